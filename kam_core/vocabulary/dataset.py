@@ -1,0 +1,108 @@
+"""The frozen bundle of typed tables that every measure starts from."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import polars as pl
+
+from kam_core.vocabulary.calendar import date_of
+from kam_core.vocabulary.message import Refusal
+
+LINE_COLUMNS: dict[str, pl.DataType] = {
+    "account": pl.Int64(),
+    "day": pl.Int64(),
+    "month": pl.Int64(),
+    "order": pl.Int64(),
+    "amount": pl.Int64(),
+    "margin": pl.Int64(),
+    "list_amount": pl.Int64(),
+    "product": pl.Int64(),
+    "source": pl.Int64(),
+    "line": pl.Int64(),
+}
+"""An order line after intake. `account`, `order` and `product` are codes (row numbers of the dataset's
+`accounts`, `orders` and `products`); `amount`, `margin` and `list_amount` ten-thousandths; `source` is
+the position in `Dataset.sources` and `line` the physical line or sheet row that it came from."""
+
+ACCOUNT_COLUMNS: dict[str, pl.DataType] = {
+    "account": pl.Int64(),
+    "account_id": pl.String(),
+    "name": pl.String(),
+    "listed": pl.Boolean(),
+    "parent": pl.Int64(),
+    "referred_by": pl.Int64(),
+    "industry": pl.String(),
+    "region": pl.String(),
+    "owner": pl.String(),
+    "employees": pl.Int64(),
+    "their_revenue": pl.Int64(),
+    "wallet": pl.Int64(),
+    "contract_start": pl.Int64(),
+    "contract_end": pl.Int64(),
+    "credit_limit": pl.Int64(),
+    "open_balance": pl.Int64(),
+    "credit_days_overdue": pl.Int64(),
+    "first_contact": pl.Int64(),
+    "tags": pl.String(),
+}
+"""An account after intake. `account` is the code: the row number in the order of `account_id`; `parent` and
+`referred_by` are codes too. `listed` is true where an account list names it, false where only lines do."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What one supplier loaded: accounts, order lines and the optional tables, all typed.
+
+    accounts: one row per account, `ACCOUNT_COLUMNS`, sorted by code.
+    lines:    one row per order line, `LINE_COLUMNS`; a null account is a line that names none.
+    orders:   `order` code, `order_id`; products: `product` code, `product_id`, `name`, `product_family`.
+    tables:   the other tables of the vocabulary by name, `account` coded, dates as days.
+    sources:  the names of the files and sheets that the lines came from.
+    """
+
+    name: str
+    currency: str | None
+    accounts: pl.DataFrame
+    lines: pl.DataFrame
+    orders: pl.DataFrame
+    products: pl.DataFrame
+    tables: Mapping[str, pl.DataFrame]
+    sources: tuple[str, ...]
+    content_id: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+        if not self.content_id:
+            object.__setattr__(self, "content_id", _content_id(self))
+
+    @property
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """Every frame by name: the four of its own and the optional tables."""
+        own = {
+            "accounts": self.accounts,
+            "lines": self.lines,
+            "orders": self.orders,
+            "products": self.products,
+        }
+        return own | dict(self.tables)
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The day of the last order line. Refuses where there is none."""
+        last = self.lines["day"].max()
+        if not isinstance(last, int):
+            raise Refusal("The data hold no order lines, so there is no date to look from.")
+        return date_of(last)
+
+
+def _content_id(dataset: Dataset) -> str:
+    digest = hashlib.sha256(f"{dataset.name}|{dataset.currency}|{dataset.sources}".encode())
+    for name, frame in sorted(dataset.frames.items()):
+        digest.update(f"{name}{frame.schema}".encode())
+        digest.update(frame.write_ipc(None, compat_level=pl.CompatLevel.oldest()).getbuffer())
+    return digest.hexdigest()[:16]

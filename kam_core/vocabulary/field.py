@@ -1,0 +1,87 @@
+"""What a column is: its kind, its label, and the headers that other systems give it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import polars as pl
+
+
+class Kind(StrEnum):
+    """What a column holds, and with it how it is read, stored and shown."""
+
+    ID = "id"  # text that identifies; leading zeros matter
+    TEXT = "text"
+    CHOICE = "choice"  # one of a few words
+    DATE = "date"  # stored as Int64 days since 1970-01-01
+    MONEY = "money"  # stored as Int64 ten-thousandths of the currency unit
+    NUMBER = "number"
+    COUNT = "count"
+    DAYS = "days"
+    SHARE = "share"  # 0–1, shown in per cent
+    SCORE = "score"  # 0–100
+    FLAG = "flag"  # yes or no
+
+
+STORED = {
+    Kind.ID: pl.String(),
+    Kind.TEXT: pl.String(),
+    Kind.CHOICE: pl.String(),
+    Kind.DATE: pl.Int64(),
+    Kind.MONEY: pl.Int64(),
+    Kind.NUMBER: pl.Float64(),
+    Kind.COUNT: pl.Int64(),
+    Kind.DAYS: pl.Int64(),
+    Kind.SHARE: pl.Float64(),
+    Kind.SCORE: pl.Float64(),
+    Kind.FLAG: pl.Boolean(),
+}
+"""The polars type in which each kind is stored after intake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of one table.
+
+    `label` is the English label and the catalogue's key. `synonyms` are headers seen in exports, one
+    string each, in any case and language. `choices` maps our word to the spellings that mean it.
+    """
+
+    name: str
+    kind: Kind
+    label: str
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One kind of table that a person may upload; `feeds` says what it switches on."""
+
+    name: str
+    label: str
+    feeds: str
+    fields: tuple[Field, ...]
+    computed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Required columns that may be computed instead: (column, the columns that give it)."""
+
+    def field(self, name: str) -> Field:
+        """The column of that name; KeyError if there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(f"{self.name} has no column {name!r}")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All column names, in order."""
+        return tuple(f.name for f in self.fields)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The names of the columns without which the table means nothing."""
+        return tuple(f.name for f in self.fields if f.required)

@@ -1,0 +1,96 @@
+"""Sentences that the core says without knowing the reader's language.
+
+A `Message` is an English sentence with named places; the sentence is the catalogue's key and the
+values are formatted where the language is known. `Refusal` is the one error that people may see.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kam_core.vocabulary.money import MONEY_SCALE
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    """Mark a text for the catalogue and return it unchanged."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in ten-thousandths of the dataset's currency unit."""
+
+    ten_thousandths: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A ratio, shown as a percentage (0.25 is 25 %)."""
+
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A score or a part of one, in points from 0 to 100."""
+
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that is itself in the catalogue, such as a column's label."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence and the values that go into it.
+
+    Values may be text, numbers, dates, `Money`, `Share`, `Points`, `Term`, or other messages.
+    """
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "values", MappingProxyType(dict(values)))
+
+    def __str__(self) -> str:
+        return self.text.format(**{name: plain(value) for name, value in self.values.items()})
+
+
+def plain(value: object) -> str:
+    """A value in English words, for the command line and the log, where no catalogue is loaded."""
+    match value:
+        case Money(ten_thousandths):
+            return f"{ten_thousandths / MONEY_SCALE:,.2f}"
+        case Share(ratio):
+            return f"{ratio:.1%}"
+        case Points(points):
+            return f"{points:.1f}"
+        case Term(text):
+            return text
+        case bool() | str() | Message():
+            return str(value)
+        case int():
+            return f"{value:,}"
+        case float():
+            return f"{value:,.4g}"
+        case datetime.date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+class Refusal(Exception):
+    """What was asked for cannot be done; the message says what, where and what to do instead."""
+
+    def __init__(self, text: str | Message, /, **values: object) -> None:
+        self.message = text if isinstance(text, Message) else Message(text, **values)
+        super().__init__(str(self.message))

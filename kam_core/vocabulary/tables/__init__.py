@@ -1,0 +1,29 @@
+"""Every table that a person may upload, by name, in the order of the specification."""
+
+from kam_core.vocabulary.field import Table
+from kam_core.vocabulary.tables.accounts import ACCOUNTS
+from kam_core.vocabulary.tables.economics import ACCOUNT_COSTS, TARGETS, VALUE_PLAN
+from kam_core.vocabulary.tables.judgement import ASSESSMENTS, BUYING
+from kam_core.vocabulary.tables.pipeline import NEEDS, OPPORTUNITIES, PLAN
+from kam_core.vocabulary.tables.relationship import CONTACTS, FEEDBACK, TEAM, TOUCHES
+from kam_core.vocabulary.tables.transactions import TRANSACTIONS
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        TRANSACTIONS,
+        ACCOUNTS,
+        OPPORTUNITIES,
+        CONTACTS,
+        TOUCHES,
+        FEEDBACK,
+        ASSESSMENTS,
+        BUYING,
+        ACCOUNT_COSTS,
+        VALUE_PLAN,
+        NEEDS,
+        PLAN,
+        TEAM,
+        TARGETS,
+    )
+}

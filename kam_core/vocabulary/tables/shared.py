@@ -1,0 +1,49 @@
+"""Columns that several tables have."""
+
+from kam_core.vocabulary.field import Field, Kind
+from kam_core.vocabulary.message import N_
+
+ACCOUNT_SYNONYMS = (
+    "account", "account id", "account no", "account number", "customer", "customer id", "customer no",
+    "customer number", "customer code", "customer key", "client", "client id", "client no", "client code",
+    "debtor", "debtor no", "sold to", "sold to party", "ship to customer", "bill to customer", "reseller",
+    "reseller id", "reseller key", "dealer", "dealer id", "dealer code", "buyer", "buyer id", "partner id",
+    "cust id", "cust no", "kunnr", "bp code", "card code", "kunde", "kundennummer", "kunden nr",
+    "debitor", "client numero", "code client",
+    "客户", "客户编号", "客户编码", "客户代码", "客户号", "客户id", "客户账号", "购货单位", "购货单位编码",
+    "往来单位", "往来单位编码", "经销商", "经销商编号", "买方", "买方编号", "会员编号", "门店编号", "售达方",
+    "用户编号", "单位编号",
+)  # fmt: skip
+
+ACCOUNT_NAME_SYNONYMS = (
+    "account name", "customer name", "client name", "company", "company name", "reseller name", "dealer name",
+    "organisation", "organization", "organisation name", "business name", "buyer name", "debtor name",
+    "sold to name", "card name", "name1", "kundenname", "firma", "nom client", "raison sociale",
+    "客户名称", "客户名", "客户全称", "客户简称", "公司名称", "公司", "单位名称", "购货单位名称", "往来单位名称",
+    "企业名称", "经销商名称", "买方名称", "购买方名称", "门店名称", "会员名称",
+)  # fmt: skip
+
+OWNER_SYNONYMS = (
+    "owner", "account owner", "account manager", "key account manager", "kam", "sales rep", "salesperson",
+    "sales person", "sales representative", "sales agent", "sales employee", "sales rep employee number",
+    "employee key", "employee id", "rep", "rep id", "responsible", "relationship manager", "vertreter",
+    "sachbearbeiter", "commercial",
+    "负责人", "客户经理", "大客户经理", "销售", "销售员", "销售人员", "业务员", "业务代表", "销售代表",
+    "业务经理", "跟进人", "归属人", "所属销售", "对接人",
+)  # fmt: skip
+
+
+def account(required: bool = True) -> Field:
+    """The account of the row: an id or a name."""
+    return Field("account", Kind.ID, N_("Account"), ACCOUNT_SYNONYMS, required)
+
+
+def date(*more: str, required: bool = True) -> Field:
+    """The day of the row."""
+    words = ("date", "day", "日期", "时间", "日", "datum", "fecha", "date day", "记录日期", "发生日期")
+    return Field("date", Kind.DATE, N_("Date"), (*more, *words), required)
+
+
+def owner() -> Field:
+    """Our person in charge."""
+    return Field("owner", Kind.TEXT, N_("Owner"), OWNER_SYNONYMS)
