@@ -1,0 +1,1 @@
+"""What the portfolio says, one noun a file: concentration, lifecycle, attention, movement."""

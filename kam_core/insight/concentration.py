@@ -1,0 +1,176 @@
+"""How much rests on how few (domain: concentration): Pareto curve, Gini, HHI, losing the top."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from kam_core.vocabulary.message import Refusal
+
+Values = npt.NDArray[np.float64]
+
+TOP_SHARE = 0.20
+MOST = 0.80
+HHI_SCALE = 10_000
+CURVE_POINTS = 500
+SLACK = 1e-12
+"""Relative slack of a cumulative share: 0.1 + 0.7 of 1 still counts as 80 %."""
+
+
+@dataclass(frozen=True)
+class Concentration:
+    """One list of values in a few numbers. Shares are of the net total; None where the total is not above 0.
+
+    total: in the values' unit; accounts: values above 0 (the buyers); top20_accounts = ceil(0.2 × accounts) and
+    top20_share their share; n80: accounts that make 80 %; gini (0–1, without small-sample correction), hhi
+    (0–10,000) and effective_number (10,000 / hhi) on the values above 0.
+    """
+
+    total: float
+    accounts: int
+    top20_accounts: int
+    top20_share: float | None
+    n80: int | None
+    gini: float | None
+    hhi: float | None
+    effective_number: float | None
+
+
+def concentration(values: Values) -> Concentration:
+    """All numbers of one list; NaN values are left out."""
+    known = values[~np.isnan(values)]
+    positive = known[known > 0]
+    buyers = len(positive)
+    top = math.ceil(round(TOP_SHARE * buyers, 9))
+    total = float(known.sum())
+    index = hhi(positive) if buyers else None
+    return Concentration(
+        total=total,
+        accounts=buyers,
+        top20_accounts=top,
+        top20_share=top_share(known, top) if total > 0 else None,
+        n80=accounts_for(known, MOST) if total > 0 else None,
+        gini=gini(positive) if buyers else None,
+        hhi=index,
+        effective_number=HHI_SCALE / index if index else None,
+    )
+
+
+def gini(values: Values) -> float:
+    """Gini coefficient G = Σ (2i − n − 1)·xᵢ / (n·Σx) of values ≥ 0 in rising order. Refuses an all-zero list."""
+    rising = np.sort(values)
+    n = len(rising)
+    total = float(rising.sum())
+    if n == 0 or total <= 0 or rising[0] < 0:
+        raise Refusal("A Gini coefficient needs values of 0 or more with a sum above 0.")
+    place = np.arange(1, n + 1)
+    return float(((2 * place - n - 1) * rising).sum() / (n * total))
+
+
+def lorenz(values: Values) -> tuple[Values, Values]:
+    """Lorenz curve of values ≥ 0: share of accounts from the smallest up, cumulative share; both from 0 to 1."""
+    rising = np.sort(values)
+    cumulative = np.concatenate([[0.0], np.cumsum(rising) / rising.sum()])
+    return np.linspace(0.0, 1.0, len(rising) + 1), cumulative
+
+
+def hhi(values: Values) -> float:
+    """Herfindahl–Hirschman index Σ (percentage share)², 0–10,000, of values ≥ 0 with a sum above 0."""
+    total = float(values.sum())
+    if total <= 0:
+        raise Refusal("A Herfindahl–Hirschman index needs a sum above 0.")
+    shares = values / total
+    return float((shares * shares).sum() * HHI_SCALE)
+
+
+def top_share(values: Values, n: int) -> float:
+    """Share of the n largest values in the net total."""
+    return float(np.sort(values)[::-1][:n].sum() / values.sum())
+
+
+def accounts_for(values: Values, share: float) -> int:
+    """The fewest accounts that together reach this share of the net total."""
+    cumulative = np.cumsum(np.sort(values)[::-1])
+    target = share * float(values.sum())
+    return int(np.argmax(cumulative >= target - SLACK * abs(target))) + 1
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A Pareto curve of at most 500 points: `frame` has `place`, `account_share` and `value_share` (0–1, may pass 1).
+
+    peak_share: the highest point; given_back: what loss-makers take away again, as a share of the net total.
+    """
+
+    frame: pl.DataFrame
+    peak_share: float
+    given_back: float
+
+
+def pareto_curve(values: Values, lose_top: int = 0) -> Curve:
+    """Accounts from the largest value down against their cumulative share; without the first `lose_top`, if given.
+
+    With accounts lost the shares stay those of the whole, so that the curve ends below 1 by what is lost.
+    """
+    known = np.sort(values[~np.isnan(values)])[::-1]
+    total = float(known.sum())
+    if total <= 0:
+        return Curve(
+            pl.DataFrame(schema={"place": pl.Int64, "account_share": pl.Float64, "value_share": pl.Float64}), 0.0, 0.0
+        )
+    kept = known[lose_top:]
+    cumulative = np.concatenate([[0.0], np.cumsum(kept) / total])
+    place = thinned(len(kept))
+    frame = pl.DataFrame(
+        {"place": place, "account_share": place / max(1, len(known)), "value_share": cumulative[place]}
+    )
+    peak = float(cumulative.max())
+    return Curve(frame, peak, max(0.0, peak - float(cumulative[-1])))
+
+
+def thinned(n: int, points: int = CURVE_POINTS) -> npt.NDArray[np.int64]:
+    """At most `points` places from 0 to n, all of the first hundred, both ends kept: where a curve bends, it is dense."""
+    if n + 1 <= points:
+        return np.arange(n + 1)
+    dense = points // 5
+    rest = np.linspace(dense, n, points - dense).round().astype(np.int64)
+    return np.unique(np.concatenate([np.arange(dense), rest]))
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What is gone, and what remains, when the top N leave. Shares of the net total (0–1)."""
+
+    n: int
+    lost: float
+    lost_share: float
+    before: Concentration
+    after: Concentration
+
+
+def lose_top(values: Values, n: int) -> Loss:
+    """The n largest values gone. Refuses a list whose total is not above 0."""
+    known = np.sort(values[~np.isnan(values)])[::-1]
+    total = float(known.sum())
+    if total <= 0:
+        raise Refusal("Nothing can be lost: the total is not above 0.")
+    lost = float(known[:n].sum())
+    return Loss(n, lost, lost / total, concentration(known), concentration(known[n:]))
+
+
+def by_unit(accounts: pl.DataFrame, unit: str, measure: str) -> pl.DataFrame:
+    """`key`, `value`: a measure added up by `account_id` or by owner, region, industry or parent; largest first.
+
+    Accounts that name no unit are kept under a null key. `parent` is a code; an account without one is its own group.
+    """
+    key = pl.coalesce("parent", "account") if unit == "parent" else pl.col(unit)
+    return (
+        accounts.filter(pl.col(measure).is_not_null())
+        .group_by(key.alias("key"))
+        .agg(pl.col(measure).sum().alias("value"))
+        .sort("value", "key", descending=[True, False], nulls_last=True)
+    )

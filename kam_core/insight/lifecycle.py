@@ -1,0 +1,110 @@
+"""Where each account is in its life (domain: lifecycle): stage, funnel, transitions, win-back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.measures.view import View
+from kam_core.vocabulary.ranks import STAGE, STAGES
+
+
+@dataclass(frozen=True, slots=True)
+class LifecyclePolicy:
+    """The limits between stages; days, counts and ratios."""
+
+    ended_days: int = 365
+    ended_gaps: float = 3.0
+    contract_grace_days: int = 90
+    initial_tenure_days: int = 180
+    initial_orders: int = 2
+    initial_recency_days: int = 180
+    cooling_days: int = 60
+    cooling_gaps: float = 2.0
+    cooling_days_without_gap: int = 180
+    cooling_growth: float = -0.30
+    deepening_growth: float = 0.15
+    deepening_tenure_days: int = 730
+
+
+def with_stages(frame: pl.DataFrame, view: View, policy: LifecyclePolicy | None = None) -> pl.DataFrame:
+    """The account frame with a `stage`: the first rule that holds, on measures as of the view's date."""
+    rule = policy or LifecyclePolicy()
+    recency, gap, growth = pl.col("recency_days"), pl.col("gap_days"), pl.col("growth")
+    past_contract = view.as_of_day - pl.col("contract_end")
+    silent = recency > pl.max_horizontal(pl.lit(float(rule.ended_days)), rule.ended_gaps * gap.fill_null(0.0))
+    live_contract = (past_contract <= 0).fill_null(False)
+    ran_out = ((past_contract > rule.contract_grace_days) & (recency > past_contract)).fill_null(False)
+    young = (pl.col("tenure_days") < rule.initial_tenure_days) | (pl.col("orders_total") <= rule.initial_orders)
+    quiet_limit = (
+        pl.when(gap.is_null())
+        .then(float(rule.cooling_days_without_gap))
+        .otherwise(pl.max_horizontal(pl.lit(float(rule.cooling_days)), rule.cooling_gaps * gap))
+    )
+    shrinking = ((growth <= rule.cooling_growth) & (pl.col("orders") < pl.col("orders_prior"))).fill_null(False)
+    stage = (
+        pl.when(pl.col("orders_total") == 0)
+        .then(pl.lit("prospect"))
+        .when((silent & ~live_contract) | ran_out)
+        .then(pl.lit("ended"))
+        .when(young & (recency <= rule.initial_recency_days))
+        .then(pl.lit("initial"))
+        .when((recency > quiet_limit) | shrinking)
+        .then(pl.lit("cooling"))
+        .when(
+            (growth >= rule.deepening_growth)
+            | (growth.is_null() & (pl.col("tenure_days") < rule.deepening_tenure_days))
+        )
+        .then(pl.lit("deepening"))
+        .otherwise(pl.lit("mature"))
+    )
+    return frame.with_columns(stage.cast(STAGE).alias("stage"))
+
+
+def funnel(accounts: pl.DataFrame) -> pl.DataFrame:
+    """`stage`, `accounts`, `revenue` (ten-thousandths, of the window): one row per stage, in the order of a life."""
+    counts = accounts.group_by("stage").agg(pl.len().cast(pl.Int64).alias("accounts"), pl.col("revenue").sum())
+    return (
+        pl.DataFrame({"stage": pl.Series(STAGES, dtype=STAGE)})
+        .join(counts, on="stage", how="left", maintain_order="left")
+        .with_columns(pl.col("accounts", "revenue").fill_null(0))
+    )
+
+
+@dataclass(frozen=True)
+class Transitions:
+    """Moves between two dates: `frame` has `stage_then` (null = not yet known), `stage_now`, `accounts`, `revenue`.
+
+    backward: accounts that stand earlier in the order of a life than before, such as back from cooling to mature.
+    """
+
+    frame: pl.DataFrame
+    backward: int
+
+
+def transitions(then: pl.DataFrame, now: pl.DataFrame) -> Transitions:
+    """Every account of `now` by its stage at the earlier date and at the later; revenue is the later window's."""
+    moved = now.select("account", "revenue", pl.col("stage").alias("stage_now")).join(
+        then.select("account", pl.col("stage").alias("stage_then")), on="account", how="left"
+    )
+    frame = (
+        moved.group_by("stage_then", "stage_now")
+        .agg(pl.len().cast(pl.Int64).alias("accounts"), pl.col("revenue").sum())
+        .sort("stage_then", "stage_now", nulls_last=True)
+    )
+    backward = moved.filter(pl.col("stage_now").to_physical() < pl.col("stage_then").to_physical()).height
+    return Transitions(frame, backward)
+
+
+DAYS_A_YEAR = 365.25
+
+
+def win_back(accounts: pl.DataFrame) -> pl.DataFrame:
+    """Ended accounts, the dearest first: the account frame plus `yearly_revenue` while they bought (ten-thousandths)."""
+    active_years = ((pl.col("tenure_days") - pl.col("recency_days")) / DAYS_A_YEAR).clip(lower_bound=1.0)
+    return (
+        accounts.filter(pl.col("stage") == "ended")
+        .with_columns((pl.col("revenue_total") / active_years).round().cast(pl.Int64).alias("yearly_revenue"))
+        .sort("yearly_revenue", "account", descending=[True, False])
+    )

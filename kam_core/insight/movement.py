@@ -1,0 +1,87 @@
+"""Who changed tier between two dates under the same model, and the one main cause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import Message, Points, Term
+
+
+@dataclass(frozen=True)
+class Move:
+    """One account's change: tiers before and after (None where it had none), scores, money and the cause."""
+
+    account_id: str
+    name: str
+    tier_then: str | None
+    tier_now: str | None
+    score_then: float | None
+    score_now: float | None
+    revenue: int
+    cause: Message
+
+    @property
+    def up(self) -> bool:
+        """Whether the account rose (S sorts before C; none is below all)."""
+        return _height(self.tier_now) > _height(self.tier_then)
+
+
+def _height(tier: str | None) -> int:
+    return 0 if tier is None else 4 - "SABC".index(tier)
+
+
+def moves(then: Portfolio, now: Portfolio) -> list[Move]:
+    """Accounts whose tier differs, the largest revenue (of either window) first. Both under the same model."""
+    old = then.accounts.with_row_index("row_then").select(
+        "account", "row_then", pl.col("tier").alias("tier_then"), pl.col("score").alias("score_then"),
+        pl.col("revenue").alias("revenue_then"),
+    )  # fmt: skip
+    both = now.accounts.with_row_index("row_now").join(old, on="account", how="left", maintain_order="left")
+    changed = both.filter(pl.col("tier").ne_missing(pl.col("tier_then"))).with_columns(
+        pl.max_horizontal("revenue", "revenue_then").alias("stake")
+    )
+    return [
+        Move(
+            account_id=row["account_id"],
+            name=row["name"],
+            tier_then=row["tier_then"],
+            tier_now=row["tier"],
+            score_then=row["score_then"],
+            score_now=row["score"],
+            revenue=row["stake"],
+            cause=_cause(then, now, row),
+        )
+        for row in changed.sort("stake", "account", descending=[True, False]).iter_rows(named=True)
+    ]
+
+
+def _cause(then: Portfolio, now: Portfolio, row: dict[str, object]) -> Message:
+    if row["tier_then"] is None:
+        return Message("first purchase")
+    if row["score"] is None or row["score_then"] is None or row["row_then"] is None:
+        return Message("no score on one of the two dates")
+    return main_cause(
+        then.scores.contributions[int(str(row["row_then"]))],
+        now.scores.contributions[int(str(row["row_now"]))],
+        [criterion.measure for criterion in now.model.criteria],
+        rose=_height(str(row["tier"])) > _height(str(row["tier_then"])),
+    )
+
+
+def main_cause(before: np.ndarray, after: np.ndarray, measures: list[str], rose: bool) -> Message:
+    """The criterion whose points changed most in the direction of the move, as a sentence."""
+    change = after - before
+    place = int(np.argmax(change if rose else -change))
+    step = float(change[place])
+    if (step > 0) != rose or abs(step) < 0.05:
+        return Message("its own score hardly moved: others overtook it, or the gates changed")
+    return Message("{criterion} {change} points", criterion=Term(MEASURES[measures[place]].label), change=Signed(step))
+
+
+class Signed(Points):
+    """Points that show their sign."""

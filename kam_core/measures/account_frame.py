@@ -1,0 +1,69 @@
+"""All measures side by side: the account frame, one row per account."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kam_core.measures import economics, judgement, margin, revenue, rhythm, voice, wallet
+from kam_core.measures.ledger import Ledger, open_ledger
+from kam_core.measures.view import View
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.field import STORED
+from kam_core.vocabulary.measures import MEASURES
+
+IDENTITY = (
+    "account",
+    "account_id",
+    "name",
+    "parent",
+    "industry",
+    "region",
+    "owner",
+    "contract_end",
+    "credit_limit",
+    "open_balance",
+)
+"""Who the account is: what stands before its measures."""
+
+
+def account_frame(dataset: Dataset, view: View) -> pl.DataFrame:
+    """One row per account known as of the date, sorted by code.
+
+    Columns: `IDENTITY`, every measure of the vocabulary (money in ten-thousandths, shares 0–1, null where
+    unknown), and the qualification flags `recurring` and `mutual_dependence_passed`.
+    """
+    ledger = open_ledger(dataset, view)
+    frame = ledger.accounts.join(dataset.accounts.select(IDENTITY), on="account", how="left", maintain_order="left")
+    for part in _parts(dataset, ledger):
+        frame = frame.join(part, on="account", how="left", maintain_order="left")
+    measures = [
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(STORED[measure.kind]).alias(name)
+        for name, measure in MEASURES.items()
+    ]
+    return frame.select(*IDENTITY, *measures, "recurring", "mutual_dependence_passed")
+
+
+def _parts(dataset: Dataset, ledger: Ledger) -> list[pl.DataFrame]:
+    revenues = revenue.revenue(ledger)
+    rhythms = rhythm.rhythm(ledger)
+    margins = margin.margin(ledger)
+    judged = judgement.judgement(dataset, ledger)
+    return [
+        revenues,
+        revenue.growth(ledger, revenues),
+        margins,
+        rhythms.drop("largest_order"),
+        rhythm.largest_order_share(rhythms, revenues),
+        rhythm.continuity(ledger, rhythms),
+        rhythm.breadth(ledger),
+        rhythm.slope(ledger),
+        rhythm.recurring(ledger),
+        wallet.wallet(dataset, ledger, revenues),
+        voice.voice(dataset, ledger),
+        voice.touch_recency(dataset, ledger),
+        economics.costs(dataset, ledger, margins),
+        economics.referral_value(dataset, ledger, margins),
+        economics.needs(dataset, ledger),
+        judged,
+        judgement.mutual_dependence_passed(judged),
+    ]

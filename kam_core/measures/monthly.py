@@ -1,0 +1,35 @@
+"""Revenue by month: the history behind sparklines and the account page."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kam_core.measures.view import View
+from kam_core.vocabulary.dataset import Dataset
+
+
+def monthly_revenue(dataset: Dataset, view: View, months: int) -> pl.DataFrame:
+    """`account`, `month`, `revenue`, `margin` (ten-thousandths) of the last `months` months up to the as-of date.
+
+    Every account with a line in them has every month, those without lines with 0; sorted by account and month.
+    """
+    first = view.last_month - months + 1
+    lines = dataset.lines.filter(
+        pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day) & (pl.col("month") >= first)
+    )
+    sums = lines.group_by("account", "month").agg(
+        pl.col("amount").sum().alias("revenue"), pl.col("margin").sum().alias("margin")
+    )
+    calendar = pl.DataFrame({"month": pl.int_range(first, view.last_month + 1, eager=True)})
+    grid = sums.select(pl.col("account").unique()).join(calendar, how="cross")
+    return (
+        grid.join(sums, on=["account", "month"], how="left")
+        .with_columns(pl.col("revenue", "margin").fill_null(0))
+        .sort("account", "month")
+    )
+
+
+def portfolio_months(dataset: Dataset, view: View, months: int) -> pl.DataFrame:
+    """`month`, `revenue` (ten-thousandths) of all accounts together, one row a month, oldest first."""
+    by_account = monthly_revenue(dataset, view, months)
+    return by_account.group_by("month").agg(pl.col("revenue").sum()).sort("month")

@@ -1,0 +1,74 @@
+"""From when, over how long and by what unit the accounts are looked at."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from kam_core.vocabulary.calendar import day_number, month_end, month_number, month_start
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.message import Refusal
+
+DEFAULT_WINDOW_MONTHS = 12
+UNITS = ("account", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An as-of date and a window of whole calendar months that end with the as-of month.
+
+    `window_months` None means all: everything up to the as-of date, without a window before.
+    """
+
+    as_of: datetime.date
+    window_months: int | None = DEFAULT_WINDOW_MONTHS
+    unit: str = "account"
+
+    def __post_init__(self) -> None:
+        if self.window_months is not None and not 1 <= self.window_months <= 600:
+            raise Refusal(
+                "A window of {months} months is not possible. Give a number from 1 to 600, or all.",
+                months=self.window_months,
+            )
+        if self.unit not in UNITS:
+            raise Refusal("{unit} is not a unit. Use account or group.", unit=self.unit)
+
+    @property
+    def as_of_day(self) -> int:
+        """The as-of date as a day number; lines after it are not in this view."""
+        return day_number(self.as_of)
+
+    @property
+    def last_month(self) -> int:
+        """The as-of month as a month number."""
+        return month_number(self.as_of)
+
+    def months(self, data_start: int) -> int:
+        """Months in the window; for `all`, from the month in which the data start."""
+        if self.window_months is None:
+            return max(1, self.last_month - data_start + 1)
+        return self.window_months
+
+    def first_month(self, data_start: int) -> int:
+        """The month number in which the window starts."""
+        return self.last_month - self.months(data_start) + 1
+
+    def prior_start(self) -> int | None:
+        """The month number in which the window before starts; None for `all`."""
+        return None if self.window_months is None else self.last_month - 2 * self.window_months + 1
+
+    def window_dates(self, data_start: int) -> tuple[datetime.date, datetime.date]:
+        """First and last day of the window, for the screen."""
+        return month_start(self.first_month(data_start)), self.as_of
+
+    def earlier(self, months: int) -> View:
+        """The same window as of a month-end some months before."""
+        return View(month_end(self.last_month - months), self.window_months, self.unit)
+
+
+def default_view(dataset: Dataset, window_months: int | None = DEFAULT_WINDOW_MONTHS) -> View:
+    """As of the last complete month-end of the data; over `all`, as of the last day, so that no line is left out."""
+    last = dataset.last_day
+    if window_months is None or last == month_end(month_number(last)):
+        return View(last, window_months)
+    return View(month_end(month_number(last) - 1), window_months)

@@ -1,0 +1,80 @@
+"""Gates: what an S or A account must be besides high in score (domain: tier, step 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from kam_core.scoring.model import Gates
+from kam_core.vocabulary.message import N_
+
+Flags = npt.NDArray[np.bool_]
+
+GATE_REASONS = {
+    "mutual_dependence": N_("mutual dependence is not given"),
+    "recurring": N_("purchases do not recur: one year stands alone"),
+    "margin": N_("the margin is not above zero"),
+    "margin_rate": N_("the margin rate is under half of the portfolio's"),
+    "revenue": N_("revenue is under the median buyer's"),
+}
+"""Why an account fails, by gate; a model may set another part than half, the sentence then says its number."""
+
+
+@dataclass(frozen=True)
+class GateFlags:
+    """Which account fails which gate: one boolean array per gate, unknown counts as passed.
+
+    `s_only` gates hold for S alone, `key` gates for S and A; in the order in which they are named as a reason.
+    """
+
+    s_only: dict[str, Flags]
+    key: dict[str, Flags]
+
+    def any_s(self, n: int) -> Flags:
+        """True where an S account must step down."""
+        return _either(n, {**self.s_only, **self.key})
+
+    def any_key(self, n: int) -> Flags:
+        """True where an A account must step down."""
+        return _either(n, self.key)
+
+    def first_failed(self, row: int, tier: str) -> str | None:
+        """The name of the first gate that stops this row at this tier."""
+        gates = {**self.s_only, **self.key} if tier == "S" else self.key
+        return next((name for name, failed in gates.items() if failed[row]), None)
+
+
+def gate_flags(frame: pl.DataFrame, gates: Gates) -> GateFlags:
+    """Test every account of the account frame. Revenue and margin are unknown, hence passed, without a margin."""
+    s_only: dict[str, Flags] = {}
+    key: dict[str, Flags] = {}
+    if gates.mutual_dependence:
+        s_only["mutual_dependence"] = _true(frame, ~pl.col("mutual_dependence_passed"))
+    if gates.recurring:
+        key["recurring"] = _true(frame, ~pl.col("recurring"))
+    if gates.revenue_and_margin:
+        known = frame.filter(pl.col("margin").is_not_null())
+        portfolio_revenue = float(known["revenue"].sum())
+        portfolio_rate = float(known["margin"].sum()) / portfolio_revenue if portfolio_revenue > 0 else 0.0
+        median = frame.filter(pl.col("revenue") > 0)["revenue"].median()
+        has_margin = pl.col("margin").is_not_null()
+        key["margin"] = _true(frame, has_margin & (pl.col("margin") <= 0))
+        least_rate = gates.least_rate_of_portfolio * portfolio_rate
+        key["margin_rate"] = _true(frame, has_margin & (pl.col("margin_rate") < least_rate))
+        least_revenue = float(median) if isinstance(median, int | float) else 0.0
+        key["revenue"] = _true(frame, has_margin & (pl.col("revenue") < least_revenue))
+    return GateFlags(s_only, key)
+
+
+def _either(n: int, gates: dict[str, Flags]) -> Flags:
+    failed = np.zeros(n, dtype=bool)
+    for flags in gates.values():
+        failed |= flags
+    return failed
+
+
+def _true(frame: pl.DataFrame, condition: pl.Expr) -> Flags:
+    return frame.select(condition.fill_null(False).alias("failed"))["failed"].to_numpy().astype(bool)

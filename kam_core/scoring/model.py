@@ -1,0 +1,215 @@
+"""The scoring model: a strict, versioned document that managers can read, change and keep (TOML in, TOML out)."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from kam_core.scoring.utility import AnyUtility
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import Refusal
+
+MODEL_VERSION = 1
+GROUPS = ("realised", "potential", "influence", "fit", "relationship", "risk")
+
+
+class Document(BaseModel):
+    """A part of the model: frozen, strict, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Criterion(Document):
+    """One measured or judged quantity, its utility and its weight in points.
+
+    `unless` names a criterion that makes this one drop out wherever it has data itself.
+    """
+
+    name: str
+    group: Literal["realised", "potential", "influence", "fit", "relationship", "risk"]
+    measure: str
+    weight: float = Field(ge=0)
+    utility: AnyUtility
+    unless: str | None = None
+
+    @model_validator(mode="after")
+    def _known_measure(self) -> Self:
+        if self.measure not in MEASURES:
+            raise ValueError(f"there is no measure named {self.measure!r}")
+        return self
+
+
+class QuotaCut(Document):
+    """The best by score among buying accounts: each tier takes floor(share × n) accounts, at least one."""
+
+    kind: Literal["quota"] = "quota"
+    s: float = Field(default=0.05, gt=0, le=1)
+    a: float = Field(default=0.15, ge=0, le=1)
+    b: float = Field(default=0.30, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.s + self.a + self.b > 1 + 1e-12:
+            raise ValueError("the quotas of S, A and B add up to more than all accounts")
+        return self
+
+
+class ScoreCut(Document):
+    """Fixed scores; a score equal to a cut earns the higher tier."""
+
+    kind: Literal["score"] = "score"
+    s: float | None = Field(default=None, ge=0, le=100)
+    a: float | None = Field(default=None, ge=0, le=100)
+    b: float | None = Field(default=None, ge=0, le=100)
+
+    @model_validator(mode="after")
+    def _falling(self) -> Self:
+        cuts = (self.s, self.a, self.b)
+        if all(cut is None for cut in cuts):
+            return self
+        if self.s is None or self.a is None or self.b is None:
+            raise ValueError("give all three score cuts, or none to let the data propose them")
+        if not self.s >= self.a >= self.b:
+            raise ValueError(f"the cuts must fall from S to A to B, but they are {self.s:g}, {self.a:g}, {self.b:g}")
+        return self
+
+
+class ParetoCut(Document):
+    """Ranked by revenue: S up to the first share of cumulative revenue, A to the second, B to the third."""
+
+    kind: Literal["pareto"] = "pareto"
+    s: float = Field(default=0.50, gt=0, le=1)
+    a: float = Field(default=0.80, gt=0, le=1)
+    b: float = Field(default=0.95, gt=0, le=1)
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        if not self.s <= self.a <= self.b:
+            raise ValueError(f"the shares must rise from S to A to B, but they are {self.s:g}, {self.a:g}, {self.b:g}")
+        return self
+
+
+Cut = Annotated[QuotaCut | ScoreCut | ParetoCut, Field(discriminator="kind")]
+
+
+class Gates(Document):
+    """Which gates an S or A account must pass (domain: tier, step 3)."""
+
+    mutual_dependence: bool = True
+    recurring: bool = True
+    revenue_and_margin: bool = True
+    least_rate_of_portfolio: float = Field(default=0.5, ge=0)
+    """A margin rate under this part of the portfolio's fails the gate."""
+
+
+class Override(Document):
+    """A manager's decision on one account's tier; it lapses by itself after `until`."""
+
+    account_id: str
+    tier: Literal["S", "A", "B", "C"]
+    reason: str = Field(min_length=1)
+    author: str = Field(min_length=1)
+    until: datetime.date | None = None
+
+
+class Model(Document):
+    """The whole document: criteria, missing policy, cut, gates, overrides."""
+
+    version: Literal[1] = 1
+    name: str = Field(min_length=1, max_length=80)
+    missing: Literal["share_out", "neutral", "worst"] = "share_out"
+    least_coverage: float = Field(default=0.6, ge=0, le=1)
+    """S and A with less weight resting on data than this share are provisional."""
+    class_cut: float = Field(default=60.0, ge=0, le=100)
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    cut: Cut = QuotaCut()
+    gates: Gates = Gates()
+    overrides: tuple[Override, ...] = ()
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        names = [criterion.name for criterion in self.criteria]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"a criterion is named twice: {', '.join(twice)}")
+        if sum(criterion.weight for criterion in self.criteria) <= 0:
+            raise ValueError("all weights are zero, so nothing decides; give at least one criterion a weight above 0")
+        unknown = sorted({c.unless for c in self.criteria if c.unless and c.unless not in names})
+        if unknown:
+            raise ValueError(f"unless names no criterion: {', '.join(unknown)}")
+        return self
+
+    def criterion(self, name: str) -> Criterion:
+        """The criterion of that name; KeyError if there is none."""
+        for criterion in self.criteria:
+            if criterion.name == name:
+                return criterion
+        raise KeyError(name)
+
+    def with_weights(self, weights: Mapping[str, float]) -> Model:
+        """The same model with other weights, by criterion name. Refuses weights that are all zero or negative."""
+        return rebuilt(
+            self,
+            criteria=tuple(
+                {**criterion.model_dump(), "weight": float(weights.get(criterion.name, criterion.weight))}
+                for criterion in self.criteria
+            ),
+        )
+
+    def with_cut(self, cut: Cut) -> Model:
+        """The same model with another cut."""
+        return rebuilt(self, cut=cut.model_dump())
+
+    def to_toml(self) -> str:
+        """The document as TOML; `from_toml` gives back an equal model."""
+        return tomli_w.dumps(self.model_dump(exclude_none=True))
+
+    @staticmethod
+    def from_toml(text: str, file: str = "model") -> Model:
+        """Read a document; a `Refusal` names the file, the place and what is wrong."""
+        try:
+            document = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise Refusal("{file} is not a TOML file: {detail}.", file=file, detail=str(error)) from error
+        return Model.from_dict(document, file)
+
+    @staticmethod
+    def from_dict(document: Mapping[str, Any], file: str = "model") -> Model:
+        """Check plain data; a `Refusal` names the place and what is wrong. Nothing unknown is let through."""
+        version = document.get("version")
+        if version != MODEL_VERSION:
+            raise Refusal(
+                "{file} is a model of version {found}; this app reads version {known}. "
+                "Export the model again from an app of this version.",
+                file=file,
+                found="none" if version is None else str(version),
+                known=str(MODEL_VERSION),
+            )
+        try:
+            return Model.model_validate(_tuples(document))
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(str(part) for part in first["loc"]) or "the whole document"
+            detail = first["msg"].removeprefix("Value error, ")
+            raise Refusal(
+                "{file}, at {place}: {detail}. The model was not changed.", file=file, place=place, detail=detail
+            ) from error
+
+
+def rebuilt(model: Model, **changes: Any) -> Model:
+    """The model with some parts replaced by plain data and everything checked again. Refuses what does not hold."""
+    return Model.from_dict(model.model_dump() | changes, model.name)
+
+
+def _tuples(value: Any) -> Any:
+    """Lists as tuples, all the way down: TOML has only lists, the document only tuples."""
+    if isinstance(value, Mapping):
+        return {key: _tuples(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(_tuples(item) for item in value)
+    return value

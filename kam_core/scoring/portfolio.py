@@ -1,0 +1,79 @@
+"""The account frame scored and tiered: the portfolio that every page looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from kam_core.measures.view import View
+from kam_core.scoring import tier as tiering
+from kam_core.scoring.gates import gate_flags
+from kam_core.scoring.model import Model
+from kam_core.scoring.score import Scores, Utilities, group_points, score, utilities
+from kam_core.scoring.tier import A, Codes, Field, Tiers
+from kam_core.scoring.value_class import value_classes
+
+PROSPECT_GROUPS = ("potential", "influence", "fit")
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """Everything known of the accounts under one model.
+
+    accounts: the account frame plus `score`, `coverage`, `rank` (1 = best score among buyers), `tier`, `cut_tier`,
+    `overridden`, `provisional`, `prospect_points`, `realised_points`, `potential_points`, `value_class`.
+    """
+
+    view: View
+    model: Model
+    accounts: pl.DataFrame
+    matrix: Utilities
+    scores: Scores
+    field: Field
+    tiers: Tiers
+
+
+def build_portfolio(frame: pl.DataFrame, view: View, model: Model) -> Portfolio:
+    """Score and tier an account frame under a model whose bounds have been proposed."""
+    matrix = utilities(frame, model)
+    field = tier_field(frame, view, model)
+    scores = score(matrix, model)
+    tiers = tiering.assign(scores.score, field, model)
+    accounts = frame.with_columns(
+        pl.Series("score", scores.score, nan_to_null=True),
+        pl.Series("coverage", scores.coverage),
+        pl.Series("rank", _ranks(scores.score, field), dtype=pl.Int64),
+        tiering.names(tiers.tier),
+        tiering.names(tiers.cut, "cut_tier"),
+        pl.Series("overridden", field.overridden != tiering.NONE),
+        pl.Series("provisional", provisional(tiers.tier, scores, model)),
+        pl.Series("prospect_points", group_points(matrix, model, PROSPECT_GROUPS), nan_to_null=True),
+    )
+    accounts = pl.concat([accounts, value_classes(frame, matrix, model)], how="horizontal")
+    return Portfolio(view, model, accounts, matrix, scores, field, tiers)
+
+
+def tier_field(frame: pl.DataFrame, view: View, model: Model) -> Field:
+    """What tiers need beside the score."""
+    return Field(
+        bought=frame["orders_total"].to_numpy() > 0,
+        revenue=frame["revenue"].to_numpy().astype(np.int64),
+        gates=gate_flags(frame, model.gates),
+        overridden=tiering.override_codes(frame, model.overrides, view.as_of),
+    )
+
+
+def provisional(tiers: Codes, scores: Scores, model: Model) -> np.ndarray:
+    """S and A that rest on less data than the model asks for."""
+    return (tiers >= 0) & (tiers <= A) & (scores.coverage < model.least_coverage)
+
+
+def _ranks(score: np.ndarray, field: Field) -> list[int | None]:
+    buyers = np.flatnonzero(field.revenue > 0)
+    ranked = buyers[np.argsort(-np.where(np.isnan(score), -np.inf, score)[buyers], kind="stable")]
+    ranks: list[int | None] = [None] * len(score)
+    for place, row in enumerate(ranked, start=1):
+        ranks[row] = place
+    return ranks

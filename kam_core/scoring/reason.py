@@ -1,0 +1,116 @@
+"""Why an account has its tier, in one sentence (domain: tier – each step is recorded)."""
+
+from __future__ import annotations
+
+from kam_core.scoring.gates import GATE_REASONS
+from kam_core.scoring.model import Override, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.tier import in_force, seats
+from kam_core.vocabulary.message import Message, Points, Share, Term
+from kam_core.vocabulary.ranks import TIERS
+
+
+def tier_reason(portfolio: Portfolio, row: int) -> Message:
+    """The sentence for one row of `portfolio.accounts`."""
+    if not portfolio.field.bought[row] and portfolio.field.overridden[row] < 0:
+        return Message("A prospect without a purchase has no tier; prospects are ranked by what they may bring.")
+    steps = [_cut(portfolio, row), *_gates(portfolio, row), *_override(portfolio, row), *_coverage(portfolio, row)]
+    sentence = steps[0]
+    for step in steps[1:]:
+        sentence = Message("{first} {then}", first=sentence, then=step)
+    return sentence
+
+
+def _cut(portfolio: Portfolio, row: int) -> Message:
+    account = portfolio.accounts.row(row, named=True)
+    tier, score, rank = account["cut_tier"], account["score"], account["rank"]
+    buyers = int((portfolio.field.revenue > 0).sum())
+    cut = portfolio.model.cut
+    if not portfolio.field.bought[row]:
+        return Message("A prospect without a purchase.")
+    if rank is None:
+        if isinstance(cut, ScoreCut) and score is not None:
+            return _by_score(cut, tier, score)
+        return Message("{tier}: no revenue in this window.", tier=tier)
+    match cut:
+        case QuotaCut():
+            ends = [sum(seats(cut, buyers)[: n + 1]) for n in range(3)]
+            if tier == "C":
+                return Message(
+                    "C: score {score} is rank {rank} of {buyers} buyers; S, A and B take the best {end}.",
+                    score=Points(score or 0.0), rank=rank, buyers=buyers, end=ends[2],
+                )  # fmt: skip
+            return Message(
+                "{tier}: score {score} is rank {rank} of {buyers} buyers; the places down to {end} are {tier}.",
+                tier=tier, score=Points(score or 0.0), rank=rank, buyers=buyers, end=ends[TIERS.index(tier)],
+            )  # fmt: skip
+        case ParetoCut():
+            limit = {"S": cut.s, "A": cut.a, "B": cut.b}.get(tier, 1.0)
+            return Message(
+                "{tier}: by revenue it lies in the first {limit} of the total.", tier=tier, limit=Share(limit)
+            )
+        case ScoreCut():
+            return _by_score(cut, tier, score)
+
+
+def _by_score(cut: ScoreCut, tier: str, score: float) -> Message:
+    least = {"S": cut.s, "A": cut.a, "B": cut.b}.get(tier)
+    if least is None:
+        return Message("C: score {score} is below {cut}, the cut of B.", score=Points(score), cut=Points(cut.b or 0.0))
+    return Message(
+        "{tier}: score {score} reaches {cut}, the cut of {tier}.", tier=tier, score=Points(score), cut=Points(least)
+    )
+
+
+def _gates(portfolio: Portfolio, row: int) -> list[Message]:
+    tier = portfolio.accounts["cut_tier"][row]
+    gates = portfolio.field.gates
+    steps = []
+    if tier == "S" and (gate := gates.first_failed(row, "S")):
+        steps.append(Message("As S it became A, because {why}.", why=_why(portfolio, gate)))
+        tier = "A"
+    if tier == "A" and (gate := gates.first_failed(row, "A")):
+        steps.append(Message("As A it became B, because {why}.", why=_why(portfolio, gate)))
+    return steps
+
+
+def _why(portfolio: Portfolio, gate: str) -> object:
+    part = portfolio.model.gates.least_rate_of_portfolio
+    if gate == "margin_rate" and part != 0.5:
+        return Message("the margin rate is under {part} of the portfolio's", part=Share(part))
+    return Term(GATE_REASONS[gate])
+
+
+def override_of(portfolio: Portfolio, row: int) -> Override | None:
+    """The manager's decision in force for this row, if any."""
+    account_id = portfolio.accounts["account_id"][row]
+    found = [
+        override
+        for override in portfolio.model.overrides
+        if override.account_id == account_id and in_force(override, portfolio.view.as_of)
+    ]
+    return found[-1] if found else None
+
+
+def _override(portfolio: Portfolio, row: int) -> list[Message]:
+    override = override_of(portfolio, row)
+    if override is None:
+        return []
+    if override.until is None:
+        return [
+            Message("Set to {tier} by {author}: {reason}.",
+                    tier=override.tier, author=override.author, reason=override.reason)
+        ]  # fmt: skip
+    return [
+        Message("Set to {tier} by {author} until {until}: {reason}.",
+                tier=override.tier, author=override.author, until=override.until, reason=override.reason)
+    ]  # fmt: skip
+
+
+def _coverage(portfolio: Portfolio, row: int) -> list[Message]:
+    if not portfolio.accounts["provisional"][row]:
+        return []
+    return [
+        Message("Provisional: only {coverage} of the weight rests on data.",
+                coverage=Share(portfolio.accounts["coverage"][row]))
+    ]  # fmt: skip

@@ -1,0 +1,48 @@
+"""The role an account plays: whale, cash whale, one-off whale, rising fish or small fish (domain: value class)."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from kam_core.scoring.model import Model
+from kam_core.scoring.score import Utilities, group_points
+from kam_core.vocabulary.ranks import VALUE_CLASS
+
+
+def value_classes(frame: pl.DataFrame, matrix: Utilities, model: Model) -> pl.DataFrame:
+    """`realised_points`, `potential_points` (0–100) and `value_class`; null for accounts that never bought.
+
+    R = points of the realised group, P = mean of the potential and influence groups (of those that have data).
+    """
+    realised = group_points(matrix, model, ("realised",))
+    ahead = np.column_stack([group_points(matrix, model, (group,)) for group in ("potential", "influence")])
+    known = ~np.isnan(ahead)
+    count = known.sum(axis=1)
+    potential = np.where(count > 0, np.where(known, ahead, 0.0).sum(axis=1) / np.maximum(count, 1), np.nan)
+    r_high = pl.col("realised_points") >= model.class_cut
+    p_high = (pl.col("potential_points") >= model.class_cut).fill_null(False)
+    return (
+        frame.select("account", "recurring", "orders_total")
+        .with_columns(
+            pl.Series("realised_points", realised, nan_to_null=True),
+            pl.Series("potential_points", potential, nan_to_null=True),
+        )
+        .select(
+            "realised_points",
+            "potential_points",
+            pl.when(pl.col("orders_total") == 0)
+            .then(None)
+            .when(r_high & ~pl.col("recurring").fill_null(True))
+            .then(pl.lit("one_off_whale"))
+            .when(r_high & p_high)
+            .then(pl.lit("whale"))
+            .when(r_high)
+            .then(pl.lit("cash_whale"))
+            .when(p_high)
+            .then(pl.lit("rising_fish"))
+            .otherwise(pl.lit("small_fish"))
+            .cast(VALUE_CLASS)
+            .alias("value_class"),
+        )
+    )
