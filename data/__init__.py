@@ -1,0 +1,1 @@
+"""Demo data and the seeded generator that made it."""

@@ -1,0 +1,78 @@
+"""Write the demo data: `python -m data.generate [folder]`."""
+
+import sys
+from pathlib import Path
+
+from data.generator.account_list import account_rows
+from data.generator.accounts import accounts
+from data.generator.assessments import assessment_rows, buying_rows
+from data.generator.contacts import contact_rows
+from data.generator.economics import cost_rows, target_rows, value_plan_rows
+from data.generator.ledger import ledger
+from data.generator.orders import Line, order_lines
+from data.generator.pipeline import need_rows, opportunity_rows, plan_rows
+from data.generator.sheet import Row, csv_bytes, money, percent
+from data.generator.team import team_rows
+from data.generator.touches import touch_rows
+from data.generator.voices import feedback_rows
+from kam_core.vocabulary.tables import TABLES
+
+DEMO = Path(__file__).parent / "demo"
+
+
+def demo_tables() -> dict[str, list[Row]]:
+    """Every table of the vocabulary as rows."""
+    everyone = accounts()
+    lines = order_lines(everyone)
+    book = ledger(lines)
+    contacts = contact_rows(everyone, book)
+    return {
+        "transactions": [_transaction(line) for line in lines],
+        "accounts": account_rows(everyone, book),
+        "opportunities": opportunity_rows(everyone, book),
+        "contacts": contacts,
+        "touches": touch_rows(everyone, book, contacts),
+        "feedback": feedback_rows(everyone, book, contacts),
+        "assessments": assessment_rows(everyone, book),
+        "buying": buying_rows(everyone, book),
+        "account_costs": cost_rows(everyone, book),
+        "value_plan": value_plan_rows(everyone, book),
+        "needs": need_rows(everyone, book),
+        "plan": plan_rows(everyone, book),
+        "team": team_rows(everyone, book),
+        "targets": target_rows(everyone, book),
+    }
+
+
+def _transaction(line: Line) -> Row:
+    return {
+        "account": line.account,
+        "date": line.day,
+        "amount": money(line.amount),
+        "order_id": line.order,
+        "product": line.product.code,
+        "product_name": line.product.name,
+        "product_family": line.product.family,
+        "quantity": line.quantity,
+        "price": money(line.price),
+        "discount": percent(line.discount),
+        "list_amount": money(line.list_amount),
+        "margin": money(line.margin),
+        "status": line.status,
+        "currency": "CNY",
+    }
+
+
+def write(folder: Path) -> dict[str, int]:
+    """Write one CSV file per table and return how many rows each has."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = demo_tables()
+    for name, rows in tables.items():
+        (folder / f"{name}.csv").write_bytes(csv_bytes(rows, TABLES[name].names))
+    return {name: len(rows) for name, rows in tables.items()}
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else DEMO
+    for table, count in write(target).items():
+        print(f"{table:14} {count:6} rows")

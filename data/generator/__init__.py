@@ -1,0 +1,1 @@
+"""The invented supplier: one module per noun, one stream of chance per table."""

@@ -1,0 +1,27 @@
+"""Who of ours works with which account, beside its owner."""
+
+from datetime import timedelta
+
+from data.generator.accounts import Account
+from data.generator.draw import Draw
+from data.generator.ledger import Ledger
+from data.generator.people import SPECIALISTS
+from data.generator.sheet import Row
+from data.generator.span import days_before_end
+
+MEMBERS = 80
+
+
+def team_rows(accounts: list[Account], book: Ledger) -> list[Row]:
+    """Eighty assignments at the forty largest accounts; some have ended."""
+    draw = Draw("team")
+    known = {account.id: account for account in accounts}
+    rows = []
+    for key in book.largest(MEMBERS // 2):
+        for name, role, skill in draw.some(SPECIALISTS, 2):
+            since = max(known[key].first_order, days_before_end(draw.whole(120, 1_000)))
+            until = since + timedelta(days=draw.whole(40, 110)) if draw.chance(0.12) else None
+            if until is not None and until > days_before_end(0):
+                until = None
+            rows.append({"account": key, "person": name, "role": role, "skill": skill, "from": since, "to": until})
+    return sorted(rows, key=lambda row: (row["account"], row["person"]))
