@@ -17,6 +17,7 @@ TOP_SHARE = 0.20
 MOST = 0.80
 HHI_SCALE = 10_000
 CURVE_POINTS = 500
+CURVE_COLUMNS = {"place": pl.Int64, "account_share": pl.Float64, "value_share": pl.Float64}
 SLACK = 1e-12
 """Relative slack of a cumulative share: 0.1 + 0.7 of 1 still counts as 80 %."""
 
@@ -133,7 +134,7 @@ def pareto_curve(values: Values, lose_top: int = 0) -> Curve:
 
 
 def thinned(n: int, points: int = CURVE_POINTS) -> npt.NDArray[np.int64]:
-    """At most `points` places from 0 to n, all of the first hundred, both ends kept: where a curve bends, it is dense."""
+    """At most `points` places from 0 to n, both ends kept, all of the first fifth: a curve bends where it starts."""
     if n + 1 <= points:
         return np.arange(n + 1)
     dense = points // 5

@@ -43,6 +43,8 @@ def with_stages(frame: pl.DataFrame, view: View, policy: LifecyclePolicy | None 
         .otherwise(pl.max_horizontal(pl.lit(float(rule.cooling_days)), rule.cooling_gaps * gap))
     )
     shrinking = ((growth <= rule.cooling_growth) & (pl.col("orders") < pl.col("orders_prior"))).fill_null(False)
+    new_enough = growth.is_null() & (pl.col("tenure_days") < rule.deepening_tenure_days)
+    growing = (growth >= rule.deepening_growth) | new_enough
     stage = (
         pl.when(pl.col("orders_total") == 0)
         .then(pl.lit("prospect"))
@@ -52,10 +54,7 @@ def with_stages(frame: pl.DataFrame, view: View, policy: LifecyclePolicy | None 
         .then(pl.lit("initial"))
         .when((recency > quiet_limit) | shrinking)
         .then(pl.lit("cooling"))
-        .when(
-            (growth >= rule.deepening_growth)
-            | (growth.is_null() & (pl.col("tenure_days") < rule.deepening_tenure_days))
-        )
+        .when(growing)
         .then(pl.lit("deepening"))
         .otherwise(pl.lit("mature"))
     )
@@ -93,15 +92,19 @@ def transitions(then: pl.DataFrame, now: pl.DataFrame) -> Transitions:
         .agg(pl.len().cast(pl.Int64).alias("accounts"), pl.col("revenue").sum())
         .sort("stage_then", "stage_now", nulls_last=True)
     )
-    backward = moved.filter(pl.col("stage_now").to_physical() < pl.col("stage_then").to_physical()).height
+    backward = moved.filter(_place("stage_now") < _place("stage_then")).height
     return Transitions(frame, backward)
+
+
+def _place(stage: str) -> pl.Expr:
+    return pl.col(stage).to_physical()
 
 
 DAYS_A_YEAR = 365.25
 
 
 def win_back(accounts: pl.DataFrame) -> pl.DataFrame:
-    """Ended accounts, the dearest first: the account frame plus `yearly_revenue` while they bought (ten-thousandths)."""
+    """Ended accounts, the dearest first: the account frame plus `yearly_revenue` while they bought."""
     active_years = ((pl.col("tenure_days") - pl.col("recency_days")) / DAYS_A_YEAR).clip(lower_bound=1.0)
     return (
         accounts.filter(pl.col("stage") == "ended")

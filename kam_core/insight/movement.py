@@ -9,7 +9,7 @@ import polars as pl
 
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import Message, Points, Term
+from kam_core.vocabulary.message import Message, PointsChange, Term
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,6 @@ def main_cause(before: np.ndarray, after: np.ndarray, measures: list[str], rose:
     step = float(change[place])
     if (step > 0) != rose or abs(step) < 0.05:
         return Message("its own score hardly moved: others overtook it, or the gates changed")
-    return Message("{criterion} {change} points", criterion=Term(MEASURES[measures[place]].label), change=Signed(step))
-
-
-class Signed(Points):
-    """Points that show their sign."""
+    return Message(
+        "{criterion} {change} points", criterion=Term(MEASURES[measures[place]].label), change=PointsChange(step)
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.vocabulary.message import Message, Money, Share
+from kam_core.vocabulary.message import Change, Message, Money, Share
 from kam_core.vocabulary.ranks import TIER, TIERS
 
 KEY = ("S", "A")
@@ -105,7 +105,3 @@ def overview_sentence(view: Overview, as_of: object, months: int) -> Message:
             cooling=view.key_cooling, money=Money(view.cooling_revenue),
         )  # fmt: skip
     return Message("{first} {then}", first=first, then=second)
-
-
-class Change(Share):
-    """A share that shows its sign."""

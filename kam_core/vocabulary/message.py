@@ -41,6 +41,20 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A relative change, shown as a percentage with its sign (0.062 is +6.2 %)."""
+
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class PointsChange:
+    """A change of a score, shown with its sign."""
+
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A word that is itself in the catalogue, such as a column's label."""
 
@@ -51,7 +65,7 @@ class Term:
 class Message:
     """A sentence and the values that go into it.
 
-    Values may be text, numbers, dates, `Money`, `Share`, `Points`, `Term`, or other messages.
+    Values may be text, numbers, dates, `Money`, `Share`, `Change`, `Points`, `PointsChange`, `Term`, or messages.
     """
 
     text: str
@@ -72,8 +86,12 @@ def plain(value: object) -> str:
             return f"{ten_thousandths / MONEY_SCALE:,.2f}"
         case Share(ratio):
             return f"{ratio:.1%}"
+        case Change(ratio):
+            return f"{ratio:+.1%}"
         case Points(points):
             return f"{points:.1f}"
+        case PointsChange(points):
+            return f"{points:+.1f}"
         case Term(text):
             return text
         case bool() | str() | Message():

@@ -1,0 +1,86 @@
+"""Keep the catalogues in step with the source: `python -m kam_core.locale.catalogue`.
+
+Extracts every marked text from kam_core, pages and app.py, updates each language's .po and compiles its .mo.
+New texts come in untranslated; the tests fail until somebody translates them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from kam_core.locale.language import CATALOGUES, DOMAIN, FOLDER
+
+ROOT = FOLDER.parent.parent
+KEYWORDS = {"N_": None, "Message": None, "say": None, "Refusal": None, "Question": None, "_": None}
+STAMP = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+"""A fixed date in every header: the same words give the same bytes."""
+SOURCES = ("app.py", "pages", "kam_core")
+
+
+def sources(root: Path = ROOT) -> list[Path]:
+    """Every Python file whose texts reach the screen, in a fixed order."""
+    files: list[Path] = []
+    for place in SOURCES:
+        path = root / place
+        files += [path] if path.is_file() else sorted(path.rglob("*.py"))
+    return files
+
+
+def extracted(root: Path = ROOT) -> Catalog:
+    """All marked texts of the source, without line numbers, so that moving code changes no catalogue."""
+    catalogue = Catalog(domain=DOMAIN, charset="utf-8")
+    for path in sources(root):
+        for _, text, comments, _ in extract_from_file("python", path, keywords=KEYWORDS, comment_tags=("i18n:",)):
+            if isinstance(text, str) and text.strip():
+                catalogue.add(text, locations=[(path.relative_to(root).as_posix(), 0)], auto_comments=comments)
+    return catalogue
+
+
+def po_path(code: str) -> Path:
+    """The editable catalogue of a language."""
+    return FOLDER / CATALOGUES[code] / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def read(code: str) -> Catalog:
+    """The catalogue of a language as it is on disk; empty where there is none yet."""
+    path = po_path(code)
+    if not path.exists():
+        return Catalog(locale=CATALOGUES[code], domain=DOMAIN)
+    with path.open("rb") as file:
+        return read_po(file, locale=CATALOGUES[code], domain=DOMAIN)
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """The catalogue in the binary form that gettext reads."""
+    catalogue.creation_date = catalogue.revision_date = STAMP
+    buffer = io.BytesIO()
+    write_mo(buffer, catalogue)
+    return buffer.getvalue()
+
+
+def update(code: str) -> Catalog:
+    """Bring a language's .po and .mo up to date with the source; texts that are gone leave."""
+    catalogue = read(code)
+    catalogue.update(extracted(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.creation_date = catalogue.revision_date = STAMP
+    path = po_path(code)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=110, no_location=True, sort_output=True)
+    path.with_suffix(".mo").write_bytes(compiled(read(code)))
+    return catalogue
+
+
+if __name__ == "__main__":
+    for language in ("zh",):
+        missing = [str(message.id) for message in update(language) if message.id and not message.string]
+        print(f"{language}: {len(missing)} texts are not translated yet")  # noqa: T201
+        print("\n".join(f"  {text}" for text in missing))  # noqa: T201

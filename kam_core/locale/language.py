@@ -1,0 +1,141 @@
+"""A reader's language: sentences from the catalogue, numbers and dates as that reader writes them."""
+
+from __future__ import annotations
+
+import datetime
+import gettext
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import (
+    format_compact_currency,
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+)
+
+from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term
+from kam_core.vocabulary.money import MONEY_SCALE
+
+FOLDER = Path(__file__).parent
+DOMAIN = "messages"
+LANGUAGES = {"en": "English", "zh": "简体中文"}
+"""Code of each language and its own name."""
+CATALOGUES = {"en": "en", "zh": "zh_Hans_CN"}
+LOCALES = {"en": "en_US", "zh": "zh_Hans_CN"}
+
+
+@lru_cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, FOLDER, languages=[CATALOGUES[code]], fallback=code == "en")
+
+
+def language_for(accepted: str | None) -> str:
+    """The code of ours that fits a browser's locale, such as zh-CN or de-DE; English where none does."""
+    return "zh" if accepted and accepted.lower().startswith("zh") else "en"
+
+
+@dataclass(frozen=True)
+class Language:
+    """How to say things to one reader. `currency` is the dataset's ISO code; None shows plain amounts."""
+
+    code: str = "en"
+    currency: str | None = None
+
+    @property
+    def locale(self) -> Locale:
+        """Babel's locale for numbers and dates."""
+        return _locale(self.code)
+
+    def with_currency(self, currency: str | None) -> Language:
+        """The same language for a dataset in this currency."""
+        return replace(self, currency=currency)
+
+    def say(self, sentence: str | Message, /, **values: object) -> str:
+        """A sentence of the catalogue with its values in the reader's way of writing."""
+        message = sentence if isinstance(sentence, Message) else Message(sentence, **values)
+        if not message.text:
+            return ""
+        text = _catalogue(self.code).gettext(message.text)
+        if not message.values:
+            return text
+        return text.format(**{name: self.show(value) for name, value in message.values.items()})
+
+    def show(self, value: object) -> str:
+        """One value: money compact with its currency, shares in per cent, dates in ISO order, numbers grouped."""
+        match value:
+            case Money(ten_thousandths):
+                return self.money(ten_thousandths)
+            case Share(ratio):
+                return self.percent(ratio)
+            case Change(ratio):
+                return ("+" if ratio > 0 else "") + self.percent(ratio, digits=1)
+            case Points(points):
+                return self.number(points, 1)
+            case PointsChange(points):
+                return ("+" if points > 0 else "") + self.number(points, 1)
+            case Message() | Term():
+                return self.say(value if isinstance(value, Message) else value.text)
+            case datetime.date():
+                return value.isoformat()
+            case bool() | None | str():
+                return str(value)
+            case int():
+                return self.number(value, 0)
+            case float():
+                return self.number(value, 2)
+            case _:
+                return str(value)
+
+    def money(self, ten_thousandths: int | float, compact: bool = True) -> str:
+        """An amount in the dataset's currency: ¥1.84亿 or $120M, or every unit where not compact."""
+        amount = ten_thousandths / MONEY_SCALE
+        if compact and abs(amount) >= _COMPACT_FROM[self.code]:
+            digits = _digits(amount, self.code)
+            if self.currency is None:
+                return str(format_compact_decimal(amount, locale=self.locale, fraction_digits=digits))
+            return str(format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=digits))
+        if self.currency is None:
+            return self.number(amount, 0 if compact else 2)
+        pattern = "¤#,##0;-¤#,##0" if compact else "¤#,##0.00;-¤#,##0.00"
+        return str(format_currency(amount, self.currency, format=pattern, locale=self.locale, currency_digits=False))
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number with grouped thousands and at most these decimals."""
+        pattern = "#,##0" + ("." + "#" * digits if digits else "")
+        return str(format_decimal(round(value, digits), format=pattern, locale=self.locale))
+
+    def percent(self, ratio: float, digits: int | None = None) -> str:
+        """A ratio in per cent, with a decimal where it is below 10 %."""
+        places = digits if digits is not None else (1 if abs(ratio) < 0.0995 else 0)
+        return str(
+            format_percent(ratio, format="#,##0" + ("." + "0" * places if places else "") + "%", locale=self.locale)
+        )
+
+    def month(self, date: datetime.date) -> str:
+        """A month of a year, short."""
+        return str(format_skeleton("yMMM", date, locale=self.locale))
+
+    def long_date(self, date: datetime.date) -> str:
+        """A date in words."""
+        return str(format_date(date, format="long", locale=self.locale))
+
+
+_COMPACT_FROM = {"en": 1_000, "zh": 10_000}
+
+
+def _digits(amount: float, code: str) -> int:
+    """Three figures that count: 1.84亿, 18.4M, 184K."""
+    steps = (1e12, 1e8, 1e4) if code == "zh" else (1e12, 1e9, 1e6, 1e3)
+    unit = next((step for step in steps if abs(amount) >= step), 1.0)
+    lead = abs(amount) / unit
+    return 2 if lead < 10 else 1 if lead < 100 else 0
+
+
+@lru_cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(LOCALES[code])

@@ -1,0 +1,1 @@
+"""Views that leave the app: account lists as CSV, Parquet or Excel."""

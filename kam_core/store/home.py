@@ -1,0 +1,16 @@
+"""The folder that everything kept lives in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+VARIABLE = "KAM_HOME"
+
+
+def home_folder(environment: Mapping[str, str]) -> Path:
+    """`$KAM_HOME`, or the per-user data folder of the operating system."""
+    given = environment.get(VARIABLE, "").strip()
+    return Path(given) if given else user_data_path("key-account-dashboard", appauthor=False)

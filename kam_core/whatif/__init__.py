@@ -1,0 +1,1 @@
+"""Two models on the same accounts: who moves, why, and what that does to the tiers."""
