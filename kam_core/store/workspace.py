@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ _WORKSPACES = Table(
     _METADATA,
     Column("id", String(32), primary_key=True),
     Column("dataset", String(16)),
-    Column("draft", Text),
+    Column("drafts", Text, nullable=False),
     Column("view", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("changed_at", String(32), nullable=False),
@@ -32,13 +32,13 @@ _WORKSPACES = Table(
 class Workspace:
     """What a person gave: everything else is derived from it.
 
-    dataset: content id, None = demo data; draft: the model as TOML, None = the built-in one; view: plain choices
-    such as as-of date and window; version counts the saves.
+    dataset: content id, None = demo data; drafts: the draft model of each data set as TOML; view: plain choices such
+    as as-of date and window; version counts the saves.
     """
 
     id: str
     dataset: str | None = None
-    draft: str | None = None
+    drafts: Mapping[str, str] = field(default_factory=dict)
     view: Mapping[str, Any] | None = None
     version: int = 0
 
@@ -60,7 +60,7 @@ class WorkspaceStore:
             row = connection.execute(select(_WORKSPACES).where(_WORKSPACES.c.id == workspace_id)).mappings().first()
         if row is None:
             return None
-        return Workspace(row["id"], row["dataset"], row["draft"], json.loads(row["view"]), row["version"])
+        return Workspace(row["id"], row["dataset"], json.loads(row["drafts"]), json.loads(row["view"]), row["version"])
 
     def save(self, workspace: Workspace, now: datetime.datetime) -> Workspace:
         """Keep the workspace; the saved one with its next version."""
@@ -68,7 +68,7 @@ class WorkspaceStore:
         values = {
             "id": saved.id,
             "dataset": saved.dataset,
-            "draft": saved.draft,
+            "drafts": json.dumps(dict(saved.drafts)),
             "view": json.dumps(dict(saved.view or {})),
             "version": saved.version,
             "changed_at": now.astimezone(datetime.UTC).isoformat(timespec="seconds"),

@@ -1,0 +1,61 @@
+"""One palette and one frame for every figure; tier colours are the same everywhere and never alone."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+
+TIER_COLOURS = {"S": "#7b4fa3", "A": "#2f6db5", "B": "#2a9d8f", "C": "#8d99ae"}
+NO_TIER_COLOUR = "#c9b79c"
+STAGE_COLOURS = {
+    "prospect": "#c9b79c",
+    "initial": "#8ecae6",
+    "deepening": "#4f9fcf",
+    "mature": "#2f6db5",
+    "cooling": "#d98e32",
+    "ended": "#8d99ae",
+}
+ACCENT = "#2f5d8a"
+QUIET = "#9aa5b1"
+ALARM = "#c0392b"
+"""Red is kept for what needs a decision."""
+
+CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False}
+"""For every chart: no tool bar, no logo; nothing that calls a foreign host."""
+
+
+def tier_colour(tier: str | None) -> str:
+    """The colour of a tier, or of having none."""
+    return NO_TIER_COLOUR if tier is None else TIER_COLOURS[tier]
+
+
+def faded(colour: str, opacity: float) -> str:
+    """A hex colour as rgba."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+def safe(text: str | None) -> str:
+    """Text for Plotly, which reads a little HTML: account names are data, not markup."""
+    return escape(text or "")
+
+
+def framed(*traces: Any, height: int = 300, **layout: Any) -> go.Figure:
+    """A figure in the house style; `layout` overrides."""
+    settings: dict[str, Any] = {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "legend": {"orientation": "h", "y": 1.12, "x": 0},
+        "xaxis": {"automargin": True, "fixedrange": True},
+        "yaxis": {"automargin": True, "fixedrange": True},
+    }
+    for name, value in layout.items():
+        settings[name] = {**settings[name], **value} if isinstance(settings.get(name), dict) else value
+    return go.Figure(data=list(traces), layout=settings)

@@ -1,0 +1,124 @@
+"""Tiers in pictures: the mix in accounts and money, and the flow from one rule to another."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import polars as pl
+
+from kam_core.charts.theme import TIER_COLOURS, faded, framed
+from kam_core.locale.language import Language
+from kam_core.vocabulary.ranks import RANK_LABELS, TIERS
+
+
+def tier_mix_figure(mix: pl.DataFrame, words: Language, height: int = 150) -> go.Figure:
+    """`tier`, `accounts`, `revenue` → two bars of the same tiers, so that few accounts with much money stand out."""
+    rows = [words.say("Revenue"), words.say("Accounts")]
+    money, counts = mix["revenue"].to_list(), mix["accounts"].to_list()
+    totals = [max(1, sum(money)), max(1, sum(counts))]
+    traces = [
+        go.Bar(
+            y=rows,
+            x=[max(0, money[place]) / totals[0], counts[place] / totals[1]],
+            orientation="h",
+            name=f"{tier} {words.say(RANK_LABELS[tier])}",
+            marker={"color": TIER_COLOURS[tier]},
+            text=[f"{tier} {words.percent(money[place] / totals[0], 0)}", f"{tier} {counts[place]}"],
+            textposition="inside",
+            insidetextanchor="middle",
+            textfont={"color": "white"},
+            customdata=[words.money(money[place]), words.number(counts[place])],
+            hovertemplate="%{fullData.name}: %{customdata}<extra></extra>",
+        )
+        for place, tier in enumerate(TIERS)
+    ]
+    return framed(
+        *traces,
+        height=height,
+        barmode="stack",
+        uniformtext={"minsize": 10, "mode": "hide"},
+        xaxis={"visible": False, "range": [0, 1]},
+        margin={"l": 8, "r": 8, "t": 4, "b": 4},
+    )
+
+
+def tier_flow_figure(flow: list[list[int]], words: Language, height: int = 300) -> go.Figure:
+    """4 × 4 counts (rows before, columns after) → a Sankey from the published tiers to the draft's."""
+    before, after = words.say("published"), words.say("draft")
+    totals_before = [sum(row) for row in flow]
+    totals_after = [sum(row[place] for row in flow) for place in range(len(TIERS))]
+    links = [(i, j, flow[i][j]) for i in range(len(TIERS)) for j in range(len(TIERS)) if flow[i][j]]
+    sankey = go.Sankey(
+        arrangement="fixed",
+        node={
+            "label": [f"{tier} {n}" for tier, n in zip(TIERS, totals_before, strict=True)]
+            + [f"{tier} {n}" for tier, n in zip(TIERS, totals_after, strict=True)],
+            "color": [TIER_COLOURS[tier] for tier in TIERS] * 2,
+            "x": [0.001] * 4 + [0.999] * 4,
+            "y": _middles(totals_before) + _middles(totals_after),
+            "pad": 12,
+            "thickness": 18,
+            "hovertemplate": "%{label}<extra></extra>",
+        },
+        link={
+            "source": [i for i, _, _ in links],
+            "target": [4 + j for _, j, _ in links],
+            "value": [n for _, _, n in links],
+            "color": [faded(TIER_COLOURS[TIERS[i]], 0.35 if i == j else 0.75) for i, j, _ in links],
+            "customdata": [f"{TIERS[i]} → {TIERS[j]}" for i, j, _ in links],
+            "hovertemplate": "%{customdata}: %{value}<extra></extra>",
+        },
+    )
+    return framed(
+        sankey,
+        height=height,
+        annotations=[
+            {
+                "text": before,
+                "x": 0,
+                "y": 1.09,
+                "xref": "paper",
+                "yref": "paper",
+                "showarrow": False,
+                "xanchor": "left",
+            },
+            {
+                "text": after,
+                "x": 1,
+                "y": 1.09,
+                "xref": "paper",
+                "yref": "paper",
+                "showarrow": False,
+                "xanchor": "right",
+            },
+        ],
+    )
+
+
+def _middles(totals: list[int]) -> list[float]:
+    """Where each node's middle lies from the top, so that S stands above A above B above C."""
+    whole = max(1, sum(totals))
+    middles, above = [], 0
+    for total in totals:
+        middles.append(min(0.999, max(0.001, (above + total / 2) / whole)))
+        above += total
+    return middles
+
+
+def score_distribution_figure(
+    bins: list[float], counts: list[int], cuts: dict[str, float], words: Language, height: int = 220
+) -> go.Figure:
+    """Accounts per score class with the lowest score of each tier as a line."""
+    figure = framed(
+        go.Bar(x=bins, y=counts, marker={"color": faded("#2f5d8a", 0.7)}, hovertemplate="%{x}: %{y}<extra></extra>"),
+        height=height,
+        bargap=0.05,
+        xaxis={"title": words.say("Score"), "range": [0, 100]},
+        yaxis={"title": words.say("Accounts")},
+    )
+    for tier, cut in cuts.items():
+        figure.add_vline(
+            x=cut,
+            line={"color": TIER_COLOURS[tier], "width": 2},
+            annotation={"text": tier, "font": {"color": TIER_COLOURS[tier]}},
+        )
+    return figure

@@ -1,0 +1,78 @@
+"""What is worth keeping between reruns. Frames are never hashed: every entry has a small key that names its content."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import polars as pl
+import streamlit as st
+
+from kam_core.analysis import appraised, built_in_model, measured
+from kam_core.intake import Choices, Upload, load
+from kam_core.measures.view import View, default_view
+from kam_core.scoring.model import Model
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.store.datasets import DatasetStore
+from kam_core.store.home import home_folder
+from kam_core.store.workspace import WorkspaceStore
+from kam_core.vocabulary.dataset import Dataset
+
+DEMO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo"
+DEMO_CURRENCY = "CNY"
+
+
+@st.cache_resource(show_spinner=False)
+def datasets() -> DatasetStore:
+    """The data sets under $KAM_HOME."""
+    return DatasetStore(home_folder(os.environ))
+
+
+@st.cache_resource(show_spinner=False)
+def workspaces() -> WorkspaceStore:
+    """The workspaces under $KAM_HOME."""
+    return WorkspaceStore(home_folder(os.environ))
+
+
+@st.cache_resource(show_spinner=False)
+def demo() -> Dataset:
+    """The demo data, read by the same intake as everybody's files."""
+    files = sorted(DEMO_FOLDER.glob("*.csv"))
+    uploads = [Upload(file.name, file.read_bytes(), role=file.stem) for file in files]
+    return load(uploads, Choices(currency=DEMO_CURRENCY, name="Demo")).dataset
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def dataset(content_id: str | None) -> Dataset:
+    """A data set by its id; None is the demo."""
+    return demo() if content_id is None else datasets().load(content_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def frame(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> pl.DataFrame:
+    """The account frame of a view."""
+    return measured(_dataset, _view)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def published_model(_dataset: Dataset, content_id: str) -> Model:
+    """The published model: the built-in one, its bounds proposed once, at the data's own default view."""
+    view = default_view(_dataset)
+    return built_in_model(_dataset, frame(_dataset, view, frame_key(_dataset, view)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def portfolio(_frame: pl.DataFrame, _view: View, _model: Model, key: tuple[object, ...]) -> Portfolio:
+    """The frame scored and tiered under a model."""
+    return appraised(_frame, _view, _model)
+
+
+def frame_key(data: Dataset, view: View) -> tuple[object, ...]:
+    """What an account frame depends on, in small."""
+    return data.content_id, view.as_of.isoformat(), view.window_months, view.unit
+
+
+def portfolio_of(data: Dataset, view: View, model: Model) -> Portfolio:
+    """The portfolio of a data set in a view under a model, from the cache where it is there."""
+    key = frame_key(data, view)
+    return portfolio(frame(data, view, key), view, model, (*key, model.to_toml()))

@@ -1,0 +1,125 @@
+"""The line above every page: which data, as of when, under which model – and the choices that change it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kam_core.analysis import lines_in_view
+from kam_core.locale.language import LANGUAGES
+from kam_core.vocabulary.calendar import month_end, month_number
+from kam_core.vocabulary.message import Money
+from kam_core.whatif.compare import compare
+from pages.parts import session
+from pages.parts.escape import plain
+
+WINDOWS: tuple[int | None, ...] = (3, 6, 12, 24, None)
+COMPARE = (1, 3, 6, 12)
+MOST_DATES = 60
+
+
+def show_header(desk: session.Desk) -> None:
+    """Data set, accounts, currency, as-of date, window, model, draft; and the switches."""
+    words = desk.words
+    left, right = st.columns([6, 3], vertical_alignment="center")
+    with left:
+        st.caption(_line(desk))
+    with right, st.container(horizontal=True, horizontal_alignment="right"):
+        with st.popover(words.say("View"), icon=":material/tune:"):
+            _choices(desk)
+        show_language_switch()
+    _notes(desk)
+
+
+def show_language_switch() -> None:
+    """English or Chinese; kept in the workspace, so that a reload stays in it."""
+    code = session.language().code
+    other = next(name for name in LANGUAGES if name != code)
+    st.button(
+        "中文" if other == "zh" else "EN",
+        key="language_switch",
+        help=LANGUAGES[other],
+        on_click=session.keep_view,
+        kwargs={"language": other},
+    )
+
+
+def _line(desk: session.Desk) -> str:
+    words = desk.words
+    window = (
+        words.say("all months")
+        if desk.view.window_months is None
+        else words.say("{months} months", months=desk.view.window_months)
+    )
+    parts = [
+        plain(words.say("Demo data") if session.workspace().dataset is None else desk.dataset.name),
+        words.say("{count} accounts", count=desk.portfolio.accounts.height)
+        if desk.view.unit == "account"
+        else words.say("{count} groups", count=desk.portfolio.accounts.height),
+        plain(desk.dataset.currency or words.say("currency not given")),
+        words.say("as of {day} ({window})", day=desk.view.as_of, window=window),
+        words.say("model “{name}” published", name=plain(words.say(desk.published.name))),
+    ]
+    if desk.changed:
+        moved = compare(desk.portfolio, desk.draft).moved
+        parts.append(words.say("your draft: {count} accounts change tier", count=moved))
+    return " · ".join(parts)
+
+
+def _notes(desk: session.Desk) -> None:
+    words = desk.words
+    counts = lines_in_view(desk.dataset, desk.view)
+    notes = []
+    if counts["after"]:
+        notes.append(words.say("{count} order lines are later than this and not in this view.", count=counts["after"]))
+    if counts["without_account"]:
+        notes.append(
+            words.say(
+                "{count} lines ({money}) name no account and count for none.",
+                count=counts["without_account"],
+                money=Money(counts["without_account_amount"]),
+            )
+        )
+    if notes:
+        st.caption(" ".join(notes))
+
+
+def _choices(desk: session.Desk) -> None:
+    words = desk.words
+    last = month_number(desk.dataset.last_day)
+    first = int(desk.dataset.lines["month"].min() or last)
+    dates = [month_end(month) for month in range(last, max(first, last - MOST_DATES) - 1, -1)]
+    if desk.view.as_of not in dates:
+        dates = sorted({*dates, desk.view.as_of}, reverse=True)
+    st.selectbox(
+        words.say("As of"),
+        dates,
+        index=dates.index(desk.view.as_of),
+        format_func=lambda day: day.isoformat(),
+        key="choose_as_of",
+        on_change=lambda: session.keep_view(as_of=st.session_state["choose_as_of"].isoformat()),
+    )
+    st.selectbox(
+        words.say("Window"),
+        WINDOWS,
+        index=WINDOWS.index(desk.view.window_months) if desk.view.window_months in WINDOWS else 2,
+        format_func=lambda n: words.say("all months") if n is None else words.say("{months} months", months=n),
+        key="choose_window",
+        on_change=lambda: session.keep_view(window=st.session_state["choose_window"]),
+    )
+    st.selectbox(
+        words.say("Compare with"),
+        COMPARE,
+        index=COMPARE.index(desk.compare_months) if desk.compare_months in COMPARE else 1,
+        format_func=lambda n: words.say("{months} months earlier", months=n),
+        key="choose_compare",
+        on_change=lambda: session.keep_view(compare=st.session_state["choose_compare"]),
+    )
+    st.segmented_control(
+        words.say("Unit"),
+        ["account", "group"],
+        default=desk.view.unit,
+        required=True,
+        format_func=lambda unit: words.say("Account") if unit == "account" else words.say("Group"),
+        key="choose_unit",
+        on_change=lambda: session.keep_view(unit=st.session_state["choose_unit"]),
+    )

@@ -1,0 +1,171 @@
+"""Who is here and what they gave: data set, view, draft and language. Everything else is derived from it.
+
+A reload is a new session for Streamlit, so all of this is kept in the workspace store under the id in the link.
+"""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from kam_core.analysis import has_prior_window
+from kam_core.locale.language import LANGUAGES, Language, language_for
+from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
+from kam_core.scoring.model import Model
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.store.workspace import Workspace
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.message import Refusal
+from pages.parts import cached
+
+LINK = "w"
+COMPARE_MONTHS = 3
+_STATE = "workspace"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a page works with: the data in the chosen view, under the published model and the draft."""
+
+    words: Language
+    dataset: Dataset
+    view: View
+    compare_months: int
+    published: Model
+    draft: Model
+
+    @property
+    def earlier_view(self) -> View:
+        """The view to compare with: the same window, some months before."""
+        return self.view.earlier(self.compare_months)
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The accounts under the published model."""
+        return cached.portfolio_of(self.dataset, self.view, self.published)
+
+    @property
+    def earlier(self) -> Portfolio:
+        """The accounts at the earlier date under the same model and bounds."""
+        return cached.portfolio_of(self.dataset, self.earlier_view, self.published)
+
+    @property
+    def has_prior(self) -> bool:
+        """Whether growth can be told."""
+        return has_prior_window(self.dataset, self.view)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the draft differs from the published model."""
+        return self.draft != self.published
+
+
+def enter() -> None:
+    """Find the workspace that the link names, or begin one; called once per run, at the door."""
+    asked = st.query_params.get(LINK)
+    held: Workspace | None = st.session_state.get(_STATE)
+    if held is None or (asked and asked != held.id):
+        st.session_state[_STATE] = _found(asked) or Workspace(secrets.token_urlsafe(9), view={})
+    st.query_params[LINK] = workspace().id
+
+
+def _found(asked: str | None) -> Workspace | None:
+    if not asked:
+        return None
+    try:
+        return cached.workspaces().find(asked)
+    except Refusal as refusal:
+        st.session_state["refusal"] = refusal.message
+        return None
+
+
+def workspace() -> Workspace:
+    """What this person gave so far."""
+    found: Workspace = st.session_state[_STATE]
+    return found
+
+
+def keep(**changes: Any) -> None:
+    """Change the workspace and save it at once."""
+    changed = replace(workspace(), **changes)
+    st.session_state[_STATE] = cached.workspaces().save(changed, datetime.datetime.now(datetime.UTC))
+
+
+def keep_view(**choices: Any) -> None:
+    """Change some of the view's choices (as-of date, window, unit, language …)."""
+    keep(view={**choices_made(), **choices})
+
+
+def keep_draft(model: Model | None) -> None:
+    """Keep the draft for the data set in use; None goes back to the published model."""
+    drafts = dict(workspace().drafts)
+    if model is None:
+        drafts.pop(_dataset_id(), None)
+    else:
+        drafts[_dataset_id()] = model.to_toml()
+    keep(drafts=drafts)
+
+
+def use_dataset(data: Dataset | None) -> None:
+    """Save a data set and work with it from now on; None is the demo. Drafts of other data sets are kept."""
+    content_id = None if data is None else cached.datasets().save(data)
+    choices = {name: value for name, value in choices_made().items() if name == "language"}
+    keep(dataset=content_id, view=choices)
+
+
+def choices_made() -> Mapping[str, Any]:
+    """The choices that were made by hand, by name."""
+    return workspace().view or {}
+
+
+def _dataset_id() -> str:
+    return workspace().dataset or "demo"
+
+
+def language() -> Language:
+    """The reader's language: chosen by hand, else by the browser."""
+    code = choices_made().get("language")
+    return Language(code if code in LANGUAGES else language_for(st.context.locale))
+
+
+def desk() -> Desk:
+    """Everything that a page needs, from what the person gave."""
+    data = _dataset()
+    published = cached.published_model(data, data.content_id)
+    draft = published
+    text = workspace().drafts.get(_dataset_id())
+    if text is not None:
+        try:
+            draft = Model.from_toml(text, "draft")
+        except Refusal as refusal:
+            st.session_state["refusal"] = refusal.message
+    return Desk(
+        words=language().with_currency(data.currency),
+        dataset=data,
+        view=_view(data),
+        compare_months=int(choices_made().get("compare", COMPARE_MONTHS)),
+        published=published,
+        draft=draft,
+    )
+
+
+def _dataset() -> Dataset:
+    try:
+        return cached.dataset(workspace().dataset)
+    except Refusal as refusal:
+        st.session_state["refusal"] = refusal.message
+        return cached.dataset(None)
+
+
+def _view(data: Dataset) -> View:
+    choices = choices_made()
+    window = choices.get("window", DEFAULT_WINDOW_MONTHS)
+    default = default_view(data, window)
+    given = choices.get("as_of")
+    as_of = datetime.date.fromisoformat(given) if given else default.as_of
+    return View(as_of, window, choices.get("unit", "account"))
