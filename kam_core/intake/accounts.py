@@ -1,0 +1,167 @@
+"""Who the accounts are: those of the account lists, and those that only order lines name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.intake.findings import Finding, Place, finding
+from kam_core.intake.refusals import Refused, refuse
+from kam_core.intake.rows import Rows
+from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS
+from kam_core.vocabulary.field import STORED
+from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.tables.accounts import ACCOUNTS
+
+LISTED = {field.name: STORED[field.kind] for field in ACCOUNTS.fields}
+FROM_LINES = {"account_name": "name", "owner": "owner", "region": "region", "industry": "industry"}
+TWICE = "{place}: the row names an account that an earlier row has already; the first one is kept."
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """frame: ACCOUNT_COLUMNS, sorted by code.
+
+    codes: `text` → `account`; a text is an id (`is_id`), or in one spelling a name that only one account has.
+    """
+
+    frame: pl.DataFrame
+    codes: pl.DataFrame
+    refused: dict[int, Refused]
+    findings: tuple[Finding, ...]
+
+    def coded(self, text: pl.Series) -> pl.Series:
+        """The codes of accounts given as text; null where the text is null or names nobody."""
+        asked = pl.DataFrame({"text": text, "flat": _flat(text)})
+        by_id = self.codes.filter("is_id").select("text", "account")
+        by_name = self.codes.filter(~pl.col("is_id")).select(
+            pl.col("text").alias("flat"), pl.col("account").alias("named")
+        )
+        both = asked.join(by_id, on="text", how="left", maintain_order="left")
+        both = both.join(by_name, on="flat", how="left", maintain_order="left")
+        return both.select(pl.coalesce("account", "named")).to_series().alias("account")
+
+
+def accounts_of(lists: Sequence[Rows], lines: pl.DataFrame) -> Accounts:
+    """All accounts. `lines` has `account` as text, `date`, `source`, `line` and what else it says of accounts."""
+    findings: list[Finding] = []
+    refused: dict[int, Refused] = {}
+    listed = _listed(lists, findings, refused)
+    named = _names(listed)
+    seen = lines.filter(pl.col("account").is_not_null()).with_columns(
+        _flat(lines.filter(pl.col("account").is_not_null())["account"]).alias("flat")
+    )
+    seen = seen.join(listed.select("account", pl.lit(True).alias("known")), on="account", how="left")
+    seen = seen.join(named, on="flat", how="left").with_columns(
+        pl.when("known").then("account").otherwise(pl.coalesce("id", "account")).alias("account_id")
+    )
+    latest = (
+        seen.sort("date", "source", "line")
+        .group_by("account_id")
+        .agg(pl.col(theirs).drop_nulls().last().alias(f"line_{ours}") for theirs, ours in FROM_LINES.items())
+    )
+    every = listed.rename({"account": "account_id"}).join(latest, on="account_id", how="full", coalesce=True)
+    only_lines = pl.col("listed").is_null()
+    every = every.with_columns(
+        pl.col("listed").fill_null(False),
+        pl.coalesce("name", "line_name", "account_id").alias("name"),
+        *(
+            pl.when(only_lines).then(f"line_{ours}").otherwise(ours).alias(ours)
+            for ours in ("owner", "region", "industry")
+        ),
+    )
+    every = every.sort("account_id").with_row_index("account").with_columns(pl.col("account").cast(pl.Int64))
+    accounts = Accounts(every, _codes(every), refused, ())
+    every = _with_links(every, accounts, lists, findings)
+    frame = every.select(pl.col(name).cast(dtype) for name, dtype in ACCOUNT_COLUMNS.items())
+    return Accounts(frame, accounts.codes, refused, tuple(findings))
+
+
+def _flat(text: pl.Series) -> pl.Series:
+    return text.str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+
+
+def _listed(lists: Sequence[Rows], findings: list[Finding], refused: dict[int, Refused]) -> pl.DataFrame:
+    frames = [
+        rows.frame.with_columns(
+            pl.lit(None, dtype).alias(name) for name, dtype in LISTED.items() if name not in rows.frame.columns
+        ).select("source", "line", *LISTED)
+        for rows in lists
+    ]
+    every = pl.concat(frames) if frames else pl.DataFrame(schema={"source": pl.Int64(), "line": pl.Int64(), **LISTED})
+    every = every.sort("source", "line")
+    again = every.filter(~pl.col("account").is_first_distinct())
+    refuse(again, {rows.source: rows.sheet for rows in lists}, "duplicate", TWICE, findings, refused)
+    return every.filter(pl.col("account").is_first_distinct()).with_columns(pl.lit(True).alias("listed"))
+
+
+def _names(listed: pl.DataFrame) -> pl.DataFrame:
+    """`flat` name → `id`, for names that belong to one account only."""
+    named = listed.filter(pl.col("name").is_not_null())
+    return (
+        named.with_columns(_flat(named["name"]).alias("flat"))
+        .group_by("flat")
+        .agg(pl.col("account").first().alias("id"), pl.len().alias("many"))
+        .filter(pl.col("many") == 1)
+        .select("flat", "id")
+    )
+
+
+def _codes(every: pl.DataFrame) -> pl.DataFrame:
+    names = _names(every.select(pl.col("account_id").alias("account"), "name"))
+    return pl.concat(
+        [
+            every.select(pl.col("account_id").alias("text"), "account", pl.lit(True).alias("is_id")),
+            names.join(every.select("account_id", "account"), left_on="id", right_on="account_id").select(
+                pl.col("flat").alias("text"), "account", pl.lit(False).alias("is_id")
+            ),
+        ]
+    )
+
+
+def _with_links(
+    every: pl.DataFrame, accounts: Accounts, lists: Sequence[Rows], findings: list[Finding]
+) -> pl.DataFrame:
+    """Groups and referrals as codes. Refuses circles."""
+    places = {rows.source: rows.sheet.place for rows in lists}
+    for link, what in (("parent", "group"), ("referred_by", "referrer")):
+        codes = accounts.coded(every[link])
+        own = (codes == every["account"]).fill_null(False)
+        lost = every.filter(codes.is_null() & every[link].is_not_null())
+        for row in lost.sort("source", "line").head(30).iter_rows(named=True):
+            place = places[row["source"]]
+            told = "{place}: {value} is named as a {what} and is no account in the files; the link is left empty."
+            findings.append(finding("warn", f"unknown_{link}", place, told, value=row[link], what=what))
+        if lost.height > 30:
+            told = "{place}: {count} more accounts have an unknown {what}."
+            place = places[lost["source"][0]]
+            findings.append(finding("warn", f"unknown_{link}", place, told, count=lost.height - 30, what=what))
+        # A head office often names itself as its own group: that is no circle.
+        codes = codes.set(own, None) if own.any() else codes
+        _refuse_circles(codes.to_list(), every["name"].to_list(), link, places)
+        every = every.with_columns(codes.alias(link))
+    return every
+
+
+CIRCLES = {
+    "parent": "{place}: the accounts {names} are each other's group in a circle. Correct the group column.",
+    "referred_by": "{place}: the accounts {names} referred each other in a circle. Correct the referral column.",
+}
+
+
+def _refuse_circles(codes: list[int | None], names: list[str], link: str, places: dict[int, Place]) -> None:
+    done: set[int] = set()
+    for start in range(len(codes)):
+        path: list[int] = []
+        at: int | None = start
+        while at is not None and at not in done and at not in path:
+            path.append(at)
+            at = codes[at]
+        if at is not None and at in path:
+            circle = path[path.index(at) :]
+            first = next(iter(places.values()))
+            shown = ", ".join(names[code] for code in circle[:5])
+            raise Refusal(CIRCLES[link], place=first.words, names=shown)
+        done.update(path)

@@ -1,0 +1,115 @@
+"""Which of our tables a sheet is, and which part of it: by the fields that its columns cover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from kam_core.intake.columns import Match, matched
+from kam_core.intake.shape import Sheet
+from kam_core.vocabulary.field import Table
+from kam_core.vocabulary.message import Message, Refusal, Term
+from kam_core.vocabulary.tables import TABLES
+
+WHOLE, HEADERS, LINES, PRODUCTS = "whole", "headers", "lines", "products"
+"""What a sheet holds of its table; only orders come in parts."""
+
+OPTIONAL = {("opportunities", "amount")}
+"""Required by the table, and yet often not known: an open deal may have no amount."""
+
+FEW = 2
+"""Fields that a sheet must cover to be taken for an account list: an account alone is in every table."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sheet as one of our tables: its part, and which column each field is."""
+
+    table: Table
+    part: str
+    fields: Mapping[str, Match]
+
+
+def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Reading | Message:
+    """The reading of a sheet, or the sentence that says why it is none of our tables.
+
+    A role that was given wins. Without one the table whose fields cover most columns wins; a file named
+    like a table breaks ties only.
+    """
+    if role is not None and role not in TABLES:
+        raise Refusal("{role} is no table. The tables are: {tables}.", role=role, tables=", ".join(sorted(TABLES)))
+    stem = PurePosixPath(sheet.file.replace("\\", "/")).stem.lower()
+    best: tuple[tuple[float, bool], Reading] | None = None
+    nearest: tuple[tuple[int, float], Table, dict[str, Match]] | None = None
+    for table in TABLES.values() if role is None else (TABLES[role],):
+        fields = matched(sheet.headers, table, wanted)
+        part = _part(table, fields)
+        weight = sum(match.confidence for match in {m.column: m for m in fields.values()}.values())
+        if part is not None and (role or table.name != "accounts" or weight >= FEW):
+            rank = (weight, table.name == stem)
+            if best is None or rank > best[0]:
+                best = (rank, Reading(table, part, fields))
+        # A file that nearly fits two tables is most likely a list of orders: they come first.
+        close = (sum(1 for name in table.required if name in fields), weight)
+        if nearest is None or close > nearest[0]:
+            nearest = (close, table, fields)
+    if best is not None:
+        return best[1]
+    assert nearest is not None
+    return missing(sheet, nearest[1], nearest[2])
+
+
+def missing(sheet: Sheet, table: Table, fields: Mapping[str, Match]) -> Message:
+    """What a sheet lacks to be the table that it is most like."""
+    columns = _listed(sheet.headers)
+    for name in table.required:
+        if name in fields or (table.name, name) in OPTIONAL:
+            continue
+        if (table.name, name) == ("transactions", "amount"):
+            return Message(
+                "{place} has no amount column, and no quantity and price to compute it from. "
+                "Say which column it is. Its columns are: {columns}.",
+                place=sheet.place.words,
+                columns=columns,
+            )
+        return Message(
+            "{place} has no column for {field}, so it cannot be read as {table}. "
+            "Say which column it is. Its columns are: {columns}.",
+            place=sheet.place.words,
+            field=Term(table.field(name).label),
+            table=Term(table.label),
+            columns=columns,
+        )
+    return Message(
+        "{place} is none of our tables. Its columns are: {columns}.", place=sheet.place.words, columns=columns
+    )
+
+
+def _listed(headers: Sequence[str], most: int = 12) -> str:
+    shown = ", ".join(headers[:most])
+    return shown if len(headers) <= most else f"{shown}, …"
+
+
+def _part(table: Table, fields: Mapping[str, Match]) -> str | None:
+    def has(*names: str) -> bool:
+        return all(name in fields for name in names)
+
+    if table.name != "transactions":
+        needed = [name for name in table.required if (table.name, name) not in OPTIONAL]
+        return WHOLE if has(*needed) else None
+    priced = has("amount") or has("quantity", "price")
+    if has("account", "date") and priced:
+        return WHOLE
+    if has("order_id", "account", "date"):
+        return HEADERS
+    if has("order_id") and priced:
+        return LINES
+    described = has("unit_cost") or has("list_price") or has("product_family")
+    if (
+        has("product")
+        and described
+        and not any(has(name) for name in ("account", "date", "order_id", "amount", "quantity"))
+    ):
+        return PRODUCTS
+    return None

@@ -1,0 +1,100 @@
+"""What intake has to say about a file: findings, questions, and the places that they point at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.vocabulary.message import Message, Refusal
+
+SEVERITIES = ("error", "ask", "reject", "warn", "note")
+"""Gravest first: refused, a question, a row left behind, maybe wrong, good to know."""
+
+SHOWN_IN_FULL = 30
+"""Findings of one rule in one column; the others are told in one sentence with their count."""
+
+
+class Question(Refusal):
+    """Two readings are possible; `question` is the name under which the answer is given."""
+
+    def __init__(self, question: str, text: str | Message, /, **values: object) -> None:
+        super().__init__(text, **values)
+        self.question = question
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the uploads something was seen; `line` is the physical line or sheet row, from 1."""
+
+    file: str
+    sheet: str | None = None
+    line: int | None = None
+    column: str | None = None
+
+    @property
+    def words(self) -> Message:
+        """The place as the beginning of a sentence."""
+        # Line numbers go in as text: 12345 is a name of a line, not an amount to group by thousands.
+        line = None if self.line is None else str(self.line)
+        where: Message
+        match (self.sheet, line):
+            case (None, None):
+                where = Message("{file}", file=self.file)
+            case (None, _):
+                where = Message("{file} line {line}", file=self.file, line=line)
+            case (_, None):
+                where = Message("{file} [{sheet}]", file=self.file, sheet=self.sheet)
+            case _:
+                where = Message("{file} [{sheet}] row {line}", file=self.file, sheet=self.sheet, line=line)
+        if self.column is None:
+            return where
+        return Message("{place}, {column}", place=where, column=self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One observation. The message is a whole sentence that names file, line and column itself."""
+
+    severity: str
+    rule: str
+    place: Place
+    message: Message
+    value: str | None = None
+
+
+def finding(
+    severity: str, rule: str, place: Place, text: str, /, value: str | None = None, **values: object
+) -> Finding:
+    """A finding whose sentence begins with its place: `text` holds {place} and may hold {value}."""
+    if value is not None:
+        values["value"] = shortened(value)
+    return Finding(severity, rule, place, Message(text, place=place.words, **values), value)
+
+
+def shortened(value: str, most: int = 60) -> str:
+    """A cell's text, short enough to stand in a sentence and on one line."""
+    flat = " ".join(value.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+FINDING_COLUMNS: dict[str, pl.DataType] = {
+    "severity": pl.String(),
+    "rule": pl.String(),
+    "file": pl.String(),
+    "sheet": pl.String(),
+    "line": pl.Int64(),
+    "column": pl.String(),
+    "value": pl.String(),
+    "message": pl.String(),
+}
+
+
+def as_frame(findings: Iterable[Finding]) -> pl.DataFrame:
+    """One row per finding with its sentence in English, in the order given."""
+    rows = [
+        (f.severity, f.rule, f.place.file, f.place.sheet, f.place.line, f.place.column, f.value, str(f.message))
+        for f in findings
+    ]
+    return pl.DataFrame(rows, schema=FINDING_COLUMNS, orient="row")

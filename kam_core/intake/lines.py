@@ -1,0 +1,76 @@
+"""A text file to rows of cells: the delimiter, the quotes, and the line at which each row begins."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from itertools import islice
+
+from kam_core.intake.decode import Decoded
+from kam_core.intake.grid import HEAD, LARGEST_HEIGHT, Grid
+from kam_core.intake.headers import header_hits
+from kam_core.vocabulary.message import Refusal
+
+DELIMITERS = (",", ";", "\t", "|", "^")
+
+
+def rows_of(name: str, decoded: Decoded) -> Grid:
+    """The rows of a text file. Refuses more rows than one file may have, and cells without an end."""
+    text, skipped = decoded.text, 0
+    first, _, rest = text.partition("\n")
+    told = first.strip().strip('"')
+    if told.lower().startswith("sep=") and len(told) == 5:
+        # Excel's own first line: it names the delimiter and is no data.
+        text, skipped, delimiter = rest, 1, told[4]
+    else:
+        delimiter = _delimiter(text)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    reader = csv.reader(_opened(text), delimiter=delimiter, skipinitialspace=delimiter != "\t")
+    begins = 1 + skipped
+    try:
+        for row in reader:
+            if any(row):
+                rows.append(row)
+                lines.append(begins)
+            begins = reader.line_num + 1 + skipped
+            if len(rows) > LARGEST_HEIGHT:
+                raise Refusal(
+                    "{file} has more than {limit} rows. Split it by year, or use the command line.",
+                    file=name,
+                    limit=LARGEST_HEIGHT,
+                )
+    except csv.Error:
+        raise Refusal(
+            "{file} line {line}: a quoted cell has no end, or is longer than a cell may be. "
+            "Look for a stray quotation mark.",
+            file=name,
+            line=str(begins),
+        ) from None
+    return Grid(
+        name, "csv", lines, rows=rows, encoding=decoded.encoding, delimiter=delimiter, findings=decoded.findings
+    )
+
+
+def _opened(text: str) -> io.StringIO:
+    # newline=None reads \r\n, \n and a lone \r alike, and only these: a line separator inside a cell stays.
+    return io.StringIO(text, newline=None)
+
+
+def _delimiter(text: str) -> str:
+    """The mark under which the first rows are most like a table that we know."""
+    best, best_rank = ",", (0, 0.0)
+    for mark in DELIMITERS:
+        try:
+            rows = [row for row in islice(csv.reader(_opened(text), delimiter=mark), HEAD) if any(row)]
+        except csv.Error:
+            continue
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        if not widths:
+            continue
+        width, times = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
+        rank = (max(header_hits(row) for row in rows if len(row) > 1), times / len(rows) * min(width, 20))
+        if rank > best_rank:
+            best, best_rank = mark, rank
+    return best

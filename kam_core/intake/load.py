@@ -1,0 +1,149 @@
+"""From uploads to a dataset: the stages in order, and the account of what became of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kam_core.intake.accounts import accounts_of
+from kam_core.intake.belonging import Reading
+from kam_core.intake.check import line_checks
+from kam_core.intake.dataset import coded_lines, coded_table
+from kam_core.intake.findings import Finding, Place, as_frame
+from kam_core.intake.orders import joined
+from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
+from kam_core.intake.refusals import Refused, rejected_frame
+from kam_core.intake.rows import Rows, rows_of_sheet
+from kam_core.intake.understand import understood
+from kam_core.intake.upload import Choices, Counts, Intake, Upload
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.tables import TABLES
+
+NO_CHOICES = Choices()
+
+
+def load(uploads: Sequence[Upload], choices: Choices = NO_CHOICES) -> Intake:
+    """Read the files into one dataset.
+
+    Bad rows are left behind and told; raises Refusal where nothing sensible can be loaded, and Question
+    where a person has to decide first.
+    """
+    if not uploads:
+        raise Refusal("There is no file to load.")
+    found = [one for upload in uploads for one in seen_in(upload, choices)]
+    seen = [one for one in found if isinstance(one, Seen)]
+    check_choices(seen, choices)
+    findings = _unused(found, uploads)
+    parts = [
+        rows_of_sheet(source, one.sheet, one.reading, choices.date_order)
+        for source, one in enumerate(seen)
+        if isinstance(one.reading, Reading)
+    ]
+    for one in seen:
+        findings.extend(one.sheet.findings)
+    for rows in parts:
+        findings.extend(rows.findings)
+        _refuse_if_all_bad(rows)
+    return _assembled(seen, parts, findings, choices)
+
+
+def _assembled(seen: list[Seen], parts: list[Rows], findings: list[Finding], choices: Choices) -> Intake:
+    by_table: dict[str, list[Rows]] = {}
+    for rows in parts:
+        by_table.setdefault(rows.reading.table.name, []).append(rows)
+    refused: dict[int, Refused] = {rows.source: dict(rows.refused) for rows in parts if rows.refused}
+    if not by_table.keys() & {"transactions", "accounts"}:
+        raise Refusal(
+            "{place} needs accounts to belong to. Load the orders or the account list with it.",
+            place=parts[0].sheet.place.words,
+        )
+    orders = joined(by_table.get("transactions", []), choices.exclude_status)
+    findings.extend(orders.findings)
+    _merge(refused, orders.refused)
+    accounts = accounts_of(by_table.get("accounts", []), orders.lines)
+    findings.extend(accounts.findings)
+    _merge(refused, accounts.refused)
+    sheets = {rows.source: rows.sheet for rows in parts}
+    currency, told = line_checks(orders.lines, sheets, choices.currency)
+    findings.extend(told)
+    from_sheets = orders.lines["source"].unique().sort().to_list()
+    lines, order_codes, products = coded_lines(
+        orders.lines, accounts, {source: position for position, source in enumerate(from_sheets)}
+    )
+    tables = {
+        name: coded_table(TABLES[name], by_table[name], accounts, findings, refused)
+        for name in TABLES
+        if name in by_table and name not in ("transactions", "accounts")
+    }
+    dataset = Dataset(
+        name=choices.name,
+        currency=currency,
+        accounts=accounts.frame,
+        lines=lines,
+        orders=order_codes,
+        products=products,
+        tables=tables,
+        sources=tuple(str(sheets[source].place.words) for source in from_sheets),
+    )
+    return Intake(
+        dataset=dataset,
+        understood=tuple(understood(one) for one in seen),
+        notes=tuple(findings),
+        findings=as_frame(findings),
+        rejected=rejected_frame(sheets, refused),
+        counts=tuple(_counts(seen, parts, refused, orders.left_out)),
+    )
+
+
+def _merge(refused: dict[int, Refused], more: dict[int, Refused]) -> None:
+    for source, lines in more.items():
+        for line, reasons in lines.items():
+            refused.setdefault(source, {}).setdefault(line, []).extend(reasons)
+
+
+def _unused(found: Sequence[Seen | Unshaped], uploads: Sequence[Upload]) -> list[Finding]:
+    """Sheets and files that are none of our tables. Refuses if that leaves a file that was asked for, or nothing."""
+    findings: list[Finding] = []
+    usable = [one for one in found if isinstance(one, Seen) and isinstance(one.reading, Reading)]
+    for upload in uploads:
+        whys = [
+            (one.sheet.place, one.reading) if isinstance(one, Seen) else (Place(upload.name, one.sheet), one.why)
+            for one in found
+            if one.upload is upload and not (isinstance(one, Seen) and isinstance(one.reading, Reading))
+        ]
+        used = any(one.upload is upload for one in usable)
+        if not used and (upload.role or not usable) and isinstance(whys[0][1], Message):
+            raise Refusal(whys[0][1])
+        for place, why in whys:
+            message = Message("{why} It is not used.", why=why)
+            findings.append(Finding("note" if used else "warn", "not_used", place, message))
+    return findings
+
+
+def _refuse_if_all_bad(rows: Rows) -> None:
+    if rows.frame.height or not rows.refused:
+        return
+    first = rows.refused[min(rows.refused)][0]
+    raise Refusal(
+        "{place}: none of the {count} rows can be read. The first one: {why}",
+        place=rows.sheet.place.words,
+        count=len(rows.refused),
+        why=first,
+    )
+
+
+def _counts(
+    seen: Sequence[Seen], parts: Sequence[Rows], refused: dict[int, Refused], cancelled: dict[int, int]
+) -> list[Counts]:
+    counts = []
+    used = {rows.source: rows for rows in parts}
+    for source, one in enumerate(seen):
+        sheet = one.sheet
+        if source not in used:
+            counts.append(Counts(sheet.file, sheet.sheet, "", sheet.read, 0, sheet.read, 0))
+            continue
+        out = sheet.left_out + cancelled.get(source, 0)
+        bad = len(refused.get(source, {}))
+        table = used[source].reading.table.name
+        counts.append(Counts(sheet.file, sheet.sheet, table, sheet.read, sheet.read - out - bad, out, bad))
+    return counts

@@ -1,0 +1,111 @@
+"""Text to numbers, a column at a time: the decimal mark is decided once for the whole column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+UNITS = (
+    r"(?:元|块|圆|个|件|台|套|只|箱|人|名|天|日|次|吨|公斤|千克|美元|欧元|人民币|pcs|pc|ea|rmb|cny|usd|eur|gbp|hkd|jpy|"
+    r"days?|kg|stk|st)\.?"
+)
+CURRENCY = r"(?:rmb|cny|usd|eur|gbp|hkd|jpy|us\$|hk\$|[￥¥$€£₩₹円])"
+MULTIPLIERS = (("万亿", 1e12), ("百万", 1e6), ("千万", 1e7), ("亿", 1e8), ("万", 1e4), ("千", 1e3))
+
+GROUPED_POINT = r"^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})?(?:\.\d*)?(?:e[+-]?\d+)?$"
+GROUPED_COMMA = r"^(?:\d+|\d{1,3}(?:\.\d{3})+)?(?:,\d*)?(?:e[+-]?\d+)?$"
+PROVES_COMMA = r"\d\.\d{3},\d|^\d+,\d{1,2}$|^\d+,\d{4,}$|^0,\d+$|^\d{1,3}(?:\.\d{3}){2,}$"
+PROVES_POINT = r"\d,\d{3}\.\d|^\d+\.\d{1,2}$|^\d+\.\d{4,}$|^0?\.\d+$|^\d{1,3}(?:,\d{3}){2,}$"
+IN_BRACKETS = r"^([^\d(]*)\((.*)\)(\D*)$"
+SPACED = r"\d[\s'’`´]+\d"
+GROUPED_SPACE = r"^\D*\d{1,3}(?:[\s'’`´]\d{3})+(?:[.,]\d*)?\D*$"
+EITHER = r"^[1-9]\d{0,2}[.,]\d{3}$"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """values: Float64, null where empty or bad; bad: cells that are no number; endless: NaN or infinity.
+
+    percent: some cells carried a per cent sign (and are divided by 100). doubtful: a cell such as 1.234
+    whose mark nothing in the column explains, or None.
+    """
+
+    values: pl.Series
+    bad: pl.Series
+    endless: pl.Series
+    percent: bool
+    doubtful: str | None
+
+
+def numbers(text: pl.Series) -> Numbers:
+    """The numbers in a column of text (null where empty); nothing is dropped without being marked."""
+    plain = text.cast(pl.Float64, strict=False)
+    missed = plain.is_null() & text.is_not_null()
+    doubtful = None
+    percent = False
+    dotted = text.str.contains(r"^-?[1-9]\d{0,2}\.\d{3}$").fill_null(False)
+    if missed.any() or dotted.any():
+        # Every distinct spelling once: columns repeat themselves.
+        distinct = text.drop_nulls().unique(maintain_order=True).alias("text")
+        read, percent, doubtful = _spelled_out(distinct)
+        joined = pl.DataFrame({"text": text}).join(read, on="text", how="left", maintain_order="left")
+        plain = joined["value"]
+    endless = (plain.is_nan() | plain.is_infinite()).fill_null(False)
+    values = plain.set(endless, None) if endless.any() else plain
+    bad = values.is_null() & text.is_not_null() & ~endless
+    return Numbers(values.rename("value"), bad, endless, percent, doubtful)
+
+
+def _spelled_out(distinct: pl.Series) -> tuple[pl.DataFrame, bool, str | None]:
+    core = pl.col("core")
+    frame = pl.DataFrame({"text": distinct}).with_columns(
+        pl.col("text")
+        .str.normalize("NFKC")
+        .str.strip_chars()
+        .str.to_lowercase()
+        .str.replace_all(r"[−–—]", "-")
+        .alias("core")
+    )
+    # 1 234 567 and 1'234'567 are grouped; 12 34 are two numbers in one cell, and so is neither.
+    frame = frame.with_columns(
+        pl.when(core.str.contains(SPACED) & ~core.str.contains(GROUPED_SPACE)).then(pl.lit("?")).otherwise(core)
+    ).with_columns(
+        (core.str.contains(IN_BRACKETS) | core.str.contains(r"-$") | core.str.contains(r"^[^\d.,(]*-")
+         | core.str.contains(r"^[▲△]")).alias("negative"),
+        core.str.contains(r"%[\s)-]*$").alias("percent"),
+    ).with_columns(
+        core.str.replace(IN_BRACKETS, "$1$2$3").str.replace_all(r"[\s'’`´]", "").str.replace(r"^[-+▲△]", "")
+        .str.replace(r"-$", "")
+    ).with_columns(
+        core.str.replace(f"^{CURRENCY}", "").str.replace(r"^-", "").str.replace(f"{CURRENCY}$", "")
+        .str.replace(f"{UNITS}$", "").str.replace(r"%$", "")
+    )  # fmt: skip
+    scale = pl.lit(1.0)
+    stripped = core
+    for word, factor in reversed(MULTIPLIERS):
+        scale = pl.when(core.str.ends_with(word)).then(factor).otherwise(scale)
+    for word, _ in MULTIPLIERS:
+        stripped = stripped.str.strip_suffix(word)
+    frame = frame.with_columns(scale.alias("scale"), stripped.alias("core"))
+    comma = int(frame["core"].str.contains(PROVES_COMMA).sum())
+    point = int(frame["core"].str.contains(PROVES_POINT).sum())
+    either = frame.filter(core.str.contains(EITHER))
+    decimal_comma = comma > point
+    if decimal_comma:
+        fits = core.str.contains(GROUPED_COMMA)
+        number = core.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
+    else:
+        fits = core.str.contains(GROUPED_POINT)
+        number = core.str.replace_all(",", "", literal=True)
+    # What none of the styles explains is left to the plain reader, which knows "nan" and "inf".
+    value = pl.when(fits & core.str.contains(r"\d")).then(number).otherwise(
+        pl.when(core.str.contains(r"^(?:nan|inf|infinity)$")).then(core)
+    ).cast(pl.Float64, strict=False)  # fmt: skip
+    # A hundredth is no binary number: dividing rounds once, multiplying by 0.01 twice.
+    signed = value * pl.col("scale") / pl.when(pl.col("percent")).then(100.0).otherwise(1.0)
+    frame = frame.with_columns(pl.when(pl.col("negative")).then(-signed).otherwise(signed).alias("value"))
+    doubtful = None
+    if not comma and not point and either.height:
+        doubtful = str(either["text"][0])
+    return frame.select("text", "value"), bool(frame["percent"].any()), doubtful

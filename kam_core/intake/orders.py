@@ -1,0 +1,154 @@
+"""Order lines from any number of files: headers, lines and products joined, cancelled orders left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.intake.amounts import with_amounts
+from kam_core.intake.belonging import HEADERS, LINES, PRODUCTS, WHOLE
+from kam_core.intake.findings import Finding, finding
+from kam_core.intake.refusals import Refused, refuse
+from kam_core.intake.rows import Rows
+from kam_core.intake.shape import Sheet
+from kam_core.vocabulary.field import STORED
+from kam_core.vocabulary.message import Message, Money, Refusal
+from kam_core.vocabulary.tables.transactions import TRANSACTIONS
+
+COLUMNS = {field.name: STORED[field.kind] for field in TRANSACTIONS.fields}
+FULL = COLUMNS | {"source": pl.Int64(), "line": pl.Int64(), "states_cost": pl.Boolean()}
+
+
+@dataclass(frozen=True)
+class Orders:
+    """lines: `source`, `line` and every column of the transactions table, accounts still as text.
+
+    refused: source → line → why; left_out: source → rows of cancelled orders.
+    """
+
+    lines: pl.DataFrame
+    refused: dict[int, Refused]
+    left_out: dict[int, int]
+    findings: tuple[Finding, ...]
+
+
+def joined(parts: Sequence[Rows], cancelled: Sequence[str]) -> Orders:
+    """All order lines of the files, with amounts. Refuses lines without any headers to join them to."""
+    findings: list[Finding] = []
+    refused: dict[int, Refused] = {}
+    sheets = {rows.source: rows.sheet for rows in parts}
+    whole = [_full(rows) for rows in parts if rows.reading.part == WHOLE]
+    lines = [_full(rows) for rows in parts if rows.reading.part == LINES]
+    headers = [rows for rows in parts if rows.reading.part == HEADERS]
+    left_out: dict[int, int] = {}
+    if lines:
+        if not headers:
+            place = next(rows for rows in parts if rows.reading.part == LINES).sheet.place
+            raise Refusal(
+                "{place} has order lines without account and date. Add the file of the orders that they belong to.",
+                place=place.words,
+            )
+        heads = _first_only(headers, "order_id", findings, refused)
+        gone = heads.filter(_is_cancelled(cancelled))
+        left_out = dict(gone.group_by("source").len().iter_rows())
+        whole.append(_with_headers(pl.concat(lines), heads, sheets, findings, refused))
+    elif headers:
+        place = headers[0].sheet.place
+        raise Refusal(
+            "{place} has no amount column, and no other file has lines with amounts for its orders. "
+            "Add the file of the order lines.",
+            place=place.words,
+        )
+    if not whole:
+        return Orders(pl.DataFrame(schema=FULL), refused, left_out, tuple(findings))
+    every = pl.concat(whole)
+    products = [rows for rows in parts if rows.reading.part == PRODUCTS]
+    if products:
+        every = _with_products(every, _first_only(products, "product", findings, refused))
+    every = with_amounts(every)
+    refuse(every.filter(pl.col("amount").is_null()), sheets, "missing_amount", NO_AMOUNT, findings, refused)
+    every = every.filter(pl.col("amount").is_not_null())
+    gone = every.filter(_is_cancelled(cancelled))
+    if gone.height:
+        for source, count in gone.group_by("source").len().iter_rows():
+            left_out[source] = left_out.get(source, 0) + count
+        findings.append(_cancelled_note(gone, sheets))
+        every = every.filter(~_is_cancelled(cancelled))
+    return Orders(every.sort("source", "line"), refused, left_out, tuple(findings))
+
+
+NO_AMOUNT = "{place}: the row has no amount, and no quantity and price to compute it from."
+NO_HEADER = "{place}: no order with this id is in the files, so the line has no account and no date."
+TWICE = "{place}: the row has the same key as an earlier row, which is kept."
+
+
+def _full(rows: Rows) -> pl.DataFrame:
+    """The rows with every column of the table, null where the file has none."""
+    absent = [pl.lit(None, dtype).alias(name) for name, dtype in COLUMNS.items() if not rows.has(name)]
+    stated = pl.lit(rows.has("goods_cost")).alias("states_cost")
+    return rows.frame.with_columns(*absent, stated).select(list(FULL))
+
+
+def _is_cancelled(words: Sequence[str]) -> pl.Expr:
+    wanted = [word.casefold().strip() for word in words]
+    # Lower case in polars is not Python's casefold, but the words on the list are compared the same way.
+    status = pl.col("status").str.strip_chars().str.to_lowercase()
+    return status.is_in(wanted).fill_null(False)
+
+
+def _first_only(files: Sequence[Rows], key: str, findings: list[Finding], refused: dict[int, Refused]) -> pl.DataFrame:
+    """One row per key over all files; later ones are refused."""
+    sheets = {rows.source: rows.sheet for rows in files}
+    every = pl.concat([_full(rows) for rows in files]).sort("source", "line")
+    again = every.filter(~pl.col(key).is_first_distinct())
+    refuse(again, sheets, "duplicate", TWICE, findings, refused)
+    return every.filter(pl.col(key).is_first_distinct())
+
+
+def _with_headers(
+    lines: pl.DataFrame,
+    heads: pl.DataFrame,
+    sheets: dict[int, Sheet],
+    findings: list[Finding],
+    refused: dict[int, Refused],
+) -> pl.DataFrame:
+    """What a line does not say itself it has from its order."""
+    orphans = lines.join(heads, on="order_id", how="anti", maintain_order="left")
+    refuse(orphans, sheets, "orphan", NO_HEADER, findings, refused)
+    empty = heads.join(lines, on="order_id", how="anti", maintain_order="left")
+    if empty.height:
+        text = "{place}: {count} orders have no lines, first in line {line}; they count for nothing."
+        place = sheets[empty["source"][0]].place
+        findings.append(finding("note", "no_lines", place, text, count=empty.height, line=str(empty["line"][0])))
+    money = ("amount", "quantity", "price", "margin", "goods_cost", "list_amount", "discount")
+    own = [name for name in COLUMNS if name != "order_id" and name not in money]
+    both = lines.join(
+        heads.select("order_id", *own), on="order_id", how="inner", maintain_order="left", suffix="_order"
+    )
+    # An order that was cancelled as a whole stays cancelled, whatever its lines say.
+    first = {name: (f"{name}_order", name) if name == "status" else (name, f"{name}_order") for name in own}
+    return both.with_columns(pl.coalesce(pair).alias(name) for name, pair in first.items()).select(list(FULL))
+
+
+def _with_products(lines: pl.DataFrame, products: pl.DataFrame) -> pl.DataFrame:
+    """Names, families and prices from the product list where the line has none."""
+    taken = ("product_name", "product_family", "unit_cost", "list_price")
+    both = lines.join(
+        products.select("product", *taken), on="product", how="left", maintain_order="left", suffix="_list"
+    )
+    return both.with_columns(pl.coalesce(name, f"{name}_list").alias(name) for name in taken).select(list(FULL))
+
+
+def _cancelled_note(gone: pl.DataFrame, sheets: dict[int, Sheet]) -> Finding:
+    place = sheets[gone["source"][0]].place
+    statuses = ", ".join(gone["status"].unique().sort().to_list())
+    message = Message(
+        "{place}: {count} lines worth {money} are left out because their order is {statuses}.",
+        place=place.words,
+        count=gone.height,
+        money=Money(int(gone["amount"].sum())),
+        statuses=statuses,
+    )
+    return Finding("note", "cancelled", place, message)

@@ -1,0 +1,169 @@
+"""From cells to a table: where the header is, which rows are data, which are titles, blanks and totals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from kam_core.intake.findings import Finding, Place, finding
+from kam_core.intake.grid import LARGEST_WIDTH, Grid
+from kam_core.intake.headers import header_hits
+from kam_core.vocabulary.message import Refusal
+
+HEADER_WITHIN = 20
+"""Rows in which a header is looked for."""
+
+TOTAL = (
+    r"(?i)^\s*(?:(?:合计|小计|总计|累计|本页合计|总和|total|sub-?\s?total|grand total|sum|summe|gesamt|gesamtsumme)"
+    r"\s*[:：]?\s*(?:[(（\d].*)?|.{1,12}(?:合计|小计|总计))\s*$"
+)
+DATA_CELL = re.compile(r"^[\s￥¥$€£(+-]*\d[\d.,/: %-]*\)?$|^\d{4}[-/年.]\d{1,2}")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of text under its headers.
+
+    body: columns "0", "1", … of stripped text, null where empty, and `line` (Int64), the line or sheet row.
+    overlong: rows with more cells than the header: `line` and `cells`, the text of the whole row.
+    read counts all rows below the header that hold anything, left_out those that are no data (totals).
+    """
+
+    file: str
+    kind: str
+    sheet: str | None
+    encoding: str | None
+    delimiter: str | None
+    header_row: int
+    headers: tuple[str, ...]
+    body: pl.DataFrame
+    overlong: tuple[tuple[int, list[str]], ...]
+    read: int
+    left_out: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def place(self) -> Place:
+        """The file, and the sheet where there is one."""
+        return Place(self.file, self.sheet)
+
+
+def shaped(grid: Grid) -> Sheet | None:
+    """The table in a grid, or None for a sheet without any cell. Refuses what has no header or no rows."""
+    head = grid.head()
+    if not any(any(row) for row in head):
+        return None
+    place = Place(grid.file, grid.sheet)
+    at = _header_at(head)
+    names = [" ".join(cell.split()) for cell in head[at]]
+    if at == 0 and header_hits(names) == 0 and _is_data(names):
+        raise Refusal(
+            "{place}: there is no header row; the first row is already data. "
+            "Add a row that names the columns, for example: customer, date, amount.",
+            place=Place(grid.file, grid.sheet, grid.lines[at]).words,
+        )
+    findings = list(grid.findings)
+    if above := sum(1 for row in head[:at] if any(cell.strip() for cell in row)):
+        text = "{place}: {count} lines above the header are a title and were skipped."
+        findings.append(finding("note", "preamble", place, text, count=above))
+    body, overlong, padded = _body(grid, at, len(names))
+    if padded:
+        text = "{place}: {count} rows are shorter than the header; the missing cells are empty."
+        findings.append(finding("note", "short_rows", place, text, count=padded))
+    kept = [i for i, name in enumerate(names) if name or body[str(i)].null_count() < body.height]
+    if len(kept) > LARGEST_WIDTH:
+        raise Refusal("{place}: a table may have {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
+    headers = tuple(names[i] or f"column {i + 1}" for i in kept)
+    body = body.select("line", *(pl.col(str(old)).alias(str(new)) for new, old in enumerate(kept)))
+    cells = [pl.col(str(i)) for i in range(len(kept))]
+    body = body.filter(pl.any_horizontal(cell.is_not_null() for cell in cells))
+    read = body.height + len(overlong)
+    if read == 0:
+        raise Refusal("{place}: there is only a header and no rows below it.", place=place.words)
+    body, repeated = _without_repeated_header(body, headers)
+    body, totals = _without_totals(body, len(kept))
+    for rule, lines, text in (
+        (
+            "repeated_header",
+            repeated,
+            "{place}: the header comes again in {count} rows, first in line {line}; left out.",
+        ),
+        ("totals", totals, "{place}: {count} total rows are left out, the first in line {line}."),
+    ):
+        if lines:
+            findings.append(finding("note", rule, place, text, count=len(lines), line=str(lines[0])))
+    return Sheet(
+        grid.file,
+        grid.kind,
+        grid.sheet,
+        grid.encoding,
+        grid.delimiter,
+        grid.lines[at],
+        headers,
+        body,
+        tuple(overlong),
+        read,
+        len(totals) + len(repeated),
+        tuple(findings),
+    )
+
+
+def with_findings(sheet: Sheet, *more: Finding) -> Sheet:
+    """The sheet with further findings."""
+    return replace(sheet, findings=(*sheet.findings, *more))
+
+
+def _header_at(head: list[list[str]]) -> int:
+    """The row with most headers that we know; without any, the first row that fills the table's width."""
+    first = head[:HEADER_WITHIN]
+    hits = [header_hits(row) for row in first]
+    best = max(hits)
+    if best > 0:
+        return hits.index(best)
+    filled = [sum(1 for cell in row if cell.strip()) for row in first]
+    return filled.index(max(filled))
+
+
+def _is_data(cells: list[str]) -> bool:
+    return any(DATA_CELL.match(cell) for cell in cells if cell)
+
+
+def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int, list[str]]], int]:
+    overlong: list[tuple[int, list[str]]] = []
+    padded = 0
+    if grid.rows is not None:
+        rows, lines = grid.rows[at + 1 :], grid.lines[at + 1 :]
+        if any(len(row) != width for row in rows):
+            fitted, at_lines = [], []
+            for row, line in zip(rows, lines, strict=True):
+                if len(row) > width and any(cell.strip() for cell in row[width:]):
+                    overlong.append((line, row))
+                    continue
+                padded += len(row) < width and len(row) > 0
+                fitted.append(row[:width] + [""] * (width - len(row)))
+                at_lines.append(line)
+            rows, lines = fitted, at_lines
+        columns = list(zip(*rows, strict=True)) if rows else [()] * width
+        frame = pl.DataFrame({str(i): pl.Series(column, dtype=pl.String()) for i, column in enumerate(columns)})
+    else:
+        assert grid.frame is not None
+        frame, lines = grid.frame.slice(at + 1), grid.lines[at + 1 :]
+    clean = frame.with_columns(pl.all().str.strip_chars().replace("", None))
+    return clean.with_columns(pl.Series("line", lines, pl.Int64())), overlong, padded
+
+
+def _without_repeated_header(body: pl.DataFrame, headers: tuple[str, ...]) -> tuple[pl.DataFrame, list[int]]:
+    same = [pl.col(str(i)).eq_missing(name) for i, name in enumerate(headers) if name]
+    again = body.select(pl.all_horizontal(same).fill_null(False)).to_series()
+    return body.filter(~again), body.filter(again)["line"].to_list()
+
+
+def _without_totals(body: pl.DataFrame, width: int) -> tuple[pl.DataFrame, list[int]]:
+    cells = [pl.col(str(i)) for i in range(width)]
+    first = pl.coalesce(cells)
+    filled = pl.sum_horizontal(cell.is_not_null() for cell in cells)
+    # An account may be called Total: a row that is filled like the others is no total.
+    total = body.select((first.str.contains(TOTAL) & (filled <= max(2, width // 2))).fill_null(False)).to_series()
+    return body.filter(~total), body.filter(total)["line"].to_list()

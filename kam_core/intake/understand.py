@@ -1,0 +1,109 @@
+"""What was understood of each file, for a person to look at before anything is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from kam_core.intake.belonging import Reading
+from kam_core.intake.dates import dates
+from kam_core.intake.findings import Finding, Place, Question
+from kam_core.intake.numbers import numbers
+from kam_core.intake.reading import Seen, seen_in
+from kam_core.intake.refusals import own_names
+from kam_core.intake.rows import rows_of_sheet
+from kam_core.intake.upload import Choices, SeenColumn, Understood, Upload
+from kam_core.intake.values import NO_VALUE
+from kam_core.vocabulary.field import Kind
+from kam_core.vocabulary.message import Message, Refusal
+
+LOOKED_AT = 1000
+"""Rows from which a column's type is guessed."""
+PREVIEW = 20
+SAMPLES = 3
+NO_CHOICES = Choices()
+
+TYPES = {Kind.ID: "id", Kind.DATE: "date", Kind.SHARE: "pct", Kind.TEXT: "str", Kind.CHOICE: "str", Kind.FLAG: "str"}
+
+
+def understand(uploads: Sequence[Upload], choices: Choices = NO_CHOICES) -> tuple[Understood, ...]:
+    """One Understood per file, or per sheet of a workbook. Never raises: a refusal is a finding, too."""
+    told: list[Understood] = []
+    for upload in uploads:
+        try:
+            found = seen_in(upload, choices)
+        except Refusal as refusal:
+            told.append(_refused(upload, refusal.message))
+            continue
+        for one in found:
+            told.append(_with_values(one, choices) if isinstance(one, Seen) else _refused(upload, one.why, one.sheet))
+    return tuple(told)
+
+
+def understood(seen: Seen, more: Sequence[Finding] = ()) -> Understood:
+    """What one sheet is: its columns, its table, its first rows."""
+    sheet, reading = seen.sheet, seen.reading
+    fields = reading.fields if isinstance(reading, Reading) else {}
+    by_column = {match.column: (name, match.confidence) for name, match in reversed(list(fields.items()))}
+    columns = []
+    for i, header in enumerate(sheet.headers):
+        name, confidence = by_column.get(i, (None, 0.0))
+        cells = sheet.body[str(i)].head(LOOKED_AT).drop_nulls()
+        kind = reading.table.field(name).kind if name and isinstance(reading, Reading) else None
+        guessed = TYPES.get(kind, "num") if kind else guessed_type(cells)
+        samples = tuple(cells.unique(maintain_order=True).head(SAMPLES).to_list())
+        columns.append(SeenColumn(header, guessed, name, confidence, samples))
+    names = own_names(sheet.headers)
+    preview = sheet.body.head(PREVIEW).select(pl.col(str(i)).alias(name) for i, name in enumerate(names))
+    return Understood(
+        sheet.file,
+        sheet.kind,
+        sheet.encoding,
+        sheet.delimiter,
+        sheet.sheet,
+        sheet.header_row,
+        tuple(columns),
+        reading.table.name if isinstance(reading, Reading) else None,
+        None if isinstance(reading, Reading) else reading,
+        sheet.read - sheet.left_out,
+        (*sheet.findings, *more),
+        preview,
+    )
+
+
+def guessed_type(cells: pl.Series) -> str:
+    """id, num, pct, date or str, from what most of the cells can be read as."""
+    known = cells.filter(~cells.str.to_lowercase().is_in(NO_VALUE))
+    if known.is_empty():
+        return "str"
+    read = numbers(known)
+    most = 0.6 * known.len()
+    if read.values.is_not_null().sum() >= most:
+        if read.percent:
+            return "pct"
+        whole = known.str.contains(r"^\d+$")
+        if whole.all() and (known.str.contains(r"^0\d").any() or known.str.len_chars().max() > 15):  # type: ignore[operator]
+            return "id"
+        if not (whole.all() and dates(known, "dmy").bad.sum() == 0 and known.str.len_chars().min() == 8):
+            return "num"
+    if (~dates(known, "dmy").bad).sum() >= most:
+        return "date"
+    return "str"
+
+
+def _with_values(seen: Seen, choices: Choices) -> Understood:
+    if not isinstance(seen.reading, Reading):
+        return understood(seen)
+    try:
+        rows = rows_of_sheet(0, seen.sheet, seen.reading, choices.date_order)
+    except Question as question:
+        asked = Finding("ask", question.question, seen.sheet.place, question.message)
+        return understood(seen, (asked,))
+    return understood(seen, rows.findings)
+
+
+def _refused(upload: Upload, message: Message, sheet: str | None = None) -> Understood:
+    place = Place(upload.name, sheet)
+    error = Finding("error", "refused", place, message)
+    return Understood(upload.name, "unknown", None, None, sheet, None, (), None, message, 0, (error,), pl.DataFrame())

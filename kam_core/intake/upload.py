@@ -1,0 +1,107 @@
+"""What goes into the intake and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import polars as pl
+
+from kam_core.intake.findings import Finding
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came: its name is shown, never opened. `role` is a table's name, or None: find out."""
+
+    name: str
+    content: bytes = field(repr=False)
+    role: str | None = None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Everything about reading that a person may decide.
+
+    mapping: our field → their column header; it wins over matching wherever that column exists.
+    exclude_status: order statuses to leave out, compared without case and outer blanks.
+    date_order: "dmy" or "mdy", the answer to a column whose day and month cannot be told apart.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    exclude_status: tuple[str, ...] = CANCELLED_STATUSES
+    sheet: str | None = None
+    date_order: str | None = None
+    currency: str | None = None
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "mapping", MappingProxyType(dict(self.mapping)))
+
+
+@dataclass(frozen=True, slots=True)
+class SeenColumn:
+    """One column of a file: its header, its type (id, str, num, pct, date) and which field of ours it is."""
+
+    header: str
+    type: str
+    field: str | None
+    confidence: float
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What was understood of one file, or of one sheet of a workbook.
+
+    kind is "csv", "xlsx", "xls" or "unknown"; `header_row` and lines count from 1; `table` is the name
+    of one of our tables (None where it is none of them, and `why` says so); `preview` holds the first
+    rows as text under the file's own headers.
+    """
+
+    file: str
+    kind: str
+    encoding: str | None
+    delimiter: str | None
+    sheet: str | None
+    header_row: int | None
+    columns: tuple[SeenColumn, ...]
+    table: str | None
+    why: Message | None
+    rows: int
+    findings: tuple[Finding, ...]
+    preview: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows of one file or sheet; read = loaded + left_out + rejected, always."""
+
+    file: str
+    sheet: str | None
+    table: str
+    read: int
+    loaded: int
+    left_out: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A dataset and the account of how it came about.
+
+    findings: severity, rule, file, sheet, line, column, value, message - one row each; `notes` holds the
+    same findings as objects, whose messages can be translated.
+    rejected: file, sheet, line, reason and the files' own columns as text, one row per row refused.
+    """
+
+    dataset: Dataset
+    understood: tuple[Understood, ...]
+    notes: tuple[Finding, ...]
+    findings: pl.DataFrame
+    rejected: pl.DataFrame
+    counts: tuple[Counts, ...]
