@@ -1,0 +1,76 @@
+# Every target sets up what it needs: a clone, Python 3.11 and make are enough.
+PORT ?= 8501
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
+RUNTIME := $(VENV)/runtime.stamp
+TOOLS := $(VENV)/tools.stamp
+
+.PHONY: help run test test-all check browser lock format bench demo messages screenshots
+
+help:
+	@echo "make run          serve the dashboard on http://127.0.0.1:$(PORT) (PORT=...)"
+	@echo "make test         everything that must hold before a change goes in"
+	@echo "make test-all     the same and the long ones"
+	@echo "make format       put the code into its usual form"
+	@echo "make demo         write the demo data again"
+	@echo "make messages     renew and compile the translations"
+	@echo "make bench        measure the speed"
+	@echo "make screenshots  one picture of every page"
+	@echo "make lock         renew the pinned versions"
+
+# pip is the last thing that venv puts in place: a half-made folder is made again.
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed. Say which: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "This Python cannot make a virtual environment. Install it: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements.txt | $(VENV)/bin/pip
+	$(PIP) install --quiet -r requirements.txt
+	@touch $@
+
+$(TOOLS): requirements.txt requirements-dev.txt | $(VENV)/bin/pip
+	$(PIP) install --quiet -r requirements.txt -r requirements-dev.txt
+	@touch $(RUNTIME) $@
+
+run: $(RUNTIME)
+	$(PY) -m streamlit run app.py --server.headless true --server.address 127.0.0.1 --server.port $(PORT)
+
+browser: $(TOOLS)
+	$(PY) -m tests.browser.chromium
+
+check: $(TOOLS)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+test: check browser
+	$(PY) -m pytest -m "not long" --cov --cov-fail-under=95
+
+test-all: check browser
+	$(PY) -m pytest --cov --cov-fail-under=95
+
+lock: $(TOOLS)
+	$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
+		--no-header --no-annotate requirements.in -o requirements.txt
+	$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
+		--no-header --no-annotate requirements-dev.in -o requirements-dev.txt
+
+format: $(TOOLS)
+	$(VENV)/bin/ruff check --fix --quiet . || true
+	$(VENV)/bin/ruff format .
+
+bench: $(TOOLS)
+	@for script in bench/*.py; do echo "== $$script"; PYTHONPATH=. $(PY) "$$script" || exit 1; done
+
+demo: $(RUNTIME)
+	$(PY) -m data.generate
+
+messages: $(TOOLS)
+	$(PY) -m kam_core.locale.catalogue
+
+screenshots: $(TOOLS) browser
+	$(PY) -m tests.browser.screenshots

@@ -1,0 +1,81 @@
+"""The app on a free port of this machine, for as long as a test needs it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    """A port that nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_healthy(url: str, process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Return as soon as the app answers; raise if its process ends or the time is over."""
+    last = time.monotonic() + seconds
+    while time.monotonic() < last:
+        if process.poll() is not None:
+            raise RuntimeError(f"the app ended with exit code {process.returncode}")
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            pass
+        time.sleep(0.2)
+    raise TimeoutError(f"no answer from {url} within {seconds:.0f} s")
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End the process and all that it started."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, sign)
+        except ProcessLookupError:
+            break
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            continue
+    process.wait()
+
+
+@contextmanager
+def serving(command: list[str], folder: Path, home: Path, port: int, seconds: float) -> Iterator[str]:
+    """Run `command` in `folder` until the block ends; what it printed is shown if it does not come up."""
+    url = f"http://127.0.0.1:{port}"
+    home.mkdir(parents=True, exist_ok=True)
+    log = home / "server.log"
+    # Settings of a make that runs the tests are not meant for a make that a test starts.
+    inherited = {key: value for key, value in os.environ.items() if key not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=folder, env=inherited | {"KAM_HOME": str(home)}, stdout=output, stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        try:
+            wait_until_healthy(url, process, seconds)
+            yield url
+        except (RuntimeError, TimeoutError) as problem:
+            tail = log.read_text(errors="replace")[-3000:]
+            raise RuntimeError(f"{problem}\n{tail}") from problem
+        finally:
+            stop(process)
+
+
+def app_command(port: int) -> list[str]:
+    """How the app is served in the environment that runs the tests."""
+    return [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1",
+            "--server.port", str(port)]  # fmt: skip
