@@ -41,7 +41,8 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
         raise Refusal("{role} is no table. The tables are: {tables}.", role=role, tables=", ".join(sorted(TABLES)))
     stem = PurePosixPath(sheet.file.replace("\\", "/")).stem.lower()
     best: tuple[tuple[float, bool], Reading] | None = None
-    nearest: tuple[tuple[int, float], Table, dict[str, Match]] | None = None
+    nearest: tuple[Table, Mapping[str, Match]] = TABLES[role or "transactions"], {}
+    nearest_fit = (-1, 0.0)
     for table in TABLES.values() if role is None else (TABLES[role],):
         fields = matched(sheet.headers, table, wanted)
         part = _part(table, fields)
@@ -52,12 +53,11 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
                 best = (rank, Reading(table, part, fields))
         # A file that nearly fits two tables is most likely a list of orders: they come first.
         close = (sum(1 for name in table.required if name in fields), weight)
-        if nearest is None or close > nearest[0]:
-            nearest = (close, table, fields)
+        if close > nearest_fit:
+            nearest, nearest_fit = (table, fields), close
     if best is not None:
         return best[1]
-    assert nearest is not None
-    return missing(sheet, nearest[1], nearest[2])
+    return missing(sheet, *nearest)
 
 
 def missing(sheet: Sheet, table: Table, fields: Mapping[str, Match]) -> Message:

@@ -21,9 +21,8 @@ def line_checks(
 ) -> tuple[str | None, list[Finding]]:
     """The currency of the lines (the given one wins; None if they do not say), and the findings, one a sheet."""
     findings: list[Finding] = []
-    for (source,), group in lines.group_by("source", maintain_order=True):
-        assert isinstance(source, int)
-        place = sheets[source].place
+    for group in lines.partition_by("source", maintain_order=True):
+        place = sheets[group["source"][0]].place
         nobody = group.filter(pl.col("account").is_null())
         if nobody.height:
             told = "{place}: {count} lines worth {money} name no account. They are kept and belong to nobody."

@@ -36,7 +36,6 @@ class Grid:
 
     def head(self) -> list[list[str]]:
         """The first rows as lists of text."""
-        if self.rows is not None:
-            return self.rows[:HEAD]
-        assert self.frame is not None
+        if self.frame is None:
+            return (self.rows or [])[:HEAD]
         return [["" if cell is None else cell for cell in row] for row in self.frame.head(HEAD).rows()]

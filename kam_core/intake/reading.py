@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from kam_core.intake.belonging import Reading, read_as
 from kam_core.intake.columns import column_named
 from kam_core.intake.decode import decode
-from kam_core.intake.findings import Finding
 from kam_core.intake.grid import Grid
 from kam_core.intake.lines import rows_of
 from kam_core.intake.recognise import recognise
@@ -80,8 +79,3 @@ def check_choices(seen: Sequence[Seen], choices: Choices) -> None:
                 field=field,
                 files=files,
             )
-
-
-def findings_of(seen: Seen) -> tuple[Finding, ...]:
-    """What was found while the sheet was read, before any value was."""
-    return seen.sheet.findings

@@ -29,8 +29,8 @@ def refuse(
 
     The first ones of a sheet are findings in full, the others are told as a count.
     """
-    for (source,), group in rows.sort("source", "line").group_by("source", maintain_order=True):
-        assert isinstance(source, int)
+    for group in rows.sort("source", "line").partition_by("source", maintain_order=True):
+        source = group["source"][0]
         sheet = sheets[source]
         lines = group["line"].to_list()
         values = group[value].to_list() if value else [None] * len(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -12,6 +12,8 @@ from kam_core.intake.grid import LARGEST_WIDTH, Grid
 from kam_core.intake.headers import header_hits
 from kam_core.vocabulary.message import Refusal
 
+MOST_GAPS = 200
+"""Blank lines that are looked at for the beginning of another table."""
 HEADER_WITHIN = 20
 """Rows in which a header is looked for."""
 
@@ -82,6 +84,10 @@ def shaped(grid: Grid) -> Sheet | None:
     read = body.height + len(overlong)
     if read == 0:
         raise Refusal("{place}: there is only a header and no rows below it.", place=place.words)
+    body, below = _without_second_table(body, headers)
+    if below:
+        text = "{place}: another table seems to begin in line {line}; {count} rows from there on are left out."
+        findings.append(finding("warn", "second_table", place, text, count=len(below), line=str(below[0])))
     body, repeated = _without_repeated_header(body, headers)
     body, totals = _without_totals(body, len(kept))
     for rule, lines, text in (
@@ -105,14 +111,9 @@ def shaped(grid: Grid) -> Sheet | None:
         body,
         tuple(overlong),
         read,
-        len(totals) + len(repeated),
+        len(totals) + len(repeated) + len(below),
         tuple(findings),
     )
-
-
-def with_findings(sheet: Sheet, *more: Finding) -> Sheet:
-    """The sheet with further findings."""
-    return replace(sheet, findings=(*sheet.findings, *more))
 
 
 def _header_at(head: list[list[str]]) -> int:
@@ -131,27 +132,44 @@ def _is_data(cells: list[str]) -> bool:
 
 
 def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int, list[str]]], int]:
+    """The rows below the header under columns "0", "1", …, the rows that are too long, how many were too short."""
+    frame, lines, padded = grid.frame, grid.lines[at + 1 :], 0
     overlong: list[tuple[int, list[str]]] = []
-    padded = 0
-    if grid.rows is not None:
-        rows, lines = grid.rows[at + 1 :], grid.lines[at + 1 :]
+    if frame is not None:
+        frame = frame.slice(at + 1)
+    else:
+        rows = (grid.rows or [])[at + 1 :]
         if any(len(row) != width for row in rows):
-            fitted, at_lines = [], []
-            for row, line in zip(rows, lines, strict=True):
-                if len(row) > width and any(cell.strip() for cell in row[width:]):
-                    overlong.append((line, row))
-                    continue
-                padded += len(row) < width and len(row) > 0
-                fitted.append(row[:width] + [""] * (width - len(row)))
-                at_lines.append(line)
-            rows, lines = fitted, at_lines
+            rows, lines, overlong, padded = _fitted(rows, lines, width)
         columns = list(zip(*rows, strict=True)) if rows else [()] * width
         frame = pl.DataFrame({str(i): pl.Series(column, dtype=pl.String()) for i, column in enumerate(columns)})
-    else:
-        assert grid.frame is not None
-        frame, lines = grid.frame.slice(at + 1), grid.lines[at + 1 :]
     clean = frame.with_columns(pl.all().str.strip_chars().replace("", None))
     return clean.with_columns(pl.Series("line", lines, pl.Int64())), overlong, padded
+
+
+def _fitted(
+    rows: list[list[str]], lines: list[int], width: int
+) -> tuple[list[list[str]], list[int], list[tuple[int, list[str]]], int]:
+    fitted, at_lines, overlong, padded = [], [], [], 0
+    for row, line in zip(rows, lines, strict=True):
+        if any(cell.strip() for cell in row[width:]):
+            overlong.append((line, row))
+            continue
+        padded += len(row) < width
+        fitted.append(row[:width] + [""] * (width - len(row)))
+        at_lines.append(line)
+    return fitted, at_lines, overlong, padded
+
+
+def _without_second_table(body: pl.DataFrame, headers: tuple[str, ...]) -> tuple[pl.DataFrame, list[int]]:
+    """The rows above a line that follows a gap and holds the headers of something else."""
+    gaps = body.select((pl.col("line").diff() > 1).fill_null(False)).to_series().arg_true().to_list()
+    for at in gaps[:MOST_GAPS]:
+        cells = [cell or "" for cell in body.drop("line").row(at)]
+        filled = [cell for cell in cells if cell]
+        if header_hits(cells) >= 2 and not _is_data(filled) and filled != [h for h in headers if h]:
+            return body.head(at), body["line"].slice(at).to_list()
+    return body, []
 
 
 def _without_repeated_header(body: pl.DataFrame, headers: tuple[str, ...]) -> tuple[pl.DataFrame, list[int]]:
