@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
 import polars as pl
 
+from kam_core.insight.concentration import concentration, pareto_curve, top_share
 from kam_core.insight.lifecycle import with_stages
 from kam_core.measures.account_frame import account_frame
 from kam_core.measures.group import grouped
 from kam_core.measures.ledger import open_ledger
 from kam_core.measures.view import View
-from kam_core.scoring.model import Model
+from kam_core.scoring.model import Cut, Model, ScoreCut
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.scoring.presets import choose, propose, template
+from kam_core.scoring.score import utilities
+from kam_core.scoring.tier import NONE
 from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.ranks import TIERS
+from kam_core.whatif.compare import WhatIf
+
+
+@dataclass(frozen=True)
+class PortfolioCurve:
+    """A Pareto curve and where it reaches 80 %: (share of accounts, share of the measure)."""
+
+    frame: pl.DataFrame
+    cross: tuple[float, float] | None
 
 
 def united(dataset: Dataset, view: View) -> Dataset:
@@ -53,3 +70,57 @@ def lines_in_view(dataset: Dataset, view: View) -> dict[str, int]:
         pl.col("amount").filter(nameless).sum().alias("without_account_amount"),
     )
     return {name: int(value) for name, value in counts.row(0, named=True).items()}
+
+
+def portfolio_curve(portfolio: Portfolio, measure: str) -> PortfolioCurve:
+    """The Pareto curve of a measure over the accounts, with the point at which 80 % is reached."""
+    values = portfolio.accounts[measure].cast(pl.Float64).to_numpy()
+    buyers = values[values > 0]
+    frame = pareto_curve(buyers).frame
+    numbers = concentration(buyers)
+    cross = None
+    if numbers.n80 is not None:
+        cross = (numbers.n80 / numbers.accounts, top_share(buyers, numbers.n80))
+    return PortfolioCurve(frame, cross)
+
+
+def active(portfolio: Portfolio, model: Model) -> dict[str, bool]:
+    """Which criteria of a model have data in this portfolio, by name."""
+    matrix = portfolio.matrix if model.criteria == portfolio.model.criteria else utilities(portfolio.accounts, model)
+    return {c.name: bool(flag) for c, flag in zip(model.criteria, matrix.active, strict=True)}
+
+
+def draft_of(base: Model, weights: Mapping[str, float], cut: Cut) -> Model:
+    """The base model with other weights and another cut; the base itself where nothing differs."""
+    same = all(criterion.weight == weights[criterion.name] for criterion in base.criteria) and base.cut == cut
+    return base if same else base.with_weights(weights).with_cut(cut)
+
+
+def preset_for(model: str | Model, portfolio: Portfolio) -> Model:
+    """A preset by name, or a model from a file, with its open bounds proposed from this portfolio."""
+    return propose(template(model) if isinstance(model, str) else model, portfolio.accounts)
+
+
+def fresh_score_cut(portfolio: Portfolio) -> ScoreCut:
+    """Score cuts as the data propose them under the published model."""
+    cut = propose(portfolio.model.with_cut(ScoreCut()), portfolio.accounts).cut
+    assert isinstance(cut, ScoreCut)
+    return cut
+
+
+SCORE_CLASS = 2.5
+"""Width of a class of the score distribution, in points."""
+
+
+def score_classes(result: WhatIf) -> tuple[list[float], list[int], dict[str, float]]:
+    """Middle and count of each score class of the tiered accounts, and the lowest score that the cut put in S, A, B."""
+    tiered = result.tiers.cut != NONE
+    scores = result.scores.score
+    known = scores[tiered & ~np.isnan(scores)]
+    counts, edges = np.histogram(known, bins=np.arange(0.0, 100.0 + SCORE_CLASS, SCORE_CLASS))
+    lowest = {}
+    for code, tier in enumerate(TIERS[:-1]):
+        inside = scores[(result.tiers.cut == code) & ~np.isnan(scores)]
+        if len(inside):
+            lowest[tier] = float(inside.min())
+    return (edges[:-1] + SCORE_CLASS / 2).tolist(), counts.tolist(), lowest

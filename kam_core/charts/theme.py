@@ -7,7 +7,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-TIER_COLOURS = {"S": "#7b4fa3", "A": "#2f6db5", "B": "#2a9d8f", "C": "#8d99ae"}
+TIER_COLOURS = {"S": "#6a2c91", "A": "#2f73c0", "B": "#2a9d8f", "C": "#a3adba"}
+"""Apart for colour-blind eyes; the first four of chartCategoricalColors in .streamlit/config.toml."""
+TIER_INK = {"S": "#ffffff", "A": "#ffffff", "B": "#ffffff", "C": "#1f2933"}
+"""Text on a tier's colour."""
 NO_TIER_COLOUR = "#c9b79c"
 STAGE_COLOURS = {
     "prospect": "#c9b79c",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from kam_core.charts.theme import TIER_COLOURS, faded, framed
+from kam_core.charts.theme import TIER_COLOURS, TIER_INK, faded, framed
 from kam_core.locale.language import Language
 from kam_core.vocabulary.ranks import RANK_LABELS, TIERS
 
@@ -25,7 +25,7 @@ def tier_mix_figure(mix: pl.DataFrame, words: Language, height: int = 150) -> go
             text=[f"{tier} {words.percent(money[place] / totals[0], 0)}", f"{tier} {counts[place]}"],
             textposition="inside",
             insidetextanchor="middle",
-            textfont={"color": "white"},
+            textfont={"color": TIER_INK[tier]},
             customdata=[words.money(money[place]), words.number(counts[place])],
             hovertemplate="%{fullData.name}: %{customdata}<extra></extra>",
         )

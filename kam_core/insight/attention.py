@@ -8,7 +8,10 @@ import polars as pl
 
 from kam_core.measures.view import View
 from kam_core.vocabulary.calendar import date_of
-from kam_core.vocabulary.message import Message, Money
+from kam_core.vocabulary.message import Change, Message, Money
+
+FRESH_DAYS = 60
+"""Within these days no silence can be the reason for cooling (domain: lifecycle); then it is the falling revenue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,16 @@ def _entry(row: dict[str, object]) -> Attention:
 
 def _words(row: dict[str, object]) -> tuple[Message, Message]:
     match row["concern"]:
+        case "cooling" if _whole(row["recency_days"]) <= FRESH_DAYS:
+            return (
+                Message(
+                    "cooling: orders {before} → {now}, revenue {change}",
+                    before=_whole(row["orders_prior"]),
+                    now=_whole(row["orders"]),
+                    change=Change(float(str(row["growth"]))),
+                ),
+                Message("Call the economic buyer and ask what changed."),
+            )
         case "cooling":
             return (
                 Message("cooling: {days} days since the last order", days=_whole(row["recency_days"])),

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import N_, Message, Money, Points, Refusal, Share, Term
 
 Values = npt.NDArray[np.float64]
 
@@ -175,3 +175,143 @@ def by_unit(accounts: pl.DataFrame, unit: str, measure: str) -> pl.DataFrame:
         .agg(pl.col(measure).sum().alias("value"))
         .sort("value", "key", descending=[True, False], nulls_last=True)
     )
+
+
+ABC_LIMITS = (0.80, 0.95)
+LEAST_GIVEN_BACK = 0.0005
+"""Losses under 0.05 % of the total are not worth a sentence: it would show them as 0."""
+TOP_ROWS = 20
+UNITS = ("account_id", "parent", "owner", "industry", "region")
+MEASURED = ("revenue", "margin", "score")
+UNIT_WORDS = {
+    "account_id": N_("accounts"),
+    "parent": N_("groups"),
+    "owner": N_("owners"),
+    "industry": N_("industries"),
+    "region": N_("regions"),
+}
+MEASURE_WORDS = {"revenue": N_("revenue"), "margin": N_("margin"), "score": N_("score")}
+
+
+@dataclass(frozen=True)
+class ConcentrationView:
+    """All that the concentration page shows of one measure by one unit. Money in ten-thousandths, shares 0–1.
+
+    units: how many there are; whole and kept: the curve with and without the lost; cross: where 80 % is reached;
+    abc: `class`, `units`, `value`, `share`; top: the first ones, `account_id` (null where the unit is no account),
+    `name` (null where the unit is not given), `value`, `share`, `cumulative`.
+    """
+
+    unit: str
+    measure: str
+    units: int
+    numbers: Concentration
+    whole: Curve
+    kept: Curve
+    loss: Loss | None
+    cross: tuple[float, float] | None
+    abc: pl.DataFrame
+    top: pl.DataFrame
+
+
+def concentration_view(accounts: pl.DataFrame, unit: str, measure: str, lose: int = 0) -> ConcentrationView:
+    """Add the measure up by unit and see how much rests on how few, with the first `lose` of them gone.
+
+    Only accounts that bought in the window count (for the score: that have a tier).
+    """
+    bought = pl.col("tier").is_not_null() if measure == "score" else (pl.col("revenue") != 0)
+    listed = by_unit(accounts.filter(bought), unit, measure)
+    values = listed["value"].cast(pl.Float64).to_numpy()
+    numbers, whole = concentration(values), pareto_curve(values)
+    units = len(values)
+    lost = min(lose, max(0, units - 1))
+    above_zero = numbers.n80 is not None
+    return ConcentrationView(
+        unit=unit,
+        measure=measure,
+        units=units,
+        numbers=numbers,
+        whole=whole,
+        kept=pareto_curve(values, lost) if lost else whole,
+        loss=lose_top(values, lost) if lost and above_zero else None,
+        cross=(numbers.n80 / units, top_share(values, numbers.n80)) if numbers.n80 is not None else None,
+        abc=abc_classes(values),
+        top=_named(listed, accounts, unit, numbers.total).head(TOP_ROWS),
+    )
+
+
+def abc_classes(values: Values) -> pl.DataFrame:
+    """`class`, `units`, `value`, `share`: A to 80 % of the positive total, B to 95 %, C the rest with what is ≤ 0.
+
+    The one that crosses a limit still belongs to the better class.
+    """
+    falling = np.sort(values[~np.isnan(values)])[::-1]
+    positive = np.clip(falling, 0.0, None)
+    total = float(positive.sum())
+    before = (np.cumsum(positive) - positive) / total if total > 0 else np.ones(len(falling))
+    place = np.select([(before < limit - SLACK) & (falling > 0) for limit in ABC_LIMITS], [0, 1], 2)
+    sums = [float(falling[place == k].sum()) for k in range(3)]
+    net = float(falling.sum())
+    return pl.DataFrame(
+        {
+            "class": ["A", "B", "C"],
+            "units": [int((place == k).sum()) for k in range(3)],
+            "value": sums,
+            "share": [part / net if net > 0 else None for part in sums],
+        },
+        schema={"class": pl.String, "units": pl.Int64, "value": pl.Float64, "share": pl.Float64},
+    )
+
+
+def _named(listed: pl.DataFrame, accounts: pl.DataFrame, unit: str, total: float) -> pl.DataFrame:
+    if unit in ("account_id", "parent"):
+        key = "account_id" if unit == "account_id" else "account"
+        names = accounts.select(pl.col(key).alias("key"), pl.col("account_id"), pl.col("name"))
+        named = listed.join(names, on="key", how="left", maintain_order="left")
+    else:
+        named = listed.with_columns(pl.lit(None, pl.String).alias("account_id"), pl.col("key").alias("name"))
+    share = pl.col("value") / total if total > 0 else pl.lit(None, pl.Float64)
+    return named.select(
+        "account_id", "name", "value", share.alias("share"), share.cum_sum().alias("cumulative")
+    )  # fmt: skip
+
+
+def concentration_sentence(view: ConcentrationView, window: Message) -> Message:
+    """The page's answer: both readings of 80/20, then what is gone without the first ones, then what losses cost."""
+    units, measure = Term(UNIT_WORDS[view.unit]), Term(MEASURE_WORDS[view.measure])
+    numbers = view.numbers
+    if numbers.top20_share is None or numbers.n80 is None:
+        return Message("There is no {measure} above 0 in {window}, so nothing rests on anybody.",
+                       measure=measure, window=window)  # fmt: skip
+    sentence = Message(
+        "The top 20 % ({top} {units}) bring {share} of {measure} in {window}; "
+        "80 % come from the first {n80} ({part} of the {units}).",
+        top=numbers.top20_accounts, units=units, share=Share(numbers.top20_share), measure=measure, window=window,
+        n80=numbers.n80, part=Share(numbers.n80 / view.units),
+    )  # fmt: skip
+    for more in (_loss_sentence(view, units), _peak_sentence(view, measure)):
+        if more is not None:
+            sentence = Message("{first} {then}", first=sentence, then=more)
+    return sentence
+
+
+def _loss_sentence(view: ConcentrationView, units: Term) -> Message | None:
+    if view.loss is None:
+        return None
+    lost = Points(view.loss.lost) if view.measure == "score" else Money(round(view.loss.lost))
+    if view.loss.after.n80 is None:
+        return Message("Without the top {n}, {lost} ({share}) is gone and nothing above 0 remains.",
+                       n=view.loss.n, lost=lost, share=Share(view.loss.lost_share))  # fmt: skip
+    return Message(
+        "Without the top {n}, {lost} ({share}) is gone; 80 % of what remains come from {n80} {units}.",
+        n=view.loss.n, lost=lost, share=Share(view.loss.lost_share), n80=view.loss.after.n80, units=units,
+    )  # fmt: skip
+
+
+def _peak_sentence(view: ConcentrationView, measure: Term) -> Message | None:
+    if view.whole.given_back < LEAST_GIVEN_BACK:
+        return None
+    return Message(
+        "The curve peaks at {peak}: those below zero give back {given} of the {measure}.",
+        peak=Share(view.whole.peak_share), given=Share(view.whole.given_back), measure=measure,
+    )  # fmt: skip

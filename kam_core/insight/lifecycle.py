@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 import polars as pl
 
 from kam_core.measures.view import View
+from kam_core.vocabulary.message import Message, Money
 from kam_core.vocabulary.ranks import STAGE, STAGES
 
 
@@ -110,4 +112,75 @@ def win_back(accounts: pl.DataFrame) -> pl.DataFrame:
         accounts.filter(pl.col("stage") == "ended")
         .with_columns((pl.col("revenue_total") / active_years).round().cast(pl.Int64).alias("yearly_revenue"))
         .sort("yearly_revenue", "account", descending=[True, False])
+    )
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Accounts by what happened to their stage between two dates; `known` counts those known at both."""
+
+    known: int
+    forward: int
+    backward: int
+    new: int
+
+
+def count_moves(change: Transitions) -> Moves:
+    """Count the moves of two dates: forward, backward, not known before."""
+    known = change.frame.filter(pl.col("stage_then").is_not_null())
+    forward = known.filter(_place("stage_now") > _place("stage_then"))
+    return Moves(
+        known=int(known["accounts"].sum()),
+        forward=int(forward["accounts"].sum()),
+        backward=change.backward,
+        new=int(change.frame.filter(pl.col("stage_then").is_null())["accounts"].sum()),
+    )
+
+
+def life_sentence(stages: pl.DataFrame, moved: Moves, then: datetime.date, window: Message) -> Message:
+    """The page's answer, from the funnel and the moves since the earlier date."""
+    count = dict(stages.select("stage", "accounts").iter_rows())
+    money = dict(stages.select("stage", "revenue").iter_rows())
+    first = Message(
+        "{deepening} accounts are deepening and {mature} mature ({steady} in {window}); "
+        "{cooling} are cooling ({at_stake}).",
+        deepening=count["deepening"], mature=count["mature"], steady=Money(money["deepening"] + money["mature"]),
+        window=window, cooling=count["cooling"], at_stake=Money(money["cooling"]),
+    )  # fmt: skip
+    second = Message(
+        "Since {then}, {forward} moved on in their life, {backward} moved back, {new} are new.",
+        then=then, forward=moved.forward, backward=moved.backward, new=moved.new,
+    )  # fmt: skip
+    return Message("{first} {then}", first=first, then=second)
+
+
+def transition_table(change: Transitions) -> pl.DataFrame:
+    """`stage_then` (null = not yet known) and one column of counts per later stage, in the order of a life."""
+    counts = {(then, now): n for then, now, n in change.frame.select("stage_then", "stage_now", "accounts").iter_rows()}
+    befores = [*STAGES, *([None] if any(then is None for then, _ in counts) else [])]
+    return pl.DataFrame(
+        {
+            "stage_then": pl.Series(befores, dtype=STAGE),
+            **{now: pl.Series([counts.get((then, now), 0) for then in befores], dtype=pl.Int64) for now in STAGES},
+        }
+    )
+
+
+KEY = ("S", "A")
+
+
+def cooling_key(accounts: pl.DataFrame) -> pl.DataFrame:
+    """Key accounts that are cooling, the most money at stake first: the larger of this window and the one before."""
+    return (
+        accounts.filter(pl.col("tier").is_in(KEY) & (pl.col("stage") == "cooling"))
+        .with_columns(pl.max_horizontal("revenue", "revenue_prior").alias("stake"))
+        .sort("stake", "account", descending=[True, False])
+        .select("account_id", "tier", "name", "recency_days", "gap_days", "growth", "revenue", "revenue_prior", "owner")
+    )
+
+
+def win_back_list(accounts: pl.DataFrame) -> pl.DataFrame:
+    """What the win-back list shows of each ended account, the dearest first."""
+    return win_back(accounts).select(
+        "account_id", "name", "yearly_revenue", "recency_days", "orders_total", "revenue_total", "owner", "industry"
     )

@@ -11,6 +11,9 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, PointsChange, Term
 
+HARDLY = 1.0
+"""Points of the whole score below which no single criterion is worth naming as the cause."""
+
 
 @dataclass(frozen=True)
 class Move:
@@ -76,6 +79,8 @@ def _cause(then: Portfolio, now: Portfolio, row: dict[str, object]) -> Message:
 def main_cause(before: np.ndarray, after: np.ndarray, measures: list[str], rose: bool) -> Message:
     """The criterion whose points changed most in the direction of the move, as a sentence."""
     change = after - before
+    if abs(float(change.sum())) < HARDLY:
+        return Message("its own score hardly moved: others overtook it, or the gates changed")
     place = int(np.argmax(change if rose else -change))
     step = float(change[place])
     if (step > 0) != rose or abs(step) < 0.05:

@@ -116,6 +116,18 @@ class Language:
             format_percent(ratio, format="#,##0" + ("." + "0" * places if places else "") + "%", locale=self.locale)
         )
 
+    def maybe_money(self, ten_thousandths: int | float | None) -> str:
+        """An amount, or a dash where it is unknown."""
+        return "–" if ten_thousandths is None else self.money(ten_thousandths)
+
+    def maybe_percent(self, ratio: float | None) -> str:
+        """A ratio in per cent, or a dash where it is unknown."""
+        return "–" if ratio is None else self.percent(ratio)
+
+    def maybe_rate(self, ratio: float | None) -> str | None:
+        """A margin rate in words; None where it is unknown."""
+        return None if ratio is None else self.say("rate {rate}", rate=Share(ratio))
+
     def month(self, date: datetime.date) -> str:
         """A month of a year, short."""
         return str(format_skeleton("yMMM", date, locale=self.locale))

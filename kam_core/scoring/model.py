@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from kam_core.scoring.utility import AnyUtility
 from kam_core.vocabulary.measures import MEASURES
@@ -96,6 +96,8 @@ class ParetoCut(Document):
 
 Cut = Annotated[QuotaCut | ScoreCut | ParetoCut, Field(discriminator="kind")]
 
+_CUT: TypeAdapter[Cut] = TypeAdapter(Cut)
+
 
 class Gates(Document):
     """Which gates an S or A account must pass (domain: tier, step 3)."""
@@ -164,6 +166,15 @@ class Model(Document):
     def with_cut(self, cut: Cut) -> Model:
         """The same model with another cut."""
         return rebuilt(self, cut=cut.model_dump())
+
+    @staticmethod
+    def checked_cut(cut: Mapping[str, Any]) -> Cut:
+        """A cut from plain data; a `Refusal` says what is wrong with it."""
+        try:
+            return _CUT.validate_python(dict(cut))
+        except ValidationError as error:
+            detail = error.errors()[0]["msg"].removeprefix("Value error, ")
+            raise Refusal("This cut does not hold: {detail}. The last good state stays.", detail=detail) from error
 
     def to_toml(self) -> str:
         """The document as TOML; `from_toml` gives back an equal model."""

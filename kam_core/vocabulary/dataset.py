@@ -92,6 +92,14 @@ class Dataset:
         return own | dict(self.tables)
 
     @property
+    def first_month(self) -> int:
+        """The month number of the first order line. Refuses where there is none."""
+        first = self.lines["month"].min()
+        if not isinstance(first, int):
+            raise Refusal("The data hold no order lines, so there is no date to look from.")
+        return first
+
+    @property
     def last_day(self) -> datetime.date:
         """The day of the last order line. Refuses where there is none."""
         last = self.lines["day"].max()

@@ -62,6 +62,16 @@ class WhatIf:
     tiers: Tiers
 
     @property
+    def curve_before(self) -> pl.DataFrame:
+        """The published model's curve in the columns of every Pareto curve."""
+        return self.curve.select("account_share", pl.col("before").alias("value_share"))
+
+    @property
+    def curve_after(self) -> pl.DataFrame:
+        """The draft's curve in the columns of every Pareto curve."""
+        return self.curve.select("account_share", pl.col("after").alias("value_share"))
+
+    @property
     def key_share(self) -> tuple[float, float]:
         """S and A's share of revenue before and after."""
         shares = []

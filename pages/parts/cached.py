@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -65,6 +66,12 @@ def published_model(_dataset: Dataset, content_id: str) -> Model:
 def portfolio(_frame: pl.DataFrame, _view: View, _model: Model, key: tuple[object, ...]) -> Portfolio:
     """The frame scored and tiered under a model."""
     return appraised(_frame, _view, _model)
+
+
+@lru_cache(maxsize=64)
+def draft_model(text: str) -> Model:
+    """A draft as it was kept."""
+    return Model.from_toml(text, "draft")
 
 
 def frame_key(data: Dataset, view: View) -> tuple[object, ...]:

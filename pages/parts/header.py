@@ -86,7 +86,7 @@ def _notes(desk: session.Desk) -> None:
 def _choices(desk: session.Desk) -> None:
     words = desk.words
     last = month_number(desk.dataset.last_day)
-    first = int(desk.dataset.lines["month"].min() or last)
+    first = desk.dataset.first_month
     dates = [month_end(month) for month in range(last, max(first, last - MOST_DATES) - 1, -1)]
     if desk.view.as_of not in dates:
         dates = sorted({*dates, desk.view.as_of}, reverse=True)

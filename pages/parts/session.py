@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from kam_core.analysis import has_prior_window
+from kam_core.analysis import active, has_prior_window
 from kam_core.locale.language import LANGUAGES, Language, language_for
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.scoring.model import Model
@@ -22,6 +22,7 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
 from pages.parts import cached
+from pages.parts.places import places
 
 LINK = "w"
 COMPARE_MONTHS = 3
@@ -60,6 +61,22 @@ class Desk:
         return has_prior_window(self.dataset, self.view)
 
     @property
+    def months(self) -> int:
+        """Months in the window."""
+        return self.view.months(self.dataset.first_month)
+
+    @property
+    def window_dates(self) -> tuple[datetime.date, datetime.date]:
+        """First and last day of the window."""
+        return self.view.window_dates(self.dataset.first_month)
+
+    @property
+    def prior_dates(self) -> dict[str, datetime.date]:
+        """First and last day of the window before, by the names that sentences use."""
+        start, end = self.view.earlier(self.months).window_dates(self.dataset.first_month)
+        return {"prior_start": start, "prior_end": end}
+
+    @property
     def changed(self) -> bool:
         """Whether the draft differs from the published model."""
         return self.draft != self.published
@@ -86,6 +103,11 @@ def _found(asked: str | None) -> Workspace | None:
 
 def workspace() -> Workspace:
     """What this person gave so far."""
+    if _STATE not in st.session_state:
+        # The first request after a start may run a page file by itself: Streamlit takes pages/ for its own until
+        # st.navigation has been called once. Call it, and run again through the door.
+        st.navigation(places(str), position="hidden")
+        st.rerun()
     found: Workspace = st.session_state[_STATE]
     return found
 
@@ -109,6 +131,33 @@ def keep_draft(model: Model | None) -> None:
     else:
         drafts[_dataset_id()] = model.to_toml()
     keep(drafts=drafts)
+
+
+def current_draft(_desk: Desk) -> Model:
+    """The draft as last kept; inside a fragment the desk of the page is older than it."""
+    return desk().draft
+
+
+def hold_draft(at: Desk, draft: Model) -> None:
+    """Keep the draft if a lever changed it; a draft equal to the published model is none."""
+    if draft != current_draft(at):
+        keep_draft(None if draft == at.published else draft)
+
+
+def restart_draft(model: Model | None) -> None:
+    """Begin again from a model; the levers follow."""
+    keep_draft(model)
+    st.session_state["draft_stamp"] = draft_stamp() + 1
+
+
+def draft_stamp() -> int:
+    """How often the draft began anew in this session; levers are set from the draft once for each."""
+    return int(st.session_state.get("draft_stamp", 0))
+
+
+def active_criteria(at: Desk, model: Model) -> dict[str, bool]:
+    """Which criteria of a model have data here, by name."""
+    return active(at.portfolio, model)
 
 
 def use_dataset(data: Dataset | None) -> None:
@@ -141,7 +190,7 @@ def desk() -> Desk:
     text = workspace().drafts.get(_dataset_id())
     if text is not None:
         try:
-            draft = Model.from_toml(text, "draft")
+            draft = cached.draft_model(text)
         except Refusal as refusal:
             st.session_state["refusal"] = refusal.message
     return Desk(

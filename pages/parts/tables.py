@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 import streamlit as st
@@ -24,7 +24,11 @@ def open_account(account_id: str) -> None:
 
 
 def show_accounts(
-    frame: pl.DataFrame, words: Language, key: str, columns: dict[str, Any] | None = None, height: int | str = "auto"
+    frame: pl.DataFrame,
+    words: Language,
+    key: str,
+    columns: dict[str, Any] | None = None,
+    height: int | Literal["auto"] = "auto",
 ) -> None:
     """A table of which the selected row opens its account.
 
@@ -102,6 +106,8 @@ COLUMN_LABELS: dict[str, str] = {
     "history": N_("Last 12 months"),
     "why": N_("Why"),
     "next_step": N_("Next step"),
-    "stake": N_("At stake"),
+    "stake": N_("Revenue at stake"),
+    "move": N_("Move"),
+    "scores": N_("Score before → now"),
 }
 """Labels of columns that are no measures."""

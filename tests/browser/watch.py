@@ -1,10 +1,13 @@
 """What a page must not do while a test looks at it."""
 
+import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 _HERE = {"127.0.0.1", ""}
+_PROBE = re.compile(r"^http://127\.0\.0\.1:\d+/[a-z_]+/_stcore/(health|host-config)(\?|$)")
+"""On a page's own address Streamlit first asks whether the whole app lives below it; the 404 is the answer."""
 
 
 class Watch:
@@ -13,14 +16,14 @@ class Watch:
     def __init__(self, page: Page) -> None:
         self.errors: list[str] = []
         self.strangers: list[str] = []
-        page.on("console", lambda message: self._console(message.type, message.text))
+        page.on("console", self._console)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", lambda request: self._address(request.url))
         page.on("websocket", lambda socket: self._address(socket.url))
 
-    def _console(self, kind: str, text: str) -> None:
-        if kind == "error":
-            self.errors.append(text)
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not _PROBE.search(message.location.get("url", "")):
+            self.errors.append(f"{message.text} {message.location.get('url', '')}")
 
     def _address(self, url: str) -> None:
         parts = urlsplit(url)

@@ -1,0 +1,214 @@
+"""One account on one page: who it is, what its score is made of, how it stands in its tier, what it bought."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.measures.group import top_parents
+from kam_core.measures.view import View
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.vocabulary.calendar import date_of, month_start
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.measures import MEASURES
+
+HISTORY_MONTHS = 36
+LATEST_LINES = 50
+MOST_STEPS = 9
+MOST_CHOICES = 1_000
+COMPARED = (
+    "revenue", "growth", "revenue_share", "margin", "margin_rate", "discount_rate", "orders", "recency_days",
+    "gap_days", "regularity", "largest_order_share", "product_breadth", "wallet_share", "wallet_headroom",
+    "satisfaction", "nps", "open_complaints", "touch_recency_days", "credit_days_overdue", "account_cost",
+    "return_on_account", "referral_value", "needs", "mutual_dependence", "stickiness",
+)  # fmt: skip
+"""The measures that the page sets beside the tier's median, in this order."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where an account stands: its row in the portfolio and the codes of all accounts that the row unites.
+
+    member: the name of the account that was asked for, where its group's row is shown instead.
+    """
+
+    row: int
+    codes: tuple[int, ...]
+    member: str | None
+
+
+def find(dataset: Dataset, portfolio: Portfolio, account_id: str) -> Found | None:
+    """The account of that id; in a view of groups its group. None where nobody has the id as of the date."""
+    asked = dataset.accounts.filter(pl.col("account_id") == account_id)
+    if asked.is_empty():
+        return None
+    code = int(asked["account"][0])
+    codes = [code]
+    if portfolio.view.unit == "group":
+        tops = top_parents(dataset.accounts)
+        top = int(tops.filter(pl.col("account") == code)["top"][0])
+        codes = tops.filter(pl.col("top") == top)["account"].sort().to_list()
+        code = top
+    rows = portfolio.accounts.with_row_index("row").filter(pl.col("account") == code)["row"]
+    if rows.is_empty():
+        return None
+    member = None if portfolio.accounts["account_id"][rows[0]] == account_id else str(asked["name"][0])
+    return Found(int(rows[0]), tuple(codes), member)
+
+
+def choices(portfolio: Portfolio, most: int = MOST_CHOICES) -> dict[str, str]:
+    """Name by account id, the largest revenue first; at most so many."""
+    listed = portfolio.accounts.sort("revenue", "account", descending=[True, False]).head(most)
+    return dict(listed.select("account_id", "name").iter_rows())
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Who the account is and its first numbers; money in ten-thousandths, None where unknown."""
+
+    account_id: str
+    name: str
+    tier: str | None
+    stage: str
+    value_class: str | None
+    provisional: bool
+    score: float | None
+    rank: int | None
+    buyers: int
+    revenue: int
+    growth: float | None
+    margin_rate: float | None
+    owner: str | None
+    region: str | None
+    industry: str | None
+    group: str | None
+    contract_end: datetime.date | None
+    last_order: datetime.date | None
+
+
+def profile(dataset: Dataset, portfolio: Portfolio, row: int) -> Profile:
+    """The profile of one row of the portfolio."""
+    account = portfolio.accounts.row(row, named=True)
+    parent = dataset.accounts.filter(pl.col("account") == account["parent"])["name"]
+    end, recency = account["contract_end"], account["recency_days"]
+    return Profile(
+        **{
+            name: account[name]
+            for name in (
+                "account_id", "name", "tier", "stage", "value_class", "provisional", "score", "rank", "revenue",
+                "growth", "margin_rate", "owner", "region", "industry",
+            )
+        },
+        buyers=int((portfolio.field.revenue > 0).sum()),
+        group=None if parent.is_empty() else str(parent[0]),
+        contract_end=None if end is None else date_of(end),
+        last_order=None if recency is None else date_of(portfolio.view.as_of_day - recency),
+    )  # fmt: skip
+
+
+def steps(portfolio: Portfolio, row: int, most: int = MOST_STEPS) -> pl.DataFrame:
+    """`measure`, `points`, `possible`, `criteria`: what the score is made of, the largest part first.
+
+    points add up to the score; possible: what the criterion could have brought. Beyond `most` rows the smallest are
+    one row with a null `measure`; criteria without any data are left out.
+    """
+    criteria = portfolio.model.criteria
+    points, active = portfolio.matrix.points[row], portfolio.matrix.active
+    counts = [bool(active[k]) and (points[k] == points[k] or portfolio.model.missing != "share_out")
+              for k in range(len(criteria))]  # fmt: skip
+    total = sum(c.weight for c, counted in zip(criteria, counts, strict=True) if counted)
+    parts = pl.DataFrame(
+        {
+            "measure": [c.measure for c in criteria],
+            "points": portfolio.scores.contributions[row],
+            "possible": [100.0 * c.weight / total if total else 0.0 for c in criteria],
+            "counts": counts,
+        }
+    )
+    parts = parts.filter("counts").drop("counts").sort("points", "measure", descending=[True, False])
+    parts = parts.with_columns(pl.lit(1, pl.Int64).alias("criteria"))
+    if parts.height <= most:
+        return parts
+    small = parts.tail(parts.height - most + 1)
+    rest = small.select(
+        pl.lit(None, pl.String).alias("measure"), pl.col("points").sum(), pl.col("possible").sum(),
+        pl.col("criteria").sum(),
+    )  # fmt: skip
+    return pl.concat([parts.head(most - 1), rest])
+
+
+def beside_tier(portfolio: Portfolio, row: int) -> pl.DataFrame:
+    """`measure`, `value`, `median`: the account's measures beside the median of its tier (of all prospects, where it
+    has none). Measures that neither has are left out; money in ten-thousandths, shares 0–1."""
+    tier = portfolio.accounts["tier"][row]
+    peers = portfolio.accounts.filter(pl.col("tier").eq_missing(pl.lit(tier, portfolio.accounts.schema["tier"])))
+    compared = pl.DataFrame(
+        {
+            "measure": COMPARED,
+            "value": [_number(portfolio.accounts[name][row]) for name in COMPARED],
+            "median": [_number(peers[name].median()) for name in COMPARED],
+        },
+        schema={"measure": pl.String, "value": pl.Float64, "median": pl.Float64},
+    )
+    assert set(COMPARED) <= set(MEASURES)
+    return compared.filter(pl.col("value").is_not_null() | pl.col("median").is_not_null())
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+def months(dataset: Dataset, view: View, codes: tuple[int, ...], most: int = HISTORY_MONTHS) -> pl.DataFrame:
+    """`month` (its first day), `revenue`, `margin` (ten-thousandths) and `period` – window, prior or earlier – of
+    the last months up to the as-of date, oldest first; months without lines have 0."""
+    first = view.last_month - most + 1
+    lines = dataset.lines.filter(
+        pl.col("account").is_in(list(codes)) & (pl.col("day") <= view.as_of_day) & (pl.col("month") >= first)
+    )
+    sums = lines.group_by("month").agg(pl.col("amount").sum().alias("revenue"), pl.col("margin").sum())
+    numbers = list(range(first, view.last_month + 1))
+    start = view.first_month(first) if view.window_months is not None else first
+    prior = view.prior_start()
+    calendar = pl.DataFrame(
+        {
+            "month": numbers,
+            "period": [
+                "window" if n >= start else "prior" if prior is not None and n >= prior else "earlier" for n in numbers
+            ],
+            "first_day": [month_start(n) for n in numbers],
+        }
+    )
+    return (
+        calendar.join(sums, on="month", how="left", maintain_order="left")
+        .with_columns(pl.col("revenue", "margin").fill_null(0))
+        .select(pl.col("first_day").alias("month"), "revenue", "margin", "period")
+    )
+
+
+def latest_lines(dataset: Dataset, view: View, codes: tuple[int, ...], most: int = LATEST_LINES) -> pl.DataFrame:
+    """The latest order lines up to the as-of date, the newest first, each with the file and line it came from.
+
+    `day` (a date), `order_id`, `product`, `amount`, `margin` (ten-thousandths), `source`, `line`.
+    """
+    sources = pl.DataFrame(
+        {"source": range(len(dataset.sources)), "file": dataset.sources}, schema={"source": pl.Int64, "file": pl.String}
+    )
+    newest = (
+        dataset.lines.filter(pl.col("account").is_in(list(codes)) & (pl.col("day") <= view.as_of_day))
+        .sort("day", "source", "line", descending=True)
+        .head(most)
+    )
+    return (
+        newest.join(dataset.orders.select("order", "order_id"), on="order", how="left", maintain_order="left")
+        .join(
+            dataset.products.select("product", pl.coalesce("name", "product_id").alias("product_name")),
+            on="product", how="left", maintain_order="left",
+        )
+        .join(sources, on="source", how="left", maintain_order="left")
+        .select(
+            pl.col("day").cast(pl.Int32).cast(pl.Date), "order_id", pl.col("product_name").alias("product"),
+            "amount", "margin", pl.col("file").alias("source"), "line",
+        )
+    )  # fmt: skip

@@ -1,0 +1,104 @@
+"""One account on one page."""
+
+import streamlit as st
+
+from kam_core.charts.history import revenue_history_figure
+from kam_core.charts.theme import CONFIG
+from kam_core.charts.waterfall import score_waterfall_figure
+from kam_core.insight import profile
+from kam_core.scoring.reason import tier_reason
+from kam_core.vocabulary.ranks import RANK_LABELS
+from pages.parts import session
+from pages.parts.badge import show_tier_badge
+from pages.parts.cards import show_metrics
+from pages.parts.escape import plain
+from pages.parts.facts import show_facts
+from pages.parts.picker import account_picker
+from pages.parts.rows import beside_tier_rows, line_rows, show_rows
+
+desk = session.desk()
+words = desk.words
+portfolio = desk.portfolio
+asked = account_picker(portfolio, words)
+found = profile.find(desk.dataset, portfolio, asked) if asked else None
+
+if found is None:
+    st.subheader(words.say("One account on one page"))
+    st.info(
+        plain(words.say("No account has the id {id} on {day}. Choose one above.", id=asked, day=desk.view.as_of))
+        if asked
+        else words.say("Choose an account above, or click one in a list or picture.")
+    )
+    st.stop()
+
+who = profile.profile(desk.dataset, portfolio, found.row)
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.subheader(plain(who.name), width="content")
+    show_tier_badge(who.tier, words)
+if found.member is not None:
+    st.caption(
+        words.say("{member} belongs to this group; the group is shown.", member=plain(found.member))
+    )
+st.markdown(plain(words.say(tier_reason(portfolio, found.row))))
+show_metrics(
+    [
+        (words.say("Revenue"), words.money(who.revenue), words.maybe_change(who.growth)),
+        (words.say("Margin rate"), words.maybe_percent(who.margin_rate), None),
+        (words.say("Rank by score"), words.show(who.rank or "–"), words.say("of {count} buyers", count=who.buyers)),
+        (words.say("Stage"), words.say(RANK_LABELS[who.stage]), None),
+    ],
+    alarm=3 if who.stage == "cooling" and who.tier in ("S", "A") else None,
+)
+
+left, right = st.columns(2)
+with left:
+    st.markdown(f"**{words.say('What the score is made of: points of what is possible')}**")
+    if who.score is None:
+        st.info(words.say("No score: none of the model's measures is known of this account."))
+    else:
+        st.plotly_chart(
+            score_waterfall_figure(profile.steps(portfolio, found.row), who.score, words),
+            key="account_waterfall",
+            config=CONFIG,
+        )
+with right:
+    st.markdown(f"**{words.say('Revenue by month, to {as_of}', as_of=desk.view.as_of)}**")
+    st.plotly_chart(
+        revenue_history_figure(profile.months(desk.dataset, desk.view, found.codes), words),
+        key="account_history",
+        config=CONFIG,
+    )
+    show_facts(who, words)
+
+st.markdown(f"**{words.say('Beside its tier')}**")
+show_rows(
+    beside_tier_rows(profile.beside_tier(portfolio, found.row), words),
+    words,
+    "account_measures",
+    {
+        "measure": words.say("Measure"),
+        "value": words.say("This account"),
+        "median": words.say("Median of its tier"),
+        "unit": words.say("Unit"),
+    },
+)
+
+lines = profile.latest_lines(desk.dataset, desk.view, found.codes)
+st.markdown(f"**{words.say('The latest order lines, down to the cell they came from')}**")
+if lines.is_empty():
+    st.caption(words.say("No order lines up to {day}.", day=desk.view.as_of))
+else:
+    show_rows(
+        line_rows(lines, words),
+        words,
+        "account_lines",
+        {
+            "day": words.say("Day"),
+            "order_id": words.say("Order"),
+            "product": words.say("Product"),
+            "amount": words.say("Amount"),
+            "margin": words.say("Margin"),
+            "source": words.say("File"),
+            "line": words.say("Line"),
+        },
+    )

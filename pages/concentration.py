@@ -1,0 +1,134 @@
+"""How much rests on how few?"""
+
+import streamlit as st
+
+from kam_core.charts.pareto import pareto_figure
+from kam_core.charts.theme import CONFIG
+from kam_core.insight.concentration import (
+    MEASURE_WORDS,
+    MEASURED,
+    UNIT_WORDS,
+    UNITS,
+    concentration_sentence,
+    concentration_view,
+)
+from pages.parts import session
+from pages.parts.cards import show_metrics
+from pages.parts.escape import plain
+from pages.parts.rows import UNIT_TITLES, abc_rows, show_rows, top_rows
+from pages.parts.tables import show_accounts
+from pages.parts.window import window_words
+
+MOST_LOST = 20
+
+desk = session.desk()
+words = desk.words
+accounts = desk.portfolio.accounts
+
+st.subheader(words.say("How much rests on how few?"))
+answer = st.container()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    measure = st.segmented_control(
+        words.say("Measure"),
+        MEASURED,
+        default="revenue",
+        required=True,
+        format_func=lambda name: words.say(MEASURE_WORDS[name]),
+        key="concentration_measure",
+        persist_state="session",
+    )
+    unit = st.segmented_control(
+        words.say("By"),
+        UNITS,
+        default="account_id",
+        required=True,
+        format_func=lambda name: words.say(UNIT_WORDS[name]),
+        key="concentration_unit",
+        persist_state="session",
+    )
+    count = concentration_view(accounts, unit, measure).units
+    most = min(MOST_LOST, max(1, count - 1))
+    lose = st.slider(
+        words.say("Lose the top …"),
+        0,
+        most,
+        0,
+        width=260,
+        disabled=count < 2,
+        # A slider of another length is another slider: a kept value may lie beyond its end.
+        key=f"concentration_lose_{most}",
+        persist_state="session",
+    )
+view = concentration_view(accounts, unit, measure, lose)
+numbers = view.numbers if view.loss is None else view.loss.after
+
+with answer:
+    st.markdown(plain(words.say(concentration_sentence(view, window_words(desk)))))
+
+if numbers.top20_share is None and measure == "margin":
+    st.info(words.say("Order lines with a column Margin or Cost of goods switch this page on for the margin."))
+elif numbers.top20_share is None:
+    st.info(words.say("Nothing to draw yet. Choose another measure, or a longer window under View."))
+else:
+    show_metrics(
+        [
+            (words.say("Top 20 %"), words.maybe_percent(numbers.top20_share), None),
+            (words.say("80 % come from"), words.show(numbers.n80), words.say(UNIT_WORDS[unit])),
+            (words.say("Gini"), words.show(numbers.gini), words.say("0 even – 1 one has all")),
+            (words.say("HHI"), words.number(numbers.hhi), words.say("0–10,000")),
+            (words.say("Effective number"), words.number(numbers.effective_number, 1), words.say(UNIT_WORDS[unit])),
+        ]
+    )
+    left, right = st.columns([3, 2])
+    with left:
+        st.plotly_chart(
+            pareto_figure(
+                view.kept.frame,
+                words,
+                words.say(MEASURE_WORDS[measure]),
+                before=view.whole.frame if view.loss else None,
+                marks=True,
+                cross=None if view.loss else view.cross,
+                of=words.say(UNIT_WORDS[unit]),
+                height=360,
+            ),
+            key="concentration_curve",
+            config=CONFIG,
+        )
+        st.caption(
+            words.say(
+                "79 % and 87 % are how much the heavy half of the buyers take of shampoo and of beer: "
+                "marks of height, not of place."
+            )
+        )
+    with right:
+        st.markdown(f"**{words.say('The first ones')}**")
+        titles = {
+            "name": words.say(UNIT_TITLES[unit]),
+            "value": words.say("Value"),
+            "share": words.say("Share"),
+            "cumulative": words.say("Up to here"),
+        }
+        if unit in ("account_id", "parent"):
+            show_accounts(
+                top_rows(view, words),
+                words,
+                "concentration_accounts",
+                {name: st.column_config.Column(title) for name, title in titles.items()},
+                height=360,
+            )
+        else:
+            show_rows(top_rows(view, words), words, "concentration_units", titles, account_id=None)
+    st.markdown(f"**{words.say('ABC classes')}**")
+    st.caption(words.say("A: the first to 80 % of all above zero, B: to 95 %, C: the rest. They are not the tiers."))
+    show_rows(
+        abc_rows(view, words),
+        words,
+        "concentration_abc",
+        {
+            "class": words.say("Class"),
+            "units": words.say(UNIT_WORDS[unit]),
+            "value": words.say("Value"),
+            "share": words.say("Share"),
+        },
+    )

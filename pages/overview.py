@@ -1,0 +1,65 @@
+"""How do our key accounts stand?"""
+
+import streamlit as st
+
+from kam_core.analysis import portfolio_curve
+from kam_core.charts.pareto import pareto_figure
+from kam_core.charts.theme import CONFIG
+from kam_core.charts.tiers import tier_mix_figure
+from kam_core.insight.attention import attention
+from kam_core.insight.movement import moves
+from kam_core.insight.overview import overview, overview_sentence
+from kam_core.vocabulary.message import Change
+from pages.parts import session
+from pages.parts.cards import show_metrics
+from pages.parts.escape import plain
+from pages.parts.lists import attention_rows, move_rows
+from pages.parts.tables import show_accounts
+
+desk = session.desk()
+words = desk.words
+portfolio = desk.portfolio
+now = overview(portfolio.accounts, desk.has_prior)
+start, end = desk.window_dates
+curve = portfolio_curve(portfolio, "revenue")
+
+st.subheader(words.say("How do our key accounts stand?"))
+st.markdown(plain(words.say(overview_sentence(now, desk.view.as_of, desk.months))))
+
+show_metrics(
+    [
+        (
+            words.say("Revenue"),
+            words.money(now.revenue),
+            None if now.change is None else words.show(Change(now.change)),
+        ),
+        (words.say("Margin"), words.maybe_money(now.margin), words.maybe_rate(now.margin_rate)),
+        (words.say("Revenue of cooling key accounts"), words.money(now.cooling_revenue), None),
+        (words.say("Top-10 share"), words.maybe_percent(now.top10_share), None),
+        (words.say("Accounts that buy"), words.number(now.buyers), None),
+    ],
+    alarm=2 if now.key_cooling else None,
+)
+st.caption(
+    words.say("{start} – {end}, against {prior_start} – {prior_end}", start=start, end=end, **desk.prior_dates)
+    if now.change is not None
+    else words.say("{start} – {end}; the data do not reach back over the window before", start=start, end=end)
+)
+
+left, right = st.columns([2, 3])
+with left:
+    st.markdown(f"**{words.say('Share of revenue by share of accounts')}**")
+    st.plotly_chart(
+        pareto_figure(curve.frame, words, words.say("Revenue"), cross=curve.cross, height=250),
+        key="overview_pareto",
+        config=CONFIG,
+    )
+    st.markdown(f"**{words.say('Tier mix')}**")
+    st.plotly_chart(tier_mix_figure(now.tier_mix, words, height=120), key="overview_mix", config=CONFIG)
+with right:
+    st.markdown(f"**{words.say('Needs you today')}**")
+    show_accounts(attention_rows(attention(portfolio.accounts, desk.view), words), words, "attention", height=400)
+
+st.markdown(f"**{words.say('Tier moves from {then} to {now}', then=desk.earlier_view.as_of, now=desk.view.as_of)}**")
+st.caption(words.say("The same model and the same bounds on both dates; the largest revenue first."))
+show_accounts(move_rows(moves(desk.earlier, portfolio), words), words, "moves")

@@ -1,0 +1,128 @@
+"""The filter bar of the portfolio page, its list as it is shown, and the same list as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from kam_core.charts.theme import TIER_COLOURS
+from kam_core.insight.roster import NOT_GIVEN, Options, Wish
+from kam_core.locale.language import Language
+from kam_core.reports.account_list import account_list
+from kam_core.reports.export import table_bytes
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.vocabulary.ranks import RANK_LABELS, STAGES, TIERS
+from pages.parts.session import Desk
+from pages.parts.tables import for_display
+
+WIDTH = 150
+TEXT_WIDTH = 230
+
+
+def filter_bar(desk: Desk, offered: Options) -> Wish:
+    """Text, tier, stage, owner, industry and region in one row that breaks where the screen is narrow."""
+    words = desk.words
+
+    def pick(name: str, label: str, values: tuple[str, ...], show: Callable[[str], str]) -> tuple[str, ...]:
+        if not values:
+            return ()
+        # The choices of one data set mean nothing in another, so each has a widget of its own.
+        picked = st.multiselect(
+            label,
+            values,
+            format_func=show,
+            placeholder=label,
+            label_visibility="collapsed",
+            width=WIDTH,
+            key=f"portfolio_{name}_{desk.dataset.content_id}",
+            persist_state="session",
+        )
+        return tuple(picked)
+
+    def given(value: str) -> str:
+        return words.say("not given") if value == NOT_GIVEN else value
+
+    with st.container(horizontal=True, gap="small"):
+        text = st.text_input(
+            words.say("Find"),
+            placeholder=words.say("Name, id or group"),
+            label_visibility="collapsed",
+            icon=":material/search:",
+            width=TEXT_WIDTH,
+            key="portfolio_text",
+            persist_state="session",
+        )
+        return Wish(
+            tiers=pick(
+                "tier",
+                words.say("Tier"),
+                (*TIERS, NOT_GIVEN),
+                lambda tier: f"{tier} {words.say(RANK_LABELS[tier])}" if tier else words.say("no tier"),
+            ),
+            stages=pick("stage", words.say("Stage"), STAGES, lambda stage: words.say(RANK_LABELS[stage])),
+            owners=pick("owner", words.say("Owner"), offered.owners, given),
+            industries=pick("industry", words.say("Industry"), offered.industries, given),
+            regions=pick("region", words.say("Region"), offered.regions, given),
+            text=text or "",
+        )
+
+
+def roster_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """The list for display: the tier as a badge, a word where the score rests on little data."""
+    return (
+        for_display(rows, words)
+        .with_columns(
+            pl.concat_list(pl.col("tier")).alias("tier"),
+            pl.when("provisional").then(pl.lit(words.say("provisional"))).alias("provisional"),
+        )
+        .drop("value_class")
+    )
+
+
+def roster_columns(words: Language) -> dict[str, Any]:
+    """How the columns of the list that are no plain values are drawn."""
+    return {
+        "tier": st.column_config.MultiselectColumn(
+            words.say("Tier"),
+            options=[f"{tier} · {words.say(RANK_LABELS[tier])}" for tier in TIERS],
+            color=[TIER_COLOURS[tier] for tier in TIERS],
+            width=110,
+        ),
+        "name": st.column_config.Column(words.say("Account"), width="medium", pinned=True),
+        "history": st.column_config.AreaChartColumn(words.say("Last 12 months"), width=110, color="blue"),
+        "provisional": st.column_config.Column(
+            words.say("Mark"), help=words.say("provisional: the score rests on little data"), width="small"
+        ),
+    }
+
+
+def export_buttons(portfolio: Portfolio, seen: pl.DataFrame, words: Language) -> None:
+    """What is seen as CSV and Excel, with every measure and the reason of each tier; built when asked for."""
+    with st.container(horizontal=True):
+        for form, label in (("csv", "CSV"), ("xlsx", "Excel")):
+            st.download_button(
+                label,
+                data=_file(portfolio, seen, words, form),
+                file_name=f"accounts-{portfolio.view.as_of.isoformat()}.{form}",
+                on_click="ignore",
+                icon=":material/download:",
+                help=words.say("The {count} accounts shown, with every measure.", count=seen.height),
+                disabled=seen.is_empty(),
+                key=f"portfolio_export_{form}",
+            )
+
+
+def _file(portfolio: Portfolio, seen: pl.DataFrame, words: Language, form: str) -> Callable[[], bytes]:
+    return lambda: table_bytes(seen_list(portfolio, seen, words), form)
+
+
+def seen_list(portfolio: Portfolio, seen: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """The account list of those that are seen, the largest revenue first."""
+    return (
+        account_list(portfolio, words.say)
+        .join(seen.select("account_id"), left_on="account", right_on="account_id", how="semi")
+        .sort("revenue", "account", descending=[True, False])
+    )

@@ -1,0 +1,138 @@
+"""Plain tables: rows that are no accounts, shaped for the eye."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from kam_core.insight.concentration import ConcentrationView
+from kam_core.locale.language import Language
+from kam_core.vocabulary.field import Kind
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.ranks import RANK_LABELS, STAGES
+from pages.parts.tables import for_display
+
+UNIT_TITLES = {
+    "account_id": N_("Account"),
+    "parent": N_("Group"),
+    "owner": N_("Owner"),
+    "industry": N_("Industry"),
+    "region": N_("Region"),
+}
+
+
+def show_rows(frame: pl.DataFrame, words: Language, key: str, columns: dict[str, str], **settings: Any) -> None:
+    """A table to read: `columns` names the header of each column, already in the reader's words."""
+    st.dataframe(
+        frame,
+        hide_index=True,
+        column_config={**{name: st.column_config.Column(label) for name, label in columns.items()}, **settings},
+        key=key,
+        placeholder="–",
+    )
+
+
+def beside_tier_rows(compared: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """Measure, this account, median of its tier, unit: every value as its kind is written."""
+    return pl.DataFrame(
+        [
+            {
+                "measure": words.say(MEASURES[measure].label),
+                "value": measure_text(measure, value, words),
+                "median": measure_text(measure, median, words),
+                "unit": words.say(unit_label(measure)),
+            }
+            for measure, value, median in compared.iter_rows()
+        ],
+        schema={"measure": pl.String, "value": pl.String, "median": pl.String, "unit": pl.String},
+    )
+
+
+def measure_text(measure: str, value: float | None, words: Language) -> str | None:
+    """A value of a measure as its kind is written; None stays None."""
+    if value is None:
+        return None
+    match MEASURES[measure].kind:
+        case Kind.MONEY:
+            return words.money(value)
+        case Kind.SHARE:
+            return words.percent(value, 1)
+        case Kind.COUNT | Kind.DAYS:
+            return words.number(value, 1)
+        case _:
+            return words.number(value, 2)
+
+
+def unit_label(measure: str) -> str:
+    """What a measure is counted in; empty where the value says it."""
+    match MEASURES[measure].kind:
+        case Kind.DAYS:
+            return N_("days")
+        case _:
+            return MEASURES[measure].unit
+
+
+def line_rows(lines: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """Order lines with money as the reader writes it, to the cent."""
+    return lines.with_columns(
+        pl.Series(name, [_cents(value, words) for value in lines[name].to_list()], dtype=pl.String)
+        for name in ("amount", "margin")
+    )
+
+
+def _cents(value: int | None, words: Language) -> str | None:
+    return None if value is None else words.money(value, compact=False)
+
+
+def transition_rows(table: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """The transition matrix: stages in words, nothing where nobody moved."""
+    names = [words.say(RANK_LABELS[stage]) if stage else words.say("not yet known") for stage in table["stage_then"]]
+    return table.with_columns(
+        pl.Series("stage_then", names, dtype=pl.String),
+        *(pl.when(pl.col(stage) > 0).then(pl.col(stage)).alias(stage) for stage in STAGES),
+    )
+
+
+def win_back_rows(frame: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """The win-back list with the yearly revenue as the reader writes it."""
+    yearly = [words.money(value) for value in frame["yearly_revenue"].to_list()]
+    return for_display(frame, words).with_columns(pl.Series("yearly_revenue", yearly, dtype=pl.String))
+
+
+def abc_rows(view: ConcentrationView, words: Language) -> pl.DataFrame:
+    """Class, how many, their value and share, as the reader writes them."""
+    return pl.DataFrame(
+        [
+            {
+                "class": name,
+                "units": words.number(units),
+                "value": _value(view.measure, value, words),
+                "share": words.maybe_percent(share),
+            }
+            for name, units, value, share in view.abc.iter_rows()
+        ]
+    )
+
+
+def top_rows(view: ConcentrationView, words: Language) -> pl.DataFrame:
+    """The first ones: name, value, share, share of all up to here. `account_id` stays where they are accounts."""
+    return pl.DataFrame(
+        [
+            {
+                "account_id": account_id,
+                "name": name or words.say("not given"),
+                "value": _value(view.measure, value, words),
+                "share": words.maybe_percent(share),
+                "cumulative": words.maybe_percent(cumulative),
+            }
+            for account_id, name, value, share, cumulative in view.top.iter_rows()
+        ],
+        schema={name: pl.String for name in ("account_id", "name", "value", "share", "cumulative")},
+    )
+
+
+def _value(measure: str, value: float, words: Language) -> str:
+    return words.number(value, 1) if measure == "score" else words.money(value)

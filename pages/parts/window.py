@@ -1,0 +1,11 @@
+"""The window as words, for sentences that say over which months they speak."""
+
+from __future__ import annotations
+
+from kam_core.vocabulary.message import Message
+from pages.parts.session import Desk
+
+
+def window_words(desk: Desk) -> Message:
+    """From how many months, up to which day."""
+    return Message("the {months} months to {as_of}", months=desk.months, as_of=desk.view.as_of)

@@ -1,0 +1,93 @@
+"""Who are they and where do they stand?"""
+
+import streamlit as st
+
+from kam_core.charts.matrix import margin_matrix_figure, nine_box_figure, value_matrix_figure
+from kam_core.charts.theme import CONFIG
+from kam_core.insight import matrix, roster
+from kam_core.vocabulary.message import N_
+from pages.parts import cached, session
+from pages.parts.escape import plain
+from pages.parts.pictures import show_clickable
+from pages.parts.roster import export_buttons, filter_bar, roster_columns, roster_rows
+from pages.parts.tables import for_display, show_accounts
+from pages.parts.window import window_words
+
+PICTURES = {
+    "value": N_("Value × potential"),
+    "margin": N_("Revenue × margin rate"),
+    "boxes": N_("Nine boxes"),
+}
+HEIGHT = 390
+
+desk = session.desk()
+words = desk.words
+accounts = desk.portfolio.accounts
+
+st.subheader(words.say("Who are they and where do they stand?"))
+wish = filter_bar(desk, roster.options(accounts))
+shown = roster.chosen(accounts, wish)
+st.markdown(
+    plain(words.say(roster.standing_sentence(roster.standing(accounts, shown), window_words(desk))))
+)
+
+picture = st.segmented_control(
+    words.say("Picture"),
+    list(PICTURES),
+    default="value",
+    required=True,
+    format_func=lambda name: words.say(PICTURES[name]),
+    label_visibility="collapsed",
+    key="portfolio_picture",
+    persist_state="session",
+)
+if picture == "boxes":
+    st.plotly_chart(nine_box_figure(matrix.nine_box(shown), words, HEIGHT), key="portfolio_boxes", config=CONFIG)
+    st.caption(words.say("Limits at a third and two thirds of 100 points; the darker, the more revenue."))
+else:
+    placed = matrix.value_matrix(shown) if picture == "value" else matrix.margin_matrix(shown)
+    if placed.points.is_empty() and picture == "margin":
+        st.info(
+            words.say(
+                "No buyer here has a margin. Order lines with a column Margin or Cost of goods switch this picture on."
+            )
+        )
+    elif placed.points.is_empty():
+        st.info(words.say("Nobody to draw: no account here has both values. Widen the filter."))
+    elif picture == "value":
+        show_clickable(
+            value_matrix_figure(placed.points, desk.published.class_cut, words, HEIGHT), "portfolio_value_matrix"
+        )
+    else:
+        show_clickable(
+            margin_matrix_figure(placed.points, matrix.portfolio_margin_rate(accounts), words, HEIGHT),
+            "portfolio_margin_matrix",
+        )
+    if placed.left_out:
+        st.caption(words.say("The {count} largest by revenue are drawn.", count=placed.points.height))
+    if placed.unknown:
+        st.caption(words.say("{count} accounts lack one of the two values and are not drawn.", count=placed.unknown))
+
+head, export = st.columns([5, 2], vertical_alignment="bottom")
+listed = roster.rows(shown, cached.history(desk.dataset, desk.view, roster.HISTORY_MONTHS))
+with head:
+    st.markdown(f"**{words.say('Accounts, the largest revenue first')}**")
+    if listed.height == roster.MOST_ROWS:
+        st.caption(words.say("The first {count}; the files hold all that match.", count=roster.MOST_ROWS))
+with export:
+    export_buttons(desk.portfolio, shown, words)
+show_accounts(roster_rows(listed, words), words, "portfolio_accounts", roster_columns(words), height=460)
+
+waiting = roster.prospects(shown)
+st.markdown(f"**{words.say('Prospects, the most promising first')}**")
+st.caption(words.say("They have not bought yet, so they have no tier; ranked by potential, influence and fit."))
+show_accounts(
+    for_display(waiting, words),
+    words,
+    "portfolio_prospects",
+    {
+        "prospect_points": st.column_config.ProgressColumn(
+            words.say("Promise (points)"), min_value=0, max_value=100, format="%.1f"
+        )
+    },
+)

@@ -1,0 +1,66 @@
+"""What if the rules change?"""
+
+import streamlit as st
+
+from kam_core.analysis import draft_of, fresh_score_cut, score_classes
+from kam_core.charts.pareto import pareto_figure
+from kam_core.charts.theme import CONFIG
+from kam_core.charts.tiers import score_distribution_figure, tier_flow_figure
+from kam_core.scoring.presets import PRESETS
+from kam_core.vocabulary.message import Refusal
+from kam_core.whatif.compare import compare, what_if_sentence
+from pages.parts import session
+from pages.parts.drafts import draft_actions, tier_counts
+from pages.parts.escape import plain
+from pages.parts.lists import mover_rows
+from pages.parts.messages import show_refusal
+from pages.parts.tables import show_accounts
+from pages.parts.weights import cut_levers, reset_levers, weight_levers
+
+desk = session.desk()
+words = desk.words
+st.subheader(words.say("What if the rules change?"))
+
+
+@st.fragment
+def lab() -> None:
+    """Levers left, what they do right; only this part runs again when a lever moves."""
+    published, base = desk.portfolio, session.current_draft(desk)
+    active = session.active_criteria(desk, base)
+    reset_levers(base, f"{desk.dataset.content_id} {session.draft_stamp()}", active)
+    top = st.container()
+    left, right = st.columns([2, 5])
+    with left:
+        draft_actions(desk, PRESETS)
+        try:
+            cut = cut_levers(words, fresh_score_cut(published))
+            weights = weight_levers(base, words, active)
+            draft = draft_of(base, weights, cut)
+        except Refusal as refusal:
+            show_refusal(refusal.message, words)
+            draft = base
+    session.hold_draft(desk, draft)
+    result = compare(published, draft)
+    with top:
+        st.markdown(plain(words.say(what_if_sentence(result))))
+    with right:
+        tier_counts(result, words)
+        flow, curve = st.columns(2)
+        with flow:
+            st.plotly_chart(tier_flow_figure(result.flow.tolist(), words, 270), key="flow", config=CONFIG)
+        with curve:
+            st.plotly_chart(
+                pareto_figure(result.curve_after, words, words.say("Revenue"), before=result.curve_before, height=270),
+                key="whatif_pareto",
+                config=CONFIG,
+            )
+        st.markdown(f"**{words.say('Movers, the largest revenue first')}**")
+        if result.moved > len(result.movers):
+            st.caption(words.say("The first {shown} of {all}.", shown=len(result.movers), all=result.moved))
+        show_accounts(mover_rows(result.movers, words), words, "movers")
+        if st.toggle(words.say("Show the score distribution"), key="show_scores", persist_state="session"):
+            bins, counts, cuts = score_classes(result)
+            st.plotly_chart(score_distribution_figure(bins, counts, cuts, words), key="scores", config=CONFIG)
+
+
+lab()
