@@ -7,6 +7,7 @@ from kam_core.charts.theme import CONFIG
 from kam_core.charts.waterfall import score_waterfall_figure
 from kam_core.insight import profile
 from kam_core.scoring.reason import tier_reason
+from kam_core.vocabulary.message import Change
 from kam_core.vocabulary.ranks import RANK_LABELS
 from pages.parts import session
 from pages.parts.badge import show_tier_badge
@@ -36,13 +37,15 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(plain(who.name), width="content")
     show_tier_badge(who.tier, words)
 if found.member is not None:
-    st.caption(
-        words.say("{member} belongs to this group; the group is shown.", member=plain(found.member))
-    )
+    st.caption(words.say("{member} belongs to this group; the group is shown.", member=plain(found.member)))
 st.markdown(plain(words.say(tier_reason(portfolio, found.row))))
 show_metrics(
     [
-        (words.say("Revenue"), words.money(who.revenue), words.maybe_change(who.growth)),
+        (
+            words.say("Revenue"),
+            words.money(who.revenue),
+            None if who.growth is None else words.show(Change(who.growth)),
+        ),
         (words.say("Margin rate"), words.maybe_percent(who.margin_rate), None),
         (words.say("Rank by score"), words.show(who.rank or "–"), words.say("of {count} buyers", count=who.buyers)),
         (words.say("Stage"), words.say(RANK_LABELS[who.stage]), None),

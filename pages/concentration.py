@@ -15,7 +15,7 @@ from kam_core.insight.concentration import (
 from pages.parts import session
 from pages.parts.cards import show_metrics
 from pages.parts.escape import plain
-from pages.parts.rows import UNIT_TITLES, abc_rows, show_rows, top_rows
+from pages.parts.rows import UNIT_TITLES, abc_rows, maybe_number, show_rows, top_rows
 from pages.parts.tables import show_accounts
 from pages.parts.window import window_words
 
@@ -65,18 +65,22 @@ numbers = view.numbers if view.loss is None else view.loss.after
 with answer:
     st.markdown(plain(words.say(concentration_sentence(view, window_words(desk)))))
 
-if numbers.top20_share is None and measure == "margin":
+if view.numbers.top20_share is None and measure == "margin":
     st.info(words.say("Order lines with a column Margin or Cost of goods switch this page on for the margin."))
-elif numbers.top20_share is None:
+elif view.numbers.top20_share is None:
     st.info(words.say("Nothing to draw yet. Choose another measure, or a longer window under View."))
 else:
     show_metrics(
         [
             (words.say("Top 20 %"), words.maybe_percent(numbers.top20_share), None),
-            (words.say("80 % come from"), words.show(numbers.n80), words.say(UNIT_WORDS[unit])),
-            (words.say("Gini"), words.show(numbers.gini), words.say("0 even – 1 one has all")),
-            (words.say("HHI"), words.number(numbers.hhi), words.say("0–10,000")),
-            (words.say("Effective number"), words.number(numbers.effective_number, 1), words.say(UNIT_WORDS[unit])),
+            (words.say("80 % come from"), maybe_number(numbers.n80, 0, words), words.say(UNIT_WORDS[unit])),
+            (words.say("Gini"), maybe_number(numbers.gini, 2, words), words.say("0 even – 1 one has all")),
+            (words.say("HHI"), maybe_number(numbers.hhi, 0, words), words.say("0–10,000")),
+            (
+                words.say("Effective number"),
+                maybe_number(numbers.effective_number, 1, words),
+                words.say(UNIT_WORDS[unit]),
+            ),
         ]
     )
     left, right = st.columns([3, 2])
@@ -97,7 +101,7 @@ else:
         )
         st.caption(
             words.say(
-                "79 % and 87 % are how much the heavy half of the buyers take of shampoo and of beer: "
+                "79 % (shampoo) and 87 % (beer) are published shares of heavy buyers in other markets: "
                 "marks of height, not of place."
             )
         )

@@ -32,9 +32,7 @@ with left:
 with right:
     st.markdown(f"**{words.say('From {then} to {now}', then=then, now=now)}**")
     if moved.known:
-        st.plotly_chart(
-            stage_flow_figure(change.frame, then, now, words, HEIGHT), key="lifecycle_flow", config=CONFIG
-        )
+        st.plotly_chart(stage_flow_figure(change.frame, then, now, words, HEIGHT), key="lifecycle_flow", config=CONFIG)
     else:
         st.info(words.say("The data do not reach back to {then}. Choose a nearer date under View.", then=then))
 

@@ -27,9 +27,7 @@ accounts = desk.portfolio.accounts
 st.subheader(words.say("Who are they and where do they stand?"))
 wish = filter_bar(desk, roster.options(accounts))
 shown = roster.chosen(accounts, wish)
-st.markdown(
-    plain(words.say(roster.standing_sentence(roster.standing(accounts, shown), window_words(desk))))
-)
+st.markdown(plain(words.say(roster.standing_sentence(roster.standing(accounts, shown), window_words(desk)))))
 
 picture = st.segmented_control(
     words.say("Picture"),

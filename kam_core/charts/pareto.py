@@ -17,13 +17,16 @@ def pareto_figure(
     marks: bool = False,
     cross: tuple[float, float] | None = None,
     height: int = 320,
+    of: str | None = None,
 ) -> go.Figure:
-    """`account_share` × `value_share` (0–1). `before` is drawn grey behind; `cross` marks where 80 % is reached.
+    """`account_share` × `value_share` (0–1). `before` is drawn grey behind; `cross` marks where 80 % is reached;
+    `of` names what is counted where it is not accounts.
 
     References are horizontal lines: what share the heaviest fifth of buyers makes elsewhere says nothing about
     where on the x axis it is reached here.
     """
-    accounts, share = words.say("Share of accounts"), words.say("Share of {measure}", measure=unit)
+    accounts = words.say("Share of accounts") if of is None else words.say("Share of the {units}", units=of)
+    share = words.say("Share of {measure}", measure=unit)
     traces = []
     if before is not None:
         traces.append(_line(before, words.say("Before"), QUIET, accounts, share, dash="dot"))

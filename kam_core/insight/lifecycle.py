@@ -117,7 +117,10 @@ def win_back(accounts: pl.DataFrame) -> pl.DataFrame:
 
 @dataclass(frozen=True)
 class Moves:
-    """Accounts by what happened to their stage between two dates; `known` counts those known at both."""
+    """Accounts by what happened to their stage between two dates.
+
+    known: known at both; new: first purchases; forward: later in the order of a life than before, without the new.
+    """
 
     known: int
     forward: int
@@ -126,15 +129,16 @@ class Moves:
 
 
 def count_moves(change: Transitions) -> Moves:
-    """Count the moves of two dates: forward, backward, not known before."""
-    known = change.frame.filter(pl.col("stage_then").is_not_null())
-    forward = known.filter(_place("stage_now") > _place("stage_then"))
-    return Moves(
-        known=int(known["accounts"].sum()),
-        forward=int(forward["accounts"].sum()),
-        backward=change.backward,
-        new=int(change.frame.filter(pl.col("stage_then").is_null())["accounts"].sum()),
-    )
+    """Count the moves between two dates."""
+    known = pl.col("stage_then").is_not_null()
+    bought = (pl.col("stage_then") != "prospect").fill_null(False)
+    forward = bought & (_place("stage_now") > _place("stage_then"))
+    new = ~bought & (pl.col("stage_now") != "prospect")
+    sums = change.frame.select(
+        pl.col("accounts").filter(condition).sum().alias(name)
+        for name, condition in (("known", known), ("forward", forward), ("new", new))
+    ).row(0, named=True)
+    return Moves(sums["known"], sums["forward"], change.backward, sums["new"])
 
 
 def life_sentence(stages: pl.DataFrame, moved: Moves, then: datetime.date, window: Message) -> Message:
@@ -148,7 +152,7 @@ def life_sentence(stages: pl.DataFrame, moved: Moves, then: datetime.date, windo
         window=window, cooling=count["cooling"], at_stake=Money(money["cooling"]),
     )  # fmt: skip
     second = Message(
-        "Since {then}, {forward} moved on in their life, {backward} moved back, {new} are new.",
+        "Since {then}, {new} bought for the first time, {forward} moved on in their life and {backward} moved back.",
         then=then, forward=moved.forward, backward=moved.backward, new=moved.new,
     )  # fmt: skip
     return Message("{first} {then}", first=first, then=second)

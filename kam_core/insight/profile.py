@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from kam_core.measures.group import top_parents
@@ -91,7 +92,7 @@ class Profile:
 def profile(dataset: Dataset, portfolio: Portfolio, row: int) -> Profile:
     """The profile of one row of the portfolio."""
     account = portfolio.accounts.row(row, named=True)
-    parent = dataset.accounts.filter(pl.col("account") == account["parent"])["name"]
+    parent = dataset.accounts.filter(pl.col("account") == pl.lit(account["parent"], pl.Int64))["name"]
     end, recency = account["contract_end"], account["recency_days"]
     return Profile(
         **{
@@ -116,8 +117,8 @@ def steps(portfolio: Portfolio, row: int, most: int = MOST_STEPS) -> pl.DataFram
     """
     criteria = portfolio.model.criteria
     points, active = portfolio.matrix.points[row], portfolio.matrix.active
-    counts = [bool(active[k]) and (points[k] == points[k] or portfolio.model.missing != "share_out")
-              for k in range(len(criteria))]  # fmt: skip
+    shared_out = portfolio.model.missing == "share_out"
+    counts = (active & ~(np.isnan(points) & shared_out)).tolist()
     total = sum(c.weight for c, counted in zip(criteria, counts, strict=True) if counted)
     parts = pl.DataFrame(
         {

@@ -72,7 +72,7 @@ def chosen(accounts: pl.DataFrame, wish: Wish) -> pl.DataFrame:
         )
     group = accounts.select(pl.col("account").alias("parent"), pl.col("name").alias("group_name"))
     named = accounts.join(group, on="parent", how="left", maintain_order="left")
-    return named.filter(conditions).drop("group_name")
+    return (named.filter(conditions) if conditions else named).drop("group_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ class Standing:
 
     shown: int
     accounts: int
+    buyers: int
     revenue: int
     revenue_share: float | None
     key: int
@@ -96,6 +97,7 @@ def standing(accounts: pl.DataFrame, shown: pl.DataFrame) -> Standing:
     return Standing(
         shown=shown.height,
         accounts=accounts.height,
+        buyers=shown.filter(pl.col("revenue") > 0).height,
         revenue=revenue,
         revenue_share=revenue / total if total > 0 else None,
         key=shown.filter(pl.col("tier").is_in(KEY)).height,
@@ -115,8 +117,8 @@ def standing_sentence(view: Standing, window: Message) -> Message:
             share=Share(view.revenue_share or 0.0), key=view.key,
         )  # fmt: skip
     first = Message(
-        "{accounts} accounts bring {revenue} in {window}; {key} of them are key accounts.",
-        accounts=view.accounts, revenue=Money(view.revenue), window=window, key=view.key,
+        "{buyers} of {accounts} accounts bought for {revenue} in {window}; {key} are key accounts.",
+        buyers=view.buyers, accounts=view.accounts, revenue=Money(view.revenue), window=window, key=view.key,
     )  # fmt: skip
     if not view.whales or view.whale_share is None:
         return first

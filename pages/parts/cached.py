@@ -9,8 +9,9 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from kam_core.analysis import appraised, built_in_model, measured
+from kam_core.analysis import appraised, built_in_model, measured, united
 from kam_core.intake import Choices, Upload, load
+from kam_core.measures.monthly import monthly_revenue
 from kam_core.measures.view import View, default_view
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio
@@ -83,3 +84,13 @@ def portfolio_of(data: Dataset, view: View, model: Model) -> Portfolio:
     """The portfolio of a data set in a view under a model, from the cache where it is there."""
     key = frame_key(data, view)
     return portfolio(frame(data, view, key), view, model, (*key, model.to_toml()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _history(_dataset: Dataset, _view: View, months: int, key: tuple[object, ...]) -> pl.DataFrame:
+    return monthly_revenue(united(_dataset, _view), _view, months)
+
+
+def history(data: Dataset, view: View, months: int) -> pl.DataFrame:
+    """Revenue by account and month up to the as-of date, in the unit of the view."""
+    return _history(data, view, months, frame_key(data, view))

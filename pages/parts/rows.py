@@ -130,9 +130,14 @@ def top_rows(view: ConcentrationView, words: Language) -> pl.DataFrame:
             }
             for account_id, name, value, share, cumulative in view.top.iter_rows()
         ],
-        schema={name: pl.String for name in ("account_id", "name", "value", "share", "cumulative")},
+        schema=dict.fromkeys(("account_id", "name", "value", "share", "cumulative"), pl.String),
     )
 
 
 def _value(measure: str, value: float, words: Language) -> str:
     return words.number(value, 1) if measure == "score" else words.money(value)
+
+
+def maybe_number(value: float | None, digits: int, words: Language) -> str:
+    """A number with at most these decimals, or a dash where it is unknown."""
+    return "–" if value is None else words.number(value, digits)
