@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.intake.findings import Finding, Place, finding
+from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
 from kam_core.intake.refusals import Refused, refuse
 from kam_core.intake.rows import Rows
+from kam_core.intake.shape import Sheet
 from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS
 from kam_core.vocabulary.field import STORED
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import N_, Refusal, Term
 from kam_core.vocabulary.tables.accounts import ACCOUNTS
 
 LISTED = {field.name: STORED[field.kind] for field in ACCOUNTS.fields}
@@ -44,12 +45,13 @@ class Accounts:
         return both.select(pl.coalesce("account", "named")).to_series().alias("account")
 
 
-def accounts_of(lists: Sequence[Rows], lines: pl.DataFrame) -> Accounts:
+def accounts_of(lists: Sequence[Rows], lines: pl.DataFrame, sheets: Mapping[int, Sheet]) -> Accounts:
     """All accounts. `lines` has `account` as text, `date`, `source`, `line` and what else it says of accounts."""
     findings: list[Finding] = []
     refused: dict[int, Refused] = {}
     listed = _listed(lists, findings, refused)
     named = _names(listed)
+    findings.extend(_shared(listed, lines, sheets))
     seen = lines.filter(pl.col("account").is_not_null()).with_columns(
         _flat(lines.filter(pl.col("account").is_not_null())["account"]).alias("flat")
     )
@@ -109,6 +111,23 @@ def _names(listed: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _shared(listed: pl.DataFrame, lines: pl.DataFrame, sheets: Mapping[int, Sheet]) -> list[Finding]:
+    """Lines that name an account by a name which several accounts have: they belong to none of them for sure."""
+    flat = _flat(listed["name"])
+    shared = flat.filter(flat.is_duplicated() & flat.is_not_null())
+    told = (
+        '{place}: {count} lines name "{value}", which several accounts are called. '
+        "They are kept as an account of their own; write the account's id on them."
+    )
+    known = lines["account"].is_in(listed["account"].implode())
+    doubtful = lines.filter(_flat(lines["account"]).is_in(shared.implode()) & ~known)
+    told_once = doubtful.group_by("source", "account", maintain_order=True).len().head(SHOWN_IN_FULL)
+    return [
+        finding("warn", "shared_name", sheets[source].place, told, value=value, count=count)
+        for source, value, count in told_once.rows()
+    ]
+
+
 def _codes(every: pl.DataFrame) -> pl.DataFrame:
     names = _names(every.select(pl.col("account_id").alias("account"), "name"))
     return pl.concat(
@@ -126,18 +145,20 @@ def _with_links(
 ) -> pl.DataFrame:
     """Groups and referrals as codes. Refuses circles."""
     places = {rows.source: rows.sheet.place for rows in lists}
-    for link, what in (("parent", "group"), ("referred_by", "referrer")):
+    for link, what in (("parent", N_("group")), ("referred_by", N_("referrer"))):
         codes = accounts.coded(every[link])
         own = (codes == every["account"]).fill_null(False)
         lost = every.filter(codes.is_null() & every[link].is_not_null())
-        for row in lost.sort("source", "line").head(30).iter_rows(named=True):
+        for row in lost.sort("source", "line").head(SHOWN_IN_FULL).iter_rows(named=True):
             place = places[row["source"]]
             told = "{place}: {value} is named as a {what} and is no account in the files; the link is left empty."
-            findings.append(finding("warn", f"unknown_{link}", place, told, value=row[link], what=what))
-        if lost.height > 30:
+            findings.append(finding("warn", f"unknown_{link}", place, told, value=row[link], what=Term(what)))
+        if lost.height > SHOWN_IN_FULL:
             told = "{place}: {count} more accounts have an unknown {what}."
             place = places[lost["source"][0]]
-            findings.append(finding("warn", f"unknown_{link}", place, told, count=lost.height - 30, what=what))
+            findings.append(
+                finding("warn", f"unknown_{link}", place, told, count=lost.height - SHOWN_IN_FULL, what=what)
+            )
         # A head office often names itself as its own group: that is no circle.
         codes = codes.set(own, None) if own.any() else codes
         _refuse_circles(codes.to_list(), every["name"].to_list(), link, places)

@@ -17,7 +17,7 @@ ALIKE = 0.88
 """Ratio from which two Latin headers count as one with a slip of the pen."""
 
 LATIN = re.compile(r"^[a-zà-ÿ ]{5,}$")
-ID_ENDING = re.compile(r"(?:\b(?:id|key|code|no|nr|num|number|nummer)|编号|编码|代码|号|码|id)$")
+ID_ENDING = re.compile(r"(?:\b(?:id|key|code|no|nr|num|number)|nummer|编号|编码|代码|号|码|id)$")
 KEYS = {"account": ("account_name", "name"), "product": ("product_name",)}
 """A key field and the fields that hold the name of the same thing; without a key the name is the key."""
 BY_NAME = 1_000

@@ -57,11 +57,8 @@ def _marked(content: bytes) -> tuple[str, str] | None:
 def _reads_as_chinese(text: str) -> bool:
     # Accented Western letters decode as rare ideographs; real Chinese text is nearly all common ones,
     # which GB2312 holds.
-    wide = [letter for letter in text if "\u3400" <= letter <= "\u9fff" or letter >= "\U00020000"]
-    if not wide:
-        return False
-    common = sum(1 for letter in wide if _in_gb2312(letter))
-    return common / len(wide) >= 0.7
+    wide = [letter for letter in text if letter > "\x7f"]
+    return sum(1 for letter in wide if _in_gb2312(letter)) >= 0.7 * len(wide)
 
 
 def _in_gb2312(letter: str) -> bool:

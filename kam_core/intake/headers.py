@@ -6,7 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.tables import TABLES
 
 BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|\{([^{}]*)\}|<([^<>]*)>")
@@ -64,18 +63,6 @@ def known_words() -> frozenset[str]:
         for table in TABLES.values()
         for field in table.fields
         for word in (field.name, field.label, *field.synonyms)
-    )
-
-
-@lru_cache(maxsize=1)
-def date_words() -> frozenset[str]:
-    """The headers under which the vocabulary expects a date, as keys."""
-    return frozenset(
-        key(word)
-        for table in TABLES.values()
-        for field in table.fields
-        if field.kind is Kind.DATE
-        for word in (field.name, *field.synonyms)
     )
 
 

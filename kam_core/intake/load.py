@@ -60,10 +60,10 @@ def _assembled(seen: list[Seen], parts: list[Rows], findings: list[Finding], cho
     orders = joined(by_table.get("transactions", []), choices.exclude_status)
     findings.extend(orders.findings)
     _merge(refused, orders.refused)
-    accounts = accounts_of(by_table.get("accounts", []), orders.lines)
+    sheets = {rows.source: rows.sheet for rows in parts}
+    accounts = accounts_of(by_table.get("accounts", []), orders.lines, sheets)
     findings.extend(accounts.findings)
     _merge(refused, accounts.refused)
-    sheets = {rows.source: rows.sheet for rows in parts}
     currency, told = line_checks(orders.lines, sheets, choices.currency)
     findings.extend(told)
     from_sheets = orders.lines["source"].unique().sort().to_list()

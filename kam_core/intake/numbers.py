@@ -69,7 +69,10 @@ def _spelled_out(distinct: pl.Series) -> tuple[pl.DataFrame, bool, str | None]:
     )
     # 1 234 567 and 1'234'567 are grouped; 12 34 are two numbers in one cell, and so is neither.
     frame = frame.with_columns(
-        pl.when(core.str.contains(SPACED) & ~core.str.contains(GROUPED_SPACE)).then(pl.lit("?")).otherwise(core)
+        pl.when(core.str.contains(SPACED) & ~core.str.contains(GROUPED_SPACE))
+        .then(pl.lit("?"))
+        .otherwise(core)
+        .alias("core")
     ).with_columns(
         (core.str.contains(IN_BRACKETS) | core.str.contains(r"-$") | core.str.contains(r"^[^\d.,(]*-")
          | core.str.contains(r"^[▲△]")).alias("negative"),

@@ -6,34 +6,32 @@ lie at A1 and XFD1048576 would end the process. So the cell references are read 
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import IO
 
+from kam_core.intake.archive import PIECE, entries, unfolded
 from kam_core.intake.grid import LARGEST_HEIGHT, LARGEST_WIDTH
 from kam_core.vocabulary.message import Refusal
 
 LARGEST_RECTANGLE = 60_000_000
 """Cells between the first and the last one: about 2 GB in a reader."""
 
-PIECE = 4 * 2**20
 OVERLAP = 4096
 
 # Only cells with content count: a reader skips cells that carry nothing but a format (`<c r="P900001" s="1"/>`).
 CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]{1,9})0*([0-9]{1,12})["'][^<>]*?(/?)>""")
 # A cell may leave its reference out; then it stands beside the one before it, in its row.
 UNNAMED = re.compile(rb"""<(?:\w+:)?c(?:>|\s+(?![^<>]*\br\s*=)[^<>]*[^/<>]>)""")
+PREFIXED = re.compile(rb"<\w+:c[\s>]")
 ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["']0*([0-9]{1,12})["']""")
 FORMULA = rb"(?:<f[^<>]*>[^<]*</f>|<f[^<>]*/>)"
 ERROR_CELL = re.compile(
     rb"""<c\s[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?\bt="e"[^<>]*>""" + FORMULA + rb"?<v>([^<]{1,20})</v>"
 )
+# A formula whose text is empty has a value: only numbers without one were never calculated.
 UNCOMPUTED = re.compile(
-    rb"""<c\s[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>""" + FORMULA + rb"(?:<v\s*/>|<v></v>)?</c>"
+    rb"""<c\s(?![^<>]*\bt="str")[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>""" + FORMULA + rb"(?:<v\s*/>|<v></v>)?</c>"
 )
 MOST_REMEMBERED = 10_000
 
@@ -53,23 +51,23 @@ class Oddities:
 
 def prescan(name: str, content: bytes) -> dict[str, Oddities]:
     """Error cells and uncomputed formulas by part name. Refuses a workbook too wide, tall or sparse."""
-    found: dict[str, Oddities] = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for entry in archive.infolist():
-                if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
-                    with archive.open(entry) as part:
-                        found[entry.filename] = _scan(name, _pieces(part))
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
-        raise Refusal("{file} is damaged and cannot be opened. Save it again in Excel.", file=name) from None
-    return found
+    # Any part may be named as a sheet, so all of them are looked at, wherever they lie.
+    return {
+        entry.filename: _scan(name, _overlapping(unfolded(name, content, entry))) for entry in entries(name, content)
+    }
 
 
-def _pieces(part: IO[bytes]) -> Iterator[bytes]:
-    tail = b""
-    while piece := part.read(PIECE):
-        yield tail + piece
-        tail = piece[-OVERLAP:]
+def _overlapping(read: Iterable[bytes]) -> Iterator[bytes]:
+    """The part in pieces that end with a tag; each begins with the end of the one before it."""
+    tail = rest = b""
+    for one in read:
+        piece = rest + one
+        end = piece.rfind(b">") + 1
+        whole, rest = piece[:end], piece[end:]
+        yield tail + whole
+        tail = whole[-OVERLAP:]
+        # No tag is as long as a piece: such a text is no sheet, and need not be kept.
+        rest = rest[-PIECE:]
 
 
 def _scan(name: str, pieces: Iterator[bytes]) -> Oddities:
@@ -77,18 +75,17 @@ def _scan(name: str, pieces: Iterator[bytes]) -> Oddities:
     letters: set[bytes] = set()
     height = unnamed = 0
     for piece in pieces:
-        cells = [(column, row) for column, row, closed in CELL.findall(piece) if not closed]
-        letters.update(column for column, _ in cells)
-        height = max(height, max((int(row) for _, row in cells), default=0))
-        if UNNAMED.search(piece):
+        cells = CELL.findall(piece)
+        letters.update({column for column, _, closed in cells if not closed})
+        height = max(height, max((int(row) for _, row, closed in cells if not closed), default=0))
+        if len(cells) != piece.count(b"<c ") + piece.count(b"<c>") or PREFIXED.search(piece):
             height = max(height, max(map(int, ROW.findall(piece)), default=0))
             unnamed = max(unnamed, max(len(UNNAMED.findall(row)) for row in piece.split(b"</row>")))
-        for column, row, text in ERROR_CELL.findall(piece):
-            if len(odd.errors) < MOST_REMEMBERED:
+        if b't="e"' in piece and len(odd.errors) < MOST_REMEMBERED:
+            for column, row, text in ERROR_CELL.findall(piece):
                 odd.errors[int(row) - 1, _index(column)] = text.decode("ascii", "replace")
-        for column, row in UNCOMPUTED.findall(piece):
-            if len(odd.uncomputed) < MOST_REMEMBERED:
-                odd.uncomputed.append((int(row) - 1, _index(column)))
+        if b"<f" in piece and len(odd.uncomputed) < MOST_REMEMBERED:
+            odd.uncomputed += [(int(row) - 1, _index(column)) for column, row in UNCOMPUTED.findall(piece)]
     odd.uncomputed = sorted(set(odd.uncomputed))
     odd.left = min(map(_index, letters), default=0)
     width = max(max(map(_index, letters), default=-1) + 1, unnamed)

@@ -66,7 +66,9 @@ def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
 
 
 def check_choices(seen: Sequence[Seen], choices: Choices) -> None:
-    """Refuse a mapping to a field that is none of ours, or to a column that is in no file."""
+    """Refuse a sheet where no file has sheets, and a mapping to a field or from a column that does not exist."""
+    if choices.sheet is not None and all(one.sheet.sheet is None for one in seen):
+        raise Refusal("None of the files is a workbook, so there is no sheet {sheet} to choose.", sheet=choices.sheet)
     fields = {field.name for table in TABLES.values() for field in table.fields}
     for field, header in choices.mapping.items():
         if field not in fields:

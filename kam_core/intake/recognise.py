@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
+from kam_core.intake.archive import entries
 from kam_core.vocabulary.message import Refusal
 
 LARGEST_UPLOAD = 200 * 2**20
@@ -54,16 +52,10 @@ def _ole(name: str, content: bytes) -> str:
 
 
 def _zip(name: str, content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        raise Refusal(
-            "{file} is damaged: it begins like a workbook and cannot be opened. Save it again.", file=name
-        ) from None
-    if sum(entry.file_size for entry in entries) > LARGEST_UNZIPPED:
+    parts = entries(name, content)
+    if sum(entry.file_size for entry in parts) > LARGEST_UNZIPPED:
         raise Refusal("{file} unfolds to more than 1 GB. Save the table alone as CSV.", file=name)
-    names = {entry.filename for entry in entries}
+    names = {entry.filename for entry in parts}
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:

@@ -60,7 +60,7 @@ class Faults:
         if rule == "out_of_range":
             extra = {"low": "…" if f.low is None else f"{f.low:g}", "high": "…" if f.high is None else f"{f.high:g}"}
         if rule == "unknown_word":
-            extra = {"words": ", ".join(word for word, _ in f.choices)}
+            extra = {"words": ", ".join(word for word, _ in f.choices) or "yes, no"}
         return finding("reject", rule, place, FAULTS[rule], value=value, **extra).message
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import html
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import fastexcel
 import polars as pl
 
+from kam_core.intake.archive import entries, unfolded
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.grid import LARGEST_HEIGHT, LARGEST_WIDTH, Grid
 from kam_core.intake.prescan import Oddities, prescan
@@ -28,7 +27,7 @@ TARGET = re.compile(rb'\bTarget="([^"]*)"')
 def grids_of(name: str, kind: str, content: bytes, wanted: str | None = None) -> tuple[Grid, ...]:
     """The sheets of a workbook, or the one that is wanted. Refuses a sheet that is not there."""
     odd = prescan(name, content) if kind == "xlsx" else {}
-    parts = _parts(content) if odd else {}
+    parts = _parts(name, content) if odd else {}
     with _readable(name):
         reader = fastexcel.read_excel(content)
         sheets = list(reader.sheet_names)
@@ -80,24 +79,28 @@ def _with_errors(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[pl.D
     return frame, (finding("warn", "formula", first, text, count=len(odd.uncomputed)),)
 
 
-def _parts(content: bytes) -> dict[str, str]:
+def _parts(name: str, content: bytes) -> dict[str, str]:
     """Sheet name → the part of the archive that holds it."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if "xl/_rels/workbook.xml.rels" not in archive.namelist():
-            return {}
-        relations = archive.read("xl/_rels/workbook.xml.rels")
-        book = archive.read("xl/workbook.xml")
+    directory = {entry.filename: entry for entry in entries(name, content)}
+    relations, book = (
+        b"".join(unfolded(name, content, directory[part])) if part in directory else b""
+        for part in ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
+    )
     targets = {}
     for found in RELATION.findall(relations):
         one, target = ID.search(found), TARGET.search(found)
         if one and target:
-            targets[one.group(1)] = "xl/" + target.group(1).decode().removeprefix("/xl/")
+            targets[one.group(1)] = "xl/" + _text(target.group(1)).removeprefix("/xl/")
     parts = {}
     for found in SHEET.findall(book):
-        name, one = NAME.search(found), SHEET_ID.search(found)
-        if name and one and one.group(1) in targets:
-            parts[html.unescape(name.group(1).decode())] = targets[one.group(1)]
+        title, one = NAME.search(found), SHEET_ID.search(found)
+        if title and one and one.group(1) in targets:
+            parts[_text(title.group(1))] = targets[one.group(1)]
     return parts
+
+
+def _text(raw: bytes) -> str:
+    return html.unescape(raw.decode("utf-8", errors="replace"))
 
 
 @contextmanager
