@@ -43,13 +43,13 @@ class View:
         """The as-of month as a month number."""
         return month_number(self.as_of)
 
-    def months(self, data_start: int) -> int:
+    def months(self, data_start: int | None) -> int:
         """Months in the window; for `all`, from the month in which the data start."""
         if self.window_months is None:
-            return max(1, self.last_month - data_start + 1)
+            return 1 if data_start is None else max(1, self.last_month - data_start + 1)
         return self.window_months
 
-    def first_month(self, data_start: int) -> int:
+    def first_month(self, data_start: int | None) -> int:
         """The month number in which the window starts."""
         return self.last_month - self.months(data_start) + 1
 
@@ -57,7 +57,7 @@ class View:
         """The month number in which the window before starts; None for `all`."""
         return None if self.window_months is None else self.last_month - 2 * self.window_months + 1
 
-    def window_dates(self, data_start: int) -> tuple[datetime.date, datetime.date]:
+    def window_dates(self, data_start: int | None) -> tuple[datetime.date, datetime.date]:
         """First and last day of the window, for the screen."""
         return month_start(self.first_month(data_start)), self.as_of
 
@@ -66,9 +66,18 @@ class View:
         return View(month_end(self.last_month - months), self.window_months, self.unit)
 
 
-def default_view(dataset: Dataset, window_months: int | None = DEFAULT_WINDOW_MONTHS) -> View:
-    """As of the last complete month-end of the data; over `all`, as of the last day, so that no line is left out."""
+def default_view(
+    dataset: Dataset, window_months: int | None = DEFAULT_WINDOW_MONTHS, today: datetime.date | None = None
+) -> View:
+    """As of the last complete month-end of the data; over `all`, as of the last day, so that no line is left out.
+
+    Without order lines (an account list alone) as of `today`; refuses where that is not given.
+    """
     last = dataset.last_day
+    if last is None:
+        if today is None:
+            raise Refusal("The data hold no order lines, so there is no date to look from. Give an as-of date.")
+        return View(today, window_months)
     if window_months is None or last == month_end(month_number(last)):
         return View(last, window_months)
     return View(month_end(month_number(last) - 1), window_months)

@@ -22,7 +22,7 @@ def account_list(portfolio: Portfolio, say: Callable[[Message], str] = str) -> p
     """
     accounts = portfolio.accounts
     measures = [
-        (pl.col(name) / float(MONEY_SCALE)).alias(name) if measure.kind is Kind.MONEY else pl.col(name)
+        (pl.col(name) / float(MONEY_SCALE)).round(4).alias(name) if measure.kind is Kind.MONEY else pl.col(name)
         for name, measure in MEASURES.items()
     ]
     contributions = [

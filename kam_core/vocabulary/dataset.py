@@ -11,7 +11,6 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.vocabulary.calendar import date_of
-from kam_core.vocabulary.message import Refusal
 
 LINE_COLUMNS: dict[str, pl.DataType] = {
     "account": pl.Int64(),
@@ -92,20 +91,16 @@ class Dataset:
         return own | dict(self.tables)
 
     @property
-    def first_month(self) -> int:
-        """The month number of the first order line. Refuses where there is none."""
+    def first_month(self) -> int | None:
+        """The month number of the first order line; None where there is none."""
         first = self.lines["month"].min()
-        if not isinstance(first, int):
-            raise Refusal("The data hold no order lines, so there is no date to look from.")
-        return first
+        return first if isinstance(first, int) else None
 
     @property
-    def last_day(self) -> datetime.date:
-        """The day of the last order line. Refuses where there is none."""
+    def last_day(self) -> datetime.date | None:
+        """The day of the last order line; None where there is none."""
         last = self.lines["day"].max()
-        if not isinstance(last, int):
-            raise Refusal("The data hold no order lines, so there is no date to look from.")
-        return date_of(last)
+        return date_of(last) if isinstance(last, int) else None
 
 
 def _content_id(dataset: Dataset) -> str:

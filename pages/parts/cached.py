@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from functools import lru_cache
 from pathlib import Path
@@ -59,7 +60,7 @@ def frame(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> pl.DataFra
 @st.cache_resource(show_spinner=False, max_entries=32)
 def published_model(_dataset: Dataset, content_id: str) -> Model:
     """The published model: the built-in one, its bounds proposed once, at the data's own default view."""
-    view = default_view(_dataset)
+    view = default_view(_dataset, today=today())
     return built_in_model(_dataset, frame(_dataset, view, frame_key(_dataset, view)))
 
 
@@ -67,6 +68,11 @@ def published_model(_dataset: Dataset, content_id: str) -> Model:
 def portfolio(_frame: pl.DataFrame, _view: View, _model: Model, key: tuple[object, ...]) -> Portfolio:
     """The frame scored and tiered under a model."""
     return appraised(_frame, _view, _model)
+
+
+def today() -> datetime.date:
+    """The clock, read here at the door: only a list without any order needs it."""
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 @lru_cache(maxsize=64)

@@ -23,4 +23,6 @@ def show_facts(who: Profile, words: Language) -> None:
         (words.say("Contract ends"), None if who.contract_end is None else who.contract_end.isoformat()),
         (words.say("Account id"), who.account_id),
     )
-    st.markdown("  \n".join(f"{label}: **{plain(value)}**" for label, value in facts if value))
+    lines = [f"{label}: **{plain(value)}**" for label, value in facts if value]
+    for column, part in zip(st.columns(2), (lines[::2], lines[1::2]), strict=True):
+        column.markdown("  \n".join(part))

@@ -85,8 +85,8 @@ def _notes(desk: session.Desk) -> None:
 
 def _choices(desk: session.Desk) -> None:
     words = desk.words
-    last = month_number(desk.dataset.last_day)
-    first = desk.dataset.first_month
+    last = month_number(desk.dataset.last_day or desk.view.as_of)
+    first = last if desk.dataset.first_month is None else desk.dataset.first_month
     dates = [month_end(month) for month in range(last, max(first, last - MOST_DATES) - 1, -1)]
     if desk.view.as_of not in dates:
         dates = sorted({*dates, desk.view.as_of}, reverse=True)

@@ -83,7 +83,9 @@ def roster_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
 
 
 def roster_columns(words: Language) -> dict[str, Any]:
-    """How the columns of the list that are no plain values are drawn."""
+    """How the columns of the list are drawn: narrow enough that all of them stand on a screen of 1,280 points."""
+    currency = f" ({words.currency})" if words.currency else ""
+    number, text = st.column_config.NumberColumn, st.column_config.Column
     return {
         "tier": st.column_config.MultiselectColumn(
             words.say("Tier"),
@@ -91,11 +93,17 @@ def roster_columns(words: Language) -> dict[str, Any]:
             color=[TIER_COLOURS[tier] for tier in TIERS],
             width=110,
         ),
-        "name": st.column_config.Column(words.say("Account"), width="medium", pinned=True),
-        "history": st.column_config.AreaChartColumn(words.say("Last 12 months"), width=110, color="blue"),
-        "provisional": st.column_config.Column(
-            words.say("Mark"), help=words.say("provisional: the score rests on little data"), width="small"
+        "name": text(words.say("Account"), width=185),
+        "score": st.column_config.ProgressColumn(
+            words.say("Score"), min_value=0, max_value=100, format="%.1f", width=110
         ),
+        "history": st.column_config.AreaChartColumn(words.say("12 months"), width=90, color="blue"),
+        "revenue": number(words.say("Revenue") + currency, format="localized", step=1, width=115),
+        "margin_rate": number(words.say("Margin rate"), format="%.1f %%", width=90),
+        "growth": number(words.say("Growth"), format="%.1f %%", width=75),
+        "stage": text(words.say("Stage"), width=85),
+        "owner": text(words.say("Owner"), width=95),
+        "provisional": text(words.say("Mark"), help=words.say("provisional: the score rests on little data"), width=85),
     }
 
 

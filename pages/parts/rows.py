@@ -12,6 +12,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.ranks import RANK_LABELS, STAGES
 from pages.parts.tables import for_display
 
@@ -24,12 +25,23 @@ UNIT_TITLES = {
 }
 
 
-def show_rows(frame: pl.DataFrame, words: Language, key: str, columns: dict[str, str], **settings: Any) -> None:
-    """A table to read: `columns` names the header of each column, already in the reader's words."""
+def show_rows(
+    frame: pl.DataFrame, key: str, columns: dict[str, str], right: tuple[str, ...] = (), **settings: Any
+) -> None:
+    """A table to read: `columns` names the header of each column, already in the reader's words.
+
+    right: columns of numbers that are written as text; dates are shown as days.
+    """
+    config = {
+        name: st.column_config.DateColumn(label, format="YYYY-MM-DD")
+        if frame.schema[name] == pl.Date
+        else st.column_config.Column(label, alignment="right" if name in right else None)
+        for name, label in columns.items()
+    }
     st.dataframe(
         frame,
         hide_index=True,
-        column_config={**{name: st.column_config.Column(label) for name, label in columns.items()}, **settings},
+        column_config={**config, **settings},
         key=key,
         placeholder="–",
     )
@@ -96,10 +108,39 @@ def transition_rows(table: pl.DataFrame, words: Language) -> pl.DataFrame:
     )
 
 
+def cooling_columns(words: Language) -> dict[str, Any]:
+    """Short headers, so that the whole row stands on the screen."""
+    currency = f" ({words.currency})" if words.currency else ""
+    return {
+        "recency_days": _number(words.say("Silent (days)"), "%d", 105),
+        "gap_days": _number(words.say("Usual gap (days)"), "%.0f", 130),
+        "growth": _number(words.say("Growth"), "%.1f %%", 85),
+        "revenue": _number(words.say("Revenue") + currency, "localized", 130),
+        "revenue_prior": _number(words.say("Window before") + currency, "localized", 160),
+        "owner": st.column_config.Column(words.say("Owner"), width=110),
+    }
+
+
+def win_back_columns(words: Language) -> dict[str, Any]:
+    """Short headers, so that the whole row stands on the screen."""
+    currency = f" ({words.currency})" if words.currency else ""
+    return {
+        "yearly_revenue": _number(words.say("A year, while buying") + currency, "localized", 200),
+        "recency_days": _number(words.say("Silent (days)"), "%d", 105),
+        "orders_total": _number(words.say("Orders ever"), "%d", 95),
+        "revenue_total": _number(words.say("Revenue ever") + currency, "localized", 150),
+        "owner": st.column_config.Column(words.say("Owner"), width=110),
+        "industry": st.column_config.Column(words.say("Industry"), width=150),
+    }
+
+
+def _number(label: str, form: str, width: int) -> Any:
+    return st.column_config.NumberColumn(label, format=form, width=width)
+
+
 def win_back_rows(frame: pl.DataFrame, words: Language) -> pl.DataFrame:
-    """The win-back list with the yearly revenue as the reader writes it."""
-    yearly = [words.money(value) for value in frame["yearly_revenue"].to_list()]
-    return for_display(frame, words).with_columns(pl.Series("yearly_revenue", yearly, dtype=pl.String))
+    """The win-back list with its money in currency units."""
+    return for_display(frame, words).with_columns((pl.col("yearly_revenue") / MONEY_SCALE).round(0))
 
 
 def abc_rows(view: ConcentrationView, words: Language) -> pl.DataFrame:

@@ -214,7 +214,7 @@ def _dataset() -> Dataset:
 def _view(data: Dataset) -> View:
     choices = choices_made()
     window = choices.get("window", DEFAULT_WINDOW_MONTHS)
-    default = default_view(data, window)
+    default = default_view(data, window, cached.today())
     given = choices.get("as_of")
     as_of = datetime.date.fromisoformat(given) if given else default.as_of
     return View(as_of, window, choices.get("unit", "account"))

@@ -1,0 +1,390 @@
+"""Account measures against hand calculations (domain: account measures)."""
+
+import datetime
+from typing import Any
+
+import polars as pl
+import pytest
+
+from kam_core.measures.account_frame import account_frame
+from kam_core.measures.view import View, default_view
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.message import Refusal
+from tests.datasets import dataset, money, monthly
+
+YEAR_END = View(datetime.date(2024, 12, 31))
+
+
+def row(data: Dataset, account: str, view: View = YEAR_END) -> dict[str, Any]:
+    return account_frame(data, view).filter(pl.col("account_id") == account).row(0, named=True)
+
+
+def test_revenue_is_split_into_window_window_before_and_ever() -> None:
+    data = dataset(
+        [
+            {"account": "a", "date": "2022-06-01", "amount": 7},
+            {"account": "a", "date": "2023-01-01", "amount": 100},
+            {"account": "a", "date": "2023-12-31", "amount": 50},
+            {"account": "a", "date": "2024-01-01", "amount": 30},
+            {"account": "a", "date": "2024-12-31", "amount": 20.5},
+            {"account": "a", "date": "2025-01-01", "amount": 1000},
+        ]
+    )
+    found = row(data, "a")
+    assert (found["revenue"], found["revenue_prior"], found["revenue_total"]) == (money(50.5), money(150), money(207.5))
+    assert found["growth"] == pytest.approx((50.5 - 150) / 150)
+
+
+def test_an_account_without_purchases_has_zero_revenue_and_no_dates() -> None:
+    data = dataset([{"account": "b", "date": "2024-05-01", "amount": 1}], [{"account": "quiet"}])
+    found = row(data, "quiet")
+    assert (found["revenue"], found["revenue_total"], found["orders"], found["orders_total"]) == (0, 0, 0, 0)
+    assert found["recency_days"] is None
+    assert found["growth"] is None
+
+
+def test_revenue_share_is_taken_of_the_positive_revenues() -> None:
+    data = dataset(
+        [
+            {"account": "a", "date": "2024-05-01", "amount": 30},
+            {"account": "b", "date": "2024-05-01", "amount": 70},
+            {"account": "c", "date": "2024-05-01", "amount": -25},
+        ]
+    )
+    assert row(data, "a")["revenue_share"] == pytest.approx(0.3)
+    assert row(data, "c")["revenue_share"] == pytest.approx(-0.25)
+
+
+def test_growth_is_unknown_for_everybody_when_the_data_start_inside_the_window_before() -> None:
+    data = dataset([*monthly("a", "2023-02-15", 23, 10)])
+    assert row(data, "a")["growth"] is None
+
+
+def test_growth_is_unknown_when_the_first_purchase_lies_in_the_later_half_of_the_window_before() -> None:
+    old = monthly("old", "2022-12-15", 25, 10)
+    early, late = monthly("early", "2023-06-15", 19, 10), monthly("late", "2023-07-15", 18, 10)
+    data = dataset([*old, *early, *late])
+    assert row(data, "early")["growth"] == pytest.approx((120 - 70) / 70)
+    assert row(data, "late")["growth"] is None
+
+
+def test_margin_counts_only_the_lines_that_know_it() -> None:
+    data = dataset(
+        [
+            {"account": "a", "date": "2024-05-01", "amount": 100, "margin": 20},
+            {"account": "a", "date": "2024-06-01", "amount": 900},
+            {"account": "b", "date": "2024-06-01", "amount": 10},
+        ]
+    )
+    found = row(data, "a")
+    assert found["margin"] == money(20)
+    assert found["margin_rate"] == pytest.approx(0.2)
+    assert row(data, "b")["margin"] is None
+
+
+def test_an_account_without_lines_earned_nothing_where_margins_are_known() -> None:
+    data = dataset(
+        [{"account": "a", "date": "2024-05-01", "amount": 100, "margin": 20}], [{"account": "a"}, {"account": "quiet"}]
+    )
+    assert row(data, "quiet")["margin"] == 0
+
+
+def test_discount_is_what_is_missing_to_the_list_amount() -> None:
+    data = dataset([{"account": "a", "date": "2024-05-01", "amount": 80, "list_amount": 100}])
+    assert row(data, "a")["discount_rate"] == pytest.approx(0.2)
+
+
+def test_a_credit_note_changes_revenue_but_is_no_purchase() -> None:
+    data = dataset(
+        [
+            {"account": "a", "date": "2024-05-01", "amount": 100},
+            {"account": "a", "date": "2024-12-20", "amount": -30},
+        ]
+    )
+    found = row(data, "a")
+    assert found["revenue"] == money(70)
+    assert found["orders"] == 1
+    assert found["recency_days"] == (datetime.date(2024, 12, 31) - datetime.date(2024, 5, 1)).days
+
+
+def test_an_order_is_what_its_lines_net_to() -> None:
+    data = dataset(
+        [
+            {"account": "a", "date": "2024-05-01", "amount": 100, "order": 1},
+            {"account": "a", "date": "2024-05-01", "amount": -100, "order": 1},
+            {"account": "a", "date": "2024-05-02", "amount": 40, "order": 2},
+            {"account": "a", "date": "2024-05-02", "amount": 20, "order": 2},
+        ]
+    )
+    found = row(data, "a")
+    assert found["orders"] == 1
+    assert found["largest_order_share"] == pytest.approx(1.0)
+
+
+def test_a_quarterly_buyer_is_as_regular_as_a_monthly_one() -> None:
+    data = dataset([*monthly("quarter", "2023-01-10", 24, 10, step=3), *monthly("month", "2023-01-10", 24, 10)])
+    quarter, month = row(data, "quarter"), row(data, "month")
+    assert quarter["active_months"] == 4
+    assert month["active_months"] == 12
+    # Seven gaps lie between 2023-01-10 and 2024-10-10, 639 days.
+    assert quarter["gap_days"] == pytest.approx(639 / 7)
+    assert quarter["regularity"] == pytest.approx(1.0, abs=0.02)
+    assert month["regularity"] == pytest.approx(1.0)
+
+
+def test_a_buyer_who_skips_half_of_its_rhythm_is_half_as_regular() -> None:
+    steady = monthly("a", "2021-01-10", 36, 10)
+    rare = [{"account": "a", "date": f"2024-{month:02d}-10", "amount": 10} for month in (1, 2, 3, 4, 5, 6)]
+    found = row(dataset([*steady, *rare]), "a")
+    assert found["active_months"] == 6
+    assert found["regularity"] == pytest.approx(0.5, abs=0.01)
+
+
+def test_the_usual_gap_needs_two_gaps() -> None:
+    data = dataset(
+        [
+            {"account": "two", "date": "2024-01-01", "amount": 1},
+            {"account": "two", "date": "2024-03-01", "amount": 1},
+            {"account": "three", "date": "2024-01-01", "amount": 1},
+            {"account": "three", "date": "2024-01-11", "amount": 1},
+            {"account": "three", "date": "2024-01-31", "amount": 1},
+        ]
+    )
+    assert row(data, "two")["gap_days"] is None
+    assert row(data, "two")["regularity"] is None
+    assert row(data, "three")["gap_days"] == pytest.approx(15)
+
+
+def test_a_return_after_a_silence_of_more_than_a_year_is_a_cycle_and_counts_for_continuity() -> None:
+    # Bought monthly in 2020, was silent for 28 months, came back in 2023: years with purchases among the last five
+    # are 2020 (five years ago), 2023 and 2024.
+    before = monthly("a", "2020-01-10", 12, 10)
+    after = monthly("a", "2023-05-10", 20, 10)
+    found = row(dataset([*before, *after]), "a")
+    assert found["cycles"] == 1
+    assert found["continuity"] == 3 + 1
+
+
+def test_the_trend_of_a_steadily_growing_account_is_its_slope_over_its_mean() -> None:
+    # Revenue 10, 20, … 120: the slope is 10 a month, the mean 65.
+    lines = [{"account": "a", "date": f"2024-{month:02d}-10", "amount": 10 * month} for month in range(1, 13)]
+    assert row(dataset(lines), "a")["slope"] == pytest.approx(10 / 65)
+
+
+def test_products_are_counted_once_each_within_the_window() -> None:
+    data = dataset(
+        [
+            {"account": "a", "date": "2024-05-01", "amount": 1, "product": 7},
+            {"account": "a", "date": "2024-06-01", "amount": 1, "product": 7},
+            {"account": "a", "date": "2024-07-01", "amount": 1, "product": 8},
+            {"account": "a", "date": "2022-07-01", "amount": 1, "product": 9},
+        ]
+    )
+    assert row(data, "a")["product_breadth"] == 2
+
+
+def test_purchases_recur_when_two_years_are_of_the_same_order() -> None:
+    data = dataset(
+        [
+            *monthly("start", "2021-06-10", 12, 1),
+            {"account": "once", "date": "2024-05-01", "amount": 1000},
+            {"account": "tiny", "date": "2023-05-01", "amount": 100},
+            {"account": "tiny", "date": "2024-05-01", "amount": 1000},
+            {"account": "twice", "date": "2023-05-01", "amount": 200},
+            {"account": "twice", "date": "2024-05-01", "amount": 1000},
+        ]
+    )
+    assert row(data, "once")["recurring"] is False
+    assert row(data, "tiny")["recurring"] is False
+    assert row(data, "twice")["recurring"] is True
+
+
+def test_whether_purchases_recur_is_unknown_under_eighteen_months_of_data() -> None:
+    assert row(dataset(monthly("a", "2023-08-10", 17, 10)), "a")["recurring"] is None
+    assert row(dataset(monthly("a", "2023-07-10", 18, 10)), "a")["recurring"] is True
+
+
+def test_wallet_share_and_headroom_are_of_the_wallet_of_the_windows_length() -> None:
+    data = dataset(
+        [{"account": "a", "date": "2024-11-01", "amount": 30}, {"account": "b", "date": "2024-11-01", "amount": 80}],
+        [{"account": "a", "wallet": 200}, {"account": "b", "wallet": 100}],
+    )
+    half_year = View(datetime.date(2024, 12, 31), 6)
+    assert row(data, "a", half_year)["wallet_share"] == pytest.approx(0.3)
+    assert row(data, "a", half_year)["wallet_headroom"] == money(70)
+    assert row(data, "b", half_year)["wallet_headroom"] == 0
+
+
+def test_satisfaction_is_the_mean_of_the_last_twelve_months_and_silence_is_unknown() -> None:
+    rows = [
+        {"account": "a", "date": "2024-02-01", "kind": "survey", "satisfaction": 5.0, "nps": 10.0},
+        {"account": "a", "date": "2024-11-01", "kind": "survey", "satisfaction": 2.0, "nps": 3.0},
+        {"account": "a", "date": "2023-11-01", "kind": "survey", "satisfaction": 1.0, "nps": 0.0},
+        {"account": "a", "date": "2024-12-01", "kind": "complaint", "satisfaction": None, "nps": None},
+        {"account": "a", "date": "2024-10-01", "kind": "complaint", "satisfaction": None, "nps": None},
+    ]
+    for entry, status, closed in zip(
+        rows, ("closed", "closed", "closed", "open", "closed"), (None, None, None, None, "2024-10-05"), strict=True
+    ):
+        entry |= {"status": status, "closed_on": closed}
+    data = dataset(
+        [{"account": "a", "date": "2024-05-01", "amount": 1}, {"account": "b", "date": "2024-05-01", "amount": 1}],
+        tables={"feedback": rows},
+    )
+    assert row(data, "a")["satisfaction"] == pytest.approx(3.5)
+    assert row(data, "a")["nps"] == pytest.approx(0.0)
+    assert row(data, "a")["open_complaints"] == 1
+    assert row(data, "b")["satisfaction"] is None
+
+
+def test_costs_and_return_on_an_account() -> None:
+    data = dataset(
+        [{"account": "a", "date": "2024-05-01", "amount": 100, "margin": 60}],
+        [{"account": "a"}, {"account": "b"}],
+        tables={
+            "account_costs": [
+                {"account": "a", "date": "2024-03-01", "amount": money(15), "kind": "serve"},
+                {"account": "a", "date": "2024-04-01", "amount": money(5), "kind": "serve"},
+                {"account": "a", "date": "2022-04-01", "amount": money(500), "kind": "win"},
+            ]
+        },
+    )
+    assert row(data, "a")["account_cost"] == money(20)
+    assert row(data, "a")["return_on_account"] == pytest.approx((60 - 20) / 20)
+    assert row(data, "b")["return_on_account"] is None
+
+
+def test_referral_value_counts_the_second_level_half() -> None:
+    data = dataset(
+        [
+            {"account": "child", "date": "2024-05-01", "amount": 100, "margin": 40},
+            {"account": "grandchild", "date": "2024-05-01", "amount": 100, "margin": 10},
+        ],
+        [
+            {"account": "lighthouse"},
+            {"account": "child", "referred_by": "lighthouse"},
+            {"account": "grandchild", "referred_by": "child"},
+        ],
+    )
+    assert row(data, "lighthouse")["referral_value"] == money(45)
+    assert row(data, "child")["referral_value"] == money(10)
+
+
+def test_needs_are_weighted_by_probability_and_horizon() -> None:
+    data = dataset(
+        [{"account": "a", "date": "2024-05-01", "amount": 1}],
+        tables={
+            "needs": [
+                {"account": "a", "horizon": "short", "value": money(100), "probability": 0.5},
+                {"account": "a", "horizon": "medium", "value": money(100), "probability": 0.5},
+                {"account": "a", "horizon": "long", "value": money(100), "probability": 0.5},
+                {"account": "a", "horizon": "long", "value": None, "probability": 0.5},
+            ]
+        },
+    )
+    assert row(data, "a")["needs"] == money(50 + 30 + 15)
+
+
+def test_an_assessment_is_the_latest_one_as_of_the_date() -> None:
+    data = dataset(
+        [{"account": "a", "date": "2024-05-01", "amount": 1}],
+        tables={
+            "assessments": [
+                {"account": "a", "criterion": "fit", "score": 2.0, "assessed_on": "2024-01-01"},
+                {"account": "a", "criterion": "fit", "score": 4.0, "assessed_on": "2024-06-01"},
+                {"account": "a", "criterion": "fit", "score": 3.0, "assessed_on": "2024-06-01"},
+                {"account": "a", "criterion": "fit", "score": 1.0, "assessed_on": "2025-06-01"},
+                {"account": "a", "criterion": "innovation", "score": 5.0, "assessed_on": None},
+            ]
+        },
+    )
+    assert row(data, "a")["fit"] == pytest.approx(3.5)
+    assert row(data, "a")["innovation"] == 5
+
+
+@pytest.mark.parametrize(
+    ("answers", "passed"),
+    [
+        ({"meets_our_management": 5, "compensates_loss": 4}, True),
+        ({"meets_our_management": 5, "compensates_loss": 1}, False),
+        ({"meets_our_management": 2}, False),
+        ({"meets_our_management": 5}, None),
+        ({"meets_our_management": 3, "compensates_loss": 3}, None),
+        ({"mutual_dependence": 5}, True),
+        ({"mutual_dependence": 2}, False),
+        ({"mutual_dependence": 3}, None),
+        ({"fit": 5}, None),
+    ],
+)
+def test_mutual_dependence_needs_both_answers_and_fails_on_one(answers: dict[str, float], passed: bool | None) -> None:
+    rows = [
+        {"account": "a", "criterion": name, "score": float(score), "assessed_on": "2024-01-01"}
+        for name, score in answers.items()
+    ]
+    data = dataset([{"account": "a", "date": "2024-05-01", "amount": 1}], tables={"assessments": rows})
+    assert row(data, "a")["mutual_dependence_passed"] is passed
+
+
+def test_the_last_touch_is_counted_in_days() -> None:
+    data = dataset(
+        [{"account": "a", "date": "2024-05-01", "amount": 1}],
+        tables={"touches": [{"account": "a", "date": "2024-12-01"}, {"account": "a", "date": "2025-02-01"}]},
+    )
+    assert row(data, "a")["touch_recency_days"] == 30
+
+
+def test_cutting_off_later_lines_changes_nothing_in_a_view_as_of_an_earlier_month() -> None:
+    lines = [
+        *monthly("a", "2022-01-10", 36, 10, margin=3, product=1),
+        *monthly("b", "2023-03-05", 22, 25, step=2, product=2),
+        *monthly("newcomer", "2024-09-05", 4, 25),
+        {"account": "b", "date": "2024-02-05", "amount": -10},
+    ]
+    accounts = [{"account": "a"}, {"account": "listed"}]
+    view = View(datetime.date(2024, 6, 30))
+    whole = account_frame(dataset(lines, accounts), view)
+    cut = account_frame(dataset([line for line in lines if line["date"] <= "2024-06-30"], accounts), view)
+    assert whole["account_id"].to_list() == ["a", "b", "listed"]
+    assert whole.drop("account").equals(cut.drop("account"))
+
+
+def test_the_default_date_is_the_last_complete_month_end_but_for_all_the_last_day() -> None:
+    data = dataset([{"account": "a", "date": "2026-12-30", "amount": 1}])
+    assert default_view(data).as_of == datetime.date(2026, 11, 30)
+    assert default_view(data, None).as_of == datetime.date(2026, 12, 30)
+    full = dataset([{"account": "a", "date": "2026-12-31", "amount": 1}])
+    assert default_view(full).as_of == datetime.date(2026, 12, 31)
+
+
+def test_an_account_list_alone_is_seen_as_of_the_given_day() -> None:
+    data = dataset(accounts=[{"account": "a"}])
+    assert default_view(data, today=datetime.date(2026, 5, 4)).as_of == datetime.date(2026, 5, 4)
+    with pytest.raises(Refusal, match="no order lines"):
+        default_view(data)
+    assert row(data, "a", View(datetime.date(2026, 5, 4), None))["revenue"] == 0
+
+
+@pytest.mark.parametrize("months", [0, -3, 601])
+def test_an_impossible_window_is_refused(months: int) -> None:
+    with pytest.raises(Refusal, match="window"):
+        View(datetime.date(2026, 1, 31), months)
+
+
+def test_an_unknown_unit_is_refused() -> None:
+    with pytest.raises(Refusal, match="account or group"):
+        View(datetime.date(2026, 1, 31), 12, "planet")
+
+
+def test_a_window_of_all_months_has_no_window_before() -> None:
+    data = dataset(monthly("a", "2022-01-10", 36, 10))
+    view = View(datetime.date(2024, 12, 31), None)
+    found = row(data, "a", view)
+    assert found["revenue"] == money(360)
+    assert found["revenue_prior"] == 0
+    assert found["growth"] is None
+    assert view.window_dates(data.first_month) == (datetime.date(2022, 1, 1), datetime.date(2024, 12, 31))
+
+
+def test_a_window_of_one_month_has_no_trend() -> None:
+    data = dataset(monthly("a", "2022-01-10", 36, 10))
+    assert row(data, "a", View(datetime.date(2024, 12, 31), 1))["slope"] is None

@@ -1,0 +1,117 @@
+"""The model document: strict, versioned, the same after a round trip."""
+
+import datetime
+
+import pytest
+
+from kam_core.scoring.model import Model, Override, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.presets import PRESETS, choose, template
+from kam_core.vocabulary.message import Refusal
+
+HEAD = 'version = 1\nname = "test"\n'
+CRITERION = """
+[[criteria]]
+name = "revenue"
+group = "realised"
+measure = "revenue"
+weight = 1.0
+utility = { kind = "log", lo = 1.0, hi = 10.0 }
+"""
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_preset_reads_and_writes_back_the_same(name: str) -> None:
+    model = template(name)
+    assert Model.from_toml(model.to_toml()) == model
+
+
+def test_the_default_models_weights_are_those_of_the_specification() -> None:
+    standard = template("standard")
+    groups = dict.fromkeys(("realised", "potential", "influence", "fit", "relationship", "risk"), 0.0)
+    for criterion in standard.criteria:
+        # Judged referrals and referral value are one criterion of the two, whichever has data.
+        groups[criterion.group] += 0 if criterion.unless else criterion.weight
+    assert groups == {"realised": 35, "potential": 20, "influence": 15, "fit": 15, "relationship": 10, "risk": 5}
+    only = {criterion.name: criterion.weight for criterion in template("transactions_only").criteria}
+    assert only == {
+        "revenue": 30, "margin": 20, "revenue_total": 10, "regularity": 10, "growth": 15, "recency": 15,
+    }  # fmt: skip
+
+
+def test_orders_alone_choose_the_model_for_transactions_only() -> None:
+    assert choose(frozenset()) == "transactions_only"
+    assert choose(frozenset({"targets", "opportunities"})) == "transactions_only"
+    assert choose(frozenset({"assessments"})) == "standard"
+
+
+def test_overrides_survive_the_round_trip() -> None:
+    text = (
+        HEAD
+        + CRITERION
+        + """
+[[overrides]]
+account_id = "7"
+tier = "S"
+reason = "founding customer"
+author = "Li Wei"
+until = 2026-12-31
+"""
+    )
+    model = Model.from_toml(text)
+    assert model.overrides == (
+        Override(
+            account_id="7", tier="S", reason="founding customer", author="Li Wei", until=datetime.date(2026, 12, 31)
+        ),
+    )
+    assert Model.from_toml(model.to_toml()) == model
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("version = 2\nname = 'x'\n" + CRITERION, "model of version 2"),
+        ("name = 'x'\n" + CRITERION, "model of version none"),
+        ("version = ", "not a TOML file"),
+        (HEAD, "criteria"),
+        (HEAD + CRITERION.replace("1.0\nu", "0.0\nu"), "all weights are zero"),
+        (HEAD + CRITERION.replace("1.0\nu", "-1.0\nu"), "criteria.0.weight"),
+        (HEAD + CRITERION.replace("1.0\nu", "nan\nu"), "criteria.0.weight"),
+        (HEAD + CRITERION + CRITERION, "named twice: revenue"),
+        (HEAD + CRITERION.replace('measure = "revenue"', 'measure = "charm"'), "no measure named 'charm'"),
+        (HEAD + CRITERION.replace("log", "magic"), "utility"),
+        (HEAD + CRITERION + 'unless = "nobody"\n', "unless names no criterion: nobody"),
+        (HEAD + "surprise = 1\n" + CRITERION, "surprise"),
+        (HEAD + CRITERION + '[cut]\nkind = "score"\ns = 50.0\na = 60.0\nb = 40.0\n', "must fall from S to A to B"),
+        (HEAD + CRITERION + '[cut]\nkind = "score"\ns = 50.0\n', "all three score cuts"),
+        (HEAD + CRITERION + '[cut]\nkind = "quota"\ns = 0.5\na = 0.5\nb = 0.5\n', "more than all accounts"),
+        (HEAD + CRITERION + '[cut]\nkind = "pareto"\ns = 0.9\na = 0.8\nb = 0.95\n', "must rise from S to A to B"),
+        (HEAD + CRITERION + '[cut]\nkind = "astrology"\n', "cut"),
+    ],
+)
+def test_a_document_that_does_not_hold_is_refused_with_the_place(text: str, said: str) -> None:
+    with pytest.raises(Refusal, match=r"my\.toml") as refused:
+        Model.from_toml(text, "my.toml")
+    assert said in str(refused.value)
+
+
+def test_other_weights_are_checked_again() -> None:
+    model = Model.from_toml(HEAD + CRITERION)
+    assert model.with_weights({"revenue": 7.0}).criterion("revenue").weight == 7
+    assert model.with_weights({"unheard of": 7.0}) == model
+    with pytest.raises(Refusal, match="all weights are zero"):
+        model.with_weights({"revenue": 0.0})
+    with pytest.raises(KeyError):
+        model.criterion("growth")
+
+
+def test_a_cut_from_plain_numbers_is_checked() -> None:
+    assert Model.checked_cut({"kind": "score", "s": 80.0, "a": 65.0, "b": 45.0}) == ScoreCut(s=80.0, a=65.0, b=45.0)
+    assert Model.checked_cut({"kind": "quota"}) == QuotaCut(s=0.05, a=0.15, b=0.30)
+    assert Model.checked_cut({"kind": "pareto"}) == ParetoCut(s=0.5, a=0.8, b=0.95)
+    with pytest.raises(Refusal, match=r"must fall from S to A to B.*last good state stays"):
+        Model.checked_cut({"kind": "score", "s": 40.0, "a": 65.0, "b": 45.0})
+
+
+def test_an_unknown_preset_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        template("horoscope")

@@ -1,0 +1,85 @@
+"""How a template gets its numbers from the data, once."""
+
+import datetime
+
+import numpy as np
+import polars as pl
+import pytest
+
+from kam_core.analysis import appraised, built_in_model, measured
+from kam_core.measures.view import View
+from kam_core.scoring.model import Model, ScoreCut
+from kam_core.scoring.presets import PRESETS, propose, template
+from kam_core.scoring.utility import Linear, Log, Steps
+from tests.datasets import dataset, monthly
+
+VIEW = View(datetime.date(2024, 12, 31))
+MANY = dataset([line for n in range(1, 101) for line in monthly(f"{n:03d}", "2022-01-10", 36, n)])
+FRAME = measured(MANY, VIEW)
+
+
+def test_bounds_are_the_first_and_the_ninety_ninth_percentile_in_currency_units() -> None:
+    # The accounts buy 12, 24, … 1,200 in the window: the percentiles of a straight line.
+    utility = propose(template("transactions_only"), FRAME).criterion("revenue").utility
+    assert isinstance(utility, Log)
+    assert utility.bounds() == pytest.approx(tuple(np.percentile(12.0 * np.arange(1, 101), (1, 99))), abs=1e-4)
+
+
+def test_what_is_a_number_already_stays() -> None:
+    utility = propose(template("transactions_only"), FRAME).criterion("recency").utility
+    assert utility == Linear(lo=180.0, hi=0.0)
+
+
+def test_proposing_twice_changes_nothing() -> None:
+    once = propose(template("transactions_only"), FRAME)
+    other = measured(dataset(monthly("x", "2022-01-10", 36, 1e6)), VIEW)
+    assert propose(once, other) == once
+
+
+def test_a_criterion_without_data_gets_bounds_that_do_no_harm() -> None:
+    model = propose(template("standard"), FRAME)
+    assert not any(criterion.utility.unbounded for criterion in model.criteria)
+
+
+def test_score_cuts_are_proposed_so_that_s_and_a_hold_at_most_a_fifth() -> None:
+    open_cut = template("transactions_only").with_cut(ScoreCut())
+    found = appraised(FRAME, VIEW, open_cut)
+    counts = dict(found.accounts["cut_tier"].cast(pl.String).value_counts().iter_rows())
+    assert 0 < counts["S"] <= 5
+    assert counts["S"] + counts["A"] <= 20
+    assert counts["S"] + counts["A"] + counts["B"] <= 50
+
+
+def test_score_cuts_without_a_single_buyer_are_the_textbooks() -> None:
+    empty = measured(dataset(accounts=[{"account": "a"}]), VIEW)
+    cut = propose(template("transactions_only").with_cut(ScoreCut()), empty).cut
+    assert cut == ScoreCut(s=80.0, a=65.0, b=45.0)
+
+
+def test_classic_rfm_gives_each_fifth_twenty_points_more() -> None:
+    model = propose(template("classic_rfm"), FRAME)
+    utility = model.criterion("revenue").utility
+    assert isinstance(utility, Steps)
+    points = utility.points(12.0 * np.arange(1, 101))
+    assert [int((points == step).sum()) for step in (20, 40, 60, 80, 100)] == [20, 20, 20, 20, 20]
+    recency = model.criterion("recency").utility
+    assert isinstance(recency, Steps)
+    assert recency.points(np.array([0.0, 9999.0])).tolist() == [100, 20]
+
+
+def test_classic_rfm_stands_an_empty_portfolio() -> None:
+    empty = measured(dataset(accounts=[{"account": "a"}]), VIEW)
+    assert appraised(empty, VIEW, template("classic_rfm")).accounts["tier"].to_list() == [None]
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_preset_scores_every_buyer(name: str) -> None:
+    found = appraised(FRAME, VIEW, template(name)).accounts
+    assert found["score"].is_between(0, 100).all()
+    assert found["tier"].null_count() == 0
+
+
+def test_the_built_in_model_is_ready_to_score() -> None:
+    model = built_in_model(MANY, FRAME)
+    assert model.name == "Transactions only"
+    assert Model.from_toml(model.to_toml()) == model
