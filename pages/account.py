@@ -20,11 +20,13 @@ from pages.parts.rows import beside_tier_rows, line_rows, show_rows
 desk = session.desk()
 words = desk.words
 portfolio = desk.portfolio
-asked = account_picker(portfolio, words)
+title, switch = st.columns([5, 2], vertical_alignment="center")
+with switch:
+    asked = account_picker(portfolio, words)
 found = profile.find(desk.dataset, portfolio, asked) if asked else None
 
 if found is None:
-    st.subheader(words.say("One account on one page"))
+    title.subheader(words.say("One account on one page"))
     st.info(
         plain(words.say("No account has the id {id} on {day}. Choose one above.", id=asked, day=desk.view.as_of))
         if asked
@@ -33,7 +35,7 @@ if found is None:
     st.stop()
 
 who = profile.profile(desk.dataset, portfolio, found.row)
-with st.container(horizontal=True, vertical_alignment="center"):
+with title, st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(plain(who.name), width="content")
     show_tier_badge(who.tier, words)
 if found.member is not None:
@@ -71,12 +73,16 @@ with right:
         key="account_history",
         config=CONFIG,
     )
+    if who.growth is not None:
+        start, end = desk.window_dates
+        st.caption(
+            words.say("{start} – {end}, against {prior_start} – {prior_end}", start=start, end=end, **desk.prior_dates)
+        )
     show_facts(who, words)
 
 st.markdown(f"**{words.say('Beside its tier')}**")
 show_rows(
     beside_tier_rows(profile.beside_tier(portfolio, found.row), words),
-    words,
     "account_measures",
     {
         "measure": words.say("Measure"),
@@ -84,6 +90,7 @@ show_rows(
         "median": words.say("Median of its tier"),
         "unit": words.say("Unit"),
     },
+    right=("value", "median"),
 )
 
 lines = profile.latest_lines(desk.dataset, desk.view, found.codes)
@@ -93,7 +100,6 @@ if lines.is_empty():
 else:
     show_rows(
         line_rows(lines, words),
-        words,
         "account_lines",
         {
             "day": words.say("Day"),
@@ -104,4 +110,5 @@ else:
             "source": words.say("File"),
             "line": words.say("Line"),
         },
+        right=("amount", "margin"),
     )

@@ -20,6 +20,7 @@ from pages.parts.tables import show_accounts
 from pages.parts.window import window_words
 
 MOST_LOST = 20
+WIDTHS = {"name": 195, "value": 95, "share": 60, "cumulative": 85}
 
 desk = session.desk()
 words = desk.words
@@ -27,13 +28,15 @@ accounts = desk.portfolio.accounts
 
 st.subheader(words.say("How much rests on how few?"))
 answer = st.container()
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="center"):
     measure = st.segmented_control(
         words.say("Measure"),
         MEASURED,
         default="revenue",
         required=True,
         format_func=lambda name: words.say(MEASURE_WORDS[name]),
+        label_visibility="collapsed",
+        wrap=True,
         key="concentration_measure",
         persist_state="session",
     )
@@ -43,6 +46,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         default="account_id",
         required=True,
         format_func=lambda name: words.say(UNIT_WORDS[name]),
+        label_visibility="collapsed",
+        wrap=True,
         key="concentration_unit",
         persist_state="session",
     )
@@ -72,8 +77,8 @@ elif view.numbers.top20_share is None:
 else:
     show_metrics(
         [
-            (words.say("Top 20 %"), words.maybe_percent(numbers.top20_share), None),
-            (words.say("80 % come from"), maybe_number(numbers.n80, 0, words), words.say(UNIT_WORDS[unit])),
+            (words.say("Top 20%"), words.maybe_percent(numbers.top20_share), None),
+            (words.say("80% come from"), maybe_number(numbers.n80, 0, words), words.say(UNIT_WORDS[unit])),
             (words.say("Gini"), maybe_number(numbers.gini, 2, words), words.say("0 even – 1 one has all")),
             (words.say("HHI"), maybe_number(numbers.hhi, 0, words), words.say("0–10,000")),
             (
@@ -83,7 +88,7 @@ else:
             ),
         ]
     )
-    left, right = st.columns([3, 2])
+    left, right = st.columns([5, 4])
     with left:
         st.plotly_chart(
             pareto_figure(
@@ -94,14 +99,14 @@ else:
                 marks=True,
                 cross=None if view.loss else view.cross,
                 of=words.say(UNIT_WORDS[unit]),
-                height=360,
+                height=300,
             ),
             key="concentration_curve",
             config=CONFIG,
         )
         st.caption(
             words.say(
-                "79 % (shampoo) and 87 % (beer) are published shares of heavy buyers in other markets: "
+                "79% (shampoo) and 87% (beer) are published shares of heavy buyers in other markets: "
                 "marks of height, not of place."
             )
         )
@@ -118,16 +123,26 @@ else:
                 top_rows(view, words),
                 words,
                 "concentration_accounts",
-                {name: st.column_config.Column(title) for name, title in titles.items()},
-                height=360,
+                {
+                    name: st.column_config.Column(
+                        title, width=WIDTHS[name], alignment=None if name == "name" else "right"
+                    )
+                    for name, title in titles.items()
+                },
+                height=330,
             )
         else:
-            show_rows(top_rows(view, words), words, "concentration_units", titles, account_id=None)
+            show_rows(
+                top_rows(view, words),
+                "concentration_units",
+                titles,
+                right=("value", "share", "cumulative"),
+                account_id=None,
+            )
     st.markdown(f"**{words.say('ABC classes')}**")
-    st.caption(words.say("A: the first to 80 % of all above zero, B: to 95 %, C: the rest. They are not the tiers."))
+    st.caption(words.say("A: the first to 80% of all above zero, B: to 95%, C: the rest. They are not the tiers."))
     show_rows(
         abc_rows(view, words),
-        words,
         "concentration_abc",
         {
             "class": words.say("Class"),
@@ -135,4 +150,5 @@ else:
             "value": words.say("Value"),
             "share": words.say("Share"),
         },
+        right=("units", "value", "share"),
     )

@@ -8,7 +8,7 @@ from kam_core.insight import lifecycle
 from kam_core.vocabulary.ranks import RANK_LABELS, STAGES
 from pages.parts import session
 from pages.parts.escape import plain
-from pages.parts.rows import show_rows, transition_rows, win_back_rows
+from pages.parts.rows import cooling_columns, show_rows, transition_rows, win_back_columns, win_back_rows
 from pages.parts.tables import for_display, show_accounts
 from pages.parts.window import window_words
 
@@ -38,24 +38,18 @@ with right:
 
 cooling = lifecycle.cooling_key(accounts)
 st.markdown(f"**{words.say('Key accounts that are cooling: call them first')}**")
-st.caption(words.say("Silent for longer than their own rhythm, or 30 % less revenue with fewer orders."))
-show_accounts(for_display(cooling, words), words, "lifecycle_cooling")
+st.caption(words.say("Silent for longer than their own rhythm, or 30% less revenue with fewer orders."))
+show_accounts(for_display(cooling, words), words, "lifecycle_cooling", cooling_columns(words))
 
 ended = lifecycle.win_back_list(accounts)
 st.markdown(f"**{words.say('Win back: ended accounts, the dearest first')}**")
-show_accounts(
-    win_back_rows(ended, words),
-    words,
-    "lifecycle_win_back",
-    {"yearly_revenue": st.column_config.Column(words.say("Revenue a year, while they bought"))},
-)
+show_accounts(win_back_rows(ended, words), words, "lifecycle_win_back", win_back_columns(words))
 
 if moved.known:
     st.markdown(f"**{words.say('All moves, {then} (rows) to {now} (columns)', then=then, now=now)}**")
     st.caption(words.say("Counts of accounts; {count} of them moved back.", count=moved.backward))
     show_rows(
         transition_rows(lifecycle.transition_table(change), words),
-        words,
         "lifecycle_table",
         {"stage_then": then.isoformat(), **{stage: words.say(RANK_LABELS[stage]) for stage in STAGES}},
     )

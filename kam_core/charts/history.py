@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from kam_core.charts.theme import ACCENT, QUIET, faded, framed
-from kam_core.charts.ticks import money_ticks
+from kam_core.charts.ticks import ABOVE, money_ticks
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 
@@ -42,6 +42,7 @@ def revenue_history_figure(months: pl.DataFrame, words: Language, height: int = 
         *traces,
         height=height,
         showlegend=True,
+        legend=ABOVE,
         barmode="overlay",
         bargap=0.2,
         margin={"l": 8, "r": 8, "t": 30, "b": 8},

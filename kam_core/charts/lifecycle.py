@@ -34,7 +34,7 @@ def funnel_figure(stages: pl.DataFrame, words: Language, height: int = 330) -> g
             "domain": [GUTTER[1], 1],
             "visible": False,
             "fixedrange": True,
-            "range": [min(0, *money), max(1, *money) * 1.35],
+            "range": [min(0, *money), max(1, *money) * 1.7],
         }
     )
     for text, x in ((words.say("Accounts"), 0.0), (words.say("Revenue"), GUTTER[1])):

@@ -8,14 +8,17 @@ import plotly.graph_objects as go
 import polars as pl
 
 from kam_core.charts.theme import ACCENT, NO_TIER_COLOUR, QUIET, TIER_COLOURS, faded, framed, safe
-from kam_core.charts.ticks import decade_ticks
+from kam_core.charts.ticks import ABOVE, decade_ticks
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.ranks import RANK_LABELS, TIERS
 
 SYMBOLS = {"S": "star", "A": "diamond", "B": "square", "C": "circle"}
 LEAST_SIZE, LARGEST_SIZE = 6, 34
+MARKS = [0, 20, 40, 60, 80, 100]
 THIRDS = (N_("low"), N_("middle"), N_("high"))
+OUTLINE = "rgba(255,255,255,0.7)"
+"""Parts points that lie on each other on a light page, and lifts dark ones off a dark page."""
 MARGIN = {"l": 8, "r": 8, "t": 34, "b": 8}
 
 
@@ -25,18 +28,24 @@ def value_matrix_figure(points: pl.DataFrame, cut: float, words: Language, heigh
         *_points(points, words, sized=True),
         height=height,
         showlegend=True,
+        legend=ABOVE,
         margin=MARGIN,
-        xaxis={"title": words.say("Realised value (points)"), "range": [-3, 103], "zeroline": False},
-        yaxis={"title": words.say("Potential and influence (points)"), "range": [-4, 104], "zeroline": False},
+        xaxis={"title": words.say("Realised value (points)"), "range": [-3, 104], "tickvals": MARKS, "zeroline": False},
+        yaxis={
+            "title": words.say("Potential and influence (points)"),
+            "range": [-12, 112],
+            "tickvals": MARKS,
+            "zeroline": False,
+        },
     )
     line = {"color": QUIET, "dash": "dash", "width": 1}
     figure.add_vline(x=cut, line=line)
     figure.add_hline(y=cut, line=line)
     for role, x, y in (
-        ("rising_fish", 0, 103),
-        ("whale", 102, 103),
-        ("small_fish", 0, -3),
-        ("cash_whale", 102, -3),
+        ("rising_fish", 0, 111),
+        ("whale", 103, 111),
+        ("small_fish", 0, -11),
+        ("cash_whale", 103, -11),
     ):
         figure.add_annotation(
             text=words.say(RANK_LABELS[role]),
@@ -60,6 +69,7 @@ def margin_matrix_figure(points: pl.DataFrame, rate: float | None, words: Langua
         *_points(points, words, sized=False),
         height=height,
         showlegend=True,
+        legend=ABOVE,
         margin=MARGIN,
         xaxis={"title": words.say("Revenue"), "type": "log", **marks},
         yaxis={"title": words.say("Margin rate"), "tickformat": ".0%", "zeroline": True, "zerolinecolor": QUIET},
@@ -103,9 +113,10 @@ def _points(points: pl.DataFrame, words: Language, sized: bool) -> list[go.Scatt
                 name=words.say("no tier") if tier is None else f"{tier} {words.say(RANK_LABELS[tier])}",
                 marker={
                     **size,
-                    "color": faded(colour, 0.75),
+                    "color": faded(colour, 0.85),
+                    "opacity": 1,
                     "symbol": "circle" if tier is None else SYMBOLS[tier],
-                    "line": {"color": colour, "width": 1},
+                    "line": {"color": OUTLINE, "width": 1},
                 },
                 customdata=[[account] for account in of_tier["account_id"].to_list()],
                 text=[_hover(row, words) for row in of_tier.iter_rows(named=True)],

@@ -40,7 +40,7 @@ def pareto_figure(
     )
     figure.add_hline(y=0.80, line={"color": QUIET, "dash": "dash", "width": 1})
     if marks:
-        for level, label in ((0.79, words.say("79 % shampoo")), (0.87, words.say("87 % beer"))):
+        for level, label in ((0.79, words.say("79% shampoo")), (0.87, words.say("87% beer"))):
             figure.add_hline(
                 y=level,
                 line={"color": QUIET, "dash": "dot", "width": 1},

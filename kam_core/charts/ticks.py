@@ -1,4 +1,4 @@
-"""Where an axis of money has its marks, and what they say in the reader's language."""
+"""What stands around a picture: marks of an axis of money in the reader's language, and the legend above."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from kam_core.vocabulary.money import MONEY_SCALE
 
 STEPS = (1, 2, 2.5, 5, 10)
 MARKS = 4
+ABOVE: dict[str, Any] = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
+"""A legend above the picture that grows upwards where a narrow screen breaks it into lines."""
 
 
 def money_ticks(low: float, high: float, words: Language) -> dict[str, Any]:

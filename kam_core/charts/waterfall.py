@@ -10,7 +10,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.measures import MEASURES
 
 
-def score_waterfall_figure(steps: pl.DataFrame, score: float, words: Language, height: int = 340) -> go.Figure:
+def score_waterfall_figure(steps: pl.DataFrame, score: float, words: Language, height: int = 320) -> go.Figure:
     """`measure` (null = the small ones together), `points`, `possible`, `criteria` → steps that end in the score."""
     rows = list(steps.iter_rows(named=True))
     names = [_name(row["measure"], row["criteria"], words) for row in rows]

@@ -284,8 +284,8 @@ def concentration_sentence(view: ConcentrationView, window: Message) -> Message:
         return Message("There is no {measure} above 0 in {window}, so nothing rests on anybody.",
                        measure=measure, window=window)  # fmt: skip
     sentence = Message(
-        "The top 20 % ({top} {units}) bring {share} of {measure} in {window}; "
-        "80 % come from the first {n80} ({part} of the {units}).",
+        "The top 20% ({top} {units}) bring {share} of {measure} in {window}; "
+        "80% come from the first {n80} ({part} of the {units}).",
         top=numbers.top20_accounts, units=units, share=Share(numbers.top20_share), measure=measure, window=window,
         n80=numbers.n80, part=Share(numbers.n80 / view.units),
     )  # fmt: skip
@@ -303,7 +303,7 @@ def _loss_sentence(view: ConcentrationView, units: Term) -> Message | None:
         return Message("Without the top {n}, {lost} ({share}) is gone and nothing above 0 remains.",
                        n=view.loss.n, lost=lost, share=Share(view.loss.lost_share))  # fmt: skip
     return Message(
-        "Without the top {n}, {lost} ({share}) is gone; 80 % of what remains come from {n80} {units}.",
+        "Without the top {n}, {lost} ({share}) is gone; 80% of what remains come from {n80} {units}.",
         n=view.loss.n, lost=lost, share=Share(view.loss.lost_share), n80=view.loss.after.n80, units=units,
     )  # fmt: skip
 
