@@ -10,6 +10,7 @@ from itertools import islice
 from kam_core.intake.decode import Decoded
 from kam_core.intake.grid import HEAD, LARGEST_HEIGHT, Grid
 from kam_core.intake.headers import header_hits
+from kam_core.intake.quotes import mended
 from kam_core.vocabulary.message import Refusal
 
 DELIMITERS = (",", ";", "\t", "|", "^")
@@ -26,15 +27,15 @@ def rows_of(name: str, decoded: Decoded) -> Grid:
     else:
         delimiter = _delimiter(text)
     rows: list[list[str]] = []
-    lines: list[int] = []
+    spans: list[tuple[int, int]] = []
     reader = csv.reader(_opened(text), delimiter=delimiter, skipinitialspace=delimiter != "\t")
-    begins = 1 + skipped
+    begins = 1
     try:
         for row in reader:
             if any(row):
                 rows.append(row)
-                lines.append(begins)
-            begins = reader.line_num + 1 + skipped
+                spans.append((begins, reader.line_num))
+            begins = reader.line_num + 1
             if len(rows) > LARGEST_HEIGHT:
                 raise Refusal(
                     "{file} has more than {limit} rows. Split it by year, or use the command line.",
@@ -46,11 +47,14 @@ def rows_of(name: str, decoded: Decoded) -> Grid:
             "{file} line {line}: a quoted cell has no end, or is longer than a cell may be. "
             "Look for a stray quotation mark.",
             file=name,
-            line=str(begins),
+            line=str(begins + skipped),
         ) from None
-    return Grid(
-        name, "csv", lines, rows=rows, encoding=decoded.encoding, delimiter=delimiter, findings=decoded.findings
-    )
+    findings = list(decoded.findings)
+    if any(last > first for first, last in spans):
+        rows, spans, stray = mended(name, rows, spans, list(_opened(text)), delimiter)
+        findings += stray
+    lines = [first + skipped for first, _ in spans]
+    return Grid(name, "csv", lines, rows=rows, encoding=decoded.encoding, delimiter=delimiter, findings=tuple(findings))
 
 
 def _opened(text: str) -> io.StringIO:

@@ -137,6 +137,34 @@ def test_a_file_without_a_header_says_so() -> None:
     assert refusal(text("o.csv", "A,2024-01-02,5\nB,2024-01-03,6\n")).startswith("o.csv line 1: there is no header row")
 
 
+def test_a_stray_quotation_mark_does_not_swallow_the_rows_below_it() -> None:
+    intake = orders('1,"A,2024-01-02,5', "2,B,2024-01-03,6", '3,"C, Ltd",2024-01-04,7', "4,D,2024-01-05,8")
+    assert lines(intake) == [
+        ("A", "2024-01-02", 5.0),
+        ("B", "2024-01-03", 6.0),
+        ("C, Ltd", "2024-01-04", 7.0),
+        ("D", "2024-01-05", 8.0),
+    ]
+    assert intake.dataset.lines["line"].to_list() == [2, 3, 4, 5]
+    assert sentences(intake, "stray_quote")[0].startswith("orders.csv line 2: a quotation mark there has no partner.")
+
+
+def test_a_mark_that_is_open_to_the_end_of_the_file_is_seen_even_in_the_last_column() -> None:
+    header = "account,date,amount,note"
+    intake = orders("A,2024-01-01,1,x", 'A,2024-01-02,5,"see', "B,2024-01-03,6,x", "C,2024-01-04,7,x", header=header)
+    assert intake.dataset.lines.height == 4
+    assert len(sentences(intake, "stray_quote")) == 1
+
+
+def test_a_long_remark_is_no_stray_mark_but_a_remark_without_an_end_is_told() -> None:
+    header = "account,date,amount,note"
+    fine = orders('A,2024-01-02,5,"one', "two", 'three"', "B,2024-01-03,6", header=header)
+    assert (fine.dataset.lines.height, sentences(fine, "stray_quote")) == (2, [])
+    cut = orders("B,2024-01-03,6,x", 'A,2024-01-02,5,"one', "two", "three", header=header)
+    assert cut.dataset.lines.height == 2
+    assert sentences(cut, "stray_quote")[0].endswith("the rest of the file is read as one cell.")
+
+
 def test_a_cell_without_an_end_says_so() -> None:
     endless = 'account,date,amount\nA,2024-01-02,"5\n' + "x" * 200_000
     assert refusal(text("o.csv", endless)).startswith("o.csv line 2: a quoted cell has no end")
