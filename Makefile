@@ -64,7 +64,7 @@ format: $(TOOLS)
 	$(VENV)/bin/ruff format .
 
 bench: $(TOOLS)
-	@for script in bench/*.py; do echo "== $$script"; PYTHONPATH=. $(PY) "$$script" || exit 1; done
+	@for script in $(wildcard bench/*.py); do echo "== $$script"; PYTHONPATH=. $(PY) "$$script" || exit 1; done
 
 demo: $(RUNTIME)
 	$(PY) -m data.generate
