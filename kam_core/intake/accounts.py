@@ -18,7 +18,7 @@ from kam_core.vocabulary.tables.accounts import ACCOUNTS
 
 LISTED = {field.name: STORED[field.kind] for field in ACCOUNTS.fields}
 FROM_LINES = {"account_name": "name", "owner": "owner", "region": "region", "industry": "industry"}
-TWICE = "{place}: the row names an account that an earlier row has already; the first one is kept."
+TWICE = N_("{place}: the row names an account that an earlier row has already; the first one is kept.")
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _shared(listed: pl.DataFrame, lines: pl.DataFrame, sheets: Mapping[int, Shee
     """Lines that name an account by a name which several accounts have: they belong to none of them for sure."""
     flat = _flat(listed["name"])
     shared = flat.filter(flat.is_duplicated() & flat.is_not_null())
-    told = (
+    told = N_(
         '{place}: {count} lines name "{value}", which several accounts are called. '
         "They are kept as an account of their own; write the account's id on them."
     )
@@ -151,10 +151,10 @@ def _with_links(
         lost = every.filter(codes.is_null() & every[link].is_not_null())
         for row in lost.sort("source", "line").head(SHOWN_IN_FULL).iter_rows(named=True):
             place = places[row["source"]]
-            told = "{place}: {value} is named as a {what} and is no account in the files; the link is left empty."
+            told = N_("{place}: {value} is named as a {what} and is no account in the files; the link is left empty.")
             findings.append(finding("warn", f"unknown_{link}", place, told, value=row[link], what=Term(what)))
         if lost.height > SHOWN_IN_FULL:
-            told = "{place}: {count} more accounts have an unknown {what}."
+            told = N_("{place}: {count} more accounts have an unknown {what}.")
             place = places[lost["source"][0]]
             findings.append(
                 finding("warn", f"unknown_{link}", place, told, count=lost.height - SHOWN_IN_FULL, what=what)
@@ -167,8 +167,8 @@ def _with_links(
 
 
 CIRCLES = {
-    "parent": "{place}: the accounts {names} are each other's group in a circle. Correct the group column.",
-    "referred_by": "{place}: the accounts {names} referred each other in a circle. Correct the referral column.",
+    "parent": N_("{place}: the accounts {names} are each other's group in a circle. Correct the group column."),
+    "referred_by": N_("{place}: the accounts {names} referred each other in a circle. Correct the referral column."),
 }
 
 

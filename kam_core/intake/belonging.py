@@ -61,28 +61,23 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
 
 
 def missing(sheet: Sheet, table: Table, fields: Mapping[str, Match]) -> Message:
-    """What a sheet lacks to be the table that it is most like."""
-    columns = _listed(sheet.headers)
-    for name in table.required:
-        if name in fields or (table.name, name) in OPTIONAL:
-            continue
-        if (table.name, name) == ("transactions", "amount"):
-            return Message(
-                "{place} has no amount column, and no quantity and price to compute it from. "
-                "Say which column it is. Its columns are: {columns}.",
-                place=sheet.place.words,
-                columns=columns,
-            )
+    """The first thing that a sheet lacks to be the table that it is most like."""
+    lacking = [name for name in table.required if name not in fields and (table.name, name) not in OPTIONAL]
+    where, columns = sheet.place.words, _listed(sheet.headers)
+    if table.name == "transactions" and lacking == ["amount"]:
         return Message(
-            "{place} has no column for {field}, so it cannot be read as {table}. "
+            "{place} has no amount column, and no quantity and price to compute it from. "
             "Say which column it is. Its columns are: {columns}.",
-            place=sheet.place.words,
-            field=Term(table.field(name).label),
-            table=Term(table.label),
+            place=where,
             columns=columns,
         )
     return Message(
-        "{place} is none of our tables. Its columns are: {columns}.", place=sheet.place.words, columns=columns
+        "{place} has no column for {field}, so it cannot be read as {table}. "
+        "Say which column it is. Its columns are: {columns}.",
+        place=where,
+        field=Term(table.field([*lacking, *table.required][0]).label),
+        table=Term(table.label),
+        columns=columns,
     )
 
 

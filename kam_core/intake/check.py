@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.intake.findings import Finding, finding
 from kam_core.intake.shape import Sheet
 from kam_core.vocabulary.calendar import day_number
-from kam_core.vocabulary.message import Money
+from kam_core.vocabulary.message import N_, Money
 
 OLDEST = datetime.date(1980, 1, 1)
 """Orders before this day are more likely a slip than an order."""
@@ -25,12 +25,12 @@ def line_checks(
         place = sheets[group["source"][0]].place
         nobody = group.filter(pl.col("account").is_null())
         if nobody.height:
-            told = "{place}: {count} lines worth {money} name no account. They are kept and belong to nobody."
+            told = N_("{place}: {count} lines worth {money} name no account. They are kept and belong to nobody.")
             money = Money(int(nobody["amount"].sum()))
             findings.append(finding("warn", "no_account", place, told, count=nobody.height, money=money))
         old = group.filter(pl.col("date") < day_number(OLDEST))
         if old.height:
-            told = "{place}: {count} lines are dated before {year}, the first in line {line}."
+            told = N_("{place}: {count} lines are dated before {year}, the first in line {line}.")
             findings.append(
                 finding(
                     "warn", "old_date", place, told, count=old.height, year=str(OLDEST.year), line=str(old["line"][0])
@@ -39,7 +39,7 @@ def line_checks(
     currencies = lines["currency"].drop_nulls().unique().sort().to_list()
     if len(currencies) > 1:
         source = lines.filter(pl.col("currency").is_not_null())["source"][0]
-        told = "{place}: amounts are in {count} currencies ({currencies}) and are added up as they stand."
+        told = N_("{place}: amounts are in {count} currencies ({currencies}) and are added up as they stand.")
         place = sheets[source].place
         findings.append(
             finding("warn", "currencies", place, told, count=len(currencies), currencies=", ".join(currencies))

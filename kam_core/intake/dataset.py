@@ -13,9 +13,10 @@ from kam_core.intake.rows import Rows
 from kam_core.intake.shape import Sheet
 from kam_core.vocabulary.dataset import LINE_COLUMNS
 from kam_core.vocabulary.field import STORED, Table
+from kam_core.vocabulary.message import N_
 
-UNKNOWN_ACCOUNT = '{place}: no account "{value}" is in the account list or on an order line.'
-NOBODY = "{place}: the row names neither an account nor an owner."
+UNKNOWN_ACCOUNT = N_('{place}: no account "{value}" is in the account list or on an order line.')
+NOBODY = N_("{place}: the row names neither an account nor an owner.")
 
 
 def coded_lines(

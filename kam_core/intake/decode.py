@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kam_core.intake.findings import Finding, Place, finding
+from kam_core.vocabulary.message import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def decode(name: str, content: bytes) -> Decoded:
         "warn",
         "encoding",
         Place(name),
-        "{place}: read as Western European text (Windows-1252). If letters look wrong, save it as UTF-8.",
+        N_("{place}: read as Western European text (Windows-1252). If letters look wrong, save it as UTF-8."),
     )
     return Decoded(text, "cp1252", (doubt, *_damaged(name, text)))
 
@@ -78,6 +79,6 @@ def _damaged(name: str, text: str) -> tuple[Finding, ...]:
             "warn",
             "broken_letters",
             Place(name, None, line),
-            "{place}: letters here are broken; they were lost before the upload or the file mixes encodings.",
+            N_("{place}: letters here are broken; they were lost before the upload or the file mixes encodings."),
         ),
     )

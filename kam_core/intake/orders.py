@@ -14,7 +14,7 @@ from kam_core.intake.refusals import Refused, refuse
 from kam_core.intake.rows import Rows
 from kam_core.intake.shape import Sheet
 from kam_core.vocabulary.field import STORED
-from kam_core.vocabulary.message import Message, Money, Refusal
+from kam_core.vocabulary.message import N_, Message, Money, Refusal
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
 COLUMNS = {field.name: STORED[field.kind] for field in TRANSACTIONS.fields}
@@ -79,9 +79,9 @@ def joined(parts: Sequence[Rows], cancelled: Sequence[str]) -> Orders:
     return Orders(every.sort("source", "line"), refused, left_out, tuple(findings))
 
 
-NO_AMOUNT = "{place}: the row has no amount, and no quantity and price to compute it from."
-NO_HEADER = "{place}: no order with this id is in the files, so the line has no account and no date."
-TWICE = "{place}: the row has the same key as an earlier row, which is kept."
+NO_AMOUNT = N_("{place}: the row has no amount, and no quantity and price to compute it from.")
+NO_HEADER = N_("{place}: no order with this id is in the files, so the line has no account and no date.")
+TWICE = N_("{place}: the row has the same key as an earlier row, which is kept.")
 
 
 def _full(rows: Rows) -> pl.DataFrame:
@@ -119,7 +119,7 @@ def _with_headers(
     refuse(orphans, sheets, "orphan", NO_HEADER, findings, refused)
     empty = heads.join(lines, on="order_id", how="anti", maintain_order="left")
     if empty.height:
-        text = "{place}: {count} orders have no lines, first in line {line}; they count for nothing."
+        text = N_("{place}: {count} orders have no lines, first in line {line}; they count for nothing.")
         place = sheets[empty["source"][0]].place
         findings.append(finding("note", "no_lines", place, text, count=empty.height, line=str(empty["line"][0])))
     money = ("amount", "quantity", "price", "margin", "goods_cost", "list_amount", "discount")

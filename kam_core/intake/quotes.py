@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kam_core.intake.findings import Finding, Place, finding
+from kam_core.vocabulary.message import N_
 
-STRAY = (
+STRAY = N_(
     "{place}: a quotation mark there has no partner. It was read as an ordinary letter, "
     "so that the {count} rows it held together stay apart."
 )
-ENDLESS = "{place}: a quotation mark there has no partner, and the rest of the file is read as one cell."
+ENDLESS = N_("{place}: a quotation mark there has no partner, and the rest of the file is read as one cell.")
 
 
 def mended(

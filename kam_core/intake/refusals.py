@@ -8,12 +8,12 @@ import polars as pl
 
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
 from kam_core.intake.shape import Sheet
-from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.message import N_, Message
 
 Refused = dict[int, list[Message]]
 """Line → why its row was refused."""
 
-MORE = "{place}: {count} more lines have the same fault as line {line}."
+MORE = N_("{place}: {count} more lines have the same fault as line {line}.")
 
 
 def refuse(

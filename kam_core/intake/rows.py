@@ -12,6 +12,7 @@ from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
 from kam_core.intake.refusals import MORE, Refused
 from kam_core.intake.shape import Sheet
 from kam_core.intake.values import Typed, typed
+from kam_core.vocabulary.message import N_
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,10 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, order: str | None
             "reject",
             "long_row",
             Place(sheet.file, sheet.sheet, line),
-            "{place}: the row has more cells than the header. Hint: put quotation marks around a cell that "
-            "holds the delimiter.",
+            N_(
+                "{place}: the row has more cells than the header. Hint: put quotation marks around a cell that "
+                "holds the delimiter."
+            ),
         )
         findings.append(message)
         refused.setdefault(line, []).append(message.message)
@@ -94,10 +97,8 @@ def _fatal(reading: Reading) -> frozenset[str]:
 def _told(read: Typed, sheet: Sheet, lines: list[int], fatal: bool, refused: Refused) -> Iterable[Finding]:
     """A finding per faulty cell, the first of each rule in full; a fatal one refuses its row as well."""
     for rule, cells in read.faults.cells.items():
-        shown = SHOWN_IN_FULL if len(cells) > SHOWN_IN_FULL else len(cells)
-        for number, (at, value) in enumerate(cells):
-            if number >= shown and not fatal:
-                break
+        shown = min(len(cells), SHOWN_IN_FULL)
+        for number, (at, value) in enumerate(cells if fatal else cells[:shown]):
             place = Place(sheet.file, sheet.sheet, lines[at], read.faults.column)
             message = read.faults.sentence(rule, value, place)
             if fatal:

@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.grid import LARGEST_WIDTH, Grid
 from kam_core.intake.headers import header_hits
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import N_, Refusal
 
 MOST_GAPS = 200
 """Blank lines that are looked at for the beginning of another table."""
@@ -68,11 +68,11 @@ def shaped(grid: Grid) -> Sheet | None:
         )
     findings = list(grid.findings)
     if above := sum(1 for row in head[:at] if any(cell.strip() for cell in row)):
-        text = "{place}: {count} lines above the header are a title and were skipped."
+        text = N_("{place}: {count} lines above the header are a title and were skipped.")
         findings.append(finding("note", "preamble", place, text, count=above))
     body, overlong, padded = _body(grid, at, len(names))
     if padded:
-        text = "{place}: {count} rows are shorter than the header; the missing cells are empty."
+        text = N_("{place}: {count} rows are shorter than the header; the missing cells are empty.")
         findings.append(finding("note", "short_rows", place, text, count=padded))
     kept = [i for i, name in enumerate(names) if name or body[str(i)].null_count() < body.height]
     if len(kept) > LARGEST_WIDTH:
@@ -86,7 +86,7 @@ def shaped(grid: Grid) -> Sheet | None:
         raise Refusal("{place}: there is only a header and no rows below it.", place=place.words)
     body, below = _without_second_table(body, headers)
     if below:
-        text = "{place}: another table seems to begin in line {line}; {count} rows from there on are left out."
+        text = N_("{place}: another table seems to begin in line {line}; {count} rows from there on are left out.")
         findings.append(finding("warn", "second_table", place, text, count=len(below), line=str(below[0])))
     body, repeated = _without_repeated_header(body, headers)
     body, totals = _without_totals(body, len(kept))
@@ -94,9 +94,9 @@ def shaped(grid: Grid) -> Sheet | None:
         (
             "repeated_header",
             repeated,
-            "{place}: the header comes again in {count} rows, first in line {line}; left out.",
+            N_("{place}: the header comes again in {count} rows, first in line {line}; left out."),
         ),
-        ("totals", totals, "{place}: {count} total rows are left out, the first in line {line}."),
+        ("totals", totals, N_("{place}: {count} total rows are left out, the first in line {line}.")),
     ):
         if lines:
             findings.append(finding("note", rule, place, text, count=len(lines), line=str(lines[0])))

@@ -101,12 +101,12 @@ def _id(text: pl.Series, faults: Faults, place: Place, order: str | None, findin
     if known.len() and known.str.contains(r"^\d+\.0$").all():
         # A column of numbers passed through a spreadsheet or a script: 12345.0 is the id 12345.
         findings.append(
-            finding("note", "id_as_number", place, '{place}: ids such as {value} lose their ".0".', value=known[0])
+            finding("note", "id_as_number", place, N_('{place}: ids such as {value} lose their ".0".'), value=known[0])
         )
         return text.str.strip_suffix(".0")
     damaged = known.filter(known.str.contains(r"(?i)^\d(?:[.,]\d+)?E\+\d{1,2}$"))
     if damaged.len():
-        told = (
+        told = N_(
             '{place}: {count} ids such as "{value}" were damaged by a spreadsheet and may name several things. '
             "Export them as text."
         )
@@ -120,7 +120,7 @@ def _number(text: pl.Series, faults: Faults, place: Place, order: str | None, fi
     faults.add("not_finite", text, read.endless)
     values = read.values
     if read.doubtful is not None:
-        told = (
+        told = N_(
             '{place}: "{value}" may mean thousands or decimals; it is read as {number}. '
             "Nothing in the column proves it."
         )
@@ -130,7 +130,7 @@ def _number(text: pl.Series, faults: Faults, place: Place, order: str | None, fi
     if unit is not None and not (unit[1] < 1 and (faults.field.kind is not Kind.SHARE or read.percent)):
         word, factor = unit
         values = values * factor if factor >= 1 else values / (1 / factor)
-        told = "{place}: the header says {unit}, so every number was multiplied by {factor}."
+        told = N_("{place}: the header says {unit}, so every number was multiplied by {factor}.")
         findings.append(finding("note", "unit", place, told, unit=word, factor=f"{factor:g}"))
     elif faults.field.kind is Kind.SHARE and not read.percent:
         values = _in_percent(values, place, findings)
@@ -142,7 +142,7 @@ def _in_percent(values: pl.Series, place: Place, findings: list[Finding]) -> pl.
     largest = values.abs().max()
     if not isinstance(largest, float) or not 1 < largest <= 100:
         return values
-    told = "{place}: numbers up to {largest} were read as per cent."
+    told = N_("{place}: numbers up to {largest} were read as per cent.")
     findings.append(finding("warn", "percent", place, told, largest=largest))
     return values / 100.0
 
@@ -173,7 +173,7 @@ def _money(text: pl.Series, faults: Faults, place: Place, order: str | None, fin
     if large.any():
         values = values.set(large, None)
     if cut := cut_decimals(values):
-        told = "{place}: {count} lines have more than four decimals and were rounded."
+        told = N_("{place}: {count} lines have more than four decimals and were rounded.")
         findings.append(finding("note", "rounded", place, told, count=cut))
     return ten_thousandths(values)
 
@@ -196,13 +196,17 @@ def _date(text: pl.Series, faults: Faults, place: Place, order: str | None, find
     if read.ambiguous is not None:
         raise Question(
             "date_order",
-            '{place}: "{value}" may be day/month or month/day, and no date in the column tells. '
-            "Answer date_order=dmy or date_order=mdy.",
+            N_(
+                '{place}: "{value}" may be day/month or month/day, and no date in the column tells. '
+                "Answer date_order=dmy or date_order=mdy."
+            ),
             place=place.words,
             value=read.ambiguous,
         )
     if read.serial:
-        findings.append(finding("note", "serial", place, "{place}: numbers such as 45356 are a spreadsheet's dates."))
+        findings.append(
+            finding("note", "serial", place, N_("{place}: numbers such as 45356 are a spreadsheet's dates."))
+        )
     faults.add("not_a_date", text, read.bad)
     return read.days
 

@@ -14,7 +14,7 @@ from kam_core.intake.archive import entries, unfolded
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.grid import LARGEST_HEIGHT, LARGEST_WIDTH, Grid
 from kam_core.intake.prescan import Oddities, prescan
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import N_, Refusal
 
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
 NAME = re.compile(rb'\bname="([^"]*)"')
@@ -72,7 +72,7 @@ def _with_errors(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[pl.D
     if not odd.uncomputed:
         return frame, ()
     first = Place(place.file, place.sheet, odd.uncomputed[0][0] + 1)
-    text = (
+    text = N_(
         "{place}: a formula there, and {count} in all, was never calculated, so its value is unknown. "
         "Open the workbook in Excel and save it."
     )
