@@ -13,6 +13,7 @@ from kam_core.intake.orders import joined
 from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
 from kam_core.intake.refusals import Refused, rejected_frame
 from kam_core.intake.rows import Rows, rows_of_sheet
+from kam_core.intake.shape import Sheet
 from kam_core.intake.understand import understood
 from kam_core.intake.upload import Choices, Counts, Intake, Upload
 from kam_core.vocabulary.dataset import Dataset
@@ -58,9 +59,12 @@ def _assembled(seen: list[Seen], parts: list[Rows], findings: list[Finding], cho
             place=parts[0].sheet.place.words,
         )
     orders = joined(by_table.get("transactions", []), choices.exclude_status)
+    sheets = {rows.source: rows.sheet for rows in parts}
+    if orders.lines.is_empty() and orders.refused:
+        source = max(orders.refused, key=lambda source: len(orders.refused[source]))
+        raise _none_left(sheets[source], orders.refused[source])
     findings.extend(orders.findings)
     _merge(refused, orders.refused)
-    sheets = {rows.source: rows.sheet for rows in parts}
     accounts = accounts_of(by_table.get("accounts", []), orders.lines, sheets)
     findings.extend(accounts.findings)
     _merge(refused, accounts.refused)
@@ -121,14 +125,16 @@ def _unused(found: Sequence[Seen | Unshaped], uploads: Sequence[Upload]) -> list
 
 
 def _refuse_if_all_bad(rows: Rows) -> None:
-    if rows.frame.height or not rows.refused:
-        return
-    first = rows.refused[min(rows.refused)][0]
-    raise Refusal(
+    if rows.frame.is_empty() and rows.refused:
+        raise _none_left(rows.sheet, rows.refused)
+
+
+def _none_left(sheet: Sheet, refused: Refused) -> Refusal:
+    return Refusal(
         "{place}: none of the {count} rows can be read. The first one: {why}",
-        place=rows.sheet.place.words,
-        count=len(rows.refused),
-        why=first,
+        place=sheet.place.words,
+        count=len(refused),
+        why=refused[min(refused)][0],
     )
 
 

@@ -53,6 +53,21 @@ def test_lines_or_headers_alone_say_which_file_is_missing() -> None:
     assert refusal(HEADS).startswith("heads.csv has no amount column, and no other file has lines")
 
 
+def test_when_no_line_is_left_the_first_one_is_shown() -> None:
+    strangers = text("lines.csv", "order_id,product,amount\n8,P,1\n9,P,1\n")
+    assert refusal(HEADS, strangers).startswith(
+        "lines.csv: none of the 2 rows can be read. The first one: lines.csv line 2:"
+    )
+    empty = text("o.csv", "account,date,amount\nA,2024-01-02,\n")
+    assert "the row has no amount" in refusal(empty)
+
+
+def test_when_every_order_is_cancelled_there_are_no_lines_and_a_note() -> None:
+    intake = orders("A,2024-01-02,5,cancelled", header="account,date,amount,status")
+    assert intake.dataset.lines.is_empty()
+    assert len(sentences(intake, "cancelled")) == 1
+
+
 def test_an_order_that_comes_twice_counts_once() -> None:
     again = text("again.csv", "order_id,account,date\n1,Z,2025-01-01\n")
     intake = load([HEADS, again, LINES])
