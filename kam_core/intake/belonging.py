@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from kam_core.intake.columns import Match, matched
 from kam_core.intake.shape import Sheet
@@ -39,7 +38,7 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
     """
     if role is not None and role not in TABLES:
         raise Refusal("{role} is no table. The tables are: {tables}.", role=role, tables=", ".join(sorted(TABLES)))
-    stem = PurePosixPath(sheet.file.replace("\\", "/")).stem.lower()
+    stem = sheet.file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
     best: tuple[tuple[float, bool], Reading] | None = None
     nearest: tuple[Table, Mapping[str, Match]] = TABLES[role or "transactions"], {}
     nearest_fit = (-1, 0.0)
