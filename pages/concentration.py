@@ -15,7 +15,7 @@ from kam_core.insight.concentration import (
 from pages.parts import session
 from pages.parts.cards import show_metrics
 from pages.parts.escape import plain
-from pages.parts.rows import UNIT_TITLES, abc_rows, maybe_number, show_rows, top_rows
+from pages.parts.rows import UNIT_TITLES, abc_rows, concentration_metrics, show_rows, top_rows
 from pages.parts.tables import show_accounts
 from pages.parts.window import window_words
 
@@ -65,7 +65,6 @@ with st.container(horizontal=True, vertical_alignment="center"):
         persist_state="session",
     )
 view = concentration_view(accounts, unit, measure, lose)
-numbers = view.numbers if view.loss is None else view.loss.after
 
 with answer:
     st.markdown(plain(words.say(concentration_sentence(view, window_words(desk)))))
@@ -75,19 +74,7 @@ if view.numbers.top20_share is None and measure == "margin":
 elif view.numbers.top20_share is None:
     st.info(words.say("Nothing to draw yet. Choose another measure, or a longer window under View."))
 else:
-    show_metrics(
-        [
-            (words.say("Top 20%"), words.maybe_percent(numbers.top20_share), None),
-            (words.say("80% come from"), maybe_number(numbers.n80, 0, words), words.say(UNIT_WORDS[unit])),
-            (words.say("Gini"), maybe_number(numbers.gini, 2, words), words.say("0 even – 1 one has all")),
-            (words.say("HHI"), maybe_number(numbers.hhi, 0, words), words.say("0–10,000")),
-            (
-                words.say("Effective number"),
-                maybe_number(numbers.effective_number, 1, words),
-                words.say(UNIT_WORDS[unit]),
-            ),
-        ]
-    )
+    show_metrics(concentration_metrics(view, words))
     left, right = st.columns([5, 4])
     with left:
         st.plotly_chart(
@@ -139,6 +126,8 @@ else:
                 right=("value", "share", "cumulative"),
                 account_id=None,
             )
+        if view.nameless:
+            st.caption(words.say("Accounts that name none count as one."))
     st.markdown(f"**{words.say('ABC classes')}**")
     st.caption(words.say("A: the first to 80% of all above zero, B: to 95%, C: the rest. They are not the tiers."))
     show_rows(

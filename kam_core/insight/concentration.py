@@ -197,14 +197,16 @@ MEASURE_WORDS = {"revenue": N_("revenue"), "margin": N_("margin"), "score": N_("
 class ConcentrationView:
     """All that the concentration page shows of one measure by one unit. Money in ten-thousandths, shares 0–1.
 
-    units: how many there are; whole and kept: the curve with and without the lost; cross: where 80 % is reached;
-    abc: `class`, `units`, `value`, `share`; top: the first ones, `account_id` (null where the unit is no account),
-    `name` (null where the unit is not given), `value`, `share`, `cumulative`.
+    units: how many there are; nameless: whether accounts that name no unit are one of them; whole and kept: the curve
+    with and without the lost; cross: where 80 % is reached; abc: `class`, `units`, `value`, `share`; top: the first
+    ones, `account_id` (null where the unit is no account), `name` (null where the unit is not given), `value`,
+    `share`, `cumulative`.
     """
 
     unit: str
     measure: str
     units: int
+    nameless: bool
     numbers: Concentration
     whole: Curve
     kept: Curve
@@ -230,6 +232,7 @@ def concentration_view(accounts: pl.DataFrame, unit: str, measure: str, lose: in
         unit=unit,
         measure=measure,
         units=units,
+        nameless=bool(listed["key"].has_nulls()),
         numbers=numbers,
         whole=whole,
         kept=pareto_curve(values, lost) if lost else whole,

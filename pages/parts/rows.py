@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from kam_core.insight.concentration import ConcentrationView
+from kam_core.insight.concentration import UNIT_WORDS, Concentration, ConcentrationView
 from kam_core.locale.language import Language
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
@@ -179,6 +179,29 @@ def _value(measure: str, value: float, words: Language) -> str:
     return words.number(value, 1) if measure == "score" else words.money(value)
 
 
-def maybe_number(value: float | None, digits: int, words: Language) -> str:
-    """A number with at most these decimals, or a dash where it is unknown."""
+def concentration_metrics(view: ConcentrationView, words: Language) -> list[tuple[str, str, str | None]]:
+    """The numbers of the curve; with the first ones lost, those of what remains, and below what they were before."""
+    shown = view.numbers if view.loss is None else view.loss.after
+    units = words.say(UNIT_WORDS[view.unit])
+    notes = (None, units, words.say("0 even – 1 one has all"), words.say("0–10,000"), units)
+    labels = (
+        words.say("Top 20%"), words.say("80% come from"), words.say("Gini"), words.say("HHI"),
+        words.say("Effective number"),
+    )  # fmt: skip
+    before = _metric_texts(view.numbers, words)
+    below = notes if view.loss is None else [words.say("before: {value}", value=text) for text in before]
+    return list(zip(labels, _metric_texts(shown, words), below, strict=True))
+
+
+def _metric_texts(numbers: Concentration, words: Language) -> list[str]:
+    return [
+        words.maybe_percent(numbers.top20_share),
+        _maybe_number(numbers.n80, 0, words),
+        _maybe_number(numbers.gini, 2, words),
+        _maybe_number(numbers.hhi, 0, words),
+        _maybe_number(numbers.effective_number, 1, words),
+    ]
+
+
+def _maybe_number(value: float | None, digits: int, words: Language) -> str:
     return "–" if value is None else words.number(value, digits)

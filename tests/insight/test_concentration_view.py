@@ -1,0 +1,99 @@
+"""What the concentration page shows (domain: concentration)."""
+
+import numpy as np
+import polars as pl
+import pytest
+
+from kam_core.insight.concentration import abc_classes, concentration_sentence, concentration_view
+from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.ranks import TIER
+from tests.datasets import money
+
+WINDOW = Message("the year")
+
+
+def accounts() -> pl.DataFrame:
+    """Ten buyers of 50, 20, 10, 5, 5, 2, 2, 2, 2, 2 = 100 and one who bought nothing."""
+    revenue = [50, 20, 10, 5, 5, 2, 2, 2, 2, 2, 0]
+    margin = [60, 20, 10, 5, 5, -10, 2, 2, 2, 2, 0]
+    return pl.DataFrame(
+        {
+            "account": range(11),
+            "account_id": [f"id{n}" for n in range(11)],
+            "name": [f"Name {n}" for n in range(11)],
+            "parent": [None, None, 0, *[None] * 8],
+            "owner": ["Li"] * 5 + ["Wu"] * 5 + [None],
+            "tier": pl.Series(["S", "A", *["C"] * 8, None], dtype=TIER),
+            "revenue": [money(value) for value in revenue],
+            "margin": [money(value) for value in margin],
+            "score": [90.0, 60.0, *[10.0] * 8, 77.0],
+        },
+        schema_overrides={"account": pl.Int64, "parent": pl.Int64},
+    )
+
+
+def test_both_readings_of_eighty_twenty_are_in_the_sentence() -> None:
+    view = concentration_view(accounts(), "account_id", "revenue")
+    assert view.units == 10
+    assert str(concentration_sentence(view, WINDOW)) == (
+        "The top 20% (2 accounts) bring 70.0% of revenue in the year; "
+        "80% come from the first 3 (30.0% of the accounts)."
+    )
+    assert view.cross == (pytest.approx(0.3), pytest.approx(0.8))
+
+
+def test_losing_the_top_two_says_what_is_gone_and_lowers_the_curve() -> None:
+    view = concentration_view(accounts(), "account_id", "revenue", lose=2)
+    assert "Without the top 2, 70.00 (70.0%) is gone;" in str(concentration_sentence(view, WINDOW))
+    assert view.kept.frame["value_share"].max() == pytest.approx(0.3)
+    assert view.whole.frame["value_share"].max() == pytest.approx(1.0)
+
+
+def test_somebody_always_remains() -> None:
+    view = concentration_view(accounts(), "account_id", "revenue", lose=99)
+    assert view.loss is not None
+    assert view.loss.n == 9
+
+
+def test_losses_take_back_what_the_curve_had_above_the_whole() -> None:
+    view = concentration_view(accounts(), "account_id", "margin")
+    total = 60 + 20 + 10 + 5 + 5 - 10 + 2 + 2 + 2 + 2
+    assert view.whole.peak_share == pytest.approx(108 / total)
+    assert "The curve peaks at 110.2%: those below zero give back 10.2% of the margin." in str(
+        concentration_sentence(view, WINDOW)
+    )
+
+
+def test_a_group_adds_its_accounts_up_under_the_name_of_its_head() -> None:
+    top = concentration_view(accounts(), "parent", "revenue").top
+    assert top.select("account_id", "name", "value").row(0) == ("id0", "Name 0", money(60))
+
+
+def test_owners_are_no_accounts_and_those_without_one_count_as_one() -> None:
+    view = concentration_view(accounts().with_columns(pl.col("owner").replace("Wu", None)), "owner", "revenue")
+    assert view.nameless
+    assert view.top.select("account_id", "name", "share").rows() == [
+        (None, "Li", pytest.approx(0.9)), (None, None, pytest.approx(0.1)),
+    ]  # fmt: skip
+
+
+def test_the_score_counts_accounts_with_a_tier_only() -> None:
+    view = concentration_view(accounts(), "account_id", "score", lose=1)
+    assert view.units == 10
+    assert view.numbers.total == pytest.approx(230)
+    assert "Without the top 1, 90.0 (39.1%) is gone" in str(concentration_sentence(view, WINDOW))
+
+
+def test_without_anything_above_zero_the_sentence_says_so() -> None:
+    view = concentration_view(accounts().with_columns(pl.lit(0, pl.Int64).alias("revenue")), "account_id", "revenue", 3)
+    assert str(concentration_sentence(view, WINDOW)) == (
+        "There is no revenue above 0 in the year, so nothing rests on anybody."
+    )
+
+
+def test_who_crosses_a_limit_belongs_to_the_better_class_and_losses_to_c() -> None:
+    # 50 + 20 reach 70 %, the 20 after them crosses 80 %; 6 crosses 95 %; 4 and the loss are C.
+    classes = abc_classes(np.array([50.0, 20.0, 20.0, 6.0, 4.0, -10.0]))
+    assert classes["units"].to_list() == [3, 1, 2]
+    assert classes["value"].to_list() == [90.0, 6.0, -6.0]
+    assert classes["share"].sum() == pytest.approx(1.0)

@@ -1,0 +1,92 @@
+"""Moves between two dates and the lists of the lifecycle page (domain: lifecycle)."""
+
+import datetime
+
+import polars as pl
+
+from kam_core.insight.lifecycle import (
+    cooling_key,
+    count_moves,
+    funnel,
+    life_sentence,
+    transition_table,
+    transitions,
+    win_back_list,
+)
+from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.ranks import STAGE, TIER
+from tests.datasets import money
+
+
+def then() -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "account": [0, 1, 2, 3],
+            "stage": pl.Series(["prospect", "mature", "cooling", "mature"], dtype=STAGE),
+        }
+    )
+
+
+def now() -> pl.DataFrame:
+    """0 bought first, 1 cools, 2 is back, 3 stays, 4 was not known and bought, 5 was not known and did not."""
+    return pl.DataFrame(
+        {
+            "account": [0, 1, 2, 3, 4, 5],
+            "account_id": list("abcdef"),
+            "name": list("abcdef"),
+            "stage": pl.Series(["initial", "cooling", "mature", "mature", "initial", "prospect"], dtype=STAGE),
+            "tier": pl.Series(["C", "A", "S", "B", "C", None], dtype=TIER),
+            "revenue": [money(n) for n in (1, 2, 3, 4, 5, 0)],
+            "revenue_prior": [money(n) for n in (0, 9, 3, 4, 0, 0)],
+            "recency_days": [1, 200, 3, 4, 5, None],
+            "gap_days": [None, 20.0, 3.0, 4.0, None, None],
+            "growth": [None, -0.7, 0.0, 0.0, None, None],
+            "owner": ["Li"] * 6,
+        }
+    )
+
+
+def test_first_purchases_are_new_and_not_forward() -> None:
+    moved = count_moves(transitions(then(), now()))
+    assert (moved.known, moved.new, moved.forward, moved.backward) == (4, 2, 1, 1)
+
+
+def test_the_sentence_names_the_earlier_date_and_counts_both_directions() -> None:
+    moved = count_moves(transitions(then(), now()))
+    sentence = str(life_sentence(funnel(now()), moved, datetime.date(2024, 6, 30), Message("the year")))
+    assert sentence == (
+        "0 accounts are deepening and 2 mature (7.00 in the year); 1 are cooling (2.00). "
+        "Since 2024-06-30, 2 bought for the first time, 1 moved on in their life and 1 moved back."
+    )
+
+
+def test_the_table_of_moves_has_a_row_for_those_not_yet_known() -> None:
+    table = transition_table(transitions(then(), now()))
+    assert table["stage_then"].to_list() == ["prospect", "initial", "deepening", "mature", "cooling", "ended", None]
+    rows = {row["stage_then"]: row for row in table.iter_rows(named=True)}
+    assert (rows["mature"]["mature"], rows["mature"]["cooling"], rows["cooling"]["mature"]) == (1, 1, 1)
+    assert (rows[None]["initial"], rows[None]["prospect"]) == (1, 1)
+    assert table.drop("stage_then").sum_horizontal().sum() == 6
+
+
+def test_without_newcomers_the_table_has_no_such_row() -> None:
+    assert transition_table(transitions(then(), then().with_columns(pl.lit(0).alias("revenue")))).height == 6
+
+
+def test_only_key_accounts_are_called_first_and_by_the_larger_window() -> None:
+    both = now().with_columns(pl.lit("cooling").cast(STAGE).alias("stage"))
+    assert cooling_key(now())["account_id"].to_list() == ["b"]
+    assert cooling_key(both)["account_id"].to_list() == ["b", "c"]
+
+
+def test_the_win_back_list_begins_with_the_dearest_year() -> None:
+    ended = now().with_columns(
+        pl.lit("ended").cast(STAGE).alias("stage"),
+        pl.Series("tenure_days", [731, 731, 366, 400, 400, 400]),
+        pl.Series("recency_days", [366, 0, 1, 400, 400, 400]),
+        pl.Series("revenue_total", [money(n) for n in (30, 40, 25, 1, 1, 0)]),
+        pl.Series("orders_total", [1] * 6),
+        pl.lit("steel").alias("industry"),
+    )
+    # 30 in one year; 40 in two; 25 in one.
+    assert win_back_list(ended)["account_id"].to_list()[:3] == ["a", "c", "b"]
