@@ -1,0 +1,66 @@
+"""Enter the app by its door, as one reader, and open a page."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kam_core.store.workspace import Workspace
+from kam_core.vocabulary.dataset import Dataset
+from pages.parts import cached
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+SECONDS = 60
+DEMO = APP.parent / "data" / "demo"
+
+
+def demo_rows(table: str) -> list[dict[str, str]]:
+    """The demo file as it is on disk."""
+    with (DEMO / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def enter(
+    monkeypatch: pytest.MonkeyPatch,
+    home: Path,
+    page: str,
+    link: dict[str, str] | None = None,
+    data: Dataset | None = None,
+    **view: Any,
+) -> AppTest:
+    """The page of that name in a home of its own, on the demo or on other data.
+
+    `view` is what the reader chose before (language, unit …).
+    """
+    monkeypatch.setenv("KAM_HOME", str(home))
+    # The stores are kept for the process; the next home must not find those of the last.
+    cached.workspaces.clear()
+    cached.datasets.clear()
+    app = AppTest.from_file(str(APP), default_timeout=SECONDS)
+    app.session_state["workspace"] = Workspace(
+        "a-test-reader", dataset=None if data is None else cached.datasets().save(data), view=view
+    )
+    app.run()
+    for name, value in (link or {}).items():
+        app.query_params[name] = value
+    return app.switch_page(f"pages/{page}.py").run()
+
+
+def said(app: AppTest) -> str:
+    """All sentences on the page as a reader sees them, without the marks that keep names from being markup."""
+    texts = [str(element.value) for element in (*app.markdown, *app.caption, *app.info, *app.subheader)]
+    return "\n".join(texts).replace("\\", "")
+
+
+def drawn(app: AppTest) -> list[dict[str, Any]]:
+    """The traces of all charts on the page, in order."""
+    return [trace for chart in app.get("plotly_chart") for trace in json.loads(chart.proto.spec)["data"]]
+
+
+def columns(app: AppTest, place: int) -> dict[str, list[Any]]:
+    """The columns of the table at that place."""
+    frame = app.dataframe[place].value
+    return {str(name): frame[name].tolist() for name in frame.columns}

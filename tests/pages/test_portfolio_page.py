@@ -1,0 +1,78 @@
+"""The portfolio page on the demo data."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.door import columns, demo_rows, drawn, enter, said
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_runs_in_both_languages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str) -> None:
+    page = enter(monkeypatch, tmp_path, "portfolio", language=language)
+    assert not page.exception
+    assert str(len(demo_rows("accounts"))) in said(page)
+
+
+def filtered_by_region(monkeypatch: pytest.MonkeyPatch, home: Path, region: str) -> AppTest:
+    page = enter(monkeypatch, home, "portfolio")
+    picker = next(widget for widget in page.multiselect if (widget.key or "").startswith("portfolio_region"))
+    return picker.set_value([region]).run()
+
+
+def test_the_filter_narrows_sentence_table_and_picture_alike(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    accounts = demo_rows("accounts")
+    bought = {row["account"] for row in demo_rows("transactions")}
+    here = [row for row in accounts if row["region"] == "东北"]
+    page = filtered_by_region(monkeypatch, tmp_path, "东北")
+    assert not page.exception
+    assert f"{len(here)} of {len(accounts)} accounts match." in said(page)
+    named = {row["name"] for row in here if row["account"] in bought}
+    assert named
+    assert set(columns(page, 0)["name"]) == named
+    assert {point[0] for trace in drawn(page) for point in trace["customdata"]} == {
+        row["account"] for row in here if row["account"] in bought
+    }
+
+
+def test_the_filter_is_still_there_after_another_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = filtered_by_region(monkeypatch, tmp_path, "东北")
+    page.switch_page("pages/lifecycle.py").run()
+    page.switch_page("pages/portfolio.py").run()
+    assert "accounts match." in said(page)
+
+
+def test_the_filter_stays_when_the_language_changes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = enter(monkeypatch, tmp_path, "portfolio")
+    tiers = next(widget for widget in page.multiselect if (widget.key or "").startswith("portfolio_tier"))
+    tiers.set_value(["S"]).run()
+    before = columns(page, 0)["name"]
+    held = page.session_state["workspace"]
+    page.session_state["workspace"] = type(held)(held.id, view={"language": "zh"})
+    page.run()
+    assert not page.exception
+    assert columns(page, 0)["name"] == before
+
+
+def test_a_text_that_nobody_has_leaves_a_sentence_and_no_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = enter(monkeypatch, tmp_path, "portfolio")
+    page.text_input(key="portfolio_text").set_value("nobody is called this").run()
+    assert not page.exception
+    assert "0 of" in said(page)
+    assert "Nobody is in this list." in said(page)
+
+
+@pytest.mark.parametrize("picture", ["margin", "boxes"])
+def test_every_picture_is_drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, picture: str) -> None:
+    page = enter(monkeypatch, tmp_path, "portfolio")
+    page.segmented_control(key="portfolio_picture").set_value(picture).run()
+    assert not page.exception
+    assert drawn(page)
+
+
+def test_prospects_stand_in_a_table_of_their_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bought = {row["account"] for row in demo_rows("transactions")}
+    waiting = {row["name"] for row in demo_rows("accounts") if row["account"] not in bought}
+    page = enter(monkeypatch, tmp_path, "portfolio")
+    assert set(columns(page, 1)["name"]) == waiting
