@@ -25,6 +25,7 @@ def tier_mix_figure(mix: pl.DataFrame, words: Language, height: int = 150) -> go
             text=[f"{tier} {words.percent(money[place] / totals[0], 0)}", f"{tier} {counts[place]}"],
             textposition="inside",
             insidetextanchor="middle",
+            textangle=0,
             textfont={"color": TIER_INK[tier]},
             customdata=[words.money(money[place]), words.number(counts[place])],
             hovertemplate="%{fullData.name}: %{customdata}<extra></extra>",

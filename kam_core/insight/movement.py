@@ -11,6 +11,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, PointsChange, Term
 
+NOT_ITSELF = Message("not by its own score: others moved past it, or a gate opened or closed")
 HARDLY = 1.0
 """Points of the whole score below which no single criterion is worth naming as the cause."""
 
@@ -80,11 +81,11 @@ def main_cause(before: np.ndarray, after: np.ndarray, measures: list[str], rose:
     """The criterion whose points changed most in the direction of the move, as a sentence."""
     change = after - before
     if abs(float(change.sum())) < HARDLY:
-        return Message("its own score hardly moved: others overtook it, or the gates changed")
+        return NOT_ITSELF
     place = int(np.argmax(change if rose else -change))
     step = float(change[place])
     if (step > 0) != rose or abs(step) < 0.05:
-        return Message("its own score hardly moved: others overtook it, or the gates changed")
+        return NOT_ITSELF
     return Message(
         "{criterion} {change} points", criterion=Term(MEASURES[measures[place]].label), change=PointsChange(step)
     )

@@ -1,0 +1,150 @@
+"""The first page's numbers, its attention list and its tier moves."""
+
+import datetime
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from kam_core.analysis import appraised, has_prior_window, lines_in_view, measured, portfolio_curve
+from kam_core.insight.attention import AttentionPolicy, attention
+from kam_core.insight.movement import main_cause, moves
+from kam_core.insight.overview import overview, overview_sentence
+from kam_core.measures.view import View
+from kam_core.scoring.model import QuotaCut
+from kam_core.scoring.presets import propose, template
+from kam_core.vocabulary.ranks import STAGE, TIER
+from tests.datasets import dataset, day, money, monthly
+
+VIEW = View(datetime.date(2024, 12, 31))
+LINES = [
+    *monthly("whale", "2022-01-10", 36, 60, margin=20),
+    *monthly("fading", "2022-01-10", 33, 40, margin=20),
+    *monthly("small", "2022-01-10", 36, 10, margin=1),
+]
+DATA = dataset(LINES, [{"account": "hope"}])
+MODEL = template("transactions_only").with_cut(QuotaCut(s=0.34, a=0.34, b=0.0))
+
+
+def test_the_overview_adds_up_to_the_portfolio() -> None:
+    found = overview(appraised(measured(DATA, VIEW), VIEW, MODEL).accounts, has_prior_window(DATA, VIEW))
+    assert found.revenue == money(12 * 60 + 9 * 40 + 12 * 10)
+    assert found.revenue_prior == money(12 * 110)
+    assert found.change == pytest.approx(1200 / 1320 - 1)
+    assert found.margin == money(12 * 20 + 9 * 20 + 12)
+    assert found.margin_rate == pytest.approx(432 / 1200)
+    assert (found.accounts, found.buyers, found.prospects) == (4, 3, 1)
+    assert (found.key_accounts, found.key_cooling, found.cooling_revenue) == (2, 1, money(360))
+    assert found.key_share == pytest.approx(1080 / 1200)
+    assert found.top10_share == 1
+    assert found.tier_mix["accounts"].to_list() == [1, 1, 0, 1]
+    assert str(overview_sentence(found, VIEW.as_of, 12)) == (
+        "Revenue 1,200.00 in the 12 months to 2024-12-31 (-9.1% against the 12 before). "
+        "2 key accounts (66.7% of the buyers) bring 90.0% of it; 1 of them are cooling (360.00)."
+    )
+
+
+def test_without_a_window_before_there_is_no_growth_to_tell() -> None:
+    view = View(VIEW.as_of, None)
+    found = overview(appraised(measured(DATA, view), view, MODEL).accounts, has_prior_window(DATA, view))
+    assert found.change is None
+    assert "against" not in str(overview_sentence(found, VIEW.as_of, 36))
+
+
+def test_an_empty_portfolio_says_only_what_it_knows() -> None:
+    data = dataset(accounts=[{"account": "hope"}])
+    found = overview(appraised(measured(data, VIEW), VIEW, MODEL).accounts, has_prior=False)
+    assert (found.key_share, found.top10_share, found.margin, found.margin_rate) == (None, None, None, None)
+    assert str(overview_sentence(found, VIEW.as_of, 12)) == "Revenue 0.00 in the 12 months to 2024-12-31."
+
+
+def test_the_curve_marks_where_eighty_per_cent_is_reached() -> None:
+    curve = portfolio_curve(appraised(measured(DATA, VIEW), VIEW, MODEL), "revenue")
+    assert curve.cross == pytest.approx((2 / 3, 1080 / 1200))
+
+
+def test_lines_outside_the_view_are_counted() -> None:
+    data = dataset([*LINES, {"account": None, "date": "2024-03-03", "amount": 9}])
+    counts = lines_in_view(data, View(datetime.date(2024, 11, 30)))
+    assert counts == {
+        "in_view": 103, "after": 2, "without_account": 1, "without_account_amount": money(9),
+    }  # fmt: skip
+
+
+USUAL: dict[str, Any] = {
+    "account": 0, "account_id": "a", "name": "A", "owner": "Li", "tier": "A", "stage": "mature", "revenue": 100,
+    "revenue_prior": 90, "margin": 10, "open_complaints": 0, "contract_end": None, "credit_days_overdue": 0,
+    "recency_days": 9, "orders": 3, "orders_prior": 5, "growth": -0.4,
+}  # fmt: skip
+
+
+def needs(*rows: dict[str, Any], policy: AttentionPolicy | None = None) -> list[tuple[str, str]]:
+    frame = pl.DataFrame(
+        [USUAL | {"account": place, "account_id": f"{place}"} | row for place, row in enumerate(rows)],
+        schema_overrides={"tier": TIER, "stage": STAGE, "contract_end": pl.Int64, "owner": pl.String},
+    )
+    return [(entry.account_id, str(entry.why)) for entry in attention(frame, VIEW, policy)]
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"stage": "cooling", "recency_days": 107}, "cooling: 107 days since the last order"),
+        ({"stage": "cooling"}, "cooling: orders 5 → 3, revenue -40.0%"),
+        ({"open_complaints": 3}, "3 open complaints"),
+        ({"contract_end": day("2025-03-31")}, "the contract ends on 2025-03-31"),
+        ({"margin": -50_000}, "loses 5.00 in this window"),
+        ({"credit_days_overdue": 31}, "31 days overdue"),
+    ],
+)
+def test_a_key_account_that_needs_somebody_is_listed_with_its_reason(change: dict[str, Any], why: str) -> None:
+    assert needs(change) == [("0", why)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"tier": "B", "stage": "cooling"},
+        {"open_complaints": 2},
+        {"contract_end": day("2025-04-01")},
+        {"contract_end": day("2024-12-30")},
+        {"credit_days_overdue": 30},
+    ],
+)
+def test_what_is_in_order_is_not_listed(change: dict[str, Any]) -> None:
+    assert needs(change) == []
+
+
+def test_an_account_without_owner_is_listed_only_where_others_have_one() -> None:
+    assert needs({"owner": None}) == []
+    assert needs({"owner": None}, {}) == [("0", "nobody owns this account")]
+
+
+def test_the_list_begins_with_the_most_money_and_ends_at_its_limit() -> None:
+    rows = [{"credit_days_overdue": 40, "revenue": 100 + n} for n in range(5)]
+    assert [account for account, _ in needs(*rows, policy=AttentionPolicy(most=2))] == ["4", "3"]
+
+
+def test_tier_moves_name_the_accounts_and_their_main_cause() -> None:
+    early = View(datetime.date(2024, 6, 30))
+    model = propose(MODEL, measured(DATA, VIEW))
+    data = dataset([*LINES, *monthly("new", "2024-08-10", 5, 2000, margin=900)], [{"account": "hope"}])
+    then, now = appraised(measured(data, early), early, model), appraised(measured(data, VIEW), VIEW, model)
+    found = moves(then, now)
+    assert found[0].account_id == "new"
+    assert str(found[0].cause) == "first purchase"
+    assert found[0].up
+    fading = next(move for move in found if move.account_id == "fading")
+    assert (fading.tier_then, fading.tier_now, fading.up) == ("A", "C", False)
+    assert str(fading.cause).startswith("Days since the last order -")
+
+
+def test_the_main_cause_is_the_criterion_that_moved_most_in_the_direction_of_the_move() -> None:
+    measures = ["revenue", "growth"]
+    before, after = np.array([10.0, 20.0]), np.array([16.0, 18.0])
+    assert str(main_cause(before, after, measures, rose=True)) == "Revenue +6.0 points"
+    assert str(main_cause(after, before, measures, rose=False)) == "Revenue -6.0 points"
+    assert "not by its own score" in str(main_cause(before, before, measures, rose=True))
+    assert "not by its own score" in str(main_cause(np.array([1.0, 1.0]), np.array([3.0, 4.0]), measures, rose=False))

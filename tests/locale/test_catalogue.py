@@ -1,0 +1,65 @@
+"""Every word on the screen is in the catalogue, in both languages, and the compiled file is up to date."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kam_core.locale import catalogue
+from kam_core.locale.language import LANGUAGES
+
+TRANSLATED = [code for code in LANGUAGES if code != "en"]
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_every_text_of_the_source_is_translated(code: str) -> None:
+    known = catalogue.read(code)
+    missing = [
+        message.id
+        for message in catalogue.extracted()
+        if message.id and not (known.get(message.id) and known.get(message.id).string)
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_no_translation_is_left_of_a_text_that_is_gone(code: str) -> None:
+    texts = {message.id for message in catalogue.extracted()}
+    assert [message.id for message in catalogue.read(code) if message.id and message.id not in texts] == []
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_a_translation_names_the_same_places(code: str) -> None:
+    wrong = [
+        message.id
+        for message in catalogue.read(code)
+        if message.id and set(PLACE.findall(message.id)) != set(PLACE.findall(message.string))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_the_compiled_catalogue_is_that_of_the_editable_one(code: str) -> None:
+    path = catalogue.po_path(code)
+    assert path.with_suffix(".mo").read_bytes() == catalogue.compiled(catalogue.read(code))
+
+
+def test_updating_keeps_translations_and_drops_what_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "app.py"
+    source.write_text('say("Kept")\nsay("New")\n', encoding="utf-8")
+    folder = tmp_path / "locale"
+    monkeypatch.setattr(catalogue, "FOLDER", folder)
+    found = catalogue.extracted(tmp_path)
+    monkeypatch.setattr(catalogue, "extracted", lambda: found)
+    po = catalogue.po_path("zh")
+    po.parent.mkdir(parents=True)
+    po.write_text('msgid "Kept"\nmsgstr "保留"\n\nmsgid "Gone"\nmsgstr "消失"\n', encoding="utf-8")
+    catalogue.update("zh")
+    assert {message.id: message.string for message in catalogue.read("zh") if message.id} == {"Kept": "保留", "New": ""}
+    assert po.with_suffix(".mo").exists()
+
+
+def test_a_language_without_a_file_begins_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
+    assert len(catalogue.read("zh")) == 0

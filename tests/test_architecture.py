@@ -1,0 +1,154 @@
+"""The laws of the house, held by walking the imports and the text of every file."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CORE = ROOT / "kam_core"
+LAYERS = {
+    "vocabulary": 0,
+    "locale": 1,
+    "measures": 1,
+    "intake": 1,
+    "store": 1,
+    "scoring": 2,
+    "insight": 3,
+    "whatif": 4,
+    "analysis": 5,
+    "charts": 6,
+    "reports": 6,
+    "__main__": 7,
+}
+"""Every room of the core and how high it lies; a room imports only lower ones, and itself."""
+BESIDE = {"measures", "intake", "store"}
+SIBLINGS_APART = ("insight", "charts", "reports")
+DOMAIN = ("vocabulary", "intake", "measures", "scoring", "insight", "whatif", "charts", "analysis")
+NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
+FRAME_VERBS = {
+    "filter", "group_by", "with_columns", "select", "sort", "join", "agg", "pivot", "unpivot", "concat", "cast",
+    "to_numpy", "sum", "mean",
+}  # fmt: skip
+
+
+def python_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found |= {f"{node.module}.{name.name}" for name in node.names}
+    return found
+
+
+def room(module: str) -> str | None:
+    parts = module.split(".")
+    if parts[0] != "kam_core" or len(parts) < 2:
+        return None
+    return parts[1]
+
+
+def core_files() -> list[Path]:
+    return [path for path in python_files(CORE) if path != CORE / "__init__.py"]
+
+
+def own_room(path: Path) -> str:
+    first = path.relative_to(CORE).parts[0]
+    return first.removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", core_files(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_down_only(path: Path) -> None:
+    mine = own_room(path)
+    assert mine in LAYERS, f"{mine} is a room that the law does not know"
+    for module in imports(path):
+        theirs = room(module)
+        if theirs is None or theirs == mine or theirs not in LAYERS:
+            continue
+        assert LAYERS[theirs] < LAYERS[mine] or theirs == "locale", f"{path.name} imports up: {module}"
+        if theirs == "locale":
+            assert mine in ("charts", "reports", "__main__"), f"{path.name} knows a language: {module}"
+        assert not (mine in BESIDE and theirs in BESIDE), f"{mine} imports its neighbour: {module}"
+
+
+@pytest.mark.parametrize("name", SIBLINGS_APART)
+def test_sibling_nouns_do_not_import_each_other(name: str) -> None:
+    frame = {"charts": {"theme", "ticks"}, "reports": {"export"}}.get(name, set())
+    for path in python_files(CORE / name):
+        for module in imports(path):
+            parts = module.split(".")
+            if parts[:2] == ["kam_core", name] and len(parts) > 2 and parts[2] != path.stem:
+                assert parts[2] in frame, f"{path.name} imports its sibling {module}"
+
+
+@pytest.mark.parametrize("path", core_files(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_core_knows_no_screen_and_only_charts_and_reports_know_plotly(path: Path) -> None:
+    packages = {module.split(".")[0] for module in imports(path)}
+    assert "streamlit" not in packages
+    if own_room(path) not in ("charts", "reports"):
+        assert "plotly" not in packages
+    assert "plotly.express" not in imports(path)
+    if own_room(path) not in ("reports", "engines"):
+        assert "pandas" not in packages
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=lambda path: path.name)
+def test_a_page_never_computes(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    packages = {module.split(".")[0] for module in imports(path)}
+    assert not packages & {"polars", "plotly", "pandas", "numpy", "pyarrow"}
+    called = {n.func.attr for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)}
+    assert not called & FRAME_VERBS
+    sums = [node for node in ast.walk(tree) if isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Mod)]
+    assert not sums, f"arithmetic in line {sums[0].lineno}"
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in core_files() if own_room(p) in DOMAIN], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_the_domain_reads_no_clock_no_chance_no_environment_and_no_file(path: Path) -> None:
+    packages = {module.split(".")[0] for module in imports(path)}
+    assert not packages & {"random", "secrets", "os", "time", "socket", "subprocess", "pathlib"}
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\.(now|today|utcnow)\(|\bopen\(|np\.random|default_rng\((\)|None)", text)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for folder in ("kam_core", "pages", "data", "tests", "bench") for p in python_files(ROOT / folder)],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_no_module_is_named_for_nothing_and_none_unpickles_or_evaluates(path: Path) -> None:
+    assert path.stem not in NAMELESS
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    assert not names & {"eval", "exec"}
+    assert not {"pickle", "dill", "joblib", "marshal"} & {module.split(".")[0] for module in imports(path)}
+
+
+def test_nothing_calls_the_command_line() -> None:
+    for path in [ROOT / "app.py", *python_files(CORE), *python_files(ROOT / "pages")]:
+        assert "kam_core.__main__" not in imports(path)
+
+
+@pytest.mark.parametrize("path", python_files(ROOT / "pages"), ids=lambda path: str(path.relative_to(ROOT)))
+def test_html_on_the_screen_is_a_constant(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert not any(keyword.arg == "unsafe_allow_html" for keyword in node.keywords)
+            if node.func.attr == "html":
+                assert all(isinstance(argument, ast.Name) and argument.id.isupper() for argument in node.args)
+
+
+def test_the_menu_shows_only_pages_that_exist() -> None:
+    from pages.parts.places import PLACES
+
+    files = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__"}
+    assert set(PLACES) == files
