@@ -15,11 +15,11 @@ from kam_core.insight.concentration import (
 from pages.parts import session
 from pages.parts.cards import show_metrics
 from pages.parts.escape import plain
+from pages.parts.loss import loss_slider
 from pages.parts.rows import UNIT_TITLES, abc_rows, concentration_metrics, show_rows, top_rows
 from pages.parts.tables import show_accounts
 from pages.parts.window import window_words
 
-MOST_LOST = 20
 WIDTHS = {"name": 195, "value": 95, "share": 60, "cumulative": 85}
 
 desk = session.desk()
@@ -51,19 +51,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         key="concentration_unit",
         persist_state="session",
     )
-    count = concentration_view(accounts, unit, measure).units
-    most = min(MOST_LOST, max(1, count - 1))
-    lose = st.slider(
-        words.say("Lose the top …"),
-        0,
-        most,
-        0,
-        width=260,
-        disabled=count < 2,
-        # A slider of another length is another slider: a kept value may lie beyond its end.
-        key=f"concentration_lose_{most}",
-        persist_state="session",
-    )
+    lose = loss_slider(concentration_view(accounts, unit, measure).units, words)
 view = concentration_view(accounts, unit, measure, lose)
 
 with answer:

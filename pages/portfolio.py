@@ -51,7 +51,7 @@ else:
             )
         )
     elif placed.points.is_empty():
-        st.info(words.say("Nobody to draw: no account here has both values. Widen the filter."))
+        st.info(words.say("No buyer to draw here. Widen the filter, or load order lines on the data page."))
     elif picture == "value":
         show_clickable(
             value_matrix_figure(placed.points, desk.published.class_cut, words, HEIGHT), "portfolio_value_matrix"
