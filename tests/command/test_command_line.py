@@ -1,0 +1,159 @@
+"""The command line: exit codes, plain sentences, the same path as the screen."""
+
+import json
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+import pytest
+
+from kam_core.__main__ import main
+from kam_core.scoring.presets import template
+
+ORDERS = """客户编号,订单日期,金额,状态
+A1,2024-01-15,100,完成
+A1,2024-12-30,300,完成
+B2,2024-02-15,50,完成
+B2,2024-03-15,70,已取消
+C3,2023-02-15,10,完成
+"""
+
+
+@pytest.fixture
+def orders(tmp_path: Path) -> Path:
+    path = tmp_path / "orders.csv"
+    path.write_text(ORDERS, encoding="utf-8")
+    return path
+
+
+def run(*arguments: str | Path) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+def test_a_scored_list_has_one_row_per_account_with_tier_and_reason(orders: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    assert run("score", "--transactions", orders, "--out", out) == 0
+    frame = pl.read_csv(out)
+    assert frame["account"].to_list() == ["A1", "B2", "C3"]
+    # The last complete month-end before 2024-12-30 is 2024-11-30, so the December order is not in this view.
+    assert frame["revenue"].to_list() == [100, 50, 0]
+    assert {"score", "coverage", "contribution_revenue", "tier", "reason", "lifecycle_stage"} <= set(frame.columns)
+
+
+def test_the_date_the_window_and_the_statuses_can_be_chosen(orders: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.parquet"
+    chosen = ("--as-of", "2024-12-31", "--window-months", "24", "--exclude-status", "nothing")
+    assert run("score", "--transactions", orders, *chosen, "--out", out) == 0
+    assert pl.read_parquet(out)["revenue"].to_list() == [400, 120, 10]
+
+
+def test_the_list_can_be_a_workbook(orders: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    assert run("score", "--transactions", orders, "--out", out) == 0
+    assert fastexcel.read_excel(out).load_sheet(0).to_polars().height == 3
+
+
+def test_a_model_file_decides_the_score(orders: Path, tmp_path: Path) -> None:
+    model, out = tmp_path / "model.toml", tmp_path / "out.csv"
+    model.write_text(template("classic_rfm").to_toml(), encoding="utf-8")
+    assert run("score", "--transactions", orders, "--model", model, "--out", out) == 0
+    assert "contribution_orders" in pl.read_csv(out).columns
+
+
+def test_a_column_can_be_named_by_hand(tmp_path: Path) -> None:
+    odd = tmp_path / "odd.csv"
+    odd.write_text("who,when,bounty\nA1,2024-01-15,100\nB1,2024-01-31,50\n", encoding="utf-8")
+    out = tmp_path / "out.csv"
+    assert run("score", "--transactions", odd, "--out", out) == 1
+    mapped = ("--map", "account=who", "--map", "date=when", "--map", "amount=bounty")
+    assert run("score", "--transactions", odd, *mapped, "--out", out) == 0
+    assert pl.read_csv(out)["revenue"].to_list() == [100, 50]
+
+
+def test_concentration_is_told_in_words_and_as_json(orders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("concentration", "--transactions", orders) == 0
+    assert "top20_share" in capsys.readouterr().out
+    assert run("concentration", "--transactions", orders, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    # 400, 50 and 10 of 460: the first alone brings 87 %.
+    assert found["total"] == 460
+    assert (found["accounts"], found["n80"]) == (3, 1)
+    assert found["top20_share"] == pytest.approx(400 / 460)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("score",),
+        ("score", "--transactions", "x.csv"),
+        ("score", "--transactions", "x.csv", "--out", "x.docx"),
+        ("score", "--transactions", "x.csv", "--out", "x.csv", "--as-of", "31.12.2024"),
+        ("score", "--transactions", "x.csv", "--out", "x.csv", "--window-months", "few"),
+        ("score", "--transactions", "x.csv", "--out", "x.csv", "--window-months", "0"),
+        ("score", "--transactions", "x.csv", "--out", "x.csv", "--map", "nonsense"),
+    ],
+)
+def test_wrong_usage_exits_with_64(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        code = main(arguments)
+    except SystemExit as leaving:
+        code = leaving.code
+    assert code == 64
+    assert capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_refused_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("concentration", "--transactions", tmp_path / "gone.csv") == 1
+    assert "gone.csv cannot be read" in capsys.readouterr().err
+
+
+def test_an_empty_file_is_refused_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    assert run("concentration", "--transactions", empty) == 1
+    said = capsys.readouterr().err
+    assert "empty.csv" in said
+    assert "Traceback" not in said
+
+
+def test_a_model_that_cannot_be_read_is_refused(
+    orders: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.csv"
+    assert run("score", "--transactions", orders, "--model", tmp_path / "gone.toml", "--out", out) == 1
+    other = tmp_path / "other.toml"
+    other.write_text('version = 9\nname = "x"\n', encoding="utf-8")
+    assert run("score", "--transactions", orders, "--model", other, "--out", out) == 1
+    assert "other.toml is a model of version 9" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_place_that_cannot_be_written_is_told(
+    orders: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("score", "--transactions", orders, "--out", tmp_path / "no" / "such" / "folder.csv") == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_dates_that_can_be_read_two_ways_are_an_open_question(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = tmp_path / "odd.csv"
+    odd.write_text("customer,date,amount\nA,3/4/2024,1\nB,5/6/2024,2\n", encoding="utf-8")
+    assert run("concentration", "--transactions", odd) == 2
+    assert "odd.csv" in capsys.readouterr().err
+
+
+def test_rows_that_were_rejected_are_told_and_the_rest_goes_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = "".join(f"A{n},2024-01-15,x{n}\n" for n in range(9))
+    bad = tmp_path / "bad.csv"
+    bad.write_text("customer,date,amount\nGood,2024-01-15,5\n" + lines, encoding="utf-8")
+    assert run("concentration", "--transactions", bad, "--json") == 0
+    told = capsys.readouterr()
+    assert "10 rows read, 1 loaded, 0 left out, 9 rejected" in told.err
+    assert "bad.csv line 3" in told.err
+    assert "… and 4 more findings." in told.err
+    assert json.loads(told.out)["total"] == 5
