@@ -1,10 +1,18 @@
 """The portfolio page on the demo data."""
 
+import datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kam_core.analysis import appraised, built_in_model, measured
+from kam_core.locale.language import Language
+from kam_core.measures.view import View
+from kam_core.reports.export import table_bytes
+from pages.parts.roster import seen_list
+from tests.datasets import dataset, monthly
 from tests.pages.door import columns, demo_rows, drawn, enter, said
 
 
@@ -76,3 +84,17 @@ def test_prospects_stand_in_a_table_of_their_own(monkeypatch: pytest.MonkeyPatch
     waiting = {row["name"] for row in demo_rows("accounts") if row["account"] not in bought}
     page = enter(monkeypatch, tmp_path, "portfolio")
     assert set(columns(page, 1)["name"]) == waiting
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_file_holds_what_is_seen_the_largest_revenue_first_with_the_reason_in_words(form: str) -> None:
+    data = dataset([*monthly("a", "2023-01-05", 24, 100), *monthly("=1+1", "2024-01-07", 12, 30),
+                    *monthly("c", "2024-01-07", 12, 400)])  # fmt: skip
+    view = View(datetime.date(2024, 12, 31))
+    frame = measured(data, view)
+    portfolio = appraised(frame, view, built_in_model(data, frame))
+    seen = seen_list(portfolio, portfolio.accounts.filter(pl.col("account_id") != "a"), Language("en"))
+    assert seen["account"].to_list() == ["c", "=1+1"]
+    assert seen["revenue"].to_list() == [4800.0, 360.0]
+    assert "score" in seen["reason"][0]
+    assert len(table_bytes(seen, form)) > 100
