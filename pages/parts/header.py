@@ -6,13 +6,14 @@ import streamlit as st
 
 from kam_core.analysis import lines_in_view
 from kam_core.locale.language import LANGUAGES
+from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.vocabulary.calendar import month_end, month_number
 from kam_core.vocabulary.message import Money
 from kam_core.whatif.compare import compare
 from pages.parts import session
 from pages.parts.escape import plain
 
-WINDOWS: tuple[int | None, ...] = (3, 6, 12, 24, None)
+WINDOWS: tuple[int | str, ...] = (3, 6, 12, 24, session.ALL_MONTHS)
 COMPARE = (1, 3, 6, 12)
 MOST_DATES = 60
 
@@ -98,11 +99,14 @@ def _choices(desk: session.Desk) -> None:
         key="choose_as_of",
         on_change=lambda: session.keep_view(as_of=st.session_state["choose_as_of"].isoformat()),
     )
+    window = desk.view.window_months or session.ALL_MONTHS
     st.selectbox(
         words.say("Window"),
         WINDOWS,
-        index=WINDOWS.index(desk.view.window_months) if desk.view.window_months in WINDOWS else 2,
-        format_func=lambda n: words.say("all months") if n is None else words.say("{months} months", months=n),
+        index=WINDOWS.index(window) if window in WINDOWS else WINDOWS.index(DEFAULT_WINDOW_MONTHS),
+        format_func=lambda n: (
+            words.say("all months") if n == session.ALL_MONTHS else words.say("{months} months", months=n)
+        ),
         key="choose_window",
         on_change=lambda: session.keep_view(window=st.session_state["choose_window"]),
     )

@@ -26,6 +26,7 @@ from pages.parts.places import places
 
 LINK = "w"
 COMPARE_MONTHS = 3
+ALL_MONTHS = "all"
 _STATE = "workspace"
 
 
@@ -213,7 +214,8 @@ def _dataset() -> Dataset:
 
 def _view(data: Dataset) -> View:
     choices = choices_made()
-    window = choices.get("window", DEFAULT_WINDOW_MONTHS)
+    chosen = choices.get("window", DEFAULT_WINDOW_MONTHS)
+    window = None if chosen == ALL_MONTHS else int(chosen)
     default = default_view(data, window, cached.today())
     given = choices.get("as_of")
     as_of = datetime.date.fromisoformat(given) if given else default.as_of

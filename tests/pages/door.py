@@ -35,10 +35,7 @@ def enter(
 
     `view` is what the reader chose before (language, unit …).
     """
-    monkeypatch.setenv("KAM_HOME", str(home))
-    # The stores are kept for the process; the next home must not find those of the last.
-    cached.workspaces.clear()
-    cached.datasets.clear()
+    move_in(monkeypatch, home)
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
     app.session_state["workspace"] = Workspace(
         "a-test-reader", dataset=None if data is None else cached.datasets().save(data), view=view
@@ -47,6 +44,27 @@ def enter(
     for name, value in (link or {}).items():
         app.query_params[name] = value
     return app.switch_page(f"pages/{page}.py").run()
+
+
+def arrive(link: str | None = None) -> AppTest:
+    """A new session at the door, by the link of a workspace if one is given; the home is the one in use."""
+    app = AppTest.from_file(str(APP), default_timeout=SECONDS)
+    if link is not None:
+        app.query_params["w"] = link
+    return app.run()
+
+
+def move_in(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """Use this home from now on; the stores are kept for the process, and this must not find those of the last."""
+    monkeypatch.setenv("KAM_HOME", str(home))
+    cached.workspaces.clear()
+    cached.datasets.clear()
+
+
+def link_of(app: AppTest) -> str:
+    """The id of the workspace in the session's link."""
+    found = app.query_params["w"]
+    return str(found[0] if isinstance(found, list) else found)
 
 
 def said(app: AppTest) -> str:

@@ -1,0 +1,22 @@
+"""What a live server knows after its first visitor."""
+
+from typing import Any
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+
+
+@pytest.fixture(autouse=True)
+def _through_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every run goes through app.py.
+
+    AppTest forgets before each run that st.navigation was called, and then takes the files in pages/ for an app of
+    the old kind, which a server does at most once, before its first visitor.
+    """
+    begin = PagesManager.__init__
+
+    def visited(self: PagesManager, *args: Any, **kwargs: Any) -> None:
+        begin(self, *args, **kwargs)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", visited)
