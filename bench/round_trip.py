@@ -1,0 +1,116 @@
+"""A weight is moved: how long until the server has answered, and with how many bytes.
+
+The real app under a real server on loopback, opened on the what-if page with a made-up order list; beside it, in the
+same run and turn by turn, the smallest app there is (one slider, one text) as the floor.
+
+    python -m bench.round_trip --accounts 10000 100000
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import numpy as np
+
+from bench.parts.machine import quantile, write_table
+from bench.parts.made import made_dataset
+from bench.parts.wire import Answer, Wire
+from kam_core.store.datasets import DatasetStore
+from kam_core.store.workspace import Workspace, WorkspaceStore
+from tests.browser.server import ROOT, free_port, serving
+
+WARM_UP, CHANGES = 10, 60
+BUDGET_P50, BUDGET_P95 = 60.0, 120.0
+WORKSPACE = "roundtrip1"
+SLIDER = "lever_g_realised"
+FLOOR = "import streamlit as st\n\nst.write(st.slider('Weight', 0.0, 100.0, 50.0, 0.5, key='weight'))\n"
+PACKAGES = ("streamlit", "polars", "numpy", "plotly")
+
+
+def command(script: Path, port: int) -> list[str]:
+    """How `make run` serves a script."""
+    return [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true",
+            "--server.address", "127.0.0.1", "--server.port", str(port)]  # fmt: skip
+
+
+def prepare(home: Path, accounts: int) -> None:
+    """A home folder with the data set and a workspace that uses it."""
+    content_id = DatasetStore(home).save(made_dataset(accounts))
+    store = WorkspaceStore(home)
+    store.save(Workspace(WORKSPACE, dataset=content_id, view={"language": "en"}), datetime.datetime.now(datetime.UTC))
+    store.close()
+
+
+def values(start: float) -> list[float]:
+    """A slider's way: steps of 0.5 to 10 points up and down, never twice the same value."""
+    chance = np.random.default_rng(7)
+    way = [start]
+    while len(way) <= WARM_UP + CHANGES:
+        step = 0.5 * int(chance.integers(1, 21)) * int(chance.choice([-1, 1]))
+        if 0 <= way[-1] + step <= 100:
+            way.append(way[-1] + step)
+    return way[1:]
+
+
+def row(what: str, answers: list[Answer]) -> list[str]:
+    """One line of the table."""
+    times = [answer.milliseconds for answer in answers]
+    return [
+        what,
+        f"{quantile(times, 0.5):.1f}",
+        f"{quantile(times, 0.95):.1f}",
+        f"{max(times):.1f}",
+        f"{np.mean([answer.received_bytes for answer in answers]) / 1000:.1f}",
+        f"{np.mean([answer.messages for answer in answers]):.0f}",
+    ]
+
+
+def measure(accounts: int) -> tuple[list[Answer], list[Answer], Answer]:
+    """Answers to changes in the app and in the smallest app, turn by turn; and the app's first opening."""
+    with ExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        prepare(home / "kam", accounts)
+        smallest = home / "floor.py"
+        smallest.write_text(FLOOR, encoding="utf-8")
+        ports = free_port(), free_port()
+        app = stack.enter_context(serving(command(ROOT / "app.py", ports[0]), ROOT, home / "kam", ports[0], 60))
+        floor = stack.enter_context(serving(command(smallest, ports[1]), ROOT, home / "floor", ports[1], 60))
+        ours = stack.enter_context(Wire(app, "what_if", f"w={WORKSPACE}"))
+        theirs = stack.enter_context(Wire(floor))
+        opened = ours.open()
+        theirs.open()
+        assert not ours.errors, ours.errors
+        app_answers, floor_answers = [], []
+        for value in values(ours.sliders[SLIDER]):
+            app_answers.append(ours.move(SLIDER, value))
+            floor_answers.append(theirs.move("weight", value))
+        assert not ours.errors, ours.errors
+        return app_answers[WARM_UP:], floor_answers[WARM_UP:], opened
+
+
+def main() -> None:
+    """Measure each size, write the table, print it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--accounts", type=int, nargs="+", default=[10_000])
+    rows = []
+    for accounts in parser.parse_args().accounts:
+        app, floor, opened = measure(accounts)
+        rows += [row(f"weight change, {accounts:,} accounts", app), row("smallest app, same run", floor)]
+        rows.append(row(f"first opening, {accounts:,} accounts", [opened]))
+    note = (
+        f"{CHANGES} changes after {WARM_UP} to warm up, over the websocket: from the frame sent to the message that "
+        f"ends the run. Budget of a change: p50 ≤ {BUDGET_P50:.0f} ms, p95 ≤ {BUDGET_P95:.0f} ms."
+    )
+    columns = ("what", "p50 ms", "p95 ms", "max ms", "kB received", "messages")
+    print(write_table("round_trip", "Round trip of a weight change", PACKAGES, columns, rows, note))
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    main()
