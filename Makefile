@@ -71,6 +71,7 @@ demo: $(RUNTIME)
 
 messages: $(TOOLS)
 	$(PY) -m kam_core.locale.catalogue
+	$(PY) -m kam_core.reports.glossary > docs/glossary.md
 
 screenshots: $(TOOLS) browser
 	$(PY) -m tests.browser.screenshots

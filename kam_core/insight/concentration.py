@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from kam_core.measures.group import top_parents
 from kam_core.vocabulary.message import N_, Message, Money, Points, Refusal, Share, Term
 
 Values = npt.NDArray[np.float64]
@@ -222,6 +223,10 @@ def concentration_view(accounts: pl.DataFrame, unit: str, measure: str, lose: in
     Only accounts that bought in the window count (for the score: that have a tier).
     """
     bought = pl.col("tier").is_not_null() if measure == "score" else (pl.col("revenue") != 0)
+    if unit == "parent":
+        # A group is the whole chain: the grandchild counts for the head as well.
+        tops = top_parents(accounts).rename({"top": "head"})
+        accounts = accounts.join(tops, on="account", how="left", maintain_order="left").with_columns(parent="head")
     listed = by_unit(accounts.filter(bought), unit, measure)
     values = listed["value"].cast(pl.Float64).to_numpy()
     numbers, whole = concentration(values), pareto_curve(values)

@@ -215,7 +215,7 @@ def _dataset() -> Dataset:
 def _view(data: Dataset) -> View:
     choices = choices_made()
     chosen = choices.get("window", DEFAULT_WINDOW_MONTHS)
-    window = None if chosen == ALL_MONTHS else int(chosen)
+    window = None if chosen in (None, ALL_MONTHS) else int(chosen)
     default = default_view(data, window, cached.today())
     given = choices.get("as_of")
     as_of = datetime.date.fromisoformat(given) if given else default.as_of

@@ -13,6 +13,7 @@ from kam_core.insight.concentration import (
     accounts_for,
     by_unit,
     concentration,
+    concentration_view,
     gini,
     hhi,
     lorenz,
@@ -136,3 +137,17 @@ def test_values_add_up_by_owner_and_the_nameless_are_kept() -> None:
     )
     assert by_unit(accounts, "owner", "revenue").rows() == [("Li", 15), (None, 7)]
     assert by_unit(accounts, "parent", "revenue").rows() == [(0, 15), (2, 7)]
+
+
+def test_a_group_is_the_whole_chain_of_its_parents() -> None:
+    accounts = pl.DataFrame(
+        {
+            "account": [0, 1, 2, 3],
+            "account_id": ["head", "child", "grandchild", "alone"],
+            "name": ["Head", "Child", "Grandchild", "Alone"],
+            "parent": [None, 0, 1, None],
+            "revenue": [0, 10, 20, 5],
+        }
+    )
+    view = concentration_view(accounts, "parent", "revenue")
+    assert view.top.select("name", "value").rows() == [("Head", 30), ("Alone", 5)]
