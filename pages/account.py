@@ -14,6 +14,7 @@ from pages.parts.badge import show_tier_badge
 from pages.parts.cards import show_metrics
 from pages.parts.escape import plain
 from pages.parts.facts import show_facts
+from pages.parts.headings import show_heading
 from pages.parts.picker import account_picker
 from pages.parts.rows import beside_tier_rows, line_rows, show_rows
 
@@ -57,7 +58,7 @@ show_metrics(
 
 left, right = st.columns(2)
 with left:
-    st.markdown(f"**{words.say('What the score is made of: points of what is possible')}**")
+    show_heading(words.say("What the score is made of: points of what is possible"))
     if who.score is None:
         st.info(words.say("No score: none of the model's measures is known of this account."))
     else:
@@ -67,7 +68,7 @@ with left:
             config=CONFIG,
         )
 with right:
-    st.markdown(f"**{words.say('Revenue by month, to {as_of}', as_of=desk.view.as_of)}**")
+    show_heading(words.say("Revenue by month, to {as_of}", as_of=desk.view.as_of))
     st.plotly_chart(
         revenue_history_figure(profile.months(desk.dataset, desk.view, found.codes), words),
         key="account_history",
@@ -80,7 +81,7 @@ with right:
         )
     show_facts(who, words)
 
-st.markdown(f"**{words.say('Beside its tier')}**")
+show_heading(words.say("Beside its tier"))
 show_rows(
     beside_tier_rows(profile.beside_tier(portfolio, found.row), words),
     "account_measures",
@@ -94,7 +95,7 @@ show_rows(
 )
 
 lines = profile.latest_lines(desk.dataset, desk.view, found.codes)
-st.markdown(f"**{words.say('The latest order lines, down to the cell they came from')}**")
+show_heading(words.say("The latest order lines, down to the cell they came from"))
 if lines.is_empty():
     st.caption(words.say("No order lines up to {day}.", day=desk.view.as_of))
 else:

@@ -15,6 +15,7 @@ from kam_core.insight.concentration import (
 from pages.parts import session
 from pages.parts.cards import show_metrics
 from pages.parts.escape import plain
+from pages.parts.headings import show_heading
 from pages.parts.loss import loss_slider
 from pages.parts.rows import UNIT_TITLES, abc_rows, concentration_metrics, show_rows, top_rows
 from pages.parts.tables import show_accounts
@@ -86,7 +87,7 @@ else:
             )
         )
     with right:
-        st.markdown(f"**{words.say('The first ones')}**")
+        show_heading(words.say("The first ones"))
         titles = {
             "name": words.say(UNIT_TITLES[unit]),
             "value": words.say("Value"),
@@ -116,7 +117,7 @@ else:
             )
         if view.nameless:
             st.caption(words.say("Accounts that name none count as one."))
-    st.markdown(f"**{words.say('ABC classes')}**")
+    show_heading(words.say("ABC classes"))
     st.caption(words.say("A: the first to 80% of all above zero, B: to 95%, C: the rest. They are not the tiers."))
     show_rows(
         abc_rows(view, words),

@@ -8,6 +8,7 @@ from kam_core.insight import lifecycle
 from kam_core.vocabulary.ranks import RANK_LABELS, STAGES
 from pages.parts import session
 from pages.parts.escape import plain
+from pages.parts.headings import show_heading
 from pages.parts.rows import cooling_columns, show_rows, transition_rows, win_back_columns, win_back_rows
 from pages.parts.tables import for_display, show_accounts
 from pages.parts.window import window_words
@@ -27,26 +28,26 @@ st.markdown(plain(words.say(lifecycle.life_sentence(stages, moved, then, window_
 
 left, right = st.columns([4, 5])
 with left:
-    st.markdown(f"**{words.say('Stages on {now}', now=now)}**")
+    show_heading(words.say("Stages on {now}", now=now))
     st.plotly_chart(funnel_figure(stages, words, HEIGHT), key="lifecycle_funnel", config=CONFIG)
 with right:
-    st.markdown(f"**{words.say('From {then} to {now}', then=then, now=now)}**")
+    show_heading(words.say("From {then} to {now}", then=then, now=now))
     if moved.known:
         st.plotly_chart(stage_flow_figure(change.frame, then, now, words, HEIGHT), key="lifecycle_flow", config=CONFIG)
     else:
         st.info(words.say("The data do not reach back to {then}. Choose a nearer date under View.", then=then))
 
 cooling = lifecycle.cooling_key(accounts)
-st.markdown(f"**{words.say('Key accounts that are cooling: call them first')}**")
+show_heading(words.say("Key accounts that are cooling: call them first"))
 st.caption(words.say("Silent for longer than their own rhythm, or 30% less revenue with fewer orders."))
 show_accounts(for_display(cooling, words), words, "lifecycle_cooling", cooling_columns(words))
 
 ended = lifecycle.win_back_list(accounts)
-st.markdown(f"**{words.say('Win back: ended accounts, the dearest first')}**")
+show_heading(words.say("Win back: ended accounts, the dearest first"))
 show_accounts(win_back_rows(ended, words), words, "lifecycle_win_back", win_back_columns(words))
 
 if moved.known:
-    st.markdown(f"**{words.say('All moves, {then} (rows) to {now} (columns)', then=then, now=now)}**")
+    show_heading(words.say("All moves, {then} (rows) to {now} (columns)", then=then, now=now))
     st.caption(words.say("Counts of accounts; {count} of them moved back.", count=moved.backward))
     show_rows(
         transition_rows(lifecycle.transition_table(change), words),

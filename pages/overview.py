@@ -13,6 +13,7 @@ from kam_core.vocabulary.message import Change
 from pages.parts import session
 from pages.parts.cards import show_metrics
 from pages.parts.escape import plain
+from pages.parts.headings import show_heading
 from pages.parts.lists import attention_rows, move_rows
 from pages.parts.tables import show_accounts
 
@@ -48,18 +49,18 @@ st.caption(
 
 left, right = st.columns([2, 3])
 with left:
-    st.markdown(f"**{words.say('Share of revenue by share of accounts')}**")
+    show_heading(words.say("Share of revenue by share of accounts"))
     st.plotly_chart(
         pareto_figure(curve.frame, words, words.say("Revenue"), cross=curve.cross, height=250),
         key="overview_pareto",
         config=CONFIG,
     )
-    st.markdown(f"**{words.say('Tier mix')}**")
+    show_heading(words.say("Tier mix"))
     st.plotly_chart(tier_mix_figure(now.tier_mix, words, height=120), key="overview_mix", config=CONFIG)
 with right:
-    st.markdown(f"**{words.say('Needs you today')}**")
+    show_heading(words.say("Needs you today"))
     show_accounts(attention_rows(attention(portfolio.accounts, desk.view), words), words, "attention", height=400)
 
-st.markdown(f"**{words.say('Tier moves from {then} to {now}', then=desk.earlier_view.as_of, now=desk.view.as_of)}**")
+show_heading(words.say("Tier moves from {then} to {now}", then=desk.earlier_view.as_of, now=desk.view.as_of))
 st.caption(words.say("The same model and the same bounds on both dates; the largest revenue first."))
 show_accounts(move_rows(moves(desk.earlier, portfolio), words), words, "moves")

@@ -8,6 +8,7 @@ from kam_core.insight import matrix, roster
 from kam_core.vocabulary.message import N_
 from pages.parts import cached, session
 from pages.parts.escape import plain
+from pages.parts.headings import show_heading
 from pages.parts.pictures import show_clickable
 from pages.parts.roster import export_buttons, filter_bar, roster_columns, roster_rows
 from pages.parts.tables import for_display, show_accounts
@@ -69,7 +70,7 @@ else:
 head, export = st.columns([5, 2], vertical_alignment="bottom")
 listed = roster.rows(shown, cached.history(desk.dataset, desk.view, roster.HISTORY_MONTHS))
 with head:
-    st.markdown(f"**{words.say('Accounts, the largest revenue first')}**")
+    show_heading(words.say("Accounts, the largest revenue first"))
     if listed.height == roster.MOST_ROWS:
         st.caption(words.say("The first {count}; the files hold all that match.", count=roster.MOST_ROWS))
 with export:
@@ -77,7 +78,7 @@ with export:
 show_accounts(roster_rows(listed, words), words, "portfolio_accounts", roster_columns(words), height=460)
 
 waiting = roster.prospects(shown)
-st.markdown(f"**{words.say('Prospects, the most promising first')}**")
+show_heading(words.say("Prospects, the most promising first"))
 st.caption(words.say("They have not bought yet, so they have no tier; ranked by potential, influence and fit."))
 show_accounts(
     for_display(waiting, words),

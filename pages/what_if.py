@@ -12,6 +12,7 @@ from kam_core.whatif.compare import compare, what_if_sentence
 from pages.parts import session
 from pages.parts.drafts import draft_actions, tier_counts
 from pages.parts.escape import plain
+from pages.parts.headings import show_heading
 from pages.parts.lists import mover_rows
 from pages.parts.messages import show_refusal
 from pages.parts.tables import show_accounts
@@ -54,7 +55,7 @@ def lab() -> None:
                 key="whatif_pareto",
                 config=CONFIG,
             )
-        st.markdown(f"**{words.say('Movers, the largest revenue first')}**")
+        show_heading(words.say("Movers, the largest revenue first"))
         if result.moved > len(result.movers):
             st.caption(words.say("The first {shown} of {all}.", shown=len(result.movers), all=result.moved))
         show_accounts(mover_rows(result.movers, words), words, "movers")

@@ -129,9 +129,9 @@ def _hover(row: dict[str, Any], words: Language) -> str:
     parts = [f"<b>{safe(row['name'])}</b> ({safe(row['account_id'])})"]
     ranks = [words.say(RANK_LABELS[row[name]]) for name in ("tier", "value_class", "stage") if row[name] is not None]
     parts.append(" · ".join(ranks))
-    money = f"{words.say('Revenue')} {words.money(row['revenue'])}"
+    money = words.say("Revenue") + f" {words.money(row['revenue'])}"
     if row["margin_rate"] is not None:
-        money += f" · {words.say('Margin rate')} {words.percent(row['margin_rate'], 1)}"
+        money += " · " + words.say("Margin rate") + f" {words.percent(row['margin_rate'], 1)}"
     parts.append(money)
     return "<br>".join(parts)
 
@@ -147,7 +147,7 @@ def nine_box_figure(boxes: pl.DataFrame, words: Language, height: int = 400) -> 
             y=names,
             z=[[money for _, money in row] for row in grid],
             text=[
-                [f"<b>{words.say('{count} accounts', count=n)}</b><br>{words.money(money)}" for n, money in row]
+                ["<b>" + words.say("{count} accounts", count=n) + f"</b><br>{words.money(money)}" for n, money in row]
                 for row in grid
             ],
             texttemplate="%{text}",

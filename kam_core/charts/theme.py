@@ -24,7 +24,7 @@ STAGE_COLOURS = {
     "cooling": "#d98e32",
     "ended": "#8d99ae",
 }
-ACCENT = "#2f5d8a"
+ACCENT = "#3f7fbf"
 QUIET = "#9aa5b1"
 ALARM = "#c0392b"
 """Red is kept for what needs a decision."""

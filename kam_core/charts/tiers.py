@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from kam_core.charts.theme import TIER_COLOURS, TIER_INK, faded, framed
+from kam_core.charts.theme import ACCENT, TIER_COLOURS, TIER_INK, faded, framed
 from kam_core.locale.language import Language
 from kam_core.vocabulary.ranks import RANK_LABELS, TIERS
 
@@ -72,11 +72,12 @@ def tier_flow_figure(flow: list[list[int]], words: Language, height: int = 300) 
     return framed(
         sankey,
         height=height,
+        margin={"l": 8, "r": 8, "t": 44, "b": 8},
         annotations=[
             {
                 "text": before,
                 "x": 0,
-                "y": 1.09,
+                "y": 1.16,
                 "xref": "paper",
                 "yref": "paper",
                 "showarrow": False,
@@ -85,7 +86,7 @@ def tier_flow_figure(flow: list[list[int]], words: Language, height: int = 300) 
             {
                 "text": after,
                 "x": 1,
-                "y": 1.09,
+                "y": 1.16,
                 "xref": "paper",
                 "yref": "paper",
                 "showarrow": False,
@@ -110,7 +111,7 @@ def score_distribution_figure(
 ) -> go.Figure:
     """Accounts per score class with the lowest score of each tier as a line."""
     figure = framed(
-        go.Bar(x=bins, y=counts, marker={"color": faded("#2f5d8a", 0.7)}, hovertemplate="%{x}: %{y}<extra></extra>"),
+        go.Bar(x=bins, y=counts, marker={"color": faded(ACCENT, 0.7)}, hovertemplate="%{x}: %{y}<extra></extra>"),
         height=height,
         bargap=0.05,
         xaxis={"title": words.say("Score"), "range": [0, 100]},

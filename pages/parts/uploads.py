@@ -17,6 +17,7 @@ from kam_core.vocabulary.tables import TABLES
 from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 from pages.parts import session
 from pages.parts.escape import plain
+from pages.parts.headings import show_heading
 
 MOST_BYTES = 200 * 1024 * 1024
 CURRENCIES = ("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "KRW", "SGD", "CHF", "INR", "BRL")
@@ -228,7 +229,7 @@ def show_findings(notes: Sequence[Finding], words: Language) -> None:
         return
     counts = Counter(note.severity for note in notes)
     order = [severity for severity in SEVERITIES if counts[severity]]
-    st.markdown(f"**{words.say('What we noticed')}**")
+    show_heading(words.say("What we noticed"))
     st.caption(" · ".join(f"{words.say(SEVERITIES[severity])}: {counts[severity]}" for severity in order))
     labels = [words.say(label) for label in FINDING_WORDS]
     ranked = sorted(notes, key=lambda note: list(SEVERITIES).index(note.severity))
@@ -258,7 +259,7 @@ FINDING_WORDS = (N_("Kind"), N_("File"), N_("Line"), N_("Column"), N_("Value"), 
 def show_dataset(desk: session.Desk, words: Language) -> None:
     """The data in use: tables that are there, and what the missing ones would switch on."""
     data = desk.dataset
-    st.markdown(f"**{words.say('The data in use')}**")
+    show_heading(words.say("The data in use"))
     if data.first_month is not None and data.last_day is not None:
         st.caption(
             words.say(

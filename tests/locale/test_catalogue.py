@@ -1,5 +1,6 @@
 """Every word on the screen is in the catalogue, in both languages, and the compiled file is up to date."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -63,3 +64,14 @@ def test_updating_keeps_translations_and_drops_what_is_gone(tmp_path: Path, monk
 def test_a_language_without_a_file_begins_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
     assert len(catalogue.read("zh")) == 0
+
+
+@pytest.mark.parametrize("path", catalogue.sources(), ids=lambda path: path.name)
+def test_no_text_hides_inside_another_string(path: Path) -> None:
+    """The extraction does not look inside f-strings: a text said there would never be translated."""
+    for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(outer, ast.JoinedStr):
+            for node in ast.walk(outer):
+                if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                    assert name not in catalogue.KEYWORDS, f"line {outer.lineno}: {node.args[0].value!r}"
