@@ -21,7 +21,7 @@ from kam_core.scoring.score import utilities
 from kam_core.scoring.tier import NONE
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.ranks import TIERS
-from kam_core.whatif.compare import WhatIf
+from kam_core.whatif.compare import WhatIf, same_points
 
 
 @dataclass(frozen=True)
@@ -86,14 +86,14 @@ def portfolio_curve(portfolio: Portfolio, measure: str) -> PortfolioCurve:
 
 def active(portfolio: Portfolio, model: Model) -> dict[str, bool]:
     """Which criteria of a model have data in this portfolio, by name."""
-    matrix = portfolio.matrix if model.criteria == portfolio.model.criteria else utilities(portfolio.accounts, model)
+    matrix = portfolio.matrix if same_points(model, portfolio.model) else utilities(portfolio.accounts, model)
     return {c.name: bool(flag) for c, flag in zip(model.criteria, matrix.active, strict=True)}
 
 
 def draft_of(base: Model, weights: Mapping[str, float], cut: Cut) -> Model:
     """The base model with other weights and another cut; the base itself where nothing differs."""
     same = all(criterion.weight == weights[criterion.name] for criterion in base.criteria) and base.cut == cut
-    return base if same else base.with_weights(weights).with_cut(cut)
+    return base if same else base.with_weights(weights, cut)
 
 
 def preset_for(model: str | Model, portfolio: Portfolio) -> Model:

@@ -34,7 +34,7 @@ def lab() -> None:
     with left:
         draft_actions(desk, PRESETS)
         try:
-            cut = cut_levers(words, fresh_score_cut(published))
+            cut = cut_levers(words, lambda: fresh_score_cut(published))
             weights = weight_levers(base, words, active)
             draft = draft_of(base, weights, cut)
         except Refusal as refusal:

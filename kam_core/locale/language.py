@@ -106,8 +106,7 @@ class Language:
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with grouped thousands and at most these decimals."""
-        pattern = "#,##0" + ("." + "#" * digits if digits else "")
-        return str(format_decimal(round(value, digits), format=pattern, locale=self.locale))
+        return _number(float(value), digits, self.code)
 
     def percent(self, ratio: float, digits: int | None = None) -> str:
         """A ratio in per cent, with a decimal where it is below 10 %."""
@@ -146,6 +145,13 @@ def _digits(amount: float, code: str) -> int:
     unit = next((step for step in steps if abs(amount) >= step), 1.0)
     lead = abs(amount) / unit
     return 2 if lead < 10 else 1 if lead < 100 else 0
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, digits: int, code: str) -> str:
+    """Babel reads its pattern at every call; tables show the same numbers again and again."""
+    pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    return str(format_decimal(round(value, digits), format=pattern, locale=_locale(code)))
 
 
 @lru_cache

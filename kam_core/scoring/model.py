@@ -153,15 +153,16 @@ class Model(Document):
                 return criterion
         raise KeyError(name)
 
-    def with_weights(self, weights: Mapping[str, float]) -> Model:
-        """The same model with other weights, by criterion name. Refuses weights that are all zero or negative."""
-        return rebuilt(
-            self,
-            criteria=tuple(
-                {**criterion.model_dump(), "weight": float(weights.get(criterion.name, criterion.weight))}
-                for criterion in self.criteria
-            ),
+    def with_weights(self, weights: Mapping[str, float], cut: Cut | None = None) -> Model:
+        """The same model with other weights, by criterion name, and another cut if one is given.
+
+        Refuses weights that are all zero or negative.
+        """
+        criteria = tuple(
+            {**criterion.model_dump(), "weight": float(weights.get(criterion.name, criterion.weight))}
+            for criterion in self.criteria
         )
+        return rebuilt(self, criteria=criteria, cut=(cut or self.cut).model_dump())
 
     def with_cut(self, cut: Cut) -> Model:
         """The same model with another cut."""

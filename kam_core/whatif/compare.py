@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,8 @@ from kam_core.vocabulary.message import Message, Points, Share
 from kam_core.vocabulary.ranks import TIERS
 
 MOST_MOVERS = 50
+HARDLY_POINTS = 0.05
+"""A change of score below what the screen shows."""
 KEY_TIERS = 2
 
 
@@ -105,17 +108,17 @@ def compare(published: Portfolio, draft: Model) -> WhatIf:
 def rescore(published: Portfolio, draft: Model) -> tuple[Scores, Tiers]:
     """Scores and tiers under the draft. Utilities and gates are reused as long as the draft leaves them alone."""
     model = published.model
-    same = [_shape(criterion) for criterion in draft.criteria] == [_shape(criterion) for criterion in model.criteria]
-    matrix = published.matrix if same else utilities(published.accounts, draft)
+    matrix = published.matrix if same_points(model, draft) else utilities(published.accounts, draft)
     kept = draft.gates == model.gates and draft.overrides == model.overrides
     field = published.field if kept else tier_field(published.accounts, published.view, draft)
     scores = score(matrix, draft)
     return scores, tiering.assign(scores.score, field, draft)
 
 
-def _shape(criterion: object) -> object:
-    """A criterion without its weight: what its points depend on."""
-    return getattr(criterion, "measure", None), getattr(criterion, "utility", None), getattr(criterion, "unless", None)
+def same_points(one: Model, other: Model) -> bool:
+    """Whether two models give every account the same points, whatever the weights."""
+    shapes = [[(c.name, c.measure, c.utility, c.unless) for c in model.criteria] for model in (one, other)]
+    return shapes[0] == shapes[1]
 
 
 def _mix(published: Portfolio, tiers: Tiers) -> pl.DataFrame:
@@ -145,6 +148,7 @@ def _curves(published: Portfolio, scores: Scores) -> pl.DataFrame:
 def _movers(published: Portfolio, draft: Model, scores: Scores, tiers: Tiers, changed: np.ndarray) -> tuple[Mover, ...]:
     dearest = changed[np.argsort(-published.field.revenue[changed], kind="stable")][:MOST_MOVERS]
     ids, names = published.accounts["account_id"], published.accounts["name"]
+    why = _reasons(published, draft, scores, tiers)
     return tuple(
         Mover(
             account_id=ids[row],
@@ -154,32 +158,40 @@ def _movers(published: Portfolio, draft: Model, scores: Scores, tiers: Tiers, ch
             score_before=_known(published.scores.score[row]),
             score_after=_known(scores.score[row]),
             revenue=int(published.field.revenue[row]),
-            why=_why(published, draft, scores, tiers, row),
+            why=why(row),
         )
         for row in dearest.tolist()
     )
 
 
-def _why(published: Portfolio, draft: Model, scores: Scores, tiers: Tiers, row: int) -> Message:
-    before, after = published.scores.score[row], scores.score[row]
-    if published.field.overridden[row] != NONE or draft.overrides != published.model.overrides:
-        return Message("a tier set by hand came or went")
-    if published.model.cut.kind != draft.cut.kind or (abs(after - before) < 0.05 and published.model.cut != draft.cut):
-        return Message("the cut moved; its score is {after}", after=Points(after))
-    if [_shape(c) for c in draft.criteria] != [_shape(c) for c in published.model.criteria]:
-        return Message("score {before} → {after}", before=Points(before), after=Points(after))
-    rose = int(tiers.tier[row]) < int(published.tiers.tier[row])
-    if (after > before) != rose or abs(after - before) < 0.05:
-        return Message(
-            "score {before} → {after}, but others {passed}",
-            before=Points(before),
-            after=Points(after),
-            passed=Message("fell further") if rose else Message("rose further"),
-        )
-    cause = main_cause(
-        published.scores.contributions[row], scores.contributions[row], [c.measure for c in draft.criteria], rose
-    )
-    return Message("score {before} → {after}: {cause}", before=Points(before), after=Points(after), cause=cause)
+def _reasons(published: Portfolio, draft: Model, scores: Scores, tiers: Tiers) -> Callable[[int], Message]:
+    """What makes the sentence of one mover; everything that is the same for all of them is looked at once."""
+    model = published.model
+    by_hand = draft.overrides != model.overrides
+    other_cut, other_kind = model.cut != draft.cut, model.cut.kind != draft.cut.kind
+    comparable = same_points(model, draft)
+    measures = [criterion.measure for criterion in draft.criteria]
+
+    def why(row: int) -> Message:
+        before, after = published.scores.score[row], scores.score[row]
+        if by_hand or published.field.overridden[row] != NONE:
+            return Message("a tier set by hand came or went")
+        if other_kind or (other_cut and abs(after - before) < HARDLY_POINTS):
+            return Message("the cut moved; its score is {after}", after=Points(after))
+        if not comparable:
+            return Message("score {before} → {after}", before=Points(before), after=Points(after))
+        rose = int(tiers.tier[row]) < int(published.tiers.tier[row])
+        if (after > before) != rose or abs(after - before) < HARDLY_POINTS:
+            return Message(
+                "score {before} → {after}, but others {passed}",
+                before=Points(before),
+                after=Points(after),
+                passed=Message("fell further") if rose else Message("rose further"),
+            )
+        cause = main_cause(published.scores.contributions[row], scores.contributions[row], measures, rose)
+        return Message("score {before} → {after}: {cause}", before=Points(before), after=Points(after), cause=cause)
+
+    return why
 
 
 def _known(value: float) -> float | None:

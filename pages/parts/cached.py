@@ -76,6 +76,12 @@ def today() -> datetime.date:
 
 
 @lru_cache(maxsize=64)
+def _text(model: Model) -> str:
+    """The model as TOML: small, and different wherever the model is."""
+    return model.to_toml()
+
+
+@lru_cache(maxsize=64)
 def draft_model(text: str) -> Model:
     """A draft as it was kept."""
     return Model.from_toml(text, "draft")
@@ -89,7 +95,7 @@ def frame_key(data: Dataset, view: View) -> tuple[object, ...]:
 def portfolio_of(data: Dataset, view: View, model: Model) -> Portfolio:
     """The portfolio of a data set in a view under a model, from the cache where it is there."""
     key = frame_key(data, view)
-    return portfolio(frame(data, view, key), view, model, (*key, model.to_toml()))
+    return portfolio(frame(data, view, key), view, model, (*key, _text(model)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

@@ -6,6 +6,8 @@ inside it, moving a criterion changes its group.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from kam_core.locale.language import Language
@@ -66,8 +68,12 @@ def weight_levers(model: Model, words: Language, active: dict[str, bool]) -> dic
                 persist_state="session",
                 format="%.1f",
             )
-            with st.popover("", icon=":material/tune:", help=words.say("Criteria"), key=f"criteria_{group}"):
-                for criterion in live:
+            criteria = st.popover(
+                "", icon=":material/tune:", help=words.say("Criteria"), key=f"criteria_{group}", on_change="rerun"
+            )
+            # Fifteen sliders that nobody looks at would cost as much as the scoring itself.
+            with criteria:
+                for criterion in live if criteria.open else []:
                     st.slider(
                         words.say(MEASURES[criterion.measure].label),
                         0.0,
@@ -85,7 +91,7 @@ def weight_levers(model: Model, words: Language, active: dict[str, bool]) -> dic
     return {criterion.name: float(st.session_state[_key(criterion.name)]) for criterion in model.criteria}
 
 
-def cut_levers(words: Language, proposed: ScoreCut) -> Cut:
+def cut_levers(words: Language, propose: Callable[[], ScoreCut]) -> Cut:
     """The kind of cut and its three numbers. Refuses numbers out of order."""
     kind = st.segmented_control(
         words.say("Cut by"),
@@ -95,9 +101,10 @@ def cut_levers(words: Language, proposed: ScoreCut) -> Cut:
         key="lever_cut",
         persist_state="session",
     )
-    if kind == "score":
+    if kind == "score" and "lever_score_s" not in st.session_state:
+        proposed = propose()
         for tier in "sab":
-            st.session_state.setdefault(f"lever_score_{tier}", float(getattr(proposed, tier) or 0.0))
+            st.session_state[f"lever_score_{tier}"] = float(getattr(proposed, tier) or 0.0)
     labels = {
         "quota": N_("{tier}: share of the buyers, %"),
         "score": N_("{tier}: from this score"),

@@ -27,7 +27,7 @@ def answer(test: AppTest) -> str:
 
 
 def slider(test: AppTest, name: str) -> float:
-    return float(test.slider(key=name).value)
+    return float(test.session_state[name])
 
 
 def test_at_first_the_draft_moves_nobody(lab: AppTest) -> None:
@@ -43,6 +43,8 @@ def test_moving_a_group_moves_accounts_and_keeps_the_proportions_inside_it(lab: 
 
 
 def test_moving_a_criterion_changes_its_group(lab: AppTest) -> None:
+    lab.session_state["criteria_potential"] = True
+    lab.run()
     lab.slider(key="lever_w_growth").set_value(15.0).run()
     assert slider(lab, "lever_g_potential") == 30
     assert "accounts change tier" in answer(lab)
