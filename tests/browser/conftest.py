@@ -1,6 +1,7 @@
-"""A running app and a watched page for the browser tests."""
+"""A running app and watched pages for the browser tests."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -17,12 +18,25 @@ def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page; the test fails if the console shows an error or another machine is called."""
+@contextmanager
+def _watched(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-GB")
     opened = context.new_page()
     watch = Watch(opened)
     yield opened
     context.close()
     watch.verdict()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page; the test fails if the console shows an error or another machine is called."""
+    with _watched(browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def another_browser(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """Opens a page in a browser profile of its own: no cookies and no storage of the first; watched the same."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(_watched(browser))

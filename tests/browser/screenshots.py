@@ -9,15 +9,10 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.chromium import arguments, executable
 from tests.browser.server import ROOT, app_command, free_port, serving
+from tests.browser.waiting import settled
 
 WIDTHS = (1600, 390)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-
-
-def settled(page: Page) -> None:
-    """Wait until the script has run and the charts had time to draw."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
-    page.wait_for_timeout(1_200)
 
 
 def addresses(page: Page, url: str) -> list[str]:

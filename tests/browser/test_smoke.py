@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screenshots import addresses, settled
+from tests.browser.screenshots import addresses
+from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
 
