@@ -68,7 +68,11 @@ else:
         st.caption(words.say("{count} accounts lack one of the two values and are not drawn.", count=placed.unknown))
 
 head, export = st.columns([5, 2], vertical_alignment="bottom")
-listed = roster.rows(shown, cached.history(desk.dataset, desk.view, roster.HISTORY_MONTHS))
+listed = roster.rows(
+    shown,
+    cached.history(desk.dataset, desk.view, roster.HISTORY_MONTHS),
+    cached.next_steps(desk.dataset, desk.view),
+)
 with head:
     show_heading(words.say("Accounts, the largest revenue first"))
     if listed.height == roster.MOST_ROWS:

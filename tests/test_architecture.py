@@ -1,7 +1,9 @@
 """The laws of the house, held by walking the imports and the text of every file."""
 
 import ast
+import datetime
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -152,3 +154,27 @@ def test_the_menu_shows_only_pages_that_exist() -> None:
 
     files = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__"}
     assert set(PLACES) == files
+
+
+def test_the_columns_of_the_account_frame_and_the_data_set_are_in_the_vocabulary() -> None:
+    from kam_core.measures.account_frame import account_frame
+    from kam_core.measures.view import View
+    from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, LINE_COLUMNS
+    from kam_core.vocabulary.measures import FLAGS, MEASURES
+    from kam_core.vocabulary.tables import TABLES
+    from tests.datasets import dataset
+
+    data = dataset([{"account": "a", "date": "2024-05-01", "amount": 1}])
+    frame = account_frame(data, View(datetime.date(2024, 12, 31)))
+    assert set(frame.columns) <= {*ACCOUNT_COLUMNS, *MEASURES, *FLAGS}
+    assert tuple(data.accounts.columns) == tuple(ACCOUNT_COLUMNS)
+    assert tuple(data.lines.columns) == tuple(LINE_COLUMNS)
+    fields = {name for table in TABLES.values() for name in table.names}
+    assert set(ACCOUNT_COLUMNS) - {"account_id", "listed"} <= fields
+
+
+def test_tiers_have_one_palette_on_pages_and_in_figures() -> None:
+    from kam_core.charts.theme import TIER_COLOURS
+
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert list(TIER_COLOURS.values()) == config["theme"]["light"]["chartCategoricalColors"][:4]

@@ -129,11 +129,12 @@ def standing_sentence(view: Standing, window: Message) -> Message:
     return Message("{first} {then}", first=first, then=second)
 
 
-def rows(shown: pl.DataFrame, history: pl.DataFrame, most: int = MOST_ROWS) -> pl.DataFrame:
+def rows(shown: pl.DataFrame, history: pl.DataFrame, steps: pl.DataFrame, most: int = MOST_ROWS) -> pl.DataFrame:
     """The list of those who ever bought, the largest revenue first, at most so many.
 
     history: `account`, `month`, `revenue` of the last months, sorted. `history` in the result is a list of currency
-    units, one a month; money columns are ten-thousandths.
+    units, one a month; money columns are ten-thousandths. steps: `account`, `next_step`, `due`. `overdue_money` is the
+    open balance of those who are overdue.
     """
     months = history["month"].n_unique() or HISTORY_MONTHS
     lines = history.group_by("account", maintain_order=True).agg(
@@ -144,10 +145,14 @@ def rows(shown: pl.DataFrame, history: pl.DataFrame, most: int = MOST_ROWS) -> p
     return (
         bought.head(most)
         .join(lines, on="account", how="left", maintain_order="left")
-        .with_columns(pl.coalesce("history", quiet).alias("history"))
+        .join(steps, on="account", how="left", maintain_order="left")
+        .with_columns(
+            pl.coalesce("history", quiet).alias("history"),
+            pl.when(pl.col("credit_days_overdue") > 0).then("open_balance").alias("overdue_money"),
+        )
         .select(
             "account_id", "tier", "name", "score", "history", "revenue", "margin_rate", "growth", "stage", "owner",
-            "value_class", "provisional",
+            "next_step", "due", "overdue_money", "value_class", "provisional",
         )
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from kam_core.measures.ledger import Ledger, open_ledger
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.field import STORED
-from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.measures import FLAGS, MEASURES
 
 IDENTITY = (
     "account",
@@ -40,7 +40,7 @@ def account_frame(dataset: Dataset, view: View) -> pl.DataFrame:
         (pl.col(name) if name in frame.columns else pl.lit(None)).cast(STORED[measure.kind]).alias(name)
         for name, measure in MEASURES.items()
     ]
-    return frame.select(*IDENTITY, *measures, "recurring", "mutual_dependence_passed")
+    return frame.select(*IDENTITY, *measures, *FLAGS)
 
 
 def _parts(dataset: Dataset, ledger: Ledger) -> list[pl.DataFrame]:

@@ -71,5 +71,8 @@ _ALL = (
 
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in _ALL}
 
+FLAGS = ("recurring", "mutual_dependence_passed")
+"""Qualification flags beside the measures: true, false or unknown."""
+
 JUDGED: tuple[str, ...] = tuple(m.name for m in _ALL if m.needs == "assessments")
 """The criteria that people assess from 1 to 5."""

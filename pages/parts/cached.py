@@ -11,6 +11,7 @@ import polars as pl
 import streamlit as st
 
 from kam_core.analysis import appraised, built_in_model, measured, united
+from kam_core.insight import agenda
 from kam_core.intake import Choices, Upload, load
 from kam_core.measures.monthly import monthly_revenue
 from kam_core.measures.view import View, default_view
@@ -101,6 +102,16 @@ def portfolio_of(data: Dataset, view: View, model: Model) -> Portfolio:
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _history(_dataset: Dataset, _view: View, months: int, key: tuple[object, ...]) -> pl.DataFrame:
     return monthly_revenue(united(_dataset, _view), _view, months)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _next_steps(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> pl.DataFrame:
+    return agenda.next_steps(united(_dataset, _view).tables.get("plan"))
+
+
+def next_steps(data: Dataset, view: View) -> pl.DataFrame:
+    """The next open action per account, in the unit of the view."""
+    return _next_steps(data, view, frame_key(data, view))
 
 
 def history(data: Dataset, view: View, months: int) -> pl.DataFrame:

@@ -14,6 +14,7 @@ from kam_core.locale.language import Language
 from kam_core.reports.account_list import account_list
 from kam_core.reports.export import table_bytes
 from kam_core.scoring.portfolio import Portfolio
+from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.ranks import RANK_LABELS, STAGES, TIERS
 from pages.parts.session import Desk
 from pages.parts.tables import for_display
@@ -76,6 +77,8 @@ def roster_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
         for_display(rows, words)
         .with_columns(
             pl.concat_list(pl.col("tier")).alias("tier"),
+            pl.col("due").cast(pl.Int32).cast(pl.Date).alias("due"),
+            (pl.col("overdue_money") / MONEY_SCALE).round(0).alias("overdue_money"),
             pl.when("provisional").then(pl.lit(words.say("provisional"))).alias("provisional"),
         )
         .drop("value_class")
@@ -103,6 +106,9 @@ def roster_columns(words: Language) -> dict[str, Any]:
         "growth": number(words.say("Growth"), format="%.1f %%", width=75),
         "stage": text(words.say("Stage"), width=85),
         "owner": text(words.say("Owner"), width=95),
+        "next_step": text(words.say("Next step"), width=140),
+        "due": st.column_config.DateColumn(words.say("Due"), format="YYYY-MM-DD", width=95),
+        "overdue_money": number(words.say("Overdue") + currency, format="localized", step=1, width=105),
         "provisional": text(words.say("Mark"), help=words.say("provisional: the score rests on little data"), width=85),
     }
 

@@ -41,6 +41,8 @@ def accounts() -> pl.DataFrame:
             "prospect_points": [1.0, 2.0, 3.0, 44.0],
             "wallet_headroom": [None, None, None, money(7)],
             "needs": [None, None, None, money(8)],
+            "credit_days_overdue": [0, 12, None, None],
+            "open_balance": [money(50), money(70), money(90), None],
         },
         schema_overrides={"wallet_headroom": pl.Int64, "needs": pl.Int64},
     )
@@ -98,14 +100,19 @@ def test_nobody_matching_is_a_sentence_too() -> None:
     assert str(standing_sentence(view, WINDOW)).startswith("0 of 4 accounts match.")
 
 
+STEPS = pl.DataFrame({"account": [0], "next_step": ["visit"], "due": [20_000]})
+
+
 def test_the_list_holds_buyers_only_the_largest_revenue_first_with_a_month_a_point() -> None:
     history = pl.DataFrame(
         {"account": [0, 0, 2, 2], "month": [1, 2, 1, 2], "revenue": [money(5), 0, 0, money(7)], "margin": [0] * 4}
     )
-    listed = rows(accounts().reverse(), history)
+    listed = rows(accounts().reverse(), history, STEPS)
     assert listed["account_id"].to_list() == ["A1", "B2", "C3"]
+    assert listed["next_step"].to_list() == ["visit", None, None]
+    assert listed["overdue_money"].to_list() == [None, money(70), None]
     assert listed["history"].to_list() == [[5.0, 0.0], [0.0, 0.0], [0.0, 7.0]]
-    assert rows(accounts(), history, most=1)["account_id"].to_list() == ["A1"]
+    assert rows(accounts(), history, STEPS, most=1)["account_id"].to_list() == ["A1"]
 
 
 def test_prospects_stand_apart() -> None:

@@ -1,0 +1,31 @@
+"""What is to be done at each account: the next open action of its plan."""
+
+from __future__ import annotations
+
+import polars as pl
+
+DONE_WORDS = ("done", "closed", "finished", "cancelled", "完成", "已完成", "关闭", "取消")
+"""Statuses (lower case) of actions that need nobody any more."""
+NEXT_STEPS = {"account": pl.Int64, "next_step": pl.String, "due": pl.Int64}
+
+
+def next_steps(plan: pl.DataFrame | None) -> pl.DataFrame:
+    """`account`, `next_step`, `due` (day number or null): the open action that is due first, one row per account.
+
+    An action that is overdue stays the next one until somebody closes it. Empty without a plan table.
+    """
+    if plan is None:
+        return pl.DataFrame(schema=NEXT_STEPS)
+    lacking = [pl.lit(None, kind).alias(name) for name, kind in PLAN_EXTRAS.items() if name not in plan.columns]
+    still_open = ~pl.col("status").str.to_lowercase().str.strip_chars().is_in(list(DONE_WORDS)).fill_null(False)
+    return (
+        plan.with_columns(lacking)
+        .filter(still_open)
+        .sort("account", "due", "action", nulls_last=True)
+        .unique("account", keep="first", maintain_order=True)
+        .select("account", pl.col("action").alias("next_step"), "due")
+    )
+
+
+PLAN_EXTRAS: dict[str, pl.DataType] = {"due": pl.Int64(), "status": pl.String()}
+"""Optional columns of the plan that this needs; absent ones count as not given."""
