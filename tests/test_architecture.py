@@ -82,7 +82,7 @@ def test_imports_go_down_only(path: Path) -> None:
 
 @pytest.mark.parametrize("name", SIBLINGS_APART)
 def test_sibling_nouns_do_not_import_each_other(name: str) -> None:
-    frame = {"charts": {"theme", "ticks"}, "reports": {"export"}}.get(name, set())
+    frame = {"charts": {"theme", "axis"}, "reports": {"export"}}.get(name, set())
     for path in python_files(CORE / name):
         for module in imports(path):
             parts = module.split(".")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from kam_core.charts.theme import ABOVE, ACCENT, QUIET, faded, framed, money_ticks
+from kam_core.charts.axis import money_ticks
+from kam_core.charts.theme import ABOVE, ACCENT, QUIET, faded, framed
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 

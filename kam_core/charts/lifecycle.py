@@ -7,6 +7,7 @@ import datetime
 import plotly.graph_objects as go
 import polars as pl
 
+from kam_core.charts.axis import stacked_middles
 from kam_core.charts.theme import QUIET, STAGE_COLOURS, faded, framed
 from kam_core.locale.language import Language
 from kam_core.vocabulary.ranks import RANK_LABELS, STAGES
@@ -86,7 +87,7 @@ def stage_flow_figure(
                 "label": [f"{name} {size}" if size else "" for name, size in zip(names, sizes, strict=True)],
                 "color": colours,
                 "x": [0.001] * len(befores) + [0.999] * len(STAGES),
-                "y": _middles(left) + _middles(right),
+                "y": stacked_middles(left) + stacked_middles(right),
                 "pad": 10,
                 "thickness": 14,
                 "hovertemplate": "%{label}<extra></extra>",
@@ -114,13 +115,3 @@ def _name(stage: str | None, words: Language) -> str:
 
 def _colour(stage: str | None) -> str:
     return QUIET if stage is None else STAGE_COLOURS[stage]
-
-
-def _middles(totals: list[int]) -> list[float]:
-    """Where each node's middle lies from the top, so that the order of a life is the order on the screen."""
-    whole = max(1, sum(totals))
-    middles, above = [], 0
-    for total in totals:
-        middles.append(min(0.999, max(0.001, (above + total / 2) / whole)))
-        above += total
-    return middles

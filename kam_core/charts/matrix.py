@@ -7,7 +7,8 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from kam_core.charts.theme import ABOVE, ACCENT, NO_TIER_COLOUR, QUIET, TIER_COLOURS, decade_ticks, faded, framed, safe
+from kam_core.charts.axis import decade_ticks
+from kam_core.charts.theme import ABOVE, ACCENT, NO_TIER_COLOUR, QUIET, TIER_COLOURS, faded, framed, safe
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.ranks import RANK_LABELS, TIERS

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
-
-from kam_core.locale.language import Language
-from kam_core.vocabulary.money import MONEY_SCALE
 
 TIER_COLOURS = {"S": "#6a2c91", "A": "#2f73c0", "B": "#2a9d8f", "C": "#a3adba"}
 """Apart for colour-blind eyes; the first four of chartCategoricalColors in .streamlit/config.toml."""
@@ -29,6 +25,8 @@ QUIET = "#9aa5b1"
 ALARM = "#c0392b"
 """Red is kept for what needs a decision."""
 
+ABOVE: dict[str, Any] = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
+"""A legend above the picture that grows upwards where a narrow screen breaks it into lines."""
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False}
 """For every chart: no tool bar, no logo; nothing that calls a foreign host."""
 
@@ -66,28 +64,3 @@ def framed(*traces: Any, height: int = 300, **layout: Any) -> go.Figure:
     for name, value in layout.items():
         settings[name] = {**settings[name], **value} if isinstance(settings.get(name), dict) else value
     return go.Figure(data=list(traces), layout=settings)
-
-
-STEPS = (1, 2, 2.5, 5, 10)
-MARKS = 4
-ABOVE: dict[str, Any] = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
-"""A legend above the picture that grows upwards where a narrow screen breaks it into lines."""
-
-
-def money_ticks(low: float, high: float, words: Language) -> dict[str, Any]:
-    """`tickvals` and `ticktext` for an axis in ten-thousandths: round numbers, written as ¥20M or ¥2,000万."""
-    span = max(high, 0.0) - min(low, 0.0)
-    if span <= 0:
-        return {"tickvals": [0], "ticktext": [words.money(0)]}
-    magnitude = 10 ** math.floor(math.log10(span / MARKS))
-    step = next(magnitude * factor for factor in STEPS if magnitude * factor >= span / MARKS * 0.999)
-    first, last = math.floor(min(low, 0.0) / step), math.ceil(max(high, 0.0) / step)
-    places = [place * step for place in range(first, last + 1)]
-    return {"tickvals": places, "ticktext": [words.money(place) for place in places]}
-
-
-def decade_ticks(low: float, high: float, words: Language) -> dict[str, Any]:
-    """`tickvals` and `ticktext` for a logarithmic axis in currency units: a mark at every power of ten."""
-    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
-    places = [10.0**power for power in range(first, last + 1)]
-    return {"tickvals": places, "ticktext": [words.money(place * MONEY_SCALE) for place in places]}

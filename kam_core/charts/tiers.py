@@ -5,6 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
+from kam_core.charts.axis import stacked_middles
 from kam_core.charts.theme import ACCENT, TIER_COLOURS, TIER_INK, faded, framed
 from kam_core.locale.language import Language
 from kam_core.vocabulary.ranks import RANK_LABELS, TIERS
@@ -55,7 +56,7 @@ def tier_flow_figure(flow: list[list[int]], words: Language, height: int = 300) 
             + [f"{tier} {n}" for tier, n in zip(TIERS, totals_after, strict=True)],
             "color": [TIER_COLOURS[tier] for tier in TIERS] * 2,
             "x": [0.001] * 4 + [0.999] * 4,
-            "y": _middles(totals_before) + _middles(totals_after),
+            "y": stacked_middles(totals_before) + stacked_middles(totals_after),
             "pad": 12,
             "thickness": 18,
             "hovertemplate": "%{label}<extra></extra>",
@@ -94,16 +95,6 @@ def tier_flow_figure(flow: list[list[int]], words: Language, height: int = 300) 
             },
         ],
     )
-
-
-def _middles(totals: list[int]) -> list[float]:
-    """Where each node's middle lies from the top, so that S stands above A above B above C."""
-    whole = max(1, sum(totals))
-    middles, above = [], 0
-    for total in totals:
-        middles.append(min(0.999, max(0.001, (above + total / 2) / whole)))
-        above += total
-    return middles
 
 
 def score_distribution_figure(

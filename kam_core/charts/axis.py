@@ -1,0 +1,41 @@
+"""Where things stand along an axis: marks of money in the reader's language, middles of stacked nodes."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from kam_core.locale.language import Language
+from kam_core.vocabulary.money import MONEY_SCALE
+
+STEPS = (1, 2, 2.5, 5, 10)
+MARKS = 4
+
+
+def money_ticks(low: float, high: float, words: Language) -> dict[str, Any]:
+    """`tickvals` and `ticktext` for an axis in ten-thousandths: round numbers, written as ¥20M or ¥2,000万."""
+    span = max(high, 0.0) - min(low, 0.0)
+    if span <= 0:
+        return {"tickvals": [0], "ticktext": [words.money(0)]}
+    magnitude = 10 ** math.floor(math.log10(span / MARKS))
+    step = next(magnitude * factor for factor in STEPS if magnitude * factor >= span / MARKS * 0.999)
+    first, last = math.floor(min(low, 0.0) / step), math.ceil(max(high, 0.0) / step)
+    places = [place * step for place in range(first, last + 1)]
+    return {"tickvals": places, "ticktext": [words.money(place) for place in places]}
+
+
+def decade_ticks(low: float, high: float, words: Language) -> dict[str, Any]:
+    """`tickvals` and `ticktext` for a logarithmic axis in currency units: a mark at every power of ten."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    places = [10.0**power for power in range(first, last + 1)]
+    return {"tickvals": places, "ticktext": [words.money(place * MONEY_SCALE) for place in places]}
+
+
+def stacked_middles(totals: list[int]) -> list[float]:
+    """Where each node's middle lies from the top (0–1), so that the order given is the order on the screen."""
+    whole = max(1, sum(totals))
+    middles, above = [], 0
+    for total in totals:
+        middles.append(min(0.999, max(0.001, (above + total / 2) / whole)))
+        above += total
+    return middles
