@@ -1,55 +1,103 @@
-"""One picture of every page, wide and narrow, light and dark: `python -m tests.browser.screenshots [folder]`."""
+"""A picture of every page in every look: `python -m tests.browser.screenshots [folder]`. Fails on what looks wrong."""
 
 import sys
 import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import arguments, executable
+from tests.browser.looks import problems, untranslated
 from tests.browser.server import ROOT, app_command, free_port, serving
 from tests.browser.waiting import settled
+from tests.browser.watch import Watch
+
+LOCALES = {"en": "en-GB", "zh": "zh-CN"}
+HEIGHT, TALLEST = 900, 6000
+ACCOUNT = "A001"
+
+
+@dataclass(frozen=True)
+class Look:
+    """A screen and its reader."""
+
+    width: int
+    scheme: Literal["light", "dark"]
+    language: str
+
+    def __str__(self) -> str:
+        return f"{self.width}-{self.scheme}-{self.language}"
+
 
 WIDTHS = (1600, 390)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LOOKS = tuple(Look(*look) for look in product(WIDTHS, SCHEMES, LOCALES))
+CORNERS = (Look(1600, "light", "en"), Look(1600, "dark", "zh"), Look(390, "light", "zh"), Look(390, "dark", "en"))
+"""Every pair of width, scheme and language once."""
 
 
 def addresses(page: Page, url: str) -> list[str]:
-    """The addresses of all pages, read from the menu."""
+    """The addresses of all pages, read from the menu of a wide screen; the account page with an account."""
     page.goto(url)
     settled(page)
-    links = page.eval_on_selector_all('a[href]:not([href*="#"])', "links => links.map(link => link.href)")
-    return list(dict.fromkeys([f"{url}/", *(link for link in links if link.startswith(url))]))
+    links = page.get_by_test_id("stTopNavLink").evaluate_all("links => links.map(link => link.href)")
+    return [f"{link}?account={ACCOUNT}" if link.endswith("/account") else link for link in links]
 
 
-def take(url: str, folder: Path) -> int:
-    """Save the pictures and return how many there are."""
-    taken, chromium = 0, executable()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=arguments())
-        for scheme in SCHEMES:
-            for width in WIDTHS:
-                context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-                page = context.new_page()
-                for address in addresses(page, url):
-                    page.goto(address)
-                    settled(page)
-                    name = address.removeprefix(url).strip("/").split("?")[0].replace("/", "-") or "first"
-                    page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
-                    taken += 1
-                context.close()
-        browser.close()
-    return taken
+def take(browser: Browser, url: str, folder: Path, looks: Iterable[Look]) -> tuple[int, list[str]]:
+    """Save the pictures; how many there are, and everything that looks wrong on them."""
+    taken, wrong = 0, []
+    with browser.new_context(viewport={"width": 1600, "height": HEIGHT}) as context:
+        places = addresses(context.new_page(), url)
+    for look in looks:
+        with browser.new_context(
+            viewport={"width": look.width, "height": HEIGHT}, color_scheme=look.scheme, locale=LOCALES[look.language]
+        ) as context:
+            page = context.new_page()
+            watch = Watch(page)
+            for address in places:
+                name = address.removeprefix(url).strip("/").split("?")[0].replace("/", "-") or "overview"
+                page.set_viewport_size({"width": look.width, "height": HEIGHT})
+                page.goto(address)
+                settled(page)
+                seen = problems(page, look.language)
+                stretch(page, look.width)
+                page.screenshot(path=folder / f"{name}-{look}.png")
+                wrong += [f"{name}-{look}: {problem}" for problem in seen]
+                taken += 1
+            wrong += [f"{look}: {trouble}" for trouble in (*watch.errors, *watch.strangers)]
+    return taken, wrong
 
 
-if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "screenshots"
+def stretch(page: Page, width: int) -> None:
+    """Make the window as high as the page, which scrolls inside it."""
+    height = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+    if height > HEIGHT:
+        page.set_viewport_size({"width": width, "height": min(int(height), TALLEST)})
+        settled(page)
+
+
+def main(target: Path) -> int:
+    """Take all pictures of an app of its own; the exit code."""
     target.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    silent = [f"no translation ({code}): {text}" for code in LOCALES if code != "en" for text in untranslated(code)]
+    chromium, port = executable(), free_port()
     with (
         tempfile.TemporaryDirectory() as home,
         serving(app_command(port), ROOT, Path(home), port, seconds=60) as app,
+        sync_playwright() as playwright,
     ):
-        count = take(app, target)
-    sys.stdout.write(f"{count} pictures in {target}\n")
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments())
+        count, wrong = take(browser, app, target, LOOKS)
+        browser.close()
+    wrong = silent + wrong
+    sys.stdout.write("\n".join([*wrong, f"{count} pictures in {target}, {len(wrong)} problems", ""]))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "screenshots"))
