@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kam_core.analysis import draft_of, fresh_score_cut, score_classes
-from kam_core.charts.pareto import pareto_figure
+from kam_core.charts.pareto import PUBLISHED_AND_DRAFT, pareto_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.charts.tiers import score_distribution_figure, tier_flow_figure
 from kam_core.scoring.presets import PRESETS
@@ -51,7 +51,14 @@ def lab() -> None:
             st.plotly_chart(tier_flow_figure(result.flow.tolist(), words, 270), key="flow", config=CONFIG)
         with curve:
             st.plotly_chart(
-                pareto_figure(result.curve_after, words, words.say("Revenue"), before=result.curve_before, height=270),
+                pareto_figure(
+                    result.curve_after,
+                    words,
+                    words.say("Revenue"),
+                    before=result.curve_before,
+                    names=PUBLISHED_AND_DRAFT,
+                    height=270,
+                ),
                 key="whatif_pareto",
                 config=CONFIG,
             )

@@ -9,6 +9,11 @@ import polars as pl
 
 from kam_core.charts.theme import ACCENT, QUIET, framed
 from kam_core.locale.language import Language
+from kam_core.vocabulary.message import N_
+
+
+BEFORE_AND_NOW = (N_("Before"), N_("Now"))
+PUBLISHED_AND_DRAFT = (N_("published"), N_("draft"))
 
 
 def pareto_figure(
@@ -20,9 +25,10 @@ def pareto_figure(
     cross: tuple[float, float] | None = None,
     height: int = 320,
     of: str | None = None,
+    names: tuple[str, str] = BEFORE_AND_NOW,
 ) -> go.Figure:
     """`account_share` × `value_share` (0–1). `before` is drawn grey behind; `cross` marks where 80 % is reached;
-    `of` names what is counted where it is not accounts.
+    `of` names what is counted where it is not accounts; `names` the two curves.
 
     References are horizontal lines: what share the heaviest fifth of buyers makes elsewhere says nothing about
     where on the x axis it is reached here.
@@ -31,8 +37,8 @@ def pareto_figure(
     share = words.say("Share of {measure}", measure=unit)
     traces = []
     if before is not None:
-        traces.append(_line(before, words.say("Before"), QUIET, accounts, share, dash="dot"))
-    traces.append(_line(curve, words.say("Now") if before is not None else share, ACCENT, accounts, share))
+        traces.append(_line(before, words.say(names[0]), QUIET, accounts, share, dash="dot"))
+    traces.append(_line(curve, words.say(names[1]) if before is not None else share, ACCENT, accounts, share))
     if cross is not None:
         traces.append(_cross(cross, words))
     levels: list[tuple[float, str, str | None]] = [(0.80, "dash", None)]
