@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from kam_core.analysis import appraised, built_in_model, measured
+from kam_core.intake import Choices, Upload, load
 from kam_core.locale.language import Language
+from kam_core.measures.view import default_view
+from kam_core.whatif.compare import compare
 from pages.parts.places import PLACES
 from tests.browser.orders import IMAGE, order_list
 from tests.browser.waiting import settled
@@ -80,9 +84,21 @@ def choose_window(page: Page, window: str) -> None:
     settled(page)
 
 
-def counts(page: Page) -> list[str]:
+def counts(page: Page) -> Locator:
     """The four tier counts, each as `before → after`."""
-    return widget(page, "tier_counts").get_by_test_id("stMetricValue").all_inner_texts()
+    return widget(page, "tier_counts").get_by_test_id("stMetricValue")
+
+
+def counts_by_the_core(trip: Trip) -> list[str]:
+    """The tier counts as the core tells them when the first group of weights counts nothing."""
+    data = load([Upload(file.name, file.read_bytes()) for file in trip.files], Choices()).dataset
+    usual = default_view(data)
+    model = built_in_model(data, measured(data, usual))
+    view = usual if trip.window is None else default_view(data, None)
+    published = appraised(measured(data, view), view, model)
+    draft = model.with_weights({c.name: 0.0 for c in model.criteria if c.group == "realised"})
+    mix = compare(published, draft).mix
+    return [f"{before} → {after}" for before, after in mix.select("accounts_before", "accounts_after").rows()]
 
 
 def test_the_real_order_list_survives_the_whole_trip(
@@ -119,21 +135,18 @@ def take(trip: Trip, url: str, page: Page, another_browser: Callable[[], Page]) 
     go(page, "what_if")
     expect(page.get_by_text(ENGLISH.say("Your draft moves nobody: every account keeps its tier."))).to_be_visible()
     expect(widget(page, "movers")).to_have_count(0)
-    untouched, start = counts(page), float(weight(page).input_value())
+    start = float(weight(page).input_value())
     weight(page).focus()
     for _ in range(STEPS):
         page.keyboard.press("ArrowLeft")
     expect(weight(page)).to_have_value(f"{start - STEPS / 2:g}")
-    settled(page)
     page.keyboard.press("Home")
+    expect(weight(page)).to_have_value("0")
+    moved = counts_by_the_core(trip)
+    expect(counts(page)).to_have_text(moved, timeout=SECONDS)
     expect(page.get_by_text("With your draft")).to_be_visible(timeout=SECONDS)
     expect(widget(page, "movers")).to_contain_text("→")
     settled(page)
-    moved = counts(page)
-    assert [text.split(" → ")[0] for text in moved] == [text.split(" → ")[0] for text in untouched]
-    assert weight(page).input_value() == "0"
-    money = widget(page, "tier_counts").get_by_test_id("stMetricDelta").all_inner_texts()
-    assert any(text.split(" → ")[0] != text.split(" → ")[1] for text in money), money
 
     widget(page, "language_switch").get_by_role("button").click()
     expect(page.get_by_role("heading", name=CHINESE.say("What if the rules change?"))).to_be_visible(timeout=SECONDS)
@@ -156,7 +169,7 @@ def kept(page: Page, trip: Trip, moved: list[str]) -> None:
     if trip.window is not None:
         expect(header(page)).to_contain_text(CHINESE.say("all months"))
     expect(weight(page)).to_have_value("0")
-    assert counts(page) == moved
+    expect(counts(page)).to_have_text(moved)
 
 
 def test_names_full_of_markup_show_as_text_on_every_page(app_url: str, page: Page, tmp_path: Path) -> None:
