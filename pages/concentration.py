@@ -90,7 +90,7 @@ else:
         show_heading(words.say("The first ones"))
         titles = {
             "name": words.say(UNIT_TITLES[unit]),
-            "value": words.say("Value"),
+            "value": words.say("Amount"),
             "share": words.say("Share"),
             "cumulative": words.say("Up to here"),
         }
@@ -125,7 +125,7 @@ else:
         {
             "class": words.say("Class"),
             "units": words.say(UNIT_WORDS[unit]),
-            "value": words.say("Value"),
+            "value": words.say("Amount"),
             "share": words.say("Share"),
         },
         right=("units", "value", "share"),

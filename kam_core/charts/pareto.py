@@ -11,7 +11,6 @@ from kam_core.charts.theme import ACCENT, QUIET, framed
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 
-
 BEFORE_AND_NOW = (N_("Before"), N_("Now"))
 PUBLISHED_AND_DRAFT = (N_("published"), N_("draft"))
 

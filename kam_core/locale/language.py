@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import gettext
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import (
     format_compact_currency,
     format_compact_decimal,
@@ -114,6 +116,10 @@ class Language:
         return str(
             format_percent(ratio, format="#,##0" + ("." + "0" * places if places else "") + "%", locale=self.locale)
         )
+
+    def listed(self, words: Sequence[str]) -> str:
+        """Several words in a row: a, b and c."""
+        return str(format_list(list(words), locale=self.locale)) if words else ""
 
     def maybe_money(self, ten_thousandths: int | float | None) -> str:
         """An amount, or a dash where it is unknown."""

@@ -16,7 +16,7 @@ from kam_core.vocabulary.money import MONEY_SCALE
 PRESETS: dict[str, str] = {
     "standard": N_("Standard"),
     "transactions_only": N_("Transactions only"),
-    "growth": N_("Growth"),
+    "growth": N_("Grow"),
     "defend": N_("Defend"),
     "classic_rfm": N_("Classic RFM 1–5"),
 }

@@ -253,7 +253,7 @@ def show_findings(notes: Sequence[Finding], words: Language) -> None:
     st.dataframe(pl.DataFrame(rows, infer_schema_length=None), hide_index=True, key="findings", placeholder="–")
 
 
-FINDING_WORDS = (N_("Kind"), N_("File"), N_("Line"), N_("Column"), N_("Value"), N_("What it means"))
+FINDING_WORDS = (N_("Kind"), N_("File"), N_("Line"), N_("Column"), N_("Cell"), N_("What it means"))
 
 
 def show_dataset(desk: session.Desk, words: Language) -> None:

@@ -87,7 +87,7 @@ def weight_levers(model: Model, words: Language, active: dict[str, bool]) -> dic
                     )
     idle = [words.say(MEASURES[c.measure].label) for c in model.criteria if not active[c.name]]
     if idle:
-        st.caption(words.say("Without data, their weight is shared out: {criteria}.", criteria=", ".join(idle)))
+        st.caption(words.say("Without data, their weight is shared out: {criteria}.", criteria=words.listed(idle)))
     return {criterion.name: float(st.session_state[_key(criterion.name)]) for criterion in model.criteria}
 
 

@@ -99,3 +99,9 @@ def test_months_and_days_are_written_in_the_readers_way() -> None:
     assert ZH.month(day) == "2026年9月"
     assert EN.long_date(day) == "September 5, 2026"
     assert ZH.long_date(day) == "2026年9月5日"
+
+
+def test_several_words_stand_in_a_row() -> None:
+    assert EN.listed(["a", "b", "c"]) == "a, b, and c"
+    assert ZH.listed(["甲", "乙"]) == "甲和乙"
+    assert EN.listed([]) == ""

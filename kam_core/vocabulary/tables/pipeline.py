@@ -47,7 +47,7 @@ NEEDS = Table(
             choices=(("short", ("短期",)), ("medium", ("中期",)), ("long", ("长期",))),
         ),
         Field("need", Kind.TEXT, N_("Need"), ("need", "requirement", "需求", "需求描述"), True),
-        Field("value", Kind.MONEY, N_("Value"), ("value", "amount", "需求金额", "价值")),
+        Field("value", Kind.MONEY, N_("Worth"), ("value", "amount", "需求金额", "价值")),
         Field("probability", Kind.SHARE, N_("Probability"), ("probability", "概率", "可能性"), low=0, high=1),
         Field(
             "decision_process_known", Kind.FLAG, N_("Decision process known"),
