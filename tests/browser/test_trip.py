@@ -147,6 +147,10 @@ def take(trip: Trip, url: str, page: Page, another_browser: Callable[[], Page]) 
     expect(page.get_by_text("With your draft")).to_be_visible(timeout=SECONDS)
     expect(widget(page, "movers")).to_contain_text("→")
     settled(page)
+    # Kept at once, not only together with the next choice.
+    page.reload()
+    expect(weight(page)).to_have_value("0", timeout=SECONDS)
+    settled(page)
 
     widget(page, "language_switch").get_by_role("button").click()
     expect(page.get_by_role("heading", name=CHINESE.say("What if the rules change?"))).to_be_visible(timeout=SECONDS)
