@@ -2,6 +2,8 @@
 
 python -m kam_core score --transactions FILE … --out FILE.csv
 python -m kam_core concentration --transactions FILE … [--json]
+python -m kam_core inspect FILE … [--sheet NAME] [--json]
+python -m kam_core import FILE … [--as TABLE|raw] --out DIR
 
 Exit codes: 0 done (rejected rows are told), 1 refused, 2 a question is open, 64 wrong usage. Never a traceback
 for what a person gave.
@@ -10,17 +12,29 @@ for what a person gave.
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import NoReturn
 
 from kam_core.analysis import appraised, built_in_model, lines_in_view, measured
+from kam_core.commands import importing, inspecting
+from kam_core.commands.arguments import (
+    DONE,
+    OPEN_QUESTION,
+    REFUSED,
+    WRONG_USAGE,
+    Parser,
+    column,
+    day,
+    tell_findings,
+    uploaded,
+    window,
+    written,
+)
 from kam_core.insight.concentration import concentration
-from kam_core.intake import Choices, Intake, Question, Upload, load
+from kam_core.intake import Choices, Intake, Question, load
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.reports.account_list import account_list
 from kam_core.reports.export import FORMATS, table_bytes
@@ -30,17 +44,6 @@ from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, Money, Refusal
 from kam_core.vocabulary.money import units
 from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
-
-DONE, REFUSED, OPEN_QUESTION, WRONG_USAGE = 0, 1, 2, 64
-TOLD_ROWS = 5
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser that exits with 64 on wrong usage, as sysexits.h has it."""
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(WRONG_USAGE, f"{self.prog}: {message}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="python -m kam_core", description="Score and concentration of key accounts.")
+    parser = Parser(prog="python -m kam_core", description="Order lists in, key accounts out.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     score = commands.add_parser("score", help="one row per account: measures, score, tier and why")
     _inputs(score, DEFAULT_WINDOW_MONTHS)
@@ -69,53 +72,26 @@ def _parser() -> Parser:
     _inputs(share, None)
     share.add_argument("--json", action="store_true", help="print one JSON object")
     share.set_defaults(run=_concentration)
+    inspecting.add_to(commands)
+    importing.add_to(commands)
     return parser
 
 
-def _inputs(command: argparse.ArgumentParser, window: int | None) -> None:
+def _inputs(command: argparse.ArgumentParser, months: int | None) -> None:
     add = command.add_argument
     add("--transactions", type=Path, action="append", required=True, metavar="FILE", help="orders; may be repeated")
     add("--accounts", type=Path, action="append", default=[], metavar="FILE", help="accounts; may be repeated")
-    add("--as-of", type=_date, metavar="YYYY-MM-DD", help="default: the last complete month-end of the data")
-    shown = "all" if window is None else window
-    add("--window-months", type=_window, default=window, metavar="N|all", help=f"default: {shown}")
+    add("--as-of", type=day, metavar="YYYY-MM-DD", help="default: the last complete month-end of the data")
+    shown = "all" if months is None else months
+    add("--window-months", type=window, default=months, metavar="N|all", help=f"default: {shown}")
     add("--sheet", metavar="NAME", help="the sheet of a workbook")
-    add("--map", type=_pair, action="append", default=[], metavar="FIELD=COLUMN", help="say which column is which")
+    add("--map", type=column, action="append", default=[], metavar="FIELD=COLUMN", help="say which column is which")
     add("--exclude-status", action="append", metavar="WORD", help="order statuses to leave out, instead of ours")
 
 
-def _date(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-09-30") from None
-
-
-def _window(text: str) -> int | None:
-    if text == "all":
-        return None
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither a number of months nor all")
-    return int(text)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    field, mark, column = text.partition("=")
-    if not (field and mark and column):
-        raise argparse.ArgumentTypeError(f"{text!r} is not FIELD=COLUMN")
-    return field, column
-
-
-def _read(path: Path, role: str) -> Upload:
-    try:
-        return Upload(path.name, path.read_bytes(), role)
-    except OSError as error:
-        raise Refusal("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error
-
-
 def _loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
-    uploads = [_read(path, "transactions") for path in given.transactions]
-    uploads += [_read(path, "accounts") for path in given.accounts]
+    uploads = [uploaded(path, "transactions") for path in given.transactions]
+    uploads += [uploaded(path, "accounts") for path in given.accounts]
     statuses = CANCELLED_STATUSES if given.exclude_status is None else tuple(given.exclude_status)
     choices = Choices(mapping=dict(given.map), sheet=given.sheet, exclude_status=statuses, name=uploads[0].name)
     intake = load(uploads, choices)
@@ -135,14 +111,7 @@ def _tell(intake: Intake) -> None:
             place=place, read=count.read, loaded=count.loaded, left_out=count.left_out, rejected=count.rejected,
         )  # fmt: skip
         print(message, file=sys.stderr)
-    for note in intake.notes:
-        if note.severity == "note":
-            print(f"  {note.message}", file=sys.stderr)
-    loud = [note for note in intake.notes if note.severity != "note"]
-    for note in loud[:TOLD_ROWS]:
-        print(f"  {note.severity}: {note.message}", file=sys.stderr)
-    if len(loud) > TOLD_ROWS:
-        print(Message("  … and {count} more findings.", count=len(loud) - TOLD_ROWS), file=sys.stderr)
+    tell_findings(intake.notes)
 
 
 def _score(given: argparse.Namespace) -> int:
@@ -155,11 +124,7 @@ def _score(given: argparse.Namespace) -> int:
     frame = measured(dataset, view)
     portfolio = appraised(frame, view, propose(model, frame) if model else built_in_model(dataset, frame))
     content = table_bytes(account_list(portfolio), form)
-    try:
-        given.out.write_bytes(content)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise Refusal("{file} cannot be written: {why}.", file=str(given.out), why=why) from error
+    written(given.out, content)
     counts = lines_in_view(dataset, view)
     done = Message(
         "{accounts} accounts as of {as_of}, revenue {revenue}, model “{model}” → {out}",

@@ -22,7 +22,8 @@ LAYERS = {
     "analysis": 5,
     "charts": 6,
     "reports": 6,
-    "__main__": 7,
+    "commands": 7,
+    "__main__": 8,
 }
 """Every room of the core and how high it lies; a room imports only lower ones, and itself."""
 BESIDE = {"measures", "intake", "store"}

@@ -2,6 +2,9 @@
 
 from kam_core.intake.findings import Finding, Place, Question
 from kam_core.intake.load import load
+from kam_core.intake.raw import Raw, raw_of, raw_sheet
+from kam_core.intake.reading import Seen, seen_in
+from kam_core.intake.tables import Tables, tables_of
 from kam_core.intake.understand import understand
 from kam_core.intake.upload import Choices, Counts, Intake, SeenColumn, Understood, Upload
 
@@ -12,9 +15,16 @@ __all__ = [
     "Intake",
     "Place",
     "Question",
+    "Raw",
+    "Seen",
     "SeenColumn",
+    "Tables",
     "Understood",
     "Upload",
     "load",
+    "raw_of",
+    "raw_sheet",
+    "seen_in",
+    "tables_of",
     "understand",
 ]

@@ -43,13 +43,15 @@ class Dates:
     """days: Int64 since 1970-01-01, null where empty or bad; bad: cells that are no day.
 
     ambiguous: a cell whose day and month cannot be told apart by anything in the column, or None.
-    serial: some cells were a spreadsheet's own count of days.
+    serial: some cells were a spreadsheet's own count of days. mixed: some cells can only begin with the day
+    and others only with the month.
     """
 
     days: pl.Series
     bad: pl.Series
     ambiguous: str | None
     serial: bool
+    mixed: bool = False
 
 
 def dates(text: pl.Series, order: str | None = None) -> Dates:
@@ -68,9 +70,9 @@ def dates(text: pl.Series, order: str | None = None) -> Dates:
         groups.field("3").cast(pl.Int64).alias("second"),
         groups.field("4").cast(pl.Int64).alias("year"),
     ).drop_nulls("first")  # fmt: skip
-    ambiguous = None
+    ambiguous, mixed = None, False
     if last.height:
-        last, ambiguous = _year_last(last, order)
+        last, ambiguous, mixed = _year_last(last, order)
         frame = frame.join(last, on="text", how="left", maintain_order="left").with_columns(
             pl.coalesce("iso", "day_last").alias("iso")
         )
@@ -95,7 +97,7 @@ def dates(text: pl.Series, order: str | None = None) -> Dates:
         .alias("day")
     )
     days = pl.DataFrame({"text": text}).join(frame, on="text", how="left", maintain_order="left")["day"]
-    return Dates(days, days.is_null() & text.is_not_null(), ambiguous, bool(serials))
+    return Dates(days, days.is_null() & text.is_not_null(), ambiguous, bool(serials), mixed)
 
 
 def _ymd(text: pl.Expr, pattern: str) -> pl.Expr:
@@ -108,7 +110,7 @@ def _iso(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
     return pl.concat_str(year, pl.lit("-"), month.str.zfill(2), pl.lit("-"), day.str.zfill(2))
 
 
-def _year_last(last: pl.DataFrame, order: str | None) -> tuple[pl.DataFrame, str | None]:
+def _year_last(last: pl.DataFrame, order: str | None) -> tuple[pl.DataFrame, str | None, bool]:
     """5/3/2024: day first if a first number exceeds 12, month first if a second one does, else the answer."""
     day_first = int(((last["first"] > 12) & (last["second"] <= 12)).sum())
     month_first = int(((last["second"] > 12) & (last["first"] <= 12)).sum())
@@ -128,7 +130,7 @@ def _year_last(last: pl.DataFrame, order: str | None) -> tuple[pl.DataFrame, str
     year = pl.col("year")
     full = pl.when(year >= 100).then(year).otherwise(pl.when(year < 70).then(year + 2000).otherwise(year + 1900))
     as_text = _iso(full.cast(pl.String), pl.col(month).cast(pl.String), pl.col(day).cast(pl.String))
-    return last.select("text", as_text.alias("day_last")), ambiguous
+    return last.select("text", as_text.alias("day_last")), ambiguous, bool(day_first and month_first)
 
 
 def _spelled(text: str) -> int | None:

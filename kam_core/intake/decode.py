@@ -17,7 +17,7 @@ class Decoded:
     findings: tuple[Finding, ...] = ()
 
 
-def decode(name: str, content: bytes) -> Decoded:
+def decode(name: str, content: bytes, told: str | None = None) -> Decoded:
     """The text of a file: by its mark, by where its zero bytes lie, then UTF-8, GB18030, Windows-1252."""
     marked = _marked(content)
     if marked is not None:

@@ -13,6 +13,9 @@ UNITS = (
 CURRENCY = r"(?:rmb|cny|usd|eur|gbp|hkd|jpy|us\$|hk\$|[￥¥$€£₩₹円])"
 MULTIPLIERS = (("万亿", 1e12), ("百万", 1e6), ("千万", 1e7), ("亿", 1e8), ("万", 1e4), ("千", 1e3))
 
+COMPOUND = r"^(\d+(?:\.\d+)?)(万亿|亿|千万|百万|万|千)零?(\d+(?:\.\d+)?)(千万|百万|万|千|百)$"
+"""1亿2000万: two numbers with units, the greater one first."""
+
 GROUPED_POINT = r"^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})?(?:\.\d*)?(?:e[+-]?\d+)?$"
 GROUPED_COMMA = r"^(?:\d+|\d{1,3}(?:\.\d{3})+)?(?:,\d*)?(?:e[+-]?\d+)?$"
 PROVES_COMMA = r"\d\.\d{3},\d|^\d+,\d{1,2}$|^\d+,\d{4,}$|^0,\d+$|^\d{1,3}(?:\.\d{3}){2,}$"
@@ -84,6 +87,13 @@ def _spelled_out(distinct: pl.Series) -> tuple[pl.DataFrame, bool, str | None]:
         core.str.replace(f"^{CURRENCY}", "").str.replace(r"^-", "").str.replace(f"{CURRENCY}$", "")
         .str.replace(f"{UNITS}$", "").str.replace(r"%$", "")
     )  # fmt: skip
+    parts = core.str.extract_groups(COMPOUND).struct
+    sizes = {**dict(MULTIPLIERS), "百": 1e2}
+    high, low = (
+        parts.field(unit).replace_strict(sizes, default=None, return_dtype=pl.Float64()) for unit in ("2", "4")
+    )
+    both = parts.field("1").cast(pl.Float64) * high + parts.field("3").cast(pl.Float64) * low
+    frame = frame.with_columns(pl.when(high > low).then(both).alias("compound"))
     scale = pl.lit(1.0)
     stripped = core
     for word, factor in reversed(MULTIPLIERS):
@@ -106,7 +116,7 @@ def _spelled_out(distinct: pl.Series) -> tuple[pl.DataFrame, bool, str | None]:
         pl.when(core.str.contains(r"^(?:nan|inf|infinity)$")).then(core)
     ).cast(pl.Float64, strict=False)  # fmt: skip
     # A hundredth is no binary number: dividing rounds once, multiplying by 0.01 twice.
-    signed = value * pl.col("scale") / pl.when(pl.col("percent")).then(100.0).otherwise(1.0)
+    signed = pl.coalesce("compound", value * pl.col("scale")) / pl.when(pl.col("percent")).then(100.0).otherwise(1.0)
     frame = frame.with_columns(pl.when(pl.col("negative")).then(-signed).otherwise(signed).alias("value"))
     doubtful = None
     if not comma and not point and either.height:

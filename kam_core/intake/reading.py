@@ -26,6 +26,18 @@ class Seen:
     sheet: Sheet
     reading: Reading | Message
 
+    @property
+    def table(self) -> str | None:
+        """The name of the table that the sheet is."""
+        return self.reading.table.name if isinstance(self.reading, Reading) else None
+
+    @property
+    def fields(self) -> tuple[tuple[str | None, float], ...]:
+        """For each column the field that it is, and how sure that is."""
+        fields = self.reading.fields if isinstance(self.reading, Reading) else {}
+        by_column = {match.column: (name, match.confidence) for name, match in reversed(list(fields.items()))}
+        return tuple(by_column.get(i, (None, 0.0)) for i in range(len(self.sheet.headers)))
+
 
 @dataclass(frozen=True)
 class Unshaped:
@@ -40,7 +52,7 @@ def opened(upload: Upload, choices: Choices) -> tuple[str, tuple[Grid, ...]]:
     """The kind of a file and its grids. Refuses what cannot be opened."""
     kind = recognise(upload.name, upload.content)
     if kind == "csv":
-        return kind, (rows_of(upload.name, decode(upload.name, upload.content)),)
+        return kind, (rows_of(upload.name, decode(upload.name, upload.content, choices.encoding)),)
     return kind, grids_of(upload.name, kind, upload.content, choices.sheet)
 
 
@@ -51,7 +63,7 @@ def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
     refusals: list[Refusal] = []
     for grid in grids:
         try:
-            sheet = shaped(grid)
+            sheet = shaped(grid, choices.header)
         except Refusal as refusal:
             refusals.append(refusal)
             found.append(Unshaped(upload, grid.sheet or "", refusal.message))

@@ -14,6 +14,11 @@ from kam_core.intake.shape import Sheet
 from kam_core.intake.values import Typed, typed
 from kam_core.vocabulary.message import N_
 
+LONG_ROW = N_(
+    "{place}: the row has more cells than the header. Hint: put quotation marks around a cell that holds the delimiter."
+)
+"""What is said of a row that is longer than the header."""
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -47,10 +52,7 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, order: str | None
             "reject",
             "long_row",
             Place(sheet.file, sheet.sheet, line),
-            N_(
-                "{place}: the row has more cells than the header. Hint: put quotation marks around a cell that "
-                "holds the delimiter."
-            ),
+            LONG_ROW,
         )
         findings.append(message)
         refused.setdefault(line, []).append(message.message)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.intake.findings import Finding, Place, finding
+from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.grid import LARGEST_WIDTH, Grid
 from kam_core.intake.headers import header_hits
 from kam_core.vocabulary.message import N_, Refusal
@@ -22,6 +22,15 @@ TOTAL = (
     r"\s*[:：]?\s*(?:[(（\d].*)?|.{1,12}(?:合计|小计|总计))\s*$"
 )
 DATA_CELL = re.compile(r"^[\s￥¥$€£(+-]*\d[\d.,/: %-]*\)?$|^\d{4}[-/年.]\d{1,2}")
+
+
+HEADER = "header"
+"""The question that a table without a header asks."""
+NO_HEADER = N_(
+    "{place}: there is no header row; the first row is already data. "
+    "Add a row that names the columns, for example: customer, date, amount. "
+    "Or answer header=none to number the columns, header=first to take the first row as names."
+)
 
 
 @dataclass(frozen=True)
@@ -52,22 +61,25 @@ class Sheet:
         return Place(self.file, self.sheet)
 
 
-def shaped(grid: Grid) -> Sheet | None:
-    """The table in a grid, or None for a sheet without any cell. Refuses what has no header or no rows."""
+def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
+    """The table in a grid, or None for a sheet without any cell. Refuses what has no rows below its header.
+
+    Raises Question where no row looks like a header; `header` is the answer: "none", or "first" for the first row.
+    """
     head = grid.head()
     if not any(any(row) for row in head):
         return None
     place = Place(grid.file, grid.sheet)
-    at = _header_at(head)
+    at = 0 if header == "first" else _header_at(head)
     names = [" ".join(cell.split()) for cell in head[at]]
-    if at == 0 and header_hits(names) == 0 and _is_data(names):
-        raise Refusal(
-            "{place}: there is no header row; the first row is already data. "
-            "Add a row that names the columns, for example: customer, date, amount.",
-            place=Place(grid.file, grid.sheet, grid.lines[at]).words,
-        )
+    if header == "none" or (header is None and header_hits(names) == 0 and _is_data(names)):
+        at = next(i for i, row in enumerate(head) if any(row))
+        if header is None:
+            raise Question(HEADER, NO_HEADER, place=Place(grid.file, grid.sheet, grid.lines[at]).words)
+        # Nothing is taken for a header: the columns are numbered, and every row is data.
+        names, at = [f"column {i + 1}" for i in range(len(head[at]))], at - 1
     findings = list(grid.findings)
-    if above := sum(1 for row in head[:at] if any(cell.strip() for cell in row)):
+    if above := sum(1 for row in head[: max(at, 0)] if any(cell.strip() for cell in row)):
         text = N_("{place}: {count} lines above the header are a title and were skipped.")
         findings.append(finding("note", "preamble", place, text, count=above))
     body, overlong, padded = _body(grid, at, len(names))
@@ -106,7 +118,7 @@ def shaped(grid: Grid) -> Sheet | None:
         grid.sheet,
         grid.encoding,
         grid.delimiter,
-        grid.lines[at],
+        grid.lines[at] if at >= 0 else 0,
         headers,
         body,
         tuple(overlong),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import polars as pl
 
 from kam_core.intake.findings import Finding
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 
 
@@ -23,6 +23,15 @@ class Upload:
     role: str | None = None
 
 
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "date_order": ("dmy", "mdy"),
+    "header": ("none", "first"),
+    "encoding": (),
+    "sheet": (),
+}
+"""Questions that an import may ask → the answers that it takes; none named: any text."""
+
+
 @dataclass(frozen=True)
 class Choices:
     """Everything about reading that a person may decide.
@@ -30,17 +39,40 @@ class Choices:
     mapping: our field → their column header; it wins over matching wherever that column exists.
     exclude_status: order statuses to leave out, compared without case and outer blanks.
     date_order: "dmy" or "mdy", the answer to a column whose day and month cannot be told apart.
+    header: "none" or "first", the answer for a text whose first row may be data already.
+    encoding: the encoding of a text file, where a person knows better.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     exclude_status: tuple[str, ...] = CANCELLED_STATUSES
     sheet: str | None = None
     date_order: str | None = None
+    header: str | None = None
+    encoding: str | None = None
     currency: str | None = None
     name: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "mapping", MappingProxyType(dict(self.mapping)))
+
+    def answered(self, answers: Mapping[str, str]) -> Choices:
+        """The choices with answers to questions. Refuses a question that nobody asks and a wrong answer."""
+        for question, value in answers.items():
+            if question not in ANSWERS:
+                raise Refusal(
+                    "{question} is no question. The questions are: {questions}.",
+                    question=question,
+                    questions=", ".join(ANSWERS),
+                )
+            allowed = ANSWERS[question]
+            if allowed and value not in allowed:
+                raise Refusal(
+                    "{value} is no answer to {question}. The answers are: {answers}.",
+                    value=value,
+                    question=question,
+                    answers=", ".join(allowed),
+                )
+        return replace(self, **dict(answers))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

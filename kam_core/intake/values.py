@@ -8,7 +8,7 @@ from dataclasses import field as slot
 
 import polars as pl
 
-from kam_core.intake.dates import dates
+from kam_core.intake.dates import Dates, dates
 from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.headers import unit_of
 from kam_core.intake.numbers import numbers
@@ -97,21 +97,33 @@ def _text(text: pl.Series, faults: Faults, place: Place, order: str | None, find
 
 
 def _id(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+    text, told = id_findings(text, place)
+    findings.extend(told)
+    return text
+
+
+def id_findings(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]]:
+    """Ids as they were before a spreadsheet touched them, as far as that can be told, and what is lost."""
+    findings: list[Finding] = []
     known = text.drop_nulls()
     if known.len() and known.str.contains(r"^\d+\.0$").all():
         # A column of numbers passed through a spreadsheet or a script: 12345.0 is the id 12345.
         findings.append(
             finding("note", "id_as_number", place, N_('{place}: ids such as {value} lose their ".0".'), value=known[0])
         )
-        return text.str.strip_suffix(".0")
-    damaged = known.filter(known.str.contains(r"(?i)^\d(?:[.,]\d+)?E\+\d{1,2}$"))
+        return text.str.strip_suffix(".0"), findings
+    damaged = known.filter(known.str.contains(r"(?i)^\d(?:[.,]\d+)?E\+?\d{1,2}$"))
+    long = known.filter(known.str.contains(r"^\d{17,}$"))
+    if long.len() > 1 and long.str.contains(r"^\d{15}0+$").all():
+        # A spreadsheet keeps 15 digits and writes noughts for the others.
+        damaged = damaged.append(long)
     if damaged.len():
         told = N_(
             '{place}: {count} ids such as "{value}" were damaged by a spreadsheet and may name several things. '
             "Export them as text."
         )
         findings.append(finding("warn", "damaged_id", place, told, value=damaged[0], count=damaged.len()))
-    return text
+    return text, findings
 
 
 def _number(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
@@ -194,21 +206,38 @@ def cut_decimals(values: pl.Series) -> int:
 def _date(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
     read = dates(text, order)
     if read.ambiguous is not None:
-        raise Question(
-            "date_order",
-            N_(
-                '{place}: "{value}" may be day/month or month/day, and no date in the column tells. '
-                "Answer date_order=dmy or date_order=mdy."
-            ),
-            place=place.words,
-            value=read.ambiguous,
-        )
+        raise date_question(place, read.ambiguous)
+    findings.extend(mixed_order(read, place))
     if read.serial:
         findings.append(
             finding("note", "serial", place, N_("{place}: numbers such as 45356 are a spreadsheet's dates."))
         )
     faults.add("not_a_date", text, read.bad)
     return read.days
+
+
+def date_question(place: Place, value: str) -> Question:
+    """Day or month first? Nothing in the column tells."""
+    return Question(
+        "date_order",
+        N_(
+            '{place}: "{value}" may be day/month or month/day, and no date in the column tells. '
+            "Answer date_order=dmy or date_order=mdy."
+        ),
+        place=place.words,
+        value=value,
+    )
+
+
+def mixed_order(read: Dates, place: Place) -> list[Finding]:
+    """A warning where some dates of a column can only begin with the day and others only with the month."""
+    if not read.mixed:
+        return []
+    told = N_(
+        "{place}: some dates begin with the day and others with the month. Those that may be either "
+        "were read like the greater number. Export the dates as 2024-03-05."
+    )
+    return [finding("warn", "mixed_date_order", place, told)]
 
 
 def _choice(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:

@@ -1,0 +1,96 @@
+"""What commands are given, and how they end."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from kam_core.intake import Finding, Upload
+from kam_core.vocabulary.message import Message, Refusal
+
+DONE, REFUSED, OPEN_QUESTION, WRONG_USAGE = 0, 1, 2, 64
+TOLD_ROWS = 5
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that exits with 64 on wrong usage, as sysexits.h has it."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USAGE, f"{self.prog}: {message}\n")
+
+
+def day(text: str) -> datetime.date:
+    """A date as it is written on the command line."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-09-30") from None
+
+
+def window(text: str) -> int | None:
+    """A number of months, or None for all of them."""
+    if text == "all":
+        return None
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a number of months nor all")
+    return int(text)
+
+
+def column(text: str) -> tuple[str, str]:
+    """Which column of the file a field is."""
+    return _pair(text, "FIELD=COLUMN")
+
+
+def answer(text: str) -> tuple[str, str]:
+    """The answer to a question that an import asked."""
+    return _pair(text, "QUESTION=VALUE")
+
+
+def _pair(text: str, form: str) -> tuple[str, str]:
+    left, mark, right = text.partition("=")
+    if not (left and mark and right):
+        raise argparse.ArgumentTypeError(f"{text!r} is not {form}")
+    return left, right
+
+
+def uploaded(path: Path, role: str | None) -> Upload:
+    """A file as an upload. Refuses what cannot be read."""
+    try:
+        return Upload(path.name, path.read_bytes(), role)
+    except OSError as error:
+        raise Refusal("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error
+
+
+def written(path: Path, content: bytes) -> None:
+    """Write a file. Refuses a place that cannot be written to."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise Refusal("{file} cannot be written: {why}.", file=str(path), why=why) from error
+
+
+def answer_with(text: object) -> None:
+    """One line of what was asked for, on stdout."""
+    sys.stdout.write(f"{text}\n")
+
+
+def tell(text: object) -> None:
+    """One line of what there is to know about it, on stderr."""
+    sys.stderr.write(f"{text}\n")
+
+
+def tell_findings(findings: tuple[Finding, ...]) -> None:
+    """Notes, and the first of the louder findings, on stderr."""
+    for one in findings:
+        if one.severity == "note":
+            tell(f"  {one.message}")
+    loud = [one for one in findings if one.severity != "note"]
+    for one in loud[:TOLD_ROWS]:
+        tell(f"  {one.severity}: {one.message}")
+    if len(loud) > TOLD_ROWS:
+        tell(Message("  … and {count} more findings.", count=len(loud) - TOLD_ROWS))

@@ -1,0 +1,101 @@
+"""import: files to typed tables in a folder, with the rows that were refused beside them."""
+
+from __future__ import annotations
+
+import argparse
+import io
+from pathlib import Path
+
+import polars as pl
+
+from kam_core.commands.arguments import (
+    DONE,
+    REFUSED,
+    WRONG_USAGE,
+    Parser,
+    answer,
+    answer_with,
+    column,
+    tell,
+    tell_findings,
+    uploaded,
+    written,
+)
+from kam_core.intake import Choices, raw_of, tables_of
+from kam_core.reports.export import table_bytes
+from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.tables import TABLES
+from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
+
+RAW = "raw"
+
+
+def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
+    """The command and its arguments."""
+    command = commands.add_parser("import", help="read files into typed tables")
+    add = command.add_argument
+    add("files", type=Path, nargs="+", metavar="FILE")
+    add("--as", dest="role", choices=[*TABLES, RAW], metavar="TABLE|raw", help="what the files are; default: find out")
+    add("--sheet", metavar="NAME", help="the sheet of a workbook")
+    add("--map", type=column, action="append", default=[], metavar="FIELD=COLUMN", help="say which column is which")
+    add("--answer", type=answer, action="append", default=[], metavar="QUESTION=VALUE", help="answer a question")
+    add("--exclude-status", action="append", metavar="WORD", help="order statuses to leave out, instead of ours")
+    add("--out", type=Path, metavar="DIR", help="write DIR/TABLE.parquet and DIR/rejected.csv; nothing is committed")
+    command.set_defaults(run=_import)
+
+
+def _import(given: argparse.Namespace) -> int:
+    if given.out is None:
+        tell(Message("Imports cannot be committed to a store yet. Say --out DIR to write tables."))
+        return WRONG_USAGE
+    statuses = CANCELLED_STATUSES if given.exclude_status is None else tuple(given.exclude_status)
+    choices = Choices(mapping=dict(given.map), sheet=given.sheet, exclude_status=statuses)
+    choices = choices.answered(dict(given.answer))
+    if given.role == RAW:
+        if len(given.files) > 1:
+            tell(Message("Only one file at a time can be imported as raw."))
+            return WRONG_USAGE
+        return _raw(given.files[0], given.out, choices)
+    return _tables(given, choices)
+
+
+def _raw(path: Path, out: Path, choices: Choices) -> int:
+    raw = raw_of(uploaded(path, None), choices)
+    _write(out, RAW, raw.frame, raw.rejected)
+    read, bad = raw.sheet.read, len(raw.refused)
+    tell(
+        Message(
+            "{place}: {read} rows read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
+            place=raw.sheet.place.words,
+            read=read,
+            loaded=read - bad - raw.sheet.left_out,
+            left_out=raw.sheet.left_out,
+            rejected=bad,
+        )
+    )
+    tell_findings(raw.findings)
+    return DONE
+
+
+def _tables(given: argparse.Namespace, choices: Choices) -> int:
+    tables = tables_of([uploaded(path, given.role) for path in given.files], choices)
+    for name, frame in tables.frames.items():
+        _write(given.out, name, frame, tables.rejected)
+        answer_with(Message("{count} rows → {out}", count=frame.height, out=str(given.out / f"{name}.parquet")))
+    if tables.rejected.height:
+        where = str(given.out / "rejected.csv")
+        tell(Message("{count} rows were rejected, see {out}", count=tables.rejected.height, out=where))
+    tell_findings(tables.findings)
+    return DONE if any(frame.height for frame in tables.frames.values()) else REFUSED
+
+
+def _write(out: Path, name: str, frame: pl.DataFrame, rejected: pl.DataFrame) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise Refusal("{file} cannot be written: {why}.", file=str(out), why=why) from error
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer)
+    written(out / f"{name}.parquet", buffer.getvalue())
+    written(out / "rejected.csv", table_bytes(rejected, "csv"))

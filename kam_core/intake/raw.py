@@ -1,0 +1,171 @@
+"""A sheet as it is: every column under its own name and with its own type, mapped to nothing."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.intake.dates import dates
+from kam_core.intake.findings import Finding, Place, Question, finding
+from kam_core.intake.kinds import column_type
+from kam_core.intake.numbers import numbers
+from kam_core.intake.reading import Seen, seen_in
+from kam_core.intake.refusals import Refused, own_names, rejected_frame
+from kam_core.intake.rows import LONG_ROW
+from kam_core.intake.shape import Sheet
+from kam_core.intake.upload import Choices, Upload
+from kam_core.intake.values import (
+    ERROR_CELLS,
+    FAULTS,
+    NO_TEXT,
+    NO_VALUE,
+    date_question,
+    id_findings,
+    mixed_order,
+)
+from kam_core.vocabulary.message import N_, Refusal
+
+SHEET = "sheet"
+"""The question that a workbook with several tables asks."""
+DOUBTFUL_SHARE = 0.3
+"""A text column of which so much is numbers or dates may be one of numbers with many bad cells."""
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A sheet read as it is.
+
+    names and types: one per column (id, str, num, pct, date). frame: the good rows, columns under their
+    names: id and str as text, num and pct Float64 (per cent as a fraction), date as a day. refused: line → why.
+    question: what a person has to decide before the frame can be believed, or None.
+    """
+
+    sheet: Sheet
+    names: tuple[str, ...]
+    types: tuple[str, ...]
+    frame: pl.DataFrame
+    refused: Refused
+    findings: tuple[Finding, ...]
+    question: Question | None
+
+    @property
+    def rejected(self) -> pl.DataFrame:
+        """The refused rows with their line, the reason and the file's own columns as text."""
+        return rejected_frame({0: self.sheet}, {0: self.refused})
+
+
+def raw_of(upload: Upload, choices: Choices) -> Raw:
+    """The one sheet of a file as it is.
+
+    Raises Question if there are several sheets or two ways to read one, Refusal if nothing can be read.
+    """
+    seen = [one.sheet for one in seen_in(upload, choices) if isinstance(one, Seen)]
+    if len(seen) > 1:
+        raise Question(
+            SHEET,
+            N_("{file} has {count} sheets with a table: {sheets}. Answer sheet=NAME."),
+            file=upload.name,
+            count=len(seen),
+            sheets=", ".join(sheet.sheet or "" for sheet in seen),
+        )
+    raw = raw_sheet(seen[0], choices)
+    if raw.question is not None:
+        raise raw.question
+    if raw.frame.is_empty():
+        first = min(raw.refused)
+        raise Refusal(
+            "{place}: none of the {count} rows can be read. The first one: {why}",
+            place=raw.sheet.place.words,
+            count=len(raw.refused),
+            why=raw.refused[first][0],
+        )
+    return raw
+
+
+def raw_sheet(sheet: Sheet, choices: Choices) -> Raw:
+    """A sheet as it is, with every finding; nothing is raised."""
+    findings = list(sheet.findings)
+    refused: Refused = {}
+    for line, _ in sheet.overlong:
+        told = finding("reject", "long_row", Place(sheet.file, sheet.sheet, line), LONG_ROW)
+        findings.append(told)
+        refused.setdefault(line, []).append(told.message)
+    names = own_names(tuple(unicodedata.normalize("NFKC", header).strip() for header in sheet.headers))
+    lines: Sequence[int] = sheet.body["line"].to_list()
+    types: list[str] = []
+    columns: list[pl.Series] = []
+    question: Question | None = None
+    for i, header in enumerate(sheet.headers):
+        text = sheet.body[str(i)]
+        kind, numeric = column_type(header, text)
+        types.append(kind)
+        column = _Column(Place(sheet.file, sheet.sheet, None, names[i]), lines, findings, refused)
+        if kind == "str" and numeric >= DOUBTFUL_SHARE:
+            findings.append(finding("warn", "mixed_column", column.place, MIXED_COLUMN, share=f"{numeric:.0%}"))
+        try:
+            columns.append(column.read(text, kind, choices.date_order).alias(names[i]))
+        except Question as asked:
+            question = question or asked
+            findings.append(Finding("ask", asked.question, column.place, asked.message))
+            columns.append(pl.Series(names[i], [None] * text.len(), pl.Date()))
+    frame = pl.DataFrame(columns).filter(~sheet.body["line"].is_in(list(refused)))
+    return Raw(sheet, tuple(names), tuple(types), frame, refused, tuple(findings), question)
+
+
+MIXED_COLUMN = N_("{place}: {share} of the cells are numbers or dates and the others are not; all were kept as text.")
+
+
+@dataclass(frozen=True)
+class _Column:
+    """Where the cells of one column stand, and where what is wrong with them goes."""
+
+    place: Place
+    lines: Sequence[int]
+    findings: list[Finding]
+    refused: Refused
+
+    def read(self, text: pl.Series, kind: str, order: str | None) -> pl.Series:
+        """The cells as values. Raises Question where day and month cannot be told apart."""
+        broken = text.is_in(ERROR_CELLS).fill_null(False)
+        self.tell("error_cell", text, broken)
+        nothing = NO_TEXT if kind in ("id", "str") else NO_VALUE
+        text = pl.select(pl.when(~(text.str.to_lowercase().is_in(nothing) | broken)).then(text)).to_series()
+        if kind == "date":
+            days = dates(text, order)
+            if days.ambiguous is not None:
+                raise date_question(self.place, days.ambiguous)
+            self.findings.extend(mixed_order(days, self.place))
+            self.tell("not_a_date", text, days.bad)
+            return days.days.cast(pl.Int32).cast(pl.Date)
+        if kind in ("num", "pct"):
+            read = numbers(text)
+            self.tell("not_a_number", text, read.bad)
+            self.tell("not_finite", text, read.endless, "warn")
+            if read.doubtful is not None:
+                first = read.values.filter(text == read.doubtful)[0]
+                self.findings.append(
+                    finding("warn", "decimal_mark", self.place, DECIMAL_MARK, value=read.doubtful, number=f"{first:g}")
+                )
+            return read.values
+        if kind == "id":
+            text, told = id_findings(text, self.place)
+            self.findings.extend(told)
+        return text
+
+    def tell(self, rule: str, text: pl.Series, where: pl.Series, severity: str = "reject") -> None:
+        """A finding for each marked cell; a rejected one refuses its row."""
+        for at in where.arg_true().to_list():
+            place = Place(self.place.file, self.place.sheet, self.lines[at], self.place.column)
+            told = finding(severity, rule, place, FAULTS[rule], value=text[at])
+            self.findings.append(told)
+            if severity == "reject":
+                self.refused.setdefault(self.lines[at], []).append(told.message)
+
+
+DECIMAL_MARK: str = N_(
+    '{place}: "{value}" may mean thousands or decimals; it is read as {number}. Nothing in the column proves it.'
+)
+"""What is said of a column of numbers such as 1.234."""
