@@ -92,8 +92,16 @@ def active(portfolio: Portfolio, model: Model) -> dict[str, bool]:
 
 def draft_of(base: Model, weights: Mapping[str, float], cut: Cut) -> Model:
     """The base model with other weights and another cut; the base itself where nothing differs."""
-    same = all(criterion.weight == weights[criterion.name] for criterion in base.criteria) and base.cut == cut
-    return base if same else base.with_weights(weights, cut)
+    kept = base.cut if _same_cut(base.cut, cut) else cut
+    same = all(criterion.weight == weights[criterion.name] for criterion in base.criteria) and kept is base.cut
+    return base if same else base.with_weights(weights, kept)
+
+
+def _same_cut(one: Cut, other: Cut) -> bool:
+    """Whether two cuts are the same but for the rounding of per cents typed on a screen."""
+    return one.kind == other.kind and all(
+        abs((getattr(one, tier) or 0.0) - (getattr(other, tier) or 0.0)) < 1e-9 for tier in "sab"
+    )
 
 
 def preset_for(model: str | Model, portfolio: Portfolio) -> Model:

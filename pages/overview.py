@@ -14,7 +14,7 @@ from pages.parts import session
 from pages.parts.cards import show_metrics
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
-from pages.parts.lists import attention_rows, move_rows
+from pages.parts.lists import ATTENTION_WIDTHS, attention_rows, move_rows, tier_counts_line
 from pages.parts.tables import show_accounts
 
 desk = session.desk()
@@ -56,10 +56,17 @@ with left:
         config=CONFIG,
     )
     show_heading(words.say("Tier mix"))
+    st.caption(tier_counts_line(now.tier_mix, words))
     st.plotly_chart(tier_mix_figure(now.tier_mix, words, height=120), key="overview_mix", config=CONFIG)
 with right:
     show_heading(words.say("Needs you today"))
-    show_accounts(attention_rows(attention(portfolio.accounts, desk.view), words), words, "attention", height=400)
+    show_accounts(
+        attention_rows(attention(portfolio.accounts, desk.view), words),
+        words,
+        "attention",
+        widths=ATTENTION_WIDTHS,
+        height=400,
+    )
 
 show_heading(words.say("Tier moves from {then} to {now}", then=desk.earlier_view.as_of, now=desk.view.as_of))
 st.caption(words.say("The same model and the same bounds on both dates; the largest revenue first."))

@@ -33,7 +33,7 @@ st.markdown(plain(words.say(roster.standing_sentence(roster.standing(accounts, s
 picture = st.segmented_control(
     words.say("Picture"),
     list(PICTURES),
-    default="value",
+    default=matrix.first_picture(accounts),
     required=True,
     format_func=lambda name: words.say(PICTURES[name]),
     label_visibility="collapsed",
@@ -49,6 +49,12 @@ else:
         st.info(
             words.say(
                 "No buyer here has a margin. Order lines with a column Margin or Cost of goods switch this picture on."
+            )
+        )
+    elif placed.points.is_empty() and placed.unknown:
+        st.info(
+            words.say(
+                "Nothing is known of their potential. Assessments, needs, wallets or a longer history switch this on."
             )
         )
     elif placed.points.is_empty():

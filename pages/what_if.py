@@ -26,9 +26,11 @@ st.subheader(words.say("What if the rules change?"))
 @st.fragment
 def lab() -> None:
     """Levers left, what they do right; only this part runs again when a lever moves."""
+    if session.changed_elsewhere():
+        st.toast(words.say("The draft was changed in another window. You see that one now; move your lever again."))
     published, base = desk.portfolio, session.current_draft(desk)
     active = session.active_criteria(desk, base)
-    reset_levers(base, f"{desk.dataset.content_id} {session.draft_stamp()}", active)
+    reset_levers(base, session.levers_of(desk), active)
     top = st.container()
     left, right = st.columns([2, 5])
     with left:
@@ -37,13 +39,13 @@ def lab() -> None:
             cut = cut_levers(words, lambda: fresh_score_cut(published))
             weights = weight_levers(base, words, active)
             draft = draft_of(base, weights, cut)
+            result = compare(published, draft)
         except Refusal as refusal:
             show_refusal(refusal.message, words)
-            draft = base
+            draft, result = base, compare(published, base)
     session.hold_draft(desk, draft)
-    result = compare(published, draft)
-    with top:
-        st.markdown(plain(words.say(what_if_sentence(result))))
+    with top, st.container(key="whatif_answer"):
+        st.markdown(plain(words.say(what_if_sentence(result, draft == desk.published))))
     with right:
         tier_counts(result, words)
         flow, curve = st.columns(2)

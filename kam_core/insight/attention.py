@@ -43,7 +43,6 @@ def attention(accounts: pl.DataFrame, view: View, policy: AttentionPolicy | None
     key = pl.col("tier").is_in(["S", "A"])
     days_left = pl.col("contract_end") - view.as_of_day
     concerns = accounts.with_columns(
-        pl.max_horizontal("revenue", "revenue_prior").alias("stake"),
         days_left.alias("days_left"),
         pl.when(key & (pl.col("stage") == "cooling"))
         .then(pl.lit("cooling"))
@@ -59,7 +58,17 @@ def attention(accounts: pl.DataFrame, view: View, policy: AttentionPolicy | None
         .then(pl.lit("overdue"))
         .alias("concern"),
     )
-    urgent = concerns.filter(pl.col("concern").is_not_null()).sort("stake", "account", descending=[True, False])
+    # Of a loss-maker the loss is at stake, of everybody else what it brings.
+    stake = (
+        pl.when(pl.col("concern") == "loss")
+        .then(-pl.col("margin"))
+        .otherwise(pl.max_horizontal("revenue", "revenue_prior"))
+    )
+    urgent = (
+        concerns.filter(pl.col("concern").is_not_null())
+        .with_columns(stake.alias("stake"))
+        .sort("stake", "account", descending=[True, False])
+    )
     return [_entry(row) for row in urgent.head(rule.most).iter_rows(named=True)]
 
 

@@ -52,10 +52,16 @@ def _matrix(accounts: pl.DataFrame, x: pl.Expr, y: pl.Expr, most: int) -> Matrix
 
 
 def portfolio_margin_rate(accounts: pl.DataFrame) -> float | None:
-    """Margin over revenue of all accounts whose margin is known; None where none is or revenue is not above 0."""
+    """Margin over the revenue of the lines that know theirs; None where none is or revenue is not above 0."""
     known = accounts.filter(pl.col("margin").is_not_null())
-    revenue = int(known["revenue"].sum())
+    revenue = int(known["costed_revenue"].sum())
     return int(known["margin"].sum()) / revenue if revenue > 0 else None
+
+
+def first_picture(accounts: pl.DataFrame) -> str:
+    """The picture to begin with: value and potential, or revenue and margin where nobody's potential is known."""
+    known = accounts.filter(pl.col("realised_points").is_not_null() & pl.col("potential_points").is_not_null())
+    return "value" if known.height else "margin"
 
 
 def nine_box(shown: pl.DataFrame) -> pl.DataFrame:

@@ -47,7 +47,7 @@ def overview(accounts: pl.DataFrame, has_prior: bool) -> Overview:
     key = accounts.filter(pl.col("tier").is_in(KEY))
     costed = accounts.filter(pl.col("margin").is_not_null())
     margin = int(costed["margin"].sum()) if costed.height else None
-    costed_revenue = int(costed["revenue"].sum())
+    costed_revenue = int(costed["costed_revenue"].sum())
     top10 = int(accounts["revenue"].sort(descending=True).head(10).sum())
     return Overview(
         revenue=revenue,

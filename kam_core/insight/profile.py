@@ -17,7 +17,7 @@ from kam_core.vocabulary.measures import MEASURES
 
 HISTORY_MONTHS = 36
 LATEST_LINES = 50
-MOST_STEPS = 9
+MOST_STEPS = 16
 MOST_CHOICES = 1_000
 COMPARED = (
     "revenue", "growth", "revenue_share", "margin", "margin_rate", "discount_rate", "orders", "recency_days",

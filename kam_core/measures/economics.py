@@ -21,6 +21,8 @@ def costs(dataset: Dataset, ledger: Ledger, margins: pl.DataFrame) -> pl.DataFra
     spent = (
         table.with_columns(_month_of(pl.col("date")).alias("month"))
         .filter(ledger.in_window & (pl.col("date") <= ledger.view.as_of_day))
+        # Amounts are what was invoiced: a discount is gone from them already and would count twice.
+        .filter(pl.col("kind").ne_missing("discount") if "kind" in table.columns else pl.lit(True))
         .group_by("account")
         .agg(pl.col("amount").sum().alias("account_cost"))
     )

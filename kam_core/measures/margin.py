@@ -8,7 +8,7 @@ from kam_core.measures.ledger import Ledger
 
 
 def margin(ledger: Ledger) -> pl.DataFrame:
-    """`margin` (ten-thousandths), `margin_rate` and `discount_rate` (ratios) of the window.
+    """`margin`, `costed_revenue` (ten-thousandths), `margin_rate` and `discount_rate` (ratios) of the window.
 
     A line without a known margin is no zero: the margin is the sum over the lines that know it, and both
     rates divide by the amount of the same lines. Null where no line of the window knows it.
@@ -31,6 +31,7 @@ def margin(ledger: Ledger) -> pl.DataFrame:
         .then(pl.lit(idle_margin, pl.Int64))
         .otherwise(pl.col("margin"))
         .alias("margin"),
+        pl.col("costed_amount").fill_null(0).alias("costed_revenue"),
         pl.when(pl.col("costed_amount") > 0)
         .then(pl.col("margin") / pl.col("costed_amount").cast(pl.Float64))
         .alias("margin_rate"),

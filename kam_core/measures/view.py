@@ -71,6 +71,7 @@ def default_view(
 ) -> View:
     """As of the last complete month-end of the data; over `all`, as of the last day, so that no line is left out.
 
+    Data within a single unfinished month are seen as of their last day: at the month-end before there was nothing yet.
     Without order lines (an account list alone) as of `today`; refuses where that is not given.
     """
     last = dataset.last_day
@@ -78,6 +79,8 @@ def default_view(
         if today is None:
             raise Refusal("The data hold no order lines, so there is no date to look from. Give an as-of date.")
         return View(today, window_months)
-    if window_months is None or last == month_end(month_number(last)):
+    before = month_number(last) - 1
+    started = dataset.first_month is not None and dataset.first_month <= before
+    if window_months is None or last == month_end(month_number(last)) or not started:
         return View(last, window_months)
-    return View(month_end(month_number(last) - 1), window_months)
+    return View(month_end(before), window_months)

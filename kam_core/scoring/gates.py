@@ -57,7 +57,7 @@ def gate_flags(frame: pl.DataFrame, gates: Gates) -> GateFlags:
         key["recurring"] = _true(frame, ~pl.col("recurring"))
     if gates.revenue_and_margin:
         known = frame.filter(pl.col("margin").is_not_null())
-        portfolio_revenue = float(known["revenue"].sum())
+        portfolio_revenue = float(known["costed_revenue"].sum())
         portfolio_rate = float(known["margin"].sum()) / portfolio_revenue if portfolio_revenue > 0 else 0.0
         median = frame.filter(pl.col("revenue") > 0)["revenue"].median()
         has_margin = pl.col("margin").is_not_null()

@@ -33,7 +33,7 @@ class Criterion(Document):
     name: str
     group: Literal["realised", "potential", "influence", "fit", "relationship", "risk"]
     measure: str
-    weight: float = Field(ge=0)
+    weight: float = Field(ge=0, le=100)
     utility: AnyUtility
     unless: str | None = None
 

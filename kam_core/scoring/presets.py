@@ -91,7 +91,14 @@ def _score_cuts(model: Model, frame: pl.DataFrame) -> ScoreCut:
     buying = scores[(frame["revenue"].to_numpy() > 0) & ~np.isnan(scores)]
     if len(buying) == 0:
         return ScoreCut(s=RUBRIC[0], a=RUBRIC[1], b=RUBRIC[2])
-    ranked = np.sort(buying)[::-1]
-    best = [ranked[max(0, int(share * len(ranked)) - 1)] for share in (0.05, KEY_SHARE, 0.5)]
-    s, a, b = (float(np.ceil(cut * 10 - 1e-9) / 10) for cut in best)
-    return ScoreCut(s=min(s, 100.0), a=min(a, 100.0), b=min(b, 100.0))
+    s, a, b = (_cut_for(buying, share) for share in (0.05, KEY_SHARE, 0.5))
+    return ScoreCut(s=s, a=a, b=b)
+
+
+def _cut_for(scores: np.ndarray, share: float) -> float:
+    """The lowest tenth of a point that at most this share reaches (at least one account); ties stay below together."""
+    most = max(1, int(share * len(scores) + 1e-9))
+    for cut in np.unique(np.ceil(scores * 10 - 1e-9) / 10):
+        if int((scores >= cut).sum()) <= most:
+            return float(min(cut, 100.0))
+    return 100.0

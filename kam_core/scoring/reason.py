@@ -14,7 +14,11 @@ def tier_reason(portfolio: Portfolio, row: int) -> Message:
     """The sentence for one row of `portfolio.accounts`."""
     if not portfolio.field.bought[row] and portfolio.field.overridden[row] < 0:
         return Message("A prospect without a purchase has no tier; prospects are ranked by what they may bring.")
-    steps = [_cut(portfolio, row), *_gates(portfolio, row), *_override(portfolio, row), *_coverage(portfolio, row)]
+    gates = _gates(portfolio, row)
+    steps = [_cut(portfolio, row), *gates, *_override(portfolio, row), *_coverage(portfolio, row)]
+    if gates and portfolio.field.overridden[row] < 0:
+        # The answer first, then how it came about.
+        steps.insert(0, Message("{tier} after the gates.", tier=portfolio.accounts["tier"][row]))
     sentence = steps[0]
     for step in steps[1:]:
         sentence = Message("{first} {then}", first=sentence, then=step)

@@ -60,8 +60,13 @@ def seats(cut: QuotaCut, buyers: int) -> tuple[int, int, int]:
 def assign(score: npt.NDArray[np.float64], field: Field, model: Model) -> Tiers:
     """Tiers of all accounts in the order given (ties go to the smaller account code, which stands first).
 
-    A score of NaN ranks last and reaches no cut. Refuses score cuts that were never proposed.
+    A score of NaN ranks last and reaches no cut. Refuses score cuts that were never proposed, and scores of which
+    nobody who bought has one: places would be handed out by account id.
     """
+    if not isinstance(model.cut, ParetoCut) and field.bought.any() and np.isnan(score[field.bought]).all():
+        raise Refusal(
+            "Nobody has a score: every criterion with a weight above 0 lacks data. Give a weight to one that has data."
+        )
     safe = np.where(np.isnan(score), -np.inf, score)
     match model.cut:
         case QuotaCut():
@@ -100,8 +105,10 @@ def _rank_tier(
     score: npt.NDArray[np.float64], buyers: npt.NDArray[np.intp], held: npt.NDArray[np.intp], wanted: tuple[int, ...]
 ) -> Codes:
     """The tier that overridden accounts would have had by rank, for the sentence that explains them."""
+    if not len(held):
+        return np.empty(0, np.int8)
     ranked = buyers[np.argsort(-score[buyers], kind="stable")]
-    place = {int(account): rank for rank, account in enumerate(ranked)} if len(held) else {}
+    place = {int(account): rank for rank, account in enumerate(ranked)}
     limits = np.cumsum(wanted)
     return np.array([int(np.searchsorted(limits, place[int(account)], side="right")) for account in held], np.int8)
 

@@ -10,7 +10,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, Text, create_engine, event, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from kam_core.vocabulary.message import Refusal
@@ -62,8 +75,11 @@ class WorkspaceStore:
             return None
         return Workspace(row["id"], row["dataset"], json.loads(row["drafts"]), json.loads(row["view"]), row["version"])
 
-    def save(self, workspace: Workspace, now: datetime.datetime) -> Workspace:
-        """Keep the workspace; the saved one with its next version."""
+    def save(self, workspace: Workspace, now: datetime.datetime) -> Workspace | None:
+        """Keep the workspace as its next version, which is returned.
+
+        None, and nothing is changed, where somebody else saved it since it was read: read it again first.
+        """
         saved = replace(workspace, version=workspace.version + 1)
         values = {
             "id": saved.id,
@@ -73,11 +89,13 @@ class WorkspaceStore:
             "version": saved.version,
             "changed_at": now.astimezone(datetime.UTC).isoformat(timespec="seconds"),
         }
-        statement = insert(_WORKSPACES).values(values)
-        changes = {name: statement.excluded[name] for name in values if name != "id"}
         with self.engine.begin() as connection:
-            connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changes))
-        return saved
+            if workspace.version == 0:
+                done = connection.execute(insert(_WORKSPACES).values(values).on_conflict_do_nothing())
+            else:
+                unchanged = (_WORKSPACES.c.id == saved.id) & (_WORKSPACES.c.version == workspace.version)
+                done = connection.execute(update(_WORKSPACES).where(unchanged).values(values))
+        return saved if done.rowcount == 1 else None
 
     def close(self) -> None:
         """Let go of the file."""

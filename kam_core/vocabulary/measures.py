@@ -27,6 +27,7 @@ _ALL = (
     Measure("growth", Kind.SHARE, N_("Growth")),
     Measure("revenue_share", Kind.SHARE, N_("Share of revenue")),
     Measure("margin", Kind.MONEY, N_("Margin")),
+    Measure("costed_revenue", Kind.MONEY, N_("Revenue of lines with a known margin")),
     Measure("margin_rate", Kind.SHARE, N_("Margin rate")),
     Measure("discount_rate", Kind.SHARE, N_("Discount rate")),
     Measure("orders", Kind.COUNT, N_("Orders")),

@@ -198,8 +198,10 @@ def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def what_if_sentence(result: WhatIf) -> Message:
-    """The page's answer in one sentence."""
+def what_if_sentence(result: WhatIf, untouched: bool = False) -> Message:
+    """The page's answer in one sentence; `untouched` while the draft is still the published model."""
+    if untouched:
+        return Message("Move a weight or a cut: so far your draft is the published model.")
     if result.moved == 0:
         return Message("Your draft moves nobody: every account keeps its tier.")
     before, after = result.key_share

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -59,9 +60,12 @@ def frame(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> pl.DataFra
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def published_model(_dataset: Dataset, content_id: str) -> Model:
-    """The published model: the built-in one, its bounds proposed once, at the data's own default view."""
-    view = default_view(_dataset, today=today())
+def published_model(_dataset: Dataset, content_id: str, window_months: int | None, unit: str) -> Model:
+    """The published model: the built-in one, its bounds proposed once per window and unit, as of the default date.
+
+    Money of three years or of whole groups on the bounds of one year or of accounts would lift everybody.
+    """
+    view = replace(default_view(_dataset, window_months, today()), unit=unit)
     return built_in_model(_dataset, frame(_dataset, view, frame_key(_dataset, view)))
 
 

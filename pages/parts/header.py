@@ -7,10 +7,11 @@ import streamlit as st
 from kam_core.analysis import lines_in_view
 from kam_core.locale.language import LANGUAGES
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
-from kam_core.vocabulary.calendar import month_end, month_number
+from kam_core.vocabulary.calendar import month_end, month_number, month_start
 from kam_core.vocabulary.message import Money
 from kam_core.whatif.compare import compare
 from pages.parts import session
+from pages.parts.choices import choose
 from pages.parts.escape import plain
 
 WINDOWS: tuple[int | str, ...] = (3, 6, 12, 24, session.ALL_MONTHS)
@@ -18,12 +19,15 @@ COMPARE = (1, 3, 6, 12)
 MOST_DATES = 60
 
 
-def show_header(desk: session.Desk) -> None:
-    """Data set, accounts, currency, as-of date, window, model, draft; and the switches."""
+def show_header(desk: session.Desk, draft: bool = True) -> None:
+    """Data set, accounts, currency, as-of date, window, model, draft; and the switches.
+
+    `draft` is false on the page that moves the draft: it says itself, at every move, what changes.
+    """
     words = desk.words
     left, right = st.columns([6, 3], vertical_alignment="center")
     with left:
-        st.caption(_line(desk))
+        st.caption(_line(desk, draft))
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         with st.popover(words.say("View"), icon=":material/tune:"):
             _choices(desk)
@@ -44,7 +48,7 @@ def show_language_switch() -> None:
     )
 
 
-def _line(desk: session.Desk) -> str:
+def _line(desk: session.Desk, draft: bool) -> str:
     words = desk.words
     window = (
         words.say("all months")
@@ -60,7 +64,7 @@ def _line(desk: session.Desk) -> str:
         words.say("as of {day} ({window})", day=desk.view.as_of, window=window),
         words.say("model “{name}” published", name=plain(words.say(desk.published.name))),
     ]
-    if desk.changed:
+    if draft and desk.changed:
         moved = compare(desk.portfolio, desk.draft).moved
         parts.append(words.say("your draft: {count} accounts change tier", count=moved))
     return " · ".join(parts)
@@ -72,6 +76,9 @@ def _notes(desk: session.Desk) -> None:
     notes = []
     if counts["after"]:
         notes.append(words.say("{count} order lines are later than this and not in this view.", count=counts["after"]))
+    start = desk.dataset.first_month
+    if start is not None and desk.view.window_months is not None and start > desk.view.first_month(start):
+        notes.append(words.say("The data begin on {day}: this window is not full.", day=month_start(start)))
     if counts["without_account"]:
         notes.append(
             words.say(
@@ -100,23 +107,23 @@ def _choices(desk: session.Desk) -> None:
         on_change=lambda: session.keep_view(as_of=st.session_state["choose_as_of"].isoformat()),
     )
     window = desk.view.window_months or session.ALL_MONTHS
-    st.selectbox(
+    choose(
         words.say("Window"),
         WINDOWS,
-        index=WINDOWS.index(window) if window in WINDOWS else WINDOWS.index(DEFAULT_WINDOW_MONTHS),
-        format_func=lambda n: (
-            words.say("all months") if n == session.ALL_MONTHS else words.say("{months} months", months=n)
-        ),
-        key="choose_window",
-        on_change=lambda: session.keep_view(window=st.session_state["choose_window"]),
+        lambda n: words.say("all months") if n == session.ALL_MONTHS else words.say("{months} months", months=n),
+        "choose_window",
+        words,
+        first=window if window in WINDOWS else DEFAULT_WINDOW_MONTHS,
+        on_change=lambda n: session.keep_view(window=n),
     )
-    st.selectbox(
+    choose(
         words.say("Compare with"),
         COMPARE,
-        index=COMPARE.index(desk.compare_months) if desk.compare_months in COMPARE else 1,
-        format_func=lambda n: words.say("{months} months earlier", months=n),
-        key="choose_compare",
-        on_change=lambda: session.keep_view(compare=st.session_state["choose_compare"]),
+        lambda n: words.say("{months} months earlier", months=n),
+        "choose_compare",
+        words,
+        first=desk.compare_months,
+        on_change=lambda n: session.keep_view(compare=n),
     )
     st.segmented_control(
         words.say("Unit"),

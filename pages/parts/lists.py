@@ -11,6 +11,14 @@ from kam_core.insight.movement import Move
 from kam_core.locale.language import Language
 from kam_core.whatif.compare import Mover
 
+ATTENTION_WIDTHS = {"name": 150, "tier": 45, "why": 175, "next_step": 150, "owner": 70, "stake": 80}
+"""Widths in points with which the whole row stands beside the curve on a screen of 1,280."""
+
+
+def tier_counts_line(mix: pl.DataFrame, words: Language) -> str:
+    """S 9 · A 55 · B 112 · C 211."""
+    return " · ".join(f"{tier} {words.number(count)}" for tier, count in mix.select("tier", "accounts").iter_rows())
+
 
 def attention_rows(entries: Sequence[Attention], words: Language) -> pl.DataFrame:
     """Account, tier, why, next step, owner, money at stake."""

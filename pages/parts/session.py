@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +28,7 @@ LINK = "w"
 COMPARE_MONTHS = 3
 ALL_MONTHS = "all"
 _STATE = "workspace"
+_SEEN = "draft_seen"
 
 
 @dataclass(frozen=True)
@@ -89,14 +90,24 @@ def enter() -> None:
     held: Workspace | None = st.session_state.get(_STATE)
     if held is None or (asked and asked != held.id):
         st.session_state[_STATE] = _found(asked) or Workspace(secrets.token_urlsafe(9), view={})
+    else:
+        refresh()
     st.query_params[LINK] = workspace().id
+
+
+def refresh() -> None:
+    """Take over what another window with the same link has saved meanwhile."""
+    kept = cached.workspaces().find(workspace().id)
+    if kept is not None and kept.version > workspace().version:
+        st.session_state[_STATE] = kept
 
 
 def _found(asked: str | None) -> Workspace | None:
     if not asked:
         return None
     try:
-        return cached.workspaces().find(asked)
+        # A link that was copied before anything was saved still means the same workspace.
+        return cached.workspaces().find(asked) or Workspace(asked, view={})
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message
         return None
@@ -113,25 +124,28 @@ def workspace() -> Workspace:
     return found
 
 
-def keep(**changes: Any) -> None:
-    """Change the workspace and save it at once."""
-    changed = replace(workspace(), **changes)
-    st.session_state[_STATE] = cached.workspaces().save(changed, datetime.datetime.now(datetime.UTC))
+def keep(change: Callable[[Workspace], Workspace]) -> None:
+    """Change the workspace and save it at once; made again on the newer one where another window was faster."""
+    store, now = cached.workspaces(), datetime.datetime.now(datetime.UTC)
+    saved = None
+    while saved is None:
+        saved = store.save(change(workspace()), now)
+        if saved is None:
+            refresh()
+    st.session_state[_STATE] = saved
 
 
 def keep_view(**choices: Any) -> None:
     """Change some of the view's choices (as-of date, window, unit, language …)."""
-    keep(view={**choices_made(), **choices})
+    keep(lambda found: replace(found, view={**(found.view or {}), **choices}))
 
 
 def keep_draft(model: Model | None) -> None:
-    """Keep the draft for the data set in use; None goes back to the published model."""
-    drafts = dict(workspace().drafts)
-    if model is None:
-        drafts.pop(_dataset_id(), None)
-    else:
-        drafts[_dataset_id()] = model.to_toml()
-    keep(drafts=drafts)
+    """Keep the draft for the data set and view in use; None goes back to the published model."""
+    name = _draft_id()
+    text = {} if model is None else {name: model.to_toml()}
+    keep(lambda found: replace(found, drafts={k: v for k, v in found.drafts.items() if k != name} | text))
+    st.session_state[_SEEN] = (name, draft_text())
 
 
 def current_draft(_desk: Desk) -> Model:
@@ -156,6 +170,28 @@ def draft_stamp() -> int:
     return int(st.session_state.get("draft_stamp", 0))
 
 
+def draft_text() -> str | None:
+    """The draft of the data set in use as it is kept; None where there is none."""
+    return workspace().drafts.get(_draft_id())
+
+
+def levers_of(at: Desk) -> str:
+    """What the levers were set from: the data, the view that has a draft of its own, and how often it began anew."""
+    return f"{at.dataset.content_id} {_draft_id()} {draft_stamp()}"
+
+
+def changed_elsewhere() -> bool:
+    """Whether another window with the same link has changed the draft since this one saw it; its draft then holds."""
+    refresh()
+    name, kept = _draft_id(), draft_text()
+    known_name, known = st.session_state.get(_SEEN, (None, None))
+    st.session_state[_SEEN] = (name, kept)
+    if known_name != name or known == kept:
+        return False
+    st.session_state["draft_stamp"] = draft_stamp() + 1
+    return True
+
+
 def active_criteria(at: Desk, model: Model) -> dict[str, bool]:
     """Which criteria of a model have data here, by name."""
     return active(at.portfolio, model)
@@ -165,7 +201,7 @@ def use_dataset(data: Dataset | None) -> None:
     """Save a data set and work with it from now on; None is the demo. Drafts of other data sets are kept."""
     content_id = None if data is None else cached.datasets().save(data)
     choices = {name: value for name, value in choices_made().items() if name == "language"}
-    keep(dataset=content_id, view=choices)
+    keep(lambda found: replace(found, dataset=content_id, view=choices))
 
 
 def choices_made() -> Mapping[str, Any]:
@@ -173,8 +209,11 @@ def choices_made() -> Mapping[str, Any]:
     return workspace().view or {}
 
 
-def _dataset_id() -> str:
-    return workspace().dataset or "demo"
+def _draft_id() -> str:
+    """A draft belongs to a data set, a window and a unit: its bounds are numbers of just these."""
+    made = choices_made()
+    window = made.get("window", DEFAULT_WINDOW_MONTHS) or ALL_MONTHS
+    return f"{workspace().dataset or 'demo'}/{window}/{made.get('unit', 'account')}"
 
 
 def language() -> Language:
@@ -186,9 +225,10 @@ def language() -> Language:
 def desk() -> Desk:
     """Everything that a page needs, from what the person gave."""
     data = _dataset()
-    published = cached.published_model(data, data.content_id)
+    view = _view(data)
+    published = cached.published_model(data, data.content_id, view.window_months, view.unit)
     draft = published
-    text = workspace().drafts.get(_dataset_id())
+    text = draft_text()
     if text is not None:
         try:
             draft = cached.draft_model(text)
@@ -197,7 +237,7 @@ def desk() -> Desk:
     return Desk(
         words=language().with_currency(data.currency),
         dataset=data,
-        view=_view(data),
+        view=view,
         compare_months=int(choices_made().get("compare", COMPARE_MONTHS)),
         published=published,
         draft=draft,

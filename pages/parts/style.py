@@ -11,6 +11,10 @@ _RULES = """<style>
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
   [data-testid="stMetric"] { min-width: 45%; }
+  /* The levers stand above what they move: the answer stays in sight. */
+  [data-testid="stLayoutWrapper"]:has(.st-key-whatif_answer) {
+    position: sticky; top: 3rem; z-index: 9; backdrop-filter: blur(14px);
+  }
 }
 </style>"""
 

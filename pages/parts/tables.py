@@ -28,12 +28,13 @@ def show_accounts(
     words: Language,
     key: str,
     columns: dict[str, Any] | None = None,
+    widths: dict[str, int] | None = None,
     height: int | Literal["auto"] = "auto",
 ) -> None:
     """A table of which the selected row opens its account.
 
     frame: a hidden `account_id` first, then the columns in the order to show; ranks and money must be for display
-    already (see `for_display`). `columns` adds or overrides column settings by name.
+    already (see `for_display`). `columns` adds or overrides column settings by name, `widths` gives points.
     """
     if frame.is_empty():
         st.caption(words.say("Nobody is in this list."))
@@ -42,7 +43,7 @@ def show_accounts(
     chosen = st.dataframe(
         shown,
         hide_index=True,
-        column_config={**_settings(shown, words), **(columns or {})},
+        column_config={**_settings(shown, words, widths or {}), **(columns or {})},
         key=key,
         on_select="rerun",
         selection_mode="single-row",
@@ -71,7 +72,7 @@ def for_display(frame: pl.DataFrame, words: Language) -> pl.DataFrame:
     return frame.with_columns(changes)
 
 
-def _settings(frame: pl.DataFrame, words: Language) -> dict[str, Any]:
+def _settings(frame: pl.DataFrame, words: Language, widths: dict[str, int]) -> dict[str, Any]:
     settings: dict[str, Any] = {}
     for name in frame.columns:
         measure = MEASURES.get(name)
@@ -80,7 +81,7 @@ def _settings(frame: pl.DataFrame, words: Language) -> dict[str, Any]:
             settings[name] = (
                 st.column_config.ProgressColumn(label, min_value=0, max_value=100, format="%.1f", color="auto-inverse")
                 if name == "score"
-                else st.column_config.Column(label)
+                else st.column_config.Column(label, width=widths.get(name))
             )
         elif measure.kind is Kind.MONEY:
             currency = f" ({words.currency})" if words.currency else ""

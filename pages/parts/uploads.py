@@ -16,6 +16,7 @@ from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.tables import TABLES
 from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 from pages.parts import session
+from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 
@@ -45,7 +46,7 @@ def ask_files(words: Language) -> list[Upload]:
                 plain(words.say("{file} is larger than 200 MB. Split it, or use the command line.", file=file.name))
             )
             continue
-        role = st.session_state.get(f"role_{place}")
+        role = st.session_state.get(f"kept_role_{place}")
         uploads.append(Upload(file.name, file.getvalue(), role))
     return uploads
 
@@ -54,25 +55,28 @@ def ask_choices(uploads: Sequence[Upload], words: Language) -> Choices:
     """Everything that can be decided about reading, folded away: most files need none of it."""
     with st.expander(words.say("How to read it"), icon=":material/tune:", key="how_to_read"):
         for place, upload in enumerate(uploads):
-            st.selectbox(
+            choose(
                 words.say("{file} is", file=plain(upload.name)),
                 [None, *TABLES],
-                format_func=lambda name: words.say("find out") if name is None else words.say(TABLES[name].label),
-                key=f"role_{place}",
+                lambda name: words.say("find out") if name is None else words.say(TABLES[name].label),
+                f"role_{place}",
+                words,
             )
         left, right = st.columns(2)
         with left:
-            currency = st.selectbox(
+            currency = choose(
                 words.say("Currency"),
                 [None, *CURRENCIES],
-                format_func=lambda code: words.say("as the file says") if code is None else code,
-                key="currency",
+                lambda code: words.say("as the file says") if code is None else code,
+                "currency",
+                words,
             )
-            order = st.selectbox(
+            order = choose(
                 words.say("Dates such as 3/4/2025"),
                 [None, *ORDERS],
-                format_func=lambda code: words.say("find out") if code is None else words.say(ORDERS[code]),
-                key="date_order",
+                lambda code: words.say("find out") if code is None else words.say(ORDERS[code]),
+                "date_order",
+                words,
             )
         with right:
             excluded = st.multiselect(

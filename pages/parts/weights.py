@@ -42,9 +42,11 @@ def reset_levers(model: Model, stamp: str, active: dict[str, bool]) -> None:
     for kind, cut in (("quota", QuotaCut()), ("pareto", ParetoCut())):
         chosen = model.cut if model.cut.kind == kind else cut
         for tier in "sab":
-            st.session_state[f"lever_{kind}_{tier}"] = round(100 * float(getattr(chosen, tier)), 1)
-    if isinstance(model.cut, ScoreCut):
-        for tier in "sab":
+            st.session_state[f"lever_{kind}_{tier}"] = round(100 * float(getattr(chosen, tier)), 6)
+    for tier in "sab":
+        # Without numbers of its own the score cut is proposed from these data when it is first asked for.
+        st.session_state.pop(f"lever_score_{tier}", None)
+        if isinstance(model.cut, ScoreCut):
             st.session_state[f"lever_score_{tier}"] = float(getattr(model.cut, tier))
 
 
@@ -85,7 +87,11 @@ def weight_levers(model: Model, words: Language, active: dict[str, bool]) -> dic
                         persist_state="session",
                         format="%.1f",
                     )
-    idle = [words.say(MEASURES[c.measure].label) for c in model.criteria if not active[c.name]]
+    idle = [
+        words.say(MEASURES[c.measure].label)
+        for c in model.criteria
+        if not active[c.name] and not _stands_back(c, active)
+    ]
     if idle:
         st.caption(words.say("Without data, their weight is shared out: {criteria}.", criteria=words.listed(idle)))
     return {criterion.name: float(st.session_state[_key(criterion.name)]) for criterion in model.criteria}
@@ -133,7 +139,11 @@ def _key(name: str, family: str = "w") -> str:
 
 def _counted(members: list[Criterion], active: dict[str, bool]) -> list[str]:
     """The criteria whose points a group shows: all but those that stand back for another that has data."""
-    return [c.name for c in members if not (c.unless is not None and active[c.unless])]
+    return [c.name for c in members if not _stands_back(c, active)]
+
+
+def _stands_back(criterion: Criterion, active: dict[str, bool]) -> bool:
+    return criterion.unless is not None and active[criterion.unless]
 
 
 def _spread(group: str, members: list[str], shape: dict[str, float]) -> None:
@@ -148,4 +158,5 @@ def _spread(group: str, members: list[str], shape: dict[str, float]) -> None:
 
 def _gather(group: str, members: list[str]) -> None:
     """A criterion moved: its group shows the new sum."""
-    st.session_state[_key(group, "g")] = min(MOST_POINTS, sum(float(st.session_state[_key(name)]) for name in members))
+    total = sum(float(st.session_state[_key(name)]) for name in members)
+    st.session_state[_key(group, "g")] = min(MOST_POINTS, round(total, 6))

@@ -77,7 +77,7 @@ def bring(page: Page, url: str, files: Sequence[Path]) -> None:
 def choose_window(page: Page, window: str) -> None:
     """Another window in the View popover of the header."""
     page.get_by_test_id("stPopover").first.get_by_role("button").click()
-    widget(page, "choose_window").get_by_role("combobox").click()
+    widget(page, "choose_window_en").get_by_role("combobox").click()
     page.get_by_role("option", name=window, exact=True).click()
     expect(header(page)).to_contain_text(window)
     page.keyboard.press("Escape")

@@ -19,6 +19,7 @@ def accounts() -> pl.DataFrame:
             "value_class": pl.Series(["whale", "cash_whale", "small_fish", "small_fish", None], dtype=VALUE_CLASS),
             "revenue": [money(100), money(300), money(200), 0, 0],
             "margin": [money(20), money(-900), None, None, None],
+            "costed_revenue": [money(100), money(300), 0, 0, 0],
             "margin_rate": [0.2, -3.0, None, None, None],
             "realised_points": [200 / 3, 66.0, 100 / 3, 33.0, 1.0],
             "potential_points": [100.0, 40.0, 0.0, None, 90.0],

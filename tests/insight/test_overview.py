@@ -148,3 +148,14 @@ def test_the_main_cause_is_the_criterion_that_moved_most_in_the_direction_of_the
     assert str(main_cause(after, before, measures, rose=False)) == "Revenue -6.0 points"
     assert "not by its own score" in str(main_cause(before, before, measures, rose=True))
     assert "not by its own score" in str(main_cause(np.array([1.0, 1.0]), np.array([3.0, 4.0]), measures, rose=False))
+
+
+def test_of_a_loss_maker_the_loss_is_at_stake() -> None:
+    rows = [{"tier": "C", "margin": -500_000, "revenue": 900}, {"credit_days_overdue": 60, "revenue": 800_000}]
+    frame = pl.DataFrame(
+        [USUAL | {"account": n, "account_id": f"{n}"} | row for n, row in enumerate(rows)],
+        schema_overrides={"tier": TIER, "stage": STAGE, "contract_end": pl.Int64, "owner": pl.String},
+    )
+    assert [(entry.account_id, entry.stake) for entry in attention(frame, VIEW)] == [("1", 800_000)]
+    both = frame.with_columns(revenue=pl.lit(800_001))
+    assert [(entry.account_id, entry.stake) for entry in attention(both, VIEW)] == [("1", 800_001), ("0", 500_000)]

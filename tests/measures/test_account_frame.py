@@ -349,11 +349,18 @@ def test_cutting_off_later_lines_changes_nothing_in_a_view_as_of_an_earlier_mont
 
 
 def test_the_default_date_is_the_last_complete_month_end_but_for_all_the_last_day() -> None:
-    data = dataset([{"account": "a", "date": "2026-12-30", "amount": 1}])
+    first = {"account": "a", "date": "2026-11-30", "amount": 1}
+    data = dataset([first, {"account": "a", "date": "2026-12-30", "amount": 1}])
     assert default_view(data).as_of == datetime.date(2026, 11, 30)
     assert default_view(data, None).as_of == datetime.date(2026, 12, 30)
     full = dataset([{"account": "a", "date": "2026-12-31", "amount": 1}])
     assert default_view(full).as_of == datetime.date(2026, 12, 31)
+
+
+def test_data_within_one_unfinished_month_are_seen_as_of_their_last_day() -> None:
+    data = dataset([{"account": "a", "date": "2024-01-05", "amount": 1}])
+    assert default_view(data).as_of == datetime.date(2024, 1, 5)
+    assert row(data, "a", default_view(data))["revenue"] == money(1)
 
 
 def test_an_account_list_alone_is_seen_as_of_the_given_day() -> None:
@@ -388,3 +395,23 @@ def test_a_window_of_all_months_has_no_window_before() -> None:
 def test_a_window_of_one_month_has_no_trend() -> None:
     data = dataset(monthly("a", "2022-01-10", 36, 10))
     assert row(data, "a", View(datetime.date(2024, 12, 31), 1))["slope"] is None
+
+
+def test_a_discount_is_no_cost_a_second_time() -> None:
+    costs = [
+        {"account": "a", "date": "2024-03-01", "amount": money(15), "kind": "serve"},
+        {"account": "a", "date": "2024-03-01", "amount": money(70), "kind": "discount"},
+        {"account": "a", "date": "2024-03-01", "amount": money(5), "kind": None},
+    ]
+    data = dataset([{"account": "a", "date": "2024-05-01", "amount": 100}], tables={"account_costs": costs})
+    assert row(data, "a")["account_cost"] == money(20)
+
+
+def test_the_revenue_of_lines_with_a_known_margin_is_told_apart() -> None:
+    data = dataset(
+        [
+            {"account": "a", "date": "2024-05-01", "amount": 100, "margin": 20},
+            {"account": "a", "date": "2024-06-01", "amount": 900},
+        ]
+    )
+    assert row(data, "a")["costed_revenue"] == money(100)

@@ -1,10 +1,12 @@
 """Enter the app by its door, as one reader, and open a page."""
 
+import base64
 import csv
 import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -75,7 +77,14 @@ def said(app: AppTest) -> str:
 
 def drawn(app: AppTest) -> list[dict[str, Any]]:
     """The traces of all charts on the page, in order."""
-    return [trace for chart in app.get("plotly_chart") for trace in json.loads(chart.proto.spec)["data"]]
+    return [_plain(trace) for chart in app.get("plotly_chart") for trace in json.loads(chart.proto.spec)["data"]]
+
+
+def _plain(value: Any) -> Any:
+    """Numbers that travel as bytes as the lists that they are."""
+    if isinstance(value, dict) and "bdata" in value:
+        return np.frombuffer(base64.b64decode(value["bdata"]), dtype=value["dtype"]).tolist()
+    return {name: _plain(part) for name, part in value.items()} if isinstance(value, dict) else value
 
 
 def columns(app: AppTest, place: int) -> dict[str, list[Any]]:

@@ -44,8 +44,8 @@ def test_both_dates_of_a_comparison_are_named(app: AppTest) -> None:
 
 
 def test_another_date_and_window_are_kept_and_shown(app: AppTest) -> None:
-    app.selectbox(key="choose_window").select("all").run()
-    app.selectbox(key="choose_compare").select(12).run()
+    app.selectbox(key="choose_window_en").select("all").run()
+    app.selectbox(key="choose_compare_en").select(12).run()
     assert "(all months)" in texts(app)
     as_of = app.selectbox(key="choose_as_of")
     as_of.select_index(3).run()

@@ -83,3 +83,13 @@ def test_the_built_in_model_is_ready_to_score() -> None:
     model = built_in_model(MANY, FRAME)
     assert model.name == "Transactions only"
     assert Model.from_toml(model.to_toml()) == model
+
+
+def test_accounts_with_the_same_score_stay_below_a_proposed_cut_together() -> None:
+    """S and A may hold at most a fifth: of 100 accounts in two sizes, the 30 large ones are too many for A."""
+    lines = [line for n in range(100) for line in monthly(f"{n:03d}", "2022-01-10", 36, 50 if n < 30 else 5)]
+    frame = measured(dataset(lines), VIEW)
+    found = appraised(frame, VIEW, template("transactions_only").with_cut(ScoreCut()))
+    counts = dict(found.accounts["cut_tier"].cast(pl.String).value_counts().iter_rows())
+    assert counts.get("S", 0) + counts.get("A", 0) == 0
+    assert counts["B"] == 30

@@ -111,8 +111,9 @@ def test_an_account_that_ends_exactly_on_a_pareto_cut_closes_the_tier() -> None:
     assert tiers([0] * 4, ParetoCut(), revenue=[50, 30, 15, 5]) == "SABC"
 
 
-@given(st.lists(st.floats(0, 100) | st.just(float("nan")), min_size=1, max_size=40))
-def test_a_missing_score_never_reaches_a_tier_above_a_known_one(score: list[float]) -> None:
+@given(st.lists(st.floats(0, 100) | st.just(float("nan")), max_size=40), st.floats(0, 100))
+def test_a_missing_score_never_reaches_a_tier_above_a_known_one(some: list[float], one: float) -> None:
+    score = [*some, one]
     for cut in (QuotaCut(), ScoreCut(s=80.0, a=65.0, b=45.0)):
         found = assign(np.array(score), field([1] * len(score)), model(cut)).tier
         missing, known = found[np.isnan(score)], found[~np.isnan(score)]
@@ -120,6 +121,14 @@ def test_a_missing_score_never_reaches_a_tier_above_a_known_one(score: list[floa
             assert missing.min() >= known.max()
         if isinstance(cut, ScoreCut):
             assert (missing == tiering.C).all()
+
+
+def test_where_nobody_has_a_score_no_place_is_handed_out_by_account_id() -> None:
+    nobody = np.array([float("nan"), float("nan")])
+    for cut in (QuotaCut(), ScoreCut(s=80.0, a=65.0, b=45.0)):
+        with pytest.raises(Refusal, match="Nobody has a score"):
+            assign(nobody, field([1, 1]), model(cut))
+    assert letters(assign(nobody, field([3, 1]), model(ParetoCut())).tier) == "SA"
 
 
 def test_an_override_takes_a_seat_and_wins() -> None:

@@ -50,3 +50,12 @@ def test_many_who_save_at_once_lose_nothing(store: WorkspaceStore) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda n: store.save(Workspace(f"workspace-{n}", view={"n": n}), NOW), range(40)))
     assert all(store.find(f"workspace-{n}") == Workspace(f"workspace-{n}", view={"n": n}, version=1) for n in range(40))
+
+
+def test_who_saves_on_an_old_version_is_told_and_changes_nothing(store: WorkspaceStore) -> None:
+    first = store.save(Workspace("abcdefgh", view={"n": 1}), NOW)
+    assert first is not None
+    assert store.save(Workspace("abcdefgh", view={"n": 2}, version=first.version), NOW) is not None
+    assert store.save(Workspace("abcdefgh", view={"n": 3}, version=first.version), NOW) is None
+    assert store.save(Workspace("abcdefgh", view={"n": 4}), NOW) is None
+    assert store.find("abcdefgh") == Workspace("abcdefgh", view={"n": 2}, version=2)

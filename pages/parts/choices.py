@@ -1,0 +1,39 @@
+"""A choice among words of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import streamlit as st
+
+from kam_core.locale.language import Language
+
+T = TypeVar("T")
+
+
+def choose(
+    label: str,
+    options: Sequence[T],
+    said: Callable[[T], str],
+    name: str,
+    words: Language,
+    first: T | None = None,
+    on_change: Callable[[T], None] | None = None,
+) -> T:
+    """A select box whose options are words. Its value outlives a change of language.
+
+    Streamlit goes on showing the word that was picked, in the language in which it was picked; so each language has
+    a widget of its own, and the value is kept beside them. `first` is the value to begin with.
+    """
+    key, kept = f"{name}_{words.code}", f"kept_{name}"
+    value: T | None = first if first is not None else st.session_state.get(kept)
+    place = next((n for n, option in enumerate(options) if option == value), 0)
+
+    def tell() -> None:
+        if on_change is not None:
+            on_change(st.session_state[key])
+
+    chosen: T = st.selectbox(label, options, index=place, format_func=said, key=key, on_change=tell)
+    st.session_state[kept] = chosen
+    return chosen
