@@ -14,6 +14,14 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:年度?)?(?!\d)")
 NOT_WORD = re.compile(r"[\W_]+")
 TRAILING_UNIT = re.compile(r"(?:百万元|万元|千元|亿元)$")
 
+TRADITIONAL = str.maketrans(
+    "戶編號稱業銷額單聯絡訂數價總計類別區域備註負責稅條帳產貨購買賣費應實際時間開關狀態種經理員門店電話車機廠國際團"
+    "級層毛潤銀餘債權預償還繳領進倉庫規採發貿協議達標準週齡歲點務員倆據檔導檢驗質檔資訊處確認優惠項軟體獎",
+    "户编号称业销额单联络订数价总计类别区域备注负责税条账产货购买卖费应实际时间开关状态种经理员门店电话车机厂国际团"
+    "级层毛润银余债权预偿还缴领进仓库规采发贸协议达标准周龄岁点务员俩据档导检验质档资讯处确认优惠项软体奖",
+)
+"""Traditional characters of headers as simplified ones: 客戶編號 is 客户编号."""
+
 SCALES: dict[str, float] = {
     "万元": 1e4, "万": 1e4, "wan": 1e4, "亿元": 1e8, "亿": 1e8, "千元": 1e3, "千": 1e3, "百万元": 1e6, "百万": 1e6,
     "k": 1e3, "k€": 1e3, "k$": 1e3, "keur": 1e3, "kusd": 1e3, "teur": 1e3, "t€": 1e3, "tsd": 1e3, "000": 1e3,
@@ -27,7 +35,7 @@ SCALES: dict[str, float] = {
 @lru_cache(maxsize=20_000)
 def normalised(header: str) -> str:
     """A header in one spelling: NFKC, lower case, without brackets, units and years, words apart."""
-    text = unicodedata.normalize("NFKC", header).strip()
+    text = unicodedata.normalize("NFKC", header).strip().translate(TRADITIONAL)
     bare = BRACKETS.sub(" ", text).strip() or text
     bare = YEAR.sub(" ", bare).strip() or bare
     words = NOT_WORD.sub(" ", HUMPS.sub(" ", bare)).strip().lower()

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from itertools import islice
 
 from kam_core.intake.decode import Decoded
+from kam_core.intake.findings import Place, finding
 from kam_core.intake.grid import HEAD, LARGEST_HEIGHT, Grid
 from kam_core.intake.headers import header_hits
 from kam_core.intake.quotes import mended
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import N_, Refusal
 
-DELIMITERS = (",", ";", "\t", "|", "^")
+DELIMITERS = (",", ";", "\t", "|", "^", "，", "；")
+ESCAPED = re.compile(r"\\([\"\\])")
+"""A quotation mark or a backslash behind a backslash, as MySQL writes them."""
+ESCAPES = N_("{place}: quotation marks are written with a backslash before them, and were read so.")
 
 
 def rows_of(name: str, decoded: Decoded) -> Grid:
@@ -26,6 +31,10 @@ def rows_of(name: str, decoded: Decoded) -> Grid:
         text, skipped, delimiter = rest, 1, told[4]
     else:
         delimiter = _delimiter(text)
+    findings = list(decoded.findings)
+    if '\\"' in text and _is_escaped(text, delimiter):
+        text = _unescaped(text)
+        findings.append(finding("note", "backslash", Place(name), ESCAPES))
     rows: list[list[str]] = []
     spans: list[tuple[int, int]] = []
     reader = csv.reader(_opened(text), delimiter=delimiter, skipinitialspace=delimiter != "\t")
@@ -49,12 +58,30 @@ def rows_of(name: str, decoded: Decoded) -> Grid:
             file=name,
             line=str(begins + skipped),
         ) from None
-    findings = list(decoded.findings)
     if any(last > first for first, last in spans):
         rows, spans, stray = mended(name, rows, spans, list(_opened(text)), delimiter)
         findings += stray
     lines = [first + skipped for first, _ in spans]
     return Grid(name, "csv", lines, rows=rows, encoding=decoded.encoding, delimiter=delimiter, findings=tuple(findings))
+
+
+def _is_escaped(text: str, delimiter: str) -> bool:
+    """Whether the rows are more even in width when a backslash escapes the quotation mark behind it."""
+    return _evenness(_unescaped(text), delimiter) > _evenness(text, delimiter)
+
+
+def _unescaped(text: str) -> str:
+    return ESCAPED.sub(lambda found: '""' if found[1] == '"' else "\\", text)
+
+
+def _evenness(text: str, delimiter: str) -> float:
+    """The share of physical lines that are rows of the usual width."""
+    try:
+        widths = Counter(len(row) for row in csv.reader(_opened(text), delimiter=delimiter) if any(row))
+    except csv.Error:
+        return 0.0
+    width, times = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
+    return times / max(1, sum(1 for line in _opened(text) if line.strip())) if width > 1 else 0.0
 
 
 def _opened(text: str) -> io.StringIO:

@@ -25,6 +25,9 @@ CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]{1,9})0*([0-9]
 UNNAMED = re.compile(rb"""<(?:\w+:)?c(?:>|\s+(?![^<>]*\br\s*=)[^<>]*[^/<>]>)""")
 PREFIXED = re.compile(rb"<\w+:c[\s>]")
 ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["']0*([0-9]{1,12})["']""")
+HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="([0-9]{1,12})"[^<>]*[^/]>""")
+COLUMNS = re.compile(rb"""<(?:\w+:)?col\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*>""")
+SPAN = re.compile(rb"""\b(min|max)="([0-9]{1,6})\"""")
 FORMULA = rb"(?:<f[^<>]*>[^<]*</f>|<f[^<>]*/>)"
 ERROR_CELL = re.compile(
     rb"""<c\s[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?\bt="e"[^<>]*>""" + FORMULA + rb"?<v>([^<]{1,20})</v>"
@@ -42,11 +45,14 @@ class Oddities:
 
     left: 0-based number of the first column with content, where a reader's frame begins.
     errors: 0-based (row, column) → the error's text; uncomputed: formulas that were never calculated.
+    hidden_rows, hidden_columns: 0-based numbers of what a filter or a person has hidden.
     """
 
     left: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncomputed: list[tuple[int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def prescan(name: str, content: bytes) -> dict[str, Oddities]:
@@ -81,6 +87,9 @@ def _scan(name: str, pieces: Iterator[bytes]) -> Oddities:
         if len(cells) != piece.count(b"<c ") + piece.count(b"<c>") or PREFIXED.search(piece):
             height = max(height, max(map(int, ROW.findall(piece)), default=0))
             unnamed = max(unnamed, max(len(UNNAMED.findall(row)) for row in piece.split(b"</row>")))
+        if b"hidden=" in piece:
+            odd.hidden_rows.update(int(row) - 1 for row in HIDDEN_ROW.findall(piece))
+            odd.hidden_columns |= _hidden_columns(piece)
         if b't="e"' in piece and len(odd.errors) < MOST_REMEMBERED:
             for column, row, text in ERROR_CELL.findall(piece):
                 odd.errors[int(row) - 1, _index(column)] = text.decode("ascii", "replace")
@@ -108,6 +117,15 @@ def _scan(name: str, pieces: Iterator[bytes]) -> Oddities:
             columns=width,
         )
     return odd
+
+
+def _hidden_columns(piece: bytes) -> set[int]:
+    hidden: set[int] = set()
+    for tag in COLUMNS.findall(piece):
+        ends = {name: int(number) for name, number in SPAN.findall(tag)}
+        # What lies right of every table is often hidden as one long span.
+        hidden.update(range(ends.get(b"min", 1) - 1, min(ends.get(b"max", 0), LARGEST_WIDTH)))
+    return hidden
 
 
 def _index(letters: bytes) -> int:

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.grid import LARGEST_WIDTH, Grid
+from kam_core.intake.header import DATA_CELL, header_in, is_bare, is_data
 from kam_core.intake.headers import header_hits
 from kam_core.vocabulary.message import N_, Refusal
 
 MOST_GAPS = 200
 """Blank lines that are looked at for the beginning of another table."""
-HEADER_WITHIN = 20
-"""Rows in which a header is looked for."""
-
 TOTAL = (
     r"(?i)^\s*(?:(?:合计|小计|总计|累计|本页合计|总和|total|sub-?\s?total|grand total|sum|summe|gesamt|gesamtsumme)"
     r"\s*[:：]?\s*(?:[(（\d].*)?|.{1,12}(?:合计|小计|总计))\s*$"
 )
-DATA_CELL = re.compile(r"^[\s￥¥$€£(+-]*\d[\d.,/: %-]*\)?$|^\d{4}[-/年.]\d{1,2}")
-
-
 HEADER = "header"
 """The question that a table without a header asks."""
 NO_HEADER = N_(
     "{place}: there is no header row; the first row is already data. "
     "Add a row that names the columns, for example: customer, date, amount. "
     "Or answer header=none to number the columns, header=first to take the first row as names."
+)
+
+TWO_ROWS = N_(
+    "{place}: the header has two rows; the names of the lower one are used, with the upper one where it is blank "
+    "or repeated."
 )
 
 
@@ -70,16 +69,15 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
     if not any(any(row) for row in head):
         return None
     place = Place(grid.file, grid.sheet)
-    at = 0 if header == "first" else _header_at(head)
-    names = [" ".join(cell.split()) for cell in head[at]]
-    if header == "none" or (header is None and header_hits(names) == 0 and _is_data(names)):
-        at = next(i for i, row in enumerate(head) if any(row))
-        if header is None:
-            raise Question(HEADER, NO_HEADER, place=Place(grid.file, grid.sheet, grid.lines[at]).words)
-        # Nothing is taken for a header: the columns are numbered, and every row is data.
-        names, at = [f"column {i + 1}" for i in range(len(head[at]))], at - 1
+    if header is None and is_bare(head):
+        first = next(i for i, row in enumerate(head) if any(row))
+        raise Question(HEADER, NO_HEADER, place=Place(grid.file, grid.sheet, grid.lines[first]).words)
+    found = header_in(head, header)
+    at, names = found.at, found.names
     findings = list(grid.findings)
-    if above := sum(1 for row in head[: max(at, 0)] if any(cell.strip() for cell in row)):
+    if found.rows > 1:
+        findings.append(finding("note", "two_row_header", place, TWO_ROWS))
+    if above := sum(1 for row in head[: max(at + 1 - found.rows, 0)] if any(cell.strip() for cell in row)):
         text = N_("{place}: {count} lines above the header are a title and were skipped.")
         findings.append(finding("note", "preamble", place, text, count=above))
     body, overlong, padded = _body(grid, at, len(names))
@@ -128,21 +126,6 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
     )
 
 
-def _header_at(head: list[list[str]]) -> int:
-    """The row with most headers that we know; without any, the first row that fills the table's width."""
-    first = head[:HEADER_WITHIN]
-    hits = [header_hits(row) for row in first]
-    best = max(hits)
-    if best > 0:
-        return hits.index(best)
-    filled = [sum(1 for cell in row if cell.strip()) for row in first]
-    return filled.index(max(filled))
-
-
-def _is_data(cells: list[str]) -> bool:
-    return any(DATA_CELL.match(cell) for cell in cells if cell)
-
-
 def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int, list[str]]], int]:
     """The rows below the header under columns "0", "1", …, the rows that are too long, how many were too short."""
     frame, lines, padded = grid.frame, grid.lines[at + 1 :], 0
@@ -179,7 +162,7 @@ def _without_second_table(body: pl.DataFrame, headers: tuple[str, ...]) -> tuple
     for at in gaps[:MOST_GAPS]:
         cells = [cell or "" for cell in body.drop("line").row(at)]
         filled = [cell for cell in cells if cell]
-        if header_hits(cells) >= 2 and not _is_data(filled) and filled != [h for h in headers if h]:
+        if header_hits(cells) >= 2 and not is_data(filled) and filled != [h for h in headers if h]:
             return body.head(at), body["line"].slice(at).to_list()
     return body, []
 
@@ -194,6 +177,9 @@ def _without_totals(body: pl.DataFrame, width: int) -> tuple[pl.DataFrame, list[
     cells = [pl.col(str(i)) for i in range(width)]
     first = pl.coalesce(cells)
     filled = pl.sum_horizontal(cell.is_not_null() for cell in cells)
-    # An account may be called Total: a row that is filled like the others is no total.
-    total = body.select((first.str.contains(TOTAL) & (filled <= max(2, width // 2))).fill_null(False)).to_series()
+    counted = pl.sum_horizontal(cell.str.contains(DATA_CELL.pattern).fill_null(False) for cell in cells)
+    # An account may be called Total: a row that is filled like the others, or holds more words, is no total.
+    usual = body.select(filled.median()).item() if body.height else 0
+    sparse = (filled <= max(2, width // 2)) | ((filled - counted == 1) & (filled < usual))
+    total = body.select((first.str.contains(TOTAL) & sparse).fill_null(False)).to_series()
     return body.filter(~total), body.filter(total)["line"].to_list()

@@ -69,14 +69,25 @@ def _with_errors(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[pl.D
         for row, text in texts.items():
             cells[row] = text
         frame = frame.with_columns(pl.Series(str(column), cells, pl.String()))
+    findings = _hidden(frame, odd, place)
     if not odd.uncomputed:
-        return frame, ()
+        return frame, findings
     first = Place(place.file, place.sheet, odd.uncomputed[0][0] + 1)
     text = N_(
         "{place}: a formula there, and {count} in all, was never calculated, so its value is unknown. "
         "Open the workbook in Excel and save it."
     )
-    return frame, (finding("warn", "formula", first, text, count=len(odd.uncomputed)),)
+    return frame, (*findings, finding("warn", "formula", first, text, count=len(odd.uncomputed)))
+
+
+def _hidden(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[Finding, ...]:
+    """What a filter hides is data all the same, and is said."""
+    rows = sum(1 for row in odd.hidden_rows if row < frame.height)
+    columns = sum(1 for column in odd.hidden_columns if 0 <= column - odd.left < frame.width)
+    if not rows and not columns:
+        return ()
+    text = N_("{place}: {rows} hidden rows and {columns} hidden columns were read like the others.")
+    return (finding("note", "hidden", place, text, rows=rows, columns=columns),)
 
 
 def _parts(name: str, content: bytes) -> dict[str, str]:

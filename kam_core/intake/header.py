@@ -1,0 +1,104 @@
+"""Where the header of a table is: one row, two rows, or none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from kam_core.intake.headers import header_hits
+
+HEADER_WITHIN = 20
+"""Rows in which a header is looked for."""
+DATA_CELL = re.compile(r"^[\s￥¥$€£(+-]*\d[\d.,/: %-]*\)?$|^\d{4}[-/年.]\d{1,2}")
+YEAR = re.compile(r"^(?:19|20)\d\d$")
+FIRST, NONE = "first", "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """at: the row that the body begins below (−1: no header); rows: how many rows make up the names."""
+
+    at: int
+    names: list[str]
+    rows: int = 1
+
+
+def is_data(cells: list[str]) -> bool:
+    """Whether any cell is a number or a date, as no header is."""
+    return any(DATA_CELL.match(cell) for cell in cells if cell)
+
+
+def is_bare(head: list[list[str]]) -> bool:
+    """Whether the table seems to begin without a header: the row that would be it is data."""
+    names = _names(head[_best(head)])
+    return _hits(names) == 0 and is_data(names)
+
+
+def header_in(head: list[list[str]], told: str | None) -> Header:
+    """The header among the first rows; `told` is "first" or "none" where a person has said so."""
+    if told == NONE:
+        first = next(i for i, row in enumerate(head) if any(row))
+        return Header(first - 1, [f"column {i + 1}" for i in range(len(head[first]))])
+    if told == FIRST:
+        return Header(0, _names(head[0]))
+    at = _best(head)
+    upper, below = _names(head[at]), [_names(row) for row in head[at + 1 : at + 3]]
+    if below and _is_lower_row(upper, below[0], below[1] if len(below) > 1 else []):
+        return Header(at + 1, _together(upper, below[0]), 2)
+    if at > 0 and _is_upper_row(_names(head[at - 1]), upper):
+        return Header(at, _together(_names(head[at - 1]), upper), 2)
+    return Header(at, upper)
+
+
+def _best(head: list[list[str]]) -> int:
+    """The row with most headers that we know; without any, the first row that fills the table's width."""
+    first = head[:HEADER_WITHIN]
+    hits = [_hits(_names(row)) for row in first]
+    best = max(hits)
+    if best > 0:
+        return hits.index(best)
+    filled = [sum(1 for cell in row if cell.strip()) for row in first]
+    return filled.index(max(filled))
+
+
+def _hits(names: list[str]) -> int:
+    """Headers that we know in a row; words such as 贸易 stand in rows of data, too, beside numbers and dates."""
+    data = sum(1 for name in names if name and DATA_CELL.match(name) and not YEAR.match(name))
+    return header_hits(names) if header_hits(names) > data else 0
+
+
+def _names(row: list[str]) -> list[str]:
+    return [" ".join(cell.split()) for cell in row]
+
+
+def _is_lower_row(upper: list[str], lower: list[str], third: list[str]) -> bool:
+    """Whether the row below the header belongs to it: it names the parts of cells that span several columns."""
+    gaps = [i for i, name in enumerate(upper) if not name and i < len(lower) and lower[i]]
+    if not gaps or not any(upper[: gaps[0]]) or any(DATA_CELL.match(c) and not YEAR.match(c) for c in lower if c):
+        return False
+    spanned = {i for gap in gaps for i in (gap - 1, gap)}
+    only_parts = all(i in spanned for i, name in enumerate(lower) if name)
+    return only_parts or (all(lower) and is_data(third))
+
+
+def _is_upper_row(upper: list[str], lower: list[str]) -> bool:
+    """Whether the row above the header belongs to it: the header repeats its names, or has none in places."""
+    known = [name for name in upper if name]
+    unclear = any(times > 1 for name, times in Counter(lower).items() if name) or any(
+        above and not below for above, below in zip(upper, lower, strict=False)
+    )
+    return len(known) > 1 and unclear and not is_data([name for name in known if not YEAR.match(name)])
+
+
+def _together(upper: list[str], lower: list[str]) -> list[str]:
+    """The lower name where it is unique, with the upper one before it where it is not, else the upper one."""
+    wide = max(len(upper), len(lower))
+    upper, lower = upper + [""] * (wide - len(upper)), lower + [""] * (wide - len(lower))
+    times = Counter(lower)
+    names, above = [], ""
+    for high, low in zip(upper, lower, strict=True):
+        # A merged cell leaves its name in its first column only.
+        above = high or (above if low else "")
+        names.append(low if low and times[low] == 1 else f"{above} {low}".strip())
+    return names
