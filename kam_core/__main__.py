@@ -12,6 +12,7 @@ for what a person gave.
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import sys
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ from kam_core.commands.arguments import (
     REFUSED,
     WRONG_USAGE,
     Parser,
+    answer,
     column,
     day,
     tell_findings,
@@ -34,7 +36,7 @@ from kam_core.commands.arguments import (
     written,
 )
 from kam_core.insight.concentration import concentration
-from kam_core.intake import Choices, Intake, Question, load
+from kam_core.intake import ANSWERS, Choices, Intake, Question, load
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.reports.account_list import account_list
 from kam_core.reports.export import FORMATS, table_bytes
@@ -53,6 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = given.run(given)
     except Question as question:
         print(question.message, file=sys.stderr)
+        values = ANSWERS.get(question.question) or ("VALUE",)
+        options = " | ".join(f"--answer {question.question}={value}" for value in values)
+        print(Message("Answer it with {options}.", options=options), file=sys.stderr)
         return OPEN_QUESTION
     except Refusal as refusal:
         print(refusal.message, file=sys.stderr)
@@ -67,11 +72,11 @@ def _parser() -> Parser:
     _inputs(score, DEFAULT_WINDOW_MONTHS)
     score.add_argument("--model", type=Path, metavar="FILE.toml", help="a model; without it the built-in one")
     score.add_argument("--out", type=Path, required=True, metavar="FILE", help=".csv, .parquet or .xlsx")
-    score.set_defaults(run=_score)
+    score.set_defaults(run=_score, parser=score)
     share = commands.add_parser("concentration", help="how much rests on how few")
     _inputs(share, None)
     share.add_argument("--json", action="store_true", help="print one JSON object")
-    share.set_defaults(run=_concentration)
+    share.set_defaults(run=_concentration, parser=share)
     inspecting.add_to(commands)
     importing.add_to(commands)
     return parser
@@ -79,24 +84,30 @@ def _parser() -> Parser:
 
 def _inputs(command: argparse.ArgumentParser, months: int | None) -> None:
     add = command.add_argument
-    add("--transactions", type=Path, action="append", required=True, metavar="FILE", help="orders; may be repeated")
+    add("--transactions", type=Path, action="append", default=[], metavar="FILE", help="orders; may be repeated")
     add("--accounts", type=Path, action="append", default=[], metavar="FILE", help="accounts; may be repeated")
     add("--as-of", type=day, metavar="YYYY-MM-DD", help="default: the last complete month-end of the data")
     shown = "all" if months is None else months
     add("--window-months", type=window, default=months, metavar="N|all", help=f"default: {shown}")
     add("--sheet", metavar="NAME", help="the sheet of a workbook")
     add("--map", type=column, action="append", default=[], metavar="FIELD=COLUMN", help="say which column is which")
+    add("--answer", type=answer, action="append", default=[], metavar="QUESTION=VALUE", help="answer a question")
     add("--exclude-status", action="append", metavar="WORD", help="order statuses to leave out, instead of ours")
 
 
 def _loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
+    if not given.transactions and not given.accounts:
+        given.parser.error("give --transactions or --accounts, or both")
     uploads = [uploaded(path, "transactions") for path in given.transactions]
     uploads += [uploaded(path, "accounts") for path in given.accounts]
     statuses = CANCELLED_STATUSES if given.exclude_status is None else tuple(given.exclude_status)
-    choices = Choices(mapping=dict(given.map), sheet=given.sheet, exclude_status=statuses, name=uploads[0].name)
+    today = datetime.datetime.now(datetime.UTC).date()
+    choices = Choices(
+        mapping=dict(given.map), sheet=given.sheet, exclude_status=statuses, name=uploads[0].name, today=today
+    ).answered(dict(given.answer))
     intake = load(uploads, choices)
     _tell(intake)
-    view = default_view(intake.dataset, given.window_months)
+    view = default_view(intake.dataset, given.window_months, today)
     if given.as_of is not None:
         view = View(given.as_of, given.window_months)
     return intake.dataset, view
@@ -143,8 +154,10 @@ def _score(given: argparse.Namespace) -> int:
 def _model(path: Path) -> Model:
     try:
         return Model.from_toml(path.read_text(encoding="utf-8-sig"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refusal("{file} cannot be read as a model: {why}.", file=str(path), why=str(error)) from error
+    except OSError as error:
+        raise Refusal("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise Refusal("{file} is not a text file. Choose a model saved as TOML.", file=str(path)) from error
 
 
 def _concentration(given: argparse.Namespace) -> int:

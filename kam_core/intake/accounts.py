@@ -157,7 +157,7 @@ def _with_links(
             told = N_("{place}: {count} more accounts have an unknown {what}.")
             place = places[lost["source"][0]]
             findings.append(
-                finding("warn", f"unknown_{link}", place, told, count=lost.height - SHOWN_IN_FULL, what=what)
+                finding("warn", f"unknown_{link}", place, told, count=lost.height - SHOWN_IN_FULL, what=Term(what))
             )
         # A head office often names itself as its own group: that is no circle.
         codes = codes.set(own, None) if own.any() else codes

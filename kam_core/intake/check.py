@@ -16,6 +16,18 @@ OLDEST = datetime.date(1980, 1, 1)
 """Orders before this day are more likely a slip than an order."""
 
 
+TOO_LATE = N_(
+    "{place}: the date lies beyond next year. Correct it: one slip would move the whole view into the future."
+)
+
+
+def too_late(lines: pl.DataFrame, today: datetime.date | None) -> pl.DataFrame:
+    """The lines dated beyond the end of next year; none where today is not known."""
+    if today is None:
+        return lines.clear()
+    return lines.filter(pl.col("date") > day_number(datetime.date(today.year + 1, 12, 31)))
+
+
 def line_checks(
     lines: pl.DataFrame, sheets: Mapping[int, Sheet], currency: str | None
 ) -> tuple[str | None, list[Finding]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kam_core.intake.headers import key, normalised
-from kam_core.vocabulary.field import Table
+from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.tables import TABLES
 from kam_core.vocabulary.tables.shared import ACCOUNT_NAME_SYNONYMS
 
@@ -17,6 +17,8 @@ ALIKE = 0.88
 """Ratio from which two Latin headers count as one with a slip of the pen."""
 
 LATIN = re.compile(r"^[a-zà-ÿ ]{5,}$")
+RATE = re.compile(r"(?i)[%％]|率|\b(?:rate|percent|pct)\b")
+"""A header that says a share of something."""
 ID_ENDING = re.compile(r"(?:\b(?:id|key|code|no|nr|num|number)|nummer|编号|编码|代码|号|码|id)$")
 KEYS = {"account": ("account_name", "name"), "product": ("product_name",)}
 """A key field and the fields that hold the name of the same thing; without a key the name is the key."""
@@ -105,6 +107,9 @@ def _candidates(table: str, header: str) -> tuple[tuple[float, int, str], ...]:
         return _slips(table, normalised(header))
     numbered = ID_ENDING.search(normalised(header)) is not None
     # Beside "ProductKey" a column "Product" holds the name, so a header that says key, id or 编号 goes first.
+    if RATE.search(header):
+        # "Margin %" is a rate: read as an amount it would be silently wrong.
+        exact = tuple((rank, field) for rank, field in exact if TABLES[table].field(field).kind is not Kind.MONEY)
     ranked = [(1.0, rank - 100 if numbered and field in (*KEYS, "order_id") else rank, field) for rank, field in exact]
     return tuple(sorted(ranked, key=lambda c: c[1]))
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kam_core.intake.accounts import accounts_of
 from kam_core.intake.belonging import Reading
-from kam_core.intake.check import line_checks
+from kam_core.intake.check import TOO_LATE, line_checks, too_late
 from kam_core.intake.dataset import coded_lines, coded_table
-from kam_core.intake.findings import Finding, Place, as_frame
+from kam_core.intake.findings import Finding, Place, as_frame, finding
 from kam_core.intake.orders import joined
 from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
-from kam_core.intake.refusals import Refused, rejected_frame
+from kam_core.intake.refusals import Refused, refuse, rejected_frame
 from kam_core.intake.rows import Rows, rows_of_sheet
 from kam_core.intake.shape import Sheet
 from kam_core.intake.understand import understood
 from kam_core.intake.upload import Choices, Counts, Intake, Upload
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import N_, Message, Refusal
 from kam_core.vocabulary.tables import TABLES
 
 NO_CHOICES = Choices()
@@ -31,10 +32,11 @@ def load(uploads: Sequence[Upload], choices: Choices = NO_CHOICES) -> Intake:
     """
     if not uploads:
         raise Refusal("There is no file to load.")
+    uploads, findings = _once(uploads)
     found = [one for upload in uploads for one in seen_in(upload, choices)]
     seen = [one for one in found if isinstance(one, Seen)]
     check_choices(seen, choices)
-    findings = _unused(found, uploads)
+    findings.extend(_unused(found, uploads))
     parts = [
         rows_of_sheet(source, one.sheet, one.reading, choices.date_order)
         for source, one in enumerate(seen)
@@ -46,6 +48,18 @@ def load(uploads: Sequence[Upload], choices: Choices = NO_CHOICES) -> Intake:
         findings.extend(rows.findings)
         _refuse_if_all_bad(rows)
     return _assembled(seen, parts, findings, choices)
+
+
+def _once(uploads: Sequence[Upload]) -> tuple[list[Upload], list[Finding]]:
+    """The uploads without those whose content was given before for the same table: twice would double the money."""
+    first: dict[tuple[bytes, str | None], Upload] = {}
+    findings = []
+    for upload in uploads:
+        earlier = first.setdefault((upload.content, upload.role), upload)
+        if earlier is not upload:
+            told = N_("{place} has the same content as {first}. It is used once.")
+            findings.append(finding("warn", "twice", Place(upload.name), told, first=earlier.name))
+    return list(first.values()), findings
 
 
 def _assembled(seen: list[Seen], parts: list[Rows], findings: list[Finding], choices: Choices) -> Intake:
@@ -65,6 +79,15 @@ def _assembled(seen: list[Seen], parts: list[Rows], findings: list[Finding], cho
         raise _none_left(sheets[source], orders.refused[source])
     findings.extend(orders.findings)
     _merge(refused, orders.refused)
+    late = too_late(orders.lines, choices.today)
+    if late.height:
+        refuse(late, sheets, "future", TOO_LATE, findings, refused)
+        orders = replace(
+            orders, lines=orders.lines.join(late, on=["source", "line"], how="anti", maintain_order="left")
+        )
+        if orders.lines.is_empty():
+            source = late["source"][0]
+            raise _none_left(sheets[source], refused[source])
     accounts = accounts_of(by_table.get("accounts", []), orders.lines, sheets)
     findings.extend(accounts.findings)
     _merge(refused, accounts.refused)

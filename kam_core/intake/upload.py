@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -41,6 +42,7 @@ class Choices:
     date_order: "dmy" or "mdy", the answer to a column whose day and month cannot be told apart.
     header: "none" or "first", the answer for a text whose first row may be data already.
     encoding: the encoding of a text file, where a person knows better.
+    today: orders dated beyond the end of the year after it are rejected; None lets every date through.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -51,6 +53,7 @@ class Choices:
     encoding: str | None = None
     currency: str | None = None
     name: str = ""
+    today: datetime.date | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "mapping", MappingProxyType(dict(self.mapping)))

@@ -23,6 +23,7 @@ FAULTS: dict[str, str] = {
     "not_whole": N_('{place}: "{value}" is not a whole number.'),
     "too_large": N_('{place}: "{value}" is too large to be an amount of one line. Hint: check the unit.'),
     "out_of_range": N_('{place}: "{value}" lies outside what is possible here ({low} to {high}).'),
+    "share": N_('{place}: "{value}" is a share, but this column holds amounts. Hint: give the amount instead.'),
     "not_a_date": N_('{place}: "{value}" is not a date. Hint: write 2024-03-05.'),
     "unknown_word": N_('{place}: "{value}" is none of the words for this column ({words}).'),
     "error_cell": N_('{place}: the formula gave "{value}". Hint: correct it and save again.'),
@@ -33,6 +34,9 @@ ERROR_CELLS = ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!
 NO_TEXT = ("null", "n/a", "-", "--", "—", "无", "暂无", "(null)", "\\n", "(blank)", "<null>")
 NO_VALUE = (*NO_TEXT, "na", "none", "nil", "空", "未知", "/", "?", "tbd")
 """Words that mean: nothing here. In text, "NA" may be a region."""
+
+PERCENT = r"[%％]\s*$"
+SIGN = r"([￥¥$€£₩₹])"
 
 YES = ("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "有", "已", "对", "ja", "oui", "已知", "已确认")
 NO = ("no", "n", "false", "f", "0", "✗", "×", "否", "没有", "未", "错", "nein", "non", "未确认")
@@ -179,11 +183,20 @@ def _whole(text: pl.Series, faults: Faults, place: Place, order: str | None, fin
 
 
 def _money(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+    shares = text.str.contains(PERCENT).fill_null(False)
+    if shares.any():
+        # 30 % is no amount of 0.30: read so, a margin would look a hundred times too thin.
+        faults.add("share", text, shares)
+        text = text.set(shares, None)
     values = _number(text, faults, place, order, findings)
     large = (values.abs() > LARGEST_AMOUNT).fill_null(False)
     faults.add("too_large", text, large)
     if large.any():
         values = values.set(large, None)
+    signs = text.str.extract(SIGN).str.replace("￥", "¥").drop_nulls().unique().sort().to_list()
+    if len(signs) > 1:
+        told = N_("{place}: amounts carry different currency signs ({signs}) and are added up as they stand.")
+        findings.append(finding("warn", "currency_signs", place, told, signs=", ".join(signs)))
     if cut := cut_decimals(values):
         told = N_("{place}: {count} lines have more than four decimals and were rounded.")
         findings.append(finding("note", "rounded", place, told, count=cut))
@@ -222,7 +235,7 @@ def date_question(place: Place, value: str) -> Question:
         "date_order",
         N_(
             '{place}: "{value}" may be day/month or month/day, and no date in the column tells. '
-            "Answer date_order=dmy or date_order=mdy."
+            "Say which of the two comes first."
         ),
         place=place.words,
         value=value,

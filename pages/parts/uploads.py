@@ -15,7 +15,7 @@ from kam_core.vocabulary.calendar import month_start
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.tables import TABLES
 from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
-from pages.parts import session
+from pages.parts import cached, session
 from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
@@ -93,6 +93,7 @@ def ask_choices(uploads: Sequence[Upload], words: Language) -> Choices:
         date_order=order,
         currency=currency,
         name=", ".join(upload.name for upload in uploads),
+        today=cached.today(),
     )
 
 

@@ -157,3 +157,33 @@ def test_rows_that_were_rejected_are_told_and_the_rest_goes_on(
     assert "bad.csv line 3" in told.err
     assert "… and 4 more findings." in told.err
     assert json.loads(told.out)["total"] == 5
+
+
+def test_an_open_question_can_be_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = tmp_path / "odd.csv"
+    odd.write_text("customer,date,amount\nA,3/4/2024,1\nB,5/6/2024,2\n", encoding="utf-8")
+    assert run("concentration", "--transactions", odd, "--answer", "date_order=dmy", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["as_of"] == "2024-06-05"
+
+
+def test_an_account_list_alone_gives_its_prospects(tmp_path: Path) -> None:
+    accounts, out = tmp_path / "accounts.csv", tmp_path / "out.csv"
+    accounts.write_text("客户编号,客户名称\nA,甲\nB,乙\n", encoding="utf-8")
+    assert run("score", "--accounts", accounts, "--out", out) == 0
+    assert pl.read_csv(out)["lifecycle_stage"].to_list() == ["prospect", "prospect"]
+
+
+def test_without_any_file_the_usage_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        run("score", "--out", tmp_path / "out.csv")
+    assert leaving.value.code == 64
+    assert "--transactions or --accounts" in capsys.readouterr().err
+
+
+def test_a_model_file_that_is_no_text_is_refused(
+    orders: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = tmp_path / "model.toml"
+    model.write_bytes(b"\xff\xfe\x00\x80")
+    assert run("score", "--transactions", orders, "--model", model, "--out", tmp_path / "o.csv") == 1
+    assert "is not a text file" in capsys.readouterr().err

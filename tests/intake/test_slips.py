@@ -1,0 +1,73 @@
+"""Slips that would make a number wrong without a word: shares as money, a file twice, a date of the next century."""
+
+import datetime
+
+import pytest
+
+from kam_core.intake import Choices, Intake, Upload, load
+from kam_core.vocabulary.message import Refusal
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+def read(*files: str, choices: Choices | None = None) -> Intake:
+    uploads = [Upload(f"file{n}.csv", text.encode()) for n, text in enumerate(files, 1)]
+    return load(uploads, choices or Choices(today=TODAY))
+
+
+def rules(intake: Intake) -> list[tuple[str, str]]:
+    return [(note.severity, note.rule) for note in intake.notes]
+
+
+def test_a_share_in_a_column_of_amounts_is_told_and_not_read_as_money() -> None:
+    found = read("account,date,amount,margin\nA,2024-01-05,100,30%\nB,2024-01-06,100,20\n")
+    assert found.dataset.lines["margin"].to_list() == [None, 200_000]
+    assert [note.value for note in found.notes if note.rule == "share"] == ["30%"]
+
+
+def test_an_order_whose_amount_is_a_share_is_rejected() -> None:
+    found = read("account,date,amount\nA,2024-01-05,100%\nB,2024-01-06,100\n")
+    assert found.rejected["line"].to_list() == [2]
+    assert "is a share" in found.rejected["reason"][0]
+
+
+@pytest.mark.parametrize("header", ["margin %", "Margin Rate", "毛利率", "gross margin pct"])
+def test_a_column_headed_as_a_rate_is_not_taken_for_the_amount(header: str) -> None:
+    found = read(f"account,date,amount,{header}\nA,2024-01-05,100,30\n")
+    assert found.dataset.lines["margin"].to_list() == [None]
+
+
+def test_the_same_file_given_twice_is_used_once_and_told() -> None:
+    text = "account,date,amount\nA,2024-01-05,100\nB,2024-01-06,50\n"
+    found = read(text, text)
+    assert found.dataset.lines["amount"].sum() == 1_500_000
+    assert ("warn", "twice") in rules(found)
+    assert "file2.csv has the same content as file1.csv" in str(found.notes[0].message)
+
+
+def test_one_file_may_serve_as_orders_and_as_accounts() -> None:
+    text = b"account,name,date,amount\nA,Alpha,2024-01-05,100\n"
+    found = load([Upload("all.csv", text, "transactions"), Upload("all.csv", text, "accounts")], Choices(today=TODAY))
+    assert found.dataset.accounts["listed"].to_list() == [True]
+    assert found.dataset.lines.height == 1
+
+
+def test_an_order_beyond_next_year_is_rejected_and_the_others_go_on() -> None:
+    text = "account,date,amount\nA,2024-01-05,100\nA,2027-12-31,7\nA,2028-01-01,9\nA,2099-02-05,9\n"
+    found = read(text)
+    assert found.rejected["line"].to_list() == [4, 5]
+    assert found.dataset.lines["amount"].to_list() == [1_000_000, 70_000]
+    assert found.counts[0].rejected == 2
+    assert read(text, choices=Choices()).dataset.lines.height == 4
+
+
+def test_a_file_with_nothing_but_future_orders_is_refused() -> None:
+    with pytest.raises(Refusal, match="beyond next year"):
+        read("account,date,amount\nA,2099-02-05,9\n")
+
+
+def test_different_currency_signs_in_one_column_are_told() -> None:
+    found = read("account,date,amount\nA,2024-01-05,$100\nB,2024-01-06,€50\n")
+    assert ("warn", "currency_signs") in rules(found)
+    same = read("account,date,amount\nA,2024-01-05,￥100\nB,2024-01-06,¥50\n")
+    assert ("warn", "currency_signs") not in rules(same)
