@@ -112,6 +112,8 @@ def _iso(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
 
 def _year_last(last: pl.DataFrame, order: str | None) -> tuple[pl.DataFrame, str | None, bool]:
     """5/3/2024: day first if a first number exceeds 12, month first if a second one does, else the answer."""
+    if (years := _years_first(last)) is not None and order is None:
+        return last.select("text", years.alias("day_last")), None, False
     day_first = int(((last["first"] > 12) & (last["second"] <= 12)).sum())
     month_first = int(((last["second"] > 12) & (last["first"] <= 12)).sum())
     open_cases = last.filter((pl.col("first") <= 12) & (pl.col("second") <= 12) & (pl.col("first") != pl.col("second")))
@@ -131,6 +133,23 @@ def _year_last(last: pl.DataFrame, order: str | None) -> tuple[pl.DataFrame, str
     full = pl.when(year >= 100).then(year).otherwise(pl.when(year < 70).then(year + 2000).otherwise(year + 1900))
     as_text = _iso(full.cast(pl.String), pl.col(month).cast(pl.String), pl.col(day).cast(pl.String))
     return last.select("text", as_text.alias("day_last")), ambiguous, bool(day_first and month_first)
+
+
+def _years_first(last: pl.DataFrame) -> pl.Series | None:
+    """24-03-05 and 24-12-31: years of two digits stand first where those would be near each other, and only those."""
+    first, second, third = last["first"], last["second"], last["year"]
+    if not last.height or (third > 31).any() or (second > 12).any() or (third < 1).any():
+        return None
+    if _spread(first) > 5 or _spread(third) <= 10:
+        return None
+    return last.select(
+        _iso((pl.col("first") + 2000).cast(pl.String), pl.col("second").cast(pl.String), pl.col("year").cast(pl.String))
+    ).to_series()
+
+
+def _spread(numbers: pl.Series) -> int:
+    low, high = numbers.min(), numbers.max()
+    return high - low if isinstance(low, int) and isinstance(high, int) else 0
 
 
 def _spelled(text: str) -> int | None:

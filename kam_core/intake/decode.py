@@ -14,6 +14,13 @@ CLOSE = 0.1
 """Two encodings whose texts are so nearly as plausible cannot be told apart."""
 DOUBTFUL = 0.3
 """Less plausible than this is hardly a text."""
+CUT = 0.5
+"""What an encoding loses that does not fit to the last byte."""
+MOST_BROKEN = 0.02
+"""Share of the letters that may be broken in an encoding that is still believed."""
+MOST_CONTROLS = 0.02
+"""Share of control characters beyond which a file is no text."""
+PROBED = 2**16
 WESTERN = N_("{place}: read as Western European text (Windows-1252). If letters look wrong, save it as UTF-8.")
 OTHER = N_("{place}: read as {encoding} text. If letters look wrong, save it as UTF-8.")
 BETWEEN = N_(
@@ -47,6 +54,8 @@ def decode(name: str, content: bytes, told: str | None = None) -> Decoded:
     if told is not None:
         return _as_told(name, content, told)
     marked = _marked(content)
+    if marked is None and _is_binary(content[:PROBED]):
+        raise Refusal("{file} is no text and no workbook. Export the table as CSV or xlsx.", file=name)
     if marked is not None:
         text, encoding = marked
         return Decoded(text.removeprefix("\ufeff"), encoding, _damaged(name, text))
@@ -83,15 +92,24 @@ def _marked(content: bytes) -> tuple[str, str] | None:
     return content.decode(encoding, errors="replace"), encoding
 
 
+def _is_binary(head: bytes) -> bool:
+    """Pictures, programs and databases are full of control characters."""
+    controls = sum(head.count(n) for n in range(1, 32) if n not in (9, 10, 11, 12, 13, 26))
+    return controls > MOST_CONTROLS * len(head) or head.count(0) > 0.1 * len(head)
+
+
 def _candidates(content: bytes) -> list[tuple[float, str, str]]:
     """(plausibility, encoding, text) of every encoding that fits, best first."""
     found = []
     for encoding in PLAUSIBLE:
         try:
-            text = content.decode(encoding)
+            found.append((plausibility(text := content.decode(encoding), encoding), encoding, text))
         except UnicodeDecodeError:
-            continue
-        found.append((plausibility(text, encoding), encoding, text))
+            # A file that was cut inside a letter, or damaged in one place, is still read; the place is told.
+            text = content.decode(encoding, errors="replace")
+            wide = sum(1 for byte in content[:PROBED] if byte > 0x7F)
+            if text.count("\ufffd") <= max(3, MOST_BROKEN * wide):
+                found.append((plausibility(text, encoding) - CUT, encoding, text))
     return sorted(found, key=lambda one: -one[0])
 
 

@@ -25,7 +25,7 @@ def rows_of(name: str, decoded: Decoded) -> Grid:
     """The rows of a text file. Refuses more rows than one file may have, and cells without an end."""
     text, skipped = decoded.text, 0
     first, _, rest = text.partition("\n")
-    told = first.strip().strip('"')
+    told = first.strip('\r" ')
     if told.lower().startswith("sep=") and len(told) == 5:
         # Excel's own first line: it names the delimiter and is no data.
         text, skipped, delimiter = rest, 1, told[4]
@@ -58,16 +58,24 @@ def rows_of(name: str, decoded: Decoded) -> Grid:
             file=name,
             line=str(begins + skipped),
         ) from None
-    if any(last > first for first, last in spans):
+    if spans and (any(last > first for first, last in spans) or _ends_inside(text)):
         rows, spans, stray = mended(name, rows, spans, list(_opened(text)), delimiter)
         findings += stray
     lines = [first + skipped for first, _ in spans]
     return Grid(name, "csv", lines, rows=rows, encoding=decoded.encoding, delimiter=delimiter, findings=tuple(findings))
 
 
+def _ends_inside(text: str) -> bool:
+    """Whether the last line holds a quotation mark without a partner."""
+    return text.rstrip("\r\n").replace("\r", "\n").rsplit("\n", 1)[-1].count('"') % 2 == 1
+
+
 def _is_escaped(text: str, delimiter: str) -> bool:
     """Whether the rows are more even in width when a backslash escapes the quotation mark behind it."""
-    return _evenness(_unescaped(text), delimiter) > _evenness(text, delimiter)
+    before, after = _evenness(text, delimiter), _evenness(_unescaped(text), delimiter)
+    # A path may end with a backslash; a mark inside a cell has something other than a delimiter behind it.
+    inside = re.search(r'\\"[^"\r\n' + re.escape(delimiter) + "]", text)
+    return after > before or (after == before and inside is not None)
 
 
 def _unescaped(text: str) -> str:

@@ -30,8 +30,10 @@ def mended(
     at: list[tuple[int, int]] = []
     findings: list[Finding] = []
     for i, (row, (first, last)) in enumerate(zip(rows, spans, strict=True)):
-        texts = physical[first - 1 : last] if last > first else ()
+        texts = physical[first - 1 : last] if last > first or i == len(rows) - 1 else ()
         endless = i == len(rows) - 1 and sum(text.count('"') for text in texts) % 2 == 1
+        if last == first and (not endless or len(row) == usual):
+            texts = ()
         if not texts or (len(row) == usual and not endless):
             kept.append(row)
             at.append((first, last))

@@ -102,7 +102,9 @@ def raw_sheet(sheet: Sheet, choices: Choices) -> Raw:
         text = sheet.body[str(i)]
         kind, numeric = column_type(header, text)
         types.append(kind)
-        column = _Column(Place(sheet.file, sheet.sheet, None, names[i]), lines, findings, refused)
+        column = _Column(
+            Place(sheet.file, sheet.sheet, None, names[i]), lines, findings, refused, sheet.delimiter == ","
+        )
         if kind == "str" and numeric >= DOUBTFUL_SHARE:
             findings.append(finding("warn", "mixed_column", column.place, MIXED_COLUMN, share=f"{numeric:.0%}"))
         try:
@@ -111,10 +113,13 @@ def raw_sheet(sheet: Sheet, choices: Choices) -> Raw:
             question = question or asked
             findings.append(Finding("ask", asked.question, column.place, asked.message))
             columns.append(pl.Series(names[i], [None] * text.len(), pl.Date()))
+    if len(names) == 1 and sheet.body["0"].str.contains(r"\S(?: {2,}|[|;\t^~])\S").fill_null(False).any():
+        findings.append(finding("warn", "one_column", sheet.place, ONE_COLUMN))
     frame = pl.DataFrame(columns).filter(~sheet.body["line"].is_in(list(refused)))
     return Raw(sheet, tuple(names), tuple(types), frame, refused, tuple(findings), question)
 
 
+ONE_COLUMN = N_("{place}: all cells were read as one column. If there are several, save the file as CSV or xlsx.")
 MIXED_COLUMN = N_("{place}: {share} of the cells are numbers or dates and the others are not; all were kept as text.")
 
 
@@ -126,6 +131,8 @@ class _Column:
     lines: Sequence[int]
     findings: list[Finding]
     refused: Refused
+    commas: bool
+    """Whether commas part the cells: who writes decimal commas uses semicolons."""
 
     def read(self, text: pl.Series, kind: str, order: str | None) -> pl.Series:
         """The cells as values. Raises Question where day and month cannot be told apart."""
@@ -144,11 +151,14 @@ class _Column:
             read = numbers(text)
             self.tell("not_a_number", text, read.bad)
             self.tell("not_finite", text, read.endless, "warn")
-            if read.doubtful is not None:
+            if read.doubtful is not None and not (self.commas and "," in read.doubtful):
                 first = read.values.filter(text == read.doubtful)[0]
                 self.findings.append(
                     finding("warn", "decimal_mark", self.place, DECIMAL_MARK, value=read.doubtful, number=f"{first:g}")
                 )
+            largest = read.values.abs().max()
+            if kind == "pct" and not read.percent and isinstance(largest, float) and 1 < largest <= 100:
+                self.findings.append(finding("warn", "percent", self.place, UNSURE_SHARE, largest=largest))
             return read.values
         if kind == "id":
             text, told = id_findings(text, self.place)
@@ -165,6 +175,9 @@ class _Column:
                 self.refused.setdefault(self.lines[at], []).append(told.message)
 
 
+UNSURE_SHARE = N_(
+    "{place}: numbers up to {largest} in a column of rates carry no per cent sign; they were kept as written."
+)
 DECIMAL_MARK: str = N_(
     '{place}: "{value}" may mean thousands or decimals; it is read as {number}. Nothing in the column proves it.'
 )

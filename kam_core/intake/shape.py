@@ -8,16 +8,13 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.grid import LARGEST_WIDTH, Grid
-from kam_core.intake.header import DATA_CELL, header_in, is_bare, is_data
+from kam_core.intake.header import header_in, is_bare, is_data
 from kam_core.intake.headers import header_hits
+from kam_core.intake.totals import another_table, total_after_all, without_footer, without_totals
 from kam_core.vocabulary.message import N_, Refusal
 
 MOST_GAPS = 200
 """Blank lines that are looked at for the beginning of another table."""
-TOTAL = (
-    r"(?i)^\s*(?:(?:合计|小计|总计|累计|本页合计|总和|total|sub-?\s?total|grand total|sum|summe|gesamt|gesamtsumme)"
-    r"\s*[:：]?\s*(?:[(（\d].*)?|.{1,12}(?:合计|小计|总计))\s*$"
-)
 HEADER = "header"
 """The question that a table without a header asks."""
 NO_HEADER = N_(
@@ -26,6 +23,8 @@ NO_HEADER = N_(
     "Or answer header=none to number the columns, header=first to take the first row as names."
 )
 
+MAYBE_TOTAL = N_("{place}: this last row may be a total; it was read as a row like the others.")
+MAYBE_TABLE = N_("{place}: another table may begin here; its rows were read like those above.")
 TWO_ROWS = N_(
     "{place}: the header has two rows; the names of the lower one are used, with the upper one where it is blank "
     "or repeated."
@@ -99,13 +98,19 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
         text = N_("{place}: another table seems to begin in line {line}; {count} rows from there on are left out.")
         findings.append(finding("warn", "second_table", place, text, count=len(below), line=str(below[0])))
     body, repeated = _without_repeated_header(body, headers)
-    body, totals = _without_totals(body, len(kept))
+    body, totals = without_totals(body, len(kept))
+    body, foot = without_footer(body, len(kept))
+    if not totals and (line := total_after_all(body)):
+        findings.append(finding("warn", "maybe_total", Place(grid.file, grid.sheet, line), MAYBE_TOTAL))
+    if not below and (line := another_table(body, len(kept))):
+        findings.append(finding("warn", "second_table", Place(grid.file, grid.sheet, line), MAYBE_TABLE))
     for rule, lines, text in (
         (
             "repeated_header",
             repeated,
             N_("{place}: the header comes again in {count} rows, first in line {line}; left out."),
         ),
+        ("footer", foot, N_("{place}: {count} lines below the table are remarks and are left out, first line {line}.")),
         ("totals", totals, N_("{place}: {count} total rows are left out, the first in line {line}.")),
     ):
         if lines:
@@ -121,7 +126,7 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
         body,
         tuple(overlong),
         read,
-        len(totals) + len(repeated) + len(below),
+        len(totals) + len(repeated) + len(below) + len(foot),
         tuple(findings),
     )
 
@@ -171,15 +176,3 @@ def _without_repeated_header(body: pl.DataFrame, headers: tuple[str, ...]) -> tu
     same = [pl.col(str(i)).eq_missing(name) for i, name in enumerate(headers) if name]
     again = body.select(pl.all_horizontal(same).fill_null(False)).to_series()
     return body.filter(~again), body.filter(again)["line"].to_list()
-
-
-def _without_totals(body: pl.DataFrame, width: int) -> tuple[pl.DataFrame, list[int]]:
-    cells = [pl.col(str(i)) for i in range(width)]
-    first = pl.coalesce(cells)
-    filled = pl.sum_horizontal(cell.is_not_null() for cell in cells)
-    counted = pl.sum_horizontal(cell.str.contains(DATA_CELL.pattern).fill_null(False) for cell in cells)
-    # An account may be called Total: a row that is filled like the others, or holds more words, is no total.
-    usual = body.select(filled.median()).item() if body.height else 0
-    sparse = (filled <= max(2, width // 2)) | ((filled - counted == 1) & (filled < usual))
-    total = body.select((first.str.contains(TOTAL) & sparse).fill_null(False)).to_series()
-    return body.filter(~total), body.filter(total)["line"].to_list()

@@ -120,3 +120,10 @@ def test_a_table_comes_back_from_every_encoding_and_delimiter(data: st.DataObjec
     assert [[cell.strip() for cell in row] for row in grid.rows or []] == [
         [cell.strip() for cell in row] for row in rows
     ]
+
+
+@pytest.mark.parametrize(("text", "encoding"), [(CHINESE, "gb18030"), (TAIWANESE, "big5hkscs"), (JAPANESE, "cp932")])
+def test_a_file_that_was_cut_inside_a_letter_keeps_its_encoding_and_the_place_is_told(text: str, encoding: str) -> None:
+    decoded = decode("f.csv", text.encode(encoding) + "公".encode(encoding)[:1])
+    assert (decoded.encoding, decoded.text[: len(text)]) == (encoding, text)
+    assert ("warn", "broken_letters") in {(found.severity, found.rule) for found in decoded.findings}

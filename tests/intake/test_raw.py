@@ -8,6 +8,7 @@ import xlsxwriter
 
 from kam_core.intake import Choices, Question, Raw, Upload, raw_of
 from kam_core.intake.kinds import told_by_header
+from kam_core.vocabulary.message import Refusal
 from tests.intake.given import text
 
 
@@ -139,3 +140,53 @@ def test_hidden_rows_and_columns_are_read_and_noted() -> None:
     assert [str(one.message) for one in found.findings] == [
         "f.xlsx [s]: 1 hidden rows and 1 hidden columns were read like the others."
     ]
+
+
+def test_a_total_that_fills_its_row_is_known_by_its_sums_and_else_warned_of() -> None:
+    rows = "客户,数量,金额\nA,2,5.5\nB,3,6\n"
+    summed = raw(rows + "总 计,5,11.5\n")
+    assert (summed.frame.height, rules(summed)) == (2, [("note", "totals")])
+    other = raw(rows + "Total,9,9\n")
+    assert (other.frame.height, rules(other)) == (3, [("warn", "maybe_total")])
+
+
+def test_remarks_below_the_table_are_no_rows_but_a_short_row_is_one() -> None:
+    found = raw("客户编号,名称,金额\nA,甲,5\nB,,\n制表人：张三,,\n\n备注：截至三月\n")
+    assert found.frame["客户编号"].to_list() == ["A", "B"]
+    assert ("note", "footer") in rules(found)
+
+
+def test_a_narrower_table_of_unknown_words_below_a_gap_is_warned_of() -> None:
+    found = raw("客户编号,名称,金额\nA,甲,5\nB,乙,6\n\nfoo,bar\nx,7\n")
+    assert ("warn", "second_table") in rules(found)
+
+
+def test_a_mark_that_is_open_in_the_last_row_is_warned_of() -> None:
+    found = raw('客户编号,名称,金额\nA,甲,5\nB,"乙,6\n')
+    assert found.frame.rows() == [("A", "甲", 5.0), ("B", "乙", 6.0)]
+    assert rules(found) == [("warn", "stray_quote")]
+
+
+def test_years_of_two_digits_may_stand_first() -> None:
+    days = [datetime.date(2024, 3, 5), datetime.date(2024, 12, 31)]
+    assert raw("编号,日期\n1,24-03-05\n2,24-12-31\n").frame["日期"].to_list() == days
+    assert raw("编号,日期\n1,05/03/24\n2,31/12/24\n").frame["日期"].to_list() == days
+
+
+def test_thousands_are_no_doubt_where_commas_part_the_cells() -> None:
+    assert rules(raw('编号,金额\n1,"1,234"\n2,"5,678"\n')) == []
+    assert rules(raw("编号;金额\n1;1,234\n2;5,678\n")) == [("warn", "decimal_mark")]
+
+
+def test_rates_without_a_sign_beyond_one_are_kept_and_warned_of() -> None:
+    found = raw("客户,毛利率\nA,23.5\nB,18\n")
+    assert (found.frame["毛利率"].to_list(), rules(found)) == ([23.5, 18.0], [("warn", "percent")])
+
+
+def test_cells_that_no_delimiter_parts_are_warned_of() -> None:
+    assert rules(raw("customer  amount\nA  5\nB  6\n")) == [("warn", "one_column")]
+
+
+def test_a_picture_is_no_table() -> None:
+    with pytest.raises(Refusal, match=r"f\.csv is no text and no workbook"):
+        raw_of(Upload("f.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 5), Choices())
