@@ -21,6 +21,8 @@ MOST_BROKEN = 0.02
 MOST_CONTROLS = 0.02
 """Share of control characters beyond which a file is no text."""
 PROBED = 2**16
+WEIGHED = 2**19
+"""Bytes whose letters are weighed; that they fit an encoding is tried on all of them."""
 WESTERN = N_("{place}: read as Western European text (Windows-1252). If letters look wrong, save it as UTF-8.")
 OTHER = N_("{place}: read as {encoding} text. If letters look wrong, save it as UTF-8.")
 BETWEEN = N_(
@@ -99,18 +101,31 @@ def _is_binary(head: bytes) -> bool:
 
 
 def _candidates(content: bytes) -> list[tuple[float, str, str]]:
-    """(plausibility, encoding, text) of every encoding that fits, best first."""
+    """(plausibility, encoding, text) of every encoding that fits the whole file, best first."""
     found = []
+    weighed = _sample(content)
     for encoding in PLAUSIBLE:
+        loss = 0.0
         try:
-            found.append((plausibility(text := content.decode(encoding), encoding), encoding, text))
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             # A file that was cut inside a letter, or damaged in one place, is still read; the place is told.
             text = content.decode(encoding, errors="replace")
             wide = sum(1 for byte in content[:PROBED] if byte > 0x7F)
-            if text.count("\ufffd") <= max(3, MOST_BROKEN * wide):
-                found.append((plausibility(text, encoding) - CUT, encoding, text))
+            if text.count("\ufffd") > max(3, MOST_BROKEN * wide):
+                continue
+            loss = CUT
+        letters = text if weighed is content else weighed.decode(encoding, errors="replace")
+        found.append((plausibility(letters, encoding) - loss, encoding, text))
     return sorted(found, key=lambda one: -one[0])
+
+
+def _sample(content: bytes) -> bytes:
+    """The lines that are weighed: all, or of a large file as many from everywhere."""
+    if len(content) <= WEIGHED:
+        return content
+    lines = content.splitlines(keepends=True)
+    return b"".join(lines[:: len(content) // WEIGHED + 1])
 
 
 def _guessed(name: str, content: bytes) -> Decoded:

@@ -35,7 +35,7 @@ UPPER = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ")
 RARE_UPPER = frozenset("ÐÝÞŠŽŸ")
 SIGNS = frozenset("€£¥§°–—‘’“”„«»…®©™ªº·´²³½¼¿¡×µ\u00a0")
 WESTERN_RUN = re.compile(r"[^\x00-\x7f]+")
-MOST_RUNS = 50_000
+MOST_RUNS = 10_000
 """Runs of letters beyond ASCII that are looked at one by one."""
 CUTS = re.compile(r"[,;\t|^，；]")
 HEAD_LINES = 30

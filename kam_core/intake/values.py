@@ -38,6 +38,9 @@ NO_VALUE = (*NO_TEXT, "na", "none", "nil", "空", "未知", "/", "?", "tbd")
 PERCENT = r"[%％]\s*$"
 SIGN = r"([￥¥$€£₩₹])"
 
+LUCK = 1e-2
+"""A chance below which something is no accident."""
+
 YES = ("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "有", "已", "对", "ja", "oui", "已知", "已确认")
 NO = ("no", "n", "false", "f", "0", "✗", "×", "否", "没有", "未", "错", "nein", "non", "未确认")
 
@@ -118,8 +121,8 @@ def id_findings(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]
         return text.str.strip_suffix(".0"), findings
     damaged = known.filter(known.str.contains(r"(?i)^\d(?:[.,]\d+)?E\+?\d{1,2}$"))
     long = known.filter(known.str.contains(r"^\d{17,}$"))
-    if long.len() > 1 and long.str.contains(r"^\d{15}0+$").all():
-        # A spreadsheet keeps 15 digits and writes noughts for the others.
+    if (long.len() > 1 and long.str.contains(r"^\d{15}0+$").all()) or _went_through_doubles(long):
+        # A spreadsheet keeps 15 digits: it writes noughts for the others, or what its number happens to end with.
         damaged = damaged.append(long)
     if damaged.len():
         told = N_(
@@ -128,6 +131,17 @@ def id_findings(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]
         )
         findings.append(finding("warn", "damaged_id", place, told, value=damaged[0], count=damaged.len()))
     return text, findings
+
+
+def _went_through_doubles(long: pl.Series) -> bool:
+    """Whether all long ids are whole numbers that a double can hold, which hardly happens by chance."""
+    chance = 1.0
+    for one in long.unique().head(100).to_list():
+        number = int(one)
+        if number != int(float(number)):
+            return False
+        chance *= 2.0**53 / max(number, 2**53)
+    return chance < LUCK
 
 
 def _number(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:

@@ -127,3 +127,10 @@ def test_a_file_that_was_cut_inside_a_letter_keeps_its_encoding_and_the_place_is
     decoded = decode("f.csv", text.encode(encoding) + "公".encode(encoding)[:1])
     assert (decoded.encoding, decoded.text[: len(text)]) == (encoding, text)
     assert ("warn", "broken_letters") in {(found.severity, found.rule) for found in decoded.findings}
+
+
+def test_a_large_file_is_weighed_by_lines_from_everywhere() -> None:
+    plain = "name,amount\n" + "Smith,5\n" * 100_000
+    text = plain + "北京华东电子有限公司,5\n" * 2_000
+    decoded = decode("f.csv", text.encode("gb18030"))
+    assert (decoded.encoding, decoded.text, decoded.findings) == ("gb18030", text, ())

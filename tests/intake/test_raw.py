@@ -9,7 +9,7 @@ import xlsxwriter
 from kam_core.intake import Choices, Question, Raw, Upload, raw_of
 from kam_core.intake.kinds import told_by_header
 from kam_core.vocabulary.message import Refusal
-from tests.intake.given import text
+from tests.intake.given import text, workbook
 
 
 def raw(content: str, **choices: str) -> Raw:
@@ -190,3 +190,10 @@ def test_cells_that_no_delimiter_parts_are_warned_of() -> None:
 def test_a_picture_is_no_table() -> None:
     with pytest.raises(Refusal, match=r"f\.csv is no text and no workbook"):
         raw_of(Upload("f.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 5), Choices())
+
+
+def test_ids_of_nineteen_digits_that_went_through_a_number_are_warned_of() -> None:
+    rows: list[list[object]] = [["账号", "余额"], [6222021234567890123, 1], [6222021234567890124, 2]]
+    found = raw_of(workbook("f.xlsx", {"s": rows}), Choices())
+    assert found.frame["账号"].n_unique() == 1
+    assert rules(found) == [("warn", "damaged_id")]
