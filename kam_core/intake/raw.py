@@ -74,6 +74,8 @@ def raw_of(upload: Upload, choices: Choices) -> Raw:
     raw = raw_sheet(seen[0], choices)
     if raw.question is not None:
         raise raw.question
+    if raw.frame.is_empty() and not raw.refused:
+        raise Refusal("{place}: there is only a header and no rows below it.", place=raw.sheet.place.words)
     if raw.frame.is_empty():
         first = min(raw.refused)
         raise Refusal(

@@ -196,3 +196,17 @@ def test_a_folder_that_cannot_be_written_is_told(
 ) -> None:
     assert run("import", orders, "--as", "raw", "--out", orders / "below") == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_sheets_that_are_no_table_of_ours_and_rows_that_cannot_be_counted_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "book.xlsx"
+    rows: list[list[object]] = [
+        ["customer", "date", "quantity", "price"], ["A", "2024-01-02", 2, 5], ["B", "2024-01-03", 2, "1e300"],
+    ]  # fmt: skip
+    book.write_bytes(workbook("book.xlsx", {"orders": rows, "people": [["who", "likes"], ["x", "tea"]]}).content)
+    assert run("import", book, "--out", tmp_path) == 0
+    assert pl.read_parquet(tmp_path / "transactions.parquet").select("account", "amount").rows() == [("A", 10.0)]
+    assert pl.read_csv(tmp_path / "rejected.csv").select("line", "customer").rows() == [(3, "B")]
+    assert "It is not used." in capsys.readouterr().err

@@ -197,3 +197,8 @@ def test_ids_of_nineteen_digits_that_went_through_a_number_are_warned_of() -> No
     found = raw_of(workbook("f.xlsx", {"s": rows}), Choices())
     assert found.frame["账号"].n_unique() == 1
     assert rules(found) == [("warn", "damaged_id")]
+
+
+def test_a_table_of_nothing_but_a_total_has_no_rows() -> None:
+    with pytest.raises(Refusal, match=r"f\.csv: there is only a header and no rows below it"):
+        raw("客户编号,名称,金额\n合计,,5\n")
