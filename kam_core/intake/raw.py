@@ -10,6 +10,7 @@ import polars as pl
 
 from kam_core.intake.dates import dates
 from kam_core.intake.findings import Finding, Place, Question, finding
+from kam_core.intake.ids import id_findings
 from kam_core.intake.kinds import column_type
 from kam_core.intake.numbers import numbers
 from kam_core.intake.reading import Seen, seen_in
@@ -23,7 +24,6 @@ from kam_core.intake.values import (
     NO_TEXT,
     NO_VALUE,
     date_question,
-    id_findings,
     mixed_order,
 )
 from kam_core.vocabulary.message import N_, Refusal

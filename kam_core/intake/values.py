@@ -11,6 +11,7 @@ import polars as pl
 from kam_core.intake.dates import Dates, dates
 from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.headers import unit_of
+from kam_core.intake.ids import id_findings
 from kam_core.intake.numbers import numbers
 from kam_core.vocabulary.field import STORED, Field, Kind
 from kam_core.vocabulary.message import N_, Message
@@ -37,9 +38,6 @@ NO_VALUE = (*NO_TEXT, "na", "none", "nil", "空", "未知", "/", "?", "tbd")
 
 PERCENT = r"[%％]\s*$"
 SIGN = r"([￥¥$€£₩₹])"
-
-LUCK = 1e-2
-"""A chance below which something is no accident."""
 
 YES = ("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "有", "已", "对", "ja", "oui", "已知", "已确认")
 NO = ("no", "n", "false", "f", "0", "✗", "×", "否", "没有", "未", "错", "nein", "non", "未确认")
@@ -107,41 +105,6 @@ def _id(text: pl.Series, faults: Faults, place: Place, order: str | None, findin
     text, told = id_findings(text, place)
     findings.extend(told)
     return text
-
-
-def id_findings(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]]:
-    """Ids as they were before a spreadsheet touched them, as far as that can be told, and what is lost."""
-    findings: list[Finding] = []
-    known = text.drop_nulls()
-    if known.len() and known.str.contains(r"^\d+\.0$").all():
-        # A column of numbers passed through a spreadsheet or a script: 12345.0 is the id 12345.
-        findings.append(
-            finding("note", "id_as_number", place, N_('{place}: ids such as {value} lose their ".0".'), value=known[0])
-        )
-        return text.str.strip_suffix(".0"), findings
-    damaged = known.filter(known.str.contains(r"(?i)^\d(?:[.,]\d+)?E\+?\d{1,2}$"))
-    long = known.filter(known.str.contains(r"^\d{17,}$"))
-    if (long.len() > 1 and long.str.contains(r"^\d{15}0+$").all()) or _went_through_doubles(long):
-        # A spreadsheet keeps 15 digits: it writes noughts for the others, or what its number happens to end with.
-        damaged = damaged.append(long)
-    if damaged.len():
-        told = N_(
-            '{place}: {count} ids such as "{value}" were damaged by a spreadsheet and may name several things. '
-            "Export them as text."
-        )
-        findings.append(finding("warn", "damaged_id", place, told, value=damaged[0], count=damaged.len()))
-    return text, findings
-
-
-def _went_through_doubles(long: pl.Series) -> bool:
-    """Whether all long ids are whole numbers that a double can hold, which hardly happens by chance."""
-    chance = 1.0
-    for one in long.unique().head(100).to_list():
-        number = int(one)
-        if number != int(float(number)):
-            return False
-        chance *= 2.0**53 / max(number, 2**53)
-    return chance < LUCK
 
 
 def _number(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
