@@ -51,7 +51,7 @@ left, right = st.columns([2, 3])
 with left:
     show_heading(words.say("Share of revenue by share of accounts"))
     st.plotly_chart(
-        pareto_figure(curve.frame, words, words.say("Revenue"), cross=curve.cross, height=250),
+        pareto_figure(curve.frame, words, words.say("revenue"), cross=curve.cross, height=250),
         key="overview_pareto",
         config=CONFIG,
     )

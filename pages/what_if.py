@@ -56,7 +56,7 @@ def lab() -> None:
                 pareto_figure(
                     result.curve_after,
                     words,
-                    words.say("Revenue"),
+                    words.say("revenue"),
                     before=result.curve_before,
                     names=PUBLISHED_AND_DRAFT,
                     height=270,
