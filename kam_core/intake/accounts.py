@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -11,7 +11,7 @@ from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
 from kam_core.intake.refusals import Refused, refuse
 from kam_core.intake.rows import Rows
 from kam_core.intake.shape import Sheet
-from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS
+from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, SAID
 from kam_core.vocabulary.field import STORED
 from kam_core.vocabulary.message import N_, Refusal, Term
 from kam_core.vocabulary.tables.accounts import ACCOUNTS
@@ -26,12 +26,14 @@ class Accounts:
     """frame: ACCOUNT_COLUMNS, sorted by code.
 
     codes: `text` → `account`; a text is an id (`is_id`), or in one spelling a name that only one account has.
+    said: `SAID_BY_LINES`.
     """
 
     frame: pl.DataFrame
     codes: pl.DataFrame
     refused: dict[int, Refused]
     findings: tuple[Finding, ...]
+    said: pl.DataFrame = field(default_factory=pl.DataFrame)
 
     def coded(self, text: pl.Series) -> pl.Series:
         """The codes of accounts given as text; null where the text is null or names nobody."""
@@ -78,7 +80,26 @@ def accounts_of(lists: Sequence[Rows], lines: pl.DataFrame, sheets: Mapping[int,
     accounts = Accounts(every, _codes(every), refused, ())
     every = _with_links(every, accounts, lists, findings)
     frame = every.select(pl.col(name).cast(dtype) for name, dtype in ACCOUNT_COLUMNS.items())
-    return Accounts(frame, accounts.codes, refused, tuple(findings))
+    return Accounts(frame, accounts.codes, refused, tuple(findings), _said(seen, every.filter(~pl.col("listed"))))
+
+
+def _said(seen: pl.DataFrame, unlisted: pl.DataFrame) -> pl.DataFrame:
+    """`SAID_BY_LINES`: one row for each day on which lines begin to say something else of an unlisted account."""
+    told = (
+        seen.join(unlisted.select("account_id", pl.col("account").alias("code")), on="account_id", how="inner")
+        .sort("code", "date", "source", "line")
+        .select(
+            pl.col("code").alias("account"),
+            pl.col("date").alias("day"),
+            *(pl.col(theirs).alias(ours) for theirs, ours in FROM_LINES.items()),
+        )
+    )
+    news = pl.any_horizontal(
+        pl.col(name).is_not_null()
+        & pl.col(name).ne_missing(pl.col(name).forward_fill().over("account").shift(1).over("account"))
+        for name in SAID
+    )
+    return told.filter(news | pl.col("account").is_first_distinct()).select("account", "day", *SAID)
 
 
 def _flat(text: pl.Series) -> pl.Series:

@@ -17,7 +17,7 @@ from kam_core.intake.rows import Rows, rows_of_sheet
 from kam_core.intake.shape import Sheet
 from kam_core.intake.understand import understood
 from kam_core.intake.upload import Choices, Counts, Intake, Upload
-from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.dataset import SAID_BY_LINES, Dataset
 from kam_core.vocabulary.message import N_, Message, Refusal
 from kam_core.vocabulary.tables import TABLES
 
@@ -102,6 +102,8 @@ def _assembled(seen: list[Seen], parts: list[Rows], findings: list[Finding], cho
         for name in TABLES
         if name in by_table and name not in ("transactions", "accounts")
     }
+    if accounts.said.height:
+        tables[SAID_BY_LINES] = accounts.said
     dataset = Dataset(
         name=choices.name,
         currency=currency,

@@ -7,7 +7,7 @@ import polars as pl
 from kam_core.measures import economics, judgement, margin, revenue, rhythm, voice, wallet
 from kam_core.measures.ledger import Ledger, open_ledger
 from kam_core.measures.view import View
-from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.dataset import SAID, SAID_BY_LINES, Dataset
 from kam_core.vocabulary.field import STORED
 from kam_core.vocabulary.measures import FLAGS, MEASURES
 
@@ -34,6 +34,7 @@ def account_frame(dataset: Dataset, view: View) -> pl.DataFrame:
     """
     ledger = open_ledger(dataset, view)
     frame = ledger.accounts.join(dataset.accounts.select(IDENTITY), on="account", how="left", maintain_order="left")
+    frame = _as_said(frame, dataset, view)
     for part in _parts(dataset, ledger):
         frame = frame.join(part, on="account", how="left", maintain_order="left")
     measures = [
@@ -41,6 +42,28 @@ def account_frame(dataset: Dataset, view: View) -> pl.DataFrame:
         for name, measure in MEASURES.items()
     ]
     return frame.select(*IDENTITY, *measures, *FLAGS)
+
+
+def _as_said(frame: pl.DataFrame, dataset: Dataset, view: View) -> pl.DataFrame:
+    """Name, owner, region and industry that only lines tell, as they were told up to the as-of date."""
+    said = dataset.tables.get(SAID_BY_LINES)
+    if said is None:
+        return frame
+    told = (
+        said.filter(pl.col("day") <= view.as_of_day)
+        .sort("account", "day", maintain_order=True)
+        .group_by("account", maintain_order=True)
+        .agg(pl.col(name).drop_nulls().last().alias(f"said_{name}") for name in SAID)
+    )
+    only_told = pl.col("account").is_in(said["account"].implode())
+    return (
+        frame.join(told, on="account", how="left", maintain_order="left")
+        .with_columns(
+            pl.when(only_told).then(pl.coalesce("said_name", "account_id")).otherwise("name").alias("name"),
+            *(pl.when(only_told).then(f"said_{name}").otherwise(name).alias(name) for name in SAID[1:]),
+        )
+        .drop(f"said_{name}" for name in SAID)
+    )
 
 
 def _parts(dataset: Dataset, ledger: Ledger) -> list[pl.DataFrame]:

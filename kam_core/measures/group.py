@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.dataset import SAID_BY_LINES, Dataset
 from kam_core.vocabulary.message import Refusal
 
 
@@ -79,7 +79,7 @@ def grouped(dataset: Dataset) -> Dataset:
         orders=dataset.orders,
         products=dataset.products,
         tables={
-            name: _recode(table, tops) if "account" in table.columns else table
+            name: _of_heads(table, tops) if name == SAID_BY_LINES else _recode(table, tops)
             for name, table in dataset.tables.items()
         },
         sources=dataset.sources,
@@ -87,7 +87,15 @@ def grouped(dataset: Dataset) -> Dataset:
     )
 
 
+def _of_heads(said: pl.DataFrame, tops: pl.DataFrame) -> pl.DataFrame:
+    """What lines say of the heads themselves: a child's owner is not the group's."""
+    heads = tops.filter(pl.col("account") == pl.col("top"))["account"]
+    return said.filter(pl.col("account").is_in(heads.implode()))
+
+
 def _recode(frame: pl.DataFrame, tops: pl.DataFrame) -> pl.DataFrame:
+    if "account" not in frame.columns:
+        return frame
     return (
         frame.join(tops, on="account", how="left", maintain_order="left")
         .with_columns(pl.col("top").alias("account"))

@@ -53,6 +53,12 @@ ACCOUNT_COLUMNS: dict[str, pl.DataType] = {
 `referred_by` are codes too. `listed` is true where an account list names it, false where only lines do."""
 
 
+SAID_BY_LINES = "said_by_lines"
+"""The table of what order lines say of accounts that no list describes: `account`, `day`, and the name, owner, region
+and industry from that day on. A view as of an earlier date takes what was said until then."""
+SAID = ("name", "owner", "region", "industry")
+
+
 @dataclass(frozen=True)
 class Dataset:
     """What one supplier loaded: accounts, order lines and the optional tables, all typed.
@@ -60,7 +66,7 @@ class Dataset:
     accounts: one row per account, `ACCOUNT_COLUMNS`, sorted by code.
     lines:    one row per order line, `LINE_COLUMNS`; a null account is a line that names none.
     orders:   `order` code, `order_id`; products: `product` code, `product_id`, `name`, `product_family`.
-    tables:   the other tables of the vocabulary by name, `account` coded, dates as days.
+    tables:   the other tables of the vocabulary by name, `account` coded, dates as days; and `SAID_BY_LINES`.
     sources:  the names of the files and sheets that the lines came from.
     """
 

@@ -5,6 +5,9 @@ import datetime
 import pytest
 
 from kam_core.intake import Choices, Intake, Upload, load
+from kam_core.measures.account_frame import account_frame
+from kam_core.measures.group import grouped
+from kam_core.measures.view import View
 from kam_core.vocabulary.message import Refusal
 
 TODAY = datetime.date(2026, 11, 22)
@@ -71,3 +74,35 @@ def test_different_currency_signs_in_one_column_are_told() -> None:
     assert ("warn", "currency_signs") in rules(found)
     same = read("account,date,amount\nA,2024-01-05,￥100\nB,2024-01-06,¥50\n")
     assert ("warn", "currency_signs") not in rules(same)
+
+
+def test_a_view_as_of_an_earlier_date_knows_only_what_lines_had_said_by_then() -> None:
+    lines = [
+        "A,Alpha,2024-01-05,100,Li,north",
+        "A,,2024-02-05,100,,",
+        "B,Beta,2024-02-07,5,Li,south",
+        "A,Alpha AG,2024-06-05,100,Wu,north",
+    ]
+    head = "account,account name,date,amount,owner,region"
+    whole = read("\n".join([head, *lines])).dataset
+    cut = read("\n".join([head, *lines[:3]])).dataset
+    view = View(datetime.date(2024, 3, 31))
+    assert account_frame(whole, view).equals(account_frame(cut, view))
+    early = account_frame(whole, view).select("name", "owner", "region").rows()
+    assert early == [("Alpha", "Li", "north"), ("Beta", "Li", "south")]
+    late = account_frame(whole, View(datetime.date(2024, 6, 30))).select("name", "owner").rows()
+    assert late == [("Alpha AG", "Wu"), ("Beta", "Li")]
+
+
+def test_what_lines_say_of_an_account_does_not_overrule_the_account_list() -> None:
+    uploads = [
+        Upload("o.csv", b"account,account name,date,amount,owner\nA,Alias,2024-01-05,100,Li\nB,Beta,2024-01-06,1,Li\n"),
+        Upload("a.csv", "客户编号,客户名称,负责人\nA,Alpha,Wu\n".encode(), "accounts"),
+    ]
+    data = load(uploads, Choices(today=TODAY)).dataset
+    frame = account_frame(data, View(datetime.date(2024, 1, 31)))
+    assert frame.select("name", "owner").rows() == [("Alpha", "Wu"), ("Beta", "Li")]
+    assert account_frame(grouped(data), View(datetime.date(2024, 1, 31))).select("name").to_series().to_list() == [
+        "Alpha",
+        "Beta",
+    ]
