@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kam_core.intake import load
+from kam_core.intake import Question, load
 from kam_core.vocabulary.message import Refusal
 from pages.parts import session
 from pages.parts.messages import show_refusal
@@ -28,6 +28,8 @@ if uploads:
         intake = load(uploads, choices)
     except Refusal as refusal:
         show_refusal(refusal.message, words)
+        if isinstance(refusal, Question):
+            st.info(words.say("Open “How to read it” above and choose: then the file goes on."), icon=":material/tune:")
         show_findings([note for one in seen for note in one.findings], words)
     else:
         show_result(intake, words)

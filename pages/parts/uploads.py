@@ -29,6 +29,8 @@ SEVERITIES = {
     "warn": N_("may be wrong"),
     "note": N_("good to know"),
 }
+HEADERS = {"first": N_("holds the headers"), "none": N_("is data already, there are no headers")}
+ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "cp932", "euc-kr", "cp1252", "cp850", "utf-16-le", "utf-16-be")
 ORDERS = {"dmy": N_("day before month (31/12)"), "mdy": N_("month before day (12/31)")}
 
 
@@ -78,7 +80,21 @@ def ask_choices(uploads: Sequence[Upload], words: Language) -> Choices:
                 "date_order",
                 words,
             )
+            header = choose(
+                words.say("First row"),
+                [None, *HEADERS],
+                lambda code: words.say("find out") if code is None else words.say(HEADERS[code]),
+                "header",
+                words,
+            )
         with right:
+            encoding = choose(
+                words.say("Letters of text files"),
+                [None, *ENCODINGS],
+                lambda code: words.say("find out") if code is None else code,
+                "encoding",
+                words,
+            )
             excluded = st.multiselect(
                 words.say("Leave out orders with these statuses"),
                 CANCELLED_STATUSES,
@@ -91,6 +107,8 @@ def ask_choices(uploads: Sequence[Upload], words: Language) -> Choices:
         mapping=mapping,
         exclude_status=tuple(excluded),
         date_order=order,
+        header=header,
+        encoding=encoding,
         currency=currency,
         name=", ".join(upload.name for upload in uploads),
         today=cached.today(),

@@ -111,3 +111,18 @@ def test_an_account_list_alone_shows_its_prospects(app: AppTest) -> None:
     data_page(app, "accounts.csv", accounts.encode())
     app.button(key="use_data").click().run()
     assert "accounts.csv · 2 accounts" in texts(app)
+
+
+def test_a_question_says_where_to_answer_it_and_the_answer_lets_the_file_through(app: AppTest) -> None:
+    data_page(app, "odd.csv", b"customer,date,amount\nA,3/4/2024,1\nB,5/6/2024,2\n")
+    assert "How to read it" in app.info[0].value
+    app.selectbox(key="date_order_en").select("mdy").run()
+    assert "2 accounts and 2 order lines" in app.success[0].value.replace("\\", "")
+
+
+def test_a_file_without_headers_can_be_told_so(app: AppTest) -> None:
+    data_page(app, "bare.csv", b"A,2024-03-04,1\nB,2024-05-06,2\n")
+    assert "How to read it" in app.info[0].value
+    app.selectbox(key="header_en").select("none").run()
+    assert not app.exception
+    assert not app.info
