@@ -10,6 +10,7 @@ from kam_core.intake.belonging import Reading
 from kam_core.intake.check import TOO_LATE, line_checks, too_late
 from kam_core.intake.dataset import coded_lines, coded_table
 from kam_core.intake.findings import Finding, Place, as_frame, finding
+from kam_core.intake.headers import key
 from kam_core.intake.orders import joined
 from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
 from kam_core.intake.refusals import Refused, refuse, rejected_frame
@@ -44,6 +45,7 @@ def load(uploads: Sequence[Upload], choices: Choices = NO_CHOICES) -> Intake:
     ]
     for one in seen:
         findings.extend(one.sheet.findings)
+        findings.extend(_same_headers(one))
     for rows in parts:
         findings.extend(rows.findings)
         _refuse_if_all_bad(rows)
@@ -60,6 +62,19 @@ def _once(uploads: Sequence[Upload]) -> tuple[list[Upload], list[Finding]]:
             told = N_("{place} has the same content as {first}. It is used once.")
             findings.append(finding("warn", "twice", Place(upload.name), told, first=earlier.name))
     return list(first.values()), findings
+
+
+def _same_headers(one: Seen) -> list[Finding]:
+    """A warning for every column in use that has a namesake: somebody has to know which of the two was read."""
+    if not isinstance(one.reading, Reading):
+        return []
+    names = [key(header) for header in one.sheet.headers]
+    told = N_("{place}: {count} columns have this name. The first was read, the others were not.")
+    return [
+        finding("warn", "same_header", replace(one.sheet.place, column=one.sheet.headers[column]), told, count=count)
+        for column in sorted({match.column for match in one.reading.fields.values()})
+        if (count := names.count(names[column])) > 1
+    ]
 
 
 def _assembled(seen: list[Seen], parts: list[Rows], findings: list[Finding], choices: Choices) -> Intake:

@@ -15,7 +15,7 @@ from kam_core.intake.rows import Rows
 from kam_core.intake.shape import Sheet
 from kam_core.vocabulary.field import STORED
 from kam_core.vocabulary.message import N_, Message, Money, Refusal
-from kam_core.vocabulary.tables.transactions import TRANSACTIONS
+from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES, TRANSACTIONS
 
 COLUMNS = {field.name: STORED[field.kind] for field in TRANSACTIONS.fields}
 FULL = COLUMNS | {"source": pl.Int64(), "line": pl.Int64(), "states_cost": pl.Boolean()}
@@ -70,6 +70,7 @@ def joined(parts: Sequence[Rows], cancelled: Sequence[str]) -> Orders:
     every = with_amounts(every)
     refuse(every.filter(pl.col("amount").is_null()), sheets, "missing_amount", NO_AMOUNT, findings, refused)
     every = every.filter(pl.col("amount").is_not_null())
+    findings.extend(_unheard(cancelled, every, sheets))
     gone = every.filter(_is_cancelled(cancelled))
     if gone.height:
         for source, count in gone.group_by("source").len().iter_rows():
@@ -89,6 +90,17 @@ def _full(rows: Rows) -> pl.DataFrame:
     absent = [pl.lit(None, dtype).alias(name) for name, dtype in COLUMNS.items() if not rows.has(name)]
     stated = pl.lit(rows.has("goods_cost")).alias("states_cost")
     return rows.frame.with_columns(*absent, stated).select(list(FULL))
+
+
+def _unheard(words: Sequence[str], every: pl.DataFrame, sheets: dict[int, Sheet]) -> list[Finding]:
+    """A warning for statuses that somebody named and no order has: a slip there lets cancelled orders in."""
+    if tuple(words) == CANCELLED_STATUSES or every.is_empty():
+        return []
+    there = set(every["status"].drop_nulls().str.strip_chars().str.to_lowercase().to_list())
+    absent = [word for word in words if word.casefold().strip() not in there | set(CANCELLED_STATUSES)]
+    told = N_('{place}: no order has the status "{value}", so none was left out for it.')
+    place = sheets[every["source"][0]].place
+    return [finding("warn", "unheard_status", place, told, value=word) for word in absent]
 
 
 def _is_cancelled(words: Sequence[str]) -> pl.Expr:

@@ -106,3 +106,21 @@ def test_what_lines_say_of_an_account_does_not_overrule_the_account_list() -> No
         "Alpha",
         "Beta",
     ]
+
+
+def test_two_columns_of_one_name_are_told() -> None:
+    found = read("customer,date,amount,Amount\nA,2024-01-05,1,900\n")
+    assert [str(note.message) for note in found.notes if note.rule == "same_header"] == [
+        "file1.csv, amount: 2 columns have this name. The first was read, the others were not."
+    ]
+    assert ("warn", "same_header") not in rules(read("customer,date,amount\nA,2024-01-05,1\n"))
+
+
+def test_a_status_to_leave_out_that_no_order_has_is_told() -> None:
+    text = "customer,date,amount,status\nA,2024-01-05,1,Done\nB,2024-01-05,2,Lost\n"
+    slip = read(text, choices=Choices(exclude_status=("Lots",)))
+    assert [note.value for note in slip.notes if note.rule == "unheard_status"] == ["Lots"]
+    assert slip.dataset.lines.height == 2
+    right = read(text, choices=Choices(exclude_status=("lost ",)))
+    assert ("warn", "unheard_status") not in rules(right)
+    assert right.dataset.lines.height == 1
