@@ -28,7 +28,7 @@ def lab() -> None:
     """Levers left, what they do right; only this part runs again when a lever moves."""
     if session.changed_elsewhere():
         st.toast(words.say("The draft was changed in another window. You see that one now; move your lever again."))
-    published, base = desk.portfolio, session.current_draft(desk)
+    published, base = desk.portfolio, session.current_draft()
     active = session.active_criteria(desk, base)
     reset_levers(base, session.levers_of(desk), active)
     top = st.container()
@@ -43,7 +43,7 @@ def lab() -> None:
         except Refusal as refusal:
             show_refusal(refusal.message, words)
             draft, result = base, compare(published, base)
-    session.hold_draft(desk, draft)
+    session.hold_draft(desk, base, draft)
     with top, st.container(key="whatif_answer"):
         st.markdown(plain(words.say(what_if_sentence(result, draft == desk.published))))
     with right:

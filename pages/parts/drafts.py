@@ -37,7 +37,7 @@ def draft_actions(desk: session.Desk, presets: Mapping[str, str]) -> None:
                 st.rerun()
             st.download_button(
                 words.say("Save the draft as a file"),
-                data=lambda: session.current_draft(desk).to_toml().encode(),
+                data=lambda: session.current_draft().to_toml().encode(),
                 file_name="model.toml",
                 mime="application/toml",
                 key="save_model",

@@ -131,7 +131,8 @@ def keep(change: Callable[[Workspace], Workspace]) -> None:
     while saved is None:
         saved = store.save(change(workspace()), now)
         if saved is None:
-            refresh()
+            # Whatever is kept now is what to build on; where nothing is (another home, an older copy), begin it anew.
+            st.session_state[_STATE] = store.find(workspace().id) or replace(workspace(), version=0)
     st.session_state[_STATE] = saved
 
 
@@ -148,14 +149,14 @@ def keep_draft(model: Model | None) -> None:
     st.session_state[_SEEN] = (name, draft_text())
 
 
-def current_draft(_desk: Desk) -> Model:
+def current_draft() -> Model:
     """The draft as last kept; inside a fragment the desk of the page is older than it."""
     return desk().draft
 
 
-def hold_draft(at: Desk, draft: Model) -> None:
-    """Keep the draft if a lever changed it; a draft equal to the published model is none."""
-    if draft != current_draft(at):
+def hold_draft(at: Desk, before: Model, draft: Model) -> None:
+    """Keep the draft if a lever changed what it was before; a draft equal to the published model is none."""
+    if draft != before:
         keep_draft(None if draft == at.published else draft)
 
 

@@ -1,5 +1,7 @@
 """The what-if page: a lever moves accounts, nothing that was given is lost, bad levers are told."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,15 @@ def test_a_window_that_is_behind_shows_the_newer_draft_and_says_so(lab: AppTest)
     assert slider(second, "lever_g_realised") == 50
     assert "changed in another window" in second.toast[0].value
     assert slider(opened(link_of(lab)), "lever_g_realised") == 50
+
+
+def test_a_home_that_lost_its_workspaces_takes_the_next_move(lab: AppTest, tmp_path: Path) -> None:
+    lab.slider(key="lever_g_realised").set_value(70.0).run()
+    with closing(sqlite3.connect(tmp_path / "kam.sqlite")) as home, home:
+        home.execute("delete from workspaces")
+    lab.slider(key="lever_g_risk").set_value(40.0).run()
+    assert not lab.exception
+    assert slider(opened(link_of(lab)), "lever_g_risk") == 40
 
 
 def test_a_draft_belongs_to_its_window(lab: AppTest) -> None:
