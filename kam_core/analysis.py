@@ -12,7 +12,7 @@ from kam_core.insight.concentration import concentration, pareto_curve, top_shar
 from kam_core.insight.lifecycle import with_stages
 from kam_core.measures.account_frame import account_frame
 from kam_core.measures.group import grouped
-from kam_core.measures.ledger import open_ledger
+from kam_core.measures.ledger import data_start
 from kam_core.measures.view import View
 from kam_core.scoring.model import Cut, Model, ScoreCut
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
@@ -55,7 +55,7 @@ def appraised(frame: pl.DataFrame, view: View, model: Model) -> Portfolio:
 def has_prior_window(dataset: Dataset, view: View) -> bool:
     """Whether the data reach back over the whole window before this one."""
     start = view.prior_start()
-    return start is not None and open_ledger(dataset, view).data_start <= start
+    return start is not None and data_start(dataset, view) <= start
 
 
 def lines_in_view(dataset: Dataset, view: View) -> dict[str, int]:

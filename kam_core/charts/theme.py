@@ -22,18 +22,11 @@ STAGE_COLOURS = {
 }
 ACCENT = "#3f7fbf"
 QUIET = "#9aa5b1"
-ALARM = "#c0392b"
-"""Red is kept for what needs a decision."""
 
 ABOVE: dict[str, Any] = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
 """A legend above the picture that grows upwards where a narrow screen breaks it into lines."""
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False}
 """For every chart: no tool bar, no logo; nothing that calls a foreign host."""
-
-
-def tier_colour(tier: str | None) -> str:
-    """The colour of a tier, or of having none."""
-    return NO_TIER_COLOUR if tier is None else TIER_COLOURS[tier]
 
 
 def faded(colour: str, opacity: float) -> str:

@@ -121,9 +121,7 @@ def pareto_curve(values: Values, lose_top: int = 0) -> Curve:
     known = np.sort(values[~np.isnan(values)])[::-1]
     total = float(known.sum())
     if total <= 0:
-        return Curve(
-            pl.DataFrame(schema={"place": pl.Int64, "account_share": pl.Float64, "value_share": pl.Float64}), 0.0, 0.0
-        )
+        return Curve(pl.DataFrame(schema=CURVE_COLUMNS), 0.0, 0.0)
     kept = known[lose_top:]
     cumulative = np.concatenate([[0.0], np.cumsum(kept) / total])
     place = thinned(len(kept))

@@ -53,7 +53,7 @@ class Ledger:
 
 def open_ledger(dataset: Dataset, view: View) -> Ledger:
     """Net the lines of the view into purchases (an order is what one order id nets to)."""
-    lines = dataset.lines.filter(pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day))
+    lines = _lines_of(dataset, view)
     orders = lines.group_by("account", "order").agg(pl.col("amount").sum(), pl.col("day").min(), pl.col("month").min())
     purchases = orders.filter(pl.col("amount") > 0).sort("account", "day", "order")
     seen = lines.select(pl.col("account").unique())
@@ -61,6 +61,18 @@ def open_ledger(dataset: Dataset, view: View) -> Ledger:
     known = dataset.accounts.filter(pl.col("listed") | pl.col("account").is_in(seen["account"].implode())).select(
         "account"
     )
+    return Ledger(view, known.sort("account"), lines, purchases, _start_of(lines, view))
+
+
+def data_start(dataset: Dataset, view: View) -> int:
+    """The month number in which the data of a view begin; the as-of month where there are none."""
+    return _start_of(_lines_of(dataset, view), view)
+
+
+def _lines_of(dataset: Dataset, view: View) -> pl.DataFrame:
+    return dataset.lines.filter(pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day))
+
+
+def _start_of(lines: pl.DataFrame, view: View) -> int:
     start = lines["month"].min()
-    data_start = start if isinstance(start, int) else view.last_month
-    return Ledger(view, known.sort("account"), lines, purchases, data_start)
+    return start if isinstance(start, int) else view.last_month

@@ -117,7 +117,6 @@ def ask_choices(uploads: Sequence[Upload], words: Language) -> Choices:
 
 def _ask_columns(uploads: Sequence[Upload], words: Language) -> Mapping[str, str]:
     """Our columns beside theirs, where somebody wants to say it differently."""
-    headers = sorted({column.header for one in understood_of(uploads, Choices()) for column in one.columns})
     fields = TABLES["transactions"].fields
     chosen = st.multiselect(
         words.say("Say which column is which"),
@@ -126,6 +125,9 @@ def _ask_columns(uploads: Sequence[Upload], words: Language) -> Mapping[str, str
         key="mapped_fields",
         placeholder=words.say("our column"),
     )
+    # The files are read for their headers only where somebody wants to choose among them.
+    seen = understand(uploads) if chosen else ()
+    headers = sorted({column.header for one in seen for column in one.columns})
     mapping = {}
     for name in chosen:
         column = st.selectbox(
@@ -138,11 +140,6 @@ def _ask_columns(uploads: Sequence[Upload], words: Language) -> Mapping[str, str
         if column:
             mapping[name] = column
     return mapping
-
-
-def understood_of(uploads: Sequence[Upload], choices: Choices) -> tuple[Understood, ...]:
-    """What was understood of the files."""
-    return understand(uploads, choices)
 
 
 def show_understood(seen: Sequence[Understood], words: Language) -> None:
@@ -179,7 +176,7 @@ def _facts(one: Understood, words: Language) -> list[str]:
 
 def _column_rows(one: Understood, words: Language) -> pl.DataFrame:
     table = TABLES[one.table or "transactions"]
-    ours, theirs, sure, samples = (words.say(label) for label in ("Our column", "Your column", "How sure", "Samples"))
+    ours, theirs, sure, samples = (words.say(label) for label in OUR_COLUMN_WORDS)
     return pl.DataFrame(
         [
             {
