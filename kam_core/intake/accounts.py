@@ -10,7 +10,6 @@ import polars as pl
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
 from kam_core.intake.refusals import Refused, refuse
 from kam_core.intake.rows import Rows
-from kam_core.intake.shape import Sheet
 from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, SAID
 from kam_core.vocabulary.field import STORED
 from kam_core.vocabulary.message import N_, Refusal, Term
@@ -31,7 +30,6 @@ class Accounts:
 
     frame: pl.DataFrame
     codes: pl.DataFrame
-    refused: dict[int, Refused]
     findings: tuple[Finding, ...]
     said: pl.DataFrame = field(default_factory=pl.DataFrame)
 
@@ -47,13 +45,16 @@ class Accounts:
         return both.select(pl.coalesce("account", "named")).to_series().alias("account")
 
 
-def accounts_of(lists: Sequence[Rows], lines: pl.DataFrame, sheets: Mapping[int, Sheet]) -> Accounts:
-    """All accounts. `lines` has `account` as text, `date`, `source`, `line` and what else it says of accounts."""
+def accounts_of(listed: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, Place]) -> Accounts:
+    """All accounts.
+
+    `listed` as `listed_in` gives it; `lines` has `account` as text, `date`, `source`, `line` and what else it says
+    of accounts.
+    """
     findings: list[Finding] = []
-    refused: dict[int, Refused] = {}
-    listed = _listed(lists, findings, refused)
+    listed = listed.with_columns(pl.lit(True).alias("listed"))
     named = _names(listed)
-    findings.extend(_shared(listed, lines, sheets))
+    findings.extend(_shared(listed, lines, places))
     seen = lines.filter(pl.col("account").is_not_null()).with_columns(
         _flat(lines.filter(pl.col("account").is_not_null())["account"]).alias("flat")
     )
@@ -77,10 +78,10 @@ def accounts_of(lists: Sequence[Rows], lines: pl.DataFrame, sheets: Mapping[int,
         ),
     )
     every = every.sort("account_id").with_row_index("account").with_columns(pl.col("account").cast(pl.Int64))
-    accounts = Accounts(every, _codes(every), refused, ())
-    every = _with_links(every, accounts, lists, findings)
+    accounts = Accounts(every, _codes(every), ())
+    every = _with_links(every, accounts, places, findings)
     frame = every.select(pl.col(name).cast(dtype) for name, dtype in ACCOUNT_COLUMNS.items())
-    return Accounts(frame, accounts.codes, refused, tuple(findings), _said(seen, every.filter(~pl.col("listed"))))
+    return Accounts(frame, accounts.codes, tuple(findings), _said(seen, every.filter(~pl.col("listed"))))
 
 
 def _said(seen: pl.DataFrame, unlisted: pl.DataFrame) -> pl.DataFrame:
@@ -106,7 +107,8 @@ def _flat(text: pl.Series) -> pl.Series:
     return text.str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
 
 
-def _listed(lists: Sequence[Rows], findings: list[Finding], refused: dict[int, Refused]) -> pl.DataFrame:
+def listed_in(lists: Sequence[Rows], findings: list[Finding], refused: dict[int, Refused]) -> pl.DataFrame:
+    """`source`, `line` and the columns of the account table; of several rows for one account the first."""
     frames = [
         rows.frame.with_columns(
             pl.lit(None, dtype).alias(name) for name, dtype in LISTED.items() if name not in rows.frame.columns
@@ -116,8 +118,22 @@ def _listed(lists: Sequence[Rows], findings: list[Finding], refused: dict[int, R
     every = pl.concat(frames) if frames else pl.DataFrame(schema={"source": pl.Int64(), "line": pl.Int64(), **LISTED})
     every = every.sort("source", "line")
     again = every.filter(~pl.col("account").is_first_distinct())
-    refuse(again, {rows.source: rows.sheet for rows in lists}, "duplicate", TWICE, findings, refused)
-    return every.filter(pl.col("account").is_first_distinct()).with_columns(pl.lit(True).alias("listed"))
+    refuse(again, {rows.source: rows.sheet.place for rows in lists}, "duplicate", TWICE, findings, refused)
+    return every.filter(pl.col("account").is_first_distinct())
+
+
+def by_known_id(listed: pl.DataFrame, held: pl.DataFrame | None) -> pl.DataFrame:
+    """The list with the ids that earlier lists gave to accounts which this one calls by their name only."""
+    if held is None or listed.is_empty():
+        return listed
+    known = listed["account"].is_in(held["account"].implode())
+    named = listed.select(_flat(listed["account"]).alias("flat")).join(
+        _names(held), on="flat", how="left", maintain_order="left"
+    )
+    ids = named["id"].set(known, None)
+    # Two rows must not become one account in silence.
+    ids = ids.set((ids.is_duplicated() | ids.is_in(listed["account"].implode())).fill_null(False), None)
+    return listed.with_columns(ids.fill_null(listed["account"]).alias("account"))
 
 
 def _names(listed: pl.DataFrame) -> pl.DataFrame:
@@ -132,7 +148,7 @@ def _names(listed: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _shared(listed: pl.DataFrame, lines: pl.DataFrame, sheets: Mapping[int, Sheet]) -> list[Finding]:
+def _shared(listed: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, Place]) -> list[Finding]:
     """Lines that name an account by a name which several accounts have: they belong to none of them for sure."""
     flat = _flat(listed["name"])
     shared = flat.filter(flat.is_duplicated() & flat.is_not_null())
@@ -144,7 +160,7 @@ def _shared(listed: pl.DataFrame, lines: pl.DataFrame, sheets: Mapping[int, Shee
     doubtful = lines.filter(_flat(lines["account"]).is_in(shared.implode()) & ~known)
     told_once = doubtful.group_by("source", "account", maintain_order=True).len().head(SHOWN_IN_FULL)
     return [
-        finding("warn", "shared_name", sheets[source].place, told, value=value, count=count)
+        finding("warn", "shared_name", places[source], told, value=value, count=count)
         for source, value, count in told_once.rows()
     ]
 
@@ -162,10 +178,9 @@ def _codes(every: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_links(
-    every: pl.DataFrame, accounts: Accounts, lists: Sequence[Rows], findings: list[Finding]
+    every: pl.DataFrame, accounts: Accounts, places: Mapping[int, Place], findings: list[Finding]
 ) -> pl.DataFrame:
     """Groups and referrals as codes. Refuses circles."""
-    places = {rows.source: rows.sheet.place for rows in lists}
     for link, what in (("parent", N_("group")), ("referred_by", N_("referrer"))):
         codes = accounts.coded(every[link])
         own = (codes == every["account"]).fill_null(False)
@@ -182,7 +197,7 @@ def _with_links(
             )
         # A head office often names itself as its own group: that is no circle.
         codes = codes.set(own, None) if own.any() else codes
-        _refuse_circles(codes.to_list(), every["name"].to_list(), link, places)
+        _refuse_circles(codes.to_list(), every, link, places)
         every = every.with_columns(codes.alias(link))
     return every
 
@@ -193,7 +208,8 @@ CIRCLES = {
 }
 
 
-def _refuse_circles(codes: list[int | None], names: list[str], link: str, places: dict[int, Place]) -> None:
+def _refuse_circles(codes: list[int | None], every: pl.DataFrame, link: str, places: Mapping[int, Place]) -> None:
+    names = every["name"]
     done: set[int] = set()
     for start in range(len(codes)):
         path: list[int] = []
@@ -203,7 +219,6 @@ def _refuse_circles(codes: list[int | None], names: list[str], link: str, places
             at = codes[at]
         if at is not None and at in path:
             circle = path[path.index(at) :]
-            first = next(iter(places.values()))
             shown = ", ".join(names[code] for code in circle[:5])
-            raise Refusal(CIRCLES[link], place=first.words, names=shown)
+            raise Refusal(CIRCLES[link], place=places[every["source"][circle[0]]].words, names=shown)
         done.update(path)

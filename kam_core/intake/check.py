@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import polars as pl
 
-from kam_core.intake.findings import Finding, finding
-from kam_core.intake.shape import Sheet
+from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.calendar import day_number
 from kam_core.vocabulary.message import N_, Money
 
@@ -29,12 +28,17 @@ def too_late(lines: pl.DataFrame, today: datetime.date | None) -> pl.DataFrame:
 
 
 def line_checks(
-    lines: pl.DataFrame, sheets: Mapping[int, Sheet], currency: str | None
+    lines: pl.DataFrame, places: Mapping[int, Place], currency: str | None, known: Container[int] = ()
 ) -> tuple[str | None, list[Finding]]:
-    """The currency of the lines (the given one wins; None if they do not say), and the findings, one a sheet."""
+    """The currency of the lines (the given one wins; None if they do not say), and the findings, one a sheet.
+
+    Of sources in `known` it was said before what is odd about them.
+    """
     findings: list[Finding] = []
     for group in lines.partition_by("source", maintain_order=True):
-        place = sheets[group["source"][0]].place
+        if group["source"][0] in known:
+            continue
+        place = places[group["source"][0]]
         nobody = group.filter(pl.col("account").is_null())
         if nobody.height:
             told = N_("{place}: {count} lines worth {money} name no account. They are kept and belong to nobody.")
@@ -52,7 +56,7 @@ def line_checks(
     if len(currencies) > 1:
         source = lines.filter(pl.col("currency").is_not_null())["source"][0]
         told = N_("{place}: amounts are in {count} currencies ({currencies}) and are added up as they stand.")
-        place = sheets[source].place
+        place = places[source]
         findings.append(
             finding("warn", "currencies", place, told, count=len(currencies), currencies=", ".join(currencies))
         )

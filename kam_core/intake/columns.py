@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kam_core.intake.headers import key, normalised
+from kam_core.intake.mapping import NOT_USED
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.tables import TABLES
 from kam_core.vocabulary.tables.shared import ACCOUNT_NAME_SYNONYMS
@@ -35,16 +36,18 @@ class Match:
 
 
 def matched(headers: Sequence[str], table: Table, wanted: Mapping[str, str]) -> dict[str, Match]:
-    """Field → column for one table. `wanted` (field → header) wins wherever that header is there."""
+    """Field → column for one table. `wanted` (field → header, or NOT_USED) wins wherever that header is there."""
     found: dict[str, Match] = {}
     for field in table.fields:
-        if field.name in wanted and (column := column_named(headers, wanted[field.name])) is not None:
+        header = wanted.get(field.name, NOT_USED)
+        if header != NOT_USED and (column := column_named(headers, header)) is not None:
             found[field.name] = Match(column, 1.0)
     taken = {match.column for match in found.values()}
+    unfed = {name for name, header in wanted.items() if header == NOT_USED}
     choices: dict[int, list[tuple[float, int, str]]] = {}
     for column, header in enumerate(headers):
         if column not in taken:
-            choices[column] = [c for c in _candidates(table.name, header) if c[2] not in found]
+            choices[column] = [c for c in _candidates(table.name, header) if c[2] not in found and c[2] not in unfed]
     ranked = sorted(
         (-confidence, rank, column, field)
         for column, candidates in choices.items()

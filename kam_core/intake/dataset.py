@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from kam_core.intake.accounts import Accounts
-from kam_core.intake.findings import Finding
+from kam_core.intake.findings import Finding, Place
 from kam_core.intake.refusals import Refused, refuse
 from kam_core.intake.rows import Rows
-from kam_core.intake.shape import Sheet
 from kam_core.vocabulary.dataset import LINE_COLUMNS
 from kam_core.vocabulary.field import STORED, Table
 from kam_core.vocabulary.message import N_
@@ -65,31 +64,45 @@ def coded_lines(
     return coded, orders.select("order", "order_id"), products
 
 
-def coded_table(
-    table: Table,
-    parts: Sequence[Rows],
-    accounts: Accounts,
-    findings: list[Finding],
-    refused: dict[int, Refused],
-) -> pl.DataFrame:
-    """One of the other tables: its columns in the vocabulary's order, `account` as a code.
-
-    A row whose account nobody knows is refused; an empty account passes where the table allows it.
-    """
+def rows_in(table: Table, parts: Sequence[Rows]) -> pl.DataFrame:
+    """`source`, `line` and every column of the table, null where a file has none."""
     columns = {field.name: STORED[field.kind] for field in table.fields}
-    every = pl.concat(
+    return pl.concat(
         rows.frame.with_columns(
             pl.lit(None, dtype).alias(name) for name, dtype in columns.items() if not rows.has(name)
         ).select("source", "line", *columns)
         for rows in parts
     ).sort("source", "line")
-    sheets: dict[int, Sheet] = {rows.source: rows.sheet for rows in parts}
+
+
+def belonging_rows(
+    table: Table,
+    every: pl.DataFrame,
+    accounts: Accounts,
+    places: Mapping[int, Place],
+    findings: list[Finding],
+    refused: dict[int, Refused],
+) -> pl.DataFrame:
+    """The rows that belong to somebody: a row whose account nobody knows is refused.
+
+    An empty account passes where the table allows it.
+    """
     codes = accounts.coded(every["account"])
     unknown = codes.is_null() & every["account"].is_not_null()
-    refuse(every.filter(unknown), sheets, "unknown_account", UNKNOWN_ACCOUNT, findings, refused, value="account")
-    every = every.with_columns(codes).filter(~unknown)
+    refuse(every.filter(unknown), places, "unknown_account", UNKNOWN_ACCOUNT, findings, refused, value="account")
+    every = every.filter(~unknown)
     if table.name == "targets":
         nobody = pl.col("account").is_null() & pl.col("owner").is_null()
-        refuse(every.filter(nobody), sheets, "nobody", NOBODY, findings, refused)
+        refuse(every.filter(nobody), places, "nobody", NOBODY, findings, refused)
         every = every.filter(~nobody)
-    return every.select(list(columns))
+    return every
+
+
+def coded_table(table: Table, every: pl.DataFrame, accounts: Accounts) -> pl.DataFrame:
+    """One of the other tables: its columns in the vocabulary's order, `account` as a code.
+
+    Rows of an account that is no longer known are not in it.
+    """
+    codes = accounts.coded(every["account"])
+    lost = codes.is_null() & every["account"].is_not_null()
+    return every.with_columns(codes).filter(~lost).select(list(table.names))

@@ -35,8 +35,10 @@ def is_bare(head: list[list[str]]) -> bool:
     return _hits(names) == 0 and is_data(names)
 
 
-def header_in(head: list[list[str]], told: str | None) -> Header:
-    """The header among the first rows; `told` is "first" or "none" where a person has said so."""
+def header_in(head: list[list[str]], told: str | int | None) -> Header:
+    """The header among the first rows; `told` is "first", "none" or the row itself where a person has said so."""
+    if isinstance(told, int):
+        return Header(told, _names(head[told]))
     if told == NONE:
         first = next(i for i, row in enumerate(head) if any(row))
         return Header(first - 1, [f"column {i + 1}" for i in range(len(head[first]))])

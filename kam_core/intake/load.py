@@ -2,54 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
-from kam_core.intake.accounts import accounts_of
+import polars as pl
+
+from kam_core.intake.accounts import accounts_of, by_known_id, listed_in
 from kam_core.intake.belonging import Reading
 from kam_core.intake.check import TOO_LATE, line_checks, too_late
-from kam_core.intake.dataset import coded_lines, coded_table
+from kam_core.intake.dataset import belonging_rows, coded_lines, coded_table, rows_in
 from kam_core.intake.findings import Finding, Place, as_frame, finding
 from kam_core.intake.headers import key
-from kam_core.intake.orders import joined
+from kam_core.intake.merge import Rules
+from kam_core.intake.orders import Orders, joined
 from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
+from kam_core.intake.records import Held, Records
 from kam_core.intake.refusals import Refused, refuse, rejected_frame
 from kam_core.intake.rows import Rows, rows_of_sheet
-from kam_core.intake.shape import Sheet
 from kam_core.intake.understand import understood
-from kam_core.intake.upload import Choices, Counts, Intake, Upload
+from kam_core.intake.upload import Choices, Counts, Intake, Tell, Upload
 from kam_core.vocabulary.dataset import SAID_BY_LINES, Dataset
 from kam_core.vocabulary.message import N_, Message, Refusal
 from kam_core.vocabulary.tables import TABLES
 
 NO_CHOICES = Choices()
+NOTHING_HELD: Mapping[str, pl.DataFrame] = MappingProxyType({})
 
 
-def load(uploads: Sequence[Upload], choices: Choices = NO_CHOICES) -> Intake:
-    """Read the files into one dataset.
+def silent(_stage: str, _done: int, _of: int) -> None:
+    """Tells nobody how far the work is."""
+
+
+def load(
+    uploads: Sequence[Upload],
+    choices: Choices = NO_CHOICES,
+    held: Mapping[str, pl.DataFrame] = NOTHING_HELD,
+    tell: Tell = silent,
+) -> Intake:
+    """Read the files into one dataset, laid over the records of earlier imports.
 
     Bad rows are left behind and told; raises Refusal where nothing sensible can be loaded, and Question
     where a person has to decide first.
     """
     if not uploads:
         raise Refusal("There is no file to load.")
+    rules = Rules(choices.rules, choices.missing)
     uploads, findings = _once(uploads)
-    found = [one for upload in uploads for one in seen_in(upload, choices)]
+    found: list[Seen | Unshaped] = []
+    for number, upload in enumerate(uploads):
+        tell("read", number, len(uploads))
+        found.extend(seen_in(upload, choices))
     seen = [one for one in found if isinstance(one, Seen)]
     check_choices(seen, choices)
     findings.extend(_unused(found, uploads))
-    parts = [
-        rows_of_sheet(source, one.sheet, one.reading, choices.date_order)
-        for source, one in enumerate(seen)
-        if isinstance(one.reading, Reading)
-    ]
+    parts = []
+    for source, one in enumerate(seen):
+        tell("values", source, len(seen))
+        if isinstance(one.reading, Reading):
+            order = choices.of_file(one.upload.name).date_order
+            parts.append(rows_of_sheet(source, one.sheet, one.reading, order))
     for one in seen:
         findings.extend(one.sheet.findings)
         findings.extend(_same_headers(one))
     for rows in parts:
         findings.extend(rows.findings)
         _refuse_if_all_bad(rows)
-    return _assembled(seen, parts, findings, choices)
+    tell("compare", 0, 1)
+    return _assembled(seen, parts, findings, choices, Held(held, len(seen)), rules)
 
 
 def _once(uploads: Sequence[Upload]) -> tuple[list[Upload], list[Finding]]:
@@ -77,57 +97,51 @@ def _same_headers(one: Seen) -> list[Finding]:
     ]
 
 
-def _assembled(seen: list[Seen], parts: list[Rows], findings: list[Finding], choices: Choices) -> Intake:
+def _assembled(
+    seen: list[Seen], parts: list[Rows], findings: list[Finding], choices: Choices, held: Held, rules: Rules
+) -> Intake:
     by_table: dict[str, list[Rows]] = {}
     for rows in parts:
         by_table.setdefault(rows.reading.table.name, []).append(rows)
     refused: dict[int, Refused] = {rows.source: dict(rows.refused) for rows in parts if rows.refused}
-    if not by_table.keys() & {"transactions", "accounts"}:
+    if not (by_table.keys() | held.tables) & {"transactions", "accounts"}:
         raise Refusal(
             "{place} needs accounts to belong to. Load the orders or the account list with it.",
             place=parts[0].sheet.place.words,
         )
-    orders = joined(by_table.get("transactions", []), choices.exclude_status)
     sheets = {rows.source: rows.sheet for rows in parts}
-    if orders.lines.is_empty() and orders.refused:
-        source = max(orders.refused, key=lambda source: len(orders.refused[source]))
-        raise _none_left(sheets[source], orders.refused[source])
-    findings.extend(orders.findings)
-    _merge(refused, orders.refused)
-    late = too_late(orders.lines, choices.today)
-    if late.height:
-        refuse(late, sheets, "future", TOO_LATE, findings, refused)
-        orders = replace(
-            orders, lines=orders.lines.join(late, on=["source", "line"], how="anti", maintain_order="left")
-        )
-        if orders.lines.is_empty():
-            source = late["source"][0]
-            raise _none_left(sheets[source], refused[source])
-    accounts = accounts_of(by_table.get("accounts", []), orders.lines, sheets)
+    places = {source: sheet.place for source, sheet in sheets.items()} | held.places
+    records = Records(held, places, rules)
+    orders = _orders(by_table.get("transactions", []), choices, places, findings, refused)
+    lines = records.lay("transactions", orders.lines, orders.cancelled)
+    listed = listed_in(by_table.get("accounts", []), findings, refused)
+    listed = records.lay("accounts", by_known_id(listed, held.of("accounts")))
+    accounts = accounts_of(listed, lines, places)
     findings.extend(accounts.findings)
-    _merge(refused, accounts.refused)
-    currency, told = line_checks(orders.lines, sheets, choices.currency)
+    currency, told = line_checks(lines, places, choices.currency, held.places)
     findings.extend(told)
-    from_sheets = orders.lines["source"].unique().sort().to_list()
-    lines, order_codes, products = coded_lines(
-        orders.lines, accounts, {source: position for position, source in enumerate(from_sheets)}
-    )
-    tables = {
-        name: coded_table(TABLES[name], by_table[name], accounts, findings, refused)
-        for name in TABLES
-        if name in by_table and name not in ("transactions", "accounts")
-    }
+    others: dict[str, pl.DataFrame] = {}
+    for name, table in TABLES.items():
+        if name in ("transactions", "accounts") or name not in by_table.keys() | held.tables:
+            continue
+        given = rows_in(table, by_table.get(name, []))
+        given = belonging_rows(table, given, accounts, places, findings, refused)
+        others[name] = coded_table(table, records.lay(name, given), accounts)
     if accounts.said.height:
-        tables[SAID_BY_LINES] = accounts.said
+        others[SAID_BY_LINES] = accounts.said
+    from_sheets = lines["source"].unique().sort().to_list()
+    coded, order_codes, products = coded_lines(
+        lines, accounts, {source: position for position, source in enumerate(from_sheets)}
+    )
     dataset = Dataset(
         name=choices.name,
         currency=currency,
         accounts=accounts.frame,
-        lines=lines,
+        lines=coded,
         orders=order_codes,
         products=products,
-        tables=tables,
-        sources=tuple(str(sheets[source].place.words) for source in from_sheets),
+        tables=others,
+        sources=tuple(str(places[source].words) for source in from_sheets),
     )
     return Intake(
         dataset=dataset,
@@ -136,7 +150,38 @@ def _assembled(seen: list[Seen], parts: list[Rows], findings: list[Finding], cho
         findings=as_frame(findings),
         rejected=rejected_frame(sheets, refused),
         counts=tuple(_counts(seen, parts, refused, orders.left_out)),
+        records=records.frames,
+        differences=tuple(records.differences),
     )
+
+
+def _orders(
+    parts: list[Rows],
+    choices: Choices,
+    places: Mapping[int, Place],
+    findings: list[Finding],
+    refused: dict[int, Refused],
+) -> Orders:
+    """The order lines of the files, without those that cannot be true."""
+    orders = joined(parts, choices.exclude_status)
+    if orders.lines.is_empty() and orders.refused:
+        source = max(orders.refused, key=lambda source: len(orders.refused[source]))
+        raise _none_left(places[source], orders.refused[source])
+    findings.extend(orders.findings)
+    _merge(refused, orders.refused)
+    late = too_late(orders.lines, choices.today)
+    if late.height:
+        refuse(late, places, "future", TOO_LATE, findings, refused)
+        lines = orders.lines.join(late, on=["source", "line"], how="anti", maintain_order="left")
+        if lines.is_empty():
+            source = late["source"][0]
+            raise _none_left(places[source], refused[source])
+        orders = replace(orders, lines=lines)
+    if choices.currency is not None:
+        # Said once for the whole file: the lines remember it when other files come.
+        currency = pl.col("currency").fill_null(choices.currency)
+        orders = replace(orders, lines=orders.lines.with_columns(currency))
+    return orders
 
 
 def _merge(refused: dict[int, Refused], more: dict[int, Refused]) -> None:
@@ -166,13 +211,13 @@ def _unused(found: Sequence[Seen | Unshaped], uploads: Sequence[Upload]) -> list
 
 def _refuse_if_all_bad(rows: Rows) -> None:
     if rows.frame.is_empty() and rows.refused:
-        raise _none_left(rows.sheet, rows.refused)
+        raise _none_left(rows.sheet.place, rows.refused)
 
 
-def _none_left(sheet: Sheet, refused: Refused) -> Refusal:
+def _none_left(place: Place, refused: Refused) -> Refusal:
     return Refusal(
         "{place}: none of the {count} rows can be read. The first one: {why}",
-        place=sheet.place.words,
+        place=place.words,
         count=len(refused),
         why=refused[min(refused)][0],
     )

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from kam_core.intake.belonging import Reading, read_as
 from kam_core.intake.columns import column_named
 from kam_core.intake.decode import decode
+from kam_core.intake.fixes import corrected
 from kam_core.intake.grid import Grid
 from kam_core.intake.lines import rows_of
+from kam_core.intake.mapping import Mapped, header_key
 from kam_core.intake.recognise import recognise
 from kam_core.intake.shape import Sheet, shaped
 from kam_core.intake.upload import Choices, Upload
 from kam_core.intake.workbook import grids_of
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.tables import TABLES
+
+NOTHING_SAID = Mapped()
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ def opened(upload: Upload, choices: Choices) -> tuple[str, tuple[Grid, ...]]:
 
 def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
     """Every sheet of a file. Refuses a file in which no sheet holds a table of cells."""
+    choices = choices.of_file(upload.name)
     _, grids = opened(upload, choices)
     found: list[Seen | Unshaped] = []
     refusals: list[Refusal] = []
@@ -69,7 +74,10 @@ def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
             found.append(Unshaped(upload, grid.sheet or "", refusal.message))
             continue
         if sheet is not None:
-            found.append(Seen(upload, sheet, read_as(sheet, upload.role, choices.mapping)))
+            sheet = corrected(sheet, choices.fixes, choices.dropped)
+            mapped = choices.remembered.get(header_key(sheet.headers), NOTHING_SAID)
+            wanted = {**mapped.fields, **choices.mapping}
+            found.append(Seen(upload, sheet, read_as(sheet, upload.role or mapped.table, wanted)))
     if not any(isinstance(one, Seen) for one in found):
         if refusals:
             raise refusals[0]

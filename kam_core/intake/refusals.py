@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -18,7 +19,7 @@ MORE = N_("{place}: {count} more lines have the same fault as line {line}.")
 
 def refuse(
     rows: pl.DataFrame,
-    sheets: Mapping[int, Sheet],
+    places: Mapping[int, Place],
     rule: str,
     text: str,
     findings: list[Finding],
@@ -31,24 +32,29 @@ def refuse(
     """
     for group in rows.sort("source", "line").partition_by("source", maintain_order=True):
         source = group["source"][0]
-        sheet = sheets[source]
+        place = places[source]
         lines = group["line"].to_list()
         values = group[value].to_list() if value else [None] * len(lines)
         for number, (line, cell) in enumerate(zip(lines, values, strict=True)):
-            one = finding("reject", rule, Place(sheet.file, sheet.sheet, line), text, value=cell)
+            one = finding("reject", rule, replace(place, line=line), text, value=cell)
             refused.setdefault(source, {}).setdefault(line, []).append(one.message)
             if number < SHOWN_IN_FULL:
                 findings.append(one)
         if len(lines) > SHOWN_IN_FULL:
             more = len(lines) - SHOWN_IN_FULL
-            findings.append(finding("reject", rule, sheet.place, MORE, count=more, line=str(lines[0])))
+            findings.append(finding("reject", rule, place, MORE, count=more, line=str(lines[0])))
 
 
 def rejected_frame(sheets: Mapping[int, Sheet], refused: Mapping[int, Refused]) -> pl.DataFrame:
-    """file, sheet, line, reason and the files' own columns as text: one row per row refused."""
+    """file, sheet, line, reason and the files' own columns as text: one row per row refused.
+
+    Rows of earlier files that fit no longer are not among them: they stay where they are.
+    """
     first = {"file": pl.String(), "sheet": pl.String(), "line": pl.Int64(), "reason": pl.String()}
     frames = [pl.DataFrame(schema=first)]
     for source in sorted(refused):
+        if source not in sheets:
+            continue
         sheet, reasons = sheets[source], refused[source]
         names = own_names(sheet.headers, tuple(first))
         columns = {str(i): name for i, name in enumerate(names)}

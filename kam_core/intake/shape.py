@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, Question, finding
-from kam_core.intake.grid import LARGEST_WIDTH, Grid
+from kam_core.intake.grid import HEAD, LARGEST_WIDTH, Grid
 from kam_core.intake.header import header_in, is_bare, is_data
 from kam_core.intake.headers import header_hits
 from kam_core.intake.totals import another_table, total_after_all, without_footer, without_totals
@@ -71,7 +71,7 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
     if header is None and is_bare(head):
         first = next(i for i, row in enumerate(head) if any(row))
         raise Question(HEADER, NO_HEADER, place=Place(grid.file, grid.sheet, grid.lines[first]).words)
-    found = header_in(head, header)
+    found = header_in(head, _told(header, grid))
     at, names = found.at, found.names
     findings = list(grid.findings)
     if found.rows > 1:
@@ -129,6 +129,21 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
         len(totals) + len(repeated) + len(below) + len(foot),
         tuple(findings),
     )
+
+
+def _told(header: str | None, grid: Grid) -> str | int | None:
+    """The answer of a person: a word, or the line of the header as the row in the grid."""
+    if header is None or not header.isdecimal():
+        return header
+    line = int(header)
+    if line not in grid.lines[:HEAD]:
+        raise Refusal(
+            "{place}: there is no row {line} among the first {count}. Choose the row that names the columns.",
+            place=Place(grid.file, grid.sheet).words,
+            line=str(line),
+            count=min(HEAD, len(grid.lines)),
+        )
+    return grid.lines.index(line)
 
 
 def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int, list[str]]], int]:

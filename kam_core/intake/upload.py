@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import polars as pl
 
+from kam_core.intake.difference import Difference
 from kam_core.intake.findings import Finding
+from kam_core.intake.fixes import Drop, Fix
+from kam_core.intake.mapping import Mapped
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
+
+Tell = Callable[[str, int, int], None]
+"""Takes the name of the stage that begins, how much of the work is done, and how much there is."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +46,13 @@ class Choices:
     mapping: our field → their column header; it wins over matching wherever that column exists.
     exclude_status: order statuses to leave out, compared without case and outer blanks.
     date_order: "dmy" or "mdy", the answer to a column whose day and month cannot be told apart.
-    header: "none" or "first", the answer for a text whose first row may be data already.
+    header: "none" or "first", the answer for a text whose first row may be data already; or the header's line, from 1.
     encoding: the encoding of a text file, where a person knows better.
     today: orders dated beyond the end of the year after it are rejected; None lets every date through.
+    files: name of a file → its own encoding, sheet, header or date_order, where it differs from the others.
+    remembered: `header_key` → which column is which in files with these headers; `mapping` wins over it.
+    fixes, dropped: cells that a person rewrote and rows that shall not be read.
+    rules, missing: what a file may change in what is there, see `merge.Rules`.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -54,9 +64,20 @@ class Choices:
     currency: str | None = None
     name: str = ""
     today: datetime.date | None = None
+    files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    remembered: Mapping[str, Mapped] = field(default_factory=dict)
+    fixes: tuple[Fix, ...] = ()
+    dropped: tuple[Drop, ...] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "mapping", MappingProxyType(dict(self.mapping)))
+        for name in ("mapping", "files", "remembered", "rules", "missing"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def of_file(self, name: str) -> Choices:
+        """The choices as they hold for one file."""
+        return replace(self, **dict(self.files[name])) if name in self.files else self  # type: ignore[arg-type]
 
     def answered(self, answers: Mapping[str, str]) -> Choices:
         """The choices with answers to questions. Refuses a question that nobody asks and a wrong answer."""
@@ -68,7 +89,7 @@ class Choices:
                     questions=", ".join(ANSWERS),
                 )
             allowed = ANSWERS[question]
-            if allowed and value not in allowed:
+            if allowed and value not in allowed and not (question == "header" and value.isdecimal()):
                 raise Refusal(
                     "{value} is no answer to {question}. The answers are: {answers}.",
                     value=value,
@@ -132,6 +153,8 @@ class Intake:
     findings: severity, rule, file, sheet, line, column, value, message - one row each; `notes` holds the
     same findings as objects, whose messages can be translated.
     rejected: file, sheet, line, reason and the files' own columns as text, one row per row refused.
+    records: table → `origin` (file or sheet), `line` and its columns, typed, accounts as text: what a later import is
+    compared with. differences: what the files change in the records that were there, one per table.
     """
 
     dataset: Dataset
@@ -140,3 +163,5 @@ class Intake:
     findings: pl.DataFrame
     rejected: pl.DataFrame
     counts: tuple[Counts, ...]
+    records: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()

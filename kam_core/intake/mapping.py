@@ -1,0 +1,30 @@
+"""Which column is which, as a person once said it for files with these headers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kam_core.intake.headers import key
+
+NOT_USED = ""
+"""The header to which a field is mapped that the file shall not feed."""
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """fields: our field → their header, `NOT_USED` where no column is it; table: what the file is, None: find out."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    table: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", MappingProxyType(dict(self.fields)))
+
+
+def header_key(headers: Sequence[str]) -> str:
+    """A name for a set of headers: the same for the same words in any order, case and width."""
+    words = sorted(key(header) for header in headers)
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:24]

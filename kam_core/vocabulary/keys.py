@@ -1,0 +1,37 @@
+"""What tells one row of a table from another, when a later file speaks of the same things again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """How the rows of a table are recognised again.
+
+    ways: column names; for each row the first way counts whose columns are all filled, else the last one.
+    whole: rows under one key are one thing that is replaced together, as the lines of an order are.
+    """
+
+    ways: tuple[tuple[str, ...], ...]
+    whole: bool = False
+
+
+KEYS: dict[str, Key] = {
+    # Without an order id an order is what an account bought on one day, as everywhere else.
+    "transactions": Key((("order_id",), ("account", "date")), whole=True),
+    "accounts": Key((("account",),)),
+    "opportunities": Key((("id",), ("account", "name", "product", "created"))),
+    "contacts": Key((("account", "name"),)),
+    "touches": Key((("account", "date", "kind", "contact"),), whole=True),
+    "feedback": Key((("account", "date", "kind", "topic", "respondent"),), whole=True),
+    "assessments": Key((("account", "criterion", "assessed_on"),)),
+    "buying": Key((("account", "product_family"),)),
+    "account_costs": Key((("account", "date", "kind"),), whole=True),
+    "value_plan": Key((("account", "year"),)),
+    "needs": Key((("account", "horizon", "need"),)),
+    "plan": Key((("account", "heading", "action"),)),
+    "team": Key((("account", "person"),)),
+    "targets": Key((("owner", "account", "month", "measure"),)),
+}
+"""Table → its key. A key that leaves several rows alike tells them apart by their order in the file."""
