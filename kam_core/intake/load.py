@@ -21,7 +21,7 @@ from kam_core.intake.records import Held, Records
 from kam_core.intake.refusals import Refused, refuse, rejected_frame
 from kam_core.intake.rows import Rows, rows_of_sheet
 from kam_core.intake.understand import understood
-from kam_core.intake.upload import Choices, Counts, Intake, Tell, Upload
+from kam_core.intake.upload import Choices, Counts, Intake, Tell, Totals, Upload
 from kam_core.vocabulary.dataset import SAID_BY_LINES, Dataset
 from kam_core.vocabulary.message import N_, Message, Refusal
 from kam_core.vocabulary.tables import TABLES
@@ -152,6 +152,7 @@ def _assembled(
         counts=tuple(_counts(seen, parts, refused, orders.left_out)),
         records=records.frames,
         differences=tuple(records.differences),
+        totals=Totals.of(dataset),
     )
 
 

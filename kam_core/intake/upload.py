@@ -13,6 +13,7 @@ from kam_core.intake.difference import Difference
 from kam_core.intake.findings import Finding
 from kam_core.intake.fixes import Drop, Fix
 from kam_core.intake.mapping import Mapped
+from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
@@ -146,6 +147,31 @@ class Counts:
     rejected: int
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A dataset in one line; amount in ten-thousandths, days None where there is no order line."""
+
+    accounts: int
+    lines: int
+    amount: int
+    currency: str | None
+    first_day: datetime.date | None
+    last_day: datetime.date | None
+
+    @staticmethod
+    def of(data: Dataset) -> Totals:
+        """What a dataset adds up to."""
+        first = data.lines["day"].min()
+        return Totals(
+            data.accounts.height,
+            data.lines.height,
+            int(data.lines["amount"].sum()),
+            data.currency,
+            date_of(first) if isinstance(first, int) else None,
+            data.last_day,
+        )
+
+
 @dataclass(frozen=True)
 class Intake:
     """A dataset and the account of how it came about.
@@ -155,6 +181,7 @@ class Intake:
     rejected: file, sheet, line, reason and the files' own columns as text, one row per row refused.
     records: table → `origin` (file or sheet), `line` and its columns, typed, accounts as text: what a later import is
     compared with. differences: what the files change in the records that were there, one per table.
+    totals: the dataset in one line, for whoever need not load it.
     """
 
     dataset: Dataset
@@ -165,3 +192,4 @@ class Intake:
     counts: tuple[Counts, ...]
     records: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
+    totals: Totals | None = None
