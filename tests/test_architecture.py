@@ -22,6 +22,7 @@ LAYERS = {
     "analysis": 5,
     "charts": 6,
     "reports": 6,
+    "quarantine": 6,
     "commands": 7,
     "__main__": 8,
 }

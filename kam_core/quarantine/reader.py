@@ -1,0 +1,72 @@
+"""The child's side: reads what was asked for, tells how far it is, and leaves its answer in the folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+
+import polars as pl
+
+from kam_core.intake import Upload, load, understand
+from kam_core.quarantine.outcome import ANSWER, answer
+from kam_core.quarantine.request import Request, Waiting
+from kam_core.quarantine.wire import Told
+from kam_core.vocabulary.message import N_, Refusal
+
+PROGRESS = "progress.json"
+BETWEEN_SECONDS = 0.1
+"""How often progress is written at most."""
+MEMORY = N_(
+    "{files}: reading needs more memory than an upload may use. Split the file by year, or use the command line."
+)
+
+
+class Telling:
+    """Leaves word of the stage that the reading is in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.stage = ""
+        self.last = 0.0
+
+    def __call__(self, stage: str, done: int, of: int) -> None:
+        """Tell a new stage at once, and within a stage from time to time."""
+        now = time.monotonic()
+        if stage != self.stage or done == of or now - self.last > BETWEEN_SECONDS:
+            self.stage, self.last = stage, now
+            left_there(self.folder / PROGRESS, [stage, done, of])
+
+
+def left_there(path: Path, told: Told) -> None:
+    """A file that is there whole or not at all, whoever looks at it meanwhile."""
+    draft = path.with_suffix(".draft")
+    draft.write_text(json.dumps(told), encoding="utf-8")
+    os.replace(draft, path)
+
+
+def read(folder: Path, request: Request) -> None:
+    """Read what the request names and leave the answer in the folder."""
+    tell = Telling(folder)
+    tell("open", 0, len(request.uploads))
+    uploads: list[Upload] = []
+    try:
+        uploads += [_upload(one) for one in request.uploads]
+        held = {table: pl.read_parquet(path, glob=False) for table, path in request.held.items()}
+        left_there(folder / ANSWER, answer(folder, load(uploads, request.choices, held, tell)))
+    except MemoryError:
+        names = ", ".join(one.name for one in request.uploads)
+        left_there(folder / ANSWER, answer(folder, None, Refusal(MEMORY, files=names)))
+    except Refusal as refusal:
+        # What is known is left there first: looking closer may take longer than there is time for.
+        left_there(folder / ANSWER, answer(folder, None, refusal))
+        tell("understand", 0, len(uploads))
+        left_there(folder / ANSWER, answer(folder, None, refusal, understand(uploads, request.choices)))
+
+
+def _upload(one: Waiting) -> Upload:
+    try:
+        return Upload(one.name, one.path.read_bytes(), one.role)
+    except OSError as error:
+        raise Refusal("{file} cannot be read: {why}.", file=one.name, why=error.strerror or str(error)) from error

@@ -1,0 +1,111 @@
+"""Values as JSON and frames as Parquet beside it: how parent and child talk without trusting each other's code.
+
+Only the dataclasses that follow from the declared fields can come out of an answer; nothing in it is ever run.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+import typing
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from kam_core.intake import Intake
+from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term
+
+Told = typing.Any
+"""What JSON can hold: null, true, numbers, text, lists and objects."""
+
+SPOKEN = (Message, Money, Share, Change, Points, PointsChange, Term)
+"""What may stand in a sentence; its values are declared as mere objects."""
+FRAME = re.compile(r"frame-[0-9]{1,6}\.parquet")
+
+
+@cache
+def spoken(*roots: type) -> Mapping[str, type]:
+    """Every dataclass that a field of the roots may hold, by name; a new field of theirs needs no line here."""
+    found: dict[str, type] = {}
+    waiting: list[object] = [*SPOKEN, *roots]
+    while waiting:
+        one = waiting.pop()
+        waiting += typing.get_args(one)
+        if isinstance(one, type) and dataclasses.is_dataclass(one) and found.setdefault(one.__name__, one) is one:
+            hints = typing.get_type_hints(one)
+            more = [hints[field.name] for field in dataclasses.fields(one)]
+            waiting += [hint for hint in more if hint not in found.values()]
+    return found
+
+
+class Wire:
+    """Turns values into what JSON can hold and back; frames go into files of the folder."""
+
+    def __init__(self, folder: Path, *roots: type) -> None:
+        self.folder = folder
+        self.known = spoken(Intake, *roots)
+        self._frames = 0
+
+    def encoded(self, value: object) -> Told:
+        """The value for JSON. A TypeError for a kind of value that has no form there."""
+        match value:
+            case None | bool() | str():
+                return value
+            case int() | float():
+                return value
+            case Message():
+                return {"is": "Message", "text": value.text, "values": self.encoded(value.values)}
+            case pl.DataFrame():
+                return {"is": "frame", "file": self._kept(value)}
+            case Path():
+                return {"is": "path", "at": str(value)}
+            case datetime.datetime():
+                raise TypeError("a time of day has no form in an answer")
+            case datetime.date():
+                return {"is": "date", "day": value.isoformat()}
+            case Mapping():
+                pairs = [[self.encoded(key), self.encoded(one)] for key, one in value.items()]
+                return {"is": "mapping", "pairs": pairs}
+            case tuple() | list():
+                return [self.encoded(one) for one in value]
+            case set() | frozenset():
+                return {"is": "set", "of": [self.encoded(one) for one in sorted(value)]}
+            case _ if dataclasses.is_dataclass(value):
+                fields = {f.name: self.encoded(getattr(value, f.name)) for f in dataclasses.fields(value) if f.init}
+                return {"is": type(value).__name__, "fields": fields}
+            case _:
+                raise TypeError(f"{type(value).__name__} has no form in an answer")
+
+    def decoded(self, told: Told) -> object:
+        """The value again; sequences come back as tuples. A ValueError for what no writer of ours writes."""
+        if isinstance(told, list):
+            return tuple(self.decoded(one) for one in told)
+        if not isinstance(told, dict):
+            return told
+        match told:
+            case {"is": "Message", "text": str(text), "values": values}:
+                return Message(text, **typing.cast("dict[str, object]", self.decoded(values)))
+            case {"is": "frame", "file": str(name)} if FRAME.fullmatch(name):
+                return pl.read_parquet(self.folder / name, glob=False, memory_map=False)
+            case {"is": "path", "at": str(at)}:
+                return Path(at)
+            case {"is": "date", "day": str(day)}:
+                return datetime.date.fromisoformat(day)
+            case {"is": "mapping", "pairs": list(pairs)}:
+                return {self.decoded(key): self.decoded(one) for key, one in pairs}
+            case {"is": "set", "of": list(of)}:
+                return frozenset(self.decoded(one) for one in of)
+            case {"is": str(name), "fields": dict(fields)} if name in self.known:
+                return self.known[name](**{field: self.decoded(one) for field, one in fields.items()})
+            case _:
+                raise ValueError("an answer holds what nobody says")
+
+    def _kept(self, frame: pl.DataFrame) -> str:
+        name = f"frame-{self._frames}.parquet"
+        self._frames += 1
+        with (self.folder / name).open("wb") as file:
+            frame.write_parquet(file, compression="lz4")
+        return name
