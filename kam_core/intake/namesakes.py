@@ -35,6 +35,8 @@ REASONS = {
     ),
     LETTER: N_('{place}: "{first}" and "{other}" differ in one letter and may be one. They are kept apart.'),
 }
+ALPHABETS = rf"^[\p{{Latin}}\p{{Greek}}\p{{Cyrillic}}]{{{LONG_WORD},}}$"
+"""Where one letter more or less is a slip; of Chinese characters each one is a word."""
 MORE = N_("{place}: {count} more pairs of names may mean one and the same.")
 
 

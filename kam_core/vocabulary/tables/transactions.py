@@ -71,7 +71,7 @@ TRANSACTIONS = Table(
             (
                 "product family", "product line", "productline", "product group", "product category",
                 "category", "item category", "item group", "material group", "matkl", "family",
-                "english product category name", "product type", "segment product", "warengruppe",
+                "english product category name", "product type", "series", "product series", "segment product", "warengruppe",
                 "produktgruppe",
                 "产品线", "产品类别", "产品大类", "产品系列", "类别", "品类", "商品类别", "大类", "物料组", "产品族",
                 "商品分类", "产品分类", "存货分类",
