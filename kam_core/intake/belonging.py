@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kam_core.intake.columns import Match, matched
+from kam_core.intake.headers import key
 from kam_core.intake.shape import Sheet
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.message import Message, Refusal, Term
@@ -14,9 +15,15 @@ from kam_core.vocabulary.tables import TABLES
 WHOLE, HEADERS, LINES, PRODUCTS = "whole", "headers", "lines", "products"
 """What a sheet holds of its table; only orders come in parts."""
 
-OPTIONAL = {("opportunities", "amount")}
-"""Required by the table, and yet often not known: an open deal may have no amount."""
+OPTIONAL = {("opportunities", "amount"), ("opportunities", "account")}
+"""Required by the table, and yet a cell may be empty: an early deal may have no amount and no account yet."""
+ABSENT = {("opportunities", "amount")}
+"""Required by the table, and yet a file may have no column for it."""
 
+BARE_IDS = ("id", "no", "number", "nr", "code", "编号", "编码", "代码", "序号")
+"""Headers of a key that do not say of what."""
+EVENTS = ("order_id", "date", "amount", "quantity", "price", "margin")
+"""Fields of orders that no list of accounts has."""
 FEW = 2
 """Fields that a sheet must cover to be taken for an account list: an account alone is in every table."""
 
@@ -44,6 +51,8 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
     nearest_fit = (-1, 0.0)
     for table in TABLES.values() if role is None else (TABLES[role],):
         fields = matched(sheet.headers, table, wanted)
+        if table.name == "accounts" and fields.get("account") == fields.get("name"):
+            fields |= _bare_id(sheet, fields, wanted, told=role is not None)
         part = _part(table, fields)
         weight = sum(match.confidence for match in {m.column: m for m in fields.values()}.values())
         if part is not None and (role or table.name != "accounts" or weight >= FEW):
@@ -59,9 +68,25 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
     return missing(sheet, *nearest)
 
 
+def _bare_id(sheet: Sheet, fields: Mapping[str, Match], wanted: Mapping[str, str], told: bool) -> dict[str, Match]:
+    """A column called only ID as the account, where it is a key and the others speak of accounts and of no orders.
+
+    Two accounts may share a name, so that an id goes before the name.
+    """
+    taken = {match.column for match in fields.values()}
+    orders = matched(sheet.headers, TABLES["transactions"], wanted)
+    if not told and (len(fields.keys() - {"name", "account"}) < FEW or orders.keys() & set(EVENTS)):
+        return {}
+    for column, header in enumerate(sheet.headers):
+        cells = sheet.body[str(column)]
+        if column not in taken and key(header) in BARE_IDS and not cells.has_nulls() and cells.is_unique().all():
+            return {"account": Match(column, 0.8)}
+    return {}
+
+
 def missing(sheet: Sheet, table: Table, fields: Mapping[str, Match]) -> Message:
     """The first thing that a sheet lacks to be the table that it is most like."""
-    lacking = [name for name in table.required if name not in fields and (table.name, name) not in OPTIONAL]
+    lacking = [name for name in table.required if name not in fields and (table.name, name) not in ABSENT]
     where, columns = sheet.place.words, _listed(sheet.headers)
     if table.name == "transactions" and lacking == ["amount"]:
         return Message(
@@ -90,7 +115,7 @@ def _part(table: Table, fields: Mapping[str, Match]) -> str | None:
         return all(name in fields for name in names)
 
     if table.name != "transactions":
-        needed = [name for name in table.required if (table.name, name) not in OPTIONAL]
+        needed = [name for name in table.required if (table.name, name) not in ABSENT]
         return WHOLE if has(*needed) else None
     priced = has("amount") or has("quantity", "price")
     if has("account", "date") and priced:

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from kam_core.intake.accounts import Accounts
-from kam_core.intake.findings import Finding, Place
+from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.refusals import Refused, refuse
 from kam_core.intake.rows import Rows
 from kam_core.vocabulary.dataset import LINE_COLUMNS
 from kam_core.vocabulary.field import STORED, Table
-from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.message import N_, Money
 
 UNKNOWN_ACCOUNT = N_('{place}: no account "{value}" is in the account list or on an order line.')
+UNNAMED = N_("{place}: {count} rows worth {money} name no account. They are kept and belong to nobody.")
+UNNAMED_UNVALUED = N_("{place}: {count} rows name no account and no amount. They are kept and belong to nobody.")
 NOBODY = N_("{place}: the row names neither an account nor an owner.")
 
 
@@ -94,7 +96,14 @@ def belonging_rows(
     if table.name == "targets":
         nobody = pl.col("account").is_null() & pl.col("owner").is_null()
         refuse(every.filter(nobody), places, "nobody", NOBODY, findings, refused)
-        every = every.filter(~nobody)
+        return every.filter(~nobody)
+    for group in every.filter(pl.col("account").is_null()).partition_by("source", maintain_order=True):
+        place = places[group["source"][0]]
+        if "amount" in group.columns and group["amount"].count():
+            worth = Money(int(group["amount"].sum()))
+            findings.append(finding("warn", "no_account", place, UNNAMED, count=group.height, money=worth))
+        else:
+            findings.append(finding("warn", "no_account", place, UNNAMED_UNVALUED, count=group.height))
     return every
 
 

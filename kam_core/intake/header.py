@@ -58,10 +58,16 @@ def _best(head: list[list[str]]) -> int:
     first = head[:HEADER_WITHIN]
     hits = [_hits(_names(row)) for row in first]
     best = max(hits)
-    if best > 0:
+    if best > 0 and not _are_data(first, hits):
         return hits.index(best)
     filled = [sum(1 for cell in row if cell.strip()) for row in first]
     return filled.index(max(filled))
+
+
+def _are_data(rows: list[list[str]], hits: list[int]) -> bool:
+    """Whether words that we know stand in row after row below another first row: a list of columns, not a header."""
+    known = {tuple(row) for row, count in zip(rows, hits, strict=True) if count > 1}
+    return len(known) > 2 and tuple(rows[0]) not in known and all(cell.strip() for cell in rows[0])
 
 
 def _hits(names: list[str]) -> int:

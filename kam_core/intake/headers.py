@@ -12,6 +12,8 @@ BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|\{([^{}]*
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:年度?)?(?!\d)")
 NOT_WORD = re.compile(r"[\W_]+")
+NUMBERED = re.compile(r"^(?:(?:x|v|f|var)\d{1,3}\s*[-–—.:)]|\d{1,2}[.)])\s+(?=\S)", re.IGNORECASE)
+"""The number of a question before its words: "X4 - Region", "3. Name". Q1 and M1 are quarters and months."""
 TRAILING_UNIT = re.compile(r"(?:百万元|万元|千元|亿元)$")
 
 TRADITIONAL = str.maketrans(
@@ -36,6 +38,7 @@ SCALES: dict[str, float] = {
 def normalised(header: str) -> str:
     """A header in one spelling: NFKC, lower case, without brackets, units and years, words apart."""
     text = unicodedata.normalize("NFKC", header).strip().translate(TRADITIONAL)
+    text = NUMBERED.sub("", text)
     bare = BRACKETS.sub(" ", text).strip() or text
     bare = YEAR.sub(" ", bare).strip() or bare
     words = NOT_WORD.sub(" ", HUMPS.sub(" ", bare)).strip().lower()

@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from kam_core.intake import Choices, Intake, load
-from tests.intake.given import SHARED, needs_shared, shared
+from kam_core.vocabulary.message import Refusal
+from tests.intake.given import SHARED, needs_shared, shared, text
 
 pytestmark = needs_shared
 
@@ -96,12 +97,87 @@ def test_the_orders_of_the_chinese_workbook_are_found_among_its_sheets() -> None
     assert unused.select("severity", "sheet").rows() == [("note", "退货"), ("note", "人员")]
 
 
-def test_crm_pipeline_keeps_deals_of_known_accounts_and_returns_the_others() -> None:
+def test_files_of_the_bike_maker_that_say_null_and_name_things_by_keys() -> None:
+    known = facts("adventureworks_resellers")
+    files = ("FactResellerSales.csv", "Resellers.csv", "Product.csv", "ResellerSalesTargets.csv")
+    intake = load([shared(f"adventureworks_resellers/{file}") for file in files])
+    assert revenue(intake) == pytest.approx(known["all"]["revenue"], abs=0.005)
+    # "NULL" is no cost and no fault; names are looked up by the key that the lines carry.
+    assert intake.rejected.is_empty()
+    best = intake.dataset.lines.group_by("account").agg(pl.col("amount").sum()).sort("amount").tail(1)
+    row = intake.dataset.accounts.join(best, on="account").row(0, named=True)
+    assert [row["account_id"], row["name"], row["amount"] / 10_000] == known["all"]["top5"][0]
+    helmets = intake.dataset.products.filter(pl.col("product_id").is_in(["212", "213", "214"]))
+    assert set(helmets["product_family"]) == {"Accessories"}
+    without = intake.dataset.accounts.height - intake.dataset.lines["account"].n_unique()
+    assert without == known["resellers_without_sales"] == 69
+
+
+def test_crm_pipeline_counts_deals_without_an_account_and_rejects_none() -> None:
     known = facts("crm_sales_opportunities")
     intake = load([shared(f"crm_sales_opportunities/{file}") for file in ("accounts.csv", "sales_pipeline.csv")])
     deals = intake.dataset.tables["opportunities"]
-    assert intake.rejected.height == known["null_account"] == 1425
-    assert deals.height == known["rows"]["sales_pipeline"] - 1425
+    assert intake.rejected.is_empty()
+    assert deals.height == known["rows"]["sales_pipeline"] == 8800
+    assert dict(deals["stage"].value_counts().iter_rows()) == known["stage"]
+    nobody = deals.filter(pl.col("account").is_null())
+    assert nobody.height == known["null_account"] == 1425
+    assert dict(nobody["stage"].value_counts().iter_rows()) == known["null_account_by_stage"]
+    # An open deal has no amount yet, and that is no fault of its row.
+    assert set(deals.filter(pl.col("amount").is_null())["stage"]) == {"Engaging", "Prospecting"}
     won = deals.filter(pl.col("stage") == "Won")
     assert won["amount"].sum() / 10_000 == known["won"]["revenue"]
     assert intake.dataset.accounts["parent"].is_not_null().sum() == known["subsidiaries"]
+    told = intake.findings.filter(pl.col("rule") == "no_account")
+    assert told.select("severity", "file").rows() == [("warn", "sales_pipeline.csv")]
+    assert "1,425 rows name no account" in told["message"][0]
+
+
+def test_a_folder_with_a_list_of_columns_and_a_list_of_people_gives_no_account_of_these_names() -> None:
+    known = facts("crm_sales_opportunities")
+    files = ("data_dictionary.csv", "sales_teams.csv", "products.csv", "accounts.csv", "sales_pipeline.csv")
+    intake = load([shared(f"crm_sales_opportunities/{file}") for file in files])
+    assert intake.dataset.accounts.height == known["rows"]["accounts"] == 85
+    unused = intake.findings.filter(pl.col("rule") == "not_used")
+    assert unused["file"].to_list() == ["data_dictionary.csv", "sales_teams.csv"]
+
+
+@pytest.mark.parametrize("role", ["accounts", None])
+def test_a_survey_of_customers_is_an_account_list_and_its_other_columns_are_in_nobodys_way(role: str | None) -> None:
+    known = facts("hbat_b2b_satisfaction")
+    intake = load([shared("hbat_b2b_satisfaction/derived_HBAT_labelled.csv", role)])
+    assert intake.dataset.accounts.height == known["rows"] == 100
+    (seen,) = intake.understood
+    assert seen.table == "accounts"
+    fields = {column.header: column.field for column in seen.columns}
+    assert list(fields) == known["columns"]
+    assert {header: field for header, field in fields.items() if field} == {
+        "ID": "account",
+        "X2 - Industry Type": "industry",
+        "X4 - Region": "region",
+    }
+    assert set(intake.dataset.accounts["region"]) == {"USA/North America", "Outside North America"}
+    assert intake.rejected.is_empty()
+    assert not set(intake.findings["severity"]) - {"note"}
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("ID,Date,Region,Industry,Total", "1,2024-01-02,North,Steel,5"),
+        ("id,department,price", "1,Sales,5"),
+        ("id,department,city", "1,Sales,Rome"),
+    ],
+)
+def test_a_column_called_only_id_makes_no_account_list_of_orders_offices_or_prices(header: str, row: str) -> None:
+    with pytest.raises(Refusal, match="has no column for"):
+        load([text("file.csv", f"{header}\n{row}\n")])
+
+
+def test_two_accounts_of_one_name_are_two_where_a_column_called_only_id_tells_them_apart() -> None:
+    header, rows = "ID,Name,Industry,Region", "1,Sample,Steel,North\n2,Sample,Cars,South\n"
+    accounts = load([text("file.csv", f"{header}\n{rows}")]).dataset.accounts
+    assert accounts.select("account_id", "name", "industry").rows() == [
+        ("1", "Sample", "Steel"),
+        ("2", "Sample", "Cars"),
+    ]

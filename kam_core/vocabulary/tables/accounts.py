@@ -19,7 +19,7 @@ ACCOUNTS = Table(
         ),
         Field(
             "industry", Kind.TEXT, N_("Industry"),
-            ("industry", "sector", "business type", "businesstype", "vertical", "customer segment", "segment",
+            ("industry", "sector", "industry type", "business type", "businesstype", "vertical", "customer segment", "segment",
              "customer type", "customer group", "branche", "trade", "line of business",
              "行业", "所属行业", "客户行业", "行业分类", "客户类型", "客户分类", "客户性质", "细分", "经营类型", "行业类别"),
         ),
