@@ -1,87 +1,154 @@
-"""Datasets as immutable folders of Parquet files, named by their content."""
+"""Data sets: immutable snapshots, each a row that names its frames among the blobs."""
 
 from __future__ import annotations
 
-import json
-import os
+import datetime
+import hashlib
 import re
-import shutil
-import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
+from sqlalchemy import Connection, insert, select
 
+from kam_core.store.blobs import Blobs
+from kam_core.store.books import begin, find
+from kam_core.store.columns import canonical
+from kam_core.store.database import Database
+from kam_core.store.schema import DATASETS
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
 
-MANIFEST = "dataset.json"
-LAYOUT_VERSION = 1
 OWN_FRAMES = ("accounts", "lines", "orders", "products")
 
 
-class DatasetStore:
-    """Saves each dataset once under `home/datasets/<content id>` and gives it back by that id."""
+@dataclass(frozen=True)
+class Written:
+    """A data set whose frames are on the disk and whose row is still to come; `blobs` are those frames by name."""
 
-    def __init__(self, home: Path) -> None:
-        self.folder = home / "datasets"
+    content_id: str
+    manifest: Mapping[str, Any]
+    blobs: Mapping[str, pl.DataFrame]
 
-    def save(self, dataset: Dataset) -> str:
-        """Write the dataset if it is not there yet; its content id. A crash leaves either nothing or all of it."""
-        target = self._path(dataset.content_id)
-        if target.exists():
-            return dataset.content_id
-        self.folder.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".writing-", dir=self.folder))
-        try:
-            for name, frame in dataset.frames.items():
-                with (draft / f"{name}.parquet").open("wb") as file:
-                    frame.write_parquet(file)
-                    file.flush()
-                    os.fsync(file.fileno())
-            manifest = {
-                "layout": LAYOUT_VERSION,
-                "name": dataset.name,
-                "currency": dataset.currency,
-                "sources": list(dataset.sources),
-                "tables": sorted(dataset.tables),
-            }
-            with (draft / MANIFEST).open("w", encoding="utf-8") as text:
-                json.dump(manifest, text, ensure_ascii=False, indent=1)
-                text.flush()
-                os.fsync(text.fileno())
-            try:
-                draft.rename(target)
-            except OSError:
-                # Somebody else saved the same content a moment earlier: theirs is as good.
-                if not target.exists():
-                    raise
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
-        return dataset.content_id
 
-    def load(self, content_id: str) -> Dataset:
-        """The dataset of that id. Refuses an unknown id and a layout of another version."""
-        folder = self._path(content_id)
-        try:
-            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        except FileNotFoundError as error:
-            raise Refusal("This data set is no longer there. Load the file again on the data page.") from error
-        if manifest.get("layout") != LAYOUT_VERSION:
-            raise Refusal("This data set was saved by another version of the app. Load the file again.")
-        frames = {
-            name: pl.read_parquet(folder / f"{name}.parquet", glob=False) for name in (*OWN_FRAMES, *manifest["tables"])
-        }
+class Datasets:
+    """Data sets by their id: the content id, or one of content and records where the same content came of others."""
+
+    def __init__(self, database: Database, blobs: Blobs) -> None:
+        self._database = database
+        self._blobs = blobs
+
+    def write(self, dataset: Dataset, records: Mapping[str, pl.DataFrame] | None) -> Written:
+        """Put the frames on the disk; nothing names them yet."""
+        shas: dict[str, dict[str, str]] = {"frames": {}, "records": {}}
+        blobs = {}
+        for kind, frames in (("frames", dataset.frames), ("records", records or {})):
+            for name, frame in frames.items():
+                shas[kind][name] = self._blobs.put(frame)
+                blobs[shas[kind][name]] = frame
+        told = {"name": dataset.name, "currency": dataset.currency, "sources": list(dataset.sources)}
+        return Written(dataset.content_id, {**told, **shas}, blobs)
+
+    def add(self, connection: Connection, written: Written, now: datetime.datetime) -> str:
+        """Keep the row, within the caller's transaction, if there is none yet; the data set's id."""
+        for sha, frame in written.blobs.items():
+            # A sweep may have come between the writing and this transaction; none runs beside it.
+            if not self._blobs.has(sha):
+                self._blobs.put(frame)
+        for candidate in (written.content_id, _id_with_records(written)):
+            kept = connection.execute(select(DATASETS.c.manifest).where(DATASETS.c.id == candidate)).scalar()
+            if kept is None:
+                connection.execute(insert(DATASETS).values(id=candidate, manifest=written.manifest, saved_at=now))
+                return candidate
+            # Who gives no records does not say that there are none.
+            if written.manifest["records"] in ({}, kept["records"]):
+                return candidate
+        return candidate
+
+    def save(self, dataset: Dataset, records: Mapping[str, pl.DataFrame] | None, now: datetime.datetime) -> str:
+        """Keep a data set that belongs to no book yet; its id. Imports do this in their own transaction."""
+        written = self.write(dataset, records)
+        with self._database.writing() as connection:
+            return self.add(connection, written, now)
+
+    def load(self, dataset_id: str) -> Dataset:
+        """The data set of that id, its `content_id` that id. Refuses an unknown id and a damaged file."""
+        manifest = self._manifest(dataset_id)
+        if "folder" in manifest:
+            frames = self._from_folder(dataset_id, manifest["folder"])
+        else:
+            frames = {name: self._blobs.get(sha) for name, sha in manifest["frames"].items()}
         return Dataset(
             name=manifest["name"],
             currency=manifest["currency"],
             **{name: frames[name] for name in OWN_FRAMES},
-            tables={name: frames[name] for name in manifest["tables"]},
+            tables={name: frame for name, frame in frames.items() if name not in OWN_FRAMES},
             sources=tuple(manifest["sources"]),
-            content_id=content_id,
+            content_id=dataset_id,
         )
 
-    def _path(self, content_id: str) -> Path:
-        # The id comes from a link; only our own form of it may become part of a path.
-        if not re.fullmatch(r"[0-9a-f]{16}", content_id):
+    def records(self, dataset_id: str) -> dict[str, pl.DataFrame]:
+        """The typed rows as they were imported, by table; empty for a data set that was kept without them."""
+        return {name: self._blobs.get(sha) for name, sha in self._manifest(dataset_id)["records"].items()}
+
+    def record_paths(self, dataset_id: str) -> dict[str, Path]:
+        """The Parquet file of each table of `records`, for a process that reads them by itself."""
+        return {name: self._blobs.path(sha) for name, sha in self._manifest(dataset_id)["records"].items()}
+
+    def blobs(self, connection: Connection) -> set[str]:
+        """The names of all files that data sets need."""
+        manifests = connection.execute(select(DATASETS.c.manifest)).scalars()
+        return {sha for kept in manifests for kind in ("frames", "records") for sha in kept[kind].values()}
+
+    def _manifest(self, dataset_id: str) -> dict[str, Any]:
+        if not re.fullmatch(r"[0-9a-f]{16}", dataset_id):
             raise Refusal("This link names no data set of ours.")
-        return self.folder / content_id
+        with self._database.reading() as connection:
+            kept = connection.execute(select(DATASETS.c.manifest).where(DATASETS.c.id == dataset_id)).scalar()
+        if kept is None:
+            raise Refusal("This data set is no longer there. Load the file again on the data page.")
+        assert isinstance(kept, dict)
+        return kept
+
+    def _from_folder(self, dataset_id: str, names: list[str]) -> dict[str, pl.DataFrame]:
+        """Frames of the layout before blobs: a folder with the data set's id, one file each."""
+        folder = self._database.home / "datasets" / dataset_id
+        try:
+            return {name: pl.read_parquet((folder / f"{name}.parquet").read_bytes()) for name in names}
+        except FileNotFoundError as error:
+            raise Refusal("This data set is no longer there. Load the file again on the data page.") from error
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise Refusal("The files of this data set are damaged. Load the file again on the data page.") from error
+
+
+def _id_with_records(written: Written) -> str:
+    """The id of a data set whose content is kept already, but came of other rows."""
+    return hashlib.sha256(f"{written.content_id}{canonical(written.manifest['records'])}".encode()).hexdigest()[:16]
+
+
+class DatasetStore:
+    """The data sets of a home for callers that know no books: each is its own book, of the same id."""
+
+    def __init__(self, home: Path) -> None:
+        self._database = Database(home)
+        self._datasets = Datasets(self._database, Blobs(home))
+
+    def save(self, dataset: Dataset) -> str:
+        """Keep the data set if it is not there yet; its id."""
+        now = datetime.datetime.now(datetime.UTC)
+        written = self._datasets.write(dataset, None)
+        with self._database.writing() as connection:
+            dataset_id = self._datasets.add(connection, written, now)
+            if find(connection, dataset_id) is None:
+                begin(connection, dataset.name, dataset_id, "system", now, book_id=dataset_id)
+        return dataset_id
+
+    def load(self, dataset_id: str) -> Dataset:
+        """The data set of that id. Refuses an unknown one."""
+        return self._datasets.load(dataset_id)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()

@@ -1,4 +1,4 @@
-"""A person's workspace – which data set, which view, which draft – found again by the id in the link."""
+"""A person's workspace – which book, which view, which draft – found again by the id in the link."""
 
 from __future__ import annotations
 
@@ -10,42 +10,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Engine,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    create_engine,
-    event,
-    select,
-    update,
-)
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import insert, select, update
 
+from kam_core.store.database import Database
+from kam_core.store.schema import WORKSPACES
 from kam_core.vocabulary.message import Refusal
-
-_METADATA = MetaData()
-_WORKSPACES = Table(
-    "workspaces",
-    _METADATA,
-    Column("id", String(32), primary_key=True),
-    Column("dataset", String(16)),
-    Column("drafts", Text, nullable=False),
-    Column("view", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("changed_at", String(32), nullable=False),
-)
 
 
 @dataclass(frozen=True)
 class Workspace:
     """What a person gave: everything else is derived from it.
 
-    dataset: content id, None = demo data; drafts: the draft model of each data set as TOML; view: plain choices such
+    dataset: the id of a book, None = demo data; drafts: the draft model of each book as TOML; view: plain choices such
     as as-of date and window; version counts the saves.
     """
 
@@ -57,20 +33,17 @@ class Workspace:
 
 
 class WorkspaceStore:
-    """Keeps workspaces in `home/kam.sqlite`: write-ahead log, full sync, every write in one immediate transaction."""
+    """Keeps workspaces in the store's database, or in that of a home folder."""
 
-    def __init__(self, home: Path) -> None:
-        home.mkdir(parents=True, exist_ok=True)
-        self.engine = _engine(home / "kam.sqlite")
-        with self.engine.begin() as connection:
-            _METADATA.create_all(connection)
+    def __init__(self, database: Database | Path) -> None:
+        self._database = Database(database) if isinstance(database, Path) else database
 
     def find(self, workspace_id: str) -> Workspace | None:
         """The workspace of that id, None where there is none. Refuses an id that is not of our form."""
         if not re.fullmatch(r"[0-9A-Za-z_-]{8,32}", workspace_id):
             raise Refusal("This link names no workspace of ours.")
-        with self.engine.connect() as connection:
-            row = connection.execute(select(_WORKSPACES).where(_WORKSPACES.c.id == workspace_id)).mappings().first()
+        with self._database.reading() as connection:
+            row = connection.execute(select(WORKSPACES).where(WORKSPACES.c.id == workspace_id)).mappings().first()
         if row is None:
             return None
         return Workspace(row["id"], row["dataset"], json.loads(row["drafts"]), json.loads(row["view"]), row["version"])
@@ -78,7 +51,8 @@ class WorkspaceStore:
     def save(self, workspace: Workspace, now: datetime.datetime) -> Workspace | None:
         """Keep the workspace as its next version, which is returned.
 
-        None, and nothing is changed, where somebody else saved it since it was read: read it again first.
+        None, and nothing is changed, where somebody else saved it since it was read: read it again first. No audit
+        entry: a draft moves with every touch of a lever and says nothing to others until it is published.
         """
         saved = replace(workspace, version=workspace.version + 1)
         values = {
@@ -87,33 +61,18 @@ class WorkspaceStore:
             "drafts": json.dumps(dict(saved.drafts)),
             "view": json.dumps(dict(saved.view or {})),
             "version": saved.version,
-            "changed_at": now.astimezone(datetime.UTC).isoformat(timespec="seconds"),
+            "changed_at": now,
         }
-        with self.engine.begin() as connection:
-            if workspace.version == 0:
-                done = connection.execute(insert(_WORKSPACES).values(values).on_conflict_do_nothing())
-            else:
-                unchanged = (_WORKSPACES.c.id == saved.id) & (_WORKSPACES.c.version == workspace.version)
-                done = connection.execute(update(_WORKSPACES).where(unchanged).values(values))
-        return saved if done.rowcount == 1 else None
+        there = WORKSPACES.c.id == saved.id
+        with self._database.writing() as connection:
+            kept = connection.execute(select(WORKSPACES.c.version).where(there)).scalar()
+            if (kept or 0) != workspace.version:
+                return None
+            connection.execute(
+                insert(WORKSPACES).values(values) if kept is None else update(WORKSPACES).where(there).values(values)
+            )
+        return saved
 
     def close(self) -> None:
-        """Let go of the file."""
-        self.engine.dispose()
-
-
-def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
-
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: Any, _record: Any) -> None:
-        # The driver's own implicit transactions would begin as readers and fail when two of them turn writers.
-        connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
+        """Let go of the database."""
+        self._database.close()

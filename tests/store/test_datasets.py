@@ -1,87 +1,82 @@
 """Data sets come back as they went in, by their content's id."""
 
+import datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from kam_core.store.datasets import MANIFEST, DatasetStore
+from kam_core.store.datasets import DatasetStore
 from kam_core.store.home import home_folder
+from kam_core.store.store import Store
+from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
 from tests.datasets import dataset, monthly
+from tests.store.conftest import Place
 
+NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
 DATA = dataset(
     monthly("a", "2024-01-10", 3, 5), [{"account": "b"}], tables={"touches": [{"account": "b", "date": "2024-01-01"}]}
 )
 
 
-def test_a_data_set_comes_back_as_it_went_in(tmp_path: Path) -> None:
-    store = DatasetStore(tmp_path)
-    found = store.load(store.save(DATA))
-    assert (found.name, found.currency, found.sources, found.content_id) == (
-        DATA.name, DATA.currency, DATA.sources, DATA.content_id,
-    )  # fmt: skip
-    assert found.frames.keys() == DATA.frames.keys()
-    assert all(found.frames[name].equals(frame) for name, frame in DATA.frames.items())
+def same(found: Dataset, given: Dataset) -> bool:
+    """Whether everything in two data sets is equal, the types of the columns included."""
+    words = [(one.name, one.currency, one.sources, one.content_id, one.frames.keys()) for one in (found, given)]
+    return words[0] == words[1] and all(
+        found.frames[name].schema == frame.schema and found.frames[name].equals(frame)
+        for name, frame in given.frames.items()
+    )
 
 
-def test_the_same_content_is_kept_once_and_other_content_apart(tmp_path: Path) -> None:
-    store = DatasetStore(tmp_path)
+def test_a_data_set_comes_back_as_it_went_in(place: Place) -> None:
+    kept = place.open().datasets.save(DATA, None, NOW)
+    assert same(place.open().datasets.load(kept), DATA)
+
+
+def test_the_rows_as_imported_come_back_beside_it(store: Store) -> None:
+    records = {"orders": pl.DataFrame({"account": ["a", None], "amount": [1, 2]}), "touches": pl.DataFrame({"n": [1]})}
+    kept = store.datasets.save(DATA, records, NOW)
+    found = store.datasets.records(kept)
+    assert found.keys() == records.keys()
+    assert all(found[name].equals(frame) for name, frame in records.items())
+
+
+def test_the_same_content_is_kept_once_and_other_content_apart(store: Store) -> None:
     other = dataset(monthly("a", "2024-01-10", 3, 6))
-    assert store.save(DATA) == store.save(DATA) != store.save(other)
-    assert len(list((tmp_path / "datasets").iterdir())) == 2
+    assert store.datasets.save(DATA, None, NOW) == store.datasets.save(DATA, None, NOW) == DATA.content_id
+    assert store.datasets.save(other, None, NOW) != DATA.content_id
 
 
-def test_saving_leaves_nothing_half_written_when_the_disk_refuses(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = DatasetStore(tmp_path)
-
-    def refuse(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", refuse)
-    with pytest.raises(OSError, match="No space left"):
-        store.save(DATA)
-    assert list((tmp_path / "datasets").iterdir()) == []
-
-
-def test_two_who_save_the_same_content_at_once_both_succeed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = DatasetStore(tmp_path)
-    rename = Path.rename
-
-    def overtaken(self: Path, target: Path) -> Path:
-        monkeypatch.setattr(Path, "rename", rename)
-        DatasetStore(tmp_path).save(DATA)
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", overtaken)
-    assert store.load(store.save(DATA)).content_id == DATA.content_id
-
-
-def test_a_rename_that_fails_for_another_reason_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path, target: Path) -> Path:
-        raise OSError(30, "Read-only file system")
-
-    monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(OSError, match="Read-only"):
-        DatasetStore(tmp_path).save(DATA)
+def test_the_same_content_from_other_rows_keeps_both_kinds_of_rows(store: Store) -> None:
+    one, two = ({"orders": pl.DataFrame({"remark": [word]})} for word in ("first", "second"))
+    first, second = store.datasets.save(DATA, one, NOW), store.datasets.save(DATA, two, NOW)
+    assert first != second == store.datasets.save(DATA, two, NOW)
+    assert store.datasets.records(first)["orders"]["remark"].to_list() == ["first"]
+    assert store.datasets.records(second)["orders"]["remark"].to_list() == ["second"]
+    assert store.datasets.load(second).lines.equals(DATA.lines)
 
 
 @pytest.mark.parametrize("asked", ["../../etc/passwd", "", "ABCDEF0123456789", "0123456789abcdef/.."])
-def test_an_id_from_a_link_never_becomes_a_path(tmp_path: Path, asked: str) -> None:
+def test_an_id_from_a_link_never_becomes_a_path(store: Store, asked: str) -> None:
     with pytest.raises(Refusal, match="names no data set of ours"):
-        DatasetStore(tmp_path).load(asked)
+        store.datasets.load(asked)
 
 
-def test_an_unknown_data_set_and_one_of_another_version_are_refused(tmp_path: Path) -> None:
-    store = DatasetStore(tmp_path)
+def test_an_unknown_data_set_is_refused(store: Store) -> None:
     with pytest.raises(Refusal, match="no longer there"):
-        store.load("0123456789abcdef")
-    content_id = store.save(DATA)
-    manifest = tmp_path / "datasets" / content_id / MANIFEST
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"layout": 1', '"layout": 2'), encoding="utf-8")
-    with pytest.raises(Refusal, match="another version"):
-        store.load(content_id)
+        store.datasets.load("0123456789abcdef")
+
+
+def test_a_data_set_kept_without_a_book_becomes_one_of_the_same_id(tmp_path: Path) -> None:
+    alone = DatasetStore(tmp_path)
+    kept = alone.save(DATA)
+    assert alone.save(DATA) == kept
+    assert same(alone.load(kept), DATA)
+    alone.close()
+    store = Store.open(tmp_path)
+    assert [(book.id, book.head) for book in store.books.all()] == [(kept, kept)]
+    store.close()
 
 
 def test_the_home_is_where_the_variable_says_or_the_users_own_folder() -> None:

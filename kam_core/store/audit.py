@@ -1,0 +1,112 @@
+"""Who did what and when, in a chain of hashes: entries are only added, and a change or a gap shows."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from kam_core.store.columns import canonical
+from kam_core.store.database import Database
+from kam_core.store.schema import AUDIT, AUDIT_HEAD
+from kam_core.vocabulary.message import Refusal
+
+FIRST = "0" * 64
+"""What the first entry follows."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act. `details` are plain JSON values; `hash` covers everything else and the hash of the entry before."""
+
+    seq: int
+    at: datetime.datetime
+    who: str
+    action: str
+    subject: str
+    details: Mapping[str, Any]
+    previous: str
+    hash: str
+
+
+def link(seq: int, at: datetime.datetime, who: str, action: str, subject: str, details: str, previous: str) -> str:
+    """The sha256 of an entry: over the canonical JSON list of its values, the time as ISO in UTC with microseconds."""
+    moment = at.astimezone(datetime.UTC).isoformat(timespec="microseconds")
+    return hashlib.sha256(canonical([seq, moment, who, action, subject, details, previous]).encode()).hexdigest()
+
+
+def record(
+    connection: Connection, at: datetime.datetime, who: str, action: str, subject: str, details: Mapping[str, Any]
+) -> None:
+    """Add an entry within the transaction of the act itself."""
+    head = connection.execute(select(AUDIT_HEAD).with_for_update()).one()
+    seq, said = head.seq + 1, canonical(details)
+    digest = link(seq, at, who, action, subject, said, head.hash)
+    connection.execute(
+        insert(AUDIT).values(
+            seq=seq, at=at, who=who, action=action, subject=subject, details=said, previous=head.hash, hash=digest
+        )
+    )
+    connection.execute(update(AUDIT_HEAD).values(seq=seq, hash=digest))
+
+
+class Audit:
+    """The log, read and verified."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def entries(
+        self,
+        *,
+        who: str | None = None,
+        action: str | None = None,
+        subject: str | None = None,
+        since: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        limit: int | None = None,
+    ) -> Sequence[Entry]:
+        """The entries that fit, the newest first; `since` and `until` (aware) are included."""
+        query = select(AUDIT).order_by(AUDIT.c.seq.desc()).limit(limit)
+        for column, wanted in ((AUDIT.c.who, who), (AUDIT.c.action, action), (AUDIT.c.subject, subject)):
+            if wanted is not None:
+                query = query.where(column == wanted)
+        if since is not None:
+            query = query.where(AUDIT.c.at >= since)
+        if until is not None:
+            query = query.where(AUDIT.c.at <= until)
+        with self._database.reading() as connection:
+            rows = connection.execute(query).mappings().all()
+        return [Entry(**{**row, "details": json.loads(row["details"])}) for row in rows]
+
+    def actions(self) -> Sequence[str]:
+        """The kinds of acts that occur, for a filter."""
+        with self._database.reading() as connection:
+            return list(connection.execute(select(AUDIT.c.action).distinct().order_by(AUDIT.c.action)).scalars())
+
+    def verify(self) -> int:
+        """How many entries there are, all of them as they were written. Refuses with the first that is not."""
+        seq, previous = 0, FIRST
+        with self._database.reading() as connection:
+            head = connection.execute(select(AUDIT_HEAD)).first()
+            for row in connection.execute(select(AUDIT).order_by(AUDIT.c.seq)).yield_per(1000):
+                seq += 1
+                if row.seq != seq:
+                    raise Refusal("The audit log is broken: entry {seq} is missing.", seq=seq)
+                digest = link(row.seq, row.at, row.who, row.action, row.subject, row.details, row.previous)
+                if row.previous != previous or row.hash != digest:
+                    raise Refusal(
+                        "The audit log is broken: entry {seq} is not as it was written. Compare it with a backup.",
+                        seq=seq,
+                    )
+                previous = digest
+        if head is None or (head.seq, head.hash) != (seq, previous):
+            raise Refusal(
+                "The audit log is broken: its end does not fit, entry {seq} is missing or too many.", seq=seq + 1
+            )
+        return seq

@@ -1,0 +1,85 @@
+"""Files that are either there whole or not at all, also after a power cut; every durable write goes through here."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from io import FileIO
+from pathlib import Path
+
+DRAFT = ".writing-"
+"""How the name of a file begins until it is whole."""
+
+
+def write(file: FileIO, content: bytes) -> None:
+    """All of the content; the operating system may take it in pieces."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
+def sync(descriptor: int) -> None:
+    """Wait until the disk has it."""
+    os.fsync(descriptor)
+
+
+def rename(draft: Path, target: Path) -> None:
+    """Give the file its name, in one step, over one that may be there."""
+    draft.replace(target)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the names in a folder; Windows keeps them by itself and offers no such call."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        sync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write a file: draft, sync, rename, sync the folder. Raises OSError; then no half file has the name."""
+    draft = target.parent / f"{DRAFT}{secrets.token_hex(8)}"
+    try:
+        with draft.open("xb", buffering=0) as file:
+            write(file, content)
+            sync(file.fileno())
+        rename(draft, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """The folder and those above it, their names safely on the disk. Raises OSError."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for place in reversed(missing):
+        place.mkdir(exist_ok=True)
+        try:
+            sync_folder(place.parent)
+        except OSError:
+            # A folder that stays would be taken for a safe one the next time.
+            with contextlib.suppress(OSError):
+                place.rmdir()
+            raise
+
+
+def probe(folder: Path) -> None:
+    """Raise the OSError that writing here would meet."""
+    make_folder(folder)
+    draft = folder / f"{DRAFT}{secrets.token_hex(8)}"
+    try:
+        with draft.open("xb", buffering=0) as file:
+            write(file, b"?")
+            sync(file.fileno())
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)

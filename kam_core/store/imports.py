@@ -1,0 +1,163 @@
+"""Imports: a new snapshot becomes the head of a book, with what it came of; the last one can be undone."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from kam_core.store import books
+from kam_core.store.audit import record
+from kam_core.store.blobs import Blobs
+from kam_core.store.books import Book
+from kam_core.store.columns import new_id
+from kam_core.store.database import Database
+from kam_core.store.datasets import Datasets
+from kam_core.store.schema import IMPORTS
+from kam_core.store.stale import Stale
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.message import Refusal
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file that was imported: its name as given, the sha256 of its bytes and their number."""
+
+    name: str
+    sha256: str
+    size: int
+
+    @classmethod
+    def of(cls, name: str, content: bytes) -> SourceFile:
+        """From the file's bytes."""
+        return cls(name, hashlib.sha256(content).hexdigest(), len(content))
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import of a book. `number` counts them; `before` is the head it replaced (None: the book began with it),
+    `after` the data set it brought; `rejected` names the kept rejected rows, None where there were none."""
+
+    id: str
+    book: str
+    number: int
+    at: datetime.datetime
+    who: str
+    files: tuple[SourceFile, ...]
+    before: str | None
+    after: str
+    summary: Mapping[str, Any]
+    rejected: str | None
+    undone_at: datetime.datetime | None = None
+    undone_by: str | None = None
+
+
+class Imports:
+    """Commits imports, takes them back and tells of them."""
+
+    def __init__(self, database: Database, blobs: Blobs, datasets: Datasets) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._datasets = datasets
+
+    def commit(
+        self,
+        *,
+        book: Book | None,
+        name: str,
+        dataset: Dataset,
+        records: Mapping[str, pl.DataFrame] | None,
+        files: Sequence[SourceFile],
+        summary: Mapping[str, Any],
+        rejected: pl.DataFrame | None,
+        who: str,
+        now: datetime.datetime,
+    ) -> Import:
+        """Make a data set the head of a book, or of a new one of that name where `book` is None.
+
+        `book` is the book as the caller read it: `Stale` if it moved since. `summary`: plain JSON values. Either all of
+        it is kept or nothing is: files first, then one transaction. `CannotSave` where the disk does not take it.
+        """
+        written = self._datasets.write(dataset, records)
+        has_rejected = rejected is not None and not rejected.is_empty()
+        sha = self._blobs.put(rejected) if rejected is not None and has_rejected else None
+        with self._database.writing() as connection:
+            after = self._datasets.add(connection, written, now)
+            if rejected is not None and sha is not None and not self._blobs.has(sha):
+                self._blobs.put(rejected)
+            if book is None:
+                before, kept = None, books.begin(connection, name, after, who, now)
+            else:
+                before, kept = book.head, books.change(connection, book, who, now, None, head=after, archived=False)
+            number = connection.execute(select(func.max(IMPORTS.c.number)).where(IMPORTS.c.book == kept.id)).scalar()
+            made = Import(
+                id=new_id(), book=kept.id, number=(number or 0) + 1, at=now, who=who, files=tuple(files), before=before,
+                after=after, summary=dict(summary), rejected=sha,
+            )  # fmt: skip
+            connection.execute(insert(IMPORTS).values({**vars(made), "files": [asdict(file) for file in made.files]}))
+            told = {"import": made.id, "before": before, "after": after, "files": [asdict(file) for file in made.files]}
+            record(connection, now, who, "import.commit", kept.id, told)
+        return made
+
+    def undo(self, import_id: str, who: str, now: datetime.datetime) -> Book:
+        """Take an import back: the book's head is again what it was before; a book that began with it is archived.
+
+        Refuses where a later import lies on top, and one that was undone already. The book as it is now.
+        """
+        with self._database.writing() as connection:
+            made = _find(connection, import_id)
+            if made.undone_at is not None:
+                raise Refusal("This import was undone already, by {by} at {at}.", by=made.undone_by, at=made.undone_at)
+            later = (IMPORTS.c.book == made.book) & (IMPORTS.c.number > made.number) & IMPORTS.c.undone_at.is_(None)
+            if connection.execute(select(func.count()).where(later)).scalar():
+                raise Refusal("A later import lies on top of this one. Undo that one first.")
+            book = books.find(connection, made.book)
+            assert book is not None
+            if book.head != made.after:
+                raise Stale(theirs=book, mine=made, by=book.changed_by, at=book.changed_at)
+            # A book without anything in it is archived; one that was archived by hand stays so.
+            archived = book.archived or made.before is None
+            kept = books.change(connection, book, who, now, None, head=made.before, archived=archived)
+            connection.execute(update(IMPORTS).where(IMPORTS.c.id == made.id).values(undone_at=now, undone_by=who))
+            told = {"import": made.id, "before": made.after, "after": made.before}
+            record(connection, now, who, "import.undo", made.book, told)
+        return kept
+
+    def find(self, import_id: str) -> Import:
+        """The import of that id. Refuses an unknown one."""
+        with self._database.reading() as connection:
+            return _find(connection, import_id)
+
+    def list(self, book_id: str) -> Sequence[Import]:
+        """The imports of a book, the last first, undone ones among them."""
+        query = select(IMPORTS).where(IMPORTS.c.book == book_id).order_by(IMPORTS.c.number.desc())
+        with self._database.reading() as connection:
+            return [_import(row) for row in connection.execute(query).mappings()]
+
+    def rejected(self, import_id: str) -> pl.DataFrame:
+        """The rejected rows as they were given to `commit`. Refuses where there were none."""
+        sha = self.find(import_id).rejected
+        if sha is None:
+            raise Refusal("No rows were rejected in this import.")
+        return self._blobs.get(sha)
+
+    def blobs(self, connection: Connection) -> set[str]:
+        """The names of all files that imports need."""
+        found = connection.execute(select(IMPORTS.c.rejected).where(IMPORTS.c.rejected.is_not(None))).scalars()
+        return {sha for sha in found if sha is not None}
+
+
+def _find(connection: Connection, import_id: str) -> Import:
+    row = connection.execute(select(IMPORTS).where(IMPORTS.c.id == import_id)).mappings().first()
+    if row is None:
+        raise Refusal("There is no such import in the store.")
+    return _import(row)
+
+
+def _import(row: RowMapping) -> Import:
+    return Import(**{**row, "files": tuple(SourceFile(**file) for file in row["files"])})

@@ -1,0 +1,80 @@
+"""Which column was which: remembered for every set of headers, so that nobody says it twice."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from kam_core.store.audit import record
+from kam_core.store.database import Database
+from kam_core.store.schema import MAPPINGS
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What was said for a set of headers; `value` is plain JSON, the time UTC."""
+
+    key: str
+    value: Any
+    who: str
+    at: datetime.datetime
+    version: int
+
+
+class Mappings:
+    """Mappings by the text that names a set of headers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> dict[str, Mapping]:
+        """Every mapping by its key."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(MAPPINGS).order_by(MAPPINGS.c.key)).mappings().all()
+        return {row["key"]: _mapping(row) for row in rows}
+
+    def find(self, key: str) -> Mapping | None:
+        """The mapping of that key; None where nothing was said."""
+        with self._database.reading() as connection:
+            return _find(connection, key)
+
+    def remember(self, key: str, value: Any, who: str, now: datetime.datetime) -> Mapping:
+        """Keep what was said last; what was said before stays in the audit log. The same again changes nothing."""
+        with self._database.writing() as connection:
+            before = _find(connection, key)
+            if before is not None and before.value == value:
+                return before
+            version = 1 if before is None else before.version + 1
+            kept = Mapping(key, value, who, now, version)
+            if before is None:
+                connection.execute(insert(MAPPINGS).values(id=_id(key), **vars(kept)))
+            else:
+                connection.execute(update(MAPPINGS).where(MAPPINGS.c.id == _id(key)).values(vars(kept)))
+            told = {"before": None if before is None else before.value, "after": value}
+            record(connection, now, who, "mapping.remember", key, told)
+        return kept
+
+    def forget(self, key: str, who: str, now: datetime.datetime) -> None:
+        """Remove a mapping; what it was stays in the audit log. Nothing happens where there is none."""
+        with self._database.writing() as connection:
+            before = _find(connection, key)
+            if before is not None:
+                connection.execute(delete(MAPPINGS).where(MAPPINGS.c.id == _id(key)))
+                record(connection, now, who, "mapping.forget", key, {"before": before.value})
+
+
+def _id(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _find(connection: Connection, key: str) -> Mapping | None:
+    row = connection.execute(select(MAPPINGS).where(MAPPINGS.c.id == _id(key))).mappings().first()
+    return None if row is None else _mapping(row)
+
+
+def _mapping(row: Any) -> Mapping:
+    return Mapping(**{name: value for name, value in row.items() if name != "id"})

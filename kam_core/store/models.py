@@ -1,0 +1,215 @@
+"""Model versions of a book: draft → published → archived; one is published per slot, and none is ever deleted."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, func, insert, select, update
+
+from kam_core.store import history
+from kam_core.store.audit import record
+from kam_core.store.blobs import Blobs
+from kam_core.store.columns import new_id
+from kam_core.store.database import Database
+from kam_core.store.schema import MODELS
+from kam_core.store.stale import Stale
+from kam_core.vocabulary.message import Refusal
+
+DRAFT, PUBLISHED, ARCHIVED = "draft", "published", "archived"
+
+
+@dataclass(frozen=True)
+class ModelVersion:
+    """One version; `number` counts within book and slot, `document` is TOML, `note` says why. Times are UTC."""
+
+    id: str
+    book: str
+    slot: str
+    number: int
+    name: str
+    status: str
+    document: str
+    note: str
+    created_by: str
+    created_at: datetime.datetime
+    changed_by: str
+    changed_at: datetime.datetime
+    published_by: str | None = None
+    published_at: datetime.datetime | None = None
+    archived_by: str | None = None
+    archived_at: datetime.datetime | None = None
+    version: int = 1
+
+
+class Models:
+    """Model versions by book (or "demo") and slot, a text such as "12/account"."""
+
+    def __init__(self, database: Database, blobs: Blobs) -> None:
+        self._database = database
+        self._blobs = blobs
+
+    def published(self, book: str, slot: str) -> ModelVersion | None:
+        """The published version; None where the built-in model holds."""
+        with self._database.reading() as connection:
+            return _published(connection, book, slot)
+
+    def versions(self, book: str, slot: str | None = None) -> Sequence[ModelVersion]:
+        """All versions of a book, of one slot or all of them, the last first."""
+        query = select(MODELS).where(MODELS.c.book == book).order_by(MODELS.c.slot, MODELS.c.number.desc())
+        if slot is not None:
+            query = query.where(MODELS.c.slot == slot)
+        with self._database.reading() as connection:
+            return [ModelVersion(**row) for row in connection.execute(query).mappings()]
+
+    def find(self, model_id: str) -> ModelVersion:
+        """The version of that id. Refuses an unknown one."""
+        with self._database.reading() as connection:
+            return _find(connection, model_id)
+
+    def save_draft(
+        self,
+        *,
+        book: str,
+        slot: str,
+        name: str,
+        document: str,
+        note: str,
+        who: str,
+        now: datetime.datetime,
+        draft: ModelVersion | None = None,
+    ) -> ModelVersion:
+        """Keep a new draft, or `draft` as the caller read it with other words; `Stale` where that moved since."""
+        values = {"name": name, "document": document, "note": note}
+        with self._database.writing() as connection:
+            if draft is None:
+                kept = _begin(connection, book, slot, values, who, now)
+            else:
+                kept = _change(connection, draft, who, now, DRAFT, **values)
+            told = {"slot": kept.slot, "number": kept.number, **values}
+            record(connection, now, who, "model.draft", kept.id, {"book": kept.book, **told})
+        return kept
+
+    def publish(
+        self,
+        *,
+        book: str,
+        slot: str,
+        name: str,
+        document: str,
+        note: str,
+        who: str,
+        now: datetime.datetime,
+        expected: str | None,
+        tiers: pl.DataFrame | None = None,
+        dataset: str | None = None,
+        as_of: datetime.date | None = None,
+        draft: ModelVersion | None = None,
+    ) -> ModelVersion:
+        """Publish a document as a new version, or as `draft` where that is given; the one before is archived.
+
+        `expected` is the id of the published version that the editor saw, None for the built-in one: `Stale` if another
+        is published by now. `tiers`: `account_id`, `tier`, `score` of every account under it; kept with the data set
+        and the as-of date in the history.
+        """
+        if tiers is not None:
+            tiers = tiers.select(history.TIER_COLUMNS)
+        sha = None if tiers is None else self._blobs.put(tiers)
+        values: dict[str, Any] = {"name": name, "document": document, "note": note}
+        with self._database.writing() as connection:
+            if tiers is not None and sha is not None and not self._blobs.has(sha):
+                self._blobs.put(tiers)
+            before = _published(connection, book, slot)
+            if (None if before is None else before.id) != expected:
+                self._say_stale(connection, before, expected, values)
+            if before is not None:
+                _change(connection, before, who, now, PUBLISHED, status=ARCHIVED, archived_by=who, archived_at=now)
+            kept = _begin(connection, book, slot, values, who, now) if draft is None else draft
+            values |= {"status": PUBLISHED, "published_by": who, "published_at": now}
+            kept = _change(connection, kept, who, now, DRAFT, **values)
+            history.keep(
+                connection,
+                book=book,
+                slot=slot,
+                model=kept.id,
+                dataset=dataset,
+                as_of=as_of,
+                at=now,
+                who=who,
+                tiers=sha,
+            )
+            told = {"book": book, "slot": slot, "number": kept.number, "name": name, "note": note, "document": document}
+            record(connection, now, who, "model.publish", kept.id, {**told, "before": expected, "tiers": sha})
+        return kept
+
+    def archive(self, model: ModelVersion, who: str, now: datetime.datetime) -> ModelVersion:
+        """Take a draft or the published version out of use, as the caller read it; `Stale` where it moved since."""
+        if model.status == ARCHIVED:
+            raise Refusal("This version is archived already.")
+        with self._database.writing() as connection:
+            kept = _change(connection, model, who, now, model.status, status=ARCHIVED, archived_by=who, archived_at=now)
+            told = {"book": kept.book, "slot": kept.slot, "number": kept.number}
+            record(connection, now, who, "model.archive", kept.id, told)
+        return kept
+
+    def reopen(self, model_id: str, who: str, now: datetime.datetime) -> ModelVersion:
+        """A new draft with the words of a version; that version stays as it is."""
+        with self._database.writing() as connection:
+            old = _find(connection, model_id)
+            values = {"name": old.name, "document": old.document, "note": old.note}
+            kept = _begin(connection, old.book, old.slot, values, who, now)
+            told = {"book": kept.book, "slot": kept.slot, "number": kept.number, "of": old.id}
+            record(connection, now, who, "model.reopen", kept.id, told)
+        return kept
+
+    @staticmethod
+    def _say_stale(
+        connection: Connection, before: ModelVersion | None, expected: str | None, mine: dict[str, Any]
+    ) -> None:
+        if before is not None:
+            raise Stale(theirs=before, mine=mine, by=before.changed_by, at=before.changed_at)
+        assert expected is not None
+        gone = _find(connection, expected)
+        raise Stale(theirs=None, mine=mine, by=gone.changed_by, at=gone.changed_at)
+
+
+def _published(connection: Connection, book: str, slot: str) -> ModelVersion | None:
+    wanted = (MODELS.c.book == book) & (MODELS.c.slot == slot) & (MODELS.c.status == PUBLISHED)
+    row = connection.execute(select(MODELS).where(wanted)).mappings().first()
+    return None if row is None else ModelVersion(**row)
+
+
+def _find(connection: Connection, model_id: str) -> ModelVersion:
+    row = connection.execute(select(MODELS).where(MODELS.c.id == model_id)).mappings().first()
+    if row is None:
+        raise Refusal("There is no such model version in the store.")
+    return ModelVersion(**row)
+
+
+def _begin(
+    connection: Connection, book: str, slot: str, values: dict[str, Any], who: str, now: datetime.datetime
+) -> ModelVersion:
+    there = (MODELS.c.book == book) & (MODELS.c.slot == slot)
+    last = connection.execute(select(func.max(MODELS.c.number)).where(there)).scalar() or 0
+    made = ModelVersion(
+        id=new_id(), book=book, slot=slot, number=last + 1, status=DRAFT, created_by=who, created_at=now,
+        changed_by=who, changed_at=now, **values,
+    )  # fmt: skip
+    connection.execute(insert(MODELS).values(vars(made)))
+    return made
+
+
+def _change(
+    connection: Connection, model: ModelVersion, who: str, now: datetime.datetime, once: str, **values: Any
+) -> ModelVersion:
+    """Change a version as the caller read it, if its status is still `once`; else `Stale`."""
+    wanted = replace(model, version=model.version + 1, changed_by=who, changed_at=now, **values)
+    unmoved = (MODELS.c.id == model.id) & (MODELS.c.version == model.version) & (MODELS.c.status == once)
+    done = connection.execute(update(MODELS).where(unmoved).values(vars(wanted)))
+    if done.rowcount != 1:
+        theirs = _find(connection, model.id)
+        raise Stale(theirs=theirs, mine=wanted, by=theirs.changed_by, at=theirs.changed_at)
+    return wanted

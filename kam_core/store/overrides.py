@@ -1,0 +1,180 @@
+"""Tier overrides: somebody who knows better says so, with a reason and perhaps until when. Never deleted."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from kam_core.store.audit import record
+from kam_core.store.columns import new_id
+from kam_core.store.database import Database
+from kam_core.store.schema import OVERRIDES
+from kam_core.store.stale import Stale
+from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.ranks import TIERS
+
+LONGEST_ID = 500
+
+
+@dataclass(frozen=True)
+class Override:
+    """One override; `until` is the last day that it holds, None for no end. `author` said it last. Times are UTC."""
+
+    id: str
+    book: str
+    account_id: str
+    tier: str
+    reason: str
+    author: str
+    until: datetime.date | None
+    created_at: datetime.datetime
+    changed_at: datetime.datetime
+    withdrawn_at: datetime.datetime | None = None
+    withdrawn_by: str | None = None
+    version: int = 1
+
+    def is_active(self, today: datetime.date) -> bool:
+        """Whether it holds on that day."""
+        return self.withdrawn_at is None and (self.until is None or self.until >= today)
+
+
+class Overrides:
+    """Overrides by book (or "demo") and account; an account has at most one that stands."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def set(
+        self,
+        *,
+        book: str,
+        account_id: str,
+        tier: str,
+        reason: str,
+        author: str,
+        until: datetime.date | None,
+        now: datetime.datetime,
+    ) -> Override:
+        """Say an account's tier. Refuses one without a reason or an author, and an end that is over.
+
+        `Stale` where one holds already: change that one. An expired one is withdrawn by this.
+        """
+        today = now.astimezone(datetime.UTC).date()
+        _check(tier, reason, author, account_id)
+        if until is not None and until < today:
+            raise Refusal("The last day of this override, {until}, is over. Choose a later one.", until=until)
+        made = Override(new_id(), book, account_id, tier, reason.strip(), author.strip(), until, now, now)
+        with self._database.writing() as connection:
+            standing = _standing(connection, book, account_id)
+            if standing is not None:
+                if standing.is_active(today):
+                    raise Stale(theirs=standing, mine=made, by=standing.author, at=standing.changed_at)
+                _withdraw(connection, standing, made.author, now)
+            connection.execute(insert(OVERRIDES).values(vars(made)))
+            record(connection, now, made.author, "override.set", made.id, _told(made))
+        return made
+
+    def change(
+        self,
+        override: Override,
+        *,
+        tier: str,
+        reason: str,
+        author: str,
+        until: datetime.date | None,
+        now: datetime.datetime,
+    ) -> Override:
+        """Say otherwise, on the override as the caller read it; `Stale` where it moved or was withdrawn since."""
+        _check(tier, reason, author, override.account_id)
+        with self._database.writing() as connection:
+            values = {"tier": tier, "reason": reason.strip(), "author": author.strip(), "until": until}
+            kept = _change(connection, override, now, **values)
+            told = {"before": _told(override), "after": _told(kept)}
+            record(connection, now, kept.author, "override.change", kept.id, told)
+        return kept
+
+    def withdraw(self, override: Override, who: str, now: datetime.datetime) -> Override:
+        """Let the model decide again; `Stale` where the override moved since. It stays in the list of all."""
+        with self._database.writing() as connection:
+            return _withdraw(connection, override, who, now)
+
+    def active(self, book: str, today: datetime.date) -> Sequence[Override]:
+        """The overrides that hold on that day, by account."""
+        return [one for one in self._found(book, standing=True) if one.is_active(today)]
+
+    def expired(self, book: str, today: datetime.date) -> Sequence[Override]:
+        """The overrides whose last day is over and that nobody withdrew or renewed, by account."""
+        return [one for one in self._found(book, standing=True) if not one.is_active(today)]
+
+    def all(self, book: str) -> Sequence[Override]:
+        """Every override that there ever was, withdrawn ones among them, by account and the last first."""
+        return self._found(book, standing=False)
+
+    def find(self, override_id: str) -> Override:
+        """The override of that id. Refuses an unknown one."""
+        with self._database.reading() as connection:
+            return _find(connection, override_id)
+
+    def _found(self, book: str, *, standing: bool) -> Sequence[Override]:
+        query = select(OVERRIDES).where(OVERRIDES.c.book == book)
+        if standing:
+            query = query.where(OVERRIDES.c.withdrawn_at.is_(None))
+        query = query.order_by(OVERRIDES.c.account_id, OVERRIDES.c.created_at.desc(), OVERRIDES.c.id)
+        with self._database.reading() as connection:
+            return [Override(**row) for row in connection.execute(query).mappings()]
+
+
+def _check(tier: str, reason: str, author: str, account_id: str) -> None:
+    if tier not in TIERS:
+        raise Refusal("{tier} is no tier. Choose one of {tiers}.", tier=tier, tiers=", ".join(TIERS))
+    if not reason.strip():
+        raise Refusal("An override needs a reason, so that others can judge it later.")
+    if not author.strip():
+        raise Refusal("An override needs a name: who says so?")
+    if not 0 < len(account_id) <= LONGEST_ID:
+        raise Refusal("The id of the account is empty or longer than {most} characters.", most=LONGEST_ID)
+
+
+def _standing(connection: Connection, book: str, account_id: str) -> Override | None:
+    wanted = (OVERRIDES.c.book == book) & (OVERRIDES.c.account_id == account_id) & OVERRIDES.c.withdrawn_at.is_(None)
+    row = connection.execute(select(OVERRIDES).where(wanted)).mappings().first()
+    return None if row is None else Override(**row)
+
+
+def _find(connection: Connection, override_id: str) -> Override:
+    row = connection.execute(select(OVERRIDES).where(OVERRIDES.c.id == override_id)).mappings().first()
+    if row is None:
+        raise Refusal("There is no such override in the store.")
+    return Override(**row)
+
+
+def _withdraw(connection: Connection, override: Override, who: str, now: datetime.datetime) -> Override:
+    kept = _change(connection, override, now, withdrawn_at=now, withdrawn_by=who)
+    record(connection, now, who, "override.withdraw", kept.id, _told(kept))
+    return kept
+
+
+def _change(connection: Connection, override: Override, now: datetime.datetime, **values: Any) -> Override:
+    wanted = replace(override, version=override.version + 1, changed_at=now, **values)
+    unmoved = (
+        (OVERRIDES.c.id == override.id) & (OVERRIDES.c.version == override.version) & OVERRIDES.c.withdrawn_at.is_(None)
+    )
+    done = connection.execute(update(OVERRIDES).where(unmoved).values(vars(wanted)))
+    if done.rowcount != 1:
+        theirs = _find(connection, override.id)
+        raise Stale(theirs=theirs, mine=wanted, by=theirs.withdrawn_by or theirs.author, at=theirs.changed_at)
+    return wanted
+
+
+def _told(override: Override) -> dict[str, Any]:
+    return {
+        "book": override.book,
+        "account_id": override.account_id,
+        "tier": override.tier,
+        "reason": override.reason,
+        "until": None if override.until is None else override.until.isoformat(),
+    }

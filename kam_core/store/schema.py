@@ -1,0 +1,187 @@
+"""The tables. A change here needs a migration beside it; a test compares both."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+from kam_core.store.columns import Json, Utc
+
+REVISION = "r001"
+"""The migration that leads to these tables."""
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+DATASETS = Table(
+    "datasets",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("manifest", Json, nullable=False),
+    Column("saved_at", Utc, nullable=False),
+)
+
+BOOKS = Table(
+    "books",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("head", String(32), ForeignKey("datasets.id")),
+    Column("version", Integer, nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("archived", Boolean, nullable=False),
+)
+
+IMPORTS = Table(
+    "imports",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("book", String(32), ForeignKey("books.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("files", Json, nullable=False),
+    Column("before", String(32), ForeignKey("datasets.id")),
+    Column("after", String(32), ForeignKey("datasets.id"), nullable=False),
+    Column("summary", Json, nullable=False),
+    Column("rejected", String(64)),
+    Column("undone_at", Utc),
+    Column("undone_by", Text),
+    Index("uq_imports_book_number", "book", "number", unique=True),
+)
+
+MAPPINGS = Table(
+    "mappings",
+    METADATA,
+    # All headers of a wide file are too long for an index: its key is the sha256 of them.
+    Column("id", String(64), primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("value", Json, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+MODELS = Table(
+    "models",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    # No foreign key: "demo" is a book without a row.
+    Column("book", String(32), nullable=False),
+    Column("slot", String(64), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("document", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("published_by", Text),
+    Column("published_at", Utc),
+    Column("archived_by", Text),
+    Column("archived_at", Utc),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("uq_models_book_slot_number", "book", "slot", "number", unique=True),
+)
+Index(
+    "uq_models_published",
+    MODELS.c.book,
+    MODELS.c.slot,
+    unique=True,
+    sqlite_where=MODELS.c.status == "published",
+    postgresql_where=MODELS.c.status == "published",
+)
+
+PUBLICATIONS = Table(
+    "publications",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("book", String(32), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("slot", String(64), nullable=False),
+    Column("model", String(32), ForeignKey("models.id"), nullable=False),
+    Column("dataset", String(32)),
+    Column("as_of", Date),
+    Column("at", Utc, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("tiers", String(64)),
+    Index("uq_publications_book_number", "book", "number", unique=True),
+)
+
+OVERRIDES = Table(
+    "overrides",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("book", String(32), nullable=False, index=True),
+    Column("account_id", Text, nullable=False),
+    Column("tier", String(1), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("until", Date),
+    Column("created_at", Utc, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+    Column("withdrawn_at", Utc),
+    Column("withdrawn_by", Text),
+    Column("version", Integer, nullable=False),
+)
+Index(
+    "uq_overrides_standing",
+    OVERRIDES.c.book,
+    OVERRIDES.c.account_id,
+    unique=True,
+    sqlite_where=OVERRIDES.c.withdrawn_at.is_(None),
+    postgresql_where=OVERRIDES.c.withdrawn_at.is_(None),
+)
+
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("at", Utc, nullable=False, index=True),
+    Column("who", Text, nullable=False),
+    Column("action", String(64), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("details", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+AUDIT_HEAD = Table(
+    "audit_head",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+SETTINGS = Table(
+    "settings",
+    METADATA,
+    Column("key", String(200), primary_key=True),
+    Column("value", Json, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+    Column("changed_by", Text, nullable=False),
+)
+
+WORKSPACES = Table(
+    "workspaces",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    # The id of a book; the column is older than books.
+    Column("dataset", String(32)),
+    Column("drafts", Text, nullable=False),
+    Column("view", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+)

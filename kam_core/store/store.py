@@ -1,0 +1,62 @@
+"""The store of a home: one database and a folder of immutable files, opened once per process."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from kam_core.store.audit import Audit
+from kam_core.store.blobs import Blobs
+from kam_core.store.books import Books
+from kam_core.store.database import Database
+from kam_core.store.datasets import Datasets
+from kam_core.store.history import History
+from kam_core.store.imports import Imports
+from kam_core.store.mappings import Mappings
+from kam_core.store.models import Models
+from kam_core.store.overrides import Overrides
+from kam_core.store.settings import Settings
+from kam_core.store.workspace import WorkspaceStore
+from kam_core.vocabulary.message import Message
+
+
+class Store:
+    """Everything that lasts, one attribute per noun. Safe to share between threads."""
+
+    def __init__(self, database: Database, blobs: Blobs) -> None:
+        self.database = database
+        self.blobs = blobs
+        self.datasets = Datasets(database, blobs)
+        self.books = Books(database)
+        self.imports = Imports(database, blobs, self.datasets)
+        self.mappings = Mappings(database)
+        self.models = Models(database, blobs)
+        self.history = History(database, blobs)
+        self.overrides = Overrides(database)
+        self.audit = Audit(database)
+        self.settings = Settings(database)
+        self.workspaces = WorkspaceStore(database)
+
+    @classmethod
+    def open(cls, home: Path, url: str | None = None) -> Store:
+        """The store of a home folder; its rows are on PostgreSQL where `url` says so.
+
+        Brings the tables up to date. Where the folder cannot be written, what is there can be read and
+        `why_read_only` says why; where nothing is there, the store is empty. Refuses the store of a newer app.
+        """
+        return cls(Database(home, url), Blobs(home))
+
+    @property
+    def why_read_only(self) -> Message | None:
+        """Why nothing can be saved now; None where saving works. Looks again, so a disk with room again is noticed."""
+        return self.database.retry()
+
+    def sweep(self, older_than: datetime.datetime) -> int:
+        """Remove files that nothing names, written before that moment (UTC); how many. Nobody writes meanwhile."""
+        with self.database.writing() as connection:
+            keep = self.datasets.blobs(connection) | self.imports.blobs(connection) | self.history.blobs(connection)
+            return self.blobs.sweep(keep, older_than)
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self.database.close()

@@ -1,0 +1,67 @@
+"""Every test of the store runs on SQLite and on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from kam_core.store.store import Store
+from tests.store import postgres
+
+_NAMES = itertools.count()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a store lives: a home folder and, on PostgreSQL, a database of its own."""
+
+    home: Path
+    url: str | None
+    opened: list[Store]
+
+    def open(self) -> Store:
+        """The store as another process would open it; closed when the test ends."""
+        self.opened.append(Store.open(self.home, self.url))
+        return self.opened[-1]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The URL of a PostgreSQL on loopback; started when the first test needs it."""
+    with postgres.serving() as url:
+        yield url
+
+
+@pytest.fixture
+def new_database(server: str) -> Callable[[], str]:
+    """Makes empty databases on the server and tells their URLs."""
+
+    def make() -> str:
+        name = f"kam_{next(_NAMES)}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return server.rsplit("/", 1)[0] + f"/{name}"
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """An empty home, on each kind of database."""
+    on_server = request.param == "postgresql"
+    url = request.getfixturevalue("new_database")() if on_server else None
+    here = Place(tmp_path / "home", url, [])
+    yield here
+    for store in here.opened:
+        store.close()
+
+
+@pytest.fixture
+def store(place: Place) -> Store:
+    """An empty store, on each kind of database."""
+    return place.open()

@@ -1,0 +1,97 @@
+"""A real PostgreSQL for the store's tests: the one that is there, or the one that apt-get brings.
+
+`python -m tests.store.postgres` installs what is missing and says in one sentence what it could not do.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.browser.server import free_port
+
+FOLDERS = "/usr/lib/postgresql"
+ACCOUNT = "postgres"
+APT_SECONDS = 600
+CREATE_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
+MISSING = "The store's tests need PostgreSQL: install the package postgresql, or run `make postgres` as root."
+
+
+def is_root() -> bool:
+    """Whether system packages may be installed; also, whether the server must run as somebody else."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def binaries() -> Path | None:
+    """The folder with initdb and postgres: Debian's newest, else the one on the PATH; None where there is none."""
+    newest = sorted(Path(FOLDERS).glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    found = str(newest[-1]) if newest else shutil.which("initdb")
+    folder = Path(found).resolve().parent if found else None
+    return folder if folder is not None and (folder / "postgres").exists() else None
+
+
+def install() -> Path | None:
+    """Find or get PostgreSQL; the folder of its programs or None."""
+    found = binaries()
+    if found is not None or not is_root() or shutil.which("apt-get") is None:
+        return found
+    # Debian would make and start a cluster of its own at once.
+    CREATE_CLUSTER.parent.mkdir(parents=True, exist_ok=True)
+    CREATE_CLUSTER.write_text("create_main_cluster = false\n", encoding="utf-8")
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "postgresql"],
+    ):
+        sys.stdout.write("+ " + " ".join(command) + "\n")
+        sys.stdout.flush()
+        subprocess.run(command, env=quiet, timeout=APT_SECONDS, check=False)
+    return binaries()
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """The URL of a server on loopback in a folder of its own, for as long as the block lasts."""
+    programs = binaries()
+    if programs is None:
+        raise RuntimeError(MISSING)
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="kam-postgres-", ignore_cleanup_errors=True) as folder:
+        data, log = Path(folder) / "data", Path(folder) / "log"
+        if is_root():
+            shutil.chown(folder, ACCOUNT)
+        _run([programs / "initdb", "-D", data, "-U", ACCOUNT, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], folder)
+        # The server's own sync stays on: what is acknowledged must be on the disk here too.
+        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c max_connections=60"
+        control = [programs / "pg_ctl", "-D", data, "-w", "-t", "60"]
+        _run([*control, "-l", log, "-o", options, "start"], folder)
+        try:
+            yield f"postgresql://{ACCOUNT}@127.0.0.1:{port}/postgres"
+        finally:
+            _run([*control, "-m", "immediate", "stop"], folder)
+
+
+def _run(command: list[str | Path], folder: str) -> None:
+    """As the account that PostgreSQL accepts; what it said is shown if it fails."""
+    account = ["runuser", "-u", ACCOUNT, "--"] if is_root() else []
+    output = Path(folder) / "output"
+    with output.open("ab") as said:
+        done = subprocess.run(
+            [*account, *map(str, command)], cwd=folder, stdout=said, stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL, timeout=120, check=False,
+        )  # fmt: skip
+    if done.returncode != 0:
+        raise RuntimeError(f"{command[0]} failed:\n{output.read_text(errors='replace')[-3000:]}")
+
+
+if __name__ == "__main__":
+    place = install()
+    if place is None:
+        sys.exit(MISSING)
+    sys.stdout.write(f"PostgreSQL: {place}\n")
