@@ -2,40 +2,47 @@
 
 import streamlit as st
 
-from kam_core.intake import Question, load, understand
-from kam_core.vocabulary.message import Refusal
+from kam_core.intake import Question
 from pages.parts import session
 from pages.parts.messages import show_refusal
-from pages.parts.uploads import (
-    ask_choices,
-    ask_files,
-    show_dataset,
-    show_findings,
-    show_result,
-    show_understood,
-)
+from pages.parts.stock import show_stock
+from pages.parts.wizard import steps
+from pages.parts.wizard.columns import show_columns
+from pages.parts.wizard.commit import show_commit, show_done, show_summary, show_target
+from pages.parts.wizard.difference import show_difference
+from pages.parts.wizard.given import given
+from pages.parts.wizard.issues import show_issues
+from pages.parts.wizard.question import show_question
+from pages.parts.wizard.reading import outcome_of
+from pages.parts.wizard.tray import show_drop_zone
+from pages.parts.wizard.understood import show_understood
 
 desk = session.desk()
 words = desk.words
 st.subheader(words.say("Is what I see right?"))
 
-uploads = ask_files(words)
-if uploads:
-    choices = ask_choices(uploads, words)
-    try:
-        intake = load(uploads, choices)
-    except Refusal as refusal:
-        show_refusal(refusal.message, words)
-        if isinstance(refusal, Question):
-            st.info(words.say("Open “How to read it” above and choose: then the file goes on."), icon=":material/tune:")
-        seen = understand(uploads, choices)
-        show_findings([note for one in seen for note in one.findings], words)
-    else:
-        seen = intake.understood
-        show_result(intake, words)
-        if st.button(words.say("Use this data"), key="use_data", type="primary"):
-            session.use_dataset(intake.dataset)
-            st.switch_page("pages/overview.py", query_params={session.LINK: session.workspace().id})
-        show_findings(intake.notes, words)
-    show_understood(seen, words)
-show_dataset(desk, words)
+waiting = show_drop_zone(words)
+if not waiting:
+    show_done(words)
+else:
+    answers = given()
+    show_target(waiting, answers, words)
+    outcome = outcome_of(waiting, answers, words)
+    if outcome is not None:
+        if isinstance(outcome.refusal, Question):
+            show_question(outcome, answers, words)
+        elif outcome.refusal is not None:
+            show_refusal(outcome.refusal.message, words)
+        else:
+            show_summary(outcome, words)
+            show_commit(outcome, waiting, answers, words)
+        step = steps.ask_step(outcome, words)
+        if step == steps.UNDERSTOOD:
+            show_understood(outcome, answers, words)
+        elif step == steps.COLUMNS:
+            show_columns(outcome, answers, words)
+        elif step == steps.ISSUES:
+            show_issues(outcome.findings, answers, words)
+        else:
+            show_difference(outcome.differences, answers, words)
+show_stock(desk, words)

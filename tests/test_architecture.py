@@ -20,6 +20,7 @@ LAYERS = {
     "insight": 3,
     "whatif": 4,
     "analysis": 5,
+    "bookkeeping": 5,
     "charts": 6,
     "reports": 6,
     "quarantine": 6,

@@ -10,6 +10,8 @@ from typing import Any, cast
 import polars as pl
 
 from kam_core.intake import Counts, Finding, Intake, Place, Question, Understood
+from kam_core.intake.difference import Difference
+from kam_core.intake.upload import Totals
 from kam_core.quarantine.wire import Told, Wire
 from kam_core.vocabulary.message import Message, Refusal
 
@@ -56,6 +58,23 @@ class Outcome:
     def notes(self) -> tuple[Finding, ...]:
         """The findings; raises the refusal where there is no intake."""
         return cast("tuple[Finding, ...]", self.part("notes"))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that there is to say, also where the files were refused."""
+        if self.refusal is None:
+            return self.notes
+        return tuple(found for one in self.understood for found in one.findings)
+
+    @property
+    def totals(self) -> Totals:
+        """What it adds up to; raises the refusal where there is no intake."""
+        return cast(Totals, self.part("totals"))
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What it changes in what was there; raises the refusal where there is no intake."""
+        return cast("tuple[Difference, ...]", self.part("differences"))
 
     @property
     def counts(self) -> tuple[Counts, ...]:

@@ -218,6 +218,21 @@ def rebuilt(model: Model, **changes: Any) -> Model:
     return Model.from_dict(model.model_dump() | changes, model.name)
 
 
+def with_overrides(model: Model, overrides: tuple[Override, ...]) -> Model:
+    """The model under these decisions; they win over what the document itself says of the same accounts."""
+    if not overrides:
+        return model
+    decided = {one.account_id for one in overrides}
+    own = tuple(one for one in model.overrides if one.account_id not in decided)
+    return model.model_copy(update={"overrides": (*overrides, *own)})
+
+
+def without_overrides(model: Model, overrides: tuple[Override, ...]) -> Model:
+    """The model as a document of its own: decisions that are kept elsewhere are not in it."""
+    own = tuple(one for one in model.overrides if one not in overrides)
+    return model if own == model.overrides else model.model_copy(update={"overrides": own})
+
+
 def _tuples(value: Any) -> Any:
     """Lists as tuples, all the way down: TOML has only lists, the document only tuples."""
     if isinstance(value, Mapping):

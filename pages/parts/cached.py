@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import tempfile
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,31 +13,61 @@ import polars as pl
 import streamlit as st
 
 from kam_core.analysis import appraised, built_in_model, measured, united
+from kam_core.bookkeeping import remembered
 from kam_core.insight import agenda
 from kam_core.intake import Choices, Upload, load
+from kam_core.intake.mapping import Mapped
 from kam_core.measures.monthly import monthly_revenue
 from kam_core.measures.view import View, default_view
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.store.datasets import DatasetStore
+from kam_core.store.books import Book
 from kam_core.store.home import home_folder
-from kam_core.store.workspace import WorkspaceStore
+from kam_core.store.store import Store
+from kam_core.store.tray import sweep_trays
 from kam_core.vocabulary.dataset import Dataset
 
 DEMO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo"
 DEMO_CURRENCY = "CNY"
+DATABASE = "KAM_DATABASE_URL"
+FORGOTTEN = datetime.timedelta(days=7)
+"""After so long a file that nobody imported, or that nothing names, is removed."""
 
 
 @st.cache_resource(show_spinner=False)
-def datasets() -> DatasetStore:
-    """The data sets under $KAM_HOME."""
-    return DatasetStore(home_folder(os.environ))
+def store() -> Store:
+    """What lasts: under $KAM_HOME, its rows on PostgreSQL where $KAM_DATABASE_URL says so."""
+    home = home_folder(os.environ)
+    opened = Store.open(home, os.environ.get(DATABASE) or None)
+    now = datetime.datetime.now(datetime.UTC)
+    if opened.why_read_only is None:
+        opened.sweep(now - FORGOTTEN)
+        sweep_trays(home, FORGOTTEN.total_seconds(), now.timestamp())
+    return opened
 
 
 @st.cache_resource(show_spinner=False)
-def workspaces() -> WorkspaceStore:
-    """The workspaces under $KAM_HOME."""
-    return WorkspaceStore(home_folder(os.environ))
+def spare_folder() -> Path:
+    """A folder for files that wait, where the home cannot be written to."""
+    return Path(tempfile.mkdtemp(prefix="kam-"))
+
+
+def books() -> dict[str, Book]:
+    """The data sets that people can work with, by id, the last changed first."""
+    return {book.id: book for book in store().books.all()}
+
+
+def record_paths(book: str | None) -> dict[str, Path]:
+    """The files with the rows of a book that a new import is compared with; none for a new book."""
+    found = None if book is None else store().books.find(book)
+    if found is None or found.head is None:
+        return {}
+    return store().datasets.record_paths(found.head)
+
+
+def mappings() -> dict[str, Mapped]:
+    """What was said of columns, by header set."""
+    return remembered({key: one.value for key, one in store().mappings.all().items()})
 
 
 @st.cache_resource(show_spinner=False)
@@ -50,7 +81,7 @@ def demo() -> Dataset:
 @st.cache_resource(show_spinner=False, max_entries=8)
 def dataset(content_id: str | None) -> Dataset:
     """A data set by its id; None is the demo."""
-    return demo() if content_id is None else datasets().load(content_id)
+    return demo() if content_id is None else store().datasets.load(content_id)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -60,8 +91,8 @@ def frame(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> pl.DataFra
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def published_model(_dataset: Dataset, content_id: str, window_months: int | None, unit: str) -> Model:
-    """The published model: the built-in one, its bounds proposed once per window and unit, as of the default date.
+def proposed_model(_dataset: Dataset, content_id: str, window_months: int | None, unit: str) -> Model:
+    """The model to begin with: the built-in one, its bounds proposed once per window and unit, as of the default date.
 
     Money of three years or of whole groups on the bounds of one year or of accounts would lift everybody.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -20,11 +20,13 @@ def choose(
     words: Language,
     first: T | None = None,
     on_change: Callable[[T], None] | None = None,
+    **looks: Any,
 ) -> T:
     """A select box whose options are words. Its value outlives a change of language.
 
     Streamlit goes on showing the word that was picked, in the language in which it was picked; so each language has
-    a widget of its own, and the value is kept beside them. `first` is the value to begin with.
+    a widget of its own, and the value is kept beside them. `first` is the value to begin with;
+    `looks` goes to the widget as it is.
     """
     key, kept = f"{name}_{words.code}", f"kept_{name}"
     value: T | None = first if first is not None else st.session_state.get(kept)
@@ -34,6 +36,6 @@ def choose(
         if on_change is not None:
             on_change(st.session_state[key])
 
-    chosen: T = st.selectbox(label, options, index=place, format_func=said, key=key, on_change=tell)
+    chosen: T = st.selectbox(label, options, index=place, format_func=said, key=key, on_change=tell, **looks)
     st.session_state[kept] = chosen
     return chosen

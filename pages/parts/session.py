@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,8 +17,10 @@ import streamlit as st
 from kam_core.analysis import active, has_prior_window
 from kam_core.locale.language import LANGUAGES, Language, language_for
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
-from kam_core.scoring.model import Model
+from kam_core.scoring.model import Model, Override, with_overrides, without_overrides
 from kam_core.scoring.portfolio import Portfolio
+from kam_core.store.books import DEMO
+from kam_core.store.models import ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
@@ -97,7 +100,7 @@ def enter() -> None:
 
 def refresh() -> None:
     """Take over what another window with the same link has saved meanwhile."""
-    kept = cached.workspaces().find(workspace().id)
+    kept = cached.store().workspaces.find(workspace().id)
     if kept is not None and kept.version > workspace().version:
         st.session_state[_STATE] = kept
 
@@ -107,7 +110,7 @@ def _found(asked: str | None) -> Workspace | None:
         return None
     try:
         # A link that was copied before anything was saved still means the same workspace.
-        return cached.workspaces().find(asked) or Workspace(asked, view={})
+        return cached.store().workspaces.find(asked) or Workspace(asked, view={})
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message
         return None
@@ -126,7 +129,7 @@ def workspace() -> Workspace:
 
 def keep(change: Callable[[Workspace], Workspace]) -> None:
     """Change the workspace and save it at once; made again on the newer one where another window was faster."""
-    store, now = cached.workspaces(), datetime.datetime.now(datetime.UTC)
+    store, now = cached.store().workspaces, datetime.datetime.now(datetime.UTC)
     saved = None
     while saved is None:
         saved = store.save(change(workspace()), now)
@@ -144,7 +147,7 @@ def keep_view(**choices: Any) -> None:
 def keep_draft(model: Model | None) -> None:
     """Keep the draft for the data set and view in use; None goes back to the published model."""
     name = _draft_id()
-    text = {} if model is None else {name: model.to_toml()}
+    text = {} if model is None else {name: without_overrides(model, overrides()).to_toml()}
     keep(lambda found: replace(found, drafts={k: v for k, v in found.drafts.items() if k != name} | text))
     st.session_state[_SEEN] = (name, draft_text())
 
@@ -198,11 +201,22 @@ def active_criteria(at: Desk, model: Model) -> dict[str, bool]:
     return active(at.portfolio, model)
 
 
-def use_dataset(data: Dataset | None) -> None:
-    """Save a data set and work with it from now on; None is the demo. Drafts of other data sets are kept."""
-    content_id = None if data is None else cached.datasets().save(data)
-    choices = {name: value for name, value in choices_made().items() if name == "language"}
-    keep(lambda found: replace(found, dataset=content_id, view=choices))
+def use_book(book: str | None) -> None:
+    """Work with a data set from now on; None is the demo. Drafts of other data sets are kept."""
+    choices = {name: value for name, value in choices_made().items() if name in ("language", "who")}
+    keep(lambda found: replace(found, dataset=book, view=choices))
+
+
+def book() -> str:
+    """The id of the data set in use, as models and overrides name it."""
+    return workspace().dataset or DEMO
+
+
+def slot() -> str:
+    """The window and unit in use: each has a model of its own, because its bounds are numbers of just these."""
+    made = choices_made()
+    window = made.get("window", DEFAULT_WINDOW_MONTHS) or ALL_MONTHS
+    return f"{window}/{made.get('unit', 'account')}"
 
 
 def choices_made() -> Mapping[str, Any]:
@@ -211,10 +225,7 @@ def choices_made() -> Mapping[str, Any]:
 
 
 def _draft_id() -> str:
-    """A draft belongs to a data set, a window and a unit: its bounds are numbers of just these."""
-    made = choices_made()
-    window = made.get("window", DEFAULT_WINDOW_MONTHS) or ALL_MONTHS
-    return f"{workspace().dataset or 'demo'}/{window}/{made.get('unit', 'account')}"
+    return f"{book()}/{slot()}"
 
 
 def language() -> Language:
@@ -227,12 +238,12 @@ def desk() -> Desk:
     """Everything that a page needs, from what the person gave."""
     data = _dataset()
     view = _view(data)
-    published = cached.published_model(data, data.content_id, view.window_months, view.unit)
+    published = _published(data, view)
     draft = published
     text = draft_text()
     if text is not None:
         try:
-            draft = cached.draft_model(text)
+            draft = with_overrides(cached.draft_model(text), overrides())
         except Refusal as refusal:
             st.session_state["refusal"] = refusal.message
     return Desk(
@@ -246,11 +257,58 @@ def desk() -> Desk:
 
 
 def _dataset() -> Dataset:
+    chosen = workspace().dataset
+    if chosen is None:
+        return cached.dataset(None)
     try:
-        return cached.dataset(workspace().dataset)
+        found = cached.store().books.find(chosen)
+        if found is None or found.head is None:
+            raise Refusal("This data set is no longer there. Load the file again on the data page.")
+        return cached.dataset(found.head)
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message
         return cached.dataset(None)
+
+
+def _published(data: Dataset, view: View) -> Model:
+    """The published model with the overrides in force; the proposed one is kept as the first version.
+
+    Its bounds are numbers from then on: later imports move nobody else's score.
+    """
+    proposed = cached.proposed_model(data, data.content_id, view.window_months, view.unit)
+    kept = cached.store().models.published(book(), slot())
+    if kept is None and workspace().dataset is not None:
+        kept = _kept_first(proposed, data, view)
+    model = proposed if kept is None else cached.draft_model(kept.document)
+    return with_overrides(model, overrides())
+
+
+def _kept_first(proposed: Model, data: Dataset, view: View) -> ModelVersion | None:
+    models = cached.store().models
+    with suppress(Refusal):
+        return models.publish(
+            book=book(),
+            slot=slot(),
+            name=proposed.name,
+            document=proposed.to_toml(),
+            note=language().say("Proposed from the data when they were first seen."),
+            who=language().say("the app"),
+            now=datetime.datetime.now(datetime.UTC),
+            expected=None,
+            dataset=data.content_id,
+            as_of=view.as_of,
+        )
+    # Somebody else was faster, or nothing can be saved here.
+    return models.published(book(), slot())
+
+
+def overrides() -> tuple[Override, ...]:
+    """The tier overrides that stand for the data set in use, also those that have expired by now."""
+    return tuple(
+        Override(account_id=one.account_id, tier=one.tier, reason=one.reason, author=one.author, until=one.until)  # type: ignore[arg-type]
+        for one in cached.store().overrides.all(book())
+        if one.withdrawn_at is None
+    )
 
 
 def _view(data: Dataset) -> View:

@@ -2,6 +2,7 @@
 
 import base64
 import csv
+import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from pages.parts import cached
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 SECONDS = 60
+NOW = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 DEMO = APP.parent / "data" / "demo"
 
 
@@ -39,13 +41,19 @@ def enter(
     """
     move_in(monkeypatch, home)
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
-    app.session_state["workspace"] = Workspace(
-        "a-test-reader", dataset=None if data is None else cached.datasets().save(data), view=view
-    )
+    app.session_state["workspace"] = Workspace("a-test-reader", dataset=None if data is None else kept(data), view=view)
     app.run()
     for name, value in (link or {}).items():
         app.query_params[name] = value
     return app.switch_page(f"pages/{page}.py").run()
+
+
+def kept(data: Dataset) -> str:
+    """The data in the store as a book of their own; its id."""
+    done = cached.store().imports.commit(
+        book=None, name=data.name, dataset=data, records={}, files=[], summary={}, rejected=None, who="a test", now=NOW
+    )
+    return done.book
 
 
 def arrive(link: str | None = None) -> AppTest:
@@ -59,8 +67,7 @@ def arrive(link: str | None = None) -> AppTest:
 def move_in(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     """Use this home from now on; the stores are kept for the process, and this must not find those of the last."""
     monkeypatch.setenv("KAM_HOME", str(home))
-    cached.workspaces.clear()
-    cached.datasets.clear()
+    cached.store.clear()
 
 
 def link_of(app: AppTest) -> str:

@@ -1,0 +1,77 @@
+"""From what was read to an entry in the books: the one way, for the screen and for the command line."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+
+from kam_core.intake import Intake
+from kam_core.intake.mapping import Mapped
+from kam_core.store.books import Book
+from kam_core.store.imports import Import, SourceFile
+from kam_core.store.store import Store
+from kam_core.store.tray import Kept
+
+COUNTED = ("table", "new", "changed", "unchanged", "missing", "cancelled", "kept", "removed")
+"""What of a difference goes into the entry."""
+
+
+def booked(
+    store: Store,
+    intake: Intake,
+    files: Sequence[Kept],
+    book: Book | None,
+    name: str,
+    who: str,
+    now: datetime.datetime,
+) -> Import:
+    """Enter what was read into a book, a new one called `name` where none is given.
+
+    One transaction: it is all there or nothing is. Refuses where somebody else changed the book meanwhile.
+    """
+    dataset = intake.dataset
+    name = name if book is None else book.name
+    if dataset.name != name:
+        # The content names the data set, too: it gets a new id with the name.
+        dataset = replace(dataset, name=name, content_id="")
+    return store.imports.commit(
+        book=book,
+        name=name,
+        dataset=dataset,
+        records=intake.records,
+        files=[SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files],
+        summary=summary(intake),
+        rejected=intake.rejected,
+        who=who,
+        now=now,
+    )
+
+
+def summary(intake: Intake) -> dict[str, object]:
+    """What became of the rows and what changed, in plain values."""
+    totals = None
+    if intake.totals is not None:
+        totals = asdict(intake.totals)
+        totals |= {name: day and day.isoformat() for name, day in totals.items() if name.endswith("_day")}
+    return {
+        "totals": totals,
+        "counts": [asdict(count) for count in intake.counts],
+        "differences": [{name: getattr(one, name) for name in COUNTED} for one in intake.differences],
+    }
+
+
+def remembered(stored: Mapping[str, Mapping[str, object]]) -> dict[str, Mapped]:
+    """Header key → mapping, from what the store keeps; what is no mapping of this version is left aside."""
+    found = {}
+    for key, value in stored.items():
+        fields, table = value.get("fields"), value.get("table")
+        if isinstance(fields, Mapping) and (table is None or isinstance(table, str)):
+            found[key] = Mapped({str(field): str(header) for field, header in fields.items()}, table)
+    return found
+
+
+def remember(store: Store, mapped: Mapping[str, Mapped], who: str, now: datetime.datetime) -> None:
+    """Keep what was said of columns, for the next files with the same headers."""
+    for key, one in mapped.items():
+        store.mappings.remember(key, {"fields": dict(one.fields), "table": one.table}, who, now)

@@ -1,0 +1,28 @@
+"""The name under which a person decides: asked once, remembered with the workspace."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kam_core.locale.language import Language
+from pages.parts import session
+
+LONGEST = 60
+
+
+def ask_who(key: str, words: Language) -> str:
+    """The field for the name; empty until somebody gives one."""
+    kept = str(session.choices_made().get("who", ""))
+
+    def keep() -> None:
+        session.keep_view(who=" ".join(str(st.session_state[key]).split()))
+
+    name = st.text_input(
+        words.say("Your name"),
+        value=kept,
+        key=key,
+        max_chars=LONGEST,
+        on_change=keep,
+        placeholder=words.say("who decides"),
+    )
+    return " ".join((name or "").split())

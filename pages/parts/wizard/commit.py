@@ -1,0 +1,193 @@
+"""The last step: where it goes, who says so, and then it is done – or undone again."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from kam_core.bookkeeping import booked, remember
+from kam_core.intake import Counts
+from kam_core.locale.language import Language
+from kam_core.quarantine import Outcome
+from kam_core.reports.export import table_bytes
+from kam_core.store.tray import Kept
+from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.tables import TABLES
+from pages.parts import cached, session
+from pages.parts.choices import choose
+from pages.parts.escape import plain
+from pages.parts.messages import show_refusal
+from pages.parts.who import ask_who
+from pages.parts.wizard import reading
+from pages.parts.wizard.given import Given, forget
+from pages.parts.wizard.tray import tray
+
+DONE = "imported"
+"""Where the id of the import that was just made is kept in the session."""
+COUNT_WORDS = (N_("File"), N_("Read as"), N_("Rows read"), N_("Loaded"), N_("Left out"), N_("Rejected"))
+
+
+def show_summary(outcome: Outcome, words: Language) -> None:
+    """What would be used: accounts, lines, money, dates; and what became of every row."""
+    totals = outcome.totals
+    # To the cent: people compare it with what their own system says.
+    said = words.with_currency(totals.currency)
+    st.success(
+        plain(
+            said.say(
+                "{accounts} accounts and {lines} order lines worth {money} can be used.",
+                accounts=totals.accounts,
+                lines=totals.lines,
+                money=said.money(totals.amount, compact=False),
+            )
+        )
+    )
+    show_counts(outcome.counts, words)
+    rejected = sum(count.rejected for count in outcome.counts)
+    if rejected:
+        st.download_button(
+            words.say("Download the {count} rejected rows", count=rejected),
+            data=lambda: table_bytes(outcome.rejected, "csv"),
+            file_name="rejected.csv",
+            mime="text/csv",
+            key="rejected",
+            on_click="ignore",
+        )
+
+
+def show_counts(counts: Sequence[Counts], words: Language) -> None:
+    """Read = loaded + left out + rejected, for every file and sheet."""
+    labels = [words.say(label) for label in COUNT_WORDS]
+    rows = [
+        (
+            f"{count.file} [{count.sheet}]" if count.sheet else count.file,
+            words.say(TABLES[count.table].label) if count.table else "–",
+            count.read,
+            count.loaded,
+            count.left_out,
+            count.rejected,
+        )
+        for count in counts
+    ]
+    st.dataframe(pl.DataFrame(rows, schema=labels, orient="row"), hide_index=True, key="counts", height="content")
+
+
+def show_target(files: Sequence[Kept], given: Given, words: Language) -> None:
+    """Where the import goes: to a data set that is there, or to a new one with a name."""
+    books = cached.books()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="target"):
+        if books:
+            given.book = choose(
+                words.say("Add it to"),
+                [None, *books],
+                lambda book: words.say("a new data set") if book is None else books[book].name,
+                "target_book",
+                words,
+                first=given.book,
+                width=260,
+            )
+        if given.book is None:
+            given.name = st.text_input(
+                words.say("Name of the data set"),
+                value=given.name or default_name(files),
+                key="target_name",
+                max_chars=80,
+            )
+
+
+def default_name(files: Sequence[Kept]) -> str:
+    """A data set is called like its first file until somebody knows better."""
+    first = files[0].name.replace("\\", "/").rsplit("/", 1)[-1]
+    return first.rsplit(".", 1)[0] or first
+
+
+def show_commit(outcome: Outcome, files: Sequence[Kept], given: Given, words: Language) -> None:
+    """Who says so, and the button."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="commit"):
+        who = ask_who("who_imports", words)
+        why_not = cached.store().why_read_only
+        st.button(
+            words.say("Take it over"),
+            key="use_data",
+            type="primary",
+            icon=":material/check:",
+            disabled=why_not is not None,
+            on_click=_commit,
+            args=(outcome, files, given, who or words.say("unnamed")),
+        )
+    if why_not is not None:
+        show_refusal(why_not, words)
+
+
+def _commit(outcome: Outcome, files: Sequence[Kept], given: Given, who: str) -> None:
+    store, now = cached.store(), datetime.datetime.now(datetime.UTC)
+    try:
+        book = None if given.book is None else cached.books().get(given.book)
+        done = booked(store, outcome.intake(), files, book, given.name, who, now)
+        remember(store, given.mapped, who, now)
+    except Refusal as refusal:
+        st.session_state["refusal"] = refusal.message
+        return
+    session.use_book(done.book)
+    st.session_state[DONE] = done.id
+    reading.stop()
+    tray().clear()
+    forget()
+
+
+def show_done(words: Language) -> None:
+    """The card of the import that was just made: what it did, its rejected rows, and the way back."""
+    import_id = st.session_state.get(DONE)
+    if import_id is None:
+        return
+    done = cached.store().imports.find(import_id)
+    with st.container(border=True, key="done"):
+        if done.undone_at is not None:
+            st.info(words.say("The import was undone. The data are as they were before."))
+            return
+        totals: Mapping[str, Any] = done.summary["totals"]
+        said = words.with_currency(totals["currency"])
+        st.success(
+            plain(
+                said.say(
+                    "Done: {accounts} accounts and {lines} order lines worth {money} are in use.",
+                    accounts=totals["accounts"],
+                    lines=totals["lines"],
+                    money=said.money(totals["amount"], compact=False),
+                )
+            ),
+            icon=":material/task_alt:",
+        )
+        show_counts([Counts(**count) for count in done.summary["counts"]], words)
+        with st.container(horizontal=True):
+            if st.button(words.say("To the overview"), key="to_overview", type="primary"):
+                st.switch_page("pages/overview.py", query_params={session.LINK: session.workspace().id})
+            if done.rejected:
+                st.download_button(
+                    words.say("Rejected rows"),
+                    data=lambda: table_bytes(cached.store().imports.rejected(done.id), "csv"),
+                    file_name="rejected.csv",
+                    mime="text/csv",
+                    key="done_rejected",
+                    on_click="ignore",
+                )
+            st.button(
+                words.say("Undo this import"), key="undo_import", icon=":material/undo:", on_click=undo, args=(done.id,)
+            )
+
+
+def undo(import_id: str) -> None:
+    """Take an import back; where the data set had been new, go back to the demo."""
+    store, now = cached.store(), datetime.datetime.now(datetime.UTC)
+    who = str(session.choices_made().get("who", "")) or session.language().say("unnamed")
+    try:
+        undone = store.imports.undo(import_id, who, now)
+    except Refusal as refusal:
+        st.session_state["refusal"] = refusal.message
+        return
+    if undone.head is None and session.workspace().dataset == undone.id:
+        session.use_book(None)

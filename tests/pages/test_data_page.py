@@ -1,0 +1,182 @@
+"""Files come in, are understood, corrected, compared, taken over – and taken back."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts import cached
+from tests.pages.door import arrive, link_of, move_in
+
+ORDERS = (
+    "客户编号,客户名称,订单日期,金额\n"
+    + "".join(f"C{n},公司{n},2024-{month:02d}-15,{100 * n}\n" for n in range(1, 6) for month in range(1, 13))
+    + "C1,公司1,2024-12-31,1\n"
+)
+MORE = "客户编号,客户名称,订单日期,金额\nC1,公司1,2024-12-31,9\nC6,公司6,2024-12-30,600\n"
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    move_in(monkeypatch, tmp_path)
+    return arrive()
+
+
+def texts(test: AppTest) -> str:
+    assert not test.exception
+    shown = [*test.caption, *test.markdown, *test.success, *test.info, *test.warning]
+    return "\n".join(str(element.value) for element in shown).replace("\\", "")
+
+
+def refused(test: AppTest) -> str:
+    return "\n".join(error.value for error in test.error).replace("\\", "")
+
+
+def bring(test: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    test.switch_page("pages/data.py").run()
+    return test.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files]).run()
+
+
+def take_over(test: AppTest) -> AppTest:
+    return test.button(key="use_data").click().run()
+
+
+def test_an_uploaded_list_is_used_and_found_again_by_its_link(app: AppTest) -> None:
+    bring(app, ("orders.csv", ORDERS.encode("gb18030")))
+    assert "5 accounts and 61 order lines worth 18,001 can be used" in texts(app)
+    take_over(app)
+    assert "Done: 5 accounts and 61 order lines" in texts(app)
+    assert "orders · 5 accounts · currency not given · as of 2024-12-31" in texts(app)
+    assert "orders · 5 accounts" in texts(arrive(link_of(app)))
+
+
+def test_files_that_wait_survive_a_reload_and_a_change_of_page(app: AppTest) -> None:
+    bring(app, ("orders.csv", ORDERS.encode()))
+    again = arrive(link_of(app)).switch_page("pages/data.py").run()
+    assert "orders.csv" in texts(again)
+    assert "61 order lines" in texts(again)
+
+
+def test_a_file_that_waits_can_be_taken_away(app: AppTest) -> None:
+    bring(app, ("orders.csv", ORDERS.encode()))
+    app.button(key="remove_0").click().run()
+    assert "can be used" not in texts(app)
+
+
+def test_a_second_file_shows_its_difference_and_adds_to_the_first(app: AppTest) -> None:
+    take_over(bring(app, ("orders.csv", ORDERS.encode())))
+    bring(app, ("december.csv", MORE.encode()))
+    app.segmented_control(key="step_en").set_value("difference").run()
+    counts = next(table.value for table in app.dataframe if "New" in table.value.columns)
+    orders = counts[counts["Table"] == "Orders"].iloc[0]
+    assert (orders["New"], orders["Changed"], orders["Unchanged"], orders["Not in the files"]) == (1, 1, 0, 60)
+    take_over(app)
+    assert "Done: 6 accounts and 62 order lines worth 18,609" in texts(app)
+
+
+def test_a_protected_table_keeps_what_is_there(app: AppTest) -> None:
+    take_over(bring(app, ("orders.csv", ORDERS.encode())))
+    bring(app, ("december.csv", MORE.encode()))
+    app.segmented_control(key="step_en").set_value("difference").run()
+    app.selectbox(key="rule_transactions_en").select("never").run()
+    take_over(app.run())
+    assert "6 accounts and 62 order lines worth 18,601" in texts(app)
+
+
+def test_an_import_is_undone_by_one_click(app: AppTest) -> None:
+    take_over(bring(app, ("orders.csv", ORDERS.encode())))
+    take_over(bring(app, ("december.csv", MORE.encode())))
+    assert "orders · 6 accounts" in texts(app)
+    app.button(key="undo_import").click().run()
+    assert "The import was undone" in texts(app)
+    assert "orders · 5 accounts" in texts(app)
+
+
+def test_undoing_the_first_import_leads_back_to_the_demo(app: AppTest) -> None:
+    take_over(bring(app, ("orders.csv", ORDERS.encode())))
+    app.button(key="undo_import").click().run()
+    assert "Demo data · 412 accounts" in texts(app)
+    assert cached.books() == {}
+
+
+def test_another_data_set_is_one_choice_away(app: AppTest) -> None:
+    take_over(bring(app, ("orders.csv", ORDERS.encode())))
+    book = next(iter(cached.books()))
+    app.selectbox(key=f"book_{book}_en").select_index(0).run()
+    assert "Demo data · 412 accounts" in texts(app)
+    app.selectbox(key="book_None_en").select_index(1).run()
+    assert "orders · 5 accounts" in texts(app)
+
+
+def test_a_new_data_set_has_the_name_that_somebody_gives_it(app: AppTest) -> None:
+    bring(app, ("orders.csv", ORDERS.encode()))
+    app.text_input(key="target_name").set_value("North 2024").run()
+    take_over(app)
+    assert "North 2024 · 5 accounts" in texts(app)
+
+
+def test_who_took_it_over_stands_in_the_books(app: AppTest) -> None:
+    bring(app, ("orders.csv", ORDERS.encode()))
+    app.text_input(key="who_imports").set_value("Kim").run()
+    take_over(app)
+    (entry,) = cached.store().audit.entries(action="import.commit")
+    assert entry.who == "Kim"
+    assert cached.store().audit.verify() > 0
+
+
+def test_rejected_rows_are_counted_and_can_be_taken_along(app: AppTest) -> None:
+    bring(app, ("orders.csv", (ORDERS + "C9,公司9,someday,5\n").encode()))
+    assert "Download the 1 rejected rows" in app.get("download_button")[0].label
+    app.segmented_control(key="step_en").set_value("issues").run()
+    assert "row rejected: 1" in texts(app)
+    take_over(app)
+    assert "Rejected rows" in app.get("download_button")[0].label
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.csv", b"", "empty.csv"),
+        ("nodate.csv", b"customer,amount\nA,5\n", "Date"),
+        ("noamount.csv", b"customer,date\nA,2024-01-01\n", "no amount column"),
+        ("allbad.csv", b"customer,date,amount\nA,someday,5\nB,never,6\n", "none of the 2 rows"),
+    ],
+)
+def test_a_file_that_cannot_be_used_gets_a_sentence_and_the_former_data_stay(
+    app: AppTest, name: str, content: bytes, said: str
+) -> None:
+    bring(app, (name, content))
+    assert said in refused(app)
+    assert "Demo data · 412 accounts" in texts(app)
+
+
+def test_an_account_list_alone_shows_its_prospects(app: AppTest) -> None:
+    accounts = "客户编号,客户名称,负责人,年采购额\nA,甲公司,李,100\nB,乙公司,王,200\n"
+    take_over(bring(app, ("accounts.csv", accounts.encode())))
+    assert "accounts · 2 accounts" in texts(app)
+
+
+def test_contacts_alone_can_be_added_to_the_accounts_that_are_there(app: AppTest) -> None:
+    take_over(bring(app, ("orders.csv", ORDERS.encode())))
+    take_over(bring(app, ("contacts.csv", "客户编号,联系人,职务\nC1,李,CEO\n".encode())))
+    tables = next(table.value for table in app.dataframe if "Switches on" in table.value.columns)
+    assert tables.set_index("Table").loc["Contacts", "Rows"] == 1
+
+
+def test_a_question_is_answered_by_one_click_and_the_answer_lets_the_file_through(app: AppTest) -> None:
+    bring(app, ("odd.csv", b"customer,date,amount\nA,3/4/2024,1\nB,5/6/2024,2\n"))
+    assert "How to read it" in texts(app)
+    app.button(key="answer_date_order_mdy").click().run()
+    assert "2 accounts and 2 order lines" in texts(app)
+
+
+def test_a_file_without_headers_can_be_told_so(app: AppTest) -> None:
+    bring(app, ("bare.csv", b"A,2024-03-04,1\nB,2024-05-06,2\n"))
+    app.button(key="answer_header_none").click().run()
+    assert "column 1" in refused(app)
+
+
+def test_the_wizard_speaks_chinese(app: AppTest) -> None:
+    app.button(key="language_switch").click().run()
+    bring(app, ("orders.csv", ORDERS.encode()))
+    assert "5 家客户、61 条订单明细" in texts(app)

@@ -1,0 +1,66 @@
+"""What the tables of the wizard do with what somebody changes in them."""
+
+from kam_core.intake import Choices, Finding, SeenColumn, Upload, load
+from kam_core.intake.findings import Place
+from kam_core.intake.mapping import NOT_USED
+from kam_core.store.tray import Kept
+from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.tables import TABLES
+from pages.parts.wizard.columns import said_anew
+from pages.parts.wizard.commit import default_name
+from pages.parts.wizard.given import Given
+from pages.parts.wizard.issues import take_over
+
+TRANSACTIONS = TABLES["transactions"]
+
+
+def column(header: str, field: str | None) -> SeenColumn:
+    return SeenColumn(header, "str", field, 1.0, ())
+
+
+def test_a_column_that_is_said_to_be_another_field_takes_its_place() -> None:
+    columns = [column("gross", "amount"), column("net", None), column("when", "date")]
+    mapped = said_anew(columns, TRANSACTIONS, {1: "amount"})
+    assert mapped.fields["amount"] == "net"
+    assert mapped.fields["date"] == "when"
+    assert mapped.fields["margin"] == NOT_USED
+    assert mapped.table == "transactions"
+
+
+def test_a_column_that_is_said_to_be_nothing_is_not_used() -> None:
+    mapped = said_anew([column("gross", "amount"), column("when", "date")], TRANSACTIONS, {0: None})
+    assert mapped.fields["amount"] == NOT_USED
+    assert mapped.fields["date"] == "when"
+
+
+def cell(line: int, name: str | None) -> Finding:
+    return Finding("reject", "not_a_number", Place("a.csv", None, line, name), Message("bad"), "x")
+
+
+def test_an_edited_cell_is_a_correction_and_a_ticked_row_is_dropped() -> None:
+    given = Given()
+    take_over({0: {"Cell": "100"}, 1: {"Drop": True}}, [cell(2, "amount"), cell(3, "amount")], given, "Cell", "Drop")
+    assert given.fixes == {("a.csv", None, 2, "amount"): "100"}
+    assert given.dropped == {("a.csv", None, 3)}
+
+
+def test_what_was_given_reaches_the_import() -> None:
+    given = Given(fixes={("a.csv", None, 2, "amount"): "100"}, dropped={("a.csv", None, 3)})
+    text = b"customer,date,amount\nA,2024-01-01,1OO\nB,2024-01-01,x\n"
+    choices = given.choices({})
+    assert isinstance(choices, Choices)
+    read = load([Upload("a.csv", text)], choices)
+    assert read.dataset.lines["amount"].to_list() == [1_000_000]
+
+
+def test_an_answer_can_be_taken_back() -> None:
+    given = Given()
+    given.answer("a.csv", "date_order", "dmy")
+    assert given.files == {"a.csv": {"date_order": "dmy"}}
+    given.answer("a.csv", "date_order", None)
+    assert given.files == {"a.csv": {}}
+
+
+def test_a_data_set_is_called_like_its_first_file() -> None:
+    assert default_name([Kept("C:\\exports\\订单 2024.csv", 1, "0")]) == "订单 2024"
+    assert default_name([Kept(".csv", 1, "0")]) == ".csv"
