@@ -3,7 +3,8 @@
 python -m kam_core score --transactions FILE … --out FILE.csv
 python -m kam_core concentration --transactions FILE … [--json]
 python -m kam_core inspect FILE … [--sheet NAME] [--json]
-python -m kam_core import FILE … [--as TABLE|raw] --out DIR
+python -m kam_core import FILE … [--as TABLE|raw] [--out DIR | --into DATASET]
+python -m kam_core datasets | undo IMPORT | audit
 
 Exit codes: 0 done (rejected rows are told), 1 refused, 2 a question is open, 64 wrong usage. Never a traceback
 for what a person gave.
@@ -20,7 +21,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kam_core.analysis import appraised, built_in_model, lines_in_view, measured
-from kam_core.commands import importing, inspecting
+from kam_core.commands import importing, inspecting, storing
 from kam_core.commands.arguments import (
     DONE,
     OPEN_QUESTION,
@@ -79,6 +80,7 @@ def _parser() -> Parser:
     share.set_defaults(run=_concentration, parser=share)
     inspecting.add_to(commands)
     importing.add_to(commands)
+    storing.add_to(commands)
     return parser
 
 

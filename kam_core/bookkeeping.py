@@ -11,7 +11,6 @@ from kam_core.intake.mapping import Mapped
 from kam_core.store.books import Book
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store
-from kam_core.store.tray import Kept
 
 COUNTED = ("table", "new", "changed", "unchanged", "missing", "cancelled", "kept", "removed")
 """What of a difference goes into the entry."""
@@ -20,7 +19,7 @@ COUNTED = ("table", "new", "changed", "unchanged", "missing", "cancelled", "kept
 def booked(
     store: Store,
     intake: Intake,
-    files: Sequence[Kept],
+    files: Sequence[SourceFile],
     book: Book | None,
     name: str,
     who: str,
@@ -40,7 +39,7 @@ def booked(
         name=name,
         dataset=dataset,
         records=intake.records,
-        files=[SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files],
+        files=files,
         summary=summary(intake),
         rejected=intake.rejected,
         who=who,

@@ -1,4 +1,4 @@
-"""import: files to typed tables in a folder, with the rows that were refused beside them."""
+"""import: files into the store, or as typed tables into a folder with the rows that were refused beside them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from kam_core.commands.arguments import (
     uploaded,
     written,
 )
+from kam_core.commands.storing import commit
 from kam_core.intake import Choices, raw_of, tables_of
 from kam_core.reports.export import table_bytes
 from kam_core.vocabulary.message import Message, Refusal
@@ -41,22 +42,25 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--answer", type=answer, action="append", default=[], metavar="QUESTION=VALUE", help="answer a question")
     add("--exclude-status", action="append", metavar="WORD", help="order statuses to leave out, instead of ours")
     add("--out", type=Path, metavar="DIR", help="write DIR/TABLE.parquet and DIR/rejected.csv; nothing is committed")
+    add("--into", metavar="DATASET", help="add to this data set (id or name); default: a new one")
+    add("--name", metavar="NAME", help="what a new data set is called; default: the first file's name")
+    add("--who", metavar="NAME", help="who says so; default: the user of this machine")
     command.set_defaults(run=_import)
 
 
 def _import(given: argparse.Namespace) -> int:
-    if given.out is None:
-        tell(Message("Imports cannot be committed to a store yet. Say --out DIR to write tables."))
-        return WRONG_USAGE
     statuses = CANCELLED_STATUSES if given.exclude_status is None else tuple(given.exclude_status)
     choices = Choices(mapping=dict(given.map), sheet=given.sheet, exclude_status=statuses)
     choices = choices.answered(dict(given.answer))
     if given.role == RAW:
+        if given.out is None:
+            tell(Message("Raw tables go into a folder, not into the store. Say --out DIR."))
+            return WRONG_USAGE
         if len(given.files) > 1:
             tell(Message("Only one file at a time can be imported as raw."))
             return WRONG_USAGE
         return _raw(given.files[0], given.out, choices)
-    return _tables(given, choices)
+    return commit(given, choices) if given.out is None else _tables(given, choices)
 
 
 def _raw(path: Path, out: Path, choices: Choices) -> int:

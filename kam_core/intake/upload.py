@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import polars as pl
 
+from kam_core.intake.bounds import BROWSER, Bounds
 from kam_core.intake.difference import Difference
 from kam_core.intake.findings import Finding
 from kam_core.intake.fixes import Drop, Fix
@@ -53,6 +54,7 @@ class Choices:
     files: name of a file → its own encoding, sheet, header or date_order, where it differs from the others.
     remembered: `header_key` → which column is which in files with these headers; `mapping` wins over it.
     fixes, dropped: cells that a person rewrote and rows that shall not be read.
+    bounds: how large a file may be.
     rules, missing: what a file may change in what is there, see `merge.Rules`.
     """
 
@@ -71,10 +73,15 @@ class Choices:
     dropped: tuple[Drop, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, str] = field(default_factory=dict)
+    bounds: Bounds = BROWSER
 
     def __post_init__(self) -> None:
         for name in ("mapping", "files", "remembered", "rules", "missing"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def knowing(self, remembered: Mapping[str, Mapped], today: datetime.date) -> Choices:
+        """The choices of a day, with what was said of columns before."""
+        return replace(self, remembered=remembered, today=today)
 
     def of_file(self, name: str) -> Choices:
         """The choices as they hold for one file."""

@@ -8,9 +8,15 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 VARIABLE = "KAM_HOME"
+DATABASE = "KAM_DATABASE_URL"
 
 
 def home_folder(environment: Mapping[str, str]) -> Path:
     """`$KAM_HOME`, or the per-user data folder of the operating system."""
     given = environment.get(VARIABLE, "").strip()
     return Path(given) if given else user_data_path("key-account-dashboard", appauthor=False)
+
+
+def database_url(environment: Mapping[str, str]) -> str | None:
+    """`$KAM_DATABASE_URL`, the PostgreSQL database that keeps the rows; None for a file in the home."""
+    return environment.get(DATABASE, "").strip() or None

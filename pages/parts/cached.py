@@ -22,14 +22,13 @@ from kam_core.measures.view import View, default_view
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.store.books import Book
-from kam_core.store.home import home_folder
+from kam_core.store.home import database_url, home_folder
 from kam_core.store.store import Store
 from kam_core.store.tray import sweep_trays
 from kam_core.vocabulary.dataset import Dataset
 
 DEMO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo"
 DEMO_CURRENCY = "CNY"
-DATABASE = "KAM_DATABASE_URL"
 FORGOTTEN = datetime.timedelta(days=7)
 """After so long a file that nobody imported, or that nothing names, is removed."""
 
@@ -38,7 +37,7 @@ FORGOTTEN = datetime.timedelta(days=7)
 def store() -> Store:
     """What lasts: under $KAM_HOME, its rows on PostgreSQL where $KAM_DATABASE_URL says so."""
     home = home_folder(os.environ)
-    opened = Store.open(home, os.environ.get(DATABASE) or None)
+    opened = Store.open(home, database_url(os.environ))
     now = datetime.datetime.now(datetime.UTC)
     if opened.why_read_only is None:
         opened.sweep(now - FORGOTTEN)

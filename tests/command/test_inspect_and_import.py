@@ -161,7 +161,7 @@ def test_a_workbook_with_several_tables_asks_for_the_sheet(tmp_path: Path, capsy
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("import", "orders.csv"), "--out DIR"),
+        (("import", "orders.csv", "--as", "raw"), "--out DIR"),
         (("import", "orders.csv", "orders.csv", "--as", "raw", "--out", "out"), "one file at a time"),
         (("import", "orders.csv", "--as", "nonsense", "--out", "out"), "invalid choice"),
         (("import", "orders.csv", "--answer", "date_order", "--out", "out"), "QUESTION=VALUE"),

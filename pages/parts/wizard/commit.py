@@ -14,6 +14,7 @@ from kam_core.intake import Counts
 from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
 from kam_core.reports.export import table_bytes
+from kam_core.store.imports import SourceFile
 from kam_core.store.tray import Kept
 from kam_core.vocabulary.message import N_, Refusal
 from kam_core.vocabulary.tables import TABLES
@@ -127,7 +128,8 @@ def _commit(outcome: Outcome, files: Sequence[Kept], given: Given, who: str) -> 
     store, now = cached.store(), datetime.datetime.now(datetime.UTC)
     try:
         book = None if given.book is None else cached.books().get(given.book)
-        done = booked(store, outcome.intake(), files, book, given.name, who, now)
+        sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
+        done = booked(store, outcome.intake(), sources, book, given.name, who, now)
         remember(store, given.mapped, who, now)
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message

@@ -1,0 +1,129 @@
+"""What commands do with the store: commit an import, list data sets, undo, check the audit log."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kam_core.bookkeeping import booked, remembered
+from kam_core.commands.arguments import DONE, Parser, answer_with, tell, tell_findings, uploaded
+from kam_core.intake import Choices, Counts, load
+from kam_core.store.books import Book
+from kam_core.store.home import database_url, home_folder
+from kam_core.store.imports import SourceFile
+from kam_core.store.store import Store
+from kam_core.vocabulary.message import Message, Money, Refusal
+
+
+@contextmanager
+def opened() -> Iterator[Store]:
+    """The store of this machine, closed again afterwards."""
+    store = Store.open(home_folder(os.environ), database_url(os.environ))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
+    """The commands and their arguments."""
+    datasets = commands.add_parser("datasets", help="the data sets in the store and their imports")
+    datasets.set_defaults(run=_datasets)
+    undo = commands.add_parser("undo", help="take the last import of a data set back")
+    undo.add_argument("import_id", metavar="IMPORT", help="as `datasets` lists it")
+    undo.add_argument("--who", metavar="NAME", help="who says so; default: the user of this machine")
+    undo.set_defaults(run=_undo)
+    audit = commands.add_parser("audit", help="check that nobody changed or cut the audit log")
+    audit.set_defaults(run=_audit)
+
+
+def commit(given: argparse.Namespace, choices: Choices) -> int:
+    """Read the files and enter them into a data set: a new one, or one that is there."""
+    uploads = [uploaded(path, given.role) for path in given.files]
+    now = datetime.datetime.now(datetime.UTC)
+    with opened() as store:
+        book = None if given.into is None else named(store, given.into)
+        held = {} if book is None or book.head is None else store.datasets.records(book.head)
+        known = remembered({key: one.value for key, one in store.mappings.all().items()})
+        intake = load(uploads, choices.knowing(known, now.date()), held)
+        files = [SourceFile.of(upload.name, upload.content) for upload in uploads]
+        name = given.name or given.files[0].stem
+        done = booked(store, intake, files, book, name, given.who or getpass.getuser(), now)
+        for count in intake.counts:
+            tell(became(count))
+        tell_findings(intake.notes)
+        for one in intake.differences:
+            told = Message(
+                "{table}: {new} new, {changed} changed, {unchanged} unchanged, {missing} not in the files, "
+                "{removed} taken away, {kept} protected.",
+                table=one.table, new=one.new, changed=one.changed, unchanged=one.unchanged, missing=one.missing,
+                removed=one.removed, kept=one.kept,
+            )  # fmt: skip
+            tell(told)
+        kept = store.books.find(done.book)
+        assert kept is not None
+        answer_with(Message("{name} ({book}): import {id}", name=kept.name, book=kept.id, id=done.id))
+        if intake.rejected.height:
+            tell(Message("{count} rows were rejected; --out DIR writes them to a file.", count=intake.rejected.height))
+    return DONE
+
+
+def became(count: Counts) -> Message:
+    """What became of the rows of one file or sheet."""
+    return Message(
+        "{place}: {read} rows read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
+        place=f"{count.file} [{count.sheet}]" if count.sheet else count.file,
+        read=count.read,
+        loaded=count.loaded,
+        left_out=count.left_out,
+        rejected=count.rejected,
+    )
+
+
+def named(store: Store, wanted: str) -> Book:
+    """The data set of that id, or of that name where only one has it. Refuses what is not there or not clear."""
+    books = store.books.all()
+    found = [book for book in books if wanted == book.id] or [book for book in books if wanted == book.name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refusal("Several data sets are called {name}. Say the id, as `datasets` lists it.", name=wanted)
+    raise Refusal("There is no data set {name}. `datasets` lists those that are there.", name=wanted)
+
+
+def _datasets(_given: argparse.Namespace) -> int:
+    with opened() as store:
+        for book in store.books.all():
+            answer_with(Message("{id}  {name}", id=book.id, name=book.name))
+            for one in store.imports.list(book.id):
+                totals = one.summary.get("totals") or {}
+                told = Message(
+                    "  {id}  {at}  {who}: {files}; {lines} order lines worth {money} afterwards{undone}",
+                    id=one.id,
+                    at=f"{one.at:%Y-%m-%d %H:%M} UTC",
+                    who=one.who,
+                    files=", ".join(file.name for file in one.files),
+                    lines=int(totals.get("lines", 0)),
+                    money=Money(int(totals.get("amount", 0))),
+                    undone=" (undone)" if one.undone_at else "",
+                )
+                answer_with(told)
+    return DONE
+
+
+def _undo(given: argparse.Namespace) -> int:
+    with opened() as store:
+        book = store.imports.undo(given.import_id, given.who or getpass.getuser(), datetime.datetime.now(datetime.UTC))
+        told = "{name} is as it was before." if book.head else "{name} had begun with this import and is put away."
+        answer_with(Message(told, name=book.name))
+    return DONE
+
+
+def _audit(_given: argparse.Namespace) -> int:
+    with opened() as store:
+        answer_with(Message("The audit log is whole: {count} entries.", count=store.audit.verify()))
+    return DONE

@@ -1,0 +1,70 @@
+"""Imports from the command line go into the same books as those from the screen."""
+
+from pathlib import Path
+
+import pytest
+
+from kam_core.__main__ import main
+from kam_core.store.store import Store
+
+FIRST = "order id,customer,date,amount\n1,Ann,2024-01-05,100\n2,Bob,2024-01-06,200\n"
+SECOND = "order id,customer,date,amount\n2,Bob,2024-01-06,250\n3,Eve,2024-02-01,x\n4,Eve,2024-02-02,7\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KAM_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("KAM_DATABASE_URL", raising=False)
+    (tmp_path / "first.csv").write_text(FIRST)
+    (tmp_path / "second.csv").write_text(SECOND)
+    return tmp_path
+
+
+def run(*arguments: str | Path) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+def test_an_import_without_a_folder_begins_a_data_set(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("import", home / "first.csv", "--name", "North", "--who", "Kim") == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("North (")
+    assert "first.csv: 2 rows read, 2 loaded, 0 left out, 0 rejected." in said.err
+    store = Store.open(home / "home")
+    (book,) = store.books.all()
+    (made,) = store.imports.list(book.id)
+    assert (book.name, made.who, made.files[0].name) == ("North", "Kim", "first.csv")
+    assert store.datasets.load(book.head or "").lines["amount"].sum() == 300 * 10_000
+    store.close()
+
+
+def test_a_second_import_tells_the_difference_and_can_be_undone(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("import", home / "first.csv", "--name", "North")
+    assert run("import", home / "second.csv", "--into", "North") == 0
+    said = capsys.readouterr()
+    assert "transactions: 1 new, 1 changed, 0 unchanged, 1 not in the files" in said.err
+    assert "1 rows were rejected" in said.err
+    import_id = said.out.split()[-1]
+    assert run("datasets") == 0
+    assert "3 order lines worth 357.00 afterwards" in capsys.readouterr().out
+    assert run("undo", import_id) == 0
+    assert "North is as it was before." in capsys.readouterr().out
+    assert run("audit") == 0
+    assert "The audit log is whole" in capsys.readouterr().out
+
+
+def test_a_data_set_that_is_not_there_is_refused(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("import", home / "first.csv", "--into", "South") == 1
+    assert "There is no data set South" in capsys.readouterr().err
+
+
+def test_raw_tables_need_a_folder(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("import", home / "first.csv", "--as", "raw") == 64
+    assert "--out DIR" in capsys.readouterr().err
+
+
+def test_a_file_that_is_refused_leaves_the_books_as_they_were(home: Path) -> None:
+    (home / "empty.csv").write_bytes(b"")
+    assert run("import", home / "empty.csv") == 1
+    store = Store.open(home / "home")
+    assert store.books.all() == []
+    store.close()
