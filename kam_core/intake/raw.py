@@ -23,6 +23,7 @@ from kam_core.intake.values import (
     FAULTS,
     NO_TEXT,
     NO_VALUE,
+    as_written,
     date_question,
     mixed_order,
 )
@@ -95,7 +96,8 @@ def raw_sheet(sheet: Sheet, choices: Choices) -> Raw:
         told = finding("reject", "long_row", Place(sheet.file, sheet.sheet, line), LONG_ROW)
         findings.append(told)
         refused.setdefault(line, []).append(told.message)
-    names = own_names(tuple(unicodedata.normalize("NFKC", header).strip() for header in sheet.headers))
+    headers = as_written(pl.Series(sheet.headers, dtype=pl.String)).to_list()
+    names = own_names(tuple(unicodedata.normalize("NFKC", header).strip() for header in headers))
     lines: Sequence[int] = sheet.body["line"].to_list()
     types: list[str] = []
     columns: list[pl.Series] = []
@@ -162,6 +164,7 @@ class _Column:
             if kind == "pct" and not read.percent and isinstance(largest, float) and 1 < largest <= 100:
                 self.findings.append(finding("warn", "percent", self.place, UNSURE_SHARE, largest=largest))
             return read.values
+        text = as_written(text)
         if kind == "id":
             text, told = id_findings(text, self.place)
             self.findings.extend(told)

@@ -14,6 +14,7 @@ from kam_core.intake.headers import unit_of
 from kam_core.intake.ids import id_findings
 from kam_core.intake.numbers import numbers
 from kam_core.vocabulary.field import STORED, Field, Kind
+from kam_core.vocabulary.live_cells import unmarked
 from kam_core.vocabulary.message import N_, Message
 from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_SCALE
 
@@ -98,13 +99,21 @@ Reader = Callable[[pl.Series, Faults, Place, str | None, list[Finding]], pl.Seri
 
 
 def _text(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
-    return text
+    return as_written(text)
 
 
 def _id(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
-    text, told = id_findings(text, place)
+    text, told = id_findings(as_written(text), place)
     findings.extend(told)
     return text
+
+
+def as_written(text: pl.Series) -> pl.Series:
+    """Text without the mark that an export put before what begins like a formula.
+
+    Only where text is wanted: '-5 in a column of numbers is a number, and the mark is none of its digits.
+    """
+    return pl.select(unmarked(pl.lit(text))).to_series()
 
 
 def _number(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:

@@ -7,27 +7,22 @@ import io
 import polars as pl
 import xlsxwriter
 
+from kam_core.vocabulary.live_cells import marked
 from kam_core.vocabulary.message import Refusal
 
 FORMATS = ("csv", "parquet", "xlsx")
 TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-LIVE_STARTS = r"^[=+\-@\t\r\n＝＋－＠']"
-"""Cell beginnings that spreadsheets run as formulas, their full-width forms, and our own escape mark."""
 
 
 def escaped(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with one `'` before every text cell that begins like a formula (or with a `'` of its own).
+    """The frame with one `'` before every header and text cell that begins like a formula (or with a `'` of its own).
 
-    Numbers are left alone: a negative amount is no formula.
+    Numbers are left alone: a negative amount is no formula. The import takes the mark off again.
     """
     text = [name for name, kind in frame.schema.items() if kind in (pl.String, pl.Categorical) or kind == pl.Enum]
-    return frame.with_columns(
-        pl.when(pl.col(name).cast(pl.String).str.contains(LIVE_STARTS))
-        .then(pl.lit("'") + pl.col(name).cast(pl.String))
-        .otherwise(pl.col(name).cast(pl.String))
-        .alias(name)
-        for name in text
-    )
+    safe = frame.with_columns(marked(pl.col(name).cast(pl.String)).alias(name) for name in text)
+    headers = pl.select(marked(pl.lit(pl.Series(frame.columns, dtype=pl.String)))).to_series()
+    return safe.rename(dict(zip(frame.columns, headers.to_list(), strict=True)))
 
 
 def table_bytes(frame: pl.DataFrame, form: str, title: str = "accounts") -> bytes:
