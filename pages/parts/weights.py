@@ -11,19 +11,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.scoring.labels import CUT_LABELS, GROUP_LABELS
 from kam_core.scoring.model import GROUPS, Criterion, Cut, Model, ParetoCut, QuotaCut, ScoreCut
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_
 
-GROUP_LABELS = {
-    "realised": N_("Realised value"),
-    "potential": N_("Potential value"),
-    "influence": N_("Influence value"),
-    "fit": N_("Strategic fit"),
-    "relationship": N_("Relationship"),
-    "risk": N_("Risk"),
-}
-CUT_LABELS = {"quota": N_("Quota"), "score": N_("Score"), "pareto": N_("Pareto share")}
 MOST_POINTS = 100.0
 STEP = 0.5
 

@@ -1,0 +1,26 @@
+"""The words of a model's parts; the catalogue's keys."""
+
+from __future__ import annotations
+
+from kam_core.vocabulary.message import N_
+
+GROUP_LABELS = {
+    "realised": N_("Realised value"),
+    "potential": N_("Potential value"),
+    "influence": N_("Influence value"),
+    "fit": N_("Strategic fit"),
+    "relationship": N_("Relationship"),
+    "risk": N_("Risk"),
+}
+CUT_LABELS = {"quota": N_("Quota"), "score": N_("Score"), "pareto": N_("Pareto share")}
+MISSING_LABELS = {
+    "share_out": N_("its weight is shared out"),
+    "neutral": N_("it gets 50 points"),
+    "worst": N_("it gets 0 points"),
+}
+"""What becomes of a criterion whose measure is unknown."""
+GATE_LABELS = {
+    "mutual_dependence": N_("Gate: mutual dependence"),
+    "recurring": N_("Gate: purchases recur"),
+    "revenue_and_margin": N_("Gate: revenue and margin"),
+}
