@@ -8,7 +8,7 @@ from pages.parts.messages import show_refusal
 from pages.parts.stock import show_stock
 from pages.parts.wizard import steps
 from pages.parts.wizard.columns import show_columns
-from pages.parts.wizard.commit import show_commit, show_done, show_summary, show_target
+from pages.parts.wizard.commit import show_commit, show_done, show_summary
 from pages.parts.wizard.difference import show_difference
 from pages.parts.wizard.given import given
 from pages.parts.wizard.issues import show_issues
@@ -26,7 +26,6 @@ if not waiting:
     show_done(words)
 else:
     answers = given()
-    show_target(waiting, answers, words)
     outcome = outcome_of(waiting, answers, words)
     if outcome is not None:
         if isinstance(outcome.refusal, Question):
@@ -34,7 +33,7 @@ else:
         elif outcome.refusal is not None:
             show_refusal(outcome.refusal.message, words)
         else:
-            show_summary(outcome, words)
+            show_summary(outcome, answers, words)
             show_commit(outcome, waiting, answers, words)
         step = steps.ask_step(outcome, words)
         if step == steps.UNDERSTOOD:

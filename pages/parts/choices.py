@@ -10,6 +10,7 @@ import streamlit as st
 from kam_core.locale.language import Language
 
 T = TypeVar("T")
+NONE = ""
 
 
 def choose(
@@ -31,11 +32,19 @@ def choose(
     key, kept = f"{name}_{words.code}", f"kept_{name}"
     value: T | None = first if first is not None else st.session_state.get(kept)
     place = next((n for n, option in enumerate(options) if option == value), 0)
+    # To a select box None means: nothing is chosen. Here it is a choice like the others.
+    shown = [NONE if option is None else option for option in options]
+
+    def meant(option: Any) -> T:
+        return None if option == NONE else option  # type: ignore[return-value]
 
     def tell() -> None:
         if on_change is not None:
-            on_change(st.session_state[key])
+            on_change(meant(st.session_state[key]))
 
-    chosen: T = st.selectbox(label, options, index=place, format_func=said, key=key, on_change=tell, **looks)
+    picked = st.selectbox(
+        label, shown, index=place, format_func=lambda option: said(meant(option)), key=key, on_change=tell, **looks
+    )
+    chosen = meant(picked)
     st.session_state[kept] = chosen
     return chosen

@@ -32,21 +32,18 @@ DONE = "imported"
 COUNT_WORDS = (N_("File"), N_("Read as"), N_("Rows read"), N_("Loaded"), N_("Left out"), N_("Rejected"))
 
 
-def show_summary(outcome: Outcome, words: Language) -> None:
+def show_summary(outcome: Outcome, given: Given, words: Language) -> None:
     """What would be used: accounts, lines, money, dates; and what became of every row."""
     totals = outcome.totals
     # To the cent: people compare it with what their own system says.
     said = words.with_currency(totals.currency)
-    st.success(
-        plain(
-            said.say(
-                "{accounts} accounts and {lines} order lines worth {money} can be used.",
-                accounts=totals.accounts,
-                lines=totals.lines,
-                money=said.money(totals.amount, compact=False),
-            )
-        )
+    sentence = (
+        N_("{accounts} accounts and {lines} order lines worth {money} can be used.")
+        if given.book is None
+        else N_("With these files there will be {accounts} accounts and {lines} order lines worth {money}.")
     )
+    money = said.money(totals.amount, compact=False)
+    st.success(plain(said.say(sentence, accounts=totals.accounts, lines=totals.lines, money=money)))
     show_counts(outcome.counts, words)
     rejected = sum(count.rejected for count in outcome.counts)
     if rejected:
@@ -77,27 +74,31 @@ def show_counts(counts: Sequence[Counts], words: Language) -> None:
     st.dataframe(pl.DataFrame(rows, schema=labels, orient="row"), hide_index=True, key="counts", height="content")
 
 
-def show_target(files: Sequence[Kept], given: Given, words: Language) -> None:
+def _ask_target(files: Sequence[Kept], given: Given, words: Language) -> None:
     """Where the import goes: to a data set that is there, or to a new one with a name."""
     books = cached.books()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="target"):
-        if books:
-            given.book = choose(
-                words.say("Add it to"),
-                [None, *books],
-                lambda book: words.say("a new data set") if book is None else books[book].name,
-                "target_book",
-                words,
-                first=given.book,
-                width=260,
-            )
-        if given.book is None:
-            given.name = st.text_input(
-                words.say("Name of the data set"),
-                value=given.name or default_name(files),
-                key="target_name",
-                max_chars=80,
-            )
+
+    def go_to(book: str | None) -> None:
+        given.book = book
+
+    if books:
+        choose(
+            words.say("Add it to"),
+            [None, *books],
+            lambda book: words.say("a new data set") if book is None else books[book].name,
+            f"target_book_{given.book}",
+            words,
+            first=given.book,
+            on_change=go_to,
+            width=240,
+        )
+    if given.book is None:
+        given.name = st.text_input(
+            words.say("Name of the data set"),
+            value=given.name or default_name(files),
+            key="target_name",
+            max_chars=80,
+        )
 
 
 def default_name(files: Sequence[Kept]) -> str:
@@ -107,8 +108,9 @@ def default_name(files: Sequence[Kept]) -> str:
 
 
 def show_commit(outcome: Outcome, files: Sequence[Kept], given: Given, words: Language) -> None:
-    """Who says so, and the button."""
+    """Where it goes, who says so, and the button."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="commit"):
+        _ask_target(files, given, words)
         who = ask_who("who_imports", words)
         why_not = cached.store().why_read_only
         st.button(

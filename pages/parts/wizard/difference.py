@@ -8,6 +8,7 @@ import streamlit as st
 from kam_core.intake.difference import Difference
 from kam_core.intake.merge import ALWAYS, IF_BLANK, KEEP, NEVER, REMOVE
 from kam_core.locale.language import Language
+from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.keys import KEYS
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
@@ -34,6 +35,7 @@ RULES = {
     NEVER: N_("keep what is there"),
 }
 MISSING = {KEEP: N_("keep it"), REMOVE: N_("take it away: the files are complete")}
+NUMBERS = (Kind.MONEY, Kind.NUMBER)
 WORDS = (N_("What happens"), N_("Which"), N_("Column"), N_("Before"), N_("After"), N_("Line"))
 
 
@@ -97,6 +99,16 @@ def _show_rules(one: Difference, given: Given, words: Language) -> None:
                     given.rules[place] = rule
 
 
+def _values(one: Difference, side: str, words: Language) -> list[str | None]:
+    """Values as people write them: amounts with thousands apart, everything else as it is."""
+    table = TABLES[one.table]
+    shown: list[str | None] = []
+    for name, value in zip(one.changes["field"].to_list(), one.changes[side].to_list(), strict=True):
+        number = name is not None and value is not None and table.field(name).kind in NUMBERS
+        shown.append(words.number(float(value), 2) if number else value)
+    return shown
+
+
 def _show_changes(one: Difference, words: Language) -> None:
     if one.changes.is_empty():
         return
@@ -106,8 +118,8 @@ def _show_changes(one: Difference, words: Language) -> None:
         pl.col("kind").replace_strict({name: words.say(label) for name, label in KINDS.items()}).alias(kind),
         pl.col("what").alias(which),
         pl.col("field").replace(labels).alias(column),
-        pl.col("before").alias(before),
-        pl.col("after").alias(after),
-        pl.concat_str("origin", pl.col("line").cast(pl.String), separator=" : ").alias(line),
+        pl.Series(before, _values(one, "before", words), pl.String),
+        pl.Series(after, _values(one, "after", words), pl.String),
+        pl.concat_str("origin", pl.col("line").cast(pl.String), separator=" ").alias(line),
     )
     st.dataframe(shown, hide_index=True, key=f"changes_{one.table}", placeholder="–", height=260)

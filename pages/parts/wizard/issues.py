@@ -14,6 +14,7 @@ from kam_core.intake.findings import SEVERITIES
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 from pages.parts.escape import plain
+from pages.parts.wizard.brief import brief
 from pages.parts.wizard.given import Given
 
 LABELS = {
@@ -71,7 +72,7 @@ def _show_cells(cells: Sequence[Finding], given: Given, words: Language) -> None
             column: [one.place.column or "–" for one in cells],
             cell: [one.value or "" for one in cells],
             drop: [False] * len(cells),
-            means: [words.say(one.message) for one in cells],
+            means: [brief(one, words) for one in cells],
         }
     )
     widget = f"issues_{given.stamp}_{words.code}"

@@ -14,6 +14,7 @@ from kam_core.vocabulary.tables import TABLES
 from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 from pages.parts.choices import choose
 from pages.parts.escape import plain
+from pages.parts.wizard.brief import brief
 from pages.parts.wizard.given import Given
 
 CURRENCIES = ("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "KRW", "CHF", "SGD", "AUD", "CAD")
@@ -37,15 +38,19 @@ def show_understood(outcome: Outcome, given: Given, words: Language) -> None:
                 st.caption(plain(words.say(one.why)))
             _switches(place, one, outcome.understood, given, words)
             if one.preview.width:
-                st.dataframe(one.preview, hide_index=True, key=f"preview_{place}", height=210)
-            for told in _told(one.findings):
-                st.caption(plain(words.say(told.message)))
+                st.dataframe(one.preview, hide_index=True, key=f"preview_{place}", height=210, placeholder="")
+            for told in _told(outcome.findings, one):
+                st.caption(plain(brief(told, words)))
     _for_all(given, words)
 
 
-def _told(findings: Sequence[Finding]) -> list[Finding]:
-    """How the table was found in the file: titles, totals, headers, letters."""
-    return [one for one in findings if one.severity == "note"]
+def _told(findings: Sequence[Finding], sheet: Understood) -> list[Finding]:
+    """How the table was found in the file: titles, totals, headers, letters, units."""
+    return [
+        one
+        for one in findings
+        if one.severity == "note" and (one.place.file, one.place.sheet) == (sheet.file, sheet.sheet)
+    ]
 
 
 def _facts(one: Understood, words: Language) -> list[str]:
@@ -97,7 +102,7 @@ def _held(answers: dict[str, str], question: str) -> list[str]:
 
 def _for_all(given: Given, words: Language) -> None:
     """What holds for all files: the currency, and the orders that do not count."""
-    left, right = st.columns(2)
+    left, right = st.columns([1, 3])
     with left:
         given.currency = choose(
             words.say("Currency"),
@@ -107,7 +112,7 @@ def _for_all(given: Given, words: Language) -> None:
             words,
             first=given.currency,
         )
-    with right:
+    with right, st.expander(words.say("Leave out cancelled orders"), icon=":material/block:"):
         given.exclude_status = tuple(
             st.multiselect(
                 words.say("Leave out orders with these statuses"),
