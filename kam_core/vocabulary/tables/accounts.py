@@ -97,7 +97,7 @@ ACCOUNTS = Table(
             "referred_by", Kind.ID, N_("Referred by"),
             ("referred by", "referrer", "referral", "referral source", "recommended by", "introduced by",
              "source account", "referring account", "referring customer", "empfohlen von",
-             "推荐人", "介绍人", "推荐客户", "转介绍", "来源客户", "介绍客户", "推荐来源", "引荐人", "转介绍客户", "推荐方"),
+             "推荐人", "介绍人", "介绍方", "推荐客户", "转介绍", "来源客户", "介绍客户", "推荐来源", "引荐人", "转介绍客户", "推荐方"),
         ),
         Field(
             "tags", Kind.TEXT, N_("Tags"),

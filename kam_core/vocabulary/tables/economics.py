@@ -11,9 +11,20 @@ ACCOUNT_COSTS = Table(
     (
         account(),
         date("cost date", "费用日期"),
-        Field("amount", Kind.MONEY, N_("Amount"), ("amount", "cost", "expense", "费用", "金额"), True),
         Field(
-            "kind", Kind.CHOICE, N_("Kind"), ("kind", "type", "费用类型", "类型"),
+            "amount", Kind.MONEY, N_("Amount"),
+            (
+                "amount", "cost", "costs", "cost amount", "expense", "expenses", "spend", "amount spent",
+                "kosten", "aufwand", "费用", "金额", "费用金额", "成本", "支出", "支出金额", "花费",
+            ),
+            required=True,
+        ),
+        Field(
+            "kind", Kind.CHOICE, N_("Kind"),
+            (
+                "kind", "type", "cost type", "expense type", "cost category", "expense category",
+                "kostenart", "category", "类别", "费用类型", "类型", "费用类别", "成本类型", "成本类别", "支出类型", "费用科目",
+            ),
             choices=(("win", ("开发",)), ("serve", ("服务",)), ("discount", ("折扣",)), ("other", ("其他",))),
         ),
     ),
@@ -25,12 +36,37 @@ VALUE_PLAN = Table(
     N_("the planned value return curve"),
     (
         account(),
-        Field("year", Kind.COUNT, N_("Year"), ("year", "年份", "年度"), True),
-        Field("revenue", Kind.MONEY, N_("Revenue"), ("revenue", "planned revenue", "计划收入")),
-        Field("margin", Kind.MONEY, N_("Margin"), ("margin", "planned margin", "计划毛利")),
-        Field("cost", Kind.MONEY, N_("Cost"), ("cost", "planned cost", "计划成本")),
+        Field(
+            "year", Kind.COUNT, N_("Year"),
+            (
+                "year", "plan year", "planning year", "fiscal year", "calendar year", "jahr", "planjahr",
+                "年份", "年度", "计划年度", "计划年份", "财年", "会计年度", "年",
+            ),
+            required=True,
+        ),
+        Field(
+            "revenue", Kind.MONEY, N_("Revenue"),
+            (
+                "revenue", "planned revenue", "plan revenue", "revenue plan", "expected revenue", "sales",
+                "planned sales", "umsatz", "planumsatz", "收入", "计划收入", "预计收入", "计划销售额", "预计销售额", "收入计划",
+            ),
+        ),
+        Field(
+            "margin", Kind.MONEY, N_("Margin"),
+            (
+                "margin", "planned margin", "plan margin", "expected margin", "gross margin",
+                "planned profit", "profit", "deckungsbeitrag", "毛利", "计划毛利", "预计毛利", "计划利润", "预计利润", "利润",
+            ),
+        ),
+        Field(
+            "cost", Kind.MONEY, N_("Cost"),
+            (
+                "cost", "costs", "planned cost", "planned costs", "plan cost", "expected cost", "kosten",
+                "plankosten", "成本", "计划成本", "预计成本", "计划费用", "预计费用", "费用",
+            ),
+        ),
     ),
-)
+)  # fmt: skip
 
 TARGETS = Table(
     "targets",
@@ -39,10 +75,29 @@ TARGETS = Table(
     (
         account(required=False),
         owner(),
-        Field("month", Kind.DATE, N_("Month"), ("month", "period", "月份"), True),
-        Field("amount", Kind.MONEY, N_("Amount"), ("amount", "target", "quota", "目标", "指标金额"), True),
         Field(
-            "measure", Kind.CHOICE, N_("Measure"), ("measure", "kpi", "口径"),
+            "month", Kind.DATE, N_("Month"),
+            (
+                "month", "period", "target month", "target period", "plan month", "planning period",
+                "monat", "月份", "月", "目标月份", "计划月份", "期间", "考核月份", "月度", "所属月份",
+            ),
+            required=True,
+        ),
+        Field(
+            "amount", Kind.MONEY, N_("Amount"),
+            (
+                "amount", "target", "targets", "quota", "goal", "target amount", "target value",
+                "sales target", "revenue target", "budget", "plan amount", "ziel", "zielwert", "金额", "目标",
+                "指标金额", "目标金额", "目标值", "销售目标", "任务额", "销售任务", "任务金额", "预算",
+            ),
+            required=True,
+        ),
+        Field(
+            "measure", Kind.CHOICE, N_("Measure"),
+            (
+                "measure", "kpi", "metric", "indicator", "target measure", "target type", "kennzahl", "指标",
+                "口径", "考核指标", "指标类型", "目标类型", "目标口径", "考核口径",
+            ),
             choices=(("revenue", ("收入",)), ("margin", ("毛利",))),
         ),
     ),

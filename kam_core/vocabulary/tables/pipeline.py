@@ -8,7 +8,7 @@ ENTRIES = (
     ("before need", ("before the need was known", "需求前")),
     ("after approval", ("approved", "立项后")),
     ("after tender", ("tender", "rfp", "招标后")),
-)
+)  # fmt: skip
 
 OPPORTUNITIES = Table(
     "opportunities",
@@ -16,23 +16,109 @@ OPPORTUNITIES = Table(
     N_("the pipeline against the 9-6-5-5-3-1 rule"),
     (
         account(),
-        Field("stage", Kind.TEXT, N_("Stage"), ("stage", "deal stage", "sales stage", "阶段", "商机阶段"), True),
-        Field("amount", Kind.MONEY, N_("Amount"), ("amount", "close value", "deal value", "金额", "商机金额"), True),
-        Field("id", Kind.ID, N_("Opportunity"), ("id", "opportunity id", "deal id", "商机编号", "商机id")),
-        Field("name", Kind.TEXT, N_("Name"), ("name", "opportunity", "deal name", "商机名称", "项目名称")),
-        Field("created", Kind.DATE, N_("Created"), ("created", "engage date", "created on", "创建日期", "立项日期")),
-        Field("expected_close", Kind.DATE, N_("Expected close"), ("expected close", "forecast close", "预计成交日期")),
-        Field("closed", Kind.DATE, N_("Closed"), ("closed", "close date", "closed on", "成交日期", "关闭日期")),
         Field(
-            "status", Kind.CHOICE, N_("Status"), ("status", "deal status", "商机状态", "状态"),
+            "stage", Kind.TEXT, N_("Stage"),
+            (
+                "stage", "deal stage", "sales stage", "opportunity stage", "pipeline stage", "phase",
+                "sales phase", "stage name", "vertriebsphase", "阶段", "商机阶段", "销售阶段", "项目阶段", "跟进阶段", "漏斗阶段",
+                "商机进度",
+            ),
+            required=True,
+        ),
+        Field(
+            "amount", Kind.MONEY, N_("Amount"),
+            (
+                "amount", "close value", "deal value", "deal size", "deal amount", "opportunity amount",
+                "opportunity value", "expected amount", "value", "contract value", "expected revenue", "金额",
+                "商机金额", "预计金额", "项目金额", "预计成交金额", "预计销售金额", "预计签约金额",
+            ),
+            required=True,
+        ),
+        Field(
+            "id", Kind.ID, N_("Opportunity"),
+            (
+                "id", "opportunity id", "deal id", "opportunity no", "opportunity number", "deal no",
+                "deal number", "opp id", "商机编号", "商机id", "商机编码", "商机号", "项目编号", "机会编号",
+            ),
+        ),
+        Field(
+            "name", Kind.TEXT, N_("Name"),
+            (
+                "name", "opportunity", "deal name", "deal", "opportunity name", "project name", "project",
+                "topic", "名称", "商机名称", "项目名称", "商机", "机会名称", "项目", "商机主题",
+            ),
+        ),
+        Field(
+            "created", Kind.DATE, N_("Created"),
+            (
+                "created", "engage date", "created on", "created date", "creation date", "date created",
+                "opened", "opened on", "open date", "start date", "创建日期", "立项日期", "创建时间", "商机创建日期", "录入日期",
+                "发现日期", "登记日期",
+            ),
+        ),
+        Field(
+            "expected_close", Kind.DATE, N_("Expected close"),
+            (
+                "expected close", "forecast close", "expected close date", "estimated close",
+                "estimated close date", "planned close", "target close date", "close forecast", "预计成交日期",
+                "预计成交时间", "预计签约日期", "预计关闭日期", "预计结单日期", "预计签单日期",
+            ),
+        ),
+        Field(
+            "closed", Kind.DATE, N_("Closed"),
+            (
+                "closed", "close date", "closed on", "closed date", "closing date", "won date",
+                "actual close", "actual close date", "decision date", "成交日期", "关闭日期", "结单日期", "签约日期",
+                "实际成交日期", "赢单日期", "成交时间",
+            ),
+        ),
+        Field(
+            "status", Kind.CHOICE, N_("Status"),
+            (
+                "status", "deal status", "opportunity status", "state", "won lost", "deal state",
+                "win loss", "商机状态", "状态", "赢单状态", "成交状态", "项目状态", "商机结果", "输赢",
+            ),
             choices=(("open", ("进行中",)), ("won", ("赢单", "成交")), ("lost", ("输单", "丢单"))),
         ),
-        Field("probability", Kind.SHARE, N_("Probability"), ("probability", "win rate", "赢率", "概率"), low=0, high=1),
+        Field(
+            "probability", Kind.SHARE, N_("Probability"),
+            (
+                "probability", "win rate", "win probability", "chance", "close probability",
+                "probability percent", "likelihood", "confidence", "wahrscheinlichkeit", "赢率", "概率", "成交概率",
+                "成功率", "赢单率", "赢单概率", "可能性",
+            ),
+            low=0, high=1,
+        ),
         owner(),
-        Field("product", Kind.TEXT, N_("Product"), ("product", "产品")),
-        Field("entry", Kind.CHOICE, N_("Entry"), ("entry", "entry point", "介入时点"), choices=ENTRIES),
-        Field("competitor", Kind.TEXT, N_("Competitor"), ("competitor", "rival", "竞争对手")),
-        Field("loss_reason", Kind.TEXT, N_("Loss reason"), ("loss reason", "reason lost", "丢单原因", "输单原因")),
+        Field(
+            "product", Kind.TEXT, N_("Product"),
+            (
+                "product", "product name", "item", "solution", "offering", "products", "produkt", "产品",
+                "产品名称", "意向产品", "商品", "方案", "产品型号",
+            ),
+        ),
+        Field(
+            "entry", Kind.CHOICE, N_("Entry"),
+            (
+                "entry", "entry point", "entry stage", "point of entry", "when we came in",
+                "engagement point", "介入时点", "介入阶段", "切入时点", "介入时间点", "介入时机", "进入时点", "参与时点",
+            ),
+            choices=ENTRIES,
+        ),
+        Field(
+            "competitor", Kind.TEXT, N_("Competitor"),
+            (
+                "competitor", "rival", "competitors", "main competitor", "competition", "lost to",
+                "incumbent", "wettbewerber", "竞争对手", "竞争者", "竞品", "主要竞争对手", "竞争厂商", "竞争公司", "友商",
+            ),
+        ),
+        Field(
+            "loss_reason", Kind.TEXT, N_("Loss reason"),
+            (
+                "loss reason", "reason lost", "lost reason", "reason for loss", "closed lost reason",
+                "why lost", "verlustgrund", "丢单原因", "输单原因", "失单原因", "失败原因", "丢失原因", "未成交原因",
+            ),
+        ),
     ),
 )  # fmt: skip
 
@@ -43,18 +129,60 @@ NEEDS = Table(
     (
         account(),
         Field(
-            "horizon", Kind.CHOICE, N_("Horizon"), ("horizon", "time frame", "期限", "需求期限"), True,
+            "horizon", Kind.CHOICE, N_("Horizon"),
+            (
+                "horizon", "time frame", "timeframe", "time horizon", "term", "planning horizon",
+                "zeithorizont", "期限", "需求期限", "时间范围", "需求时间", "时间跨度", "需求周期", "规划期限",
+            ),
             choices=(("short", ("短期",)), ("medium", ("中期",)), ("long", ("长期",))),
+            required=True,
         ),
-        Field("need", Kind.TEXT, N_("Need"), ("need", "requirement", "需求", "需求描述"), True),
-        Field("value", Kind.MONEY, N_("Worth"), ("value", "amount", "需求金额", "价值")),
-        Field("probability", Kind.SHARE, N_("Probability"), ("probability", "概率", "可能性"), low=0, high=1),
+        Field(
+            "need", Kind.TEXT, N_("Need"),
+            (
+                "need", "requirement", "requirements", "need description", "customer need", "demand",
+                "pain point", "bedarf", "需求", "需求描述", "客户需求", "需求内容", "需求说明", "痛点", "需求名称", "需求项目",
+            ),
+            required=True,
+        ),
+        Field(
+            "value", Kind.MONEY, N_("Worth"),
+            (
+                "worth", "value", "amount", "need value", "potential value", "estimated value", "volume",
+                "wert", "需求金额", "价值", "金额", "预计金额", "潜在金额", "需求价值", "预估金额",
+            ),
+        ),
+        Field(
+            "probability", Kind.SHARE, N_("Probability"),
+            (
+                "probability", "likelihood", "chance", "win probability", "probability percent",
+                "confidence", "wahrscheinlichkeit", "概率", "可能性", "成交概率", "实现概率", "几率", "把握度", "成功率",
+            ),
+            low=0, high=1,
+        ),
         Field(
             "decision_process_known", Kind.FLAG, N_("Decision process known"),
-            ("decision process known", "决策流程已知"),
+            (
+                "decision process known", "process known", "decision process", "buying process known",
+                "decision path known", "know the decision process", "决策流程已知", "决策流程", "是否了解决策流程", "决策过程已知",
+                "了解决策流程", "流程已知",
+            ),
         ),
-        Field("people_known", Kind.FLAG, N_("People known"), ("people known", "关键人已知")),
-        Field("product", Kind.TEXT, N_("Product"), ("product", "产品")),
+        Field(
+            "people_known", Kind.FLAG, N_("People known"),
+            (
+                "people known", "decision makers known", "key people known", "contacts known",
+                "buying centre known", "know the people", "关键人已知", "关键人", "决策人已知", "是否了解关键人", "了解关键人",
+                "人员已知",
+            ),
+        ),
+        Field(
+            "product", Kind.TEXT, N_("Product"),
+            (
+                "product", "product name", "item", "solution", "offering", "produkt", "产品", "产品名称", "需求产品",
+                "商品", "方案", "意向产品", "对应产品",
+            ),
+        ),
     ),
 )  # fmt: skip
 
@@ -65,17 +193,66 @@ PLAN = Table(
     (
         account(),
         Field(
-            "heading", Kind.CHOICE, N_("Heading"), ("heading", "topic", "主题", "类别"), True,
+            "heading", Kind.CHOICE, N_("Heading"),
+            (
+                "heading", "topic", "theme", "area", "section", "subject", "plan heading", "category", "主题",
+                "类别", "主题类别", "板块", "领域", "行动类别", "计划类别", "分类",
+            ),
             choices=(("understanding", ("理解",)), ("competition", ("竞争",)), ("affinity", ("亲和",)),
                      ("management", ("管理",))),
+            required=True,
         ),
-        Field("action", Kind.TEXT, N_("Action"), ("action", "step", "行动", "措施"), True),
-        Field("goal", Kind.TEXT, N_("Goal"), ("goal", "objective", "目标")),
+        Field(
+            "action", Kind.TEXT, N_("Action"),
+            (
+                "action", "step", "activity", "task", "measure", "to do", "action item", "massnahme", "行动",
+                "措施", "行动计划", "任务", "行动项", "具体措施", "工作内容", "行动内容",
+            ),
+            required=True,
+        ),
+        Field(
+            "goal", Kind.TEXT, N_("Goal"),
+            (
+                "goal", "objective", "aim", "target", "purpose", "intended result", "ziel", "目标", "行动目标",
+                "目的", "预期目标", "计划目标", "预期结果",
+            ),
+        ),
         owner(),
-        Field("due", Kind.DATE, N_("Due"), ("due", "due date", "deadline", "截止日期", "到期")),
-        Field("status", Kind.TEXT, N_("Status"), ("status", "状态")),
-        Field("our_benefit", Kind.TEXT, N_("Our benefit"), ("our benefit", "我方收益")),
-        Field("their_benefit", Kind.TEXT, N_("Their benefit"), ("their benefit", "客户收益")),
-        Field("result", Kind.TEXT, N_("Result"), ("result", "outcome", "结果")),
+        Field(
+            "due", Kind.DATE, N_("Due"),
+            (
+                "due", "due date", "deadline", "due on", "due by", "finish by", "end date", "target date",
+                "termin", "faellig am", "截止日期", "到期", "完成日期", "期限", "截止时间", "计划完成日期", "完成时间", "到期日",
+            ),
+        ),
+        Field(
+            "status", Kind.TEXT, N_("Status"),
+            (
+                "status", "state", "progress", "action status", "task status", "completion", "状态", "进度",
+                "完成状态", "执行状态", "任务状态", "完成情况", "进展",
+            ),
+        ),
+        Field(
+            "our_benefit", Kind.TEXT, N_("Our benefit"),
+            (
+                "our benefit", "benefit for us", "benefit to us", "our gain", "our advantage",
+                "value for us", "unser nutzen", "我方收益", "我方利益", "对我方的好处", "我方价值", "我们的收益", "我司收益",
+            ),
+        ),
+        Field(
+            "their_benefit", Kind.TEXT, N_("Their benefit"),
+            (
+                "their benefit", "customer benefit", "benefit for the customer", "client benefit",
+                "benefit to them", "value for the customer", "kundennutzen", "客户收益", "客户利益", "对客户的好处",
+                "客户价值", "对方收益", "客户获益",
+            ),
+        ),
+        Field(
+            "result", Kind.TEXT, N_("Result"),
+            (
+                "result", "outcome", "actual result", "achieved", "achievement", "result so far",
+                "ergebnis", "结果", "实际结果", "完成结果", "成果", "执行结果", "行动结果",
+            ),
+        ),
     ),
 )  # fmt: skip

@@ -1,0 +1,29 @@
+"""The headers that other systems write, and our own labels in both languages, each lead to their field."""
+
+import pytest
+
+from kam_core.intake.columns import matched
+from kam_core.intake.headers import key
+from kam_core.locale.language import Language
+from kam_core.vocabulary.field import Field, Table
+from kam_core.vocabulary.tables import TABLES
+
+FIELDS = [(table, field) for table in TABLES.values() for field in table.fields]
+IDS = [f"{table.name}-{field.name}" for table, field in FIELDS]
+
+
+@pytest.mark.parametrize(("table", "field"), FIELDS, ids=IDS)
+def test_every_field_knows_at_least_ten_headers_in_both_languages(table: Table, field: Field) -> None:
+    words = {key(word) for word in (field.name, field.label, *field.synonyms)}
+    assert len(words) >= 10
+    assert any(word.isascii() for word in words)
+    assert sum(1 for word in words if not word.isascii()) >= 3
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_under_our_own_labels_is_matched_column_by_column(name: str, language: str) -> None:
+    table = TABLES[name]
+    headers = [Language(language).say(field.label) for field in table.fields]
+    fields = {field: headers[match.column] for field, match in matched(headers, table, {}).items()}
+    assert fields == dict(zip(table.names, headers, strict=True))
