@@ -15,11 +15,13 @@ from kam_core.vocabulary.message import Refusal
 
 PIECE = 4 * 2**20
 LOCAL_HEADER = 30
+GZIP = 31
+"""zlib's word for a stream with gzip's header."""
 
 
 def damaged(name: str) -> Refusal:
     """The sentence for an archive that cannot be opened."""
-    return Refusal("{file} is damaged: it begins like a workbook and cannot be opened. Save it again.", file=name)
+    return Refusal("{file} is damaged and cannot be opened to its end. Save or export it again.", file=name)
 
 
 def entries(name: str, content: bytes) -> list[zipfile.ZipInfo]:
@@ -56,3 +58,28 @@ def unfolded(name: str, content: bytes, entry: zipfile.ZipInfo) -> Iterator[byte
         if length > entry.file_size:
             raise damaged(name)
         yield piece
+
+
+def gunzipped(name: str, content: bytes, most: int) -> bytes:
+    """What a gzip file holds. Refuses what is damaged, cut off, or longer than `most` bytes."""
+    pieces, length = [], 0
+    while content:
+        inflater = zlib.decompressobj(GZIP)
+        while content and not inflater.eof:
+            try:
+                pieces.append(inflater.decompress(content, PIECE))
+            except zlib.error:
+                raise damaged(name) from None
+            content = inflater.unconsumed_tail
+            length += len(pieces[-1])
+            if length > most:
+                raise Refusal(
+                    "{file} unfolds to more than {limit} MB. Split it by year, or use the command line.",
+                    file=name,
+                    limit=most // 2**20,
+                )
+        if not inflater.eof:
+            raise damaged(name)
+        # A file may hold several streams, one behind the other; zeros fill the last block of a tape.
+        content = inflater.unused_data.lstrip(b"\x00")
+    return b"".join(pieces)

@@ -6,12 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.intake.findings import Finding
+from kam_core.intake.bounds import LARGEST_WIDTH, LONGEST_CELL, Bounds, in_bounds, too_long
+from kam_core.intake.findings import Finding, Place
 
-LARGEST_WIDTH = 500
-"""Columns of one table."""
-LARGEST_HEIGHT = 2_000_000
-"""Rows of one file in the browser."""
 HEAD = 40
 """Rows that are looked at to find the header."""
 
@@ -39,3 +36,17 @@ class Grid:
         if self.frame is None:
             return (self.rows or [])[:HEAD]
         return [["" if cell is None else cell for cell in row] for row in self.frame.head(HEAD).rows()]
+
+    def within(self, bounds: Bounds) -> Grid:
+        """Itself. Refuses more rows, columns or letters in a cell than one may have."""
+        if self.frame is not None:
+            in_bounds(self.file, self.frame.height, self.frame.width, bounds)
+            for cells in self.frame:
+                long = (cells.str.len_chars() > LONGEST_CELL).fill_null(False)
+                if long.any():
+                    raise too_long(Place(self.file, self.sheet, self.lines[long.arg_true()[0]]).words)
+        for row, line in zip(self.rows or (), self.lines, strict=False):
+            if len(row) > LARGEST_WIDTH or any(len(cell) > LONGEST_CELL for cell in row):
+                in_bounds(self.file, 1, len(row), bounds)
+                raise too_long(Place(self.file, self.sheet, line).words)
+        return self

@@ -8,21 +8,25 @@ import re
 from collections import Counter
 from itertools import islice
 
+from kam_core.intake.bounds import BROWSER, LARGEST_WIDTH, LONGEST_CELL, Bounds, too_long, too_tall
 from kam_core.intake.decode import Decoded
 from kam_core.intake.findings import Place, finding
-from kam_core.intake.grid import HEAD, LARGEST_HEIGHT, Grid
+from kam_core.intake.glance import endless
+from kam_core.intake.grid import HEAD, Grid
 from kam_core.intake.headers import header_hits
 from kam_core.intake.quotes import mended
 from kam_core.vocabulary.message import N_, Refusal
 
 DELIMITERS = (",", ";", "\t", "|", "^", "，", "；")
+WIDEST = 16_384
+"""Cells of a row in a spreadsheet: who exports all of them, blank as they are, is forgiven."""
 ESCAPED = re.compile(r"\\([\"\\])")
 """A quotation mark or a backslash behind a backslash, as MySQL writes them."""
 ESCAPES = N_("{place}: quotation marks are written with a backslash before them, and were read so.")
 
 
-def rows_of(name: str, decoded: Decoded) -> Grid:
-    """The rows of a text file. Refuses more rows than one file may have, and cells without an end."""
+def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
+    """The rows of a text file. Refuses more rows, columns or letters in a cell than one may have."""
     text, skipped = decoded.text, 0
     first, _, rest = text.partition("\n")
     told = first.strip('\r" ')
@@ -44,13 +48,11 @@ def rows_of(name: str, decoded: Decoded) -> Grid:
             if any(row):
                 rows.append(row)
                 spans.append((begins, reader.line_num))
+            if len(row) > LARGEST_WIDTH:
+                _narrow(Place(name, None, begins + skipped), row)
             begins = reader.line_num + 1
-            if len(rows) > LARGEST_HEIGHT:
-                raise Refusal(
-                    "{file} has more than {limit} rows. Split it by year, or use the command line.",
-                    file=name,
-                    limit=LARGEST_HEIGHT,
-                )
+            if len(rows) > bounds.rows:
+                raise too_tall(name, bounds)
     except csv.Error:
         raise Refusal(
             "{file} line {line}: a quoted cell has no end, or is longer than a cell may be. "
@@ -62,7 +64,23 @@ def rows_of(name: str, decoded: Decoded) -> Grid:
         rows, spans, stray = mended(name, rows, spans, list(_opened(text)), delimiter)
         findings += stray
     lines = [first + skipped for first, _ in spans]
+    _short(name, text, rows, spans, lines)
     return Grid(name, "csv", lines, rows=rows, encoding=decoded.encoding, delimiter=delimiter, findings=tuple(findings))
+
+
+def _narrow(place: Place, row: list[str]) -> None:
+    """Refuse a row with more cells than a table may have columns; blank ones are often many and mean nothing."""
+    if sum(1 for cell in row if cell.strip()) > LARGEST_WIDTH or len(row) > WIDEST:
+        raise Refusal("{place}: a table may have {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
+
+
+def _short(name: str, text: str, rows: list[list[str]], spans: list[tuple[int, int]], lines: list[int]) -> None:
+    """Refuse a cell with more letters than one may have."""
+    # Without a long line only rows over several lines can hold one: most files are not looked at cell by cell.
+    long = endless(text, LONGEST_CELL) is not None
+    for row, (first, last), line in zip(rows, spans, lines, strict=True):
+        if (long or last > first) and any(len(cell) > LONGEST_CELL for cell in row):
+            raise too_long(Place(name, None, line).words)
 
 
 def _ends_inside(text: str) -> bool:

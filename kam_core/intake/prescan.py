@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kam_core.intake.archive import PIECE, entries, unfolded
-from kam_core.intake.grid import LARGEST_HEIGHT, LARGEST_WIDTH
+from kam_core.intake.bounds import BROWSER, LARGEST_WIDTH, Bounds, in_bounds, too_long
 from kam_core.vocabulary.message import Refusal
 
-LARGEST_RECTANGLE = 60_000_000
-"""Cells between the first and the last one: about 2 GB in a reader."""
-
 OVERLAP = 4096
+LONGEST_TEXT = 2**19
+"""Bytes without a tag that are surely more characters than a cell may have, however each is written."""
 
 # Only cells with content count: a reader skips cells that carry nothing but a format (`<c r="P900001" s="1"/>`).
 CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]{1,9})0*([0-9]{1,12})["'][^<>]*?(/?)>""")
@@ -55,18 +54,23 @@ class Oddities:
     hidden_columns: set[int] = field(default_factory=set)
 
 
-def prescan(name: str, content: bytes) -> dict[str, Oddities]:
-    """Error cells and uncomputed formulas by part name. Refuses a workbook too wide, tall or sparse."""
+def prescan(name: str, content: bytes, bounds: Bounds = BROWSER) -> dict[str, Oddities]:
+    """Error cells and uncomputed formulas by part name. Refuses a workbook too wide, tall, sparse or wordy."""
     # Any part may be named as a sheet, so all of them are looked at, wherever they lie.
     return {
-        entry.filename: _scan(name, _overlapping(unfolded(name, content, entry))) for entry in entries(name, content)
+        entry.filename: _scan(name, _overlapping(name, unfolded(name, content, entry)), bounds)
+        for entry in entries(name, content)
     }
 
 
-def _overlapping(read: Iterable[bytes]) -> Iterator[bytes]:
+def _overlapping(name: str, read: Iterable[bytes]) -> Iterator[bytes]:
     """The part in pieces that end with a tag; each begins with the end of the one before it."""
     tail = rest = b""
+    markup = None
     for one in read:
+        markup = one.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") if markup is None else markup
+        if markup:
+            plain_markup(name, rest + one)
         piece = rest + one
         end = piece.rfind(b">") + 1
         whole, rest = piece[:end], piece[end:]
@@ -76,7 +80,21 @@ def _overlapping(read: Iterable[bytes]) -> Iterator[bytes]:
         rest = rest[-PIECE:]
 
 
-def _scan(name: str, pieces: Iterator[bytes]) -> Oddities:
+def plain_markup(name: str, piece: bytes) -> None:
+    """Refuse markup that makes up words of its own, or goes on without a tag for longer than any cell may be."""
+    if b"<!ENTITY" in piece:
+        raise Refusal(
+            "{file} defines entities, as no spreadsheet program does. Open it in Excel and save it as xlsx.", file=name
+        )
+    at = 0
+    while len(piece) - at > LONGEST_TEXT:
+        end = piece.rfind(b"<", at, at + LONGEST_TEXT + 1)
+        if end < 0:
+            raise too_long(name)
+        at = end + 1
+
+
+def _scan(name: str, pieces: Iterator[bytes], bounds: Bounds) -> Oddities:
     odd = Oddities()
     letters: set[bytes] = set()
     height = unnamed = 0
@@ -98,24 +116,7 @@ def _scan(name: str, pieces: Iterator[bytes]) -> Oddities:
     odd.uncomputed = sorted(set(odd.uncomputed))
     odd.left = min(map(_index, letters), default=0)
     width = max(max(map(_index, letters), default=-1) + 1, unnamed)
-    if width > LARGEST_WIDTH:
-        raise Refusal(
-            "{file} has a cell in column {width}; a table may have {limit} columns. "
-            "Delete what lies right of the table and save again.",
-            file=name,
-            width=width,
-            limit=LARGEST_WIDTH,
-        )
-    if height > LARGEST_HEIGHT:
-        raise Refusal("{file} has more than {limit} rows. Split it by year.", file=name, limit=LARGEST_HEIGHT)
-    if width * height > LARGEST_RECTANGLE:
-        raise Refusal(
-            "{file} spans {rows} rows by {columns} columns, more than can be opened here. "
-            "Delete what lies below or right of the table, or save it as CSV.",
-            file=name,
-            rows=height,
-            columns=width,
-        )
+    in_bounds(name, height, width, bounds)
     return odd
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kam_core.intake.archive import gunzipped
 from kam_core.intake.belonging import Reading, read_as
+from kam_core.intake.bundle import packed_in
 from kam_core.intake.columns import column_named
 from kam_core.intake.decode import decode
+from kam_core.intake.findings import Finding
 from kam_core.intake.fixes import corrected
 from kam_core.intake.grid import Grid
 from kam_core.intake.lines import rows_of
 from kam_core.intake.mapping import Mapped, header_key
-from kam_core.intake.recognise import recognise
+from kam_core.intake.parquet import grid_of_parquet
+from kam_core.intake.recognise import archive_in_archive, kind_of, recognise
 from kam_core.intake.shape import Sheet, shaped
+from kam_core.intake.spreadsheet_xml import grids_of_xml
 from kam_core.intake.upload import Choices, Upload
+from kam_core.intake.web_page import grids_of_page
 from kam_core.intake.workbook import grids_of
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.tables import TABLES
@@ -53,22 +59,41 @@ class Unshaped:
 
 
 def opened(upload: Upload, choices: Choices) -> tuple[str, tuple[Grid, ...]]:
-    """The kind of a file and its grids. Refuses what cannot be opened."""
-    kind = recognise(upload.name, upload.content)
-    if kind == "csv":
-        return kind, (rows_of(upload.name, decode(upload.name, upload.content, choices.encoding)),)
-    return kind, grids_of(upload.name, kind, upload.content, choices.sheet)
+    """The kind of a file and its grids; none for an archive of files. Refuses what cannot be opened."""
+    name, content, bounds = upload.name, upload.content, choices.bounds
+    kind = recognise(name, content, bounds)
+    match kind:
+        case "csv":
+            return kind, (rows_of(name, decode(name, content, choices.encoding), bounds).within(bounds),)
+        case "parquet":
+            return kind, (grid_of_parquet(name, content, bounds),)
+        case "html":
+            return kind, grids_of_page(name, content, choices.encoding, bounds)
+        case "spreadsheetml":
+            return kind, grids_of_xml(name, content, choices.sheet, choices.encoding, bounds)
+        case "gz":
+            content = gunzipped(name, content, bounds.content)
+            if kind_of(name, content, bounds) in ("zip", "gz"):
+                raise archive_in_archive(name)
+            return opened(replace(upload, content=content), choices)
+        case "zip":
+            return kind, ()
+        case _:
+            return kind, grids_of(name, kind, content, choices.sheet, bounds)
 
 
 def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
-    """Every sheet of a file. Refuses a file in which no sheet holds a table of cells."""
+    """Every sheet of a file, or of the files in an archive. Refuses a file in which no sheet holds a table of cells."""
     choices = choices.of_file(upload.name)
-    _, grids = opened(upload, choices)
+    kind, grids = opened(upload, choices)
+    if kind == "zip":
+        return _seen_in_archive(upload, choices)
     found: list[Seen | Unshaped] = []
     refusals: list[Refusal] = []
     for grid in grids:
         try:
-            sheet = shaped(grid, choices.header)
+            # The names of a Parquet file's columns are no guess.
+            sheet = shaped(grid, "first" if kind == "parquet" else choices.header)
         except Refusal as refusal:
             refusals.append(refusal)
             found.append(Unshaped(upload, grid.sheet or "", refusal.message))
@@ -82,6 +107,25 @@ def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
         if refusals:
             raise refusals[0]
         raise Refusal("{file} is empty. Export it again and check that it has rows.", file=upload.name)
+    return tuple(found)
+
+
+def _seen_in_archive(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
+    found: list[Seen | Unshaped] = []
+    told: list[Finding] = []
+    for packed in packed_in(upload.name, upload.content, choices.bounds):
+        told.extend(packed.findings)
+        if packed.why is not None:
+            found.append(Unshaped(upload, packed.name, packed.why))
+        elif not packed.findings:
+            file = Upload(packed.name, packed.content, upload.role)
+            found.extend(replace(one, upload=upload) for one in seen_in(file, choices))
+    first = next((at for at, one in enumerate(found) if isinstance(one, Seen)), None)
+    if first is None:
+        raise Refusal("{file} is an archive without a table in it.", file=upload.name)
+    one = found[first]
+    assert isinstance(one, Seen)
+    found[first] = replace(one, sheet=replace(one.sheet, findings=(*told, *one.sheet.findings)))
     return tuple(found)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kam_core.intake.bounds import LARGEST_WIDTH
 from kam_core.intake.findings import Finding, Place, Question, finding
-from kam_core.intake.grid import HEAD, LARGEST_WIDTH, Grid
+from kam_core.intake.grid import HEAD, Grid
 from kam_core.intake.header import header_in, is_bare, is_data
 from kam_core.intake.headers import header_hits
 from kam_core.intake.totals import another_table, total_after_all, without_footer, without_totals

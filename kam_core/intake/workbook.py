@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import fastexcel
 import polars as pl
 
-from kam_core.intake.archive import entries, unfolded
+from kam_core.intake.archive import entries
+from kam_core.intake.binary_workbook import prescan_binary
+from kam_core.intake.bounds import BROWSER, Bounds
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.intake.grid import LARGEST_HEIGHT, LARGEST_WIDTH, Grid
+from kam_core.intake.grid import Grid
+from kam_core.intake.hidden import hidden_note
+from kam_core.intake.open_document import prescan_document
 from kam_core.intake.prescan import Oddities, prescan
+from kam_core.intake.relations import sheet_parts
 from kam_core.vocabulary.message import N_, Refusal
 
-SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
-NAME = re.compile(rb'\bname="([^"]*)"')
-SHEET_ID = re.compile(rb'\b\w+:id="([^"]*)"')
-RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
-ID = re.compile(rb'\bId="([^"]*)"')
-TARGET = re.compile(rb'\bTarget="([^"]*)"')
 
-
-def grids_of(name: str, kind: str, content: bytes, wanted: str | None = None) -> tuple[Grid, ...]:
+def grids_of(
+    name: str, kind: str, content: bytes, wanted: str | None = None, bounds: Bounds = BROWSER
+) -> tuple[Grid, ...]:
     """The sheets of a workbook, or the one that is wanted. Refuses a sheet that is not there."""
-    odd = prescan(name, content) if kind == "xlsx" else {}
-    parts = _parts(name, content) if odd else {}
+    odd = _oddities(name, kind, content, bounds)
     with _readable(name):
         reader = fastexcel.read_excel(content)
         sheets = list(reader.sheet_names)
@@ -43,13 +40,11 @@ def grids_of(name: str, kind: str, content: bytes, wanted: str | None = None) ->
                 sheet, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True
             )
             frame = pl.DataFrame(loaded)
-        if frame.width > LARGEST_WIDTH or frame.height > LARGEST_HEIGHT:
-            raise Refusal("{file} is too large to be opened here. Save the table alone as CSV.", file=name)
         frame = frame.rename({old: str(i) for i, old in enumerate(frame.columns)})
-        part = odd.get(parts.get(sheet, ""), Oddities())
+        part = odd.get(sheet, Oddities())
         frame, findings = _with_errors(frame.with_columns(_day_only(pl.all())), part, Place(name, sheet))
         lines = list(range(1, frame.height + 1))
-        grids.append(Grid(name, kind, lines, frame=frame, sheet=sheet, findings=findings))
+        grids.append(Grid(name, kind, lines, frame=frame, sheet=sheet, findings=findings).within(bounds))
     return tuple(grids)
 
 
@@ -81,37 +76,24 @@ def _with_errors(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[pl.D
 
 
 def _hidden(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[Finding, ...]:
-    """What a filter hides is data all the same, and is said."""
     rows = sum(1 for row in odd.hidden_rows if row < frame.height)
     columns = sum(1 for column in odd.hidden_columns if 0 <= column - odd.left < frame.width)
-    if not rows and not columns:
-        return ()
-    text = N_("{place}: {rows} hidden rows and {columns} hidden columns were read like the others.")
-    return (finding("note", "hidden", place, text, rows=rows, columns=columns),)
+    return hidden_note(place, rows, columns)
 
 
-def _parts(name: str, content: bytes) -> dict[str, str]:
-    """Sheet name → the part of the archive that holds it."""
-    directory = {entry.filename: entry for entry in entries(name, content)}
-    relations, book = (
-        b"".join(unfolded(name, content, directory[part])) if part in directory else b""
-        for part in ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
-    )
-    targets = {}
-    for found in RELATION.findall(relations):
-        one, target = ID.search(found), TARGET.search(found)
-        if one and target:
-            targets[one.group(1)] = "xl/" + _text(target.group(1)).removeprefix("/xl/")
-    parts = {}
-    for found in SHEET.findall(book):
-        title, one = NAME.search(found), SHEET_ID.search(found)
-        if title and one and one.group(1) in targets:
-            parts[_text(title.group(1))] = targets[one.group(1)]
-    return parts
-
-
-def _text(raw: bytes) -> str:
-    return html.unescape(raw.decode("utf-8", errors="replace"))
+def _oddities(name: str, kind: str, content: bytes, bounds: Bounds) -> Mapping[str, Oddities]:
+    """What the reader does not tell, by the name of the sheet."""
+    match kind:
+        case "xlsx":
+            odd = prescan(name, content, bounds)
+            directory = {entry.filename: entry for entry in entries(name, content)}
+            return {sheet: odd.get(part, Oddities()) for sheet, part in sheet_parts(name, content, directory).items()}
+        case "ods":
+            return prescan_document(name, content, bounds)
+        case "xlsb":
+            return prescan_binary(name, content, bounds)
+        case _:
+            return {}
 
 
 @contextmanager

@@ -172,4 +172,4 @@ def test_a_file_named_like_a_table_breaks_a_tie() -> None:
 
 def test_too_many_columns_are_refused() -> None:
     header = ",".join(["account", "date", "amount", *(f"x{i}" for i in range(498))])
-    assert refusal(text("o.csv", f"{header}\n{header}x\n")) == "o.csv: a table may have 500 columns."
+    assert refusal(text("o.csv", f"{header}\n{header}x\n")) == "o.csv line 1: a table may have 500 columns."

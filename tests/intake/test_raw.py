@@ -188,8 +188,10 @@ def test_cells_that_no_delimiter_parts_are_warned_of() -> None:
 
 
 def test_a_picture_is_no_table() -> None:
-    with pytest.raises(Refusal, match=r"f\.csv is no text and no workbook"):
+    with pytest.raises(Refusal, match=r"f\.csv is a picture"):
         raw_of(Upload("f.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 5), Choices())
+    with pytest.raises(Refusal, match=r"f\.csv is no text and no workbook"):
+        raw_of(Upload("f.csv", bytes(range(1, 256)) * 5), Choices())
 
 
 def test_ids_of_nineteen_digits_that_went_through_a_number_are_warned_of() -> None:

@@ -180,15 +180,6 @@ def test_a_panic_of_the_reader_is_a_refusal_and_a_stop_is_a_stop(monkeypatch: py
             assert refusal(book) == "o.xlsx cannot be opened as a workbook. Save it again in Excel."
 
 
-@pytest.mark.parametrize("module", ["lines", "workbook"])
-def test_more_rows_than_one_file_may_have_are_refused(monkeypatch: pytest.MonkeyPatch, module: str) -> None:
-    monkeypatch.setattr(f"kam_core.intake.{module}.LARGEST_HEIGHT", 2)
-    rows: list[list[object]] = [["account", "date", "amount"], *([["A", "2024-01-02", 1]] * 3)]
-    csv = text("o.csv", "\n".join(",".join(map(str, row)) for row in rows))
-    told = refusal(csv if module == "lines" else workbook("o.xlsx", {"Sheet1": rows}))
-    assert "has more than 2 rows" in told or "is too large to be opened here" in told
-
-
 def test_a_damaged_sheet_is_refused() -> None:
     book = workbook("o.xlsx", {"Sheet1": [HEADER, ["A", DAY, 1, 1]]})
     broken = bytearray(book.content)

@@ -1,0 +1,13 @@
+"""What a filter or a person has hidden is data all the same, and is said."""
+
+from __future__ import annotations
+
+from kam_core.intake.findings import Finding, Place, finding
+from kam_core.vocabulary.message import N_
+
+HIDDEN = N_("{place}: {rows} hidden rows and {columns} hidden columns were read like the others.")
+
+
+def hidden_note(place: Place, rows: int, columns: int) -> tuple[Finding, ...]:
+    """A note, if anything is hidden."""
+    return (finding("note", "hidden", place, HIDDEN, rows=rows, columns=columns),) if rows or columns else ()
