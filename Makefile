@@ -7,7 +7,7 @@ PIP := $(PY) -m pip --disable-pip-version-check
 RUNTIME := $(VENV)/runtime.stamp
 TOOLS := $(VENV)/tools.stamp
 
-.PHONY: help run test test-all check browser lock format bench demo messages screenshots
+.PHONY: help run test test-all check browser postgres lock format bench demo messages screenshots
 
 help:
 	@echo "make run          serve the dashboard on http://127.0.0.1:$(PORT) (PORT=...)"
@@ -42,15 +42,18 @@ run: $(RUNTIME)
 browser: $(TOOLS)
 	$(PY) -m tests.browser.chromium
 
+postgres: $(TOOLS)
+	$(PY) -m tests.store.postgres
+
 check: $(TOOLS)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 
-test: check browser
+test: check browser postgres
 	$(PY) -m pytest -m "not long" --cov --cov-fail-under=95
 
-test-all: check browser
+test-all: check browser postgres
 	$(PY) -m pytest --cov --cov-fail-under=95
 
 lock: $(TOOLS)

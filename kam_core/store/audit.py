@@ -44,7 +44,9 @@ def record(
     connection: Connection, at: datetime.datetime, who: str, action: str, subject: str, details: Mapping[str, Any]
 ) -> None:
     """Add an entry within the transaction of the act itself."""
-    head = connection.execute(select(AUDIT_HEAD).with_for_update()).one()
+    head = connection.execute(select(AUDIT_HEAD).with_for_update()).first()
+    if head is None:
+        raise Refusal("The audit log has lost its end, so nothing can be saved. Restore a backup.")
     seq, said = head.seq + 1, canonical(details)
     digest = link(seq, at, who, action, subject, said, head.hash)
     connection.execute(

@@ -18,7 +18,9 @@ _SQL_READ_ONLY = ("readonly database", "read-only transaction", "attempt to writ
 _SQL_FULL = ("disk is full", "no space left", "could not extend file")
 _SQL_BROKEN = ("disk i/o error",)
 _SQL_BUSY = ("database is locked", "database table is locked", "lock timeout", "deadlock detected")
-_SQL_ALONE = ("unable to open database file", "connection", "server closed")
+_SQL_CLOSED = ("unable to open database file",)
+_SQL_ALONE = ("connection to server", "the connection is", "server closed the connection", "terminating connection")
+_SQL_DAMAGED = ("file is not a database", "malformed")
 
 
 class CannotSave(Refusal):
@@ -49,8 +51,10 @@ def why_not_written(error: OSError, place: Path) -> Message:
 
 
 def why_not_stored(error: DBAPIError, place: Path) -> Message | None:
-    """The sentence for an error of the database; None where it is not one of the disk, the rights or the line."""
+    """The sentence for an error of the database; None where it is a mistake of ours."""
     said, where = str(error.orig).lower(), str(place)
+    if is_damaged(error):
+        return Message("The database in {folder} is damaged. Restore a backup.", folder=where)
     if any(words in said for words in _SQL_READ_ONLY):
         return Message("Nothing can be saved: the database may only be read. Let its owner allow writing.")
     if any(words in said for words in _SQL_FULL):
@@ -62,9 +66,16 @@ def why_not_stored(error: DBAPIError, place: Path) -> Message | None:
         )
     if any(words in said for words in _SQL_BUSY):
         return Message("Somebody else is saving just now. Nothing was changed; try again.")
+    if any(words in said for words in _SQL_CLOSED):
+        return Message("The database in {folder} cannot be opened. Check the rights of its files.", folder=where)
     if any(words in said for words in _SQL_ALONE):
         return Message("The database does not answer. Check that it is running and try again.")
     return None
+
+
+def is_damaged(error: DBAPIError) -> bool:
+    """Whether the file of the database is not one any more."""
+    return any(words in str(error.orig).lower() for words in _SQL_DAMAGED)
 
 
 @contextmanager

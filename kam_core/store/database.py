@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from kam_core.store import durable
-from kam_core.store.cannot_save import CannotSave, saying_why, why_not_stored
+from kam_core.store.cannot_save import CannotSave, is_damaged, saying_why, why_not_stored
 from kam_core.store.connecting import READS, file_engine, memory_engine, server_engine
 from kam_core.store.migrating import is_current, migrate
 from kam_core.store.schema import AUDIT_HEAD
@@ -101,6 +101,8 @@ class Database:
                 self.why_read_only = why_not_stored(error, self.home)
                 if self.why_read_only is None:
                     raise
+                if is_damaged(error):
+                    raise Refusal(self.why_read_only) from error
             else:
                 return engine
         return self._readable(path)
@@ -120,8 +122,11 @@ class Database:
             except DBAPIError:
                 pass
             engine.dispose()
-        with saying_why(self.home):
+        try:
             engine, self._keeper = memory_engine(origin)
+        except (OSError, sqlite3.Error) as error:
+            where = str(self.home)
+            raise Refusal("The store in {folder} cannot be read: {why}.", folder=where, why=str(error)) from error
         migrate(engine, self.home)
         return engine
 

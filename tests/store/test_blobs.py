@@ -1,0 +1,141 @@
+"""A kept frame is a file named by its bytes: changed or missing, it is refused; left over, it is swept."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from kam_core.store import durable
+from kam_core.store.blobs import Blobs
+from kam_core.store.store import Store
+from kam_core.vocabulary.message import Refusal
+from tests.store.given import book_of, committed, published, rows, sales, tiers
+
+FRAME = pl.DataFrame({"name": ["东", None], "score": [1.5, 2.5]}, schema_overrides={"name": pl.Enum(["东"])})
+LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+
+
+def files(home: Path) -> list[Path]:
+    return sorted(path for path in (home / "blobs").rglob("*") if path.is_file())
+
+
+def now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=1)
+
+
+def test_a_frame_comes_back_with_its_types_from_a_file_named_by_its_bytes(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path)
+    sha = blobs.put(FRAME)
+    assert blobs.get(sha).equals(FRAME)
+    assert blobs.get(sha).schema == FRAME.schema
+    (path,) = files(tmp_path)
+    assert path == tmp_path / "blobs" / sha[:2] / f"{sha}.parquet"
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == sha
+
+
+def test_the_same_frame_is_kept_once_and_mended_if_it_was_damaged(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path)
+    sha = blobs.put(FRAME)
+    assert blobs.put(FRAME) == sha
+    (path,) = files(tmp_path)
+    path.write_bytes(path.read_bytes()[:-1])
+    assert blobs.put(FRAME) == sha
+    assert blobs.get(sha).equals(FRAME)
+
+
+def test_a_file_with_one_changed_byte_is_refused(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path)
+    sha = blobs.put(FRAME)
+    (path,) = files(tmp_path)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(Refusal, match="is damaged"):
+        blobs.get(sha)
+
+
+def test_a_file_that_is_gone_or_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path)
+    sha = blobs.put(FRAME)
+    (path,) = files(tmp_path)
+    path.unlink()
+    with pytest.raises(Refusal, match="no longer there"):
+        blobs.get(sha)
+    path.mkdir()
+    with pytest.raises(Refusal, match="cannot be read"):
+        blobs.get(sha)
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "", "A" * 64, "0" * 63])
+def test_a_name_of_another_form_never_becomes_a_path(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refusal, match="no file of the store"):
+        Blobs(tmp_path).get(name)
+
+
+def test_a_sweep_takes_what_nothing_names_and_left_over_drafts(store: Store) -> None:
+    first = committed(store, None, 5)
+    second = committed(store, book_of(store, first), 6)
+    store.imports.undo(second.id, "Li", now())
+    published(store, None)
+    kept = files(store.blobs.home)
+    store.blobs.put(FRAME)
+    (kept[0].parent / f"{durable.DRAFT}0123").write_bytes(b"half")
+    assert store.sweep(now()) == 2
+    assert files(store.blobs.home) == kept
+    # Everything that can be asked for is still there, what was undone too.
+    for made, amount in ((first, 5), (second, 6)):
+        assert store.datasets.load(made.after).lines.equals(sales(amount).lines)
+        assert store.datasets.records(made.after)["orders"].equals(rows(amount)["orders"])
+        assert store.imports.rejected(made.id).height == 1
+    assert store.history.tiers(store.history.of_book("demo")[0]).equals(tiers(90.0))
+
+
+def test_a_sweep_leaves_what_is_young(store: Store) -> None:
+    sha = store.blobs.put(FRAME)
+    assert store.sweep(LONG_AGO) == 0
+    assert store.blobs.get(sha).equals(FRAME)
+
+
+def test_a_frame_that_is_put_again_is_young_again(store: Store) -> None:
+    sha = store.blobs.put(FRAME)
+    (path,) = files(store.blobs.home)
+    os.utime(path, (0, 0))
+    store.blobs.put(FRAME)
+    assert store.sweep(datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=1)) == 0
+    assert store.blobs.has(sha)
+
+
+def test_a_write_that_the_system_takes_in_pieces_is_whole(tmp_path: Path) -> None:
+    class Sluggish:
+        def __init__(self) -> None:
+            self.taken = b""
+
+        def write(self, rest: memoryview) -> int:
+            self.taken += bytes(rest[:3])
+            return min(3, len(rest))
+
+    file = Sluggish()
+    durable.write(file, b"0123456789")  # type: ignore[arg-type]
+    assert file.taken == b"0123456789"
+
+
+def test_a_file_has_its_name_only_after_the_disk_has_its_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    for step in ("write", "sync", "rename"):
+        real = getattr(durable, step)
+
+        def noted(*given: object, step: str = step, real: object = real) -> None:
+            order.append(step)
+            real(*given)  # type: ignore[operator]
+
+        monkeypatch.setattr(durable, step, noted)
+    durable.write_file(tmp_path / "file", b"content")
+    assert order == ["write", "sync", "rename", "sync"]
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -1,0 +1,202 @@
+"""Whatever single step of a save fails – a write, a sync, a rename, a statement, the commit –, nothing is broken:
+the person is told, what was there is there, and trying again works."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import event
+
+from kam_core.store import durable
+from kam_core.store.cannot_save import CannotSave
+from kam_core.store.store import Store
+from tests.store.conftest import Place
+from tests.store.given import NOW, book_of, committed, published, rows, sales
+
+FILE_ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
+MOST_STEPS = 200
+
+
+@contextmanager
+def step_fails(store: Store, number: int) -> Iterator[list[str]]:
+    """The number-th write, sync, rename, statement or commit fails; all steps that were tried are told."""
+    tried: list[str] = []
+
+    def count(step: str) -> bool:
+        tried.append(step)
+        return len(tried) == number
+
+    def failing(step: str, real: Callable[..., None]) -> Callable[..., None]:
+        def call(*given: Any) -> None:
+            if count(step):
+                code = FILE_ERRORS[number % len(FILE_ERRORS)]
+                if step == "write":
+                    # A disk that fills up takes a part.
+                    real(given[0], given[1][: len(given[1]) // 2])
+                raise OSError(code, os.strerror(code))
+            real(*given)
+
+        return call
+
+    def full() -> Exception:
+        if store.database.on_server:
+            return psycopg.errors.DiskFull("could not extend file: No space left on device")
+        return sqlite3.OperationalError("database or disk is full")
+
+    engine = store.database.engine
+
+    def execute(_cursor: object, statement: str, *_: object) -> None:
+        if count(statement.split()[0]):
+            raise full()
+
+    commit = engine.dialect.do_commit
+
+    def failing_commit(connection: Any) -> None:
+        if count("COMMIT"):
+            raise full()
+        commit(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for step in ("write", "sync", "rename"):
+            patch.setattr(durable, step, failing(step, getattr(durable, step)))
+        patch.setattr(engine.dialect, "do_commit", failing_commit)
+        for kind in ("do_execute", "do_execute_no_params"):
+            event.listen(engine, kind, execute)
+        try:
+            yield tried
+        finally:
+            for kind in ("do_execute", "do_execute_no_params"):
+                event.remove(engine, kind, execute)
+
+
+def test_an_import_of_which_any_step_fails_changes_nothing_and_works_the_next_time(place: Place) -> None:
+    store = place.open()
+    head = committed(store, None, 5)
+    kinds = set()
+    for number in range(1, MOST_STEPS):
+        entries = store.audit.verify()
+        book = book_of(store, head)
+        with step_fails(store, number) as tried:
+            try:
+                committed(store, book, 100 + number)
+            except CannotSave as refusal:
+                assert "Nothing can be saved" in str(refusal)  # noqa: PT017
+            else:
+                break
+        kinds.add(tried[-1])
+        again = place.open()
+        assert book_of(again, head) == book
+        assert again.datasets.load(book.head or "").lines.equals(sales(5 if number == 1 else 99 + number).lines)
+        assert again.audit.verify() == entries
+        made = committed(again, book, 100 + number)
+        assert again.datasets.load(made.after).lines.equals(sales(100 + number).lines)
+        assert again.datasets.records(made.after)["orders"].equals(rows(100 + number)["orders"])
+        assert again.imports.rejected(made.id).height == 1
+        again.close()
+    else:
+        pytest.fail("some step fails for ever")
+    assert {"write", "sync", "rename", "SELECT", "INSERT", "UPDATE", "COMMIT"} <= kinds
+    assert place.open().audit.verify() == entries + 1
+
+
+def test_a_publication_of_which_any_step_fails_leaves_the_model_before_and_works_the_next_time(place: Place) -> None:
+    store = place.open()
+    before = published(store, None)
+    kinds = set()
+    for number in range(1, MOST_STEPS):
+        entries = store.audit.verify()
+        with step_fails(store, number) as tried:
+            try:
+                published(store, before.id, score=100.0 + number)
+            except CannotSave as refusal:
+                assert "Nothing can be saved" in str(refusal)  # noqa: PT017
+            else:
+                break
+        kinds.add(tried[-1])
+        again = place.open()
+        assert again.models.published("demo", before.slot) == before
+        assert [one.status for one in again.models.versions("demo")].count("published") == 1
+        assert len(again.history.of_book("demo")) == number
+        assert again.audit.verify() == entries
+        before = published(again, before.id, score=100.0 + number)
+        assert again.history.of_account("demo", "a")[0][2] == 100.0 + number
+        again.close()
+    else:
+        pytest.fail("some step fails for ever")
+    assert {"write", "sync", "rename", "SELECT", "INSERT", "UPDATE", "COMMIT"} <= kinds
+    assert place.open().audit.verify() == entries + 1
+
+
+def test_a_full_database_is_told_and_what_was_there_stays(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite itself runs out of pages here."""
+    place = Place(tmp_path_factory.mktemp("full"), None, [])
+    store = place.open()
+    store.settings.put("a", 1, expected=0, who="Li", now=NOW)
+
+    def no_more_pages(connection: sqlite3.Connection, _: object) -> None:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count={pages + 2}")
+
+    store.database.engine.dispose()
+    event.listen(store.database.engine, "connect", no_more_pages)
+    with pytest.raises(CannotSave, match="disk of the database is full"):
+        store.settings.put("a", "x" * 100_000, expected=1, who="Li", now=NOW)
+    assert store.settings.put("a", 2, expected=1, who="Li", now=NOW).version == 2
+    event.remove(store.database.engine, "connect", no_more_pages)
+    store.close()
+    again = place.open()
+    assert again.audit.verify() == 2
+    assert again.settings.put("a", "x" * 100_000, expected=2, who="Li", now=NOW).version == 3
+    again.close()
+
+
+@contextmanager
+def no_file_grows_beyond(size: int) -> Iterator[None]:
+    """The system refuses to let any file of this process grow beyond that many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_limit_of_the_file_size_is_told_and_what_was_there_stays(place: Place) -> None:
+    store = place.open()
+    first = committed(store, None, 5)
+    entries = store.audit.verify()
+    with no_file_grows_beyond(100), pytest.raises(CannotSave, match="limits how large a file"):
+        committed(store, book_of(store, first), 6)
+    assert book_of(store, first).head == first.after
+    assert store.audit.verify() == entries
+    assert list(store.blobs.folder.rglob(f"{durable.DRAFT}*")) == []
+    second = committed(store, book_of(store, first), 6)
+    assert place.open().datasets.load(second.after).lines.equals(sales(6).lines)
+
+
+def test_a_log_of_the_database_that_may_not_grow_is_told_and_what_was_there_stays(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    place = Place(tmp_path_factory.mktemp("limited"), None, [])
+    store = place.open()
+    store.settings.put("a", 1, expected=0, who="Li", now=NOW)
+    log = store.database.home / "kam.sqlite-wal"
+    with no_file_grows_beyond(log.stat().st_size + 8192):
+        with pytest.raises(CannotSave, match="Nothing can be saved"):
+            store.settings.put("a", "x" * 1_000_000, expected=1, who="Li", now=NOW)
+        found = store.settings.get("a")
+        assert found is not None
+        assert found.value == 1
+    assert store.settings.put("a", "x" * 1_000_000, expected=1, who="Li", now=NOW).version == 2
+    store.close()
+    again = place.open()
+    assert again.audit.verify() == 2
+    again.close()

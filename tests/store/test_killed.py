@@ -1,0 +1,121 @@
+"""Killed at any moment, the store has all that it acknowledged, and nothing in it is broken."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kam_core.store.store import Store
+from tests.browser.server import ROOT
+from tests.store.conftest import new_database
+from tests.store.given import rows, sales, tiers
+
+IN_CI, ALL = 20, 200
+LONGEST_SECONDS = 0.6
+PROCESSES = 2
+
+
+def worked_and_killed(home: Path, url: str | None, seed: int) -> list[dict[str, Any]]:
+    """What two processes acknowledged until both were killed, after a time by chance."""
+    chance = random.Random(seed)
+    command = [sys.executable, "-m", "tests.store.worker", "live", str(home), url or "-"]
+    outputs = [home.with_name(f"{home.name}-{n}.said") for n in range(PROCESSES)]
+    running = []
+    try:
+        for n, output in enumerate(outputs):
+            with output.open("wb") as said:
+                whole = [*command, str(seed * PROCESSES + n), "100000"]
+                running.append(subprocess.Popen(whole, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT))
+        # Every other time, the kill may come while the store is being made.
+        word = "opened" if seed % 2 else "ready"
+        while not all(word in output.read_text() for output in outputs):
+            assert all(process.poll() is None for process in running)
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, LONGEST_SECONDS))
+        assert all(process.poll() is None for process in running), [output.read_text() for output in outputs]
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+    # A last line that was cut was not said.
+    return [json.loads(line) for output in outputs for line in output.read_text().split("\n")[:-1]]
+
+
+def check(store: Store, told: list[dict[str, Any]]) -> None:
+    """Everything that was told is there, everything that is there can be read, and the log is whole."""
+    last: dict[str, dict[str, Any]] = {}
+    for act in told:
+        last[act["act"] + str(act.get("book", act["id"]))] = act
+        if act["act"] == "import":
+            made = store.imports.find(act["id"])
+            assert (made.after, made.undone_at) == (act["after"], None)
+            assert store.datasets.load(made.after).lines.equals(sales(act["amount"]).lines)
+            assert store.datasets.records(made.after)["orders"].equals(rows(act["amount"])["orders"])
+        elif act["act"] == "publish":
+            (publication,) = (one for one in store.history.of_book(act["book"]) if one.model == act["id"])
+            assert store.history.tiers(publication).equals(tiers(act["score"]))
+        else:
+            workspace = store.workspaces.find(act["id"])
+            assert workspace is not None
+            assert workspace.version >= act["version"]
+    for act in last.values():
+        # At most one act of each process was kept and not told any more.
+        if act["act"] == "import":
+            imports = store.imports.list(act["book"])
+            assert act["id"] in [made.id for made in imports[:2]]
+            book = store.books.find(act["book"])
+            assert book is not None
+            assert book.head == imports[0].after
+        elif act["act"] == "publish":
+            versions = store.models.versions(act["book"], act["slot"])
+            assert act["id"] in [one.id for one in versions[:2]]
+            assert [one.status for one in versions] == ["published"] + ["archived"] * (len(versions) - 1)
+        else:
+            workspace = store.workspaces.find(act["id"])
+            assert workspace is not None
+            assert workspace.version <= act["version"] + 1
+            assert workspace.version > act["version"] or workspace.view == {"n": act["n"]}
+    for book in store.books.all():
+        for made in store.imports.list(book.id):
+            store.datasets.load(made.after)
+            assert store.imports.rejected(made.id).height == 1
+    acts = sum(act["act"] != "save" for act in told)
+    begun = len(store.books.all())
+    assert acts <= store.audit.verify() - begun <= acts + PROCESSES
+
+
+def rounds(request: pytest.FixtureRequest, kind: str, tmp_path: Path, seeds: range) -> None:
+    acknowledged = 0
+    for seed in seeds:
+        url = new_database(request.getfixturevalue("server")) if kind == "postgresql" else None
+        home = tmp_path / f"home-{seed}"
+        told = [act for act in worked_and_killed(home, url, seed) if "id" in act]
+        store = Store.open(home, url)
+        check(store, told)
+        store.close()
+        acknowledged += len(told)
+    # So short that nothing was ever kept would prove nothing.
+    assert acknowledged > len(seeds)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_twenty_kills_lose_nothing_that_was_acknowledged(
+    request: pytest.FixtureRequest, kind: str, tmp_path: Path
+) -> None:
+    rounds(request, kind, tmp_path, range(IN_CI))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_two_hundred_kills_lose_nothing_that_was_acknowledged(
+    request: pytest.FixtureRequest, kind: str, tmp_path: Path
+) -> None:
+    rounds(request, kind, tmp_path, range(IN_CI, IN_CI + ALL))

@@ -1,0 +1,142 @@
+"""One model is published per slot; the others are drafts or archived, and the tiers that were told are kept."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from kam_core.store.models import ModelVersion
+from kam_core.store.stale import Stale
+from kam_core.store.store import Store
+from kam_core.vocabulary.message import Refusal
+from tests.store.conftest import Place
+from tests.store.given import LATER, NOW, SLOT, TODAY, published, tiers
+
+
+def drafted(store: Store, document: str, draft: ModelVersion | None = None, who: str = "Li") -> ModelVersion:
+    return store.models.save_draft(
+        book="demo", slot=SLOT, name="Draft", document=document, note="why", who=who, now=NOW, draft=draft
+    )
+
+
+def test_a_published_model_holds_in_its_slot_only(place: Place) -> None:
+    made = published(place.open(), None)
+    store = place.open()
+    assert store.models.published("demo", SLOT) == made == store.models.find(made.id)
+    assert (made.number, made.status, made.published_by, made.published_at) == (1, "published", "Li", NOW)
+    assert store.models.published("demo", "all/group") is None
+    assert store.models.published("other", SLOT) is None
+
+
+def test_publishing_the_next_one_archives_the_one_before(store: Store) -> None:
+    first = published(store, None)
+    second = published(store, first.id, who="Wang", now=LATER)
+    before = store.models.find(first.id)
+    assert (before.status, before.archived_by, before.archived_at) == ("archived", "Wang", LATER)
+    assert before.document == first.document
+    assert store.models.published("demo", SLOT) == second
+    assert [one.number for one in store.models.versions("demo", SLOT)] == [2, 1]
+
+
+def test_who_publishes_over_a_model_that_he_did_not_see_is_told(store: Store) -> None:
+    first = published(store, None, who="Wang")
+    with pytest.raises(Stale, match="by Wang") as refused:
+        published(store, None, document="mine")
+    assert refused.value.theirs == first
+    assert isinstance(refused.value.mine, dict)
+    assert refused.value.mine["document"] == "mine"
+    second = published(store, first.id, who="Zhao")
+    with pytest.raises(Stale, match="by Zhao"):
+        published(store, first.id)
+    assert store.models.published("demo", SLOT) == second
+
+
+def test_who_publishes_over_a_model_that_was_taken_back_is_told(store: Store) -> None:
+    first = published(store, None)
+    store.models.archive(first, "Wang", LATER)
+    with pytest.raises(Stale, match="by Wang") as refused:
+        published(store, first.id)
+    assert refused.value.theirs is None
+    assert store.models.published("demo", SLOT) is None
+
+
+def test_a_draft_is_changed_in_place_until_it_is_published(store: Store) -> None:
+    draft = drafted(store, "a = 1")
+    changed = drafted(store, "a = 2", draft)
+    assert (changed.id, changed.number, changed.status, changed.document) == (draft.id, 1, "draft", "a = 2")
+    done = published(store, None, draft=changed, document="a = 3")
+    assert (done.id, done.number, done.status, done.document) == (draft.id, 1, "published", "a = 3")
+    assert len(store.models.versions("demo")) == 1
+
+
+def test_a_draft_that_moved_is_neither_changed_nor_published(store: Store) -> None:
+    draft = drafted(store, "a = 1")
+    drafted(store, "a = 2", draft, who="Wang")
+    with pytest.raises(Stale, match="by Wang") as refused:
+        drafted(store, "a = 3", draft)
+    documents = [getattr(value, "document", "") for value in (refused.value.theirs, refused.value.mine)]
+    assert documents == ["a = 2", "a = 3"]
+    with pytest.raises(Stale):
+        published(store, None, draft=draft)
+    assert store.models.find(draft.id).document == "a = 2"
+    assert store.models.published("demo", SLOT) is None
+    assert store.history.of_book("demo") == []
+
+
+def test_a_published_version_is_never_changed_in_place(store: Store) -> None:
+    made = published(store, None)
+    with pytest.raises(Stale):
+        drafted(store, "a = 2", made)
+    assert store.models.find(made.id) == made
+
+
+def test_an_old_version_is_reopened_as_a_new_draft(store: Store) -> None:
+    first = published(store, None, document="a = 1")
+    second = published(store, first.id, document="a = 2")
+    draft = store.models.reopen(first.id, "Wang", LATER)
+    assert (draft.number, draft.status, draft.document, draft.created_by) == (3, "draft", "a = 1", "Wang")
+    assert store.models.published("demo", SLOT) == second
+    archived = store.models.archive(draft, "Wang", LATER)
+    with pytest.raises(Refusal, match="archived already"):
+        store.models.archive(archived, "Wang", LATER)
+
+
+def test_books_and_slots_count_for_themselves(store: Store) -> None:
+    assert published(store, None, book="one").number == published(store, None, book="two").number == 1
+    assert [one.book for one in store.models.versions("one")] == ["one"]
+    assert store.models.versions("one", "all/group") == []
+
+
+def test_an_unknown_version_is_refused(store: Store) -> None:
+    with pytest.raises(Refusal, match="no such model version"):
+        store.models.reopen("nothing", "Li", NOW)
+
+
+def test_the_tiers_that_were_told_are_kept_with_each_publication(place: Place) -> None:
+    store = place.open()
+    first = published(store, None, score=90.0, dataset="0123456789abcdef")
+    published(store, first.id, score=70.0, tiers=tiers(70.0).with_columns(extra=1))
+    store = place.open()
+    last, before = store.history.of_book("demo")
+    assert (before.model, before.dataset, before.as_of, before.at, before.who) == (
+        first.id, "0123456789abcdef", TODAY, NOW, "Li",
+    )  # fmt: skip
+    assert store.history.tiers(before).equals(tiers(90.0))
+    assert store.history.tiers(last).equals(tiers(70.0))
+    assert store.history.of_account("demo", "a") == [(last, "S", 70.0), (before, "S", 90.0)]
+    assert store.history.of_account("demo", "nobody") == []
+    assert store.history.of_book("demo", "all/group") == []
+
+
+def test_a_publication_without_tiers_says_so(store: Store) -> None:
+    published(store, None, tiers=None)
+    (only,) = store.history.of_book("demo", SLOT)
+    with pytest.raises(Refusal, match="No tiers were kept"):
+        store.history.tiers(only)
+    assert store.history.of_account("demo", "a") == []
+
+
+def test_tiers_without_a_score_are_a_mistake_that_publishes_nothing(store: Store) -> None:
+    with pytest.raises(pl.exceptions.ColumnNotFoundError):
+        published(store, None, tiers=tiers(1.0).drop("score"))
+    assert store.models.published("demo", SLOT) is None

@@ -1,0 +1,109 @@
+"""A tier by hand has a reason, an author and perhaps an end; it is withdrawn or expires, but never lost."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from kam_core.store.overrides import Override
+from kam_core.store.stale import Stale
+from kam_core.store.store import Store
+from kam_core.vocabulary.message import Refusal
+from tests.store.conftest import Place
+from tests.store.given import LATER, NOW, TODAY
+
+TOMORROW = TODAY + datetime.timedelta(days=1)
+YESTERDAY = TODAY - datetime.timedelta(days=1)
+
+
+def said(store: Store, **more: Any) -> Override:
+    given = {
+        "book": "demo", "account_id": "a", "tier": "S", "reason": "They begin next month", "author": "Li",
+        "until": None, "now": NOW,
+    }  # fmt: skip
+    return store.overrides.set(**(given | more))
+
+
+def test_an_override_holds_until_it_is_withdrawn_and_stays_in_the_list_of_all(place: Place) -> None:
+    made = said(place.open())
+    store = place.open()
+    assert store.overrides.active("demo", TODAY) == [made] == store.overrides.all("demo")
+    assert store.overrides.active("other", TODAY) == []
+    gone = store.overrides.withdraw(made, "Wang", LATER)
+    assert (gone.withdrawn_by, gone.withdrawn_at) == ("Wang", LATER)
+    assert store.overrides.active("demo", TODAY) == []
+    assert store.overrides.expired("demo", TODAY) == []
+    assert store.overrides.all("demo") == [gone]
+    assert store.overrides.find(made.id) == gone
+
+
+def test_an_override_holds_on_its_last_day_and_is_expired_on_the_next(store: Store) -> None:
+    made = said(store, until=TODAY)
+    assert (store.overrides.active("demo", TODAY), store.overrides.expired("demo", TODAY)) == ([made], [])
+    assert (store.overrides.active("demo", TOMORROW), store.overrides.expired("demo", TOMORROW)) == ([], [made])
+
+
+def test_an_expired_override_can_be_said_anew(store: Store) -> None:
+    old = said(store, until=TODAY)
+    new = said(store, tier="A", author="Wang", now=NOW + datetime.timedelta(days=2))
+    assert store.overrides.active("demo", TOMORROW) == [new]
+    assert {one.id: one.withdrawn_by for one in store.overrides.all("demo")} == {old.id: "Wang", new.id: None}
+
+
+def test_two_who_override_one_account_do_not_overwrite_each_other(store: Store) -> None:
+    theirs = said(store, author="Wang")
+    with pytest.raises(Stale, match="by Wang") as refused:
+        said(store, tier="C")
+    assert refused.value.theirs == theirs
+    assert getattr(refused.value.mine, "tier", None) == "C"
+    assert store.overrides.active("demo", TODAY) == [theirs]
+    assert len({said(store, account_id=name).id for name in ("b", "c")}) == 2
+
+
+def test_a_changed_override_keeps_its_past_in_the_audit_log(store: Store) -> None:
+    made = said(store)
+    changed = store.overrides.change(made, tier="A", reason="less", author="Wang", until=TOMORROW, now=LATER)
+    assert (changed.id, changed.tier, changed.author, changed.until, changed.version) == (
+        made.id, "A", "Wang", TOMORROW, 2,
+    )  # fmt: skip
+    (entry,) = store.audit.entries(action="override.change")
+    assert (entry.details["before"]["tier"], entry.details["after"]["tier"]) == ("S", "A")
+    with pytest.raises(Stale, match="by Wang"):
+        store.overrides.change(made, tier="C", reason="no", author="Li", until=None, now=LATER)
+    with pytest.raises(Stale, match="by Wang"):
+        store.overrides.withdraw(made, "Li", LATER)
+    assert store.overrides.active("demo", TODAY) == [changed]
+
+
+def test_a_withdrawn_override_is_not_changed_any_more(store: Store) -> None:
+    gone = store.overrides.withdraw(said(store), "Wang", LATER)
+    with pytest.raises(Stale, match="by Wang"):
+        store.overrides.change(gone, tier="C", reason="no", author="Li", until=None, now=LATER)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"tier": "X"}, "X is no tier. Choose one of S, A, B, C"),
+        ({"reason": "  "}, "needs a reason"),
+        ({"author": ""}, "needs a name"),
+        ({"account_id": ""}, "is empty or longer than 500"),
+        ({"account_id": "a" * 501}, "is empty or longer than 500"),
+        ({"until": YESTERDAY}, "is over"),
+    ],
+)
+def test_an_override_without_sense_is_refused(store: Store, wrong: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(Refusal, match=sentence):
+        said(store, **wrong)
+    assert store.overrides.all("demo") == []
+
+
+def test_the_longest_id_has_room(store: Store) -> None:
+    assert store.overrides.find(said(store, account_id="户" * 500).id).account_id == "户" * 500
+
+
+def test_an_unknown_override_is_refused(store: Store) -> None:
+    with pytest.raises(Refusal, match="no such override"):
+        store.overrides.find("nothing")

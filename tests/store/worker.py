@@ -1,0 +1,98 @@
+"""A process that works on a store until it is done or killed, and says each thing once it is kept.
+
+`python -m tests.store.worker KIND HOME URL SEED COUNT`; URL may be "-". One line of JSON per act that was acknowledged.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from kam_core.store.books import Book
+from kam_core.store.cannot_save import CannotSave
+from kam_core.store.stale import Stale
+from kam_core.store.store import Store
+from kam_core.store.workspace import Workspace
+from tests.store.given import NOW, SLOT, committed, published
+
+SHARED = "shared-by-all"
+
+
+def say(**told: object) -> None:
+    """In one piece, past every buffer: what is said was said before a kill."""
+    os.write(1, (json.dumps(told) + "\n").encode())
+
+
+def live(store: Store, seed: int, count: int) -> None:
+    """Imports, publications and saves in turn, each acknowledged."""
+    chance = random.Random(seed)
+    book: Book | None = None
+    published_id: str | None = None
+    workspace = Workspace(f"workspace-{seed}", view={"n": 0})
+    name = f"book-{seed}"
+    for number in range(1, count + 1):
+        act = chance.choice(("import", "publish", "save"))
+        if act == "import":
+            amount = seed * 10_000 + number
+            made = committed(store, book, amount)
+            say(act=act, id=made.id, book=made.book, after=made.after, amount=amount)
+            book = store.books.find(made.book)
+        elif act == "publish":
+            published_id = published(store, published_id, score=float(number), book=name).id
+            say(act=act, id=published_id, book=name, slot=SLOT, score=float(number))
+        else:
+            saved = store.workspaces.save(replace(workspace, view={"n": number}), NOW)
+            assert saved is not None
+            workspace = saved
+            say(act=act, id=saved.id, version=saved.version, n=number)
+
+
+def edit(store: Store, seed: int, count: int) -> None:
+    """Adds one to a number that all share, by turns in a workspace and in a setting, each read before."""
+    for number in range(count):
+        if number % 2:
+            add_to_workspace(store)
+        else:
+            add_to_setting(store, f"editor-{seed}")
+    say(act="done", count=count)
+
+
+def add_to_workspace(store: Store) -> None:
+    """Again and again until nobody was faster."""
+    while True:
+        found = store.workspaces.find(SHARED) or Workspace(SHARED, view={"n": 0})
+        if store.workspaces.save(replace(found, view={"n": (found.view or {})["n"] + 1}), NOW) is not None:
+            return
+
+
+def add_to_setting(store: Store, who: str) -> None:
+    """Again and again until nobody was faster."""
+    while True:
+        found = store.settings.get(SHARED)
+        value, version = (0, 0) if found is None else (found.value, found.version)
+        try:
+            store.settings.put(SHARED, value + 1, expected=version, who=who, now=NOW)
+        except Stale:
+            continue
+        return
+
+
+def main(kind: str, home: str, url: str, seed: str, count: str) -> None:
+    """Open the store and work."""
+    say(act="ready")
+    try:
+        store = Store.open(Path(home), None if url == "-" else url)
+        say(act="opened")
+        {"live": live, "edit": edit}[kind](store, int(seed), int(count))
+        store.close()
+    except CannotSave as refusal:
+        say(act="refused", why=str(refusal))
+        raise
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
