@@ -15,26 +15,30 @@ from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.lists import mover_rows
 from pages.parts.messages import show_refusal
+from pages.parts.publishing import publish_action, settle, show_newer, show_published
 from pages.parts.tables import show_accounts
 from pages.parts.weights import cut_levers, reset_levers, weight_levers
 
 desk = session.desk()
 words = desk.words
 st.subheader(words.say("What if the rules change?"))
+show_published(words)
 
 
 @st.fragment
 def lab() -> None:
     """Levers left, what they do right; only this part runs again when a lever moves."""
+    settle()
     if session.changed_elsewhere():
         st.toast(words.say("The draft was changed in another window. You see that one now; move your lever again."))
     published, base = desk.portfolio, session.current_draft()
     active = session.active_criteria(desk, base)
     reset_levers(base, session.levers_of(desk), active)
+    notice = st.container()
     top = st.container()
     left, right = st.columns([2, 5])
     with left:
-        draft_actions(desk, PRESETS)
+        actions = draft_actions(desk, PRESETS)
         try:
             cut = cut_levers(words, lambda: fresh_score_cut(published))
             weights = weight_levers(base, words, active)
@@ -44,6 +48,10 @@ def lab() -> None:
             show_refusal(refusal.message, words)
             draft, result = base, compare(published, base)
     session.hold_draft(desk, base, draft)
+    with notice:
+        show_newer(desk, draft)
+    with actions:
+        publish_action(desk, draft)
     with top, st.container(key="whatif_answer"):
         st.markdown(plain(words.say(what_if_sentence(result, draft == desk.published))))
     with right:

@@ -21,6 +21,8 @@ LAYERS = {
     "whatif": 4,
     "analysis": 5,
     "bookkeeping": 5,
+    "rescoring": 6,
+    "publishing": 5,
     "charts": 6,
     "reports": 6,
     "quarantine": 6,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kam_core.analysis import preset_for
 from kam_core.locale.language import Language
@@ -16,12 +17,13 @@ from pages.parts import session
 from pages.parts.messages import show_refusal
 
 
-def draft_actions(desk: session.Desk, presets: Mapping[str, str]) -> None:
-    """Reset, start from a preset, save to and read from a TOML file."""
+def draft_actions(desk: session.Desk, presets: Mapping[str, str]) -> DeltaGenerator:
+    """Reset, start from a preset, save to and read from a TOML file; the row, for what comes beside them."""
     words = desk.words
-    with st.container(horizontal=True):
+    row = st.container(horizontal=True, key="draft_actions")
+    with row:
         if st.button(words.say("Reset"), key="reset_draft", help=words.say("Back to the published model")):
-            session.restart_draft(None)
+            session.restart_draft(None, desk)
             st.rerun()
         with st.popover(words.say("Model")):
             chosen = st.selectbox(
@@ -33,7 +35,7 @@ def draft_actions(desk: session.Desk, presets: Mapping[str, str]) -> None:
                 placeholder=words.say("a built-in model"),
             )
             if st.button(words.say("Take it as draft"), key="take_preset", disabled=chosen is None) and chosen:
-                session.restart_draft(preset_for(chosen, desk.portfolio))
+                session.restart_draft(preset_for(chosen, desk.portfolio), desk)
                 st.rerun()
             st.download_button(
                 words.say("Save the draft as a file"),
@@ -45,12 +47,13 @@ def draft_actions(desk: session.Desk, presets: Mapping[str, str]) -> None:
             given = st.file_uploader(words.say("Read a model file (TOML)"), key="model_file", type=["toml"])
             if given is not None and st.button(words.say("Use this file"), key="use_model_file"):
                 _read(given.getvalue(), given.name, desk)
+    return row
 
 
 def _read(content: bytes, name: str, desk: session.Desk) -> None:
     try:
         text = content.decode("utf-8-sig")
-        session.restart_draft(preset_for(Model.from_toml(text, name), desk.portfolio))
+        session.restart_draft(preset_for(Model.from_toml(text, name), desk.portfolio), desk)
     except UnicodeDecodeError:
         show_refusal(Refusal("{file} is not a text file. Choose a model saved as TOML.", file=name).message, desk.words)
     except Refusal as refusal:

@@ -62,12 +62,20 @@ def _line(desk: session.Desk, draft: bool) -> str:
         else words.say("{count} groups", count=desk.portfolio.accounts.height),
         plain(desk.dataset.currency or words.say("currency not given")),
         words.say("as of {day} ({window})", day=desk.view.as_of, window=window),
-        words.say("model “{name}” published", name=plain(words.say(desk.published.name))),
+        _model(desk),
     ]
     if draft and desk.changed:
         moved = compare(desk.portfolio, desk.draft).moved
         parts.append(words.say("your draft: {count} accounts change tier", count=moved))
     return " · ".join(parts)
+
+
+def _model(desk: session.Desk) -> str:
+    words, name, kept = desk.words, plain(desk.words.say(desk.published.name)), desk.version
+    if kept is None or kept.published_at is None:
+        return words.say("model “{name}” published", name=name)
+    day = kept.published_at.date()
+    return words.say("model “{name} v{number}” published {day}", name=name, number=kept.number, day=day)
 
 
 def _notes(desk: session.Desk) -> None:

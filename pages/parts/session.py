@@ -32,6 +32,8 @@ COMPARE_MONTHS = 3
 ALL_MONTHS = "all"
 _STATE = "workspace"
 _SEEN = "draft_seen"
+_BASES = "bases"
+"""Where the view keeps which published version each draft began from."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,13 @@ class Desk:
     compare_months: int
     published: Model
     draft: Model
+    version: ModelVersion | None = None
+    """The published version as it is kept; None where the built-in model holds."""
+
+    @property
+    def version_id(self) -> str | None:
+        """The id of the published version that this page shows."""
+        return None if self.version is None else self.version.id
 
     @property
     def earlier_view(self) -> View:
@@ -144,12 +153,42 @@ def keep_view(**choices: Any) -> None:
     keep(lambda found: replace(found, view={**(found.view or {}), **choices}))
 
 
-def keep_draft(model: Model | None) -> None:
-    """Keep the draft for the data set and view in use; None goes back to the published model."""
+def keep_draft(model: Model | None, at: Desk, anew: bool = False) -> None:
+    """Keep the draft for the data set and view in use; None goes back to the published model.
+
+    A draft remembers the published version that it began from; `anew` begins it from the one that the page shows.
+    """
     name = _draft_id()
     text = {} if model is None else {name: without_overrides(model, overrides()).to_toml()}
-    keep(lambda found: replace(found, drafts={k: v for k, v in found.drafts.items() if k != name} | text))
+
+    def change(found: Workspace) -> Workspace:
+        drafts = {other: draft for other, draft in found.drafts.items() if other != name} | text
+        bases = {other: base for other, base in _bases(found).items() if other in drafts}
+        if text and (anew or name not in found.drafts):
+            bases[name] = at.version_id
+        return replace(found, drafts=drafts, view=_with_bases(found, bases))
+
+    keep(change)
     st.session_state[_SEEN] = (name, draft_text())
+
+
+def began_from(at: Desk) -> str | None:
+    """The id of the published version that the draft began from, None for the built-in model."""
+    return _bases(workspace()).get(_draft_id(), at.version_id)
+
+
+def draft_begins_from(version_id: str | None) -> None:
+    """Let the draft count as begun from another published version: its author has seen that one."""
+    keep(lambda found: replace(found, view=_with_bases(found, {**_bases(found), _draft_id(): version_id})))
+
+
+def _bases(found: Workspace) -> dict[str, str | None]:
+    return dict((found.view or {}).get(_BASES, {}))
+
+
+def _with_bases(found: Workspace, bases: Mapping[str, str | None]) -> dict[str, Any]:
+    rest = {name: value for name, value in (found.view or {}).items() if name != _BASES}
+    return {**rest, _BASES: dict(bases)} if bases else rest
 
 
 def current_draft() -> Model:
@@ -160,12 +199,12 @@ def current_draft() -> Model:
 def hold_draft(at: Desk, before: Model, draft: Model) -> None:
     """Keep the draft if a lever changed what it was before; a draft equal to the published model is none."""
     if draft != before:
-        keep_draft(None if draft == at.published else draft)
+        keep_draft(None if draft == at.published else draft, at)
 
 
-def restart_draft(model: Model | None) -> None:
+def restart_draft(model: Model | None, at: Desk) -> None:
     """Begin again from a model; the levers follow."""
-    keep_draft(model)
+    keep_draft(model, at, anew=True)
     st.session_state["draft_stamp"] = draft_stamp() + 1
 
 
@@ -203,7 +242,7 @@ def active_criteria(at: Desk, model: Model) -> dict[str, bool]:
 
 def use_book(book: str | None) -> None:
     """Work with a data set from now on; None is the demo. Drafts of other data sets are kept."""
-    choices = {name: value for name, value in choices_made().items() if name in ("language", "who")}
+    choices = {name: value for name, value in choices_made().items() if name in ("language", "who", _BASES)}
     keep(lambda found: replace(found, dataset=book, view=choices))
 
 
@@ -238,7 +277,7 @@ def desk() -> Desk:
     """Everything that a page needs, from what the person gave."""
     data = _dataset()
     view = _view(data)
-    published = _published(data, view)
+    version, published = _published(data, view)
     draft = published
     text = draft_text()
     if text is not None:
@@ -253,6 +292,7 @@ def desk() -> Desk:
         compare_months=int(choices_made().get("compare", COMPARE_MONTHS)),
         published=published,
         draft=draft,
+        version=version,
     )
 
 
@@ -270,8 +310,8 @@ def _dataset() -> Dataset:
         return cached.dataset(None)
 
 
-def _published(data: Dataset, view: View) -> Model:
-    """The published model with the overrides in force; the proposed one is kept as the first version.
+def _published(data: Dataset, view: View) -> tuple[ModelVersion | None, Model]:
+    """The published version, and its model with the overrides in force; the proposed one is kept as the first version.
 
     Its bounds are numbers from then on: later imports move nobody else's score.
     """
@@ -280,7 +320,7 @@ def _published(data: Dataset, view: View) -> Model:
     if kept is None and workspace().dataset is not None:
         kept = _kept_first(proposed, data, view)
     model = proposed if kept is None else cached.draft_model(kept.document)
-    return with_overrides(model, overrides())
+    return kept, with_overrides(model, overrides())
 
 
 def _kept_first(proposed: Model, data: Dataset, view: View) -> ModelVersion | None:

@@ -1,0 +1,55 @@
+"""From a draft to the model of the house: the document without decisions kept elsewhere, and the tiers it gives."""
+
+from __future__ import annotations
+
+import datetime
+
+from kam_core.scoring.model import Override, rebuilt, without_overrides
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.store.history import TIER_COLUMNS
+from kam_core.store.models import ModelVersion
+from kam_core.store.store import Store
+from kam_core.vocabulary.message import Refusal
+
+
+def publish(
+    store: Store,
+    portfolio: Portfolio,
+    *,
+    book: str,
+    slot: str,
+    name: str,
+    note: str,
+    who: str,
+    expected: str | None,
+    now: datetime.datetime,
+    dataset: str | None = None,
+    overrides: tuple[Override, ...] = (),
+) -> ModelVersion:
+    """Publish the model of a portfolio under a name, with the tiers that its accounts get.
+
+    `expected` is the id of the published version that the draft began from, None for the built-in model: `Stale` where
+    another is published by now. `overrides` are those that the store keeps: they hold for every model and stay out of
+    the document. Refuses without a name, a note or somebody who says so.
+    """
+    name, note, who = (" ".join(text.split()) for text in (name, note, who))
+    if not name:
+        raise Refusal("Give the model a name.")
+    if not note:
+        raise Refusal("Say why the model is published, so that others can understand it later.")
+    if not who:
+        raise Refusal("Say who publishes the model.")
+    document = rebuilt(without_overrides(portfolio.model, overrides), name=name).to_toml()
+    return store.models.publish(
+        book=book,
+        slot=slot,
+        name=name,
+        document=document,
+        note=note,
+        who=who,
+        now=now,
+        expected=expected,
+        tiers=portfolio.accounts.select(TIER_COLUMNS),
+        dataset=dataset,
+        as_of=portfolio.view.as_of,
+    )

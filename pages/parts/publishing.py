@@ -1,0 +1,148 @@
+"""Publishing the draft: name, reason and who; and what is said to somebody whom another was faster than."""
+
+from __future__ import annotations
+
+import datetime
+
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.publishing import publish
+from kam_core.scoring.model import Model, without_overrides
+from kam_core.store.models import ModelVersion
+from kam_core.vocabulary.message import Message, Refusal
+from pages.parts import cached, session
+from pages.parts.differences import show_differences
+from pages.parts.escape import plain
+from pages.parts.headings import show_heading
+from pages.parts.messages import show_refusal
+from pages.parts.moments import in_words, moment
+from pages.parts.who import ask_who
+
+LONGEST_NAME, LONGEST_NOTE = 80, 500
+_DONE, _REFUSED, _DECIDED = "published_now", "publish_refused", "publish_decided"
+
+
+def settle() -> None:
+    """Draw the whole page again, header and all, once something was published or decided in the fragment."""
+    if _DONE in st.session_state or st.session_state.pop(_DECIDED, False):
+        st.rerun()
+
+
+def show_published(words: Language) -> None:
+    """Say once what was published just now."""
+    done: ModelVersion | None = st.session_state.pop(_DONE, None)
+    if done is not None:
+        st.toast(
+            plain(words.say("Published: “{name} v{number}”.", name=words.say(done.name), number=done.number)),
+            icon=":material/check:",
+        )
+
+
+def publish_action(desk: session.Desk, draft: Model) -> None:
+    """What changes, then name, reason and who; the button publishes the draft that is shown."""
+    words, stamp = desk.words, session.draft_stamp()
+    with st.popover(words.say("Publish…"), key="publish"):
+        if draft == desk.published:
+            st.caption(
+                words.say("Your draft is the published model. Publishing it again keeps the tiers of today's data.")
+            )
+        else:
+            show_heading(words.say("What changes against the published model"))
+            show_differences(desk.published, draft, words)
+        # Another draft brings another name: a field of its own for each time that it begins anew.
+        name, note, who = f"publish_name_{stamp}", f"publish_note_{stamp}", "publish_who"
+        st.text_input(words.say("Name of the model"), value=draft.name, key=name, max_chars=LONGEST_NAME)
+        st.text_area(
+            words.say("Why?"),
+            key=note,
+            max_chars=LONGEST_NOTE,
+            height=80,
+            placeholder=words.say("what was decided, and for what"),
+        )
+        ask_who(who, words)
+        refused: Message | None = st.session_state.pop(_REFUSED, None)
+        why_not = refused or cached.store().why_read_only
+        st.button(
+            words.say("Publish"),
+            key="publish_now",
+            type="primary",
+            disabled=cached.store().why_read_only is not None,
+            on_click=_publish,
+            args=(desk, draft, session.began_from(desk), name, note, who),
+        )
+        if why_not is not None:
+            show_refusal(why_not, words)
+
+
+def _publish(desk: session.Desk, draft: Model, expected: str | None, name: str, note: str, who: str) -> None:
+    """Publish what the page showed; the draft stays where that is refused."""
+    try:
+        done = publish(
+            cached.store(),
+            cached.portfolio_of(desk.dataset, desk.view, draft),
+            book=session.book(),
+            slot=session.slot(),
+            name=str(st.session_state[name] or ""),
+            note=str(st.session_state[note] or ""),
+            who=str(st.session_state[who] or ""),
+            expected=expected,
+            now=datetime.datetime.now(datetime.UTC),
+            dataset=None if session.workspace().dataset is None else desk.dataset.content_id,
+            overrides=session.overrides(),
+        )
+    except Refusal as refusal:
+        st.session_state[_REFUSED] = in_words(refusal)
+        return
+    st.session_state[_DONE] = done
+    session.restart_draft(None, desk)
+
+
+def show_newer(desk: session.Desk, draft: Model) -> None:
+    """Tell somebody whose draft began from a version that is not the published one any more; nothing is lost."""
+    if session.draft_text() is None:
+        return
+    words, began = desk.words, session.began_from(desk)
+    newer = cached.store().models.published(session.book(), session.slot())
+    if newer is None or newer.id == began:
+        return
+    said = Message(
+        "While you worked on your draft, “{name} v{number}” was published by {by} at {at}: “{note}”. "
+        "Your draft is kept. Look at both and decide again.",
+        name=words.say(newer.name),
+        number=newer.number,
+        by=newer.published_by or newer.changed_by,
+        at=moment(newer.published_at or newer.changed_at),
+        note=newer.note,
+    )
+    st.error(plain(words.say(said)))
+    theirs, mine = cached.draft_model(newer.document), without_overrides(draft, session.overrides())
+    with st.expander(words.say("What they changed")):
+        show_differences(_began(desk, began), theirs, words)
+    with st.expander(words.say("Theirs → your draft")):
+        show_differences(theirs, mine, words)
+    with st.container(horizontal=True):
+        st.button(
+            words.say("Go on with my draft"),
+            key="draft_goes_on",
+            help=words.say("From now on it is compared with theirs, and can be published."),
+            on_click=_go_on,
+            args=(newer.id,),
+        )
+        st.button(words.say("Take theirs"), key="draft_gives_way", on_click=_give_way, args=(desk,))
+
+
+def _began(desk: session.Desk, version_id: str | None) -> Model:
+    if version_id is not None:
+        return cached.draft_model(cached.store().models.find(version_id).document)
+    return cached.proposed_model(desk.dataset, desk.dataset.content_id, desk.view.window_months, desk.view.unit)
+
+
+def _go_on(newer: str) -> None:
+    session.draft_begins_from(newer)
+    st.session_state[_DECIDED] = True
+
+
+def _give_way(desk: session.Desk) -> None:
+    session.restart_draft(None, desk)
+    st.session_state[_DECIDED] = True
