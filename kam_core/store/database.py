@@ -38,8 +38,12 @@ class Database:
         self._check_home()
         if url:
             self.engine = server_engine(url)
-            with self._saying_why():
-                migrate(self.engine, self.home)
+            try:
+                with self._saying_why():
+                    migrate(self.engine, self.home)
+            except Refusal:
+                self.engine.dispose()
+                raise
         else:
             self.engine = self._file()
 
@@ -103,6 +107,9 @@ class Database:
                     raise
                 if is_damaged(error):
                     raise Refusal(self.why_read_only) from error
+            except Refusal:
+                engine.dispose()
+                raise
             else:
                 return engine
         return self._readable(path)
