@@ -5,6 +5,7 @@ python -m kam_core concentration --transactions FILE … [--json]
 python -m kam_core inspect FILE … [--sheet NAME] [--json]
 python -m kam_core import FILE … [--as TABLE|raw] [--out DIR | --into DATASET]
 python -m kam_core datasets | undo IMPORT | audit
+python -m kam_core backup FILE | restore FILE
 
 Exit codes: 0 done (rejected rows are told), 1 refused, 2 a question is open, 64 wrong usage. Never a traceback
 for what a person gave.
@@ -21,7 +22,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kam_core.analysis import appraised, built_in_model, lines_in_view, measured
-from kam_core.commands import importing, inspecting, storing
+from kam_core.commands import backing_up, importing, inspecting, storing
 from kam_core.commands.arguments import (
     DONE,
     OPEN_QUESTION,
@@ -38,6 +39,7 @@ from kam_core.commands.arguments import (
 )
 from kam_core.insight.concentration import concentration
 from kam_core.intake import ANSWERS, Choices, Intake, Question, load
+from kam_core.intake.bounds import COMMAND_LINE
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.reports.account_list import account_list
 from kam_core.reports.export import FORMATS, table_bytes
@@ -81,6 +83,7 @@ def _parser() -> Parser:
     inspecting.add_to(commands)
     importing.add_to(commands)
     storing.add_to(commands)
+    backing_up.add_to(commands)
     return parser
 
 
@@ -105,7 +108,12 @@ def _loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
     statuses = CANCELLED_STATUSES if given.exclude_status is None else tuple(given.exclude_status)
     today = datetime.datetime.now(datetime.UTC).date()
     choices = Choices(
-        mapping=dict(given.map), sheet=given.sheet, exclude_status=statuses, name=uploads[0].name, today=today
+        mapping=dict(given.map),
+        sheet=given.sheet,
+        exclude_status=statuses,
+        name=uploads[0].name,
+        today=today,
+        bounds=COMMAND_LINE,
     ).answered(dict(given.answer))
     intake = load(uploads, choices)
     _tell(intake)

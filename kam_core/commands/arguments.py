@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from kam_core.intake import Finding, Upload
+from kam_core.intake.bounds import COMMAND_LINE
+from kam_core.intake.glance import HEAD_BYTES, glanced, weighed
 from kam_core.vocabulary.message import Message, Refusal
 
 DONE, REFUSED, OPEN_QUESTION, WRONG_USAGE = 0, 1, 2, 64
@@ -58,9 +60,13 @@ def _pair(text: str, form: str) -> tuple[str, str]:
 
 
 def uploaded(path: Path, role: str | None) -> Upload:
-    """A file as an upload. Refuses what cannot be read."""
+    """A file as an upload. Refuses what cannot be read, and what its size or its beginning shows to be no table."""
     try:
-        return Upload(path.name, path.read_bytes(), role)
+        weighed(path.name, path.stat().st_size, COMMAND_LINE)
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+            glanced(path.name, head)
+            return Upload(path.name, head + file.read(), role)
     except OSError as error:
         raise Refusal("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error
 

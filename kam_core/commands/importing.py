@@ -23,6 +23,7 @@ from kam_core.commands.arguments import (
 )
 from kam_core.commands.storing import commit
 from kam_core.intake import Choices, raw_of, tables_of
+from kam_core.intake.bounds import COMMAND_LINE
 from kam_core.reports.export import table_bytes
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.tables import TABLES
@@ -50,7 +51,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _import(given: argparse.Namespace) -> int:
     statuses = CANCELLED_STATUSES if given.exclude_status is None else tuple(given.exclude_status)
-    choices = Choices(mapping=dict(given.map), sheet=given.sheet, exclude_status=statuses)
+    choices = Choices(mapping=dict(given.map), sheet=given.sheet, exclude_status=statuses, bounds=COMMAND_LINE)
     choices = choices.answered(dict(given.answer))
     if given.role == RAW:
         if given.out is None:

@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 
 from kam_core.commands.arguments import DONE, Parser, answer, answer_with, uploaded
-from kam_core.intake import Choices, Finding, Seen, Upload, raw_sheet, seen_in
+from kam_core.intake import Choices, Finding, Seen, raw_sheet, seen_in
+from kam_core.intake.bounds import COMMAND_LINE
 from kam_core.intake.findings import Place, Question
 from kam_core.vocabulary.message import Refusal
 
@@ -25,7 +26,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _inspect(given: argparse.Namespace) -> int:
-    choices = Choices(sheet=given.sheet).answered(dict(given.answer))
+    choices = Choices(sheet=given.sheet, bounds=COMMAND_LINE).answered(dict(given.answer))
     told = [one for path in given.files for one in _file(path, choices)]
     if given.json:
         answer_with(json.dumps(told[0] if len(told) == 1 else told, ensure_ascii=False))
@@ -43,17 +44,17 @@ def _file(path: Path, choices: Choices) -> list[Told]:
     except Refusal as refusal:
         severity, rule = ("ask", refusal.question) if isinstance(refusal, Question) else ("error", "refused")
         return [_nothing(path, Finding(severity, rule, Place(path.name), refusal.message))]
-    return [_sheet(upload, one, choices) for one in found]
+    return [_sheet(one, choices) for one in found]
 
 
-def _sheet(upload: Upload, one: Seen, choices: Choices) -> Told:
+def _sheet(one: Seen, choices: Choices) -> Told:
     raw, sheet = raw_sheet(one.sheet, choices), one.sheet
     columns = [
         {"name": name, "type": kind, "field": field, "confidence": confidence}
         for name, kind, (field, confidence) in zip(raw.names, raw.types, one.fields, strict=True)
     ]
     return {
-        "file": upload.name,
+        "file": sheet.file,
         "kind": sheet.kind,
         "encoding": sheet.encoding,
         "delimiter": sheet.delimiter,

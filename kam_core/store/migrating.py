@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 
@@ -31,6 +32,11 @@ def is_current(engine: Engine) -> bool:
     """Whether the tables are those of this version of the app."""
     with engine.connect() as connection:
         return revision(connection.execution_options(**{READS: True})) == REVISION
+
+
+def knows(name: str) -> bool:
+    """Whether a migration is one of this version of the app."""
+    return re.fullmatch(r"[0-9a-z]{1,32}", name) is not None and any((MIGRATIONS / "versions").glob(f"{name}_*.py"))
 
 
 def migrate(engine: Engine, home: Path, target: str = "head") -> None:

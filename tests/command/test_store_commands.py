@@ -68,3 +68,27 @@ def test_a_file_that_is_refused_leaves_the_books_as_they_were(home: Path) -> Non
     store = Store.open(home / "home")
     assert store.books.all() == []
     store.close()
+
+
+def test_a_backup_brings_everything_back_and_keeps_what_was_there(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", home / "first.csv", "--name", "North")
+    assert run("backup", home / "kam.backup") == 0
+    run("import", home / "second.csv", "--name", "South")
+    assert run("restore", home / "kam.backup") == 0
+    assert "1 scorings give the same numbers as then" in capsys.readouterr().out
+    store = Store.open(home / "home")
+    assert [book.name for book in store.books.all()] == ["North"]
+    store.close()
+    (kept,) = home.glob("home.before-*")
+    monkeypatch.setenv("KAM_HOME", str(kept))
+    run("datasets")
+    assert "South" in capsys.readouterr().out
+
+
+def test_what_is_no_backup_is_refused_with_its_name(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("restore", home / "first.csv") == 1
+    assert "first.csv is no backup" in capsys.readouterr().err
+    assert run("backup", home / "nowhere" / "kam.backup") == 1
+    assert "Nothing can be saved" in capsys.readouterr().err

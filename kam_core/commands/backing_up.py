@@ -1,0 +1,59 @@
+"""backup and restore: the whole store as one file, proved by scoring it again."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+from pathlib import Path
+
+from kam_core.commands.arguments import DONE, Parser, answer_with
+from kam_core.commands.storing import opened
+from kam_core.rescoring import scores_on
+from kam_core.store.backup import read_manifest, restore_backup, write_backup
+from kam_core.store.home import database_url, home_folder
+from kam_core.vocabulary.message import Message
+
+
+def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
+    """The commands and their arguments."""
+    backup = commands.add_parser("backup", help="write the whole store into one file; the app may go on working")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser("restore", help="bring a backup back; the home that is there is kept beside it")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.set_defaults(run=_restore)
+
+
+def _backup(given: argparse.Namespace) -> int:
+    now = datetime.datetime.now(datetime.UTC)
+    with opened() as store:
+        manifest = write_backup(store, given.file.absolute(), scores_on(now.date()), now)
+    told = Message(
+        "{file}: {rows} rows and {blobs} files of frames; {scores} scorings will prove it when it is restored.",
+        file=str(given.file),
+        rows=sum(manifest.rows.values()),
+        blobs=manifest.blobs,
+        scores=len(manifest.scores),
+    )
+    answer_with(told)
+    return DONE
+
+
+def _restore(given: argparse.Namespace) -> int:
+    home, url = home_folder(os.environ), database_url(os.environ)
+    manifest = read_manifest(given.file)
+    # The day on which it was scored: lists without orders are looked at as of then.
+    scores = scores_on(manifest.made_at.date())
+    restored = restore_backup(given.file, home, url, scores, datetime.datetime.now(datetime.UTC))
+    answer_with(
+        Message(
+            "Restored to {home} as of {made_at}; {count} scorings give the same numbers as then.",
+            home=str(home),
+            made_at=f"{manifest.made_at:%Y-%m-%d %H:%M} UTC",
+            count=len(manifest.scores),
+        )
+    )
+    if restored.before is not None:
+        answer_with(Message("What was there before is in {folder}. Start the app again.", folder=str(restored.before)))
+    return DONE
