@@ -127,7 +127,10 @@ def _delimiter(text: str) -> str:
         if not widths:
             continue
         width, times = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
-        rank = (max(header_hits(row) for row in rows if len(row) > 1), times / len(rows) * min(width, 20))
+        rank = (
+            max(header_hits(row[:LARGEST_WIDTH]) for row in rows if len(row) > 1),
+            times / len(rows) * min(width, 20),
+        )
         if rank > best_rank:
             best, best_rank = mark, rank
     return best

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import polars as pl
 
-from kam_core.intake import Upload, load, understand
-from kam_core.quarantine.outcome import ANSWER, answer
+from kam_core.intake import Understood, Upload, load, understand
+from kam_core.intake.bounds import Bounds
+from kam_core.intake.glance import HEAD_BYTES, glanced, weighed
+from kam_core.quarantine.outcome import ANSWER, answer, unread
 from kam_core.quarantine.request import Request, Waiting
 from kam_core.quarantine.wire import Told
 from kam_core.vocabulary.message import N_, Refusal
@@ -51,8 +53,15 @@ def read(folder: Path, request: Request) -> None:
     tell = Telling(folder)
     tell("open", 0, len(request.uploads))
     uploads: list[Upload] = []
+    unreadable: list[Understood] = []
     try:
-        uploads += [_upload(one) for one in request.uploads]
+        for one in request.uploads:
+            try:
+                uploads.append(_upload(one, request.choices.bounds))
+            except Refusal as refusal:
+                unreadable.append(unread(one.name, refusal.message))
+        if unreadable and unreadable[0].why is not None:
+            raise Refusal(unreadable[0].why)
         held = {table: pl.read_parquet(path, glob=False) for table, path in request.held.items()}
         left_there(folder / ANSWER, answer(folder, load(uploads, request.choices, held, tell)))
     except MemoryError:
@@ -60,13 +69,18 @@ def read(folder: Path, request: Request) -> None:
         left_there(folder / ANSWER, answer(folder, None, Refusal(MEMORY, files=names)))
     except Refusal as refusal:
         # What is known is left there first: looking closer may take longer than there is time for.
-        left_there(folder / ANSWER, answer(folder, None, refusal))
+        left_there(folder / ANSWER, answer(folder, None, refusal, unreadable))
         tell("understand", 0, len(uploads))
-        left_there(folder / ANSWER, answer(folder, None, refusal, understand(uploads, request.choices)))
+        seen = understand(uploads, request.choices)
+        left_there(folder / ANSWER, answer(folder, None, refusal, (*seen, *unreadable)))
 
 
-def _upload(one: Waiting) -> Upload:
+def _upload(one: Waiting, bounds: Bounds) -> Upload:
     try:
-        return Upload(one.name, one.path.read_bytes(), one.role)
+        weighed(one.name, one.path.stat().st_size, bounds)
+        with one.path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+            glanced(one.name, head)
+            return Upload(one.name, head + file.read(), one.role)
     except OSError as error:
         raise Refusal("{file} cannot be read: {why}.", file=one.name, why=error.strerror or str(error)) from error

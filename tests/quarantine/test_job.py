@@ -111,7 +111,8 @@ def test_a_refusal_is_the_same_sentence_as_here(tmp_path: Path) -> None:
 
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     outcome = read_apart(tmp_path / "job", [Waiting(tmp_path / "gone", "orders.csv")], Choices())
-    assert str(outcome.refusal).startswith("orders.csv cannot be read")
+    assert sentence(outcome).startswith("orders.csv cannot be read")
+    assert len(outcome.understood) == 1
 
 
 def test_progress_is_told_and_the_answer_is_not_waited_for(tmp_path: Path) -> None:
