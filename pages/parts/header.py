@@ -10,7 +10,7 @@ from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.vocabulary.calendar import month_end, month_number, month_start
 from kam_core.vocabulary.message import Money
 from kam_core.whatif.compare import compare
-from pages.parts import session
+from pages.parts import cached, session
 from pages.parts.choices import choose
 from pages.parts.escape import plain
 
@@ -33,6 +33,9 @@ def show_header(desk: session.Desk, draft: bool = True) -> None:
             _choices(desk)
         show_language_switch()
     _notes(desk)
+    why_not = cached.store().why_read_only
+    if why_not is not None:
+        st.warning(plain(words.say(why_not)), icon=":material/lock:")
 
 
 def show_language_switch() -> None:

@@ -20,6 +20,7 @@ from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.scoring.model import Model, Override, with_overrides, without_overrides
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.store.books import DEMO
+from kam_core.store.cannot_save import CannotSave
 from kam_core.store.models import ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
@@ -137,11 +138,18 @@ def workspace() -> Workspace:
 
 
 def keep(change: Callable[[Workspace], Workspace]) -> None:
-    """Change the workspace and save it at once; made again on the newer one where another window was faster."""
+    """Change the workspace and save it at once; made again on the newer one where another window was faster.
+
+    Where nothing can be saved the change holds for this session, and the header says why it will not last.
+    """
     store, now = cached.store().workspaces, datetime.datetime.now(datetime.UTC)
     saved = None
     while saved is None:
-        saved = store.save(change(workspace()), now)
+        try:
+            saved = store.save(change(workspace()), now)
+        except CannotSave as refusal:
+            st.session_state["refusal"] = refusal.message
+            saved = change(workspace())
         if saved is None:
             # Whatever is kept now is what to build on; where nothing is (another home, an older copy), begin it anew.
             st.session_state[_STATE] = store.find(workspace().id) or replace(workspace(), version=0)
