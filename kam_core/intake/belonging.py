@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kam_core.intake.columns import Match, matched
 from kam_core.intake.headers import key
 from kam_core.intake.shape import Sheet
+from kam_core.intake.values import known_share
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.message import Message, Refusal, Term
 from kam_core.vocabulary.tables import TABLES
@@ -24,6 +25,10 @@ BARE_IDS = ("id", "no", "number", "nr", "code", "编号", "编码", "代码", "�
 """Headers of a key that do not say of what."""
 EVENTS = ("order_id", "date", "amount", "quantity", "price", "margin")
 """Fields of orders that no list of accounts has."""
+LOOKED_AT = 200
+"""Cells of a column that are looked at to tell tables apart."""
+HINT = 0.1
+"""What a column of fitting words weighs beside its header: it decides between two equals only."""
 FEW = 2
 """Fields that a sheet must cover to be taken for an account list: an account alone is in every table."""
 
@@ -55,6 +60,7 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
             fields |= _bare_id(sheet, fields, wanted, told=role is not None)
         part = _part(table, fields)
         weight = sum(match.confidence for match in {m.column: m for m in fields.values()}.values())
+        weight += _by_words(sheet, table, fields)
         if part is not None and (role or table.name != "accounts" or weight >= FEW):
             rank = (weight, table.name == stem)
             if best is None or rank > best[0]:
@@ -66,6 +72,21 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
     if best is not None:
         return best[1]
     return missing(sheet, *nearest)
+
+
+def _by_words(sheet: Sheet, table: Table, fields: Mapping[str, Match]) -> float:
+    """What the cells of columns with few allowed words add to a table's weight, or take from it.
+
+    A column "type" of an order list is no kind of cost: its words say so.
+    """
+    weight = 0.0
+    for name, match in fields.items():
+        field = table.field(name)
+        cells = sheet.body[str(match.column)].head(LOOKED_AT).drop_nulls()
+        cells = cells.filter(cells.str.contains(r"\p{L}"))
+        if field.choices and cells.len():
+            weight += HINT if known_share(cells, field) >= 0.5 else -match.confidence
+    return weight
 
 
 def _bare_id(sheet: Sheet, fields: Mapping[str, Match], wanted: Mapping[str, str], told: bool) -> dict[str, Match]:

@@ -242,8 +242,17 @@ def mixed_order(read: Dates, place: Place) -> list[Finding]:
 def _choice(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
     if not faults.field.choices:
         return text.str.to_uppercase()
-    spellings = {s.casefold(): word for word, others in faults.field.choices for s in (word, *others)}
-    return _words(text, spellings, faults)
+    return _words(text, _spellings(faults.field), faults)
+
+
+def known_share(cells: pl.Series, field: Field) -> float:
+    """The share of the cells, none of them empty, that are words of a field with choices."""
+    known = {_flat(spelling) for spelling in _spellings(field)}
+    return sum(_flat(cell) in known for cell in cells.to_list()) / cells.len()
+
+
+def _spellings(field: Field) -> dict[str, str]:
+    return {spelling.casefold(): word for word, others in field.choices for spelling in (word, *others)}
 
 
 def _flag(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kam_core.intake import Upload, understand
 from kam_core.intake.columns import matched
 from kam_core.intake.headers import key
 from kam_core.locale.language import Language
@@ -27,3 +28,13 @@ def test_a_table_under_our_own_labels_is_matched_column_by_column(name: str, lan
     headers = [Language(language).say(field.label) for field in table.fields]
     fields = {field: headers[match.column] for field, match in matched(headers, table, {}).items()}
     assert fields == dict(zip(table.names, headers, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "name"),
+    [(("pump", "valve"), "transactions"), (("serve", "win"), "account_costs"), (("开发", "服务"), "account_costs")],
+)
+def test_what_stands_in_a_column_called_type_tells_costs_from_orders(kinds: tuple[str, str], name: str) -> None:
+    rows = "".join(f"C1,2024-01-0{day},10,{kind}\n" for day, kind in enumerate(kinds, 1))
+    (one,) = understand([Upload("file.csv", f"customer,date,amount,type\n{rows}".encode())])
+    assert one.table == name
