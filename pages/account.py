@@ -15,6 +15,8 @@ from pages.parts.cards import show_metrics
 from pages.parts.escape import plain
 from pages.parts.facts import show_facts
 from pages.parts.headings import show_heading
+from pages.parts.overriding import override_form, show_said, standing
+from pages.parts.past_tiers import show_past_tiers
 from pages.parts.picker import account_picker
 from pages.parts.rows import beside_tier_rows, line_rows, show_rows
 
@@ -39,6 +41,12 @@ who = profile.profile(desk.dataset, portfolio, found.row)
 with title, st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(plain(who.name), width="content")
     show_tier_badge(who.tier, words)
+    with st.popover(
+        words.say("Override the tier…") if standing(who.account_id) is None else words.say("Tier set by hand…"),
+        key="override",
+    ):
+        override_form(who.account_id, words)
+show_said(words)
 if found.member is not None:
     st.caption(words.say("{member} belongs to this group; the group is shown.", member=plain(found.member)))
 st.markdown(plain(words.say(tier_reason(portfolio, found.row))))
@@ -93,6 +101,9 @@ show_rows(
     },
     right=("value", "median"),
 )
+
+show_heading(words.say("Tiers that were published"))
+show_past_tiers(who.account_id, words)
 
 lines = profile.latest_lines(desk.dataset, desk.view, found.codes)
 show_heading(words.say("The latest order lines, down to the cell they came from"))
