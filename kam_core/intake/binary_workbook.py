@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 
 from kam_core.intake.archive import PIECE, damaged, entries, unfolded
@@ -10,7 +9,7 @@ from kam_core.intake.bounds import Bounds, in_bounds, too_long
 from kam_core.intake.prescan import MOST_REMEMBERED, Oddities
 from kam_core.intake.relations import targets_of
 
-ROW, BLANK, DIMENSION, SHEET = 0, 1, 148, 156
+ROW, BLANK, SHEET = 0, 1, 156
 ERROR, FORMULA_ERROR = 3, 11
 LAST_CELL = 11
 """Records from the first kind of cell to this one are cells; they begin with their column."""
@@ -56,11 +55,6 @@ def _scan(name: str, records: Iterator[tuple[int, bytes]], bounds: Bounds) -> Od
             left = column if left is None or column < left else left
             if kind in (ERROR, FORMULA_ERROR) and len(said) > 8 and len(odd.errors) < MOST_REMEMBERED:
                 odd.errors[row, column] = ERRORS.get(said[8], "#VALUE!")
-        elif kind == DIMENSION and len(said) >= 16:
-            # A reader may make room for what is announced here, whatever follows.
-            first_row, last_row, first_column, last_column = struct.unpack("<4I", said[:16])
-            if last_row >= first_row and last_column >= first_column:
-                in_bounds(name, last_row + 1, 1, bounds)
     odd.left = left or 0
     return odd
 

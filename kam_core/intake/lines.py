@@ -18,6 +18,8 @@ from kam_core.intake.quotes import mended
 from kam_core.vocabulary.message import N_, Refusal
 
 DELIMITERS = (",", ";", "\t", "|", "^", "，", "；")
+BEGINNING = 2**21
+"""Characters in which the first rows lie."""
 WIDEST = 16_384
 """Cells of a row in a spreadsheet: who exports all of them, blank as they are, is forgiven."""
 ESCAPED = re.compile(r"\\([\"\\])")
@@ -117,6 +119,7 @@ def _opened(text: str) -> io.StringIO:
 
 def _delimiter(text: str) -> str:
     """The mark under which the first rows are most like a table that we know."""
+    text = text[:BEGINNING]
     best, best_rank = ",", (0, 0.0)
     for mark in DELIMITERS:
         try:

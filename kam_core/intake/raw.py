@@ -70,7 +70,7 @@ def raw_of(upload: Upload, choices: Choices) -> Raw:
             N_("{file} has {count} sheets with a table: {sheets}. Answer sheet=NAME."),
             file=upload.name,
             count=len(seen),
-            sheets=", ".join(sheet.sheet or "" for sheet in seen),
+            sheets=", ".join(sheet.sheet or sheet.file.removeprefix(f"{upload.name}/") for sheet in seen),
         )
     raw = raw_sheet(seen[0], choices)
     if raw.question is not None:

@@ -64,7 +64,7 @@ def opened(upload: Upload, choices: Choices) -> tuple[str, tuple[Grid, ...]]:
     kind = recognise(name, content, bounds)
     match kind:
         case "csv":
-            return kind, (rows_of(name, decode(name, content, choices.encoding), bounds).within(bounds),)
+            return kind, (rows_of(name, decode(name, content, choices.encoding), bounds),)
         case "parquet":
             return kind, (grid_of_parquet(name, content, bounds),)
         case "html":
@@ -113,7 +113,11 @@ def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
 def _seen_in_archive(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
     found: list[Seen | Unshaped] = []
     told: list[Finding] = []
-    for packed in packed_in(upload.name, upload.content, choices.bounds):
+    files = list(packed_in(upload.name, upload.content, choices.bounds))
+    # The answer to which sheet is meant may name one of the files.
+    if chosen := [packed for packed in files if packed.name == f"{upload.name}/{choices.sheet}"]:
+        files, choices = chosen, replace(choices, sheet=None)
+    for packed in files:
         told.extend(packed.findings)
         if packed.why is not None:
             found.append(Unshaped(upload, packed.name, packed.why))
@@ -131,7 +135,8 @@ def _seen_in_archive(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped,
 
 def check_choices(seen: Sequence[Seen], choices: Choices) -> None:
     """Refuse a sheet where no file has sheets, and a mapping to a field or from a column that does not exist."""
-    if choices.sheet is not None and all(one.sheet.sheet is None for one in seen):
+    unnamed = all(one.sheet.sheet is None and not one.sheet.file.endswith(f"/{choices.sheet}") for one in seen)
+    if choices.sheet is not None and unnamed:
         raise Refusal("None of the files is a workbook, so there is no sheet {sheet} to choose.", sheet=choices.sheet)
     fields = {field.name for table in TABLES.values() for field in table.fields}
     for field, header in choices.mapping.items():
