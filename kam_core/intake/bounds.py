@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from kam_core.vocabulary.message import Message, Refusal
 
+HEADER = 1
+"""Rows that do not count among those of a table."""
 LARGEST_WIDTH = 500
 """Columns of one table."""
 LONGEST_CELL = 32_000
@@ -40,7 +42,7 @@ def in_bounds(name: str, height: int, width: int, bounds: Bounds) -> None:
             width=width,
             limit=LARGEST_WIDTH,
         )
-    if height > bounds.rows:
+    if height > bounds.rows + HEADER:
         raise too_tall(name, bounds)
     if width * height > LARGEST_RECTANGLE:
         raise Refusal(

@@ -8,12 +8,13 @@ import re
 from collections import Counter
 from itertools import islice
 
-from kam_core.intake.bounds import BROWSER, LARGEST_WIDTH, LONGEST_CELL, Bounds, too_long, too_tall
+from kam_core.intake.bounds import BROWSER, HEADER, LARGEST_WIDTH, LONGEST_CELL, Bounds, too_long, too_tall
 from kam_core.intake.decode import Decoded
 from kam_core.intake.findings import Place, finding
 from kam_core.intake.glance import endless
 from kam_core.intake.grid import HEAD, Grid
 from kam_core.intake.headers import header_hits
+from kam_core.intake.plain_lines import LONG, plain_frame
 from kam_core.intake.quotes import mended
 from kam_core.vocabulary.message import N_, Refusal
 
@@ -41,6 +42,12 @@ def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
     if '\\"' in text and _is_escaped(text, delimiter):
         text = _unescaped(text)
         findings.append(finding("note", "backslash", Place(name), ESCAPES))
+    if len(text) > LONG and (plain := plain_frame(text, delimiter)) is not None:
+        frame, lines = plain
+        if len(lines) > bounds.rows + HEADER:
+            raise too_tall(name, bounds)
+        lines = [line + skipped for line in lines] if skipped else lines
+        return Grid(name, "csv", lines, None, frame, decoded.encoding, delimiter, findings=tuple(findings))
     rows: list[list[str]] = []
     spans: list[tuple[int, int]] = []
     reader = csv.reader(_opened(text), delimiter=delimiter, skipinitialspace=delimiter != "\t")
@@ -53,7 +60,7 @@ def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
             if len(row) > LARGEST_WIDTH:
                 _narrow(Place(name, None, begins + skipped), row)
             begins = reader.line_num + 1
-            if len(rows) > bounds.rows:
+            if len(rows) > bounds.rows + HEADER:
                 raise too_tall(name, bounds)
     except csv.Error:
         raise Refusal(

@@ -39,6 +39,10 @@ STOPPED = N_(
     "{files}: the reader could not cope with the file and stopped; it is probably damaged. "
     "Open it in Excel, save it again as xlsx or CSV, and upload that."
 )
+FAULT = N_(
+    "{files}: reading failed by a fault of this program; what happened is in the server's log. "
+    "A copy saved as CSV may be read meanwhile."
+)
 CANCELLED = N_("{files}: reading was cancelled. Nothing was changed.")
 NO_ROOM = N_("{files} cannot be read now: {why}. Tell whoever runs the server.")
 
@@ -171,6 +175,8 @@ class Job:
         LOG.warning("a reading ended with %s: %s", code, said)
         if "memory allocation" in said or "MemoryError" in said or "out of memory" in said.lower():
             return MEMORY
+        if code > 0:
+            return FAULT
         return TOO_LONG if code == -getattr(signal, "SIGXCPU", 0) != 0 else STOPPED
 
     def _refused(self, text: str, **values: object) -> Outcome:

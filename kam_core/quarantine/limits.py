@@ -46,6 +46,8 @@ def environment() -> dict[str, str]:
         "POLARS_MAX_THREADS": str(THREADS),
         # Every arena of the allocator reserves 64 MB of addresses, which would count against the limit.
         "MALLOC_ARENA_MAX": "2",
+        # The column engine's own allocator keeps addresses that it no longer uses, unless it is told not to.
+        "_RJEM_MALLOC_CONF": "retain:false,dirty_decay_ms:200,muzzy_decay_ms:0,narenas:2",
     }
 
 

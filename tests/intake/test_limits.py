@@ -52,9 +52,9 @@ def test_the_limits_of_the_browser_are_those_that_are_promised() -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_as_many_rows_as_one_file_may_have_are_read_and_one_more_is_refused(form: str) -> None:
     few = Bounds(rows=6)
-    content = FORMATS[form](table(5, 3))
-    assert load([Upload("o.dat", content)], Choices(bounds=few)).dataset.lines.height == 5
-    told = refusal(Upload("o.dat", FORMATS[form](table(6, 3))), bounds=few)
+    content = FORMATS[form](table(6, 3))
+    assert load([Upload("o.dat", content)], Choices(bounds=few)).dataset.lines.height == 6
+    told = refusal(Upload("o.dat", FORMATS[form](table(7, 3))), bounds=few)
     assert told.startswith("o.dat")
     assert "has more than 6 rows. Split it by year, or use the command line." in told
 

@@ -168,7 +168,7 @@ def test_a_reader_that_dies_is_told(tmp_path: Path, how: signal.Signals) -> None
 @needs_limits
 def test_an_answer_too_large_for_its_limit_is_told(tmp_path: Path) -> None:
     outcome = read_apart(tmp_path / "job", [waiting(tmp_path)], Choices(), limits=Limits(answer_bytes=100))
-    assert "orders.csv: the reader could not cope" in sentence(outcome)
+    assert "orders.csv: reading failed by a fault" in sentence(outcome)
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
