@@ -12,8 +12,8 @@ from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
 from kam_core.intake.firms import LANDS, taken_apart
 from kam_core.vocabulary.message import N_
 
-SPELLING, FORM, PLACE, LETTER = "spelling", "legal_form", "place", "letter"
-"""Why two names are suggested: written differently, one without its legal form, one with a place, a slip."""
+SAME, SPELLING, FORM, PLACE, LETTER = "same", "spelling", "legal_form", "place", "letter"
+"""Why two names are suggested: equal, written differently, one without its legal form, one with a place, a slip."""
 
 LONG_WORD = 6
 """Letters from which one wrong letter in a word is more likely a slip than another word."""
@@ -21,6 +21,7 @@ MOST_ALIKE = 4
 """Names that share one shortened form; where there are more, that letter is what tells them apart."""
 
 REASONS = {
+    SAME: N_('{place}: "{first}" and "{other}" have the same name and different ids. They are kept apart.'),
     SPELLING: N_(
         '{place}: "{first}" and "{other}" are one name in two spellings. They are kept apart; '
         "if they are one, write one of them everywhere."
@@ -53,7 +54,7 @@ def namesakes(accounts: pl.DataFrame) -> list[Namesakes]:
     """What may be one company among `account_id`, `name`: the same for every order of the rows, sorted by ids.
 
     Names that differ in a number, in a place that both have, in the legal form that both have, or in a word such as
-    group, branch or 分公司 are different companies and never suggested. Equal names of several ids are one spelling.
+    group, branch or 分公司 are different companies and never suggested.
     """
     known = accounts.select(pl.col("account_id").alias("id"), "name").drop_nulls().unique().sort("id", "name")
     parts = pl.concat([known, taken_apart(known["name"])], how="horizontal").drop_nulls("key")
@@ -89,9 +90,10 @@ def suggestions(found: Iterable[Namesakes], place: Place) -> list[Finding]:
     """A note for each suggestion, the first ones in full; `place` is where the names stand."""
     pairs = [(one, name) for one in found for name in one.names[1:]]
     told = [
-        finding("note", f"alike_{one.why}", place, REASONS[one.why], first=_shown(one, 0), other=_shown(one, at + 1))
+        finding("note", f"alike_{why}", place, REASONS[why], first=_shown(one, 0), other=_shown(one, at))
         for one in found
-        for at in range(len(one.names) - 1)
+        for at in range(1, len(one.names))
+        for why in (SAME if one.names[0] == one.names[at] else one.why,)
     ][:SHOWN_IN_FULL]
     if len(pairs) > SHOWN_IN_FULL:
         told.append(finding("note", "alike_more", place, MORE, count=len(pairs) - SHOWN_IN_FULL))
@@ -109,7 +111,7 @@ def _group(why: str, ids: Iterable[str], names: Iterable[str]) -> Namesakes:
     by_id: dict[str, str] = {}
     for key, name in sorted(zip(ids, names, strict=True)):
         by_id.setdefault(key, name)
-    return Namesakes(why, tuple(by_id), tuple(by_id.values()))
+    return Namesakes(SAME if len(set(by_id.values())) == 1 else why, tuple(by_id), tuple(by_id.values()))
 
 
 def _several(groups: pl.DataFrame) -> list[tuple[list[str], list[str]]]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_core.intake.findings import Place
-from kam_core.intake.namesakes import FORM, LETTER, PLACE, SPELLING, Namesakes, namesakes, spellings, suggestions
+from kam_core.intake.namesakes import FORM, LETTER, PLACE, SAME, SPELLING, Namesakes, namesakes, spellings, suggestions
 
 
 def found(*names: str) -> list[Namesakes]:
@@ -40,7 +40,7 @@ def found(*names: str) -> list[Namesakes]:
         ("株式会社鈴木電機", "鈴木電機(株)", SPELLING),
         ("Nordic Technology", "Nordic Technolgy", LETTER),
         ("Universal Motors", "Univesral Motors", LETTER),
-        ("Same Name", "Same Name", SPELLING),
+        ("Same Name", "Same Name", SAME),
     ],
 )
 def test_two_spellings_of_one_company_are_suggested(one: str, other: str, why: str) -> None:
@@ -93,6 +93,12 @@ def test_a_suggestion_names_both_with_their_ids_and_says_that_nothing_was_merged
         'accounts.csv: "Sample Ltd (C0)" and "Sample Limited (C1)" are one name in two spellings. '
         "They are kept apart; if they are one, write one of them everywhere."
     )
+
+
+def test_two_ids_of_one_name_are_told_by_their_ids() -> None:
+    (told,) = suggestions(found("李丽丽", "李丽丽"), Place("orders.csv"))
+    assert told.rule == "alike_same"
+    assert 'orders.csv: "李丽丽 (C0)" and "李丽丽 (C1)" have the same name and different ids.' in str(told.message)
 
 
 def test_many_suggestions_are_told_by_their_number() -> None:
