@@ -24,7 +24,8 @@ def plain_frame(text: str, delimiter: str) -> tuple[pl.DataFrame, list[int]] | N
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.rstrip("\n")
-    if text.startswith("\n") or "\n\n" in text or endless(text, LONGEST_CELL) is not None:
+    # The engine takes a byte order mark away, wherever it may come from.
+    if text.startswith(("\n", "\ufeff")) or "\n\n" in text or endless(text, LONGEST_CELL) is not None:
         return None
     width = text.partition("\n")[0].count(delimiter) + 1
     height = text.count("\n") + 1
