@@ -8,8 +8,10 @@ from __future__ import annotations
 import polars as pl
 
 ONE_OF: dict[str, tuple[str, ...]] = {
-    "ltd": ("ltd", "limited", "co ltd", "coltd", "co limited", "company ltd", "company limited", "pte ltd",
-            "pty ltd", "pvt ltd", "private limited", "pte limited", "proprietary limited"),
+    "ltd": ("ltd", "limited", "co ltd", "coltd", "co limited", "company ltd", "company limited"),
+    "pte ltd": ("pte ltd", "pte limited"),
+    "pty ltd": ("pty ltd", "pty limited", "proprietary limited"),
+    "pvt ltd": ("pvt ltd", "private limited", "private ltd", "pvt limited"),
     "plc": ("plc", "public limited company"),
     "inc": ("inc", "incorporated", "co inc"),
     "corp": ("corp", "corporation"),

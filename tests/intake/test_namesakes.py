@@ -53,6 +53,7 @@ def test_two_spellings_of_one_company_are_suggested(one: str, other: str, why: s
         ("Sample GmbH", "Sample AG"),
         ("Sample GmbH", "Sample GmbH & Co. KG"),
         ("Sample Ltd", "Sample Inc"),
+        ("Sample Pte Ltd", "Sample Pty Ltd"),
         ("样例电子有限公司", "样例电子有限公司北京分公司"),
         ("样例电子", "样例电子子公司"),
         ("样例集团有限公司", "样例有限公司"),
