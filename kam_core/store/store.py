@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from pathlib import Path
 
 from kam_core.store.audit import Audit
 from kam_core.store.blobs import Blobs
 from kam_core.store.books import Books
+from kam_core.store.claim import claimed
 from kam_core.store.database import Database
 from kam_core.store.datasets import Datasets
 from kam_core.store.history import History
@@ -17,7 +19,10 @@ from kam_core.store.models import Models
 from kam_core.store.overrides import Overrides
 from kam_core.store.settings import Settings
 from kam_core.store.workspace import WorkspaceStore
-from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.message import Message, Refusal
+
+KEPT_UNNAMED = datetime.timedelta(days=30)
+"""How long files stay that no row names: of an import that failed, or of one that a restored backup does not know."""
 
 
 class Store:
@@ -44,12 +49,22 @@ class Store:
         Brings the tables up to date. Where the folder cannot be written, what is there can be read and
         `why_read_only` says why; where nothing is there, the store is empty. Refuses the store of a newer app.
         """
-        return cls(Database(home, url), Blobs(home))
+        store = cls(Database(home, url), Blobs(home))
+        with contextlib.suppress(Refusal):
+            # Only to save room: whoever has none is told when saving.
+            store.tidy(datetime.datetime.now(datetime.UTC))
+        return store
 
     @property
     def why_read_only(self) -> Message | None:
         """Why nothing can be saved now; None where saving works. Looks again, so a disk with room again is noticed."""
         return self.database.retry()
+
+    def tidy(self, now: datetime.datetime) -> int:
+        """Sweep what nothing has named for long, if the files are certainly this store's; how many files went."""
+        if self.why_read_only is not None or not claimed(self.database, self.blobs):
+            return 0
+        return self.sweep(now - KEPT_UNNAMED)
 
     def sweep(self, older_than: datetime.datetime) -> int:
         """Remove files that nothing names, written before that moment (UTC); how many. Nobody writes meanwhile."""

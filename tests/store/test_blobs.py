@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -14,6 +15,7 @@ from kam_core.store import durable
 from kam_core.store.blobs import Blobs
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
+from tests.store.conftest import Place, new_database
 from tests.store.given import book_of, committed, published, rows, sales, tiers
 
 FRAME = pl.DataFrame({"name": ["东", None], "score": [1.5, 2.5]}, schema_overrides={"name": pl.Enum(["东"])})
@@ -108,6 +110,79 @@ def test_a_frame_that_is_put_again_is_young_again(store: Store) -> None:
     store.blobs.put(FRAME)
     assert store.sweep(datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=1)) == 0
     assert store.blobs.has(sha)
+
+
+def test_files_that_nothing_names_are_taken_after_thirty_days_when_the_store_is_opened(place: Place) -> None:
+    store = place.open()
+    made = committed(store, None, 5)
+    kept = files(place.home)
+    old, young = (store.blobs.put(FRAME.with_columns(n=n)) for n in (1, 2))
+    for days, sha in ((31, old), (29, young)):
+        moment = (now() - datetime.timedelta(days=days)).timestamp()
+        os.utime(place.home / "blobs" / sha[:2] / f"{sha}.parquet", (moment, moment))
+    place.open()
+    assert store.blobs.has(old), "the first time the store only says that the files are its own"
+    store = place.open()
+    assert (store.blobs.has(old), store.blobs.has(young)) == (False, True)
+    assert set(kept) < set(files(place.home))
+    assert store.datasets.load(made.after).lines.equals(sales(5).lines)
+
+
+def test_a_new_database_beside_the_files_of_another_store_takes_none_of_them(
+    place: Place, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    store = place.open()
+    made = committed(store, None, 5)
+    store.close()
+    place.open().close()
+    for path in files(place.home):
+        os.utime(path, (0, 0))
+    other = Store.open(tmp_path_factory.mktemp("other"))
+    committed(other, None, 6)
+    other.blobs = store.blobs
+    for _ in range(3):
+        assert other.tidy(now()) == 0
+    other.close()
+    assert place.open().datasets.load(made.after).lines.equals(sales(5).lines)
+
+
+def test_a_server_beside_a_database_in_the_folder_takes_no_files(server: str, tmp_path: Path) -> None:
+    (tmp_path / "kam.sqlite").write_bytes(b"")
+    store = Store.open(tmp_path, new_database(server))
+    committed(store, None, 5)
+    sha = store.blobs.put(FRAME)
+    for path in files(tmp_path):
+        os.utime(path, (0, 0))
+    for _ in range(3):
+        assert store.tidy(now()) == 0
+    assert store.blobs.has(sha)
+    store.close()
+
+
+def test_a_file_that_another_left_unsynced_is_synced_before_it_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blobs = Blobs(tmp_path)
+    sha = blobs.put(FRAME)
+    synced: list[Path] = []
+    monkeypatch.setattr(durable, "sync_folder", synced.append)
+    assert blobs.put(FRAME) == sha
+    assert synced == [tmp_path / "blobs" / sha[:2]]
+
+
+def test_a_folder_whose_name_the_disk_did_not_take_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(durable, "sync", refuse)
+        with pytest.raises(OSError, match="broken"):
+            durable.make_folder(tmp_path / "a" / "b")
+    assert not (tmp_path / "a").exists()
+    durable.make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
 
 
 def test_a_write_that_the_system_takes_in_pieces_is_whole(tmp_path: Path) -> None:

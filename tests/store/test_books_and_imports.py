@@ -9,6 +9,7 @@ import pytest
 
 from kam_core.store.blobs import Blobs
 from kam_core.store.imports import Import, SourceFile
+from kam_core.store.schema import BOOKS
 from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
@@ -147,6 +148,16 @@ def test_a_book_that_somebody_else_renamed_is_not_renamed_again(store: Store) ->
     with pytest.raises(Stale, match="Wang"):
         store.books.rename(seen, "Mine", "Li", LATER)
     assert book_of(store, store.imports.list(seen.id)[0]).name == "Theirs"
+
+
+def test_an_import_is_not_undone_where_the_book_shows_something_else(store: Store) -> None:
+    first = committed(store, None, 5)
+    second = committed(store, book_of(store, first), 6)
+    with store.database.writing() as connection:
+        connection.execute(BOOKS.update().values(head=first.after, changed_by="Wang"))
+    with pytest.raises(Stale, match="by Wang"):
+        store.imports.undo(second.id, "Li", LATER)
+    assert store.imports.find(second.id).undone_at is None
 
 
 def test_what_is_not_in_the_store_is_refused_with_a_sentence(store: Store) -> None:

@@ -1,0 +1,32 @@
+"""Whose files lie in a home: nothing is swept where they may be those of another store."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from kam_core.store import durable
+from kam_core.store.blobs import Blobs
+from kam_core.store.cannot_save import saying_why
+from kam_core.store.database import FILE, Database
+from kam_core.store.schema import AUDIT
+
+MARKER = "store"
+
+
+def claimed(database: Database, blobs: Blobs) -> bool:
+    """Whether the files are this store's: the hash of its first audit entry is written beside them.
+
+    It is written where no other is, and then the answer is still no: who set KAM_DATABASE_URL to a new database by
+    mistake finds all files of the former one. `CannotSave` where it cannot be written.
+    """
+    with database.reading() as connection:
+        first: str | None = connection.execute(select(AUDIT.c.hash).where(AUDIT.c.seq == 1)).scalar()
+    if first is None or (database.on_server and (database.home / FILE).exists()):
+        return False
+    marker = blobs.folder / MARKER
+    with saying_why(blobs.home):
+        if marker.exists():
+            return marker.read_text(encoding="ascii", errors="replace") == first
+        durable.make_folder(marker.parent)
+        durable.write_file(marker, first.encode("ascii"))
+    return False
