@@ -19,7 +19,14 @@ _SQL_FULL = ("disk is full", "no space left", "could not extend file")
 _SQL_BROKEN = ("disk i/o error",)
 _SQL_BUSY = ("database is locked", "database table is locked", "lock timeout", "deadlock detected")
 _SQL_CLOSED = ("unable to open database file",)
-_SQL_ALONE = ("connection to server", "the connection is", "server closed the connection", "terminating connection")
+_SQL_ALONE = (
+    "connection to server",
+    "the connection is",
+    "server closed the connection",
+    "terminating connection",
+    "connection has been closed",
+    "the database system is",
+)
 _SQL_DAMAGED = ("file is not a database", "malformed")
 
 

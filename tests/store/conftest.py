@@ -33,8 +33,8 @@ class Place:
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The URL of a PostgreSQL on loopback; started when the first test needs it."""
-    with postgres.serving() as url:
-        yield url
+    with postgres.serving() as running:
+        yield running.url
 
 
 def new_database(server: str, template: str = "template0") -> str:

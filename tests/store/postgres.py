@@ -55,32 +55,51 @@ def install() -> Path | None:
     return binaries()
 
 
+class Server:
+    """A cluster in a folder, on a port of loopback."""
+
+    def __init__(self, programs: Path, folder: Path, port: int) -> None:
+        self.url = f"postgresql://{ACCOUNT}@127.0.0.1:{port}/postgres"
+        self._folder = folder
+        self._control = [programs / "pg_ctl", "-D", folder / "data", "-w", "-t", "60"]
+        # The server's own sync stays on: what is acknowledged must be on the disk here too.
+        self._options = (
+            f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c max_connections=60"
+        )
+
+    def start(self) -> None:
+        """Serve; after a crash, recover first."""
+        _run([*self._control, "-l", self._folder / "log", "-o", self._options, "start"], self._folder)
+
+    def crash(self) -> None:
+        """End at once, in the middle of everything."""
+        _run([*self._control, "-m", "immediate", "stop"], self._folder)
+
+
 @contextmanager
-def serving() -> Iterator[str]:
-    """The URL of a server on loopback in a folder of its own, for as long as the block lasts."""
+def serving() -> Iterator[Server]:
+    """A server in a folder of its own, for as long as the block lasts."""
     programs = binaries()
     if programs is None:
         raise RuntimeError(MISSING)
-    port = free_port()
-    with tempfile.TemporaryDirectory(prefix="kam-postgres-", ignore_cleanup_errors=True) as folder:
-        data, log = Path(folder) / "data", Path(folder) / "log"
+    with tempfile.TemporaryDirectory(prefix="kam-postgres-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
         if is_root():
             shutil.chown(folder, ACCOUNT)
-        _run([programs / "initdb", "-D", data, "-U", ACCOUNT, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], folder)
-        # The server's own sync stays on: what is acknowledged must be on the disk here too.
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c max_connections=60"
-        control = [programs / "pg_ctl", "-D", data, "-w", "-t", "60"]
-        _run([*control, "-l", log, "-o", options, "start"], folder)
+        make = [programs / "initdb", "-D", folder / "data", "-U", ACCOUNT, "-A", "trust", "-E", "UTF8"]
+        _run([*make, "--locale=C.UTF-8"], folder)
+        server = Server(programs, folder, free_port())
+        server.start()
         try:
-            yield f"postgresql://{ACCOUNT}@127.0.0.1:{port}/postgres"
+            yield server
         finally:
-            _run([*control, "-m", "immediate", "stop"], folder)
+            server.crash()
 
 
-def _run(command: list[str | Path], folder: str) -> None:
+def _run(command: list[str | Path], folder: Path) -> None:
     """As the account that PostgreSQL accepts; what it said is shown if it fails."""
     account = ["runuser", "-u", ACCOUNT, "--"] if is_root() else []
-    output = Path(folder) / "output"
+    output = folder / "output"
     with output.open("ab") as said:
         done = subprocess.run(
             [*account, *map(str, command)], cwd=folder, stdout=said, stderr=subprocess.STDOUT,

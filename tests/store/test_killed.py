@@ -16,6 +16,7 @@ from kam_core.store.store import Store
 from tests.browser.server import ROOT
 from tests.store.conftest import new_database
 from tests.store.given import rows, sales, tiers
+from tests.store.postgres import serving
 
 IN_CI, ALL = 20, 200
 LONGEST_SECONDS = 0.6
@@ -111,6 +112,32 @@ def test_twenty_kills_lose_nothing_that_was_acknowledged(
     request: pytest.FixtureRequest, kind: str, tmp_path: Path
 ) -> None:
     rounds(request, kind, tmp_path, range(IN_CI))
+
+
+@pytest.mark.slow
+def test_a_server_that_crashes_is_told_and_has_all_that_was_acknowledged(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.store.worker", "live", str(tmp_path / "home")]
+    output = tmp_path / "said"
+    with serving() as server:
+        url = new_database(server.url)
+        with output.open("wb") as said:
+            process = subprocess.Popen([*command, url, "1", "100000"], cwd=ROOT, stdout=said, stderr=subprocess.DEVNULL)
+        try:
+            while output.read_text().count("\n") < 20:
+                assert process.poll() is None
+                time.sleep(0.01)
+            server.crash()
+            process.wait(timeout=60)
+        finally:
+            process.kill()
+        told = [json.loads(line) for line in output.read_text().splitlines()]
+        assert told[-1] == {
+            "act": "refused", "why": "The database does not answer. Check that it is running and try again.",
+        }  # fmt: skip
+        server.start()
+        store = Store.open(tmp_path / "home", url)
+        check(store, [act for act in told if "id" in act])
+        store.close()
 
 
 @pytest.mark.long
