@@ -25,12 +25,14 @@ def publish(
     now: datetime.datetime,
     dataset: str | None = None,
     overrides: tuple[Override, ...] = (),
+    draft: ModelVersion | None = None,
 ) -> ModelVersion:
     """Publish the model of a portfolio under a name, with the tiers that its accounts get.
 
     `expected` is the id of the published version that the draft began from, None for the built-in model: `Stale` where
     another is published by now. `overrides` are those that the store keeps: they hold for every model and stay out of
-    the document. Refuses without a name, a note or somebody who says so.
+    the document. `draft` is the version to publish it as, where one was kept. Refuses without a name, a note or
+    somebody who says so.
     """
     name, note, who = (" ".join(text.split()) for text in (name, note, who))
     if not name:
@@ -52,4 +54,5 @@ def publish(
         tiers=portfolio.accounts.select(TIER_COLUMNS),
         dataset=dataset,
         as_of=portfolio.view.as_of,
+        draft=draft,
     )

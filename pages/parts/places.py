@@ -17,6 +17,7 @@ PLACES = {
     "lifecycle": N_("Lifecycle"),
     "account": N_("Account"),
     "data": N_("Data"),
+    "settings": N_("Settings"),
 }
 """File and address of each page, and its name in the menu; the first is where everybody starts."""
 

@@ -90,6 +90,7 @@ def _publish(desk: session.Desk, draft: Model, expected: str | None, name: str, 
             now=datetime.datetime.now(datetime.UTC),
             dataset=None if session.workspace().dataset is None else desk.dataset.content_id,
             overrides=session.overrides(),
+            draft=session.taken(),
         )
     except Refusal as refusal:
         st.session_state[_REFUSED] = in_words(refusal)

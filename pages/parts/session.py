@@ -14,14 +14,14 @@ from typing import Any
 
 import streamlit as st
 
-from kam_core.analysis import active, has_prior_window
+from kam_core.analysis import active, has_prior_window, preset_for
 from kam_core.locale.language import LANGUAGES, Language, language_for
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.scoring.model import Model, Override, with_overrides, without_overrides
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.store.books import DEMO
 from kam_core.store.cannot_save import CannotSave
-from kam_core.store.models import ModelVersion
+from kam_core.store.models import DRAFT, ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
@@ -35,6 +35,8 @@ _STATE = "workspace"
 _SEEN = "draft_seen"
 _BASES = "bases"
 """Where the view keeps which published version each draft began from."""
+_TAKEN = "taken"
+"""Where the view keeps which version each draft will be, for drafts that were taken from an older version."""
 
 
 @dataclass(frozen=True)
@@ -171,10 +173,11 @@ def keep_draft(model: Model | None, at: Desk, anew: bool = False) -> None:
 
     def change(found: Workspace) -> Workspace:
         drafts = {other: draft for other, draft in found.drafts.items() if other != name} | text
-        bases = {other: base for other, base in _bases(found).items() if other in drafts}
-        if text and (anew or name not in found.drafts):
-            bases[name] = at.version_id
-        return replace(found, drafts=drafts, view=_with_bases(found, bases))
+        bases, taken = ({o: one for o, one in _noted(found, n).items() if o in drafts} for n in (_BASES, _TAKEN))
+        if anew or name not in found.drafts:
+            bases |= {name: at.version_id} if text else {}
+            taken.pop(name, None)
+        return replace(found, drafts=drafts, view=_noting(_noting(found.view, _BASES, bases), _TAKEN, taken))
 
     keep(change)
     st.session_state[_SEEN] = (name, draft_text())
@@ -182,21 +185,42 @@ def keep_draft(model: Model | None, at: Desk, anew: bool = False) -> None:
 
 def began_from(at: Desk) -> str | None:
     """The id of the published version that the draft began from, None for the built-in model."""
-    return _bases(workspace()).get(_draft_id(), at.version_id)
+    return _noted(workspace(), _BASES).get(_draft_id(), at.version_id)
 
 
 def draft_begins_from(version_id: str | None) -> None:
     """Let the draft count as begun from another published version: its author has seen that one."""
-    keep(lambda found: replace(found, view=_with_bases(found, {**_bases(found), _draft_id(): version_id})))
+    _note(_BASES, version_id)
 
 
-def _bases(found: Workspace) -> dict[str, str | None]:
-    return dict((found.view or {}).get(_BASES, {}))
+def take_as_draft(version: ModelVersion) -> None:
+    """Go to the window and unit of a version and go on from it: it is what will be published."""
+    window, unit = version.slot.split("/", 1)
+    keep_view(window=window if window == ALL_MONTHS else int(window), unit=unit)
+    at = desk()
+    restart_draft(preset_for(cached.draft_model(version.document), at.portfolio), at)
+    _note(_TAKEN, version.id)
 
 
-def _with_bases(found: Workspace, bases: Mapping[str, str | None]) -> dict[str, Any]:
-    rest = {name: value for name, value in (found.view or {}).items() if name != _BASES}
-    return {**rest, _BASES: dict(bases)} if bases else rest
+def taken() -> ModelVersion | None:
+    """The version that the draft in use was taken as, as long as it is a draft."""
+    version_id = _noted(workspace(), _TAKEN).get(_draft_id())
+    found = None if version_id is None else cached.store().models.find(version_id)
+    return found if found is not None and found.status == DRAFT else None
+
+
+def _note(what: str, version_id: str | None) -> None:
+    name = _draft_id()
+    keep(lambda found: replace(found, view=_noting(found.view, what, {**_noted(found, what), name: version_id})))
+
+
+def _noted(found: Workspace, what: str) -> dict[str, str | None]:
+    return dict((found.view or {}).get(what, {}))
+
+
+def _noting(view: Mapping[str, Any] | None, what: str, versions: Mapping[str, str | None]) -> dict[str, Any]:
+    rest = {name: value for name, value in (view or {}).items() if name != what}
+    return {**rest, what: dict(versions)} if versions else rest
 
 
 def current_draft() -> Model:
@@ -250,7 +274,7 @@ def active_criteria(at: Desk, model: Model) -> dict[str, bool]:
 
 def use_book(book: str | None) -> None:
     """Work with a data set from now on; None is the demo. Drafts of other data sets are kept."""
-    choices = {name: value for name, value in choices_made().items() if name in ("language", "who", _BASES)}
+    choices = {name: value for name, value in choices_made().items() if name in ("language", "who", _BASES, _TAKEN)}
     keep(lambda found: replace(found, dataset=book, view=choices))
 
 

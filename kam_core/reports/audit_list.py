@@ -1,0 +1,117 @@
+"""The audit log as a table: who did what to what, in words, with everything that was written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from kam_core.store.audit import Entry
+from kam_core.vocabulary.message import N_, Message, Term
+
+ACTION_LABELS = {
+    "book.adopt": N_("Data set taken over from an older version"),
+    "book.archive": N_("Data set archived"),
+    "book.begin": N_("Data set begun"),
+    "book.rename": N_("Data set renamed"),
+    "book.restore": N_("Data set restored"),
+    "import.commit": N_("Files imported"),
+    "import.undo": N_("Import undone"),
+    "mapping.forget": N_("Columns forgotten"),
+    "mapping.remember": N_("Columns remembered"),
+    "model.archive": N_("Model archived"),
+    "model.draft": N_("Model draft kept"),
+    "model.publish": N_("Model published"),
+    "model.reopen": N_("Model taken as draft"),
+    "override.change": N_("Tier set by hand changed"),
+    "override.set": N_("Tier set by hand"),
+    "override.withdraw": N_("Tier set by hand withdrawn"),
+    "setting.put": N_("Setting changed"),
+}
+"""What each kind of act is called."""
+
+SCHEMA = {
+    "entry": pl.Int64,
+    "at": pl.String,
+    "who": pl.String,
+    "action": pl.String,
+    "about": pl.String,
+    "kind": pl.String,
+    "subject": pl.String,
+    "details": pl.String,
+    "hash": pl.String,
+}
+
+LONGEST_CELL = 32_000
+Say = Callable[[Message], str]
+
+
+def audit_list(entries: Sequence[Entry], say: Say = str, longest: int | None = None) -> pl.DataFrame:
+    """`entry`, `at` (UTC), `who`, `action` and `about` in words, then as it is kept: `kind`, `subject`, `details`
+    (JSON) and `hash`. One row per entry, in the order given.
+
+    `say` turns sentences into the reader's language. Details beyond `longest` characters are cut and end in "…"
+    and how many there were: a cell of a workbook takes no more than `LONGEST_CELL`.
+    """
+    rows = [
+        {
+            "entry": entry.seq,
+            "at": f"{entry.at:%Y-%m-%d %H:%M:%S} UTC",
+            "who": entry.who,
+            "action": action(entry.action, say),
+            "about": about(entry, say),
+            "kind": entry.action,
+            "subject": entry.subject,
+            "details": _cut(json.dumps(entry.details, ensure_ascii=False, sort_keys=True), longest),
+            "hash": entry.hash,
+        }
+        for entry in entries
+    ]
+    return pl.DataFrame(rows, schema=SCHEMA)
+
+
+def action(kind: str, say: Say = str) -> str:
+    """What a kind of act is called; one of another version of the app keeps its name."""
+    label = ACTION_LABELS.get(kind)
+    return kind if label is None else say(Message(label))
+
+
+def about(entry: Entry, say: Say = str) -> str:
+    """What an act was about: the model and its number, the account and its tier, the files."""
+    told = _about(entry.action, entry.details)
+    return entry.subject if told is None else told if isinstance(told, str) else say(told)
+
+
+def _about(kind: str, details: Mapping[str, Any]) -> Message | str | None:
+    match kind, details:
+        case "model.publish" | "model.draft", {"name": name, "number": number, "slot": slot, "note": note}:
+            return Message("“{name} v{number}” ({slot}): {note}", name=Term(name), number=number, slot=slot, note=note)
+        case "model.archive" | "model.reopen", {"number": number, "slot": slot}:
+            return f"v{number} ({slot})"
+        case "override.change", {"before": {"tier": before}, "after": {"account_id": account} as after}:
+            return f"{account}: {before} → {after['tier']}, {after['reason']}"
+        case "override.set" | "override.withdraw", {"account_id": account, "tier": tier, "reason": reason}:
+            return f"{account}: {tier}, {reason}"
+        case "import.commit", {"files": [*files]} if files:
+            return ", ".join(str(file.get("name")) for file in files)
+        case "book.begin", {"name": name}:
+            return str(name)
+        case "book.rename", {"before": {"name": before}, "after": {"name": after}}:
+            return f"{before} → {after}"
+        case "mapping.remember", {"after": {"fields": {**fields}}}:
+            return _columns(fields)
+        case "mapping.forget", {"before": {"fields": {**fields}}}:
+            return _columns(fields)
+        case _:
+            return None
+
+
+def _columns(fields: Mapping[Any, object]) -> str:
+    """Which column feeds which field, in one line; a field without a column is left out."""
+    return ", ".join(f"{field} ← {header}" for field, header in fields.items() if header)
+
+
+def _cut(text: str, longest: int | None) -> str:
+    return text if longest is None or len(text) <= longest else f"{text[:longest]}… ({len(text)})"

@@ -1,0 +1,133 @@
+"""The data sets – rename, archive, restore – and where everything is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.store.books import Book
+from kam_core.store.schema import REVISION
+from kam_core.vocabulary.message import Message
+from pages.parts import cached, session
+from pages.parts.choices import choose
+from pages.parts.escape import plain
+from pages.parts.headings import show_heading
+from pages.parts.moments import moment
+from pages.parts.rows import show_rows
+from pages.parts.settings.acting import act_button
+
+LONGEST_NAME = 80
+
+
+def show_books(who: str, words: Language) -> None:
+    """Every data set, in use or archived; one of them to change; where they are kept."""
+    store = cached.store()
+    books = [*store.books.all(), *store.books.all(archived=True)]
+    if books:
+        show_rows(
+            book_rows(books, words),
+            "books",
+            {
+                "name": words.say("Name"),
+                "state": words.say("State"),
+                "imports": words.say("Imports"),
+                "who": words.say("By"),
+                "at": words.say("When"),
+            },
+        )
+        _one({book.id: book for book in books}, who, words)
+    else:
+        st.info(words.say("No data set yet: you look at the demo. Bring your own files on the data page."))
+    show_heading(words.say("Where all of this is kept"))
+    _show_place(words)
+
+
+def book_rows(books: Sequence[Book], words: Language) -> pl.DataFrame:
+    """One row per data set: who changed it last and when."""
+    imports = cached.store().imports
+    return pl.DataFrame(
+        [
+            {
+                "name": book.name,
+                "state": words.say(_state(book)),
+                "imports": sum(one.undone_at is None for one in imports.list(book.id)),
+                "who": book.changed_by,
+                "at": moment(book.changed_at),
+            }
+            for book in books
+        ]
+    )
+
+
+def _state(book: Book) -> Message:
+    if book.head is None:
+        return Message("empty: its imports were undone")
+    if book.archived:
+        return Message("archived")
+    return Message("in use here") if book.id == session.book() else Message("in the list")
+
+
+def _one(by_id: dict[str, Book], who: str, words: Language) -> None:
+    store = cached.store()
+    show_heading(words.say("Change one"))
+    first = session.book() if session.book() in by_id else next(iter(by_id))
+    st.session_state.setdefault("kept_which_book", first)
+    # Two may have one name: the moment of the last change tells them apart.
+    chosen = choose(
+        words.say("Data set"), list(by_id), lambda key: f"{by_id[key].name} · {moment(by_id[key].changed_at)}",
+        "which_book", words,
+    )  # fmt: skip
+    book = by_id[chosen]
+    name = st.text_input(
+        words.say("Name"), value=book.name, key=f"book_name_{book.id}_{book.version}", max_chars=LONGEST_NAME
+    )
+    name = " ".join((name or "").split())
+    with st.container(horizontal=True):
+        if name and name != book.name:
+            act_button(
+                words.say("Rename it"),
+                "rename_book",
+                who,
+                lambda by, now: store.books.rename(book, name, by, now),
+                Message("It is called {name} now.", name=name),
+                words,
+            )
+        if book.archived and book.head is not None:
+            act_button(
+                words.say("Restore it"),
+                "restore_book",
+                who,
+                lambda by, now: store.books.restore(book, by, now),
+                Message("It is in the list again."),
+                words,
+            )
+        if not book.archived:
+            act_button(
+                words.say("Archive it"),
+                "archive_book",
+                who,
+                lambda by, now: store.books.archive(book, by, now),
+                Message("It is out of the list. Everything in it is kept."),
+                words,
+                help=words.say("Takes it out of the list of data sets. Nothing is deleted."),
+            )
+
+
+def _show_place(words: Language) -> None:
+    database = cached.store().database
+    kind = (
+        words.say("PostgreSQL, named by KAM_DATABASE_URL")
+        if database.on_server
+        else words.say("SQLite, a file in the folder")
+    )
+    facts = (
+        (words.say("Folder"), str(database.home)),
+        (words.say("Database"), kind),
+        (words.say("Version of its tables"), REVISION),
+    )
+    st.markdown("  \n".join(f"{label}: **{plain(value)}**" for label, value in facts))
+    why_not = cached.store().why_read_only
+    st.caption(plain(words.say(why_not)) if why_not is not None else words.say("Everything can be saved."))

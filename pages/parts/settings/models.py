@@ -1,0 +1,125 @@
+"""The versions of the model: who published which and why, what differs, and the way back to one of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.store.models import DRAFT, PUBLISHED, ModelVersion
+from kam_core.vocabulary.message import Message
+from pages.parts import cached, session
+from pages.parts.choices import choose
+from pages.parts.differences import show_differences
+from pages.parts.headings import show_heading
+from pages.parts.moments import moment
+from pages.parts.rows import show_rows
+from pages.parts.settings.acting import act_button
+from pages.parts.settings.slots import STATE_LABELS, slot_words, version_words
+
+
+def show_models(who: str, words: Language) -> None:
+    """All versions of the data set in use; two of them side by side; one of them to go on with."""
+    versions = cached.store().models.versions(session.book())
+    if not versions:
+        st.info(
+            words.say(
+                "No version yet: the built-in model holds. Publish a draft on the what-if page to begin with one."
+            )
+        )
+        return
+    show_rows(
+        version_rows(versions, words),
+        "versions",
+        {
+            "number": words.say("Number"),
+            "name": words.say("Name"),
+            "status": words.say("State"),
+            "slot": words.say("Window and unit"),
+            "who": words.say("By"),
+            "at": words.say("When"),
+            "note": words.say("Why"),
+        },
+    )
+    by_id = {one.id: one for one in versions}
+    _compare(by_id, words)
+    _one(by_id, who, words)
+
+
+def version_rows(versions: Sequence[ModelVersion], words: Language) -> pl.DataFrame:
+    """One row per version: who published it and when, or who made it where it never was."""
+    return pl.DataFrame(
+        [
+            {
+                "number": one.number,
+                "name": words.say(one.name),
+                "status": words.say(STATE_LABELS[one.status]),
+                "slot": slot_words(one.slot, words),
+                "who": one.published_by or one.created_by,
+                "at": moment(one.published_at or one.created_at),
+                "note": one.note,
+            }
+            for one in versions
+        ]
+    )
+
+
+def _compare(by_id: dict[str, ModelVersion], words: Language) -> None:
+    if len(by_id) < 2:
+        return
+    show_heading(words.say("What differs between two versions"))
+    ids, left_right = list(by_id), st.columns(2)
+    chosen = []
+    for side, (label, first) in enumerate(((words.say("This one"), ids[1]), (words.say("and that one"), ids[0]))):
+        name = f"compare_{side}_{session.book()}"
+        st.session_state.setdefault(f"kept_{name}", first)
+        with left_right[side]:
+            chosen.append(choose(label, ids, lambda key: version_words(by_id[key], words), name, words))
+    before, after = (cached.draft_model(by_id[version_id].document) for version_id in chosen)
+    show_differences(before, after, words)
+
+
+def _one(by_id: dict[str, ModelVersion], who: str, words: Language) -> None:
+    show_heading(words.say("Go on with a version"))
+    ids = list(by_id)
+    one = by_id[
+        choose(
+            words.say("Version"), ids, lambda key: version_words(by_id[key], words), f"version_{session.book()}", words
+        )
+    ]
+
+    def take(name: str, now: datetime.datetime) -> None:
+        session.take_as_draft(cached.store().models.reopen(one.id, name, now))
+
+    with st.container(horizontal=True):
+        act_button(
+            words.say("Take it as draft"),
+            "take_version",
+            who,
+            take,
+            Message("It is your draft now. Look at it on the what-if page."),
+            words,
+            help=words.say("A new draft with its numbers; your draft of this window and unit is replaced."),
+        )
+        if one.status == DRAFT:
+            act_button(
+                words.say("Archive it"),
+                "archive_version",
+                who,
+                lambda name, now: cached.store().models.archive(one, name, now),
+                Message("The draft is archived."),
+                words,
+            )
+        st.download_button(
+            words.say("Save it as a file"),
+            data=one.document.encode(),
+            file_name=f"model-v{one.number}.toml",
+            mime="application/toml",
+            key="save_version",
+            on_click="ignore",
+        )
+    if one.status == PUBLISHED:
+        st.caption(words.say("The published version is replaced by publishing another one on the what-if page."))

@@ -1,0 +1,35 @@
+"""The parts of the settings page, and the one that is shown."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.vocabulary.message import N_
+
+MODELS, OVERRIDES, IMPORTS, LOG, COLUMNS, BOOKS = "models", "overrides", "imports", "log", "columns", "books"
+SECTIONS = {
+    MODELS: N_("Models"),
+    OVERRIDES: N_("Tiers set by hand"),
+    IMPORTS: N_("Imports"),
+    LOG: N_("Audit log"),
+    COLUMNS: N_("Columns"),
+    BOOKS: N_("Data sets"),
+}
+_KEPT = "settings_section"
+
+
+def ask_section(words: Language) -> str:
+    """Which part to look at; it outlives a change of language."""
+    kept = st.session_state.get(_KEPT, MODELS)
+    chosen: str = st.segmented_control(
+        words.say("Part"),
+        list(SECTIONS),
+        default=kept,
+        required=True,
+        format_func=lambda name: words.say(SECTIONS[name]),
+        key=f"section_{words.code}",
+        label_visibility="collapsed",
+    )
+    st.session_state[_KEPT] = chosen
+    return chosen

@@ -1,0 +1,36 @@
+"""Who decided what, and what changed?"""
+
+import streamlit as st
+
+from pages.parts import session
+from pages.parts.settings import sections
+from pages.parts.settings.acting import show_said
+from pages.parts.settings.answer import show_answer
+from pages.parts.settings.audit_log import show_log
+from pages.parts.settings.books import show_books
+from pages.parts.settings.columns import show_columns
+from pages.parts.settings.imports import show_imports
+from pages.parts.settings.models import show_models
+from pages.parts.settings.overrides import show_overrides
+from pages.parts.who import ask_who
+
+desk = session.desk()
+words = desk.words
+st.subheader(words.say("Who decided what, and what changed?"))
+show_said(words)
+show_answer(desk, words)
+section = sections.ask_section(words)
+if section == sections.OVERRIDES:
+    show_overrides(desk, words)
+elif section == sections.LOG:
+    show_log(words)
+else:
+    who = ask_who("who_settings", words)
+    if section == sections.MODELS:
+        show_models(who, words)
+    elif section == sections.IMPORTS:
+        show_imports(who, words)
+    elif section == sections.COLUMNS:
+        show_columns(who, words)
+    else:
+        show_books(who, words)

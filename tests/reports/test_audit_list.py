@@ -1,0 +1,83 @@
+"""The audit log as people take it along."""
+
+import datetime
+import io
+import re
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+
+from kam_core import store
+from kam_core.reports.audit_list import ACTION_LABELS, LONGEST_CELL, about, action, audit_list
+from kam_core.reports.export import table_bytes
+from kam_core.store.audit import Entry
+
+AT = datetime.datetime(2026, 11, 22, 7, 30, 15, 123456, tzinfo=datetime.UTC)
+
+
+def entry(kind: str, who: str = "Kim", subject: str = "id1", **details: object) -> Entry:
+    return Entry(7, AT, who, kind, subject, details, "0" * 64, "f" * 64)
+
+
+def test_every_act_that_the_store_records_has_a_name() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in Path(store.__file__).parent.rglob("*.py"))
+    recorded = set(re.findall(r'"((?:book|import|mapping|model|override|setting)\.[a-z]+)"', text))
+    assert recorded
+    assert recorded <= set(ACTION_LABELS)
+
+
+def test_an_act_of_a_newer_app_keeps_its_own_name() -> None:
+    assert action("moon.landing") == "moon.landing"
+    assert about(entry("moon.landing", subject="Tranquility")) == "Tranquility"
+
+
+def test_each_act_says_what_it_was_about() -> None:
+    told = [
+        entry("model.publish", name="Sharper", number=3, slot="12/account", note="Board"),
+        entry("model.archive", number=2, slot="12/account", book="demo"),
+        entry("override.set", account_id="A7", tier="S", reason="founder"),
+        entry(
+            "override.change",
+            before={"account_id": "A7", "tier": "S", "reason": "founder"},
+            after={"account_id": "A7", "tier": "A", "reason": "cooled"},
+        ),
+        entry("import.commit", files=[{"name": "a.csv"}, {"name": "b.xlsx"}]),
+        entry("book.begin", name="North"),
+        entry("book.rename", before={"name": "North"}, after={"name": "South"}),
+        entry("mapping.remember", before=None, after={"fields": {"amount": "金额", "date": ""}, "table": None}),
+        entry("mapping.forget", before={"fields": {"amount": "金额"}}),
+        entry("import.undo", subject="book1"),
+    ]
+    assert [about(one) for one in told] == [
+        "“Sharper v3” (12/account): Board", "v2 (12/account)", "A7: S, founder", "A7: S → A, cooled", "a.csv, b.xlsx",
+        "North", "North → South", "amount ← 金额", "amount ← 金额", "book1",
+    ]  # fmt: skip
+
+
+def test_a_row_carries_everything_that_was_written() -> None:
+    (row,) = audit_list([entry("book.begin", name="北方")]).rows(named=True)
+    assert row == {
+        "entry": 7, "at": "2026-11-22 07:30:15 UTC", "who": "Kim", "action": "Data set begun", "about": "北方",
+        "kind": "book.begin", "subject": "id1", "details": '{"name": "北方"}', "hash": "f" * 64,
+    }  # fmt: skip
+
+
+def test_an_empty_log_has_its_columns() -> None:
+    assert audit_list([]).columns[:4] == ["entry", "at", "who", "action"]
+
+
+def test_what_a_spreadsheet_would_run_is_marked_in_both_formats() -> None:
+    frame = audit_list([entry("book.begin", who="=1+1", name="@SUM(A1)")])
+    csv = pl.read_csv(io.BytesIO(table_bytes(frame, "csv")))
+    book = fastexcel.read_excel(table_bytes(frame, "xlsx", "audit")).load_sheet(0).to_polars()
+    for read in (csv, book):
+        assert (read["who"][0], read["about"][0]) == ("'=1+1", "'@SUM(A1)")
+
+
+def test_details_too_long_for_a_cell_say_that_they_were_cut() -> None:
+    long = [entry("model.publish", document="x" * 40_000)]
+    frame = audit_list(long, longest=LONGEST_CELL)
+    read = fastexcel.read_excel(table_bytes(frame, "xlsx", "audit")).load_sheet(0).to_polars()
+    assert read["details"][0].endswith("x… (40016)")
+    assert len(audit_list(long)["details"][0]) == 40_016
