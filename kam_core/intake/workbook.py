@@ -14,6 +14,7 @@ from kam_core.intake.bounds import BROWSER, Bounds
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.grid import Grid
 from kam_core.intake.hidden import hidden_note
+from kam_core.intake.old_workbook import prescan_old
 from kam_core.intake.open_document import prescan_document
 from kam_core.intake.prescan import Oddities, prescan
 from kam_core.intake.relations import sheet_parts
@@ -92,6 +93,8 @@ def _oddities(name: str, kind: str, content: bytes, bounds: Bounds) -> Mapping[s
             return prescan_document(name, content, bounds)
         case "xlsb":
             return prescan_binary(name, content, bounds)
+        case "xls":
+            return prescan_old(name, content)
         case _:
             return {}
 

@@ -3,6 +3,7 @@
 import datetime
 import gzip
 import io
+import struct
 import zipfile
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from tests.intake.written import (
     ods_rows,
     parquet,
     record,
+    xls,
     xlsb,
     xlsb_row,
     xlsb_rows,
@@ -70,6 +72,7 @@ def kind(content: bytes) -> str:
     [
         ("ods", ods({"订单": ods_rows(TEXTS) + NO_ROWS_BELOW, "empty": ""})),
         ("xlsb", xlsb({"订单": xlsb_rows(TEXTS)})),
+        ("xls", xls(TEXTS, size=5000)),
         ("parquet", parquet(pl.DataFrame(TEXTS[1:], schema=TEXTS[0], orient="row", strict=False))),
         ("html", SHEETS.format(charset="utf-8").encode()),
         ("html", SHEETS.format(charset="gb2312").encode("gb18030")),
@@ -130,6 +133,40 @@ def test_error_cells_hidden_rows_and_row_numbers_of_a_binary_workbook_are_kept()
     assert intake.dataset.lines["line"].to_list() == [4]
     assert sentences(intake, "error_cell")[0].startswith('o.xlsb [S] row 7, amount: the formula gave "#DIV/0!"')
     assert sentences(intake, "hidden") == ["o.xlsb [S]: 1 hidden rows and 0 hidden columns were read like the others."]
+
+
+@pytest.mark.parametrize("size", [0, 9000])
+def test_error_cells_and_hidden_rows_of_an_old_workbook_are_kept(size: int) -> None:
+    computed = struct.pack("<BBBBBBH", 2, 0, 0x17, 0, 0, 0, 0xFFFF)
+    rows = [
+        [],
+        [None, "account", "date", "amount"],
+        [None, "A", "2024-03-05", 5.0],
+        [None, "B", "2024-03-06", "#N/A"],
+        [None, "C", "2024-03-07", computed],
+    ]
+    intake = read(xls(rows, "表", hidden=[2], size=size), "o.xls")
+    assert lines(intake) == [("A", "2024-03-05", 5.0)]
+    assert [said.partition(", amount: the formula gave ")[::2] for said in sentences(intake, "error_cell")] == [
+        ("o.xls [表] row 4", '"#N/A". Hint: correct it and save again.'),
+        ("o.xls [表] row 5", '"#REF!". Hint: correct it and save again.'),
+    ]
+    assert sentences(intake, "hidden") == ["o.xls [表]: 1 hidden rows and 0 hidden columns were read like the others."]
+
+
+def test_a_protected_old_workbook_is_told() -> None:
+    assert refusal(Upload("o.xls", xls(TEXTS, protected=True, size=5000))).startswith(
+        "o.xls is protected by a password"
+    )
+
+
+def test_an_old_workbook_whose_sectors_lead_in_circles_or_nowhere_is_refused() -> None:
+    content = xls([TEXTS[0], *([TEXTS[1]] * 100)])
+    assert len(lines(read(content))) == 100
+    for link in (2, 900):
+        # The first chain of cells: its first sector's successor becomes itself, or lies beyond the file.
+        broken = content[: 512 + 8] + struct.pack("<I", link) + content[512 + 12 :]
+        assert "o.xls" in refusal(Upload("o.xls", broken))
 
 
 def test_error_cells_formulas_hidden_rows_and_row_numbers_of_an_open_document_are_kept() -> None:

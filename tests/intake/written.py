@@ -143,3 +143,80 @@ def xlsb(sheets: Mapping[str, bytes], dimension: tuple[int, int, int, int] = (0,
             **entries,
         }
     )
+
+
+def biff(kind: int, content: bytes = b"") -> bytes:
+    """One record of a workbook of 1997 ([MS-XLS] 2.1.4)."""
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def xls_cell(row: int, column: int, value: object) -> bytes:
+    place = struct.pack("<HHH", row, column, 0)
+    match value:
+        case None:
+            return b""
+        case bytes():
+            return biff(0x06, place + value + bytes(8))
+        case str() if value.startswith("#"):
+            return biff(0x205, place + bytes([{"#N/A": 0x2A, "#DIV/0!": 0x07}[value], 1]))
+        case str():
+            return biff(0x204, place + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
+        case _:
+            return biff(0x203, place + struct.pack("<d", value))
+
+
+def xls(
+    rows: Sequence[Row], title: str = "S", hidden: Sequence[int] = (), protected: bool = False, size: int = 0
+) -> bytes:
+    """A workbook of 1997 with one sheet, its stream filled up with zeros to `size`; bytes are results of formulas."""
+    begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)
+    name = struct.pack("<BB", len(title), 1) + title.encode("utf-16-le")
+    password = biff(0x2F, bytes(6)) if protected else b""
+    for _ in range(2):
+        at = len(biff(0x809, begin) + password + biff(0x85, bytes(6) + name) + biff(0x0A))
+        book = biff(0x809, begin) + password + biff(0x85, struct.pack("<IBB", at, 0, 0) + name) + biff(0x0A)
+    sheet = biff(0x809, begin.replace(b"\x05\x00", b"\x10\x00", 1))
+    sheet += b"".join(biff(0x208, struct.pack("<HHHHHHHH", row, 0, 9, 255, 0, 0, 0x20, 0)) for row in hidden)
+    sheet += b"".join(xls_cell(i, j, cell) for i, row in enumerate(rows) for j, cell in enumerate(row))
+    return compound({"Workbook": (book + sheet + biff(0x0A)).ljust(size, b"\0")})
+
+
+SECTOR, NO_SECTOR, LAST_SECTOR, TABLE_SECTOR = 512, 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+
+
+def compound(streams: Mapping[str, bytes]) -> bytes:
+    """A compound file ([MS-CFB]) with one stream; one shorter than 4,096 bytes lies in small sectors of 64."""
+    ((name, stream),) = streams.items()
+    small = len(stream) < 4096
+    folders, sectors = 1, -(-len(stream) // SECTOR)
+    tables = 1 + sectors // 100
+    first = tables + folders
+    chains = [TABLE_SECTOR] * tables + [LAST_SECTOR] * folders
+    chains += [first + n + 1 for n in range(sectors - 1)] + [LAST_SECTOR]
+    pieces = stream.ljust(sectors * SECTOR, b"\0")
+    small_table = NO_SECTOR
+    if small:
+        small_table = len(chains)
+        chains.append(LAST_SECTOR)
+        places = -(-len(stream) // 64)
+        numbers = [*range(1, places), LAST_SECTOR] + [NO_SECTOR] * (128 - places)
+        pieces += struct.pack("<128I", *numbers)
+    chains += [NO_SECTOR] * (tables * 128 - len(chains))
+
+    def entry(title: str, kind: int, child: int, begin: int, size: int) -> bytes:
+        raw = title.encode("utf-16-le") + b"\0\0"
+        links = struct.pack("<III", NO_SECTOR, NO_SECTOR, child)
+        return (
+            raw.ljust(64, b"\0")
+            + struct.pack("<HBB", len(raw), kind, 1)
+            + links
+            + bytes(36)
+            + struct.pack("<III", begin, size, 0)
+        )
+
+    root = entry("Root Entry", 5, 1, first if small else LAST_SECTOR, len(stream) if small else 0)
+    folder = (root + entry(name, 2, NO_SECTOR, 0 if small else first, len(stream))).ljust(SECTOR, b"\0")
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
+    head += struct.pack("<IIIIIIII", tables, tables, 0, 4096, small_table, int(small), LAST_SECTOR, 0)
+    head += struct.pack("<109I", *range(tables), *[NO_SECTOR] * (109 - tables))
+    return head + struct.pack(f"<{len(chains)}I", *chains) + folder + pieces
