@@ -21,8 +21,8 @@ import numpy as np
 from bench.parts.machine import quantile, write_table
 from bench.parts.made import made_dataset
 from bench.parts.wire import Answer, Wire
-from kam_core.store.datasets import DatasetStore
-from kam_core.store.workspace import Workspace, WorkspaceStore
+from kam_core.store.store import Store
+from kam_core.store.workspace import Workspace
 from tests.browser.server import ROOT, free_port, serving
 
 WARM_UP, CHANGES = 10, 60
@@ -41,9 +41,13 @@ def command(script: Path, port: int) -> list[str]:
 
 def prepare(home: Path, accounts: int) -> None:
     """A home folder with the data set and a workspace that uses it."""
-    content_id = DatasetStore(home).save(made_dataset(accounts))
-    store = WorkspaceStore(home)
-    store.save(Workspace(WORKSPACE, dataset=content_id, view={"language": "en"}), datetime.datetime.now(datetime.UTC))
+    now = datetime.datetime.now(datetime.UTC)
+    store = Store.open(home)
+    made = store.imports.commit(
+        book=None, name="Bench", dataset=made_dataset(accounts), records=None, files=[], summary={}, rejected=None,
+        who="bench", now=now,
+    )  # fmt: skip
+    store.workspaces.save(Workspace(WORKSPACE, dataset=made.book, view={"language": "en"}), now)
     store.close()
 
 

@@ -74,11 +74,9 @@ def find(connection: Connection, book_id: str) -> Book | None:
     return None if row is None else Book(**row)
 
 
-def begin(
-    connection: Connection, name: str, head: str, who: str, now: datetime.datetime, book_id: str | None = None
-) -> Book:
+def begin(connection: Connection, name: str, head: str, who: str, now: datetime.datetime) -> Book:
     """A new book, within a transaction."""
-    book = Book(book_id or new_id(), name, head, 1, now, who, now, who)
+    book = Book(new_id(), name, head, 1, now, who, now, who)
     connection.execute(insert(BOOKS).values(vars(book)))
     record(connection, now, who, "book.begin", book.id, {"name": name, "head": head})
     return book

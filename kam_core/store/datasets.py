@@ -14,7 +14,6 @@ import polars as pl
 from sqlalchemy import Connection, insert, select
 
 from kam_core.store.blobs import Blobs
-from kam_core.store.books import begin, find
 from kam_core.store.columns import canonical
 from kam_core.store.database import Database
 from kam_core.store.schema import DATASETS
@@ -126,29 +125,3 @@ class Datasets:
 def _id_with_records(written: Written) -> str:
     """The id of a data set whose content is kept already, but came of other rows."""
     return hashlib.sha256(f"{written.content_id}{canonical(written.manifest['records'])}".encode()).hexdigest()[:16]
-
-
-class DatasetStore:
-    """The data sets of a home for callers that know no books: each is its own book, of the same id."""
-
-    def __init__(self, home: Path) -> None:
-        self._database = Database(home)
-        self._datasets = Datasets(self._database, Blobs(home))
-
-    def save(self, dataset: Dataset) -> str:
-        """Keep the data set if it is not there yet; its id."""
-        now = datetime.datetime.now(datetime.UTC)
-        written = self._datasets.write(dataset, None)
-        with self._database.writing() as connection:
-            dataset_id = self._datasets.add(connection, written, now)
-            if find(connection, dataset_id) is None:
-                begin(connection, dataset.name, dataset_id, "system", now, book_id=dataset_id)
-        return dataset_id
-
-    def load(self, dataset_id: str) -> Dataset:
-        """The data set of that id. Refuses an unknown one."""
-        return self._datasets.load(dataset_id)
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._database.close()

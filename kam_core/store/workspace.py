@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -33,10 +32,10 @@ class Workspace:
 
 
 class WorkspaceStore:
-    """Keeps workspaces in the store's database, or in that of a home folder."""
+    """Keeps workspaces, the ones of all people in one table."""
 
-    def __init__(self, database: Database | Path) -> None:
-        self._database = Database(database) if isinstance(database, Path) else database
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def find(self, workspace_id: str) -> Workspace | None:
         """The workspace of that id, None where there is none. Refuses an id that is not of our form."""
@@ -72,7 +71,3 @@ class WorkspaceStore:
                 insert(WORKSPACES).values(values) if kept is None else update(WORKSPACES).where(there).values(values)
             )
         return saved
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._database.close()

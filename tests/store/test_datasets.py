@@ -6,7 +6,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from kam_core.store.datasets import DatasetStore
 from kam_core.store.home import home_folder
 from kam_core.store.store import Store
 from kam_core.vocabulary.dataset import Dataset
@@ -66,17 +65,6 @@ def test_an_id_from_a_link_never_becomes_a_path(store: Store, asked: str) -> Non
 def test_an_unknown_data_set_is_refused(store: Store) -> None:
     with pytest.raises(Refusal, match="no longer there"):
         store.datasets.load("0123456789abcdef")
-
-
-def test_a_data_set_kept_without_a_book_becomes_one_of_the_same_id(tmp_path: Path) -> None:
-    alone = DatasetStore(tmp_path)
-    kept = alone.save(DATA)
-    assert alone.save(DATA) == kept
-    assert same(alone.load(kept), DATA)
-    alone.close()
-    store = Store.open(tmp_path)
-    assert [(book.id, book.head) for book in store.books.all()] == [(kept, kept)]
-    store.close()
 
 
 def test_the_home_is_where_the_variable_says_or_the_users_own_folder() -> None:
