@@ -45,15 +45,16 @@ class Wire:
         self._held: set[str] = set()
         self.errors: list[str] = []
         address = url.replace("http", "ws", 1) + "/_stcore/stream"
-        self._socket = connect(address, subprotocols=["streamlit"], max_size=None, compression=None)
+        self._connection = connect(address, subprotocols=["streamlit"], max_size=None, compression=None)
 
     def __enter__(self) -> Wire:
+        self._socket = self._connection.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._socket.close()
+        self._connection.__exit__(kind, error, trace)
 
     def open(self) -> Answer:
         """Run the whole page for the first time."""
