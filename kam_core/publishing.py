@@ -9,7 +9,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.store.history import TIER_COLUMNS
 from kam_core.store.models import ModelVersion
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import Message, Refusal
 
 
 def publish(
@@ -56,3 +56,17 @@ def publish(
         as_of=portfolio.view.as_of,
         draft=draft,
     )
+
+
+def window_and_unit(slot: str) -> Message | str:
+    """A slot in words: "12/account" is 12 months, by account. One of another form stays as it is."""
+    window, _, unit = slot.partition("/")
+    by_group = unit == "group"
+    if window == "all":
+        return Message("all months, by group") if by_group else Message("all months, by account")
+    if not window.isdecimal():
+        return slot
+    months = int(window)
+    if by_group:
+        return Message("{months} months, by group", months=months)
+    return Message("{months} months, by account", months=months)

@@ -25,7 +25,8 @@ if section == sections.OVERRIDES:
 elif section == sections.LOG:
     show_log(words)
 else:
-    who = ask_who("who_settings", words)
+    with st.container(width=320):
+        who = ask_who("who_settings", words)
     if section == sections.MODELS:
         show_models(who, words)
     elif section == sections.IMPORTS:

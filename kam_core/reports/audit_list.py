@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from kam_core.publishing import window_and_unit
 from kam_core.store.audit import Entry
 from kam_core.vocabulary.message import N_, Message, Term
 
@@ -87,9 +88,12 @@ def about(entry: Entry, say: Say = str) -> str:
 def _about(kind: str, details: Mapping[str, Any]) -> Message | str | None:
     match kind, details:
         case "model.publish" | "model.draft", {"name": name, "number": number, "slot": slot, "note": note}:
-            return Message("“{name} v{number}” ({slot}): {note}", name=Term(name), number=number, slot=slot, note=note)
+            return Message(
+                "“{name} v{number}” ({slot}): {note}",
+                name=Term(name), number=number, slot=window_and_unit(slot), note=note,
+            )  # fmt: skip
         case "model.archive" | "model.reopen", {"number": number, "slot": slot}:
-            return f"v{number} ({slot})"
+            return Message("v{number} ({slot})", number=number, slot=window_and_unit(slot))
         case "override.change", {"before": {"tier": before}, "after": {"account_id": account} as after}:
             return f"{account}: {before} → {after['tier']}, {after['reason']}"
         case "override.set" | "override.withdraw", {"account_id": account, "tier": tier, "reason": reason}:

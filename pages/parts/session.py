@@ -336,7 +336,8 @@ def _dataset() -> Dataset:
         found = cached.store().books.find(chosen)
         if found is None or found.head is None:
             raise Refusal("This data set is no longer there. Load the file again on the data page.")
-        return cached.dataset(found.head)
+        # A book can be renamed; its snapshots keep the name under which they were imported.
+        return replace(cached.dataset(found.head), name=found.name)
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message
         return cached.dataset(None)

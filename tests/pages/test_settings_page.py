@@ -196,7 +196,7 @@ def test_a_tier_is_set_by_hand_from_the_list() -> None:
     assert (row["account"], row["tier"], row["state"], row["author"]) == (
         "Northmarch Automotive GmbH", "S", "counts", "Kim",
     )  # fmt: skip
-    assert "1 tiers set by hand count" in said(page)
+    assert "Tiers set by hand that count as of 2026-09-30: 1." in said(page)
 
 
 def test_expired_and_withdrawn_ones_are_listed_apart_and_do_not_count() -> None:
@@ -371,6 +371,22 @@ def test_a_data_set_is_renamed_archived_and_restored() -> None:
     assert table(page, "imports")["state"].to_list() == ["archived"]
     click(page, "restore_book")
     assert [one.name for one in cached.books().values()] == ["South"]
+
+
+def test_two_who_rename_a_data_set_do_not_overwrite_each_other() -> None:
+    book = imported()
+    page = opened("books", book)
+    page.text_input(key=f"book_name_{book}").set_value("South").run()
+    kept = cached.store().books.find(book)
+    assert kept is not None
+    cached.store().books.rename(kept, "West", "Lee", MORNING)
+    click(page, "rename_book")
+    assert "changed by Lee at 2026-03-02 07:30 UTC" in told(page)
+    assert table(page, "imports")["name"].to_list() == ["West"]
+    assert page.text_input(key=f"book_name_{book}").value == "South"
+    click(page.run(), "rename_book")
+    assert table(page, "imports")["name"].to_list() == ["South"]
+    assert "South · 10 accounts" in said(page)
 
 
 def test_a_data_set_whose_imports_were_undone_says_that_it_is_empty() -> None:

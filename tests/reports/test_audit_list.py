@@ -35,7 +35,7 @@ def test_an_act_of_a_newer_app_keeps_its_own_name() -> None:
 def test_each_act_says_what_it_was_about() -> None:
     told = [
         entry("model.publish", name="Sharper", number=3, slot="12/account", note="Board"),
-        entry("model.archive", number=2, slot="12/account", book="demo"),
+        entry("model.archive", number=2, slot="all/group", book="demo"),
         entry("override.set", account_id="A7", tier="S", reason="founder"),
         entry(
             "override.change",
@@ -50,8 +50,8 @@ def test_each_act_says_what_it_was_about() -> None:
         entry("import.undo", subject="book1"),
     ]
     assert [about(one) for one in told] == [
-        "“Sharper v3” (12/account): Board", "v2 (12/account)", "A7: S, founder", "A7: S → A, cooled", "a.csv, b.xlsx",
-        "North", "North → South", "amount ← 金额", "amount ← 金额", "book1",
+        "“Sharper v3” (12 months, by account): Board", "v2 (all months, by group)", "A7: S, founder",
+        "A7: S → A, cooled", "a.csv, b.xlsx", "North", "North → South", "amount ← 金额", "amount ← 金额", "book1",
     ]  # fmt: skip
 
 

@@ -35,9 +35,5 @@ def show_answer(desk: session.Desk, words: Language) -> None:
     standing = store.overrides.active(session.book(), desk.view.as_of)
     if newest:
         st.caption(
-            words.say(
-                "{count} tiers set by hand count in this data set as of {day}.",
-                count=len(standing),
-                day=desk.view.as_of,
-            )
+            words.say("Tiers set by hand that count as of {day}: {count}.", day=desk.view.as_of, count=len(standing))
         )

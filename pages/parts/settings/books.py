@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 import polars as pl
@@ -81,20 +82,8 @@ def _one(by_id: dict[str, Book], who: str, words: Language) -> None:
         "which_book", words,
     )  # fmt: skip
     book = by_id[chosen]
-    name = st.text_input(
-        words.say("Name"), value=book.name, key=f"book_name_{book.id}_{book.version}", max_chars=LONGEST_NAME
-    )
-    name = " ".join((name or "").split())
-    with st.container(horizontal=True):
-        if name and name != book.name:
-            act_button(
-                words.say("Rename it"),
-                "rename_book",
-                who,
-                lambda by, now: store.books.rename(book, name, by, now),
-                Message("It is called {name} now.", name=name),
-                words,
-            )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _rename(book, who, words)
         if book.archived and book.head is not None:
             act_button(
                 words.say("Restore it"),
@@ -114,6 +103,27 @@ def _one(by_id: dict[str, Book], who: str, words: Language) -> None:
                 words,
                 help=words.say("Takes it out of the list of data sets. Nothing is deleted."),
             )
+
+
+def _rename(book: Book, who: str, words: Language) -> None:
+    """The field for the name. It keeps what somebody typed where another renamed the data set meanwhile."""
+    field, read = f"book_name_{book.id}", f"book_read_{book.id}"
+    state = st.session_state
+    if field not in state or state[field] == state[read].name:
+        state[field], state[read] = book.name, book
+    seen: Book = state[read]
+    typed = st.text_input(words.say("Name"), key=field, max_chars=LONGEST_NAME, width=320)
+    name = " ".join((typed or "").split())
+    if not name or name == seen.name:
+        return
+
+    def rename(by: str, now: datetime.datetime) -> None:
+        # Whoever is told that another was faster has seen the new name then, and may decide again.
+        state[read] = book
+        cached.store().books.rename(seen, name, by, now)
+
+    said = Message("It is called {name} now.", name=name)
+    act_button(words.say("Rename it"), "rename_book", who, rename, said, words)
 
 
 def _show_place(words: Language) -> None:

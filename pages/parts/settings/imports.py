@@ -36,6 +36,7 @@ def show_imports(who: str, words: Language) -> None:
             "number": words.say("Number"),
             "at": words.say("When"),
             "who": words.say("By"),
+            "undone": words.say("Undone"),
             "files": words.say("Files"),
             "read": words.say("Rows read"),
             "loaded": words.say("Loaded"),
@@ -45,7 +46,6 @@ def show_imports(who: str, words: Language) -> None:
             "changed": words.say("Changed"),
             "unchanged": words.say("Unchanged"),
             "missing": words.say("Not in the files"),
-            "undone": words.say("Undone"),
         },
     )
     _rejected([one for one in found if one.rejected is not None], words)
@@ -60,12 +60,12 @@ def import_rows(imports: Sequence[Import], words: Language) -> pl.DataFrame:
                 "number": one.number,
                 "at": moment(one.at),
                 "who": one.who,
-                "files": ", ".join(file.name for file in one.files),
-                **{name: _total(one, "counts", name) for name in ROWS},
-                **{name: _total(one, "differences", name) for name in CHANGES},
                 "undone": None
                 if one.undone_at is None
                 else words.say("by {who}, {at}", who=one.undone_by or "–", at=moment(one.undone_at)),
+                "files": ", ".join(file.name for file in one.files),
+                **{name: _total(one, "counts", name) for name in ROWS},
+                **{name: _total(one, "differences", name) for name in CHANGES},
             }
             for one in imports
         ],

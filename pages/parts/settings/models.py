@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.publishing import window_and_unit
 from kam_core.store.models import DRAFT, PUBLISHED, ModelVersion
 from kam_core.vocabulary.message import Message
 from pages.parts import cached, session
@@ -18,7 +19,7 @@ from pages.parts.headings import show_heading
 from pages.parts.moments import moment
 from pages.parts.rows import show_rows
 from pages.parts.settings.acting import act_button
-from pages.parts.settings.slots import STATE_LABELS, slot_words, version_words
+from pages.parts.settings.versions import STATE_LABELS, version_words
 
 
 def show_models(who: str, words: Language) -> None:
@@ -57,7 +58,7 @@ def version_rows(versions: Sequence[ModelVersion], words: Language) -> pl.DataFr
                 "number": one.number,
                 "name": words.say(one.name),
                 "status": words.say(STATE_LABELS[one.status]),
-                "slot": slot_words(one.slot, words),
+                "slot": words.show(window_and_unit(one.slot)),
                 "who": one.published_by or one.created_by,
                 "at": moment(one.published_at or one.created_at),
                 "note": one.note,
