@@ -32,6 +32,7 @@ OLDEST, NEWEST = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
 
 NOTES = N_("Notes")
 REQUIRED = N_("Required: a row without it means nothing.")
+IS_REQUIRED = N_("yes")
 HEADINGS = (N_("Column"), N_("What to write"), N_("Unit"), N_("Required"), N_("Allowed words"), N_("Also read as"))
 WHAT: Mapping[Kind, str] = {
     Kind.ID: N_("An id or a name, always written in the same way."),
@@ -172,7 +173,7 @@ def _notes(sheet: Worksheet, table: Table, say: Callable[[str], str], bold: Form
     sheet.set_column(1, len(HEADINGS) - 1, 2 * WIDTH)
     for row, field in enumerate(table.fields, 1):
         unit = say(UNIT[field.kind]) if field.kind in UNIT else _range(field)
-        needed = say("yes") if field.required else ""
+        needed = say(IS_REQUIRED) if field.required else ""
         allowed = ", ".join(words(table, field, say))
         also = ", ".join(field.synonyms[:8])
         for column, text in enumerate((say(field.label), _what(field, say), unit, needed, allowed, also)):
