@@ -1,9 +1,11 @@
-"""Long texts without any quotation mark, whose lines all have the same number of cells: read at once.
+"""Long texts whose lines all have the same number of cells, quoted as they should be or not at all: read at once.
 
 Cell by cell in Python two million rows take a minute and two gigabytes; most large exports are as plain as this.
 """
 
 from __future__ import annotations
+
+import re
 
 import polars as pl
 
@@ -15,11 +17,13 @@ LONG = 2**20
 
 
 def plain_frame(text: str, delimiter: str) -> tuple[pl.DataFrame, list[int]] | None:
-    """The cells under "0", "1", … (null where empty) and the lines they stand in, from 1.
+    """The cells under "0", "1", … (null where empty) and the lines they stand in, from 1; blanks before a cell are
+    dropped.
 
-    None for a text that has to be read with more care: quotes, lines of different length, blank ones, long cells.
+    None for a text that has to be read with more care: stray quotation marks, quoted line ends, lines of different
+    length, blank ones, long cells.
     """
-    if '"' in text or not delimiter.isascii():
+    if not delimiter.isascii():
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -27,16 +31,16 @@ def plain_frame(text: str, delimiter: str) -> tuple[pl.DataFrame, list[int]] | N
     # The engine takes a byte order mark away, wherever it may come from.
     if text.startswith(("\n", "\ufeff")) or "\n\n" in text or endless(text, LONGEST_CELL) is not None:
         return None
-    width = text.partition("\n")[0].count(delimiter) + 1
-    height = text.count("\n") + 1
-    if not 1 < width <= LARGEST_WIDTH or text.count(delimiter) != (width - 1) * height:
+    shape = _shape(_without_quoted(text, delimiter), delimiter)
+    if shape is None:
         return None
+    height, width = shape
     try:
         frame = pl.read_csv(
             text.encode(),
             separator=delimiter,
             has_header=False,
-            quote_char=None,
+            quote_char='"',
             infer_schema=False,
             new_columns=[str(i) for i in range(width)],
         )
@@ -50,3 +54,19 @@ def plain_frame(text: str, delimiter: str) -> tuple[pl.DataFrame, list[int]] | N
     filled = frame.select(pl.any_horizontal(pl.all().is_not_null() & (pl.all() != ""))).to_series()
     lines = list(range(1, height + 1)) if filled.all() else [at + 1 for at in filled.arg_true().to_list()]
     return frame.filter(filled), lines
+
+
+def _without_quoted(text: str, delimiter: str) -> str:
+    """The text with every well quoted cell left empty; what marks are left then stand where they should not."""
+    if '"' not in text:
+        return text
+    mark = re.escape(delimiter)
+    return re.sub(rf'(?m)(^|{mark})"(?:[^"\n]|"")*+"(?={mark}|$)', r"\1", text)
+
+
+def _shape(bare: str, delimiter: str) -> tuple[int, int] | None:
+    """Lines, and cells of each line; None where they differ, or where a mark has no place."""
+    width = bare.partition("\n")[0].count(delimiter) + 1
+    height = bare.count("\n") + 1
+    even = bare.count(delimiter) == (width - 1) * height
+    return (height, width) if even and 1 < width <= LARGEST_WIDTH and '"' not in bare else None
