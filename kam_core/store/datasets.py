@@ -56,15 +56,15 @@ class Datasets:
             # A sweep may have come between the writing and this transaction; none runs beside it.
             if not self._blobs.has(sha):
                 self._blobs.put(frame)
-        for candidate in (written.content_id, _id_with_records(written)):
-            kept = connection.execute(select(DATASETS.c.manifest).where(DATASETS.c.id == candidate)).scalar()
-            if kept is None:
-                connection.execute(insert(DATASETS).values(id=candidate, manifest=written.manifest, saved_at=now))
-                return candidate
-            # Who gives no records does not say that there are none.
-            if written.manifest["records"] in ({}, kept["records"]):
-                return candidate
-        return candidate
+        dataset_id = written.content_id
+        kept = _kept(connection, dataset_id)
+        # Who gives no records does not say that there are none.
+        if kept is not None and written.manifest["records"] not in ({}, kept["records"]):
+            dataset_id = _id_with_records(written)
+            kept = _kept(connection, dataset_id)
+        if kept is None:
+            connection.execute(insert(DATASETS).values(id=dataset_id, manifest=written.manifest, saved_at=now))
+        return dataset_id
 
     def save(self, dataset: Dataset, records: Mapping[str, pl.DataFrame] | None, now: datetime.datetime) -> str:
         """Keep a data set that belongs to no book yet; its id. Imports do this in their own transaction."""
@@ -105,10 +105,9 @@ class Datasets:
         if not re.fullmatch(r"[0-9a-f]{16}", dataset_id):
             raise Refusal("This link names no data set of ours.")
         with self._database.reading() as connection:
-            kept = connection.execute(select(DATASETS.c.manifest).where(DATASETS.c.id == dataset_id)).scalar()
+            kept = _kept(connection, dataset_id)
         if kept is None:
             raise Refusal("This data set is no longer there. Load the file again on the data page.")
-        assert isinstance(kept, dict)
         return kept
 
     def _from_folder(self, dataset_id: str, names: list[str]) -> dict[str, pl.DataFrame]:
@@ -120,6 +119,13 @@ class Datasets:
             raise Refusal("This data set is no longer there. Load the file again on the data page.") from error
         except (OSError, pl.exceptions.PolarsError) as error:
             raise Refusal("The files of this data set are damaged. Load the file again on the data page.") from error
+
+
+def _kept(connection: Connection, dataset_id: str) -> dict[str, Any] | None:
+    kept: dict[str, Any] | None = connection.execute(
+        select(DATASETS.c.manifest).where(DATASETS.c.id == dataset_id)
+    ).scalar()
+    return kept
 
 
 def _id_with_records(written: Written) -> str:

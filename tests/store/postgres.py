@@ -20,6 +20,7 @@ FOLDERS = "/usr/lib/postgresql"
 ACCOUNT = "postgres"
 APT_SECONDS = 600
 CREATE_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
+KEEP_CONFIGURATION = ("-o", "Dpkg::Options::=--force-confold")
 MISSING = "The store's tests need PostgreSQL: install the package postgresql, or run `make postgres` as root."
 
 
@@ -47,11 +48,11 @@ def install() -> Path | None:
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in (
         ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "postgresql"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *KEEP_CONFIGURATION, "postgresql"],
     ):
         sys.stdout.write("+ " + " ".join(command) + "\n")
         sys.stdout.flush()
-        subprocess.run(command, env=quiet, timeout=APT_SECONDS, check=False)
+        subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, timeout=APT_SECONDS, check=False)
     return binaries()
 
 

@@ -56,6 +56,13 @@ def test_the_same_content_from_other_rows_keeps_both_kinds_of_rows(store: Store)
     assert store.datasets.load(second).lines.equals(DATA.lines)
 
 
+def test_who_gives_no_rows_does_not_take_those_of_the_same_content_away(store: Store) -> None:
+    records = {"orders": pl.DataFrame({"remark": ["first"]})}
+    kept = store.datasets.save(DATA, records, NOW)
+    assert store.datasets.save(DATA, None, NOW) == kept
+    assert store.datasets.records(kept)["orders"].equals(records["orders"])
+
+
 @pytest.mark.parametrize("asked", ["../../etc/passwd", "", "ABCDEF0123456789", "0123456789abcdef/.."])
 def test_an_id_from_a_link_never_becomes_a_path(store: Store, asked: str) -> None:
     with pytest.raises(Refusal, match="names no data set of ours"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from kam_core.store.blobs import Blobs
 from kam_core.store.models import ModelVersion
 from kam_core.store.stale import Stale
 from kam_core.store.store import Store
@@ -134,6 +135,25 @@ def test_a_publication_without_tiers_says_so(store: Store) -> None:
     with pytest.raises(Refusal, match="No tiers were kept"):
         store.history.tiers(only)
     assert store.history.of_account("demo", "a") == []
+
+
+def test_tiers_that_a_sweep_took_before_the_publication_are_written_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = Blobs.put
+    swept: list[str] = []
+
+    def taken(self: Blobs, frame: pl.DataFrame) -> str:
+        sha = put(self, frame)
+        if not swept:
+            self._path(sha).unlink()
+            swept.append(sha)
+        return sha
+
+    monkeypatch.setattr(Blobs, "put", taken)
+    published(store, None, score=50.0)
+    assert swept
+    assert store.history.tiers(store.history.of_book("demo")[0]).equals(tiers(50.0))
 
 
 def test_tiers_without_a_score_are_a_mistake_that_publishes_nothing(store: Store) -> None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
+from contextlib import ExitStack
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import QueuePool
 
+from kam_core.store.cannot_save import why_not_stored
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
+from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place
 from tests.store.given import NOW
 
@@ -45,6 +54,60 @@ def test_all_that_is_read_in_one_go_is_of_one_moment(place: Place) -> None:
         assert connection.execute(count).scalar() == before == 0
     with reader.database.reading() as connection:
         assert connection.execute(count).scalar() == 1
+
+
+def test_a_new_home_waits_for_the_process_that_is_making_it(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "kam.sqlite", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(0.3, other.execute, ["ROLLBACK"])
+    release.start()
+    store = Store.open(tmp_path)
+    release.join()
+    assert store.why_read_only is None
+    assert store.workspaces.save(Workspace("abcdefgh"), NOW) is not None
+    store.close()
+    other.close()
+
+
+def test_who_finds_all_connections_in_use_is_told(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    pool = store.database.engine.pool
+    assert isinstance(pool, QueuePool)
+    pool._timeout = 0.05
+    with ExitStack() as stack:
+        for _ in range(15):
+            stack.enter_context(store.database.reading()).execute(text("SELECT 1"))
+        with pytest.raises(Refusal, match="Too many people"):
+            store.settings.get("a")
+    assert store.settings.get("a") is None
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        # As SQLite and PostgreSQL word it in their sources.
+        ("attempt to write a readonly database", "may only be read"),
+        ("cannot execute INSERT in a read-only transaction", "may only be read"),
+        ("database or disk is full", "is full"),
+        ('could not extend file "base/1": No space left on device', "is full"),
+        ("disk I/O error", "reports an error"),
+        ("database is locked", "Somebody else is saving"),
+        ("deadlock detected", "Somebody else is saving"),
+        ("unable to open database file", "cannot be opened"),
+        ("database disk image is malformed", "is damaged"),
+        ("the database system is starting up", "does not answer"),
+        ("terminating connection due to administrator command", "does not answer"),
+    ],
+)
+def test_each_trouble_of_a_database_has_its_sentence(tmp_path: Path, said: str, sentence: str) -> None:
+    error = OperationalError("INSERT", {}, sqlite3.OperationalError(said))
+    assert sentence in str(why_not_stored(error, tmp_path))
+
+
+def test_a_mistake_of_ours_is_not_dressed_up_as_trouble_of_the_disk(store: Store) -> None:
+    with pytest.raises(DBAPIError, match="no_such_table"), store.database.writing() as connection:
+        connection.execute(text("DELETE FROM no_such_table"))
 
 
 def test_readers_do_not_wait_for_a_writer(place: Place) -> None:
