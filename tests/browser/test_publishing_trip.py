@@ -1,0 +1,67 @@
+"""Two people publish at once in their browsers: the second is told, keeps the draft and decides again."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.server import ROOT, app_command, free_port, serving
+from tests.browser.test_trip import header, weight, widget
+from tests.browser.waiting import settled
+
+pytestmark = pytest.mark.browser
+
+SECONDS = 30_000
+
+
+@pytest.fixture
+def own_app(tmp_path: Path) -> Iterator[str]:
+    """An app with a home of its own: what is published here must not be the model of other tests."""
+    port = free_port()
+    with serving(app_command(port), ROOT, tmp_path, port, seconds=60) as url:
+        yield url
+
+
+def move(page: Page, key: str, times: int) -> None:
+    thumb = weight(page)
+    for _ in range(times):
+        thumb.press(key)
+    settled(page)
+
+
+def publish(page: Page, name: str, who: str) -> None:
+    popover = widget(page, "publish").get_by_role("button").first
+    popover.click()
+    page.get_by_label("Name of the model").fill(name)
+    page.get_by_label("Why?").fill(f"{name} was decided")
+    page.get_by_label("Your name").fill(who)
+    widget(page, "publish_now").get_by_role("button").click()
+
+
+def test_the_second_of_two_who_publish_is_told_and_decides_again(
+    own_app: str, page: Page, another_browser: Callable[[], Page]
+) -> None:
+    second = another_browser()
+    for one in (page, second):
+        one.goto(f"{own_app}/what_if")
+        settled(one)
+    move(second, "ArrowLeft", 4)
+    drawn = weight(second).get_attribute("aria-valuenow")
+    move(page, "ArrowRight", 4)
+    publish(page, "Sharper", "Kim")
+    expect(header(page)).to_contain_text("“Sharper v1” published", timeout=SECONDS)
+
+    publish(second, "Careful", "Lee")
+    told = second.get_by_text("“Sharper v1” was published by Kim at")
+    expect(told).to_be_visible(timeout=SECONDS)
+    expect(header(second)).not_to_contain_text("Careful")
+    assert weight(second).get_attribute("aria-valuenow") == drawn
+
+    second.keyboard.press("Escape")
+    widget(second, "draft_goes_on").get_by_role("button").click()
+    expect(told).to_be_hidden(timeout=SECONDS)
+    settled(second)
+    assert weight(second).get_attribute("aria-valuenow") == drawn
+    publish(second, "Careful", "Lee")
+    expect(header(second)).to_contain_text("“Careful v2” published", timeout=SECONDS)
