@@ -10,10 +10,11 @@ from pages.parts.style import apply_style
 
 st.set_page_config(page_title="Key accounts · 大客户", page_icon="pages/parts/assets/icon.png", layout="wide")
 
-session.enter()
-page = st.navigation(places(session.language().say), position="top")
-apply_style()
-desk = session.desk()
-show_waiting_refusal(desk.words)
-show_header(desk, draft=page.url_path != "what_if")
-page.run()
+with session.refusals_said():
+    session.enter()
+    page = st.navigation(places(session.language().say), position="top")
+    apply_style()
+    desk = session.desk()
+    show_waiting_refusal(desk.words)
+    show_header(desk, draft=page.url_path != "what_if")
+    page.run()

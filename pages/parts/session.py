@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +26,7 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
 from pages.parts import cached
+from pages.parts.messages import show_refusal
 from pages.parts.places import places
 
 LINK = "w"
@@ -99,8 +100,20 @@ class Desk:
         return self.draft != self.published
 
 
+@contextmanager
+def refusals_said() -> Iterator[None]:
+    """Whatever is refused within and by nobody else is said on the page, which ends there."""
+    try:
+        yield
+    except Refusal as refusal:
+        # In the browser's language: the choice of another one may be what cannot be read.
+        show_refusal(refusal.message, Language(language_for(st.context.locale)))
+
+
 def enter() -> None:
     """Find the workspace that the link names, or begin one; called once per run, at the door."""
+    # Without its store nothing can be shown: what is wrong with it is said first.
+    cached.store()
     asked = st.query_params.get(LINK)
     held: Workspace | None = st.session_state.get(_STATE)
     if held is None or (asked and asked != held.id):

@@ -1,6 +1,8 @@
 """Where nothing can be saved everything can still be seen, and the reason stands above it."""
 
 import errno
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,15 @@ def test_a_disk_that_fills_up_keeps_the_data_that_are_there_and_takes_the_import
         assert "Demo data" in app.caption[0].value
     take_over(app)
     assert "orders · 5 accounts" in app.caption[0].value.replace("\\", "")
+
+
+def test_a_store_of_a_newer_app_is_left_alone_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    move_in(monkeypatch, tmp_path)
+    arrive()
+    with closing(sqlite3.connect(tmp_path / "kam.sqlite")) as database:
+        database.execute("UPDATE alembic_version SET version_num = 'r999'")
+        database.commit()
+    move_in(monkeypatch, tmp_path)
+    app = arrive()
+    assert "written by a newer version of the app" in said(app)
+    assert not app.metric
