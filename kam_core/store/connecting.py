@@ -57,6 +57,15 @@ def memory_engine(origin: Path | None) -> tuple[Engine, sqlite3.Connection]:
     return _sqlite_engine(lambda: _opened(uri)), keeper
 
 
+def only_read(engine: Engine) -> None:
+    """Let no connection write any more: what is written to memory would be acknowledged and lost."""
+    engine.dispose()
+
+    @event.listens_for(engine, "connect")
+    def _only_read(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA query_only=ON")
+
+
 def server_engine(url: str) -> Engine:
     """PostgreSQL. Refuses an address of another kind."""
     try:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from kam_core.store import durable
 from kam_core.store.cannot_save import CannotSave, is_damaged, saying_why, why_not_stored
-from kam_core.store.connecting import READS, file_engine, memory_engine, server_engine
+from kam_core.store.connecting import READS, file_engine, memory_engine, only_read, server_engine
 from kam_core.store.migrating import is_current, migrate
 from kam_core.store.schema import AUDIT_HEAD
 from kam_core.vocabulary.message import Message, Refusal
@@ -32,10 +32,9 @@ class Database:
     def __init__(self, home: Path, url: str | None = None) -> None:
         self.home = home.absolute()
         self.on_server = bool(url)
-        self.why_read_only: Message | None = None
         self._keeper: sqlite3.Connection | None = None
         self._retrying = threading.Lock()
-        self._check_home()
+        self.why_read_only = self._why_home_is_read_only()
         if url:
             self.engine = server_engine(url)
             try:
@@ -45,7 +44,7 @@ class Database:
                 self.engine.dispose()
                 raise
         else:
-            self.engine = self._file()
+            self.engine, self.why_read_only = self._file(self.why_read_only)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -74,11 +73,12 @@ class Database:
             return None
         with self._retrying:
             if self.why_read_only is not None:
-                self.why_read_only = None
-                self._check_home()
-                if self.why_read_only is None and not self.on_server:
-                    before, self.engine = self.engine, self._file()
+                why = self._why_home_is_read_only()
+                if why is None and not self.on_server:
+                    before, (self.engine, why) = self.engine, self._file(None)
                     before.dispose()
+                # Last of all: who finds None here writes to the engine that is there.
+                self.why_read_only = why
         return self.why_read_only
 
     def close(self) -> None:
@@ -87,32 +87,34 @@ class Database:
         if self._keeper is not None:
             self._keeper.close()
 
-    def _check_home(self) -> None:
+    def _why_home_is_read_only(self) -> Message | None:
         try:
             with saying_why(self.home):
                 durable.probe(self.home)
         except CannotSave as refusal:
-            self.why_read_only = refusal.message
+            return refusal.message
+        return None
 
-    def _file(self) -> Engine:
+    def _file(self, why: Message | None) -> tuple[Engine, Message | None]:
+        """The engine of the file in the home, and why it only reads; `why` is what speaks against writing already."""
         path = self.home / FILE
-        if self.why_read_only is None:
-            engine = file_engine(path)
-            try:
-                migrate(engine, self.home)
-            except DBAPIError as error:
-                engine.dispose()
-                self.why_read_only = why_not_stored(error, self.home)
-                if self.why_read_only is None:
-                    raise
-                if is_damaged(error):
-                    raise Refusal(self.why_read_only) from error
-            except Refusal:
-                engine.dispose()
+        if why is not None:
+            return self._readable(path), why
+        engine = file_engine(path)
+        try:
+            migrate(engine, self.home)
+        except DBAPIError as error:
+            engine.dispose()
+            why = why_not_stored(error, self.home)
+            if why is None:
                 raise
-            else:
-                return engine
-        return self._readable(path)
+            if is_damaged(error):
+                raise Refusal(why) from error
+            return self._readable(path), why
+        except Refusal:
+            engine.dispose()
+            raise
+        return engine, None
 
     def _readable(self, path: Path) -> Engine:
         """What is there, for reading: in place where its tables are of today, else brought up to date in memory."""
@@ -130,11 +132,15 @@ class Database:
                 pass
             engine.dispose()
         try:
-            engine, self._keeper = memory_engine(origin)
+            engine, keeper = memory_engine(origin)
         except (OSError, sqlite3.Error) as error:
             where = str(self.home)
             raise Refusal("The store in {folder} cannot be read: {why}.", folder=where, why=str(error)) from error
         migrate(engine, self.home)
+        only_read(engine)
+        if self._keeper is not None:
+            self._keeper.close()
+        self._keeper = keeper
         return engine
 
     @contextmanager

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import alembic.command
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from kam_core.store import durable
 from kam_core.store.cannot_save import CannotSave
@@ -186,6 +188,33 @@ def test_a_disk_that_takes_nothing_shows_everything_and_saves_again_when_it_does
     assert store.why_read_only is None
     made = committed(store, store.books.all()[0], 6)
     assert place.open().datasets.load(made.after).lines.equals(sales(6).lines)
+
+
+def test_nothing_is_written_to_a_copy_in_memory_while_the_disk_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old_home(tmp_path / "home")
+    with monkeypatch.context() as patch:
+        patch.setattr(durable, "write", refuse(errno.EROFS))
+        store = Store.open(tmp_path / "home")
+        with pytest.raises(DBAPIError, match="readonly"), store.database.engine.begin() as connection:
+            connection.execute(text("DELETE FROM workspaces"))
+    probe, seen = durable.probe, []
+
+    def looking(folder: Path) -> None:
+        seen.append(store.database.why_read_only)
+        probe(folder)
+
+    monkeypatch.setattr(durable, "probe", looking)
+    assert store.why_read_only is None
+    assert len(seen) == 1
+    assert seen[0] is not None
+    assert store.workspaces.find("abcdefgh") is not None
+    assert store.workspaces.save(Workspace("another-one"), NOW) is not None
+    store.close()
+    again = Store.open(tmp_path / "home")
+    assert again.workspaces.find("another-one") is not None
+    again.close()
 
 
 def test_a_home_that_is_a_file_is_refused_with_its_name(tmp_path: Path) -> None:
