@@ -38,3 +38,10 @@ def test_what_stands_in_a_column_called_type_tells_costs_from_orders(kinds: tupl
     rows = "".join(f"C1,2024-01-0{day},10,{kind}\n" for day, kind in enumerate(kinds, 1))
     (one,) = understand([Upload("file.csv", f"customer,date,amount,type\n{rows}".encode())])
     assert one.table == name
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=list(TABLES))
+def test_no_word_of_a_column_means_two_things(table: Table) -> None:
+    for field in table.fields:
+        words = [spelling.casefold() for word, others in field.choices for spelling in (word, *others)]
+        assert len(set(words)) == len(words)

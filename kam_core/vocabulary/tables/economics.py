@@ -25,7 +25,12 @@ ACCOUNT_COSTS = Table(
                 "kind", "type", "cost type", "expense type", "cost category", "expense category",
                 "kostenart", "category", "类别", "费用类型", "类型", "费用类别", "成本类型", "成本类别", "支出类型", "费用科目",
             ),
-            choices=(("win", ("开发",)), ("serve", ("服务",)), ("discount", ("折扣",)), ("other", ("其他",))),
+            choices=(
+                ("win", ("acquire", "acquisition", "开发", "获客", "拓展")),
+                ("serve", ("service", "服务", "维护")),
+                ("discount", ("discounts", "rebate", "折扣", "返利")),
+                ("other", ("others", "misc", "其他", "其它")),
+            ),
         ),
     ),
 )  # fmt: skip
@@ -98,7 +103,10 @@ TARGETS = Table(
                 "measure", "kpi", "metric", "indicator", "target measure", "target type", "kennzahl", "指标",
                 "口径", "考核指标", "指标类型", "目标类型", "目标口径", "考核口径",
             ),
-            choices=(("revenue", ("收入",)), ("margin", ("毛利",))),
+            choices=(
+                ("revenue", ("sales", "turnover", "收入", "销售额", "营收")),
+                ("margin", ("profit", "gross margin", "毛利", "利润")),
+            ),
         ),
     ),
 )  # fmt: skip

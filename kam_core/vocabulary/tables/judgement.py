@@ -72,7 +72,10 @@ BUYING = Table(
                 "procurement", "procurement type", "sourcing", "einkauf", "采购方式", "采购模式", "采购类型", "购买方式",
                 "采购形式", "采购组织", "采购集中度",
             ),
-            choices=(("central", ("集中", "集中采购")), ("dispersed", ("分散", "分散采购"))),
+            choices=(
+                ("central", ("centralised", "centralized", "集中", "集中采购", "集采")),
+                ("dispersed", ("decentralised", "decentralized", "local", "分散", "分散采购")),
+            ),
         ),
         Field(
             "product_fit", Kind.NUMBER, N_("Product fit"),

@@ -78,7 +78,11 @@ OPPORTUNITIES = Table(
                 "status", "deal status", "opportunity status", "state", "won lost", "deal state",
                 "win loss", "商机状态", "状态", "赢单状态", "成交状态", "项目状态", "商机结果", "输赢",
             ),
-            choices=(("open", ("进行中",)), ("won", ("赢单", "成交")), ("lost", ("输单", "丢单"))),
+            choices=(
+                ("open", ("in progress", "active", "ongoing", "进行中", "跟进中", "未成交")),
+                ("won", ("win", "closed won", "赢单", "成交", "已成交", "已赢单")),
+                ("lost", ("closed lost", "输单", "丢单", "失单", "已丢单")),
+            ),
         ),
         Field(
             "probability", Kind.SHARE, N_("Probability"),
@@ -134,7 +138,11 @@ NEEDS = Table(
                 "horizon", "time frame", "timeframe", "time horizon", "term", "planning horizon",
                 "zeithorizont", "期限", "需求期限", "时间范围", "需求时间", "时间跨度", "需求周期", "规划期限",
             ),
-            choices=(("short", ("短期",)), ("medium", ("中期",)), ("long", ("长期",))),
+            choices=(
+                ("short", ("short term", "短期")),
+                ("medium", ("medium term", "mid", "中期")),
+                ("long", ("long term", "长期")),
+            ),
             required=True,
         ),
         Field(
@@ -198,8 +206,12 @@ PLAN = Table(
                 "heading", "topic", "theme", "area", "section", "subject", "plan heading", "category", "主题",
                 "类别", "主题类别", "板块", "领域", "行动类别", "计划类别", "分类",
             ),
-            choices=(("understanding", ("理解",)), ("competition", ("竞争",)), ("affinity", ("亲和",)),
-                     ("management", ("管理",))),
+            choices=(
+                ("understanding", ("理解",)),
+                ("competition", ("竞争",)),
+                ("affinity", ("亲和",)),
+                ("management", ("管理",)),
+            ),
             required=True,
         ),
         Field(

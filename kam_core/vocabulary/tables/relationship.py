@@ -5,12 +5,12 @@ from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables.shared import account, date, owner
 
 ROLES = (
-    ("executive", ("vito", "高层", "决策者")),
-    ("economic buyer", ("economic", "经济购买影响者")),
+    ("executive", ("vito", "decision maker", "top management", "高层", "决策者")),
+    ("economic buyer", ("economic", "budget holder", "经济购买影响者", "经济决策者")),
     ("manager", ("经理", "管理者")),
-    ("technical buyer", ("technical", "gatekeeper", "技术购买影响者")),
-    ("user", ("用户", "使用者")),
-    ("coach", ("内线", "教练")),
+    ("technical buyer", ("technical", "gatekeeper", "evaluator", "技术购买影响者", "技术把关者")),
+    ("user", ("end user", "用户", "使用者")),
+    ("coach", ("champion", "internal champion", "内线", "教练")),
 )  # fmt: skip
 
 CONTACTS = Table(
@@ -133,7 +133,10 @@ TOUCHES = Table(
                 "direction", "inbound outbound", "in out", "in or out", "call direction", "initiated by",
                 "richtung", "方向", "呼入呼出", "发起方", "联系方向", "来往方向", "主动方",
             ),
-            choices=(("in", ("客户来",)), ("out", ("我方去",))),
+            choices=(
+                ("in", ("inbound", "incoming", "客户来", "呼入", "来电")),
+                ("out", ("outbound", "outgoing", "我方去", "呼出", "去电")),
+            ),
         ),
         Field(
             "minutes", Kind.COUNT, N_("Minutes"),
@@ -150,8 +153,12 @@ TOUCHES = Table(
                 "call step", "step of the call", "call stage", "call phase", "stage of the call",
                 "meeting step", "meeting stage", "拜访步骤", "拜访阶段", "沟通步骤", "会谈步骤", "会谈阶段", "面谈步骤",
             ),
-            choices=(("opening", ("开场",)), ("investigating", ("调研",)), ("demonstrating", ("展示",)),
-                     ("obtaining commitment", ("承诺",))),
+            choices=(
+                ("opening", ("开场",)),
+                ("investigating", ("调研",)),
+                ("demonstrating", ("展示",)),
+                ("obtaining commitment", ("承诺",)),
+            ),
         ),
         Field(
             "outcome", Kind.CHOICE, N_("Outcome"),
@@ -159,8 +166,12 @@ TOUCHES = Table(
                 "outcome", "result", "call outcome", "call result", "meeting outcome", "visit result",
                 "ergebnis", "结果", "拜访结果", "沟通结果", "联系结果", "跟进结果", "会谈结果",
             ),
-            choices=(("order", ("订单",)), ("advance", ("进展",)), ("continuation", ("持续",)),
-                     ("no sale", ("无成交",))),
+            choices=(
+                ("order", ("订单",)),
+                ("advance", ("进展",)),
+                ("continuation", ("持续",)),
+                ("no sale", ("无成交",)),
+            ),
         ),
         Field(
             "next_step", Kind.TEXT, N_("Next step"),
@@ -213,8 +224,13 @@ FEEDBACK = Table(
                 "kind", "type", "feedback type", "case type", "ticket type", "kind of feedback",
                 "feedback kind", "类别", "类型", "反馈类型", "反馈类别", "工单类型", "意见类型", "问题类型",
             ),
-            choices=(("survey", ("调查", "满意度调查")), ("complaint", ("投诉",)), ("incident", ("事故", "事件")),
-                     ("request", ("请求", "需求")), ("praise", ("表扬",))),
+            choices=(
+                ("survey", ("questionnaire", "调查", "满意度调查", "问卷", "回访")),
+                ("complaint", ("claim", "投诉", "客诉")),
+                ("incident", ("fault", "outage", "事故", "事件", "故障")),
+                ("request", ("enquiry", "inquiry", "请求", "需求", "咨询")),
+                ("praise", ("compliment", "表扬", "感谢")),
+            ),
             required=True,
         ),
         Field(
@@ -263,7 +279,11 @@ FEEDBACK = Table(
                 "status", "state", "case status", "ticket status", "complaint status", "handling status",
                 "bearbeitungsstand", "状态", "处理状态", "工单状态", "处理进度", "投诉状态", "解决状态",
             ),
-            choices=(("open", ("未处理", "待处理")), ("handled", ("已处理", "处理中")), ("closed", ("已关闭",))),
+            choices=(
+                ("open", ("new", "unresolved", "未处理", "待处理")),
+                ("handled", ("in progress", "已处理", "处理中")),
+                ("closed", ("resolved", "solved", "已关闭", "已解决", "已结案")),
+            ),
         ),
         Field(
             "closed_on", Kind.DATE, N_("Closed on"),
