@@ -23,6 +23,7 @@ from tests.store.given import NOW, book_of, committed, published, rows, sales
 
 FILE_ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
 MOST_STEPS = 200
+PAGE = 4096
 
 
 @contextmanager
@@ -199,4 +200,62 @@ def test_a_log_of_the_database_that_may_not_grow_is_told_and_what_was_there_stay
     store.close()
     again = place.open()
     assert again.audit.verify() == 2
+    again.close()
+
+
+def test_wherever_in_its_log_the_database_runs_out_of_room_nothing_is_broken(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """The system cuts each write of SQLite itself off, at every half page, until there is room for all."""
+    place = Place(tmp_path_factory.mktemp("log"), None, [])
+    first = place.open()
+    made = committed(first, None, 5)
+    first.close()
+    refused = 0
+    for room in range(0, 40 * PAGE, PAGE // 2):
+        store = place.open()
+        log = store.database.home / "kam.sqlite-wal"
+        size = log.stat().st_size if log.exists() else 0
+        entries = store.audit.verify()
+        with no_file_grows_beyond(size + room):
+            try:
+                store.settings.put("long", "x" * 3 * PAGE, expected=0, who="Li", now=NOW)
+            except CannotSave:
+                refused += 1
+            else:
+                break
+            finally:
+                # Also what is written when a database is closed meets the limit.
+                store.close()
+        again = place.open()
+        assert again.settings.get("long") is None
+        assert again.audit.verify() == entries
+        assert book_of(again, made).head == made.after
+        again.close()
+    else:
+        pytest.fail("there is never room enough")
+    assert refused >= 6
+    again = place.open()
+    found = again.settings.get("long")
+    assert found is not None
+    assert found.value == "x" * 3 * PAGE
+    assert again.audit.verify() == entries + 1
+    again.close()
+
+
+def test_what_was_acknowledged_stays_where_the_log_cannot_be_brought_into_the_database(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    place = Place(tmp_path_factory.mktemp("checkpoint"), None, [])
+    store = place.open()
+    made = committed(store, None, 5)
+    store.settings.put("long", "x" * 50 * PAGE, expected=0, who="Li", now=NOW)
+    with no_file_grows_beyond(PAGE):
+        store.close()
+    again = place.open()
+    found = again.settings.get("long")
+    assert found is not None
+    assert found.value == "x" * 50 * PAGE
+    assert again.audit.verify() == 3
+    assert again.datasets.load(made.after).lines.equals(sales(5).lines)
     again.close()
