@@ -14,6 +14,7 @@ from pages.parts.wizard.given import given
 from pages.parts.wizard.issues import show_issues
 from pages.parts.wizard.question import show_question
 from pages.parts.wizard.reading import outcome_of
+from pages.parts.wizard.templates import show_templates
 from pages.parts.wizard.tray import show_drop_zone
 from pages.parts.wizard.understood import show_understood
 
@@ -44,4 +45,5 @@ else:
             show_issues(outcome.findings, answers, words)
         else:
             show_difference(outcome.differences, answers, words)
+show_templates(words)
 show_stock(desk, words)

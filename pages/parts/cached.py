@@ -30,7 +30,7 @@ from kam_core.vocabulary.dataset import Dataset
 DEMO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo"
 DEMO_CURRENCY = "CNY"
 FORGOTTEN = datetime.timedelta(days=7)
-"""After so long a file that nobody imported, or that nothing names, is removed."""
+"""After so long a file that waits to be imported is removed."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -38,9 +38,8 @@ def store() -> Store:
     """What lasts: under $KAM_HOME, its rows on PostgreSQL where $KAM_DATABASE_URL says so."""
     home = home_folder(os.environ)
     opened = Store.open(home, database_url(os.environ))
-    now = datetime.datetime.now(datetime.UTC)
     if opened.why_read_only is None:
-        opened.sweep(now - FORGOTTEN)
+        now = datetime.datetime.now(datetime.UTC)
         sweep_trays(home, FORGOTTEN.total_seconds(), now.timestamp())
     return opened
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kam_core.intake.mapping import Mapped, header_key
 from pages.parts import cached
 from tests.pages.door import arrive, link_of, move_in
 
@@ -180,3 +181,24 @@ def test_the_wizard_speaks_chinese(app: AppTest) -> None:
     app.button(key="language_switch").click().run()
     bring(app, ("orders.csv", ORDERS.encode()))
     assert "5 家客户、61 条订单明细" in texts(app)
+
+
+def test_a_template_for_each_table_can_be_taken_along(app: AppTest) -> None:
+    app.switch_page("pages/data.py").run()
+    app.selectbox(key="template_table_en").select("contacts").run()
+    assert "Download the template" in [button.label for button in app.get("download_button")]
+
+
+def test_what_was_said_of_columns_holds_for_the_next_file_with_these_headers(app: AppTest) -> None:
+    text = b"customer,date,sales,paid\nA,2024-03-04,119,100\n"
+    bring(app, ("march.csv", text))
+    assert "worth 119" in texts(app)
+    headers = ["customer", "date", "sales", "paid"]
+    fields = {"account": "customer", "date": "date", "amount": "paid"}
+    app.session_state["given"].mapped[header_key(headers)] = Mapped(fields, "transactions")
+    app.session_state["given"].stamp += 1
+    app.run()
+    assert "worth 100" in texts(app)
+    take_over(app)
+    bring(app, ("april.csv", text.replace(b"2024-03", b"2024-04")))
+    assert "worth 200" in texts(app)
