@@ -365,7 +365,13 @@ def _published(data: Dataset, view: View) -> tuple[ModelVersion | None, Model]:
     kept = cached.store().models.published(book(), slot())
     if kept is None and workspace().dataset is not None:
         kept = _kept_first(proposed, data, view)
-    model = proposed if kept is None else cached.draft_model(kept.document)
+    model = proposed
+    if kept is not None:
+        try:
+            model = cached.draft_model(kept.document)
+        except Refusal as refusal:
+            # Published by a newer app on the same store: say so, and show what this one would propose.
+            st.session_state["refusal"], kept = refusal.message, None
     return kept, with_overrides(model, overrides())
 
 

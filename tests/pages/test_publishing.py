@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.scoring.model import Model
 from pages.parts import cached
 from tests.datasets import dataset, monthly
-from tests.pages.door import arrive, enter, link_of, move_in, said
+from tests.pages.door import arrive, enter, kept, link_of, move_in, said
 
 PAGE = "pages/what_if.py"
 SLOT = "12/account"
@@ -152,6 +152,22 @@ def test_the_same_model_published_again_keeps_the_tiers_once_more(lab: AppTest) 
     publish(lab, note="October")
     assert [one.number for one in cached.store().history.of_book("demo")] == [2, 1]
     assert "model “Sharper v2” published" in said(lab)
+
+
+def test_a_draft_waits_while_its_author_works_with_other_data(lab: AppTest) -> None:
+    lab.slider(key="lever_g_risk").set_value(40.0).run()
+    link = link_of(lab)
+    kept(dataset(monthly("C1", "2024-01-15", 12, 100.0)))
+    lab.switch_page("pages/data.py").run()
+    lab.selectbox(key="book_None_en").select_index(1).run()
+    publish(opened())
+    again = opened(link)
+    again.switch_page("pages/data.py").run()
+    book = next(iter(cached.books()))
+    again.selectbox(key=f"book_{book}_en").select_index(0).run()
+    again.switch_page(PAGE).run()
+    assert float(again.session_state["lever_g_risk"]) == 40
+    assert "was published by Kim at" in refused(again)
 
 
 def test_each_window_has_a_model_of_its_own(lab: AppTest) -> None:

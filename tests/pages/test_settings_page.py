@@ -13,12 +13,13 @@ from streamlit.testing.v1 import AppTest
 
 from kam_core.locale.language import Language
 from kam_core.reports.audit_list import audit_list
-from kam_core.scoring.presets import template
+from kam_core.scoring.model import Model
 from kam_core.store.imports import SourceFile
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Message, Refusal
 from pages.parts import cached
 from pages.parts.settings.audit_log import Filter, entries, log_bytes
+from pages.parts.settings.books import kind_of_database
 from pages.parts.settings.imports import rejected_bytes
 from pages.parts.settings.overrides import known
 from tests.datasets import dataset, monthly
@@ -63,9 +64,15 @@ def told(page: AppTest) -> str:
     return "\n".join(str(one.value) for one in shown).replace("\\", "")
 
 
+def built_in() -> Model:
+    """The model that the demo begins with, its bounds proposed from its own numbers."""
+    demo = cached.demo()
+    return cached.proposed_model(demo, demo.content_id, 12, "account")
+
+
 def version(number: int, weight: float, who: str = "Kim", expected: str | None = None) -> str:
     """A published version of the demo's model; its id."""
-    model = template("standard").with_weights({"revenue": weight})
+    model = built_in().with_weights({"revenue": weight})
     done = cached.store().models.publish(
         book="demo", slot="12/account", name=f"Model {number}", document=model.to_toml(), note=f"because {number}",
         who=who, now=MORNING + datetime.timedelta(days=number), expected=expected,
@@ -157,8 +164,32 @@ def test_an_old_version_is_taken_as_draft_and_can_be_published_again() -> None:
     assert states == [(3, "published"), (2, "archived"), (1, "archived")]
 
 
+def test_a_draft_that_was_taken_and_then_reset_is_not_what_is_published() -> None:
+    version(2, 25.0, expected=version(1, 20.0))
+    page = click(opened("models"), "take_version")
+    page.switch_page("pages/what_if.py").run()
+    click(page, "reset_draft")
+    page.text_area[0].set_value("as it was")
+    click(page, "publish_now")
+    states = [(one.number, one.status) for one in cached.store().models.versions("demo", "12/account")]
+    assert states == [(4, "published"), (3, "draft"), (2, "archived"), (1, "archived")]
+
+
+def test_a_version_that_this_app_cannot_read_is_told_and_the_pages_go_on() -> None:
+    version(1, 20.0)
+    cached.store().models.publish(
+        book="demo", slot="12/account", name="Tomorrow", document="version = 9", note="x", who="Kim", now=NEXT_DAY,
+        expected=cached.store().models.versions("demo")[0].id,
+    )  # fmt: skip
+    page = opened("models")
+    assert "model of version 9" in told(page)
+    assert table(page, "status")["name"].to_list() == ["Tomorrow", "Model 1"]
+    click(page, "take_version")
+    assert len(cached.store().models.versions("demo")) == 2
+
+
 def test_a_version_of_another_window_leads_there() -> None:
-    model = template("standard").with_weights({"revenue": 33.0})
+    model = built_in().with_weights({"revenue": 33.0})
     cached.store().models.publish(
         book="demo", slot="24/group", name="Long", document=model.to_toml(), note="x", who="Kim", now=MORNING,
         expected=None,
@@ -310,6 +341,15 @@ def test_the_page_shows_what_the_filter_lets_through_the_newest_first() -> None:
     assert "No entry fits" in said(page)
 
 
+def test_a_long_log_shows_its_newest_entries_and_the_files_hold_all() -> None:
+    for number in range(205):
+        cached.store().settings.put("count", number, expected=number, who="Kim", now=MORNING)
+    page = opened("log")
+    assert table(page, "about")["entry"].to_list() == list(range(205, 5, -1))
+    assert "The newest 200. The files hold all that fit." in said(page)
+    assert log_bytes(Filter(), "csv", ENGLISH).count(b"setting.put") == 205
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_what_is_filtered_can_be_taken_along(form: str) -> None:
     log_of_three()
@@ -402,6 +442,10 @@ def test_the_page_says_where_everything_is_kept(tmp_path: Path) -> None:
     assert str(tmp_path) in text
     assert "SQLite, a file in the folder" in text
     assert "Everything can be saved" in text
+
+
+def test_a_database_on_a_server_is_named() -> None:
+    assert "PostgreSQL, named by KAM_DATABASE_URL" in ENGLISH.say(kind_of_database(on_server=True))
 
 
 def test_where_nothing_can_be_saved_the_page_says_why_and_shows_everything(monkeypatch: pytest.MonkeyPatch) -> None:

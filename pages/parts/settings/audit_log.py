@@ -41,7 +41,7 @@ def show_log(words: Language) -> None:
         st.info(words.say("The log is empty. Whatever somebody imports, publishes or decides will stand here."))
         return
     chosen = _ask(newest[0].hash, words)
-    found = entries(chosen, words)
+    found = entries(chosen, words, SHOWN + 1)
     if found:
         shown = audit_list(found[:SHOWN], words.say).select("entry", "at", "who", "action", "about")
         show_rows(
@@ -55,7 +55,8 @@ def show_log(words: Language) -> None:
                 "about": words.say("About"),
             },
         )
-        st.caption(words.say("The newest {shown} of {all}.", shown=min(SHOWN, len(found)), all=len(found)))
+        if len(found) > SHOWN:
+            st.caption(words.say("The newest {shown}. The files hold all that fit.", shown=SHOWN))
     else:
         st.caption(words.say("No entry fits. Choose less."))
     with st.container(horizontal=True):
@@ -74,17 +75,20 @@ def show_log(words: Language) -> None:
         _check(words)
 
 
-def entries(chosen: Filter, words: Language) -> Sequence[Entry]:
-    """The entries that fit, the newest first; the text is looked for in what the list shows and in the details."""
-    day = datetime.timedelta(days=1)
+def entries(chosen: Filter, words: Language, most: int | None = None) -> Sequence[Entry]:
+    """The entries that fit, the newest first, at most so many.
+
+    The text is looked for in what the list shows and in the details.
+    """
+    day, text = datetime.timedelta(days=1), chosen.text.strip().casefold()
     found = cached.store().audit.entries(
         who=chosen.who,
         action=chosen.action,
         since=None if chosen.since is None else _begin(chosen.since),
         until=None if chosen.until is None else _begin(chosen.until + day) - datetime.timedelta(microseconds=1),
+        limit=None if text else most,
     )
-    text = chosen.text.strip().casefold()
-    return [one for one in found if text in _searched(one, words)] if text else found
+    return [one for one in found if text in _searched(one, words)][:most] if text else found
 
 
 def log_bytes(chosen: Filter, form: str, words: Language) -> bytes:

@@ -128,16 +128,18 @@ def _rename(book: Book, who: str, words: Language) -> None:
 
 def _show_place(words: Language) -> None:
     database = cached.store().database
-    kind = (
-        words.say("PostgreSQL, named by KAM_DATABASE_URL")
-        if database.on_server
-        else words.say("SQLite, a file in the folder")
-    )
     facts = (
         (words.say("Folder"), str(database.home)),
-        (words.say("Database"), kind),
+        (words.say("Database"), words.say(kind_of_database(database.on_server))),
         (words.say("Version of its tables"), REVISION),
     )
     st.markdown("  \n".join(f"{label}: **{plain(value)}**" for label, value in facts))
     why_not = cached.store().why_read_only
     st.caption(plain(words.say(why_not)) if why_not is not None else words.say("Everything can be saved."))
+
+
+def kind_of_database(on_server: bool) -> Message:
+    """Which database holds the rows; its address may hold a password and is not shown."""
+    if on_server:
+        return Message("PostgreSQL, named by KAM_DATABASE_URL")
+    return Message("SQLite, a file in the folder")

@@ -11,11 +11,12 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.publishing import window_and_unit
 from kam_core.store.models import DRAFT, PUBLISHED, ModelVersion
-from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.message import Message, Refusal
 from pages.parts import cached, session
 from pages.parts.choices import choose
 from pages.parts.differences import show_differences
 from pages.parts.headings import show_heading
+from pages.parts.messages import show_refusal
 from pages.parts.moments import moment
 from pages.parts.rows import show_rows
 from pages.parts.settings.acting import act_button
@@ -79,7 +80,11 @@ def _compare(by_id: dict[str, ModelVersion], words: Language) -> None:
         st.session_state.setdefault(f"kept_{name}", first)
         with left_right[side]:
             chosen.append(choose(label, ids, lambda key: version_words(by_id[key], words), name, words))
-    before, after = (cached.draft_model(by_id[version_id].document) for version_id in chosen)
+    try:
+        before, after = (cached.draft_model(by_id[version_id].document) for version_id in chosen)
+    except Refusal as refusal:
+        show_refusal(refusal.message, words)
+        return
     show_differences(before, after, words)
 
 
@@ -93,6 +98,7 @@ def _one(by_id: dict[str, ModelVersion], who: str, words: Language) -> None:
     ]
 
     def take(name: str, now: datetime.datetime) -> None:
+        cached.draft_model(one.document)  # refuses before anything is kept
         session.take_as_draft(cached.store().models.reopen(one.id, name, now))
 
     with st.container(horizontal=True):
