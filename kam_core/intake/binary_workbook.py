@@ -40,7 +40,7 @@ def prescan_binary(name: str, content: bytes, bounds: Bounds) -> dict[str, Oddit
 
 def _scan(name: str, records: Iterator[tuple[int, bytes]], bounds: Bounds) -> Oddities:
     odd = Oddities()
-    row = height = width = 0
+    row = height = width = filled = 0
     left = None
     for kind, said in records:
         if kind == ROW and len(said) >= 12:
@@ -49,12 +49,14 @@ def _scan(name: str, records: Iterator[tuple[int, bytes]], bounds: Bounds) -> Od
                 odd.hidden_rows.add(row)
         elif BLANK < kind <= LAST_CELL and len(said) >= 4:
             column = int.from_bytes(said[:4], "little")
+            filled += 1
             if column >= width or row >= height:
                 width, height = max(width, column + 1), max(height, row + 1)
                 in_bounds(name, height, width, bounds)
             left = column if left is None or column < left else left
             if kind in (ERROR, FORMULA_ERROR) and len(said) > 8 and len(odd.errors) < MOST_REMEMBERED:
                 odd.errors[row, column] = ERRORS.get(said[8], "#VALUE!")
+    in_bounds(name, height, width, bounds, filled)
     odd.left = left or 0
     return odd
 

@@ -14,6 +14,8 @@ LONGEST_CELL = 32_000
 """Characters of one cell."""
 LARGEST_RECTANGLE = 60_000_000
 """Cells between the first and the last one: about 2 GB in a reader."""
+LARGEST_SPARSE, LEAST_FILLED = 20_000_000, 0.02
+"""Beyond so many cells a sheet has to be filled to this share: else a few stray cells lie far from any table."""
 LONGEST_LINE = 4 * 2**20
 """Bytes, or characters, of a text without any line end, after which it is no table."""
 
@@ -32,8 +34,11 @@ COMMAND_LINE = Bounds(content=2 * 2**30, unfolded=8 * 2**30, rows=50_000_000)
 """Who runs a command waits for it and has the machine's memory; a slip such as a disk image is caught all the same."""
 
 
-def in_bounds(name: str, height: int, width: int, bounds: Bounds) -> None:
-    """Refuse a sheet whose last cell lies too far down or right for a reader to open the rectangle up to it."""
+def in_bounds(name: str, height: int, width: int, bounds: Bounds, filled: int | None = None) -> None:
+    """Refuse a sheet whose last cell lies too far down or right for a reader to open the rectangle up to it.
+
+    `filled`: how many of its cells hold something, where that is known.
+    """
     if width > LARGEST_WIDTH:
         raise Refusal(
             "{file} has a cell in column {width}; a table may have {limit} columns. "
@@ -44,7 +49,9 @@ def in_bounds(name: str, height: int, width: int, bounds: Bounds) -> None:
         )
     if height > bounds.rows + HEADER:
         raise too_tall(name, bounds)
-    if width * height > LARGEST_RECTANGLE:
+    cells = width * height
+    sparse = filled is not None and cells > LARGEST_SPARSE and filled < LEAST_FILLED * cells
+    if cells > LARGEST_RECTANGLE or sparse:
         raise Refusal(
             "{file} spans {rows} rows by {columns} columns, more than can be opened here. "
             "Delete what lies below or right of the table, or save it as CSV.",

@@ -102,6 +102,7 @@ class _Walk:
         self.left, self.times = None, 1
 
     def _end(self) -> None:
+        in_bounds(self.name, self.height, self.width, self.bounds, self.filled)
         self.odd.left = self.left or 0
 
     def _cell(self, tag: bytes, said: bytes, closed: bool, piece: bytes, end: int) -> None:

@@ -97,9 +97,10 @@ def plain_markup(name: str, piece: bytes) -> None:
 def _scan(name: str, pieces: Iterator[bytes], bounds: Bounds) -> Oddities:
     odd = Oddities()
     letters: set[bytes] = set()
-    height = unnamed = 0
+    height = unnamed = filled = 0
     for piece in pieces:
         cells = CELL.findall(piece)
+        filled += len(cells)
         letters.update({column for column, _, closed in cells if not closed})
         height = max(height, max((int(row) for _, row, closed in cells if not closed), default=0))
         if len(cells) != piece.count(b"<c ") + piece.count(b"<c>") or PREFIXED.search(piece):
@@ -116,13 +117,13 @@ def _scan(name: str, pieces: Iterator[bytes], bounds: Bounds) -> Oddities:
     odd.uncomputed = sorted(set(odd.uncomputed))
     odd.left = min(map(_index, letters), default=0)
     width = max(max(map(_index, letters), default=-1) + 1, unnamed)
-    in_bounds(name, height, width, bounds)
+    in_bounds(name, height, width, bounds, filled or None)
     return odd
 
 
 def _hidden_columns(piece: bytes) -> set[int]:
     hidden: set[int] = set()
-    for tag in COLUMNS.findall(piece):
+    for tag in set(COLUMNS.findall(piece)):
         ends = {name: int(number) for name, number in SPAN.findall(tag)}
         # What lies right of every table is often hidden as one long span.
         hidden.update(range(ends.get(b"min", 1) - 1, min(ends.get(b"max", 0), LARGEST_WIDTH)))

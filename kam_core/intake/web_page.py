@@ -17,6 +17,8 @@ CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20
 HEAD = 4096
 MOST_SPANNED = 1000
 """Columns that one cell may span; the standard says so too."""
+LONE = re.compile(r"<(?![A-Za-z/!?])")
+"""A mark that begins no tag."""
 SILENT = {"script", "style", "title", "head"}
 HIDES = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -41,7 +43,7 @@ def grids_of_page(name: str, content: bytes, told: str | None, bounds: Bounds) -
     """The tables of a page, each as a sheet where there are several. Refuses a page without any."""
     decoded = decoded_markup(name, content, told)
     page = _Page(name, bounds)
-    page.feed(decoded.text)
+    page.feed(LONE.sub("&lt;", without_comments(decoded.text)))
     page.close()
     page.end_all()
     tables = [table for table in page.tables if table.rows]
@@ -61,6 +63,19 @@ def grids_of_page(name: str, content: bytes, told: str | None, bounds: Bounds) -
         ).within(bounds)
         for table, sheet in zip(tables, names, strict=True)
     )
+
+
+def without_comments(text: str) -> str:
+    """The text of a page without its comments; one without an end reaches to the end of the page."""
+    # The library looks for the end of every comment anew, to the end of the page: thousands would take hours.
+    kept, at = [], 0
+    while (begin := text.find("<!--", at)) >= 0:
+        kept.append(text[at:begin])
+        end = text.find("-->", begin + 4)
+        if end < 0:
+            return "".join(kept)
+        at = end + 3
+    return "".join((*kept, text[at:]))
 
 
 def decoded_markup(name: str, content: bytes, told: str | None) -> Decoded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
@@ -38,7 +39,9 @@ class Telling:
         now = time.monotonic()
         if stage != self.stage or done == of or now - self.last > BETWEEN_SECONDS:
             self.stage, self.last = stage, now
-            left_there(self.folder / PROGRESS, [stage, done, of])
+            # Where an open file cannot be replaced, somebody is looking at the last word: the next one will do.
+            with contextlib.suppress(PermissionError):
+                left_there(self.folder / PROGRESS, [stage, done, of])
 
 
 def left_there(path: Path, told: Told) -> None:

@@ -92,7 +92,7 @@ def zip_that_unfolds_too_far() -> bytes:
 
 
 def endless_quote() -> bytes:
-    return b'account,date,amount\nA,2024-03-05,1\nB,"2024-03-05,1\n' + b"C,2024-03-06,2\n" * 3_000_000
+    return b'account,date,amount\nA,2024-03-05,1\nB,"2024-03-05,1\n' + b"C,2024-03-06,2\n" * 1_000_000
 
 
 LAUGHS = (
@@ -157,6 +157,28 @@ def spans_of_a_web_page() -> bytes:
     return b"<html><table>" + row * 400 + b"</table>"
 
 
+def stray_cell() -> bytes:
+    cell = b'<row r="1000000"><c r="BF1000000"><v>1</v></c></row></sheetData>'
+    return book_with(SHEET, lambda xml: xml.replace(b"</sheetData>", cell))
+
+
+def stray_cell_of_an_open_document() -> bytes:
+    cell = (
+        '<table:table-row table:number-rows-repeated="999999"><table:table-cell/></table:table-row>'
+        '<table:table-row><table:table-cell table:number-columns-repeated="57"/>'
+        '<table:table-cell office:value-type="float" office:value="1"/></table:table-row>'
+    )
+    return ods({"S": ods_rows(ROWS) + cell})
+
+
+def stray_cell_of_a_binary_workbook() -> bytes:
+    return xlsb({"S": xlsb_rows(ROWS) + xlsb_row(999_999, {57: 1.0})})
+
+
+def comments_of_a_web_page() -> bytes:
+    return b"<table>" + b"<!--" * 2_000_000 + b"<" * 2_000_000
+
+
 BOMBS = {
     far_corner: "has a cell in column 16,384; a table may have 500 columns",
     cell_of_600_megabytes: "a cell holds more than 32,000 characters",
@@ -175,6 +197,10 @@ BOMBS = {
     repeats_of_an_open_document: "has a cell in column 16,384",
     far_row_of_a_binary_workbook: "has a cell in column 16,384",
     rows_of_parquet: "has more than 2,000,000 rows",
+    stray_cell: "spans 1,000,000 rows by 58 columns",
+    stray_cell_of_an_open_document: "spans 1,000,002 rows by 58 columns",
+    stray_cell_of_a_binary_workbook: "spans 1,000,000 rows by 58 columns",
+    comments_of_a_web_page: "is a web page without a table",
     spans_of_a_web_page: "has a cell in column",
 }
 
