@@ -36,13 +36,15 @@ else:
         else:
             show_summary(outcome, answers, words)
             show_commit(outcome, waiting, answers, words)
+        # Money of a file has the file's currency, not that of the data in use.
+        theirs = words.with_currency(outcome.totals.currency if outcome.refusal is None else None)
         step = steps.ask_step(outcome, words)
         if step == steps.UNDERSTOOD:
-            show_understood(outcome, answers, words)
+            show_understood(outcome, answers, theirs)
         elif step == steps.COLUMNS:
             show_columns(outcome, answers, words)
         elif step == steps.ISSUES:
-            show_issues(outcome.findings, answers, words)
+            show_issues(outcome.findings, answers, theirs)
         else:
             show_difference(outcome.differences, answers, words)
 show_templates(words)

@@ -125,7 +125,8 @@ def _assembled(
         if name in ("transactions", "accounts") or name not in by_table.keys() | held.tables:
             continue
         given = rows_in(table, by_table.get(name, []))
-        given = belonging_rows(table, given, accounts, places, findings, refused)
+        own = by_table.get(name, [])
+        given = belonging_rows(table, given, accounts, places | _columns("account", own), findings, refused)
         others[name] = coded_table(table, records.lay(name, given), accounts)
     if accounts.said.height:
         others[SAID_BY_LINES] = accounts.said
@@ -172,7 +173,7 @@ def _orders(
     _merge(refused, orders.refused)
     late = too_late(orders.lines, choices.today)
     if late.height:
-        refuse(late, places, "future", TOO_LATE, findings, refused)
+        refuse(_as_written(late, "date", parts), _columns("date", parts), "future", TOO_LATE, findings, refused, "text")
         lines = orders.lines.join(late, on=["source", "line"], how="anti", maintain_order="left")
         if lines.is_empty():
             source = late["source"][0]
@@ -183,6 +184,30 @@ def _orders(
         currency = pl.col("currency").fill_null(choices.currency)
         orders = replace(orders, lines=orders.lines.with_columns(currency))
     return orders
+
+
+def _columns(field: str, parts: Sequence[Rows]) -> dict[int, Place]:
+    """Where each sheet says a field: the place of its column, so that a person can correct the cell."""
+    return {
+        rows.source: replace(rows.sheet.place, column=rows.sheet.headers[rows.reading.fields[field].column])
+        if rows.has(field)
+        else rows.sheet.place
+        for rows in parts
+    }
+
+
+def _as_written(lines: pl.DataFrame, field: str, parts: Sequence[Rows]) -> pl.DataFrame:
+    """`source`, `line` and `text`: what the file itself says in the column of a field."""
+    cells = [
+        rows.sheet.body.select(
+            pl.lit(rows.source, pl.Int64).alias("source"),
+            "line",
+            pl.col(str(rows.reading.fields[field].column)).alias("text"),
+        )
+        for rows in parts
+        if rows.has(field)
+    ]
+    return lines.select("source", "line").join(pl.concat(cells), on=["source", "line"], how="left")
 
 
 def _merge(refused: dict[int, Refused], more: dict[int, Refused]) -> None:

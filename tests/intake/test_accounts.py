@@ -120,7 +120,7 @@ def test_a_row_of_an_unknown_account_comes_back() -> None:
     intake = other("contacts", "account,name,influence\nAlpha,Ann,5\nOmega,Bob,3\nTwin,Tim,1\n,Nobody,2\n")
     assert intake.dataset.tables["contacts"]["name"].to_list() == ["Ann"]
     assert intake.rejected["reason"].to_list() == [
-        'contacts.csv line 3: no account "Omega" is in the account list or on an order line.',
+        'contacts.csv line 3, account: no account "Omega" is in the account list or on an order line.',
         'contacts.csv line 4: no account "Twin" is in the account list or on an order line.',
         "contacts.csv line 5, account is empty, and the row means nothing without it.",
     ]

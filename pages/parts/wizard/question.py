@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+from contextlib import suppress
+
 import streamlit as st
 
 from kam_core.intake import Question
@@ -11,6 +15,7 @@ from pages.parts.escape import plain
 from pages.parts.wizard.given import Given
 from pages.parts.wizard.understood import HEADERS, ORDERS
 
+DAY = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4})")
 ANSWERS = {"date_order": ORDERS, "header": HEADERS}
 
 
@@ -27,12 +32,28 @@ def show_question(outcome: Outcome, given: Given, words: Language) -> None:
     with st.container(horizontal=True):
         for code, label in ANSWERS.get(question.question, {}).items():
             st.button(
-                words.say(label),
+                _label(question, code, words.say(label), words),
                 key=f"answer_{question.question}_{code}",
                 on_click=_answer,
                 args=(given, asking, question.question, code),
             )
     st.caption(words.say("Or open “How to read it” at the file below."))
+
+
+def _label(question: Question, code: str, label: str, words: Language) -> str:
+    """The answer, and for a date what it would make of the one that raised the question."""
+    day = _read(str(question.message.values.get("value", "")), code)
+    return label if day is None else f"{words.long_date(day)} – {label}"
+
+
+def _read(text: str, order: str) -> datetime.date | None:
+    found = DAY.search(text)
+    if found is None or order not in ORDERS:
+        return None
+    one, two, year = map(int, found.groups())
+    with suppress(ValueError):
+        return datetime.date(year, two, one) if order == "dmy" else datetime.date(year, one, two)
+    return None
 
 
 def _answer(given: Given, files: list[str], question: str, code: str) -> None:
