@@ -11,10 +11,10 @@ import polars as pl
 from kam_core.vocabulary.calendar import day_number
 
 TAIL = r"(?:[T\s].*)?$"
-YEAR_FIRST = r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*" + TAIL
+YEAR_FIRST = r"^(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})\s*[日일.]?\s*" + TAIL
 COMPACT = r"^((?:19|20)\d\d)(\d\d)(\d\d)" + TAIL
 YEAR_LAST = r"^(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d\d)" + TAIL
-YEAR_MONTH = r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?()$"
+YEAR_MONTH = r"^(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[月월]?()$"
 SERIAL = r"^([2-6]\d{4})(?:\.\d+)?$"
 EXCEL_EPOCH = datetime.date(1899, 12, 30)
 FIRST_YEAR, LAST_YEAR = 1900, 2100

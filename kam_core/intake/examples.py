@@ -14,7 +14,7 @@ from kam_core.intake.shape import Sheet
 from kam_core.intake.values import typed
 from kam_core.vocabulary.calendar import day_number
 from kam_core.vocabulary.field import Field, Kind, Table
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.message import N_, Message, Refusal
 from kam_core.vocabulary.money import MONEY_SCALE
 
 ACCOUNT = "EXAMPLE-001"
@@ -62,14 +62,14 @@ def _value(table: Table, field: Field) -> str | float | datetime.date | bool | N
             return TEXTS.get(field.name)
 
 
-def without_example(sheet: Sheet, reading: Reading) -> Sheet:
+def without_example(sheet: Sheet, reading: Reading | Message) -> Sheet:
     """The sheet without rows that equal the example in every column that the file has; each is counted and noted.
 
     A row of the example's account in which anything was changed is somebody's and stays. Refuses a sheet that holds
     nothing but the example.
     """
-    match = reading.fields.get("account")
-    if match is None:
+    match = reading.fields.get("account") if isinstance(reading, Reading) else None
+    if match is None or not isinstance(reading, Reading):
         return sheet
     place = sheet.place
     near = sheet.body.filter(pl.col(str(match.column)) == ACCOUNT)

@@ -10,7 +10,7 @@ from kam_core.intake.headers import header_hits
 
 HEADER_WITHIN = 20
 """Rows in which a header is looked for."""
-DATA_CELL = re.compile(r"^[\s￥¥$€£(+-]*\d[\d.,/: %-]*\)?$|^\d{4}[-/年.]\d{1,2}")
+DATA_CELL = re.compile(r"^[\s￥¥$€£(+-]*\d[\d.,/: %-]*\)?$|^\d{4}[-/年년.]\d{1,2}")
 YEAR = re.compile(r"^(?:19|20)\d\d$")
 FIRST, NONE = "first", "none"
 

@@ -28,6 +28,8 @@ FREQUENT_KOREAN = (
     "주식회사상사전자기계식품산업무역물류건설서울부산대구인천광주울산경기고객번호이름매출금액날짜담당자업종합계수량단가원"
     "김이박최정강조윤장임한오신권황안송류홍의가을는에로다지사시도리하나라마바아자차영수민성진현우경동국일제테스트명거래처"
 )
+CHINESE_IN_KOREAN = frozenset("年月日株")
+"""Chinese characters that stand in Korean files to this day."""
 PUNCTUATION = frozenset("，。、；：？！（）《》【】「」『』“”‘’…—～·￥％＋－＝／　０１２３４５６７８９．①②③℃㎡★☆※→〇")
 LOWER = frozenset("àáâãäåæçèéêëìíîïñòóôöøùúûüßœ")
 RARE_LOWER = frozenset("ðõþýÿšž")
@@ -107,6 +109,8 @@ def _japanese(letter: str) -> float:
 def _korean(letter: str) -> float:
     if letter in KOREAN:
         return 1.5
+    if letter in CHINESE_IN_KOREAN:
+        return 1.0
     if letter in PUNCTUATION:
         return 0.5
     lead = _lead(letter, "euc_kr")

@@ -21,14 +21,16 @@ def read(*cells: str | None, order: str | None = None) -> list[str | None]:
         "2024-03-05", "2024/3/5", "2024.03.05", "20240305", "2024年3月5日", "２０２４-０３-０５", "2024-03-05 23:59:59",
         "2024-03-05T10:11:12Z", "20240305 101112", "5.3.2024", "05.03.2024 10:11", "5 Mar 2024", "5. März 2024",
         "Mar 5, 2024", "March 5th, 2024", "05-Mar-24", "二〇二四年三月五日", "45356", "45356.75",
-        "13/03/2024|05/03/2024",
+        "13/03/2024|05/03/2024", "2024년 3월 5일", "2024. 3. 5.",
     ],
 )  # fmt: skip
 def test_the_fifth_of_march_in_all_its_spellings(cell: str) -> None:
     assert read(*cell.split("|"))[-1] == "2024-03-05"
 
 
-@pytest.mark.parametrize("cell", ["2024-03", "2024年3月", "2024/3", "03/2024", "Mar 2024", "二〇二四年三月"])
+@pytest.mark.parametrize(
+    "cell", ["2024-03", "2024年3月", "2024년 3월", "2024/3", "03/2024", "Mar 2024", "二〇二四年三月"]
+)
 def test_a_month_is_its_first_day(cell: str) -> None:
     assert read(cell) == ["2024-03-01"]
 

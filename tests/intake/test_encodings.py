@@ -35,6 +35,13 @@ def test_an_encoding_is_told_by_its_letters_and_nothing_is_cried_over_it(text: s
     assert {found.severity for found in decoded.findings} <= {"note"}
 
 
+def test_a_korean_list_with_days_in_chinese_characters_is_korean() -> None:
+    rows = "1,주식회사 예시전자,2024年03月05日\n2,서울견본상사,2024年12月25日\n3,부산테스트식품,2024年12月25日\n"
+    text = "order id,customer name,order date\n" + rows
+    decoded = decode("f.csv", text.encode("cp949"))
+    assert (decoded.text, decoded.encoding) == (text, "cp949")
+
+
 def test_two_files_pasted_together_are_read_line_by_line_and_warned_of() -> None:
     first, second = CHINESE.encode(), "北京公司,2024-01-04,7\n".encode("gb18030")
     decoded = decode("f.csv", first + second)

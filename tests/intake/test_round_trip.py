@@ -71,6 +71,7 @@ DATES = {
     "with time": "%Y-%m-%d 13:45:00",
     "by name": "%d %b %Y",
     "chinese": "%Y年%m月%d日",
+    "korean": "%Y년 %m월 %d일",
 }
 
 

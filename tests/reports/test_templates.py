@@ -11,9 +11,10 @@ import polars as pl
 import pytest
 
 from kam_core.intake import Choices, Upload, load
-from kam_core.intake.belonging import Reading
+from kam_core.intake.belonging import Reading, read_as
 from kam_core.intake.examples import ACCOUNT, DAY, example, without_example
-from kam_core.intake.reading import Seen, seen_in
+from kam_core.intake.reading import opened
+from kam_core.intake.shape import Sheet, shaped
 from kam_core.locale.language import Language
 from kam_core.reports.templates import Cell, template, words
 from kam_core.vocabulary.calendar import day_number
@@ -57,11 +58,12 @@ def stored(value: Cell, kind: Kind) -> object:
     return money(float(value)) if kind is Kind.MONEY and value is not None else value
 
 
-def seen(upload: Upload) -> Seen:
-    (one, *_) = [
-        one for one in seen_in(upload, Choices()) if isinstance(one, Seen) and isinstance(one.reading, Reading)
-    ]
-    return one
+def read(content: bytes) -> tuple[Sheet, Reading]:
+    """The one sheet of a workbook that is a table of ours, with the example still in it."""
+    _, grids = opened(Upload("t.xlsx", content), Choices())
+    sheets = [sheet for grid in grids if (sheet := shaped(grid)) is not None]
+    (found,) = [(sheet, reading) for sheet in sheets if isinstance(reading := read_as(sheet, None, {}), Reading)]
+    return found
 
 
 @pytest.mark.parametrize("code", ["en", "zh"])
@@ -73,9 +75,9 @@ def test_a_filled_in_template_is_loaded_without_any_mapping(name: str, code: str
     # Row 2 is the example, which is nobody's: see the tests below.
     assert set(intake.rejected["line"]) <= {2}
     assert not {found.severity for found in intake.notes if found.place.line != 2} & {"error", "ask", "reject", "warn"}
-    (read, *_) = [one for one in intake.understood if one.file == "something.xlsx"]
-    assert read.table == name
-    assert {column.field for column in read.columns} == set(table.names)
+    (seen, *_) = [one for one in intake.understood if one.file == "something.xlsx"]
+    assert seen.table == name
+    assert {column.field for column in seen.columns} == set(table.names)
     accounts = intake.dataset.accounts.filter(pl.col("account_id") == "0042")
     if name == "accounts":
         # The list that was given first describes the account.
@@ -94,28 +96,24 @@ def test_a_filled_in_template_is_loaded_without_any_mapping(name: str, code: str
 @pytest.mark.parametrize("code", ["en", "zh"])
 @pytest.mark.parametrize("name", TABLES)
 def test_the_untouched_example_row_is_left_out_and_noted(name: str, code: str) -> None:
-    one = seen(Upload("t.xlsx", template(TABLES[name], Language(code).say, [filled(TABLES[name])])))
-    assert isinstance(one.reading, Reading)
-    left = without_example(one.sheet, one.reading)
-    assert (one.sheet.body.height, left.body.height) == (2, 1)
-    assert left.left_out == one.sheet.left_out + 1
+    sheet, reading = read(template(TABLES[name], Language(code).say, [filled(TABLES[name])]))
+    left = without_example(sheet, reading)
+    assert (sheet.body.height, left.body.height) == (2, 1)
+    assert left.left_out == sheet.left_out + 1
     assert [found.rule for found in left.findings if found.place.line == 2] == ["example"]
 
 
 def test_an_example_row_that_somebody_changed_stays() -> None:
     table = TABLES["account_costs"]
     changed = {**example(table), "amount": 1201.0}
-    one = seen(Upload("t.xlsx", template(table, str, [changed])))
-    assert isinstance(one.reading, Reading)
-    left = without_example(one.sheet, one.reading)
+    left = without_example(*read(template(table, str, [changed])))
     assert left.body["line"].to_list() == [3]
 
 
 def test_a_file_with_nothing_but_the_example_is_refused_with_what_to_do() -> None:
-    one = seen(Upload("t.xlsx", template(TABLES["needs"], str)))
-    assert isinstance(one.reading, Reading)
+    sheet, reading = read(template(TABLES["needs"], str))
     with pytest.raises(Refusal, match="Write your rows below it"):
-        without_example(one.sheet, one.reading)
+        without_example(sheet, reading)
 
 
 @pytest.mark.parametrize("name", TABLES)
