@@ -9,6 +9,7 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.intake.accounts import accounts_of, by_known_id, listed_in
+from kam_core.intake.alike import alike
 from kam_core.intake.belonging import Reading
 from kam_core.intake.check import TOO_LATE, line_checks, too_late
 from kam_core.intake.dataset import belonging_rows, coded_lines, coded_table, rows_in
@@ -19,6 +20,7 @@ from kam_core.intake.orders import Orders, joined
 from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
 from kam_core.intake.records import Held, Records
 from kam_core.intake.refusals import Refused, refuse, rejected_frame
+from kam_core.intake.repeats import repeat_findings
 from kam_core.intake.rows import Rows, rows_of_sheet
 from kam_core.intake.understand import understood
 from kam_core.intake.upload import Choices, Counts, Intake, Tell, Totals, Upload
@@ -118,6 +120,8 @@ def _assembled(
     listed = records.lay("accounts", by_known_id(listed, held.of("accounts")))
     accounts = accounts_of(listed, lines, places)
     findings.extend(accounts.findings)
+    findings.extend(repeat_findings(parts, orders.lines))
+    findings.extend(alike(parts, accounts.frame))
     currency, told = line_checks(lines, places, choices.currency, held.places)
     findings.extend(told)
     others: dict[str, pl.DataFrame] = {}

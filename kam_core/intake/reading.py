@@ -10,6 +10,7 @@ from kam_core.intake.belonging import Reading, read_as
 from kam_core.intake.bundle import packed_in
 from kam_core.intake.columns import column_named
 from kam_core.intake.decode import decode
+from kam_core.intake.examples import without_example
 from kam_core.intake.findings import Finding
 from kam_core.intake.fixes import corrected
 from kam_core.intake.grid import Grid
@@ -102,7 +103,10 @@ def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
             sheet = corrected(sheet, choices.fixes, choices.dropped)
             mapped = choices.remembered.get(header_key(sheet.headers), NOTHING_SAID)
             wanted = {**mapped.fields, **choices.mapping}
-            found.append(Seen(upload, sheet, read_as(sheet, upload.role or mapped.table, wanted)))
+            reading = read_as(sheet, upload.role or mapped.table, wanted)
+            if isinstance(reading, Reading):
+                sheet = without_example(sheet, reading)
+            found.append(Seen(upload, sheet, reading))
     if not any(isinstance(one, Seen) for one in found):
         if refusals:
             raise refusals[0]
