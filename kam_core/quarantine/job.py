@@ -133,7 +133,7 @@ class Job:
             if self._cancelled.is_set():
                 return self._refused(CANCELLED)
         try:
-            return self._looked_after()
+            return self._refused(CANCELLED) if self._cancelled.is_set() else self._looked_after()
         except OSError as error:
             LOG.warning("no reading process: %s", error)
             return self._refused(NO_ROOM, why=error.strerror or str(error))
@@ -182,9 +182,8 @@ class Job:
     def _refused(self, text: str, **values: object) -> Outcome:
         if text == TOO_LONG:
             values = {"seconds": round(self._request.limits.seconds)}
-        names = [one.name for one in self._request.uploads]
-        message = Message(text, files=", ".join(names), **values)
-        return Outcome(Refusal(message), [unread(name, message) for name in names])
+        message = Message(text, files=self._request.names, **values)
+        return Outcome(Refusal(message), [unread(one.name, message) for one in self._request.uploads])
 
 
 def read_apart(

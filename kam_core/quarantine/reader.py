@@ -68,8 +68,7 @@ def read(folder: Path, request: Request) -> None:
         held = {table: pl.read_parquet(path, glob=False) for table, path in request.held.items()}
         left_there(folder / ANSWER, answer(folder, load(uploads, request.choices, held, tell)))
     except MemoryError:
-        names = ", ".join(one.name for one in request.uploads)
-        left_there(folder / ANSWER, answer(folder, None, Refusal(MEMORY, files=names)))
+        left_there(folder / ANSWER, answer(folder, None, Refusal(MEMORY, files=request.names)))
     except Refusal as refusal:
         # What is known is left there first: looking closer may take longer than there is time for.
         left_there(folder / ANSWER, answer(folder, None, refusal, unreadable))

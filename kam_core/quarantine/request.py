@@ -12,6 +12,7 @@ from kam_core.quarantine.limits import Limits
 from kam_core.quarantine.wire import Wire
 
 REQUEST = "job.json"
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class Request:
     choices: Choices
     held: Mapping[str, Path]
     limits: Limits
+
+    @property
+    def names(self) -> str:
+        """The files as they stand in a sentence that is about all of them."""
+        shown = [one.name for one in self.uploads[:MOST_NAMED]]
+        return ", ".join(shown) + (" …" if len(self.uploads) > MOST_NAMED else "")
 
     def save(self, folder: Path) -> None:
         """Write it where the child looks for it."""

@@ -180,8 +180,13 @@ def test_error_cells_formulas_hidden_rows_and_row_numbers_of_an_open_document_ar
         '<table:table-cell table:number-columns-repeated="9"/></table:table-row>'
     )
     hidden = ods_rows([[None, "B", "2024-03-06", error, 1]]).replace("-row>", '-row table:visibility="filter">', 1)
+    columns = (
+        '<table:table-column table:number-columns-repeated="3"/>'
+        '<table:table-column table:visibility="collapse" table:number-columns-repeated="1000"/>'
+    )
     rows = (
-        ods_rows([[None, "account", "date", "amount", "quantity"]])
+        columns
+        + ods_rows([[None, "account", "date", "amount", "quantity"]])
         + blank
         + ods_rows([[None, "A", DAY, 5, undone]])
         + hidden
@@ -192,7 +197,7 @@ def test_error_cells_formulas_hidden_rows_and_row_numbers_of_an_open_document_ar
     assert sentences(intake, "error_cell")[0].startswith('o.ods [S & T] row 5, amount: the formula gave "#DIV/0!"')
     assert sentences(intake, "formula")[0].startswith("o.ods [S & T] row 4: a formula there, and 1 in all")
     assert sentences(intake, "hidden") == [
-        "o.ods [S & T]: 1 hidden rows and 0 hidden columns were read like the others."
+        "o.ods [S & T]: 1 hidden rows and 2 hidden columns were read like the others."
     ]
 
 

@@ -249,6 +249,14 @@ def test_looking_at_the_findings_loads_no_lines(tmp_path: Path, monkeypatch: pyt
     assert len(read) > 4
 
 
+def test_a_sentence_about_many_files_names_the_first_of_them(tmp_path: Path) -> None:
+    one = waiting(tmp_path, long_file())
+    many = [Waiting(one.path, f"{number}.csv") for number in range(9)]
+    outcome = read_apart(tmp_path / "job", many, Choices(), limits=Limits(seconds=0.3))
+    assert str(outcome.refusal).startswith("0.csv, 1.csv, 2.csv, 3.csv …: reading took longer")
+    assert [understood.file for understood in outcome.understood] == [one.name for one in many]
+
+
 def test_an_outcome_whose_folder_was_cleared_says_so(tmp_path: Path) -> None:
     outcome = read_apart(tmp_path / "job", [waiting(tmp_path)], Choices())
     for frame in (tmp_path / "job").glob("*.parquet"):
