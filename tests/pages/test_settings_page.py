@@ -164,11 +164,13 @@ def test_an_old_version_is_taken_as_draft_and_can_be_published_again() -> None:
     assert states == [(3, "published"), (2, "archived"), (1, "archived")]
 
 
-def test_a_draft_that_was_taken_and_then_reset_is_not_what_is_published() -> None:
+@pytest.mark.parametrize("begun_anew", ["reset_draft", "take_preset"])
+def test_a_draft_that_was_taken_and_then_begun_anew_is_not_what_is_published(begun_anew: str) -> None:
     version(2, 25.0, expected=version(1, 20.0))
     page = click(opened("models"), "take_version")
     page.switch_page("pages/what_if.py").run()
-    click(page, "reset_draft")
+    page.selectbox(key="start_from").select("growth").run()
+    click(page, begun_anew)
     page.text_area[0].set_value("as it was")
     click(page, "publish_now")
     states = [(one.number, one.status) for one in cached.store().models.versions("demo", "12/account")]
