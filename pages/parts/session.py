@@ -32,6 +32,8 @@ from pages.parts.places import places
 LINK = "w"
 COMPARE_MONTHS = 3
 ALL_MONTHS = "all"
+FIRST_BOOK = "first_book"
+"""The setting that names the data set for newcomers."""
 _STATE = "workspace"
 _SEEN = "draft_seen"
 _BASES = "bases"
@@ -117,10 +119,17 @@ def enter() -> None:
     asked = st.query_params.get(LINK)
     held: Workspace | None = st.session_state.get(_STATE)
     if held is None or (asked and asked != held.id):
-        st.session_state[_STATE] = _found(asked) or Workspace(secrets.token_urlsafe(9), view={})
+        st.session_state[_STATE] = _found(asked) or Workspace(secrets.token_urlsafe(9), _first_book(), view={})
     else:
         refresh()
     st.query_params[LINK] = workspace().id
+
+
+def _first_book() -> str | None:
+    """The data set that is shown to whoever comes without a link; None is the demo."""
+    setting = cached.store().settings.get(FIRST_BOOK)
+    book = None if setting is None or setting.value is None else cached.store().books.find(str(setting.value))
+    return None if book is None or book.head is None or book.archived else book.id
 
 
 def refresh() -> None:

@@ -11,6 +11,7 @@ from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
 from pages.parts import cached, session
 from pages.parts.choices import choose
+from pages.parts.first_book import ask_first_book
 from pages.parts.headings import show_heading
 
 TABLE_WORDS = (N_("Table"), N_("Rows"), N_("Switches on"))
@@ -43,13 +44,15 @@ def _show_books(words: Language) -> None:
     if not books:
         return
     now = session.workspace().dataset
-    choose(
-        words.say("Data set"),
-        [None, *books],
-        lambda book: words.say("Demo data") if book is None else books[book].name,
-        f"book_{now}",
-        words,
-        first=now if now in books else None,
-        on_change=session.use_book,
-        width=320,
-    )
+    with st.container(horizontal=True, key="books"):
+        choose(
+            words.say("Data set"),
+            [None, *books],
+            lambda book: words.say("Demo data") if book is None else books[book].name,
+            f"book_{now}",
+            words,
+            first=now if now in books else None,
+            on_change=session.use_book,
+            width=320,
+        )
+        ask_first_book(words)

@@ -202,3 +202,12 @@ def test_what_was_said_of_columns_holds_for_the_next_file_with_these_headers(app
     take_over(app)
     bring(app, ("april.csv", text.replace(b"2024-03", b"2024-04")))
     assert "worth 200" in texts(app)
+
+
+def test_the_company_data_can_be_what_newcomers_see(app: AppTest) -> None:
+    take_over(bring(app, ("orders.csv", ORDERS.encode())))
+    assert "Demo data" in texts(arrive())
+    app.selectbox(key="first_book_0_en").select_index(1).run()
+    assert "orders · 5 accounts" in texts(arrive())
+    app.button(key="undo_import").click().run()
+    assert "Demo data" in texts(arrive())

@@ -1,0 +1,41 @@
+"""The data set that somebody sees who comes without a link: the company's, once somebody says so."""
+
+from __future__ import annotations
+
+import datetime
+
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.vocabulary.message import Refusal
+from pages.parts import cached, session
+from pages.parts.choices import choose
+
+
+def ask_first_book(words: Language) -> None:
+    """Which data set newcomers see; nothing to ask where there is only the demo."""
+    books = cached.books()
+    if not books:
+        return
+    setting = cached.store().settings.get(session.FIRST_BOOK)
+    version = 0 if setting is None else setting.version
+    first = None if setting is None or setting.value not in books else str(setting.value)
+
+    def keep(book: str | None) -> None:
+        who = str(session.choices_made().get("who", "")) or words.say("unnamed")
+        now = datetime.datetime.now(datetime.UTC)
+        try:
+            cached.store().settings.put(session.FIRST_BOOK, book, expected=version, who=who, now=now)
+        except Refusal as refusal:
+            st.session_state["refusal"] = refusal.message
+
+    choose(
+        words.say("Whoever opens the app without a link sees"),
+        [None, *books],
+        lambda book: words.say("Demo data") if book is None else books[book].name,
+        f"first_book_{version}",
+        words,
+        first=first,
+        on_change=keep,
+        width=320,
+    )
