@@ -12,6 +12,7 @@ import pytest
 from kam_core.rescoring import scores_on
 from kam_core.store import durable
 from kam_core.store.backup import MANIFEST, read_manifest, restore_backup, write_backup
+from kam_core.store.cannot_save import CannotSave
 from kam_core.store.imports import SourceFile
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
@@ -150,6 +151,14 @@ def test_a_backup_is_made_while_others_write(place: Place, tmp_path: Path) -> No
     again.close()
 
 
+def _is_refused(store: Store, file: Path) -> bool:
+    try:
+        write_backup(store, file, SCORES, NOW)
+    except CannotSave as refusal:
+        return "is full" in str(refusal)
+    return False
+
+
 def changed(file: Path, name: str, content: bytes) -> None:
     with zipfile.ZipFile(file) as archive:
         parts = {part: archive.read(part) for part in archive.namelist()}
@@ -228,17 +237,10 @@ def test_a_backup_that_the_disk_does_not_take_leaves_no_half_file_and_the_one_be
         real(*given)
 
     monkeypatch.setattr(durable, act, sometimes)
-    while True:
-        calls = 0
-        try:
-            write_backup(store, file, SCORES, NOW)
-        except Refusal as refusal:
-            assert "is full" in str(refusal)
-            manifest = read_manifest(file)
-            assert manifest.made_at == NOW
-            assert not list(tmp_path.glob(f"{durable.DRAFT}*"))
-        else:
-            break
+    while _is_refused(store, file):
+        assert read_manifest(file).made_at == NOW
+        assert not list(tmp_path.glob(f"{durable.DRAFT}*"))
         # Writing an archive takes hundreds of small pieces; every one of the first and then each tenth is tried.
         failing += 1 if failing < 20 else 10
+        calls = 0
     assert failing > 1
