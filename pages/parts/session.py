@@ -392,7 +392,7 @@ def _kept_first(proposed: Model, data: Dataset, view: View) -> ModelVersion | No
             slot=slot(),
             name=proposed.name,
             document=proposed.to_toml(),
-            note=language().say("Proposed from the data when they were first seen."),
+            note=language().say("Proposed from the data when they were first seen"),
             who=language().say("the app"),
             now=datetime.datetime.now(datetime.UTC),
             expected=None,
