@@ -61,6 +61,15 @@ def test_updating_keeps_translations_and_drops_what_is_gone(tmp_path: Path, monk
     assert po.with_suffix(".mo").exists()
 
 
+def test_a_text_among_the_values_of_another_is_found_and_a_key_of_a_table_is_not() -> None:
+    source = """
+say(Message("{first} {last}", last=Term(N_("without an end")) if x else Message("until {day}", day=x)))
+say(LABELS[kind or "quota"], tier="S")
+words.say("a" " sentence")
+"""
+    assert sorted(catalogue.texts(source)) == ["a sentence", "until {day}", "without an end", "{first} {last}"]
+
+
 def test_a_language_without_a_file_begins_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
     assert len(catalogue.read("zh")) == 0
