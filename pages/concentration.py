@@ -42,7 +42,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         persist_state="session",
     )
     unit = st.segmented_control(
-        words.say("By"),
+        words.say("Counted by"),
         UNITS,
         default="account_id",
         required=True,
