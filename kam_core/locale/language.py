@@ -20,7 +20,7 @@ from babel.numbers import (
     format_percent,
 )
 
-from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term
+from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term, moment
 from kam_core.vocabulary.money import MONEY_SCALE
 
 FOLDER = Path(__file__).parent
@@ -82,6 +82,8 @@ class Language:
                 return ("+" if points > 0 else "") + self.number(points, 1)
             case Message() | Term():
                 return self.say(value if isinstance(value, Message) else value.text)
+            case datetime.datetime():
+                return moment(value)
             case datetime.date():
                 return value.isoformat()
             case bool() | None | str():

@@ -91,6 +91,11 @@ class Audit:
         with self._database.reading() as connection:
             return list(connection.execute(select(AUDIT.c.action).distinct().order_by(AUDIT.c.action)).scalars())
 
+    def people(self) -> Sequence[str]:
+        """Everybody who ever did something, for a filter."""
+        with self._database.reading() as connection:
+            return list(connection.execute(select(AUDIT.c.who).distinct().order_by(AUDIT.c.who)).scalars())
+
     def verify(self) -> int:
         """How many entries there are, all of them as they were written. Refuses with the first that is not."""
         seq, previous = 0, FIRST

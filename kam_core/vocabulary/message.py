@@ -100,10 +100,17 @@ def plain(value: object) -> str:
             return f"{value:,}"
         case float():
             return f"{value:,.4g}"
+        case datetime.datetime():
+            return moment(value)
         case datetime.date():
             return value.isoformat()
         case _:
             return str(value)
+
+
+def moment(at: datetime.datetime) -> str:
+    """An instant as everybody reads it, to the minute, with its zone."""
+    return f"{at.astimezone(datetime.UTC):%Y-%m-%d %H:%M} UTC"
 
 
 class Refusal(Exception):

@@ -9,13 +9,12 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.store.overrides import Override
-from kam_core.vocabulary.message import N_, Message, Refusal
+from kam_core.vocabulary.message import N_, Message, Refusal, moment
 from kam_core.vocabulary.ranks import RANK_LABELS, TIERS
 from pages.parts import cached, session
 from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.messages import show_refusal
-from pages.parts.moments import in_words, moment
 from pages.parts.who import ask_who
 
 LONGEST_REASON = 500
@@ -188,7 +187,7 @@ def _keep(account_id: str, seen: Override | None, written: Written, words: Langu
                 )
             kept = overrides.change(seen, now=now, **values)
     except Refusal as refusal:
-        show_refusal(in_words(refusal), words)
+        show_refusal(refusal.message, words)
         return
     _done(account_id, Message("Set: {override}", override=sentence(kept)))
 
@@ -199,7 +198,7 @@ def _withdraw(account_id: str, seen: Override, written: Written, words: Language
             raise Refusal("Say who withdraws this override.")
         cached.store().overrides.withdraw(seen, written.author, datetime.datetime.now(datetime.UTC))
     except Refusal as refusal:
-        show_refusal(in_words(refusal), words)
+        show_refusal(refusal.message, words)
         return
     _done(account_id, Message("The override was withdrawn; the model decides again."))
 

@@ -7,8 +7,8 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.store.history import Publication
+from kam_core.vocabulary.message import moment
 from pages.parts import cached, session
-from pages.parts.moments import moment
 from pages.parts.rows import show_rows
 
 

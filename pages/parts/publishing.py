@@ -10,13 +10,12 @@ from kam_core.locale.language import Language
 from kam_core.publishing import publish
 from kam_core.scoring.model import Model, without_overrides
 from kam_core.store.models import ModelVersion
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, Refusal, moment
 from pages.parts import cached, session
 from pages.parts.differences import show_differences
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.messages import show_refusal
-from pages.parts.moments import in_words, moment
 from pages.parts.who import ask_who
 
 LONGEST_NAME, LONGEST_NOTE = 80, 500
@@ -93,7 +92,7 @@ def _publish(desk: session.Desk, draft: Model, expected: str | None, name: str, 
             draft=session.taken(),
         )
     except Refusal as refusal:
-        st.session_state[_REFUSED] = in_words(refusal)
+        st.session_state[_REFUSED] = refusal.message
         return
     st.session_state[_DONE] = done
     session.restart_draft(None, desk)

@@ -12,7 +12,6 @@ from kam_core.vocabulary.message import Message, Refusal
 from pages.parts import cached
 from pages.parts.escape import plain
 from pages.parts.messages import show_refusal
-from pages.parts.moments import in_words
 
 Act = Callable[[str, datetime.datetime], object]
 _SAID = "settings_said"
@@ -37,7 +36,7 @@ def act_button(
             raise Refusal("Give your name above: the log says who decides.")
         act(who, datetime.datetime.now(datetime.UTC))
     except Refusal as refusal:
-        show_refusal(in_words(refusal), words)
+        show_refusal(refusal.message, words)
         return
     st.session_state[_SAID] = said
     st.rerun()

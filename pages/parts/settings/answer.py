@@ -6,10 +6,9 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.reports.audit_list import about, action
-from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.message import Message, moment
 from pages.parts import cached, session
 from pages.parts.escape import plain
-from pages.parts.moments import moment
 
 
 def show_answer(desk: session.Desk, words: Language) -> None:

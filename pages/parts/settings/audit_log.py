@@ -108,7 +108,7 @@ def _searched(one: Entry, words: Language) -> str:
 @st.cache_data(show_spinner=False, max_entries=4)
 def _people(last: str) -> list[str]:
     """Everybody who stands in the log; `last` is the hash of its newest entry."""
-    return sorted({one.who for one in cached.store().audit.entries()})
+    return list(cached.store().audit.people())
 
 
 def _ask(last: str, words: Language) -> Filter:

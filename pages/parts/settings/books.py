@@ -11,12 +11,11 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.store.books import Book
 from kam_core.store.schema import REVISION
-from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.message import Message, moment
 from pages.parts import cached, session
 from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
-from pages.parts.moments import moment
 from pages.parts.rows import show_rows
 from pages.parts.settings.acting import act_button
 

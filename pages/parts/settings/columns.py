@@ -10,11 +10,10 @@ import streamlit as st
 from kam_core.intake.mapping import Mapped
 from kam_core.locale.language import Language
 from kam_core.store.mappings import Mapping as Remembered
-from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.message import Message, moment
 from kam_core.vocabulary.tables import TABLES
 from pages.parts import cached
 from pages.parts.choices import choose
-from pages.parts.moments import moment
 from pages.parts.rows import show_rows
 from pages.parts.settings.acting import act_button
 

@@ -10,10 +10,10 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.reports.export import table_bytes
 from kam_core.store.imports import Import
+from kam_core.vocabulary.message import moment
 from pages.parts import cached, session
 from pages.parts.choices import choose
 from pages.parts.headings import show_heading
-from pages.parts.moments import moment
 from pages.parts.rows import show_rows
 from pages.parts.wizard.commit import undo
 

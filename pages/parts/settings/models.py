@@ -11,13 +11,12 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.publishing import window_and_unit
 from kam_core.store.models import DRAFT, PUBLISHED, ModelVersion
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, Refusal, moment
 from pages.parts import cached, session
 from pages.parts.choices import choose
 from pages.parts.differences import show_differences
 from pages.parts.headings import show_heading
 from pages.parts.messages import show_refusal
-from pages.parts.moments import moment
 from pages.parts.rows import show_rows
 from pages.parts.settings.acting import act_button
 from pages.parts.settings.versions import STATE_LABELS, version_words

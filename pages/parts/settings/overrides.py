@@ -11,12 +11,11 @@ import streamlit as st
 from kam_core.insight.profile import choices
 from kam_core.locale.language import Language
 from kam_core.store.overrides import Override
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import Refusal, moment
 from pages.parts import cached, session
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.messages import show_refusal
-from pages.parts.moments import moment
 from pages.parts.overriding import override_form, show_said, state
 from pages.parts.rows import show_rows
 
