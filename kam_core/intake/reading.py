@@ -69,7 +69,7 @@ def opened(upload: Upload, choices: Choices) -> tuple[str, tuple[Grid, ...]]:
         case "parquet":
             return kind, (grid_of_parquet(name, content, bounds),)
         case "html":
-            return kind, grids_of_page(name, content, choices.encoding, bounds)
+            return kind, grids_of_page(name, content, choices.sheet, choices.encoding, bounds)
         case "spreadsheetml":
             return kind, grids_of_xml(name, content, choices.sheet, choices.encoding, bounds)
         case "gz":

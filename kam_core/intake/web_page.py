@@ -15,6 +15,8 @@ from kam_core.vocabulary.message import Refusal
 
 CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 HEAD = 4096
+MEANT = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
+"""Encodings as pages name them → what they mean by it, as browsers know."""
 MOST_SPANNED = 1000
 """Columns that one cell may span; the standard says so too."""
 LONE = re.compile(r"<(?![A-Za-z/!?])")
@@ -39,8 +41,9 @@ class Table:
     """Column → how many more rows a cell from above still covers."""
 
 
-def grids_of_page(name: str, content: bytes, told: str | None, bounds: Bounds) -> tuple[Grid, ...]:
-    """The tables of a page, each as a sheet where there are several. Refuses a page without any."""
+def grids_of_page(name: str, content: bytes, wanted: str | None, told: str | None, bounds: Bounds) -> tuple[Grid, ...]:
+    """The tables of a page, or the one that is wanted: each is a sheet where there are several. Refuses a page without
+    any, and a sheet that is not there."""
     decoded = decoded_markup(name, content, told)
     page = _Page(name, bounds)
     page.feed(LONE.sub("&lt;", without_comments(decoded.text)))
@@ -51,6 +54,10 @@ def grids_of_page(name: str, content: bytes, told: str | None, bounds: Bounds) -
         raise Refusal("{file} is a web page without a table. Export the table as CSV or xlsx.", file=name)
     names = [table.name or f"table {number}" for number, table in enumerate(tables, 1)]
     several = len(tables) > 1
+    if several and wanted is not None and wanted not in names:
+        raise Refusal(
+            "{file} has no sheet {sheet}. It has: {sheets}.", file=name, sheet=wanted, sheets=", ".join(names)
+        )
     return tuple(
         Grid(
             name,
@@ -62,6 +69,7 @@ def grids_of_page(name: str, content: bytes, told: str | None, bounds: Bounds) -
             findings=(*decoded.findings, *hidden_note(Place(name, sheet if several else None), table.hidden, 0)),
         ).within(bounds)
         for table, sheet in zip(tables, names, strict=True)
+        if not several or wanted in (None, sheet)
     )
 
 
@@ -79,14 +87,24 @@ def without_comments(text: str) -> str:
 
 
 def decoded_markup(name: str, content: bytes, told: str | None) -> Decoded:
-    """The text of a page or of XML: as a person says, as it says itself if that is true, else as it reads best."""
+    """The text of a page or of XML: as a person says, in UTF-8 if it is, as it says itself, or as it reads best."""
     said = CHARSET.search(content[:HEAD])
-    if told is None and said is not None:
+    if told is None and said is not None and not _is_utf8(content):
+        named = said.group(1).decode("ascii").lower()
         try:
-            return decode(name, content, said.group(1).decode("ascii"))
+            return decode(name, content, MEANT.get(named, named))
         except Refusal:
             pass
     return decode(name, content, told)
+
+
+def _is_utf8(content: bytes) -> bool:
+    # What is UTF-8 to the last letter is nothing else, whatever a template says in its head.
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return True
 
 
 class _Page(HTMLParser):

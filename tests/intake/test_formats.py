@@ -252,6 +252,10 @@ def test_several_tables_of_a_web_page_are_several_sheets_and_one_in_another_is_i
     assert lines(intake) == READ
     assert intake.dataset.sources == ("orders.csv [table 2]",)
     assert "people" in {one.place.sheet for one in intake.notes}
+    assert lines(read(page.encode(), sheet="table 2")) == READ
+    assert refusal(Upload("o.xls", page.encode()), sheet="x") == (
+        "o.xls has no sheet x. It has: table 1, table 2, people."
+    )
 
 
 def test_words_that_a_web_page_or_xml_makes_up_are_not_unfolded() -> None:
@@ -282,6 +286,21 @@ def test_places_and_kinds_of_cells_in_a_spreadsheet_of_2003_are_kept() -> None:
     assert sentences(intake, "error_cell")[0].startswith('o.xls [订单] row 7, amount: the formula gave "#REF!"')
     assert intake.rejected["account"].to_list() == ["1200"]
     assert "1 hidden rows and 2 hidden columns" in sentences(intake, "hidden")[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "name"),
+    [
+        ("iso-8859-1", "utf-8", "Müller"),
+        ("iso-8859-1", "cp1252", "Müller €"),
+        ("gb2312", "gb18030", "朱镕基"),
+        ("utf-8", "gb18030", "北京示例科技有限公司"),
+        ("nonsense", "cp1252", "Müller & Söhne Großhandel"),
+    ],
+)
+def test_a_page_is_read_as_it_is_written_even_where_its_head_is_wrong(said: str, written: str, name: str) -> None:
+    page = f"<html><meta charset={said}><table><tr><td>customer<td>date<td>amount<tr><td>{name}<td>2024-03-05<td>1"
+    assert lines(read(page.encode(written)))[0][0] == name
 
 
 def test_a_web_page_without_a_table_is_refused() -> None:
