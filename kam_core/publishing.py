@@ -58,6 +58,15 @@ def publish(
     )
 
 
+def standing(store: Store, book: str) -> tuple[Override, ...]:
+    """The tier overrides of a book that nobody withdrew, also those that have expired by now, as a model takes them."""
+    return tuple(
+        Override(account_id=one.account_id, tier=one.tier, reason=one.reason, author=one.author, until=one.until)  # type: ignore[arg-type]
+        for one in store.overrides.all(book)
+        if one.withdrawn_at is None
+    )
+
+
 def window_and_unit(slot: str) -> Message | str:
     """A slot in words: "12/account" is 12 months, by account. One of another form stays as it is."""
     window, _, unit = slot.partition("/")

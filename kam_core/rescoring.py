@@ -10,7 +10,8 @@ import numpy as np
 
 from kam_core.analysis import appraised, built_in_model, measured
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, default_view
-from kam_core.scoring.model import Model, Override, with_overrides
+from kam_core.publishing import standing
+from kam_core.scoring.model import Model, with_overrides
 from kam_core.store.backup import Scores
 from kam_core.store.books import Book
 from kam_core.store.store import Store
@@ -42,12 +43,7 @@ def _fingerprint(store: Store, book: Book, slot: str, day: datetime.date) -> str
     frame = measured(data, view)
     kept = store.models.published(book.id, slot)
     model = built_in_model(data, frame) if kept is None else Model.from_toml(kept.document, kept.name)
-    standing = tuple(
-        Override(account_id=one.account_id, tier=one.tier, reason=one.reason, author=one.author, until=one.until)  # type: ignore[arg-type]
-        for one in store.overrides.all(book.id)
-        if one.withdrawn_at is None
-    )
-    accounts = appraised(frame, view, with_overrides(model, standing)).accounts.sort("account_id")
+    accounts = appraised(frame, view, with_overrides(model, standing(store, book.id))).accounts.sort("account_id")
     digest = hashlib.sha256("\n".join(accounts["account_id"].to_list()).encode())
     # The bits of the numbers, not their rounded look.
     digest.update(np.ascontiguousarray(accounts["score"].fill_null(-1.0).to_numpy()).tobytes())

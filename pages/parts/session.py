@@ -17,6 +17,7 @@ import streamlit as st
 from kam_core.analysis import active, has_prior_window, preset_for
 from kam_core.locale.language import LANGUAGES, Language, language_for
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
+from kam_core.publishing import standing
 from kam_core.scoring.model import Model, Override, with_overrides, without_overrides
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.store.books import DEMO
@@ -405,11 +406,7 @@ def _kept_first(proposed: Model, data: Dataset, view: View) -> ModelVersion | No
 
 def overrides() -> tuple[Override, ...]:
     """The tier overrides that stand for the data set in use, also those that have expired by now."""
-    return tuple(
-        Override(account_id=one.account_id, tier=one.tier, reason=one.reason, author=one.author, until=one.until)  # type: ignore[arg-type]
-        for one in cached.store().overrides.all(book())
-        if one.withdrawn_at is None
-    )
+    return standing(cached.store(), book())
 
 
 def _view(data: Dataset) -> View:
