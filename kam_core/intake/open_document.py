@@ -90,7 +90,7 @@ class _Walk:
                     if HIDDEN.search(said):
                         self.odd.hidden_rows.update(range(self.row, min(self.row + self.times, self.row + 10_000)))
             elif tag.endswith(b"cell") and not ends:
-                self._cell(tag, said, bool(closed), piece, found.end())
+                self._cell(said, bool(closed), piece, found.end())
 
     def _begin(self, said: bytes) -> None:
         name = NAME.search(said)
@@ -105,11 +105,10 @@ class _Walk:
         in_bounds(self.name, self.height, self.width, self.bounds, self.filled)
         self.odd.left = self.left or 0
 
-    def _cell(self, tag: bytes, said: bytes, closed: bool, piece: bytes, end: int) -> None:
+    def _cell(self, said: bytes, closed: bool, piece: bytes, end: int) -> None:
         times = _times(said) if said else 1
         valued = b"office:value-type" in said or b"office:value" in said
-        if (valued or not closed) and tag == b"table-cell":
-            self.left = self.column if self.left is None else min(self.left, self.column)
+        if valued or not closed:
             self.width = max(self.width, self.column + times)
             self.height = max(self.height, self.row + self.times)
             self.filled += times * self.times
@@ -120,6 +119,9 @@ class _Walk:
                 text = TEXT.match(piece, end)
                 shown = text.group(1).decode("utf-8", "replace") if text else "#VALUE!"
                 self.odd.errors[self.row, self.column] = html.unescape(shown)
+        if valued:
+            # A note or a format alone does not make a reader begin its frame here.
+            self.left = self.column if self.left is None else min(self.left, self.column)
         if b"table:formula" in said and not valued and len(self.odd.uncomputed) < MOST_REMEMBERED:
             self.odd.uncomputed.append((self.row, self.column))
         self.column += times

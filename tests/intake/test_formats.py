@@ -201,6 +201,26 @@ def test_error_cells_formulas_hidden_rows_and_row_numbers_of_an_open_document_ar
     ]
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        '<table:table-cell table:style-name="ce1"/>',
+        '<table:table-cell office:value-type="string"><text:p></text:p></table:table-cell>',
+        "<table:table-cell><office:annotation><text:p>note</text:p></office:annotation></table:table-cell>",
+        "<table:covered-table-cell/>",
+    ],
+)
+def test_error_cells_are_told_in_their_own_column_whatever_lies_left_of_the_table(first: str) -> None:
+    error = (
+        '<table:table-cell office:value-type="string" office:string-value="" calcext:value-type="error">'
+        "<text:p>#N/A</text:p></table:table-cell>"
+    )
+    rows = [[first, "account", "date", "amount"], [first, "A", DAY, 5], [first, "B", DAY, error]]
+    intake = read(ods({"S": ods_rows(rows)}), "o.ods")
+    assert lines(intake) == [("A", "2024-03-05", 5.0)]
+    assert sentences(intake, "error_cell")[0].startswith('o.ods [S] row 3, amount: the formula gave "#N/A"')
+
+
 def test_cells_that_repeat_in_an_open_document_are_all_read() -> None:
     repeated = (
         '<table:table-row table:number-rows-repeated="3"><table:table-cell office:value-type="string">'
