@@ -14,11 +14,13 @@ from streamlit.testing.v1 import AppTest
 from kam_core.locale.language import Language
 from kam_core.reports.audit_list import audit_list
 from kam_core.scoring.model import Model
+from kam_core.store.backup import read_manifest
 from kam_core.store.imports import SourceFile
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Message, Refusal
 from pages.parts import cached
 from pages.parts.settings.audit_log import Filter, entries, log_bytes
+from pages.parts.settings.backup import backup_bytes
 from pages.parts.settings.books import kind_of_database
 from pages.parts.settings.imports import rejected_bytes
 from pages.parts.settings.overrides import known
@@ -458,3 +460,11 @@ def test_where_nothing_can_be_saved_the_page_says_why_and_shows_everything(monke
     assert "the database may only be read" in told(page)
     assert page.button(key="take_version").disabled
     assert table(page, "status")["status"].to_list() == ["published"]
+
+
+def test_a_backup_can_be_taken_along_and_holds_the_store(tmp_path: Path) -> None:
+    page = opened("books")
+    assert "Save a backup" in [button.label for button in page.get("download_button")]
+    file = tmp_path / "taken.backup"
+    file.write_bytes(backup_bytes())
+    assert read_manifest(file).rows["workspaces"] == 0

@@ -18,6 +18,7 @@ from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.rows import show_rows
 from pages.parts.settings.acting import act_button
+from pages.parts.settings.backup import show_backup
 
 LONGEST_NAME = 80
 
@@ -43,6 +44,7 @@ def show_books(who: str, words: Language) -> None:
         st.info(words.say("No data set yet: you look at the demo. Bring your own files on the data page."))
     show_heading(words.say("Where all of this is kept"))
     _show_place(words)
+    show_backup(words)
 
 
 def book_rows(books: Sequence[Book], words: Language) -> pl.DataFrame:
