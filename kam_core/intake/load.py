@@ -62,7 +62,7 @@ def load(
     for source, one in enumerate(seen):
         tell("values", source, len(seen))
         if isinstance(one.reading, Reading):
-            order = choices.of_file(one.upload.name).date_order
+            order = choices.of_file(one.sheet.file).date_order
             parts.append(rows_of_sheet(source, one.sheet, one.reading, order))
     for one in seen:
         findings.extend(one.sheet.findings)

@@ -50,7 +50,7 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
             told = Message("{why} It is not used.", why=one.reading)
             findings.append(Finding("note", "not_used", one.sheet.place, told))
             continue
-        rows = rows_of_sheet(source, one.sheet, one.reading, choices.of_file(one.upload.name).date_order)
+        rows = rows_of_sheet(source, one.sheet, one.reading, choices.of_file(one.sheet.file).date_order)
         findings.extend(rows.findings)
         refused[source] = dict(rows.refused)
         by_table.setdefault(one.reading.table.name, []).append(rows)
