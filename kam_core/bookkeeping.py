@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from kam_core.intake import Intake
-from kam_core.intake.mapping import Mapped
+from kam_core.intake.matching.mapping import Mapped
 from kam_core.store.books import Book
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store

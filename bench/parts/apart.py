@@ -50,11 +50,11 @@ def _our_child(path: Path) -> int:
 
 def _our_suggestions(path: Path) -> int:
     from kam_core.intake import Choices, Upload
-    from kam_core.intake.alike import alike
-    from kam_core.intake.belonging import Reading
+    from kam_core.intake.checking.alike import alike
+    from kam_core.intake.checking.repeats import repeat_findings
+    from kam_core.intake.matching.belonging import Reading
     from kam_core.intake.reading import Seen, seen_in
-    from kam_core.intake.repeats import repeat_findings
-    from kam_core.intake.rows import rows_of_sheet
+    from kam_core.intake.values.rows import rows_of_sheet
 
     (seen,) = [one for one in seen_in(Upload(path.name, path.read_bytes()), Choices()) if isinstance(one, Seen)]
     assert isinstance(seen.reading, Reading)

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from kam_core.intake import Finding, Upload
 from kam_core.intake.bounds import COMMAND_LINE
-from kam_core.intake.glance import HEAD_BYTES, glanced, weighed
+from kam_core.intake.opening.glance import HEAD_BYTES, glanced, weighed
 from kam_core.vocabulary.message import Message, Refusal
 
 DONE, REFUSED, OPEN_QUESTION, WRONG_USAGE = 0, 1, 2, 64

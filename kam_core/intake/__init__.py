@@ -1,4 +1,9 @@
-"""Reading business files: bytes in, a dataset and an account of every row out. See the stages in load.py."""
+"""Reading business files: bytes in, a dataset and an account of every row out.
+
+One folder per stage, in the order in which load.py goes through them: opening → decoding → shaping → matching → values →
+joining → checking → comparing. Beside them lies what all stages speak of: a file's grid of cells, the words of headers,
+findings, and the bounds that a file must keep.
+"""
 
 from kam_core.intake.findings import Finding, Place, Question
 from kam_core.intake.load import load

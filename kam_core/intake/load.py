@@ -8,22 +8,22 @@ from types import MappingProxyType
 
 import polars as pl
 
-from kam_core.intake.accounts import accounts_of, by_known_id, listed_in
-from kam_core.intake.alike import alike
-from kam_core.intake.belonging import Reading
-from kam_core.intake.check import TOO_LATE, line_checks, too_late
-from kam_core.intake.dataset import belonging_rows, coded_lines, coded_table, rows_in
+from kam_core.intake.checking.alike import alike
+from kam_core.intake.checking.check import TOO_LATE, line_checks, too_late
+from kam_core.intake.checking.repeats import repeat_findings
+from kam_core.intake.comparing.merge import Rules
+from kam_core.intake.comparing.records import Held, Records
 from kam_core.intake.findings import Finding, Place, as_frame, finding
 from kam_core.intake.headers import key
-from kam_core.intake.merge import Rules
-from kam_core.intake.orders import Orders, joined
+from kam_core.intake.joining.accounts import accounts_of, by_known_id, listed_in
+from kam_core.intake.joining.dataset import belonging_rows, coded_lines, coded_table, rows_in
+from kam_core.intake.joining.orders import Orders, joined
+from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
-from kam_core.intake.records import Held, Records
-from kam_core.intake.refusals import Refused, refuse, rejected_frame
-from kam_core.intake.repeats import repeat_findings
-from kam_core.intake.rows import Rows, rows_of_sheet
 from kam_core.intake.understand import understood
 from kam_core.intake.upload import Choices, Counts, Intake, Tell, Totals, Upload
+from kam_core.intake.values.refusals import Refused, refuse, rejected_frame
+from kam_core.intake.values.rows import Rows, rows_of_sheet
 from kam_core.vocabulary.dataset import SAID_BY_LINES, Dataset
 from kam_core.vocabulary.message import N_, Message, Refusal
 from kam_core.vocabulary.tables import TABLES

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.intake.dates import dates
 from kam_core.intake.findings import Finding, Place, Question, finding
-from kam_core.intake.ids import id_findings
-from kam_core.intake.kinds import column_type
-from kam_core.intake.numbers import numbers
 from kam_core.intake.reading import Seen, seen_in
-from kam_core.intake.refusals import Refused, own_names, rejected_frame
-from kam_core.intake.rows import LONG_ROW
-from kam_core.intake.shape import Sheet
+from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.upload import Choices, Upload
-from kam_core.intake.values import (
+from kam_core.intake.values.dates import dates
+from kam_core.intake.values.ids import id_findings
+from kam_core.intake.values.kinds import column_type
+from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.refusals import Refused, own_names, rejected_frame
+from kam_core.intake.values.rows import LONG_ROW
+from kam_core.intake.values.values import (
     ERROR_CELLS,
     FAULTS,
     NO_TEXT,

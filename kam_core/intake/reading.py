@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kam_core.intake.archive import gunzipped
-from kam_core.intake.belonging import Reading, read_as
-from kam_core.intake.bundle import packed_in
-from kam_core.intake.columns import column_named
-from kam_core.intake.decode import decode
-from kam_core.intake.examples import without_example
+from kam_core.intake.checking.examples import without_example
+from kam_core.intake.decoding.decode import decode
 from kam_core.intake.findings import Finding
-from kam_core.intake.fixes import corrected
 from kam_core.intake.grid import Grid
-from kam_core.intake.lines import rows_of
-from kam_core.intake.mapping import Mapped, header_key
-from kam_core.intake.parquet import grid_of_parquet
-from kam_core.intake.recognise import archive_in_archive, kind_of, recognise
-from kam_core.intake.shape import Sheet, shaped
-from kam_core.intake.spreadsheet_xml import grids_of_xml
+from kam_core.intake.matching.belonging import Reading, read_as
+from kam_core.intake.matching.columns import column_named
+from kam_core.intake.matching.mapping import Mapped, header_key
+from kam_core.intake.opening.archive import gunzipped
+from kam_core.intake.opening.bundle import packed_in
+from kam_core.intake.opening.parquet import grid_of_parquet
+from kam_core.intake.opening.recognise import archive_in_archive, kind_of, recognise
+from kam_core.intake.opening.spreadsheet_xml import grids_of_xml
+from kam_core.intake.opening.web_page import grids_of_page
+from kam_core.intake.opening.workbook import grids_of
+from kam_core.intake.shaping.fixes import corrected
+from kam_core.intake.shaping.lines import rows_of
+from kam_core.intake.shaping.shape import Sheet, shaped
 from kam_core.intake.upload import Choices, Upload
-from kam_core.intake.web_page import grids_of_page
-from kam_core.intake.workbook import grids_of
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.tables import TABLES
 

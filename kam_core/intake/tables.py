@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.intake.belonging import Reading
 from kam_core.intake.findings import Finding
-from kam_core.intake.orders import joined
+from kam_core.intake.joining.orders import joined
+from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.reading import Seen, check_choices, seen_in
-from kam_core.intake.refusals import Refused, rejected_frame
-from kam_core.intake.rows import Rows, rows_of_sheet
 from kam_core.intake.upload import Choices, Upload
+from kam_core.intake.values.refusals import Refused, rejected_frame
+from kam_core.intake.values.rows import Rows, rows_of_sheet
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.money import MONEY_SCALE

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from kam_core.intake.belonging import Reading
-from kam_core.intake.dates import dates
 from kam_core.intake.findings import Finding, Place, Question
-from kam_core.intake.numbers import numbers
+from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.reading import Seen, seen_in
-from kam_core.intake.refusals import own_names
-from kam_core.intake.rows import rows_of_sheet
 from kam_core.intake.upload import Choices, SeenColumn, Understood, Upload
-from kam_core.intake.values import NO_VALUE
+from kam_core.intake.values.dates import dates
+from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.refusals import own_names
+from kam_core.intake.values.rows import rows_of_sheet
+from kam_core.intake.values.values import NO_VALUE
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import Message, Refusal
 

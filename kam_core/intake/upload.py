@@ -10,10 +10,10 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.intake.bounds import BROWSER, Bounds
-from kam_core.intake.difference import Difference
+from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.findings import Finding
-from kam_core.intake.fixes import Drop, Fix
-from kam_core.intake.mapping import Mapped
+from kam_core.intake.matching.mapping import Mapped
+from kam_core.intake.shaping.fixes import Drop, Fix
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, Refusal

@@ -10,7 +10,7 @@ from typing import Any, cast
 import polars as pl
 
 from kam_core.intake import Counts, Finding, Intake, Place, Question, Understood
-from kam_core.intake.difference import Difference
+from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.upload import Totals
 from kam_core.quarantine.wire import Told, Wire
 from kam_core.vocabulary.message import Message, Refusal

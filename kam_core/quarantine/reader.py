@@ -12,7 +12,7 @@ import polars as pl
 
 from kam_core.intake import Understood, Upload, load, understand
 from kam_core.intake.bounds import Bounds
-from kam_core.intake.glance import HEAD_BYTES, glanced, weighed
+from kam_core.intake.opening.glance import HEAD_BYTES, glanced, weighed
 from kam_core.quarantine.outcome import ANSWER, answer, unread
 from kam_core.quarantine.request import Request, Waiting
 from kam_core.quarantine.wire import Told

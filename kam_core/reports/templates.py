@@ -11,8 +11,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kam_core.intake.examples import example
-from kam_core.intake.values import NO, YES
+from kam_core.intake.checking.examples import example
+from kam_core.intake.values.values import NO, YES
 from kam_core.reports.export import TEXT_STAYS_TEXT
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.measures import JUDGED

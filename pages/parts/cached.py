@@ -16,7 +16,7 @@ from kam_core.analysis import appraised, built_in_model, measured, united
 from kam_core.bookkeeping import remembered
 from kam_core.insight import agenda
 from kam_core.intake import Choices, Upload, load
-from kam_core.intake.mapping import Mapped
+from kam_core.intake.matching.mapping import Mapped
 from kam_core.measures.monthly import monthly_revenue
 from kam_core.measures.view import View, default_view
 from kam_core.scoring.model import Model

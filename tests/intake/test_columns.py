@@ -3,8 +3,8 @@
 import pytest
 
 from kam_core.intake import Choices, Upload, load, understand
-from kam_core.intake.columns import matched
 from kam_core.intake.headers import normalised, unit_of
+from kam_core.intake.matching.columns import matched
 from kam_core.vocabulary.tables import TABLES
 from tests.intake.given import refusal, text
 

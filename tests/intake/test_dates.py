@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.intake.dates import dates
+from kam_core.intake.values.dates import dates
 
 
 def read(*cells: str | None, order: str | None = None) -> list[str | None]:

@@ -7,8 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kam_core.intake.checking.namesakes import (
+    FORM,
+    LETTER,
+    PLACE,
+    SAME,
+    SPELLING,
+    Namesakes,
+    namesakes,
+    spellings,
+    suggestions,
+)
 from kam_core.intake.findings import Place
-from kam_core.intake.namesakes import FORM, LETTER, PLACE, SAME, SPELLING, Namesakes, namesakes, spellings, suggestions
 
 
 def found(*names: str) -> list[Namesakes]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.intake.numbers import numbers
+from kam_core.intake.values.numbers import numbers
 
 
 def read(*cells: str | None) -> list[float | None]:

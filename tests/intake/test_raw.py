@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from kam_core.intake import Choices, Question, Raw, Upload, raw_of
-from kam_core.intake.kinds import told_by_header
+from kam_core.intake.values.kinds import told_by_header
 from kam_core.vocabulary.message import Refusal
 from tests.intake.given import text, workbook
 

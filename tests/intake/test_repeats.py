@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam_core.intake import Choices, Upload
-from kam_core.intake.belonging import Reading
+from kam_core.intake.checking.repeats import repeat_findings, repeats
 from kam_core.intake.findings import Finding
-from kam_core.intake.orders import joined
+from kam_core.intake.joining.orders import joined
+from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.reading import Seen, seen_in
-from kam_core.intake.repeats import repeat_findings, repeats
-from kam_core.intake.rows import rows_of_sheet
+from kam_core.intake.values.rows import rows_of_sheet
 from tests.intake.given import needs_shared, shared, text
 
 

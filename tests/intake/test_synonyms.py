@@ -3,8 +3,8 @@
 import pytest
 
 from kam_core.intake import Upload, understand
-from kam_core.intake.columns import matched
 from kam_core.intake.headers import key
+from kam_core.intake.matching.columns import matched
 from kam_core.locale.language import Language
 from kam_core.vocabulary.field import Field, Table
 from kam_core.vocabulary.tables import TABLES

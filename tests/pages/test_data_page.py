@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.intake.mapping import Mapped, header_key
+from kam_core.intake.matching.mapping import Mapped, header_key
 from pages.parts import cached
 from tests.pages.door import arrive, link_of, move_in
 

@@ -2,7 +2,7 @@
 
 from kam_core.intake import Choices, Finding, SeenColumn, Upload, load
 from kam_core.intake.findings import Place
-from kam_core.intake.mapping import NOT_USED
+from kam_core.intake.matching.mapping import NOT_USED
 from kam_core.store.tray import Kept
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.tables import TABLES

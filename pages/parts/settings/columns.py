@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 import streamlit as st
 
-from kam_core.intake.mapping import Mapped
+from kam_core.intake.matching.mapping import Mapped
 from kam_core.locale.language import Language
 from kam_core.store.mappings import Mapping as Remembered
 from kam_core.vocabulary.message import Message, moment

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from kam_core.intake import SeenColumn, Understood
-from kam_core.intake.mapping import NOT_USED, Mapped, header_key
+from kam_core.intake.matching.mapping import NOT_USED, Mapped, header_key
 from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
 from kam_core.vocabulary.field import Table

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from kam_core.intake.difference import Difference
-from kam_core.intake.merge import ALWAYS, IF_BLANK, KEEP, NEVER, REMOVE
+from kam_core.intake.comparing.difference import Difference
+from kam_core.intake.comparing.merge import ALWAYS, IF_BLANK, KEEP, NEVER, REMOVE
 from kam_core.locale.language import Language
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.keys import KEYS

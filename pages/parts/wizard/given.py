@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from kam_core.intake import Choices
-from kam_core.intake.fixes import Drop, Fix
-from kam_core.intake.mapping import Mapped
+from kam_core.intake.matching.mapping import Mapped
+from kam_core.intake.shaping.fixes import Drop, Fix
 from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 from pages.parts import cached, session
 

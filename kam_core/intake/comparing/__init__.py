@@ -1,0 +1,1 @@
+"""What the files change in what is there."""

@@ -1,0 +1,1 @@
+"""Typed rows to our tables: orders with their lines, accounts, amounts, codes."""

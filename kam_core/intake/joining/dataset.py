@@ -1,0 +1,117 @@
+"""Typed rows to the dataset: accounts, orders and products become codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from kam_core.intake.findings import Finding, Place, finding
+from kam_core.intake.joining.accounts import Accounts
+from kam_core.intake.values.refusals import Refused, refuse
+from kam_core.intake.values.rows import Rows
+from kam_core.vocabulary.dataset import LINE_COLUMNS
+from kam_core.vocabulary.field import STORED, Table
+from kam_core.vocabulary.message import N_, Money
+
+UNKNOWN_ACCOUNT = N_('{place}: no account "{value}" is in the account list or on an order line.')
+UNNAMED = N_("{place}: {count} rows worth {money} name no account. They are kept and belong to nobody.")
+UNNAMED_UNVALUED = N_("{place}: {count} rows name no account and no amount. They are kept and belong to nobody.")
+NOBODY = N_("{place}: the row names neither an account nor an owner.")
+
+
+def coded_lines(
+    lines: pl.DataFrame, accounts: Accounts, sources: Mapping[int, int]
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Lines as LINE_COLUMNS, the orders and the products. `sources`: number of a sheet → position among the sources."""
+    lines = lines.with_columns(accounts.coded(lines["account"]))
+    lines = lines.rename({"date": "day"}).sort("source", "line")
+    products = (
+        lines.filter(pl.col("product").is_not_null())
+        .group_by("product")
+        .agg(
+            pl.col("product_name").sort_by("day", "source", "line").drop_nulls().last().alias("name"),
+            pl.col("product_family").sort_by("day", "source", "line").drop_nulls().last(),
+        )
+        .sort("product")
+        .rename({"product": "product_id"})
+        .with_row_index("product")
+        .with_columns(pl.col("product").cast(pl.Int64))
+        .select("product", "product_id", pl.coalesce("name", "product_id").alias("name"), "product_family")
+    )
+    # Without an order id an order is what an account bought on one day.
+    by_day = pl.when(pl.col("order_id").is_null())
+    lines = lines.with_columns(by_day.then("account").alias("order_account"), by_day.then("day").alias("order_day"))
+    keys = ["order_id", "order_account", "order_day"]
+    orders = (
+        lines.select(keys)
+        .unique()
+        .sort(keys, nulls_last=True)
+        .with_row_index("order")
+        .with_columns(pl.col("order").cast(pl.Int64))
+    )
+    by_id = products.select(pl.col("product").alias("product_code"), "product_id")
+    date = pl.col("day").cast(pl.Int32).cast(pl.Date)
+    coded = (
+        lines.join(orders, on=keys, how="left", nulls_equal=True)
+        .join(by_id, left_on="product", right_on="product_id", how="left")
+        .with_columns(
+            pl.col("product_code").alias("product"),
+            (date.dt.year().cast(pl.Int64) * 12 + date.dt.month().cast(pl.Int64) - 1).alias("month"),
+            pl.col("source").replace_strict(dict(sources), return_dtype=pl.Int64()),
+        )
+        .sort("source", "line")
+        .select(pl.col(name).cast(dtype) for name, dtype in LINE_COLUMNS.items())
+    )
+    return coded, orders.select("order", "order_id"), products
+
+
+def rows_in(table: Table, parts: Sequence[Rows]) -> pl.DataFrame:
+    """`source`, `line` and every column of the table, null where a file has none."""
+    columns = {field.name: STORED[field.kind] for field in table.fields}
+    return pl.concat(
+        rows.frame.with_columns(
+            pl.lit(None, dtype).alias(name) for name, dtype in columns.items() if not rows.has(name)
+        ).select("source", "line", *columns)
+        for rows in parts
+    ).sort("source", "line")
+
+
+def belonging_rows(
+    table: Table,
+    every: pl.DataFrame,
+    accounts: Accounts,
+    places: Mapping[int, Place],
+    findings: list[Finding],
+    refused: dict[int, Refused],
+) -> pl.DataFrame:
+    """The rows that belong to somebody: a row whose account nobody knows is refused.
+
+    An empty account passes where the table allows it.
+    """
+    codes = accounts.coded(every["account"])
+    unknown = codes.is_null() & every["account"].is_not_null()
+    refuse(every.filter(unknown), places, "unknown_account", UNKNOWN_ACCOUNT, findings, refused, value="account")
+    every = every.filter(~unknown)
+    if table.name == "targets":
+        nobody = pl.col("account").is_null() & pl.col("owner").is_null()
+        refuse(every.filter(nobody), places, "nobody", NOBODY, findings, refused)
+        return every.filter(~nobody)
+    for group in every.filter(pl.col("account").is_null()).partition_by("source", maintain_order=True):
+        place = places[group["source"][0]]
+        if "amount" in group.columns and group["amount"].count():
+            worth = Money(int(group["amount"].sum()))
+            findings.append(finding("warn", "no_account", place, UNNAMED, count=group.height, money=worth))
+        else:
+            findings.append(finding("warn", "no_account", place, UNNAMED_UNVALUED, count=group.height))
+    return every
+
+
+def coded_table(table: Table, every: pl.DataFrame, accounts: Accounts) -> pl.DataFrame:
+    """One of the other tables: its columns in the vocabulary's order, `account` as a code.
+
+    Rows of an account that is no longer known are not in it.
+    """
+    codes = accounts.coded(every["account"])
+    lost = codes.is_null() & every["account"].is_not_null()
+    return every.with_columns(codes).filter(~lost).select(list(table.names))

@@ -1,0 +1,1 @@
+"""Headers to our fields, and sheets to our tables."""

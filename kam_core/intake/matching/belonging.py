@@ -1,0 +1,155 @@
+"""Which of our tables a sheet is, and which part of it: by the fields that its columns cover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kam_core.intake.headers import key
+from kam_core.intake.matching.columns import Match, matched
+from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.values.values import known_share
+from kam_core.vocabulary.field import Table
+from kam_core.vocabulary.message import Message, Refusal, Term
+from kam_core.vocabulary.tables import TABLES
+
+WHOLE, HEADERS, LINES, PRODUCTS = "whole", "headers", "lines", "products"
+"""What a sheet holds of its table; only orders come in parts."""
+
+OPTIONAL = {("opportunities", "amount"), ("opportunities", "account")}
+"""Required by the table, and yet a cell may be empty: an early deal may have no amount and no account yet."""
+ABSENT = {("opportunities", "amount")}
+"""Required by the table, and yet a file may have no column for it."""
+
+BARE_IDS = ("id", "no", "number", "nr", "code", "编号", "编码", "代码", "序号")
+"""Headers of a key that do not say of what."""
+EVENTS = ("order_id", "date", "amount", "quantity", "price", "margin")
+"""Fields of orders that no list of accounts has."""
+LOOKED_AT = 200
+"""Cells of a column that are looked at to tell tables apart."""
+HINT = 0.1
+"""What a column of fitting words weighs beside its header: it decides between two equals only."""
+FEW = 2
+"""Fields that a sheet must cover to be taken for an account list: an account alone is in every table."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sheet as one of our tables: its part, and which column each field is."""
+
+    table: Table
+    part: str
+    fields: Mapping[str, Match]
+
+
+def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Reading | Message:
+    """The reading of a sheet, or the sentence that says why it is none of our tables.
+
+    A role that was given wins. Without one the table whose fields cover most columns wins; a file named
+    like a table breaks ties only.
+    """
+    if role is not None and role not in TABLES:
+        raise Refusal("{role} is no table. The tables are: {tables}.", role=role, tables=", ".join(sorted(TABLES)))
+    stem = sheet.file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
+    best: tuple[tuple[float, bool], Reading] | None = None
+    nearest: tuple[Table, Mapping[str, Match]] = TABLES[role or "transactions"], {}
+    nearest_fit = (-1, 0.0)
+    for table in TABLES.values() if role is None else (TABLES[role],):
+        fields = matched(sheet.headers, table, wanted)
+        if table.name == "accounts" and fields.get("account") == fields.get("name"):
+            fields |= _bare_id(sheet, fields, wanted, told=role is not None)
+        part = _part(table, fields)
+        weight = sum(match.confidence for match in {m.column: m for m in fields.values()}.values())
+        weight += _by_words(sheet, table, fields)
+        if part is not None and (role or table.name != "accounts" or weight >= FEW):
+            rank = (weight, table.name == stem)
+            if best is None or rank > best[0]:
+                best = (rank, Reading(table, part, fields))
+        # A file that nearly fits two tables is most likely a list of orders: they come first.
+        close = (sum(1 for name in table.required if name in fields), weight)
+        if close > nearest_fit:
+            nearest, nearest_fit = (table, fields), close
+    if best is not None:
+        return best[1]
+    return missing(sheet, *nearest)
+
+
+def _by_words(sheet: Sheet, table: Table, fields: Mapping[str, Match]) -> float:
+    """What the cells of columns with few allowed words add to a table's weight, or take from it.
+
+    A column "type" of an order list is no kind of cost: its words say so.
+    """
+    weight = 0.0
+    for name, match in fields.items():
+        field = table.field(name)
+        cells = sheet.body[str(match.column)].head(LOOKED_AT).drop_nulls()
+        cells = cells.filter(cells.str.contains(r"\p{L}"))
+        if field.choices and cells.len():
+            weight += HINT if known_share(cells, field) >= 0.5 else -match.confidence
+    return weight
+
+
+def _bare_id(sheet: Sheet, fields: Mapping[str, Match], wanted: Mapping[str, str], told: bool) -> dict[str, Match]:
+    """A column called only ID as the account, where it is a key and the others speak of accounts and of no orders.
+
+    Two accounts may share a name, so that an id goes before the name.
+    """
+    taken = {match.column for match in fields.values()}
+    orders = matched(sheet.headers, TABLES["transactions"], wanted)
+    if not told and (len(fields.keys() - {"name", "account"}) < FEW or orders.keys() & set(EVENTS)):
+        return {}
+    for column, header in enumerate(sheet.headers):
+        cells = sheet.body[str(column)]
+        if column not in taken and key(header) in BARE_IDS and not cells.has_nulls() and cells.is_unique().all():
+            return {"account": Match(column, 0.8)}
+    return {}
+
+
+def missing(sheet: Sheet, table: Table, fields: Mapping[str, Match]) -> Message:
+    """The first thing that a sheet lacks to be the table that it is most like."""
+    lacking = [name for name in table.required if name not in fields and (table.name, name) not in ABSENT]
+    where, columns = sheet.place.words, _listed(sheet.headers)
+    if table.name == "transactions" and lacking == ["amount"]:
+        return Message(
+            "{place} has no amount column, and no quantity and price to compute it from. "
+            "Say which column it is. Its columns are: {columns}.",
+            place=where,
+            columns=columns,
+        )
+    return Message(
+        "{place} has no column for {field}, so it cannot be read as {table}. "
+        "Say which column it is. Its columns are: {columns}.",
+        place=where,
+        field=Term(table.field([*lacking, *table.required][0]).label),
+        table=Term(table.label),
+        columns=columns,
+    )
+
+
+def _listed(headers: Sequence[str], most: int = 12) -> str:
+    shown = ", ".join(headers[:most])
+    return shown if len(headers) <= most else f"{shown}, …"
+
+
+def _part(table: Table, fields: Mapping[str, Match]) -> str | None:
+    def has(*names: str) -> bool:
+        return all(name in fields for name in names)
+
+    if table.name != "transactions":
+        needed = [name for name in table.required if (table.name, name) not in ABSENT]
+        return WHOLE if has(*needed) else None
+    priced = has("amount") or has("quantity", "price")
+    if has("account", "date") and priced:
+        return WHOLE
+    if has("order_id", "account", "date"):
+        return HEADERS
+    if has("order_id") and priced:
+        return LINES
+    described = has("unit_cost") or has("list_price") or has("product_family")
+    if (
+        has("product")
+        and described
+        and not any(has(name) for name in ("account", "date", "order_id", "amount", "quantity"))
+    ):
+        return PRODUCTS
+    return None

@@ -1,0 +1,165 @@
+"""Which column of a file is which field of a table: by header, one to one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kam_core.intake.headers import key, normalised
+from kam_core.intake.matching.mapping import NOT_USED
+from kam_core.vocabulary.field import Kind, Table
+from kam_core.vocabulary.tables import TABLES
+from kam_core.vocabulary.tables.shared import ACCOUNT_NAME_SYNONYMS
+
+ALIKE = 0.88
+"""Ratio from which two Latin headers count as one with a slip of the pen."""
+
+LATIN = re.compile(r"^[a-zà-ÿ ]{5,}$")
+RATE = re.compile(r"(?i)[%％]|率|\b(?:rate|percent|pct)\b")
+"""A header that says a share of something."""
+ID_ENDING = re.compile(r"(?:\b(?:id|key|code|no|nr|num|number)|nummer|编号|编码|代码|号|码|id)$")
+KEYS = {"account": ("account_name", "name"), "product": ("product_name",)}
+"""A key field and the fields that hold the name of the same thing; without a key the name is the key."""
+BY_NAME = 1_000
+"""Rank of a header that would do if nothing better is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A column (its position) and how sure we are that it is the field, from 0 to 1."""
+
+    column: int
+    confidence: float
+
+
+def matched(headers: Sequence[str], table: Table, wanted: Mapping[str, str]) -> dict[str, Match]:
+    """Field → column for one table. `wanted` (field → header, or NOT_USED) wins wherever that header is there."""
+    found: dict[str, Match] = {}
+    for field in table.fields:
+        header = wanted.get(field.name, NOT_USED)
+        if header != NOT_USED and (column := column_named(headers, header)) is not None:
+            found[field.name] = Match(column, 1.0)
+    taken = {match.column for match in found.values()}
+    unfed = {name for name, header in wanted.items() if header == NOT_USED}
+    choices: dict[int, list[tuple[float, int, str]]] = {}
+    for column, header in enumerate(headers):
+        if column not in taken:
+            choices[column] = [c for c in _candidates(table.name, header) if c[2] not in found and c[2] not in unfed]
+    ranked = sorted(
+        (-confidence, rank, column, field)
+        for column, candidates in choices.items()
+        for confidence, rank, field in candidates
+    )
+    for minus, _, column, name in ranked:
+        if name not in found and column not in taken:
+            found[name] = Match(column, -minus)
+            taken.add(column)
+    _make_room(found, choices, taken)
+    _name_as_key(found, headers, table)
+    return found
+
+
+def column_named(headers: Sequence[str], wanted: str) -> int | None:
+    """The position of a header that a person named: as written, else in one spelling; None if absent."""
+    for spelling in (str.strip, key):
+        for column, header in enumerate(headers):
+            if spelling(header) == spelling(wanted):
+                return column
+    return None
+
+
+def _make_room(found: dict[str, Match], choices: Mapping[int, list[tuple[float, int, str]]], taken: set[int]) -> None:
+    """Let a column move to its second-best field where that gives another column a place."""
+    for column, candidates in choices.items():
+        for confidence, _, field in candidates if column not in taken else []:
+            holder = found[field].column
+            elsewhere = [c for c in choices.get(holder, []) if c[2] not in found]
+            if elsewhere:
+                found[elsewhere[0][2]] = Match(holder, elsewhere[0][0])
+                found[field] = Match(column, confidence)
+                taken.add(column)
+                break
+
+
+def _name_as_key(found: dict[str, Match], headers: Sequence[str], table: Table) -> None:
+    """A list without numbers names its accounts and products: then the name is the key."""
+    for field, names in KEYS.items():
+        if field in found or field not in table.names:
+            continue
+        # In a list of contacts the name is the contact's: only the account list's own name is an account.
+        named = [n for n in names if n in found and (n != "name" or table.name == "accounts")]
+        if named:
+            found[field] = found[named[0]]
+    if "account" not in found:
+        words = {key(word) for word in ACCOUNT_NAME_SYNONYMS}
+        taken = {match.column for match in found.values()}
+        for column, header in enumerate(headers):
+            if column not in taken and key(header) in words:
+                found["account"] = Match(column, 0.9)
+                return
+
+
+def _candidates(table: str, header: str) -> tuple[tuple[float, int, str], ...]:
+    """(confidence, rank, field) for one header, best first; a low rank is a closer word."""
+    words = _words(table)
+    exact = words.get(key(header))
+    if exact is None:
+        return _slips(table, normalised(header))
+    numbered = ID_ENDING.search(normalised(header)) is not None
+    # Beside "ProductKey" a column "Product" holds the name, so a header that says key, id or 编号 goes first.
+    if RATE.search(header):
+        # "Margin %" is a rate: read as an amount it would be silently wrong.
+        exact = tuple((rank, field) for rank, field in exact if TABLES[table].field(field).kind is not Kind.MONEY)
+    ranked = [(1.0, rank - 100 if numbered and field in (*KEYS, "order_id") else rank, field) for rank, field in exact]
+    return tuple(sorted(ranked, key=lambda c: c[1]))
+
+
+@lru_cache(maxsize=20_000)
+def _slips(table: str, header: str) -> tuple[tuple[float, int, str], ...]:
+    # Chinese headers are short: two of four characters alike means nothing (备注 is not 行业).
+    if not LATIN.match(header):
+        return ()
+    spellings = _spellings(table)
+    close = difflib.get_close_matches(header, spellings, n=3, cutoff=ALIKE)
+    return tuple(
+        (round(difflib.SequenceMatcher(None, header, word).ratio(), 2), rank, field)
+        for word in close
+        if _same_words(header, word)
+        for rank, field in _words(table)[word.replace(" ", "")]
+    )
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether each word could be a misspelling of the other's: "list price" is not "last price"."""
+    mine, theirs = one.split(), other.split()
+    return len(mine) == len(theirs) and all(
+        a == b or (min(len(a), len(b)) >= 5 and difflib.SequenceMatcher(None, a, b).ratio() >= 0.8)
+        for a, b in zip(mine, theirs, strict=True)
+    )
+
+
+@lru_cache(maxsize=32)
+def _words(table: str) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Key of a header → (rank, field), for every word of the table."""
+    words: dict[str, dict[str, int]] = {}
+    for field in TABLES[table].fields:
+        for rank, word in enumerate((field.name, field.label, *field.synonyms)):
+            words.setdefault(key(word), {}).setdefault(field.name, rank)
+        if field.name in KEYS:
+            for name in KEYS[field.name]:
+                # Only account lists call the account's own name plainly "name".
+                if name in TABLES[table].names and (name != "name" or table == "accounts"):
+                    for word in field.synonyms:
+                        if not ID_ENDING.search(normalised(word)):
+                            words.setdefault(key(word), {}).setdefault(name, BY_NAME)
+    return {word: tuple((rank, field) for field, rank in fields.items()) for word, fields in words.items()}
+
+
+@lru_cache(maxsize=32)
+def _spellings(table: str) -> list[str]:
+    fields = TABLES[table].fields
+    words = {normalised(w) for f in fields for w in (f.name, f.label, *f.synonyms)}
+    return sorted(word for word in words if LATIN.match(word))

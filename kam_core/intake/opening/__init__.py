@@ -1,0 +1,1 @@
+"""What is it? The kind of a file by its content, and its cells as text."""

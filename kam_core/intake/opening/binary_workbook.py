@@ -1,0 +1,101 @@
+"""A look into a binary workbook (xlsb) before any reader allocates its cells: records of a number, a length, bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kam_core.intake.bounds import Bounds, in_bounds, too_long
+from kam_core.intake.opening.archive import PIECE, damaged, entries, unfolded
+from kam_core.intake.opening.prescan import MOST_REMEMBERED, Oddities
+from kam_core.intake.opening.relations import targets_of
+
+ROW, BLANK, SHEET = 0, 1, 156
+ERROR, FORMULA_ERROR = 3, 11
+LAST_CELL = 11
+"""Records from the first kind of cell to this one are cells; they begin with their column."""
+LONGEST_HEAD = 6
+HIDDEN_ROW = 0x10
+ERRORS = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+}  # fmt: skip
+BOOK, RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
+
+
+def prescan_binary(name: str, content: bytes, bounds: Bounds) -> dict[str, Oddities]:
+    """What is odd about each sheet, by its name. Refuses a workbook too wide, tall or sparse."""
+    parts = {entry.filename: entry for entry in entries(name, content)}
+    if RELATIONS not in parts:
+        raise damaged(name)
+    targets = targets_of(b"".join(unfolded(name, content, parts[RELATIONS])))
+    sheets = {}
+    for kind, said in _records(name, unfolded(name, content, parts[BOOK])):
+        if kind == SHEET and len(said) > 8:
+            relation, rest = _text(said[8:])
+            title, _ = _text(rest)
+            part = parts.get(targets.get(relation, ""))
+            if part is not None:
+                sheets[title] = _scan(name, _records(name, unfolded(name, content, part)), bounds)
+    return sheets
+
+
+def _scan(name: str, records: Iterator[tuple[int, bytes]], bounds: Bounds) -> Oddities:
+    odd = Oddities()
+    row = height = width = filled = 0
+    left = None
+    for kind, said in records:
+        if kind == ROW and len(said) >= 12:
+            row = int.from_bytes(said[:4], "little")
+            if said[11] & HIDDEN_ROW:
+                odd.hidden_rows.add(row)
+        elif BLANK < kind <= LAST_CELL and len(said) >= 4:
+            column = int.from_bytes(said[:4], "little")
+            filled += 1
+            if column >= width or row >= height:
+                width, height = max(width, column + 1), max(height, row + 1)
+                in_bounds(name, height, width, bounds)
+            left = column if left is None or column < left else left
+            if kind in (ERROR, FORMULA_ERROR) and len(said) > 8 and len(odd.errors) < MOST_REMEMBERED:
+                odd.errors[row, column] = ERRORS.get(said[8], "#VALUE!")
+    in_bounds(name, height, width, bounds, filled)
+    odd.left = left or 0
+    return odd
+
+
+def _records(name: str, pieces: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Number and content of each record. Refuses one that is longer than any cell may be."""
+    rest = b""
+    for one in pieces:
+        piece, at = rest + one, 0
+        # What ends a part is shorter than a head can be, and says nothing.
+        while len(piece) - at >= LONGEST_HEAD:
+            kind, length, begin = _head(piece, at)
+            if length > PIECE:
+                raise too_long(name)
+            if begin + length > len(piece):
+                break
+            yield kind, piece[begin : begin + length]
+            at = begin + length
+        rest = piece[at:]
+
+
+def _head(piece: bytes, at: int) -> tuple[int, int, int]:
+    """Number and length of the record at a place, and where its content begins; both come in groups of seven bits."""
+    kind = piece[at]
+    at += 1
+    if kind & 0x80:
+        kind = (kind & 0x7F) | (piece[at] & 0x7F) << 7
+        at += 1
+    length = 0
+    for shift in (0, 7, 14, 21):
+        byte = piece[at]
+        at += 1
+        length |= (byte & 0x7F) << shift
+        if not byte & 0x80:
+            break
+    return kind, length, at
+
+
+def _text(said: bytes) -> tuple[str, bytes]:
+    length = int.from_bytes(said[:4], "little")
+    end = 4 + 2 * length
+    return said[4:end].decode("utf-16-le", errors="replace"), said[end:]

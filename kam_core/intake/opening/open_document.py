@@ -1,0 +1,132 @@
+"""A look into an OpenDocument spreadsheet before any reader allocates its cells.
+
+There one cell may stand for a million: "repeat this a thousand times across, and the row a thousand times down".
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from kam_core.intake.bounds import LARGEST_RECTANGLE, Bounds, in_bounds
+from kam_core.intake.opening.archive import damaged, entries, unfolded
+from kam_core.intake.opening.prescan import MOST_REMEMBERED, Oddities, plain_markup
+from kam_core.vocabulary.message import Refusal
+
+ATTRIBUTES = rb"""((?:[^<>"']|"[^"]*"|'[^']*')*?)"""
+TOKEN = re.compile(
+    rb"<(/?)table:(table|table-row|table-cell|covered-table-cell|table-column)(?=[\s/>])" + ATTRIBUTES + rb"(/?)>"
+)
+REPEATED = re.compile(rb"table:number-(?:columns|rows)-repeated\s*=\s*[\"']0*([0-9]{1,12})[\"']")
+NAME = re.compile(rb"table:name\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+TEXT = re.compile(rb"<text:p[^<>]*>([^<>]{0,40})</text:p>")
+HIDDEN = re.compile(rb"table:visibility\s*=\s*[\"'](?:collapse|filter)")
+CONTENT = "content.xml"
+ROW_END = b"</table:table-row>"
+
+
+def prescan_document(name: str, content: bytes, bounds: Bounds) -> dict[str, Oddities]:
+    """What is odd about each sheet, by its name. Refuses a document that is protected, too wide, tall or sparse."""
+    parts = {entry.filename: entry for entry in entries(name, content)}
+    manifest = b"".join(unfolded(name, content, parts["META-INF/manifest.xml"]))
+    if b"encryption-data" in manifest:
+        raise Refusal("{file} is protected by a password. Save it without one and upload it again.", file=name)
+    sheets: dict[str, Oddities] = {}
+    walk = _Walk(name, bounds, sheets)
+    for piece in _whole_tags(name, unfolded(name, content, parts[CONTENT])):
+        plain_markup(name, piece)
+        walk.through(piece)
+    if not sheets:
+        raise damaged(name)
+    return sheets
+
+
+def _whole_tags(name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces, each cut where a row ends or, in a long row, a tag."""
+    rest = b""
+    for one in pieces:
+        piece = rest + one
+        # A cell's tag and its text belong together, so the cut lies behind a row, or in a long row before a cell.
+        end = piece.rfind(ROW_END) + len(ROW_END)
+        if end < len(ROW_END):
+            end = max(piece.rfind(b"<table:table-cell"), 0)
+        yield piece[:end]
+        rest = piece[end:]
+        plain_markup(name, rest)
+    yield rest
+
+
+class _Walk:
+    """Goes from cell to cell and counts rows and columns as a reader would."""
+
+    def __init__(self, name: str, bounds: Bounds, sheets: dict[str, Oddities]) -> None:
+        self.name = name
+        self.bounds = bounds
+        self.sheets = sheets
+        self.odd = Oddities()
+        self.row = self.column = self.columns = 0
+        self.times = 1
+        self.height = self.width = 0
+        self.left: int | None = None
+        self.filled = 0
+
+    def through(self, piece: bytes) -> None:
+        """Follow the tags of one piece."""
+        for found in TOKEN.finditer(piece):
+            ends, tag, said, closed = found.groups()
+            if tag == b"table":
+                self._begin(said) if not ends else self._end()
+            elif tag == b"table-column" and not ends:
+                times = _times(said)
+                if HIDDEN.search(said):
+                    self.odd.hidden_columns.update(range(self.columns, min(self.columns + times, 500)))
+                self.columns += times
+            elif tag == b"table-row":
+                if ends or closed:
+                    self.row += _times(said) if closed else self.times
+                if not ends and not closed:
+                    self.column, self.times = 0, _times(said)
+                    if HIDDEN.search(said):
+                        self.odd.hidden_rows.update(range(self.row, min(self.row + self.times, self.row + 10_000)))
+            elif tag.endswith(b"cell") and not ends:
+                self._cell(said, bool(closed), piece, found.end())
+
+    def _begin(self, said: bytes) -> None:
+        name = NAME.search(said)
+        self.odd = Oddities()
+        if name:
+            raw = name.group(1) if name.group(1) is not None else name.group(2)
+            self.sheets[html.unescape(raw.decode("utf-8", errors="replace"))] = self.odd
+        self.row = self.column = self.columns = self.height = self.width = self.filled = 0
+        self.left, self.times = None, 1
+
+    def _end(self) -> None:
+        in_bounds(self.name, self.height, self.width, self.bounds, self.filled)
+        self.odd.left = self.left or 0
+
+    def _cell(self, said: bytes, closed: bool, piece: bytes, end: int) -> None:
+        times = _times(said) if said else 1
+        valued = b"office:value-type" in said or b"office:value" in said
+        if valued or not closed:
+            self.width = max(self.width, self.column + times)
+            self.height = max(self.height, self.row + self.times)
+            self.filled += times * self.times
+            in_bounds(self.name, self.height, self.width, self.bounds)
+            if self.filled > LARGEST_RECTANGLE:
+                in_bounds(self.name, self.filled, 1, Bounds(rows=LARGEST_RECTANGLE))
+            if b'calcext:value-type="error"' in said and len(self.odd.errors) < MOST_REMEMBERED:
+                text = TEXT.match(piece, end)
+                shown = text.group(1).decode("utf-8", "replace") if text else "#VALUE!"
+                self.odd.errors[self.row, self.column] = html.unescape(shown)
+        if valued:
+            # A note or a format alone does not make a reader begin its frame here.
+            self.left = self.column if self.left is None else min(self.left, self.column)
+        if b"table:formula" in said and not valued and len(self.odd.uncomputed) < MOST_REMEMBERED:
+            self.odd.uncomputed.append((self.row, self.column))
+        self.column += times
+
+
+def _times(said: bytes) -> int:
+    found = REPEATED.search(said)
+    return max(int(found.group(1)), 1) if found else 1

@@ -1,0 +1,138 @@
+"""A look into a workbook before any reader allocates its cells.
+
+The readers allocate the whole rectangle between the first and the last cell: a 4 KB file whose two cells
+lie at A1 and XFD1048576 would end the process. So the cell references are read first, in pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kam_core.intake.bounds import BROWSER, LARGEST_WIDTH, Bounds, in_bounds, too_long
+from kam_core.intake.opening.archive import PIECE, entries, unfolded
+from kam_core.vocabulary.message import Refusal
+
+OVERLAP = 4096
+LONGEST_TEXT = 2**19
+"""Bytes without a tag that are surely more characters than a cell may have, however each is written."""
+
+# Only cells with content count: a reader skips cells that carry nothing but a format (`<c r="P900001" s="1"/>`).
+CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]{1,9})0*([0-9]{1,12})["'][^<>]*?(/?)>""")
+# A cell may leave its reference out; then it stands beside the one before it, in its row.
+UNNAMED = re.compile(rb"""<(?:\w+:)?c(?:>|\s+(?![^<>]*\br\s*=)[^<>]*[^/<>]>)""")
+PREFIXED = re.compile(rb"<\w+:c[\s>]")
+ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["']0*([0-9]{1,12})["']""")
+HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="([0-9]{1,12})"[^<>]*[^/]>""")
+COLUMNS = re.compile(rb"""<(?:\w+:)?col\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*>""")
+SPAN = re.compile(rb"""\b(min|max)="([0-9]{1,6})\"""")
+FORMULA = rb"(?:<f[^<>]*>[^<]*</f>|<f[^<>]*/>)"
+ERROR_CELL = re.compile(
+    rb"""<c\s[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?\bt="e"[^<>]*>""" + FORMULA + rb"?<v>([^<]{1,20})</v>"
+)
+# A formula whose text is empty has a value: only numbers without one were never calculated.
+UNCOMPUTED = re.compile(
+    rb"""<c\s(?![^<>]*\bt="str")[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>""" + FORMULA + rb"(?:<v\s*/>|<v></v>)?</c>"
+)
+MOST_REMEMBERED = 10_000
+
+
+@dataclass
+class Oddities:
+    """What the cells of one sheet hold that a reader does not tell.
+
+    left: 0-based number of the first column with content, where a reader's frame begins.
+    errors: 0-based (row, column) → the error's text; uncomputed: formulas that were never calculated.
+    hidden_rows, hidden_columns: 0-based numbers of what a filter or a person has hidden.
+    """
+
+    left: int = 0
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncomputed: list[tuple[int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def prescan(name: str, content: bytes, bounds: Bounds = BROWSER) -> dict[str, Oddities]:
+    """Error cells and uncomputed formulas by part name. Refuses a workbook too wide, tall, sparse or wordy."""
+    # Any part may be named as a sheet, so all of them are looked at, wherever they lie.
+    return {
+        entry.filename: _scan(name, _overlapping(name, unfolded(name, content, entry)), bounds)
+        for entry in entries(name, content)
+    }
+
+
+def _overlapping(name: str, read: Iterable[bytes]) -> Iterator[bytes]:
+    """The part in pieces that end with a tag; each begins with the end of the one before it."""
+    tail = rest = b""
+    markup = None
+    for one in read:
+        markup = one.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") if markup is None else markup
+        if markup:
+            plain_markup(name, rest + one)
+        piece = rest + one
+        end = piece.rfind(b">") + 1
+        whole, rest = piece[:end], piece[end:]
+        yield tail + whole
+        tail = whole[-OVERLAP:]
+        # No tag is as long as a piece: such a text is no sheet, and need not be kept.
+        rest = rest[-PIECE:]
+
+
+def plain_markup(name: str, piece: bytes) -> None:
+    """Refuse markup that makes up words of its own, or goes on without a tag for longer than any cell may be."""
+    if b"<!ENTITY" in piece:
+        raise Refusal(
+            "{file} defines entities, as no spreadsheet program does. Open it in Excel and save it as xlsx.", file=name
+        )
+    at = 0
+    while len(piece) - at > LONGEST_TEXT:
+        end = piece.rfind(b"<", at, at + LONGEST_TEXT + 1)
+        if end < 0:
+            raise too_long(name)
+        at = end + 1
+
+
+def _scan(name: str, pieces: Iterator[bytes], bounds: Bounds) -> Oddities:
+    odd = Oddities()
+    letters: set[bytes] = set()
+    height = unnamed = filled = 0
+    for piece in pieces:
+        cells = CELL.findall(piece)
+        filled += len(cells)
+        letters.update({column for column, _, closed in cells if not closed})
+        height = max(height, max((int(row) for _, row, closed in cells if not closed), default=0))
+        if len(cells) != piece.count(b"<c ") + piece.count(b"<c>") or PREFIXED.search(piece):
+            height = max(height, max(map(int, ROW.findall(piece)), default=0))
+            unnamed = max(unnamed, max(len(UNNAMED.findall(row)) for row in piece.split(b"</row>")))
+        if b"hidden=" in piece:
+            odd.hidden_rows.update(int(row) - 1 for row in HIDDEN_ROW.findall(piece))
+            odd.hidden_columns |= _hidden_columns(piece)
+        if b't="e"' in piece and len(odd.errors) < MOST_REMEMBERED:
+            for column, row, text in ERROR_CELL.findall(piece):
+                odd.errors[int(row) - 1, _index(column)] = text.decode("ascii", "replace")
+        if b"<f" in piece and len(odd.uncomputed) < MOST_REMEMBERED:
+            odd.uncomputed += [(int(row) - 1, _index(column)) for column, row in UNCOMPUTED.findall(piece)]
+    odd.uncomputed = sorted(set(odd.uncomputed))
+    odd.left = min(map(_index, letters), default=0)
+    width = max(max(map(_index, letters), default=-1) + 1, unnamed)
+    in_bounds(name, height, width, bounds, filled or None)
+    return odd
+
+
+def _hidden_columns(piece: bytes) -> set[int]:
+    hidden: set[int] = set()
+    for tag in set(COLUMNS.findall(piece)):
+        ends = {name: int(number) for name, number in SPAN.findall(tag)}
+        # What lies right of every table is often hidden as one long span.
+        hidden.update(range(ends.get(b"min", 1) - 1, min(ends.get(b"max", 0), LARGEST_WIDTH)))
+    return hidden
+
+
+def _index(letters: bytes) -> int:
+    """The 0-based number of a column: A is 0, AA is 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number - 1

@@ -1,0 +1,137 @@
+"""Spreadsheets of 2003 in XML: older systems write them under the name .xls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from kam_core.intake.bounds import Bounds, in_bounds
+from kam_core.intake.findings import Finding, Place
+from kam_core.intake.grid import Grid
+from kam_core.intake.opening.hidden import hidden_note
+from kam_core.intake.opening.web_page import decoded_markup
+from kam_core.vocabulary.message import Refusal
+
+MIDNIGHT = " 00:00:00"
+
+
+@dataclass
+class Worksheet:
+    """The cells of a sheet under way; `lines` are the numbers of its rows, from 1."""
+
+    name: str
+    rows: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    number: int = 0
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+
+    def hidden(self, file: str) -> tuple[Finding, ...]:
+        """A note of hidden rows and columns, if there are any."""
+        return hidden_note(Place(file, self.name), self.hidden_rows, self.hidden_columns)
+
+
+def grids_of_xml(name: str, content: bytes, wanted: str | None, told: str | None, bounds: Bounds) -> tuple[Grid, ...]:
+    """The sheets, or the one that is wanted. Refuses a sheet that is not there, and a file without any."""
+    decoded = decoded_markup(name, content, told)
+    # The standard library's reader of web pages knows no entities but those of HTML, so that none can be made up.
+    book = _Workbook(name, bounds)
+    book.feed(decoded.text)
+    book.close()
+    sheets = [sheet for sheet in book.sheets if wanted in (None, sheet.name)]
+    if not sheets and wanted is not None:
+        names = ", ".join(sheet.name for sheet in book.sheets)
+        raise Refusal("{file} has no sheet {sheet}. It has: {sheets}.", file=name, sheet=wanted, sheets=names)
+    if not sheets:
+        raise Refusal("{file} cannot be opened as a workbook. Save it again in Excel.", file=name)
+    return tuple(
+        Grid(
+            name,
+            "xml",
+            sheet.lines,
+            rows=sheet.rows,
+            encoding=decoded.encoding,
+            sheet=sheet.name,
+            findings=(
+                *decoded.findings,
+                *hidden_note(Place(name, sheet.name), sheet.hidden_rows, sheet.hidden_columns),
+            ),
+        ).within(bounds)
+        for sheet in sheets
+    )
+
+
+class _Workbook(HTMLParser):
+    """Follows the elements Worksheet, Row, Cell and Data; all others may say what they like."""
+
+    def __init__(self, name: str, bounds: Bounds) -> None:
+        super().__init__(convert_charrefs=True)
+        self.name = name
+        self.bounds = bounds
+        self.sheets: list[Worksheet] = []
+        self.row: list[str] | None = None
+        self.behind = 0
+        """Places right of the last cell that it covers."""
+        self.data: list[str] | None = None
+        self.type = "String"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name.rpartition(":")[2]: value or "" for name, value in attrs}
+        match tag.rpartition(":")[2]:
+            case "worksheet":
+                self.sheets.append(Worksheet(said.get("name", f"table {len(self.sheets) + 1}")))
+            case "column" if self.sheets:
+                self.sheets[-1].hidden_columns += (said.get("hidden") == "1") * (_number(said.get("span")) + 1)
+            case "row" if self.sheets:
+                sheet = self.sheets[-1]
+                sheet.number = _number(said.get("index")) or sheet.number + 1
+                sheet.hidden_rows += said.get("hidden") == "1"
+                self.row, self.behind = [], 0
+            case "cell" if self.row is not None:
+                place = (_number(said.get("index")) or len(self.row) + self.behind + 1) - 1
+                in_bounds(self.name, 1, place, self.bounds)
+                self.row += [""] * (place - len(self.row)) + [""]
+                self.behind = _number(said.get("mergeacross"))
+            case "data" if self.row:
+                self.data, self.type = [], said.get("type", "String")
+
+    def handle_endtag(self, tag: str) -> None:
+        match tag.rpartition(":")[2]:
+            case "data" if self.data is not None and self.row:
+                self.row[-1] = written("".join(self.data), self.type)
+                self.data = None
+            case "row" if self.row is not None:
+                sheet = self.sheets[-1]
+                if any(self.row):
+                    sheet.rows.append(self.row)
+                    sheet.lines.append(sheet.number)
+                    in_bounds(self.name, len(sheet.rows), len(self.row), self.bounds)
+                self.row = None
+
+    def handle_data(self, data: str) -> None:
+        if self.data is not None:
+            self.data.append(data)
+
+    def unknown_decl(self, data: str) -> None:
+        if data.startswith("CDATA["):
+            self.handle_data(data.removeprefix("CDATA["))
+
+
+def written(text: str, kind: str) -> str:
+    """A value as a person would have written it."""
+    if kind == "DateTime":
+        return text.partition(".")[0].replace("T", " ").removesuffix(MIDNIGHT)
+    if kind == "Boolean":
+        return {"1": "true", "0": "false"}.get(text.strip(), text)
+    if kind == "Number" and any(mark in text for mark in ".eE"):
+        # Seventeen digits are how a program writes 0.1.
+        try:
+            number = float(text)
+        except ValueError:
+            return text
+        return str(int(number)) if number.is_integer() and abs(number) < 2**53 else repr(number)
+    return text
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text is not None and text.strip().isdecimal() and len(text) < 10 else 0

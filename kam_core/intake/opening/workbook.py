@@ -1,0 +1,113 @@
+"""A workbook to grids of text, one per sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import fastexcel
+import polars as pl
+
+from kam_core.intake.bounds import BROWSER, Bounds
+from kam_core.intake.findings import Finding, Place, finding
+from kam_core.intake.grid import Grid
+from kam_core.intake.opening.archive import entries
+from kam_core.intake.opening.binary_workbook import prescan_binary
+from kam_core.intake.opening.hidden import hidden_note
+from kam_core.intake.opening.old_workbook import prescan_old
+from kam_core.intake.opening.open_document import prescan_document
+from kam_core.intake.opening.prescan import Oddities, prescan
+from kam_core.intake.opening.relations import sheet_parts
+from kam_core.vocabulary.message import N_, Refusal
+
+
+def grids_of(
+    name: str, kind: str, content: bytes, wanted: str | None = None, bounds: Bounds = BROWSER
+) -> tuple[Grid, ...]:
+    """The sheets of a workbook, or the one that is wanted. Refuses a sheet that is not there."""
+    odd = _oddities(name, kind, content, bounds)
+    with _readable(name):
+        reader = fastexcel.read_excel(content)
+        sheets = list(reader.sheet_names)
+    if wanted is not None and wanted not in sheets:
+        raise Refusal(
+            "{file} has no sheet {sheet}. It has: {sheets}.", file=name, sheet=wanted, sheets=", ".join(sheets)
+        )
+    grids = []
+    for sheet in sheets if wanted is None else [wanted]:
+        with _readable(name):
+            # skip_rows=0 keeps blank rows above the table: only so is a row's number its number in the sheet.
+            loaded = reader.load_sheet(
+                sheet, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True
+            )
+            frame = pl.DataFrame(loaded)
+        frame = frame.rename({old: str(i) for i, old in enumerate(frame.columns)})
+        part = odd.get(sheet, Oddities())
+        frame, findings = _with_errors(frame.with_columns(_day_only(pl.all())), part, Place(name, sheet))
+        lines = list(range(1, frame.height + 1))
+        grids.append(Grid(name, kind, lines, frame=frame, sheet=sheet, findings=findings).within(bounds))
+    return tuple(grids)
+
+
+def _day_only(cells: pl.Expr) -> pl.Expr:
+    # A date cell comes as a time at midnight; people wrote a day.
+    return cells.str.replace(r"^(\d{4}-\d\d-\d\d) 00:00:00$", "$1")
+
+
+def _with_errors(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
+    """The reader drops error cells in silence; here they come back as their text, so that rows can say so."""
+    by_column: dict[int, dict[int, str]] = {}
+    for (row, column), text in odd.errors.items():
+        if row < frame.height and 0 <= column - odd.left < frame.width:
+            by_column.setdefault(column - odd.left, {})[row] = text
+    for column, texts in by_column.items():
+        cells = frame[str(column)].to_list()
+        for row, text in texts.items():
+            cells[row] = text
+        frame = frame.with_columns(pl.Series(str(column), cells, pl.String()))
+    findings = _hidden(frame, odd, place)
+    if not odd.uncomputed:
+        return frame, findings
+    first = Place(place.file, place.sheet, odd.uncomputed[0][0] + 1)
+    text = N_(
+        "{place}: a formula there, and {count} in all, was never calculated, so its value is unknown. "
+        "Open the workbook in Excel and save it."
+    )
+    return frame, (*findings, finding("warn", "formula", first, text, count=len(odd.uncomputed)))
+
+
+def _hidden(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[Finding, ...]:
+    rows = sum(1 for row in odd.hidden_rows if row < frame.height)
+    columns = sum(1 for column in odd.hidden_columns if 0 <= column - odd.left < frame.width)
+    return hidden_note(place, rows, columns)
+
+
+def _oddities(name: str, kind: str, content: bytes, bounds: Bounds) -> Mapping[str, Oddities]:
+    """What the reader does not tell, by the name of the sheet."""
+    match kind:
+        case "xlsx":
+            odd = prescan(name, content, bounds)
+            directory = {entry.filename: entry for entry in entries(name, content)}
+            return {sheet: odd.get(part, Oddities()) for sheet, part in sheet_parts(name, content, directory).items()}
+        case "ods":
+            return prescan_document(name, content, bounds)
+        case "xlsb":
+            return prescan_binary(name, content, bounds)
+        case "xls":
+            return prescan_old(name, content)
+        case _:
+            return {}
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    damaged = Refusal("{file} cannot be opened as a workbook. Save it again in Excel.", file=name)
+    try:
+        yield
+    except fastexcel.FastExcelError:
+        raise damaged from None
+    except BaseException as error:
+        # A panic of the Rust reader is no Exception, and its class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise damaged from None

@@ -1,0 +1,1 @@
+"""Cells to a table: delimiter and quotes, header, titles, totals, second tables, corrections by hand."""

@@ -1,0 +1,194 @@
+"""From cells to a table: where the header is, which rows are data, which are titles, blanks and totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.intake.bounds import LARGEST_WIDTH
+from kam_core.intake.findings import Finding, Place, Question, finding
+from kam_core.intake.grid import HEAD, Grid
+from kam_core.intake.headers import header_hits
+from kam_core.intake.shaping.header import header_in, is_bare, is_data
+from kam_core.intake.shaping.totals import another_table, total_after_all, without_footer, without_totals
+from kam_core.vocabulary.message import N_, Refusal
+
+MOST_GAPS = 200
+"""Blank lines that are looked at for the beginning of another table."""
+HEADER = "header"
+"""The question that a table without a header asks."""
+NO_HEADER = N_(
+    "{place}: there is no header row; the first row is already data. "
+    "Add a row that names the columns, for example: customer, date, amount. "
+    "Or answer header=none to number the columns, header=first to take the first row as names."
+)
+
+MAYBE_TOTAL = N_("{place}: this last row may be a total; it was read as a row like the others.")
+MAYBE_TABLE = N_("{place}: another table may begin here; its rows were read like those above.")
+TWO_ROWS = N_(
+    "{place}: the header has two rows; the names of the lower one are used, with the upper one where it is blank "
+    "or repeated."
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of text under its headers.
+
+    body: columns "0", "1", … of stripped text, null where empty, and `line` (Int64), the line or sheet row.
+    overlong: rows with more cells than the header: `line` and `cells`, the text of the whole row.
+    read counts all rows below the header that hold anything, left_out those that are no data (totals).
+    """
+
+    file: str
+    kind: str
+    sheet: str | None
+    encoding: str | None
+    delimiter: str | None
+    header_row: int
+    headers: tuple[str, ...]
+    body: pl.DataFrame
+    overlong: tuple[tuple[int, list[str]], ...]
+    read: int
+    left_out: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def place(self) -> Place:
+        """The file, and the sheet where there is one."""
+        return Place(self.file, self.sheet)
+
+
+def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
+    """The table in a grid, or None for a sheet without any cell. Refuses what has no rows below its header.
+
+    Raises Question where no row looks like a header; `header` is the answer: "none", or "first" for the first row.
+    """
+    head = grid.head()
+    if not any(any(row) for row in head):
+        return None
+    place = Place(grid.file, grid.sheet)
+    if header is None and is_bare(head):
+        first = next(i for i, row in enumerate(head) if any(row))
+        raise Question(HEADER, NO_HEADER, place=Place(grid.file, grid.sheet, grid.lines[first]).words)
+    found = header_in(head, _told(header, grid))
+    at, names = found.at, found.names
+    findings = list(grid.findings)
+    if found.rows > 1:
+        findings.append(finding("note", "two_row_header", place, TWO_ROWS))
+    if above := sum(1 for row in head[: max(at + 1 - found.rows, 0)] if any(cell.strip() for cell in row)):
+        text = N_("{place}: {count} lines above the header are a title and were skipped.")
+        findings.append(finding("note", "preamble", place, text, count=above))
+    body, overlong, padded = _body(grid, at, len(names))
+    if padded:
+        text = N_("{place}: {count} rows are shorter than the header; the missing cells are empty.")
+        findings.append(finding("note", "short_rows", place, text, count=padded))
+    kept = [i for i, name in enumerate(names) if name or body[str(i)].null_count() < body.height]
+    if len(kept) > LARGEST_WIDTH:
+        raise Refusal("{place}: a table may have {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
+    headers = tuple(names[i] or f"column {i + 1}" for i in kept)
+    body = body.select("line", *(pl.col(str(old)).alias(str(new)) for new, old in enumerate(kept)))
+    cells = [pl.col(str(i)) for i in range(len(kept))]
+    body = body.filter(pl.any_horizontal(cell.is_not_null() for cell in cells))
+    read = body.height + len(overlong)
+    if read == 0:
+        raise Refusal("{place}: there is only a header and no rows below it.", place=place.words)
+    body, below = _without_second_table(body, headers)
+    if below:
+        text = N_("{place}: another table seems to begin in line {line}; {count} rows from there on are left out.")
+        findings.append(finding("warn", "second_table", place, text, count=len(below), line=str(below[0])))
+    body, repeated = _without_repeated_header(body, headers)
+    body, totals = without_totals(body, len(kept))
+    body, foot = without_footer(body, len(kept))
+    if not totals and (line := total_after_all(body)):
+        findings.append(finding("warn", "maybe_total", Place(grid.file, grid.sheet, line), MAYBE_TOTAL))
+    if not below and (line := another_table(body, len(kept))):
+        findings.append(finding("warn", "second_table", Place(grid.file, grid.sheet, line), MAYBE_TABLE))
+    for rule, lines, text in (
+        (
+            "repeated_header",
+            repeated,
+            N_("{place}: the header comes again in {count} rows, first in line {line}; left out."),
+        ),
+        ("footer", foot, N_("{place}: {count} lines below the table are remarks and are left out, first line {line}.")),
+        ("totals", totals, N_("{place}: {count} total rows are left out, the first in line {line}.")),
+    ):
+        if lines:
+            findings.append(finding("note", rule, place, text, count=len(lines), line=str(lines[0])))
+    return Sheet(
+        grid.file,
+        grid.kind,
+        grid.sheet,
+        grid.encoding,
+        grid.delimiter,
+        grid.lines[at] if at >= 0 else 0,
+        headers,
+        body,
+        tuple(overlong),
+        read,
+        len(totals) + len(repeated) + len(below) + len(foot),
+        tuple(findings),
+    )
+
+
+def _told(header: str | None, grid: Grid) -> str | int | None:
+    """The answer of a person: a word, or the line of the header as the row in the grid."""
+    if header is None or not header.isdecimal():
+        return header
+    line = int(header)
+    if line not in grid.lines[:HEAD]:
+        raise Refusal(
+            "{place}: there is no row {line} among the first {count}. Choose the row that names the columns.",
+            place=Place(grid.file, grid.sheet).words,
+            line=str(line),
+            count=min(HEAD, len(grid.lines)),
+        )
+    return grid.lines.index(line)
+
+
+def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int, list[str]]], int]:
+    """The rows below the header under columns "0", "1", …, the rows that are too long, how many were too short."""
+    frame, lines, padded = grid.frame, grid.lines[at + 1 :], 0
+    overlong: list[tuple[int, list[str]]] = []
+    if frame is not None:
+        frame = frame.slice(at + 1)
+    else:
+        rows = (grid.rows or [])[at + 1 :]
+        if any(len(row) != width for row in rows):
+            rows, lines, overlong, padded = _fitted(rows, lines, width)
+        columns = list(zip(*rows, strict=True)) if rows else [()] * width
+        frame = pl.DataFrame({str(i): pl.Series(column, dtype=pl.String()) for i, column in enumerate(columns)})
+    clean = frame.with_columns(pl.all().str.strip_chars().replace("", None))
+    return clean.with_columns(pl.Series("line", lines, pl.Int64())), overlong, padded
+
+
+def _fitted(
+    rows: list[list[str]], lines: list[int], width: int
+) -> tuple[list[list[str]], list[int], list[tuple[int, list[str]]], int]:
+    fitted, at_lines, overlong, padded = [], [], [], 0
+    for row, line in zip(rows, lines, strict=True):
+        if any(cell.strip() for cell in row[width:]):
+            overlong.append((line, row))
+            continue
+        padded += len(row) < width
+        fitted.append(row[:width] + [""] * (width - len(row)))
+        at_lines.append(line)
+    return fitted, at_lines, overlong, padded
+
+
+def _without_second_table(body: pl.DataFrame, headers: tuple[str, ...]) -> tuple[pl.DataFrame, list[int]]:
+    """The rows above a line that follows a gap and holds the headers of something else."""
+    gaps = body.select((pl.col("line").diff() > 1).fill_null(False)).to_series().arg_true().to_list()
+    for at in gaps[:MOST_GAPS]:
+        cells = [cell or "" for cell in body.drop("line").row(at)]
+        filled = [cell for cell in cells if cell]
+        if header_hits(cells) >= 2 and not is_data(filled) and filled != [h for h in headers if h]:
+            return body.head(at), body["line"].slice(at).to_list()
+    return body, []
+
+
+def _without_repeated_header(body: pl.DataFrame, headers: tuple[str, ...]) -> tuple[pl.DataFrame, list[int]]:
+    same = [pl.col(str(i)).eq_missing(name) for i, name in enumerate(headers) if name]
+    again = body.select(pl.all_horizontal(same).fill_null(False)).to_series()
+    return body.filter(~again), body.filter(again)["line"].to_list()

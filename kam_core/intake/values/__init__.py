@@ -1,0 +1,1 @@
+"""Text to typed values, column by column, and the rows that cannot be used."""

@@ -1,0 +1,93 @@
+"""Whole rows that cannot be used: which line, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import polars as pl
+
+from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
+from kam_core.intake.shaping.shape import Sheet
+from kam_core.vocabulary.message import N_, Message
+
+Refused = dict[int, list[Message]]
+"""Line → why its row was refused."""
+
+MORE = N_("{place}: {count} more lines have the same fault as line {line}.")
+
+
+def refuse(
+    rows: pl.DataFrame,
+    places: Mapping[int, Place],
+    rule: str,
+    text: str,
+    findings: list[Finding],
+    refused: dict[int, Refused],
+    value: str | None = None,
+) -> None:
+    """Refuse every row of `rows` (`source`, `line`); `text` holds {place}, and {value} if a column is named.
+
+    The first ones of a sheet are findings in full, the others are told as a count.
+    """
+    for group in rows.sort("source", "line").partition_by("source", maintain_order=True):
+        source = group["source"][0]
+        place = places[source]
+        lines = group["line"].to_list()
+        values = group[value].to_list() if value else [None] * len(lines)
+        for number, (line, cell) in enumerate(zip(lines, values, strict=True)):
+            one = finding("reject", rule, replace(place, line=line), text, value=cell)
+            refused.setdefault(source, {}).setdefault(line, []).append(one.message)
+            if number < SHOWN_IN_FULL:
+                findings.append(one)
+        if len(lines) > SHOWN_IN_FULL:
+            more = len(lines) - SHOWN_IN_FULL
+            findings.append(finding("reject", rule, place, MORE, count=more, line=str(lines[0])))
+
+
+def rejected_frame(sheets: Mapping[int, Sheet], refused: Mapping[int, Refused]) -> pl.DataFrame:
+    """file, sheet, line, reason and the files' own columns as text: one row per row refused.
+
+    Rows of earlier files that fit no longer are not among them: they stay where they are.
+    """
+    first = {"file": pl.String(), "sheet": pl.String(), "line": pl.Int64(), "reason": pl.String()}
+    frames = [pl.DataFrame(schema=first)]
+    for source in sorted(refused):
+        if source not in sheets:
+            continue
+        sheet, reasons = sheets[source], refused[source]
+        names = own_names(sheet.headers, tuple(first))
+        columns = {str(i): name for i, name in enumerate(names)}
+        body = sheet.body.filter(pl.col("line").is_in(list(reasons)))
+        overlong = [
+            {"line": line} | dict(zip(columns, cells, strict=False))
+            for line, cells in sheet.overlong
+            if line in reasons
+        ]
+        if overlong:
+            body = pl.concat([body, pl.DataFrame(overlong, schema=body.schema)])
+        why = [" ".join(str(message) for message in reasons[line]) for line in body["line"].to_list()]
+        frames.append(
+            body.select(
+                pl.lit(sheet.file).alias("file"),
+                pl.lit(sheet.sheet, pl.String()).alias("sheet"),
+                "line",
+                pl.Series("reason", why, pl.String()),
+                *(pl.col(column).alias(name) for column, name in columns.items()),
+            ).sort("line")
+        )
+    return pl.concat(frames, how="diagonal")
+
+
+def own_names(headers: tuple[str, ...], taken: tuple[str, ...] = ()) -> list[str]:
+    """The headers, each made different from the ones before it by a number."""
+    seen = set(taken)
+    names = []
+    for header in headers:
+        name, number = header, 1
+        while name in seen:
+            number += 1
+            name = f"{header} ({number})"
+        seen.add(name)
+        names.append(name)
+    return names

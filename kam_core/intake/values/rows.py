@@ -1,0 +1,114 @@
+"""The rows of one sheet as typed rows of one of our tables, and the rows that were refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
+from kam_core.intake.matching.belonging import LINES, OPTIONAL, WHOLE, Reading
+from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.values.refusals import MORE, Refused
+from kam_core.intake.values.values import Typed, typed
+from kam_core.vocabulary.message import N_
+
+LONG_ROW = N_(
+    "{place}: the row has more cells than the header. Hint: put quotation marks around a cell that holds the delimiter."
+)
+"""What is said of a row that is longer than the header."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A sheet read as a table.
+
+    frame: `source` (the sheet's number), `line`, and the fields that the file has, typed as STORED says;
+    the refused rows are not in it.
+    """
+
+    source: int
+    sheet: Sheet
+    reading: Reading
+    frame: pl.DataFrame
+    refused: Refused
+    findings: tuple[Finding, ...]
+
+    def has(self, field: str) -> bool:
+        """Whether the file has a column for the field."""
+        return field in self.reading.fields
+
+
+def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, order: str | None) -> Rows:
+    """The typed rows; a row whose required cell is missing or bad is refused, other bad cells become null."""
+    findings: list[Finding] = []
+    refused: Refused = {}
+    lines = sheet.body["line"].to_list()
+    columns: list[pl.Series] = []
+    required = _required(reading)
+    for line, _ in sheet.overlong:
+        message = finding(
+            "reject",
+            "long_row",
+            Place(sheet.file, sheet.sheet, line),
+            LONG_ROW,
+        )
+        findings.append(message)
+        refused.setdefault(line, []).append(message.message)
+    for name, match in reading.fields.items():
+        field, header = reading.table.field(name), sheet.headers[match.column]
+        read = typed(sheet.body[str(match.column)], field, header, sheet.place, order)
+        findings.extend(read.findings)
+        columns.append(read.values)
+        if name in required:
+            known = read.values.is_null()
+            for cells in read.faults.cells.values():
+                known = known.scatter([at for at, _ in cells], False)
+            read.faults.add("missing", read.values.cast(pl.String), known)
+        findings.extend(_told(read, sheet, lines, name in required | _fatal(reading), refused))
+    body = sheet.body["line"]
+    frame = pl.DataFrame([pl.repeat(source, body.len(), dtype=pl.Int64, eager=True).alias("source"), body, *columns])
+    if refused:
+        frame = frame.filter(~pl.col("line").is_in(list(refused)))
+    return Rows(source, sheet, reading, frame, refused, tuple(findings))
+
+
+def _required(reading: Reading) -> frozenset[str]:
+    """The fields without which a row of this part means nothing."""
+    if reading.table.name != "transactions":
+        return frozenset(n for n in reading.table.required if (reading.table.name, n) not in OPTIONAL)
+    # Lines without an account are kept and counted; an amount may be computed, and is looked at then.
+    needed = {"date"} if reading.part == WHOLE else {"order_id"} if reading.part == LINES else set()
+    if reading.part == "headers":
+        needed = {"order_id", "date"}
+    if reading.part == "products":
+        needed = {"product"}
+    if reading.part in (WHOLE, LINES) and "amount" not in reading.fields:
+        needed |= {"quantity", "price"}
+    return frozenset(needed)
+
+
+def _fatal(reading: Reading) -> frozenset[str]:
+    """Fields that may be empty, but whose unreadable cell would make the row's amount wrong in silence."""
+    if reading.table.name != "transactions":
+        return frozenset()
+    return frozenset({"amount"} if "amount" in reading.fields else {"discount"})
+
+
+def _told(read: Typed, sheet: Sheet, lines: list[int], fatal: bool, refused: Refused) -> Iterable[Finding]:
+    """A finding per faulty cell, the first of each rule in full; a fatal one refuses its row as well."""
+    for rule, cells in read.faults.cells.items():
+        shown = min(len(cells), SHOWN_IN_FULL)
+        for number, (at, value) in enumerate(cells if fatal else cells[:shown]):
+            place = Place(sheet.file, sheet.sheet, lines[at], read.faults.column)
+            message = read.faults.sentence(rule, value, place)
+            if fatal:
+                refused.setdefault(lines[at], []).append(message)
+            if number < shown:
+                yield Finding("reject" if fatal else "warn", rule, place, message, value or None)
+        if len(cells) > shown:
+            place = Place(sheet.file, sheet.sheet, None, read.faults.column)
+            yield finding(
+                "reject" if fatal else "warn", rule, place, MORE, count=len(cells) - shown, line=str(lines[cells[0][0]])
+            )

@@ -1,0 +1,289 @@
+"""One column of text to one typed column, with a mark on every cell that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field as slot
+
+import polars as pl
+
+from kam_core.intake.findings import Finding, Place, Question, finding
+from kam_core.intake.headers import unit_of
+from kam_core.intake.values.dates import Dates, dates
+from kam_core.intake.values.ids import id_findings
+from kam_core.intake.values.numbers import numbers
+from kam_core.vocabulary.field import STORED, Field, Kind
+from kam_core.vocabulary.live_cells import unmarked
+from kam_core.vocabulary.message import N_, Message
+from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_SCALE
+
+FAULTS: dict[str, str] = {
+    "missing": N_("{place} is empty, and the row means nothing without it."),
+    "not_a_number": N_('{place}: "{value}" is not a number. Hint: digits and one decimal mark.'),
+    "not_finite": N_('{place}: "{value}" is no amount that can be counted. Hint: correct the formula it came from.'),
+    "not_whole": N_('{place}: "{value}" is not a whole number.'),
+    "too_large": N_('{place}: "{value}" is too large to be an amount of one line. Hint: check the unit.'),
+    "out_of_range": N_('{place}: "{value}" lies outside what is possible here ({low} to {high}).'),
+    "share": N_('{place}: "{value}" is a share, but this column holds amounts. Hint: give the amount instead.'),
+    "not_a_date": N_('{place}: "{value}" is not a date. Hint: write 2024-03-05.'),
+    "unknown_word": N_('{place}: "{value}" is none of the words for this column ({words}).'),
+    "error_cell": N_('{place}: the formula gave "{value}". Hint: correct it and save again.'),
+}
+"""What may be wrong with a cell, as a sentence."""
+
+ERROR_CELLS = ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+NO_TEXT = ("null", "n/a", "-", "--", "—", "无", "暂无", "(null)", "\\n", "(blank)", "<null>")
+NO_VALUE = (*NO_TEXT, "na", "none", "nil", "空", "未知", "/", "?", "tbd")
+"""Words that mean: nothing here. In text, "NA" may be a region."""
+
+PERCENT = r"[%％]\s*$"
+SIGN = r"([￥¥$€£₩₹])"
+
+YES = ("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "有", "已", "对", "ja", "oui", "已知", "已确认")
+NO = ("no", "n", "false", "f", "0", "✗", "×", "否", "没有", "未", "错", "nein", "non", "未确认")
+
+
+@dataclass(frozen=True)
+class Faults:
+    """Cells of one column that were not read, by rule: (position in the column, text)."""
+
+    column: str
+    field: Field
+    cells: dict[str, list[tuple[int, str]]] = slot(default_factory=dict)
+
+    def add(self, rule: str, text: pl.Series, where: pl.Series) -> None:
+        """Mark the cells where `where` is true."""
+        if where.any():
+            at = where.arg_true()
+            cells = zip(at.to_list(), text.gather(at).to_list(), strict=True)
+            self.cells.setdefault(rule, []).extend((i, cell or "") for i, cell in cells)
+
+    def sentence(self, rule: str, value: str, place: Place) -> Message:
+        """What is wrong with one cell, in one sentence."""
+        f = self.field
+        extra: dict[str, object] = {}
+        if rule == "out_of_range":
+            extra = {"low": "…" if f.low is None else f"{f.low:g}", "high": "…" if f.high is None else f"{f.high:g}"}
+        if rule == "unknown_word":
+            extra = {"words": ", ".join(word for word, _ in f.choices) or "yes, no"}
+        return finding("reject", rule, place, FAULTS[rule], value=value, **extra).message
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A typed column, the faults in it and what is good to know about the whole of it."""
+
+    values: pl.Series
+    faults: Faults
+    findings: tuple[Finding, ...]
+
+
+def typed(text: pl.Series, field: Field, header: str, place: Place, order: str | None) -> Typed:
+    """A column of text (null where empty) as `field` stores it: STORED[field.kind].
+
+    Raises Question where day and month cannot be told apart and `order` does not say.
+    """
+    faults = Faults(header, field)
+    here = Place(place.file, place.sheet, None, header)
+    broken = text.is_in(ERROR_CELLS).fill_null(False)
+    faults.add("error_cell", text, broken)
+    nothing = NO_TEXT if field.kind in (Kind.ID, Kind.TEXT) else NO_VALUE
+    text = pl.select(pl.when(~(text.str.to_lowercase().is_in(nothing) | broken)).then(text)).to_series()
+    findings: list[Finding] = []
+    values = READERS[field.kind](text, faults, here, order, findings)
+    return Typed(values.cast(STORED[field.kind]).alias(field.name), faults, tuple(findings))
+
+
+Reader = Callable[[pl.Series, Faults, Place, str | None, list[Finding]], pl.Series]
+
+
+def _text(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+    return as_written(text)
+
+
+def _id(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+    text, told = id_findings(as_written(text), place)
+    findings.extend(told)
+    return text
+
+
+def as_written(text: pl.Series) -> pl.Series:
+    """Text without the mark that an export put before what begins like a formula.
+
+    Only where text is wanted: '-5 in a column of numbers is a number, and the mark is none of its digits.
+    """
+    return pl.select(unmarked(pl.lit(text))).to_series()
+
+
+def _number(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+    read = numbers(text)
+    faults.add("not_a_number", text, read.bad)
+    faults.add("not_finite", text, read.endless)
+    values = read.values
+    if read.doubtful is not None:
+        told = N_(
+            '{place}: "{value}" may mean thousands or decimals; it is read as {number}. '
+            "Nothing in the column proves it."
+        )
+        first = values.filter(text == read.doubtful)[0]
+        findings.append(finding("warn", "decimal_mark", place, told, value=read.doubtful, number=f"{first:g}"))
+    unit = unit_of(faults.column)
+    if unit is not None and not (unit[1] < 1 and (faults.field.kind is not Kind.SHARE or read.percent)):
+        word, factor = unit
+        values = values * factor if factor >= 1 else values / (1 / factor)
+        told = N_("{place}: the header says {unit}, so every number was multiplied by {factor}.")
+        findings.append(finding("note", "unit", place, told, unit=word, factor=f"{factor:g}"))
+    elif faults.field.kind is Kind.SHARE and not read.percent:
+        values = _in_percent(values, place, findings)
+    return _within(text, values, faults)
+
+
+def _in_percent(values: pl.Series, place: Place, findings: list[Finding]) -> pl.Series:
+    """Shares written as 15 instead of 0.15: the whole column is one or the other."""
+    largest = values.abs().max()
+    if not isinstance(largest, float) or not 1 < largest <= 100:
+        return values
+    told = N_("{place}: numbers up to {largest} were read as per cent.")
+    findings.append(finding("warn", "percent", place, told, largest=largest))
+    return values / 100.0
+
+
+def _within(text: pl.Series, values: pl.Series, faults: Faults) -> pl.Series:
+    low, high = faults.field.low, faults.field.high
+    outside = pl.repeat(False, values.len(), eager=True)
+    if low is not None:
+        outside |= (values < low).fill_null(False)
+    if high is not None:
+        outside |= (values > high).fill_null(False)
+    faults.add("out_of_range", text, outside)
+    return values.set(outside, None) if outside.any() else values
+
+
+def _whole(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+    values = _number(text, faults, place, order, findings)
+    # Beyond 2^53 neighbouring whole numbers are one double.
+    broken = ((values != values.round(0)) | (values.abs() > 2**53)).fill_null(False)
+    faults.add("not_whole", text, broken)
+    return values.set(broken, None) if broken.any() else values
+
+
+def _money(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+    shares = text.str.contains(PERCENT).fill_null(False)
+    if shares.any():
+        # 30 % is no amount of 0.30: read so, a margin would look a hundred times too thin.
+        faults.add("share", text, shares)
+        text = text.set(shares, None)
+    values = _number(text, faults, place, order, findings)
+    large = (values.abs() > LARGEST_AMOUNT).fill_null(False)
+    faults.add("too_large", text, large)
+    if large.any():
+        values = values.set(large, None)
+    signs = text.str.extract(SIGN).str.replace("￥", "¥").drop_nulls().unique().sort().to_list()
+    if len(signs) > 1:
+        told = N_("{place}: amounts carry different currency signs ({signs}) and are added up as they stand.")
+        findings.append(finding("warn", "currency_signs", place, told, signs=", ".join(signs)))
+    if cut := cut_decimals(values):
+        told = N_("{place}: {count} lines have more than four decimals and were rounded.")
+        findings.append(finding("note", "rounded", place, told, count=cut))
+    return ten_thousandths(values)
+
+
+def ten_thousandths(values: pl.Series) -> pl.Series:
+    """Amounts in currency units as Int64 ten-thousandths, rounded once."""
+    return (values * float(MONEY_SCALE)).round(0).cast(pl.Int64)
+
+
+def cut_decimals(values: pl.Series) -> int:
+    """How many amounts lose something when they are rounded to four decimals."""
+    scaled = values * float(MONEY_SCALE)
+    # A double carries 53 bits: what is below them is no decimal that anybody wrote.
+    slack = (scaled.abs() * 1e-15).clip(lower_bound=1e-5)
+    return int(((scaled - scaled.round(0)).abs() > slack).sum())
+
+
+def _date(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+    read = dates(text, order)
+    if read.ambiguous is not None:
+        raise date_question(place, read.ambiguous)
+    findings.extend(mixed_order(read, place))
+    if read.serial:
+        findings.append(
+            finding("note", "serial", place, N_("{place}: numbers such as 45356 are a spreadsheet's dates."))
+        )
+    faults.add("not_a_date", text, read.bad)
+    return read.days
+
+
+def date_question(place: Place, value: str) -> Question:
+    """Day or month first? Nothing in the column tells."""
+    return Question(
+        "date_order",
+        N_(
+            '{place}: "{value}" may be day/month or month/day, and no date in the column tells. '
+            "Say which of the two comes first."
+        ),
+        place=place.words,
+        value=value,
+    )
+
+
+def mixed_order(read: Dates, place: Place) -> list[Finding]:
+    """A warning where some dates of a column can only begin with the day and others only with the month."""
+    if not read.mixed:
+        return []
+    told = N_(
+        "{place}: some dates begin with the day and others with the month. Those that may be either "
+        "were read like the greater number. Export the dates as 2024-03-05."
+    )
+    return [finding("warn", "mixed_date_order", place, told)]
+
+
+def _choice(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+    if not faults.field.choices:
+        return text.str.to_uppercase()
+    return _words(text, _spellings(faults.field), faults)
+
+
+def known_share(cells: pl.Series, field: Field) -> float:
+    """The share of the cells, none of them empty, that are words of a field with choices."""
+    known = {_flat(spelling) for spelling in _spellings(field)}
+    return sum(_flat(cell) in known for cell in cells.to_list()) / cells.len()
+
+
+def _spellings(field: Field) -> dict[str, str]:
+    return {spelling.casefold(): word for word, others in field.choices for spelling in (word, *others)}
+
+
+def _flag(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+    words = _words(text, dict.fromkeys(YES, "yes") | dict.fromkeys(NO, "no"), faults)
+    return words == "yes"
+
+
+def _words(text: pl.Series, spellings: dict[str, str], faults: Faults) -> pl.Series:
+    # One spelling for "after_approval", "After approval" and "after-approval".
+    flat = {_flat(spelling): word for spelling, word in spellings.items()}
+    seen = {one: flat.get(_flat(one)) for one in text.drop_nulls().unique().to_list()}
+    read = text.replace_strict(seen, return_dtype=pl.String())
+    faults.add("unknown_word", text, read.is_null() & text.is_not_null())
+    return read
+
+
+def _flat(word: str) -> str:
+    return " ".join(word.casefold().replace("_", " ").replace("-", " ").split())
+
+
+READERS: dict[Kind, Reader] = {
+    Kind.ID: _id,
+    Kind.TEXT: _text,
+    Kind.CHOICE: _choice,
+    Kind.DATE: _date,
+    Kind.MONEY: _money,
+    Kind.NUMBER: _number,
+    Kind.COUNT: _whole,
+    Kind.DAYS: _whole,
+    Kind.SHARE: _number,
+    Kind.SCORE: _number,
+    Kind.FLAG: _flag,
+}
+"""How each kind of column is read."""
