@@ -24,7 +24,7 @@ TRANSACTIONS = Table(
                 "amount", "sales amount", "salesamount", "revenue", "sales", "net amount", "net sales",
                 "line amount", "line total", "turnover", "net value", "net revenue", "order amount",
                 "invoice amount", "extended price", "extended amount", "netwr", "total", "total amount",
-                "total price", "value", "umsatz", "betrag", "nettobetrag", "gesamtbetrag", "montant",
+                "total price", "value", "umsatz", "betrag", "nettobetrag", "netto", "nettowert", "nettoumsatz", "umsatz netto", "net", "net total", "gesamtbetrag", "montant",
                 "montant ht", "chiffre affaires",
                 "金额", "销售额", "销售金额", "成交额", "成交金额", "订单金额", "订单总额", "含税金额", "价税合计",
                 "未税金额", "不含税金额", "营业额", "收入", "销售收入", "实付金额", "应付金额", "总价", "总金额",
