@@ -55,12 +55,11 @@ def books() -> dict[str, Book]:
     return {book.id: book for book in store().books.all()}
 
 
-def record_paths(book: str | None) -> dict[str, Path]:
+def record_paths(book: Book | None) -> dict[str, Path]:
     """The files with the rows of a book that a new import is compared with; none for a new book."""
-    found = None if book is None else store().books.find(book)
-    if found is None or found.head is None:
+    if book is None or book.head is None:
         return {}
-    return store().datasets.record_paths(found.head)
+    return store().datasets.record_paths(book.head)
 
 
 def mappings() -> dict[str, Mapped]:

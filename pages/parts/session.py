@@ -373,7 +373,8 @@ def _published(data: Dataset, view: View) -> tuple[ModelVersion | None, Model]:
     """
     proposed = cached.proposed_model(data, data.content_id, view.window_months, view.unit)
     kept = cached.store().models.published(book(), slot())
-    if kept is None and workspace().dataset is not None:
+    # A ruler made before the first order would measure nothing: it waits until there is something to measure.
+    if kept is None and workspace().dataset is not None and data.lines.height:
         kept = _kept_first(proposed, data, view)
     model = proposed
     if kept is not None:

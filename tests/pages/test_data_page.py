@@ -6,7 +6,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.intake.matching.mapping import Mapped, header_key
+from kam_core.quarantine import Outcome
+from kam_core.scoring.model import Model
+from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.tables import TABLES
 from pages.parts import cached
+from pages.parts.wizard.columns import said_anew
 from tests.pages.door import arrive, link_of, move_in
 
 ORDERS = (
@@ -211,3 +216,80 @@ def test_the_company_data_can_be_what_newcomers_see(app: AppTest) -> None:
     assert "orders · 5 accounts" in texts(arrive())
     app.button(key="undo_import").click().run()
     assert "Demo data" in texts(arrive())
+
+
+def test_of_two_who_import_at_once_the_second_is_told_and_nothing_is_lost(app: AppTest) -> None:
+    take_over(bring(app, ("orders.csv", ORDERS.encode())))
+    ann, bob = arrive(), arrive()
+    book = next(iter(cached.books()))
+    for person, file, account in ((ann, "ann.csv", "C7"), (bob, "bob.csv", "C8")):
+        bring(person, (file, f"客户编号,订单日期,金额\n{account},2024-12-01,1000\n".encode()))
+        person.selectbox(key="target_book_None_en").select_index(1).run()
+        assert "there will be 6 accounts and 62 order lines worth 19,001" in texts(person)
+    take_over(ann)
+    take_over(bob)
+    assert "while you worked on it" in refused(bob)
+    assert "there will be 7 accounts and 63 order lines worth 20,001" in texts(bob)
+    take_over(bob)
+    head = cached.store().books.find(book)
+    assert head is not None
+    assert cached.store().datasets.load(head.head or "").lines["amount"].sum() == 20_001 * 10_000
+
+
+def test_a_rule_holds_for_what_is_shown_at_once_and_for_what_is_taken_over(app: AppTest) -> None:
+    take_over(bring(app, ("orders.csv", ORDERS.encode())))
+    bring(app, ("december.csv", MORE.encode()))
+    app.segmented_control(key="step_en").set_value("difference").run()
+    app.selectbox(key="missing_transactions_en").select("remove").run()
+    assert "2 order lines worth 609" in texts(app)
+    app.segmented_control(key="step_en").set_value("understood").run()
+    app.segmented_control(key="step_en").set_value("difference").run()
+    app.selectbox(key="missing_transactions_en").select("keep").run()
+    assert "62 order lines worth 18,609" in texts(app)
+    take_over(app)
+    assert "62 order lines worth 18,609" in texts(app)
+
+
+def test_a_list_of_accounts_alone_publishes_no_model_that_orders_would_be_measured_with(app: AppTest) -> None:
+    take_over(bring(app, ("accounts.csv", b"customer id,customer name\nC1,Ann\nC2,Bob\n")))
+    book = next(iter(cached.books()))
+    assert cached.store().models.versions(book) == []
+    take_over(bring(app, ("orders.csv", ORDERS.encode())))
+    app.switch_page("pages/overview.py").run()
+    (first,) = cached.store().models.versions(book)
+    revenue = next(one for one in Model.from_toml(first.document).criteria if one.name == "revenue").utility
+    # C1 to C5 bought for 100 to 500 a month: their revenue of the year lies between 1,201 and 6,000.
+    assert 1_000 < revenue.lo < revenue.hi < 6_100
+
+
+def test_a_file_with_unknown_headers_is_said_column_by_column(app: AppTest) -> None:
+    bring(app, ("odd.csv", b"k1,k2,k3\n2024-03-04,Ann,5\n2024-03-05,Bob,7\n"))
+    app.segmented_control(key="step_en").set_value("columns").run()
+    assert "Still missing: Account, Date, and Amount" in texts(app)
+    answers = app.session_state["given"]
+    key, headers, fed = header_key(["k1", "k2", "k3"]), ["k1", "k2", "k3"], {}
+    for place, field in ((1, "account"), (0, "date"), (2, "amount")):
+        answers.mapped[key] = said_anew(fed, headers, TABLES["transactions"], {place: field})
+        fed = answers.mapped[key].fields
+        answers.stamp += 1
+        app.run()
+    assert "2 accounts and 2 order lines worth 12" in texts(app)
+
+
+def test_answers_and_corrections_survive_a_reload(app: AppTest) -> None:
+    bring(app, ("odd.csv", b"customer,date,amount\nA,3/4/2024,1\nB,5/6/2024,2O\n"))
+    app.button(key="answer_date_order_mdy").click().run()
+    app.session_state["given"].fixes["odd.csv", None, 3, "amount"] = "20"
+    app.run()
+    again = arrive(link_of(app)).switch_page("pages/data.py").run()
+    assert "2 accounts and 2 order lines worth 21" in texts(again)
+
+
+def test_a_reading_that_was_cancelled_can_begin_again(app: AppTest) -> None:
+    bring(app, ("orders.csv", ORDERS.encode()))
+    running = app.session_state["reading"]
+    running.job._outcome = Outcome(Refusal("cancelled"))
+    app.run()
+    assert "cancelled" in refused(app)
+    app.button(key="read_again").click().run()
+    assert "61 order lines" in texts(app)

@@ -1,6 +1,6 @@
 """What the tables of the wizard do with what somebody changes in them."""
 
-from kam_core.intake import Choices, Finding, SeenColumn, Upload, load
+from kam_core.intake import Choices, Finding, Upload, load
 from kam_core.intake.findings import Place
 from kam_core.intake.matching.mapping import NOT_USED
 from kam_core.store.tray import Kept
@@ -14,13 +14,9 @@ from pages.parts.wizard.issues import take_over
 TRANSACTIONS = TABLES["transactions"]
 
 
-def column(header: str, field: str | None) -> SeenColumn:
-    return SeenColumn(header, "str", field, 1.0, ())
-
-
 def test_a_column_that_is_said_to_be_another_field_takes_its_place() -> None:
-    columns = [column("gross", "amount"), column("net", None), column("when", "date")]
-    mapped = said_anew(columns, TRANSACTIONS, {1: "amount"})
+    before = {"amount": "gross", "date": "when"}
+    mapped = said_anew(before, ["gross", "net", "when"], TRANSACTIONS, {1: "amount"})
     assert mapped.fields["amount"] == "net"
     assert mapped.fields["date"] == "when"
     assert mapped.fields["margin"] == NOT_USED
@@ -28,7 +24,7 @@ def test_a_column_that_is_said_to_be_another_field_takes_its_place() -> None:
 
 
 def test_a_column_that_is_said_to_be_nothing_is_not_used() -> None:
-    mapped = said_anew([column("gross", "amount"), column("when", "date")], TRANSACTIONS, {0: None})
+    mapped = said_anew({"amount": "gross", "date": "when"}, ["gross", "when"], TRANSACTIONS, {0: None})
     assert mapped.fields["amount"] == NOT_USED
     assert mapped.fields["date"] == "when"
 

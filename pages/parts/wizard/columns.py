@@ -12,6 +12,7 @@ from kam_core.intake import SeenColumn, Understood
 from kam_core.intake.matching.mapping import NOT_USED, Mapped, header_key
 from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
+from kam_core.store.tray import Kept
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
@@ -21,17 +22,24 @@ from pages.parts.wizard.given import Given
 WORDS = (N_("Your column"), N_("Our column"), N_("How sure"), N_("Samples"))
 
 
-def show_columns(outcome: Outcome, given: Given, words: Language) -> None:
+def show_columns(outcome: Outcome, files: Sequence[Kept], given: Given, words: Language) -> None:
     """Per sheet a table in which our column can be chosen anew; what nobody uses is listed all the same."""
     st.caption(words.say("Choose in “Our column” what a column is. It is remembered for files with the same headers."))
     for place, one in enumerate(outcome.understood):
         if one.columns:
-            _show_sheet(place, one, given, words)
+            role = next((kept.role for kept in files if kept.name == one.file), None)
+            _show_sheet(place, one, role, given, words)
 
 
-def _show_sheet(place: int, one: Understood, given: Given, words: Language) -> None:
+def _show_sheet(place: int, one: Understood, role: str | None, given: Given, words: Language) -> None:
     key = header_key([column.header for column in one.columns])
-    table = TABLES[one.table or "transactions"]
+    said = given.mapped.get(key, Mapped())
+    table = TABLES[one.table or role or said.table or "transactions"]
+    fed = {
+        **_found(one.columns),
+        **{field: header for field, header in said.fields.items() if said.table == table.name},
+    }
+    by_header = {header: field for field, header in fed.items() if header != NOT_USED and field in table.names}
     labels = labels_of(table, words)
     st.markdown(f"**{plain(one.file)}**" + (f" · {plain(one.sheet)}" if one.sheet else ""))
     theirs, ours, sure, samples = (words.say(label) for label in WORDS)
@@ -39,7 +47,7 @@ def _show_sheet(place: int, one: Understood, given: Given, words: Language) -> N
     rows = pl.DataFrame(
         {
             theirs: [column.header for column in one.columns],
-            ours: [labels[column.field] if column.field else nothing for column in one.columns],
+            ours: [labels.get(by_header.get(column.header, ""), nothing) for column in one.columns],
             sure: [words.percent(column.confidence) if column.field else "–" for column in one.columns],
             samples: [" | ".join(column.samples) for column in one.columns],
         },
@@ -51,7 +59,8 @@ def _show_sheet(place: int, one: Understood, given: Given, words: Language) -> N
         state: Mapping[str, Any] = st.session_state[widget]
         edits = {int(row): cells[ours] for row, cells in state["edited_rows"].items() if ours in cells}
         names = {label: name for name, label in labels.items()}
-        given.mapped[key] = said_anew(one.columns, table, {row: names.get(label) for row, label in edits.items()})
+        told = {row: names.get(label) for row, label in edits.items()}
+        given.mapped[key] = said_anew(fed, [column.header for column in one.columns], table, told)
         given.stamp += 1
 
     st.data_editor(
@@ -63,7 +72,7 @@ def _show_sheet(place: int, one: Understood, given: Given, words: Language) -> N
         on_change=changed,
         height="content" if rows.height <= HIGHEST else 420,
     )
-    unfed = [labels[name] for name in table.required if name not in {column.field for column in one.columns}]
+    unfed = [labels[name] for name in table.required if name not in by_header.values()]
     if unfed and one.table is None:
         st.warning(plain(words.say("Still missing: {fields}", fields=words.listed(unfed))))
 
@@ -81,15 +90,20 @@ def labels_of(table: Table, words: Language) -> dict[str, str]:
     return labels
 
 
-def said_anew(columns: Sequence[SeenColumn], table: Table, edits: Mapping[int, str | None]) -> Mapped:
+def _found(columns: Sequence[SeenColumn]) -> dict[str, str]:
+    """Field → header as the matching found it."""
+    return {column.field: column.header for column in columns if column.field}
+
+
+def said_anew(fed: Mapping[str, str], headers: Sequence[str], table: Table, edits: Mapping[int, str | None]) -> Mapped:
     """The whole mapping of a sheet after some columns (by position) were said to be another field, or none.
 
-    A field is fed by one column: whoever had it before is not used any more.
+    `fed`: field → header before. A field is fed by one column: whoever had it before is not used any more.
     """
-    fields = {column.field: column.header for column in columns if column.field}
+    fields = {field: header for field, header in fed.items() if header != NOT_USED}
     for place, name in edits.items():
-        header = columns[place].header
-        fields = {field: fed for field, fed in fields.items() if fed != header}
+        header = headers[place]
+        fields = {field: one for field, one in fields.items() if one != header}
         if name is not None:
             fields[name] = header
     return Mapped({field.name: fields.get(field.name, NOT_USED) for field in table.fields}, table.name)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -25,10 +26,13 @@ from pages.parts.messages import show_refusal
 from pages.parts.who import ask_who
 from pages.parts.wizard import reading
 from pages.parts.wizard.given import Given, forget
+from pages.parts.wizard.reading import Plan
 from pages.parts.wizard.tray import tray
 
+WHO, NAME = "who_imports", "target_name"
 DONE = "imported"
 """Where the id of the import that was just made is kept in the session."""
+LONGEST_NAME = 80
 COUNT_WORDS = (N_("File"), N_("Read as"), N_("Rows read"), N_("Loaded"), N_("Left out"), N_("Rejected"))
 
 
@@ -37,13 +41,15 @@ def show_summary(outcome: Outcome, given: Given, words: Language) -> None:
     totals = outcome.totals
     # To the cent: people compare it with what their own system says.
     said = words.with_currency(totals.currency)
-    sentence = (
-        N_("{accounts} accounts and {lines} order lines worth {money} can be used.")
-        if given.book is None
-        else N_("With these files there will be {accounts} accounts and {lines} order lines worth {money}.")
-    )
+    if totals.lines == 0:
+        sentence = N_("{accounts} accounts and no order lines can be used. Loaded: {tables}.")
+    elif given.book is None:
+        sentence = N_("{accounts} accounts and {lines} order lines worth {money} can be used.")
+    else:
+        sentence = N_("With these files there will be {accounts} accounts and {lines} order lines worth {money}.")
     money = said.money(totals.amount, compact=False)
-    st.success(plain(said.say(sentence, accounts=totals.accounts, lines=totals.lines, money=money)))
+    tables = loaded(outcome.counts, words)
+    st.success(plain(said.say(sentence, accounts=totals.accounts, lines=totals.lines, money=money, tables=tables)))
     show_counts(outcome.counts, words)
     rejected = sum(count.rejected for count in outcome.counts)
     if rejected:
@@ -55,6 +61,15 @@ def show_summary(outcome: Outcome, given: Given, words: Language) -> None:
             key="rejected",
             on_click="ignore",
         )
+
+
+def loaded(counts: Sequence[Counts], words: Language) -> str:
+    """Rows by table, in words: Opportunities 8,800, Accounts 85."""
+    rows: dict[str, int] = {}
+    for count in counts:
+        if count.table:
+            rows[count.table] = rows.get(count.table, 0) + count.loaded
+    return words.listed([f"{words.say(TABLES[name].label)} {words.number(many)}" for name, many in rows.items()])
 
 
 def show_counts(counts: Sequence[Counts], words: Language) -> None:
@@ -95,23 +110,25 @@ def _ask_target(files: Sequence[Kept], given: Given, words: Language) -> None:
     if given.book is None:
         given.name = st.text_input(
             words.say("Name of the data set"),
-            value=given.name or default_name(files),
-            key="target_name",
-            max_chars=80,
+            value=given.name or default_name(files, [one.name for one in books.values()]),
+            key=NAME,
+            max_chars=LONGEST_NAME,
         )
 
 
-def default_name(files: Sequence[Kept]) -> str:
-    """A data set is called like its first file until somebody knows better."""
+def default_name(files: Sequence[Kept], taken: Collection[str] = ()) -> str:
+    """A data set is called like its first file, with a number where one is called so, until somebody knows better."""
     first = files[0].name.replace("\\", "/").rsplit("/", 1)[-1]
-    return first.rsplit(".", 1)[0] or first
+    name = (first.rsplit(".", 1)[0] or first)[:LONGEST_NAME]
+    numbered = (f"{name} ({number})" for number in itertools.count(2))
+    return name if name not in taken else next(one for one in numbered if one not in taken)
 
 
-def show_commit(outcome: Outcome, files: Sequence[Kept], given: Given, words: Language) -> None:
+def show_commit(plan: Plan, files: Sequence[Kept], given: Given, words: Language) -> None:
     """Where it goes, who says so, and the button."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="commit"):
         _ask_target(files, given, words)
-        who = ask_who("who_imports", words)
+        ask_who(WHO, words)
         why_not = cached.store().why_read_only
         st.button(
             words.say("Take it over"),
@@ -120,18 +137,20 @@ def show_commit(outcome: Outcome, files: Sequence[Kept], given: Given, words: La
             icon=":material/check:",
             disabled=why_not is not None,
             on_click=_commit,
-            args=(outcome, files, given, who or words.say("unnamed")),
+            args=(plan, files, given),
         )
     if why_not is not None:
         show_refusal(why_not, words)
 
 
-def _commit(outcome: Outcome, files: Sequence[Kept], given: Given, who: str) -> None:
+def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
     store, now = cached.store(), datetime.datetime.now(datetime.UTC)
+    # What was typed a moment before the click is in the fields already, and nowhere else yet.
+    who = " ".join(str(st.session_state.get(WHO, "")).split()) or session.language().say("unnamed")
+    name = str(st.session_state.get(NAME, "")) or given.name
     try:
-        book = None if given.book is None else cached.books().get(given.book)
         sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
-        done = booked(store, outcome.intake(), sources, book, given.name, who, now)
+        done = booked(store, plan.outcome.intake(), sources, plan.book, name, who, now)
         remember(store, given.mapped, who, now)
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message

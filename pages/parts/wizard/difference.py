@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -63,40 +65,47 @@ def _show_rules(one: Difference, given: Given, words: Language) -> None:
     left, right = st.columns(2)
     with left:
         rules = (ALWAYS, NEVER) if whole else (ALWAYS, IF_BLANK, NEVER)
-        given.rules[one.table] = choose(
+        choose(
             words.say("Where the files say something else"),
             rules,
             lambda rule: words.say(RULES[rule]),
             f"rule_{one.table}",
             words,
             first=given.rules.get(one.table, ALWAYS),
+            on_change=partial(_set, given.rules, one.table),
         )
     with right:
-        given.missing[one.table] = choose(
+        choose(
             words.say("What the files do not name"),
             list(MISSING),
             lambda rule: words.say(MISSING[rule]),
             f"missing_{one.table}",
             words,
             first=given.missing.get(one.table, KEEP),
+            on_change=partial(_set, given.missing, one.table),
         )
     if not whole:
         labels = labels_of(TABLES[one.table], words)
         with st.expander(words.say("Rules for single columns")):
             for name, label in labels.items():
                 place = f"{one.table}.{name}"
-                rule = choose(
+                choose(
                     label,
                     [None, ALWAYS, IF_BLANK, NEVER],
                     lambda rule: words.say("as above") if rule is None else words.say(RULES[rule]),
                     f"rule_{one.table}_{name}",
                     words,
                     first=given.rules.get(place),
+                    on_change=partial(_set, given.rules, place),
                 )
-                if rule is None:
-                    given.rules.pop(place, None)
-                else:
-                    given.rules[place] = rule
+
+
+def _set(rules: dict[str, str], name: str, rule: str | None) -> None:
+    """Before the files are read anew: what is shown below already follows from it."""
+    if rule is None:
+        rules.pop(name, None)
+    else:
+        rules[name] = rule
 
 
 def _values(one: Difference, side: str, words: Language) -> list[str | None]:

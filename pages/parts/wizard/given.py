@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import streamlit as st
 
 from kam_core.intake import Choices
 from kam_core.intake.matching.mapping import Mapped
 from kam_core.intake.shaping.fixes import Drop, Fix
+from kam_core.quarantine.wire import Wire
 from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 from pages.parts import cached, session
 
-_STATE = "given"
+_STATE, _TOLD = "given", "given_told"
+ANSWERS = "answers.json"
 Cell = tuple[str, str | None, int, str]
 """File, sheet, line and column header."""
 Row = tuple[str, str | None, int]
@@ -38,6 +43,9 @@ class Given:
     name: str = ""
     stamp: int = 0
 
+    def __post_init__(self) -> None:
+        self.dropped = set(self.dropped)
+
     def choices(self, remembered: Mapping[str, Mapped]) -> Choices:
         """All of it as the intake takes it."""
         return Choices(
@@ -61,14 +69,33 @@ class Given:
             answers[question] = value
 
 
-def given() -> Given:
-    """What was given in this session so far."""
+def given(folder: Path) -> Given:
+    """What was given for the files in this folder so far, also before a reload."""
     if _STATE not in st.session_state:
         # Who works with a data set most likely brings more of it.
         now = session.workspace().dataset
-        st.session_state[_STATE] = Given(book=now if now in cached.books() else None)
+        st.session_state[_STATE] = _kept(folder) or Given(book=now if now in cached.books() else None)
     found: Given = st.session_state[_STATE]
     return found
+
+
+def keep(answers: Given, folder: Path) -> None:
+    """Lay the answers beside the files: a reload is a new session, and nobody corrects a cell twice."""
+    told = json.dumps(Wire(folder, Given).encoded(answers), ensure_ascii=False)
+    if st.session_state.get(_TOLD) != told and folder.is_dir():
+        with suppress(OSError):
+            (folder / ANSWERS).write_text(told, encoding="utf-8")
+            st.session_state[_TOLD] = told
+
+
+def _kept(folder: Path) -> Given | None:
+    # Half a file, or one of another version, is no answer: then it is asked again.
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        found = Wire(folder, Given).decoded(json.loads((folder / ANSWERS).read_text(encoding="utf-8")))
+        if isinstance(found, Given):
+            found.book = found.book if found.book in cached.books() else None
+            return found
+    return None
 
 
 def forget() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -40,7 +41,8 @@ def show_understood(outcome: Outcome, given: Given, words: Language) -> None:
             if one.preview.width:
                 st.dataframe(one.preview, hide_index=True, key=f"preview_{place}", height=210, placeholder="")
             for told in _told(outcome.findings, one):
-                st.caption(plain(brief(told, words)))
+                column = f"{told.place.column}: " if told.place.column else ""
+                st.caption(plain(column + brief(told, words)))
     _for_all(given, words)
 
 
@@ -104,21 +106,26 @@ def _for_all(given: Given, words: Language) -> None:
     """What holds for all files: the currency, and the orders that do not count."""
     left, right = st.columns([1, 3])
     with left:
-        given.currency = choose(
+        choose(
             words.say("Currency"),
             [None, *CURRENCIES],
             lambda code: words.say("as the files say") if code is None else code,
             f"currency_{given.stamp}",
             words,
             first=given.currency,
+            on_change=partial(setattr, given, "currency"),
         )
     with right, st.expander(words.say("Leave out cancelled orders"), icon=":material/block:"):
-        given.exclude_status = tuple(
-            st.multiselect(
-                words.say("Leave out orders with these statuses"),
-                list(dict.fromkeys([*CANCELLED_STATUSES, *given.exclude_status])),
-                default=list(given.exclude_status),
-                accept_new_options=True,
-                key=f"exclude_status_{given.stamp}",
-            )
+        key = f"exclude_status_{given.stamp}"
+
+        def exclude() -> None:
+            given.exclude_status = tuple(st.session_state[key])
+
+        st.multiselect(
+            words.say("Leave out orders with these statuses"),
+            list(dict.fromkeys([*CANCELLED_STATUSES, *given.exclude_status])),
+            default=list(given.exclude_status),
+            accept_new_options=True,
+            key=key,
+            on_change=exclude,
         )
