@@ -85,6 +85,10 @@ def _notes(desk: session.Desk) -> None:
     words = desk.words
     counts = lines_in_view(desk.dataset, desk.view)
     notes = []
+    if desk.dataset.lines.is_empty():
+        notes.append(
+            words.say("There are no orders yet: revenue, tiers and rhythm come with them. Bring them on the data page.")
+        )
     if counts["after"]:
         notes.append(words.say("{count} order lines are later than this and not in this view.", count=counts["after"]))
     start = desk.dataset.first_month

@@ -36,7 +36,13 @@ def show_stock(desk: session.Desk, words: Language) -> None:
     }
     labels = [words.say(label) for label in TABLE_WORDS]
     listed = [(words.say(table.label), rows.get(name, 0), words.say(table.feeds)) for name, table in TABLES.items()]
-    st.dataframe(pl.DataFrame(listed, schema=labels, orient="row"), hide_index=True, key="tables", height="content")
+    st.dataframe(
+        pl.DataFrame(listed, schema=labels, orient="row"),
+        hide_index=True,
+        key="tables",
+        height="content",
+        column_config={labels[1]: st.column_config.NumberColumn(format="localized")},
+    )
 
 
 def _show_books(words: Language) -> None:

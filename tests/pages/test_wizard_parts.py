@@ -40,6 +40,12 @@ def test_an_edited_cell_is_a_correction_and_a_ticked_row_is_dropped() -> None:
     assert given.dropped == {("a.csv", None, 3)}
 
 
+def test_what_was_typed_where_no_cell_is_wrong_is_told() -> None:
+    given = Given()
+    assert take_over({0: {"Cell": "100"}}, [cell(7, None)], given, "Cell", "Drop") == [7]
+    assert given.fixes == {}
+
+
 def test_what_was_given_reaches_the_import() -> None:
     given = Given(fixes={("a.csv", None, 2, "amount"): "100"}, dropped={("a.csv", None, 3)})
     text = b"customer,date,amount\nA,2024-01-01,1OO\nB,2024-01-01,x\n"

@@ -86,7 +86,13 @@ def show_counts(counts: Sequence[Counts], words: Language) -> None:
         )
         for count in counts
     ]
-    st.dataframe(pl.DataFrame(rows, schema=labels, orient="row"), hide_index=True, key="counts", height="content")
+    st.dataframe(
+        pl.DataFrame(rows, schema=labels, orient="row"),
+        hide_index=True,
+        key="counts",
+        height="content",
+        column_config=dict.fromkeys(labels[2:], st.column_config.NumberColumn(format="localized")),
+    )
 
 
 def _ask_target(files: Sequence[Kept], given: Given, words: Language) -> None:

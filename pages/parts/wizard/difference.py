@@ -50,7 +50,13 @@ def show_difference(differences: tuple[Difference, ...], given: Given, words: La
         {words.say("Table"): words.say(TABLES[one.table].label)} | {labels[name]: getattr(one, name) for name in COUNTS}
         for one in differences
     ]
-    st.dataframe(pl.DataFrame(rows), hide_index=True, key="difference_counts", height="content")
+    st.dataframe(
+        pl.DataFrame(rows),
+        hide_index=True,
+        key="difference_counts",
+        height="content",
+        column_config=dict.fromkeys(labels.values(), st.column_config.NumberColumn(format="localized")),
+    )
     if given.book is None:
         return
     for one in differences:

@@ -12,7 +12,7 @@ import streamlit as st
 from kam_core.intake import Finding
 from kam_core.intake.findings import SEVERITIES
 from kam_core.locale.language import Language
-from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.message import N_, Message
 from pages.parts.escape import plain
 from pages.parts.wizard.brief import brief
 from pages.parts.wizard.given import Given
@@ -81,6 +81,7 @@ def _show_cells(cells: Sequence[Finding], given: Given, words: Language) -> None
         hide_index=True,
         key=widget,
         disabled=[file, line, column, means],
+        column_config={means: st.column_config.TextColumn(width="large")},
         on_change="ignore",
         height="content" if rows.height <= 10 else 400,
     )
@@ -100,13 +101,23 @@ def _file(one: Finding) -> str:
 
 def _apply(widget: str, cells: Sequence[Finding], given: Given, cell: str, drop: str) -> None:
     state: Mapping[str, Any] = st.session_state[widget]
-    take_over(state["edited_rows"], cells, given, cell, drop)
+    lost = take_over(state["edited_rows"], cells, given, cell, drop)
+    if lost:
+        st.session_state["refusal"] = Message(
+            "In line {lines} no single cell is wrong, so what you typed there was not taken. Drop the row, or correct "
+            "it in the file.",
+            lines=", ".join(map(str, lost)),
+        )
 
 
 def take_over(
     edits: Mapping[Any, Mapping[str, Any]], cells: Sequence[Finding], given: Given, cell: str, drop: str
-) -> None:
-    """Edits of the table (row → column → new value) as corrections and dropped rows."""
+) -> list[int]:
+    """Edits of the table (row → column → new value) as corrections and dropped rows.
+
+    The lines are returned in which something was typed that no column can take.
+    """
+    lost: list[int] = []
     for row, edited in edits.items():
         place = cells[int(row)].place
         assert place.line is not None
@@ -114,7 +125,10 @@ def take_over(
             given.dropped.add((place.file, place.sheet, place.line))
         elif cell in edited and place.column is not None:
             given.fixes[place.file, place.sheet, place.line, place.column] = edited[cell] or ""
+        elif cell in edited:
+            lost.append(place.line)
     given.stamp += 1
+    return lost
 
 
 def _unfix(given: Given) -> None:
