@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import polars as pl
@@ -63,7 +64,7 @@ def show_difference(differences: tuple[Difference, ...], given: Given, words: La
         with st.container(border=True, key=f"difference_{one.table}"):
             st.markdown(f"**{plain(words.say(TABLES[one.table].label))}**")
             _show_rules(one, given, words)
-            _show_changes(one, words)
+            _show_changes(_that_happen(one, given), words)
 
 
 def _show_rules(one: Difference, given: Given, words: Language) -> None:
@@ -122,6 +123,13 @@ def _values(one: Difference, side: str, words: Language) -> list[str | None]:
         number = name is not None and value is not None and table.field(name).kind in NUMBERS
         shown.append(words.number(float(value), 2) if number else value)
     return shown
+
+
+def _that_happen(one: Difference, given: Given) -> Difference:
+    """Without the things that the files do not name, where these stay: nothing happens to them."""
+    if given.missing.get(one.table, KEEP) == REMOVE:
+        return one
+    return replace(one, changes=one.changes.filter(pl.col("kind") != "missing"))
 
 
 def _show_changes(one: Difference, words: Language) -> None:
