@@ -1,7 +1,8 @@
 """Reading business files: bytes in, a dataset and an account of every row out.
 
-One folder per stage, in the order in which load.py goes through them: opening → decoding → shaping → matching → values →
-joining → checking → comparing. Beside them lies what all stages speak of: a file's grid of cells, the words of headers,
+One folder per stage, in the order in which a file goes through them: opening → decoding → shaping → matching →
+values → joining → checking → comparing. gathered.py takes files through the first of them, load.py and tables.py go on
+to a data set or to a folder. Beside them lies what all stages speak of: a file's grid of cells, the words of headers,
 findings, and the bounds that a file must keep.
 """
 

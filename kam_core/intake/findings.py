@@ -24,6 +24,13 @@ class Question(Refusal):
         self.question = question
 
 
+class Empty(Refusal):
+    """A file without a byte or a cell: among others it can be left out."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__("{file} is empty. Export it again and check that it has rows.", file=file)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in the uploads something was seen; `line` is the physical line or sheet row, from 1."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kam_core.intake.checking.examples import without_example
 from kam_core.intake.decoding.decode import decode
-from kam_core.intake.findings import Finding
+from kam_core.intake.findings import Empty, Finding
 from kam_core.intake.grid import Grid
 from kam_core.intake.matching.belonging import Reading, read_as
 from kam_core.intake.matching.columns import column_named
@@ -110,13 +110,14 @@ def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
     if not any(isinstance(one, Seen) for one in found):
         if refusals:
             raise refusals[0]
-        raise Refusal("{file} is empty. Export it again and check that it has rows.", file=upload.name)
+        raise Empty(upload.name)
     return tuple(found)
 
 
 def _seen_in_archive(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
     found: list[Seen | Unshaped] = []
     told: list[Finding] = []
+    empty: list[Empty] = []
     files = list(packed_in(upload.name, upload.content, choices.bounds))
     # The answer to which sheet is meant may name one of the files.
     if chosen := [packed for packed in files if packed.name == f"{upload.name}/{choices.sheet}"]:
@@ -127,8 +128,14 @@ def _seen_in_archive(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped,
             found.append(Unshaped(upload, packed.name, packed.why))
         elif not packed.findings:
             file = Upload(packed.name, packed.content, upload.role)
-            found.extend(replace(one, upload=upload) for one in seen_in(file, choices))
+            try:
+                found.extend(replace(one, upload=upload) for one in seen_in(file, choices))
+            except Empty as refusal:
+                empty.append(refusal)
+                found.append(Unshaped(upload, packed.name, refusal.message))
     first = next((at for at, one in enumerate(found) if isinstance(one, Seen)), None)
+    if first is None and empty:
+        raise empty[0]
     if first is None:
         raise Refusal("{file} is an archive without a table in it.", file=upload.name)
     one = found[first]

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kam_core.intake.checking.alike import alike
+from kam_core.intake.checking.check import line_checks
+from kam_core.intake.checking.repeats import repeat_findings
 from kam_core.intake.findings import Finding
-from kam_core.intake.joining.orders import joined
-from kam_core.intake.matching.belonging import Reading
-from kam_core.intake.reading import Seen, check_choices, seen_in
+from kam_core.intake.gathered import Gathered
+from kam_core.intake.joining.accounts import accounts_of, listed_in
+from kam_core.intake.joining.dataset import belonging_rows, rows_in
 from kam_core.intake.upload import Choices, Upload
-from kam_core.intake.values.refusals import Refused, rejected_frame
-from kam_core.intake.values.rows import Rows, rows_of_sheet
+from kam_core.intake.values.refusals import rejected_frame
+from kam_core.intake.values.rows import columns_of
 from kam_core.vocabulary.field import Kind, Table
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.tables import TABLES
 
@@ -33,43 +36,39 @@ class Tables:
 
 
 def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
-    """The files as tables of ours. Raises Refusal where a file is none of them, Question where one is open."""
-    found = [one for upload in uploads for one in seen_in(upload, choices)]
-    seen = [one for one in found if isinstance(one, Seen)]
-    check_choices(seen, choices)
-    findings: list[Finding] = []
-    by_table: dict[str, list[Rows]] = {}
-    for upload in uploads:
-        whys = [one.reading for one in seen if one.upload is upload and isinstance(one.reading, Message)]
-        if len(whys) == sum(1 for one in seen if one.upload is upload):
-            raise Refusal(whys[0])
-    refused: dict[int, Refused] = {}
-    for source, one in enumerate(seen):
-        findings.extend(one.sheet.findings)
-        if not isinstance(one.reading, Reading):
-            told = Message("{why} It is not used.", why=one.reading)
-            findings.append(Finding("note", "not_used", one.sheet.place, told))
-            continue
-        rows = rows_of_sheet(source, one.sheet, one.reading, choices.of_file(one.sheet.file).date_order)
-        findings.extend(rows.findings)
-        refused[source] = dict(rows.refused)
-        by_table.setdefault(one.reading.table.name, []).append(rows)
-    sheets = {source: one.sheet for source, one in enumerate(seen)}
+    """The files as tables of ours, with the rows that `load` takes from them into an empty store.
+
+    Rows of other tables are looked up among the accounts only where the files hold accounts or orders.
+    Raises Refusal where a file is none of our tables, Question where one is open.
+    """
+    if not uploads:
+        raise Refusal("There is no file to load.")
+    gathered = Gathered.of(uploads, choices)
+    parts, findings, refused = gathered.by_table, gathered.findings, gathered.refused
+    places = gathered.places
+    orders = gathered.orders(choices)
+    listed = listed_in(parts.get("accounts", []), findings, refused)
+    accounts = accounts_of(listed, orders.lines, places)
+    findings.extend(accounts.findings)
+    findings.extend(repeat_findings(gathered.parts, orders.lines))
+    findings.extend(alike(gathered.parts, accounts.frame))
+    findings.extend(line_checks(orders.lines, places, choices.currency)[1])
+    files = {source: sheet.file for source, sheet in gathered.sheets.items()}
     frames = {}
-    for name, parts in by_table.items():
+    for name, own in parts.items():
         if name == "transactions":
-            orders = joined(parts, choices.exclude_status)
-            findings.extend(orders.findings)
-            for source, lines in orders.refused.items():
-                for line, reasons in lines.items():
-                    refused.setdefault(source, {}).setdefault(line, []).extend(reasons)
             every = orders.lines
         else:
-            every = pl.concat([rows.frame for rows in parts], how="diagonal").sort("source", "line")
-        files = {source: sheet.file for source, sheet in sheets.items()}
+            every = pl.concat([rows.frame for rows in own], how="diagonal").sort("source", "line")
+        if name == "accounts":
+            every = every.join(listed, on=["source", "line"], how="semi", maintain_order="left")
+        elif name != "transactions" and parts.keys() & {"accounts", "transactions"}:
+            where = places | columns_of("account", own)
+            known = belonging_rows(TABLES[name], rows_in(TABLES[name], own), accounts, where, findings, refused)
+            every = every.join(known, on=["source", "line"], how="semi", maintain_order="left")
         every = every.with_columns(pl.col("source").replace_strict(files, return_dtype=pl.String()).alias("file"))
         frames[name] = _plain(every, TABLES[name])
-    return Tables(frames, rejected_frame(sheets, refused), tuple(findings))
+    return Tables(frames, rejected_frame(gathered.sheets, refused), tuple(findings))
 
 
 def _plain(frame: pl.DataFrame, table: Table) -> pl.DataFrame:

@@ -108,6 +108,25 @@ def test_short_rows_are_filled_and_long_rows_are_returned_whole() -> None:
         "orders.csv: 1 rows are shorter than the header; the missing cells are empty."
     ]
     assert intake.rejected.select("line", "order_id", "amount").rows() == [(3, "2", None), (4, "3", "1")]
+    assert intake.rejected["column 5"].to_list() == [None, "234"]
+
+
+def test_every_cell_of_a_row_that_is_too_long_comes_back_in_its_place() -> None:
+    intake = orders(
+        "1,A,,2024-01-02,5,", "2,B,,2024-01-03,80,,extra,,more,", "3,C,here,2024-01-04,7,,x",
+        header="order_id,account,,date,amount,",
+    )  # fmt: skip
+    assert intake.rejected.drop("file", "sheet", "reason").to_dict(as_series=False) == {
+        "line": [3, 4],
+        "order_id": ["2", "3"],
+        "account": ["B", "C"],
+        "column 3": [None, "here"],
+        "date": ["2024-01-03", "2024-01-04"],
+        "amount": ["80", "7"],
+        "column 6": ["extra", "x"],
+        "column 7": [None, None],
+        "column 8": ["more", None],
+    }
 
 
 def test_columns_without_a_name_or_with_the_same_name_keep_apart() -> None:

@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from kam_core.intake import Question, load
+from kam_core.intake.shaping.fixes import Fix
 from tests.intake.given import lines, orders, refusal, sentences, text
 
 HEADS = text(
@@ -147,7 +148,7 @@ def test_bad_cells_name_line_column_and_value() -> None:
         'orders.csv line 3, 成交额: "1,2OO" is not a number. Hint: digits and one decimal mark.',
         'orders.csv line 5, 成交额: "NaN" is no amount that can be counted. Hint: correct the formula it came from.',
         'orders.csv line 8, 成交额: "900000000001" is too large to be an amount of one line. Hint: check the unit.',
-        "orders.csv line 6: the row has no amount, and no quantity and price to compute it from.",
+        "orders.csv line 6, 成交额: the row has no amount, and no quantity and price to compute it from.",
     ]
     assert intake.rejected.columns == ["file", "sheet", "line", "reason", "客户", "订单日期", "成交额"]
     assert intake.rejected["line"].to_list() == [3, 4, 5, 6, 7, 8]
@@ -184,7 +185,7 @@ def test_many_equal_faults_are_told_as_a_count_and_all_rows_come_back() -> None:
     assert intake.rejected.height == 78
     told = sentences(intake, "not_a_number")
     assert (len(told), told[-1]) == (31, "orders.csv, amount: 15 more lines have the same fault as line 2.")
-    assert sentences(intake, "missing_amount")[-1] == "orders.csv: 3 more lines have the same fault as line 48."
+    assert sentences(intake, "missing_amount")[-1] == "orders.csv, amount: 3 more lines have the same fault as line 48."
 
 
 def test_an_ambiguous_day_is_a_question_and_its_answer_is_used() -> None:
@@ -257,3 +258,18 @@ def test_spreadsheet_day_numbers_are_noted() -> None:
 
 def test_the_same_files_give_the_same_dataset() -> None:
     assert load([HEADS, LINES, PRODUCTS]).dataset.content_id == load([HEADS, LINES, PRODUCTS]).dataset.content_id
+
+
+def test_a_missing_amount_names_its_column_so_that_the_cell_can_be_corrected() -> None:
+    intake = orders("A,2024-01-02,5", "A,2024-01-02,", header="客户,日期,金额")
+    (told,) = [found for found in intake.notes if found.rule == "missing_amount"]
+    assert (told.place.line, told.place.column) == (3, "金额")
+    mended = orders("A,2024-01-02,5", "A,2024-01-02,", header="客户,日期,金额",
+                    fixes=(Fix("orders.csv", None, 3, "金额", "7"),))  # fmt: skip
+    assert money(mended, "amount") == [5.0, 7.0]
+
+
+def test_the_note_on_a_spreadsheets_dates_names_a_number_of_the_file() -> None:
+    assert sentences(orders("1,A,2024-01-02,5", "2,A,45000,5"), "serial") == [
+        "orders.csv, date: numbers such as 45000 are a spreadsheet's dates."
+    ]

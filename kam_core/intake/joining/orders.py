@@ -12,7 +12,7 @@ from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.joining.amounts import with_amounts
 from kam_core.intake.matching.belonging import HEADERS, LINES, PRODUCTS, WHOLE
 from kam_core.intake.values.refusals import Refused, refuse
-from kam_core.intake.values.rows import Rows
+from kam_core.intake.values.rows import Rows, columns_of
 from kam_core.vocabulary.field import STORED
 from kam_core.vocabulary.message import N_, Message, Money, Refusal
 from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES, TRANSACTIONS
@@ -69,7 +69,8 @@ def joined(parts: Sequence[Rows], cancelled: Sequence[str]) -> Orders:
     if products:
         every = _with_products(every, _first_only(products, "product", findings, refused))
     every = with_amounts(every)
-    refuse(every.filter(pl.col("amount").is_null()), places, "missing_amount", NO_AMOUNT, findings, refused)
+    unvalued = every.filter(pl.col("amount").is_null())
+    refuse(unvalued, columns_of("amount", parts), "missing_amount", NO_AMOUNT, findings, refused)
     every = every.filter(pl.col("amount").is_not_null())
     findings.extend(_unheard(cancelled, every, places))
     gone = every.filter(_is_cancelled(cancelled))

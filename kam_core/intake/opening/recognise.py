@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kam_core.intake.bounds import BROWSER, Bounds
+from kam_core.intake.findings import Empty
 from kam_core.intake.opening.archive import entries, unfolded
 from kam_core.intake.opening.glance import glanced, weighed
 from kam_core.vocabulary.message import N_, Refusal
@@ -66,7 +67,7 @@ def recognise(name: str, content: bytes, bounds: Bounds = BROWSER) -> str:
     """
     weighed(name, len(content), bounds)
     if not _bare(content[:HEAD]) and not _bare(content):
-        raise Refusal("{file} is empty. Export it again and check that it has rows.", file=name)
+        raise Empty(name)
     kind = kind_of(name, content, bounds)
     if kind in REFUSED:
         raise Refusal(REFUSED[kind], file=name)

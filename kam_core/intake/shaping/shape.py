@@ -37,7 +37,7 @@ class Sheet:
     """One table of text under its headers.
 
     body: columns "0", "1", … of stripped text, null where empty, and `line` (Int64), the line or sheet row.
-    overlong: rows with more cells than the header: `line` and `cells`, the text of the whole row.
+    overlong: rows with more cells than the header: `line` and `cells`, first those of the headers, then the others.
     read counts all rows below the header that hold anything, left_out those that are no data (totals).
     """
 
@@ -84,7 +84,10 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
     if padded:
         text = N_("{place}: {count} rows are shorter than the header; the missing cells are empty.")
         findings.append(finding("note", "short_rows", place, text, count=padded))
-    kept = [i for i, name in enumerate(names) if name or body[str(i)].null_count() < body.height]
+    said = {i for _, cells in overlong for i, cell in enumerate(cells[: len(names)]) if cell.strip()}
+    kept = [i for i, name in enumerate(names) if name or i in said or body[str(i)].null_count() < body.height]
+    # The cells of a long row stand under the same headers as those of the others, what is too much behind them.
+    overlong = [(line, [*(cells[i] for i in kept), *cells[len(names) :]]) for line, cells in overlong]
     if len(kept) > LARGEST_WIDTH:
         raise Refusal("{place}: a table may have {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
     headers = tuple(names[i] or f"column {i + 1}" for i in kept)

@@ -43,14 +43,14 @@ class Dates:
     """days: Int64 since 1970-01-01, null where empty or bad; bad: cells that are no day.
 
     ambiguous: a cell whose day and month cannot be told apart by anything in the column, or None.
-    serial: some cells were a spreadsheet's own count of days. mixed: some cells can only begin with the day
-    and others only with the month.
+    serial: the first cell that is a spreadsheet's own count of days, or None. mixed: some cells can only begin with the
+    day and others only with the month.
     """
 
     days: pl.Series
     bad: pl.Series
     ambiguous: str | None
-    serial: bool
+    serial: str | None
     mixed: bool = False
 
 
@@ -97,7 +97,7 @@ def dates(text: pl.Series, order: str | None = None) -> Dates:
         .alias("day")
     )
     days = pl.DataFrame({"text": text}).join(frame, on="text", how="left", maintain_order="left")["day"]
-    return Dates(days, days.is_null() & text.is_not_null(), ambiguous, bool(serials), mixed)
+    return Dates(days, days.is_null() & text.is_not_null(), ambiguous, next(iter(serials), None), mixed)
 
 
 def _ymd(text: pl.Expr, pattern: str) -> pl.Expr:

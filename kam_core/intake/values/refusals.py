@@ -48,6 +48,7 @@ def refuse(
 def rejected_frame(sheets: Mapping[int, Sheet], refused: Mapping[int, Refused]) -> pl.DataFrame:
     """file, sheet, line, reason and the files' own columns as text: one row per row refused.
 
+    The cells of a row that is longer than its header stand in further columns, so that the row can be mended.
     Rows of earlier files that fit no longer are not among them: they stay where they are.
     """
     first = {"file": pl.String(), "sheet": pl.String(), "line": pl.Int64(), "reason": pl.String()}
@@ -56,16 +57,20 @@ def rejected_frame(sheets: Mapping[int, Sheet], refused: Mapping[int, Refused]) 
         if source not in sheets:
             continue
         sheet, reasons = sheets[source], refused[source]
-        names = own_names(sheet.headers, tuple(first))
+        long = [(line, cells) for line, cells in sheet.overlong if line in reasons]
+        wide = max((_width(cells) for _, cells in long), default=0)
+        further = tuple(f"column {i + 1}" for i in range(len(sheet.headers), wide))
+        names = own_names((*sheet.headers, *further), tuple(first))
         columns = {str(i): name for i, name in enumerate(names)}
         body = sheet.body.filter(pl.col("line").is_in(list(reasons)))
-        overlong = [
-            {"line": line} | dict(zip(columns, cells, strict=False))
-            for line, cells in sheet.overlong
-            if line in reasons
-        ]
-        if overlong:
-            body = pl.concat([body, pl.DataFrame(overlong, schema=body.schema)])
+        if long:
+            schema = {**body.schema, **dict.fromkeys(columns, pl.String())}
+            rows = [[cell.strip() or None for cell in cells] for _, cells in long]
+            overlong = [
+                {"line": line} | dict(zip(columns, cells, strict=False))
+                for (line, _), cells in zip(long, rows, strict=True)
+            ]
+            body = pl.concat([body, pl.DataFrame(overlong, schema=schema)], how="diagonal")
         why = [" ".join(str(message) for message in reasons[line]) for line in body["line"].to_list()]
         frames.append(
             body.select(
@@ -77,6 +82,11 @@ def rejected_frame(sheets: Mapping[int, Sheet], refused: Mapping[int, Refused]) 
             ).sort("line")
         )
     return pl.concat(frames, how="diagonal")
+
+
+def _width(cells: list[str]) -> int:
+    """How many cells of a row there are up to the last one that holds anything."""
+    return max((i + 1 for i, cell in enumerate(cells) if cell.strip()), default=0)
 
 
 def own_names(headers: tuple[str, ...], taken: tuple[str, ...] = ()) -> list[str]:

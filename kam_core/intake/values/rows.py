@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -38,6 +38,16 @@ class Rows:
     def has(self, field: str) -> bool:
         """Whether the file has a column for the field."""
         return field in self.reading.fields
+
+
+def columns_of(field: str, parts: Iterable[Rows]) -> dict[int, Place]:
+    """Where each sheet says a field: the place of its column, so that a person can correct the cell."""
+    return {
+        rows.source: replace(rows.sheet.place, column=rows.sheet.headers[rows.reading.fields[field].column])
+        if rows.has(field)
+        else rows.sheet.place
+        for rows in parts
+    }
 
 
 def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, order: str | None) -> Rows:

@@ -207,10 +207,9 @@ def _date(text: pl.Series, faults: Faults, place: Place, order: str | None, find
     if read.ambiguous is not None:
         raise date_question(place, read.ambiguous)
     findings.extend(mixed_order(read, place))
-    if read.serial:
-        findings.append(
-            finding("note", "serial", place, N_("{place}: numbers such as 45356 are a spreadsheet's dates."))
-        )
+    if read.serial is not None:
+        told = N_("{place}: numbers such as {value} are a spreadsheet's dates.")
+        findings.append(finding("note", "serial", place, told, value=read.serial))
     faults.add("not_a_date", text, read.bad)
     return read.days
 

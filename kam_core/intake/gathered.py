@@ -1,0 +1,179 @@
+"""The files as typed rows of our tables: what every import takes of them, whatever becomes of it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from kam_core.intake.checking.check import TOO_LATE, too_late
+from kam_core.intake.findings import Empty, Finding, Place, finding
+from kam_core.intake.headers import key
+from kam_core.intake.joining.orders import Orders, joined
+from kam_core.intake.matching.belonging import Reading
+from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
+from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.upload import Choices, Tell, Upload
+from kam_core.intake.values.refusals import Refused, refuse
+from kam_core.intake.values.rows import Rows, columns_of, rows_of_sheet
+from kam_core.vocabulary.message import N_, Message, Refusal
+
+NO_CHOICES = Choices()
+
+
+def silent(_stage: str, _done: int, _of: int) -> None:
+    """Tells nobody how far the work is."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """seen: the sheets, whose positions are the sources of the rows; parts: those that are tables of ours, as rows.
+
+    findings and refused (source → line → why) are added to by whoever goes on with the rows.
+    """
+
+    seen: tuple[Seen, ...]
+    parts: tuple[Rows, ...]
+    findings: list[Finding]
+    refused: dict[int, Refused]
+
+    @staticmethod
+    def of(uploads: Sequence[Upload], choices: Choices, tell: Tell = silent) -> Gathered:
+        """The rows of the files. Raises Refusal where a file is none of our tables, Question where one is open."""
+        uploads, findings = _once(uploads)
+        uploads, found = _found(uploads, choices, findings, tell)
+        seen = [one for one in found if isinstance(one, Seen)]
+        check_choices(seen, choices)
+        findings.extend(_unused(found, uploads))
+        parts = []
+        for source, one in enumerate(seen):
+            tell("values", source, len(seen))
+            if isinstance(one.reading, Reading):
+                order = choices.of_file(one.sheet.file).date_order
+                parts.append(rows_of_sheet(source, one.sheet, one.reading, order))
+        for one in seen:
+            findings.extend(one.sheet.findings)
+            findings.extend(_same_headers(one))
+        for rows in parts:
+            findings.extend(rows.findings)
+        refused: dict[int, Refused] = {rows.source: dict(rows.refused) for rows in parts if rows.refused}
+        return Gathered(tuple(seen), tuple(parts), findings, refused)
+
+    @property
+    def by_table(self) -> dict[str, list[Rows]]:
+        """Table → the sheets that hold rows of it."""
+        tables: dict[str, list[Rows]] = {}
+        for rows in self.parts:
+            tables.setdefault(rows.reading.table.name, []).append(rows)
+        return tables
+
+    @property
+    def sheets(self) -> dict[int, Sheet]:
+        """Source → its sheet, of those that are tables of ours."""
+        return {rows.source: rows.sheet for rows in self.parts}
+
+    @property
+    def places(self) -> dict[int, Place]:
+        """Source → its file and sheet."""
+        return {source: sheet.place for source, sheet in self.sheets.items()}
+
+    def orders(self, choices: Choices) -> Orders:
+        """The order lines of the files, without those that cannot be true; what is refused is kept in mind."""
+        parts = self.by_table.get("transactions", [])
+        orders = joined(parts, choices.exclude_status)
+        self.findings.extend(orders.findings)
+        late = too_late(orders.lines, choices.today)
+        if late.height:
+            written, columns = _as_written(late, "date", parts), columns_of("date", parts)
+            refuse(written, columns, "future", TOO_LATE, self.findings, orders.refused, "text")
+            lines = orders.lines.join(late, on=["source", "line"], how="anti", maintain_order="left")
+            orders = replace(orders, lines=lines)
+        for source, lines_refused in orders.refused.items():
+            for line, reasons in lines_refused.items():
+                self.refused.setdefault(source, {}).setdefault(line, []).extend(reasons)
+        if choices.currency is not None:
+            # Said once for the whole file: the lines remember it when other files come.
+            currency = pl.col("currency").fill_null(choices.currency)
+            orders = replace(orders, lines=orders.lines.with_columns(currency))
+        return orders
+
+
+def _found(
+    uploads: Sequence[Upload], choices: Choices, findings: list[Finding], tell: Tell
+) -> tuple[list[Upload], list[Seen | Unshaped]]:
+    """The sheets of the files, and the files without those that are empty. Refuses where every file is."""
+    found: list[Seen | Unshaped] = []
+    kept: list[Upload] = []
+    empty: list[Empty] = []
+    for number, upload in enumerate(uploads):
+        tell("read", number, len(uploads))
+        try:
+            found.extend(seen_in(upload, choices))
+        except Empty as refusal:
+            empty.append(refusal)
+            left_out = Message("{why} It is not used.", why=refusal.message)
+            findings.append(Finding("warn", "empty", Place(upload.name), left_out))
+            continue
+        kept.append(upload)
+    if not kept and empty:
+        raise empty[0]
+    return kept, found
+
+
+def _once(uploads: Sequence[Upload]) -> tuple[list[Upload], list[Finding]]:
+    """The uploads without those whose content was given before for the same table: twice would double the money."""
+    first: dict[tuple[bytes, str | None], Upload] = {}
+    findings = []
+    for upload in uploads:
+        earlier = first.setdefault((upload.content, upload.role), upload)
+        if earlier is not upload:
+            told = N_("{place} has the same content as {first}. It is used once.")
+            findings.append(finding("warn", "twice", Place(upload.name), told, first=earlier.name))
+    return list(first.values()), findings
+
+
+def _same_headers(one: Seen) -> list[Finding]:
+    """A warning for every column in use that has a namesake: somebody has to know which of the two was read."""
+    if not isinstance(one.reading, Reading):
+        return []
+    names = [key(header) for header in one.sheet.headers]
+    told = N_("{place}: {count} columns have this name. The first was read, the others were not.")
+    return [
+        finding("warn", "same_header", replace(one.sheet.place, column=one.sheet.headers[column]), told, count=count)
+        for column in sorted({match.column for match in one.reading.fields.values()})
+        if (count := names.count(names[column])) > 1
+    ]
+
+
+def _as_written(lines: pl.DataFrame, field: str, parts: Sequence[Rows]) -> pl.DataFrame:
+    """`source`, `line` and `text`: what the file itself says in the column of a field."""
+    cells = [
+        rows.sheet.body.select(
+            pl.lit(rows.source, pl.Int64).alias("source"),
+            "line",
+            pl.col(str(rows.reading.fields[field].column)).alias("text"),
+        )
+        for rows in parts
+        if rows.has(field)
+    ]
+    return lines.select("source", "line").join(pl.concat(cells), on=["source", "line"], how="left")
+
+
+def _unused(found: Sequence[Seen | Unshaped], uploads: Sequence[Upload]) -> list[Finding]:
+    """Sheets and files that are none of our tables. Refuses if that leaves a file that was asked for, or nothing."""
+    findings: list[Finding] = []
+    usable = [one for one in found if isinstance(one, Seen) and isinstance(one.reading, Reading)]
+    for upload in uploads:
+        whys = [
+            (one.sheet.place, one.reading) if isinstance(one, Seen) else (Place(upload.name, one.sheet), one.why)
+            for one in found
+            if one.upload is upload and not (isinstance(one, Seen) and isinstance(one.reading, Reading))
+        ]
+        used = any(one.upload is upload for one in usable)
+        if not used and (upload.role or not usable) and isinstance(whys[0][1], Message):
+            raise Refusal(whys[0][1])
+        for place, why in whys:
+            message = Message("{why} It is not used.", why=why)
+            findings.append(Finding("note" if used else "warn", "not_used", place, message))
+    return findings
