@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from kam_core.intake.currencies import currency_in, without_currency
 from kam_core.vocabulary.tables import TABLES
 
 BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|\{([^{}]*)\}|<([^<>]*)>")
@@ -15,6 +16,9 @@ NOT_WORD = re.compile(r"[\W_]+")
 NUMBERED = re.compile(r"^(?:(?:x|v|f|var)\d{1,3}\s*[-–—.:)]|\d{1,2}[.)])\s+(?=\S)", re.IGNORECASE)
 """The number of a question before its words: "X4 - Region", "3. Name". Q1 and M1 are quarters and months."""
 TRAILING_UNIT = re.compile(r"(?:百万元|万元|千元|亿元)$")
+
+IN_CURRENCY = re.compile(r"(?<=\S)\s+in\s+([A-Z]{3}|(?:US|HK|NT|[ACSR])?\$|€|£|人民币|Euros?)\s*$", re.IGNORECASE)
+"""Umsatz in EUR: what a header is counted in, if these letters are a currency."""
 
 TRADITIONAL = str.maketrans(
     "戶編號稱業銷額單聯絡訂數價總計類別區域備註負責稅條帳產貨購買賣費應實際時間開關狀態種經理員門店電話車機廠國際團"
@@ -41,6 +45,8 @@ def normalised(header: str) -> str:
     text = NUMBERED.sub("", text)
     bare = BRACKETS.sub(" ", text).strip() or text
     bare = YEAR.sub(" ", bare).strip() or bare
+    if (counted := IN_CURRENCY.search(bare)) and currency_in(counted.group(1)):
+        bare = bare[: counted.start()]
     words = NOT_WORD.sub(" ", HUMPS.sub(" ", bare)).strip().lower()
     return TRAILING_UNIT.sub("", words).strip() or words
 
@@ -56,14 +62,24 @@ def unit_of(header: str) -> tuple[str, float] | None:
     for found in BRACKETS.findall(text):
         for part in re.split(r"[,;:/]|单位", "".join(found).lower()):
             word = part.strip().removeprefix("in ").strip()
-            if word in SCALES:
-                return word, SCALES[word]
+            for spelling in (word, without_currency(word)):
+                if spelling in SCALES:
+                    return word, SCALES[spelling]
     trailing = TRAILING_UNIT.search(text)
     if trailing and trailing.group() != text:
         return trailing.group(), SCALES[trailing.group()]
     if text.endswith("%"):
         return "%", SCALES["%"]
     return None
+
+
+def currency_of(header: str) -> str | None:
+    """The currency that a header names in brackets, or after "in"; None where it names none."""
+    text = unicodedata.normalize("NFKC", header).strip()
+    parts = ["".join(found) for found in BRACKETS.findall(text)]
+    if counted := IN_CURRENCY.search(BRACKETS.sub(" ", text).strip()):
+        parts.append(counted.group(1))
+    return currency_in("; ".join(parts))
 
 
 @lru_cache(maxsize=1)

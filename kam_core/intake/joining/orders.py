@@ -89,7 +89,7 @@ TWICE = N_("{place}: the row has the same key as an earlier row, which is kept."
 
 def _full(rows: Rows) -> pl.DataFrame:
     """The rows with every column of the table, null where the file has none."""
-    absent = [pl.lit(None, dtype).alias(name) for name, dtype in COLUMNS.items() if not rows.has(name)]
+    absent = [pl.lit(None, dtype).alias(name) for name, dtype in COLUMNS.items() if name not in rows.frame.columns]
     stated = pl.lit(rows.has("goods_cost")).alias("states_cost")
     return rows.frame.with_columns(*absent, stated).select(list(FULL))
 

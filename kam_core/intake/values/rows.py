@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
+from kam_core.intake.headers import currency_of
 from kam_core.intake.matching.belonging import LINES, OPTIONAL, WHOLE, Reading
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.refusals import MORE, Refused
@@ -24,8 +25,8 @@ LONG_ROW = N_(
 class Rows:
     """A sheet read as a table.
 
-    frame: `source` (the sheet's number), `line`, and the fields that the file has, typed as STORED says;
-    the refused rows are not in it.
+    frame: `source` (the sheet's number), `line`, and the fields that the file has, typed as STORED says; `currency`
+    also where only a header names it. The refused rows are not in it.
     """
 
     source: int
@@ -77,11 +78,36 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, order: str | None
                 known = known.scatter([at for at, _ in cells], False)
             read.faults.add("missing", read.values.cast(pl.String), known)
         findings.extend(_told(read, sheet, lines, name in required | _fatal(reading), refused))
+    if (said := _currency(sheet, reading, findings)) is not None:
+        columns.append(pl.repeat(said, len(lines), dtype=pl.String(), eager=True).alias("currency"))
     body = sheet.body["line"]
     frame = pl.DataFrame([pl.repeat(source, body.len(), dtype=pl.Int64, eager=True).alias("source"), body, *columns])
     if refused:
         frame = frame.filter(~pl.col("line").is_in(list(refused)))
     return Rows(source, sheet, reading, frame, refused, tuple(findings))
+
+
+PRICED = ("amount", "price", "list_amount", "list_price", "margin", "goods_cost", "unit_cost")
+"""Fields of money whose headers may name the currency, the most telling first."""
+MIXED = N_("{place}: amounts are in {count} currencies ({currencies}) and are added up as they stand.")
+SAID = N_("{place}: the header says {currency}, which is taken as the currency of the rows.")
+
+
+def _currency(sheet: Sheet, reading: Reading, findings: list[Finding]) -> str | None:
+    """The currency that the headers of money name, where the file has no column for it."""
+    if "currency" not in reading.table.names or "currency" in reading.fields:
+        return None
+    headers = [sheet.headers[reading.fields[name].column] for name in PRICED if name in reading.fields]
+    named = {header: code for header in headers if (code := currency_of(header)) is not None}
+    if not named:
+        return None
+    header, code = next(iter(named.items()))
+    place = replace(sheet.place, column=header)
+    findings.append(finding("note", "header_currency", place, SAID, currency=code))
+    if len(codes := sorted(set(named.values()))) > 1:
+        told = finding("warn", "currencies", sheet.place, MIXED, count=len(codes), currencies=", ".join(codes))
+        findings.append(told)
+    return code
 
 
 def _required(reading: Reading) -> frozenset[str]:

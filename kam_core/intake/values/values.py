@@ -8,6 +8,7 @@ from dataclasses import field as slot
 
 import polars as pl
 
+from kam_core.intake.currencies import currency_in
 from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.headers import unit_of
 from kam_core.intake.values.dates import Dates, dates
@@ -240,7 +241,9 @@ def mixed_order(read: Dates, place: Place) -> list[Finding]:
 
 def _choice(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
     if not faults.field.choices:
-        return text.str.to_uppercase()
+        # RMB is no ISO code, and beside CNY it would look like a second currency.
+        codes = {one: currency_in(one) or one.upper() for one in text.drop_nulls().unique().to_list()}
+        return text.replace_strict(codes, return_dtype=pl.String())
     return _words(text, _spellings(faults.field), faults)
 
 

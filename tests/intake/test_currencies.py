@@ -1,0 +1,114 @@
+"""The currency of amounts: in a column of its own, in a header, or nowhere."""
+
+import pytest
+
+from kam_core.intake import Choices, load
+from kam_core.intake.headers import currency_of, unit_of
+from tests.intake.given import lines, orders, refusal, sentences, text
+
+
+@pytest.mark.parametrize(
+    ("header", "currency"),
+    [
+        ("Net amount (EUR)", "EUR"),
+        ("amount (USD)", "USD"),
+        ("Amount [gbp]", "GBP"),
+        ("Umsatz in EUR", "EUR"),
+        ("Umsatz in €", "EUR"),
+        ("Umsatz (TEUR)", "EUR"),
+        ("销售额(人民币)", "CNY"),
+        ("销售额（人民币）", "CNY"),
+        ("金额(RMB)", "CNY"),
+        ("金额(万美元)", "USD"),
+        ("金额(万USD)", "USD"),
+        ("Amount ($)", "USD"),
+        ("Amount (HK$)", "HKD"),
+        ("Amount (£)", "GBP"),
+        # Yuan and yen share a sign, and 元 is said of every currency.
+        ("金额(元)", None),
+        ("金额(万元)", None),
+        ("金额(￥)", None),
+        ("金额(¥)", None),
+        # Words that hold the letters of a code, and two currencies at once.
+        ("Amount (neurology)", None),
+        ("Amount (all)", None),
+        ("Amount (EUR/USD)", None),
+        ("Margin in total", None),
+        ("EUR", None),
+    ],
+)
+def test_a_currency_is_named_by_a_whole_word_in_brackets_or_after_in(header: str, currency: str | None) -> None:
+    assert currency_of(header) == currency
+
+
+@pytest.mark.parametrize(
+    ("header", "currency"),
+    [("Net amount (EUR)", "EUR"), ("amount (USD)", "USD"), ("Umsatz in EUR", "EUR"), ("销售额(人民币)", "CNY")],
+)
+def test_the_header_gives_the_currency_of_the_rows_and_it_is_said(header: str, currency: str) -> None:
+    intake = orders("A,2024-01-02,5", header=f"account,date,{header}")
+    assert lines(intake) == [("A", "2024-01-02", 5.0)]
+    assert intake.dataset.currency == currency
+    assert intake.records["transactions"]["currency"].to_list() == [currency]
+    assert sentences(intake, "header_currency") == [
+        f"orders.csv, {header}: the header says {currency}, which is taken as the currency of the rows."
+    ]
+
+
+def test_a_computed_amount_has_the_currency_of_its_price() -> None:
+    assert orders("A,2024-01-02,2,5", header="account,date,quantity,unit price (EUR)").dataset.currency == "EUR"
+
+
+def test_a_column_of_currencies_goes_before_the_header() -> None:
+    intake = orders("A,2024-01-02,5,USD", header="account,date,amount (EUR),currency")
+    assert intake.dataset.currency == "USD"
+    assert sentences(intake, "header_currency") == []
+
+
+def test_a_choice_holds_where_the_file_says_nothing() -> None:
+    silent = orders("A,2024-01-02,5", header="account,date,amount", currency="CNY")
+    assert silent.records["transactions"]["currency"].to_list() == ["CNY"]
+    said = orders("A,2024-01-02,5", header="account,date,amount (EUR)", currency="CNY")
+    assert said.records["transactions"]["currency"].to_list() == ["EUR"]
+
+
+def test_files_in_different_currencies_are_told() -> None:
+    intake = load(
+        [
+            text("eu.csv", "account,date,amount (EUR)\nA,2024-01-02,5\n"),
+            text("us.csv", "account,date,amount (USD)\nA,2024-01-02,5\n"),
+        ]
+    )
+    assert intake.dataset.currency is None
+    assert sentences(intake, "currencies") == [
+        "eu.csv: amounts are in 2 currencies (EUR, USD) and are added up as they stand."
+    ]
+
+
+def test_a_file_in_another_currency_than_the_data_set_is_told() -> None:
+    held = load([text("cn.csv", "客户,日期,金额(人民币)\nA,2024-01-02,5\n")])
+    intake = load([text("us.csv", "account,date,amount (USD)\nA,2024-02-02,5\n")], Choices(), held.records)
+    assert "2 currencies (CNY, USD)" in sentences(intake, "currencies")[0]
+    same = load([text("new.csv", "account,date,amount,currency\nA,2024-02-02,5,RMB\n")], Choices(), held.records)
+    assert same.dataset.currency == "CNY"
+    assert sentences(same, "currencies") == []
+
+
+def test_two_columns_of_one_file_in_two_currencies_are_told() -> None:
+    intake = orders("A,2024-01-02,5,1", header="account,date,amount (USD),margin (EUR)")
+    assert sentences(intake, "currencies") == [
+        "orders.csv: amounts are in 2 currencies (EUR, USD) and are added up as they stand."
+    ]
+
+
+def test_a_header_in_thousands_is_not_taken_for_one_in_units() -> None:
+    assert "Umsatz in k€" in refusal(text("o.csv", "Kunde,Datum,Umsatz in k€\nA,2024-01-02,5\n"))
+
+
+def test_a_unit_beside_a_currency_still_multiplies() -> None:
+    assert unit_of("金额(万美元)") == ("万美元", 1e4)
+    assert unit_of("金额(万USD)") == ("万usd", 1e4)
+    assert unit_of("Umsatz (TEUR)") == ("teur", 1e3)
+    intake = orders("A,2024-01-02,1.5", header="客户,日期,金额(人民币万元)")
+    assert lines(intake) == [("A", "2024-01-02", 15_000.0)]
+    assert intake.dataset.currency == "CNY"
