@@ -70,6 +70,13 @@ words.say("a" " sentence")
     assert sorted(catalogue.texts(source)) == ["a sentence", "until {day}", "without an end", "{first} {last}"]
 
 
+def test_the_text_of_a_refusal_of_its_own_kind_is_found() -> None:
+    source = (
+        'class Empty(Refusal):\n    def __init__(self, file):\n        super().__init__("{file} is empty.", file=file)'
+    )
+    assert list(catalogue.texts(source)) == ["{file} is empty."]
+
+
 def test_a_language_without_a_file_begins_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
     assert len(catalogue.read("zh")) == 0
