@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kam_core.intake.checking.examples import without_example
+from kam_core.intake.checking.template_notes import is_template_notes
 from kam_core.intake.decoding.decode import decode
 from kam_core.intake.findings import Empty, Finding
 from kam_core.intake.grid import Grid
@@ -91,7 +92,8 @@ def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
         return _seen_in_archive(upload, choices)
     found: list[Seen | Unshaped] = []
     refusals: list[Refusal] = []
-    for grid in grids:
+    # The notes of a template explain its columns and are nobody's table; alone they are looked at like any sheet.
+    for grid in [grid for grid in grids if not is_template_notes(grid)] or grids:
         try:
             # The names of a Parquet file's columns are no guess.
             sheet = shaped(grid, "first" if kind == "parquet" else choices.header)

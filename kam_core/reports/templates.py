@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kam_core.intake.checking.examples import example
+from kam_core.intake.checking.template_notes import also_read_as
 from kam_core.intake.values.values import NO, YES
 from kam_core.reports.export import TEXT_STAYS_TEXT
 from kam_core.vocabulary.field import Field, Kind, Table
@@ -175,8 +176,8 @@ def _notes(sheet: Worksheet, table: Table, say: Callable[[str], str], bold: Form
         unit = say(UNIT[field.kind]) if field.kind in UNIT else _range(field)
         needed = say(IS_REQUIRED) if field.required else ""
         allowed = ", ".join(words(table, field, say))
-        also = ", ".join(field.synonyms[:8])
-        for column, text in enumerate((say(field.label), _what(field, say), unit, needed, allowed, also)):
+        said = (say(field.label), _what(field, say), unit, needed, allowed, also_read_as(field))
+        for column, text in enumerate(said):
             sheet.write_string(row, column, text)
     sheet.write_string(len(table.fields) + 2, 0, say(table.feeds))
 

@@ -23,6 +23,7 @@ from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.tables import TABLES
 from tests.datasets import money
+from tests.intake.given import workbook
 
 ACCOUNTS = Upload("list.csv", b"account,name,industry,region\n0042,Sample Ltd,steel,north\n", "accounts")
 
@@ -75,7 +76,10 @@ def test_a_filled_in_template_is_loaded_without_any_mapping(name: str, code: str
     # Row 2 is the example, which is nobody's: see the tests below.
     assert set(intake.rejected["line"]) <= {2}
     assert not {found.severity for found in intake.notes if found.place.line != 2} & {"error", "ask", "reject", "warn"}
-    (seen, *_) = [one for one in intake.understood if one.file == "something.xlsx"]
+    # The sheet of notes is not spoken of: neither its lines nor its columns are anybody's table.
+    (seen,) = [one for one in intake.understood if one.file == "something.xlsx"]
+    assert {found.place.sheet for found in intake.notes if found.place.file == "something.xlsx"} <= {seen.sheet}
+    assert [one.read for one in intake.counts if one.file == "something.xlsx"] == [2]
     assert seen.table == name
     assert {column.field for column in seen.columns} == set(table.names)
     accounts = intake.dataset.accounts.filter(pl.col("account_id") == "0042")
@@ -101,6 +105,20 @@ def test_the_untouched_example_row_is_left_out_and_noted(name: str, code: str) -
     assert (sheet.body.height, left.body.height) == (2, 1)
     assert left.left_out == sheet.left_out + 1
     assert [found.rule for found in left.findings if found.place.line == 2] == ["example"]
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_the_notes_alone_are_no_table_of_ours(code: str) -> None:
+    upload = Upload("t.xlsx", template(TABLES["touches"], Language(code).say))
+    notes = fastexcel.read_excel(upload.content).sheet_names[1]
+    with pytest.raises(Refusal, match="no column for"):
+        load([upload], Choices(sheet=notes))
+
+
+def test_a_sheet_of_ones_own_beside_a_template_is_still_told() -> None:
+    mine = workbook("mine.xlsx", {"Orders": [["account", "date", "amount"], ["A", "2024-01-02", 5]],
+                                  "Notes": [["Column", "What to write"], ["account", "the customer"]]})  # fmt: skip
+    assert [(found.rule, found.place.sheet) for found in load([mine]).notes] == [("not_used", "Notes")]
 
 
 def test_an_example_row_that_somebody_changed_stays() -> None:
