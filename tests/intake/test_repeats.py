@@ -4,13 +4,15 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam_core.intake import Choices, Upload
+from kam_core.intake import Choices, Upload, load
 from kam_core.intake.checking.repeats import repeat_findings, repeats
 from kam_core.intake.findings import Finding
 from kam_core.intake.joining.orders import joined
 from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.reading import Seen, seen_in
+from kam_core.intake.shaping.fixes import Drop
 from kam_core.intake.values.rows import rows_of_sheet
+from tests.datasets import money
 from tests.intake.given import needs_shared, shared, text
 
 
@@ -50,10 +52,25 @@ HEADER = "order_id,account,date,product,amount,remark\n"
 
 def test_an_order_line_that_stands_twice_is_a_warning_with_its_money() -> None:
     line = "A1,c,2024-01-02,p,10.5,\n"
-    (one,) = told(text("orders.csv", HEADER + line + "A1,c,2024-01-02,q,10.5,\n" + line + line))
+    one, *each = told(text("orders.csv", HEADER + line + "A1,c,2024-01-02,q,10.5,\n" + line + line))
     assert (one.severity, one.rule) == ("warn", "repeats")
+    assert [(row.severity, row.rule, str(row.message)) for row in each] == [
+        ("warn", "repeats", "orders.csv line 4: the row repeats line 2 in every column."),
+        ("warn", "repeats", "orders.csv line 5: the row repeats line 2 in every column."),
+    ]
     assert str(one.message).startswith("orders.csv: 2 rows worth 21.00 repeat an earlier row in every column, ")
     assert "the first in line 4 (as line 2)" in str(one.message)
+
+
+def test_a_repeat_can_be_dropped_by_its_line_and_many_are_told_as_a_count() -> None:
+    line = "A1,c,2024-01-02,p,10,\n"
+    file = text("orders.csv", HEADER + line * 36)
+    one, *each = told(file)
+    assert ": 35 rows worth 350.00" in str(one.message)
+    assert [row.place.line for row in each] == list(range(3, 33))
+    drops = tuple(Drop("orders.csv", None, row.place.line or 0) for row in each)
+    left = load([file], Choices(dropped=drops))
+    assert left.dataset.lines["amount"].to_list() == [money(10)] * 6
 
 
 def test_lines_that_differ_in_a_column_that_is_none_of_our_fields_are_no_repeats() -> None:
@@ -61,7 +78,7 @@ def test_lines_that_differ_in_a_column_that_is_none_of_our_fields_are_no_repeats
 
 
 def test_the_same_purchase_twice_on_one_day_without_an_order_id_is_only_a_note() -> None:
-    (one,) = told(text("orders.csv", "account,date,amount\nc,2024-01-02,10\nc,2024-01-02,10\n"))
+    one, _ = told(text("orders.csv", "account,date,amount\nc,2024-01-02,10\nc,2024-01-02,10\n"))
     assert (one.severity, one.rule) == ("note", "repeats")
 
 
@@ -80,7 +97,8 @@ def test_real_order_lists_give_no_alarm_and_rows_that_differ_by_their_number_onl
     assert told(shared("classicmodels/orderdetails.csv"), shared("classicmodels/orders.csv")) == []
     assert told(shared("adventureworks_resellers/FactResellerSales.csv")) == []
     assert told(shared("crm_sales_opportunities/sales_pipeline.csv")) == []
-    (one,) = told(shared("cn_superstore_2023/示例 - 超市.xls"))
+    one, *each = told(shared("cn_superstore_2023/示例 - 超市.xls"))
     # PROFILE.md: four lines that are duplicates of each other apart from the row id, which makes two repeats.
     assert (one.severity, one.rule) == ("note", "numbered_repeats")
     assert ": 2 rows repeat an earlier row but for the number in 行 ID" in str(one.message)
+    assert [row.rule for row in each] == ["numbered_repeats"] * 2

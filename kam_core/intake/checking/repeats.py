@@ -8,10 +8,11 @@ a few are equal but for that number, and the system that numbered them took them
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import polars as pl
 
-from kam_core.intake.findings import Finding, finding
+from kam_core.intake.findings import SHOWN_IN_FULL, Finding, finding
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.rows import Rows
 from kam_core.vocabulary.field import Kind
@@ -35,6 +36,9 @@ NUMBERED = N_(
     "(as line {first}). They were read as rows of their own."
 )
 
+ONE = N_("{place}: the row repeats line {first} in every column.")
+ONE_NUMBERED = N_("{place}: the row repeats line {first} but for its number.")
+
 
 def repeats(frame: pl.DataFrame, apart_from: Collection[str] = ()) -> pl.DataFrame:
     """`source`, `line`, `first_line` of every row whose other columns equal those of an earlier row of its source.
@@ -52,7 +56,8 @@ def repeats(frame: pl.DataFrame, apart_from: Collection[str] = ()) -> pl.DataFra
 def repeat_findings(parts: Collection[Rows], lines: pl.DataFrame) -> list[Finding]:
     """What is said of repeated rows, file by file; `lines` holds `source`, `line`, `amount` of the order lines loaded.
 
-    A warning where rows have an id of their own (an order, an invoice, a deal), else a note.
+    A warning where rows have an id of their own (an order, an invoice, a deal), else a note: one for all repeats of a
+    file with their number, and one for each of the first of them.
     """
     findings = []
     for rows in parts:
@@ -72,10 +77,12 @@ def repeat_findings(parts: Collection[Rows], lines: pl.DataFrame) -> list[Findin
             amounts = lines.join(again, on=PLACED, how="semi")["amount"]
             worth = Money(int(amounts.sum())) if table.name == "transactions" else None
             findings.append(_told("warn" if keyed else "note", again, sheet, worth))
+            findings.extend(_each("warn" if keyed else "note", "repeats", again, sheet, ONE))
         elif (number := _row_number(body, sheet, rows)) is not None:
             again = repeats(body, [number])
             if again.height:
                 findings.append(_told("note", again, sheet, None, sheet.headers[int(number)]))
+                findings.extend(_each("note", "numbered_repeats", again, sheet, ONE_NUMBERED))
     return findings
 
 
@@ -89,6 +96,14 @@ def _told(severity: str, again: pl.DataFrame, sheet: Sheet, worth: Money | None,
     if worth is not None:
         return finding(severity, "repeats", place, WORTH, count=count, line=line, first=first, money=worth)
     return finding(severity, "repeats", place, COUNTED, count=count, line=line, first=first)
+
+
+def _each(severity: str, rule: str, again: pl.DataFrame, sheet: Sheet, text: str) -> list[Finding]:
+    """The first of the rows one by one, so that a person can look at each and drop it."""
+    return [
+        finding(severity, rule, replace(sheet.place, line=line), text, first=str(first))
+        for line, first in again.select("line", "first_line").head(SHOWN_IN_FULL).iter_rows()
+    ]
 
 
 def _row_number(body: pl.DataFrame, sheet: Sheet, rows: Rows) -> str | None:
