@@ -5,10 +5,10 @@ python -m kam_core concentration --transactions FILE … [--json]
 python -m kam_core inspect FILE … [--sheet NAME] [--json]
 python -m kam_core import FILE … [--as TABLE|raw] [--out DIR | --into DATASET]
 python -m kam_core datasets | undo IMPORT | audit
-python -m kam_core backup FILE | restore FILE
+python -m kam_core backup FILE [--replace] | restore FILE
 
 Exit codes: 0 done (rejected rows are told), 1 refused, 2 a question is open, 64 wrong usage. Never a traceback
-for what a person gave.
+for what a person gave. Who closes the pipe has read enough: that changes no exit code.
 """
 
 from __future__ import annotations
@@ -32,11 +32,13 @@ from kam_core.commands.arguments import (
     answer,
     column,
     day,
+    line,
     tell_findings,
     uploaded,
     window,
     written,
 )
+from kam_core.commands.terminal import answer_with, ended, tell
 from kam_core.insight.concentration import concentration
 from kam_core.intake import ANSWERS, Choices, Intake, Question, load
 from kam_core.intake.bounds import COMMAND_LINE
@@ -57,13 +59,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = given.run(given)
     except Question as question:
-        print(question.message, file=sys.stderr)
+        tell(question.message)
         values = ANSWERS.get(question.question) or ("VALUE",)
         options = " | ".join(f"--answer {question.question}={value}" for value in values)
-        print(Message("Answer it with {options}.", options=options), file=sys.stderr)
+        tell(Message("Answer it with {options}.", options=options))
         return OPEN_QUESTION
     except Refusal as refusal:
-        print(refusal.message, file=sys.stderr)
+        tell(refusal.message)
         return REFUSED
     return code
 
@@ -97,7 +99,7 @@ def _inputs(command: argparse.ArgumentParser, months: int | None) -> None:
     add("--sheet", metavar="NAME", help="the sheet of a workbook")
     add("--map", type=column, action="append", default=[], metavar="FIELD=COLUMN", help="say which column is which")
     add("--answer", type=answer, action="append", default=[], metavar="QUESTION=VALUE", help="answer a question")
-    add("--exclude-status", action="append", metavar="WORD", help="order statuses to leave out, instead of ours")
+    add("--exclude-status", type=line, action="append", metavar="WORD", help="statuses to leave out, instead of ours")
 
 
 def _loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
@@ -131,14 +133,14 @@ def _tell(intake: Intake) -> None:
             "{place}: {read} rows read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
             place=place, read=count.read, loaded=count.loaded, left_out=count.left_out, rejected=count.rejected,
         )  # fmt: skip
-        print(message, file=sys.stderr)
+        tell(message)
     tell_findings(intake.notes)
 
 
 def _score(given: argparse.Namespace) -> int:
     form = given.out.suffix.lower().removeprefix(".")
     if form not in FORMATS:
-        print(f"--out {given.out}: name the file .csv, .parquet or .xlsx", file=sys.stderr)
+        tell(f"--out {given.out}: name the file .csv, .parquet or .xlsx")
         return WRONG_USAGE
     model = None if given.model is None else _model(given.model)
     dataset, view = _loaded(given)
@@ -155,9 +157,9 @@ def _score(given: argparse.Namespace) -> int:
         model=portfolio.model.name,
         out=str(given.out),
     )
-    print(done)
+    answer_with(done)
     if counts["after"]:
-        print(Message("{count} order lines are later than this and not in this view.", count=counts["after"]))
+        answer_with(Message("{count} order lines are later than this and not in this view.", count=counts["after"]))
     return DONE
 
 
@@ -177,12 +179,12 @@ def _concentration(given: argparse.Namespace) -> int:
     numbers = asdict(concentration(revenue.astype(float))) | {"total": units(int(revenue.sum()))}
     shown = {name: numbers[name] for name in ("total", "accounts", "top20_share", "n80", "gini", "hhi")}
     if given.json:
-        print(json.dumps({**shown, "as_of": view.as_of.isoformat()}, ensure_ascii=False))
+        answer_with(json.dumps({**shown, "as_of": view.as_of.isoformat()}, ensure_ascii=False))
     else:
         for name, value in shown.items():
-            print(f"{name:12s} {value}")
+            answer_with(f"{name:12s} {value}")
     return DONE
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main))

@@ -11,7 +11,13 @@ from kam_core.intake.matching.mapping import Mapped
 from kam_core.store.books import Book
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store
+from kam_core.vocabulary.control_characters import CONTROL, visible
+from kam_core.vocabulary.message import Refusal
 
+LONGEST_NAME = 80
+"""Characters of a data set's name."""
+FIRST_NAME = "data"
+"""What a data set is called whose file has no name that can be shown."""
 COUNTED = ("table", "new", "changed", "unchanged", "missing", "cancelled", "kept", "removed")
 """What of a difference goes into the entry."""
 
@@ -27,10 +33,11 @@ def booked(
 ) -> Import:
     """Enter what was read into a book, a new one called `name` where none is given.
 
-    One transaction: it is all there or nothing is. Refuses where somebody else changed the book meanwhile.
+    One transaction: it is all there or nothing is. Refuses a name that is none, and where somebody else changed the
+    book meanwhile.
     """
     dataset = intake.dataset
-    name = name if book is None else book.name
+    name = well_named(name) if book is None else book.name
     if dataset.name != name:
         # The content names the data set, too: it gets a new id with the name.
         dataset = replace(dataset, name=name, content_id="")
@@ -45,6 +52,32 @@ def booked(
         who=who,
         now=now,
     )
+
+
+def well_named(name: str) -> str:
+    """The name of a data set, without blanks around it. Refuses an empty one, a long one and control characters."""
+    name = name.strip()
+    if not name:
+        raise Refusal("The data set needs a name. Give it one.")
+    if CONTROL.search(name):
+        raise Refusal(
+            "The name {name} has a line break or a control character in it. Give the data set a name of one line.",
+            name=visible(name[:LONGEST_NAME]),
+        )
+    if len(name) > LONGEST_NAME:
+        raise Refusal(
+            "The name of the data set has {count} characters; at most {most} fit. Give it a shorter one.",
+            count=len(name),
+            most=LONGEST_NAME,
+        )
+    return name
+
+
+def named_after(file: str) -> str:
+    """What a new data set is called until somebody knows better: like its first file, as far as that is a name."""
+    last = file.replace("\\", "/").rsplit("/", 1)[-1]
+    name = " ".join(CONTROL.sub(" ", last.rsplit(".", 1)[0] or last).split())
+    return name[:LONGEST_NAME].strip() or FIRST_NAME
 
 
 def summary(intake: Intake) -> dict[str, object]:

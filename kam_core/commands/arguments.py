@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from kam_core.commands.terminal import tell
 from kam_core.intake import Finding, Upload
 from kam_core.intake.bounds import COMMAND_LINE
 from kam_core.intake.opening.glance import HEAD_BYTES, glanced, weighed
+from kam_core.vocabulary.control_characters import CONTROL
 from kam_core.vocabulary.message import Message, Refusal
 
 DONE, REFUSED, OPEN_QUESTION, WRONG_USAGE = 0, 1, 2, 64
@@ -22,7 +24,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(WRONG_USAGE, f"{self.prog}: {message}\n")
+        tell(f"{self.prog}: {message}")
+        self.exit(WRONG_USAGE)
 
 
 def day(text: str) -> datetime.date:
@@ -59,14 +62,34 @@ def _pair(text: str, form: str) -> tuple[str, str]:
     return left, right
 
 
+def line(text: str) -> str:
+    """Words of one line."""
+    if CONTROL.search(text):
+        raise argparse.ArgumentTypeError(f"{text!r} has a line break or a control character in it")
+    return text
+
+
+def person(text: str) -> str:
+    """Who says so, as it will stand in the audit log."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is no name")
+    return line(text)
+
+
+def file_name(path: Path) -> str:
+    """The file's name as it can be told and kept; bytes of it that are no text become the sign for that."""
+    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def uploaded(path: Path, role: str | None) -> Upload:
     """A file as an upload. Refuses what cannot be read, and what its size or its beginning shows to be no table."""
+    name = file_name(path)
     try:
-        weighed(path.name, path.stat().st_size, COMMAND_LINE)
+        weighed(name, path.stat().st_size, COMMAND_LINE)
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
-            glanced(path.name, head)
-            return Upload(path.name, head + file.read(), role)
+            glanced(name, head)
+            return Upload(name, head + file.read(), role)
     except OSError as error:
         raise Refusal("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error
 
@@ -78,16 +101,6 @@ def written(path: Path, content: bytes) -> None:
     except OSError as error:
         why = error.strerror or str(error)
         raise Refusal("{file} cannot be written: {why}.", file=str(path), why=why) from error
-
-
-def answer_with(text: object) -> None:
-    """One line of what was asked for, on stdout."""
-    sys.stdout.write(f"{text}\n")
-
-
-def tell(text: object) -> None:
-    """One line of what there is to know about it, on stderr."""
-    sys.stderr.write(f"{text}\n")
 
 
 def tell_findings(findings: tuple[Finding, ...]) -> None:

@@ -7,18 +7,20 @@ import datetime
 import os
 from pathlib import Path
 
-from kam_core.commands.arguments import DONE, Parser, answer_with
-from kam_core.commands.storing import opened
+from kam_core.commands.arguments import DONE, Parser
+from kam_core.commands.opening import opened_as_it_is
+from kam_core.commands.terminal import answer_with
 from kam_core.rescoring import scores_on
 from kam_core.store.backup import read_manifest, restore_backup, write_backup
 from kam_core.store.home import database_url, home_folder
-from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.message import Message, Refusal
 
 
 def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     """The commands and their arguments."""
     backup = commands.add_parser("backup", help="write the whole store into one file; the app may go on working")
     backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument("--replace", action="store_true", help="write over a FILE that is there")
     backup.set_defaults(run=_backup)
     restore = commands.add_parser("restore", help="bring a backup back; the home that is there is kept beside it")
     restore.add_argument("file", type=Path, metavar="FILE")
@@ -27,7 +29,10 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _backup(given: argparse.Namespace) -> int:
     now = datetime.datetime.now(datetime.UTC)
-    with opened() as store:
+    # A link that leads nowhere is there, too.
+    if os.path.lexists(given.file) and not given.replace:
+        raise Refusal("{file} is there already. Give the backup another name, or say --replace.", file=str(given.file))
+    with opened_as_it_is() as store:
         manifest = write_backup(store, given.file.absolute(), scores_on(now.date()), now)
     told = Message(
         "{file}: {rows} rows and {blobs} files of frames; {scores} scorings will prove it when it is restored.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import io
 from pathlib import Path
 
@@ -14,14 +15,15 @@ from kam_core.commands.arguments import (
     WRONG_USAGE,
     Parser,
     answer,
-    answer_with,
     column,
-    tell,
+    line,
+    person,
     tell_findings,
     uploaded,
     written,
 )
 from kam_core.commands.storing import commit
+from kam_core.commands.terminal import answer_with, tell
 from kam_core.intake import Choices, raw_of, tables_of
 from kam_core.intake.bounds import COMMAND_LINE
 from kam_core.reports.export import table_bytes
@@ -41,15 +43,18 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--sheet", metavar="NAME", help="the sheet of a workbook")
     add("--map", type=column, action="append", default=[], metavar="FIELD=COLUMN", help="say which column is which")
     add("--answer", type=answer, action="append", default=[], metavar="QUESTION=VALUE", help="answer a question")
-    add("--exclude-status", action="append", metavar="WORD", help="order statuses to leave out, instead of ours")
+    add("--exclude-status", type=line, action="append", metavar="WORD", help="statuses to leave out, instead of ours")
     add("--out", type=Path, metavar="DIR", help="write DIR/TABLE.parquet and DIR/rejected.csv; nothing is committed")
     add("--into", metavar="DATASET", help="add to this data set (id or name); default: a new one")
     add("--name", metavar="NAME", help="what a new data set is called; default: the first file's name")
-    add("--who", metavar="NAME", help="who says so; default: the user of this machine")
+    add("--who", type=person, metavar="NAME", help="who says so; default: the user of this machine")
     command.set_defaults(run=_import)
 
 
 def _import(given: argparse.Namespace) -> int:
+    if given.into is not None and given.name is not None:
+        tell(Message("--into names a data set that is there, --name a new one. Say only one of them."))
+        return WRONG_USAGE
     statuses = CANCELLED_STATUSES if given.exclude_status is None else tuple(given.exclude_status)
     choices = Choices(mapping=dict(given.map), sheet=given.sheet, exclude_status=statuses, bounds=COMMAND_LINE)
     choices = choices.answered(dict(given.answer))
@@ -83,6 +88,7 @@ def _raw(path: Path, out: Path, choices: Choices) -> int:
 
 
 def _tables(given: argparse.Namespace, choices: Choices) -> int:
+    choices = choices.knowing({}, datetime.datetime.now(datetime.UTC).date())
     tables = tables_of([uploaded(path, given.role) for path in given.files], choices)
     for name, frame in tables.frames.items():
         _write(given.out, name, frame, tables.rejected)

@@ -6,7 +6,8 @@ import argparse
 import json
 from pathlib import Path
 
-from kam_core.commands.arguments import DONE, Parser, answer, answer_with, uploaded
+from kam_core.commands.arguments import DONE, Parser, answer, file_name, uploaded
+from kam_core.commands.terminal import answer_with
 from kam_core.intake import Choices, Finding, Seen, raw_sheet, seen_in
 from kam_core.intake.bounds import COMMAND_LINE
 from kam_core.intake.findings import Place, Question
@@ -43,7 +44,7 @@ def _file(path: Path, choices: Choices) -> list[Told]:
         found = [one for one in seen_in(upload, choices) if isinstance(one, Seen)]
     except Refusal as refusal:
         severity, rule = ("ask", refusal.question) if isinstance(refusal, Question) else ("error", "refused")
-        return [_nothing(path, Finding(severity, rule, Place(path.name), refusal.message))]
+        return [_nothing(path, Finding(severity, rule, Place(file_name(path)), refusal.message))]
     return [_sheet(one, choices) for one in found]
 
 
@@ -68,7 +69,7 @@ def _sheet(one: Seen, choices: Choices) -> Told:
 
 
 def _nothing(path: Path, why: Finding) -> Told:
-    empty: Told = {"file": path.name, "kind": "unknown", "columns": [], "rows": 0, "findings": [_finding(why)]}
+    empty: Told = {"file": file_name(path), "kind": "unknown", "columns": [], "rows": 0, "findings": [_finding(why)]}
     return empty | dict.fromkeys(("encoding", "delimiter", "sheet", "header_row", "table"))
 
 

@@ -5,28 +5,16 @@ from __future__ import annotations
 import argparse
 import datetime
 import getpass
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from kam_core.bookkeeping import booked, remembered
-from kam_core.commands.arguments import DONE, Parser, answer_with, tell, tell_findings, uploaded
+from kam_core.bookkeeping import booked, named_after, remembered, well_named
+from kam_core.commands.arguments import DONE, Parser, person, tell_findings, uploaded
+from kam_core.commands.opening import opened, opened_as_it_is
+from kam_core.commands.terminal import answer_with, tell
 from kam_core.intake import Choices, Counts, load
 from kam_core.store.books import Book
-from kam_core.store.home import database_url, home_folder
 from kam_core.store.imports import SourceFile
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Message, Money, Refusal
-
-
-@contextmanager
-def opened() -> Iterator[Store]:
-    """The store of this machine, closed again afterwards."""
-    store = Store.open(home_folder(os.environ), database_url(os.environ))
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -35,7 +23,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     datasets.set_defaults(run=_datasets)
     undo = commands.add_parser("undo", help="take the last import of a data set back")
     undo.add_argument("import_id", metavar="IMPORT", help="as `datasets` lists it")
-    undo.add_argument("--who", metavar="NAME", help="who says so; default: the user of this machine")
+    undo.add_argument("--who", type=person, metavar="NAME", help="who says so; default: the user of this machine")
     undo.set_defaults(run=_undo)
     audit = commands.add_parser("audit", help="check that nobody changed or cut the audit log")
     audit.set_defaults(run=_audit)
@@ -43,15 +31,17 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def commit(given: argparse.Namespace, choices: Choices) -> int:
     """Read the files and enter them into a data set: a new one, or one that is there."""
+    name = named_after(given.files[0].name) if given.name is None else well_named(given.name)
     uploads = [uploaded(path, given.role) for path in given.files]
     now = datetime.datetime.now(datetime.UTC)
     with opened() as store:
         book = None if given.into is None else named(store, given.into)
+        if book is None:
+            _must_be_new(store, name)
         held = {} if book is None or book.head is None else store.datasets.records(book.head)
         known = remembered({key: one.value for key, one in store.mappings.all().items()})
         intake = load(uploads, choices.knowing(known, now.date()), held)
         files = [SourceFile.of(upload.name, upload.content) for upload in uploads]
-        name = given.name or given.files[0].stem
         done = booked(store, intake, files, book, name, given.who or getpass.getuser(), now)
         for count in intake.counts:
             tell(became(count))
@@ -95,8 +85,19 @@ def named(store: Store, wanted: str) -> Book:
     raise Refusal("There is no data set {name}. `datasets` lists those that are there.", name=wanted)
 
 
+def _must_be_new(store: Store, name: str) -> None:
+    """Refuses a name that is taken: two data sets of one name would be a mistake more often than not."""
+    for book in store.books.all():
+        if book.name == name:
+            raise Refusal(
+                "There is a data set {name} already. Say --into {book} to add to it, or --name for a new one.",
+                name=name,
+                book=book.id,
+            )
+
+
 def _datasets(_given: argparse.Namespace) -> int:
-    with opened() as store:
+    with opened_as_it_is() as store:
         for book in store.books.all():
             answer_with(Message("{id}  {name}", id=book.id, name=book.name))
             for one in store.imports.list(book.id):
@@ -116,7 +117,7 @@ def _datasets(_given: argparse.Namespace) -> int:
 
 
 def _undo(given: argparse.Namespace) -> int:
-    with opened() as store:
+    with opened_as_it_is() as store:
         book = store.imports.undo(given.import_id, given.who or getpass.getuser(), datetime.datetime.now(datetime.UTC))
         told = "{name} is as it was before." if book.head else "{name} had begun with this import and is put away."
         answer_with(Message(told, name=book.name))
@@ -124,6 +125,6 @@ def _undo(given: argparse.Namespace) -> int:
 
 
 def _audit(_given: argparse.Namespace) -> int:
-    with opened() as store:
+    with opened_as_it_is() as store:
         answer_with(Message("The audit log is whole: {count} entries.", count=store.audit.verify()))
     return DONE

@@ -87,8 +87,26 @@ def test_a_backup_brings_everything_back_and_keeps_what_was_there(
     assert "South" in capsys.readouterr().out
 
 
+def test_a_file_that_is_there_is_replaced_by_a_backup_only_where_that_is_said(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", home / "first.csv")
+    assert run("backup", home / "second.csv") == 1
+    assert "second.csv is there already." in capsys.readouterr().err
+    assert (home / "second.csv").read_text() == SECOND
+    assert not list(home.glob(".writing-*"))
+    assert run("backup", home / "second.csv", "--replace") == 0
+    assert run("restore", home / "second.csv") == 0
+    (home / "link").symlink_to(home / "nowhere")
+    assert run("backup", home / "link") == 1
+    assert (home / "link").is_symlink()
+    assert run("backup", home / "home", "--replace") == 1
+    assert run("audit") == 0
+
+
 def test_what_is_no_backup_is_refused_with_its_name(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("restore", home / "first.csv") == 1
     assert "first.csv is no backup" in capsys.readouterr().err
+    run("import", home / "first.csv")
     assert run("backup", home / "nowhere" / "kam.backup") == 1
     assert "Nothing can be saved" in capsys.readouterr().err

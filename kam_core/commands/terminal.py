@@ -1,0 +1,77 @@
+"""What commands print: lines without control characters, for as long as somebody reads them."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+from kam_core.vocabulary.control_characters import visible
+from kam_core.vocabulary.message import Refusal
+
+READER_GONE = {errno.EPIPE, errno.EINVAL}
+"""How a closed pipe shows itself; Windows says EINVAL."""
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def answer_with(text: object) -> None:
+    """One line of what was asked for, on stdout. Refuses where the answer cannot be written, but not a closed pipe."""
+    _print(sys.stdout, text)
+
+
+def tell(text: object) -> None:
+    """One line of what there is to know about it, on stderr."""
+    _print(sys.stderr, text)
+
+
+def ended(work: Callable[[], int]) -> int:
+    """The exit code of the work, with all that it printed written out before Python does so in its own words."""
+    try:
+        code = work()
+    except SystemExit as leaving:
+        # The parser leaves like this, with its number; what it printed waits to be written like all else.
+        code = leaving.code if isinstance(leaving.code, int) else 0
+    try:
+        _flush(sys.stdout)
+    except Refusal as refusal:
+        tell(refusal.message)
+        code = code or 1
+    _flush(sys.stderr)
+    return code
+
+
+# The streams are None where the program was started without them.
+def _print(stream: TextIO | None, text: object) -> None:
+    if stream is None:
+        return
+    line = f"{visible(str(text))}\n"
+    try:
+        try:
+            stream.write(line)
+        except UnicodeEncodeError:
+            stream.write(NOT_ASCII.sub(lambda found: json.dumps(found[0])[1:-1], line))
+    except OSError as error:
+        _failed(stream, error)
+
+
+def _flush(stream: TextIO | None) -> None:
+    try:
+        if stream is not None:
+            stream.flush()
+    except OSError as error:
+        _failed(stream, error)
+
+
+def _failed(stream: TextIO | None, error: OSError) -> None:
+    """Who closed the pipe has read enough: the work goes on, and what is still said goes nowhere."""
+    if stream is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    if stream is sys.stdout and error.errno not in READER_GONE:
+        why = error.strerror or str(error)
+        raise Refusal("What was asked for was done, but the answer could not be written: {why}.", why=why) from error
