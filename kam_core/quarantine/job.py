@@ -30,6 +30,10 @@ AT_ONCE = 2
 """Readings at a time in one server; others wait for their turn, so that ten uploads need no ten times the memory."""
 SLOTS = threading.BoundedSemaphore(AT_ONCE)
 PATIENCE_SECONDS = 0.1
+FROM_OUTSIDE = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
+"""Signals that no reader sends to itself: people do, and a system that is short of memory."""
+TIME_IS_UP = ("SIGXCPU", "SIGALRM")
+"""Signals by which the kernel keeps to the limits of time."""
 
 TOO_LONG = N_(
     "{files}: reading took longer than {seconds} seconds and was stopped. "
@@ -42,6 +46,10 @@ STOPPED = N_(
 FAULT = N_(
     "{files}: reading failed by a fault of this program; what happened is in the server's log. "
     "A copy saved as CSV may be read meanwhile."
+)
+ENDED = N_(
+    "{files}: reading was ended from outside, perhaps because the server ran out of memory. Nothing was changed; "
+    "read again in a moment."
 )
 CANCELLED = N_("{files}: reading was cancelled. Nothing was changed.")
 NO_ROOM = N_("{files} cannot be read now: {why}. Tell whoever runs the server.")
@@ -124,7 +132,7 @@ class Job:
             self._outcome = self._kept()
         except Exception:  # Whatever happens here, somebody waits for an answer.
             LOG.exception("a reading was lost")
-            self._outcome = self._refused(STOPPED)
+            self._outcome = self._refused(FAULT)
         finally:
             self._ended.set()
 
@@ -177,7 +185,9 @@ class Job:
             return MEMORY
         if code > 0:
             return FAULT
-        return TOO_LONG if code == -getattr(signal, "SIGXCPU", 0) != 0 else STOPPED
+        if _is_one_of(-code, TIME_IS_UP):
+            return TOO_LONG
+        return ENDED if _is_one_of(-code, FROM_OUTSIDE) else STOPPED
 
     def _refused(self, text: str, **values: object) -> Outcome:
         if text == TOO_LONG:
@@ -195,6 +205,11 @@ def read_apart(
 ) -> Outcome:
     """Read the uploads in a process of their own and wait for what comes of it."""
     return Job.start(folder, uploads, choices, held, limits).wait()
+
+
+def _is_one_of(number: int, names: Sequence[str]) -> bool:
+    """Whether a signal is one of those; not every system has them all."""
+    return number in {getattr(signal, name) for name in names if hasattr(signal, name)}
 
 
 def _spawned(folder: Path, said: int) -> subprocess.Popen[bytes]:

@@ -55,15 +55,17 @@ def confine(limits: Limits) -> None:
     """Bind this process to its limits, behind all other users' work. Cannot be undone."""
     if resource is not None:
         processor = int(limits.seconds * THREADS) + 1
-        for which, most in (
-            (resource.RLIMIT_AS, limits.memory_bytes),
-            (resource.RLIMIT_CPU, processor),
-            (resource.RLIMIT_FSIZE, limits.answer_bytes),
-            (resource.RLIMIT_CORE, 0),
+        for which, most, at_last in (
+            (resource.RLIMIT_AS, limits.memory_bytes, limits.memory_bytes),
+            # At the first the kernel says why it ends the process, at the second it kills it without a word.
+            (resource.RLIMIT_CPU, processor, processor + GRACE_SECONDS),
+            (resource.RLIMIT_FSIZE, limits.answer_bytes, limits.answer_bytes),
+            (resource.RLIMIT_CORE, 0, 0),
         ):
             _, hard = resource.getrlimit(which)
-            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(which, (most, most))
+            if hard != resource.RLIM_INFINITY:
+                most, at_last = min(most, hard), min(at_last, hard)
+            resource.setrlimit(which, (most, at_last))
     if sys.platform != "win32":
         os.nice(NICENESS)
         # The kernel's own alarm: it ends the process even while a reader holds on to the interpreter.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
+import re
 import time
 from pathlib import Path
 
@@ -24,6 +26,13 @@ BETWEEN_SECONDS = 0.1
 MEMORY = N_(
     "{files}: reading needs more memory than an upload may use. Split the file by year, or use the command line."
 )
+
+DAMAGED = N_(
+    "The file {file} of the store, which the data set needs, is missing or damaged. Nothing is wrong with the files "
+    "that you uploaded. Restore a backup, or tell whoever runs the server."
+)
+SHA = re.compile(r"[0-9a-f]{64}")
+"""How the store names its files: by the sha256 of their bytes."""
 
 
 class Telling:
@@ -65,7 +74,7 @@ def read(folder: Path, request: Request) -> None:
                 unreadable.append(unread(one.name, refusal.message))
         if unreadable and unreadable[0].why is not None:
             raise Refusal(unreadable[0].why)
-        held = {table: pl.read_parquet(path, glob=False) for table, path in request.held.items()}
+        held = {table: _held(path) for table, path in request.held.items()}
         left_there(folder / ANSWER, answer(folder, load(uploads, request.choices, held, tell)))
     except MemoryError:
         left_there(folder / ANSWER, answer(folder, None, Refusal(MEMORY, files=request.names)))
@@ -75,6 +84,18 @@ def read(folder: Path, request: Request) -> None:
         tell("understand", 0, len(uploads))
         seen = understand(uploads, request.choices)
         left_there(folder / ANSWER, answer(folder, None, refusal, (*seen, *unreadable)))
+
+
+def _held(path: Path) -> pl.DataFrame:
+    """Rows that the store has already. Refuses a file that is gone, or whose bytes are not those it is named for."""
+    try:
+        with path.open("rb") as file:
+            whole = hashlib.file_digest(file, "sha256").hexdigest() == path.stem or not SHA.fullmatch(path.stem)
+        if whole:
+            return pl.read_parquet(path, glob=False)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise Refusal(DAMAGED, file=path.stem) from error
+    raise Refusal(DAMAGED, file=path.stem)
 
 
 def _upload(one: Waiting, bounds: Bounds) -> Upload:

@@ -17,6 +17,7 @@ from kam_core.intake import Choices, Intake, Question, Upload, load, understand
 from kam_core.quarantine import Job, Limits, Outcome, Waiting, read_apart
 from kam_core.quarantine import job as jobs
 from kam_core.quarantine.limits import environment
+from kam_core.store.blobs import Blobs
 from kam_core.vocabulary.message import Refusal
 from tests.datasets import SHARED
 
@@ -156,13 +157,84 @@ def test_a_reading_that_needs_too_much_memory_is_told(tmp_path: Path) -> None:
 
 
 @needs_limits
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV, signal.SIGTERM])
-def test_a_reader_that_dies_is_told(tmp_path: Path, how: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        (signal.SIGABRT, "the reader could not cope"),
+        (signal.SIGSEGV, "the reader could not cope"),
+        (signal.SIGKILL, "reading was ended from outside"),
+        (signal.SIGTERM, "reading was ended from outside"),
+        (signal.SIGXCPU, "reading took longer than 60 seconds"),
+        (signal.SIGALRM, "reading took longer than 60 seconds"),
+    ],
+)
+def test_a_reader_that_dies_is_told(tmp_path: Path, how: signal.Signals, told: str) -> None:
     job = Job.start(tmp_path / "job", [waiting(tmp_path, long_file())], Choices())
     while job.process_id is None:
         time.sleep(0.01)
     os.kill(job.process_id, how)
-    assert "orders.csv: the reader could not cope" in sentence(job.wait(5))
+    said = sentence(job.wait(5))
+    assert f"orders.csv: {told}" in said
+    # Only a reader that ends by itself says something about the file.
+    assert ("damaged" in said) == (how in (signal.SIGABRT, signal.SIGSEGV))
+    if told.endswith("outside"):
+        assert "read again" in said
+
+
+@needs_limits
+def test_a_reading_that_computes_too_long_is_no_reading_that_was_ended_from_outside(tmp_path: Path) -> None:
+    spent = textwrap.dedent("""
+        import signal
+        from kam_core.quarantine import Limits
+        from kam_core.quarantine.limits import confine
+        confine(Limits(seconds=0))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        while True:
+            pass
+    """)
+    # One second of the processor; the alarm is taken off, since a busy machine may take long for that second.
+    done = subprocess.run([sys.executable, "-c", spent], check=False)
+    assert done.returncode == -signal.SIGXCPU
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut", "one byte", "no Parquet"])
+def test_a_stored_file_that_is_missing_or_damaged_is_told_and_not_laid_on_the_upload(tmp_path: Path, harm: str) -> None:
+    (tmp_path / "store").mkdir()
+    records = load([Upload("orders.csv", ORDERS.encode())], Choices()).records
+    blobs = Blobs(tmp_path / "store")
+    held = {table: blobs.path(blobs.put(frame)) for table, frame in records.items()}
+    assert read_apart(tmp_path / "sound", [waiting(tmp_path)], Choices(), held).refusal is None
+    stored = held["transactions"]
+    whole = bytearray(stored.read_bytes())
+    if harm == "gone":
+        stored.unlink()
+    elif harm == "cut":
+        stored.write_bytes(whole[:-20])
+    elif harm == "one byte":
+        # In the middle of the values: most readers of Parquet would not notice.
+        whole[len(whole) // 4] ^= 1
+        stored.write_bytes(whole)
+    else:
+        stored.write_text("a letter")
+    outcome = read_apart(tmp_path / "job", [waiting(tmp_path)], Choices(), held)
+    said = str(outcome.refusal)
+    assert f"The file {stored.stem} of the store" in said
+    assert "missing or damaged" in said
+    assert "Restore a backup" in said
+    assert "fault of this program" not in said
+    # The upload itself is sound, and shown like that.
+    assert [(one.file, one.why) for one in outcome.understood] == [("orders.csv", None)]
+
+
+def test_a_reading_that_is_lost_by_a_fault_of_ours_is_not_laid_on_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(jobs, "_spawned", lost)
+    said = sentence(read_apart(tmp_path / "job", [waiting(tmp_path)], Choices()))
+    assert "a fault of this program" in said
 
 
 @needs_limits
