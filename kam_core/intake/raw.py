@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -19,6 +19,7 @@ from kam_core.intake.values.numbers import numbers
 from kam_core.intake.values.refusals import Refused, own_names, rejected_frame
 from kam_core.intake.values.rows import LONG_ROW
 from kam_core.intake.values.values import (
+    DOUBTS,
     ERROR_CELLS,
     FAULTS,
     NO_TEXT,
@@ -155,11 +156,8 @@ class _Column:
             read = numbers(text)
             self.tell("not_a_number", text, read.bad)
             self.tell("not_finite", text, read.endless, "warn")
-            if read.doubtful is not None and not (self.commas and "," in read.doubtful):
-                first = read.values.filter(text == read.doubtful)[0]
-                self.findings.append(
-                    finding("warn", "decimal_mark", self.place, DECIMAL_MARK, value=read.doubtful, number=f"{first:g}")
-                )
+            self.doubt("decimal_mark", text, read.values, read.doubts)
+            self.doubt("thousands", text, read.values, read.against)
             largest = read.values.abs().max()
             if kind == "pct" and not read.percent and isinstance(largest, float) and 1 < largest <= 100:
                 self.findings.append(finding("warn", "percent", self.place, UNSURE_SHARE, largest=largest))
@@ -169,6 +167,14 @@ class _Column:
             text, told = id_findings(text, self.place)
             self.findings.extend(told)
         return text
+
+    def doubt(self, rule: str, text: pl.Series, values: pl.Series, where: pl.Series) -> None:
+        """A warning for the first cell that may be read in two ways: what is true of it is true of the column."""
+        at = where.arg_max() if where.any() else None
+        if at is not None and not (rule == "decimal_mark" and self.commas and "," in text[at]):
+            place = replace(self.place, line=self.lines[at])
+            number = f"{values[at]:.15g}"
+            self.findings.append(finding("warn", rule, place, DOUBTS[rule], value=text[at], number=number))
 
     def tell(self, rule: str, text: pl.Series, where: pl.Series, severity: str = "reject") -> None:
         """A finding for each marked cell; a rejected one refuses its row."""
@@ -183,7 +189,3 @@ class _Column:
 UNSURE_SHARE = N_(
     "{place}: numbers up to {largest} in a column of rates carry no per cent sign; they were kept as written."
 )
-DECIMAL_MARK: str = N_(
-    '{place}: "{value}" may mean thousands or decimals; it is read as {number}. Nothing in the column proves it.'
-)
-"""What is said of a column of numbers such as 1.234."""

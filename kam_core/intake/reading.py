@@ -93,7 +93,9 @@ def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
     found: list[Seen | Unshaped] = []
     refusals: list[Refusal] = []
     # The notes of a template explain its columns and are nobody's table; alone they are looked at like any sheet.
-    for grid in [grid for grid in grids if not is_template_notes(grid)] or grids:
+    if len(grids) > 1:
+        grids = tuple(grid for grid in grids if not is_template_notes(grid)) or grids
+    for grid in grids:
         try:
             # The names of a Parquet file's columns are no guess.
             sheet = shaped(grid, "first" if kind == "parquet" else choices.header)

@@ -60,9 +60,23 @@ def test_the_decimal_mark_is_decided_once_for_the_column() -> None:
 
 
 def test_a_mark_that_nothing_explains_is_doubtful() -> None:
-    assert numbers(pl.Series(["1.234", "12.500"])).doubtful == "1.234"
-    assert numbers(pl.Series(["1,234"])).doubtful == "1,234"
-    assert numbers(pl.Series(["1.234", "12.5"])).doubtful is None
+    assert numbers(pl.Series(["1.234", "7", None, "12.500"])).doubts.to_list() == [True, False, False, True]
+    assert numbers(pl.Series(["1,234"])).doubts.to_list() == [True]
+    assert numbers(pl.Series(["1.234", "12.5"])).doubts.to_list() == [False, False]
+
+
+def test_a_chinese_sign_before_a_comma_and_three_digits_speaks_against_decimal_commas() -> None:
+    result = numbers(pl.Series(["￥1,234", "1,234元", "€1,234", "2,5", "￥2,50", "1.234,50"]))
+    assert result.against.to_list() == [True, True, False, False, False, False]
+    assert numbers(pl.Series(["￥1,234", "2.5"])).against.to_list() == [False, False]
+
+
+def test_one_mark_before_a_chinese_unit_parts_decimals_in_any_column() -> None:
+    assert read("1.2万", "2,5", "3,75") == [12_000, 2.5, 3.75]
+    assert read("1.234万", "2,5") == [12_340, 2.5]
+    assert read("1.2万", "1.3万", "2,5", "1.234") == [12_000, 13_000, 2.5, 1234]
+    assert read("1,2万", "2.5") == [12_000, 2.5]
+    assert read("1,234万", "2.5") == [12_340_000, 2.5]
 
 
 STYLES = {

@@ -230,8 +230,26 @@ def test_more_than_four_decimals_are_rounded_once_and_counted() -> None:
 def test_a_mark_that_may_mean_two_things_is_told() -> None:
     intake = orders("A,2024-01-02,1.234", "A,2024-01-02,2", header="account,date,amount")
     assert sentences(intake, "decimal_mark") == [
-        'orders.csv, amount: "1.234" may mean thousands or decimals; it is read as 1.234. '
+        'orders.csv line 2, amount: "1.234" may mean thousands or decimals; it is read as 1.234. '
         "Nothing in the column proves it."
+    ]
+
+
+def test_every_cell_that_may_mean_two_things_is_told_with_its_line() -> None:
+    intake = orders("A,2024-01-02,2", "A,2024-01-02,1.000", *["A,2024-01-02,1.234"] * 34, header="account,date,amount")
+    told = [found for found in intake.notes if found.rule == "decimal_mark"]
+    assert str(told[0].message).startswith('orders.csv line 3, amount: "1.000" may mean thousands or decimals; ')
+    assert "it is read as 1. " in str(told[0].message)
+    assert [(found.place.line, found.place.column) for found in told[:-1]] == [(n, "amount") for n in range(3, 33)]
+    assert str(told[-1].message) == "orders.csv, amount: 5 more lines have the same fault as line 3."
+
+
+def test_a_chinese_amount_in_a_column_of_decimal_commas_is_told_at_its_cell() -> None:
+    intake = orders('A,2024-01-02,"2,50"', 'A,2024-01-02,"￥1,234"', "A,2024-01-02,1.2万", header="account,date,amount")
+    assert money(intake, "amount") == [2.5, 1.234, 12_000.0]
+    assert sentences(intake, "thousands") == [
+        'orders.csv line 3, amount: "￥1,234" is read as 1.234, for the column has decimal commas; '
+        "its sign speaks for thousands."
     ]
 
 

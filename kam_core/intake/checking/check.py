@@ -8,6 +8,7 @@ from collections.abc import Container, Mapping
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
+from kam_core.intake.values.rows import CURRENCIES
 from kam_core.vocabulary.calendar import day_number
 from kam_core.vocabulary.message import N_, Money
 
@@ -55,10 +56,9 @@ def line_checks(
     currencies = lines["currency"].drop_nulls().unique().sort().to_list()
     if len(currencies) > 1:
         source = lines.filter(pl.col("currency").is_not_null())["source"][0]
-        told = N_("{place}: amounts are in {count} currencies ({currencies}) and are added up as they stand.")
         place = places[source]
         findings.append(
-            finding("warn", "currencies", place, told, count=len(currencies), currencies=", ".join(currencies))
+            finding("warn", "currencies", place, CURRENCIES, count=len(currencies), currencies=", ".join(currencies))
         )
     own = currencies[0] if len(currencies) == 1 else None
     return currency or own, findings

@@ -12,7 +12,7 @@ from kam_core.intake.headers import currency_of
 from kam_core.intake.matching.belonging import LINES, OPTIONAL, WHOLE, Reading
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.refusals import MORE, Refused
-from kam_core.intake.values.values import Typed, typed
+from kam_core.intake.values.values import DOUBTS, Typed, typed
 from kam_core.vocabulary.message import N_
 
 LONG_ROW = N_(
@@ -71,6 +71,7 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, order: str | None
         field, header = reading.table.field(name), sheet.headers[match.column]
         read = typed(sheet.body[str(match.column)], field, header, sheet.place, order)
         findings.extend(read.findings)
+        findings.extend(_doubted(read, sheet, lines))
         columns.append(read.values)
         if name in required:
             known = read.values.is_null()
@@ -89,7 +90,7 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, order: str | None
 
 PRICED = ("amount", "price", "list_amount", "list_price", "margin", "goods_cost", "unit_cost")
 """Fields of money whose headers may name the currency, the most telling first."""
-MIXED = N_("{place}: amounts are in {count} currencies ({currencies}) and are added up as they stand.")
+CURRENCIES = N_("{place}: amounts are in {count} currencies ({currencies}) and are added up as they stand.")
 SAID = N_("{place}: the header says {currency}, which is taken as the currency of the rows.")
 
 
@@ -105,7 +106,7 @@ def _currency(sheet: Sheet, reading: Reading, findings: list[Finding]) -> str | 
     place = replace(sheet.place, column=header)
     findings.append(finding("note", "header_currency", place, SAID, currency=code))
     if len(codes := sorted(set(named.values()))) > 1:
-        told = finding("warn", "currencies", sheet.place, MIXED, count=len(codes), currencies=", ".join(codes))
+        told = finding("warn", "currencies", sheet.place, CURRENCIES, count=len(codes), currencies=", ".join(codes))
         findings.append(told)
     return code
 
@@ -130,6 +131,17 @@ def _fatal(reading: Reading) -> frozenset[str]:
     if reading.table.name != "transactions":
         return frozenset()
     return frozenset({"amount"} if "amount" in reading.fields else {"discount"})
+
+
+def _doubted(read: Typed, sheet: Sheet, lines: list[int]) -> Iterable[Finding]:
+    """A warning per cell that was read in one of two ways, the first of each rule in full."""
+    for rule, cells in read.faults.doubts.items():
+        for at, value, number in cells[:SHOWN_IN_FULL]:
+            place = Place(sheet.file, sheet.sheet, lines[at], read.faults.column)
+            yield finding("warn", rule, place, DOUBTS[rule], value=value, number=f"{number:.15g}")
+        if (more := len(cells) - SHOWN_IN_FULL) > 0:
+            place = Place(sheet.file, sheet.sheet, None, read.faults.column)
+            yield finding("warn", rule, place, MORE, count=more, line=str(lines[cells[0][0]]))
 
 
 def _told(read: Typed, sheet: Sheet, lines: list[int], fatal: bool, refused: Refused) -> Iterable[Finding]:

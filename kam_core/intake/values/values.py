@@ -45,13 +45,36 @@ YES = ("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "有", "已", "�
 NO = ("no", "n", "false", "f", "0", "✗", "×", "否", "没有", "未", "错", "nein", "non", "未确认")
 
 
+DOUBTS: dict[str, str] = {
+    "decimal_mark": N_(
+        '{place}: "{value}" may mean thousands or decimals; it is read as {number}. Nothing in the column proves it.'
+    ),
+    "thousands": N_(
+        '{place}: "{value}" is read as {number}, for the column has decimal commas; its sign speaks for thousands.'
+    ),
+}
+"""What may be wrong with a cell that was read, as a sentence."""
+
+
 @dataclass(frozen=True)
 class Faults:
-    """Cells of one column that were not read, by rule: (position in the column, text)."""
+    """Cells of one column that were not read, by rule: (position in the column, text).
+
+    doubts: cells that were read in one of two ways, by rule: (position in the column, text, the number).
+    """
 
     column: str
     field: Field
     cells: dict[str, list[tuple[int, str]]] = slot(default_factory=dict)
+    doubts: dict[str, list[tuple[int, str, float]]] = slot(default_factory=dict)
+
+    def doubt(self, rule: str, text: pl.Series, values: pl.Series, where: pl.Series) -> None:
+        """Mark the cells where `where` is true as read, though perhaps wrongly, as `values`."""
+        if where.any():
+            at = where.arg_true()
+            self.doubts[rule] = list(
+                zip(at.to_list(), text.gather(at).to_list(), values.gather(at).to_list(), strict=True)
+            )
 
     def add(self, rule: str, text: pl.Series, where: pl.Series) -> None:
         """Mark the cells where `where` is true."""
@@ -122,13 +145,8 @@ def _number(text: pl.Series, faults: Faults, place: Place, order: str | None, fi
     faults.add("not_a_number", text, read.bad)
     faults.add("not_finite", text, read.endless)
     values = read.values
-    if read.doubtful is not None:
-        told = N_(
-            '{place}: "{value}" may mean thousands or decimals; it is read as {number}. '
-            "Nothing in the column proves it."
-        )
-        first = values.filter(text == read.doubtful)[0]
-        findings.append(finding("warn", "decimal_mark", place, told, value=read.doubtful, number=f"{first:g}"))
+    faults.doubt("decimal_mark", text, values, read.doubts)
+    faults.doubt("thousands", text, values, read.against)
     unit = unit_of(faults.column)
     if unit is not None and not (unit[1] < 1 and (faults.field.kind is not Kind.SHARE or read.percent)):
         word, factor = unit
