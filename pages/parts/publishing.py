@@ -51,7 +51,7 @@ def publish_action(desk: session.Desk, draft: Model) -> None:
             show_differences(desk.published, draft, words)
         # Another draft brings another name: a field of its own for each time that it begins anew.
         name, note, who = f"publish_name_{stamp}", f"publish_note_{stamp}", "publish_who"
-        st.text_input(words.say("Name of the model"), value=draft.name, key=name, max_chars=LONGEST_NAME)
+        st.text_input(words.say("Name of the model"), value=words.say(draft.name), key=name, max_chars=LONGEST_NAME)
         st.text_area(
             words.say("Why?"),
             key=note,
