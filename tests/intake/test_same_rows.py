@@ -1,11 +1,13 @@
 """What is written to a folder holds the rows that would be committed to the store, and says the same of them."""
 
 import datetime
+import io
+import zipfile
 
 import polars as pl
 
 from kam_core.intake import Choices, Tables, Upload, load, tables_of
-from tests.intake.given import text, workbook
+from tests.intake.given import refusal, text, workbook
 
 TODAY = datetime.date(2025, 6, 1)
 CHOICES = Choices(today=TODAY)
@@ -77,3 +79,19 @@ def test_an_empty_file_among_good_ones_is_left_out_with_a_warning() -> None:
 
 def test_an_empty_file_that_was_said_to_be_a_table_is_left_out_as_well() -> None:
     assert both(ORDERS, Upload("none.csv", b"", "accounts")).frames["transactions"].height == 3
+
+
+def test_an_empty_file_in_an_archive_is_left_out_and_told() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("none.csv", b"")
+        archive.writestr("orders.csv", ORDERS.content)
+    tables = both(Upload("all.zip", buffer.getvalue()))
+    assert tables.frames["transactions"].height == 3
+    assert [str(one.message) for one in tables.findings if one.rule == "not_used"] == [
+        "all.zip/none.csv is empty. Export it again and check that it has rows. It is not used."
+    ]
+
+
+def test_where_every_file_is_empty_the_first_one_is_refused() -> None:
+    assert refusal(Upload("one.csv", b""), Upload("two.csv", b"\n")).startswith("one.csv is empty.")
