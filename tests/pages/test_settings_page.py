@@ -417,6 +417,17 @@ def test_a_data_set_is_renamed_archived_and_restored() -> None:
     assert [one.name for one in cached.books().values()] == ["South"]
 
 
+def test_a_data_set_is_not_renamed_to_what_moves_a_cursor() -> None:
+    book = imported()
+    before = cached.books()[book].name
+    page = opened("books", book)
+    field = next(one for one in page.text_input if one.key and one.key.startswith("book_name"))
+    field.set_value("South\x1b[31m").run()
+    click(page, "rename_book")
+    assert "a line break or a control character" in told(page)
+    assert cached.books()[book].name == before
+
+
 def test_two_who_rename_a_data_set_do_not_overwrite_each_other() -> None:
     book = imported()
     page = opened("books", book)

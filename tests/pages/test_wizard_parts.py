@@ -66,3 +66,8 @@ def test_an_answer_can_be_taken_back() -> None:
 def test_a_data_set_is_called_like_its_first_file() -> None:
     assert default_name([Kept("C:\\exports\\订单 2024.csv", 1, "0")]) == "订单 2024"
     assert default_name([Kept(".csv", 1, "0")]) == ".csv"
+    long = default_name([Kept("x" * 200 + ".csv", 1, "0")])
+    assert long == "x" * 80
+    # Whatever is proposed can be taken over: the number has to fit into the same 80 characters.
+    assert default_name([Kept("x" * 200 + ".csv", 1, "0")], [long]) == "x" * 74 + " (2)"
+    assert default_name([Kept("a\x1b[31m\nb.csv", 1, "0")]) == "a [31m b"

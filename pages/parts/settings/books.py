@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
+from kam_core.bookkeeping import LONGEST_NAME, well_named
 from kam_core.locale.language import Language
 from kam_core.store.books import Book
 from kam_core.store.schema import REVISION
@@ -19,8 +20,6 @@ from pages.parts.headings import show_heading
 from pages.parts.rows import show_rows
 from pages.parts.settings.acting import act_button
 from pages.parts.settings.backup import show_backup
-
-LONGEST_NAME = 80
 
 
 def show_books(who: str, words: Language) -> None:
@@ -121,7 +120,7 @@ def _rename(book: Book, who: str, words: Language) -> None:
     def rename(by: str, now: datetime.datetime) -> None:
         # Whoever is told that another was faster has seen the new name then, and may decide again.
         state[read] = book
-        cached.store().books.rename(seen, name, by, now)
+        cached.store().books.rename(seen, well_named(name), by, now)
 
     said = Message("It is called {name} now.", name=name)
     act_button(words.say("Rename it"), "rename_book", who, rename, said, words)

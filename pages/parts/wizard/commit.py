@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from kam_core.bookkeeping import booked, remember
+from kam_core.bookkeeping import LONGEST_NAME, booked, named_after, remember
 from kam_core.intake import Counts
 from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
@@ -32,7 +32,8 @@ from pages.parts.wizard.tray import tray
 WHO, NAME = "who_imports", "target_name"
 DONE = "imported"
 """Where the id of the import that was just made is kept in the session."""
-LONGEST_NAME = 80
+NUMBER_ROOM = 6
+"""Characters that a name leaves to the number behind it."""
 COUNT_WORDS = (N_("File"), N_("Read as"), N_("Rows read"), N_("Loaded"), N_("Left out"), N_("Rejected"))
 
 
@@ -124,9 +125,8 @@ def _ask_target(files: Sequence[Kept], given: Given, words: Language) -> None:
 
 def default_name(files: Sequence[Kept], taken: Collection[str] = ()) -> str:
     """A data set is called like its first file, with a number where one is called so, until somebody knows better."""
-    first = files[0].name.replace("\\", "/").rsplit("/", 1)[-1]
-    name = (first.rsplit(".", 1)[0] or first)[:LONGEST_NAME]
-    numbered = (f"{name} ({number})" for number in itertools.count(2))
+    name = named_after(files[0].name)
+    numbered = (f"{name[: LONGEST_NAME - NUMBER_ROOM]} ({number})" for number in itertools.count(2))
     return name if name not in taken else next(one for one in numbered if one not in taken)
 
 
