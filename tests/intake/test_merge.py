@@ -112,6 +112,15 @@ def test_contacts_alone_find_the_accounts_of_earlier_imports() -> None:
     assert later.counts[0].rejected == 1
 
 
+def test_a_table_that_the_files_do_not_name_stays_as_it_was() -> None:
+    people = Upload("people.csv", b"customer id,contact name,title\nC1,Joe,CEO\n", "contacts")
+    first = load([Upload("accounts.csv", ACCOUNTS.encode()), people])
+    later = imported("order id,customer,date,amount\n1,C1,2024-01-05,100\n", first)
+    assert later.dataset.tables["contacts"]["name"].to_list() == ["Joe"]
+    assert [one.table for one in later.differences] == ["transactions"]
+    assert later.dataset.accounts.height == 2
+
+
 def test_the_currency_that_was_said_once_stays() -> None:
     first = imported(FIRST, currency="EUR")
     assert imported("customer,date,amount\nAnn,2024-03-05,1\n", first).dataset.currency == "EUR"

@@ -69,12 +69,15 @@ def coded_lines(
 def rows_in(table: Table, parts: Sequence[Rows]) -> pl.DataFrame:
     """`source`, `line` and every column of the table, null where a file has none."""
     columns = {field.name: STORED[field.kind] for field in table.fields}
-    return pl.concat(
+    frames = [
         rows.frame.with_columns(
             pl.lit(None, dtype).alias(name) for name, dtype in columns.items() if not rows.has(name)
         ).select("source", "line", *columns)
         for rows in parts
-    ).sort("source", "line")
+    ]
+    # The files may say nothing of a table that earlier ones filled.
+    nothing = pl.DataFrame(schema={"source": pl.Int64(), "line": pl.Int64(), **columns})
+    return pl.concat([nothing, *frames]).sort("source", "line")
 
 
 def belonging_rows(
