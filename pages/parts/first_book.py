@@ -22,10 +22,9 @@ def ask_first_book(words: Language) -> None:
     first = None if setting is None or setting.value not in books else str(setting.value)
 
     def keep(book: str | None) -> None:
-        who = str(session.choices_made().get("who", "")) or words.say("unnamed")
         now = datetime.datetime.now(datetime.UTC)
         try:
-            cached.store().settings.put(session.FIRST_BOOK, book, expected=version, who=who, now=now)
+            cached.store().settings.put(session.FIRST_BOOK, book, expected=version, who=session.who(), now=now)
         except Refusal as refusal:
             st.session_state["refusal"] = refusal.message
 

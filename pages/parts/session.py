@@ -313,6 +313,11 @@ def slot() -> str:
     return f"{window}/{made.get('unit', 'account')}"
 
 
+def who() -> str:
+    """The name under which this person decides; "unnamed" until somebody gives one."""
+    return str(choices_made().get("who", "")) or language().say("unnamed")
+
+
 def choices_made() -> Mapping[str, Any]:
     """The choices that were made by hand, by name."""
     return workspace().view or {}
@@ -332,12 +337,13 @@ def desk() -> Desk:
     """Everything that a page needs, from what the person gave."""
     data = _dataset()
     view = _view(data)
+    decided = overrides()
     version, published = _published(data, view)
-    draft = published
+    published = draft = with_overrides(published, decided)
     text = draft_text()
     if text is not None:
         try:
-            draft = with_overrides(cached.draft_model(text), overrides())
+            draft = with_overrides(cached.draft_model(text), decided)
         except Refusal as refusal:
             st.session_state["refusal"] = refusal.message
     return Desk(
@@ -367,23 +373,25 @@ def _dataset() -> Dataset:
 
 
 def _published(data: Dataset, view: View) -> tuple[ModelVersion | None, Model]:
-    """The published version, and its model with the overrides in force; the proposed one is kept as the first version.
+    """The published version and its model; where there is none, the proposed one is kept as the first version.
 
     Its bounds are numbers from then on: later imports move nobody else's score.
     """
-    proposed = cached.proposed_model(data, data.content_id, view.window_months, view.unit)
     kept = cached.store().models.published(book(), slot())
     # A ruler made before the first order would measure nothing: it waits until there is something to measure.
     if kept is None and workspace().dataset is not None and data.lines.height:
-        kept = _kept_first(proposed, data, view)
-    model = proposed
+        kept = _kept_first(_proposed(data, view), data, view)
     if kept is not None:
         try:
-            model = cached.draft_model(kept.document)
+            return kept, cached.draft_model(kept.document)
         except Refusal as refusal:
             # Published by a newer app on the same store: say so, and show what this one would propose.
-            st.session_state["refusal"], kept = refusal.message, None
-    return kept, with_overrides(model, overrides())
+            st.session_state["refusal"] = refusal.message
+    return None, _proposed(data, view)
+
+
+def _proposed(data: Dataset, view: View) -> Model:
+    return cached.proposed_model(data, data.content_id, view.window_months, view.unit)
 
 
 def _kept_first(proposed: Model, data: Dataset, view: View) -> ModelVersion | None:

@@ -212,9 +212,8 @@ def show_done(words: Language) -> None:
 def undo(import_id: str) -> None:
     """Take an import back; where the data set had been new, go back to the demo."""
     store, now = cached.store(), datetime.datetime.now(datetime.UTC)
-    who = str(session.choices_made().get("who", "")) or session.language().say("unnamed")
     try:
-        undone = store.imports.undo(import_id, who, now)
+        undone = store.imports.undo(import_id, session.who(), now)
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message
         return
