@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -38,8 +39,7 @@ def scores_on(day: datetime.date) -> Callable[[Store], Scores]:
 def _fingerprint(store: Store, book: Book, slot: str, day: datetime.date) -> str:
     data = store.datasets.load(book.head or "")
     window, _, unit = slot.partition("/")
-    view = default_view(data, None if window == ALL else int(window), day)
-    view = type(view)(view.as_of, view.window_months, unit)
+    view = replace(default_view(data, None if window == ALL else int(window), day), unit=unit)
     frame = measured(data, view)
     kept = store.models.published(book.id, slot)
     model = built_in_model(data, frame) if kept is None else Model.from_toml(kept.document, kept.name)

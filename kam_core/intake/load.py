@@ -76,9 +76,10 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules) -
     for name, table in TABLES.items():
         if name in ("transactions", "accounts") or name not in by_table.keys() | held.tables:
             continue
-        given = rows_in(table, by_table.get(name, []))
         own = by_table.get(name, [])
-        given = belonging_rows(table, given, accounts, places | columns_of("account", own), findings, refused)
+        given = belonging_rows(
+            table, rows_in(table, own), accounts, places | columns_of("account", own), findings, refused
+        )
         others[name] = coded_table(table, records.lay(name, given), accounts)
     if accounts.said.height:
         others[SAID_BY_LINES] = accounts.said

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from kam_core.store import durable
 from kam_core.vocabulary.message import Refusal
 
 INDEX = "tray.json"
@@ -90,9 +91,8 @@ class Tray:
 
     def _write(self, files: Iterable[Kept]) -> None:
         files = list(files)
-        draft = self.folder / f"{INDEX}.draft"
-        draft.write_text(json.dumps([asdict(one) for one in files], ensure_ascii=False), encoding="utf-8")
-        os.replace(draft, self.folder / INDEX)
+        told = json.dumps([asdict(one) for one in files], ensure_ascii=False)
+        durable.write_file(self.folder / INDEX, told.encode())
         wanted = {one.sha256 for one in files}
         for path in self.folder.iterdir():
             if re.fullmatch(r"[0-9a-f]{64}", path.name) and path.name not in wanted:
