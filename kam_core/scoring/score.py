@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from kam_core.scoring.board import Board
 from kam_core.scoring.model import Criterion, Model
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
@@ -29,18 +31,39 @@ class Utilities:
     points: Matrix
     active: npt.NDArray[np.bool_]
 
+    @cached_property
+    def board(self) -> Board:
+        """The points laid out for many weight changes; made once."""
+        return Board.of(self.points)
+
 
 @dataclass(frozen=True)
 class Scores:
     """Scores and what they are made of, in the order of the accounts.
 
     score: 0–100, NaN where no weight rests on any value; coverage: share of the active weight that rests on data;
-    contributions: accounts × criteria, their sum is the score within 1e-9 (0 for criteria that dropped out).
+    base: the weight that each account's points are divided by; points (NaN = missing), weights and `fill`, the points
+    of a gap, are what the contributions are made of.
     """
 
     score: Matrix
     coverage: Matrix
-    contributions: Matrix
+    base: Matrix
+    points: Matrix
+    weights: Matrix
+    fill: float
+
+    @cached_property
+    def contributions(self) -> Matrix:
+        """Accounts × criteria; a row adds up to the score within 1e-9 (0 for criteria that dropped out)."""
+        return self.contributions_of(slice(None))
+
+    def contributions_of(self, rows: slice | npt.NDArray[np.intp]) -> Matrix:
+        """The contributions of some accounts; a slider's move asks for those that it shows."""
+        points, base = self.points[rows], self.base[rows][:, None]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            parts = np.where(np.isnan(points), self.fill, points) * self.weights / base
+            return np.where(base > 0, parts, 0.0)
 
 
 def raw_values(frame: pl.DataFrame, measure: str) -> Matrix:
@@ -64,31 +87,30 @@ def utilities(frame: pl.DataFrame, model: Model) -> Utilities:
     return Utilities(model.criteria, points, active)
 
 
-def weighted_sum(points: Matrix, weights: Matrix, missing: str = "share_out") -> Scores:
+def weighted_sum(points: Matrix, weights: Matrix, missing: str = "share_out", board: Board | None = None) -> Scores:
     """Scores of a matrix of points (NaN = missing) under non-negative weights.
 
     points: n × k; weights: k, any positive sum. `missing` is the policy for gaps: `share_out` renormalises the
-    account's own weights, `neutral` fills 50, `worst` fills 0.
+    account's own weights, `neutral` fills 50, `worst` fills 0. `board`: the same points as laid out before.
     """
-    known = ~np.isnan(points)
-    filled = np.where(known, points, MISSING_POINTS.get(missing, 0.0))
-    present = known @ weights
-    total = float(weights.sum())
-    base = present if missing == "share_out" else np.full(len(points), total)
+    weighed = (board or Board.of(points)).weigh(weights)
+    fill = MISSING_POINTS.get(missing, 0.0)
+    base = weighed.present if missing == "share_out" else np.full(len(points), weighed.weight)
+    total = weighed.total + fill * (weighed.weight - weighed.present) if fill else weighed.total
     with np.errstate(divide="ignore", invalid="ignore"):
-        contributions = np.where(base[:, None] > 0, filled * weights / base[:, None], 0.0)
-        score = np.where(base > 0, contributions.sum(axis=1), np.nan)
-        coverage = present / total if total > 0 else np.zeros(len(points))
-    return Scores(np.minimum(score, 100.0), coverage, contributions)
+        # 0 / 0 is NaN: nobody knows the score of an account without any value.
+        found = np.minimum(total / base, 100.0)
+        coverage = weighed.present / weighed.weight if weighed.weight > 0 else np.zeros(len(points))
+    return Scores(found, coverage, base, points, weights, fill)
 
 
 def score(matrix: Utilities, model: Model) -> Scores:
     """Scores under the model's weights; criteria without data drop out and their weight is shared out."""
     weights = np.array([criterion.weight for criterion in model.criteria]) * matrix.active
-    return weighted_sum(matrix.points, weights, model.missing)
+    return weighted_sum(matrix.points, weights, model.missing, matrix.board)
 
 
 def group_points(matrix: Utilities, model: Model, groups: tuple[str, ...]) -> Matrix:
     """Points 0–100 of one part of the model: the weighted sum over the criteria of these groups, gaps shared out."""
     weights = np.array([c.weight if c.group in groups else 0.0 for c in model.criteria]) * matrix.active
-    return weighted_sum(matrix.points, weights).score
+    return weighted_sum(matrix.points, weights, board=matrix.board).score
