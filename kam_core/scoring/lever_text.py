@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from kam_core.vocabulary.message import Refusal
 
 OFF = "off"
-"""A part that the model does not have."""
+"""A part in which nothing is set, such as a capacity without limits."""
 SWITCHES = {"true": True, "false": False}
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _WORD = re.compile(r"[a-z_]{1,40}")
@@ -43,17 +43,15 @@ def number(name: str, text: str) -> float:
     return value
 
 
-def flat(part: BaseModel | None) -> str:
-    """A part as text, every field by name; one that is None is left out, and so is a part that is not there."""
-    if part is None:
-        return OFF
-    return ",".join(f"{name}:{value}" for name, value in _fields(part.model_dump(exclude_none=True), ""))
+def flat(part: BaseModel) -> str:
+    """A part as text, every field by name; one that is None is left out."""
+    return ",".join(f"{name}:{value}" for name, value in _fields(part.model_dump(exclude_none=True), "")) or OFF
 
 
-def read_flat(name: str, text: str) -> Mapping[str, Any] | None:
-    """The fields of a part as plain data; None where it is off. Refuses what `flat` does not write."""
+def read_flat(name: str, text: str) -> Mapping[str, Any]:
+    """The fields of a part as plain data. Refuses what `flat` does not write."""
     if text == OFF:
-        return None
+        return {}
     found: dict[str, Any] = {}
     for one in text.split(","):
         path, mark, value = one.partition(":")

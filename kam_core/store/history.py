@@ -13,7 +13,9 @@ from kam_core.store.blobs import Blobs
 from kam_core.store.columns import new_id
 from kam_core.store.database import Database
 from kam_core.store.schema import PUBLICATIONS
+from kam_core.vocabulary.calendar import month_number
 from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.ranks import TIER
 
 TIER_COLUMNS = ("account_id", "tier", "score")
 
@@ -68,6 +70,54 @@ class History:
                 rows = self.tiers(publication).filter(pl.col("account_id") == account_id)
                 found += [(publication, row["tier"], row["score"]) for row in rows.iter_rows(named=True)]
         return found
+
+    def last_published(self, book: str, slot: str, as_of: datetime.date) -> Publication | None:
+        """The last publication that kept tiers and looked at no later date; None where there is none.
+
+        What was told later did not hold yet on the date.
+        """
+        return next(iter(self._told(book, slot, as_of)), None)
+
+    def last_tiers(self, book: str, slot: str, as_of: datetime.date) -> pl.DataFrame:
+        """What every account was last told on a date: `account_id`, `tier`, `months`, sorted by account.
+
+        months: whole calendar months up to the date since the as-of date of the first publication that gave this tier
+        without another one in between. Accounts that were only told to be prospects are not in it.
+        """
+        told = [
+            self.tiers(publication).select(
+                pl.col("account_id").cast(pl.String),
+                pl.col("tier").cast(pl.String).cast(TIER),
+                pl.lit(turn, pl.Int32).alias("turn"),
+                pl.lit(month_number(publication.as_of), pl.Int32).alias("month"),
+            )
+            for turn, publication in enumerate(self._told(book, slot, as_of))
+            if publication.as_of is not None
+        ]
+        if not told:
+            return pl.DataFrame(schema={"account_id": pl.String, "tier": TIER, "months": pl.Int32})
+        # The newest first within each account: its run ends where another tier stands for the first time.
+        runs = pl.concat(told).sort("account_id", "turn").with_columns(
+            pl.col("tier").ne_missing(pl.col("tier").first()).cum_sum().over("account_id").alias("others"),
+            pl.col("tier").first().over("account_id").alias("last"),
+        )  # fmt: skip
+        since = runs.filter((pl.col("others") == 0) & pl.col("last").is_not_null()).group_by("account_id")
+        return (
+            since.agg(pl.col("last").first().alias("tier"), pl.col("month").min())
+            .select("account_id", "tier", (month_number(as_of) - pl.col("month")).cast(pl.Int32).alias("months"))
+            .sort("account_id")
+        )
+
+    def proposal(self, book: str, slot: str) -> Publication | None:
+        """The publication that the app itself made when it first saw the data: the only kind that kept no tiers."""
+        return next((one for one in reversed(self.of_book(book, slot)) if one.tiers is None), None)
+
+    def _told(self, book: str, slot: str, as_of: datetime.date) -> list[Publication]:
+        return [
+            one
+            for one in self.of_book(book, slot)
+            if one.tiers is not None and one.as_of is not None and one.as_of <= as_of
+        ]
 
     def blobs(self, connection: Connection) -> set[str]:
         """The names of all files that the history needs."""
