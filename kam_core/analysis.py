@@ -99,9 +99,8 @@ def draft_of(base: Model, weights: Mapping[str, float], cut: Cut) -> Model:
 
 def _same_cut(one: Cut, other: Cut) -> bool:
     """Whether two cuts are the same but for the rounding of per cents typed on a screen."""
-    return one.kind == other.kind and all(
-        abs((getattr(one, tier) or 0.0) - (getattr(other, tier) or 0.0)) < 1e-9 for tier in "sab"
-    )
+    same_kind = one.kind == other.kind and getattr(one, "proposed", None) == getattr(other, "proposed", None)
+    return same_kind and all(abs((getattr(one, tier) or 0.0) - (getattr(other, tier) or 0.0)) < 1e-9 for tier in "sab")
 
 
 def preset_for(model: str | Model, portfolio: Portfolio) -> Model:

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kam_core.scoring.labels import CUT_LABELS, GATE_LABELS, GROUP_LABELS, MISSING_LABELS
+from kam_core.scoring.labels import (
+    CUT_LABELS,
+    GATE_LABELS,
+    GROUP_LABELS,
+    MISSING_LABELS,
+    PLACES_LABELS,
+    PROPOSED_LABELS,
+)
+from kam_core.scoring.limits import Capacity, Hysteresis
 from kam_core.scoring.model import Criterion, Cut, Gates, Model, Override, ScoreCut
 from kam_core.scoring.utility import AnyUtility, Bounded, Levels, Linear, Log, Percentile, Steps, Target
 from kam_core.vocabulary.measures import MEASURES
@@ -47,7 +55,9 @@ def differences(before: Model, after: Model) -> tuple[Changed, ...]:
             ),
             _pair(Message("Points from which value counts as high"), _exact(before.class_cut), _exact(after.class_cut)),
             _cut(before.cut, after.cut),
+            _hysteresis(before.hysteresis, after.hysteresis),
             _gates(before.gates, after.gates),
+            _capacity(before.capacity, after.capacity),
             _overrides(before.overrides, after.overrides),
         )
         for changed in part
@@ -162,6 +172,12 @@ def _cut(before: Cut, after: Cut) -> Iterator[Changed]:
     if before.kind != after.kind:
         yield Changed(Message("Cut between the tiers"), _whole_cut(before), _whole_cut(after))
         return
+    if isinstance(before, ScoreCut) and isinstance(after, ScoreCut):
+        yield from _pair(
+            Message("How score cuts are proposed"),
+            Term(PROPOSED_LABELS[before.proposed]),
+            Term(PROPOSED_LABELS[after.proposed]),
+        )
     for tier, old, new in zip("SAB", _cut_numbers(before), _cut_numbers(after), strict=True):
         yield from _pair(Message("Cut of {tier} ({kind})", tier=tier, kind=Term(CUT_LABELS[after.kind])), old, new)
 
@@ -177,6 +193,18 @@ def _cut_numbers(cut: Cut) -> tuple[Value, ...]:
     return tuple(_percent(value) for value in (cut.s, cut.a, cut.b))
 
 
+def _hysteresis(before: Hysteresis, after: Hysteresis) -> Iterator[Changed]:
+    yield from _pair(
+        Message("Points round a cut in which the published tier stays"), _exact(before.points), _exact(after.points)
+    )
+    yield from _pair(
+        Message("Share round a cut in which the published tier stays"), _percent(before.share), _percent(after.share)
+    )
+    yield from _pair(
+        Message("Months that a published tier stays at least"), str(before.stay_months), str(after.stay_months)
+    )
+
+
 def _gates(before: Gates, after: Gates) -> Iterator[Changed]:
     for gate, label in GATE_LABELS.items():
         yield from _pair(Message(label), _switch(getattr(before, gate)), _switch(getattr(after, gate)))
@@ -185,6 +213,16 @@ def _gates(before: Gates, after: Gates) -> Iterator[Changed]:
         _percent(before.least_rate_of_portfolio),
         _percent(after.least_rate_of_portfolio),
     )
+
+
+def _capacity(before: Capacity, after: Capacity) -> Iterator[Changed]:
+    for tier, old, new in zip("SAB", before.falling, after.falling, strict=True):
+        for name, label in PLACES_LABELS.items():
+            yield from _pair(Message(label, tier=tier), _limit(getattr(old, name)), _limit(getattr(new, name)))
+
+
+def _limit(value: float | None) -> Value:
+    return Term(N_("no limit")) if value is None else _exact(value)
 
 
 def _switch(on: bool) -> Term:

@@ -13,6 +13,18 @@ GROUP_LABELS = {
     "risk": N_("Risk"),
 }
 CUT_LABELS = {"quota": N_("Quota"), "score": N_("Score"), "pareto": N_("Pareto share")}
+CUT_CHOICES = {**CUT_LABELS, "natural": N_("Natural breaks")}
+"""What people choose from: natural breaks are a score cut whose numbers are proposed in another way."""
+PROPOSED_LABELS = {"share": N_("by shares of the buyers"), "natural": N_("at natural breaks of the scores")}
+"""How the numbers of a score cut are proposed."""
+PLACES_LABELS = {
+    "in_all": N_("Seats of {tier} in all"),
+    "per_owner": N_("Seats of {tier} per owner"),
+    "hours_in_all": N_("Hours for {tier} in all"),
+    "hours_per_owner": N_("Hours for {tier} per owner"),
+    "hours_each": N_("Hours that one {tier} account takes"),
+}
+"""What limits a tier."""
 MISSING_LABELS = {
     "share_out": N_("its weight is shared out"),
     "neutral": N_("it gets 50 points"),

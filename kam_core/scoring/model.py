@@ -8,20 +8,16 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
+from kam_core.scoring.document import Document
+from kam_core.scoring.limits import Capacity, Hysteresis
 from kam_core.scoring.utility import AnyUtility
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Refusal
 
 MODEL_VERSION = 1
 GROUPS = ("realised", "potential", "influence", "fit", "relationship", "risk")
-
-
-class Document(BaseModel):
-    """A part of the model: frozen, strict, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class Criterion(Document):
@@ -66,6 +62,8 @@ class ScoreCut(Document):
     s: float | None = Field(default=None, ge=0, le=100)
     a: float | None = Field(default=None, ge=0, le=100)
     b: float | None = Field(default=None, ge=0, le=100)
+    proposed: Literal["share", "natural"] = "share"
+    """How open numbers are proposed: by shares of the buyers, or at the natural breaks of their scores."""
 
     @model_validator(mode="after")
     def _falling(self) -> Self:
@@ -120,7 +118,10 @@ class Override(Document):
 
 
 class Model(Document):
-    """The whole document: criteria, missing policy, cut, gates, overrides."""
+    """The whole document: criteria, missing policy, cut, hysteresis, gates, capacity, overrides.
+
+    Hysteresis and capacity came later; a document without them reads as their defaults, so the version stays 1.
+    """
 
     version: Literal[1] = 1
     name: str = Field(min_length=1, max_length=80)
@@ -130,7 +131,9 @@ class Model(Document):
     class_cut: float = Field(default=60.0, ge=0, le=100)
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     cut: Cut = QuotaCut()
+    hysteresis: Hysteresis = Hysteresis()
     gates: Gates = Gates()
+    capacity: Capacity = Capacity()
     overrides: tuple[Override, ...] = ()
 
     @model_validator(mode="after")
@@ -179,7 +182,10 @@ class Model(Document):
 
     def to_toml(self) -> str:
         """The document as TOML; `from_toml` gives back an equal model."""
-        return tomli_w.dumps(self.model_dump(exclude_none=True))
+        document = self.model_dump(exclude_none=True)
+        # Nothing is limited unless it says so; three empty tables would only puzzle people.
+        document["capacity"] = {tier: places for tier, places in document["capacity"].items() if places}
+        return tomli_w.dumps({name: part for name, part in document.items() if name != "capacity" or part})
 
     @staticmethod
     def from_toml(text: str, file: str = "model") -> Model:

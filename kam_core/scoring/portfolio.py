@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -35,10 +35,13 @@ class Portfolio:
     tiers: Tiers
 
 
-def build_portfolio(frame: pl.DataFrame, view: View, model: Model) -> Portfolio:
-    """Score and tier an account frame under a model whose bounds have been proposed."""
+def build_portfolio(frame: pl.DataFrame, view: View, model: Model, held: pl.DataFrame | None = None) -> Portfolio:
+    """Score and tier an account frame under a model whose bounds have been proposed.
+
+    held: the tiers last published, for hysteresis (`account_id`, `tier`, optional `months`); None where none were.
+    """
     matrix = utilities(frame, model)
-    field = tier_field(frame, view, model)
+    field = tier_field(frame, view, model, held)
     scores = score(matrix, model)
     tiers = tiering.assign(scores.score, field, model)
     accounts = frame.with_columns(
@@ -55,14 +58,30 @@ def build_portfolio(frame: pl.DataFrame, view: View, model: Model) -> Portfolio:
     return Portfolio(view, model, accounts, matrix, scores, field, tiers)
 
 
-def tier_field(frame: pl.DataFrame, view: View, model: Model) -> Field:
+def tier_field(frame: pl.DataFrame, view: View, model: Model, held: pl.DataFrame | None = None) -> Field:
     """What tiers need beside the score."""
+    tiers, months = tiering.held_codes(frame, held)
     return Field(
         bought=frame["orders_total"].to_numpy() > 0,
         revenue=frame["revenue"].to_numpy().astype(np.int64),
         gates=gate_flags(frame, model.gates),
         overridden=tiering.override_codes(frame, model.overrides, view.as_of),
+        held=tiers,
+        held_months=months,
+        owner=tiering.owner_codes(frame),
     )
+
+
+def field_under(published: Portfolio, model: Model) -> Field:
+    """The field of the same accounts under another model: new gates and decisions, the same published tiers."""
+    field = published.field
+    if model.gates != published.model.gates:
+        field = replace(field, gates=gate_flags(published.accounts, model.gates))
+    if model.overrides != published.model.overrides:
+        field = replace(
+            field, overridden=tiering.override_codes(published.accounts, model.overrides, published.view.as_of)
+        )
+    return field
 
 
 def provisional(tiers: Codes, scores: Scores, model: Model) -> np.ndarray:

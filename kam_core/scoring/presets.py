@@ -7,11 +7,13 @@ from importlib import resources
 import numpy as np
 import polars as pl
 
+from kam_core.scoring.breaks import natural_breaks
 from kam_core.scoring.model import Criterion, Model, ScoreCut, rebuilt
 from kam_core.scoring.score import raw_values, score, utilities
 from kam_core.scoring.utility import Bounded, Log, Steps
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.money import MONEY_SCALE
+from kam_core.vocabulary.ranks import TIERS
 
 PRESETS: dict[str, str] = {
     "standard": N_("Standard"),
@@ -45,12 +47,13 @@ def propose(model: Model, frame: pl.DataFrame) -> Model:
     """The model with every open bound filled from the data: the 1st and 99th percentile of those who have the value.
 
     Open score cuts are proposed so that S takes the best 5 %, S + A the best 20 % and S + A + B the best half of the
-    buying accounts. What is already a number stays. From here on the numbers are stored: they do not move.
+    buying accounts, or at the natural breaks of their scores, as the cut says. What is already a number stays. From
+    here on the numbers are stored: they do not move.
     """
     criteria = tuple({**c.model_dump(), "utility": _bounded(c, frame)} for c in model.criteria)
     filled = rebuilt(model, criteria=criteria)
     if isinstance(filled.cut, ScoreCut) and filled.cut.s is None:
-        filled = filled.with_cut(_score_cuts(filled, frame))
+        filled = filled.with_cut(_score_cuts(filled, filled.cut, frame))
     return filled
 
 
@@ -86,13 +89,27 @@ def _rounded(value: float) -> float:
     return max(round(value, 4), 1 / MONEY_SCALE) if value > 0 else round(value, 4)
 
 
-def _score_cuts(model: Model, frame: pl.DataFrame) -> ScoreCut:
+def _score_cuts(model: Model, cut: ScoreCut, frame: pl.DataFrame) -> ScoreCut:
     scores = score(utilities(frame, model), model).score
     buying = scores[(frame["revenue"].to_numpy() > 0) & ~np.isnan(scores)]
     if len(buying) == 0:
-        return ScoreCut(s=RUBRIC[0], a=RUBRIC[1], b=RUBRIC[2])
-    s, a, b = (_cut_for(buying, share) for share in (0.05, KEY_SHARE, 0.5))
-    return ScoreCut(s=s, a=a, b=b)
+        s, a, b = RUBRIC
+    elif cut.proposed == "natural" and (breaks := _natural_cuts(buying)) is not None:
+        s, a, b = breaks
+    else:
+        s, a, b = (_cut_for(buying, share) for share in (0.05, KEY_SHARE, 0.5))
+    return ScoreCut(s=s, a=a, b=b, proposed=cut.proposed)
+
+
+def _natural_cuts(scores: np.ndarray) -> tuple[float, float, float] | None:
+    """The cuts of S, A and B at the breaks of the scores in tenths of a point, so that they are exact cuts that people
+    can read; None where fewer than four scores differ by as much."""
+    tenths = np.floor(scores * 10)
+    lowest = natural_breaks(tenths, len(TIERS))
+    if len(lowest) < len(TIERS):
+        return None
+    b, a, s = (place / 10 for place in lowest[1:])
+    return s, a, b
 
 
 def _cut_for(scores: np.ndarray, share: float) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kam_core.scoring.gates import GATE_REASONS
 from kam_core.scoring.model import Override, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tier import in_force, seats
+from kam_core.scoring.seating import seat
+from kam_core.scoring.tier import in_force, ranked_scores, seats
 from kam_core.vocabulary.message import Message, Points, Share, Term
 from kam_core.vocabulary.ranks import TIERS
 
@@ -14,11 +15,17 @@ def tier_reason(portfolio: Portfolio, row: int) -> Message:
     """The sentence for one row of `portfolio.accounts`."""
     if not portfolio.field.bought[row] and portfolio.field.overridden[row] < 0:
         return Message("A prospect without a purchase has no tier; prospects are ranked by what they may bring.")
-    gates = _gates(portfolio, row)
-    steps = [_cut(portfolio, row), *gates, *_override(portfolio, row), *_coverage(portfolio, row)]
-    if gates and portfolio.field.overridden[row] < 0:
+    kept, gates, seats_gone = _kept(portfolio, row), _gates(portfolio, row), _overflow(portfolio, row)
+    steps = [_cut(portfolio, row), *kept, *gates, *seats_gone, *_override(portfolio, row), *_coverage(portfolio, row)]
+    if portfolio.field.overridden[row] < 0:
         # The answer first, then how it came about.
-        steps.insert(0, Message("{tier} after the gates.", tier=portfolio.accounts["tier"][row]))
+        tier = portfolio.accounts["tier"][row]
+        if seats_gone:
+            steps.insert(0, Message("{tier} within the seats.", tier=tier))
+        elif gates:
+            steps.insert(0, Message("{tier} after the gates.", tier=tier))
+        elif kept:
+            steps.insert(0, Message("{tier} as published before.", tier=tier))
     sentence = steps[0]
     for step in steps[1:]:
         sentence = Message("{first} {then}", first=sentence, then=step)
@@ -66,8 +73,39 @@ def _by_score(cut: ScoreCut, tier: str, score: float) -> Message:
     )
 
 
+def _kept(portfolio: Portfolio, row: int) -> list[Message]:
+    tiers, band = portfolio.tiers, portfolio.model.hysteresis
+    fresh, held = int(tiers.cut[row]), int(tiers.kept[row])
+    if fresh == held:
+        return []
+    tier, months = TIERS[held], int(portfolio.field.held_months[row])
+    if months < band.stay_months:
+        return [
+            Message("It stays {tier}, published {months} months ago; a tier stays at least {least}.",
+                    tier=tier, months=months, least=band.stay_months)
+        ]  # fmt: skip
+    # The cut between the published tier and the side on which the account lies now.
+    upper = TIERS[held - 1 if fresh < held else held]
+    match portfolio.model.cut:
+        case ScoreCut():
+            return [
+                Message("It stays {tier}, the tier last published: within {points} points of the cut of {upper}.",
+                        tier=tier, upper=upper, points=Points(band.points))
+            ]  # fmt: skip
+        case QuotaCut():
+            return [
+                Message("It stays {tier}, the tier last published: at most {share} of buyers from the cut of {upper}.",
+                        tier=tier, upper=upper, share=Share(band.share))
+            ]  # fmt: skip
+        case ParetoCut():
+            return [
+                Message("It stays {tier}, the tier last published: at most {share} of revenue from the cut of {upper}.",
+                        tier=tier, upper=upper, share=Share(band.share))
+            ]  # fmt: skip
+
+
 def _gates(portfolio: Portfolio, row: int) -> list[Message]:
-    tier = portfolio.accounts["cut_tier"][row]
+    tier = TIERS[portfolio.tiers.kept[row]] if portfolio.tiers.kept[row] >= 0 else None
     gates = portfolio.field.gates
     steps = []
     if tier == "S" and (gate := gates.first_failed(row, "S")):
@@ -75,6 +113,29 @@ def _gates(portfolio: Portfolio, row: int) -> list[Message]:
         tier = "A"
     if tier == "A" and (gate := gates.first_failed(row, "A")):
         steps.append(Message("As A it became B, because {why}.", why=_why(portfolio, gate)))
+    return steps
+
+
+def _overflow(portfolio: Portfolio, row: int) -> list[Message]:
+    if portfolio.tiers.seated[row] == portfolio.tiers.gated[row]:
+        return []
+    scores = ranked_scores(portfolio.scores.score)
+    seating = seat(portfolio.tiers.gated, scores, portfolio.field, portfolio.model.capacity)
+    steps = []
+    for one in seating.overflows:
+        if row not in one.rows:
+            continue
+        tier, lower = TIERS[one.tier], TIERS[one.tier + 1]
+        if one.over == "owner":
+            steps.append(
+                Message("Over the {places} seats of {tier} that {owner} has, it became {lower}.",
+                        places=one.places, tier=tier, owner=portfolio.accounts["owner"][row], lower=lower)
+            )  # fmt: skip
+        else:
+            steps.append(
+                Message("Over the {places} seats of {tier} in all, it became {lower}.",
+                        places=one.places, tier=tier, lower=lower)
+            )  # fmt: skip
     return steps
 
 

@@ -12,7 +12,7 @@ from kam_core.insight.concentration import thinned
 from kam_core.insight.movement import main_cause
 from kam_core.scoring import tier as tiering
 from kam_core.scoring.model import Model
-from kam_core.scoring.portfolio import Portfolio, tier_field
+from kam_core.scoring.portfolio import Portfolio, field_under
 from kam_core.scoring.score import Scores, score, utilities
 from kam_core.scoring.tier import NONE, Tiers
 from kam_core.vocabulary.message import Message, Points, Share
@@ -109,10 +109,8 @@ def rescore(published: Portfolio, draft: Model) -> tuple[Scores, Tiers]:
     """Scores and tiers under the draft. Utilities and gates are reused as long as the draft leaves them alone."""
     model = published.model
     matrix = published.matrix if same_points(model, draft) else utilities(published.accounts, draft)
-    kept = draft.gates == model.gates and draft.overrides == model.overrides
-    field = published.field if kept else tier_field(published.accounts, published.view, draft)
     scores = score(matrix, draft)
-    return scores, tiering.assign(scores.score, field, draft)
+    return scores, tiering.assign(scores.score, field_under(published, draft), draft)
 
 
 def same_points(one: Model, other: Model) -> bool:

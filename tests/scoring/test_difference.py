@@ -17,15 +17,16 @@ from kam_core.vocabulary.message import Refusal, plain
 OVERRIDE = Override(account_id="7", tier="S", reason="founder", author="Li", until=datetime.date(2026, 12, 31))
 WORDS = (
     "S", "B", "another", "share_out", "neutral", "worst", "realised", "potential", "linear", "log", "percentile",
-    "quota", "revenue", "margin", "growth",
+    "quota", "revenue", "margin", "growth", "natural",
 )  # fmt: skip
+SEATS = {"in_all": 40, "per_owner": 5, "hours_in_all": 900.0, "hours_per_owner": 120.0, "hours_each": 8.0}
 OTHERS: dict[type, tuple[Any, ...]] = {
     bool: (),
     str: WORDS,
     int: (2, 3),
     float: (0.5, 0.25, 0.75, 2.0, -0.5, 20.0, 70.0, 0.01),
     datetime.date: (datetime.date(2027, 1, 31),),
-    type(None): WORDS,
+    type(None): (*WORDS, 3, 4.5),
 }
 """Other values to try in a place; the model itself refuses those that do not hold there."""
 
@@ -53,7 +54,14 @@ def full() -> Model:
     for place, utility in enumerate(utilities):
         criteria[place] = criteria[place] | {"utility": utility}
     criteria[1] = criteria[1] | {"unless": criteria[0]["name"]}
-    return Model.from_dict(document | {"criteria": criteria, "overrides": [OVERRIDE.model_dump()]})
+    return Model.from_dict(
+        document
+        | {
+            "criteria": criteria,
+            "capacity": {"s": SEATS, "a": SEATS, "b": SEATS},
+            "overrides": [OVERRIDE.model_dump()],
+        }
+    )
 
 
 def leaves(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
@@ -158,6 +166,28 @@ def test_another_kind_of_cut_is_told_with_all_its_numbers() -> None:
     by_score = standard().with_cut(ScoreCut(s=80.0, a=65.5, b=45.0))
     assert said(differences(standard(), by_score)) == [
         ("Cut between the tiers", "Quota: S 5%, A 15%, B 30%", "Score: S 80, A 65.5, B 45")
+    ]
+
+
+def test_another_way_to_propose_score_cuts_is_told() -> None:
+    numbers = {"s": 80.0, "a": 65.5, "b": 45.0}
+    by_share, natural = (standard().with_cut(ScoreCut(**numbers, proposed=way)) for way in ("share", "natural"))
+    assert said(differences(by_share, natural)) == [
+        ("How score cuts are proposed", "by shares of the buyers", "at natural breaks of the scores")
+    ]
+
+
+def test_bands_and_seats_are_told_with_what_they_were() -> None:
+    limited = standard(
+        hysteresis={"points": 3.5, "share": 0.02, "stay_months": 6},
+        capacity={"s": {"per_owner": 8}, "b": {"hours_in_all": 900.0, "hours_each": 2.5}},
+    )
+    assert said(differences(standard(), limited)) == [
+        ("Points round a cut in which the published tier stays", "2", "3.5"),
+        ("Months that a published tier stays at least", "0", "6"),
+        ("Seats of S per owner", "no limit", "8"),
+        ("Hours for B in all", "no limit", "900"),
+        ("Hours that one B account takes", "no limit", "2.5"),
     ]
 
 

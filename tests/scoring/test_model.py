@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from kam_core.scoring.limits import Capacity, Hysteresis, Places
 from kam_core.scoring.model import Model, Override, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.presets import PRESETS, choose, template
 from kam_core.vocabulary.message import Refusal
@@ -86,12 +87,56 @@ until = 2026-12-31
         (HEAD + CRITERION + '[cut]\nkind = "quota"\ns = 0.5\na = 0.5\nb = 0.5\n', "more than all accounts"),
         (HEAD + CRITERION + '[cut]\nkind = "pareto"\ns = 0.9\na = 0.8\nb = 0.95\n', "must rise from S to A to B"),
         (HEAD + CRITERION + '[cut]\nkind = "astrology"\n', "cut"),
+        (HEAD + CRITERION + '[cut]\nkind = "score"\nproposed = "guess"\n', "proposed"),
+        (HEAD + CRITERION + "[hysteresis]\npoints = -1.0\n", "hysteresis.points"),
+        (HEAD + CRITERION + "[hysteresis]\nshare = 1.5\n", "hysteresis.share"),
+        (HEAD + CRITERION + "[hysteresis]\nstay_months = -1\n", "hysteresis.stay_months"),
+        (HEAD + CRITERION + "[capacity.s]\nin_all = -1\n", "capacity.s.in_all"),
+        (HEAD + CRITERION + "[capacity.s]\nin_all = 2.5\n", "capacity.s.in_all"),
+        (HEAD + CRITERION + "[capacity.c]\nin_all = 2\n", "capacity.c"),
+        (HEAD + CRITERION + "[capacity.a]\nhours_each = 0.0\n", "capacity.a.hours_each"),
+        (HEAD + CRITERION + "[capacity.a]\nhours_in_all = 9.0\n", "how many hours one account takes"),
     ],
 )
 def test_a_document_that_does_not_hold_is_refused_with_the_place(text: str, said: str) -> None:
     with pytest.raises(Refusal, match=r"my\.toml") as refused:
         Model.from_toml(text, "my.toml")
     assert said in str(refused.value)
+
+
+def test_a_document_from_before_bands_and_seats_reads_with_their_defaults() -> None:
+    model = Model.from_toml(HEAD + CRITERION)
+    assert model.hysteresis == Hysteresis(points=2.0, share=0.02, stay_months=0)
+    assert model.capacity == Capacity()
+    assert model.capacity.unlimited
+
+
+def test_bands_and_seats_survive_the_round_trip_and_no_limit_is_not_written() -> None:
+    limits = "[hysteresis]\npoints = 3.0\nstay_months = 6\n[capacity.a]\nper_owner = 8\n"
+    model = Model.from_toml(HEAD + CRITERION + limits)
+    assert (model.hysteresis.points, model.hysteresis.stay_months, model.capacity.a.per_owner) == (3.0, 6, 8)
+    assert Model.from_toml(model.to_toml()) == model
+    assert "[capacity.a]" in model.to_toml()
+    assert "capacity.s" not in model.to_toml()
+    assert "capacity" not in Model.from_toml(HEAD + CRITERION).to_toml()
+
+
+@pytest.mark.parametrize(
+    ("places", "in_all", "per_owner"),
+    [
+        (Places(), None, None),
+        (Places(in_all=8, per_owner=2), 8, 2),
+        (Places(in_all=8, hours_in_all=100.0, hours_each=15.0), 6, None),  # 100 / 15 = 6.67
+        (Places(in_all=5, hours_in_all=100.0, hours_each=15.0), 5, None),
+        (Places(hours_per_owner=0.3, hours_each=0.1), None, 3),  # 2.9999999999999996 in floating point
+        (Places(hours_in_all=3.0, hours_each=4.0), 0, None),
+        (Places(hours_each=4.0), None, None),
+    ],
+)
+def test_places_are_the_fewer_of_the_seats_and_of_what_the_hours_reach_for(
+    places: Places, in_all: int | None, per_owner: int | None
+) -> None:
+    assert (places.most_in_all, places.most_per_owner) == (in_all, per_owner)
 
 
 def test_other_weights_are_checked_again() -> None:

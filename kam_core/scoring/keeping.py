@@ -1,0 +1,32 @@
+"""Step 2 of a tier: near a cut, or soon after it was published, an account keeps the tier it was told."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kam_core.scoring.cutting import Cutting
+from kam_core.scoring.limits import Hysteresis
+from kam_core.scoring.standing import NONE, A, B, C, Codes, Field, Flags, S
+
+BOUNDARIES = ((S, A), (A, B), (B, C))
+"""The upper and the lower tier of each cut."""
+
+
+def kept(codes: Codes, cutting: Cutting, field: Field, band: Hysteresis) -> Codes:
+    """The tiers after hysteresis; `codes` itself where nobody has a published tier.
+
+    In the band of a cut an account keeps its published tier if that is one of the two beside this cut; before
+    `stay_months` are over it keeps it anywhere. Prospects, accounts set by hand and, where the cut goes by rank or
+    revenue, accounts without revenue keep nothing.
+    """
+    if not field.anybody_held:
+        return codes
+    keeps: Flags = np.asarray(field.held_months < band.stay_months)
+    for boundary, (upper, lower) in enumerate(BOUNDARIES):
+        beside = (field.held == upper) | (field.held == lower)
+        keeps |= beside & cutting.near(boundary, band)
+    keeps &= cutting.concerns & (field.overridden == NONE)
+    rows = np.flatnonzero(keeps & (field.held != NONE) & (field.held != codes))
+    found = codes.copy()
+    found[rows] = field.held[rows]
+    return found

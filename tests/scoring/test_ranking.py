@@ -1,0 +1,30 @@
+"""The best places without sorting everybody are the best places."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kam_core.scoring.ranking import Ranking
+
+SCORES = st.floats(0, 100) | st.sampled_from([0.0, 50.0, 50.01, 100.0, float("-inf")])
+
+
+@given(st.lists(st.tuples(SCORES, st.booleans()), max_size=60), st.integers(-3, 65))
+def test_the_best_places_are_those_of_a_plain_sort_with_ties_to_who_stands_first(
+    accounts: list[tuple[float, bool]], places: int
+) -> None:
+    ranked = sorted((-score, row) for row, (score, competes) in enumerate(accounts) if competes)
+    expected = {row for _, row in ranked[: max(0, places)]}
+    score = np.array([score for score, _ in accounts], dtype=np.float64)
+    ranking = Ranking(score, np.array([competes for _, competes in accounts], dtype=bool))
+    assert set(np.flatnonzero(ranking.best(places)).tolist()) == expected
+    assert ranking.size == len(ranked)
+
+
+def test_a_hundred_thousand_accounts_give_the_same_as_sorting_them() -> None:
+    score = np.random.default_rng(4).normal(45, 15, 100_000).clip(0, 100).round(3)
+    competes = np.random.default_rng(5).random(100_000) < 0.9
+    ranking = Ranking(score, competes)
+    order = [row for row in np.lexsort((np.arange(100_000), -score)).tolist() if competes[row]]
+    for places in (1, 4_500, 18_000, 45_000, len(order) - 1):
+        assert set(np.flatnonzero(ranking.best(places)).tolist()) == set(order[:places])
