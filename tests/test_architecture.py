@@ -17,6 +17,7 @@ LAYERS = {
     "intake": 1,
     "store": 1,
     "scoring": 2,
+    "weighting": 2,
     "insight": 3,
     "whatif": 4,
     "analysis": 5,
@@ -32,7 +33,7 @@ LAYERS = {
 """Every room of the core and how high it lies; a room imports only lower ones, and itself."""
 BESIDE = {"measures", "intake", "store"}
 SIBLINGS_APART = ("insight", "charts", "reports")
-DOMAIN = ("vocabulary", "intake", "measures", "scoring", "insight", "whatif", "charts", "analysis")
+DOMAIN = ("vocabulary", "intake", "measures", "scoring", "weighting", "insight", "whatif", "charts", "analysis")
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
 FRAME_VERBS = {
     "filter", "group_by", "with_columns", "select", "sort", "join", "agg", "pivot", "unpivot", "concat", "cast",
@@ -82,6 +83,7 @@ def test_imports_go_down_only(path: Path) -> None:
         assert LAYERS[theirs] < LAYERS[mine] or theirs == "locale", f"{path.name} imports up: {module}"
         if theirs == "locale":
             assert mine in ("charts", "reports", "__main__"), f"{path.name} knows a language: {module}"
+        assert mine != "weighting" or theirs == "vocabulary", f"weights by method need no more than words: {module}"
         assert not (mine in BESIDE and theirs in BESIDE), f"{mine} imports its neighbour: {module}"
 
 

@@ -1,0 +1,39 @@
+"""MEREC weights: a column counts by how much the rows' performance changes when it is taken away.
+
+Keshavarz-Ghorabaee et al. (2021), Symmetry 13(4):525.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kam_core.vocabulary.message import Refusal
+from kam_core.weighting.spread import DataWeights, Matrix, constant, shared, whole_rows
+
+
+def merec_weights(
+    matrix: Matrix, more_is_better: Sequence[bool] | None = None, columns: Sequence[str] | None = None
+) -> DataWeights:
+    """Weights of the columns of an n × k matrix of values above 0, `more_is_better` per column (default: all).
+
+    Rows with NaN are left out and counted; constant columns get 0. Refuses values of 0 or below, by column, because
+    the method takes logarithms of ratios; also fewer than two whole rows, and data in which nothing differs."""
+    values, left_out = whole_rows(matrix)
+    below = np.flatnonzero((values <= 0).any(axis=0))
+    if len(below):
+        place = int(below[0])
+        raise Refusal(
+            "MEREC divides by the values, but column {column} has {value}. Take another method, or leave it out.",
+            column=columns[place] if columns else str(place + 1),
+            value=float(values[:, place].min()),
+        )
+    rises = np.ones(values.shape[1], dtype=bool) if more_is_better is None else np.asarray(more_is_better, dtype=bool)
+    ratio = np.where(rises, values.min(axis=0) / values, values / values.max(axis=0))
+    steps = np.abs(np.log(ratio))
+    k = values.shape[1]
+    whole = np.log1p(steps.sum(axis=1) / k)
+    without = np.log1p((steps.sum(axis=1, keepdims=True) - steps) / k)
+    removed = np.abs(without - whole[:, None]).sum(axis=0)
+    return shared(removed, constant(values), len(values), left_out)

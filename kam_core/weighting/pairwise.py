@@ -1,0 +1,175 @@
+"""Weights from pairwise comparison (AHP): principal eigenvector, consistency ratio, judgements that fit worst.
+
+Saaty (2008), Int. J. Services Sciences 1(1). Half-filled matrices after Harker (1987): what was not judged counts as
+the ratio of the two weights themselves. `completion="optimal"` takes the values with the least inconsistency instead
+(Bozóki, Fülöp & Rónyai 2010, Math. Comput. Modelling 52).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from kam_core.vocabulary.message import Refusal
+from kam_core.weighting.judgements import Matrix, checked, parts
+from kam_core.weighting.random_index import DEFAULT_TABLE, random_index
+
+Completion = Literal["harker", "optimal"]
+MOST_INCONSISTENT = 0.10
+"""Saaty's rule: above this consistency ratio the judgements should be looked at again."""
+_STEPS = 500
+_STILL = 1e-12
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A judgement beside the weights that came of all: `one` counts `judged` (≥ 1) times as much as `other`.
+
+    error: how many times the judgement and the ratio of the two weights differ, a_ij·w_j/w_i or its reciprocal, 1 where
+    they agree; fits: the ratio that all other judgements say, without this one (below 1 where they order the two the
+    other way round; the judgement itself where nothing else connects the two).
+    """
+
+    one: str
+    other: str
+    judged: float
+    fits: float
+    error: float
+
+
+@dataclass(frozen=True)
+class Pairwise:
+    """Weights that sum to 1, and how well the judgements agree among themselves.
+
+    consistency_index: (λmax − n) / (n − 1); consistency_ratio: that over the random index of `table`, None where the
+    table does not reach n; judged of possible: pairs; misfits: all judgements, the worst first; matrix: n × n, with
+    what nobody judged filled in.
+    """
+
+    names: tuple[str, ...]
+    weights: Matrix
+    lambda_max: float
+    consistency_index: float
+    consistency_ratio: float | None
+    table: str
+    judged: int
+    possible: int
+    misfits: tuple[Misfit, ...]
+    matrix: Matrix
+
+    @property
+    def consistent(self) -> bool:
+        """Whether the ratio is known and at most 0.10."""
+        return self.consistency_ratio is not None and self.consistency_ratio <= MOST_INCONSISTENT
+
+
+def pairwise(
+    names: Sequence[str], matrix: Matrix, table: str = DEFAULT_TABLE, completion: Completion = "harker"
+) -> Pairwise:
+    """Weights from an n × n matrix of judgements (row counts so many times as much as column; NaN = not judged).
+
+    Refuses a matrix that contradicts itself (see `checked`), and judgements that leave parts without any comparison
+    between them, naming the parts.
+    """
+    given = checked(names, matrix)
+    apart = parts(names, given)
+    if len(apart) > 1:
+        raise Refusal(
+            "Nothing connects {parts}. Compare at least one of the first with one of each other.",
+            parts=" | ".join(", ".join(part) for part in apart),
+        )
+    full = _harker(given)
+    if completion == "optimal":
+        full = _optimal(given, full)
+    n = len(names)
+    largest, weights = _principal(full)
+    index = max(0.0, (largest - n) / (n - 1)) if n > 1 else 0.0
+    return Pairwise(
+        names=tuple(names),
+        weights=weights,
+        lambda_max=largest,
+        consistency_index=index,
+        consistency_ratio=_ratio(n, index, table),
+        table=table,
+        judged=int((~np.isnan(given[np.triu_indices(n, 1)])).sum()),
+        possible=n * (n - 1) // 2,
+        misfits=_misfits(names, given, weights),
+        matrix=full,
+    )
+
+
+def _ratio(n: int, index: float, table: str) -> float | None:
+    random = random_index(n, table)
+    if random is None:
+        return None
+    # Two things cannot contradict each other: the table holds 0 there.
+    return index / random if random > 0 else 0.0
+
+
+def _principal(matrix: Matrix) -> tuple[float, Matrix]:
+    """The largest eigenvalue and its eigenvector, positive and with sum 1."""
+    values, vectors = np.linalg.eig(matrix)
+    place = int(np.argmax(values.real))
+    vector = np.abs(vectors[:, place].real)
+    return float(values[place].real), vector / vector.sum()
+
+
+def _harker(given: Matrix) -> Matrix:
+    """What nobody judged as the ratio of the weights, which are the eigenvector of the matrix that results."""
+    missing = np.isnan(given)
+    reduced = np.where(missing, 0.0, given)
+    np.fill_diagonal(reduced, 1.0 + missing.sum(axis=1))
+    weights = _principal(reduced)[1]
+    return np.where(missing, weights[:, None] / weights[None, :], given)
+
+
+def _optimal(given: Matrix, start: Matrix) -> Matrix:
+    """What nobody judged so that λmax is least: convex in the logarithms, followed downhill with halved steps."""
+    rows, columns = np.nonzero(np.triu(np.isnan(given)))
+    full = start
+    least = _principal(full)[0]
+    for _ in range(_STEPS if len(rows) else 0):
+        right, left = _principal(full)[1], _principal(full.T)[1]
+        best = np.sqrt(left[columns] * right[rows] / (left[rows] * right[columns]))
+        towards = np.log(best) - np.log(full[rows, columns])
+        step = 1.0
+        while step > _STILL:
+            tried = full.copy()
+            tried[rows, columns] = full[rows, columns] * np.exp(step * towards)
+            tried[columns, rows] = 1.0 / tried[rows, columns]
+            now = _principal(tried)[0]
+            if now < least:
+                break
+            step /= 2
+        else:
+            return full
+        moved = float(np.abs(step * towards).max())
+        full, least = tried, now
+        if moved < _STILL:
+            break
+    return full
+
+
+def _misfits(names: Sequence[str], given: Matrix, weights: Matrix) -> tuple[Misfit, ...]:
+    found = []
+    for i in range(len(names)):
+        for j in range(i + 1, len(names)):
+            if np.isnan(given[i, j]):
+                continue
+            one, other = (i, j) if given[i, j] >= 1 else (j, i)
+            judged, ratio = float(given[one, other]), float(weights[one] / weights[other])
+            fits = _by_the_others(names, given, one, other)
+            found.append(Misfit(names[one], names[other], judged, fits, max(judged / ratio, ratio / judged)))
+    return tuple(sorted(found, key=lambda misfit: -misfit.error))
+
+
+def _by_the_others(names: Sequence[str], given: Matrix, one: int, other: int) -> float:
+    """The ratio of two weights when their own judgement is left out: it would pull the answer towards itself."""
+    without = given.copy()
+    without[one, other] = without[other, one] = np.nan
+    if len(parts(names, without)) > 1:
+        return float(given[one, other])
+    return float(_harker(without)[one, other])
