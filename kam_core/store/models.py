@@ -145,14 +145,17 @@ class Models:
             record(connection, now, who, "model.publish", kept.id, {**told, "before": expected, "tiers": sha})
         return kept
 
-    def archive(self, model: ModelVersion, who: str, now: datetime.datetime) -> ModelVersion:
-        """Take a draft or the published version out of use, as the caller read it; `Stale` where it moved since."""
+    def archive(self, model: ModelVersion, who: str, now: datetime.datetime, reason: str = "") -> ModelVersion:
+        """Take a draft or the published version out of use, as the caller read it; `Stale` where it moved since.
+
+        The reason goes into the audit log; the note of the version stays what it was.
+        """
         if model.status == ARCHIVED:
             raise Refusal("This version is archived already.")
         with self._database.writing() as connection:
             kept = _change(connection, model, who, now, model.status, status=ARCHIVED, archived_by=who, archived_at=now)
             told = {"book": kept.book, "slot": kept.slot, "number": kept.number}
-            record(connection, now, who, "model.archive", kept.id, told)
+            record(connection, now, who, "model.archive", kept.id, told | ({"reason": reason} if reason else {}))
         return kept
 
     def reopen(self, model_id: str, who: str, now: datetime.datetime) -> ModelVersion:

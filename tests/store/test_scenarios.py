@@ -1,0 +1,159 @@
+"""Scenarios are drafts under a name; publishing and taking back are for those who are named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kam_core.analysis import appraised, measured
+from kam_core.measures.view import View
+from kam_core.publishing import (
+    name_publishers,
+    only,
+    publish,
+    publishers,
+    rename_scenario,
+    save_scenario,
+    scenarios,
+    take_back,
+)
+from kam_core.scoring.fingerprint import model_hash
+from kam_core.scoring.model import Model, Override, rebuilt, with_overrides
+from kam_core.scoring.presets import propose, template
+from kam_core.store.models import ModelVersion
+from kam_core.store.stale import Stale
+from kam_core.store.store import Store
+from kam_core.vocabulary.message import Refusal
+from tests.datasets import dataset, monthly
+from tests.store.given import LATER, NOW, SLOT, TODAY
+
+MODEL = template("transactions_only")
+OTHER = MODEL.with_weights({"revenue": 77.0})
+
+
+def saved(store: Store, name: str = "Bold", model: Model = MODEL, who: str = "Kim", **more: Any) -> ModelVersion:
+    return save_scenario(store, model, book="demo", slot=SLOT, name=name, who=who, now=NOW, **more)
+
+
+def test_a_scenario_is_a_draft_that_keeps_its_name_and_what_it_decides(store: Store) -> None:
+    made = saved(store, "  Bold \n move ", note=" for the\nboard ")
+    assert (made.name, made.note, made.status, made.created_by) == ("Bold move", "for the board", "draft", "Kim")
+    again = Model.from_toml(store.models.find(made.id).document)
+    assert (again.name, model_hash(again)) == ("Bold move", model_hash(MODEL))
+    assert store.models.published("demo", SLOT) is None
+
+
+def test_a_scenario_saved_again_stays_one_scenario(store: Store) -> None:
+    made = saved(store)
+    again = saved(store, "Bolder", OTHER, scenario=made)
+    assert again.id == made.id
+    assert [one.name for one in scenarios(store, "demo", SLOT)] == ["Bolder"]
+    assert model_hash(Model.from_toml(again.document)) == model_hash(OTHER)
+
+
+def test_who_saves_over_what_somebody_else_saved_is_told_and_overwrites_nothing(store: Store) -> None:
+    made = saved(store)
+    theirs = saved(store, "Bold", OTHER, who="Lee", scenario=made)
+    with pytest.raises(Stale, match="by Lee"):
+        saved(store, "Bold", MODEL, scenario=made)
+    with pytest.raises(Stale, match="by Lee"):
+        rename_scenario(store, made, name="Mine", who="Kim", now=LATER)
+    assert store.models.find(made.id) == theirs
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [({"name": " "}, "Give the scenario a name"), ({"who": ""}, "Say who saves"), ({"name": "x" * 81}, "at most 80")],
+)
+def test_a_scenario_needs_a_name_of_usual_length_and_somebody_who_saves_it(
+    store: Store, given: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(Refusal, match=sentence):
+        saved(store, **given)
+    assert scenarios(store, "demo", SLOT) == []
+
+
+def test_two_scenarios_of_one_name_would_be_taken_for_each_other(store: Store) -> None:
+    first = saved(store, "Bold")
+    with pytest.raises(Refusal, match="named bold already"):
+        saved(store, "bold")
+    second = saved(store, "Bold 2")
+    with pytest.raises(Refusal, match="named Bold already"):
+        rename_scenario(store, second, name="Bold", who="Kim", now=LATER)
+    store.models.archive(first, "Kim", LATER)
+    assert rename_scenario(store, second, name="Bold", who="Kim", now=LATER).name == "Bold"
+
+
+def test_a_new_name_changes_nothing_that_the_scenario_decides(store: Store) -> None:
+    made = saved(store, note="why")
+    named = rename_scenario(store, made, name="Brave", who="Lee", now=LATER)
+    assert (named.name, named.note, named.changed_by) == ("Brave", "why", "Lee")
+    assert Model.from_toml(named.document) == rebuilt(Model.from_toml(made.document), name="Brave")
+
+
+def test_decisions_on_single_accounts_stay_out_of_a_scenario(store: Store) -> None:
+    decided = (Override(account_id="a", tier="S", reason="flagship", author="Kim"),)
+    made = saved(store, "Bold", with_overrides(MODEL, decided), overrides=decided)
+    assert "flagship" not in made.document
+
+
+def test_archived_scenarios_are_opened_again_as_new_drafts(store: Store) -> None:
+    made = saved(store)
+    store.models.archive(made, "Kim", NOW)
+    assert scenarios(store, "demo", SLOT) == []
+    assert [one.id for one in scenarios(store, "demo", SLOT, "archived")] == [made.id]
+    again = store.models.reopen(made.id, "Lee", LATER)
+    assert [one.id for one in scenarios(store, "demo", SLOT)] == [again.id]
+    assert again.document == made.document
+
+
+def published(store: Store, who: str = "Kim", **more: Any) -> ModelVersion:
+    view = View(TODAY)
+    frame = measured(dataset(monthly("a", "2024-01-10", 20, 10.0)), view)
+    portfolio = appraised(frame, view, propose(MODEL, frame))
+    told: dict[str, Any] = {"expected": None} | more
+    return publish(store, portfolio, book="demo", slot=SLOT, name="Rules", note="why", who=who, now=NOW, **told)
+
+
+def test_only_those_who_are_named_publish_and_everybody_while_nobody_is(store: Store) -> None:
+    assert publishers(store) == ((), 0)
+    only(publishers(store)[0])("Anybody")
+    name_publishers(store, ["  Kim  Lee", "", "kim lee", "王芳"], expected=0, who="Kim Lee", now=NOW)
+    names, version = publishers(store)
+    assert (names, version) == (("kim lee", "王芳"), 1)
+    may = only(names)
+    with pytest.raises(Refusal, match="Zoe may not publish here; kim lee, 王芳 may"):
+        published(store, "Zoe", may=may)
+    assert store.models.published("demo", SLOT) is None
+    assert published(store, "KIM lee", may=may).published_by == "KIM lee"
+
+
+def test_who_names_publishers_over_a_list_that_moved_is_told(store: Store) -> None:
+    name_publishers(store, ["Kim"], expected=0, who="Kim", now=NOW)
+    with pytest.raises(Stale, match="by Kim"):
+        name_publishers(store, [], expected=0, who="Lee", now=LATER)
+    assert publishers(store)[0] == ("Kim",)
+
+
+@pytest.mark.parametrize("names", [["x" * 61], [str(n) for n in range(201)]])
+def test_a_list_of_publishers_has_a_size(store: Store, names: list[str]) -> None:
+    with pytest.raises(Refusal, match="at most"):
+        name_publishers(store, names, expected=0, who="Kim", now=NOW)
+
+
+def test_the_published_version_is_taken_back_with_a_reason_that_the_log_keeps(store: Store) -> None:
+    made = published(store)
+    for given, sentence in (({"reason": ""}, "Say why"), ({"who": " "}, "Say who")):
+        with pytest.raises(Refusal, match=sentence):
+            take_back(store, made, **({"reason": "wrong cut", "who": "Kim", "now": LATER} | given))
+    with pytest.raises(Refusal, match="Zoe may not publish"):
+        take_back(store, made, reason="wrong cut", who="Zoe", now=LATER, may=only(["Kim"]))
+    assert store.models.published("demo", SLOT) == made
+    gone = take_back(store, made, reason="wrong cut", who="Kim", now=LATER, may=only(["Kim"]))
+    assert (gone.status, gone.archived_by) == ("archived", "Kim")
+    assert store.models.published("demo", SLOT) is None
+    (last,) = store.audit.entries(limit=1)
+    assert (last.action, last.details["reason"]) == ("model.archive", "wrong cut")
+    # What was told stays told.
+    assert store.history.last_tiers("demo", SLOT, TODAY)["account_id"].to_list() == ["a"]
