@@ -55,6 +55,11 @@ class Field:
         return np.asarray(self.revenue > 0)
 
     @cached_property
+    def income(self) -> npt.NDArray[np.float64]:
+        """Revenue of those who buy, 0 for the others, in doubles: exact up to 9·10¹⁵ ten-thousandths in all."""
+        return np.where(self.buys, self.revenue, 0).astype(np.float64)
+
+    @cached_property
     def buyers(self) -> int:
         """How many buy."""
         return int(np.count_nonzero(self.buys))

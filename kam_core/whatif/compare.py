@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 
-from kam_core.insight.concentration import thinned
 from kam_core.insight.movement import main_cause
 from kam_core.scoring import tier as tiering
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio, field_under
-from kam_core.scoring.score import Scores, score, utilities
-from kam_core.scoring.tier import NONE, Tiers
+from kam_core.scoring.score import Scores, Utilities, score, utilities
+from kam_core.scoring.standing import NONE, Codes
+from kam_core.scoring.tier import Tiers
 from kam_core.vocabulary.message import Message, Points, Share
 from kam_core.vocabulary.ranks import TIERS
+from kam_core.whatif.curve import curve_by_score
 
+_STATES = 5
+"""None, S, A, B, C."""
 MOST_MOVERS = 50
 HARDLY_POINTS = 0.05
 """A change of score below what the screen shows."""
@@ -45,34 +49,54 @@ class Mover:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """What the draft changes.
+    """What a draft changes: scores and tiers of the same accounts under both. The rest is made when it is looked at.
 
-    mix:    `tier`, `accounts_before`, `accounts_after`, `revenue_before`, `revenue_after`, one row per tier.
-    flow:   4 × 4 counts, rows = tier before, columns = tier after (S, A, B, C).
-    curve:  ≤ 500 rows `account_share`, `before`, `after`: cumulative revenue share with the accounts in the order of
-            either score, so a steeper curve is a model that puts money first.
-    movers: at most 50, the largest revenue first; `moved` counts all, `up` and `down` its two directions.
+    flow: 4 × 4 counts, rows = tier before, columns = tier after (S, A, B, C); `moved` counts all that change tier, `up`
+    and `down` its two directions.
     """
 
-    mix: pl.DataFrame
-    flow: np.ndarray
-    curve: pl.DataFrame
-    movers: tuple[Mover, ...]
-    moved: int
-    up: int
-    down: int
+    published: Portfolio
+    draft: Model
     scores: Scores
     tiers: Tiers
+    flow: np.ndarray
+    up: int
+    down: int
+    changed: np.ndarray
+    """Rows of the accounts that change tier."""
+
+    @property
+    def moved(self) -> int:
+        """How many change tier."""
+        return len(self.changed)
+
+    @cached_property
+    def mix(self) -> pl.DataFrame:
+        """`tier`, `accounts_before`, `accounts_after`, `revenue_before`, `revenue_after`, one row per tier."""
+        columns: dict[str, list[int]] = {}
+        for when, codes in (("before", self.published.tiers.tier), ("after", self.tiers.tier)):
+            accounts, revenue = tier_totals(codes, self.published.field.revenue)
+            columns |= {f"accounts_{when}": accounts, f"revenue_{when}": revenue}
+        return pl.DataFrame({"tier": list(TIERS), **columns})
+
+    @cached_property
+    def movers(self) -> tuple[Mover, ...]:
+        """At most 50, the largest revenue first."""
+        return _movers(self.published, self.draft, self.scores, self.tiers, self.changed)
 
     @property
     def curve_before(self) -> pl.DataFrame:
-        """The published model's curve in the columns of every Pareto curve."""
-        return self.curve.select("account_share", pl.col("before").alias("value_share"))
+        """The published model's curve: `account_share` in the order of its scores, `value_share` of revenue."""
+        return self._curve(self.published.scores)
 
     @property
     def curve_after(self) -> pl.DataFrame:
-        """The draft's curve in the columns of every Pareto curve."""
-        return self.curve.select("account_share", pl.col("after").alias("value_share"))
+        """The draft's curve likewise: a steeper one is a model that puts money first."""
+        return self._curve(self.scores)
+
+    def _curve(self, scores: Scores) -> pl.DataFrame:
+        accounts, revenue = curve_by_score(scores.score, self.published.field)
+        return pl.DataFrame({"account_share": accounts, "value_share": revenue})
 
     @property
     def key_share(self) -> tuple[float, float]:
@@ -88,89 +112,82 @@ def compare(published: Portfolio, draft: Model) -> WhatIf:
     """Score and tier the same accounts under the draft and set the two side by side."""
     scores, tiers = rescore(published, draft)
     before, after = published.tiers.tier, tiers.tier
-    tiered = (before != NONE) & (after != NONE)
-    flow = np.zeros((len(TIERS), len(TIERS)), dtype=np.int64)
-    np.add.at(flow, (before[tiered], after[tiered]), 1)
-    changed = np.flatnonzero(tiered & (before != after))
+    # From none … C to none … C in one small number, so that one count gives the whole flow.
+    step = (before.view(np.uint8) + np.uint8(1)) * np.uint8(_STATES) + (after.view(np.uint8) + np.uint8(1))
+    flow = np.bincount(step, minlength=_STATES**2).reshape(_STATES, _STATES)[1:, 1:]
+    changed = np.flatnonzero(before != after)
+    changed = changed[(before[changed] != NONE) & (after[changed] != NONE)]
     return WhatIf(
-        mix=_mix(published, tiers),
-        flow=flow,
-        curve=_curves(published, scores),
-        movers=_movers(published, draft, scores, tiers, changed),
-        moved=len(changed),
-        up=int((after[changed] < before[changed]).sum()),
-        down=int((after[changed] > before[changed]).sum()),
+        published=published,
+        draft=draft,
         scores=scores,
         tiers=tiers,
+        flow=flow,
+        up=int(np.tril(flow, -1).sum()),
+        down=int(np.triu(flow, 1).sum()),
+        changed=changed,
     )
 
 
 def rescore(published: Portfolio, draft: Model) -> tuple[Scores, Tiers]:
     """Scores and tiers under the draft. Utilities and gates are reused as long as the draft leaves them alone."""
-    model = published.model
-    matrix = published.matrix if same_points(model, draft) else utilities(published.accounts, draft)
-    scores = score(matrix, draft)
+    scores = score(points_under(published, draft), draft)
     return scores, tiering.assign(scores.score, field_under(published, draft), draft)
+
+
+def points_under(published: Portfolio, draft: Model) -> Utilities:
+    """The accounts' points on the draft's criteria; those of the published model where they are the same."""
+    return published.matrix if same_points(published.model, draft) else utilities(published.accounts, draft)
 
 
 def same_points(one: Model, other: Model) -> bool:
     """Whether two models give every account the same points, whatever the weights."""
-    shapes = [[(c.name, c.measure, c.utility, c.unless) for c in model.criteria] for model in (one, other)]
-    return shapes[0] == shapes[1]
+    return len(one.criteria) == len(other.criteria) and all(
+        (a.name, a.measure, a.unless) == (b.name, b.measure, b.unless)
+        and (a.utility is b.utility or a.utility == b.utility)
+        for a, b in zip(one.criteria, other.criteria, strict=True)
+    )
 
 
-def _mix(published: Portfolio, tiers: Tiers) -> pl.DataFrame:
-    revenue = published.field.revenue
-    columns: dict[str, list[int]] = {}
-    for when, codes in (("before", published.tiers.tier), ("after", tiers.tier)):
-        inside = codes != NONE
-        columns[f"accounts_{when}"] = np.bincount(codes[inside], minlength=len(TIERS)).tolist()
-        # Integer money adds up exactly, which a weighted bincount in doubles would not.
-        columns[f"revenue_{when}"] = [int(revenue[codes == code].sum()) for code in range(len(TIERS))]
-    return pl.DataFrame({"tier": list(TIERS), **columns})
-
-
-def _curves(published: Portfolio, scores: Scores) -> pl.DataFrame:
-    revenue = published.field.revenue
-    buyers = np.flatnonzero(revenue > 0)
-    total = max(1, int(revenue[buyers].sum()))
-    place = thinned(len(buyers))
-    curves = {"account_share": place / max(1, len(buyers))}
-    for name, values in (("before", published.scores.score), ("after", scores.score)):
-        order = buyers[np.argsort(-np.where(np.isnan(values), -np.inf, values)[buyers], kind="stable")]
-        cumulative = np.concatenate([[0], np.cumsum(revenue[order])]) / total
-        curves[name] = cumulative[place]
-    return pl.DataFrame(curves)
+def tier_totals(codes: Codes, revenue: np.ndarray) -> tuple[list[int], list[int]]:
+    """Accounts and revenue (ten-thousandths, exact) of S, A, B and C."""
+    accounts = np.bincount(codes[codes != NONE], minlength=len(TIERS)).tolist()
+    # Integer money adds up exactly, which a weighted bincount in doubles would not.
+    return accounts, [int(revenue[codes == code].sum()) for code in range(len(TIERS))]
 
 
 def _movers(published: Portfolio, draft: Model, scores: Scores, tiers: Tiers, changed: np.ndarray) -> tuple[Mover, ...]:
     dearest = changed[np.argsort(-published.field.revenue[changed], kind="stable")][:MOST_MOVERS]
-    ids, names = published.accounts["account_id"], published.accounts["name"]
-    why = _reasons(published, draft, scores, tiers)
+    known = published.accounts.select("account_id", "name")[dearest].rows()
+    why = _reasons(published, draft, scores, tiers, dearest)
     return tuple(
         Mover(
-            account_id=ids[row],
-            name=names[row],
+            account_id=account_id,
+            name=name,
             tier_before=TIERS[published.tiers.tier[row]],
             tier_after=TIERS[tiers.tier[row]],
             score_before=_known(published.scores.score[row]),
             score_after=_known(scores.score[row]),
             revenue=int(published.field.revenue[row]),
-            why=why(row),
+            why=why(place),
         )
-        for row in dearest.tolist()
+        for place, (row, (account_id, name)) in enumerate(zip(dearest.tolist(), known, strict=True))
     )
 
 
-def _reasons(published: Portfolio, draft: Model, scores: Scores, tiers: Tiers) -> Callable[[int], Message]:
-    """What makes the sentence of one mover; everything that is the same for all of them is looked at once."""
+def _reasons(
+    published: Portfolio, draft: Model, scores: Scores, tiers: Tiers, rows: np.ndarray
+) -> Callable[[int], Message]:
+    """What makes the sentence of one of these rows; everything that is the same for all is looked at once."""
     model = published.model
     by_hand = draft.overrides != model.overrides
     other_cut, other_kind = model.cut != draft.cut, model.cut.kind != draft.cut.kind
     comparable = same_points(model, draft)
     measures = [criterion.measure for criterion in draft.criteria]
+    then, now = (found.contributions_of(rows) for found in (published.scores, scores))
 
-    def why(row: int) -> Message:
+    def why(place: int) -> Message:
+        row = int(rows[place])
         before, after = published.scores.score[row], scores.score[row]
         if by_hand or published.field.overridden[row] != NONE:
             return Message("a tier set by hand came or went")
@@ -186,7 +203,7 @@ def _reasons(published: Portfolio, draft: Model, scores: Scores, tiers: Tiers) -
                 after=Points(after),
                 passed=Message("fell further") if rose else Message("rose further"),
             )
-        cause = main_cause(published.scores.contributions[row], scores.contributions[row], measures, rose)
+        cause = main_cause(then[place], now[place], measures, rose)
         return Message("score {before} → {after}: {cause}", before=Points(before), after=Points(after), cause=cause)
 
     return why
