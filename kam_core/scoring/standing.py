@@ -52,7 +52,7 @@ class Field:
     @cached_property
     def buys(self) -> Flags:
         """Revenue above 0 in the window."""
-        return np.asarray(self.revenue > 0)
+        return np.asarray(self.bought & (self.revenue > 0))
 
     @cached_property
     def income(self) -> npt.NDArray[np.float64]:
@@ -72,7 +72,7 @@ class Field:
     @cached_property
     def lowest(self) -> Codes:
         """C for everybody who may have a tier, −1 for the others."""
-        return ((self.bought | self.buys).view(np.int8) * np.int8(C - NONE) + np.int8(NONE)).astype(np.int8)
+        return np.where(self.bought, C, NONE).astype(np.int8)
 
     @cached_property
     def by_hand(self) -> npt.NDArray[np.intp]:

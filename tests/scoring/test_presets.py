@@ -93,3 +93,30 @@ def test_accounts_with_the_same_score_stay_below_a_proposed_cut_together() -> No
     counts = dict(found.accounts["cut_tier"].cast(pl.String).value_counts().iter_rows())
     assert counts.get("S", 0) + counts.get("A", 0) == 0
     assert counts["B"] == 30
+
+
+def by_revenue_alone(cut: ScoreCut) -> Model:
+    """A thousand of revenue is 10 points."""
+    return Model.from_toml(
+        'version = 1\nname = "test"\n[[criteria]]\nname = "revenue"\ngroup = "realised"\nmeasure = "revenue"\n'
+        'weight = 1.0\nutility = { kind = "linear", lo = 0.0, hi = 10000.0 }\n'
+    ).with_cut(cut)
+
+
+def test_natural_breaks_put_the_cuts_where_the_scores_leave_gaps() -> None:
+    revenue = {"a": 9030, "b": 9000, "c": 6120, "d": 6100, "e": 3050, "f": 3000, "g": 200, "h": 100}
+    lines = [{"account": name, "date": "2024-05-01", "amount": amount} for name, amount in revenue.items()]
+    frame = measured(dataset(lines, [{"account": "prospect"}]), VIEW)
+    cut = propose(by_revenue_alone(ScoreCut(proposed="natural")), frame).cut
+    assert cut == ScoreCut(s=90.0, a=61.0, b=30.0, proposed="natural")
+    # What are numbers already stay what they are.
+    own = ScoreCut(s=95.0, a=50.0, b=10.0, proposed="natural")
+    assert propose(by_revenue_alone(own), frame).cut == own
+
+
+def test_where_too_few_scores_differ_there_are_no_breaks_and_shares_propose() -> None:
+    lines = [{"account": name, "date": "2024-05-01", "amount": 1000 * n} for n, name in enumerate("aabbc", start=1)]
+    frame = measured(dataset(lines), VIEW)
+    by_share = propose(by_revenue_alone(ScoreCut()), frame).cut
+    natural = propose(by_revenue_alone(ScoreCut(proposed="natural")), frame).cut
+    assert natural == by_share.model_copy(update={"proposed": "natural"})

@@ -14,8 +14,9 @@ from kam_core.analysis import appraised, measured
 from kam_core.measures.view import View
 from kam_core.scoring import tier as tiering
 from kam_core.scoring.gates import GateFlags
+from kam_core.scoring.limits import Capacity, Hysteresis, Places
 from kam_core.scoring.model import Cut, Gates, Model, Override, ParetoCut, QuotaCut, ScoreCut, rebuilt
-from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.scoring.presets import template
 from kam_core.scoring.reason import override_of, tier_reason
 from kam_core.scoring.tier import Field, assign, seats
@@ -263,6 +264,82 @@ def test_an_override_for_an_account_that_is_not_there_changes_nothing() -> None:
 )
 def test_a_tier_explains_itself_in_one_sentence(cut: Cut, account: str, said: str) -> None:
     assert sentence(portfolio(model(cut)), account) == said
+
+
+def held(**told: str) -> pl.DataFrame:
+    return pl.DataFrame({"account_id": list(told), "tier": list(told.values())})
+
+
+BY_SCORE = ScoreCut(s=80.0, a=65.0, b=45.0)
+"""once has 90 points, giant 72, solid 48, plain 24, small 2.4."""
+
+
+def kept(made: Model, published: pl.DataFrame) -> Portfolio:
+    return build_portfolio(measured(dataset(LINES, ACCOUNTS), VIEW), VIEW, made, published)
+
+
+def with_limits(cut: Cut, **more: Any) -> Model:
+    return rebuilt(model(cut), **{name: part.model_dump() for name, part in more.items()})
+
+
+def test_an_account_that_stays_says_which_cut_it_is_near() -> None:
+    found = kept(with_limits(BY_SCORE, hysteresis=Hysteresis(points=8.0)), held(giant="S", solid="C", plain="S"))
+    assert [of(found, account) for account in ("giant", "solid", "plain")] == ["S", "C", "C"]
+    assert sentence(found, "giant") == (
+        "S as published before. A: score 72.0 reaches 65.0, the cut of A. "
+        "It stays S, the tier last published: within 8.0 points of the cut of S."
+    )
+    assert sentence(found, "solid") == (
+        "C as published before. B: score 48.0 reaches 45.0, the cut of B. "
+        "It stays C, the tier last published: within 8.0 points of the cut of B."
+    )
+    assert "stays" not in sentence(found, "plain")
+
+
+def test_an_account_that_stays_by_quota_or_by_revenue_says_so_too() -> None:
+    quota = with_limits(QuotaCut(s=0.2, a=0.2, b=0.2), hysteresis=Hysteresis(share=0.2))
+    assert sentence(kept(quota, held(giant="S")), "giant").endswith(
+        "It stays S, the tier last published: at most 20.0% of buyers from the cut of S."
+    )
+    # Revenue of the window: giant 720, solid 480, plain 240, small 24, once 900; giant starts at 38 %.
+    pareto = with_limits(ParetoCut(s=0.3, a=0.8, b=0.9), hysteresis=Hysteresis(share=0.1))
+    assert sentence(kept(pareto, held(giant="S")), "giant").endswith(
+        "It stays S, the tier last published: at most 10.0% of revenue from the cut of S."
+    )
+
+
+def test_a_tier_that_is_too_young_to_fall_says_since_when_it_holds() -> None:
+    made = with_limits(BY_SCORE, hysteresis=Hysteresis(stay_months=6))
+    young = held(plain="A").with_columns(months=pl.lit(4))
+    assert sentence(kept(made, young), "plain").endswith("It stays A, published 4 months ago; a tier stays at least 6.")
+    assert of(kept(made, young.with_columns(months=pl.lit(6))), "plain") == "C"
+    assert of(kept(made, held(plain="A")), "plain") == "C"
+
+
+def test_published_tiers_of_accounts_that_are_gone_or_had_none_change_nothing() -> None:
+    made = with_limits(BY_SCORE, hysteresis=Hysteresis(points=8.0))
+    free = kept(made, pl.DataFrame({"account_id": ["gone", "giant"], "tier": ["S", None]}))
+    assert free.accounts["tier"].to_list() == portfolio(made).accounts["tier"].to_list()
+    # Of two entries the last counts.
+    twice = pl.DataFrame({"account_id": ["giant", "giant"], "tier": ["C", "S"]})
+    assert of(kept(made, twice), "giant") == "S"
+
+
+def test_an_account_beyond_the_seats_says_whose_seats_they_are() -> None:
+    owned = [{"account": name, "owner": "Li Wei"} for name in ("giant", "solid", "plain")]
+    seats_of = Capacity(s=Places(per_owner=2, in_all=2))
+    made = with_limits(ScoreCut(s=20.0, a=10.0, b=5.0), capacity=seats_of)
+    data = dataset(LINES, owned)
+    found = build_portfolio(measured(data, VIEW), VIEW, made)
+    # once 90 (nobody's), giant 72, solid 48, plain 24: plain is Li Wei's third, and then solid the third in all.
+    assert {name: of(found, name) for name in ("once", "giant", "solid", "plain")} == {
+        "once": "S", "giant": "S", "solid": "A", "plain": "A",
+    }  # fmt: skip
+    assert sentence(found, "plain") == (
+        "A within the seats. S: score 24.0 reaches 20.0, the cut of S. "
+        "Over the 2 seats of S that Li Wei has, it became A."
+    )
+    assert sentence(found, "solid").endswith("Over the 2 seats of S in all, it became A.")
 
 
 def test_who_has_no_revenue_in_the_window_is_told_so() -> None:
