@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import polars as pl
@@ -22,6 +23,9 @@ from kam_core.scoring.tier import NONE
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.compare import WhatIf, same_points
+
+PROPOSED: tuple[Literal["share", "natural"], ...] = ("share", "natural")
+"""How the numbers of a score cut are found: by shares of the buyers, or at natural breaks of the scores."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,12 @@ def built_in_model(dataset: Dataset, frame: pl.DataFrame) -> Model:
     return propose(template(choose(frozenset(dataset.tables))), frame)
 
 
-def appraised(frame: pl.DataFrame, view: View, model: Model) -> Portfolio:
-    """The frame scored and tiered; open bounds are proposed first."""
-    return build_portfolio(frame, view, propose(model, frame))
+def appraised(frame: pl.DataFrame, view: View, model: Model, held: pl.DataFrame | None = None) -> Portfolio:
+    """The frame scored and tiered; open bounds are proposed first.
+
+    held: the tiers last published (`account_id`, `tier`, `months`), which hysteresis keeps near a cut.
+    """
+    return build_portfolio(frame, view, propose(model, frame), held)
 
 
 def has_prior_window(dataset: Dataset, view: View) -> bool:
@@ -113,6 +120,12 @@ def fresh_score_cut(portfolio: Portfolio) -> ScoreCut:
     cut = propose(portfolio.model.with_cut(ScoreCut()), portfolio.accounts).cut
     assert isinstance(cut, ScoreCut)
     return cut
+
+
+def proposed_cuts(portfolio: Portfolio) -> dict[str, ScoreCut]:
+    """Score cuts under the published model, by the way in which their numbers are found in the data."""
+    cuts = {how: propose(portfolio.model.with_cut(ScoreCut(proposed=how)), portfolio.accounts).cut for how in PROPOSED}
+    return {how: cut for how, cut in cuts.items() if isinstance(cut, ScoreCut)}
 
 
 SCORE_CLASS = 2.5

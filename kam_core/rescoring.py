@@ -43,7 +43,9 @@ def _fingerprint(store: Store, book: Book, slot: str, day: datetime.date) -> str
     frame = measured(data, view)
     kept = store.models.published(book.id, slot)
     model = built_in_model(data, frame) if kept is None else Model.from_toml(kept.document, kept.name)
-    accounts = appraised(frame, view, with_overrides(model, standing(store, book.id))).accounts.sort("account_id")
+    held = store.history.last_tiers(book.id, slot, view.as_of)
+    portfolio = appraised(frame, view, with_overrides(model, standing(store, book.id)), held)
+    accounts = portfolio.accounts.sort("account_id")
     digest = hashlib.sha256("\n".join(accounts["account_id"].to_list()).encode())
     # The bits of the numbers, not their rounded look.
     digest.update(np.ascontiguousarray(accounts["score"].fill_null(-1.0).to_numpy()).tobytes())

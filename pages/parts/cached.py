@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from kam_core.measures.view import View, default_view
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.store.books import Book
+from kam_core.store.history import Publication
 from kam_core.store.home import database_url, home_folder
 from kam_core.store.store import Store
 from kam_core.store.tray import sweep_trays
@@ -97,10 +98,31 @@ def proposed_model(_dataset: Dataset, content_id: str, window_months: int | None
     return built_in_model(_dataset, frame(_dataset, view, frame_key(_dataset, view)))
 
 
+@dataclass(frozen=True)
+class Held:
+    """The tiers last published; `key` names them in small."""
+
+    tiers: pl.DataFrame
+    key: tuple[object, ...]
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _last_tiers(_book: str, _slot: str, _as_of: datetime.date, key: tuple[object, ...]) -> pl.DataFrame:
+    return store().history.last_tiers(_book, _slot, _as_of)
+
+
+def held(told: Publication, as_of: datetime.date) -> Held:
+    """What a publication, and those before it, told every account; months count up to the date."""
+    key = (told.id, as_of.isoformat())
+    return Held(_last_tiers(told.book, told.slot, as_of, key), key)
+
+
 @st.cache_resource(show_spinner=False, max_entries=64)
-def portfolio(_frame: pl.DataFrame, _view: View, _model: Model, key: tuple[object, ...]) -> Portfolio:
+def portfolio(
+    _frame: pl.DataFrame, _view: View, _model: Model, _held: pl.DataFrame | None, key: tuple[object, ...]
+) -> Portfolio:
     """The frame scored and tiered under a model."""
-    return appraised(_frame, _view, _model)
+    return appraised(_frame, _view, _model, _held)
 
 
 def today() -> datetime.date:
@@ -125,10 +147,14 @@ def frame_key(data: Dataset, view: View) -> tuple[object, ...]:
     return data.content_id, view.as_of.isoformat(), view.window_months, view.unit
 
 
-def portfolio_of(data: Dataset, view: View, model: Model) -> Portfolio:
-    """The portfolio of a data set in a view under a model, from the cache where it is there."""
+def portfolio_of(data: Dataset, view: View, model: Model, held: Held | None = None) -> Portfolio:
+    """The portfolio of a data set in a view under a model, from the cache where it is there.
+
+    `held` are the tiers last published, which hysteresis keeps.
+    """
     key = frame_key(data, view)
-    return portfolio(frame(data, view, key), view, model, (*key, _text(model)))
+    told = (None, ()) if held is None else (held.tiers, held.key)
+    return portfolio(frame(data, view, key), view, model, told[0], (*key, *told[1], _text(model)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

@@ -79,7 +79,7 @@ def _publish(desk: session.Desk, draft: Model, expected: str | None, name: str, 
     try:
         done = publish(
             cached.store(),
-            cached.portfolio_of(desk.dataset, desk.view, draft),
+            desk.under(draft),
             book=session.book(),
             slot=session.slot(),
             name=str(st.session_state[name] or ""),

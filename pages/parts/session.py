@@ -22,6 +22,7 @@ from kam_core.scoring.model import Model, Override, with_overrides, without_over
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.store.books import DEMO
 from kam_core.store.cannot_save import CannotSave
+from kam_core.store.history import Publication
 from kam_core.store.models import DRAFT, ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
@@ -55,6 +56,8 @@ class Desk:
     draft: Model
     version: ModelVersion | None = None
     """The published version as it is kept; None where the built-in model holds."""
+    told: Publication | None = None
+    """The publication whose tiers hold as of this date; None where nobody was told a tier yet."""
 
     @property
     def version_id(self) -> str | None:
@@ -69,11 +72,20 @@ class Desk:
     @property
     def portfolio(self) -> Portfolio:
         """The accounts under the published model."""
-        return cached.portfolio_of(self.dataset, self.view, self.published)
+        return self.under(self.published)
+
+    def under(self, model: Model) -> Portfolio:
+        """The accounts of this view under a model, near a cut in the tier that they were last told."""
+        return cached.portfolio_of(self.dataset, self.view, model, self.held)
+
+    @property
+    def held(self) -> cached.Held | None:
+        """What every account was last told, for hysteresis."""
+        return None if self.told is None else cached.held(self.told, self.view.as_of)
 
     @property
     def earlier(self) -> Portfolio:
-        """The accounts at the earlier date under the same model and bounds."""
+        """The accounts at the earlier date under the same model and bounds; what was told since does not count."""
         return cached.portfolio_of(self.dataset, self.earlier_view, self.published)
 
     @property
@@ -354,6 +366,7 @@ def desk() -> Desk:
         published=published,
         draft=draft,
         version=version,
+        told=cached.store().history.last_published(book(), slot(), view.as_of),
     )
 
 

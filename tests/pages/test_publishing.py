@@ -4,10 +4,11 @@ import datetime
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.scoring.model import Model
+from kam_core.scoring.model import Model, rebuilt
 from pages.parts import cached
 from tests.datasets import dataset, monthly
 from tests.pages.door import arrive, enter, kept, link_of, move_in, said
@@ -221,3 +222,34 @@ def test_a_home_that_cannot_be_written_says_so_beside_the_button(
     lab.run()
     assert "Nothing can be saved" in refused(lab)
     assert lab.button(key="publish_now").disabled
+
+
+def test_near_a_cut_an_account_keeps_the_tier_that_it_was_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    # Ten steady buyers of 100 … 1,000 a month, as of November: S takes one seat, which is C10's by its score.
+    lines = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15", 24, 100.0 * n, margin=10.0 * n)]
+    page = enter(monkeypatch, tmp_path, "what_if", data=dataset(lines))
+    first = page.session_state["workspace"]
+    told = pl.DataFrame({"account_id": ["C09", "C10"], "tier": ["S", "A"], "score": [1.0, 1.0]})
+    model = cached.store().models.published(first.dataset, SLOT)
+    assert model is not None
+    before = session_tiers(first.dataset)
+    assert before["C10"] == "S"
+    document = Model.from_toml(model.document)
+    wide = rebuilt(document, hysteresis={"points": 2.0, "share": 0.2, "stay_months": 0})
+    cached.store().models.publish(
+        book=first.dataset, slot=SLOT, name="Wide", document=wide.to_toml(), note="n", who="Kim",
+        now=datetime.datetime.now(datetime.UTC), expected=model.id, tiers=told, as_of=datetime.date(2024, 11, 30),
+    )  # fmt: skip
+    after = session_tiers(first.dataset)
+    assert (after["C09"], after["C10"]) == ("S", "A")
+
+
+def session_tiers(book: str) -> dict[str, str]:
+    """The tier of each account of a book as the portfolio page shows it."""
+    page = arrive()
+    page.switch_page("pages/data.py").run()
+    page.selectbox(key="book_None_en").select_index(1).run()
+    page.switch_page("pages/portfolio.py").run()
+    assert not page.exception
+    frame = page.dataframe[0].value
+    return {name: tier[0][0] for name, tier in zip(frame["name"], frame["tier"], strict=True)}

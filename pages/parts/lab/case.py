@@ -10,7 +10,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.whatif.compare import WhatIf
-from pages.parts import cached, session
+from pages.parts import session
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Case:
     @property
     def drafted(self) -> Portfolio:
         """The accounts under the draft."""
-        return cached.portfolio_of(self.desk.dataset, self.desk.view, self.draft)
+        return self.desk.under(self.draft)
 
     def take(self, model: Model) -> None:
         """Make another model the draft and draw everything again."""
