@@ -1,28 +1,37 @@
 """What if the rules change?"""
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from kam_core.analysis import draft_of, fresh_score_cut, score_classes
-from kam_core.charts.pareto import PUBLISHED_AND_DRAFT, pareto_figure
-from kam_core.charts.theme import CONFIG
-from kam_core.charts.tiers import score_distribution_figure, tier_flow_figure
+from kam_core.analysis import draft_of, proposed_cuts
+from kam_core.scoring.model import Model
 from kam_core.scoring.presets import PRESETS
 from kam_core.vocabulary.message import Refusal
-from kam_core.whatif.compare import compare, what_if_sentence
+from kam_core.whatif.compare import WhatIf, compare, what_if_sentence
 from pages.parts import session
 from pages.parts.drafts import draft_actions, tier_counts
 from pages.parts.escape import plain
-from pages.parts.headings import show_heading
-from pages.parts.lists import mover_rows
+from pages.parts.lab.case import Case
+from pages.parts.lab.live import board_of, drafted, released, send_board, show_live
+from pages.parts.lab.movers import show_movers
+from pages.parts.lab.plain import plain_pictures, wants_plain
 from pages.parts.messages import show_refusal
 from pages.parts.publishing import publish_action, settle, show_newer, show_published
-from pages.parts.tables import show_accounts
 from pages.parts.weights import cut_levers, reset_levers, weight_levers
 
 desk = session.desk()
 words = desk.words
-st.subheader(words.say("What if the rules change?"))
+with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+    st.subheader(words.say("What if the rules change?"), width="content")
+    plain_ones = wants_plain(words)
 show_published(words)
+board = None if plain_ones else board_of(desk, desk.draft)
+
+PARTS: dict[str, tuple[str, Callable[[Case], None]]] = {
+    "movers": (words.say("Movers"), show_movers),
+}
+"""What stands below the levers: key, name, what draws it."""
 
 
 @st.fragment
@@ -31,22 +40,17 @@ def lab() -> None:
     settle()
     if session.changed_elsewhere():
         st.toast(words.say("The draft was changed in another window. You see that one now; move your lever again."))
-    published, base = desk.portfolio, session.current_draft()
+    base = session.current_draft()
+    if board is not None and board_of(desk, base).key != board.key:
+        st.rerun()
     active = session.active_criteria(desk, base)
-    reset_levers(base, session.levers_of(desk), active)
     notice = st.container()
     top = st.container()
-    left, right = st.columns([2, 5])
-    with left:
-        actions = draft_actions(desk, PRESETS)
-        try:
-            cut = cut_levers(words, lambda: fresh_score_cut(published))
-            weights = weight_levers(base, words, active)
-            draft = draft_of(base, weights, cut)
-            result = compare(published, draft)
-        except Refusal as refusal:
-            show_refusal(refusal.message, words)
-            draft, result = base, compare(published, base)
+    actions = draft_actions(desk, PRESETS)
+    if board is not None:
+        draft, result = live(base, active)
+    else:
+        draft, result = plainly(base, active)
     session.hold_draft(desk, base, draft)
     with notice:
         show_newer(desk, draft)
@@ -54,31 +58,47 @@ def lab() -> None:
         publish_action(desk, draft)
     with top, st.container(key="whatif_answer"):
         st.markdown(plain(words.say(what_if_sentence(result, draft == desk.published))))
+    case = Case(desk, draft, result)
+    parts = st.tabs([name for name, _ in PARTS.values()], key="lab_part", on_change="rerun")
+    for part, (_, show) in zip(parts, PARTS.values(), strict=True):
+        if part.open:
+            with part:
+                show(case)
+
+
+def live(base: Model, active: dict[str, bool]) -> tuple[Model, WhatIf]:
+    """Levers in the browser; what is refused leaves the draft as it was."""
+    number = 0
+    try:
+        given = released(desk, base)
+        draft = drafted(base, given)
+        result = compare(desk.portfolio, draft)
+        number = 0 if given is None else given.number
+    except Refusal as refusal:
+        show_refusal(refusal.message, words)
+        draft, result = base, compare(desk.portfolio, base)
+    show_live(desk, result, board_of(desk, base), active, number)
+    return draft, result
+
+
+def plainly(base: Model, active: dict[str, bool]) -> tuple[Model, WhatIf]:
+    """Levers of the plain kind, for whoever prefers them or has a browser that does not run ours."""
+    reset_levers(base, session.levers_of(desk), active)
+    left, right = st.columns([2, 5])
+    with left:
+        try:
+            cut = cut_levers(words, lambda: proposed_cuts(desk.portfolio)["share"])
+            draft = draft_of(base, weight_levers(base, words, active), cut)
+            result = compare(desk.portfolio, draft)
+        except Refusal as refusal:
+            show_refusal(refusal.message, words)
+            draft, result = base, compare(desk.portfolio, base)
     with right:
         tier_counts(result, words)
-        flow, curve = st.columns(2)
-        with flow:
-            st.plotly_chart(tier_flow_figure(result.flow.tolist(), words, 270), key="flow", config=CONFIG)
-        with curve:
-            st.plotly_chart(
-                pareto_figure(
-                    result.curve_after,
-                    words,
-                    words.say("revenue"),
-                    before=result.curve_before,
-                    names=PUBLISHED_AND_DRAFT,
-                    height=270,
-                ),
-                key="whatif_pareto",
-                config=CONFIG,
-            )
-        show_heading(words.say("Movers, the largest revenue first"))
-        if result.moved > len(result.movers):
-            st.caption(words.say("The first {shown} of {all}.", shown=len(result.movers), all=result.moved))
-        show_accounts(mover_rows(result.movers, words), words, "movers")
-        if st.toggle(words.say("Show the score distribution"), key="show_scores", persist_state="session"):
-            bins, counts, cuts = score_classes(result)
-            st.plotly_chart(score_distribution_figure(bins, counts, cuts, words), key="scores", config=CONFIG)
+        plain_pictures(result, words)
+    return draft, result
 
 
 lab()
+if board is not None:
+    send_board(board)
