@@ -1,0 +1,95 @@
+"""The browser and the server count alike: the same accounts, the same levers, the same tier for everybody."""
+
+import base64
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page
+
+from kam_core.scoring.model import Model
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.whatif.compare import rescore
+from kam_core.whatif.live import live_board
+from tests.whatif.portfolios import drafts, many_accounts
+
+pytestmark = pytest.mark.browser
+
+SCRIPT = Path(__file__).resolve().parents[2] / "pages" / "parts" / "lab" / "live" / "portfolio.js"
+READ = """(text) => {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  window.board = readBoard(bytes);
+}"""
+COUNT = """(levers) => {
+  const found = survey(window.board, levers);
+  return { tier: [...found.tier], score: [...found.score].map((one) => (Number.isFinite(one) ? one : null)),
+           counts: found.counts, money: found.money, flow: [...found.flow], curve: found.curve };
+}"""
+
+
+def levers(draft: Model, criteria: list[str]) -> dict[str, Any]:
+    weights = {criterion.name: criterion.weight for criterion in draft.criteria}
+    places = {
+        tier: {"in_all": one.most_in_all, "per_owner": one.most_per_owner}
+        for tier, one in zip("sab", draft.capacity.falling, strict=True)
+    }
+    return {
+        "weights": [weights[name] for name in criteria],
+        "cut": draft.cut.model_dump(mode="json"),
+        "missing": draft.missing,
+        "hysteresis": draft.hysteresis.model_dump(mode="json"),
+        "capacity": None if draft.capacity.unlimited else places,
+    }
+
+
+def active_names(published: Portfolio) -> list[str]:
+    return [c.name for c, flag in zip(published.model.criteria, published.matrix.active, strict=True) if flag]
+
+
+def counted(page: Page, published: Portfolio, draft: Model, most_bytes: int) -> dict[str, Any]:
+    board = live_board(published, draft, most_bytes)
+    page.evaluate(READ, base64.b64encode(board.data).decode())
+    found: dict[str, Any] = page.evaluate(COUNT, levers(draft, active_names(published)))
+    return found
+
+
+@pytest.mark.parametrize("missing", ["share_out", "neutral", "worst"])
+def test_every_account_has_the_same_tier_and_the_same_score_to_the_last_bit(page: Page, missing: str) -> None:
+    page.goto("about:blank")
+    page.add_script_tag(path=SCRIPT)
+    published = many_accounts(300, missing=missing)
+    for draft in drafts(published, 24):
+        scores, tiers = rescore(published, draft)
+        found = counted(page, published, draft, 3 * 2**20)
+        assert found["tier"] == tiers.tier.tolist(), draft.cut
+        assert found["score"] == [None if np.isnan(one) else one for one in scores.score.tolist()]
+
+
+def test_rounded_points_move_only_accounts_that_lie_on_a_cut(page: Page) -> None:
+    """65,534 steps to 100 points: a score is off by at most half a step."""
+    page.goto("about:blank")
+    page.add_script_tag(path=SCRIPT)
+    published = many_accounts(300)
+    for draft in drafts(published, 8):
+        scores, tiers = rescore(published, draft)
+        found = counted(page, published, draft, 300 * 40)
+        known = ~np.isnan(scores.score)
+        score = np.array([np.nan if one is None else one for one in found["score"]])
+        assert np.abs(score - scores.score)[known].max() <= 100 / 65_534
+        assert (np.array(found["tier"]) != tiers.tier).mean() <= 0.02
+
+
+def test_counts_money_and_flow_add_up_to_all_accounts(page: Page) -> None:
+    page.goto("about:blank")
+    page.add_script_tag(path=SCRIPT)
+    published = many_accounts(300)
+    revenue = published.field.revenue
+    for draft in drafts(published, 6):
+        _, tiers = rescore(published, draft)
+        found = counted(page, published, draft, 3 * 2**20)
+        assert found["counts"] == [int((tiers.tier == code).sum()) for code in range(4)]
+        assert found["money"] == [int(revenue[tiers.tier == code].sum()) for code in range(4)]
+        assert sum(found["flow"]) == int(((tiers.tier >= 0) & (published.tiers.tier >= 0)).sum())
+        assert found["curve"][0] == [0, 0]
+        assert found["curve"][-1] == pytest.approx([1, 1])
