@@ -7,7 +7,7 @@ import datetime
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.publishing import publish
+from kam_core.publishing import only, publish, publishers
 from kam_core.scoring.model import Model, without_overrides
 from kam_core.store.models import ModelVersion
 from kam_core.vocabulary.message import Message, Refusal, moment
@@ -15,6 +15,7 @@ from pages.parts import cached, session
 from pages.parts.differences import show_differences
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
+from pages.parts.house import built_in
 from pages.parts.messages import show_refusal
 from pages.parts.who import ask_who
 
@@ -90,6 +91,7 @@ def _publish(desk: session.Desk, draft: Model, expected: str | None, name: str, 
             dataset=None if session.workspace().dataset is None else desk.dataset.content_id,
             overrides=session.overrides(),
             draft=session.taken(),
+            may=only(publishers(cached.store())[0]),
         )
     except Refusal as refusal:
         st.session_state[_REFUSED] = refusal.message
@@ -104,6 +106,8 @@ def show_newer(desk: session.Desk, draft: Model) -> None:
         return
     words, began = desk.words, session.began_from(desk)
     newer = cached.store().models.published(session.book(), session.slot())
+    if newer is None and began is not None:
+        _show_taken_back(began, words)
     if newer is None or newer.id == began:
         return
     said = Message(
@@ -132,13 +136,37 @@ def show_newer(desk: session.Desk, draft: Model) -> None:
         st.button(words.say("Take theirs"), key="draft_gives_way", on_click=_give_way, args=(desk,))
 
 
+def _show_taken_back(began: str, words: Language) -> None:
+    try:
+        gone = cached.store().models.find(began)
+    except Refusal:
+        # Another home, or an older copy of this one: there is nothing to tell of it.
+        return
+    said = Message(
+        "“{name} v{number}”, from which your draft began, was archived by {by} at {at}. The model proposed from the "
+        "data holds. Your draft is kept.",
+        name=words.say(gone.name),
+        number=gone.number,
+        by=gone.archived_by or gone.changed_by,
+        at=moment(gone.archived_at or gone.changed_at),
+    )
+    st.error(plain(words.say(said)))
+    st.button(
+        words.say("Go on with my draft"),
+        key="draft_goes_on",
+        help=words.say("From now on it is compared with the model that holds, and can be published."),
+        on_click=_go_on,
+        args=(None,),
+    )
+
+
 def _began(desk: session.Desk, version_id: str | None) -> Model:
     if version_id is not None:
         return cached.draft_model(cached.store().models.find(version_id).document)
-    return cached.proposed_model(desk.dataset, desk.dataset.content_id, desk.view.window_months, desk.view.unit)
+    return built_in(session.book(), session.slot(), desk.dataset, desk.view)
 
 
-def _go_on(newer: str) -> None:
+def _go_on(newer: str | None) -> None:
     session.draft_begins_from(newer)
     st.session_state[_DECIDED] = True
 

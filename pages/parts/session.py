@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +28,7 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
 from pages.parts import cached
+from pages.parts.house import model_in_use
 from pages.parts.messages import show_refusal
 from pages.parts.places import places
 
@@ -40,8 +41,9 @@ _STATE = "workspace"
 _SEEN = "draft_seen"
 _BASES = "bases"
 """Where the view keeps which published version each draft began from."""
-_TAKEN = "taken"
-"""Where the view keeps which version each draft will be, for drafts that were taken from an older version."""
+_TAKEN, _TAKEN_AT = "taken", "taken_at"
+"""Where the view keeps which scenario each draft is, and how often that had been saved when its editor read it."""
+_NOTES = (_BASES, _TAKEN, _TAKEN_AT)
 
 
 @dataclass(frozen=True)
@@ -208,11 +210,15 @@ def keep_draft(model: Model | None, at: Desk, anew: bool = False) -> None:
 
     def change(found: Workspace) -> Workspace:
         drafts = {other: draft for other, draft in found.drafts.items() if other != name} | text
-        bases, taken = ({o: one for o, one in _noted(found, n).items() if o in drafts} for n in (_BASES, _TAKEN))
+        noted = {what: {o: one for o, one in _noted(found, what).items() if o in drafts} for what in _NOTES}
         if anew or name not in found.drafts:
-            bases |= {name: at.version_id} if text else {}
-            taken.pop(name, None)
-        return replace(found, drafts=drafts, view=_noting(_noting(found.view, _BASES, bases), _TAKEN, taken))
+            noted[_BASES] |= {name: at.version_id} if text else {}
+            noted[_TAKEN].pop(name, None)
+            noted[_TAKEN_AT].pop(name, None)
+        view = found.view
+        for what in _NOTES:
+            view = _noting(view, what, noted[what])
+        return replace(found, drafts=drafts, view=view)
 
     keep(change)
     st.session_state[_SEEN] = (name, draft_text())
@@ -221,6 +227,12 @@ def keep_draft(model: Model | None, at: Desk, anew: bool = False) -> None:
 def began_from(at: Desk) -> str | None:
     """The id of the published version that the draft began from, None for the built-in model."""
     return _noted(workspace(), _BASES).get(_draft_id(), at.version_id)
+
+
+def begin(found: Workspace) -> None:
+    """Work in this workspace from now on; the address names it and nothing else."""
+    st.session_state[_STATE] = found
+    st.query_params.from_dict({LINK: found.id})
 
 
 def draft_begins_from(version_id: str | None) -> None:
@@ -234,14 +246,28 @@ def take_as_draft(version: ModelVersion) -> None:
     keep_view(window=window if window == ALL_MONTHS else int(window), unit=unit)
     at = desk()
     restart_draft(preset_for(cached.draft_model(version.document), at.portfolio), at)
+    draft_is(version)
+
+
+def draft_is(version: ModelVersion) -> None:
+    """Let the draft in use count as this scenario, as it was read or saved just now."""
     _note(_TAKEN, version.id)
+    _note(_TAKEN_AT, str(version.version))
 
 
 def taken() -> ModelVersion | None:
-    """The version that the draft in use was taken as, as long as it is a draft."""
+    """The scenario that the draft in use is, as long as it is a draft; with the version number that its editor read,
+    so that saving it tells whether somebody else did so meanwhile."""
     version_id = _noted(workspace(), _TAKEN).get(_draft_id())
-    found = None if version_id is None else cached.store().models.find(version_id)
-    return found if found is not None and found.status == DRAFT else None
+    try:
+        found = None if version_id is None else cached.store().models.find(version_id)
+    except Refusal:
+        # Another home, or an older copy of this one: the draft is there, its scenario is not.
+        return None
+    if found is None or found.status != DRAFT:
+        return None
+    read = _noted(workspace(), _TAKEN_AT).get(_draft_id())
+    return found if read is None else replace(found, version=int(read))
 
 
 def _note(what: str, version_id: str | None) -> None:
@@ -309,7 +335,7 @@ def active_criteria(at: Desk, model: Model) -> dict[str, bool]:
 
 def use_book(book: str | None) -> None:
     """Work with a data set from now on; None is the demo. Drafts of other data sets are kept."""
-    choices = {name: value for name, value in choices_made().items() if name in ("language", "who", _BASES, _TAKEN)}
+    choices = {name: value for name, value in choices_made().items() if name in ("language", "who", *_NOTES)}
     keep(lambda found: replace(found, dataset=book, view=choices))
 
 
@@ -350,8 +376,8 @@ def desk() -> Desk:
     data = _dataset()
     view = _view(data)
     decided = overrides()
-    version, published = _published(data, view)
-    published = draft = with_overrides(published, decided)
+    version, model = model_in_use(book(), slot(), data, view, language())
+    published = draft = with_overrides(model, decided)
     text = draft_text()
     if text is not None:
         try:
@@ -383,47 +409,6 @@ def _dataset() -> Dataset:
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message
         return cached.dataset(None)
-
-
-def _published(data: Dataset, view: View) -> tuple[ModelVersion | None, Model]:
-    """The published version and its model; where there is none, the proposed one is kept as the first version.
-
-    Its bounds are numbers from then on: later imports move nobody else's score.
-    """
-    kept = cached.store().models.published(book(), slot())
-    # A ruler made before the first order would measure nothing: it waits until there is something to measure.
-    if kept is None and workspace().dataset is not None and data.lines.height:
-        kept = _kept_first(_proposed(data, view), data, view)
-    if kept is not None:
-        try:
-            return kept, cached.draft_model(kept.document)
-        except Refusal as refusal:
-            # Published by a newer app on the same store: say so, and show what this one would propose.
-            st.session_state["refusal"] = refusal.message
-    return None, _proposed(data, view)
-
-
-def _proposed(data: Dataset, view: View) -> Model:
-    return cached.proposed_model(data, data.content_id, view.window_months, view.unit)
-
-
-def _kept_first(proposed: Model, data: Dataset, view: View) -> ModelVersion | None:
-    models = cached.store().models
-    with suppress(Refusal):
-        return models.publish(
-            book=book(),
-            slot=slot(),
-            name=proposed.name,
-            document=proposed.to_toml(),
-            note=language().say("Proposed from the data when they were first seen"),
-            who=language().say("the app"),
-            now=datetime.datetime.now(datetime.UTC),
-            expected=None,
-            dataset=data.content_id,
-            as_of=view.as_of,
-        )
-    # Somebody else was faster, or nothing can be saved here.
-    return models.published(book(), slot())
 
 
 def overrides() -> tuple[Override, ...]:
