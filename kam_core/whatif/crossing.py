@@ -38,3 +38,12 @@ def rising(curve: Quadratic) -> Numbers:
     """Where a curve passes from below zero to above it; ∞ where never."""
     a, b, c = curve
     return falling((-a, -b, -c))
+
+
+def heading(curve: Quadratic, t: float) -> Numbers:
+    """The sign of a curve just beyond t: that of its value, where that is nothing of its slope, then of its bend."""
+    a, b, c = curve
+    value, slope = (a * t + b) * t + c, 2 * a * t + b
+    tied = np.where(np.abs(slope) <= SAME_CURVE, np.where(np.abs(a) <= SAME_CURVE, 0.0, a), slope)
+    sign: Numbers = np.sign(np.where(np.abs(value) <= SAME_CURVE, tied, value))
+    return sign

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kam_core.whatif.crossing import SAME_CURVE, falling, lead
+from kam_core.whatif.crossing import SAME_CURVE, falling, heading, lead
 from kam_core.whatif.one_weight import Numbers, Ratios, Rows
 
 MOST_STEPS = 200
@@ -81,7 +81,7 @@ def _on_ratios(lines: Ratios, inside: Rows, outside: Rows, start: float) -> floa
             # Many that always stand together would keep a stretch full for ever.
             ins, outs = _different(lines, ins, last=True), _different(lines, outs, last=False)
         if len(ins) * len(outs) <= MOST_PAIRS:
-            found = _of_pairs(lines, ins, outs, low, high)
+            found = _of_pairs(lines, ins, outs, low, high, at_start=low == start)
             if found is not None:
                 return found
         elif high - low < NARROW:
@@ -102,9 +102,12 @@ def _different(lines: Ratios, rows: Rows, last: bool) -> Rows:
     return rows[np.sort(places)]
 
 
-def _of_pairs(lines: Ratios, inside: Rows, outside: Rows, low: float, high: float) -> float | None:
+def _of_pairs(lines: Ratios, inside: Rows, outside: Rows, low: float, high: float, at_start: bool) -> float | None:
     """The earliest t in the stretch at which one of the pairs changes its order."""
     ins, outs = (grid.ravel() for grid in np.meshgrid(inside, outside, indexing="ij"))
-    falls = falling(lead(lines, ins, outs))
-    reached = falls[(falls >= low - SAME) & (falls <= high) & (falls < 1 - SAME)]
+    curve = lead(lines, ins, outs)
+    if at_start and (heading(curve, low) < 0).any():
+        return low
+    falls = falling(curve)
+    reached = falls[(falls > low - SAME) & (falls <= high) & (falls < 1 - SAME)]
     return max(low, float(reached.min())) if len(reached) else None

@@ -96,7 +96,8 @@ def _swapped(lines: Ratios, inside: Rows, outside: Rows, t: float) -> tuple[tupl
     ins = inside[scores[inside] <= max(floor, ceiling) + TOGETHER]
     outs = outside[scores[outside] >= min(floor, ceiling) - TOGETHER]
     meeting = np.sort(np.concatenate([ins, outs]))
-    step = 1e-6 * (1 - t)
-    heading = lines.rows(meeting).at(t + step)
-    first = meeting[np.argsort(-heading, kind="stable")][: len(ins)]
+    paths = lines.rows(meeting)
+    # Rounded, so that accounts with one and the same curve stay in their order; a second look for those that only bend.
+    near, far = (np.round(paths.at(t + step * (1 - t)), 10) for step in (1e-6, 1e-3))
+    first = meeting[np.lexsort((meeting, -far, -near))][: len(ins)]
     return tuple(np.setdiff1d(ins, first).tolist()), tuple(np.setdiff1d(first, ins).tolist())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.whatif.crossing import falling, lead, rising
+from kam_core.whatif.crossing import falling, heading, lead, rising
 from kam_core.whatif.one_weight import Numbers, Ratios, Rows, ground
 from kam_core.whatif.quota_interval import race
 
@@ -52,10 +52,13 @@ def _passings(lines: Ratios, order: Rows, place: int, start: float) -> tuple[Num
     # Who stands above can only fall behind first, and the other way round: earlier roots lie before the start.
     first = np.where(above, climbs, sinks)
     second = np.where(above, sinks, climbs)
-    began = (first >= start - SAME) & (first < 1 - SAME)
-    again = began & (second > first) & (second < 1 - SAME)
+    # Equals part at once, where their curves tell: their order so far was only that of the accounts.
+    parts = heading(curve, start) == np.where(above, 1.0, -1.0)
+    first = np.where(parts, start, first)
+    began = parts | ((first > start + SAME) & (first < 1 - SAME))
+    again = began & (second > first + SAME) & (second < 1 - SAME)
     step = np.where(above, -1.0, 1.0)
-    times = np.concatenate([np.maximum(first[began], start), second[again]])
+    times = np.concatenate([first[began], second[again]])
     steps = np.concatenate([step[began], -step[again]])
     order_of_time = np.argsort(times, kind="stable")
     return times[order_of_time], steps[order_of_time]
