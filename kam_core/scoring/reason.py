@@ -109,10 +109,10 @@ def _gates(portfolio: Portfolio, row: int) -> list[Message]:
     gates = portfolio.field.gates
     steps = []
     if tier == "S" and (gate := gates.first_failed(row, "S")):
-        steps.append(Message("As S it became A, because {why}.", why=_why(portfolio, gate)))
+        steps.append(Message("As S it became A, because {why}.", why=gate_reason(portfolio, gate)))
         tier = "A"
     if tier == "A" and (gate := gates.first_failed(row, "A")):
-        steps.append(Message("As A it became B, because {why}.", why=_why(portfolio, gate)))
+        steps.append(Message("As A it became B, because {why}.", why=gate_reason(portfolio, gate)))
     return steps
 
 
@@ -139,7 +139,8 @@ def _overflow(portfolio: Portfolio, row: int) -> list[Message]:
     return steps
 
 
-def _why(portfolio: Portfolio, gate: str) -> object:
+def gate_reason(portfolio: Portfolio, gate: str) -> object:
+    """Why the gate of this name is not passed, in words."""
     part = portfolio.model.gates.least_rate_of_portfolio
     if gate == "margin_rate" and part != 0.5:
         return Message("the margin rate is under {part} of the portfolio's", part=Share(part))
