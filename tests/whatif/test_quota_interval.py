@@ -60,12 +60,12 @@ def some_case(seed: int) -> tuple[Rows, list[float], QuotaCut]:
     chance = np.random.default_rng(seed)
     n, k = int(chance.integers(4, 9)), int(chance.integers(2, 5))
     points: Rows = (chance.integers(0, 6, (n, k)) * 20.0).tolist()
+    if seed % 5 == 0:
+        points[-1] = list(points[0])
     if seed % 2:
         points = [[None if chance.random() < 0.25 else value for value in row] for row in points]
         for column in range(k):
             points[column % n][column] = 40.0
-    if seed % 5 == 0:
-        points[-1] = list(points[0])
     weights = (chance.integers(0, 5, k) * 1.0).tolist()
     weights[0] += 1.0
     weights[1] += 1.0
