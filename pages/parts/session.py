@@ -37,6 +37,8 @@ COMPARE_MONTHS = 3
 ALL_MONTHS = "all"
 FIRST_BOOK = "first_book"
 """The setting that names the data set for newcomers."""
+PERSONAL = ("language", "who", "plain_levers")
+"""Choices of a person, whatever the data set."""
 _STATE = "workspace"
 _SEEN = "draft_seen"
 _BASES = "bases"
@@ -335,7 +337,7 @@ def active_criteria(at: Desk, model: Model) -> dict[str, bool]:
 
 def use_book(book: str | None) -> None:
     """Work with a data set from now on; None is the demo. Drafts of other data sets are kept."""
-    choices = {name: value for name, value in choices_made().items() if name in ("language", "who", *_NOTES)}
+    choices = {name: value for name, value in choices_made().items() if name in (*PERSONAL, *_NOTES)}
     keep(lambda found: replace(found, dataset=book, view=choices))
 
 

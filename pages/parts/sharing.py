@@ -22,7 +22,6 @@ from pages.parts.house import built_in
 
 PAGE = "what_if"
 _OPENED = "link_opened"
-KEPT_CHOICES = ("language", "who")
 
 
 def link_parameters(desk: session.Desk, draft: Model) -> dict[str, str]:
@@ -74,7 +73,7 @@ def _take(params: Mapping[str, Sequence[str]], before: Workspace) -> None:
     _known(link)
     window = session.ALL_MONTHS if link.view.window_months is None else link.view.window_months
     chosen = {"as_of": link.view.as_of.isoformat(), "window": window, "unit": link.view.unit}
-    kept = {name: value for name, value in (before.view or {}).items() if name in KEPT_CHOICES}
+    kept = {name: value for name, value in (before.view or {}).items() if name in session.PERSONAL}
     book = None if link.book == DEMO else link.book
     session.begin(Workspace(secrets.token_urlsafe(9), book, view={**kept, **chosen}))
     desk = session.desk()

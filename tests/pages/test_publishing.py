@@ -24,7 +24,12 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 
 def opened(link: str | None = None) -> AppTest:
-    return arrive(link).switch_page(PAGE).run()
+    """The page with plain sliders: a test without a browser cannot move the live ones."""
+    return with_plain_sliders(arrive(link).switch_page(PAGE).run())
+
+
+def with_plain_sliders(test: AppTest) -> AppTest:
+    return test if test.toggle(key="plain_levers").value else test.toggle(key="plain_levers").set_value(True).run()
 
 
 def field(test: AppTest, name: str) -> str:
@@ -202,7 +207,7 @@ def test_the_model_of_imported_data_is_a_first_version_that_the_next_one_follows
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     lines = [row for n in range(1, 9) for row in monthly(f"C{n}", "2024-01-15", 12, 100.0 * n)]
-    page = enter(monkeypatch, tmp_path, "what_if", data=dataset(lines))
+    page = with_plain_sliders(enter(monkeypatch, tmp_path, "what_if", data=dataset(lines)))
     assert "v1” published" in said(page)
     page.slider(key="lever_g_realised").set_value(90.0).run()
     publish(page)
