@@ -27,6 +27,7 @@ def move(page: Page, key: str, times: int) -> None:
     thumb = weight(page)
     for _ in range(times):
         thumb.press(key)
+    expect(page.locator(".lab")).to_have_attribute("data-state", "exact", timeout=SECONDS)
     settled(page)
 
 
@@ -47,7 +48,7 @@ def test_the_second_of_two_who_publish_is_told_and_decides_again(
         one.goto(f"{own_app}/what_if")
         settled(one)
     move(second, "ArrowLeft", 4)
-    drawn = weight(second).get_attribute("aria-valuenow")
+    drawn = weight(second).input_value()
     move(page, "ArrowRight", 4)
     publish(page, "Sharper", "Kim")
     expect(header(page)).to_contain_text("“Sharper v1” published", timeout=SECONDS)
@@ -56,12 +57,12 @@ def test_the_second_of_two_who_publish_is_told_and_decides_again(
     told = second.get_by_text("“Sharper v1” was published by Kim at")
     expect(told).to_be_visible(timeout=SECONDS)
     expect(header(second)).not_to_contain_text("Careful")
-    assert weight(second).get_attribute("aria-valuenow") == drawn
+    assert weight(second).input_value() == drawn
 
     second.keyboard.press("Escape")
     widget(second, "draft_goes_on").get_by_role("button").click()
     expect(told).to_be_hidden(timeout=SECONDS)
     settled(second)
-    assert weight(second).get_attribute("aria-valuenow") == drawn
+    assert weight(second).input_value() == drawn
     publish(second, "Careful", "Lee")
     expect(header(second)).to_contain_text("“Careful v2” published", timeout=SECONDS)

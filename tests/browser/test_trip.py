@@ -47,8 +47,8 @@ def widget(page: Page, key: str) -> Locator:
 
 
 def weight(page: Page) -> Locator:
-    """The thumb of the first weight's slider."""
-    return widget(page, "lever_g_realised").get_by_role("slider")
+    """The slider of the first group of weights."""
+    return page.locator("[data-lever=group-realised]")
 
 
 def go(page: Page, place: str) -> None:
@@ -86,7 +86,7 @@ def choose_window(page: Page, window: str) -> None:
 
 def counts(page: Page) -> Locator:
     """The four tier counts, each as `before → after`."""
-    return widget(page, "tier_counts").get_by_test_id("stMetricValue")
+    return page.locator(".lab .card strong")
 
 
 def counts_by_the_core(trip: Trip) -> list[str]:

@@ -156,7 +156,7 @@ def test_an_old_version_is_taken_as_draft_and_can_be_published_again() -> None:
     page.selectbox(key="version_demo_en").select_index(1).run()
     click(page, "take_version")
     assert "It is your draft now" in told(page)
-    page.switch_page("pages/what_if.py").run()
+    page.switch_page("pages/what_if.py").run().toggle(key="plain_levers").set_value(True).run()
     assert float(page.session_state["lever_w_revenue"]) == 20
     assert table(opened("models"), "status")["status"].to_list() == ["draft", "published", "archived"]
     page.text_area[0].set_value("back to the old one")

@@ -21,7 +21,8 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 
 def opened(link: str | None = None) -> AppTest:
-    return arrive(link).switch_page(PAGE).run()
+    """The page with plain sliders: the live ones run in a browser only (tests/browser/test_live_lab.py)."""
+    return arrive(link).switch_page(PAGE).run().toggle(key="plain_levers").set_value(True).run()
 
 
 def answer(test: AppTest) -> str:
