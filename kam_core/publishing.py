@@ -17,6 +17,8 @@ from kam_core.vocabulary.message import Message, Refusal
 PUBLISHERS = "publishers"
 """The setting that names who may publish."""
 MOST_PUBLISHERS = 200
+LONGEST_STEM = 70
+"""Characters of a scenario's name that its copies keep: a number comes after them."""
 LONGEST_NAME = 60
 """Characters of a person's name."""
 MayPublish = Callable[[str], None]
@@ -125,6 +127,22 @@ def rename_scenario(
         who=who,
         now=now,
         scenario=scenario,
+    )
+
+
+def duplicate_scenario(store: Store, scenario: ModelVersion, *, who: str, now: datetime.datetime) -> ModelVersion:
+    """The same scenario once more, under its name with the next free number. Refuses as `save_scenario` does."""
+    taken = {one.name.casefold() for one in scenarios(store, scenario.book, scenario.slot)}
+    counted = (f"{scenario.name[:LONGEST_STEM]} ({number})" for number in range(2, len(taken) + 3))
+    return save_scenario(
+        store,
+        Model.from_toml(scenario.document, scenario.name),
+        book=scenario.book,
+        slot=scenario.slot,
+        name=next(name for name in counted if name.casefold() not in taken),
+        note=scenario.note,
+        who=who,
+        now=now,
     )
 
 

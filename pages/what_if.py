@@ -16,6 +16,7 @@ from pages.parts.lab.case import Case
 from pages.parts.lab.live import board_of, drafted, released, send_board, show_live
 from pages.parts.lab.movers import show_movers
 from pages.parts.lab.plain import plain_pictures, wants_plain
+from pages.parts.lab.scenarios import show_scenarios
 from pages.parts.messages import show_refusal
 from pages.parts.publishing import publish_action, settle, show_newer, show_published
 from pages.parts.weights import cut_levers, reset_levers, weight_levers
@@ -30,6 +31,7 @@ board = None if plain_ones else board_of(desk, desk.draft)
 
 PARTS: dict[str, tuple[str, Callable[[Case], None]]] = {
     "movers": (words.say("Movers"), show_movers),
+    "scenarios": (words.say("Scenarios"), show_scenarios),
 }
 """What stands below the levers: key, name, what draws it."""
 

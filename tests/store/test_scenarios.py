@@ -9,6 +9,7 @@ import pytest
 from kam_core.analysis import appraised, measured
 from kam_core.measures.view import View
 from kam_core.publishing import (
+    duplicate_scenario,
     name_publishers,
     only,
     publish,
@@ -90,6 +91,16 @@ def test_a_new_name_changes_nothing_that_the_scenario_decides(store: Store) -> N
     named = rename_scenario(store, made, name="Brave", who="Lee", now=LATER)
     assert (named.name, named.note, named.changed_by) == ("Brave", "why", "Lee")
     assert Model.from_toml(named.document) == rebuilt(Model.from_toml(made.document), name="Brave")
+
+
+def test_a_copy_takes_the_next_free_number(store: Store) -> None:
+    made = saved(store, "Bold", note="why")
+    copies = [duplicate_scenario(store, made, who="Lee", now=LATER) for _ in range(2)]
+    assert [one.name for one in copies] == ["Bold (2)", "Bold (3)"]
+    assert {model_hash(Model.from_toml(one.document)) for one in copies} == {model_hash(MODEL)}
+    assert (copies[0].note, copies[0].created_by) == ("why", "Lee")
+    long = saved(store, "x" * 80)
+    assert duplicate_scenario(store, long, who="Lee", now=LATER).name == "x" * 70 + " (2)"
 
 
 def test_decisions_on_single_accounts_stay_out_of_a_scenario(store: Store) -> None:
