@@ -1,0 +1,153 @@
+"""Weights by method put into a model: which things are weighed against each other, and what their shares make of it.
+
+A method gives shares of 1. They are shares of the points that these criteria have together today, so that everything
+else keeps its say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from kam_core.scoring.model import GROUPS, Criterion, Model
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.vocabulary.message import Refusal
+from kam_core.weighting.critic import critic_weights
+from kam_core.weighting.entropy import entropy_weights
+
+MOST_POINTS = 100.0
+FEWEST = 2
+LEAST_KNOWN = 0.5
+"""Share of the buyers of whom a criterion must be known before data may speak of its weight."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is weighed against each other: the groups, the criteria of one group, or these criteria of all groups.
+
+    names: of groups or of criteria; only those count that have data.
+    """
+
+    kind: Literal["groups", "group", "criteria"]
+    names: tuple[str, ...]
+    group: str | None = None
+
+    @property
+    def id(self) -> str:
+        """A short name that is the same for every model."""
+        return self.group or self.kind
+
+
+@dataclass(frozen=True)
+class DataWord:
+    """What the data say of the weights of some criteria: shares by name, and what they rest on.
+
+    critic is None where criteria only repeat each other. used of buyers accounts have a value everywhere; left_out:
+    criteria known of too few, which keep their weight.
+    """
+
+    scope: Scope
+    present: dict[str, float]
+    entropy: dict[str, float]
+    critic: dict[str, float] | None
+    used: int
+    buyers: int
+    left_out: tuple[str, ...]
+
+
+def scopes(model: Model, active: Mapping[str, bool]) -> tuple[Scope, ...]:
+    """Everything in which at least two things with data and weight can be weighed: groups, each group, all criteria."""
+    live = {group: _live(model, active, group) for group in GROUPS}
+    groups = tuple(group for group, members in live.items() if members)
+    every = tuple(name for members in live.values() for name in members)
+    found = [Scope("groups", groups)]
+    found += [
+        Scope("group", members, group)
+        for group, members in live.items()
+        if sum(model.criterion(name).weight for name in members) > 0
+    ]
+    found.append(Scope("criteria", every))
+    return tuple(scope for scope in found if len(scope.names) >= FEWEST)
+
+
+def present_shares(model: Model, scope: Scope, active: Mapping[str, bool]) -> dict[str, float]:
+    """The shares that the model gives today, by name; equal ones where all are 0."""
+    points = _points(model, scope, active)
+    total = sum(points.values())
+    return {name: value / total if total > 0 else 1 / len(points) for name, value in points.items()}
+
+
+def with_shares(model: Model, scope: Scope, shares: Mapping[str, float], active: Mapping[str, bool]) -> Model:
+    """The model with the points of a scope dealt out by these shares (of sum 1). A group's criteria keep their
+    proportions. Refuses shares for other names than the scope's."""
+    if set(shares) != set(scope.names):
+        raise Refusal("The weights are for other criteria than those of the model. Answer the questions again.")
+    total = sum(_points(model, scope, active).values()) or MOST_POINTS
+    weights: dict[str, float] = {}
+    for name, share in shares.items():
+        if scope.kind == "groups":
+            weights |= _group_weights(model, active, name, total * share)
+        else:
+            weights[name] = total * share
+    largest = max(weights.values())
+    # No weight may pass 100 points; what counts are the proportions.
+    shrink = min(1.0, MOST_POINTS / largest) if largest > 0 else 1.0
+    return model.with_weights({name: min(MOST_POINTS, weight * shrink) for name, weight in weights.items()})
+
+
+def data_word(portfolio: Portfolio, least_known: float = LEAST_KNOWN) -> DataWord:
+    """Entropy and CRITIC weights of the criteria that are known of enough buyers, on their points. Advice only.
+
+    Refuses where fewer than two criteria, or fewer than two accounts, are left to compare, or nothing differs.
+    """
+    model, matrix = portfolio.model, portfolio.matrix
+    buys = np.asarray(portfolio.field.revenue > 0)
+    points = matrix.points[buys]
+    known = (~np.isnan(points)).mean(axis=0) if len(points) else np.zeros(points.shape[1])
+    counted = [k for k, on in enumerate(matrix.active) if on and known[k] >= least_known]
+    if len(counted) < FEWEST:
+        raise Refusal("Fewer than two criteria are known of enough accounts, so the data say nothing about weights.")
+    names = tuple(model.criteria[k].name for k in counted)
+    scope = Scope("criteria", names)
+    entropy = entropy_weights(points[:, counted], names)
+    try:
+        critic = dict(zip(names, critic_weights(points[:, counted]).weights.tolist(), strict=True))
+    except Refusal:
+        critic = None
+    active = {criterion.name: bool(on) for criterion, on in zip(model.criteria, matrix.active, strict=True)}
+    return DataWord(
+        scope=scope,
+        present=present_shares(model, scope, active),
+        entropy=dict(zip(names, entropy.weights.tolist(), strict=True)),
+        critic=critic,
+        used=entropy.used,
+        buyers=int(buys.sum()),
+        left_out=tuple(c.name for k, c in enumerate(model.criteria) if matrix.active[k] and k not in counted),
+    )
+
+
+def _live(model: Model, active: Mapping[str, bool], group: str) -> tuple[str, ...]:
+    return tuple(criterion.name for criterion in _members(model, group) if active[criterion.name])
+
+
+def _members(model: Model, group: str) -> list[Criterion]:
+    return [criterion for criterion in model.criteria if criterion.group == group]
+
+
+def _points(model: Model, scope: Scope, active: Mapping[str, bool]) -> dict[str, float]:
+    """Points of each name today; of a group those of its criteria that have data."""
+    if scope.kind != "groups":
+        return {name: model.criterion(name).weight for name in scope.names}
+    return {group: sum(model.criterion(name).weight for name in _live(model, active, group)) for group in scope.names}
+
+
+def _group_weights(model: Model, active: Mapping[str, bool], group: str, points: float) -> dict[str, float]:
+    """The criteria of a group at their proportions, those without data along with them."""
+    live = _live(model, active, group)
+    now = sum(model.criterion(name).weight for name in live)
+    if now <= 0:
+        return {name: points / len(live) for name in live}
+    return {c.name: c.weight * points / now for c in _members(model, group)}
