@@ -82,7 +82,11 @@ class WhatIf:
     @cached_property
     def movers(self) -> tuple[Mover, ...]:
         """At most 50, the largest revenue first."""
-        return _movers(self.published, self.draft, self.scores, self.tiers, self.changed)
+        return self.first_movers(MOST_MOVERS)
+
+    def first_movers(self, most: int | None = None) -> tuple[Mover, ...]:
+        """So many movers, the largest revenue first; all of them where no number is given."""
+        return _movers(self.published, self.draft, self.scores, self.tiers, self.changed, most)
 
     @property
     def curve_before(self) -> pl.DataFrame:
@@ -156,8 +160,10 @@ def tier_totals(codes: Codes, revenue: np.ndarray) -> tuple[list[int], list[int]
     return accounts, [int(revenue[codes == code].sum()) for code in range(len(TIERS))]
 
 
-def _movers(published: Portfolio, draft: Model, scores: Scores, tiers: Tiers, changed: np.ndarray) -> tuple[Mover, ...]:
-    dearest = changed[np.argsort(-published.field.revenue[changed], kind="stable")][:MOST_MOVERS]
+def _movers(
+    published: Portfolio, draft: Model, scores: Scores, tiers: Tiers, changed: np.ndarray, most: int | None
+) -> tuple[Mover, ...]:
+    dearest = changed[np.argsort(-published.field.revenue[changed], kind="stable")][:most]
     known = published.accounts.select("account_id", "name")[dearest].rows()
     why = _reasons(published, draft, scores, tiers, dearest)
     return tuple(
