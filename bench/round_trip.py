@@ -1,4 +1,4 @@
-"""A weight is moved: how long until the server has answered, and with how many bytes.
+"""A lever is let go: how long until the server has answered, and with how many bytes.
 
 The real app under a real server on loopback, opened on the what-if page with a made-up order list; beside it, in the
 same run and turn by turn, the smallest app there is (one slider, one text) as the floor.
@@ -28,7 +28,7 @@ from tests.browser.server import ROOT, free_port, serving
 WARM_UP, CHANGES = 10, 60
 BUDGET_P50, BUDGET_P95 = 60.0, 120.0
 WORKSPACE = "roundtrip1"
-SLIDER = "lever_g_realised"
+CRITERION = "revenue"
 FLOOR = "import streamlit as st\n\nst.write(st.slider('Weight', 0.0, 100.0, 50.0, 0.5, key='weight'))\n"
 PACKAGES = ("streamlit", "polars", "numpy", "plotly")
 
@@ -91,8 +91,8 @@ def measure(accounts: int) -> tuple[list[Answer], list[Answer], Answer]:
         theirs.open()
         assert not ours.errors, ours.errors
         app_answers, floor_answers = [], []
-        for value in values(ours.sliders[SLIDER]):
-            app_answers.append(ours.move(SLIDER, value))
+        for value in values(ours.weights[CRITERION]):
+            app_answers.append(ours.release(CRITERION, value))
             floor_answers.append(theirs.move("weight", value))
         assert not ours.errors, ours.errors
         return app_answers[WARM_UP:], floor_answers[WARM_UP:], opened
@@ -105,14 +105,14 @@ def main() -> None:
     rows = []
     for accounts in parser.parse_args().accounts:
         app, floor, opened = measure(accounts)
-        rows += [row(f"weight change, {accounts:,} accounts", app), row("smallest app, same run", floor)]
+        rows += [row(f"release of a weight, {accounts:,} accounts", app), row("smallest app, same run", floor)]
         rows.append(row(f"first opening, {accounts:,} accounts", [opened]))
     note = (
         f"{CHANGES} changes after {WARM_UP} to warm up, over the websocket: from the frame sent to the message that "
         f"ends the run. Budget of a change: p50 ≤ {BUDGET_P50:.0f} ms, p95 ≤ {BUDGET_P95:.0f} ms."
     )
     columns = ("what", "p50 ms", "p95 ms", "max ms", "kB received", "messages")
-    print(write_table("round_trip", "Round trip of a weight change", PACKAGES, columns, rows, note))
+    print(write_table("round_trip", "Round trip when a weight is let go", PACKAGES, columns, rows, note))
 
 
 if __name__ == "__main__":

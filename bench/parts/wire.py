@@ -6,9 +6,11 @@ large messages that it still holds; the server answers with messages, the last o
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -36,6 +38,16 @@ class _Widget:
     family: str
 
 
+@dataclass
+class _Lab:
+    """The live levers: a part in the browser that sends weights and cut together."""
+
+    id: str
+    fragment: str
+    told: dict[str, Any]
+    sent: dict[str, Any] | None = None
+
+
 class Wire:
     """One session of one page."""
 
@@ -43,6 +55,7 @@ class Wire:
         self._page, self._query, self._script = page, query, ""
         self._widgets: dict[str, _Widget] = {}
         self._held: set[str] = set()
+        self._lab: _Lab | None = None
         self.errors: list[str] = []
         address = url.replace("http", "ws", 1) + "/_stcore/stream"
         self._connection = connect(address, subprotocols=["streamlit"], max_size=None, compression=None)
@@ -66,6 +79,23 @@ class Wire:
         widget.value = value
         return self._run(widget.fragment)
 
+    def release(self, criterion: str, points: float) -> Answer:
+        """Let go of a live lever; the answer counts what the server's truth takes."""
+        assert self._lab is not None, "the page has no live levers"
+        lab = self._lab
+        weights = {**lab.told["weights"], criterion: points}
+        number = (lab.sent or {}).get("seq", 0) + 1
+        lab.sent = {"stamp": lab.told["stamp"], "seq": number, "weights": weights, "cut": lab.told["cut"]}
+        answer = self._run(lab.fragment)
+        assert self._lab.told["truth"]["seq"] == number, "the answer is about another release"
+        return answer
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """The weights that the live levers show."""
+        assert self._lab is not None, "the page has no live levers"
+        return dict(self._lab.told["weights"])
+
     @property
     def sliders(self) -> dict[str, float]:
         """Key and value of every slider on the page."""
@@ -85,6 +115,8 @@ class Wire:
                 one.double_array_value.data.append(widget.value)
             else:
                 one.double_value = widget.value
+        if self._lab is not None and self._lab.sent is not None:
+            state.widget_states.widgets.add(id=self._lab.id, json_value=json.dumps({"levers": self._lab.sent}))
         frame = message.SerializeToString()
         received: list[ForwardMsg] = []
         size = 0
@@ -120,6 +152,10 @@ class Wire:
                         number = element.number_input
                         value = number.value if number.set_value else number.default
                         self._learn(number.id, value, number.set_value, answer.delta.fragment_id, "number")
+                    case "bidi_component" if element.bidi_component.component_name == "kam_lab":
+                        sent = None if self._lab is None else self._lab.sent
+                        told = json.loads(element.bidi_component.json)
+                        self._lab = _Lab(element.bidi_component.id, answer.delta.fragment_id, told, sent)
                     case "exception":
                         self.errors.append(element.exception.message)
 

@@ -38,7 +38,12 @@ function readBoard(bytes) {
     board.free[i] = buys && board.override[i] === NONE;
   }
   board.taken = [0, 0, 0, 0];
-  for (let i = 0; i < n; i++) if (board.override[i] !== NONE) board.taken[board.override[i]]++;
+  board.byHand = [];
+  for (let i = 0; i < n; i++) {
+    if (board.override[i] === NONE) continue;
+    board.taken[board.override[i]]++;
+    board.byHand.push(i);
+  }
   rankByRevenue(board);
   board.room = {
     total: new Float64Array(n), score: new Float64Array(n), tier: new Int8Array(n), bin: new Uint16Array(n),
@@ -88,7 +93,7 @@ function rankByRevenue(board) {
 
 /** Scores under weights, in the order of the board's criteria; -Infinity where nothing is known. */
 function weigh(board, weights, missing) {
-  const { n, points, pattern, masks, scale } = board, { total, score } = board.room;
+  const { n, points, pattern, masks, scale } = board, { total, score, bin } = board.room;
   total.fill(0);
   let all = 0;
   for (let c = 0; c < weights.length; c++) {
@@ -99,34 +104,33 @@ function weigh(board, weights, missing) {
     for (let i = 0; i < n; i++) total[i] += weight * points[start + i];
   }
   const present = masks.map((mask) => mask.reduce((sum, known, c) => (known ? sum + weights[c] : sum), 0));
-  const fill = missing === "neutral" ? 50 : 0;
+  const fill = missing === "neutral" ? 50 : 0, per = (SCORE_BINS - 1) / 100;
+  const bases = present.map((there) => (missing === "share_out" ? there : all));
+  const fills = present.map((there) => fill * (all - there));
   for (let i = 0; i < n; i++) {
-    const there = present[pattern[i]], base = missing === "share_out" ? there : all;
-    const sum = scale === 1 ? total[i] : total[i] * scale;
-    score[i] = base > 0 ? Math.min((fill ? sum + fill * (all - there) : sum) / base, 100) : -Infinity;
+    const kind = pattern[i], base = bases[kind];
+    let sum = scale === 1 ? total[i] : total[i] * scale;
+    if (fill) sum += fills[kind];
+    const found = base > 0 ? Math.min(sum / base, 100) : -Infinity;
+    score[i] = found;
+    // Rising with the score: whoever is in a higher bin has the higher score.
+    bin[i] = found > 0 ? (found * per) | 0 : 0;
   }
   return score;
-}
-
-function binOf(score) {
-  return score > 0 ? Math.min(SCORE_BINS - 1, (score * (SCORE_BINS - 1) / 100) | 0) : 0;
 }
 
 /** The accounts at some places of the ranking by score (from 1; ties go to the one that stands first). */
 function atPlaces(board, places) {
   const { n, free } = board, { score, bin, count } = board.room;
   count.fill(0);
-  for (let i = 0; i < n; i++) {
-    bin[i] = binOf(score[i]);
-    if (free[i]) count[bin[i]]++;
-  }
+  for (let i = 0; i < n; i++) count[bin[i]] += free[i];
   const wanted = new Map(), found = new Map();
   const sorted = [...new Set(places)].sort((a, b) => a - b);
   let above = 0, at = SCORE_BINS - 1;
   for (const place of sorted) {
-    if (place <= 0) { found.set(place, { score: Infinity, i: -1 }); continue; }
+    if (place <= 0) { found.set(place, { score: Infinity, i: -1, bin: SCORE_BINS }); continue; }
     while (at >= 0 && above + count[at] < place) above += count[at--];
-    if (at < 0) { found.set(place, { score: -Infinity, i: n }); continue; }
+    if (at < 0) { found.set(place, { score: -Infinity, i: n, bin: -1 }); continue; }
     if (!wanted.has(at)) wanted.set(at, { above, members: [], places: [] });
     wanted.get(at).places.push(place);
   }
@@ -139,7 +143,7 @@ function atPlaces(board, places) {
     members.sort((one, other) => score[other] - score[one] || one - other);
     for (const place of here) {
       const i = members[place - before - 1];
-      found.set(place, { score: score[i], i });
+      found.set(place, { score: score[i], i, bin: bin[i] });
     }
   }
   return (place) => found.get(place);
@@ -173,12 +177,16 @@ function assign(board, levers) {
     const places = keeps ? ends.flatMap((place) => [place - width, place, place + width]) : ends;
     const at = atPlaces(board, places), marks = ends.map(at);
     marks.forEach((mark, code) => (edges[code] = mark.score));
+    const { bin } = board.room, { free } = board, [sBin, aBin, bBin] = marks.map((mark) => mark.bin);
     for (let i = 0; i < n; i++) {
       if (!(flags[i] & 256)) { tier[i] = NONE; continue; }
-      if (!board.free[i]) { tier[i] = C; continue; }
-      let code = 0;
-      while (code < C && !within(marks[code], score[i], i)) code++;
-      tier[i] = code;
+      if (!free[i]) { tier[i] = C; continue; }
+      const here = bin[i];
+      // Only in the very bin of a cut does it take the score itself to tell.
+      if (here > sBin || (here === sBin && within(marks[S], score[i], i))) tier[i] = S;
+      else if (here > aBin || (here === aBin && within(marks[A], score[i], i))) tier[i] = A;
+      else if (here > bBin || (here === bBin && within(marks[B], score[i], i))) tier[i] = B;
+      else tier[i] = C;
     }
     if (keeps && width > 0) {
       const bands = ends.map((place) => [at(place - width), at(place + width)]);
@@ -213,11 +221,12 @@ function assign(board, levers) {
     }
   }
   for (let i = 0; i < n; i++) {
+    if (!(flags[i] & 192)) continue;
     if (tier[i] === S && flags[i] & 64) tier[i] = A;
     if (tier[i] === A && flags[i] & 128) tier[i] = B;
   }
   seat(board, levers.capacity);
-  for (let i = 0; i < n; i++) if (override[i] !== NONE) tier[i] = override[i];
+  for (const i of board.byHand) tier[i] = override[i];
   return { tier, edges };
 }
 
@@ -289,14 +298,14 @@ function survey(board, levers) {
 
 /** Cumulative revenue with the buyers in the order of their scores, at the edges of score classes: exact points. */
 function curve(board) {
-  const { n, revenue, total, buyers } = board, { score, all, money } = board.room;
+  const { n, revenue, total, buyers } = board, { bin: bins, all, money } = board.room;
   all.fill(0);
   money.fill(0);
   for (let i = 0; i < n; i++) {
-    if (!(revenue[i] > 0)) continue;
-    const bin = binOf(score[i]);
-    all[bin]++;
-    money[bin] += revenue[i];
+    const value = revenue[i];
+    if (!(value > 0)) continue;
+    all[bins[i]]++;
+    money[bins[i]] += value;
   }
   const points = [[0, 0]], step = buyers / CURVE_POINTS;
   let accounts = 0, sum = 0, last = 0;
