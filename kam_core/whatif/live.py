@@ -26,6 +26,9 @@ GAP, FULL = 65_535, 65_534
 BOUGHT, STAYS = 256, 4096
 ALIGNED = 8
 CURVE_POINTS = 200
+HEAD_BYTES = 6_000
+"""What the head takes without the names: mostly the curve."""
+NAME_OVERHEAD, PLACE_OVERHEAD = 3, 9
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def live_board(published: Portfolio, draft: Model, most_bytes: int = MOST_BYTES)
         "weight": n / max(1, len(rows)),
         "criteria": [draft.criteria[k].name for k in criteria],
         "curve": _curve(published),
-        "names": _names(published, rows, most_bytes - used),
+        "names": _names(published, rows, most_bytes - used - HEAD_BYTES),
     }
     data = _packed(head, columns)
     return LiveBoard(json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])["key"], data, len(rows), n)
@@ -106,20 +109,18 @@ def _sample(published: Portfolio, most: int) -> npt.NDArray[np.intp]:
     return np.sort(ranked[places])
 
 
-def _names(published: Portfolio, rows: npt.NDArray[np.intp], room: int) -> list[str | None]:
-    """Names of as many accounts as there is room for, those nearest to a published cut first; None for the others."""
-    names: list[str | None] = published.accounts["name"].gather(rows).to_list()
-    sizes = np.array([len((name or "").encode()) + 4 for name in names])
+def _names(published: Portfolio, rows: npt.NDArray[np.intp], room: int) -> list[str] | dict[str, str]:
+    """The names in order; where there is no room for all, those nearest to a published cut, by their place."""
+    names: list[str] = published.accounts["name"].gather(rows).fill_null("").to_list()
+    sizes = np.array([len(name.encode()) + NAME_OVERHEAD for name in names])
     if int(sizes.sum()) <= room:
         return names
     score = np.nan_to_num(published.scores.score[rows])
     tiers = published.tiers.cut[rows]
     edges = [float(score[tiers == tier].min()) for tier in range(3) if (tiers == tier).any()] or [50.0]
     near = np.argsort(np.min([np.abs(score - edge) for edge in edges], axis=0), kind="stable")
-    fits = near[np.cumsum(sizes[near]) <= max(0, room - 5 * len(names))]
-    kept = np.zeros(len(names), bool)
-    kept[fits] = True
-    return [name if keep else None for name, keep in zip(names, kept.tolist(), strict=True)]
+    fits = near[np.cumsum(sizes[near] + PLACE_OVERHEAD) <= room]
+    return {str(place): names[place] for place in sorted(fits.tolist())}
 
 
 def _curve(published: Portfolio) -> list[list[float]]:
