@@ -302,7 +302,8 @@ class Lab {
       this.list.append(item);
       return { item, parts };
     });
-    return make("details", { class: "nearest", open: "" }, make("summary", { text: words.nearest }), this.list);
+    this.near = make("details", { class: "nearest", open: "" }, make("summary", { text: words.nearest }), this.list);
+    return this.near;
   }
 
   moved() {
@@ -383,7 +384,7 @@ class Lab {
       parts[2].textContent = words.points_of.replace("{points}", this.number(Math.max(0, mover.score)));
       parts[3].textContent = this.moneyOf(mover.revenue);
     });
-    this.list.classList.toggle("none", !found.near.length);
+    this.near.hidden = !found.near.length;
     this.place.setAttribute("data-counts", found.counts.join(" "));
   }
 
