@@ -22,6 +22,7 @@ LAYERS = {
     "whatif": 4,
     "analysis": 5,
     "bookkeeping": 5,
+    "past_portfolios": 6,
     "rescoring": 6,
     "publishing": 5,
     "charts": 6,

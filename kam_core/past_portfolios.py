@@ -1,0 +1,63 @@
+"""The portfolios of past month-ends under one model, and who left after one: what replays and back-tests look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from kam_core.analysis import appraised, measured, united
+from kam_core.measures.ledger import data_start, open_ledger
+from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View
+from kam_core.scoring.model import Model
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.vocabulary.calendar import month_end
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.message import Refusal
+
+MOST_MONTHS = 24
+
+
+def past_views(dataset: Dataset, view: View, most: int = MOST_MONTHS) -> tuple[View, ...]:
+    """The view as of each of the last month-ends up to its own date, the oldest first.
+
+    Only those whose whole window lies in the data (a year of data, where the window is `all`): a half-filled window
+    would look like accounts that came and went.
+    """
+    last = view.last_month if view.as_of == month_end(view.last_month) else view.last_month - 1
+    window = view.window_months or DEFAULT_WINDOW_MONTHS
+    first = max(data_start(dataset, view) + window - 1, last - most + 1)
+    return tuple(View(month_end(month), view.window_months, view.unit) for month in range(first, last + 1))
+
+
+def past_portfolios(dataset: Dataset, views: Sequence[View], model: Model) -> tuple[Portfolio, ...]:
+    """The accounts at each date under the same model and bounds. Nothing later is seen."""
+    return tuple(appraised(measured(dataset, view), view, model) for view in views)
+
+
+def judged_then(dataset: Dataset, view: View, models: Mapping[str, Model]) -> dict[str, Portfolio]:
+    """The accounts of one past view under several models, by their names; measured once.
+
+    Open bounds are proposed from that date. Bounds that are numbers stay what they are.
+    """
+    frame = measured(dataset, view)
+    return {name: appraised(frame, view, model) for name, model in models.items()}
+
+
+def view_before(dataset: Dataset, view: View, months: int) -> View:
+    """The view so many months before, to see who left since. Refuses where its window is not in the data."""
+    then = past_views(dataset, view, months + 1)
+    if len(then) <= months:
+        raise Refusal(
+            "The data are too short to look back {months} months: before them lies no full window.", months=months
+        )
+    return then[0]
+
+
+def bought_since(dataset: Dataset, then: Portfolio, view: View) -> npt.NDArray[np.bool_]:
+    """For each account of a past portfolio whether it made a purchase after that date and up to the view's."""
+    purchases = open_ledger(united(dataset, view), view).purchases
+    later = purchases.filter(pl.col("day") > then.view.as_of_day)["account"].unique()
+    return then.accounts["account"].is_in(later.implode()).to_numpy()

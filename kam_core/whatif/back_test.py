@@ -1,0 +1,159 @@
+"""Looking back: of the accounts that left since a past date, which had each model in S and A at that date?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from numpy.random import default_rng
+
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.standing import NONE, A, Flags
+from kam_core.vocabulary.message import Message, Share
+
+FEWEST_LEAVERS = 10
+DRAWS, SEED = 1_000, 20_240_229
+BLOCK = 2_000_000
+"""Random numbers drawn at a time."""
+Z = 1.959963984540054
+"""97.5 % of the normal distribution lie below it."""
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Held:
+    """What one model had in S and A at the past date.
+
+    accounts, revenue: of those who left, in S and A (money of the window before, ten-thousandths); of_accounts and
+    of_revenue: their share of all who left, with 95 % intervals; base: S and A's share of everybody's revenue then –
+    what a model gets that knows nothing of leaving. Shares and intervals are None where too few left.
+    """
+
+    model: str
+    key_accounts: int
+    accounts: int
+    revenue: int
+    of_accounts: float | None
+    accounts_between: Interval | None
+    of_revenue: float | None
+    revenue_between: Interval | None
+    base: float
+
+
+@dataclass(frozen=True)
+class BackTest:
+    """All models over the same accounts that left. Money in ten-thousandths; `draws` and `seed` of the intervals."""
+
+    buyers: int
+    leavers: int
+    leaving_revenue: int
+    held: tuple[Held, ...]
+    draws: int = DRAWS
+    seed: int = SEED
+
+    @property
+    def too_few(self) -> bool:
+        """Whether shares of so few say nothing."""
+        return self.leavers < FEWEST_LEAVERS
+
+
+def back_test(models: Mapping[str, Portfolio], stayed: Flags, by_revenue: str, seed: int = SEED) -> BackTest:
+    """Compare models on who left.
+
+    models: the same accounts of one past date under each model, by the name to show, the first to compare with;
+    stayed: per account whether it bought again since; by_revenue: the name of a last line, which takes as many accounts
+    as the first model had in S and A, those with the largest revenue.
+    """
+    first = next(iter(models.values()))
+    revenue, buys = first.field.revenue, first.field.buys
+    left = buys & ~stayed
+    total = int(revenue[buys].sum())
+    keys = {name: _key(portfolio) for name, portfolio in models.items()}
+    keys[by_revenue] = _largest(revenue, buys, int(next(iter(keys.values())).sum()))
+    rows = np.flatnonzero(left)
+    found = BackTest(int(buys.sum()), len(rows), int(revenue[rows].sum()), (), DRAWS, seed)
+    samples = None if found.too_few else _Bootstrap(revenue[rows], seed)
+    held = tuple(_held(name, key, rows, revenue, total, samples) for name, key in keys.items())
+    return BackTest(found.buyers, found.leavers, found.leaving_revenue, held, DRAWS, seed)
+
+
+def _key(portfolio: Portfolio) -> Flags:
+    tier = portfolio.tiers.tier
+    return np.asarray((tier != NONE) & (tier <= A) & portfolio.field.buys)
+
+
+def _largest(revenue: npt.NDArray[np.int64], buys: Flags, most: int) -> Flags:
+    rows = np.flatnonzero(buys)
+    flags = np.zeros(len(revenue), np.bool_)
+    flags[rows[np.argsort(-revenue[rows], kind="stable")[:most]]] = True
+    return flags
+
+
+def _held(
+    name: str, key: Flags, rows: npt.NDArray[np.intp], revenue: npt.NDArray[np.int64], total: int,
+    samples: _Bootstrap | None,
+) -> Held:  # fmt: skip
+    caught = key[rows]
+    accounts, money = int(caught.sum()), int(revenue[rows][caught].sum())
+    leaving = int(revenue[rows].sum())
+    enough = samples is not None
+    return Held(
+        model=name,
+        key_accounts=int(key.sum()),
+        accounts=accounts,
+        revenue=money,
+        of_accounts=accounts / len(rows) if enough else None,
+        accounts_between=wilson(accounts, len(rows)) if enough else None,
+        of_revenue=money / leaving if enough else None,
+        revenue_between=samples.between(caught) if samples is not None else None,
+        base=int(revenue[key].sum()) / total if total else 0.0,
+    )
+
+
+def wilson(hits: int, of: int) -> Interval:
+    """The 95 % interval of a share by Wilson's score: honest also near 0 and 1, and for few."""
+    share, square = hits / of, Z * Z
+    middle = (share + square / (2 * of)) / (1 + square / of)
+    half = Z / (1 + square / of) * math.sqrt(share * (1 - share) / of + square / (4 * of * of))
+    # At the ends rounding would leave a trace of nothing.
+    return (middle - half if hits else 0.0), (middle + half if hits < of else 1.0)
+
+
+class _Bootstrap:
+    """The same draws for every model, so that models differ by what they are and not by chance."""
+
+    def __init__(self, revenue: npt.NDArray[np.int64], seed: int) -> None:
+        self._revenue, self._seed = revenue.astype(np.float64), seed
+
+    def between(self, caught: Flags) -> Interval:
+        """The middle 95 % of the caught share of money; who left is drawn anew, with replacement, each time."""
+        n = len(self._revenue)
+        inside = np.where(caught, self._revenue, 0.0)
+        chance, shares = default_rng(self._seed), []
+        at_a_time = max(1, BLOCK // n)
+        for start in range(0, DRAWS, at_a_time):
+            picks = chance.integers(0, n, (min(at_a_time, DRAWS - start), n))
+            shares.append(inside[picks].sum(axis=1) / self._revenue[picks].sum(axis=1))
+        low, high = np.percentile(np.concatenate(shares), (2.5, 97.5))
+        return float(low), float(high)
+
+
+def back_test_sentence(test: BackTest, model: str) -> Message:
+    """The answer for one model."""
+    if test.too_few:
+        return Message(
+            "Too few to judge: {leavers} of {buyers} buyers left; at least {least} are needed.",
+            leavers=test.leavers, buyers=test.buyers, least=FEWEST_LEAVERS,
+        )  # fmt: skip
+    one = next(held for held in test.held if held.model == model)
+    assert one.of_revenue is not None
+    assert one.revenue_between is not None
+    return Message(
+        "{leavers} of {buyers} buyers left since. Of their revenue, {share} ({low} – {high}) lay in S and A; "
+        "of everybody's revenue it was {base}.",
+        leavers=test.leavers, buyers=test.buyers, share=Share(one.of_revenue),
+        low=Share(one.revenue_between[0]), high=Share(one.revenue_between[1]), base=Share(one.base),
+    )  # fmt: skip
