@@ -1,0 +1,43 @@
+"""One tab of the scoring lab alone, on the demo, for a reader who has a draft."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kam_core.scoring.model import Model
+from kam_core.store.workspace import Workspace
+from pages.parts import cached
+from tests.pages.door import NOW, SECONDS, move_in
+
+
+def demo_model(monkeypatch: pytest.MonkeyPatch, home: Path) -> Model:
+    """The built-in model of the demo, in a home of its own."""
+    move_in(monkeypatch, home)
+    data = cached.demo()
+    return cached.proposed_model(data, data.content_id, 12, "account")
+
+
+def tab(show: Callable[[Any], None], draft: Model | None = None, **view: Any) -> AppTest:
+    """The tab that `show` draws. `view` is what the reader chose before, such as the language."""
+    drafts = {} if draft is None else {"demo/12/account": draft.to_toml()}
+    workspace = Workspace("a-test-reader", drafts=drafts, view=view)
+    if cached.store().workspaces.find(workspace.id) is None:
+        assert cached.store().workspaces.save(workspace, NOW) is not None
+    app = AppTest.from_function(_script, args=(show.__module__, show.__name__), default_timeout=SECONDS)
+    app.session_state["workspace"] = cached.store().workspaces.find(workspace.id)
+    return app.run()
+
+
+def _script(module: str, name: str) -> None:
+    import importlib
+
+    from kam_core.whatif.compare import compare
+    from pages.parts import session
+    from pages.parts.lab.case import Case
+
+    desk = session.desk()
+    draft = session.current_draft()
+    getattr(importlib.import_module(module), name)(Case(desk, draft, compare(desk.portfolio, draft)))
