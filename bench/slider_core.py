@@ -42,6 +42,12 @@ def drafts(model: Model) -> list[Model]:
     return [model.with_weights({**weights, first: 5.0 + 0.5 * step}) for step in range(WARM_UP + CHANGES)]
 
 
+def everything(published: Portfolio, draft: Model) -> tuple[object, ...]:
+    """All that a screen may show of a draft: counts and money per tier, flow, curve, the largest movers and why."""
+    result = compare(published, draft)
+    return result.mix, result.flow, result.curve_after, result.movers
+
+
 def timed(work: Callable[[Model], object], models: list[Model]) -> list[float]:
     """Milliseconds of each call after warming up."""
     times = []
@@ -55,7 +61,7 @@ def timed(work: Callable[[Model], object], models: list[Model]) -> list[float]:
 def main() -> None:
     """Measure each size, write the table, print it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--accounts", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--accounts", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     rows = []
     for accounts in parser.parse_args().accounts:
         published = portfolio(accounts)
@@ -63,13 +69,14 @@ def main() -> None:
         points = np.nan_to_num(published.matrix.points)
         weights = {model: np.array([criterion.weight for criterion in model.criteria]) for model in models}
         works: dict[str, Callable[[Model], object]] = {
-            "compare: all of it": lambda model: compare(published, model),  # noqa: B023
+            "a slider's move: all below, money, curve, 50 movers": lambda model: everything(published, model),  # noqa: B023
+            "compare: scores, tiers, flow": lambda model: compare(published, model),  # noqa: B023
             "rescore: scores and tiers of it": lambda model: rescore(published, model),  # noqa: B023
             "numpy: matrix times vector": lambda model: points @ weights[model],  # noqa: B023
         }
         for what, work in works.items():
             times = timed(work, models)
-            budget = f"{BUDGETS[accounts]:g}" if what.startswith("compare") and accounts in BUDGETS else ""
+            budget = f"{BUDGETS[accounts]:g}" if what.startswith("a slider") and accounts in BUDGETS else ""
             rows.append([what, f"{accounts:,}", f"{quantile(times, 0.5):.2f}", f"{quantile(times, 0.95):.2f}", budget])
     note = (
         f"{CHANGES} changes of the first weight after {WARM_UP} to warm up; {len(published.model.criteria)} criteria, "

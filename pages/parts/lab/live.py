@@ -219,6 +219,7 @@ def _words(words: Language, board: LiveBoard) -> dict[str, Any]:
             count=board.accounts,
         ),
         "exact": words.say("Counted by the server on all {count} accounts.", count=board.accounts),
+        "failed": words.say("The live levers do not run in this browser. Switch on “Plain sliders” above."),
         "wrong": {
             "zero": words.say(
                 "All weights are zero, so nothing decides; give at least one criterion a weight above 0. "

@@ -40,6 +40,7 @@ class Lab {
   leave() {
     clearTimeout(this.rest);
     cancelAnimationFrame(this.frame);
+    this.frame = null;
   }
 
   /** Build everything once the accounts are here. */
