@@ -84,7 +84,7 @@ with head:
     if listed.height == roster.MOST_ROWS:
         st.caption(words.say("The first {count}; the files hold all that match.", count=roster.MOST_ROWS))
 with export:
-    export_buttons(desk.portfolio, shown, words)
+    export_buttons(desk, shown, words)
 show_accounts(roster_rows(listed, words), words, "portfolio_accounts", roster_columns(words), height=460)
 
 waiting = roster.prospects(shown)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kam_core.intake.checking.examples import without_example
+from kam_core.intake.checking.export_notes import is_export_notes
 from kam_core.intake.checking.template_notes import is_template_notes
 from kam_core.intake.decoding.decode import decode
 from kam_core.intake.findings import Empty, Finding
@@ -92,9 +93,9 @@ def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
         return _seen_in_archive(upload, choices)
     found: list[Seen | Unshaped] = []
     refusals: list[Refusal] = []
-    # The notes of a template explain its columns and are nobody's table; alone they are looked at like any sheet.
+    # Notes of a template or of an export of ours are nobody's table; alone they are looked at like any sheet.
     if len(grids) > 1:
-        grids = tuple(grid for grid in grids if not is_template_notes(grid)) or grids
+        grids = tuple(grid for grid in grids if not (is_template_notes(grid) or is_export_notes(grid))) or grids
     for grid in grids:
         try:
             # The names of a Parquet file's columns are no guess.

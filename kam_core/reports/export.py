@@ -2,16 +2,68 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 
 import polars as pl
 import xlsxwriter
 
+from kam_core.measures.view import View
+from kam_core.scoring.fingerprint import model_hash
+from kam_core.scoring.model import Model, Override
+from kam_core.vocabulary.about import ABOUT
 from kam_core.vocabulary.live_cells import marked
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import N_, Message, Refusal
 
 FORMATS = ("csv", "parquet", "xlsx")
+ALL = "all"
+ABOUT_SHEET = N_("About")
+ABOUT_WIDTH = 24
 TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+@dataclass(frozen=True)
+class About:
+    """What a file was computed from.
+
+    scenario: the name of the model; model, data: hashes; window: months or "all".
+    """
+
+    scenario: str
+    model: str
+    as_of: datetime.date
+    window: str
+    unit: str
+    data: str
+
+    @classmethod
+    def of(
+        cls,
+        model: Model,
+        view: View,
+        data: str,
+        kept_elsewhere: tuple[Override, ...] = (),
+        scenario: str | None = None,
+    ) -> About:
+        """A model in a view of the data of that hash. `scenario` is a better name than the model's own.
+
+        `kept_elsewhere` are decisions on single accounts that belong to no model: the hash leaves them out.
+        """
+        return cls(
+            scenario=model.name if scenario is None else scenario,
+            model=model_hash(model, kept_elsewhere),
+            as_of=view.as_of,
+            window=ALL if view.window_months is None else str(view.window_months),
+            unit=view.unit,
+            data=data,
+        )
+
+    @property
+    def told(self) -> dict[str, str]:
+        """Every part as text, by the names of the vocabulary; the same in every language."""
+        return {f"about_{name}": str(value) for name, value in asdict(self).items()}
 
 
 def escaped(frame: pl.DataFrame) -> pl.DataFrame:
@@ -25,13 +77,22 @@ def escaped(frame: pl.DataFrame) -> pl.DataFrame:
     return safe.rename(dict(zip(frame.columns, headers.to_list(), strict=True)))
 
 
-def table_bytes(frame: pl.DataFrame, form: str, title: str = "accounts") -> bytes:
+def table_bytes(
+    frame: pl.DataFrame,
+    form: str,
+    title: str = "accounts",
+    about: About | None = None,
+    say: Callable[[Message], str] = str,
+) -> bytes:
     """The frame as a file's bytes. Refuses a form other than csv, parquet or xlsx.
 
     CSV is UTF-8 with a byte order mark, so that Excel shows Chinese names; Parquet keeps text as it is, since
-    nothing runs it.
+    nothing runs it. What the file is about stands on a sheet of its own, its labels in the reader's language by `say`;
+    in CSV and Parquet, which have one table, it stands in the last columns of every row.
     """
     buffer = io.BytesIO()
+    if about is not None and form != "xlsx":
+        frame = frame.with_columns(pl.lit(value).alias(name) for name, value in about.told.items())
     match form:
         case "csv":
             buffer.write(b"\xef\xbb\xbf")
@@ -41,8 +102,20 @@ def table_bytes(frame: pl.DataFrame, form: str, title: str = "accounts") -> byte
         case "xlsx":
             with xlsxwriter.Workbook(buffer, {"in_memory": True, **TEXT_STAYS_TEXT}) as workbook:
                 escaped(frame).write_excel(workbook, worksheet=title[:31], freeze_panes=(1, 0), autofit=True)
+                if about is not None:
+                    _about_sheet(workbook, about, say)
         case _:
             raise Refusal(
                 "{form} is not a format for tables. Name the file .csv, .parquet or .xlsx.", form=form or "none"
             )
     return buffer.getvalue()
+
+
+def _about_sheet(workbook: xlsxwriter.Workbook, about: About, say: Callable[[Message], str]) -> None:
+    """What the file is about on a sheet of its own: label, value, and the name by which the import knows it."""
+    sheet = workbook.add_worksheet(say(Message(ABOUT_SHEET))[:31])
+    sheet.set_column(0, 2, ABOUT_WIDTH)
+    values = escaped(pl.DataFrame({"value": list(about.told.values())}))["value"]
+    for row, (name, value) in enumerate(zip(about.told, values, strict=True)):
+        for column, text in enumerate((say(Message(ABOUT[name])), value, name)):
+            sheet.write_string(row, column, text)

@@ -1,4 +1,4 @@
-"""The draft's own row: start from a preset, go back to the published model, take it along as a file."""
+"""The draft's own row: start from a preset, go back to the published model, read it from a file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pages.parts.messages import show_refusal
 
 
 def draft_actions(desk: session.Desk, presets: Mapping[str, str]) -> DeltaGenerator:
-    """Reset, start from a preset, save to and read from a TOML file; the row, for what comes beside them."""
+    """Reset, start from a preset, read from a TOML file; the row, for what comes beside them."""
     words = desk.words
     row = st.container(horizontal=True, key="draft_actions")
     with row:
@@ -37,13 +37,6 @@ def draft_actions(desk: session.Desk, presets: Mapping[str, str]) -> DeltaGenera
             if st.button(words.say("Take it as draft"), key="take_preset", disabled=chosen is None) and chosen:
                 session.restart_draft(preset_for(chosen, desk.portfolio), desk)
                 st.rerun()
-            st.download_button(
-                words.say("Save the draft as a file"),
-                data=lambda: session.current_draft().to_toml().encode(),
-                file_name="model.toml",
-                mime="application/toml",
-                key="save_model",
-            )
             given = st.file_uploader(words.say("Read a model file (TOML)"), key="model_file", type=["toml"])
             if given is not None and st.button(words.say("Use this file"), key="use_model_file"):
                 _read(given.getvalue(), given.name, desk)

@@ -17,6 +17,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.ranks import RANK_LABELS, STAGES, TIERS
 from pages.parts.session import Desk
+from pages.parts.stamp import about
 from pages.parts.tables import for_display
 
 WIDTH = 150
@@ -113,14 +114,14 @@ def roster_columns(words: Language) -> dict[str, Any]:
     }
 
 
-def export_buttons(portfolio: Portfolio, seen: pl.DataFrame, words: Language) -> None:
+def export_buttons(desk: Desk, seen: pl.DataFrame, words: Language) -> None:
     """What is seen as CSV and Excel, with every measure and the reason of each tier; built when asked for."""
     with st.container(horizontal=True):
         for form, label in (("csv", "CSV"), ("xlsx", "Excel")):
             st.download_button(
                 label,
-                data=_file(portfolio, seen, words, form),
-                file_name=f"accounts-{portfolio.view.as_of.isoformat()}.{form}",
+                data=_file(desk, seen, words, form),
+                file_name=f"accounts-{desk.view.as_of.isoformat()}.{form}",
                 on_click="ignore",
                 icon=":material/download:",
                 help=words.say("The {count} accounts shown, with every measure.", count=seen.height),
@@ -129,8 +130,8 @@ def export_buttons(portfolio: Portfolio, seen: pl.DataFrame, words: Language) ->
             )
 
 
-def _file(portfolio: Portfolio, seen: pl.DataFrame, words: Language, form: str) -> Callable[[], bytes]:
-    return lambda: table_bytes(seen_list(portfolio, seen, words), form)
+def _file(desk: Desk, seen: pl.DataFrame, words: Language, form: str) -> Callable[[], bytes]:
+    return lambda: table_bytes(seen_list(desk.portfolio, seen, words), form, about=about(desk), say=words.say)
 
 
 def seen_list(portfolio: Portfolio, seen: pl.DataFrame, words: Language) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.link import BUILT_IN, OPTIONAL, REQUIRED, Link, read_link, write_link
 from kam_core.scoring.model import Model, with_overrides, without_overrides
@@ -19,6 +20,7 @@ from kam_core.vocabulary.message import Message, Refusal
 from pages.parts import cached, session
 from pages.parts.escape import plain
 from pages.parts.house import built_in
+from pages.parts.stamp import about
 
 PAGE = "what_if"
 _OPENED = "link_opened"
@@ -133,6 +135,20 @@ def show_opened(words: Language) -> None:
     if place == [session.book(), session.slot(), session.draft_text()]:
         first, *moved = (words.say(one) for one in said)
         (st.warning if moved else st.info)(plain(" ".join((first, *moved))))
+
+
+def show_file(desk: session.Desk, draft: Model) -> None:
+    """The draft as a file whose name and first lines say which one it is."""
+    own, said = without_overrides(draft, session.overrides()), about(desk, draft)
+    st.download_button(
+        desk.words.say("Save the draft as a file"),
+        data=lambda: model_file(own, said),
+        file_name=model_file_name(said.scenario, own),
+        mime="application/toml",
+        key="save_model",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def show_link(desk: session.Desk, draft: Model) -> None:

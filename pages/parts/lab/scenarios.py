@@ -19,7 +19,7 @@ from pages.parts.lab.case import Case
 from pages.parts.lab.keeping import show_draft_state, show_kept, show_saving
 from pages.parts.messages import show_refusal
 from pages.parts.rows import show_rows
-from pages.parts.sharing import show_link
+from pages.parts.sharing import show_file, show_link
 from pages.parts.tables import show_accounts
 
 PUBLISHED, DRAFT = "published", "draft"
@@ -30,8 +30,9 @@ def show_scenarios(case: Case) -> None:
     words = case.words
     show_draft_state(case)
     show_saving(case)
-    with st.expander(words.say("Share the draft by a link"), icon=":material/link:", key="share_link"):
+    with st.expander(words.say("Share the draft by a link or a file"), icon=":material/link:", key="share_link"):
         show_link(case.desk, case.draft)
+        show_file(case.desk, case.draft)
     show_kept(case)
     _compare(case)
 

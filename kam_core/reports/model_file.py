@@ -1,0 +1,27 @@
+"""A model as a file of its own: the document, with where it comes from said in comments at its head."""
+
+from __future__ import annotations
+
+import re
+
+from kam_core.reports.export import About
+from kam_core.scoring.fingerprint import model_hash
+from kam_core.scoring.model import Model
+from kam_core.vocabulary.control_characters import visible
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+LONGEST_STEM = 60
+"""Characters of a scenario's name in a file's name."""
+
+
+def model_file(model: Model, about: About) -> bytes:
+    """The document as TOML. Its first lines are comments, which a strict reading passes over."""
+    # A comment is one line: a line break in a name would make the rest of it part of the document.
+    head = [f"# {name}: {visible(value)}" for name, value in about.told.items()]
+    return "\n".join([*head, "", model.to_toml()]).encode()
+
+
+def model_file_name(name: str, model: Model) -> str:
+    """A file's name with the scenario's name and the model's hash: letters, figures, dots and dashes only."""
+    stem = _UNSAFE.sub("-", name)[:LONGEST_STEM].strip("-. ") or "model"
+    return f"{stem}-{model_hash(model)}.toml"

@@ -1,0 +1,34 @@
+"""The movers to take along, as files that say which draft and which data they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from kam_core.reports.export import table_bytes
+from kam_core.reports.mover_list import mover_list
+from pages.parts.lab.case import Case
+from pages.parts.stamp import about
+
+
+def show_mover_files(case: Case) -> None:
+    """All movers as CSV and Excel, with the reason of each; built when asked for."""
+    words, result = case.words, case.result
+    with st.container(horizontal=True):
+        for form, label in (("csv", "CSV"), ("xlsx", "Excel")):
+            st.download_button(
+                label,
+                data=_file(case, form),
+                file_name=f"movers-{case.desk.view.as_of.isoformat()}.{form}",
+                on_click="ignore",
+                icon=":material/download:",
+                help=words.say("All {count} accounts that change tier, and why.", count=result.moved),
+                disabled=not result.moved,
+                key=f"movers_export_{form}",
+            )
+
+
+def _file(case: Case, form: str) -> Callable[[], bytes]:
+    say = case.words.say
+    return lambda: table_bytes(mover_list(case.result, say), form, "movers", about(case.desk, case.draft), say)
