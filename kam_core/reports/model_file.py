@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from kam_core.reports.export import About
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.model import Model
 from kam_core.vocabulary.control_characters import visible
@@ -14,10 +14,11 @@ LONGEST_STEM = 60
 """Characters of a scenario's name in a file's name."""
 
 
-def model_file(model: Model, about: About) -> bytes:
-    """The document as TOML. Its first lines are comments, which a strict reading passes over."""
+def model_file(model: Model, told: Mapping[str, str]) -> bytes:
+    """The document as TOML. What is told of it, by name, stands in comments before it: a strict reading passes over
+    them."""
     # A comment is one line: a line break in a name would make the rest of it part of the document.
-    head = [f"# {name}: {visible(value)}" for name, value in about.told.items()]
+    head = [f"# {name}: {visible(value)}" for name, value in told.items()]
     return "\n".join([*head, "", model.to_toml()]).encode()
 
 

@@ -142,7 +142,7 @@ def show_file(desk: session.Desk, draft: Model) -> None:
     own, said = without_overrides(draft, session.overrides()), about(desk, draft)
     st.download_button(
         desk.words.say("Save the draft as a file"),
-        data=lambda: model_file(own, said),
+        data=lambda: model_file(own, said.told),
         file_name=model_file_name(said.scenario, own),
         mime="application/toml",
         key="save_model",

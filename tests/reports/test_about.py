@@ -115,7 +115,7 @@ def test_nobody_moves_is_a_list_with_its_columns() -> None:
 
 def test_a_model_file_says_where_it_comes_from_and_is_read_as_strictly_as_before() -> None:
     named = rebuilt(MODEL, name="Bold")
-    content = model_file(named, ABOUT_IT).decode()
+    content = model_file(named, ABOUT_IT.told).decode()
     assert content.startswith(
         f"# about_scenario: =Bold\n# about_model: {model_hash(MODEL)}\n# about_as_of: 2024-12-31\n"
     )
@@ -124,7 +124,7 @@ def test_a_model_file_says_where_it_comes_from_and_is_read_as_strictly_as_before
 
 def test_a_name_with_a_line_break_adds_nothing_to_the_document() -> None:
     evil = About.of(MODEL, VIEW, "d", scenario="x\nmissing = 'worst'\r\u2028y")
-    assert Model.from_toml(model_file(MODEL, evil).decode()) == MODEL
+    assert Model.from_toml(model_file(MODEL, evil.told).decode()) == MODEL
 
 
 @pytest.mark.parametrize(

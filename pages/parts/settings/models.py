@@ -9,7 +9,9 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.publishing import window_and_unit
+from kam_core.publishing import only, publishers, take_back, window_and_unit
+from kam_core.reports.model_file import model_file, model_file_name
+from kam_core.scoring.fingerprint import model_hash
 from kam_core.store.models import DRAFT, PUBLISHED, ModelVersion
 from kam_core.vocabulary.message import Message, Refusal, moment
 from pages.parts import cached, session
@@ -17,8 +19,10 @@ from pages.parts.choices import choose
 from pages.parts.differences import show_differences
 from pages.parts.headings import show_heading
 from pages.parts.messages import show_refusal
+from pages.parts.publishing import LONGEST_NOTE
 from pages.parts.rows import show_rows
 from pages.parts.settings.acting import act_button
+from pages.parts.settings.publishers import show_publishers
 from pages.parts.settings.versions import STATE_LABELS, version_words
 
 
@@ -31,6 +35,7 @@ def show_models(who: str, words: Language) -> None:
                 "No version yet: the built-in model holds. Publish a draft on the what-if page to begin with one."
             )
         )
+        show_publishers(who, words)
         return
     show_rows(
         version_rows(versions, words),
@@ -48,6 +53,7 @@ def show_models(who: str, words: Language) -> None:
     by_id = {one.id: one for one in versions}
     _compare(by_id, words)
     _one(by_id, who, words)
+    show_publishers(who, words)
 
 
 def version_rows(versions: Sequence[ModelVersion], words: Language) -> pl.DataFrame:
@@ -66,6 +72,17 @@ def version_rows(versions: Sequence[ModelVersion], words: Language) -> pl.DataFr
             for one in versions
         ]
     )
+
+
+def version_file(one: ModelVersion) -> tuple[str, bytes]:
+    """Name and content of a version's file; the document as it is kept where this app cannot read it."""
+    called = f"{one.name} v{one.number}"
+    try:
+        model = cached.draft_model(one.document)
+    except Refusal:
+        return f"model-v{one.number}.toml", one.document.encode()
+    told = {"about_scenario": called, "about_model": model_hash(model)}
+    return model_file_name(called, model), model_file(model, told)
 
 
 def _compare(by_id: dict[str, ModelVersion], words: Language) -> None:
@@ -98,7 +115,8 @@ def _one(by_id: dict[str, ModelVersion], who: str, words: Language) -> None:
 
     def take(name: str, now: datetime.datetime) -> None:
         cached.draft_model(one.document)  # refuses before anything is kept
-        session.take_as_draft(cached.store().models.reopen(one.id, name, now))
+        # A draft is opened as it is; whatever was decided once stays as it was and is opened as a copy.
+        session.take_as_draft(one if one.status == DRAFT else cached.store().models.reopen(one.id, name, now))
 
     with st.container(horizontal=True):
         act_button(
@@ -119,13 +137,37 @@ def _one(by_id: dict[str, ModelVersion], who: str, words: Language) -> None:
                 Message("The draft is archived."),
                 words,
             )
+        name, content = version_file(one)
         st.download_button(
             words.say("Save it as a file"),
-            data=one.document.encode(),
-            file_name=f"model-v{one.number}.toml",
+            data=content,
+            file_name=name,
             mime="application/toml",
             key="save_version",
             on_click="ignore",
         )
     if one.status == PUBLISHED:
         st.caption(words.say("The published version is replaced by publishing another one on the what-if page."))
+        _take_back(one, who, words)
+
+
+def _take_back(one: ModelVersion, who: str, words: Language) -> None:
+    """Archive the published version without another one in its place."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        reason = st.text_input(
+            words.say("Why is it taken back?"), key=f"take_back_why_{one.id}", max_chars=LONGEST_NOTE, width=320
+        )
+
+        def back(name: str, now: datetime.datetime) -> None:
+            may = only(publishers(cached.store())[0])
+            take_back(cached.store(), one, reason=reason or "", who=name, now=now, may=may)
+
+        act_button(
+            words.say("Take it back"),
+            "take_back",
+            who,
+            back,
+            Message("It is archived. The model proposed from the data holds, until another one is published."),
+            words,
+            help=words.say("The tiers that were told stay in the history."),
+        )
