@@ -14,9 +14,10 @@ import numpy as np
 
 from kam_core.scoring.model import GROUPS, Criterion, Model
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import Message, Refusal, Share
 from kam_core.weighting.critic import critic_weights
 from kam_core.weighting.entropy import entropy_weights
+from kam_core.whatif.compare import WhatIf
 
 MOST_POINTS = 100.0
 FEWEST = 2
@@ -96,6 +97,18 @@ def with_shares(model: Model, scope: Scope, shares: Mapping[str, float], active:
     # No weight may pass 100 points; what counts are the proportions.
     shrink = min(1.0, MOST_POINTS / largest) if largest > 0 else 1.0
     return model.with_weights({name: min(MOST_POINTS, weight * shrink) for name, weight in weights.items()})
+
+
+def weights_sentence(result: WhatIf) -> Message:
+    """What weights that nobody has taken yet would change against the published model."""
+    if result.moved == 0:
+        return Message("Every account would keep its published tier.")
+    before, after = result.key_share
+    return Message(
+        "{moved} accounts would change their published tier: {up} up, {down} down; "
+        "S and A would hold {after} of revenue instead of {before}.",
+        moved=result.moved, up=result.up, down=result.down, before=Share(before), after=Share(after),
+    )  # fmt: skip
 
 
 def data_word(portfolio: Portfolio, least_known: float = LEAST_KNOWN) -> DataWord:

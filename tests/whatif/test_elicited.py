@@ -11,7 +11,8 @@ from kam_core.scoring.model import Model, rebuilt
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.presets import propose, template
 from kam_core.vocabulary.message import Refusal
-from kam_core.whatif.elicited import Scope, data_word, present_shares, scopes, with_shares
+from kam_core.whatif.compare import compare
+from kam_core.whatif.elicited import Scope, data_word, present_shares, scopes, weights_sentence, with_shares
 from tests.datasets import dataset, monthly
 
 VIEW = View(datetime.date(2024, 12, 31))
@@ -114,6 +115,16 @@ def test_a_group_that_stood_at_nothing_shares_its_points_evenly() -> None:
     groups = scopes(nothing, ACTIVE)[0]
     found = weights(with_shares(nothing, groups, {"realised": 0.4, "potential": 0.3, "relationship": 0.3}, ACTIVE))
     assert [found[name] for name in ("revenue", "margin", "revenue_total", "regularity")] == pytest.approx([3] * 4)
+
+
+def test_what_weights_would_change_is_told_before_anybody_takes_them() -> None:
+    before = portfolio()
+    assert str(weights_sentence(compare(before, MODEL))) == "Every account would keep its published tier."
+    result = compare(before, MODEL.with_weights({"growth": 90.0, "recency": 90.0, "revenue": 0.0}))
+    assert result.moved == result.up + result.down > 0
+    assert str(weights_sentence(result)).startswith(
+        f"{result.moved} accounts would change their published tier: {result.up} up, {result.down} down; S and A would"
+    )
 
 
 def test_shares_of_other_names_are_refused() -> None:

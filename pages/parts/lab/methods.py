@@ -24,6 +24,7 @@ METHODS = {
     "data": N_("What the data say"),
     "topsis": N_("Second opinion"),
 }
+BOX_WIDTH = 360
 ASKED: dict[str, tuple[Callable[[Case, Scope], None], int]] = {
     "pairwise": (pairwise_form.show_pairwise, pairwise_form.MOST_NAMES),
     "best_worst": (best_worst_form.show_best_worst, best_worst_form.MOST_NAMES),
@@ -64,7 +65,9 @@ def _ask(case: Case, show: Callable[[Case, Scope], None], most: int) -> None:
     if not found:
         st.caption(words.say("There are no two criteria with data to weigh against each other."))
         return
-    chosen = choose(words.say("Weigh"), list(found), lambda one: scope_label(found[one], words), "lab_scope", words)
+    chosen = choose(
+        words.say("Weigh"), list(found), lambda one: scope_label(found[one], words), "lab_scope", words, width=BOX_WIDTH
+    )
     if found[chosen].kind == "group":
         st.caption(words.say("The group keeps its points; its criteria share them."))
     elif found[chosen].kind == "groups":

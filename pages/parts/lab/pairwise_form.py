@@ -21,6 +21,7 @@ from pages.parts.messages import show_refusal
 MOST_NAMES = 9
 """Beyond nine things nobody keeps pairs apart, and there are more than 36 of them."""
 NAMED_MISFITS = 3
+TABLE_WIDTH = 360
 _STEPS: tuple[int | None, ...] = (None, *range(-9, -1), 1, *range(2, 10))
 """Below 0 the first of a pair counts more, above 1 the second; None is not judged."""
 
@@ -48,7 +49,12 @@ def show_pairwise(case: Case, scope: Scope) -> None:
         st.caption(words.say("{judged} judged so far.", judged=len(judged)))
         return
     table = choose(
-        words.say("Random index"), list(TABLE_LABELS), lambda name: words.say(TABLE_LABELS[name]), "pair_table", words
+        words.say("Random index"),
+        list(TABLE_LABELS),
+        lambda name: words.say(TABLE_LABELS[name]),
+        "pair_table",
+        words,
+        width=TABLE_WIDTH,
     )
     names = [labels[name] for name in scope.names]
     try:

@@ -12,8 +12,8 @@ from kam_core.scoring.labels import GROUP_LABELS
 from kam_core.scoring.model import Model
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Refusal
-from kam_core.whatif.compare import compare, what_if_sentence
-from kam_core.whatif.elicited import Scope, present_shares, with_shares
+from kam_core.whatif.compare import compare
+from kam_core.whatif.elicited import Scope, present_shares, weights_sentence, with_shares
 from pages.parts import session
 from pages.parts.escape import plain
 from pages.parts.lab.case import Case
@@ -70,7 +70,7 @@ def show_weights_beside(case: Case, scope: Scope, methods: Mapping[str, Mapping[
 def _offer(case: Case, model: Model, title: str, key: str) -> None:
     words = case.words
     try:
-        told = words.say(what_if_sentence(compare(case.published, model)))
+        told = words.say(weights_sentence(compare(case.published, model)))
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         return
