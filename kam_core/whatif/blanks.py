@@ -77,6 +77,12 @@ def blanks(portfolio: Portfolio) -> Blanks:
     )
 
 
+def worth_asking(portfolio: Portfolio, found: Blanks) -> np.ndarray:
+    """Rows whose blanks may change the tier, the largest revenue first."""
+    rows = np.flatnonzero((found.ask != NONE_MISSING) & (found.low != found.high) & (found.low != NONE))
+    return rows[np.argsort(-portfolio.field.revenue[rows], kind="stable")]
+
+
 def tiers_at(portfolio: Portfolio, rows: np.ndarray, scores: Numbers) -> Codes:
     """The tier behind the gates of each row if its own score were another one and all others stayed.
 

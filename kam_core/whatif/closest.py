@@ -45,6 +45,11 @@ class Nearby:
     revenue: int
     why: Message
 
+    @property
+    def up(self) -> bool:
+        """Whether it would rise."""
+        return TIERS.index(self.then) < TIERS.index(self.tier)
+
 
 def closest_by_weight(portfolio: Portfolio, n: int) -> tuple[Nearby, ...]:
     """At most n accounts, the smallest change of a single weight first; the others keep their ratios, the sum stays.

@@ -10,7 +10,8 @@ from kam_core.scoring.cutting import score_limits
 from kam_core.scoring.model import ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tier import NONE
-from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import Message, Term
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.one_weight import Ground, Numbers, Rows, ground
 from kam_core.whatif.quota_interval import End, quota_intervals
@@ -68,6 +69,26 @@ def no_ranges(portfolio: Portfolio) -> Message | None:
     if not ground(portfolio).movable:
         return Message("Only one criterion with data has a weight: there is nothing to trade it with.")
     return None
+
+
+def tightest(portfolio: Portfolio, ranges: tuple[LeverRange, ...]) -> Message | None:
+    """The lever that the smallest turn makes somebody change side by, in a sentence; None where none does."""
+    turns = [
+        (end, abs(end - one.present), one, changes)
+        for one in ranges
+        for end, changes in ((one.low, one.below), (one.high, one.above))
+        if changes
+    ]
+    if not turns:
+        return None
+    _, _, one, changes = min(turns, key=lambda turn: turn[1])
+    return Message(
+        "{criterion} is the tightest lever: its weight may go from {low} to {high} (now {present}) before anybody "
+        "changes side; the first is {who}.",
+        criterion=Term(MEASURES[portfolio.model.criteria[one.criterion].measure].label),
+        low=round(one.low, 2), high=round(one.high, 2), present=round(one.present, 2),
+        who=change_text(portfolio, changes[0]),
+    )  # fmt: skip
 
 
 def _of_quota(portfolio: Portfolio) -> tuple[LeverRange, ...]:

@@ -12,7 +12,13 @@ from kam_core.scoring.model import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.score import weighted_sum
 from kam_core.scoring.tier import assign
 from kam_core.vocabulary.message import Refusal
-from kam_core.whatif.acceptability import Acceptability, acceptability, drawn_weights
+from kam_core.whatif.acceptability import (
+    Acceptability,
+    acceptability,
+    drawn_weights,
+    firmest_first,
+    firmness_sentence,
+)
 from tests.datasets import SHARED
 from tests.whatif.matrices import portfolio
 
@@ -122,6 +128,16 @@ def test_the_badge_says_how_firm_the_present_tier_is() -> None:
     assert found.firmness == ["solid", "fragile", "leaning", "solid", None]
     # 1.96 · √(0.5 · 0.5 / 1000) = 3.1 %
     assert found.error() == pytest.approx(0.031, abs=5e-5)
+
+
+def test_s_and_a_accounts_come_first_and_are_counted_in_a_sentence() -> None:
+    scored = portfolio([[9.0, 9.0]] * 5, [1.0, 1.0], QuotaCut(), revenue=[5, 9, 7, 1, -1])
+    counts = np.array([[500, 500, 0, 0], [0, 950, 50, 0], [0, 700, 300, 0], [0, 0, 0, 1000], [0, 0, 0, 0]])
+    found = Acceptability(counts, np.array([0, 1, 1, 3, -1], np.int8), 1000, 1, None)
+    assert firmest_first(scored, found).tolist() == [0, 1, 2, 3]
+    assert str(firmness_sentence(found)) == (
+        "Of 3 S and A accounts 1 are solid under these weights, 1 lean, 1 are fragile."
+    )
 
 
 def test_the_same_seed_draws_the_same_and_another_one_nearly() -> None:

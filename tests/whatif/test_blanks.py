@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from kam_core.scoring.model import Cut, ParetoCut, QuotaCut, ScoreCut
-from kam_core.whatif.blanks import blanks
+from kam_core.whatif.blanks import blanks, worth_asking
 from tests.whatif.matrices import portfolio
 
 CUT = ScoreCut(s=80.0, a=60.0, b=40.0)
@@ -58,3 +58,11 @@ def test_the_tier_told_is_the_one_that_scoring_gives_with_the_blank_filled(cut: 
             filled[row] = np.where(np.isnan(filled[row]), fill, filled[row])
             assert codes[row] == portfolio(filled, weights, cut, **more).tiers.tier[row], (row, fill)
     assert (found.high <= found.low).all()
+
+
+def test_whose_blanks_matter_come_with_the_largest_revenue_first() -> None:
+    points = [[70.0, None], [70.0, None], [70.0, 10.0], [50.0, None]]
+    scored = portfolio(points, [60.0, 40.0], CUT, revenue=[1, 2, 3, 4], fails_key=[3])
+    found = blanks(scored)
+    # The last goes from 30 to 70 points: C or A, which its gate makes B; the third has no blank.
+    assert worth_asking(scored, found).tolist() == [3, 1, 0]

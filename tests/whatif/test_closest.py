@@ -7,7 +7,7 @@ from kam_core.scoring.model import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.whatif.account_range import account_ranges
 from kam_core.whatif.closest import closest_by_score, closest_by_weight
-from kam_core.whatif.lever_range import change_text, lever_ranges, no_ranges
+from kam_core.whatif.lever_range import change_text, lever_ranges, no_ranges, tightest
 from kam_core.whatif.one_weight import ground
 from tests.whatif.matrices import portfolio
 
@@ -62,6 +62,10 @@ def test_the_levers_may_move_until_the_first_account_changes_side() -> None:
     assert (first.low, first.present, first.high) == pytest.approx((200 / 7, 30, 40))
     assert [str(change_text(found, one)) for one in first.below] == ["Account 1 B → C"]
     assert [str(change_text(found, one)) for one in first.above] == ["Account 0 A → B"]
+    assert str(tightest(found, (first, second))) == (
+        "Revenue is the tightest lever: its weight may go from 28.57 to 40 (now 30) before anybody changes side; "
+        "the first is Account 1 B → C."
+    )
     # The second weight is what the first leaves of 100.
     assert (second.low, second.present, second.high) == pytest.approx((60, 70, 100 - 200 / 7))
     assert [str(change_text(found, one)) for one in second.above] == ["Account 1 B → C"]
@@ -116,6 +120,7 @@ def test_by_revenue_no_weight_matters_and_alone_no_weight_can_move() -> None:
     by_money = portfolio(POINTS, [30.0, 70.0], ParetoCut())
     assert lever_ranges(by_money) == closest_by_weight(by_money, 5) == closest_by_score(by_money, 5) == ()
     assert account_ranges(by_money, 0) == ()
+    assert tightest(by_money, ()) is None
     assert str(no_ranges(by_money)) == "This cut goes by revenue: no weight changes any tier."
     alone = portfolio(POINTS, [30.0, 0.0], CUT)
     assert [one.criterion for one in lever_ranges(alone)] == [1]

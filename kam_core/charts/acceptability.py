@@ -1,0 +1,54 @@
+"""How often each account has each tier when the weights are others: one bar per account, in the tiers' colours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from kam_core.charts.theme import TIER_COLOURS, TIER_INK, framed, safe
+from kam_core.locale.language import Language
+from kam_core.vocabulary.ranks import RANK_LABELS
+
+LEAST_TEXT = 0.08
+"""Parts below this are too narrow for a number."""
+
+
+def acceptability_figure(
+    names: Sequence[str], shares: Sequence[Sequence[float]], words: Language, height: int | None = None
+) -> go.Figure:
+    """`shares`: per account the share of draws as S, A, B, C. Namesakes stay apart by their place."""
+    places = list(range(len(names)))
+    traces = [
+        go.Bar(
+            orientation="h",
+            y=places,
+            x=[row[place] for row in shares],
+            name=f"{tier} {words.say(RANK_LABELS[tier])}",
+            marker={"color": colour},
+            text=[words.percent(row[place], 0) if row[place] >= LEAST_TEXT else "" for row in shares],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": TIER_INK[tier]},
+            customdata=[[safe(name), words.percent(row[place])] for name, row in zip(names, shares, strict=True)],
+            hovertemplate="%{customdata[0]}: %{fullData.name} %{customdata[1]}<extra></extra>",
+        )
+        for place, (tier, colour) in enumerate(TIER_COLOURS.items())
+    ]
+    return framed(
+        *traces,
+        height=height or 60 + 22 * len(names),
+        barmode="stack",
+        showlegend=True,
+        margin={"l": 8, "r": 8, "t": 36, "b": 8},
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
+        xaxis={"visible": False, "range": [0, 1]},
+        yaxis={
+            "autorange": "reversed", "showgrid": False, "tickvals": places,
+            "ticktext": [safe(name if len(name) <= LONGEST else name[: LONGEST - 1] + "…") for name in names],
+        },
+    )  # fmt: skip
+
+
+LONGEST = 28

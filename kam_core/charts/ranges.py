@@ -1,0 +1,47 @@
+"""How far each weight may go before an account's tier changes: a bar on the axis of the weight, a mark where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from kam_core.charts.theme import ACCENT, faded, framed, safe
+from kam_core.locale.language import Language
+from kam_core.whatif.account_range import AccountRange
+
+
+def ranges_figure(
+    ranges: Sequence[AccountRange], labels: Sequence[str], words: Language, height: int | None = None
+) -> go.Figure:
+    """One row per weight, in points of the sum of all active weights."""
+    names = [safe(label) for label in labels]
+    texts = [f"{words.number(one.low, 1)} – {words.number(one.high, 1)}" for one in ranges]
+    bars = go.Bar(
+        orientation="h",
+        y=names,
+        x=[one.high - one.low for one in ranges],
+        base=[one.low for one in ranges],
+        marker={"color": faded(ACCENT, 0.45)},
+        text=texts,
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{y}: %{text}<extra></extra>",
+    )
+    marks = go.Scatter(
+        y=names,
+        x=[one.present for one in ranges],
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 14, "line": {"width": 3, "color": ACCENT}},
+        customdata=[words.number(one.present, 1) for one in ranges],
+        hovertemplate="%{y}: %{customdata}<extra></extra>",
+    )
+    most = max((one.most for one in ranges), default=1.0)
+    return framed(
+        bars,
+        marks,
+        height=height or 60 + 26 * len(ranges),
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        xaxis={"range": [0, 1.16 * most], "title": words.say("points of weight")},
+        yaxis={"autorange": "reversed", "showgrid": False},
+    )

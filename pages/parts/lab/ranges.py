@@ -1,0 +1,108 @@
+"""One account's own ranges, and what a strong turn of each lever does."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from kam_core.charts.ranges import ranges_figure
+from kam_core.charts.theme import CONFIG
+from kam_core.charts.tornado import tornado_figure
+from kam_core.locale.language import Language
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import N_, Refusal
+from kam_core.whatif.account_range import account_ranges
+from kam_core.whatif.tornado import Asked, Swing, tornado
+from pages.parts.choices import choose
+from pages.parts.escape import plain
+from pages.parts.headings import show_heading
+from pages.parts.lab.answers import answer
+from pages.parts.lab.case import Case
+from pages.parts.messages import show_refusal
+
+MOST_CHOICES = 300
+"""Accounts to choose from, the largest revenue first; a longer list is searched on the portfolio page."""
+QUESTIONS: dict[Asked, str] = {
+    "score": N_("this account's score"),
+    "key_share": N_("S and A's share of revenue"),
+    "movers": N_("accounts that change tier"),
+}
+
+
+def show_ranges(case: Case) -> None:
+    """Choose an account: its range per weight as bars; then the tornado of what is asked."""
+    words, portfolio = case.words, case.drafted
+    row = _chosen(case, portfolio)
+    if row is None:
+        st.caption(words.say("No account has a tier yet."))
+        return
+    try:
+        _show_account(case, portfolio, row)
+        _show_tornado(case, portfolio, row)
+    except Refusal as refusal:
+        show_refusal(refusal.message, words)
+
+
+def _chosen(case: Case, portfolio: Portfolio) -> int | None:
+    words, accounts = case.words, portfolio.accounts
+    tiered = np.flatnonzero(portfolio.tiers.tier >= 0)
+    rows = tiered[np.argsort(-portfolio.field.revenue[tiered], kind="stable")][:MOST_CHOICES]
+    if not len(rows):
+        return None
+    if len(tiered) > MOST_CHOICES:
+        st.caption(words.say("The first {shown} of {all}.", shown=MOST_CHOICES, all=len(tiered)))
+    ids, names = accounts["account_id"].gather(rows).to_list(), accounts["name"].gather(rows).to_list()
+    labels = {account_id: f"{name} · {account_id}" for account_id, name in zip(ids, names, strict=True)}
+    chosen = choose(words.say("Account"), ids, labels.__getitem__, "ranges_account", words)
+    return int(rows[ids.index(chosen)])
+
+
+def _show_account(case: Case, portfolio: Portfolio, row: int) -> None:
+    words = case.words
+    show_heading(words.say("How far each weight may go before this account's tier changes"))
+    with st.spinner(words.say("Looking for the ends …")):
+        ranges = answer(case, ("account ranges", row), lambda: account_ranges(portfolio, row))
+    if not ranges:
+        st.caption(words.say("Its tier does not hang on weights: it is set by hand, goes by revenue, or has no score."))
+        return
+    labels = [_label(portfolio, one.criterion, words) for one in ranges]
+    st.plotly_chart(ranges_figure(ranges, labels, words), key="account_ranges", config=CONFIG)
+    st.caption(words.say("The mark is the weight as it is now; what it gains the others give, in their proportions."))
+
+
+def _show_tornado(case: Case, portfolio: Portfolio, row: int) -> None:
+    words = case.words
+    show_heading(words.say("What a strong turn of each lever does"))
+    options: list[Asked] = list(QUESTIONS)
+    if np.isnan(portfolio.scores.score[row]):
+        options.remove("score")
+    asked = choose(words.say("To"), options, lambda one: words.say(QUESTIONS[one]), "tornado_asked", words)
+    of = row if asked == "score" else None
+    with st.spinner(words.say("Turning every lever …")):
+        found = answer(case, ("tornado", asked, of), lambda: tornado(portfolio, asked, of))
+    felt = [one for one in found.swings if one.width > 0 or _tiers(one)]
+    if not felt:
+        st.caption(words.say("No lever changes it."))
+        return
+    labels = [_swing_label(portfolio, one, words) for one in felt]
+
+    def shown(value: float) -> str:
+        return words.percent(value, 1) if asked == "key_share" else words.number(value, 1)
+
+    st.plotly_chart(tornado_figure(felt, labels, found.present, shown, words), key="tornado", config=CONFIG)
+    st.caption(plain(words.say("Each lever alone: weights halved and doubled, cuts a step down and up.")))
+
+
+def _tiers(swing: Swing) -> bool:
+    return swing.low_tier != swing.high_tier
+
+
+def _swing_label(portfolio: Portfolio, swing: Swing, words: Language) -> str:
+    if swing.criterion is None:
+        return words.say("Cut of {tier}", tier=swing.cut)
+    return _label(portfolio, swing.criterion, words)
+
+
+def _label(portfolio: Portfolio, k: int, words: Language) -> str:
+    return words.say(MEASURES[portfolio.model.criteria[k].measure].label)

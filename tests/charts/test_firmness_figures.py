@@ -1,0 +1,43 @@
+"""The pictures of how firm a tier is: shares of draws, ranges of weights, turns of levers."""
+
+from kam_core.charts.acceptability import acceptability_figure
+from kam_core.charts.ranges import ranges_figure
+from kam_core.charts.theme import TIER_COLOURS
+from kam_core.charts.tornado import tornado_figure
+from kam_core.locale.language import Language
+from kam_core.whatif.account_range import AccountRange
+from kam_core.whatif.tornado import Swing
+
+WORDS = Language("en", "CNY")
+
+
+def test_each_account_is_a_bar_of_its_shares_and_namesakes_stay_apart() -> None:
+    figure = acceptability_figure(
+        ["Li", "Li", "<b>Wu</b>"], [[0.9, 0.1, 0, 0], [0, 0.5, 0.45, 0.05], [0, 0, 0, 1]], WORDS
+    )
+    assert [(bar.name[0], list(bar.x), bar.marker.color) for bar in figure.data] == [
+        ("S", [0.9, 0, 0], TIER_COLOURS["S"]),
+        ("A", [0.1, 0.5, 0], TIER_COLOURS["A"]),
+        ("B", [0, 0.45, 0], TIER_COLOURS["B"]),
+        ("C", [0, 0.05, 1], TIER_COLOURS["C"]),
+    ]
+    assert list(figure.data[0].y) == [0, 1, 2]
+    assert list(figure.layout.yaxis.ticktext) == ["Li", "Li", "&lt;b&gt;Wu&lt;/b&gt;"]
+    # A part of 5 % has no room for its number.
+    assert list(figure.data[3].text) == ["", "", "100%"]
+
+
+def test_a_range_is_a_bar_from_its_low_to_its_high_end_with_a_mark_at_the_weight() -> None:
+    figure = ranges_figure([AccountRange(0, 12.0, 15.0, 17.5, 100.0)], ["Revenue"], WORDS)
+    bar, mark = figure.data
+    assert (list(bar.base), list(bar.x), list(bar.text)) == ([12], [5.5], ["12 – 17.5"])
+    assert list(mark.x) == [15]
+    assert figure.layout.xaxis.range == (0, 116)
+
+
+def test_the_bars_of_a_tornado_run_from_the_present_number_to_either_turn() -> None:
+    swings = [Swing(0, None, 60.0, 85.0, "A", "S"), Swing(None, "S", 70.0, None)]
+    figure = tornado_figure(swings, ["Revenue", "Cut of S"], 70.0, lambda value: f"{value:g}", WORDS)
+    halved, doubled = figure.data
+    assert (halved.base, list(halved.x), list(halved.customdata)) == (70, [-10, 0], ["60 · A", "70"])
+    assert (doubled.base, list(doubled.x), list(doubled.customdata)) == (70, [15, 0], ["85 · S", "–"])

@@ -1,0 +1,97 @@
+"""The tabs on how firm a tier is: closest, ranges, firmness."""
+
+from pathlib import Path
+
+import pytest
+
+from kam_core.scoring.model import Model, ParetoCut, ScoreCut
+from pages.parts.lab.closest import show_closest
+from pages.parts.lab.firmness import show_firmness
+from pages.parts.lab.ranges import show_ranges
+from tests.pages.door import columns, drawn, said
+from tests.pages.lab_tab import demo_model, tab
+
+
+@pytest.fixture
+def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
+    return demo_model(monkeypatch, tmp_path)
+
+
+def test_every_lever_has_a_range_round_its_weight_and_names_who_changes_side(model: Model) -> None:
+    app = tab(show_closest)
+    assert not app.exception
+    assert "is the tightest lever" in said(app)
+    levers = columns(app, 0)
+    assert "Revenue" in levers["criterion"]
+    for low, now, high in zip(levers["low"], levers["present"], levers["high"], strict=True):
+        assert float(low) <= float(now) <= float(high)
+    assert any("→" in who for who in levers["above"])
+    assert all("it becomes" in why for why in columns(app, 1)["why"])
+    changes = [float(change) for change in columns(app, 2)["change"]]
+    assert changes == sorted(changes)
+
+
+def test_under_score_cuts_every_lever_has_a_range_too(model: Model) -> None:
+    app = tab(show_closest, model.with_cut(ScoreCut(s=70.0, a=60.0, b=40.0)))
+    assert not app.exception
+    assert len(columns(app, 0)["criterion"]) == len(columns(tab(show_closest), 0)["criterion"])
+
+
+def test_by_revenue_the_tab_says_that_no_weight_changes_any_tier(model: Model) -> None:
+    app = tab(show_closest, model.with_cut(ParetoCut()))
+    assert app.info[0].value.replace("\\", "") == "This cut goes by revenue: no weight changes any tier."
+
+
+def test_an_account_shows_its_own_ranges_and_the_tornado_what_is_asked(model: Model) -> None:
+    app = tab(show_ranges)
+    assert not app.exception
+    bars, marks, halved, doubled = drawn(app)
+    for base, width, mark in zip(bars["base"], bars["x"], marks["x"], strict=True):
+        assert base - 1e-9 <= mark <= base + width + 1e-9
+    assert "Revenue" in halved["y"]
+    assert halved["name"] == "weight halved, cut a step down"
+    assert doubled["base"] == halved["base"]
+    asked = app.selectbox(key="tornado_asked_en").set_value("movers").run()
+    assert not asked.exception
+    # Nobody has moved yet: the tornado stands on nothing and only rises.
+    assert drawn(asked)[2]["base"] == 0
+    assert min(drawn(asked)[2]["x"]) >= 0
+
+
+def test_firmness_counts_draws_by_tier_with_s_first(model: Model) -> None:
+    app = tab(show_firmness)
+    assert not app.exception
+    assert "1,000 draws of the weights, seed 20261; chance leaves ± 3.1% at most." in said(app)
+    rows = columns(app, 0)
+    assert rows["now"] == sorted(rows["now"], key="SABC".index)
+    for shares in zip(rows["S"], rows["A"], rows["B"], rows["C"], strict=True):
+        assert sum(shares) == pytest.approx(100)
+    for now, firmness, *shares in zip(rows["now"], rows["firmness"], *(rows[tier] for tier in "SABC"), strict=True):
+        stays = shares["SABC".index(now)]
+        assert firmness == ("solid" if stays >= 90 else "fragile" if stays < 60 else "leaning")
+
+
+def test_weights_near_mine_leave_more_accounts_where_they_are(model: Model) -> None:
+    def solid(spread: float | None) -> int:
+        app = tab(show_firmness)
+        if spread is not None:
+            app = app.selectbox(key="firmness_spread_en").set_value(spread).run()
+        assert not app.exception
+        return columns(app, 0)["firmness"].count("solid")
+
+    assert solid(0.25) > solid(None)
+
+
+def test_blanks_tell_a_range_and_what_to_ask_for(model: Model) -> None:
+    rows = columns(tab(show_firmness), 1)
+    for text in rows["range"]:
+        now, low, high = text[0], text[3], text[5]
+        assert "SABC".index(high) < "SABC".index(low)
+        assert now in "SABC"
+    assert set(rows["decides"]) <= {"yes", "with others"}
+
+
+def test_effective_weights_stand_beside_the_nominal_ones(model: Model) -> None:
+    rows = columns(tab(show_firmness), 2)
+    assert sum(float(text.removesuffix("%")) for text in rows["nominal"]) == pytest.approx(100, abs=1)
+    assert sum(float(text.removesuffix("%")) for text in rows["effective"]) == pytest.approx(100, abs=1)
