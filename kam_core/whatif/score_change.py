@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -50,7 +51,7 @@ class ScoreChange:
     weights_before: Values
     weights_after: Values
 
-    @property
+    @cached_property
     def parts(self) -> Values:
         """m × 3: the change by FACTORS; each row adds up to after − before within 1e-9."""
         return np.asarray(self.by_criterion.sum(axis=1))
