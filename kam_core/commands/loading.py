@@ -1,0 +1,82 @@
+"""Files to a data set and a view of it, and a file to a model: what the commands that compute begin with."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from pathlib import Path
+
+from kam_core.commands.arguments import answer, column, day, line, tell_findings, uploaded, window
+from kam_core.commands.terminal import tell
+from kam_core.intake import Choices, Intake, load
+from kam_core.intake.bounds import COMMAND_LINE
+from kam_core.measures.view import View, default_view
+from kam_core.scoring.model import Model
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
+
+
+def add_inputs(command: argparse.ArgumentParser, months: int | None) -> None:
+    """The arguments that name the files and the view; `months` is the usual window, None for all."""
+    add = command.add_argument
+    add("--transactions", type=Path, action="append", default=[], metavar="FILE", help="orders; may be repeated")
+    add("--accounts", type=Path, action="append", default=[], metavar="FILE", help="accounts; may be repeated")
+    add("--as-of", type=day, metavar="YYYY-MM-DD", help="default: the last complete month-end of the data")
+    shown = "all" if months is None else months
+    add("--window-months", type=window, default=months, metavar="N|all", help=f"default: {shown}")
+    add("--sheet", metavar="NAME", help="the sheet of a workbook")
+    add("--map", type=column, action="append", default=[], metavar="FIELD=COLUMN", help="say which column is which")
+    add("--answer", type=answer, action="append", default=[], metavar="QUESTION=VALUE", help="answer a question")
+    add("--exclude-status", type=line, action="append", metavar="WORD", help="statuses to leave out, instead of ours")
+
+
+def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
+    """The data of the files that were named, and the view of them; what became of the rows is told on the way.
+
+    Files without a role are taken for what is in them.
+    """
+    files = getattr(given, "files", [])
+    if not given.transactions and not given.accounts and not files:
+        given.parser.error("give --transactions or --accounts, or both")
+    uploads = [uploaded(path, None) for path in files]
+    uploads += [uploaded(path, "transactions") for path in given.transactions]
+    uploads += [uploaded(path, "accounts") for path in given.accounts]
+    statuses = CANCELLED_STATUSES if given.exclude_status is None else tuple(given.exclude_status)
+    today = datetime.datetime.now(datetime.UTC).date()
+    choices = Choices(
+        mapping=dict(given.map),
+        sheet=given.sheet,
+        exclude_status=statuses,
+        name=uploads[0].name,
+        today=today,
+        bounds=COMMAND_LINE,
+    ).answered(dict(given.answer))
+    intake = load(uploads, choices)
+    _tell(intake)
+    view = default_view(intake.dataset, given.window_months, today)
+    if given.as_of is not None:
+        view = View(given.as_of, given.window_months)
+    return intake.dataset, view
+
+
+def _tell(intake: Intake) -> None:
+    """What became of the rows, on stderr: totals, then the first findings in full."""
+    for count in intake.counts:
+        place = f"{count.file} [{count.sheet}]" if count.sheet else count.file
+        message = Message(
+            "{place}: {read} rows read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
+            place=place, read=count.read, loaded=count.loaded, left_out=count.left_out, rejected=count.rejected,
+        )  # fmt: skip
+        tell(message)
+    tell_findings(intake.notes)
+
+
+def read_model(path: Path) -> Model:
+    """A model file. Refuses one that cannot be read or does not hold."""
+    try:
+        return Model.from_toml(path.read_text(encoding="utf-8-sig"), path.name)
+    except OSError as error:
+        raise Refusal("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise Refusal("{file} is not a text file. Choose a model saved as TOML.", file=str(path)) from error
