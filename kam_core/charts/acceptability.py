@@ -42,7 +42,7 @@ def acceptability_figure(
         barmode="stack",
         showlegend=True,
         margin={"l": 8, "r": 8, "t": 36, "b": 8},
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
         xaxis={"visible": False, "range": [0, 1]},
         yaxis={
             "autorange": "reversed", "showgrid": False, "tickvals": places,

@@ -49,6 +49,7 @@ def tornado_figure(
         )
     reached = [end for one in swings for end in (one.low, one.high) if end is not None] + [present]
     room = 0.06 * ((max(reached) - min(reached)) or 1.0)
+    marks = sorted({min(reached), present, max(reached)})
     figure = framed(
         *traces,
         height=height or 90 + 22 * len(swings),
@@ -58,8 +59,8 @@ def tornado_figure(
         margin={"l": 8, "r": 8, "t": 36, "b": 8},
         xaxis={
             "range": [min(reached) - room, max(reached) + room],
-            "tickvals": [present],
-            "ticktext": [shown(present)],
+            "tickvals": marks,
+            "ticktext": [shown(mark) for mark in marks],
         },
         yaxis={"autorange": "reversed", "showgrid": False},
     )

@@ -12,7 +12,7 @@ from kam_core.scoring.model import QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tier import NONE, A, B, S
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import Message, PointsChange, Term
+from kam_core.vocabulary.message import Message, Term
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.after_gates import after_gates
 from kam_core.whatif.lever_range import BEYOND, Change, crossed
@@ -83,7 +83,11 @@ def closest_by_score(portfolio: Portfolio, n: int) -> tuple[Nearby, ...]:
         if not _counts(portfolio, change):
             continue
         then = _behind_gates(portfolio, change.row, change.then)
-        why = Message("{change} points of score and it becomes {then}.", change=PointsChange(gap), then=then)
+        points = round(abs(gap), 2)
+        if gap >= 0:
+            why = Message("With {points} more points of score it becomes {then}.", points=points, then=then)
+        else:
+            why = Message("With {points} fewer points of score it becomes {then}.", points=points, then=then)
         found.append(_nearby(portfolio, change, None, abs(gap), None, None, why))
     return tuple(found)
 

@@ -41,8 +41,8 @@ def test_the_smallest_distance_to_a_cut_is_told_with_its_sign() -> None:
         ("Account 1", "C", 1),
         ("Account 2", "S", 1),
     ]
-    assert str(found[0].why) == "-1.0 points of score and it becomes C."
-    assert str(found[1].why) == "+1.0 points of score and it becomes S."
+    assert str(found[0].why) == "With 1 fewer points of score it becomes C."
+    assert str(found[1].why) == "With 1 more points of score it becomes S."
 
 
 def test_whom_a_gate_or_a_decision_holds_is_close_to_nothing() -> None:
