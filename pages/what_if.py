@@ -89,7 +89,7 @@ def plainly(base: Model, active: dict[str, bool]) -> tuple[Model, WhatIf]:
     left, right = st.columns([2, 5])
     with left:
         try:
-            cut = cut_levers(words, lambda: proposed_cuts(desk.portfolio)["share"])
+            cut = cut_levers(words, lambda: proposed_cuts(desk.portfolio))
             draft = draft_of(base, weight_levers(base, words, active), cut)
             result = compare(desk.portfolio, draft)
         except Refusal as refusal:

@@ -29,7 +29,8 @@ class Held:
 
     accounts, revenue: of those who left, in S and A (money of the window before, ten-thousandths); of_accounts and
     of_revenue: their share of all who left, with 95 % intervals; base: S and A's share of everybody's revenue then –
-    what a model gets that knows nothing of leaving. Shares and intervals are None where too few left.
+    what a model gets that knows nothing of leaving. Shares and intervals are None where too few left; the interval of
+    the money also where none or all of those who left were in S and A.
     """
 
     model: str
@@ -128,9 +129,14 @@ class _Bootstrap:
     def __init__(self, revenue: npt.NDArray[np.int64], seed: int) -> None:
         self._revenue, self._seed = revenue.astype(np.float64), seed
 
-    def between(self, caught: Flags) -> Interval:
-        """The middle 95 % of the caught share of money; who left is drawn anew, with replacement, each time."""
+    def between(self, caught: Flags) -> Interval | None:
+        """The middle 95 % of the caught share of money; who left is drawn anew, with replacement, each time.
+
+        None where nobody or everybody was caught: all draws are alike then, and their range would feign certainty.
+        """
         n = len(self._revenue)
+        if not caught.any() or caught.all():
+            return None
         inside = np.where(caught, self._revenue, 0.0)
         chance, shares = default_rng(self._seed), []
         at_a_time = max(1, BLOCK // n)
@@ -150,7 +156,14 @@ def back_test_sentence(test: BackTest, model: str) -> Message:
         )  # fmt: skip
     one = next(held for held in test.held if held.model == model)
     assert one.of_revenue is not None
-    assert one.revenue_between is not None
+    assert one.accounts_between is not None
+    if one.revenue_between is None:
+        return Message(
+            "{leavers} of {buyers} buyers left since; {caught} of them were in S and A ({low} – {high} of such), "
+            "with {share} of their revenue. Of everybody's revenue S and A had {base}.",
+            leavers=test.leavers, buyers=test.buyers, caught=one.accounts, low=Share(one.accounts_between[0]),
+            high=Share(one.accounts_between[1]), share=Share(one.of_revenue), base=Share(one.base),
+        )  # fmt: skip
     return Message(
         "{leavers} of {buyers} buyers left since. Of their revenue, {share} ({low} – {high}) lay in S and A; "
         "of everybody's revenue it was {base}.",

@@ -104,6 +104,18 @@ def _flips(told: Codes) -> npt.NDArray[np.int64]:
     return np.asarray((both & (told[1:] != told[:-1])).sum(axis=1), dtype=np.int64)
 
 
+def usual_settings(own: Hysteresis) -> tuple[Hysteresis, ...]:
+    """A setting first, then others to compare it with: none, narrow, usual, wide, and half a year's stay."""
+    others = (
+        Hysteresis(points=0.0, share=0.0),
+        Hysteresis(points=1.0, share=0.01),
+        Hysteresis(),
+        Hysteresis(points=4.0, share=0.04),
+        Hysteresis(stay_months=6),
+    )
+    return (own, *(one for one in others if one != own))
+
+
 def replay_sentence(one: Replayed) -> Message:
     """One setting in a sentence."""
     return Message(

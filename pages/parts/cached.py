@@ -131,7 +131,7 @@ def today() -> datetime.date:
 
 
 @lru_cache(maxsize=64)
-def _text(model: Model) -> str:
+def model_text(model: Model) -> str:
     """The model as TOML: small, and different wherever the model is."""
     return model.to_toml()
 
@@ -154,7 +154,7 @@ def portfolio_of(data: Dataset, view: View, model: Model, held: Held | None = No
     """
     key = frame_key(data, view)
     told = (None, ()) if held is None else (held.tiers, held.key)
-    return portfolio(frame(data, view, key), view, model, told[0], (*key, *told[1], _text(model)))
+    return portfolio(frame(data, view, key), view, model, told[0], (*key, *told[1], model_text(model)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

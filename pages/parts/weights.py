@@ -6,18 +6,20 @@ inside it, moving a criterion changes its group.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.scoring.labels import CUT_LABELS, GROUP_LABELS
+from kam_core.scoring.labels import CUT_CHOICES, GROUP_LABELS
 from kam_core.scoring.model import GROUPS, Criterion, Cut, Model, ParetoCut, QuotaCut, ScoreCut
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_
 
 MOST_POINTS = 100.0
 STEP = 0.5
+BY_SCORE = {"score": "share", "natural": "natural"}
+"""The choices that are score cuts, and how each has its numbers proposed."""
 
 
 def reset_levers(model: Model, stamp: str, active: dict[str, bool]) -> None:
@@ -30,16 +32,18 @@ def reset_levers(model: Model, stamp: str, active: dict[str, bool]) -> None:
     for group in GROUPS:
         members = [criterion for criterion in model.criteria if criterion.group == group]
         _gather(group, _counted(members, active))
-    st.session_state["lever_cut"] = model.cut.kind
+    chosen_kind = _kind(model.cut)
+    st.session_state["lever_cut"] = chosen_kind
     for kind, cut in (("quota", QuotaCut()), ("pareto", ParetoCut())):
         chosen = model.cut if model.cut.kind == kind else cut
         for tier in "sab":
             st.session_state[f"lever_{kind}_{tier}"] = round(100 * float(getattr(chosen, tier)), 6)
-    for tier in "sab":
-        # Without numbers of its own the score cut is proposed from these data when it is first asked for.
-        st.session_state.pop(f"lever_score_{tier}", None)
-        if isinstance(model.cut, ScoreCut):
-            st.session_state[f"lever_score_{tier}"] = float(getattr(model.cut, tier))
+    for kind in BY_SCORE:
+        for tier in "sab":
+            # Without numbers of its own a score cut is proposed from these data when it is first asked for.
+            st.session_state.pop(f"lever_{kind}_{tier}", None)
+            if kind == chosen_kind:
+                st.session_state[f"lever_{kind}_{tier}"] = float(getattr(model.cut, tier))
 
 
 def weight_levers(model: Model, words: Language, active: dict[str, bool]) -> dict[str, float]:
@@ -89,23 +93,27 @@ def weight_levers(model: Model, words: Language, active: dict[str, bool]) -> dic
     return {criterion.name: float(st.session_state[_key(criterion.name)]) for criterion in model.criteria}
 
 
-def cut_levers(words: Language, propose: Callable[[], ScoreCut]) -> Cut:
-    """The kind of cut and its three numbers. Refuses numbers out of order."""
+def cut_levers(words: Language, propose: Callable[[], Mapping[str, ScoreCut]]) -> Cut:
+    """The kind of cut and its three numbers. Refuses numbers out of order.
+
+    propose: score cuts by the way in which their numbers are found, "share" and "natural".
+    """
     kind = st.segmented_control(
         words.say("Cut by"),
-        list(CUT_LABELS),
+        list(CUT_CHOICES),
         required=True,
-        format_func=lambda name: words.say(CUT_LABELS[name]),
+        format_func=lambda name: words.say(CUT_CHOICES[name]),
         key="lever_cut",
         persist_state="session",
     )
-    if kind == "score" and "lever_score_s" not in st.session_state:
-        proposed = propose()
+    if kind in BY_SCORE and f"lever_{kind}_s" not in st.session_state:
+        proposed = propose()[BY_SCORE[kind]]
         for tier in "sab":
-            st.session_state[f"lever_score_{tier}"] = float(getattr(proposed, tier) or 0.0)
+            st.session_state[f"lever_{kind}_{tier}"] = float(getattr(proposed, tier) or 0.0)
     labels = {
         "quota": N_("{tier}: share of the buyers, %"),
         "score": N_("{tier}: from this score"),
+        "natural": N_("{tier}: from this score"),
         "pareto": N_("{tier}: up to this share of revenue, %"),
     }
     values = {}
@@ -120,9 +128,14 @@ def cut_levers(words: Language, propose: Callable[[], ScoreCut]) -> Cut:
                 persist_state="session",
                 format="%.1f",
             )
-    if kind == "score":
-        return Model.checked_cut({"kind": kind, **values})
+    if kind in BY_SCORE:
+        return Model.checked_cut({"kind": "score", "proposed": BY_SCORE[kind], **values})
     return Model.checked_cut({"kind": kind, **{tier: value / 100 for tier, value in values.items()}})
+
+
+def _kind(cut: Cut) -> str:
+    """What a cut is called among the choices: how a score cut is proposed makes two of it."""
+    return next((kind for kind, way in BY_SCORE.items() if way == getattr(cut, "proposed", None)), cut.kind)
 
 
 def _key(name: str, family: str = "w") -> str:

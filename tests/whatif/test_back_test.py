@@ -41,7 +41,9 @@ def test_shares_are_taken_of_those_who_left() -> None:
     assert mine.base == pytest.approx(21 / 210)
     # The six largest are rows 0 … 5, and none of them left.
     assert (by_revenue.model, by_revenue.key_accounts, by_revenue.accounts) == (BY_REVENUE, 6, 0)
-    assert (by_revenue.of_revenue, by_revenue.revenue_between) == (0, (0, 0))
+    # Draws of nobody are all nobody: that is no interval.
+    assert (by_revenue.of_revenue, by_revenue.revenue_between) == (0, None)
+    assert by_revenue.accounts_between == pytest.approx((0, 0.2425), abs=5e-5)  # 3.8415 / 15.8415
     assert by_revenue.base == pytest.approx((20 + 19 + 18 + 17 + 16 + 15) / 210)
 
 
@@ -71,6 +73,15 @@ def test_the_sentence_names_the_share_its_interval_and_what_chance_would_give() 
     said = str(back_test_sentence(test, "mine"))
     assert said.startswith("12 of 20 buyers left since. Of their revenue, 26.9% (")
     assert said.endswith("lay in S and A; of everybody's revenue it was 10.0%.")
+
+
+def test_where_none_of_them_was_in_s_and_a_the_interval_of_the_count_is_told_instead() -> None:
+    test = back_test({"mine": twenty(RISING[::-1])}, stays(*range(8, 20)), BY_REVENUE)
+    assert str(back_test_sentence(test, "mine")) == (
+        "12 of 20 buyers left since; 0 of them were in S and A (0.0% – 24.2% of such), with 0.0% of their revenue. "
+        "Of everybody's revenue S and A had 50.0%."
+    )
+    # 20 + 19 + 18 + 17 + 16 + 15 is 105 of 210.
 
 
 @pytest.mark.parametrize(
