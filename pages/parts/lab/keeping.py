@@ -146,7 +146,6 @@ def show_kept(case: Case) -> None:
             "hash": words.say("Hash"),
             "who": words.say("By"),
             "at": words.say("When"),
-            "note": words.say("Why"),
         },
     )
     by_id = {one.id: one for one in found}
@@ -181,7 +180,6 @@ def scenario_rows(found: Sequence[ModelVersion]) -> pl.DataFrame:
                 "hash": _hash(one),
                 "who": one.changed_by,
                 "at": moment(one.changed_at),
-                "note": one.note,
             }
             for one in found
         ]
