@@ -14,6 +14,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,7 @@ Flags = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
 FACTORS = ("data", "weights", "ranges")
 _BEFORE, _AFTER = 0, 1
+_SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 _SHARE_OF_ORDERS = {0: 1 / 3, 1: 1 / 6, 2: 1 / 3}
 """Share of the six orders in which a factor comes as first, as second after one given other, as last."""
 
@@ -153,10 +155,8 @@ def _points(sides: tuple[_Side, _Side], criteria: tuple[Criterion, ...]) -> dict
 def _among(values: Values, everybody: Values, own: Values, utility: Percentile) -> Values:
     """Percentile points of values that stand in for each account's own among everybody else."""
     ladder = np.sort(everybody[~np.isnan(everybody)])
-    below = np.searchsorted(ladder, values, side="left") - (own < values)
-    level = (
-        np.searchsorted(ladder, values, side="right") - np.searchsorted(ladder, values, side="left") - (own == values)
-    )
+    lower, upper = (np.searchsorted(ladder, values, side=side) for side in _SIDES)
+    below, level = lower - (own < values), upper - lower - (own == values)
     others = len(ladder) - ~np.isnan(own)
     share = np.where(others > 0, (below + level / 2) / np.maximum(others, 1), HALF / FULL)
     points = (share if utility.more_is_better else 1.0 - share) * FULL

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from kam_core.measures.view import View
 from kam_core.scoring.model import Model, QuotaCut, rebuilt
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.presets import propose, template
+from kam_core.scoring.score import Utilities, score
 from kam_core.vocabulary.message import Refusal
 from kam_core.whatif.second_opinion import second_opinion, topsis
 from tests.datasets import SHARED, dataset, monthly
@@ -125,6 +127,19 @@ def test_gaps_are_filled_as_the_model_does_or_left_out_and_both_are_counted() ->
     young = dict(worst.frame.select("account_id", "closeness").iter_rows())["young"]
     shared = dict(filled.frame.select("account_id", "closeness").iter_rows())["young"]
     assert young < shared
+
+
+def test_an_account_with_a_gap_stands_where_it_would_with_its_own_score_in_it() -> None:
+    """One account has 70 points everywhere, another 70 and a gap: under shared-out weights both are alike."""
+    found = portfolio()
+    points = found.matrix.points.copy()
+    points[0], points[1] = 70.0, 70.0
+    points[1, 2] = np.nan
+    matrix = Utilities(found.matrix.criteria, points, found.matrix.active)
+    changed = replace(found, matrix=matrix, scores=score(matrix, BASE))
+    close = dict(second_opinion(changed).frame.select("account_id", "closeness").iter_rows())
+    names = found.accounts["account_id"].to_list()
+    assert close[names[0]] == pytest.approx(close[names[1]])
 
 
 def test_a_lonely_account_has_nobody_to_disagree_about() -> None:
