@@ -12,11 +12,18 @@ from kam_core.whatif.compare import WhatIf, compare, what_if_sentence
 from pages.parts import session
 from pages.parts.drafts import draft_actions, tier_counts
 from pages.parts.escape import plain
+from pages.parts.lab.back_test import show_back_test
 from pages.parts.lab.case import Case
+from pages.parts.lab.closest import show_closest
+from pages.parts.lab.firmness import show_firmness
+from pages.parts.lab.limits import show_limits
 from pages.parts.lab.live import board_of, drafted, released, send_board, show_live
+from pages.parts.lab.methods import show_methods
 from pages.parts.lab.movers import show_movers
 from pages.parts.lab.plain import plain_pictures, wants_plain
+from pages.parts.lab.ranges import show_ranges
 from pages.parts.lab.scenarios import show_scenarios
+from pages.parts.lab.why import show_why
 from pages.parts.messages import show_refusal
 from pages.parts.publishing import publish_action, settle, show_newer, show_published
 from pages.parts.weights import cut_levers, reset_levers, weight_levers
@@ -31,6 +38,13 @@ board = None if plain_ones else board_of(desk, desk.draft)
 
 PARTS: dict[str, tuple[str, Callable[[Case], None]]] = {
     "movers": (words.say("Movers"), show_movers),
+    "why": (words.say("Why"), show_why),
+    "closest": (words.say("Closest to flipping"), show_closest),
+    "ranges": (words.say("Safe ranges"), show_ranges),
+    "firmness": (words.say("Firmness"), show_firmness),
+    "methods": (words.say("Weights by method"), show_methods),
+    "limits": (words.say("Limits"), show_limits),
+    "back_test": (words.say("Back-test"), show_back_test),
     "scenarios": (words.say("Scenarios"), show_scenarios),
 }
 """What stands below the levers: key, name, what draws it."""
