@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 
 
 def replay_figure(
-    months: Sequence[str], flips: Sequence[int], plain: Sequence[int], words: Language, height: int = 220
+    months: Sequence[str], flips: Sequence[int], plain: Sequence[int], words: Language, height: int = 240
 ) -> go.Figure:
     """months: "2024-05", one per bar; flips with the band; plain: without one, in grey behind it."""
     return framed(
@@ -24,5 +24,5 @@ def replay_figure(
         bargap=0.25,
         margin={"l": 8, "r": 8, "t": 30, "b": 8},
         xaxis={"type": "category", "showgrid": False},
-        yaxis={"title": {"text": words.say("accounts that change tier")}, "rangemode": "tozero"},
+        yaxis={"title": {"text": words.say("changes of tier")}, "rangemode": "tozero"},
     )

@@ -56,17 +56,21 @@ def gate_flags(frame: pl.DataFrame, gates: Gates) -> GateFlags:
     if gates.recurring:
         key["recurring"] = _true(frame, ~pl.col("recurring"))
     if gates.revenue_and_margin:
-        known = frame.filter(pl.col("margin").is_not_null())
-        portfolio_revenue = float(known["costed_revenue"].sum())
-        portfolio_rate = float(known["margin"].sum()) / portfolio_revenue if portfolio_revenue > 0 else 0.0
-        median = frame.filter(pl.col("revenue") > 0)["revenue"].median()
+        least_rate, least_revenue = least_of_key(frame, gates)
         has_margin = pl.col("margin").is_not_null()
         key["margin"] = _true(frame, has_margin & (pl.col("margin") <= 0))
-        least_rate = gates.least_rate_of_portfolio * portfolio_rate
         key["margin_rate"] = _true(frame, has_margin & (pl.col("margin_rate") < least_rate))
-        least_revenue = float(median) if isinstance(median, int | float) else 0.0
         key["revenue"] = _true(frame, has_margin & (pl.col("revenue") < least_revenue))
     return GateFlags(s_only, key)
+
+
+def least_of_key(frame: pl.DataFrame, gates: Gates) -> tuple[float, float]:
+    """The least margin rate (0–1) and the least revenue (ten-thousandths) with which an S or A account passes."""
+    known = frame.filter(pl.col("margin").is_not_null())
+    portfolio_revenue = float(known["costed_revenue"].sum())
+    portfolio_rate = float(known["margin"].sum()) / portfolio_revenue if portfolio_revenue > 0 else 0.0
+    median = frame.filter(pl.col("revenue") > 0)["revenue"].median()
+    return gates.least_rate_of_portfolio * portfolio_rate, float(median) if isinstance(median, int | float) else 0.0
 
 
 def _either(n: int, gates: dict[str, Flags]) -> Flags:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kam_core.scoring.cutting import free_places, score_limits
-from kam_core.scoring.gates import GATE_REASONS
+from kam_core.scoring.gates import GATE_REASONS, least_of_key
 from kam_core.scoring.limits import FLOOR_SLACK
 from kam_core.scoring.model import ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import MISSING_POINTS, raw_values
 from kam_core.scoring.tier import NONE, A, Tiers, assign, ranked_scores
 from kam_core.scoring.utility import FULL, Percentile
-from kam_core.vocabulary.message import Message, Term
+from kam_core.vocabulary.message import Message, Money, Share, Term
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.inversion import nearest_value, points_of, step_of
@@ -43,8 +43,8 @@ class Lift:
 
 @dataclass(frozen=True)
 class Goal:
-    """The way to a tier: the score that it takes (None where the cut goes by revenue or cannot be reached), what
-    stands in the way besides the score, and the measures, the smallest move of points first."""
+    """The way to a tier: the score that it takes (None where the cut goes by revenue, cannot be reached or is passed
+    already), what stands in the way besides the score, and the measures, the smallest move of points first."""
 
     tier: str
     score_now: float | None
@@ -69,6 +69,9 @@ def goal(portfolio: Portfolio, row: int, tier: str) -> Goal:
     now = float(portfolio.scores.score[row])
     known = None if math.isnan(now) else now
     cut = portfolio.model.cut
+    if NONE < portfolio.tiers.kept[row] <= target and portfolio.field.overridden[row] == NONE:
+        # What stands in its way, if anything does, is no score.
+        return Goal(tier, known, None, _obstacles(portfolio, row, target, known), ())
     if not portfolio.field.bought[row]:
         return Goal(tier, known, None, (Message("A prospect has no tier before its first purchase."),), ())
     if portfolio.field.overridden[row] != NONE:
@@ -180,7 +183,24 @@ def _obstacles(portfolio: Portfolio, row: int, target: int, needed: float | None
     """What would hold the row back although its score sufficed."""
     found = []
     if target <= A and (gate := portfolio.field.gates.first_failed(row, TIERS[target])) is not None:
-        found.append(Message("A gate would hold it back: {why}.", why=Term(GATE_REASONS[gate])))
+        found.append(_gate(portfolio, row, gate))
     elif needed is not None and _with_score(portfolio, row, needed).seated[row] > target:
         found.append(Message("The seats of {tier} would be full without it.", tier=TIERS[target]))
     return tuple(found)
+
+
+def _gate(portfolio: Portfolio, row: int, gate: str) -> Message:
+    """The gate that holds the row back, with the number that it takes where the gate is one."""
+    account = portfolio.accounts.row(row, named=True)
+    rate, revenue = least_of_key(portfolio.accounts, portfolio.model.gates)
+    if gate == "margin_rate":
+        return Message(
+            "A gate would hold it back: its margin rate is {now}, the least is {least}.",
+            now=Share(account["margin_rate"]), least=Share(rate),
+        )  # fmt: skip
+    if gate == "revenue":
+        return Message(
+            "A gate would hold it back: its revenue is {now}, the median buyer's is {least}.",
+            now=Money(account["revenue"]), least=Money(round(revenue)),
+        )  # fmt: skip
+    return Message("A gate would hold it back: {why}.", why=Term(GATE_REASONS[gate]))

@@ -67,7 +67,7 @@ def test_typed_limits_become_the_draft_and_show_what_they_do(model: Model) -> No
     assert draft.gates == model.gates
     seats = columns(app, 0)
     assert (seats["tier"], seats["places"], seats["used"]) == (["S"], [3], [3])
-    assert seats["one_more"][0].startswith("One more seat would hold ")
+    assert f"One more seat would hold {seats['next'][0]} in S instead of A: revenue {seats['revenue'][0]}" in said(app)
     # The form shows what is the draft now.
     assert named(app.number_input, "limit_s_in_all_").value == 3  # type: ignore[attr-defined]
 
@@ -110,16 +110,26 @@ def test_the_past_is_replayed_on_demand_with_the_drafts_band_first(model: Model)
 
 
 def test_an_account_is_told_what_it_would_take_and_a_tier_that_it_has_needs_nothing(model: Model) -> None:
+    accounts = cached.portfolio_of(cached.demo(), _view(), model).accounts
+    general = accounts.filter(cut_tier="C").drop_nulls("rank").sort("rank")["account_id"][0]
     app = opened()
+    app.selectbox(key="goal_account_en").select(general).run()
     assert "Score " in said(app)
-    lifts = columns(app, 0)
-    assert "Revenue" in lifts["measure"]
-    # The first that is offered is no S account, and it is asked about the tier above its own.
-    box = next(box for box in app.selectbox if box.key and box.key.startswith("goal_tier_"))
-    assert box.options == ["S", "A", "B"]
-    first = cached.portfolio_of(cached.demo(), _view(), model).accounts.filter(tier="S")["account_id"].to_list()
-    app.selectbox(key="goal_account_en").select(first[0]).run()
+    assert app.selectbox(key=f"goal_tier_{general}_en").value == "B"
+    assert "Revenue" in columns(app, 0)["measure"]
+    best = accounts.filter(tier="S")["account_id"][0]
+    app.selectbox(key="goal_account_en").select(best).run()
     assert "It has this tier or a better one already." in said(app)
+
+
+def test_whoever_only_a_gate_holds_back_is_told_that_the_score_suffices(model: Model) -> None:
+    accounts = cached.portfolio_of(cached.demo(), _view(), model).accounts
+    held = accounts.filter(cut_tier="A", tier="B")["account_id"][0]
+    app = opened()
+    app.selectbox(key="goal_account_en").select(held).run()
+    assert "Its score suffices already." in said(app)
+    assert "A gate would hold it back" in app.warning[0].value
+    assert not app.dataframe
 
 
 def test_weights_that_put_one_account_before_another_can_be_taken_as_draft(model: Model) -> None:

@@ -94,6 +94,24 @@ def test_gates_seats_and_decisions_that_would_hold_it_back_are_told() -> None:
     assert [str(one) for one in decided.obstacles] == ["Its tier is set by hand; no measure moves it."]
 
 
+def test_whoever_only_a_gate_holds_back_needs_no_better_score() -> None:
+    thin = to("ash", "S", portfolio(SOLD, model(gates=Gates(least_rate_of_portfolio=0.5)), margin=-0.1))
+    assert [str(one) for one in thin.obstacles] == ["A gate would hold it back: the margin is not above zero."]
+    assert (thin.score_needed, thin.lifts) == (None, ())
+    full = to("birch", "A", portfolio(SOLD, model(capacity=Capacity(a=Places(in_all=0)))))
+    assert [str(one) for one in full.obstacles] == ["The seats of A would be full without it."]
+    assert full.lifts == ()
+
+
+def test_a_gate_that_is_a_number_says_which() -> None:
+    # Revenue of 95, 70, 50 and 20 has the median 60; cedar is A by its score once A begins at 45.
+    gated = model(ScoreCut(s=80.0, a=45.0, b=10.0), gates=Gates())
+    small = to("cedar", "A", portfolio(SOLD, gated, margin=0.2))
+    assert [str(one) for one in small.obstacles] == [
+        "A gate would hold it back: its revenue is 50.00, the median buyer's is 60.00."
+    ]
+
+
 def test_who_is_not_part_of_the_cut_is_told_so() -> None:
     found = portfolio({**SOLD, "hope": 0.0}, model(QuotaCut()))
     assert "prospect" in str(to("hope", "A", found).obstacles[0])

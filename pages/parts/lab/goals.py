@@ -60,6 +60,8 @@ def _show_measures(case: Case, row: int, tier: str) -> None:
     found = goal(case.drafted, row, tier)
     for obstacle in found.obstacles:
         st.warning(plain(words.say(obstacle)))
+    if not found.lifts and 0 <= int(case.drafted.tiers.kept[row]) <= TIERS.index(tier):
+        st.caption(words.say("Its score suffices already."))
     if found.score_needed is not None:
         st.caption(_needed(found, words))
     if found.lifts:
