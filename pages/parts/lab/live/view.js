@@ -64,7 +64,7 @@ class Lab {
   format() {
     const { locale, currency } = this.data;
     const compact = { notation: "compact", maximumSignificantDigits: 3 };
-    const style = currency ? { style: "currency", currency, currencyDisplay: "narrowSymbol" } : {};
+    const style = currency ? { style: "currency", currency, currencyDisplay: "symbol" } : {};
     const money = new Intl.NumberFormat(locale, { ...style, ...compact });
     const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
     this.money = (value) => money.format((value * this.board.weight) / 10000);
