@@ -64,7 +64,7 @@ def test_five_criteria_are_seven_questions_and_none_is_asked_twice() -> None:
     assert questions("price", "price", ["price"]) == ()
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.floats(1, 3), min_size=2, max_size=6))
 def test_answers_that_agree_give_back_their_weights(weights: list[float]) -> None:
     true = np.array([0.99, *weights, 3.01])
@@ -77,7 +77,7 @@ def test_answers_that_agree_give_back_their_weights(weights: list[float]) -> Non
     assert result.xi_free == pytest.approx(0, abs=1e-7)
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(1, 9), min_size=3, max_size=3), st.data())
 def test_no_other_weights_fit_the_answers_better(from_best: list[int], data: st.DataObject) -> None:
     """Any other weights leave a difference of at least ξ, checked by random weights and the definition."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_core.vocabulary.message import Refusal
@@ -20,6 +20,7 @@ def test_the_published_table_gives_the_published_weights(case: dict[str, Any]) -
     assert result.weights == pytest.approx(case["recomputed"], abs=1e-9)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=8))
 def test_the_coefficient_is_the_mean_difference_of_all_pairs(rows: list[tuple[int, int]]) -> None:
     matrix = np.array([*rows, (0, 1), (9, 1)], dtype=float)

@@ -98,6 +98,7 @@ def test_the_random_index_tables_are_those_of_the_literature() -> None:
 weights_of = st.lists(st.floats(1.0, 3.0), min_size=2, max_size=7)
 
 
+@settings(deadline=None)
 @given(weights_of, st.randoms(use_true_random=False))
 def test_judgements_that_agree_give_back_their_weights_however_few_they_are(weights: list[float], chance: Any) -> None:
     """A tree of n − 1 judgements determines everything; both completions must find it, with λmax = n."""
@@ -115,7 +116,7 @@ def test_judgements_that_agree_give_back_their_weights_however_few_they_are(weig
         assert result.consistency_ratio == pytest.approx(0, abs=1e-8)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_no_other_value_for_a_gap_is_less_inconsistent_than_the_optimal_one(data: st.DataObject) -> None:
     scale = st.sampled_from([1 / 9, 1 / 5, 1 / 3, 1.0, 2.0, 4.0, 7.0])

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_core.analysis import appraised, measured
@@ -44,6 +44,7 @@ def test_rows_that_are_all_the_same_lie_in_the_middle(normalisation: Any) -> Non
         assert topsis(np.full((3, 2), value), np.ones(2), normalisation=normalisation).tolist() == [0.5] * 3
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.integers(0, 9)] * 3), min_size=2, max_size=8), st.sampled_from(["vector", "minmax"]))
 def test_who_is_better_in_everything_is_never_behind(rows: list[tuple[int, ...]], normalisation: Any) -> None:
     matrix = np.array([*rows, np.max(rows, axis=0), np.min(rows, axis=0)], float)
@@ -55,6 +56,7 @@ def test_who_is_better_in_everything_is_never_behind(rows: list[tuple[int, ...]]
     assert ((close >= 0) & (close <= 1)).all()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.integers(0, 9)] * 3), min_size=2, max_size=8), st.floats(0.1, 50))
 def test_scaling_all_weights_and_reordering_changes_nothing(rows: list[tuple[int, ...]], factor: float) -> None:
     matrix, weights = np.array(rows, float), np.array([3.0, 2.0, 1.0])
