@@ -20,6 +20,7 @@ from kam_core.weighting.entropy import entropy_weights
 from kam_core.whatif.compare import WhatIf
 
 MOST_POINTS = 100.0
+DIGITS = 2
 FEWEST = 2
 LEAST_KNOWN = 0.5
 """Share of the buyers of whom a criterion must be known before data may speak of its weight."""
@@ -82,8 +83,8 @@ def present_shares(model: Model, scope: Scope, active: Mapping[str, bool]) -> di
 
 
 def with_shares(model: Model, scope: Scope, shares: Mapping[str, float], active: Mapping[str, bool]) -> Model:
-    """The model with the points of a scope dealt out by these shares (of sum 1). A group's criteria keep their
-    proportions. Refuses shares for other names than the scope's."""
+    """The model with the points of a scope dealt out by these shares (of sum 1), to hundredths of a point. A group's
+    criteria keep their proportions. Refuses shares for other names than the scope's."""
     if set(shares) != set(scope.names):
         raise Refusal("The weights are for other criteria than those of the model. Answer the questions again.")
     total = sum(_points(model, scope, active).values()) or MOST_POINTS
@@ -96,7 +97,12 @@ def with_shares(model: Model, scope: Scope, shares: Mapping[str, float], active:
     largest = max(weights.values())
     # No weight may pass 100 points; what counts are the proportions.
     shrink = min(1.0, MOST_POINTS / largest) if largest > 0 else 1.0
-    return model.with_weights({name: min(MOST_POINTS, weight * shrink) for name, weight in weights.items()})
+    # People read weights and type them; hundredths are finer than any judgement (where there are whole points).
+    digits = DIGITS if total >= 1 else None
+    dealt = {
+        name: weight * shrink if digits is None else round(weight * shrink, digits) for name, weight in weights.items()
+    }
+    return model.with_weights({name: min(MOST_POINTS, weight) for name, weight in dealt.items()})
 
 
 def weights_sentence(result: WhatIf) -> Message:
