@@ -17,6 +17,8 @@ from kam_core.vocabulary.message import Message, Refusal
 PUBLISHERS = "publishers"
 """The setting that names who may publish."""
 MOST_PUBLISHERS = 200
+TOLD_NAMES = 6
+"""Publishers that a sentence names."""
 LONGEST_STEM = 70
 """Characters of a scenario's name that its copies keep: a number comes after them."""
 LONGEST_NAME = 60
@@ -39,7 +41,7 @@ def only(names: Sequence[str]) -> MayPublish:
             raise Refusal(
                 "{who} may not publish here; {names} may. Save your draft as a scenario and ask one of them.",
                 who=who,
-                names=", ".join(names),
+                names=", ".join(names[:TOLD_NAMES]) + (" …" if len(names) > TOLD_NAMES else ""),
             )
 
     return may

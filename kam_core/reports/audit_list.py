@@ -92,6 +92,10 @@ def _about(kind: str, details: Mapping[str, Any]) -> Message | str | None:
                 "“{name} v{number}” ({slot}): {note}",
                 name=Term(name), number=number, slot=window_and_unit(slot), note=note,
             )  # fmt: skip
+        case "model.archive", {"number": number, "slot": slot, "reason": reason}:
+            return Message("v{number} ({slot}): {reason}", number=number, slot=window_and_unit(slot), reason=reason)
+        case "setting.put", {"after": [*names]}:
+            return ", ".join(str(name) for name in names) or Message("nobody is named: everybody")
         case "model.archive" | "model.reopen", {"number": number, "slot": slot}:
             return Message("v{number} ({slot})", number=number, slot=window_and_unit(slot))
         case "override.change", {"before": {"tier": before}, "after": {"account_id": account} as after}:

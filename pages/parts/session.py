@@ -292,9 +292,10 @@ def current_draft() -> Model:
 
 
 def hold_draft(at: Desk, before: Model, draft: Model) -> None:
-    """Keep the draft if a lever changed what it was before; a draft equal to the published model is none."""
+    """Keep the draft if a lever changed what it was before; one equal to the published model is none, unless it is a
+    scenario."""
     if draft != before:
-        keep_draft(None if draft == at.published else draft, at)
+        keep_draft(None if draft == at.published and taken() is None else draft, at)
 
 
 def restart_draft(model: Model | None, at: Desk) -> None:

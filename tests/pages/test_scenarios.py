@@ -226,3 +226,15 @@ def test_two_readers_of_one_scenario_work_on_drafts_of_their_own(demo: Model) ->
     assert first.session_state["workspace"].drafts
     assert second.session_state["workspace"].drafts == {}
     assert replace(made) in scenarios(cached.store(), "demo", SLOT)
+
+
+def test_a_scenario_moved_back_to_the_published_numbers_is_still_that_scenario(demo: Model) -> None:
+    made = saved(demo.with_weights({"growth": 40.0}), "Bold")
+    app = press(chosen(lab(), made), "scenario_open")
+    app.toggle(key="plain_levers").set_value(True).run()
+    app.session_state["criteria_potential"] = True
+    app.run()
+    app.slider(key="lever_w_growth").set_value(5.0).run()
+    assert "began as the scenario “Bold” and has changed since" in said(app)
+    press(app, "scenario_save")
+    assert kept() == [("Bold", model_hash(demo))]

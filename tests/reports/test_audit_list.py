@@ -55,6 +55,18 @@ def test_each_act_says_what_it_was_about() -> None:
     ]  # fmt: skip
 
 
+def test_taking_a_model_back_says_why_and_a_list_of_publishers_whom_it_names() -> None:
+    told = [
+        entry("model.archive", number=2, slot="12/account", reason="wrong cut"),
+        entry("setting.put", subject="publishers", before=None, after=["Lee", "Zoe"]),
+        entry("setting.put", subject="publishers", before=["Lee"], after=[]),
+        entry("setting.put", subject="first_book", before=None, after="abc"),
+    ]
+    assert [about(one) for one in told] == [
+        "v2 (12 months, by account): wrong cut", "Lee, Zoe", "nobody is named: everybody", "first_book",
+    ]  # fmt: skip
+
+
 def test_a_row_carries_everything_that_was_written() -> None:
     (row,) = audit_list([entry("book.begin", name="北方")]).rows(named=True)
     assert row == {

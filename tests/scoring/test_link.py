@@ -7,10 +7,12 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from kam_core.measures.view import View
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.lever_text import exact
+from kam_core.scoring.limits import Capacity, Hysteresis, Places
 from kam_core.scoring.link import BUILT_IN, Link, read_link, write_link
 from kam_core.scoring.model import Cut, Gates, Model, ParetoCut, QuotaCut, ScoreCut, rebuilt
 from kam_core.scoring.presets import template
@@ -31,13 +33,27 @@ cuts = st.one_of(
     rising.map(lambda found: ParetoCut(s=found[0], a=found[1], b=found[2])),
 )
 gates = st.builds(Gates, recurring=st.booleans(), least_rate_of_portfolio=st.floats(0, 9))
+bands = st.builds(Hysteresis, points=st.floats(0, 100), share=st.floats(0, 1), stay_months=st.integers(0, 1200))
+seats = st.none() | st.integers(0, 10**6)
+hours = st.none() | st.floats(0, 1e6)
+places = st.builds(
+    Places, in_all=seats, per_owner=seats, hours_in_all=hours, hours_per_owner=hours, hours_each=st.floats(0.01, 1e4)
+)
+capacities = st.builds(Capacity, s=st.just(Places()) | places, a=st.just(Places()) | places)
+
+
+def drafted(points: list[float], **parts: BaseModel) -> Model:
+    held = {name: part.model_dump() for name, part in parts.items()}
+    return rebuilt(BASE.with_weights(dict(zip(NAMES, points, strict=True))), **held)
+
+
 drafts = st.builds(
-    lambda points, cut, gate: rebuilt(
-        BASE.with_weights(dict(zip(NAMES, points, strict=True)), cut), gates=gate.model_dump()
-    ),
+    drafted,
     weights,
-    cuts,
-    gates,
+    cut=st.just(BASE.cut) | cuts,
+    gates=st.just(BASE.gates) | gates,
+    hysteresis=st.just(BASE.hysteresis) | bands,
+    capacity=st.just(BASE.capacity) | capacities,
 )
 
 
@@ -197,6 +213,29 @@ def test_a_base_that_has_moved_since_gives_another_hash_than_the_link() -> None:
 def test_a_number_is_written_in_figures_alone_and_is_the_same_number_again(value: float) -> None:
     assert float(exact(value)) == value
     assert set(exact(value)) <= set("0123456789.")
+
+
+def test_limits_that_the_base_has_and_the_draft_has_not_are_told() -> None:
+    limited = rebuilt(BASE, capacity={"s": {"in_all": 5}, "a": {}, "b": {}})
+    assert written(limited)["capacity"] == "s.in_all:5"
+    told = write_link(BASE, limited, book="demo", view=VIEW, base_id="abc", data=DATA)
+    assert told["capacity"] == "off"
+    assert read(told).draft(limited) == BASE
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("capacity", "s.in_all:5.5"), ("capacity", "s.in_all:-1"), ("capacity", "s.in_all:5,s.in_all:6"),
+        ("capacity", "s:5"), ("capacity", "s.in_all.x:5"), ("capacity", "x.in_all:5"), ("capacity", ""),
+        ("capacity", "s.hours_in_all:9"), ("hysteresis", "points:2"), ("hysteresis", "off"),
+        ("hysteresis", "points:2,share:2,stay_months:0"), ("gates", "recurring:yes"), ("gates", "off"),
+        ("gates", "recurring:true"), ("gates", "Recurring:true"), ("gates", "recurring:1"),
+    ],
+)  # fmt: skip
+def test_a_part_that_is_not_whole_or_does_not_hold_is_refused(name: str, text: str) -> None:
+    with pytest.raises(Refusal):
+        read(written(BASE), **{name: text}).draft(BASE)
 
 
 def test_every_kind_of_cut_differs_from_the_others_in_the_link() -> None:
