@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -32,9 +32,10 @@ def past_views(dataset: Dataset, view: View, most: int = MOST_MONTHS) -> tuple[V
     return tuple(View(month_end(month), view.window_months, view.unit) for month in range(first, last + 1))
 
 
-def past_portfolios(dataset: Dataset, views: Sequence[View], model: Model) -> tuple[Portfolio, ...]:
-    """The accounts at each date under the same model and bounds. Nothing later is seen."""
-    return tuple(appraised(measured(dataset, view), view, model) for view in views)
+def past_portfolios(dataset: Dataset, views: Iterable[View], model: Model) -> Iterator[Portfolio]:
+    """The accounts at each date under the same model and bounds, one after the other. Nothing later is seen."""
+    for view in views:
+        yield appraised(measured(dataset, view), view, model)
 
 
 def judged_then(dataset: Dataset, view: View, models: Mapping[str, Model]) -> dict[str, Portfolio]:

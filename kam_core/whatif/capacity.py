@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from kam_core.scoring.limits import Places
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.seating import Overflow, Rows, Seating, seat
+from kam_core.scoring.seating import Overflow, Seating, seat
 from kam_core.scoring.tier import NONE, ranked_scores
 from kam_core.vocabulary.message import Message, Money
 from kam_core.vocabulary.ranks import TIER, TIERS
@@ -58,88 +59,89 @@ def seat_plan(portfolio: Portfolio) -> SeatPlan:
     rows = [
         row
         for tier, places in enumerate(portfolio.model.capacity.falling)
-        for row in _of_tier(portfolio, seating, score, tier, places)
+        for row in _Limits(portfolio, seating, score, tier, places).rows()
     ]
     return SeatPlan(pl.DataFrame(rows, schema=SEATS), _overflow(portfolio, seating, score))
 
 
-def _of_tier(
-    portfolio: Portfolio, seating: Seating, score: np.ndarray, tier: int, places: Places
-) -> list[dict[str, object]]:
-    """The limits of one tier: in all first, then the owners who use or want a seat, by name."""
-    found = []
-    gone = {one.over: one for one in seating.overflows if one.tier == tier}
-    in_all, per_owner = places.most_in_all, places.most_per_owner
-    inside = portfolio.tiers.tier == tier
-    if in_all is not None:
-        waiting = gone["all"].rows if "all" in gone else np.empty(0, np.intp)
-        by_hand = int((portfolio.field.overridden == tier).sum())
-        taker = int(waiting[0]) if len(waiting) and by_hand <= in_all else None
-        found.append(_seat_row(portfolio, tier, None, in_all, inside, waiting, taker, None))
-    if per_owner is not None:
-        owner = portfolio.field.owner
-        over = gone["owner"].rows if "owner" in gone else np.empty(0, np.intp)
-        concerned = np.unique(np.concatenate([owner[inside], owner[over]]))
-        for code in concerned[concerned != NONE].tolist():
-            waiting = over[owner[over] == code]
-            by_hand = int(((portfolio.field.overridden == tier) & (owner == code)).sum())
-            wants = waiting if by_hand <= per_owner else waiting[:0]
-            taker, displaced = _would_enter(portfolio, seating, score, tier, in_all, wants)
-            found.append(
-                _seat_row(portfolio, tier, code, per_owner, inside & (owner == code), waiting, taker, displaced)
-            )
-    return found
+class _Limits:
+    """The limits of one tier: those in all, and those of each owner."""
 
+    def __init__(
+        self, portfolio: Portfolio, seating: Seating, score: npt.NDArray[np.float64], tier: int, places: Places
+    ) -> None:
+        self._portfolio, self._score, self._tier, self._places = portfolio, score, tier, places
+        field = portfolio.field
+        self._inside = portfolio.tiers.tier == tier
+        self._by_hand = field.overridden == tier
+        gone = {one.over: one.rows for one in seating.overflows if one.tier == tier}
+        self._over_all, self._over_owner = (gone.get(over, np.empty(0, np.intp)) for over in ("all", "owner"))
+        sitting = np.flatnonzero((field.overridden == NONE) & (seating.codes == tier))
+        self._last = int(sitting[np.lexsort((-sitting, score[sitting]))[0]]) if len(sitting) else None
 
-def _would_enter(
-    portfolio: Portfolio, seating: Seating, score: np.ndarray, tier: int, in_all: int | None, waiting: Rows
-) -> tuple[int | None, int | None]:
-    """Who would take one more seat of an owner, and who would go for it over the limit in all; None for nobody.
+    def rows(self) -> list[dict[str, object]]:
+        """Those in all first, then the owners who use or want a seat, by name."""
+        found = []
+        used, by_hand = int(self._inside.sum()), int(self._by_hand.sum())
+        if (most := self._places.most_in_all) is not None:
+            waiting = self._over_all
+            taker = int(waiting[0]) if len(waiting) and by_hand <= most else None
+            found.append(self._row(None, most, used, by_hand, len(waiting), taker, None))
+        if (most := self._places.most_per_owner) is not None:
+            found += self._of_owners(most, used)
+        return found
 
-    Where the seats in all are full, the first who waits gains only if he beats the last who sits.
-    """
-    if not len(waiting):
-        return None, None
-    first = int(waiting[0])
-    if in_all is None:
-        return first, None
-    free = portfolio.field.overridden == NONE
-    sitting = np.flatnonzero(free & (seating.codes == tier))
-    used = len(sitting) + int((portfolio.field.overridden == tier).sum())
-    if used < in_all:
-        return first, None
-    if not len(sitting) or used > in_all:
-        return None, None
-    last = int(sitting[np.lexsort((-sitting, score[sitting]))[0]])
-    enters = (score[first], -first) > (score[last], -last)
-    return (first, last) if enters else (None, None)
+    def _of_owners(self, most: int, used_in_all: int) -> list[dict[str, object]]:
+        owner = self._portfolio.field.owner
+        owned = owner != NONE
+        used, by_hand = (np.bincount(owner[owned & flags], minlength=1) for flags in (self._inside, self._by_hand))
+        waiting: dict[int, list[int]] = {}
+        for row in self._over_owner.tolist():
+            waiting.setdefault(int(owner[row]), []).append(row)
+        found = []
+        for code in sorted({*np.flatnonzero(used).tolist(), *waiting}):
+            mine, hand = (int(counts[code]) if code < len(counts) else 0 for counts in (used, by_hand))
+            queue = waiting.get(code, [])
+            taker, displaced = self._would_enter(queue, used_in_all) if hand <= most else (None, None)
+            found.append(self._row(code, most, mine, hand, len(queue), taker, displaced))
+        return found
 
+    def _would_enter(self, queue: list[int], used: int) -> tuple[int | None, int | None]:
+        """Who would take one more seat of an owner, and who would go for it over the limit in all; None for nobody.
 
-def _seat_row(
-    portfolio: Portfolio, tier: int, owner: int | None, places: int, inside: np.ndarray, waiting: Rows,
-    taker: int | None, displaced: int | None,
-) -> dict[str, object]:  # fmt: skip
-    used = int(inside.sum())
-    row: dict[str, object] = {
-        "tier": TIERS[tier],
-        "owner": None if owner is None else _owner_name(portfolio, owner),
-        "places": places,
-        "used": used,
-        "by_hand": int((inside & (portfolio.field.overridden == tier)).sum()),
-        "free": max(0, places - used),
-        "waiting": len(waiting),
-        "displaces": None if displaced is None else portfolio.accounts["name"][displaced],
-    }
-    if taker is not None:
-        account = portfolio.accounts.row(taker, named=True)
-        row |= {name: account[name] for name in ("account_id", "name", "revenue", "margin")}
-        value = account["expected_value"]
-        row |= {"instead_of": account["tier"], "expected_value": None if value is None else round(value)}
-    return row
+        Where the seats in all are full, the first who waits gains only if he beats the last who sits.
+        """
+        if not queue:
+            return None, None
+        first, in_all = queue[0], self._places.most_in_all
+        if in_all is None or used < in_all:
+            return first, None
+        if self._last is None or used > in_all:
+            return None, None
+        enters = (self._score[first], -first) > (self._score[self._last], -self._last)
+        return (first, self._last) if enters else (None, None)
 
-
-def _owner_name(portfolio: Portfolio, code: int) -> str:
-    return str(portfolio.accounts["owner"][int(np.argmax(portfolio.field.owner == code))])
+    def _row(
+        self, owner: int | None, places: int, used: int, by_hand: int, waiting: int, taker: int | None,
+        displaced: int | None,
+    ) -> dict[str, object]:  # fmt: skip
+        accounts = self._portfolio.accounts
+        row: dict[str, object] = {
+            "tier": TIERS[self._tier],
+            "owner": None if owner is None else accounts["owner"][int(np.argmax(self._portfolio.field.owner == owner))],
+            "places": places,
+            "used": used,
+            "by_hand": by_hand,
+            "free": max(0, places - used),
+            "waiting": waiting,
+            "displaces": None if displaced is None else accounts["name"][displaced],
+        }
+        if taker is not None:
+            account = accounts.row(taker, named=True)
+            row |= {name: account[name] for name in ("account_id", "name", "revenue", "margin")}
+            value = account["expected_value"]
+            row |= {"instead_of": account["tier"], "expected_value": None if value is None else round(value)}
+        return row
 
 
 def _overflow(portfolio: Portfolio, seating: Seating, score: np.ndarray) -> pl.DataFrame:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from kam_core.scoring.limits import Hysteresis
-from kam_core.scoring.model import rebuilt
+from kam_core.scoring.model import Model, rebuilt
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tier import LONG_AGO, NONE, Codes, assign
+from kam_core.scoring.tier import LONG_AGO, NONE, Codes, Field, assign
 from kam_core.vocabulary.message import Message, Refusal
 
 FEWEST_MONTHS = 2
@@ -42,12 +42,27 @@ class Replayed:
         return self.plain_flips - self.flips
 
 
-def replay(past: Sequence[Portfolio], settings: Sequence[Hysteresis]) -> tuple[Replayed, ...]:
+@dataclass(frozen=True)
+class _Moment:
+    """What a month-end leaves behind: two dozen whole portfolios of many accounts would fill the memory."""
+
+    month: int
+    accounts: npt.NDArray[np.int64]
+    score: npt.NDArray[np.float64]
+    field: Field
+    model: Model
+
+
+def replay(portfolios: Iterable[Portfolio], settings: Sequence[Hysteresis]) -> tuple[Replayed, ...]:
     """Publish every month under each setting, each time held by what was published the month before.
 
-    past: the same accounts at month-ends, the oldest first, all under one model. The first month knows nothing from
-    before. Refuses fewer than two months.
+    portfolios: the same accounts at month-ends, the oldest first, all under one model; each is let go before the next
+    is asked for. The first month knows nothing from before. Refuses fewer than two months.
     """
+    past = [
+        _Moment(one.view.last_month, one.accounts["account"].to_numpy(), one.scores.score, one.field, one.model)
+        for one in portfolios
+    ]
     if len(past) < FEWEST_MONTHS:
         raise Refusal(
             "The data are too short to replay: {months} month-ends have a full window. At least two are needed.",
@@ -76,24 +91,22 @@ def replay(past: Sequence[Portfolio], settings: Sequence[Hysteresis]) -> tuple[R
     return tuple(found)
 
 
-def _published(past: Sequence[Portfolio], setting: Hysteresis) -> Codes:
+def _published(past: Sequence[_Moment], setting: Hysteresis) -> Codes:
     """Tiers by month and account (of all that were ever known; −1 where it was not, or had none)."""
-    known = np.unique(np.concatenate([one.accounts["account"].to_numpy() for one in past]))
+    known = np.unique(np.concatenate([one.accounts for one in past]))
     told = np.full((len(past), len(known)), NONE, np.int8)
     held: Codes = np.full(len(known), NONE, np.int8)
     since: npt.NDArray[np.int64] = np.full(len(known), -LONG_AGO, np.int64)
     for place, one in enumerate(past):
-        rows = np.searchsorted(known, one.accounts["account"].to_numpy())
-        month = one.view.last_month
-        field = replace(
-            one.field, held=held[rows], held_months=np.minimum(month - since[rows], LONG_AGO).astype(np.int32)
-        )
+        rows = np.searchsorted(known, one.accounts)
+        months = np.minimum(one.month - since[rows], LONG_AGO).astype(np.int32)
+        field = replace(one.field, held=held[rows], held_months=months)
         model = rebuilt(one.model, hysteresis=setting.model_dump())
-        tier = assign(one.scores.score, field, model).tier
+        tier = assign(one.score, field, model).tier
         told[place, rows] = tier
         # At the first month nobody knows since when; later a tier is as old as its last change.
         changed = (tier != held[rows]) & (place > 0)
-        since[rows[changed]] = month
+        since[rows[changed]] = one.month
         held[rows] = tier
     return told
 

@@ -130,6 +130,17 @@ def test_seats_lift_nobody_and_without_limits_they_change_nothing(
     assert free.seated.tolist() == free.gated.tolist() == limited.gated.tolist()
 
 
+@given(ACCOUNTS, PLACES, st.sampled_from("sab"))
+def test_over_the_seats_of_one_tier_nobody_falls_by_more_than_one(
+    accounts: list[tuple[float, int, str]], places: Places, tier: str
+) -> None:
+    score, owners, by_hand = (list(column) for column in zip(*accounts, strict=True))
+    found = tiers(score, RUBRIC, capacity=Capacity(**{tier: places}), owners=owners, by_hand="".join(by_hand))
+    fell = found.seated != found.gated
+    assert (found.seated[fell] == found.gated[fell] + 1).all()
+    assert set(found.gated[fell].tolist()) <= {"sab".index(tier)}
+
+
 @given(ACCOUNTS, CAPACITY)
 def test_of_two_accounts_of_one_owner_and_tier_the_better_score_never_falls_below(
     accounts: list[tuple[float, int, str]], capacity: Capacity

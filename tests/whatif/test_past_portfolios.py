@@ -49,7 +49,7 @@ def test_over_all_months_a_year_of_data_comes_first() -> None:
 
 def test_a_past_portfolio_is_what_the_data_of_that_day_gave() -> None:
     views = past_views(DATA, VIEW, 4)
-    then = past_portfolios(DATA, views, model())
+    then = list(past_portfolios(DATA, views, model()))
     assert [one.view for one in then] == list(views)
     first = appraised(measured(DATA, views[0]), views[0], model())
     assert then[0].accounts.equals(first.accounts)
@@ -72,7 +72,7 @@ def test_looking_back_needs_a_window_before() -> None:
 
 
 def test_who_bought_again_is_who_made_a_purchase_since() -> None:
-    then = past_portfolios(DATA, [view_before(DATA, VIEW, 6)], model())[0]
+    (then,) = past_portfolios(DATA, [view_before(DATA, VIEW, 6)], model())
     stayed = dict(zip(then.accounts["account_id"], bought_since(DATA, then, VIEW).tolist(), strict=True))
     # A credit note is no purchase.
     assert stayed == {"back": True, "gone": False, "returned": False, "steady": True}

@@ -22,6 +22,9 @@ from pages.parts.lab.case import Case
 from pages.parts.messages import show_refusal
 from pages.parts.rows import show_rows
 
+MANY = 50_000
+"""Accounts from which the replay is no longer a matter of seconds."""
+
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _replayed(
@@ -36,6 +39,8 @@ def show_replay(case: Case) -> None:
     words, desk = case.words, case.desk
     show_heading(words.say("The band, replayed over the past"))
     views = past_views(desk.dataset, desk.view)
+    if case.drafted.accounts.height > MANY:
+        st.caption(words.say("With so many accounts a month-end takes seconds, and all of them about a minute."))
     if not st.toggle(words.say("Replay the last {months} month-ends", months=len(views)), key="replay_on"):
         return
     settings = usual_settings(case.draft.hysteresis)

@@ -29,6 +29,8 @@ def show_seats(case: Case) -> None:
     if takers.height:
         st.markdown(plain(words.say(seat_sentence(takers.row(0, named=True)))))
         st.caption(words.say("What an account brought in the window is not what it would bring more in another tier."))
+    if plan.seats.height > MOST_SHOWN:
+        st.caption(words.say("The first {shown} of {all}.", shown=MOST_SHOWN, all=plan.seats.height))
     shown_seats = seat_rows(plan.seats.head(MOST_SHOWN), words)
     labels = {
         "tier": words.say("Tier"),
