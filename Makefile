@@ -6,6 +6,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
 RUNTIME := $(VENV)/runtime.stamp
 TOOLS := $(VENV)/tools.stamp
+PEERS := $(VENV)/peers.stamp
 
 .PHONY: help run test test-all check browser postgres lock format bench demo messages screenshots
 
@@ -61,12 +62,20 @@ lock: $(TOOLS)
 		--no-header --no-annotate requirements.in -o requirements.txt
 	$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
 		--no-header --no-annotate requirements-dev.in -o requirements-dev.txt
+	$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
+		--no-header --no-annotate requirements-bench.in -o requirements-bench.txt
 
 format: $(TOOLS)
 	$(VENV)/bin/ruff check --fix --quiet . || true
 	$(VENV)/bin/ruff format .
 
-bench: $(TOOLS)
+# The programs that we are measured against lie in a folder of their own: nothing of ours can come to lean on them.
+$(PEERS): requirements.txt requirements-bench.txt | $(TOOLS)
+	grep -vxFf requirements.txt requirements-bench.txt > $(VENV)/peers.txt
+	$(PIP) install --quiet --upgrade --no-deps --target $(VENV)/peers -r $(VENV)/peers.txt
+	@touch $@
+
+bench: $(TOOLS) $(PEERS)
 	@for script in $(wildcard bench/*.py); do echo "== $$script"; PYTHONPATH=. $(PY) "$$script" || exit 1; done
 
 demo: $(RUNTIME)

@@ -26,6 +26,8 @@ DEFAULT_DRAWS, DEFAULT_SEED = 1000, 20_261
 LEAST_DRAWS, MOST_DRAWS = 100, 100_000
 CELLS = 400_000
 """Scores that are held at once; more would leave the processor's cache."""
+ONE_THREAD = 250_000
+"""Products of numbers in one matrix product below which no second thread is started."""
 NEAR = 1e-3
 """Points within which single precision may take one account for another: those are told apart in double."""
 DIGITS = 10
@@ -189,9 +191,9 @@ class _Table:
     def scores(self, drawn: Numbers) -> Single:
         """draws × accounts; −1 for who has no value at all."""
         weights = drawn.astype(np.float32)
-        scores: Single = weights @ self._points
+        scores = _product(weights, self._points)
         if self._known is not None:
-            below = weights @ self._known
+            below = _product(weights, self._known)
             with np.errstate(divide="ignore", invalid="ignore"):
                 scores /= below
             np.copyto(scores, -1.0, where=below <= 0)
@@ -213,6 +215,16 @@ class _Table:
         below = (self.known[rows] * weights).sum(axis=1)
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(below > 0, above / below, -1.0)
+
+
+def _product(weights: Single, points: Single) -> Single:
+    """A matrix product in pieces so small that the library keeps to one thread: on busy cores two are far slower."""
+    found = np.empty((len(weights), points.shape[1]), np.float32)
+    width = max(1, ONE_THREAD // max(1, weights.size))
+    for start in range(0, points.shape[1], width):
+        part = slice(start, start + width)
+        np.matmul(weights, points[:, part], out=found[:, part])
+    return found
 
 
 def _at_least(scores: Single, table: _Table, drawn: Numbers, limit: float) -> Counts:

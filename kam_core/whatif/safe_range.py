@@ -118,7 +118,7 @@ def _sides(base: Ground, rows: slice, columns: npt.NDArray[np.intp], cuts: Numbe
         above *= base.known[rows]
     # Whole weights, not shares of them: sums of round numbers are exact, and a score on the cut stays on it.
     weights = base.weights
-    excess = (above @ weights)[:, None]
+    excess = np.einsum("ij,j->i", above, weights)[:, None]
     own = above if len(columns) == above.shape[1] else above[:, columns]
     others = excess - own * weights[columns]
     others[np.abs(others) <= ROUNDING * base.total] = 0.0

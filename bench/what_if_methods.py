@@ -1,0 +1,113 @@
+"""How firm a tier is: what safe ranges, quota intervals and drawn weights take; and a weight change beside its peers.
+
+The peers weigh and rank the same matrix of one million accounts; ours weighs and cuts it into tiers.
+
+    python -m bench.what_if_methods [--peers 1000000]
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+
+import numpy as np
+
+from bench.parts.machine import quantile, write_table
+from bench.parts.matrix import made_points, made_portfolio
+from bench.parts.weighing_peers import weighing_peers
+from kam_core.scoring.board import Board
+from kam_core.scoring.model import QuotaCut, ScoreCut
+from kam_core.scoring.score import weighted_sum
+from kam_core.scoring.tier import assign
+from kam_core.whatif.acceptability import acceptability
+from kam_core.whatif.quota_interval import quota_intervals
+from kam_core.whatif.safe_range import safe_ranges
+
+TURNS, PEER_TURNS = 15, 5
+CUT = ScoreCut(s=62.0, a=56.0, b=50.0)
+GAPS = 0.2
+Row = list[str]
+
+
+def timed(work: Callable[[int], object], turns: int) -> list[float]:
+    """Milliseconds of each turn after one to warm up; the work is given the number of the turn."""
+    times = []
+    for turn in range(turns + 1):
+        start = time.perf_counter()
+        work(turn)
+        times.append((time.perf_counter() - start) * 1000)
+    return times[1:]
+
+
+def row(what: str, size: str, times: list[float], budget: str = "") -> Row:
+    """A line of the table."""
+    return [what, size, f"{quantile(times, 0.5):,.1f}", f"{quantile(times, 0.95):,.1f}", budget]
+
+
+def firmness_rows() -> list[Row]:
+    """Safe ranges, intervals and draws."""
+    rows = []
+    for gaps, told in ((0.0, ""), (GAPS, f", {GAPS:.0%} missing")):
+        hundred = made_points(100_000, 12, gaps)
+        scored = made_portfolio(hundred, CUT)
+        rows.append(row(f"safe ranges of all accounts and weights{told}", "100,000 × 12",
+                        timed(lambda _: safe_ranges(scored), TURNS), "100"))  # fmt: skip  # noqa: B023
+        ranked = made_portfolio(hundred, QuotaCut())
+        rows.append(row(f"quota intervals of all weights and boundaries{told}", "100,000 × 12",
+                        timed(lambda _: quota_intervals(ranked), 3)))  # fmt: skip  # noqa: B023
+        few = made_portfolio(made_points(10_000, 8, gaps), QuotaCut())
+        rows.append(row(f"1,000 draws of weights, quota{told}", "10,000 × 8",
+                        timed(lambda turn: acceptability(few, 1000, turn), TURNS), "1,000"))  # fmt: skip  # noqa: B023
+    return rows
+
+
+def peer_rows(accounts: int) -> list[Row]:
+    """One weight moved, everybody scored again: ours with tiers, the peers with ranks, numpy with nothing."""
+    points = made_points(accounts, 8)
+    portfolio = made_portfolio(points, QuotaCut())
+    by_score = portfolio.model.with_cut(CUT)
+    board, size = Board.of(points), f"{accounts:,} × 8"
+    moves = [np.arange(1.0, 9.0) + np.eye(8)[0] * turn for turn in range(PEER_TURNS + 1)]
+
+    def ours(model: object, turn: int) -> None:
+        found = weighted_sum(points, moves[turn], board=board)
+        assign(found.score, portfolio.field, model)
+
+    rows = [
+        row("ours: score and tiers by score cuts", size, timed(lambda t: ours(by_score, t), PEER_TURNS), "10"),
+        row("ours: score and tiers by quota", size, timed(lambda t: ours(portfolio.model, t), PEER_TURNS), "10"),
+        row("numpy: matrix times vector", size, timed(lambda t: points @ moves[t], PEER_TURNS)),
+    ]
+    for name, weigh in weighing_peers(points).items():
+        what = f"{name}: weighted sum and ranks"
+        rows.append(row(what, size, timed(lambda t: weigh(moves[t]), PEER_TURNS)))  # noqa: B023
+    return rows
+
+
+def main() -> None:
+    """Measure, write the table, print it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--peers", type=int, default=1_000_000, metavar="ACCOUNTS")
+    rows = firmness_rows() + peer_rows(parser.parse_args().peers)
+    packages = [name for name in ("numpy", "scikit-criteria", "pymcdm") if _there(name)]
+    note = (
+        "Points drawn evenly, weights 1 to 12 or 1 to 8. Each turn of the peers is a weight moved; building their "
+        "decision matrix is part of it where their answer needs a new one. Threads as the machine has them."
+    )
+    columns = ("what", "accounts × criteria", "p50 ms", "p95 ms", "budget ms")
+    print(write_table("what_if_methods", "How firm a tier is, and a weight change beside its peers", packages,
+                      columns, rows, note))  # fmt: skip
+
+
+def _there(package: str) -> bool:
+    try:
+        version(package)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    main()
