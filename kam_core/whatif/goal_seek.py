@@ -78,6 +78,12 @@ def goal(portfolio: Portfolio, row: int, tier: str) -> Goal:
         return Goal(tier, known, None, (Message("Its tier is set by hand; no measure moves it."),), ())
     if isinstance(cut, QuotaCut | ParetoCut) and not portfolio.field.buys[row]:
         return Goal(tier, known, None, (Message("Without revenue in the window it takes no part in this cut."),), ())
+    stay, held_for = portfolio.model.hysteresis.stay_months, int(portfolio.field.held_months[row])
+    if portfolio.field.held[row] != NONE and held_for < stay:
+        why = Message(
+            "Its tier was published {months} months ago and stays at least {least}.", months=held_for, least=stay
+        )
+        return Goal(tier, known, None, (why,), ())
     if isinstance(cut, ParetoCut):
         return Goal(
             tier, known, None, _obstacles(portfolio, row, target, None), (_revenue_lift(portfolio, row, target),)

@@ -50,6 +50,7 @@ def portfolio(
     made: Model,
     owners: Mapping[str, str] | None = None,
     held: Mapping[str, str] | None = None,
+    months: Mapping[str, int] | None = None,
     margin: float | None = None,
     view: View = VIEW,
 ) -> Portfolio:
@@ -62,6 +63,8 @@ def portfolio(
     ]
     accounts = [{"account": name, "owner": (owners or {}).get(name)} for name in revenue]
     told = None if held is None else pl.DataFrame({"account_id": list(held), "tier": list(held.values())})
+    if told is not None and months is not None:
+        told = told.with_columns(months=pl.Series([months[name] for name in told["account_id"]]))
     return build_portfolio(measured(dataset(lines, accounts), view), view, made, told)
 
 

@@ -112,6 +112,15 @@ def test_a_gate_that_is_a_number_says_which() -> None:
     ]
 
 
+def test_a_tier_that_is_too_young_to_change_is_told_so() -> None:
+    young = portfolio(SOLD, model(hysteresis=Hysteresis(stay_months=6)), held={"cedar": "B"}, months={"cedar": 4})
+    assert [str(one) for one in to("cedar", "A", young).obstacles] == [
+        "Its tier was published 4 months ago and stays at least 6."
+    ]
+    old = portfolio(SOLD, model(hysteresis=Hysteresis(stay_months=6)), held={"cedar": "B"}, months={"cedar": 6})
+    assert only(to("cedar", "A", old)) == 68
+
+
 def test_who_is_not_part_of_the_cut_is_told_so() -> None:
     found = portfolio({**SOLD, "hope": 0.0}, model(QuotaCut()))
     assert "prospect" in str(to("hope", "A", found).obstacles[0])
