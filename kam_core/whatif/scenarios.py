@@ -16,6 +16,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tier import NONE
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.ranks import TIERS
+from kam_core.whatif.compare import rescore
 
 MOST_SIDES = 4
 MOST_DISPUTED = 50
@@ -61,27 +62,24 @@ class SideBySide:
     differing: tuple[Differing, ...]
 
 
-def side_by_side(named: Sequence[tuple[str, Portfolio]], kept_elsewhere: tuple[Override, ...] = ()) -> SideBySide:
-    """Compare the same accounts under several models, given by name.
+def side_by_side(
+    accounts: Portfolio, named: Sequence[tuple[str, Model]], kept_elsewhere: tuple[Override, ...] = ()
+) -> SideBySide:
+    """Compare several models, given by name, on the accounts of a portfolio; points that they share are not made anew.
 
-    `kept_elsewhere` are the decisions on single accounts that hold for every model: they belong to no side. Refuses
-    fewer than two sides, more than `MOST_SIDES`, and portfolios of different accounts.
+    `kept_elsewhere` are the decisions on single accounts that the models carry and that hold for every one of them:
+    they belong to no side. Refuses fewer than two sides, more than `MOST_SIDES`, and a model that gives nobody a score.
     """
     if not 2 <= len(named) <= MOST_SIDES:
         raise Refusal("Choose two to {most} models to compare.", most=MOST_SIDES)
-    first = named[0][1]
-    ids = first.accounts["account_id"]
-    if any(not one.accounts["account_id"].equals(ids) for _, one in named):
-        raise Refusal("These models were not looked at with the same accounts. Look at them in one view.")
-    codes = np.stack([one.tiers.tier for _, one in named])
-    revenue = first.field.revenue
-    models = [without_overrides(one.model, kept_elsewhere) for _, one in named]
+    codes = np.stack([rescore(accounts, model)[1].tier for _, model in named])
+    models = [without_overrides(model, kept_elsewhere) for _, model in named]
     return SideBySide(
         sides=tuple(
-            _side(name, model, tiers, codes[0], revenue)
+            _side(name, model, tiers, codes[0], accounts.field.revenue)
             for (name, _), model, tiers in zip(named, models, codes, strict=True)
         ),
-        disputed=_disputed(first, codes),
+        disputed=_disputed(accounts, codes),
         disputes=int((codes != codes[0]).any(axis=0).sum()),
         differing=_differing(models),
     )
@@ -104,15 +102,15 @@ def _side(
     )
 
 
-def _disputed(first: Portfolio, codes: npt.NDArray[np.int8]) -> pl.DataFrame:
+def _disputed(accounts: Portfolio, codes: npt.NDArray[np.int8]) -> pl.DataFrame:
     rows = np.flatnonzero((codes != codes[0]).any(axis=0))
-    dearest = rows[np.argsort(-first.field.revenue[rows], kind="stable")][:MOST_DISPUTED]
+    dearest = rows[np.argsort(-accounts.field.revenue[rows], kind="stable")][:MOST_DISPUTED]
     words = np.array([*TIERS, None], dtype=object)
     tiers = {
         f"tier_{side}": pl.Series(words[found[dearest]].tolist(), dtype=pl.String)
         for side, found in enumerate(codes, start=1)
     }
-    return first.accounts.select("account_id", "name", "revenue")[dearest].with_columns(**tiers)
+    return accounts.accounts.select("account_id", "name", "revenue")[dearest].with_columns(**tiers)
 
 
 def _differing(models: Sequence[Model]) -> tuple[Differing, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
+from kam_core.analysis import preset_for
 from kam_core.locale.language import Language
 from kam_core.publishing import scenarios
-from kam_core.scoring.model import with_overrides
-from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.model import Model, with_overrides
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.ranks import TIERS
@@ -57,21 +57,21 @@ def _compare(case: Case) -> None:
         st.caption(words.say("Choose two or more."))
         return
     try:
-        with st.spinner(words.say("Scoring the chosen models …")):
-            found = side_by_side([(names[key], _portfolio(case, key)) for key in order], session.overrides())
+        named = [(names[key], _model(case, key)) for key in order]
+        found = side_by_side(case.published, named, session.overrides())
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         return
     _show(found, words)
 
 
-def _portfolio(case: Case, key: str) -> Portfolio:
+def _model(case: Case, key: str) -> Model:
     if key == PUBLISHED:
-        return case.published
+        return case.desk.published
     if key == DRAFT:
-        return case.drafted
-    document = cached.store().models.find(key).document
-    return case.desk.under(with_overrides(cached.draft_model(document), session.overrides()))
+        return case.draft
+    kept = cached.draft_model(cached.store().models.find(key).document)
+    return with_overrides(preset_for(kept, case.published), session.overrides())
 
 
 def _show(found: SideBySide, words: Language) -> None:
