@@ -3,6 +3,7 @@
 python -m kam_core score --transactions FILE … --out FILE.csv
 python -m kam_core concentration --transactions FILE … [--json]
 python -m kam_core what-if FILE … --draft MODEL.toml [--published MODEL.toml] [--out FILE.csv]
+python -m kam_core firmness FILE … [--model MODEL.toml] [--draws N] [--seed N] [--json | --markdown]
 python -m kam_core inspect FILE … [--sheet NAME] [--json]
 python -m kam_core import FILE … [--as TABLE|raw] [--out DIR | --into DATASET]
 python -m kam_core datasets | undo IMPORT | audit
@@ -22,7 +23,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kam_core.analysis import appraised, built_in_model, lines_in_view, measured
-from kam_core.commands import backing_up, considering, importing, inspecting, storing
+from kam_core.commands import backing_up, considering, firmness, importing, inspecting, storing
 from kam_core.commands.arguments import (
     DONE,
     OPEN_QUESTION,
@@ -73,6 +74,7 @@ def _parser() -> Parser:
     share.add_argument("--json", action="store_true", help="print one JSON object")
     share.set_defaults(run=_concentration, parser=share)
     considering.add_to(commands)
+    firmness.add_to(commands)
     inspecting.add_to(commands)
     importing.add_to(commands)
     storing.add_to(commands)
