@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import polars as pl
 
-from kam_core.insight.movement import main_cause
 from kam_core.scoring import tier as tiering
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio, field_under
 from kam_core.scoring.score import Scores, Utilities, score, utilities
 from kam_core.scoring.standing import NONE, Codes
 from kam_core.scoring.tier import Tiers
-from kam_core.vocabulary.message import Message, Points, Share
+from kam_core.vocabulary.message import Message, Share
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.curve import curve_by_score
+from kam_core.whatif.explain import explain_all
 
 _STATES = 5
 """None, S, A, B, C."""
 MOST_MOVERS = 50
-HARDLY_POINTS = 0.05
-"""A change of score below what the screen shows."""
 KEY_TIERS = 2
 
 
@@ -80,13 +77,25 @@ class WhatIf:
         return pl.DataFrame({"tier": list(TIERS), **columns})
 
     @cached_property
+    def drafted(self) -> Portfolio:
+        """The accounts with the points, scores and tiers of the draft; the columns of `accounts` stay the published."""
+        return replace(
+            self.published,
+            model=self.draft,
+            matrix=points_under(self.published, self.draft),
+            scores=self.scores,
+            field=field_under(self.published, self.draft),
+            tiers=self.tiers,
+        )
+
+    @cached_property
     def movers(self) -> tuple[Mover, ...]:
         """At most 50, the largest revenue first."""
         return self.first_movers(MOST_MOVERS)
 
     def first_movers(self, most: int | None = None) -> tuple[Mover, ...]:
         """So many movers, the largest revenue first; all of them where no number is given."""
-        return _movers(self.published, self.draft, self.scores, self.tiers, self.changed, most)
+        return _movers(self, most)
 
     @property
     def curve_before(self) -> pl.DataFrame:
@@ -160,63 +169,23 @@ def tier_totals(codes: Codes, revenue: np.ndarray) -> tuple[list[int], list[int]
     return accounts, [int(revenue[codes == code].sum()) for code in range(len(TIERS))]
 
 
-def _movers(
-    published: Portfolio, draft: Model, scores: Scores, tiers: Tiers, changed: np.ndarray, most: int | None
-) -> tuple[Mover, ...]:
-    dearest = changed[np.argsort(-published.field.revenue[changed], kind="stable")][:most]
-    known = published.accounts.select("account_id", "name")[dearest].rows()
-    why = _reasons(published, draft, scores, tiers, dearest)
+def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:
+    published = result.published
+    dearest = result.changed[np.argsort(-published.field.revenue[result.changed], kind="stable")][:most]
+    told = explain_all(published, result.drafted, dearest, by_criterion=False)
     return tuple(
         Mover(
-            account_id=account_id,
-            name=name,
+            account_id=one.account_id,
+            name=one.name,
             tier_before=TIERS[published.tiers.tier[row]],
-            tier_after=TIERS[tiers.tier[row]],
-            score_before=_known(published.scores.score[row]),
-            score_after=_known(scores.score[row]),
+            tier_after=TIERS[result.tiers.tier[row]],
+            score_before=one.score_before,
+            score_after=one.score_after,
             revenue=int(published.field.revenue[row]),
-            why=why(place),
+            why=one.sentence,
         )
-        for place, (row, (account_id, name)) in enumerate(zip(dearest.tolist(), known, strict=True))
+        for row, one in zip(dearest.tolist(), told, strict=True)
     )
-
-
-def _reasons(
-    published: Portfolio, draft: Model, scores: Scores, tiers: Tiers, rows: np.ndarray
-) -> Callable[[int], Message]:
-    """What makes the sentence of one of these rows; everything that is the same for all is looked at once."""
-    model = published.model
-    by_hand = draft.overrides != model.overrides
-    other_cut, other_kind = model.cut != draft.cut, model.cut.kind != draft.cut.kind
-    comparable = same_points(model, draft)
-    measures = [criterion.measure for criterion in draft.criteria]
-    then, now = (found.contributions_of(rows) for found in (published.scores, scores))
-
-    def why(place: int) -> Message:
-        row = int(rows[place])
-        before, after = published.scores.score[row], scores.score[row]
-        if by_hand or published.field.overridden[row] != NONE:
-            return Message("a tier set by hand came or went")
-        if other_kind or (other_cut and abs(after - before) < HARDLY_POINTS):
-            return Message("the cut moved; its score is {after}", after=Points(after))
-        if not comparable:
-            return Message("score {before} → {after}", before=Points(before), after=Points(after))
-        rose = int(tiers.tier[row]) < int(published.tiers.tier[row])
-        if (after > before) != rose or abs(after - before) < HARDLY_POINTS:
-            return Message(
-                "score {before} → {after}, but others {passed}",
-                before=Points(before),
-                after=Points(after),
-                passed=Message("fell further") if rose else Message("rose further"),
-            )
-        cause = main_cause(then[place], now[place], measures, rose)
-        return Message("score {before} → {after}: {cause}", before=Points(before), after=Points(after), cause=cause)
-
-    return why
-
-
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
 
 
 def what_if_sentence(result: WhatIf, untouched: bool = False) -> Message:

@@ -33,8 +33,11 @@ def movers(before: Portfolio, after: Portfolio) -> Rows:
     return rows[np.argsort(-after.field.revenue[rows], kind="stable")]
 
 
-def explain_all(before: Portfolio, after: Portfolio, rows: Rows) -> tuple[Explanation, ...]:
-    """`explain` for many rows of `after.accounts`, in their order. Accounts are matched by `account_id`."""
+def explain_all(before: Portfolio, after: Portfolio, rows: Rows, by_criterion: bool = True) -> tuple[Explanation, ...]:
+    """`explain` for many rows of `after.accounts`, in their order. Accounts are matched by `account_id`.
+
+    Without `by_criterion` nothing is said of single criteria but the main one: a list of sentences is made sooner.
+    """
     rows = np.asarray(rows, dtype=np.intp)
     places = _places(before, after)[rows]
     met = np.flatnonzero(places >= 0)
@@ -44,7 +47,7 @@ def explain_all(before: Portfolio, after: Portfolio, rows: Rows) -> tuple[Explan
     found = []
     for nth, row in enumerate(rows.tolist()):
         then = int(places[nth]) if nth in where else None
-        found.append(_explained(before, after, row, then, change, where.get(nth), lines))
+        found.append(_explained(before, after, row, then, change, where.get(nth), lines, by_criterion))
     return tuple(found)
 
 
@@ -66,14 +69,20 @@ def _explained(
     change: ScoreChange,
     nth: int | None,
     lines: tuple[CutLines, CutLines],
+    by_criterion: bool,
 ) -> Explanation:
     steps_after = _steps(after, row)
     steps_before = None if then is None else _steps(before, then)
     way: Way | None = None
     criteria: tuple[CriterionPart, ...] = ()
+    parts: tuple[float, float, float] | None = None
+    main: str | None = None
     if then is not None and nth is not None and steps_before is not None:
         way = _way(before, after, (then, row), (steps_before.tier, steps_after.tier), change.parts[nth], lines)
-        criteria = _criteria(change, nth)
+        criteria = _criteria(change, nth) if by_criterion else ()
+        if not np.isnan(change.parts[nth]).any():
+            data, weights, ranges = change.parts[nth].tolist()
+            parts, main = (data, weights, ranges), change.main(nth)
     found = Explanation(
         account_id=after.accounts["account_id"][row],
         name=after.accounts["name"][row],
@@ -85,6 +94,8 @@ def _explained(
         steps_after=steps_after,
         moves=None if steps_before is None else _moves(steps_before, steps_after),
         way=way,
+        parts=parts,
+        main=main,
         criteria=criteria,
         sentence=UNSAID,
     )

@@ -76,8 +76,9 @@ class CriterionPart:
 class Explanation:
     """Why one account has another tier (or the same one) after.
 
-    Scores are None where there is none; then there are no criteria. way is None where there is no cut to compare: no
-    tier or no score on one side, or cuts of two kinds, one by score and one by revenue.
+    Scores are None where there is none; then there are no criteria, no parts and no main criterion. parts: what data,
+    weights, and ranges and peers did to the score; main: the measure of the criterion that did most. way is None where
+    there is no cut to compare: no tier or no score on one side, or cuts of two kinds, one by score and one by revenue.
     """
 
     account_id: str
@@ -90,6 +91,8 @@ class Explanation:
     steps_after: Steps
     moves: TierMoves | None
     way: Way | None
+    parts: tuple[float, float, float] | None
+    main: str | None
     criteria: tuple[CriterionPart, ...]
     sentence: Message
 

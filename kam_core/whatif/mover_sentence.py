@@ -5,6 +5,7 @@ from __future__ import annotations
 from kam_core.scoring.labels import CUT_LABELS
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.reason import gate_reason
+from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, Money, Points, PointsChange, Term
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.explanation import Explanation, Way
@@ -72,9 +73,9 @@ def _score(found: Explanation) -> Message:
 
 def _parts(found: Explanation) -> Message | None:
     """What changed the score, the largest first; None where it hardly changed and nothing cancels out."""
-    data, weights, ranges = (
-        sum(getattr(one, name) for one in found.criteria) for name in ("data", "weights", "ranges")
-    )
+    if found.parts is None:
+        return None
+    data, weights, ranges = found.parts
     named = [
         (data, Message("data {change}", change=PointsChange(data))),
         (weights, Message("weights {change}", change=PointsChange(weights))),
@@ -86,7 +87,9 @@ def _parts(found: Explanation) -> Message | None:
     listed = shown[0]
     for text in shown[1:]:
         listed = Message("{first}, {second}", first=listed, second=text)
-    return listed
+    if found.main is None or abs(data + weights + ranges) < HARDLY_POINTS:
+        return listed
+    return Message("{parts}; most by {criterion}", parts=listed, criterion=Term(MEASURES[found.main].label))
 
 
 def _line(way: Way) -> Message:

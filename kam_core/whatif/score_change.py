@@ -58,6 +58,11 @@ class ScoreChange:
         """m × 3: the change by FACTORS; each row adds up to after − before within 1e-9."""
         return np.asarray(self.by_criterion.sum(axis=1))
 
+    def main(self, nth: int) -> str:
+        """The measure of the criterion that did most in the direction in which the score of the n-th row went."""
+        steps = self.by_criterion[nth].sum(axis=1)
+        return self.criteria[int(np.argmax(steps if steps.sum() >= 0 else -steps))].measure
+
 
 def score_change(before: Portfolio, after: Portfolio, rows_before: Rows, rows_after: Rows) -> ScoreChange:
     """The split for accounts that stand at `rows_before` of the one and at `rows_after` of the other portfolio.
@@ -109,7 +114,9 @@ class _Side:
         )
         self.weights = np.array([criterion.weight for criterion in self.criteria]) * self.own
         self._raw: dict[str, Values] = {}
-        data = {c.name: bool(np.any(~np.isnan(self.raw(c.measure)))) for c in self.criteria}
+        self._mine: dict[str, Values] = {}
+        self._accounts = portfolio.accounts[rows] if len(rows) else portfolio.accounts.clear()
+        data = {} if self.own.all() else {c.name: bool(np.any(~np.isnan(self.raw(c.measure)))) for c in self.criteria}
         self.active = np.array(
             [
                 bool(portfolio.matrix.active[self.place[c.name]])
@@ -125,6 +132,12 @@ class _Side:
             self._raw[measure] = raw_values(self.portfolio.accounts, measure)
         return self._raw[measure]
 
+    def mine(self, measure: str) -> Values:
+        """The measure of the rows that are explained."""
+        if measure not in self._mine:
+            self._mine[measure] = raw_values(self._accounts, measure)
+        return self._mine[measure]
+
 
 def _united(before: Portfolio, after: Portfolio) -> tuple[Criterion, ...]:
     names = {criterion.name for criterion in after.model.criteria}
@@ -139,13 +152,12 @@ def _points(sides: tuple[_Side, _Side], criteria: tuple[Criterion, ...]) -> dict
         for k in range(len(criteria)):
             ruler, owner = sides[ranges], sides[data]
             criterion = ruler.criteria[k]
-            values = owner.raw(criterion.measure)[owner.rows]
-            peers = ruler.raw(criterion.measure)
-            same = data == ranges or np.array_equal(values, peers[ruler.rows], equal_nan=True)
+            values, own = owner.mine(criterion.measure), ruler.mine(criterion.measure)
+            same = data == ranges or np.array_equal(values, own, equal_nan=True)
             if same and ruler.own[k]:
                 columns.append(ruler.portfolio.matrix.points[ruler.rows, ruler.place[criterion.name]])
             elif isinstance(criterion.utility, Percentile):
-                columns.append(_among(values, peers, peers[ruler.rows], criterion.utility))
+                columns.append(_among(values, ruler.raw(criterion.measure), own, criterion.utility))
             else:
                 columns.append(criterion.utility.points(values))
         found[data, ranges] = np.column_stack(columns)

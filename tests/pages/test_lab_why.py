@@ -40,7 +40,7 @@ def test_the_sentence_and_the_way_tell_the_same_story(model: Model) -> None:
         steps["Distance after"]
     )
     change, moved = round(steps["Weights"], 1), round(abs(steps["The cut moved"]), 1)
-    assert f"(weights {change:+g})" in sentence
+    assert f"(weights {change:+g}; most by Growth)" in sentence
     assert f"{'rose' if steps['The cut moved'] < 0 else 'fell'} by {moved:g}." in sentence
 
 
