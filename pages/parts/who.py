@@ -14,12 +14,15 @@ def ask_who(key: str, words: Language) -> str:
     """The field for the name; empty until somebody gives one."""
     kept = str(session.choices_made().get("who", ""))
 
+    # A page may ask in two places: what was given in one of them stands in the other.
+    if " ".join(str(st.session_state.get(key) or "").split()) != kept:
+        st.session_state[key] = kept
+
     def keep() -> None:
         session.keep_view(who=" ".join(str(st.session_state[key]).split()))
 
     name = st.text_input(
         words.say("Your name"),
-        value=kept,
         key=key,
         max_chars=LONGEST,
         on_change=keep,

@@ -71,8 +71,10 @@ def test_it_prints_counts_before_and_after_and_every_mover_with_its_reason(
     ]
     assert "2 accounts change tier: 1 up, 1 down" in said[5]
     cat, ant = said[6:]
-    assert cat.startswith("▼ S → B  Cat (Cat): score 100.0 → 33.3")
-    assert ant.startswith("▲ B → S  Ant (Ant): score 33.3 → 100.0")
+    assert cat.startswith("▼ S → B  Cat (Cat): ")
+    assert "100.0 → 33.3" in cat
+    assert ant.startswith("▲ B → S  Ant (Ant): ")
+    assert "33.3 → 100.0" in ant
 
 
 def test_the_movers_go_into_a_file_that_says_which_draft_they_come_from(folder: Path) -> None:

@@ -238,3 +238,13 @@ def test_a_scenario_moved_back_to_the_published_numbers_is_still_that_scenario(d
     assert "began as the scenario “Bold” and has changed since" in said(app)
     press(app, "scenario_save")
     assert kept() == [("Bold", model_hash(demo))]
+
+
+def test_a_name_given_in_one_place_of_the_page_stands_in_the_other(demo: Model) -> None:
+    app = lab(demo.with_weights({"growth": 40.0}), who="")
+    app.text_input(key="publish_who").set_value(" Kim  Lee ").run()
+    assert app.text_input(key="scenario_who").value == "Kim Lee"
+    app.text_input(key="scenario_who").set_value("Zoe").run()
+    assert app.text_input(key="publish_who").value == "Zoe"
+    press(named(app, "Bold"), "scenario_new")
+    assert scenarios(cached.store(), "demo", SLOT)[0].created_by == "Zoe"

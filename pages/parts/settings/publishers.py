@@ -38,6 +38,4 @@ def show_publishers(who: str, words: Language) -> None:
         del state[FIELD]
 
     act_button(words.say("Keep this list"), "keep_publishers", who, keep, Message("The list is kept."), words)
-    st.caption(
-        words.say("Without a login this keeps honest people from a slip; it stops nobody who gives another name.")
-    )
+    st.caption(words.say("Without a login this prevents slips; it stops nobody who gives another name."))
