@@ -9,12 +9,14 @@ from kam_core.insight import profile
 from kam_core.scoring.reason import tier_reason
 from kam_core.vocabulary.message import Change
 from kam_core.vocabulary.ranks import RANK_LABELS
+from kam_core.whatif.goal_seek import next_tier
 from pages.parts import session
 from pages.parts.badge import show_tier_badge
 from pages.parts.cards import show_metrics
 from pages.parts.escape import plain
 from pages.parts.facts import show_facts
 from pages.parts.headings import show_heading
+from pages.parts.lifting import show_lifts
 from pages.parts.overriding import override_form, show_said, standing
 from pages.parts.past_tiers import show_past_tiers
 from pages.parts.picker import account_picker
@@ -101,6 +103,11 @@ show_rows(
     },
     right=("value", "median"),
 )
+
+wanted = next_tier(portfolio, found.row)
+if wanted is not None:
+    show_heading(words.say("What would it take to become {tier}?", tier=wanted))
+    show_lifts(portfolio, found.row, wanted, words)
 
 show_heading(words.say("Tiers that were published"))
 show_past_tiers(who.account_id, words)

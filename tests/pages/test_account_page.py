@@ -66,3 +66,14 @@ def test_a_prospect_has_a_page_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert not page.exception
     assert "A prospect without a purchase has no tier" in said(page)
     assert "No order lines up to" in said(page)
+
+
+def test_the_page_says_what_it_would_take_to_reach_the_next_tier(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # Northmarch Automotive is B: its margin rate is under half of the portfolio's, which no other measure makes good.
+    page = enter(monkeypatch, tmp_path, "account", {"account": "A002"})
+    assert "What would it take to become A?" in said(page)
+    assert "A gate would hold it back" in page.warning[0].value
+    best = enter(monkeypatch, tmp_path, "account", {"account": "A001"})
+    assert "What would it take" not in said(best), "nothing is above S"
