@@ -17,7 +17,7 @@ from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.after_gates import after_gates
 from kam_core.whatif.lever_range import BEYOND, Change, crossed
 from kam_core.whatif.one_weight import Numbers, ground
-from kam_core.whatif.quota_interval import quota_intervals, race
+from kam_core.whatif.quota_interval import QuotaInterval, quota_intervals, race
 from kam_core.whatif.safe_range import safe_ranges
 
 MOST_LOOKED_AT = 20
@@ -51,14 +51,17 @@ class Nearby:
         return TIERS.index(self.then) < TIERS.index(self.tier)
 
 
-def closest_by_weight(portfolio: Portfolio, n: int) -> tuple[Nearby, ...]:
+def closest_by_weight(
+    portfolio: Portfolio, n: int, intervals: tuple[QuotaInterval, ...] | None = None
+) -> tuple[Nearby, ...]:
     """At most n accounts, the smallest change of a single weight first; the others keep their ratios, the sum stays.
 
     Under a quota: the first to change side at each boundary, for each weight up and down. Nobody under a Pareto cut.
+    intervals: those of the quota, where they are known already.
     """
     base = ground(portfolio)
     found: dict[int, Nearby] = {}
-    for k, share, change in _moves(portfolio, n):
+    for k, share, change in _moves(portfolio, n, intervals):
         if len(found) == n:
             break
         if change.row in found or not _counts(portfolio, change):
@@ -121,14 +124,16 @@ def _counts(portfolio: Portfolio, change: Change) -> bool:
     return _behind_gates(portfolio, change.row, change.tier) != _behind_gates(portfolio, change.row, change.then)
 
 
-def _moves(portfolio: Portfolio, n: int) -> Iterator[tuple[int, float, Change]]:
+def _moves(
+    portfolio: Portfolio, n: int, intervals: tuple[QuotaInterval, ...] | None
+) -> Iterator[tuple[int, float, Change]]:
     """Criterion, the share at which it happens, and who changes side: the smallest move first."""
     match portfolio.model.cut:
         case ScoreCut():
             yield from _flips(portfolio, n)
         case QuotaCut():
             moves = []
-            for one in quota_intervals(portfolio):
+            for one in quota_intervals(portfolio) if intervals is None else intervals:
                 for end in (one.low, one.high):
                     moves += [(one.criterion, end.share, Change(r, one.boundary, one.boundary + 1)) for r in end.leaves]
                     moves += [(one.criterion, end.share, Change(r, one.boundary + 1, one.boundary)) for r in end.enters]

@@ -9,14 +9,16 @@ solved pair by pair as a quadratic.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from kam_core.whatif.crossing import SAME_CURVE, falling, heading, lead
 from kam_core.whatif.one_weight import Numbers, Ratios, Rows
 
 MOST_STEPS = 200
-MOST_PAIRS = 4096
-FEW = 4096
+MOST_PAIRS = 16_384
+STRETCHES = (3e-5, 3e-4, 3e-3, 3e-2)
 NARROW = 1e-13
 """A stretch as narrow as rounding: the crossing is where it begins."""
 SAME = 1e-12
@@ -67,9 +69,12 @@ def _last_lowest(scores: Numbers) -> int:
 
 
 def _on_ratios(lines: Ratios, inside: Rows, outside: Rows, start: float) -> float | None:
-    waiting = [(start, 1.0, inside, outside)]
+    # Short stretches first: among many accounts somebody swaps soon, and few play a part in a short stretch.
+    ends = [start, *(start + step for step in STRETCHES if start + step < 1), 1.0]
+    waiting = [(low, high, inside, outside) for low, high in pairwise(ends)][::-1]
     while waiting:
         low, high, ins, outs = waiting.pop()
+        before = len(ins) + len(outs)
         ins_lines, outs_lines = lines.rows(ins), lines.rows(outs)
         least = np.minimum(ins_lines.at(low), ins_lines.at(high))
         most = np.maximum(outs_lines.at(low), outs_lines.at(high))
@@ -77,8 +82,8 @@ def _on_ratios(lines: Ratios, inside: Rows, outside: Rows, start: float) -> floa
         if floor > ceiling + SAME:
             continue
         ins, outs = ins[least <= ceiling + SAME], outs[most >= floor - SAME]
-        if MOST_PAIRS < len(ins) * len(outs) <= FEW * FEW:
-            # Many that always stand together would keep a stretch full for ever.
+        if len(ins) * len(outs) > MOST_PAIRS and len(ins) + len(outs) > before / 2:
+            # Many that always stand together would keep every stretch full.
             ins, outs = _different(lines, ins, last=True), _different(lines, outs, last=False)
         if len(ins) * len(outs) <= MOST_PAIRS:
             found = _of_pairs(lines, ins, outs, low, high, at_start=low == start)

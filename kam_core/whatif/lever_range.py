@@ -14,7 +14,7 @@ from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, Term
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.one_weight import Ground, Numbers, Rows, ground
-from kam_core.whatif.quota_interval import End, quota_intervals
+from kam_core.whatif.quota_interval import End, QuotaInterval, quota_intervals
 from kam_core.whatif.safe_range import safe_ranges
 
 MEET = 1e-9
@@ -48,14 +48,14 @@ class LeverRange:
     above: tuple[Change, ...]
 
 
-def lever_ranges(portfolio: Portfolio) -> tuple[LeverRange, ...]:
+def lever_ranges(portfolio: Portfolio, intervals: tuple[QuotaInterval, ...] | None = None) -> tuple[LeverRange, ...]:
     """The range of every weight that has others beside it; none where the cut asks for revenue, not for scores.
 
-    Accounts whose tier was set by hand change no side.
+    Accounts whose tier was set by hand change no side. intervals: those of a quota, where they are known already.
     """
     match portfolio.model.cut:
         case QuotaCut():
-            return _of_quota(portfolio)
+            return _of_quota(portfolio, quota_intervals(portfolio) if intervals is None else intervals)
         case ScoreCut():
             return _of_score_cuts(portfolio)
         case ParetoCut():
@@ -91,8 +91,8 @@ def tightest(portfolio: Portfolio, ranges: tuple[LeverRange, ...]) -> Message | 
     )  # fmt: skip
 
 
-def _of_quota(portfolio: Portfolio) -> tuple[LeverRange, ...]:
-    base, found = ground(portfolio), quota_intervals(portfolio)
+def _of_quota(portfolio: Portfolio, found: tuple[QuotaInterval, ...]) -> tuple[LeverRange, ...]:
+    base = ground(portfolio)
     ranges = []
     for k in base.movable:
         mine = [one for one in found if one.criterion == k]

@@ -8,11 +8,13 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.scoring.model import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import Message, Refusal
 from kam_core.whatif.closest import Nearby, closest_by_score, closest_by_weight
 from kam_core.whatif.lever_range import Change, LeverRange, change_text, lever_ranges, no_ranges, tightest
+from kam_core.whatif.quota_interval import quota_intervals
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.lab.answers import answer
@@ -35,17 +37,14 @@ def show_closest(case: Case) -> None:
             st.info(plain(words.say(none)))
             return
         with st.spinner(words.say("Looking for the closest …")):
-            ranges = answer(case, ("lever ranges",), lambda: lever_ranges(portfolio))
-            by_weight = answer(case, ("closest by weight",), lambda: closest_by_weight(portfolio, SHOWN))
-            by_score = answer(case, ("closest by score",), lambda: closest_by_score(portfolio, SHOWN))
+            ranges, by_weight, by_score = answer(case, ("closest",), lambda: _looked(portfolio))
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         return
     show_heading(words.say("How far each weight may go before anybody changes side"))
-    sentence = tightest(portfolio, ranges)
-    if sentence is not None:
-        with st.container(key="closest_sentence"):
-            st.markdown(plain(words.say(sentence)))
+    sentence = tightest(portfolio, ranges) or Message("No weight makes anybody change side.")
+    with st.container(key="closest_sentence"):
+        st.markdown(plain(words.say(sentence)))
     st.caption(
         words.say(
             "In points of weight. Their sum stays: what one weight gains the others give, in their proportions. "
@@ -65,6 +64,16 @@ def show_closest(case: Case) -> None:
     show_accounts(_nearby_rows(by_weight, words), words, "closest_weight", _columns(words))
     show_heading(words.say("Closest to another tier by score"))
     show_accounts(_nearby_rows(by_score, words), words, "closest_score", _columns(words))
+
+
+def _looked(portfolio: Portfolio) -> tuple[tuple[LeverRange, ...], tuple[Nearby, ...], tuple[Nearby, ...]]:
+    """Ranges and both lists; the intervals of a quota are found once for all."""
+    intervals = quota_intervals(portfolio) if isinstance(portfolio.model.cut, QuotaCut) else None
+    return (
+        lever_ranges(portfolio, intervals),
+        closest_by_weight(portfolio, SHOWN, intervals),
+        closest_by_score(portfolio, SHOWN),
+    )
 
 
 def _lever_rows(portfolio: Portfolio, ranges: Sequence[LeverRange], words: Language) -> pl.DataFrame:

@@ -46,6 +46,9 @@ MOST_ROWS, MOST_BARS, MOST_BLANKS = 200, 25, 50
 def show_firmness(case: Case) -> None:
     """Draw weights and count tiers, S and A first; then what blanks and twins may do."""
     words, portfolio = case.words, case.drafted
+    if not (portfolio.tiers.tier >= 0).any():
+        st.caption(words.say("No account has a tier yet."))
+        return
     try:
         found = _drawn(case, portfolio)
         if found is not None:
