@@ -21,7 +21,7 @@ BLOCK = 16_384
 class Weighed:
     """What weights make of a board, accounts in their order.
 
-    total: Σ w·u over the values that are there; present: Σ w over the same; weight: Σ w of all.
+    total: Σ w·u over the values that are there; present: Σ w over the same, by pattern; weight: Σ w of all.
     """
 
     total: Floats
@@ -61,9 +61,11 @@ class Board:
             for k in live:
                 column = self.columns[k, start : start + BLOCK]
                 np.add(part, np.multiply(column, weights[k], out=product[: len(part)]), out=part)
-        sums = np.array([_sum(weights[mask]) for mask in self.masks])
-        present = np.full(len(total), sums[0]) if len(sums) == 1 else sums[self.pattern]
-        return Weighed(total, present, _sum(weights))
+        return Weighed(total, np.array([_sum(weights[mask]) for mask in self.masks]), _sum(weights))
+
+    def spread(self, by_pattern: Floats) -> Floats:
+        """One number per pattern as one per account; a single one stands for all."""
+        return by_pattern if len(by_pattern) == 1 else by_pattern[self.pattern]
 
 
 def _sum(weights: Floats) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.scoring.board import Board
+from kam_core.scoring.board import Board, Weighed
 from kam_core.scoring.model import Criterion, Model
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
@@ -41,29 +41,43 @@ class Utilities:
 class Scores:
     """Scores and what they are made of, in the order of the accounts.
 
-    score: 0–100, NaN where no weight rests on any value; coverage: share of the active weight that rests on data;
-    base: the weight that each account's points are divided by; points (NaN = missing), weights and `fill`, the points
-    of a gap, are what the contributions are made of.
+    score: 0–100, NaN where no weight rests on any value; board: the points; weights, what became of them by pattern of
+    gaps, and the policy for gaps are what the rest is made of when it is looked at.
     """
 
     score: Matrix
-    coverage: Matrix
-    base: Matrix
-    points: Matrix
+    board: Board
     weights: Matrix
-    fill: float
+    weighed: Weighed
+    missing: str
+
+    @cached_property
+    def coverage(self) -> Matrix:
+        """The share of the active weight that rests on data."""
+        share = self.weighed.present / self.weighed.weight if self.weighed.weight > 0 else 0 * self.weighed.present
+        return np.broadcast_to(self.board.spread(share), self.score.shape)
+
+    @cached_property
+    def base(self) -> Matrix:
+        """The weight that each account's points are divided by."""
+        return np.broadcast_to(self.board.spread(_bases(self.weighed, self.missing)), self.score.shape)
 
     @cached_property
     def contributions(self) -> Matrix:
         """Accounts × criteria; a row adds up to the score within 1e-9 (0 for criteria that dropped out)."""
-        return self.contributions_of(slice(None))
+        return self.contributions_of(np.arange(len(self.score)))
 
-    def contributions_of(self, rows: slice | npt.NDArray[np.intp]) -> Matrix:
+    def contributions_of(self, rows: npt.NDArray[np.intp]) -> Matrix:
         """The contributions of some accounts; a slider's move asks for those that it shows."""
-        points, base = self.points[rows], self.base[rows][:, None]
+        known = self.board.masks[self.board.pattern[rows]]
+        filled = np.where(known, self.board.columns[:, rows].T, MISSING_POINTS.get(self.missing, 0.0))
+        base = self.base[rows][:, None]
         with np.errstate(divide="ignore", invalid="ignore"):
-            parts = np.where(np.isnan(points), self.fill, points) * self.weights / base
-            return np.where(base > 0, parts, 0.0)
+            return np.where(base > 0, filled * self.weights / base, 0.0)
+
+
+def _bases(weighed: Weighed, missing: str) -> Matrix:
+    return weighed.present if missing == "share_out" else np.full(len(weighed.present), weighed.weight)
 
 
 def raw_values(frame: pl.DataFrame, measure: str) -> Matrix:
@@ -93,15 +107,15 @@ def weighted_sum(points: Matrix, weights: Matrix, missing: str = "share_out", bo
     points: n × k; weights: k, any positive sum. `missing` is the policy for gaps: `share_out` renormalises the
     account's own weights, `neutral` fills 50, `worst` fills 0. `board`: the same points as laid out before.
     """
-    weighed = (board or Board.of(points)).weigh(weights)
-    fill = MISSING_POINTS.get(missing, 0.0)
-    base = weighed.present if missing == "share_out" else np.full(len(points), weighed.weight)
-    total = weighed.total + fill * (weighed.weight - weighed.present) if fill else weighed.total
+    board = board or Board.of(points)
+    weighed = board.weigh(weights)
+    found = weighed.total
+    if fill := MISSING_POINTS.get(missing, 0.0):
+        found = found + board.spread(fill * (weighed.weight - weighed.present))
     with np.errstate(divide="ignore", invalid="ignore"):
         # 0 / 0 is NaN: nobody knows the score of an account without any value.
-        found = np.minimum(total / base, 100.0)
-        coverage = weighed.present / weighed.weight if weighed.weight > 0 else np.zeros(len(points))
-    return Scores(found, coverage, base, points, weights, fill)
+        found = np.divide(found, board.spread(_bases(weighed, missing)), out=found)
+    return Scores(np.minimum(found, 100.0, out=found), board, weights, weighed, missing)
 
 
 def score(matrix: Utilities, model: Model) -> Scores:
