@@ -178,3 +178,21 @@ def test_where_everybody_has_a_seat_no_weight_matters() -> None:
 def test_other_cuts_have_no_quota_interval() -> None:
     with pytest.raises(Refusal, match="Choose the cut by quota"):
         quota_intervals(portfolio([[1.0, 2.0]], [1.0, 1.0], ScoreCut(s=3.0, a=2.0, b=1.0)))
+
+
+def test_neither_the_scale_of_the_weights_nor_the_order_of_rows_and_columns_matters() -> None:
+    points = np.random.default_rng(11).random((40, 4)) * 100
+    points[np.random.default_rng(12).random(points.shape) < 0.1] = np.nan
+    weights, cut = [4.0, 3.0, 2.0, 1.0], QuotaCut()
+    first = {(one.criterion, one.boundary): one for one in quota_intervals(portfolio(points, weights, cut))}
+    scaled = quota_intervals(portfolio(points, [weight * 9 for weight in weights], cut))
+    turned = quota_intervals(portfolio(points[::-1, ::-1], weights[::-1], cut))
+    for other, place, row in (
+        *((one, one.criterion, lambda row: row) for one in scaled),
+        *((one, 3 - one.criterion, lambda row: 39 - row) for one in turned),
+    ):
+        one = first[(place, other.boundary)]
+        assert (other.low.share, other.high.share) == pytest.approx((one.low.share, one.high.share), abs=1e-12)
+        for end, same in ((other.low, one.low), (other.high, one.high)):
+            assert {row(who) for who in end.leaves} == set(same.leaves)
+            assert {row(who) for who in end.enters} == set(same.enters)
