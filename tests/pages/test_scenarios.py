@@ -248,3 +248,32 @@ def test_a_name_given_in_one_place_of_the_page_stands_in_the_other(demo: Model) 
     assert app.text_input(key="publish_who").value == "Zoe"
     press(named(app, "Bold"), "scenario_new")
     assert scenarios(cached.store(), "demo", SLOT)[0].created_by == "Zoe"
+
+
+def test_a_scenario_that_another_saved_since_is_not_published_in_its_older_words(demo: Model) -> None:
+    made = saved(demo.with_weights({"growth": 40.0}), "Bold")
+    app = press(chosen(lab(), made), "scenario_open")
+    theirs = demo.with_weights({"growth": 60.0})
+    saved(theirs, "Bold", made)
+    (note,) = [one for one in app.text_area if one.key and one.key.startswith("publish_note")]
+    note.set_value("why")
+    press(app, "publish_now")
+    assert "changed by Lee" in refused(app)
+    assert cached.store().models.published("demo", SLOT) is None
+    assert kept() == [("Bold", model_hash(theirs))]
+    press(app, "scenario_goes_on")
+    press(app, "publish_now")
+    done = cached.store().models.published("demo", SLOT)
+    assert done is not None
+    assert (done.id, Model.from_toml(done.document).criterion("growth").weight) == (made.id, 40)
+
+
+def test_a_scenario_put_away_by_another_leaves_its_draft_where_it_is(demo: Model) -> None:
+    bold = demo.with_weights({"growth": 40.0})
+    made = saved(bold, "Bold")
+    app = press(chosen(lab(), made), "scenario_open")
+    cached.store().models.archive(made, "Lee", datetime.datetime.now(datetime.UTC))
+    app.run()
+    assert f"Your draft ({model_hash(bold)}) is not saved as a scenario yet" in said(app)
+    press(named(app, "Mine"), "scenario_new")
+    assert kept() == [("Mine", model_hash(bold))]

@@ -1,0 +1,116 @@
+"""What files taken from a page say of themselves: the name that people know, and the hashes of what they saw."""
+
+import json
+from pathlib import Path
+
+import fastexcel
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kam_core.publishing import save_scenario
+from kam_core.scoring.fingerprint import model_hash
+from kam_core.scoring.model import Model
+from kam_core.store.workspace import Workspace
+from kam_core.vocabulary.about import ABOUT
+from pages.parts import cached
+from tests.pages.door import NOW, arrive, move_in
+
+SLOT = "12/account"
+
+
+@pytest.fixture
+def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
+    move_in(monkeypatch, tmp_path)
+    arrive()
+    data = cached.demo()
+    return cached.proposed_model(data, data.content_id, 12, "account")
+
+
+def stamps() -> None:
+    """What the published model's and the draft's files say; run as a page."""
+    import streamlit as st
+
+    from pages.parts import session
+    from pages.parts.stamp import about
+
+    session.enter()
+    desk = session.desk()
+    st.json({"published": about(desk).told, "draft": about(desk, desk.draft).told})
+
+
+def movers() -> None:
+    """The movers of the draft as a workbook; run as a page."""
+    import streamlit as st
+
+    from kam_core.whatif.compare import compare
+    from pages.parts import session
+    from pages.parts.lab.case import Case
+    from pages.parts.lab.mover_files import mover_file
+
+    session.enter()
+    desk = session.desk()
+    st.session_state["file"] = mover_file(Case(desk, desk.draft, compare(desk.portfolio, desk.draft)), "xlsx")()
+
+
+def reader(script: object, **more: object) -> AppTest:
+    """A page made of a script, for a reader with these drafts and choices."""
+    cached.store().workspaces.save(Workspace("a-test-reader", **{"view": {}, **more}), NOW)  # type: ignore[arg-type]
+    app = AppTest.from_function(script)  # type: ignore[arg-type]
+    app.query_params["w"] = "a-test-reader"
+    app.run()
+    assert not app.exception
+    return app
+
+
+def told(app: AppTest) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads(app.json[0].value)
+    return found
+
+
+def test_the_published_model_goes_by_its_name_and_number(demo: Model) -> None:
+    built_in = told(reader(stamps))["published"]
+    assert (built_in["about_scenario"], built_in["about_model"]) == ("Standard", model_hash(demo))
+    assert (built_in["about_as_of"], built_in["about_window"], built_in["about_unit"]) == (
+        "2026-09-30",
+        "12",
+        "account",
+    )
+    assert built_in["about_data"] == cached.demo().content_id
+    bold = demo.with_weights({"growth": 40.0})
+    cached.store().models.publish(
+        book="demo", slot=SLOT, name="Standard", document=bold.to_toml(), note="n", who="Kim", now=NOW, expected=None
+    )
+    found = told(reader(stamps))
+    assert (found["published"]["about_scenario"], found["published"]["about_model"]) == (
+        "Standard v1",
+        model_hash(bold),
+    )
+    assert found["draft"] == found["published"]
+
+
+def test_a_draft_goes_by_the_name_of_its_scenario_and_the_hash_of_what_it_is_now(demo: Model) -> None:
+    bold, bolder = demo.with_weights({"growth": 40.0}), demo.with_weights({"growth": 60.0})
+    made = save_scenario(cached.store(), bold, book="demo", slot=SLOT, name="Bold", who="Kim", now=NOW)
+    notes = {"taken": {f"demo/{SLOT}": made.id}, "taken_at": {f"demo/{SLOT}": "1"}}
+    draft = told(reader(stamps, drafts={f"demo/{SLOT}": bolder.to_toml()}, view=notes))["draft"]
+    assert (draft["about_scenario"], draft["about_model"]) == ("Bold", model_hash(bolder))
+
+
+def test_tiers_set_by_hand_are_no_part_of_the_hash(demo: Model) -> None:
+    cached.store().overrides.set(
+        book="demo", account_id="A002", tier="S", reason="flagship", author="Kim", until=None, now=NOW
+    )
+    assert told(reader(stamps))["published"]["about_model"] == model_hash(demo)
+
+
+def test_the_movers_of_a_draft_leave_as_a_workbook_that_names_the_draft(demo: Model) -> None:
+    bold = demo.with_weights({"revenue": 0.0, "margin": 0.0})
+    app = reader(movers, drafts={f"demo/{SLOT}": bold.to_toml()})
+    book = fastexcel.read_excel(app.session_state["file"])
+    assert book.sheet_names == ["movers", "About"]
+    listed = book.load_sheet(0).to_polars()
+    assert listed.height > 0
+    assert set(listed["direction"]) == {"up", "down"}
+    about = {name: value for _, value, name in book.load_sheet(1, header_row=None, dtypes="string").to_polars().rows()}
+    assert list(about) == list(ABOUT)
+    assert about["about_model"] == model_hash(bold)
