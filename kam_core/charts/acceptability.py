@@ -40,6 +40,7 @@ def acceptability_figure(
         *traces,
         height=height or 60 + 22 * len(names),
         barmode="stack",
+        uniformtext={"minsize": 9, "mode": "hide"},
         showlegend=True,
         margin={"l": 8, "r": 8, "t": 36, "b": 8},
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},

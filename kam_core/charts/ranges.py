@@ -16,7 +16,7 @@ def ranges_figure(
 ) -> go.Figure:
     """One row per weight, in points of the sum of all active weights."""
     names = [safe(label) for label in labels]
-    texts = [f"{words.number(one.low, 1)} – {words.number(one.high, 1)}" for one in ranges]
+    texts = [_text(one, words) for one in ranges]
     bars = go.Bar(
         orientation="h",
         y=names,
@@ -42,6 +42,12 @@ def ranges_figure(
         marks,
         height=height or 60 + 26 * len(ranges),
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        xaxis={"range": [0, 1.16 * most], "title": words.say("points of weight")},
+        xaxis={"range": [0, 1.3 * most], "title": words.say("points of weight")},
         yaxis={"autorange": "reversed", "showgrid": False},
     )
+
+
+def _text(one: AccountRange, words: Language) -> str:
+    if one.low <= 0 and one.high >= one.most:
+        return words.say("any weight")
+    return f"{words.number(one.low, 1)} – {words.number(one.high, 1)}"

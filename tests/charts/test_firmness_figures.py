@@ -28,10 +28,11 @@ def test_each_account_is_a_bar_of_its_shares_and_namesakes_stay_apart() -> None:
 
 
 def test_a_range_is_a_bar_from_its_low_to_its_high_end_with_a_mark_at_the_weight() -> None:
-    figure = ranges_figure([AccountRange(0, 12.0, 15.0, 17.5, 100.0)], ["Revenue"], WORDS)
+    ranges = [AccountRange(0, 12.0, 15.0, 17.5, 100.0), AccountRange(1, 0.0, 85.0, 100.0, 100.0)]
+    figure = ranges_figure(ranges, ["Revenue", "Margin"], WORDS)
     bar, mark = figure.data
-    assert (list(bar.base), list(bar.x), list(bar.text)) == ([12], [5.5], ["12 – 17.5"])
-    assert list(mark.x) == [15]
+    assert (list(bar.base), list(bar.x), list(bar.text)) == ([12, 0], [5.5, 100], ["12 – 17.5", "any weight"])
+    assert list(mark.x) == [15, 85]
     assert figure.layout.xaxis.range[1] > 100
 
 
