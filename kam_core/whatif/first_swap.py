@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from kam_core.whatif.crossing import SAME_CURVE, falling, heading, lead
-from kam_core.whatif.one_weight import Numbers, Ratios, Rows
+from kam_core.whatif.one_weight import Ratios, Rows
 
 MOST_STEPS = 200
 MOST_PAIRS = 16_384
@@ -45,7 +45,7 @@ def _on_lines(lines: Ratios, inside: Rows, outside: Rows, start: float) -> float
     end: float | None = None
     t = 1.0
     for _ in range(MOST_STEPS):
-        weakest = _last_lowest(in_height + t * in_rise)
+        weakest = int(np.argmin(in_height + t * in_rise))
         strongest = int(np.argmax(out_height + t * out_rise))
         gap = float(in_height[weakest] - out_height[strongest])
         slope = float(in_rise[weakest] - out_rise[strongest])
@@ -61,11 +61,6 @@ def _on_lines(lines: Ratios, inside: Rows, outside: Rows, start: float) -> float
             return end
         end = t = crossing
     return end
-
-
-def _last_lowest(scores: Numbers) -> int:
-    """The weakest; of equals the last."""
-    return len(scores) - 1 - int(np.argmin(scores[::-1]))
 
 
 def _on_ratios(lines: Ratios, inside: Rows, outside: Rows, start: float) -> float | None:

@@ -170,6 +170,21 @@ def test_of_three_that_meet_at_one_point_all_who_change_are_named() -> None:
     assert (second.high.share, second.high.leaves, second.high.enters) == (pytest.approx(0.5), (0,), (2,))
 
 
+def test_with_gaps_one_may_fall_behind_and_lead_again_and_the_first_time_counts() -> None:
+    # The first lacks the third value: (30·t + 200/7·(1−t)) / (t + 2/7·(1−t)) against 20·t + 530/7·(1−t)
+    # gives 1950·t² − 1800·t + 340 = 0, so it is behind between the two roots (180 ± √5880) / 390.
+    found = portfolio([[30.0, 100.0, None], [20.0, 90.0, 70.0]], [4.0, 4.0, 10.0], QuotaCut(s=0.5, a=0.5, b=0.0))
+    first = quota_intervals(found)[0]
+    assert (first.high.share, first.high.leaves, first.high.enters) == (
+        pytest.approx((180 - 5880**0.5) / 390, abs=1e-12), (0,), (1,)
+    )  # fmt: skip
+    assert rank_range(found, 0, 0)[1] == pytest.approx((180 - 5880**0.5) / 390, abs=1e-12)
+    # From the other side, with eight tenths of the weight on the first value.
+    beyond = portfolio([[30.0, 100.0, None], [20.0, 90.0, 70.0]], [56.0, 4.0, 10.0], QuotaCut(s=0.5, a=0.5, b=0.0))
+    assert quota_intervals(beyond)[0].low.share == pytest.approx((180 + 5880**0.5) / 390, abs=1e-12)
+    assert rank_range(beyond, 0, 0)[0] == pytest.approx((180 + 5880**0.5) / 390, abs=1e-12)
+
+
 def test_where_everybody_has_a_seat_no_weight_matters() -> None:
     found = portfolio([[1.0, 2.0], [3.0, 1.0]], [1.0, 1.0], QuotaCut(s=1.0, a=0.0, b=0.0))
     assert all((one.low.share, one.high.share) == (0, 1) for one in quota_intervals(found))
