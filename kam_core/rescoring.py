@@ -13,11 +13,13 @@ from kam_core.analysis import appraised, built_in_model, measured
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, default_view
 from kam_core.publishing import standing
 from kam_core.scoring.model import Model, with_overrides
-from kam_core.store.backup import Scores
+from kam_core.store.backup import UNDER, Scores
 from kam_core.store.books import Book
 from kam_core.store.store import Store
 
 ALL = "all"
+RULES = "2"
+"""What scoring does with the same model: raised when a change of the app gives other bits or other tiers."""
 DEFAULT_SLOT = f"{DEFAULT_WINDOW_MONTHS}/account"
 
 
@@ -50,4 +52,4 @@ def _fingerprint(store: Store, book: Book, slot: str, day: datetime.date) -> str
     # The bits of the numbers, not their rounded look.
     digest.update(np.ascontiguousarray(accounts["score"].fill_null(-1.0).to_numpy()).tobytes())
     digest.update("".join(tier or "-" for tier in accounts["tier"].cast(str).to_list()).encode())
-    return digest.hexdigest()
+    return f"{RULES}{UNDER}{digest.hexdigest()}"

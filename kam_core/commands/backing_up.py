@@ -56,9 +56,17 @@ def _restore(given: argparse.Namespace) -> int:
             "Restored to {home} as of {made_at}; {count} scorings give the same numbers as then.",
             home=str(home),
             made_at=f"{manifest.made_at:%Y-%m-%d %H:%M} UTC",
-            count=len(manifest.scores),
+            count=restored.proved,
         )
     )
+    if restored.proved < len(manifest.scores):
+        answer_with(
+            Message(
+                "{count} more were made by an earlier version of the app, which scored by other rules; they follow "
+                "today's now.",
+                count=len(manifest.scores) - restored.proved,
+            )
+        )
     if restored.before is not None:
         answer_with(Message("What was there before is in {folder}. Start the app again.", folder=str(restored.before)))
     return DONE

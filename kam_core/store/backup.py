@@ -36,7 +36,9 @@ FOLDER_FILE = re.compile(r"datasets/[0-9a-f]{16}/[a-z_]{1,40}\.parquet")
 ROWS_AT_ONCE = 1000
 
 Scores = Mapping[str, str]
-"""What scoring gave: a name for the data set, window and unit → a fingerprint of all scores and tiers."""
+"""What scoring gave: a name for the data set, window and unit → the rules that it followed and, after `UNDER`, a
+fingerprint of all scores and tiers."""
+UNDER = ":"
 
 
 @dataclass(frozen=True)
@@ -166,10 +168,14 @@ def _check(file: Path, manifest: Manifest) -> None:
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back; `before` is where the former home was put, None where there was none."""
+    """What came back; `before` is where the former home was put, None where there was none.
+
+    `proved` counts the scorings that gave the same numbers as then; those of an app that scored by other rules cannot.
+    """
 
     manifest: Manifest
     before: Path | None
+    proved: int
 
 
 def restore_backup(
@@ -193,12 +199,12 @@ def restore_backup(
             _fill(engine, stage, file, manifest)
         finally:
             engine.dispose()
-        _prove(stage, url, manifest, scores)
+        proved = _prove(stage, url, manifest, scores)
         with saying_why(home.parent):
             before = _swapped(stage, home, now)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-    return Restored(manifest, before)
+    return Restored(manifest, before, proved)
 
 
 def _unpack_files(file: Path, stage: Path) -> None:
@@ -252,18 +258,29 @@ def _typed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     return typed
 
 
-def _prove(stage: Path, url: str | None, manifest: Manifest, scores: Callable[[Store], Scores]) -> None:
+def _prove(stage: Path, url: str | None, manifest: Manifest, scores: Callable[[Store], Scores]) -> int:
+    """How many scorings give the same as then. Refuses one that gives something else by the same rules."""
     store = Store.open(stage, url)
     try:
         store.audit.verify()
         again = scores(store)
     finally:
         store.close()
-    if dict(again) != dict(manifest.scores):
-        odd = sorted(name for name in {*again, *manifest.scores} if again.get(name) != manifest.scores.get(name))
+    by_other_rules = {
+        name for name in again if name in manifest.scores and _rules(again[name]) != _rules(manifest.scores[name])
+    }
+    odd = sorted(
+        name for name in {*again, *manifest.scores} - by_other_rules if again.get(name) != manifest.scores.get(name)
+    )
+    if odd:
         raise Refusal(
             "The backup gives other scores than when it was made ({names}). Nothing was changed.", names=", ".join(odd)
         )
+    return len(again) - len(by_other_rules)
+
+
+def _rules(fingerprint: str) -> str:
+    return fingerprint.partition(UNDER)[0] if UNDER in fingerprint else ""
 
 
 def _swapped(stage: Path, home: Path, now: datetime.datetime) -> Path | None:

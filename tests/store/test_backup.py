@@ -219,6 +219,25 @@ def test_a_row_changed_in_the_backup_shows_in_the_audit_log_or_in_the_scores(
     assert not (tmp_path / "elsewhere").exists()
 
 
+def test_a_backup_of_an_app_that_scored_by_other_rules_is_restored_and_not_called_proved(
+    backup: tuple[Path, str, dict[str, object]], tmp_path: Path
+) -> None:
+    file, book, before = backup
+    with zipfile.ZipFile(file) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    ((name, _),) = manifest["scores"].items()
+    for earlier in ("a" * 64, "1:" + "b" * 64):
+        old = tmp_path / f"old-{len(earlier)}"
+        shutil.copyfile(file, old)
+        changed(old, "manifest.json", json.dumps({**manifest, "scores": {name: earlier}}).encode())
+        home = tmp_path / f"home-{len(earlier)}"
+        assert restore_backup(old, home, None, SCORES, NOW).proved == 0
+        again = Store.open(home)
+        assert everything(again, book) == before
+        again.close()
+    assert restore_backup(file, tmp_path / "today", None, SCORES, NOW).proved == 1
+
+
 @pytest.mark.parametrize("act", ["write", "sync", "rename"])
 def test_a_backup_that_the_disk_does_not_take_leaves_no_half_file_and_the_one_before_stays(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str
