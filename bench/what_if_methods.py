@@ -21,9 +21,9 @@ from kam_core.scoring.board import Board
 from kam_core.scoring.model import QuotaCut, ScoreCut
 from kam_core.scoring.score import weighted_sum
 from kam_core.scoring.tier import assign
-from kam_core.whatif.acceptability import acceptability
-from kam_core.whatif.quota_interval import quota_intervals
-from kam_core.whatif.safe_range import safe_ranges
+from kam_core.whatif.firmness.acceptability import acceptability
+from kam_core.whatif.firmness.quota_interval import quota_intervals
+from kam_core.whatif.firmness.safe_range import safe_ranges
 
 TURNS, PEER_TURNS = 15, 5
 CUT = ScoreCut(s=62.0, a=56.0, b=50.0)

@@ -9,7 +9,7 @@ from kam_core.insight import profile
 from kam_core.scoring.reason import tier_reason
 from kam_core.vocabulary.message import Change
 from kam_core.vocabulary.ranks import RANK_LABELS
-from kam_core.whatif.goal_seek import next_tier
+from kam_core.whatif.reach.goal_seek import next_tier
 from pages.parts import session
 from pages.parts.badge import show_tier_badge
 from pages.parts.cards import show_metrics

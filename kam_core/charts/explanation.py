@@ -8,7 +8,7 @@ from kam_core.charts.theme import ACCENT, QUIET, faded, framed
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.whatif.explanation import Way
+from kam_core.whatif.why.explanation import Way
 
 STEPS = {
     "data": N_("Its own data"),

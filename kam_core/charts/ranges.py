@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from kam_core.charts.theme import ACCENT, faded, framed, safe
 from kam_core.locale.language import Language
-from kam_core.whatif.account_range import AccountRange
+from kam_core.whatif.firmness.account_range import AccountRange
 
 
 def ranges_figure(

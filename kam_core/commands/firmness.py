@@ -20,7 +20,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.message import Message, Money, Points, Share
 from kam_core.vocabulary.money import units
 from kam_core.vocabulary.ranks import TIERS
-from kam_core.whatif.acceptability import DEFAULT_DRAWS, DEFAULT_SEED, SOLID, Acceptability, acceptability
+from kam_core.whatif.firmness.acceptability import DEFAULT_DRAWS, DEFAULT_SEED, SOLID, Acceptability, acceptability
 
 NEAR_MINE = 0.5
 """Weights from half to one and a half of the model's."""

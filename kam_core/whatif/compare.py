@@ -17,7 +17,7 @@ from kam_core.scoring.tier import Tiers
 from kam_core.vocabulary.message import Message, Share
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.curve import curve_by_score
-from kam_core.whatif.explain import explain_all
+from kam_core.whatif.why.explain import explain_all
 
 _STATES = 5
 """None, S, A, B, C."""

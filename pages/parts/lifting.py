@@ -13,8 +13,8 @@ from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.ranks import TIERS
-from kam_core.whatif.goal_seek import Goal, Lift, goal
-from kam_core.whatif.inversion import step_of
+from kam_core.whatif.reach.goal_seek import Goal, Lift, goal
+from kam_core.whatif.reach.inversion import step_of
 from pages.parts.escape import plain
 from pages.parts.rows import show_rows, unit_label
 

@@ -16,7 +16,7 @@ from tests.whatif.portfolios import drafts, many_accounts
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path(__file__).resolve().parents[2] / "pages" / "parts" / "lab" / "live" / "portfolio.js"
+SCRIPT = Path(__file__).resolve().parents[2] / "pages" / "parts" / "lab" / "browser" / "portfolio.js"
 READ = """(text) => {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   window.board = readBoard(bytes);

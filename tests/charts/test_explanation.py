@@ -4,7 +4,7 @@ import pytest
 
 from kam_core.charts.explanation import distance_text, way_figure
 from kam_core.locale.language import Language
-from kam_core.whatif.explanation import Way
+from kam_core.whatif.why.explanation import Way
 
 WORDS = Language("en")
 POINTS = Way("points", "S", -2.2, 0.0, 2.8, 0.001, 0.6, 0.0, 1.201, 72.0, 71.4)

@@ -5,8 +5,8 @@ from kam_core.charts.ranges import ranges_figure
 from kam_core.charts.theme import TIER_COLOURS
 from kam_core.charts.tornado import tornado_figure
 from kam_core.locale.language import Language
-from kam_core.whatif.account_range import AccountRange
-from kam_core.whatif.tornado import Swing
+from kam_core.whatif.firmness.account_range import AccountRange
+from kam_core.whatif.firmness.tornado import Swing
 
 WORDS = Language("en", "CNY")
 

@@ -12,9 +12,9 @@ from kam_core.scoring.model import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, Refusal
-from kam_core.whatif.closest import Nearby, closest_by_score, closest_by_weight
-from kam_core.whatif.lever_range import Change, LeverRange, change_text, lever_ranges, no_ranges, tightest
-from kam_core.whatif.quota_interval import quota_intervals
+from kam_core.whatif.firmness.closest import Nearby, closest_by_score, closest_by_weight
+from kam_core.whatif.firmness.lever_range import Change, LeverRange, change_text, lever_ranges, no_ranges, tightest
+from kam_core.whatif.firmness.quota_interval import quota_intervals
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.lab.answers import answer

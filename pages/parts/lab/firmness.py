@@ -13,7 +13,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Refusal
 from kam_core.vocabulary.ranks import TIERS
-from kam_core.whatif.acceptability import (
+from kam_core.whatif.firmness.acceptability import (
     DEFAULT_DRAWS,
     DEFAULT_SEED,
     Acceptability,
@@ -22,8 +22,8 @@ from kam_core.whatif.acceptability import (
     firmness_sentence,
     seconds_for,
 )
-from kam_core.whatif.blanks import Blanks, blanks, worth_asking
-from kam_core.whatif.redundancy import Redundancy, redundancy, warnings
+from kam_core.whatif.firmness.blanks import Blanks, blanks, worth_asking
+from kam_core.whatif.firmness.redundancy import Redundancy, redundancy, warnings
 from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading

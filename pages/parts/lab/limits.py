@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.lab.case import Case
-from pages.parts.lab.goals import show_goals
-from pages.parts.lab.limit_form import show_limit_form
-from pages.parts.lab.replaying import show_replay
-from pages.parts.lab.seats import show_seats
+from pages.parts.lab.limiting.goals import show_goals
+from pages.parts.lab.limiting.limit_form import show_limit_form
+from pages.parts.lab.limiting.replaying import show_replay
+from pages.parts.lab.limiting.seats import show_seats
 
 
 def show_limits(case: Case) -> None:

@@ -25,7 +25,7 @@ from kam_core.whatif.live import LiveBoard, live_board
 from pages.parts import cached, session
 
 KEY = "live"
-_FILES = Path(__file__).parent / "live"
+_FILES = Path(__file__).parent / "browser"
 
 
 def _text(*names: str) -> str:

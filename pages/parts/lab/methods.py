@@ -7,15 +7,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from kam_core.vocabulary.message import N_
-from kam_core.whatif.elicited import Scope, scopes
+from kam_core.whatif.methods.elicited import Scope, scopes
 from pages.parts import session
 from pages.parts.choices import choose
-from pages.parts.lab import best_worst_form, pairwise_form
 from pages.parts.lab.case import Case
-from pages.parts.lab.data_advice import show_data_advice
-from pages.parts.lab.other_order import show_other_order
-from pages.parts.lab.swing_form import show_swing
-from pages.parts.lab.weights_beside import scope_label
+from pages.parts.lab.weighing import best_worst_form, pairwise_form
+from pages.parts.lab.weighing.data_advice import show_data_advice
+from pages.parts.lab.weighing.other_order import show_other_order
+from pages.parts.lab.weighing.swing_form import show_swing
+from pages.parts.lab.weighing.weights_beside import scope_label
 
 METHODS = {
     "pairwise": N_("In pairs"),

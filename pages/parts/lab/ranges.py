@@ -12,8 +12,8 @@ from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Refusal
-from kam_core.whatif.account_range import account_ranges
-from kam_core.whatif.tornado import Asked, Swing, tornado
+from kam_core.whatif.firmness.account_range import account_ranges
+from kam_core.whatif.firmness.tornado import Asked, Swing, tornado
 from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading

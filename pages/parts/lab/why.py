@@ -12,8 +12,8 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.ranks import TIERS
-from kam_core.whatif.explain import explain, movers
-from kam_core.whatif.explanation import CriterionPart, Explanation
+from kam_core.whatif.why.explain import explain, movers
+from kam_core.whatif.why.explanation import CriterionPart, Explanation
 from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading

@@ -1,0 +1,266 @@
+"""How often an account would be S, A, B or C if the weights were others: stochastic acceptability, per tier.
+
+Weights are drawn, everybody is scored and cut anew, and each account's tiers are counted: N × 4 numbers, never N × N.
+Hysteresis and seats per owner are left out: they ask what was, not what would be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from numpy.random import default_rng
+
+from kam_core.scoring.cutting import free_places, score_limits
+from kam_core.scoring.model import ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.tier import NONE, A, C, Codes
+from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.ranks import TIERS
+from kam_core.whatif.firmness.after_gates import after_gates
+from kam_core.whatif.firmness.one_weight import Ground, Numbers, Rows, ground
+
+DEFAULT_DRAWS, DEFAULT_SEED = 1000, 20_261
+LEAST_DRAWS, MOST_DRAWS = 100, 100_000
+CELLS = 400_000
+"""Scores that are held at once; more would leave the processor's cache."""
+ONE_THREAD = 250_000
+"""Products of numbers in one matrix product below which no second thread is started."""
+NEAR = 1e-3
+"""Points within which single precision may take one account for another: those are told apart in double."""
+DIGITS = 10
+SOLID, FRAGILE = 0.9, 0.6
+NORMAL_95 = 1.959963984540054
+SECONDS_EACH = 3e-8
+"""Per account and draw."""
+Single = npt.NDArray[np.float32]
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Acceptability:
+    """Counts of draws, accounts × (S, A, B, C), and what was drawn; a row of zeros where an account has no tier.
+
+    present: the tier that each account has now, −1 for none.
+    """
+
+    counts: Counts
+    present: Codes
+    draws: int
+    seed: int
+    spread: float | None
+
+    @property
+    def shares(self) -> Numbers:
+        """Share of the draws in which an account was S, A, B, C: n × 4; a row adds up to 1."""
+        return self.counts / self.draws
+
+    @property
+    def stays(self) -> Numbers:
+        """Share of the draws in which an account had the tier that it has now; NaN without one."""
+        rows = np.arange(len(self.present))
+        return np.where(self.present == NONE, np.nan, self.shares[rows, self.present])
+
+    @property
+    def firmness(self) -> list[str | None]:
+        """`solid` from 90 % in the present tier, `fragile` under 60 %, `leaning` between; None without a tier."""
+        return [
+            None if np.isnan(stay) else "solid" if stay >= SOLID else "fragile" if stay < FRAGILE else "leaning"
+            for stay in self.stays.tolist()
+        ]
+
+    def error(self, share: float = 0.5) -> float:
+        """± at 95 % that chance leaves on a share, as a share; at the default the most that it can be."""
+        return NORMAL_95 * float(np.sqrt(share * (1 - share) / self.draws))
+
+
+def firmest_first(portfolio: Portfolio, found: Acceptability) -> Rows:
+    """Rows with a tier: S before A and so on, in a tier the most often kept first, then the larger revenue."""
+    rows = np.flatnonzero(found.present != NONE)
+    stays = found.stays[rows]
+    return rows[np.lexsort((-portfolio.field.revenue[rows], -stays, found.present[rows]))]
+
+
+def firmness_sentence(found: Acceptability) -> Message:
+    """How many S and A accounts are there by conviction, and how many by opinion."""
+    firmness = np.array([one or "" for one in found.firmness])
+    key = (found.present != NONE) & (found.present <= A)
+    return Message(
+        "Of {all} S and A accounts {solid} are solid under these weights, {leaning} lean, {fragile} are fragile.",
+        all=int(key.sum()),
+        solid=int((firmness[key] == "solid").sum()),
+        leaning=int((firmness[key] == "leaning").sum()),
+        fragile=int((firmness[key] == "fragile").sum()),
+    )
+
+
+def seconds_for(portfolio: Portfolio, draws: int) -> float:
+    """About how long so many draws take on one core, measured at 100,000 accounts."""
+    return SECONDS_EACH * draws * portfolio.accounts.height
+
+
+def drawn_weights(
+    weights: Numbers, active: npt.NDArray[np.bool_], draws: int, seed: int, spread: float | None
+) -> Numbers:
+    """draws × k weights that add up to 1, 0 for criteria without data.
+
+    spread None: any weights, uniform on the simplex (normalised exponentials); else each weight times a number drawn
+    evenly from 1 − spread to 1 + spread.
+    """
+    chance = default_rng(seed)
+    drawn = np.zeros((draws, len(weights)))
+    if spread is None:
+        drawn[:, active] = chance.standard_exponential((draws, int(active.sum())))
+    else:
+        drawn[:, active] = weights[active] * chance.uniform(1 - spread, 1 + spread, (draws, int(active.sum())))
+    total = drawn.sum(axis=1, keepdims=True)
+    drawn /= np.where(total > 0, total, 1.0)
+    return drawn
+
+
+def acceptability(
+    portfolio: Portfolio,
+    draws: int = DEFAULT_DRAWS,
+    seed: int = DEFAULT_SEED,
+    spread: float | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Acceptability:
+    """Count the tiers of all accounts over seeded draws of the weights. Refuses draws and spreads out of bounds.
+
+    progress: told the share done after each block of draws.
+    """
+    if not LEAST_DRAWS <= draws <= MOST_DRAWS:
+        raise Refusal("Draw between {least} and {most} times.", least=LEAST_DRAWS, most=MOST_DRAWS)
+    if spread is not None and not 0 < spread <= 1:
+        raise Refusal("A spread of weights lies above 0 % and goes up to 100 %.")
+    base, field = ground(portfolio), portfolio.field
+    n = len(base.points)
+    if isinstance(portfolio.model.cut, ParetoCut):
+        reached = np.cumsum(portfolio.tiers.cut[:, None] == np.arange(C), axis=1) * draws
+    else:
+        weights = drawn_weights(base.weights, portfolio.matrix.active, draws, seed, spread)
+        reached = _reached(portfolio, base, weights, progress)
+    by_cut = np.diff(reached, axis=1, prepend=0, append=draws)
+    by_cut[portfolio.tiers.cut == NONE] = 0
+    counts = np.zeros((n, len(TIERS)), np.int64)
+    rows = np.arange(n)
+    for tier in range(len(TIERS)):
+        counts[rows, after_gates(np.full(n, tier, np.int8), rows, field)] += by_cut[:, tier]
+    # A decision by hand holds whatever the weights are, also for those who would have no tier by themselves.
+    held = np.flatnonzero(field.overridden != NONE)
+    counts[held] = 0
+    counts[held, field.overridden[held]] = draws
+    return Acceptability(counts, portfolio.tiers.tier, draws, seed, spread)
+
+
+def _reached(portfolio: Portfolio, base: Ground, weights: Numbers, progress: Callable[[float], None] | None) -> Counts:
+    """In how many draws each account was S, S or A, S or A or B by cut: n × 3."""
+    used = np.flatnonzero(portfolio.matrix.active)
+    cut = portfolio.model.cut
+    rows = np.flatnonzero(portfolio.field.competes if isinstance(cut, QuotaCut) else portfolio.tiers.cut != NONE)
+    points, known = base.points[np.ix_(rows, used)], base.known[np.ix_(rows, used)]
+    table = _Table(points, known if base.gaps else None)
+    found = np.zeros((len(base.points), C), np.int64)
+    block = max(1, CELLS // max(1, len(rows)))
+    for start in range(0, len(weights), block):
+        drawn = weights[start : start + block, used]
+        scores = table.scores(drawn)
+        if isinstance(cut, ScoreCut):
+            for place, limit in enumerate(score_limits(cut)):
+                found[rows, place] += _at_least(scores, table, drawn, limit)
+        else:
+            assert isinstance(cut, QuotaCut)
+            places = free_places(cut, portfolio.field)
+            found[rows] += _best(scores, table, drawn, places)
+        if progress is not None:
+            progress(min(1.0, (start + block) / len(weights)))
+    return found
+
+
+class _Table:
+    """Points of those who are counted, in single precision for speed and in double for what is close."""
+
+    def __init__(self, points: Numbers, known: npt.NDArray[np.bool_] | None) -> None:
+        self.points = points
+        self.known = None if known is None else known.astype(np.float64)
+        self._points = np.ascontiguousarray(points.T, np.float32)
+        self._known = None if known is None else np.ascontiguousarray(known.T, np.float32)
+
+    def scores(self, drawn: Numbers) -> Single:
+        """draws × accounts; −1 for who has no value at all."""
+        weights = drawn.astype(np.float32)
+        scores = _product(weights, self._points)
+        if self._known is not None:
+            below = _product(weights, self._known)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                scores /= below
+            np.copyto(scores, -1.0, where=below <= 0)
+        return scores
+
+    def excess(self, rows: Rows, weights: Numbers, limit: float) -> Numbers:
+        """By how much some accounts reach a limit, in double, times what their weights add up to."""
+        above = self.points[rows] - limit
+        if self.known is not None:
+            above *= self.known[rows]
+        excess: Numbers = (above * weights).sum(axis=-1)
+        return excess
+
+    def exact(self, rows: Rows, weights: Numbers) -> Numbers:
+        """Scores of some accounts under one draw (weights that add up to 1), in double; −1 without any value."""
+        above: Numbers = (self.points[rows] * weights).sum(axis=1)
+        if self.known is None:
+            return above
+        below = (self.known[rows] * weights).sum(axis=1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(below > 0, above / below, -1.0)
+
+
+def _product(weights: Single, points: Single) -> Single:
+    """A matrix product in pieces so small that the library keeps to one thread: on busy cores two are far slower."""
+    found = np.empty((len(weights), points.shape[1]), np.float32)
+    width = max(1, ONE_THREAD // max(1, weights.size))
+    for start in range(0, points.shape[1], width):
+        part = slice(start, start + width)
+        np.matmul(weights, points[:, part], out=found[:, part])
+    return found
+
+
+def _at_least(scores: Single, table: _Table, drawn: Numbers, limit: float) -> Counts:
+    reached = scores >= np.float32(limit)
+    draw, row = np.nonzero(np.abs(scores - np.float32(limit)) <= NEAR)
+    # Rounding of nothing: an account with the cut's points everywhere reaches it under any weights.
+    reached[draw, row] = table.excess(row, drawn[draw], limit) >= -1e-12
+    count: Counts = reached.sum(axis=0, dtype=np.int64)
+    return count
+
+
+def _best(scores: Single, table: _Table, drawn: Numbers, places: tuple[int, int, int]) -> Counts:
+    """In how many draws each account had one of the best places: accounts × 3."""
+    n = scores.shape[1]
+    found = np.zeros((n, len(places)), np.int64)
+    inner = [place for place in set(places) if 0 < place < n]
+    edges = sorted({n - place for place in inner} | {n - place - 1 for place in inner})
+    ordered = np.partition(scores, edges, axis=1) if edges else scores
+    for column, place in enumerate(places):
+        if place >= n:
+            found[:, column] = len(scores)
+        elif place > 0:
+            last_in, first_out = ordered[:, n - place], ordered[:, n - place - 1]
+            inside = scores >= last_in[:, None]
+            for draw in np.flatnonzero(last_in - first_out <= NEAR).tolist():
+                inside[draw] = _seated(scores[draw], table, drawn[draw], place, float(last_in[draw]))
+            found[:, column] = inside.sum(axis=0)
+    return found
+
+
+def _seated(scores: Single, table: _Table, weights: Numbers, place: int, edge: float) -> npt.NDArray[np.bool_]:
+    """Who has a seat where the scores at the edge are too close for single precision: ties to the earlier account."""
+    inside: npt.NDArray[np.bool_] = scores > edge + NEAR
+    close = np.flatnonzero(np.abs(scores - edge) <= NEAR)
+    left = place - int(inside.sum())
+    # Rounded, so that equals by other sums stay in the order of the accounts.
+    ranked = close[np.argsort(-np.round(table.exact(close, weights), DIGITS), kind="stable")]
+    inside[ranked[:left]] = True
+    return inside

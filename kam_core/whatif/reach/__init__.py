@@ -1,0 +1,1 @@
+"""What it would take: a measure that lifts an account, weights that put it before another."""

@@ -1,0 +1,1 @@
+"""Seats, bands and gates of the draft, and what they would have meant."""

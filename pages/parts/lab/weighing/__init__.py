@@ -1,0 +1,1 @@
+"""The forms of the methods that find weights, and their results beside the present ones."""

@@ -1,0 +1,43 @@
+"""Swing weights: how much it is worth to lift a criterion from its worst to its best."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kam_core.vocabulary.message import Refusal
+from kam_core.weighting.swing import swing
+from kam_core.whatif.methods.elicited import Scope, present_shares
+from pages.parts import session
+from pages.parts.escape import plain
+from pages.parts.lab.case import Case
+from pages.parts.lab.weighing.weights_beside import labels_of, show_weights_beside
+from pages.parts.messages import show_refusal
+
+FULL = 100
+STEP = 5
+
+
+def show_swing(case: Case, scope: Scope) -> None:
+    """A slider a name, then the weights."""
+    words, labels = case.words, labels_of(case.draft, scope, case.words)
+    st.caption(
+        words.say(
+            "Think of everything at its worst. Give 100 to what you would lift to its best first, and to the others "
+            "what their lift is worth beside it."
+        )
+    )
+    present = present_shares(case.draft, scope, session.active_criteria(case.desk, case.draft))
+    largest = max(present.values())
+    points: dict[str, float] = {}
+    columns = st.columns(3)
+    for place, name in enumerate(scope.names):
+        with columns[place % len(columns)]:
+            begin = STEP * round(FULL / STEP * present[name] / largest)
+            key = f"swing_{scope.id}_{name}"
+            points[name] = st.slider(plain(labels[name]), 0, FULL, begin, STEP, key=key, persist_state="session")
+    try:
+        shares = swing(points)
+    except Refusal as refusal:
+        show_refusal(refusal.message, words)
+        return
+    show_weights_beside(case, scope, {words.say("Swings"): shares}, f"swing_{scope.id}")

@@ -1,0 +1,128 @@
+"""Who is closest to another tier, and how far the levers may go before anybody is."""
+
+import numpy as np
+import pytest
+
+from kam_core.scoring.model import Cut, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.whatif.firmness.account_range import account_ranges
+from kam_core.whatif.firmness.closest import closest_by_score, closest_by_weight
+from kam_core.whatif.firmness.lever_range import change_text, lever_ranges, no_ranges, tightest
+from kam_core.whatif.firmness.one_weight import ground
+from tests.whatif.matrices import portfolio
+
+CUT = ScoreCut(s=80.0, a=60.0, b=40.0)
+# At weights 30 : 70 the scores are 65, 41 and 79.
+POINTS = [[30.0, 80.0], [90.0, 20.0], [72.0, 82.0]]
+
+
+def with_weight(found: Portfolio, k: int, points: float, cut: Cut) -> Portfolio:
+    """The same accounts with one weight at so many points of the same sum, the others in their ratios."""
+    base = ground(found)
+    return portfolio(found.matrix.points, base.moved(k, points / base.total).tolist(), cut)
+
+
+def test_the_smallest_change_of_a_weight_is_told_with_the_tier_behind_it() -> None:
+    # The third reaches 80 where 82 − 10·t = 80, at 20 instead of 30 points; the second falls under 40 at 28.57,
+    # (20 + 70·t = 40); the first under 60 at 40 (80 − 50·t = 60).
+    found = closest_by_weight(portfolio(POINTS, [30.0, 70.0], CUT), 9)
+    assert [(one.name, one.tier, one.then) for one in found] == [
+        ("Account 1", "B", "C"),
+        ("Account 0", "A", "B"),
+        ("Account 2", "A", "S"),
+    ]
+    assert [one.change for one in found] == pytest.approx([30 - 200 / 7, 10, 10])
+    assert str(found[0].why) == "With Revenue at 28.57 points instead of 30 it becomes C."
+
+
+def test_the_smallest_distance_to_a_cut_is_told_with_its_sign() -> None:
+    found = closest_by_score(portfolio(POINTS, [30.0, 70.0], CUT), 2)
+    assert [(one.name, one.then, round(one.change, 9)) for one in found] == [
+        ("Account 1", "C", 1),
+        ("Account 2", "S", 1),
+    ]
+    assert str(found[0].why) == "With 1 fewer points of score it becomes C."
+    assert str(found[1].why) == "With 1 more points of score it becomes S."
+
+
+def test_whom_a_gate_or_a_decision_holds_is_close_to_nothing() -> None:
+    held = portfolio(POINTS, [30.0, 70.0], CUT, overridden={1: 2}, fails_s=[2])
+    assert [one.name for one in closest_by_weight(held, 9)] == ["Account 0"]
+    # The third cannot become S, but it can still fall to B, 19 points below.
+    assert [(one.name, one.then) for one in closest_by_score(held, 9)] == [
+        ("Account 0", "B"),
+        ("Account 0", "S"),
+        ("Account 2", "B"),
+    ]
+
+
+def test_the_levers_may_move_until_the_first_account_changes_side() -> None:
+    found = portfolio(POINTS, [30.0, 70.0], CUT)
+    first, second = lever_ranges(found)
+    assert (first.low, first.present, first.high) == pytest.approx((200 / 7, 30, 40))
+    assert [str(change_text(found, one)) for one in first.below] == ["Account 1 B → C"]
+    assert [str(change_text(found, one)) for one in first.above] == ["Account 0 A → B"]
+    assert str(tightest(found, (first, second))) == (
+        "Revenue is the tightest lever: its weight may go from 28.57 to 40 (now 30) before anybody changes side; "
+        "the first is Account 1 B → C."
+    )
+    # The second weight is what the first leaves of 100.
+    assert (second.low, second.present, second.high) == pytest.approx((60, 70, 100 - 200 / 7))
+    assert [str(change_text(found, one)) for one in second.above] == ["Account 1 B → C"]
+
+
+def test_under_a_quota_the_levers_say_who_leaves_and_who_enters() -> None:
+    # 100·t against 60: the two change places at six tenths, and nobody else competes.
+    found = portfolio([[100.0, 0.0], [60.0, 60.0]], [80.0, 20.0], QuotaCut(s=0.5, a=0.5, b=0.0))
+    first = lever_ranges(found)[0]
+    assert (first.low, first.high) == pytest.approx((60, 100))
+    assert {str(change_text(found, one)) for one in first.below} == {"Account 0 S → A", "Account 1 A → S"}
+    assert first.above == ()
+    assert {(one.name, one.then) for one in closest_by_weight(found, 5)} == {("Account 0", "A"), ("Account 1", "S")}
+    assert [one.change for one in closest_by_score(found, 5)] == pytest.approx([20, 20])
+
+
+@pytest.mark.parametrize("cut", [ScoreCut(s=62.0, a=52.0, b=42.0), QuotaCut()])
+def test_what_is_said_of_a_lever_is_what_scoring_with_it_does(cut: Cut) -> None:
+    points = np.random.default_rng(3).random((300, 4)) * 100
+    points[np.random.default_rng(4).random(points.shape) < 0.1] = np.nan
+    found = portfolio(points, [40.0, 30.0, 20.0, 10.0], cut)
+    for one in lever_ranges(found):
+        for end, step, changes in ((one.low, -1e-6, one.below), (one.high, 1e-6, one.above)):
+            inside, beyond = (with_weight(found, one.criterion, end + way * step, cut) for way in (-1, 1))
+            assert inside.tiers.cut.tolist() == found.tiers.cut.tolist()
+            moved = np.flatnonzero(beyond.tiers.cut != found.tiers.cut)
+            assert sorted(change.row for change in changes) == moved.tolist()
+            assert all(change.then == beyond.tiers.cut[change.row] for change in changes)
+    for near in closest_by_weight(found, 10):
+        row, k = int(near.account_id), [c.measure for c in found.model.criteria].index(str(near.criterion))
+        assert near.weight_before is not None
+        assert near.weight_after is not None
+        beyond = with_weight(found, k, near.weight_after + np.sign(near.weight_after - near.weight_before) * 1e-6, cut)
+        assert beyond.accounts["tier"][row] == near.then
+        assert near.then != near.tier
+
+
+@pytest.mark.parametrize("cut", [ScoreCut(s=62.0, a=52.0, b=42.0), QuotaCut()])
+def test_an_accounts_own_range_holds_whatever_becomes_of_the_others(cut: Cut) -> None:
+    points = np.random.default_rng(6).random((120, 3)) * 100
+    found = portfolio(points, [50.0, 30.0, 20.0], cut)
+    for row in range(0, 120, 17):
+        for one in account_ranges(found, row):
+            for end, step in ((one.low, -1e-6), (one.high, 1e-6)):
+                if 0 < end < one.most:
+                    inside, beyond = (with_weight(found, one.criterion, end + way * step, cut) for way in (-1, 1))
+                    assert inside.tiers.cut[row] == found.tiers.cut[row]
+                    assert beyond.tiers.cut[row] != found.tiers.cut[row]
+
+
+def test_by_revenue_no_weight_matters_and_alone_no_weight_can_move() -> None:
+    by_money = portfolio(POINTS, [30.0, 70.0], ParetoCut())
+    assert lever_ranges(by_money) == closest_by_weight(by_money, 5) == closest_by_score(by_money, 5) == ()
+    assert account_ranges(by_money, 0) == ()
+    assert tightest(by_money, ()) is None
+    assert str(no_ranges(by_money)) == "This cut goes by revenue: no weight changes any tier."
+    alone = portfolio(POINTS, [30.0, 0.0], CUT)
+    assert [one.criterion for one in lever_ranges(alone)] == [1]
+    assert "nothing to trade" in str(no_ranges(portfolio([[1.0]], [30.0], CUT)))
+    assert no_ranges(portfolio(POINTS, [30.0, 70.0], CUT)) is None
