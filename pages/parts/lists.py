@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -55,8 +55,8 @@ def move_rows(entries: Sequence[Move], words: Language) -> pl.DataFrame:
     )
 
 
-def mover_rows(entries: Sequence[Mover], words: Language) -> pl.DataFrame:
-    """Account, direction, tiers under the published model and the draft, why, revenue."""
+def mover_rows(entries: Sequence[Mover], words: Language, firmness: Mapping[str, str] | None = None) -> pl.DataFrame:
+    """Account, direction, tiers under the published model and the draft, why, how firmly where known, revenue."""
     return pl.DataFrame(
         [
             {
@@ -64,6 +64,7 @@ def mover_rows(entries: Sequence[Mover], words: Language) -> pl.DataFrame:
                 "name": entry.name,
                 "move": f"{'▲' if entry.up else '▼'} {entry.tier_before} → {entry.tier_after}",
                 "why": words.say(entry.why),
+                **({} if firmness is None else {"firmness": firmness[entry.account_id]}),
                 "stake": words.money(entry.revenue),
             }
             for entry in entries

@@ -29,6 +29,7 @@ from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.lab.answers import MANY, answer, known, remember
 from pages.parts.lab.case import Case
+from pages.parts.lab.movers import FIRMNESS
 from pages.parts.messages import show_refusal
 from pages.parts.rows import show_rows
 from pages.parts.tables import show_accounts
@@ -38,8 +39,6 @@ SPREADS: dict[float | None, str] = {
     0.5: N_("half to one and a half of mine"),
     0.25: N_("a quarter up or down of mine"),
 }
-FIRMNESS = {"solid": N_("solid"), "leaning": N_("leaning"), "fragile": N_("fragile")}
-"""At least 90 % of the draws in the present tier; between; under 60 %."""
 MOST_ROWS, MOST_BARS, MOST_BLANKS = 200, 25, 50
 
 
