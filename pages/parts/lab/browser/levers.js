@@ -11,8 +11,10 @@ class Levers {
     this.set(given.weights, given.cut);
   }
 
+  /** `weights` are hundredths of a point, as people read them; `exact` remembers the proportions of a group. */
   set(weights, cut) {
     this.weights = { ...weights };
+    this.exact = { ...weights };
     this.cut = { ...cut };
     for (const criterion of this.criteria) criterion.weight = weights[criterion.name];
   }
@@ -42,7 +44,7 @@ class Levers {
   /** A criterion moved. */
   move(name, points) {
     if (this.locked.has(name)) return;
-    this.weights[name] = this.within(points);
+    this.weights[name] = this.exact[name] = inHundredths([this.within(points)])[0];
     this.keepSum([name]);
   }
 
@@ -54,10 +56,16 @@ class Levers {
   spread(free, all, points, shape) {
     if (!free.length) return;
     const fixed = this.sum(all.filter((name) => !free.includes(name)));
-    const rest = Math.max(0, this.within(points) - fixed), now = this.sum(free);
-    const part = (name) => (now > 0 ? this.weights[name] / now : shape ? shape[name] : 1 / free.length);
+    const rest = Math.max(0, this.within(points) - fixed), now = free.reduce((sum, name) => sum + this.exact[name], 0);
+    const part = (name) => (now > 0 ? this.exact[name] / now : shape ? shape[name] : 1 / free.length);
     const parts = free.map(part), whole = parts.reduce((sum, one) => sum + one, 0) || 1;
-    free.forEach((name, place) => (this.weights[name] = this.within((rest * parts[place]) / whole)));
+    const wanted = parts.map((one) => this.within((rest * one) / whole));
+    const rounded = inHundredths(wanted);
+    free.forEach((name, place) => {
+      // At nothing the proportions would be lost.
+      if (rest > 0) this.exact[name] = wanted[place];
+      this.weights[name] = rounded[place];
+    });
   }
 
   /** Bring the sum to 100 by those that nobody holds: not locked, and not the ones in the hand. */
@@ -76,4 +84,13 @@ class Levers {
   all() {
     return this.criteria.map((criterion) => this.weights[criterion.name]);
   }
+}
+
+/** Numbers in whole hundredths with the sum that they had: what rounding leaves goes where it took most. */
+function inHundredths(values) {
+  const wanted = values.map((value) => value * 100), floors = wanted.map((value) => Math.floor(value + 1e-9));
+  let left = Math.round(wanted.reduce((sum, value) => sum + value, 0)) - floors.reduce((sum, value) => sum + value, 0);
+  const order = wanted.map((value, place) => [value - floors[place], place]).sort((one, other) => other[0] - one[0]);
+  for (const [, place] of order) if (left-- > 0) floors[place] += 1;
+  return floors.map((value) => value / 100);
 }
