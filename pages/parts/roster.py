@@ -120,7 +120,7 @@ def export_buttons(desk: Desk, seen: pl.DataFrame, words: Language) -> None:
         for form, label in (("csv", "CSV"), ("xlsx", "Excel")):
             st.download_button(
                 label,
-                data=_file(desk, seen, words, form),
+                data=roster_file(desk, seen, words, form),
                 file_name=f"accounts-{desk.view.as_of.isoformat()}.{form}",
                 on_click="ignore",
                 icon=":material/download:",
@@ -130,8 +130,10 @@ def export_buttons(desk: Desk, seen: pl.DataFrame, words: Language) -> None:
             )
 
 
-def _file(desk: Desk, seen: pl.DataFrame, words: Language, form: str) -> Callable[[], bytes]:
-    return lambda: table_bytes(seen_list(desk.portfolio, seen, words), form, about=about(desk), say=words.say)
+def roster_file(desk: Desk, seen: pl.DataFrame, words: Language, form: str) -> Callable[[], bytes]:
+    """What makes the file, from what is at hand now: when it is asked for, nobody's session is."""
+    portfolio, told = desk.portfolio, about(desk)
+    return lambda: table_bytes(seen_list(portfolio, seen, words), form, about=told, say=words.say)
 
 
 def seen_list(portfolio: Portfolio, seen: pl.DataFrame, words: Language) -> pl.DataFrame:

@@ -31,5 +31,6 @@ def show_mover_files(case: Case) -> None:
 
 def mover_file(case: Case, form: str) -> Callable[[], bytes]:
     """What makes the file: all movers with their reasons take a moment where there are many."""
-    say = case.words.say
-    return lambda: table_bytes(mover_list(case.result, say), form, "movers", about(case.desk, case.draft), say)
+    # The file is made when it is asked for, after the run: nobody's session is at hand then.
+    result, say, told = case.result, case.words.say, about(case.desk, case.draft)
+    return lambda: table_bytes(mover_list(result, say), form, "movers", told, say)
