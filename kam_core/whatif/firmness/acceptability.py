@@ -2,6 +2,10 @@
 
 Weights are drawn, everybody is scored and cut anew, and each account's tiers are counted: N × 4 numbers, never N × N.
 Hysteresis and seats per owner are left out: they ask what was, not what would be right.
+
+A tie is not firm: where an account's score (under a Pareto cut its revenue) is that of somebody on the other side of a
+cut, only the order of the accounts gives it one tier and not the other. Such a draw is counted for the tier that it
+had, and as one by order; firmness leaves draws by order out.
 """
 
 from __future__ import annotations
@@ -19,8 +23,8 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tier import NONE, A, C, Codes
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.ranks import TIERS
-from kam_core.whatif.firmness.after_gates import after_gates
 from kam_core.whatif.firmness.one_weight import Ground, Numbers, Rows, ground
+from kam_core.whatif.firmness.ties import Counts, Ties, equal_revenue
 
 DEFAULT_DRAWS, DEFAULT_SEED = 1000, 20_261
 LEAST_DRAWS, MOST_DRAWS = 100, 100_000
@@ -36,14 +40,14 @@ NORMAL_95 = 1.959963984540054
 SECONDS_EACH = 3e-8
 """Per account and draw."""
 Single = npt.NDArray[np.float32]
-Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Acceptability:
     """Counts of draws, accounts × (S, A, B, C), and what was drawn; a row of zeros where an account has no tier.
 
-    present: the tier that each account has now, −1 for none.
+    present: the tier that each account has now, −1 for none. by_order: of the counts those in which only the order of
+    the accounts decided; None where nobody was ever tied.
     """
 
     counts: Counts
@@ -51,6 +55,7 @@ class Acceptability:
     draws: int
     seed: int
     spread: float | None
+    by_order: Counts | None = None
 
     @property
     def shares(self) -> Numbers:
@@ -59,13 +64,17 @@ class Acceptability:
 
     @property
     def stays(self) -> Numbers:
-        """Share of the draws in which an account had the tier that it has now; NaN without one."""
+        """Share of the draws in which an account had the tier that it has now, and not by order; NaN without one."""
         rows = np.arange(len(self.present))
-        return np.where(self.present == NONE, np.nan, self.shares[rows, self.present])
+        firm = self.counts if self.by_order is None else self.counts - self.by_order
+        return np.where(self.present == NONE, np.nan, firm[rows, self.present] / self.draws)
 
     @property
     def firmness(self) -> list[str | None]:
-        """`solid` from 90 % in the present tier, `fragile` under 60 %, `leaning` between; None without a tier."""
+        """`solid` from 90 % in the present tier, `fragile` under 60 %, `leaning` between; None without a tier.
+
+        Draws in which only the order of the accounts decided are not counted as being in the tier.
+        """
         return [
             None if np.isnan(stay) else "solid" if stay >= SOLID else "fragile" if stay < FRAGILE else "leaning"
             for stay in self.stays.tolist()
@@ -93,6 +102,18 @@ def firmness_sentence(found: Acceptability) -> Message:
         solid=int((firmness[key] == "solid").sum()),
         leaning=int((firmness[key] == "leaning").sum()),
         fragile=int((firmness[key] == "fragile").sum()),
+    )
+
+
+def ties_sentence(found: Acceptability) -> Message | None:
+    """How many accounts have a tier only by the order of the accounts, in some draws; None where nobody has."""
+    tied = 0 if found.by_order is None else int(found.by_order.any(axis=1).sum())
+    if not tied:
+        return None
+    return Message(
+        "{count} accounts tie with somebody on the other side of a cut, in some draws or in all: there only the order "
+        "of the accounts decides, and such a draw does not count as firm.",
+        count=tied,
     )
 
 
@@ -137,26 +158,30 @@ def acceptability(
         raise Refusal("A spread of weights lies above 0 % and goes up to 100 %.")
     base, field = ground(portfolio), portfolio.field
     n = len(base.points)
+    ties = Ties(field, n)
     if isinstance(portfolio.model.cut, ParetoCut):
         reached = np.cumsum(portfolio.tiers.cut[:, None] == np.arange(C), axis=1) * draws
+        ties.tell(equal_revenue(portfolio), portfolio.tiers.cut, draws)
     else:
         weights = drawn_weights(base.weights, portfolio.matrix.active, draws, seed, spread)
-        reached = _reached(portfolio, base, weights, progress)
+        reached = _reached(portfolio, base, weights, ties, progress)
     by_cut = np.diff(reached, axis=1, prepend=0, append=draws)
     by_cut[portfolio.tiers.cut == NONE] = 0
     counts = np.zeros((n, len(TIERS)), np.int64)
     rows = np.arange(n)
     for tier in range(len(TIERS)):
-        counts[rows, after_gates(np.full(n, tier, np.int8), rows, field)] += by_cut[:, tier]
+        counts[rows, ties.gated[:, tier]] += by_cut[:, tier]
     # A decision by hand holds whatever the weights are, also for those who would have no tier by themselves.
     held = np.flatnonzero(field.overridden != NONE)
     counts[held] = 0
     counts[held, field.overridden[held]] = draws
-    return Acceptability(counts, portfolio.tiers.tier, draws, seed, spread)
+    return Acceptability(counts, portfolio.tiers.tier, draws, seed, spread, ties.found())
 
 
-def _reached(portfolio: Portfolio, base: Ground, weights: Numbers, progress: Callable[[float], None] | None) -> Counts:
-    """In how many draws each account was S, S or A, S or A or B by cut: n × 3."""
+def _reached(
+    portfolio: Portfolio, base: Ground, weights: Numbers, ties: Ties, progress: Callable[[float], None] | None
+) -> Counts:
+    """In how many draws each account was S, S or A, S or A or B by cut: n × 3. Ties are told as they come."""
     used = np.flatnonzero(portfolio.matrix.active)
     cut = portfolio.model.cut
     rows = np.flatnonzero(portfolio.field.competes if isinstance(cut, QuotaCut) else portfolio.tiers.cut != NONE)
@@ -173,7 +198,7 @@ def _reached(portfolio: Portfolio, base: Ground, weights: Numbers, progress: Cal
         else:
             assert isinstance(cut, QuotaCut)
             places = free_places(cut, portfolio.field)
-            found[rows] += _best(scores, table, drawn, places)
+            found[rows] += _best(scores, table, drawn, places, rows, ties)
         if progress is not None:
             progress(min(1.0, (start + block) / len(weights)))
     return found
@@ -236,31 +261,58 @@ def _at_least(scores: Single, table: _Table, drawn: Numbers, limit: float) -> Co
     return count
 
 
-def _best(scores: Single, table: _Table, drawn: Numbers, places: tuple[int, int, int]) -> Counts:
-    """In how many draws each account had one of the best places: accounts × 3."""
+def _best(
+    scores: Single, table: _Table, drawn: Numbers, places: tuple[int, int, int], rows: Rows, ties: Ties
+) -> Counts:
+    """In how many draws each account had one of the best places: accounts × 3. rows: theirs among all accounts."""
     n = scores.shape[1]
     found = np.zeros((n, len(places)), np.int64)
     inner = [place for place in set(places) if 0 < place < n]
     edges = sorted({n - place for place in inner} | {n - place - 1 for place in inner})
     ordered = np.partition(scores, edges, axis=1) if edges else scores
+    insides: list[npt.NDArray[np.bool_]] = []
+    tied: dict[int, dict[int, Rows]] = {}
     for column, place in enumerate(places):
-        if place >= n:
-            found[:, column] = len(scores)
-        elif place > 0:
+        if place >= n or place == 0:
+            # Who has no score takes no seat, were it left empty.
+            inside = (scores >= 0) & (place > 0)
+        else:
             last_in, first_out = ordered[:, n - place], ordered[:, n - place - 1]
             inside = scores >= last_in[:, None]
             for draw in np.flatnonzero(last_in - first_out <= NEAR).tolist():
-                inside[draw] = _seated(scores[draw], table, drawn[draw], place, float(last_in[draw]))
-            found[:, column] = inside.sum(axis=0)
+                inside[draw], equals = _seated(scores[draw], table, drawn[draw], place, float(last_in[draw]))
+                if len(equals):
+                    tied.setdefault(draw, {})[column] = equals
+        found[:, column] = inside.sum(axis=0)
+        insides.append(inside)
+    for draw, edge in tied.items():
+        codes = np.full(n, C, np.int8)
+        for inside in insides:
+            codes -= inside[draw].view(np.int8)
+        ties.tell({column: rows[equals] for column, equals in edge.items()}, _spread(codes, rows, ties.size))
     return found
 
 
-def _seated(scores: Single, table: _Table, weights: Numbers, place: int, edge: float) -> npt.NDArray[np.bool_]:
-    """Who has a seat where the scores at the edge are too close for single precision: ties to the earlier account."""
+def _spread(codes: Codes, rows: Rows, n: int) -> Codes:
+    spread = np.full(n, NONE, np.int8)
+    spread[rows] = codes
+    return spread
+
+
+def _seated(
+    scores: Single, table: _Table, weights: Numbers, place: int, edge: float
+) -> tuple[npt.NDArray[np.bool_], Rows]:
+    """Who has a seat where the scores at the edge are too close for single precision: ties to the earlier account.
+
+    And who is tied there: those whose score is that of the last inside and of the first outside.
+    """
     inside: npt.NDArray[np.bool_] = scores > edge + NEAR
-    close = np.flatnonzero(np.abs(scores - edge) <= NEAR)
+    close = np.flatnonzero((np.abs(scores - edge) <= NEAR) & (scores >= 0))
     left = place - int(inside.sum())
     # Rounded, so that equals by other sums stay in the order of the accounts.
-    ranked = close[np.argsort(-np.round(table.exact(close, weights), DIGITS), kind="stable")]
-    inside[ranked[:left]] = True
-    return inside
+    exact = np.round(table.exact(close, weights), DIGITS)
+    ranked = np.argsort(-exact, kind="stable")
+    inside[close[ranked[:left]]] = True
+    if left >= len(close) or exact[ranked[left - 1]] != exact[ranked[left]]:
+        return inside, close[:0]
+    return inside, close[exact == exact[ranked[left]]]

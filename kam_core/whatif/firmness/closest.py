@@ -17,11 +17,15 @@ from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.firmness.after_gates import after_gates
 from kam_core.whatif.firmness.lever_range import BEYOND, Change, crossed
 from kam_core.whatif.firmness.one_weight import Numbers, ground
-from kam_core.whatif.firmness.quota_interval import QuotaInterval, quota_intervals, race
+from kam_core.whatif.firmness.quota_interval import TOGETHER, QuotaInterval, quota_intervals, race
 from kam_core.whatif.firmness.safe_range import safe_ranges
+from kam_core.whatif.firmness.ties import tied_now
 
 MOST_LOOKED_AT = 20
 """Per account asked for: gates let some that cross a cut stay in their tier, and those are passed over."""
+
+LEAST_POINTS = 0.01
+"""The least that a sentence tells: nobody moves by 0 points."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,10 @@ def closest_by_weight(
 
 
 def closest_by_score(portfolio: Portfolio, n: int) -> tuple[Nearby, ...]:
-    """At most n accounts, the smallest distance of the score to a cut first; under a quota, to the one beyond it."""
+    """At most n accounts, the smallest distance of the score to a cut first; under a quota, to the one beyond it.
+
+    A distance of 0 under a quota is a tie: the score is that of somebody on the other side.
+    """
     found: list[Nearby] = []
     for gap, change in _gaps(portfolio, n):
         if len(found) == n:
@@ -86,13 +93,29 @@ def closest_by_score(portfolio: Portfolio, n: int) -> tuple[Nearby, ...]:
         if not _counts(portfolio, change):
             continue
         then = _behind_gates(portfolio, change.row, change.then)
-        points = round(abs(gap), 2)
-        if gap >= 0:
+        points = max(LEAST_POINTS, round(abs(gap), 2))
+        if abs(gap) <= TOGETHER and isinstance(portfolio.model.cut, QuotaCut):
+            gap, why = 0.0, Message("Tied at the cut with {then}: only the order of the accounts decides.", then=then)
+        elif abs(gap) <= TOGETHER and change.then > change.tier:
+            why = Message("Its score is the cut itself: with any fewer points it becomes {then}.", then=then)
+        elif change.then < change.tier:
             why = Message("With {points} more points of score it becomes {then}.", points=points, then=then)
         else:
             why = Message("With {points} fewer points of score it becomes {then}.", points=points, then=then)
         found.append(_nearby(portfolio, change, None, abs(gap), None, None, why))
     return tuple(found)
+
+
+def tied_sentence(portfolio: Portfolio) -> Message | None:
+    """How many accounts stand at a cut with their equals on its other side; None where nobody does."""
+    tied = len(tied_now(portfolio))
+    if not tied:
+        return None
+    return Message(
+        "{count} accounts have the score of somebody on the other side of a cut: "
+        "only the order of the accounts decides.",
+        count=tied,
+    )
 
 
 def _nearby(

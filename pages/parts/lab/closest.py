@@ -12,7 +12,7 @@ from kam_core.scoring.model import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, Refusal
-from kam_core.whatif.firmness.closest import Nearby, closest_by_score, closest_by_weight
+from kam_core.whatif.firmness.closest import Nearby, closest_by_score, closest_by_weight, tied_sentence
 from kam_core.whatif.firmness.lever_range import Change, LeverRange, change_text, lever_ranges, no_ranges, tightest
 from kam_core.whatif.firmness.quota_interval import quota_intervals
 from pages.parts.escape import plain
@@ -43,8 +43,11 @@ def show_closest(case: Case) -> None:
         return
     show_heading(words.say("How far each weight may go before anybody changes side"))
     sentence = tightest(portfolio, ranges) or Message("No weight makes anybody change side.")
+    tied = tied_sentence(portfolio)
     with st.container(key="closest_sentence"):
         st.markdown(plain(words.say(sentence)))
+        if tied is not None:
+            st.markdown(plain(words.say(tied)))
     st.caption(
         words.say(
             "In points of weight. Their sum stays: what one weight gains the others give, in their proportions. "

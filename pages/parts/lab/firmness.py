@@ -21,6 +21,7 @@ from kam_core.whatif.firmness.acceptability import (
     firmest_first,
     firmness_sentence,
     seconds_for,
+    ties_sentence,
 )
 from kam_core.whatif.firmness.blanks import Blanks, blanks, worth_asking
 from kam_core.whatif.firmness.redundancy import Redundancy, redundancy, warnings
@@ -83,6 +84,9 @@ def _drawn(case: Case, portfolio: Portfolio) -> Acceptability | None:
 def _show_shares(portfolio: Portfolio, found: Acceptability, words: Language) -> None:
     with st.container(key="firmness_sentence"):
         st.markdown(plain(words.say(firmness_sentence(found))))
+        ties = ties_sentence(found)
+        if ties is not None:
+            st.markdown(plain(words.say(ties)))
     st.caption(
         words.say(
             "{draws} draws of the weights, seed {seed}; chance leaves ± {error} at most. Published tiers and seats are "

@@ -18,6 +18,7 @@ from kam_core.whatif.firmness.acceptability import (
     drawn_weights,
     firmest_first,
     firmness_sentence,
+    ties_sentence,
 )
 from tests.datasets import SHARED
 from tests.whatif.matrices import portfolio
@@ -193,6 +194,52 @@ def test_more_points_never_make_a_good_tier_rarer(
     before = acceptability(portfolio(points, [3.0, 2.0, 1.0], cut), 100, 1).counts[row]
     after = acceptability(portfolio(better, [3.0, 2.0, 1.0], cut), 100, 1).counts[row]
     assert (np.cumsum(after) >= np.cumsum(before)).all()
+
+
+def test_equals_at_a_cut_are_in_their_tier_by_order_and_never_firmly() -> None:
+    # Ten equals: one seat of S, two of A, three of B; nobody is anywhere for a better reason than the order.
+    found = acceptability(portfolio([[50.0, 50.0]] * 10, [1.0, 1.0], QuotaCut(s=0.1, a=0.2, b=0.3)), 100)
+    assert found.shares[0].tolist() == [1, 0, 0, 0]
+    assert found.stays.tolist() == [0.0] * 10
+    assert set(found.firmness) == {"fragile"}
+    assert "0 are solid under these weights, 0 lean, 3 are fragile" in str(firmness_sentence(found))
+    assert str(ties_sentence(found)).startswith("10 accounts tie with somebody on the other side of a cut")
+
+
+def test_equals_on_one_side_of_every_cut_are_as_firm_as_anybody() -> None:
+    # Two seats of S for two equals, then a gap that no weights close.
+    points = [[90.0, 90.0], [90.0, 90.0], [50.0, 50.0], [40.0, 40.0]]
+    found = acceptability(portfolio(points, [1.0, 1.0], QuotaCut(s=0.5, a=0.25, b=0.25)), 100)
+    assert found.firmness == ["solid"] * 4
+    assert ties_sentence(found) is None
+
+
+def test_a_tie_that_the_gates_make_nothing_of_leaves_a_tier_firm() -> None:
+    # The equals tie for the seat of S, which neither may have: both are A whoever gets it.
+    cut = QuotaCut(s=1 / 3, a=1 / 3, b=1 / 3)
+    points = [[90.0, 90.0], [90.0, 90.0], [50.0, 50.0]]
+    found = acceptability(portfolio(points, [1.0, 1.0], cut, fails_s=[0, 1]), 100)
+    assert found.present.tolist() == [1, 1, 2]
+    assert found.firmness == ["solid"] * 3
+    # Without the gate one is S and one is A by order alone.
+    assert acceptability(portfolio(points, [1.0, 1.0], cut), 100).firmness == ["fragile", "fragile", "solid"]
+
+
+def test_equal_revenue_at_a_cut_by_revenue_is_a_tie_too() -> None:
+    # 30 of 90 begin below a half, at 0 and at a third; the third of the equals begins at two thirds and is A.
+    found = acceptability(
+        portfolio([[1.0, 2.0]] * 3, [1.0, 1.0], ParetoCut(s=0.5, a=0.8, b=0.95), revenue=[30] * 3), 100
+    )
+    assert found.present.tolist() == [0, 0, 1]
+    assert found.firmness == ["fragile"] * 3
+    # 60, then 30: nobody is level with anybody.
+    apart = portfolio([[1.0, 2.0]] * 2, [1.0, 1.0], ParetoCut(s=0.5, a=0.8, b=0.95), revenue=[60, 30])
+    assert acceptability(apart, 100).firmness == ["solid", "solid"]
+
+
+def test_who_has_no_score_takes_no_seat_that_is_left() -> None:
+    found = acceptability(portfolio([[90.0, 90.0], [None, None]], [1.0, 1.0], QuotaCut(s=0.5, a=0.5, b=0.0)), 100)
+    assert found.shares.tolist() == [[1, 0, 0, 0], [0, 0, 0, 1]]
 
 
 def test_too_few_draws_and_impossible_spreads_are_refused() -> None:

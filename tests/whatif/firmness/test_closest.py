@@ -6,7 +6,7 @@ import pytest
 from kam_core.scoring.model import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.whatif.firmness.account_range import account_ranges
-from kam_core.whatif.firmness.closest import closest_by_score, closest_by_weight
+from kam_core.whatif.firmness.closest import closest_by_score, closest_by_weight, tied_sentence
 from kam_core.whatif.firmness.lever_range import change_text, lever_ranges, no_ranges, tightest
 from kam_core.whatif.firmness.one_weight import ground
 from tests.whatif.matrices import portfolio
@@ -43,6 +43,26 @@ def test_the_smallest_distance_to_a_cut_is_told_with_its_sign() -> None:
     ]
     assert str(found[0].why) == "With 1 fewer points of score it becomes C."
     assert str(found[1].why) == "With 1 more points of score it becomes S."
+
+
+def test_equals_at_the_cut_of_a_quota_are_told_at_no_distance() -> None:
+    # Of three equals one has the only seat of S; the fourth is 10 points behind.
+    found = portfolio([[50.0, 50.0]] * 3 + [[40.0, 40.0]], [30.0, 70.0], QuotaCut(s=0.25, a=0.75, b=0.0))
+    near = closest_by_score(found, 9)
+    assert [(one.name, one.tier, one.then, one.change) for one in near[:3]] == [
+        ("Account 0", "S", "A", 0),
+        ("Account 1", "A", "S", 0),
+        ("Account 2", "A", "S", 0),
+    ]
+    assert str(near[0].why) == "Tied at the cut with A: only the order of the accounts decides."
+    assert [one.change for one in near[3:]] == pytest.approx([10])
+    # No weight parts equals.
+    assert closest_by_weight(found, 9) == ()
+    assert str(tied_sentence(found)).startswith("3 accounts have the score of somebody on the other side of a cut")
+    # A score on a cut by score earns the higher tier and is tied with nobody.
+    on_it = portfolio([[80.0, 80.0]], [30.0, 70.0], CUT)
+    assert str(closest_by_score(on_it, 1)[0].why) == "Its score is the cut itself: with any fewer points it becomes A."
+    assert tied_sentence(on_it) is None
 
 
 def test_whom_a_gate_or_a_decision_holds_is_close_to_nothing() -> None:
