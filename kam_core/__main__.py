@@ -39,6 +39,7 @@ from kam_core.intake import ANSWERS, Question
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.reports.account_list import account_list
 from kam_core.reports.export import FORMATS, About, table_bytes
+from kam_core.scoring.data_hash import data_hash
 from kam_core.scoring.presets import propose
 from kam_core.vocabulary.message import Message, Money, Refusal
 from kam_core.vocabulary.money import units
@@ -91,7 +92,7 @@ def _score(given: argparse.Namespace) -> int:
     dataset, view = loaded(given)
     frame = measured(dataset, view)
     portfolio = appraised(frame, view, propose(model, frame) if model else built_in_model(dataset, frame))
-    about = About.of(portfolio.model, view, dataset.content_id)
+    about = About.of(portfolio.model, view, data_hash(dataset))
     content = table_bytes(account_list(portfolio), form, about=about)
     written(given.out, content)
     counts = lines_in_view(dataset, view)

@@ -12,6 +12,7 @@ from kam_core.commands.terminal import answer_with, tell
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.reports.export import FORMATS, About, table_bytes
 from kam_core.reports.mover_list import mover_list
+from kam_core.scoring.data_hash import data_hash
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.presets import propose
 from kam_core.vocabulary.message import Message, Money
@@ -63,7 +64,7 @@ def _what_if(given: argparse.Namespace) -> int:
             Message("The first {shown} of {all}; --out FILE holds all.", shown=len(result.movers), all=result.moved)
         )
     if given.out is not None:
-        about = About.of(draft, view, dataset.content_id)
+        about = About.of(draft, view, data_hash(dataset))
         written(given.out, table_bytes(mover_list(result), form, "movers", about))
     return DONE
 

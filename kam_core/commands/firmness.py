@@ -15,6 +15,7 @@ from kam_core.commands.arguments import DONE, Parser
 from kam_core.commands.loading import add_inputs, loaded, read_model
 from kam_core.commands.terminal import answer_with
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
+from kam_core.scoring.data_hash import data_hash
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.message import Message, Money, Points, Share
@@ -70,7 +71,7 @@ def _firmness(given: argparse.Namespace) -> int:
     if given.json:
         head = {
             "as_of": view.as_of.isoformat(), "window": view.window_months or "all", "model": portfolio.model.name,
-            "hash": model_hash(portfolio.model), "data": dataset.content_id, "draws": given.draws, "seed": given.seed,
+            "hash": model_hash(portfolio.model), "data": data_hash(dataset), "draws": given.draws, "seed": given.seed,
             "error": any_weights.error(), "accounts": [asdict(line) for line in lines],
         }  # fmt: skip
         answer_with(json.dumps(head, ensure_ascii=False))
@@ -80,7 +81,7 @@ def _firmness(given: argparse.Namespace) -> int:
             "As of {as_of}, window {window}; model “{model}” {hash}, data {data}; {draws} draws, seed {seed}, "
             "± {error} at 95 %.",
             as_of=view.as_of, window=str(view.window_months or "all"), model=portfolio.model.name,
-            hash=model_hash(portfolio.model), data=dataset.content_id[:12], draws=given.draws, seed=str(given.seed),
+            hash=model_hash(portfolio.model), data=data_hash(dataset), draws=given.draws, seed=str(given.seed),
             error=Share(any_weights.error()),
         )
     )  # fmt: skip

@@ -31,7 +31,6 @@ PARTS = ("gates", "hysteresis", "capacity")
 OPTIONAL = ("cut", *PARTS)
 _ID = re.compile(r"[0-9A-Za-z_-]{1,32}")
 _HASH = re.compile(f"[0-9a-f]{{{HASH_DIGITS}}}")
-_DATA = re.compile(r"[0-9a-f]{16}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEARS = range(1900, 2200)
 
@@ -147,7 +146,7 @@ def read_link(params: Mapping[str, Sequence[str]]) -> Link:
         weights=_weights(given["weights"]),
         parts=parts,
         hash=_matching(_HASH, "hash", given["hash"]),
-        data=_matching(_DATA, "data", given["data"]),
+        data=_matching(_HASH, "data", given["data"]),
     )
 
 

@@ -19,6 +19,7 @@ from kam_core.intake import Choices, Upload, load
 from kam_core.intake.matching.mapping import Mapped
 from kam_core.measures.monthly import monthly_revenue
 from kam_core.measures.view import View, default_view
+from kam_core.scoring.data_hash import data_hash
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.store.books import Book
@@ -80,6 +81,16 @@ def demo() -> Dataset:
 def dataset(content_id: str | None) -> Dataset:
     """A data set by its id; None is the demo."""
     return demo() if content_id is None else store().datasets.load(content_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _data_hash(_dataset: Dataset, content_id: str) -> str:
+    return data_hash(_dataset)
+
+
+def data_hash_of(data: Dataset) -> str:
+    """The hash of the rows of a data set, by which people know it in files and links."""
+    return _data_hash(data, data.content_id)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -39,7 +39,7 @@ def link_parameters(desk: session.Desk, draft: Model) -> dict[str, str]:
     for base_id, base in bases:
         try:
             return write_link(
-                own, base, book=session.book(), view=desk.view, base_id=base_id, data=desk.dataset.content_id
+                own, base, book=session.book(), view=desk.view, base_id=base_id, data=cached.data_hash_of(desk.dataset)
             )
         except Refusal as refusal:
             refused = refused or refusal
@@ -118,7 +118,7 @@ def _said(link: Link, desk: session.Desk, own: Model, version: ModelVersion | No
                 hash=link.hash,
             )
         )
-    if desk.dataset.content_id != link.data:
+    if cached.data_hash_of(desk.dataset) != link.data:
         said.append(Message("The data have changed since the link was made, so accounts may stand elsewhere now."))
     held = desk.version is None if version is None else version.status == PUBLISHED
     if not held and (version is None or version.published_at is not None):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kam_core.reports.export import About
 from kam_core.scoring.model import Model
-from pages.parts import session
+from pages.parts import cached, session
 
 
 def about(desk: session.Desk, draft: Model | None = None) -> About:
@@ -14,7 +14,7 @@ def about(desk: session.Desk, draft: Model | None = None) -> About:
         name = words.say(desk.published.name)
         if desk.version is not None:
             name = f"{name} v{desk.version.number}"
-        return About.of(desk.published, desk.view, desk.dataset.content_id, kept, name)
+        return About.of(desk.published, desk.view, cached.data_hash_of(desk.dataset), kept, name)
     scenario = session.taken()
     name = words.say(draft.name if scenario is None else scenario.name)
-    return About.of(draft, desk.view, desk.dataset.content_id, kept, name)
+    return About.of(draft, desk.view, cached.data_hash_of(desk.dataset), kept, name)

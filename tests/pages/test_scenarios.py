@@ -198,7 +198,7 @@ def test_the_link_of_the_draft_describes_it_exactly(demo: Model) -> None:
     link = read_link(parse_qs(parts.query, strict_parsing=True))
     assert parts.path.endswith("/what_if")
     assert link.draft(demo) == bold
-    assert (link.hash, link.data) == (model_hash(bold), cached.demo().content_id)
+    assert (link.hash, link.data) == (model_hash(bold), cached.data_hash_of(cached.demo()))
 
 
 def test_a_draft_that_no_link_can_carry_says_what_to_do(demo: Model) -> None:

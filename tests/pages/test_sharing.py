@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.measures.view import View
+from kam_core.scoring.data_hash import data_hash
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.link import read_link, write_link
 from kam_core.scoring.model import Model, QuotaCut, rebuilt
@@ -35,7 +36,7 @@ def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
 
 def parameters(draft: Model, base: Model, **changes: str) -> dict[str, str]:
     view = View(datetime.date(2026, 9, 30))
-    told = write_link(draft, base, book="demo", view=view, base_id="builtin", data=cached.demo().content_id)
+    told = write_link(draft, base, book="demo", view=view, base_id="builtin", data=cached.data_hash_of(cached.demo()))
     return told | changes
 
 
@@ -81,7 +82,12 @@ def test_the_view_of_the_link_is_the_view_of_the_workspace(demo: Model) -> None:
     base = cached.proposed_model(data, data.content_id, 24, "group")
     view = View(datetime.date(2026, 6, 30), 24, "group")
     told = write_link(
-        base.with_weights({"revenue": 40.0}), base, book="demo", view=view, base_id="builtin", data=data.content_id
+        base.with_weights({"revenue": 40.0}),
+        base,
+        book="demo",
+        view=view,
+        base_id="builtin",
+        data=cached.data_hash_of(data),
     )
     app = opened(told)
     assert "as of 2026-06-30 (24 months)" in said(app)
@@ -148,7 +154,7 @@ def test_weights_that_leave_nobody_a_score_are_refused_before_anything_is_kept(
 
 def test_data_that_moved_since_are_told(demo: Model) -> None:
     draft = demo.with_weights({"revenue": 1.0})
-    app = opened(parameters(draft, demo, data="0" * 16))
+    app = opened(parameters(draft, demo, data="0" * 12))
     assert "The data have changed since the link was made" in warned(app)
     assert draft_of(app) == draft
 
@@ -177,11 +183,10 @@ def imported(
     """Data in a book of their own: what writes the link of a draft of it, and its published model."""
     page = enter(monkeypatch, home, "what_if", data=data)
     book = page.session_state["workspace"].dataset
-    version, found = cached.store().models.published(book, SLOT), cached.store().books.find(book)
+    version = cached.store().models.published(book, SLOT)
     assert version is not None
-    assert found is not None
-    base, view, head = Model.from_toml(version.document), View(datetime.date(2024, 11, 30)), str(found.head)
-    return lambda draft: write_link(draft, base, book=book, view=view, base_id=version.id, data=head), base
+    base, view, rows = Model.from_toml(version.document), View(datetime.date(2024, 11, 30)), data_hash(data)
+    return lambda draft: write_link(draft, base, book=book, view=view, base_id=version.id, data=rows), base
 
 
 def test_a_link_of_imported_data_begins_from_their_published_version(

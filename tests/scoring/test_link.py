@@ -20,7 +20,7 @@ from kam_core.vocabulary.message import Refusal
 
 BASE = template("transactions_only")
 VIEW = View(datetime.date(2026, 9, 30))
-DATA = "0123456789abcdef"
+DATA = "0123456789ab"
 NAMES = [criterion.name for criterion in BASE.criteria]
 
 weights = st.lists(st.floats(0, 100), min_size=len(NAMES), max_size=len(NAMES)).filter(lambda found: sum(found) > 0)
