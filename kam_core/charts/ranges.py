@@ -8,20 +8,21 @@ import plotly.graph_objects as go
 
 from kam_core.charts.theme import ACCENT, faded, framed, safe
 from kam_core.locale.language import Language
-from kam_core.whatif.firmness.account_range import AccountRange
+from kam_core.whatif.firmness.account_range import LEVER_END, AccountRange
 
 
 def ranges_figure(
     ranges: Sequence[AccountRange], labels: Sequence[str], words: Language, height: int | None = None
 ) -> go.Figure:
-    """One row per weight, in points of the sum of all active weights."""
+    """One row per weight, in points of the sum of all active weights, as far as a lever goes."""
     names = [safe(label) for label in labels]
+    ends = [(min(one.low, LEVER_END), min(one.high, LEVER_END)) for one in ranges]
     texts = [_text(one, words) for one in ranges]
     bars = go.Bar(
         orientation="h",
         y=names,
-        x=[one.high - one.low for one in ranges],
-        base=[one.low for one in ranges],
+        x=[high - low for low, high in ends],
+        base=[low for low, _ in ends],
         marker={"color": faded(ACCENT, 0.45)},
         text=texts,
         textposition="outside",
@@ -30,13 +31,13 @@ def ranges_figure(
     )
     marks = go.Scatter(
         y=names,
-        x=[one.present for one in ranges],
+        x=[min(one.present, LEVER_END) for one in ranges],
         mode="markers",
         marker={"symbol": "line-ns", "size": 14, "line": {"width": 3, "color": ACCENT}},
         customdata=[words.number(one.present, 1) for one in ranges],
         hovertemplate="%{y}: %{customdata}<extra></extra>",
     )
-    most = max((one.most for one in ranges), default=1.0)
+    most = min(max((one.most for one in ranges), default=1.0), LEVER_END)
     return framed(
         bars,
         marks,
@@ -48,6 +49,9 @@ def ranges_figure(
 
 
 def _text(one: AccountRange, words: Language) -> str:
-    if one.low <= 0 and one.high >= one.most:
+    reach = min(one.most, LEVER_END)
+    if one.low <= 0 and one.high >= reach:
         return words.say("any weight")
+    if one.high > LEVER_END:
+        return words.say("from {low}, to the lever's end", low=words.number(one.low, 1))
     return f"{words.number(one.low, 1)} – {words.number(one.high, 1)}"

@@ -36,6 +36,16 @@ def test_a_range_is_a_bar_from_its_low_to_its_high_end_with_a_mark_at_the_weight
     assert figure.layout.xaxis.range[1] > 100
 
 
+def test_a_range_ends_where_its_lever_ends() -> None:
+    # All weights add up to 150: nobody can give one of them more than 100.
+    ranges = [AccountRange(0, 20.0, 30.0, 150.0, 150.0), AccountRange(1, 0.0, 90.0, 123.0, 150.0)]
+    bar, _ = ranges_figure(
+        [*ranges, AccountRange(2, 10.0, 30.0, 40.0, 150.0)], ["Revenue", "Margin", "Growth"], WORDS
+    ).data
+    assert [low + width for low, width in zip(bar.base, bar.x, strict=True)] == [100, 100, 40]
+    assert list(bar.text) == ["from 20, to the lever's end", "any weight", "10 – 40"]
+
+
 def test_the_bars_of_a_tornado_run_from_the_present_number_to_either_turn() -> None:
     swings = [Swing(0, None, 60.0, 85.0, "A", "S"), Swing(None, "S", 70.0, None)]
     figure = tornado_figure(swings, ["Revenue", "Cut of S"], 70.0, lambda value: f"{value:g}", WORDS)

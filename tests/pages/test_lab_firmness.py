@@ -58,6 +58,21 @@ def test_an_account_shows_its_own_ranges_and_the_tornado_what_is_asked(model: Mo
     assert min(drawn(asked)[2]["x"]) >= 0
 
 
+def test_safe_ranges_say_what_they_leave_out(model: Model) -> None:
+    app = tab(show_ranges)
+    assert "The cut alone is asked: gates, seats and published tiers are not." in said(app)
+    assert "what lies beyond is not shown" not in said(app)
+
+
+def test_safe_ranges_end_where_the_levers_end(model: Model) -> None:
+    # 60 points more than the demo's 100, of which some have no data.
+    app = tab(show_ranges, model.with_weights({"growth": 65.0}))
+    assert not app.exception
+    assert "and a lever ends at 100: what lies beyond is not shown." in said(app)
+    bars = drawn(app)[0]
+    assert max(base + width for base, width in zip(bars["base"], bars["x"], strict=True)) == pytest.approx(100)
+
+
 def test_firmness_counts_draws_by_tier_with_s_first(model: Model) -> None:
     app = tab(show_firmness)
     assert not app.exception

@@ -11,11 +11,14 @@ from kam_core.whatif.firmness.one_weight import ground
 from kam_core.whatif.firmness.rank_range import rank_range
 from kam_core.whatif.firmness.safe_range import safe_ranges
 
+LEVER_END = 100.0
+"""Points at which a lever ends, however much all weights add up to."""
+
 
 @dataclass(frozen=True)
 class AccountRange:
     """One weight in points of the sum of all active weights: where it is and how far it may go; `criterion` is its
-    place in the model, `most` the sum."""
+    place in the model, `most` the sum. Where the sum is above 100, an end may lie beyond what its lever reaches."""
 
     criterion: int
     low: float

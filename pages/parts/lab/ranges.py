@@ -12,7 +12,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Refusal
-from kam_core.whatif.firmness.account_range import account_ranges
+from kam_core.whatif.firmness.account_range import LEVER_END, account_ranges
 from kam_core.whatif.firmness.tornado import Asked, Swing, tornado
 from pages.parts.choices import choose
 from pages.parts.escape import plain
@@ -60,7 +60,7 @@ def _chosen(case: Case, portfolio: Portfolio) -> int | None:
 
 def _show_account(case: Case, portfolio: Portfolio, row: int) -> None:
     words = case.words
-    show_heading(words.say("How far each weight may go before this account's tier changes"))
+    show_heading(words.say("How far each weight may go before the cut gives this account another tier"))
     with st.spinner(words.say("Looking for the ends …")):
         ranges = answer(case, ("account ranges", row), lambda: account_ranges(portfolio, row))
     if not ranges:
@@ -68,7 +68,19 @@ def _show_account(case: Case, portfolio: Portfolio, row: int) -> None:
         return
     labels = [_label(portfolio, one.criterion, words) for one in ranges]
     st.plotly_chart(ranges_figure(ranges, labels, words), key="account_ranges", config=CONFIG)
-    st.caption(words.say("The mark is the weight as it is now; what it gains the others give, in their proportions."))
+    st.caption(
+        words.say(
+            "In points of weight; the mark is the weight as it is now. What it gains the others give, in their "
+            "proportions. The cut alone is asked: gates, seats and published tiers are not."
+        )
+    )
+    if ranges[0].most > LEVER_END:
+        st.caption(
+            words.say(
+                "Your weights add up to {sum}, and a lever ends at {most}: what lies beyond is not shown.",
+                sum=words.number(ranges[0].most, 1), most=words.number(LEVER_END),
+            )
+        )  # fmt: skip
 
 
 def _show_tornado(case: Case, portfolio: Portfolio, row: int) -> None:
