@@ -16,7 +16,11 @@ PER_POINT = (LAST - FIRST) / 100.0
 
 
 class Ranking:
-    """The order of those who compete by score, the best at place 1. A score of −inf stands last, NaN is not allowed."""
+    """The order of those who compete by score, the best at place 1.
+
+    A score of −inf stands last and takes no place: a seat is left empty rather than given by the order of the accounts.
+    NaN is not allowed.
+    """
 
     def __init__(self, score: npt.NDArray[np.float64], competes: Flags) -> None:
         self._score = score
@@ -38,15 +42,16 @@ class Ranking:
         self.size = int(self._from_top[-1])
 
     def best(self, places: int) -> Flags:
-        """True for those at places 1 … `places`; nobody for 0 or less, everybody who competes beyond the last place."""
+        """True for those at places 1 … `places` who have a score; nobody for 0 or less."""
         if places <= 0:
             return np.zeros(len(self._class), np.bool_)
         if places >= self.size:
-            return np.asarray(self._class > 0)
+            return np.asarray((self._class > 0) & (self._score > -np.inf))
         down = int(np.searchsorted(self._from_top, places, side="left"))
         edge = LAST - down
         flags = np.asarray(self._class > edge)
         rows = np.flatnonzero(self._class == edge)
         left = places - (int(self._from_top[down - 1]) if down else 0)
-        flags[rows[np.argsort(-self._score[rows], kind="stable")[:left]]] = True
+        chosen = rows[np.argsort(-self._score[rows], kind="stable")[:left]]
+        flags[chosen[self._score[chosen] > -np.inf]] = True
         return flags

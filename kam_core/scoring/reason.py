@@ -43,17 +43,19 @@ def _cut(portfolio: Portfolio, row: int) -> Message:
         if isinstance(cut, ScoreCut) and score is not None:
             return _by_score(cut, tier, score)
         return Message("{tier}: no revenue in this window.", tier=tier)
+    if score is None and not isinstance(cut, ParetoCut):
+        return Message("{tier}: it has no score, because none of the measures that count is known of it.", tier=tier)
     match cut:
         case QuotaCut():
             ends = [sum(seats(cut, buyers)[: n + 1]) for n in range(3)]
             if tier == "C":
                 return Message(
                     "C: score {score} is rank {rank} of {buyers} buyers; S, A and B take the best {end}.",
-                    score=Points(score or 0.0), rank=rank, buyers=buyers, end=ends[2],
+                    score=Points(score), rank=rank, buyers=buyers, end=ends[2],
                 )  # fmt: skip
             return Message(
                 "{tier}: score {score} is rank {rank} of {buyers} buyers; the places down to {end} are {tier}.",
-                tier=tier, score=Points(score or 0.0), rank=rank, buyers=buyers, end=ends[TIERS.index(tier)],
+                tier=tier, score=Points(score), rank=rank, buyers=buyers, end=ends[TIERS.index(tier)],
             )  # fmt: skip
         case ParetoCut():
             limit = {"S": cut.s, "A": cut.a, "B": cut.b}.get(tier, 1.0)

@@ -124,6 +124,12 @@ def test_a_missing_score_never_reaches_a_tier_above_a_known_one(some: list[float
             assert (missing == tiering.C).all()
 
 
+def test_who_has_no_score_takes_no_seat_and_leaves_it_empty() -> None:
+    nan = math.nan
+    # Four seats above C for five buyers, of whom two have a score.
+    assert tiers([nan, 40.0, nan, 60.0, nan], QuotaCut(s=0.2, a=0.2, b=0.4)) == "CACSC"
+
+
 def test_where_nobody_has_a_score_no_place_is_handed_out_by_account_id() -> None:
     nobody = np.array([float("nan"), float("nan")])
     for cut in (QuotaCut(), ScoreCut(s=80.0, a=65.0, b=45.0)):
