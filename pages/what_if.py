@@ -26,7 +26,7 @@ from pages.parts.lab.scenarios import show_scenarios
 from pages.parts.lab.why import show_why
 from pages.parts.messages import show_refusal
 from pages.parts.publishing import publish_action, settle, show_newer, show_published
-from pages.parts.weights import cut_levers, reset_levers, weight_levers
+from pages.parts.weights import cut_levers, reset_levers, show_idle, weight_levers
 
 desk = session.desk()
 words = desk.words
@@ -94,6 +94,7 @@ def live(base: Model, active: dict[str, bool]) -> tuple[Model, WhatIf]:
         show_refusal(refusal.message, words)
         draft, result = base, compare(desk.portfolio, base)
     show_live(desk, result, board_of(desk, base), active, number)
+    show_idle(base, words, active)
     return draft, result
 
 

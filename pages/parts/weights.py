@@ -83,6 +83,12 @@ def weight_levers(model: Model, words: Language, active: dict[str, bool]) -> dic
                         persist_state="session",
                         format="%.1f",
                     )
+    show_idle(model, words, active)
+    return {criterion.name: float(st.session_state[_key(criterion.name)]) for criterion in model.criteria}
+
+
+def show_idle(model: Model, words: Language, active: dict[str, bool]) -> None:
+    """Name the criteria that nobody has data of: they have a weight, but no lever."""
     idle = [
         words.say(MEASURES[c.measure].label)
         for c in model.criteria
@@ -90,7 +96,6 @@ def weight_levers(model: Model, words: Language, active: dict[str, bool]) -> dic
     ]
     if idle:
         st.caption(words.say("Without data, their weight is shared out: {criteria}.", criteria=words.listed(idle)))
-    return {criterion.name: float(st.session_state[_key(criterion.name)]) for criterion in model.criteria}
 
 
 def cut_levers(words: Language, propose: Callable[[], Mapping[str, ScoreCut]]) -> Cut:

@@ -38,7 +38,7 @@ OTHERS_P95_MILLISECONDS = 1000.0
 BLOAT = 50 * 2**20
 CALM_SECONDS = 10.0
 WARM_SECONDS = 60.0
-SLIDER = "lever_g_realised"
+CRITERION = "revenue"
 
 
 def resident(port: int) -> int:
@@ -65,7 +65,7 @@ def somebody_working(url: str) -> Iterator[list[float]]:
             place = 0
             while not stop.is_set():
                 place += 1
-                took.append(wire.move(SLIDER, 20.0 + place % 40).milliseconds)
+                took.append(wire.release(CRITERION, 20.0 + place % 40).milliseconds)
                 time.sleep(0.1)
 
     worker = threading.Thread(target=work)

@@ -175,3 +175,81 @@ def test_plain_sliders_do_without_our_part_in_the_browser(lab: Locator) -> None:
     page.reload()
     settled(page)
     expect(slider).to_be_visible(timeout=SECONDS)
+
+
+def alert(lab: Locator) -> Locator:
+    return lab.get_by_role("alert")
+
+
+def test_after_a_refused_cut_the_next_weight_counts_and_is_sent(lab: Locator) -> None:
+    field = lab.locator("[data-cut=S]")
+    field.fill("95")
+    field.press("Enter")
+    expect(alert(lab)).to_contain_text("cannot take more than all accounts")
+    expect(field).to_have_value("5.0")
+    expect(answer(lab)).to_contain_text(UNTOUCHED)
+    lever(lab, "group-potential").press("End")
+    expect(alert(lab)).to_be_hidden()
+    agreed(lab)
+
+
+def test_an_empty_tier_s_is_refused_for_what_it_is(lab: Locator) -> None:
+    field = lab.locator("[data-cut=S]")
+    field.fill("0")
+    field.press("Enter")
+    expect(alert(lab)).to_contain_text("The share of S must be above 0")
+
+
+def test_weights_that_are_all_zero_go_back_to_the_last_that_decided_something(lab: Locator) -> None:
+    for group in ("realised", "potential", "influence", "fit", "relationship", "risk"):
+        lever(lab, f"group-{group}").press("Home")
+    expect(alert(lab)).to_contain_text("All weights are zero")
+    agreed(lab)
+    left = [float(one.input_value()) for one in lab.locator("[data-lever^=group-]").all()]
+    assert sum(left) > 0
+
+
+def test_natural_breaks_are_marked_until_a_line_is_moved_and_score_brings_the_other_cuts_back(lab: Locator) -> None:
+    by_name = {name: lab.locator(f"[data-kind={name}]") for name in ("score", "natural")}
+    by_name["score"].click()
+    agreed(lab)
+    shares = shown(lab)
+    by_name["natural"].click()
+    expect(by_name["natural"]).to_have_attribute("aria-checked", "true")
+    agreed(lab)
+    assert shown(lab) != shares
+    by_name["score"].click()
+    expect(lab).to_have_attribute("data-counts", shares)
+    by_name["natural"].press("ArrowLeft")
+    by_name["natural"].click()
+    lab.locator("[data-handle=S]").press("ArrowRight")
+    expect(by_name["natural"]).to_have_attribute("aria-checked", "false")
+    agreed(lab)
+
+
+def test_what_is_typed_beyond_the_bounds_shows_the_weight_that_holds(lab: Locator) -> None:
+    typed = lab.get_by_label("Risk, points")
+    for wrong, held in (("250", "100.0"), ("-5", "0.0")):
+        typed.fill(wrong)
+        typed.press("Enter")
+        expect(typed).to_have_value(held)
+    agreed(lab)
+
+
+def test_a_key_is_not_lost_by_going_on_at_once(lab: Locator) -> None:
+    lever(lab, "group-realised").press("End")
+    lab.page.get_by_test_id("stTopNavLink").filter(has_text="Portfolio").click()
+    settled(lab.page)
+    lab.page.get_by_test_id("stTopNavLink").filter(has_text="What-if").click()
+    settled(lab.page)
+    expect(lever(lab, "group-realised")).to_have_value("100", timeout=SECONDS)
+
+
+def test_locks_and_the_kept_sum_outlive_a_reload(lab: Locator) -> None:
+    lab.get_by_label("Keep the sum at 100").check()
+    lab.get_by_label("Lock: Risk").click()
+    agreed(lab)
+    lab.page.reload()
+    settled(lab.page)
+    expect(lab.get_by_label("Keep the sum at 100")).to_be_checked()
+    expect(lever(lab, "group-risk")).to_be_disabled()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Refusal
 from kam_core.vocabulary.ranks import RANK_LABELS
-from kam_core.whatif.compare import WhatIf
+from kam_core.whatif.compare import WhatIf, rescore
 from kam_core.whatif.live import LiveBoard, live_board
 from pages.parts import cached, session
 
@@ -111,7 +112,7 @@ def show_live(desk: session.Desk, result: WhatIf, board: LiveBoard, active: dict
     stamp = session.levers_of(desk)
     _LAB(
         key=KEY,
-        on_levers_change=lambda: None,
+        on_levers_change=lambda: _keep(desk),
         data={
             "stamp": stamp,
             "board": board.key,
@@ -138,6 +139,15 @@ def show_live(desk: session.Desk, result: WhatIf, board: LiveBoard, active: dict
     )
 
 
+def _keep(desk: session.Desk) -> None:
+    """Keep what was released before anything else runs: who goes on to another page at once loses nothing."""
+    base = session.current_draft()
+    with suppress(Refusal):  # The page says what is wrong when it is drawn.
+        draft = drafted(base, released(desk, base))
+        rescore(desk.portfolio, draft)
+        session.hold_draft(desk, base, draft)
+
+
 def _cut(cut: Cut) -> dict[str, Any]:
     return cut.model_dump(mode="json")
 
@@ -145,10 +155,12 @@ def _cut(cut: Cut) -> dict[str, Any]:
 def _kinds(desk: session.Desk, draft: Model) -> dict[str, dict[str, Any]]:
     """The cut that each kind begins with: the draft's own, the published one, or what the data propose."""
     proposed = _proposals(desk.portfolio, _place(desk))
-    kinds: dict[str, Cut] = {"quota": QuotaCut(), "pareto": ParetoCut(), "score": proposed["share"]}
+    kinds: dict[str, Cut] = {"quota": QuotaCut(), "pareto": ParetoCut()}
+    kinds |= {"score": proposed["share"], "natural": proposed["natural"]}
     for cut in (desk.published.cut, draft.cut):
-        kinds[cut.kind] = cut
-    return {kind: _cut(cut) for kind, cut in (kinds | {"natural": proposed["natural"]}).items()}
+        if not isinstance(cut, ScoreCut) or cut.proposed == "share":
+            kinds[cut.kind] = cut
+    return {kind: _cut(cut) for kind, cut in kinds.items()}
 
 
 def _capacity(capacity: Capacity) -> dict[str, dict[str, int | None]] | None:
@@ -228,6 +240,7 @@ def _words(words: Language, board: LiveBoard) -> dict[str, Any]:
             "number": words.say("A cut is not a number. The last good state stays."),
             "score": words.say("The cuts must fall from S to A to B. The last good state stays."),
             "pareto": words.say("The shares must rise from S to A to B. The last good state stays."),
+            "quota_s": words.say("The share of S must be above 0. The last good state stays."),
             "quota": words.say("S, A and B cannot take more than all accounts. The last good state stays."),
         },
     }

@@ -180,7 +180,8 @@ function assign(board, levers) {
     const { bin } = board.room, { free } = board, [sBin, aBin, bBin] = marks.map((mark) => mark.bin);
     for (let i = 0; i < n; i++) {
       if (!(flags[i] & 256)) { tier[i] = NONE; continue; }
-      if (!free[i]) { tier[i] = C; continue; }
+      // Who has no score takes no seat.
+      if (!free[i] || score[i] === -Infinity) { tier[i] = C; continue; }
       const here = bin[i];
       // Only in the very bin of a cut does it take the score itself to tell.
       if (here > sBin || (here === sBin && within(marks[S], score[i], i))) tier[i] = S;
@@ -190,7 +191,7 @@ function assign(board, levers) {
     }
     if (keeps && width > 0) {
       const bands = ends.map((place) => [at(place - width), at(place + width)]);
-      inBand = (i, code) => board.free[i] && within(bands[code][1], score[i], i) && !within(bands[code][0], score[i], i);
+      inBand = (i, code) => board.free[i] && score[i] > -Infinity && within(bands[code][1], score[i], i) && !within(bands[code][0], score[i], i);
     }
   } else if (cut.kind === "score") {
     const cuts = [cut.s, cut.a, cut.b];
@@ -320,12 +321,17 @@ function curve(board) {
   return points;
 }
 
+/** A cut that is moved is no longer the one that the data proposed. */
+function byHand(cut) {
+  return cut.kind === "score" ? { ...cut, proposed: "share" } : { ...cut };
+}
+
 /** The cut that puts its line of one tier at a score; null where the kind of cut has no such line. */
 function cutAt(board, cut, code, at) {
   const name = "sab"[code];
   if (cut.kind === "score") {
     const above = code === 0 ? 100 : cut["sab"[code - 1]], below = code === 2 ? 0 : cut["sab"[code + 1]];
-    return { ...cut, [name]: Math.min(above, Math.max(below, Math.round(at * 10) / 10)) };
+    return { ...byHand(cut), [name]: Math.min(above, Math.max(below, Math.round(at * 10) / 10)) };
   }
   if (cut.kind !== "quota") return null;
   const { n, free, buyers } = board, { score } = board.room;

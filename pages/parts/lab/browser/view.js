@@ -15,6 +15,24 @@ function make(tag, attributes = {}, ...children) {
   return node;
 }
 
+const MEMORY = "kam-lab";
+
+/** Locks and the kept sum outlive a reload of the page; they are this window's alone. */
+function remember(levers) {
+  try {
+    sessionStorage.setItem(MEMORY, JSON.stringify({ sumKept: levers.sumKept, locked: [...levers.locked] }));
+  } catch { /* A browser without storage forgets them. */ }
+}
+
+function remembered() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(MEMORY) ?? "{}");
+    return { sumKept: kept.sumKept === true, locked: Array.isArray(kept.locked) ? kept.locked : [] };
+  } catch {
+    return { sumKept: false, locked: [] };
+  }
+}
+
 function padlock() {
   return make("svg:svg", { viewBox: "0 0 16 16", "aria-hidden": "true" },
     make("svg:rect", { x: 3, y: 7, width: 10, height: 7, rx: 1.5, fill: "currentColor" }),
@@ -38,7 +56,7 @@ class Lab {
   }
 
   leave() {
-    clearTimeout(this.rest);
+    this.flush();
     cancelAnimationFrame(this.frame);
     this.frame = null;
   }
@@ -50,11 +68,14 @@ class Lab {
     this.board = board;
     const kept = this.levers;
     this.levers = new Levers(this.data);
-    if (kept) {
-      this.levers.sumKept = kept.sumKept;
-      this.levers.locked = kept.locked;
-    }
+    const held = kept ?? remembered();
+    this.levers.sumKept = held.sumKept;
+    this.levers.locked = new Set([...held.locked].filter((name) => this.levers.names().includes(name)));
+    // What was sent before belongs to levers that are gone; the server counts from the beginning, too.
     this.seq = 0;
+    this.sent = null;
+    this.turn = this.sentTurn = 0;
+    this.good = { weights: { ...this.levers.weights }, cut: { ...this.levers.cut } };
     this.format();
     this.build();
     this.draw();
@@ -79,13 +100,15 @@ class Lab {
       make("div", { class: "levers", role: "group", "aria-label": words.weights }, this.toolbar(), ...this.data.groups.map((group) => this.group(group)), this.cuts()),
       make("div", { class: "answer" }, this.cards(), make("div", { class: "pictures" }, this.distribution(), this.flow(), this.pareto()), this.nearest()),
     );
-    this.place.setAttribute("data-ready", "true");
+    // Who goes on to another part of the page has let go.
+    this.place.onfocusout = () => this.flush();
   }
 
   toolbar() {
     const { words } = this.data;
     const box = make("input", { type: "checkbox", id: "keep", onchange: () => {
       this.levers.sumKept = box.checked;
+      remember(this.levers);
       this.levers.keepSum();
       this.moved();
       this.release();
@@ -123,9 +146,10 @@ class Lab {
     const typed = make("input", { type: "number", min: 0, max: 100, step: 0.5, "aria-label": `${label}, ${words.points}` });
     const lock = make("button", { type: "button", class: "quiet lock", "aria-pressed": "false", title: words.lock, "aria-label": `${words.lock}: ${label}`, onclick: () => {
       this.levers.lock(names, !names.every((one) => this.levers.locked.has(one)));
+      remember(this.levers);
       this.show();
     } }, padlock());
-    const moving = (points) => { move(points); this.moved(); };
+    const moving = (points) => { move(points); this.say(null); this.moved(); };
     range.addEventListener("input", () => moving(Number(range.value)));
     this.releasing(range);
     const back = () => { moving(was); this.release(); };
@@ -134,9 +158,12 @@ class Lab {
     range.title = words.back;
     typed.addEventListener("change", () => {
       const points = Number(typed.value);
-      if (typed.value.trim() === "" || !Number.isFinite(points)) { this.show(); return; }
-      moving(points);
-      this.release();
+      if (typed.value.trim() !== "" && Number.isFinite(points)) {
+        moving(points);
+        this.release();
+      }
+      // Whatever was typed: the field shows the weight that holds.
+      typed.value = this.number(value());
     });
     const row = make("div", { class: "lever" }, fold ?? make("span"), make("span", { class: "name", text: label, title: label }), range, typed, lock);
     this.rows.push({ range, typed, lock, names, value });
@@ -157,15 +184,24 @@ class Lab {
     for (const [kind, label] of Object.entries(words.kinds)) {
       this.kinds.append(make("button", { type: "button", role: "radio", "data-kind": kind, text: label, onclick: () => this.cutBy(kind) }));
     }
+    this.kinds.addEventListener("keydown", (event) => {
+      const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key], buttons = [...this.kinds.children];
+      if (!step) return;
+      event.preventDefault();
+      const next = buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length];
+      next.focus();
+      this.cutBy(next.dataset.kind);
+    });
     this.cutInputs = TIERS.slice(0, 3).map((tier, code) => {
       const input = make("input", { type: "number", step: 0.1, min: 0, max: 100, "data-cut": tier });
       input.addEventListener("change", () => {
         const value = Number(input.value);
-        if (input.value.trim() === "" || !Number.isFinite(value)) { this.show(); return; }
-        const cut = { ...this.levers.cut };
-        cut["sab"[code]] = cut.kind === "score" ? value : value / 100;
-        this.cutTo(cut);
-        this.release();
+        if (input.value.trim() !== "" && Number.isFinite(value)) {
+          const cut = byHand(this.levers.cut);
+          cut["sab"[code]] = cut.kind === "score" ? value : value / 100;
+          if (this.cutTo(cut)) this.release();
+        }
+        input.value = this.cutText(code);
       });
       return input;
     });
@@ -176,18 +212,27 @@ class Lab {
   }
 
   cutBy(kind) {
-    const asked = { ...this.data.proposals[kind] };
-    this.cutTo(asked);
-    this.release();
+    if (this.cutTo({ ...this.data.proposals[kind] })) this.release();
   }
 
+  /** Take a cut that holds; of another one say what is wrong, and leave the levers as they are. */
   cutTo(cut) {
     const wrong = this.whatIsWrong(cut);
-    this.wrong.hidden = !wrong;
-    this.wrong.textContent = wrong ?? "";
-    if (wrong) { this.show(); return; }
+    this.say(wrong);
+    if (wrong) return false;
     this.levers.cut = cut;
     this.moved();
+    return true;
+  }
+
+  say(wrong) {
+    this.wrong.hidden = !wrong;
+    this.wrong.textContent = wrong ?? "";
+  }
+
+  cutText(code) {
+    const value = this.levers.cut["sab"[code]];
+    return this.number(this.levers.cut.kind === "score" ? value : value * 100);
   }
 
   whatIsWrong(cut) {
@@ -195,7 +240,8 @@ class Lab {
     if (!values.every((value) => Number.isFinite(value) && value >= 0)) return words.wrong.number;
     if (cut.kind === "score") return cut.s >= cut.a && cut.a >= cut.b && cut.s <= 100 ? null : words.wrong.score;
     if (cut.kind === "pareto") return cut.s > 0 && cut.s <= cut.a && cut.a <= cut.b && cut.b <= 1 ? null : words.wrong.pareto;
-    return cut.s > 0 && cut.s + cut.a + cut.b <= 1 + 1e-12 ? null : words.wrong.quota;
+    if (cut.s <= 0) return words.wrong.quota_s;
+    return cut.s + cut.a + cut.b <= 1 + 1e-12 ? null : words.wrong.quota;
   }
 
   cards() {
@@ -308,6 +354,7 @@ class Lab {
   }
 
   moved() {
+    this.turn += 1;
     if (this.frame) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = null;
@@ -320,15 +367,19 @@ class Lab {
     return { weights: board.criteria.map((name) => levers.weights[name] ?? 0), cut: levers.cut, missing: data.missing, hysteresis: data.hysteresis, capacity: data.capacity };
   }
 
+  /** Whether no criterion with data has a weight, so that nothing decides. */
+  nothing() {
+    return this.levers.sum(this.board.criteria) <= 0;
+  }
+
   draw() {
     const begun = performance.now();
-    if (this.levers.sum(this.board.criteria) <= 0) {
-      this.wrong.hidden = false;
-      this.wrong.textContent = this.data.words.wrong.zero;
+    if (this.nothing()) {
+      this.say(this.data.words.wrong.zero);
       this.show();
       return;
     }
-    if (this.wrong.textContent === this.data.words.wrong.zero) this.wrong.hidden = true;
+    this.good = { weights: { ...this.levers.weights }, cut: { ...this.levers.cut } };
     this.found = survey(this.board, this.state());
     this.computed = performance.now() - begun;
     this.show();
@@ -353,10 +404,10 @@ class Lab {
     for (const button of this.kinds.children) {
       const on = button.dataset.kind === (cut.kind === "score" && cut.proposed === "natural" ? "natural" : cut.kind);
       button.setAttribute("aria-checked", String(on));
+      button.tabIndex = on ? 0 : -1;
     }
     this.cutInputs.forEach((input, code) => {
-      const value = cut["sab"[code]];
-      if (input !== active) input.value = this.number(cut.kind === "score" ? value : value * 100);
+      if (input !== active) input.value = this.cutText(code);
       this.cutLabels[code].textContent = words.cut_labels[cut.kind].replace("{tier}", TIERS[code]);
     });
   }
@@ -424,22 +475,39 @@ class Lab {
     });
   }
 
-  /** Hand the levers to the server, which computes the truth in full. */
+  /** Hand the levers to the server, which computes the truth in full, at once or when the keys have rested. */
   release(wait = 0) {
     clearTimeout(this.rest);
-    this.rest = setTimeout(() => {
-      if (!this.wrong.hidden) return;
-      this.seq += 1;
-      this.sent = this.seq;
-      this.place.setAttribute("data-state", "sent");
-      this.send("levers", { stamp: this.data.stamp, seq: this.seq, weights: { ...this.levers.weights }, cut: this.levers.cut });
-    }, wait);
+    this.rest = setTimeout(() => this.hand(), wait);
+  }
+
+  /** What still waits goes now. */
+  flush() {
+    if (!this.rest) return;
+    clearTimeout(this.rest);
+    this.hand();
+  }
+
+  hand() {
+    this.rest = null;
+    if (this.nothing()) {
+      // The last good state stays: on the levers, on the pictures and on the server.
+      this.levers.set(this.good.weights, this.good.cut);
+      this.show();
+    }
+    this.seq += 1;
+    this.sent = this.seq;
+    this.sentTurn = this.turn;
+    this.place.setAttribute("data-state", "sent");
+    this.send("levers", { stamp: this.data.stamp, seq: this.seq, weights: { ...this.levers.weights }, cut: this.levers.cut });
   }
 
   /** What the server found stands over what was computed here. */
   truth() {
     const { truth, stamp } = this.data;
     if (!truth || truth.stamp !== stamp || truth.seq !== (this.sent ?? truth.seq) || !this.found) return;
+    // A hand that is moving again is ahead of this answer.
+    if (this.turn !== this.sentTurn) return;
     const agree = this.board.weight === 1 && truth.counts.every((count, code) => count === this.found.counts[code]);
     this.place.setAttribute("data-state", "exact");
     this.place.setAttribute("data-agrees", String(agree));
