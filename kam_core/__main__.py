@@ -32,7 +32,7 @@ from kam_core.commands.arguments import (
     Parser,
     written,
 )
-from kam_core.commands.loading import add_inputs, loaded, read_model
+from kam_core.commands.loading import add_inputs, loaded, nobody_held, read_model
 from kam_core.commands.terminal import answer_with, ended, tell
 from kam_core.insight.concentration import concentration
 from kam_core.intake import ANSWERS, Question
@@ -95,6 +95,9 @@ def _score(given: argparse.Namespace) -> int:
     about = About.of(portfolio.model, view, data_hash(dataset))
     content = table_bytes(account_list(portfolio), form, about=about)
     written(given.out, content)
+    unheld = nobody_held(portfolio.model)
+    if unheld is not None:
+        tell(unheld)
     counts = lines_in_view(dataset, view)
     done = Message(
         "{accounts} accounts as of {as_of}, revenue {revenue}, model “{model}” → {out}",

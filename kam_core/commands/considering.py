@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kam_core.analysis import appraised, built_in_model, measured
 from kam_core.commands.arguments import DONE, WRONG_USAGE, Parser, written
-from kam_core.commands.loading import add_inputs, loaded, read_model
+from kam_core.commands.loading import add_inputs, loaded, nobody_held, read_model
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.reports.export import FORMATS, About, table_bytes
@@ -63,6 +63,9 @@ def _what_if(given: argparse.Namespace) -> int:
         answer_with(
             Message("The first {shown} of {all}; --out FILE holds all.", shown=len(result.movers), all=result.moved)
         )
+    unheld = nobody_held(published.model, draft)
+    if unheld is not None:
+        answer_with(unheld)
     if given.out is not None:
         about = About.of(draft, view, data_hash(dataset))
         written(given.out, table_bytes(mover_list(result), form, "movers", about))

@@ -12,8 +12,8 @@ import numpy as np
 
 from kam_core.analysis import appraised, built_in_model, measured
 from kam_core.commands.arguments import DONE, Parser
-from kam_core.commands.loading import add_inputs, loaded, read_model
-from kam_core.commands.terminal import answer_with
+from kam_core.commands.loading import add_inputs, loaded, nobody_held, read_model
+from kam_core.commands.terminal import answer_with, tell
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.scoring.data_hash import data_hash
 from kam_core.scoring.fingerprint import model_hash
@@ -68,6 +68,9 @@ def _firmness(given: argparse.Namespace) -> int:
     any_weights = acceptability(portfolio, given.draws, given.seed)
     near = acceptability(portfolio, given.draws, given.seed, NEAR_MINE)
     lines = _lines(portfolio, any_weights, near)
+    unheld = nobody_held(portfolio.model)
+    if unheld is not None:
+        tell(unheld)
     if given.json:
         head = {
             "as_of": view.as_of.isoformat(), "window": view.window_months or "all", "model": portfolio.model.name,

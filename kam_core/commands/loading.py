@@ -72,6 +72,14 @@ def _tell(intake: Intake) -> None:
     tell_findings(intake.notes)
 
 
+def nobody_held(*models: Model) -> Message | None:
+    """What to say of tiers worked out here, where the store with the published ones is not open; None where no model
+    would keep any."""
+    if not any(model.keeps_published for model in models):
+        return None
+    return Message("Published tiers are not known here: near a cut nobody is held.")
+
+
 def read_model(path: Path) -> Model:
     """A model file. Refuses one that cannot be read or does not hold."""
     try:

@@ -149,6 +149,12 @@ class Model(Document):
             raise ValueError(f"unless names no criterion: {', '.join(unknown)}")
         return self
 
+    @property
+    def keeps_published(self) -> bool:
+        """Whether an account near a cut, or soon after a publication, keeps the tier that it was last told."""
+        band = self.hysteresis.points if isinstance(self.cut, ScoreCut) else self.hysteresis.share
+        return band > 0 or self.hysteresis.stay_months > 0
+
     def criterion(self, name: str) -> Criterion:
         """The criterion of that name; KeyError if there is none."""
         for criterion in self.criteria:

@@ -31,6 +31,13 @@ def test_who_is_best_in_everything_is_s_under_any_weights(orders: Path, capsys: 
     assert (best["s_any"], best["s_near"], best["verdict"]) == (1, 1, "conviction")
 
 
+def test_it_says_beside_its_answer_that_published_tiers_are_not_known(
+    orders: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["firmness", str(orders), "--draws", "100", "--json"]) == 0
+    assert "Published tiers are not known here" in capsys.readouterr().err
+
+
 def test_the_answer_is_a_table_or_a_section_of_markdown(orders: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["firmness", str(orders)]) == 0
     said = capsys.readouterr().out

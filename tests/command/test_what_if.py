@@ -37,6 +37,8 @@ weight = {margin}
 utility = {{ kind = "linear", lo = 0.0, hi = 720.0 }}
 """
 
+UNHELD = "Published tiers are not known here: near a cut nobody is held."
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -70,11 +72,32 @@ def test_it_prints_counts_before_and_after_and_every_mover_with_its_reason(
         "C: 0 → 0 accounts, revenue 0.00 → 0.00",
     ]
     assert "2 accounts change tier: 1 up, 1 down" in said[5]
-    cat, ant = said[6:]
+    cat, ant, unheld = said[6:]
     assert cat.startswith("▼ S → B  Cat (Cat): ")
     assert "100.0 → 33.3" in cat
     assert ant.startswith("▲ B → S  Ant (Ant): ")
     assert "33.3 → 100.0" in ant
+    assert unheld == UNHELD
+
+
+@pytest.mark.parametrize(
+    ("hysteresis", "told"),
+    [
+        ("points = 0.0", False),
+        ("points = 0.5", True),
+        ("points = 0.0, share = 0.5", False),  # a share is a band round quotas, and these cuts are scores
+        ("points = 0.0, stay_months = 6", True),
+    ],
+)
+def test_it_says_that_it_knows_no_published_tiers_where_a_model_would_keep_them(
+    folder: Path, capsys: pytest.CaptureFixture[str], hysteresis: str, told: bool
+) -> None:
+    for name in ("now.toml", "then.toml"):
+        text = (folder / name).read_text(encoding="utf-8")
+        kept = text.replace("\n\n[[", f"\nhysteresis = {{ {hysteresis} }}\n\n[[", 1)
+        (folder / name).write_text(kept, encoding="utf-8")
+    assert run(folder) == 0
+    assert (UNHELD in capsys.readouterr().out) is told
 
 
 def test_the_movers_go_into_a_file_that_says_which_draft_they_come_from(folder: Path) -> None:
