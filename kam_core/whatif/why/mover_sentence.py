@@ -50,13 +50,22 @@ def _moved(found: Explanation, before: Portfolio, after: Portfolio) -> Message:
             ),
         )
     if found.score_before is None or found.score_after is None:
-        return _told(found, Message("on one of the two sides it has no score"))
+        return _told(found, _unscored(found))
     if found.way is None:
         old, new = (Term(CUT_LABELS[portfolio.model.cut.kind]) for portfolio in (before, after))
         return _told(
             found, Message("the cut is by {new} instead of {old}; {score}", old=old, new=new, score=_score(found))
         )
     return _told(found, Message("{score}, {line}", score=_score(found), line=_line(found.way)))
+
+
+def _unscored(found: Explanation) -> Message:
+    """Why there is no score before, after or at all: of a score nothing else can be missing."""
+    if found.score_before is None and found.score_after is None:
+        return Message("neither before nor now is any measure known of it that has a weight")
+    if found.score_before is None:
+        return Message("before, no measure was known of it that had a weight")
+    return Message("it has no score any more, because no measure is known of it that still has a weight")
 
 
 def _score(found: Explanation) -> Message:
@@ -112,30 +121,49 @@ def _revenue_line(way: Way) -> Message:
 
 
 def _later_steps(found: Explanation, before: Portfolio, after: Portfolio, then: int, row: int) -> list[Message]:
-    """What the published tier, gates and seats did otherwise than before."""
+    """What the published tier, gates and seats did otherwise than before.
+
+    What worked with the move is told as its cause; what worked against it as a "but", and only while it still works: a
+    gate that no longer matters to an account because it fell explains nothing.
+    """
     moves, old, new = found.moves, found.steps_before, found.steps_after
     assert moves is not None
     assert old is not None
+    fell, rose = new.tier > old.tier, new.tier < old.tier
     steps = []
     if moves.cut and after.model.cut.kind != "score" and not after.field.buys[row]:
         steps.append(Message("It has no revenue in this window."))
-    if moves.kept:
-        kept = new.kept != new.cut
-        steps.append(
-            Message("It keeps {tier}, the tier last published.", tier=TIERS[new.kept])
-            if kept
-            else Message("It no longer keeps {tier}, the tier last published.", tier=TIERS[old.kept])
-        )
+    if moves.kept and new.kept != new.cut:
+        if (fell and moves.kept < 0) or (rose and moves.kept > 0):
+            steps.append(
+                Message(
+                    "It would be {cut}, but keeps {tier}, the tier last published.",
+                    cut=TIERS[new.cut], tier=TIERS[new.kept],
+                )
+            )  # fmt: skip
+        else:
+            steps.append(Message("It keeps {tier}, the tier last published.", tier=TIERS[new.kept]))
+    elif (moves.kept > 0 and not rose) or (moves.kept < 0 and not fell):
+        steps.append(Message("It no longer keeps {tier}, the tier last published.", tier=TIERS[old.kept]))
     if moves.gates > 0:
         gate = after.field.gates.first_failed(row, TIERS[new.kept])
-        if gate is not None:
+        if gate is not None and rose:
+            steps.append(
+                Message(
+                    "It would be {cut}, but a gate holds it at {tier}: {why}.",
+                    cut=TIERS[new.kept], tier=TIERS[new.gated], why=gate_reason(after, gate),
+                )
+            )  # fmt: skip
+        elif gate is not None:
             steps.append(Message("A gate holds it down: {why}.", why=gate_reason(after, gate)))
-    elif moves.gates < 0:
+    elif moves.gates < 0 and not fell:
         gate = before.field.gates.first_failed(then, TIERS[old.kept])
-        if gate is not None:
+        if gate is not None and after.field.gates.first_failed(row, TIERS[old.kept]) != gate:
             steps.append(Message("The gate that held it down is gone: {why}.", why=gate_reason(before, gate)))
-    if moves.seats > 0:
+    if moves.seats > 0 and rose:
+        steps.append(Message("It would be {cut}, but the seats of {cut} are full.", cut=TIERS[new.gated]))
+    elif moves.seats > 0:
         steps.append(Message("The seats of {tier} are full.", tier=TIERS[new.gated]))
-    elif moves.seats < 0:
+    elif moves.seats < 0 and not fell:
         steps.append(Message("Before, the seats of {tier} were full.", tier=TIERS[old.gated]))
     return steps

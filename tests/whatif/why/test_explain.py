@@ -350,6 +350,49 @@ def test_a_gate_that_closes_is_named() -> None:
     assert "The gate that held it down is gone: " in str(back.sentence)
 
 
+def test_a_gate_that_fell_away_with_a_fall_is_no_cause_of_it() -> None:
+    """The margin rate of "12" fails: A by cut, held at B. With almost nothing but margin it is C, whatever the gate."""
+    gated = rebuilt(PLAIN, gates=OPEN | {"revenue_and_margin": True})
+    before = portfolio(gated)
+    after = portfolio(gated.with_weights({name: 100.0 if name == "margin" else 1.0 for name in NAMES}))
+    found = told(before, after, "12")
+    assert (found.tier_before, found.tier_after) == ("B", "C")
+    assert found.moves is not None
+    assert found.moves.gates < 0
+    assert "gate" not in str(found.sentence)
+    # The other way round it rises, and the gate is what it rises against.
+    back = told(after, before, "12")
+    assert (back.tier_before, back.tier_after) == ("C", "B")
+    assert str(back.sentence).endswith(
+        "It would be A, but a gate holds it at B: the margin rate is under half of the portfolio's."
+    )
+
+
+CAUSES_OF_A_FALL = ("A gate holds it down", "The seats of ")
+CAUSES_OF_A_RISE = ("The gate that held it down is gone", "Before, the seats of ")
+
+
+@settings(max_examples=40, deadline=None)
+@given(models(), models(), st.booleans())
+def test_no_sentence_gives_a_cause_against_the_move(one: Model, other: Model, held: bool) -> None:
+    before, after = (portfolio(model, held=HELD if held else None) for model in (one, other))
+    for found in explain_all(before, after, movers(before, after)):
+        if found.tier_before is None or found.tier_after is None:
+            continue
+        fell = "SABC".index(found.tier_after) > "SABC".index(found.tier_before)
+        for wrong in CAUSES_OF_A_RISE if fell else CAUSES_OF_A_FALL:
+            assert wrong not in str(found.sentence)
+
+
+def test_without_a_known_measure_the_sentence_says_what_is_missing() -> None:
+    """ "young" began this year: it has no growth."""
+    before, after = portfolio(), portfolio(PLAIN.with_weights({name: float(name == "growth") for name in NAMES}))
+    found = told(before, after, "young")
+    assert found.score_after is None
+    assert "it has no score any more, because no measure is known of it that still has a weight" in str(found.sentence)
+    assert "before, no measure was known of it that had a weight" in str(told(after, before, "young").sentence)
+
+
 def test_seats_that_are_full_raise_what_must_be_reached() -> None:
     """Three S accounts by quota, two seats: the third must now beat the second."""
     before = portfolio()
