@@ -69,6 +69,43 @@ def test_judgements_that_contradict_each_other_are_named(model: Model) -> None:
     assert "Risk against Potential value: judged 9 times, but by all others Potential value counts 4 times" in said(app)
 
 
+def test_judgements_that_contradict_each_other_are_taken_only_by_who_insists(model: Model) -> None:
+    """Nine times as much in every pair of four: the first would count 9 × 9 × 9 times as much as the last, not 9."""
+    app = weigh(opened("pairwise"), "potential")
+    names = [box.key for box in app.selectbox if (box.key or "").startswith("pair_potential_")]
+    assert len(names) >= 3
+    for key in names:
+        app.selectbox(key=key).set_value(-9)
+    app.run()
+    assert "contradict each other" in app.warning[0].value.replace("\\", "")
+    assert app.button(key="pair_potential_take_0").disabled
+    (tick,) = app.checkbox
+    tick.check().run()
+    assert not app.button(key="pair_potential_take_0").disabled
+    # The same in another order contradicts itself as much, but nobody has insisted on it.
+    app.selectbox(key=names[0]).set_value(9).run()
+    assert app.button(key="pair_potential_take_0").disabled
+
+
+def test_judgements_that_agree_can_be_taken_at_once(model: Model) -> None:
+    app = weigh(opened("pairwise"), "realised")
+    for other in ("margin", "revenue_total", "regularity"):
+        app = judge(app, "revenue", other, -2, "realised")
+    assert not app.button(key="pair_realised_take_0").disabled
+    assert len(app.checkbox) == 0
+
+
+def test_swings_offer_nothing_before_a_slider_was_moved(model: Model) -> None:
+    app = opened("swing")
+    assert "Move one to weigh." in said(app)
+    assert len(app.button) == len(app.dataframe) == 0
+    begun = app.slider(key="swing_groups_risk").value
+    app.slider(key="swing_groups_risk").set_value(begun + 20).run()
+    assert len(app.button) == len(app.dataframe) == 1
+    app.slider(key="swing_groups_risk").set_value(begun).run()
+    assert len(app.button) == len(app.dataframe) == 0
+
+
 def test_groups_that_nothing_connects_are_named(model: Model) -> None:
     app = opened("pairwise")
     for one, other in (("realised", "potential"), ("realised", "influence"), ("potential", "influence"),

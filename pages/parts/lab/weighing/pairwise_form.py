@@ -64,7 +64,10 @@ def show_pairwise(case: Case, scope: Scope) -> None:
         return
     _show_consistency(result, words)
     shares = dict(zip(scope.names, result.weights.tolist(), strict=True))
-    show_weights_beside(case, scope, {words.say("In pairs"): shares}, f"pair_{scope.id}")
+    # Known by the judgements themselves: whoever took these nevertheless has not yet taken others.
+    given = "_".join(f"{judged.get((labels[one], labels[other]), 0):.3g}" for one, other in pairs)
+    doubt = given if contradictory(result) else None
+    show_weights_beside(case, scope, {words.say("In pairs"): shares}, f"pair_{scope.id}", doubt)
 
 
 def _judgement(one: str, other: str, labels: dict[str, str], scope: Scope, words: Language) -> int | None:
@@ -78,6 +81,11 @@ def _judgement(one: str, other: str, labels: dict[str, str], scope: Scope, words
     return choose(plain(f"{labels[one]} – {labels[other]}"), _STEPS, said, f"pair_{scope.id}_{one}_{other}", words)
 
 
+def contradictory(result: Pairwise) -> bool:
+    """Whether the consistency ratio is known and too high."""
+    return result.consistency_ratio is not None and not result.consistent
+
+
 def _show_consistency(result: Pairwise, words: Language) -> None:
     table = words.say(TABLE_LABELS[result.table])
     if result.consistency_ratio is None:
@@ -89,7 +97,7 @@ def _show_consistency(result: Pairwise, words: Language) -> None:
         "Consistency ratio {ratio} by the table of {table}, {judged} of {all} pairs judged.",
         ratio=words.number(result.consistency_ratio, 3), table=table, judged=result.judged, all=result.possible,
     )  # fmt: skip
-    if result.consistent:
+    if not contradictory(result):
         st.caption(plain(ratio))
         return
     least = words.number(MOST_INCONSISTENT, 2)

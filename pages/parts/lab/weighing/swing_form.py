@@ -18,7 +18,7 @@ STEP = 5
 
 
 def show_swing(case: Case, scope: Scope) -> None:
-    """A slider a name, then the weights."""
+    """A slider a name, then the weights, once a slider was moved."""
     words, labels = case.words, labels_of(case.draft, scope, case.words)
     st.caption(
         words.say(
@@ -28,13 +28,20 @@ def show_swing(case: Case, scope: Scope) -> None:
     )
     present = present_shares(case.draft, scope, session.active_criteria(case.desk, case.draft))
     largest = max(present.values())
+    # Where the sliders began stays known while the draft moves on: an answer is what a person changed.
+    begun = st.session_state.setdefault(
+        f"swing_begun_{scope.id}_{'_'.join(scope.names)}",
+        {name: STEP * round(FULL / STEP * present[name] / largest) for name in scope.names},
+    )
     points: dict[str, float] = {}
     columns = st.columns(3)
     for place, name in enumerate(scope.names):
         with columns[place % len(columns)]:
-            begin = STEP * round(FULL / STEP * present[name] / largest)
             key = f"swing_{scope.id}_{name}"
-            points[name] = st.slider(plain(labels[name]), 0, FULL, begin, STEP, key=key, persist_state="session")
+            points[name] = st.slider(plain(labels[name]), 0, FULL, begun[name], STEP, key=key, persist_state="session")
+    if points == begun:
+        st.caption(words.say("The sliders stand at your draft. Move one to weigh."))
+        return
     try:
         shares = swing(points)
     except Refusal as refusal:

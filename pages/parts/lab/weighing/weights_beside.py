@@ -40,10 +40,13 @@ def scope_label(scope: Scope, words: Language) -> str:
     return words.say("within: {group}", group=words.say(GROUP_LABELS[scope.group]))
 
 
-def show_weights_beside(case: Case, scope: Scope, methods: Mapping[str, Mapping[str, float]], key: str) -> None:
+def show_weights_beside(
+    case: Case, scope: Scope, methods: Mapping[str, Mapping[str, float]], key: str, doubt: str | None = None
+) -> None:
     """A row per name: its present weight and that by each method (title → shares by name), in per cent.
 
-    Below, for each method, what its weights would change and a button that makes them the draft.
+    Below, for each method, what its weights would change and a button that makes them the draft. doubt: a short code of
+    what speaks against them; then the button waits for a tick, and another doubt asks for another one.
     """
     words, active = case.words, session.active_criteria(case.desk, case.draft)
     present, labels = present_shares(case.draft, scope, active), labels_of(case.draft, scope, words)
@@ -64,17 +67,18 @@ def show_weights_beside(case: Case, scope: Scope, methods: Mapping[str, Mapping[
         right=("present", *titles),
     )
     for place, (title, shares) in enumerate(methods.items()):
-        _offer(case, with_shares(case.draft, scope, shares, active), title, f"{key}_take_{place}")
+        _offer(case, with_shares(case.draft, scope, shares, active), title, f"{key}_take_{place}", doubt)
 
 
-def _offer(case: Case, model: Model, title: str, key: str) -> None:
+def _offer(case: Case, model: Model, title: str, key: str, doubt: str | None) -> None:
     words = case.words
     try:
         told = words.say(weights_sentence(compare(case.published, model)))
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         return
+    sure = doubt is None or st.checkbox(words.say("Take it nevertheless"), key=f"{key}_nevertheless_{doubt}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(words.say("Take as draft"), key=key):
+        if st.button(words.say("Take as draft"), key=key, disabled=not sure):
             case.take(model)
         st.caption(plain(f"{title}: {told}"))
