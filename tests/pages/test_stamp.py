@@ -1,6 +1,7 @@
 """What files taken from a page say of themselves: the name that people know, and the hashes of what they saw."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import fastexcel
@@ -11,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.__main__ import main
 from kam_core.publishing import save_scenario
 from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.model import Model
+from kam_core.scoring.model import Model, rebuilt
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.about import ABOUT
 from pages.parts import cached
@@ -56,7 +57,8 @@ def movers() -> None:
 
 def reader(script: object, **more: object) -> AppTest:
     """A page made of a script, for a reader with these drafts and choices."""
-    cached.store().workspaces.save(Workspace("a-test-reader", **{"view": {}, **more}), NOW)  # type: ignore[arg-type]
+    before = cached.store().workspaces.find("a-test-reader") or Workspace("a-test-reader")
+    cached.store().workspaces.save(replace(before, **{"drafts": {}, "view": {}, **more}), NOW)  # type: ignore[arg-type]
     app = AppTest.from_function(script)  # type: ignore[arg-type]
     app.query_params["w"] = "a-test-reader"
     app.run()
@@ -107,12 +109,21 @@ def model_of(model: Model, folder: Path) -> Path:
     return path
 
 
-def test_a_draft_goes_by_the_name_of_its_scenario_and_the_hash_of_what_it_is_now(demo: Model) -> None:
+def test_a_draft_goes_by_the_name_of_its_scenario_until_it_is_changed(demo: Model) -> None:
     bold, bolder = demo.with_weights({"growth": 40.0}), demo.with_weights({"growth": 60.0})
     made = save_scenario(cached.store(), bold, book="demo", slot=SLOT, name="Bold", who="Kim", now=NOW)
     notes = {"taken": {f"demo/{SLOT}": made.id}, "taken_at": {f"demo/{SLOT}": "1"}}
-    draft = told(reader(stamps, drafts={f"demo/{SLOT}": bolder.to_toml()}, view=notes))["draft"]
-    assert (draft["about_scenario"], draft["about_model"]) == ("Bold", model_hash(bolder))
+    for model, name in ((bold, "Bold"), (bolder, "Bold, changed since")):
+        draft = told(reader(stamps, drafts={f"demo/{SLOT}": model.to_toml()}, view=notes))["draft"]
+        assert (draft["about_scenario"], draft["about_model"]) == (name, model_hash(model))
+
+
+def test_a_draft_that_is_no_scenario_does_not_go_by_the_name_of_the_published_model(demo: Model) -> None:
+    bold = demo.with_weights({"growth": 40.0})
+    draft = told(reader(stamps, drafts={f"demo/{SLOT}": bold.to_toml()}))["draft"]
+    assert (draft["about_scenario"], draft["about_model"]) == ("Standard, changed since", model_hash(bold))
+    other = rebuilt(bold, name="From a file")
+    assert told(reader(stamps, drafts={f"demo/{SLOT}": other.to_toml()}))["draft"]["about_scenario"] == "From a file"
 
 
 def test_tiers_set_by_hand_are_no_part_of_the_hash(demo: Model) -> None:
