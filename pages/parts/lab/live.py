@@ -34,7 +34,9 @@ def _text(*names: str) -> str:
 
 
 _BOARD = st.components.v2.component(
-    "kam_board", html="<span></span>", js=_text("portfolio.js", "levers.js", "view.js", "board.js")
+    "kam_board",
+    html="<span></span>",
+    js=_text("portfolio.js", "levers.js", "nodes.js", "part.js", "panel.js", "pictures.js", "lab.js", "board.js"),
 )
 _LAB = st.components.v2.component(
     "kam_lab", html='<div class="lab"></div>', css=_text("look.css"), js=_text("mount.js")

@@ -94,3 +94,21 @@ function inHundredths(values) {
   for (const [, place] of order) if (left-- > 0) floors[place] += 1;
   return floors.map((value) => value / 100);
 }
+
+const MEMORY = "kam-lab";
+
+/** Locks and the kept sum outlive a reload of the page; they are this window's alone. */
+function remember(levers) {
+  try {
+    sessionStorage.setItem(MEMORY, JSON.stringify({ sumKept: levers.sumKept, locked: [...levers.locked] }));
+  } catch { /* A browser without storage forgets them. */ }
+}
+
+function remembered() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(MEMORY) ?? "{}");
+    return { sumKept: kept.sumKept === true, locked: Array.isArray(kept.locked) ? kept.locked : [] };
+  } catch {
+    return { sumKept: false, locked: [] };
+  }
+}

@@ -1,0 +1,176 @@
+// The levers: weights by group and criterion, locks, the kept sum, and the cut between the tiers.
+
+const KEY_REST_MS = 450;
+
+class Panel extends Part {
+  build() {
+    const { words, groups } = this.data;
+    this.rows = [];
+    return make("div", { class: "levers", role: "group", "aria-label": words.weights },
+      this.toolbar(), ...groups.map((group) => this.group(group)), this.cuts());
+  }
+
+  toolbar() {
+    const { words } = this.data;
+    const box = make("input", { type: "checkbox", id: "keep", onchange: () => {
+      this.levers.sumKept = box.checked;
+      remember(this.levers);
+      this.levers.keepSum();
+      this.lab.moved();
+      this.lab.release();
+    } });
+    box.checked = this.levers.sumKept;
+    this.sum = make("output", { class: "sum" });
+    return make("div", { class: "toolbar" }, make("label", { for: "keep" }, box, " ", words.keep), this.sum);
+  }
+
+  group(group) {
+    const shape = Object.fromEntries(group.criteria.map((criterion) => [criterion.name, criterion.published || 1]));
+    group.shape = shape;
+    const names = this.levers.names(group), { words } = this.data;
+    const inner = make("div", { class: "criteria", id: `criteria-${group.name}`, hidden: "" },
+      ...group.criteria.map((criterion) => this.lever({
+        label: criterion.label, name: criterion.name, was: criterion.published, names: [criterion.name],
+        value: () => this.levers.weights[criterion.name], move: (points) => this.levers.move(criterion.name, points),
+      })));
+    const open = make("button", { type: "button", class: "quiet fold", "aria-expanded": "false", "aria-controls": `criteria-${group.name}`,
+      title: words.criteria, "aria-label": `${group.label}: ${words.criteria}`, text: "▸", onclick: () => {
+        inner.hidden = !inner.hidden;
+        open.setAttribute("aria-expanded", String(!inner.hidden));
+        open.textContent = inner.hidden ? "▸" : "▾";
+      } });
+    const was = group.criteria.reduce((sum, criterion) => sum + criterion.published, 0);
+    const lever = this.lever({ label: group.label, name: `group-${group.name}`, was, names, fold: open,
+      value: () => this.levers.sum(names), move: (points) => this.levers.moveGroup(group, points) });
+    return make("div", { class: "group" }, lever, inner);
+  }
+
+  /** One lever: name, slider, number, lock. The mark under the slider is the published weight. */
+  lever({ label, name, was, names, value, move, fold = null }) {
+    const { words } = this.data;
+    const range = make("input", { type: "range", min: 0, max: 100, step: 0.5, "aria-label": label, "data-lever": name, style: `--was:${Math.min(100, was)}%` });
+    const typed = make("input", { type: "number", min: 0, max: 100, step: 0.5, "aria-label": `${label}, ${words.points}` });
+    const lock = make("button", { type: "button", class: "quiet lock", "aria-pressed": "false", title: words.lock, "aria-label": `${words.lock}: ${label}`, onclick: () => {
+      this.levers.lock(names, !names.every((one) => this.levers.locked.has(one)));
+      remember(this.levers);
+      this.show();
+    } }, padlock());
+    const moving = (points) => { move(points); this.say(null); this.lab.moved(); };
+    range.addEventListener("input", () => moving(Number(range.value)));
+    this.releasing(range);
+    const back = () => { moving(was); this.lab.release(); };
+    range.addEventListener("dblclick", back);
+    range.addEventListener("keydown", (event) => event.key === "Delete" && back());
+    range.title = words.back;
+    typed.addEventListener("change", () => {
+      const points = Number(typed.value);
+      if (typed.value.trim() !== "" && Number.isFinite(points)) {
+        moving(points);
+        this.lab.release();
+      }
+      // Whatever was typed: the field shows the weight that holds.
+      typed.value = this.numbers.points(value());
+    });
+    const row = make("div", { class: "lever" }, fold ?? make("span"), make("span", { class: "name", text: label, title: label }), range, typed, lock);
+    this.rows.push({ range, typed, lock, names, value });
+    return row;
+  }
+
+  /** A pointer releases when it lets go; keys when they have rested, so that what they do is seen before. */
+  releasing(node) {
+    let byKey = false;
+    node.addEventListener("keydown", () => (byKey = true));
+    node.addEventListener("pointerdown", () => (byKey = false));
+    node.addEventListener("change", () => this.lab.release(byKey ? KEY_REST_MS : 0));
+  }
+
+  cuts() {
+    const { words } = this.data;
+    this.kinds = make("div", { class: "kinds", role: "radiogroup", "aria-label": words.cut_by });
+    for (const [kind, label] of Object.entries(words.kinds)) {
+      this.kinds.append(make("button", { type: "button", role: "radio", "data-kind": kind, text: label, onclick: () => this.cutBy(kind) }));
+    }
+    this.kinds.addEventListener("keydown", (event) => {
+      const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key], buttons = [...this.kinds.children];
+      if (!step) return;
+      event.preventDefault();
+      const next = buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length];
+      next.focus();
+      this.cutBy(next.dataset.kind);
+    });
+    this.cutInputs = TIERS.slice(0, 3).map((tier, code) => {
+      const input = make("input", { type: "number", step: 0.1, min: 0, max: 100, "data-cut": tier });
+      input.addEventListener("change", () => {
+        const value = Number(input.value);
+        if (input.value.trim() !== "" && Number.isFinite(value)) {
+          const cut = byHand(this.levers.cut);
+          cut["sab"[code]] = cut.kind === "score" ? value : value / 100;
+          if (this.cutTo(cut)) this.lab.release();
+        }
+        input.value = this.cutText(code);
+      });
+      return input;
+    });
+    this.cutLabels = TIERS.slice(0, 3).map((tier) => make("span", { text: tier }));
+    const fields = this.cutInputs.map((input, code) => make("label", { class: "cutfield" }, this.cutLabels[code], input));
+    this.wrong = make("p", { class: "wrong", role: "alert", hidden: "" });
+    return make("div", { class: "cuts" }, make("span", { class: "caption", text: words.cut_by }), this.kinds, make("div", { class: "fields" }, ...fields), this.wrong);
+  }
+
+  cutBy(kind) {
+    if (this.cutTo({ ...this.data.proposals[kind] })) this.lab.release();
+  }
+
+  /** Take a cut that holds; of another one say what is wrong, and leave the levers as they are. */
+  cutTo(cut) {
+    const wrong = this.whatIsWrong(cut);
+    this.say(wrong);
+    if (wrong) return false;
+    this.levers.cut = cut;
+    this.lab.moved();
+    return true;
+  }
+
+  say(wrong) {
+    this.wrong.hidden = !wrong;
+    this.wrong.textContent = wrong ?? "";
+  }
+
+  cutText(code) {
+    const value = this.levers.cut["sab"[code]];
+    return this.numbers.points(this.levers.cut.kind === "score" ? value : value * 100);
+  }
+
+  whatIsWrong(cut) {
+    const { words } = this.data, values = [cut.s, cut.a, cut.b];
+    if (!values.every((value) => Number.isFinite(value) && value >= 0)) return words.wrong.number;
+    if (cut.kind === "score") return cut.s >= cut.a && cut.a >= cut.b && cut.s <= 100 ? null : words.wrong.score;
+    if (cut.kind === "pareto") return cut.s > 0 && cut.s <= cut.a && cut.a <= cut.b && cut.b <= 1 ? null : words.wrong.pareto;
+    if (cut.s <= 0) return words.wrong.quota_s;
+    return cut.s + cut.a + cut.b <= 1 + 1e-12 ? null : words.wrong.quota;
+  }
+
+  /** The levers as they stand. */
+  show() {
+    const active = this.lab.root.activeElement ?? document.activeElement;
+    for (const { range, typed, lock, names, value } of this.rows) {
+      const points = value(), locked = names.every((name) => this.levers.locked.has(name));
+      if (range !== active || Number(range.value) !== points) range.value = points;
+      range.setAttribute("aria-valuetext", this.numbers.points(points));
+      if (typed !== active) typed.value = this.numbers.points(points);
+      range.disabled = typed.disabled = locked;
+      lock.setAttribute("aria-pressed", String(locked));
+    }
+    const { cut } = this.levers, { words } = this.data;
+    this.sum.textContent = words.sum.replace("{sum}", this.numbers.points(this.levers.sum()));
+    for (const button of this.kinds.children) {
+      const on = button.dataset.kind === (cut.kind === "score" && cut.proposed === "natural" ? "natural" : cut.kind);
+      button.setAttribute("aria-checked", String(on));
+      button.tabIndex = on ? 0 : -1;
+    }
+    this.cutInputs.forEach((input, code) => {
+      if (input !== active) input.value = this.cutText(code);
+      this.cutLabels[code].textContent = words.cut_labels[cut.kind].replace("{tier}", TIERS[code]);
+    });
+  }
+}
