@@ -110,14 +110,14 @@ def drag(page: Page, url: str) -> Drag:
         counting=[one[1] for one in frames],
         painting=[one[2] for one in frames],
         sampled="sample" if "sample" in shown else "all",
-        agrees=lab.get_attribute("data-agrees") or "",
+        agrees="counted anew" if "sample" in shown else lab.get_attribute("data-agrees") or "",
     )
 
 
 def main() -> None:
     """Measure each size, write the table, print it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--accounts", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--accounts", type=int, nargs="+", default=[10_000, 100_000, 250_000])
     parser.add_argument("--criteria", type=int, default=12)
     given = parser.parse_args()
     path = executable()
