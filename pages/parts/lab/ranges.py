@@ -19,10 +19,9 @@ from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.lab.answers import answer
 from pages.parts.lab.case import Case
+from pages.parts.lab.finding import find_account
 from pages.parts.messages import show_refusal
 
-MOST_CHOICES = 300
-"""Accounts to choose from, the largest revenue first; a longer list is searched on the portfolio page."""
 QUESTIONS: dict[Asked, str] = {
     "score": N_("this account's score"),
     "key_share": N_("S and A's share of revenue"),
@@ -33,29 +32,19 @@ QUESTIONS: dict[Asked, str] = {
 def show_ranges(case: Case) -> None:
     """Choose an account: its range per weight as bars; then the tornado of what is asked."""
     words, portfolio = case.words, case.drafted
-    row = _chosen(case, portfolio)
-    if row is None:
+    tiered = np.flatnonzero(portfolio.tiers.tier >= 0)
+    if not len(tiered):
         st.caption(words.say("No account has a tier yet."))
+        return
+    largest_first = tiered[np.argsort(-portfolio.field.revenue[tiered], kind="stable")]
+    row = find_account(portfolio, largest_first, "ranges_account", words)
+    if row is None:
         return
     try:
         _show_account(case, portfolio, row)
         _show_tornado(case, portfolio, row)
     except Refusal as refusal:
         show_refusal(refusal.message, words)
-
-
-def _chosen(case: Case, portfolio: Portfolio) -> int | None:
-    words, accounts = case.words, portfolio.accounts
-    tiered = np.flatnonzero(portfolio.tiers.tier >= 0)
-    rows = tiered[np.argsort(-portfolio.field.revenue[tiered], kind="stable")][:MOST_CHOICES]
-    if not len(rows):
-        return None
-    if len(tiered) > MOST_CHOICES:
-        st.caption(words.say("The first {shown} of {all}.", shown=MOST_CHOICES, all=len(tiered)))
-    ids, names = accounts["account_id"].gather(rows).to_list(), accounts["name"].gather(rows).to_list()
-    labels = {account_id: f"{name} · {account_id}" for account_id, name in zip(ids, names, strict=True)}
-    chosen = choose(words.say("Account"), ids, labels.__getitem__, "ranges_account", words)
-    return int(rows[ids.index(chosen)])
 
 
 def _show_account(case: Case, portfolio: Portfolio, row: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 import streamlit as st
 
@@ -14,14 +13,12 @@ from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.why.explain import explain, movers
 from kam_core.whatif.why.explanation import CriterionPart, Explanation
-from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.lab.case import Case
+from pages.parts.lab.finding import find_account
 from pages.parts.rows import show_rows
 
-MOST_MOVERS = 200
-"""A longer list is searched on the portfolio page, not scrolled here."""
 STEP_LABELS = {
     "cut": N_("Cut"),
     "kept": N_("Published tier"),
@@ -39,10 +36,9 @@ def show_why(case: Case) -> None:
     if not len(rows):
         st.caption(words.say("Your draft moves nobody: every account keeps its tier."))
         return
-    if len(rows) > MOST_MOVERS:
-        st.caption(words.say("The first {shown} of {all}.", shown=MOST_MOVERS, all=len(rows)))
-    shown = rows[:MOST_MOVERS]
-    row = _chosen(case, shown)
+    row = find_account(after, rows, "why_account", words)
+    if row is None:
+        return
     found = explain(before, after, row)
     with st.container(key="why_sentence"):
         st.markdown(plain(words.say(found.sentence)))
@@ -71,16 +67,6 @@ def show_why(case: Case) -> None:
                 "The parts of all criteria add up to the change of the score."
             )
         )
-
-
-def _chosen(case: Case, rows: np.ndarray) -> int:
-    """The row of the mover that is looked at; one that no longer moves gives way to the largest."""
-    words, accounts = case.words, case.drafted.accounts
-    ids, names = accounts["account_id"].gather(rows).to_list(), accounts["name"].gather(rows).to_list()
-    # The id keeps namesakes apart; tiers would change the word of an option while it is chosen.
-    labels = {account_id: f"{name} · {account_id}" for account_id, name in zip(ids, names, strict=True)}
-    chosen = choose(words.say("Account"), ids, labels.__getitem__, "why_account", words)
-    return int(rows[ids.index(chosen)])
 
 
 def _tier(code: int) -> str:
