@@ -8,6 +8,8 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from kam_core.scoring.document import Document
+from kam_core.scoring.misfit import Misfit
+from kam_core.vocabulary.message import Message
 
 FLOOR_SLACK = 1e-9
 """0.29 × 100 is 28.999999999999996 in floating point, and 29 seats to everybody else."""
@@ -38,7 +40,7 @@ class Places(Document):
     @model_validator(mode="after")
     def _divisible(self) -> Self:
         if self.hours_each is None and not (self.hours_in_all is None and self.hours_per_owner is None):
-            raise ValueError("say how many hours one account takes, or leave the hours out")
+            raise Misfit(Message("say how many hours one account takes, or leave the hours out"))
         return self
 
     @property

@@ -12,9 +12,10 @@ from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from kam_core.scoring.document import Document
 from kam_core.scoring.limits import Capacity, Hysteresis
+from kam_core.scoring.misfit import LONGEST_SHOWN, Misfit, cut_place, detail, place
 from kam_core.scoring.utility import AnyUtility
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import Message, Refusal
 
 MODEL_VERSION = 1
 GROUPS = ("realised", "potential", "influence", "fit", "relationship", "risk")
@@ -36,7 +37,7 @@ class Criterion(Document):
     @model_validator(mode="after")
     def _known_measure(self) -> Self:
         if self.measure not in MEASURES:
-            raise ValueError(f"there is no measure named {self.measure!r}")
+            raise Misfit(Message("there is no measure named {measure}", measure=self.measure[:LONGEST_SHOWN]))
         return self
 
 
@@ -51,7 +52,7 @@ class QuotaCut(Document):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if self.s + self.a + self.b > 1 + 1e-12:
-            raise ValueError("the quotas of S, A and B add up to more than all accounts")
+            raise Misfit(Message("the quotas of S, A and B add up to more than all accounts"))
         return self
 
 
@@ -71,9 +72,14 @@ class ScoreCut(Document):
         if all(cut is None for cut in cuts):
             return self
         if self.s is None or self.a is None or self.b is None:
-            raise ValueError("give all three score cuts, or none to let the data propose them")
+            raise Misfit(Message("give all three score cuts, or none to let the data propose them"))
         if not self.s >= self.a >= self.b:
-            raise ValueError(f"the cuts must fall from S to A to B, but they are {self.s:g}, {self.a:g}, {self.b:g}")
+            raise Misfit(
+                Message(
+                    "the cuts must fall from S to A to B, but they are {s}, {a}, {b}",
+                    s=f"{self.s:g}", a=f"{self.a:g}", b=f"{self.b:g}",
+                )
+            )  # fmt: skip
         return self
 
 
@@ -88,7 +94,12 @@ class ParetoCut(Document):
     @model_validator(mode="after")
     def _rising(self) -> Self:
         if not self.s <= self.a <= self.b:
-            raise ValueError(f"the shares must rise from S to A to B, but they are {self.s:g}, {self.a:g}, {self.b:g}")
+            raise Misfit(
+                Message(
+                    "the shares must rise from S to A to B, but they are {s}, {a}, {b}",
+                    s=f"{self.s:g}", a=f"{self.a:g}", b=f"{self.b:g}",
+                )
+            )  # fmt: skip
         return self
 
 
@@ -141,12 +152,14 @@ class Model(Document):
         names = [criterion.name for criterion in self.criteria]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise ValueError(f"a criterion is named twice: {', '.join(twice)}")
+            raise Misfit(Message("a criterion is named twice: {names}", names=", ".join(twice)))
         if sum(criterion.weight for criterion in self.criteria) <= 0:
-            raise ValueError("all weights are zero, so nothing decides; give at least one criterion a weight above 0")
+            raise Misfit(
+                Message("all weights are zero, so nothing decides; give at least one criterion a weight above 0")
+            )
         unknown = sorted({c.unless for c in self.criteria if c.unless and c.unless not in names})
         if unknown:
-            raise ValueError(f"unless names no criterion: {', '.join(unknown)}")
+            raise Misfit(Message("unless names no criterion: {names}", names=", ".join(unknown)))
         return self
 
     @property
@@ -183,8 +196,9 @@ class Model(Document):
         try:
             return _CUT.validate_python(dict(cut))
         except ValidationError as error:
-            detail = error.errors()[0]["msg"].removeprefix("Value error, ")
-            raise Refusal("This cut does not hold: {detail}. The last good state stays.", detail=detail) from error
+            tier, wrong = cut_place(error), detail(error)
+            said = Message("{tier}: {detail}", tier=tier, detail=wrong) if tier else wrong
+            raise Refusal("This cut does not hold: {detail}. The last good state stays.", detail=said) from error
 
     def to_toml(self) -> str:
         """The document as TOML; `from_toml` gives back an equal model."""
@@ -217,17 +231,24 @@ class Model(Document):
         try:
             return Model.model_validate(_tuples(document))
         except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(str(part) for part in first["loc"]) or "the whole document"
-            detail = first["msg"].removeprefix("Value error, ")
+            where = place(error, document, in_file=True)
             raise Refusal(
-                "{file}, at {place}: {detail}. The model was not changed.", file=file, place=place, detail=detail
+                "{file}, at {place}: {detail}. The model was not changed.", file=file, place=where, detail=detail(error)
             ) from error
 
 
 def rebuilt(model: Model, **changes: Any) -> Model:
     """The model with some parts replaced by plain data and everything checked again. Refuses what does not hold."""
-    return Model.from_dict(model.model_dump() | changes, model.name)
+    document = model.model_dump() | changes
+    try:
+        return Model.model_validate(_tuples(document))
+    except ValidationError as error:
+        if not error.errors()[0]["loc"]:
+            raise Refusal("That does not hold: {detail}. The last good state stays.", detail=detail(error)) from error
+        where = place(error, document, in_file=False)
+        raise Refusal(
+            "That does not hold: {place}: {detail}. The last good state stays.", place=where, detail=detail(error)
+        ) from error
 
 
 def with_overrides(model: Model, overrides: tuple[Override, ...]) -> Model:

@@ -79,9 +79,22 @@ def test_a_gate_is_switched_off_in_the_draft(model: Model) -> None:
     assert (kept_draft().gates.recurring, kept_draft().gates.revenue_and_margin) == (False, True)
 
 
+def test_hours_of_one_account_begin_above_none_and_those_there_are_at_none(model: Model) -> None:
+    app = opened()
+    for tier in "sab":
+        assert named(app.number_input, f"limit_{tier}_hours_each_").min == 0.1  # type: ignore[attr-defined]
+        assert named(app.number_input, f"limit_{tier}_hours_in_all_").min == 0  # type: ignore[attr-defined]
+
+
+def test_fewer_hours_than_can_be_typed_stay_as_a_file_brought_them(model: Model) -> None:
+    app = opened(limited(model, s=Places(hours_in_all=5.0, hours_each=0.05)))
+    assert named(app.number_input, "limit_s_hours_each_").value == 0.05  # type: ignore[attr-defined]
+
+
 def test_hours_without_what_one_account_takes_are_refused_and_change_nothing(model: Model) -> None:
     app = send(opened(limited(model, s=Places(in_all=5))), a_hours_in_all=100.0)
-    assert "how many hours one account takes" in app.error[0].value.replace("\\", "")
+    told = app.error[0].value.replace("\\", "")
+    assert told.startswith("That does not hold: limits of A: say how many hours one account takes")
     assert kept_draft() == limited(model, s=Places(in_all=5))
 
 

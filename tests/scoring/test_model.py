@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from kam_core.scoring.limits import Capacity, Hysteresis, Places
-from kam_core.scoring.model import Model, Override, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model import Model, Override, ParetoCut, QuotaCut, ScoreCut, rebuilt
 from kam_core.scoring.presets import PRESETS, choose, template
 from kam_core.vocabulary.message import Refusal
 
@@ -75,11 +75,30 @@ until = 2026-12-31
         ("version = ", "not a TOML file"),
         (HEAD, "criteria"),
         (HEAD + CRITERION.replace("1.0\nu", "0.0\nu"), "all weights are zero"),
-        (HEAD + CRITERION.replace("1.0\nu", "-1.0\nu"), "criteria.0.weight"),
-        (HEAD + CRITERION.replace("1.0\nu", "nan\nu"), "criteria.0.weight"),
+        (
+            HEAD + CRITERION.replace("1.0\nu", "-1.0\nu"),
+            "at criterion revenue, weight: -1 is too small; the least is 0.",
+        ),
+        (HEAD + CRITERION.replace("1.0\nu", "nan\nu"), "at criterion revenue, weight: nan is not a number."),
+        (HEAD + CRITERION.replace("1.0\nu", "true\nu"), "at criterion revenue, weight: true is not a number."),
+        (HEAD + CRITERION.replace("1.0\nu", "'much'\nu"), "at criterion revenue, weight: “much” is not a number."),
+        (HEAD + CRITERION.replace("1.0\nu", "{}\nu"), "at criterion revenue, weight: a table is not a number."),
+        (HEAD + CRITERION.replace("1.0\nu", "100.5\nu"), "weight: 100.5 is too large; the most is 100."),
+        (HEAD + CRITERION.replace("weight = 1.0\n", ""), "at criterion revenue, weight: it is missing."),
+        (HEAD + CRITERION.replace('name = "revenue"\n', ""), "at criterion 1, name: it is missing."),
+        (HEAD + CRITERION.replace("lo = 1.0", "lo = nan"), "at criterion revenue, utility.lo: nan is not a number."),
+        (HEAD + CRITERION.replace('kind = "log", ', ""), "at criterion revenue, utility: its kind is missing."),
+        (HEAD + CRITERION.replace('"realised"', '"real"'), "group: “real” is not known here; known are 'realised', "),
+        (HEAD + CRITERION + "surprise = 1\n", "at criterion revenue, surprise: nothing of that name is known here"),
         (HEAD + CRITERION + CRITERION, "named twice: revenue"),
-        (HEAD + CRITERION.replace('measure = "revenue"', 'measure = "charm"'), "no measure named 'charm'"),
-        (HEAD + CRITERION.replace("log", "magic"), "utility"),
+        (
+            HEAD + CRITERION.replace('measure = "revenue"', 'measure = "charm"'),
+            "at criterion revenue: there is no measure named charm.",
+        ),
+        (
+            HEAD + CRITERION.replace("log", "magic"),
+            "at criterion revenue, utility: “magic” is not known here; known are 'lin",
+        ),
         (HEAD + CRITERION + 'unless = "nobody"\n', "unless names no criterion: nobody"),
         (HEAD + "surprise = 1\n" + CRITERION, "surprise"),
         (HEAD + CRITERION + '[cut]\nkind = "score"\ns = 50.0\na = 60.0\nb = 40.0\n', "must fall from S to A to B"),
@@ -92,9 +111,18 @@ until = 2026-12-31
         (HEAD + CRITERION + "[hysteresis]\nshare = 1.5\n", "hysteresis.share"),
         (HEAD + CRITERION + "[hysteresis]\nstay_months = -1\n", "hysteresis.stay_months"),
         (HEAD + CRITERION + "[capacity.s]\nin_all = -1\n", "capacity.s.in_all"),
-        (HEAD + CRITERION + "[capacity.s]\nin_all = 2.5\n", "capacity.s.in_all"),
+        (HEAD + CRITERION + "[capacity.s]\nin_all = 2.5\n", "at capacity.s.in_all: 2.5 is not a whole number."),
         (HEAD + CRITERION + "[capacity.c]\nin_all = 2\n", "capacity.c"),
-        (HEAD + CRITERION + "[capacity.a]\nhours_each = 0.0\n", "capacity.a.hours_each"),
+        (
+            HEAD + CRITERION + "[capacity.a]\nhours_each = 0.0\n",
+            "at capacity.a.hours_each: 0 is too small; it must be above 0.",
+        ),
+        (
+            HEAD + CRITERION + '[cut]\nkind = "score"\ns = 101.0\na = 5.0\nb = 1.0\n',
+            "at cut.s: 101 is too large; the most is 100.",
+        ),
+        ("version = 1\nname = ''\n" + CRITERION, "at name: it is empty."),
+        (HEAD + "criteria = []\n", "at criteria: it is empty."),
         (HEAD + CRITERION + "[capacity.a]\nhours_in_all = 9.0\n", "how many hours one account takes"),
     ],
 )
@@ -102,6 +130,34 @@ def test_a_document_that_does_not_hold_is_refused_with_the_place(text: str, said
     with pytest.raises(Refusal, match=r"my\.toml") as refused:
         Model.from_toml(text, "my.toml")
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"capacity": {"s": {"hours_each": 0.0}}},
+            "Hours that one S account takes: 0 is too small; it must be above 0.",
+        ),
+        ({"capacity": {"a": {"hours_in_all": 9.0}}}, "limits of A: say how many hours one account takes"),
+        ({"hysteresis": {"points": 101.0}}, "Points round a cut in which the published tier stays: 101 is too large"),
+        ({"gates": {"recurring": 1}}, "Gate: purchases recur: 1 is neither true nor false."),
+        ({"cut": {"kind": "quota", "a": 1.5}}, "Cut of A: 1.5 is too large; the most is 1."),
+        ({"cut": {"kind": "score", "s": 1.0, "a": 2.0, "b": 3.0}}, "fall from S to A to B, but they are 1, 2, 3."),
+    ],
+)
+def test_what_a_form_gets_wrong_is_said_in_the_words_of_the_form(changes: dict[str, object], said: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        rebuilt(Model.from_toml(HEAD + CRITERION), **changes)
+    told = str(refused.value)
+    assert said in told
+    assert told.endswith(" The last good state stays.")
+    assert not any(name in told for name in ("capacity.", "hysteresis.", "gates.", "Input", "cut."))
+
+
+def test_a_weight_that_does_not_fit_is_refused_by_the_name_of_its_measure() -> None:
+    with pytest.raises(Refusal, match=r"criterion Revenue, weight: 101 is too large; the most is 100\."):
+        Model.from_toml(HEAD + CRITERION).with_weights({"revenue": 101.0})
 
 
 def test_a_document_from_before_bands_and_seats_reads_with_their_defaults() -> None:
@@ -153,6 +209,8 @@ def test_a_cut_from_plain_numbers_is_checked() -> None:
     assert Model.checked_cut({"kind": "score", "s": 80.0, "a": 65.0, "b": 45.0}) == ScoreCut(s=80.0, a=65.0, b=45.0)
     assert Model.checked_cut({"kind": "quota"}) == QuotaCut(s=0.05, a=0.15, b=0.30)
     assert Model.checked_cut({"kind": "pareto"}) == ParetoCut(s=0.5, a=0.8, b=0.95)
+    with pytest.raises(Refusal, match=r"This cut does not hold: S: 101 is too large; the most is 100\."):
+        Model.checked_cut({"kind": "score", "s": 101.0, "a": 65.0, "b": 45.0})
     with pytest.raises(Refusal, match=r"must fall from S to A to B.*last good state stays"):
         Model.checked_cut({"kind": "score", "s": 40.0, "a": 65.0, "b": 45.0})
 

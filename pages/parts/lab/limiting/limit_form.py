@@ -22,6 +22,8 @@ HOURS = {
     "hours_each": N_("{tier}: hours one account takes"),
 }
 MOST_SEATS, MOST_HOURS = 1_000_000, 10_000_000.0
+LEAST_HOURS_EACH = 0.1
+"""Hours of one account: with none at all no number of hours would limit anything."""
 
 
 def show_limit_form(case: Case) -> None:
@@ -71,7 +73,7 @@ def _capacity(draft: Model, words: Language, stamp: str) -> dict[str, dict[str, 
                 for name, label in HOURS.items():
                     found[tier][name] = st.number_input(
                         words.say(label, tier=tier.upper()),
-                        min_value=0.0,
+                        min_value=_least_hours(name, getattr(places, name)),
                         max_value=MOST_HOURS,
                         value=getattr(places, name),
                         step=1.0,
@@ -80,6 +82,13 @@ def _capacity(draft: Model, words: Language, stamp: str) -> dict[str, dict[str, 
                         format="%.1f",
                     )
     return found
+
+
+def _least_hours(name: str, present: float | None) -> float:
+    """The least that may be typed; a smaller number that a file brought stays as it is."""
+    if name != "hours_each":
+        return 0.0
+    return LEAST_HOURS_EACH if present is None else min(LEAST_HOURS_EACH, present)
 
 
 def _in_hours(places: Places) -> bool:
