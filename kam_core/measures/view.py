@@ -66,6 +66,17 @@ class View:
         return View(month_end(self.last_month - months), self.window_months, self.unit)
 
 
+def outside(dataset: Dataset, as_of: datetime.date) -> tuple[datetime.date, datetime.date] | None:
+    """First and last day of the data where a date lies before the first of them, or after the month of the last.
+
+    None within, and where the data hold no order lines.
+    """
+    first, last = dataset.first_day, dataset.last_day
+    if first is None or last is None or first <= as_of <= month_end(month_number(last)):
+        return None
+    return first, last
+
+
 def default_view(
     dataset: Dataset, window_months: int | None = DEFAULT_WINDOW_MONTHS, today: datetime.date | None = None
 ) -> View:

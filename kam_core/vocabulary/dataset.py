@@ -103,6 +103,12 @@ class Dataset:
         return first if isinstance(first, int) else None
 
     @property
+    def first_day(self) -> datetime.date | None:
+        """The day of the first order line; None where there is none."""
+        first = self.lines["day"].min()
+        return date_of(first) if isinstance(first, int) else None
+
+    @property
     def last_day(self) -> datetime.date | None:
         """The day of the last order line; None where there is none."""
         last = self.lines["day"].max()

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.measures.view import outside
 from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.link import BUILT_IN, OPTIONAL, REQUIRED, Link, read_link, write_link
@@ -111,6 +112,15 @@ def _said(link: Link, desk: session.Desk, own: Model, version: ModelVersion | No
     """What there is to know about what was opened: its hash, and whatever has moved since the link was made."""
     found = model_hash(own)
     said = [Message("Opened from a link: draft {hash}, as of {day}.", hash=found, day=desk.view.as_of)]
+    dates = outside(desk.dataset, desk.view.as_of)
+    if dates is not None:
+        said.append(
+            Message(
+                "This day lies outside of the data, which go from {first} to {last}. Choose another one above.",
+                first=dates[0],
+                last=dates[1],
+            )
+        )
     if found != link.hash:
         said.append(
             Message(

@@ -18,7 +18,7 @@ from kam_core.vocabulary.dataset import Dataset
 from pages.parts import cached
 from pages.parts.sharing import address
 from tests.datasets import dataset, monthly
-from tests.pages.door import APP, SECONDS, arrive, enter, kept, move_in, said
+from tests.pages.door import APP, SECONDS, arrive, demo_rows, enter, kept, move_in, said
 
 PAGE = "pages/what_if.py"
 SLOT = "12/account"
@@ -157,6 +157,16 @@ def test_data_that_moved_since_are_told(demo: Model) -> None:
     app = opened(parameters(draft, demo, data="0" * 12))
     assert "The data have changed since the link was made" in warned(app)
     assert draft_of(app) == draft
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("1990-01-31", True), ("2100-12-31", True), ("2026-09-30", False), ("2024-01-31", False)]
+)
+def test_a_day_outside_of_the_data_is_told_with_their_dates(demo: Model, day: str, told: bool) -> None:
+    days = sorted(row["date"] for row in demo_rows("transactions"))
+    app = opened(parameters(demo, demo, as_of=day))
+    sentence = f"This day lies outside of the data, which go from {days[0]} to {days[-1]}."
+    assert (sentence in warned(app)) is told
 
 
 def test_numbers_that_do_not_fit_their_hash_are_told(demo: Model) -> None:
