@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from kam_core.charts.axis import ROW, THICKNESS, cut_short, names_above
 from kam_core.charts.theme import TIER_COLOURS, TIER_INK, framed, safe
 from kam_core.locale.language import Language
 from kam_core.vocabulary.ranks import RANK_LABELS
@@ -22,6 +23,7 @@ def acceptability_figure(
     traces = [
         go.Bar(
             orientation="h",
+            width=THICKNESS,
             y=places,
             x=[row[place] for row in shares],
             name=f"{tier} {words.say(RANK_LABELS[tier])}",
@@ -38,18 +40,12 @@ def acceptability_figure(
     ]
     return framed(
         *traces,
-        height=height or 60 + 22 * len(names),
+        height=height or 60 + ROW * len(names),
         barmode="stack",
         uniformtext={"minsize": 9, "mode": "hide"},
         showlegend=True,
-        margin={"l": 8, "r": 8, "t": 36, "b": 8},
+        margin={"l": 8, "r": 8, "t": 40, "b": 8},
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
         xaxis={"visible": False, "range": [0, 1]},
-        yaxis={
-            "autorange": "reversed", "showgrid": False, "tickvals": places,
-            "ticktext": [safe(name if len(name) <= LONGEST else name[: LONGEST - 1] + "…") for name in names],
-        },
-    )  # fmt: skip
-
-
-LONGEST = 28
+        **names_above([safe(cut_short(name)) for name in names]),
+    )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from kam_core.locale.language import Language
 from kam_core.vocabulary.money import MONEY_SCALE
 
+ROW, THICKNESS = 38, 0.46
+"""Points of height for a name above its bar, and the part of them that is the bar."""
+LONGEST = 48
 STEPS = (1, 2, 2.5, 5, 10)
 MARKS = 4
 
@@ -29,6 +33,28 @@ def decade_ticks(low: float, high: float, words: Language) -> dict[str, Any]:
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
     places = [10.0**power for power in range(first, last + 1)]
     return {"tickvals": places, "ticktext": [words.money(place * MONEY_SCALE) for place in places]}
+
+
+def names_above(names: Sequence[str]) -> dict[str, Any]:
+    """`yaxis` and `annotations` for bars of THICKNESS at the places 0, 1 …, the first on top, each under its name.
+
+    Beside the bars names would leave no more than a strip of them on a narrow screen. Names come safe for Plotly.
+    """
+    return {
+        "yaxis": {"visible": False, "range": [len(names) - 1 + THICKNESS / 2 + 0.02, THICKNESS / 2 - 1]},
+        "annotations": [
+            {
+                "text": name, "x": 0, "xref": "paper", "xanchor": "left", "y": place - THICKNESS / 2,
+                "yanchor": "bottom", "showarrow": False, "borderpad": 0,
+            }
+            for place, name in enumerate(names)
+        ],
+    }  # fmt: skip
+
+
+def cut_short(name: str) -> str:
+    """A name of at most LONGEST characters."""
+    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
 def stacked_middles(totals: list[int]) -> list[float]:

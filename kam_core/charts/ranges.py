@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from kam_core.charts.axis import ROW, THICKNESS, names_above
 from kam_core.charts.theme import ACCENT, faded, framed, safe
 from kam_core.locale.language import Language
 from kam_core.whatif.firmness.account_range import LEVER_END, AccountRange
@@ -15,36 +16,35 @@ def ranges_figure(
     ranges: Sequence[AccountRange], labels: Sequence[str], words: Language, height: int | None = None
 ) -> go.Figure:
     """One row per weight, in points of the sum of all active weights, as far as a lever goes."""
-    names = [safe(label) for label in labels]
+    places, names = list(range(len(ranges))), [safe(label) for label in labels]
     ends = [(min(one.low, LEVER_END), min(one.high, LEVER_END)) for one in ranges]
-    texts = [_text(one, words) for one in ranges]
+    texts = [f"{name}: {_text(one, words)}" for name, one in zip(names, ranges, strict=True)]
     bars = go.Bar(
         orientation="h",
-        y=names,
+        width=THICKNESS,
+        y=places,
         x=[high - low for low, high in ends],
         base=[low for low, _ in ends],
         marker={"color": faded(ACCENT, 0.45)},
-        text=texts,
-        textposition="outside",
-        cliponaxis=False,
-        hovertemplate="%{y}: %{text}<extra></extra>",
+        customdata=texts,
+        hovertemplate="%{customdata}<extra></extra>",
     )
     marks = go.Scatter(
-        y=names,
+        y=places,
         x=[min(one.present, LEVER_END) for one in ranges],
         mode="markers",
         marker={"symbol": "line-ns", "size": 14, "line": {"width": 3, "color": ACCENT}},
-        customdata=[words.number(one.present, 1) for one in ranges],
-        hovertemplate="%{y}: %{customdata}<extra></extra>",
+        customdata=[f"{name}: {words.number(one.present, 1)}" for name, one in zip(names, ranges, strict=True)],
+        hovertemplate="%{customdata}<extra></extra>",
     )
     most = min(max((one.most for one in ranges), default=1.0), LEVER_END)
     return framed(
         bars,
         marks,
-        height=height or 60 + 26 * len(ranges),
+        height=height or 60 + ROW * len(ranges),
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        xaxis={"range": [0, 1.3 * most], "title": words.say("points of weight")},
-        yaxis={"autorange": "reversed", "showgrid": False},
+        xaxis={"range": [0, 1.01 * most], "title": words.say("points of weight")},
+        **names_above(texts),
     )
 
 

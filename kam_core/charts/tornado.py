@@ -26,25 +26,24 @@ def tornado_figure(
 ) -> go.Figure:
     """One row per swing, the first on top; `labels` name them, `shown` writes a number as the reader does."""
     swings, names = swings[:MOST_BARS], [safe(label) for label in labels[:MOST_BARS]]
+    # Two criteria may measure the same: bars stand at places, not at names.
+    places = list(range(len(names)))
     traces = []
     for turn, colour, ends, tiers in (
         (TURNS[0], LESS_COLOUR, [one.low for one in swings], [one.low_tier for one in swings]),
         (TURNS[1], MORE_COLOUR, [one.high for one in swings], [one.high_tier for one in swings]),
     ):
-        texts = [
-            "–" if end is None else shown(end) + (f" · {tier}" if tier else "")
-            for end, tier in zip(ends, tiers, strict=True)
-        ]
+        texts = [f"{name}: {_end(end, tier, shown)}" for name, end, tier in zip(names, ends, tiers, strict=True)]
         traces.append(
             go.Bar(
                 orientation="h",
-                y=names,
+                y=places,
                 x=[0.0 if end is None else end - present for end in ends],
                 base=present,
                 name=words.say(turn),
                 marker={"color": faded(colour, 0.7)},
                 customdata=texts,
-                hovertemplate="%{y}: %{customdata}<extra></extra>",
+                hovertemplate="%{customdata}<extra></extra>",
             )
         )
     reached = [end for one in swings for end in (one.low, one.high) if end is not None] + [present]
@@ -62,7 +61,11 @@ def tornado_figure(
             "tickvals": marks,
             "ticktext": [shown(mark) for mark in marks],
         },
-        yaxis={"autorange": "reversed", "showgrid": False},
+        yaxis={"autorange": "reversed", "showgrid": False, "tickvals": places, "ticktext": names},
     )
     figure.add_vline(x=present, line={"color": QUIET, "width": 2})
     return figure
+
+
+def _end(end: float | None, tier: str | None, shown: Callable[[float], str]) -> str:
+    return "–" if end is None else shown(end) + (f" · {tier}" if tier else "")

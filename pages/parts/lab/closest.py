@@ -24,6 +24,7 @@ from pages.parts.rows import show_rows
 from pages.parts.tables import show_accounts
 
 SHOWN = 20
+WIDTHS = {"name": 190, "why": 560}
 NAMED = 4
 """Accounts named at the end of a range; the others are counted."""
 
@@ -64,9 +65,9 @@ def show_closest(case: Case) -> None:
     }
     show_rows(_lever_rows(portfolio, ranges, words), "lever_ranges", columns, right=("present", "low", "high"))
     show_heading(words.say("Closest to another tier by one weight"))
-    show_accounts(_nearby_rows(by_weight, words), words, "closest_weight", _columns(words))
+    show_accounts(_nearby_rows(by_weight, words), words, "closest_weight", _columns(words), widths=WIDTHS)
     show_heading(words.say("Closest to another tier by score"))
-    show_accounts(_nearby_rows(by_score, words), words, "closest_score", _columns(words))
+    show_accounts(_nearby_rows(by_score, words), words, "closest_score", _columns(words), widths=WIDTHS)
 
 
 def _looked(portfolio: Portfolio) -> tuple[tuple[LeverRange, ...], tuple[Nearby, ...], tuple[Nearby, ...]]:

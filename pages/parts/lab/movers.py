@@ -22,6 +22,8 @@ from pages.parts.tables import show_accounts
 
 FIRMNESS = {"solid": N_("solid"), "leaning": N_("leaning"), "fragile": N_("fragile")}
 """At least 90 % of the draws in the present tier; between; under 60 %."""
+WIDTHS = {"name": 180, "move": 80, "why": 640, "firmness": 80, "stake": 95}
+"""Widths in points: on a screen of 1,280 the whole row stands, and most reasons can be read to their end."""
 AROUND = 0.5
 AT_ONCE = 1_000
 """Accounts up to which weights are drawn at every release; beyond, on the part that is about firmness."""
@@ -41,7 +43,7 @@ def show_movers(case: Case) -> None:
     if result.moved > len(result.movers):
         st.caption(words.say("The first {shown} of {all}.", shown=len(result.movers), all=result.moved))
     show_mover_files(case)
-    show_accounts(mover_rows(result.movers, words, _by_account(case, firm)), words, "movers")
+    show_accounts(mover_rows(result.movers, words, _by_account(case, firm)), words, "movers", widths=WIDTHS)
 
 
 def _firmness(case: Case) -> Acceptability | None:
