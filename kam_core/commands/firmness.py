@@ -150,9 +150,12 @@ def _table(lines: list[Line], markdown: bool) -> Iterator[str]:
 
 def _summary(lines: list[Line]) -> Message:
     strategic = [line for line in lines if line.tier == "S"]
+    if not strategic:
+        return Message("No account is S.")
+    # Without verbs, so that it reads well of one account, too.
     return Message(
-        "Of {all} S accounts {solid} are S by conviction (at least 90 % of all weights), {near} more near these "
-        "weights, {opinion} by opinion.",
+        "S accounts: {all}. By conviction (in at least 90 % of all weights): {solid}, only near these weights: {near}, "
+        "by opinion: {opinion}.",
         all=len(strategic),
         solid=sum(line.verdict == "conviction" for line in strategic),
         near=sum(line.verdict == "conviction near our weights" for line in strategic),

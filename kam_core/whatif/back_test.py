@@ -158,11 +158,12 @@ def back_test_sentence(test: BackTest, model: str) -> Message:
     assert one.of_revenue is not None
     assert one.accounts_between is not None
     if one.revenue_between is None:
+        low, high = one.accounts_between
         return Message(
-            "{leavers} of {buyers} buyers left since; {caught} of them were in S and A ({low} – {high} of such), "
-            "with {share} of their revenue. Of everybody's revenue S and A had {base}.",
-            leavers=test.leavers, buyers=test.buyers, caught=one.accounts, low=Share(one.accounts_between[0]),
-            high=Share(one.accounts_between[1]), share=Share(one.of_revenue), base=Share(one.base),
+            "{leavers} of {buyers} buyers left since. Of these, S and A held {caught} ({between}), with {share} of "
+            "their revenue. Of everybody's revenue S and A had {base}.",
+            leavers=test.leavers, buyers=test.buyers, caught=one.accounts, between=_between(low, high),
+            share=Share(one.of_revenue), base=Share(one.base),
         )  # fmt: skip
     return Message(
         "{leavers} of {buyers} buyers left since. Of their revenue, {share} ({low} – {high}) lay in S and A; "
@@ -170,3 +171,10 @@ def back_test_sentence(test: BackTest, model: str) -> Message:
         leavers=test.leavers, buyers=test.buyers, share=Share(one.of_revenue),
         low=Share(one.revenue_between[0]), high=Share(one.revenue_between[1]), base=Share(one.base),
     )  # fmt: skip
+
+
+def _between(low: float, high: float) -> Message:
+    """The interval of a share; one that begins with nothing has only an upper end worth saying."""
+    if low <= 0:
+        return Message("allowing for chance, up to {high}", high=Share(high))
+    return Message("allowing for chance, {low} to {high}", low=Share(low), high=Share(high))

@@ -42,7 +42,7 @@ def test_the_answer_is_a_table_or_a_section_of_markdown(orders: Path, capsys: py
     assert main(["firmness", str(orders)]) == 0
     said = capsys.readouterr().out
     assert "1,000 draws, seed 20261, ± 3.1% at 95 %" in said
-    assert "Of 1 S accounts 1 are S by conviction" in said
+    assert "S accounts: 1. By conviction (in at least 90 % of all weights): 1, only near" in said
     assert main(["firmness", str(orders), "--markdown"]) == 0
     assert "| K20 (K20) | S | " in capsys.readouterr().out
 

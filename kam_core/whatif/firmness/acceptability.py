@@ -96,8 +96,12 @@ def firmness_sentence(found: Acceptability) -> Message:
     """How many S and A accounts are there by conviction, and how many by opinion."""
     firmness = np.array([one or "" for one in found.firmness])
     key = (found.present != NONE) & (found.present <= A)
+    if not key.any():
+        return Message("No account is S or A, so there is nothing to be firm or fragile.")
+    # Without verbs, so that it reads well of one account, too.
     return Message(
-        "Of {all} S and A accounts {solid} are solid under these weights, {leaning} lean, {fragile} are fragile.",
+        "Firmness of the {all} S and A accounts under these weights: solid {solid}, leaning {leaning}, "
+        "fragile {fragile}.",
         all=int(key.sum()),
         solid=int((firmness[key] == "solid").sum()),
         leaning=int((firmness[key] == "leaning").sum()),

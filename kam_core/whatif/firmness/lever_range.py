@@ -82,6 +82,13 @@ def tightest(portfolio: Portfolio, ranges: tuple[LeverRange, ...]) -> Message | 
     if not turns:
         return None
     _, _, one, changes = min(turns, key=lambda turn: turn[1])
+    if round(one.low, 2) == round(one.high, 2):
+        return Message(
+            "{criterion} is the tightest lever: its weight is {present}, and with any other somebody changes side; the "
+            "first is {who}.",
+            criterion=Term(MEASURES[portfolio.model.criteria[one.criterion].measure].label),
+            present=round(one.present, 2), who=change_text(portfolio, changes[0]),
+        )  # fmt: skip
     return Message(
         "{criterion} is the tightest lever: its weight may go from {low} to {high} (now {present}) before anybody "
         "changes side; the first is {who}.",

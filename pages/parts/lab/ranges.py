@@ -78,7 +78,8 @@ def _show_tornado(case: Case, portfolio: Portfolio, row: int) -> None:
     options: list[Asked] = list(QUESTIONS)
     if np.isnan(portfolio.scores.score[row]):
         options.remove("score")
-    asked = choose(words.say("To"), options, lambda one: words.say(QUESTIONS[one]), "tornado_asked", words)
+    label = words.say("What the levers are to move")
+    asked = choose(label, options, lambda one: words.say(QUESTIONS[one]), "tornado_asked", words)
     of = row if asked == "score" else None
     with st.spinner(words.say("Turning every lever …")):
         found = answer(case, ("tornado", asked, of), lambda: tornado(portfolio, asked, of))

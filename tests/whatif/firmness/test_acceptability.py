@@ -137,8 +137,13 @@ def test_s_and_a_accounts_come_first_and_are_counted_in_a_sentence() -> None:
     found = Acceptability(counts, np.array([0, 1, 1, 3, -1], np.int8), 1000, 1, None)
     assert firmest_first(scored, found).tolist() == [0, 1, 2, 3]
     assert str(firmness_sentence(found)) == (
-        "Of 3 S and A accounts 1 are solid under these weights, 1 lean, 1 are fragile."
+        "Firmness of the 3 S and A accounts under these weights: solid 1, leaning 1, fragile 1."
     )
+
+
+def test_where_nobody_is_s_or_a_the_sentence_says_just_that() -> None:
+    found = Acceptability(np.array([[0, 0, 1000, 0]]), np.array([2], np.int8), 1000, 1, None)
+    assert str(firmness_sentence(found)) == "No account is S or A, so there is nothing to be firm or fragile."
 
 
 def test_the_same_seed_draws_the_same_and_another_one_nearly() -> None:
@@ -202,7 +207,7 @@ def test_equals_at_a_cut_are_in_their_tier_by_order_and_never_firmly() -> None:
     assert found.shares[0].tolist() == [1, 0, 0, 0]
     assert found.stays.tolist() == [0.0] * 10
     assert set(found.firmness) == {"fragile"}
-    assert "0 are solid under these weights, 0 lean, 3 are fragile" in str(firmness_sentence(found))
+    assert "solid 0, leaning 0, fragile 3" in str(firmness_sentence(found))
     assert str(ties_sentence(found)).startswith("10 accounts tie with somebody on the other side of a cut")
 
 

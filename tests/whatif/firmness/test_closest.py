@@ -65,6 +65,14 @@ def test_equals_at_the_cut_of_a_quota_are_told_at_no_distance() -> None:
     assert tied_sentence(on_it) is None
 
 
+def test_who_has_no_score_has_no_seat_to_lose() -> None:
+    # Two seats of S for one account with a score; the other is C, and the second seat stays empty.
+    found = portfolio([[50.0, 50.0], [None, None], [40.0, None]], [30.0, 70.0], QuotaCut(s=1.0, a=0.0, b=0.0))
+    assert found.tiers.tier.tolist() == [0, 3, 0]
+    assert closest_by_score(found, 9) == ()
+    assert [one.below + one.above for one in lever_ranges(found)] == [(), ()]
+
+
 def test_whom_a_gate_or_a_decision_holds_is_close_to_nothing() -> None:
     held = portfolio(POINTS, [30.0, 70.0], CUT, overridden={1: 2}, fails_s=[2])
     assert [one.name for one in closest_by_weight(held, 9)] == ["Account 0"]
@@ -89,6 +97,14 @@ def test_the_levers_may_move_until_the_first_account_changes_side() -> None:
     # The second weight is what the first leaves of 100.
     assert (second.low, second.present, second.high) == pytest.approx((60, 70, 100 - 200 / 7))
     assert [str(change_text(found, one)) for one in second.above] == ["Account 1 B → C"]
+
+
+def test_a_lever_that_may_not_move_at_all_is_said_so_and_not_as_a_range_from_a_number_to_itself() -> None:
+    # Both have the 50 points of the cut; whichever weight grows, one of them falls below it.
+    found = portfolio([[100.0, 0.0], [0.0, 100.0]], [50.0, 50.0], ScoreCut(s=90.0, a=50.0, b=10.0))
+    said = str(tightest(found, lever_ranges(found)))
+    assert said.startswith("Revenue is the tightest lever: its weight is 50, and with any other somebody changes side;")
+    assert "A → B" in said
 
 
 def test_under_a_quota_the_levers_say_who_leaves_and_who_enters() -> None:
