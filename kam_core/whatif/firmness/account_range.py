@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from kam_core.scoring.model import QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tier import NONE
@@ -32,6 +34,8 @@ def account_ranges(portfolio: Portfolio, row: int) -> tuple[AccountRange, ...]:
     base = ground(portfolio)
     if portfolio.field.overridden[row] != NONE or portfolio.tiers.cut[row] == NONE:
         return ()
+    if np.isnan(portfolio.scores.score[row]):
+        return ()
     match portfolio.model.cut:
         case ScoreCut():
             safe = safe_ranges(portfolio)
@@ -40,8 +44,6 @@ def account_ranges(portfolio: Portfolio, row: int) -> tuple[AccountRange, ...]:
             ends = {k: rank_range(portfolio, row, k) for k in base.movable}
         case _:
             return ()
-    if any(low != low for low, _ in ends.values()):
-        return ()
     return tuple(
         AccountRange(k, low * base.total, float(base.weights[k]), high * base.total, base.total)
         for k, (low, high) in ends.items()

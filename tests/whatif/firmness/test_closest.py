@@ -65,14 +65,6 @@ def test_equals_at_the_cut_of_a_quota_are_told_at_no_distance() -> None:
     assert tied_sentence(on_it) is None
 
 
-def test_who_has_no_score_has_no_seat_to_lose() -> None:
-    # Two seats of S for one account with a score; the other is C, and the second seat stays empty.
-    found = portfolio([[50.0, 50.0], [None, None], [40.0, None]], [30.0, 70.0], QuotaCut(s=1.0, a=0.0, b=0.0))
-    assert found.tiers.tier.tolist() == [0, 3, 0]
-    assert closest_by_score(found, 9) == ()
-    assert [one.below + one.above for one in lever_ranges(found)] == [(), ()]
-
-
 def test_whom_a_gate_or_a_decision_holds_is_close_to_nothing() -> None:
     held = portfolio(POINTS, [30.0, 70.0], CUT, overridden={1: 2}, fails_s=[2])
     assert [one.name for one in closest_by_weight(held, 9)] == ["Account 0"]
@@ -150,6 +142,13 @@ def test_an_accounts_own_range_holds_whatever_becomes_of_the_others(cut: Cut) ->
                     inside, beyond = (with_weight(found, one.criterion, end + way * step, cut) for way in (-1, 1))
                     assert inside.tiers.cut[row] == found.tiers.cut[row]
                     assert beyond.tiers.cut[row] != found.tiers.cut[row]
+
+
+@pytest.mark.parametrize("cut", [CUT, QuotaCut(s=0.5, a=0.5, b=0.0)])
+def test_an_account_without_a_score_has_no_range(cut: Cut) -> None:
+    found = portfolio([[90.0, 90.0], [None, None]], [30.0, 70.0], cut)
+    assert account_ranges(found, 1) == ()
+    assert len(account_ranges(found, 0)) == 2
 
 
 def test_by_revenue_no_weight_matters_and_alone_no_weight_can_move() -> None:
