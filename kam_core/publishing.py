@@ -13,6 +13,7 @@ from kam_core.store.models import DRAFT, ModelVersion
 from kam_core.store.settings import Setting
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.spans import months_said
 
 PUBLISHERS = "publishers"
 """The setting that names who may publish."""
@@ -236,5 +237,5 @@ def window_and_unit(slot: str) -> Message | str:
         return slot
     months = int(window)
     if by_group:
-        return Message("{months} months, by group", months=months)
-    return Message("{months} months, by account", months=months)
+        return Message("{months}, by group", months=months_said(months))
+    return Message("{months}, by account", months=months_said(months))

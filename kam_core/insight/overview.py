@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 import polars as pl
 
 from kam_core.vocabulary.message import Change, Message, Money, Share
 from kam_core.vocabulary.ranks import TIER, TIERS
+from kam_core.vocabulary.spans import months_to
 
 KEY = ("S", "A")
 
@@ -80,12 +82,16 @@ def tier_mix(accounts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def overview_sentence(view: Overview, as_of: object, months: int) -> Message:
+def overview_sentence(view: Overview, as_of: datetime.date, months: int) -> Message:
     """The page's answer in one or two sentences."""
     if view.change is None:
         first = Message(
-            "Revenue {revenue} in the {months} months to {as_of}.",
-            revenue=Money(view.revenue), months=months, as_of=as_of,
+            "Revenue {revenue} in {window}.", revenue=Money(view.revenue), window=months_to(months, as_of),
+        )  # fmt: skip
+    elif months == 1:
+        first = Message(
+            "Revenue {revenue} in the month to {as_of} ({change} against the month before).",
+            revenue=Money(view.revenue), as_of=as_of, change=Change(view.change),
         )  # fmt: skip
     else:
         first = Message(

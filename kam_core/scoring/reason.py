@@ -9,6 +9,7 @@ from kam_core.scoring.seating import seat
 from kam_core.scoring.tier import in_force, ranked_scores, seats
 from kam_core.vocabulary.message import Message, Points, Share, Term
 from kam_core.vocabulary.ranks import TIERS
+from kam_core.vocabulary.spans import months_ago, months_said
 
 
 def tier_reason(portfolio: Portfolio, row: int) -> Message:
@@ -83,8 +84,8 @@ def _kept(portfolio: Portfolio, row: int) -> list[Message]:
     tier, months = TIERS[held], int(portfolio.field.held_months[row])
     if months < band.stay_months:
         return [
-            Message("It stays {tier}, published {months} months ago; a tier stays at least {least}.",
-                    tier=tier, months=months, least=band.stay_months)
+            Message("It stays {tier}, published {ago}; a tier stays at least {least}.",
+                    tier=tier, ago=months_ago(months), least=months_said(band.stay_months))
         ]  # fmt: skip
     # The cut between the published tier and the side on which the account lies now.
     upper = TIERS[held - 1 if fresh < held else held]

@@ -9,6 +9,7 @@ from kam_core.locale.language import LANGUAGES
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.vocabulary.calendar import month_end, month_number, month_start
 from kam_core.vocabulary.message import Money
+from kam_core.vocabulary.spans import months_earlier, months_said
 from kam_core.whatif.compare import compare
 from pages.parts import cached, session
 from pages.parts.choices import choose
@@ -54,9 +55,7 @@ def show_language_switch() -> None:
 def _line(desk: session.Desk, draft: bool) -> str:
     words = desk.words
     window = (
-        words.say("all months")
-        if desk.view.window_months is None
-        else words.say("{months} months", months=desk.view.window_months)
+        words.say("all months") if desk.view.window_months is None else words.say(months_said(desk.view.window_months))
     )
     parts = [
         plain(words.say("Demo data") if session.workspace().dataset is None else desk.dataset.name),
@@ -125,7 +124,7 @@ def _choices(desk: session.Desk) -> None:
     choose(
         words.say("Window"),
         WINDOWS,
-        lambda n: words.say("all months") if n == session.ALL_MONTHS else words.say("{months} months", months=n),
+        lambda n: words.say("all months") if n == session.ALL_MONTHS else words.say(months_said(int(n))),
         "choose_window",
         words,
         first=window if window in WINDOWS else DEFAULT_WINDOW_MONTHS,
@@ -134,7 +133,7 @@ def _choices(desk: session.Desk) -> None:
     choose(
         words.say("Compare with"),
         COMPARE,
-        lambda n: words.say("{months} months earlier", months=n),
+        lambda n: words.say(months_earlier(n)),
         "choose_compare",
         words,
         first=desk.compare_months,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.spans import months_to
 from pages.parts.session import Desk
 
 
 def window_words(desk: Desk) -> Message:
     """From how many months, up to which day."""
-    return Message("the {months} months to {as_of}", months=desk.months, as_of=desk.view.as_of)
+    return months_to(desk.months, desk.view.as_of)

@@ -52,6 +52,15 @@ def test_without_a_window_before_there_is_no_growth_to_tell() -> None:
     assert "against" not in str(overview_sentence(found, VIEW.as_of, 36))
 
 
+def test_a_window_of_one_month_is_no_plural() -> None:
+    view = View(VIEW.as_of, 1)
+    found = overview(appraised(measured(DATA, view), view, MODEL).accounts, has_prior_window(DATA, view))
+    assert str(overview_sentence(found, view.as_of, 1)).startswith("Revenue 70.00 in the month to 2024-12-31 (")
+    assert "% against the month before). " in str(overview_sentence(found, view.as_of, 1))
+    unknown = overview(appraised(measured(DATA, view), view, MODEL).accounts, has_prior=False)
+    assert str(overview_sentence(unknown, view.as_of, 1)).startswith("Revenue 70.00 in the month to 2024-12-31. ")
+
+
 def test_an_empty_portfolio_says_only_what_it_knows() -> None:
     data = dataset(accounts=[{"account": "hope"}])
     found = overview(appraised(measured(data, VIEW), VIEW, MODEL).accounts, has_prior=False)

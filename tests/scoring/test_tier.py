@@ -317,7 +317,9 @@ def test_an_account_that_stays_by_quota_or_by_revenue_says_so_too() -> None:
 def test_a_tier_that_is_too_young_to_fall_says_since_when_it_holds() -> None:
     made = with_limits(BY_SCORE, hysteresis=Hysteresis(stay_months=6))
     young = held(plain="A").with_columns(months=pl.lit(4))
-    assert sentence(kept(made, young), "plain").endswith("It stays A, published 4 months ago; a tier stays at least 6.")
+    assert sentence(kept(made, young), "plain").endswith(
+        "It stays A, published 4 months ago; a tier stays at least 6 months."
+    )
     assert of(kept(made, young.with_columns(months=pl.lit(6))), "plain") == "C"
     assert of(kept(made, held(plain="A")), "plain") == "C"
 

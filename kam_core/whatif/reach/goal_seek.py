@@ -18,6 +18,7 @@ from kam_core.scoring.utility import FULL, Percentile
 from kam_core.vocabulary.message import Message, Money, Share, Term
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.ranks import TIERS
+from kam_core.vocabulary.spans import months_ago, months_said
 from kam_core.whatif.reach.inversion import nearest_value, points_of, step_of
 
 HAIR = 1e-9
@@ -81,7 +82,9 @@ def goal(portfolio: Portfolio, row: int, tier: str) -> Goal:
     stay, held_for = portfolio.model.hysteresis.stay_months, int(portfolio.field.held_months[row])
     if portfolio.field.held[row] != NONE and held_for < stay:
         why = Message(
-            "Its tier was published {months} months ago and stays at least {least}.", months=held_for, least=stay
+            "Its tier was published {ago} and stays at least {least}.",
+            ago=months_ago(held_for),
+            least=months_said(stay),
         )
         return Goal(tier, known, None, (why,), ())
     if isinstance(cut, ParetoCut):

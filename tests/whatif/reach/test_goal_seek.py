@@ -115,7 +115,7 @@ def test_a_gate_that_is_a_number_says_which() -> None:
 def test_a_tier_that_is_too_young_to_change_is_told_so() -> None:
     young = portfolio(SOLD, model(hysteresis=Hysteresis(stay_months=6)), held={"cedar": "B"}, months={"cedar": 4})
     assert [str(one) for one in to("cedar", "A", young).obstacles] == [
-        "Its tier was published 4 months ago and stays at least 6."
+        "Its tier was published 4 months ago and stays at least 6 months."
     ]
     old = portfolio(SOLD, model(hysteresis=Hysteresis(stay_months=6)), held={"cedar": "B"}, months={"cedar": 6})
     assert only(to("cedar", "A", old)) == 68

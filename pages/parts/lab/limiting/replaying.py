@@ -14,6 +14,7 @@ from kam_core.scoring.limits import Hysteresis
 from kam_core.scoring.model import Model
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.spans import months_said
 from kam_core.whatif.limits.replay import Replayed, replay, replay_sentence, usual_settings
 from pages.parts import cached
 from pages.parts.escape import plain
@@ -92,4 +93,6 @@ def _band(band: Hysteresis, words: Language) -> str:
     said = words.say(
         "{points} points, {share}", points=words.number(band.points, 1), share=words.percent(band.share, 1)
     )
-    return said if not band.stay_months else words.say("{band}, {months} months", band=said, months=band.stay_months)
+    return (
+        said if not band.stay_months else words.say("{band}, {months}", band=said, months=months_said(band.stay_months))
+    )
