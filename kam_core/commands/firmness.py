@@ -100,6 +100,8 @@ def _lines(portfolio: Portfolio, any_weights: Acceptability, near: Acceptability
     """S accounts, the firmest first, then those that are not S and would often be."""
     accounts, now = portfolio.accounts, portfolio.tiers.tier
     first, second = any_weights.shares[:, 0], near.shares[:, 0]
+    # A seat that only the order of the accounts gave is no conviction.
+    earned, earned_near = any_weights.earned[:, 0], near.earned[:, 0]
     strategic = np.flatnonzero(now == 0)
     others = np.flatnonzero((now > 0) & (first >= CONTENDER))
     others = others[np.lexsort((others, -first[others]))][:MOST_CONTENDERS]
@@ -113,7 +115,7 @@ def _lines(portfolio: Portfolio, any_weights: Acceptability, near: Acceptability
             revenue=units(int(portfolio.field.revenue[row])),
             s_any=float(first[row]),
             s_near=float(second[row]),
-            verdict=_verdict(bool(now[row] == 0), float(first[row]), float(second[row])),
+            verdict=_verdict(bool(now[row] == 0), float(earned[row]), float(earned_near[row])),
         )
         for row in rows
     ]

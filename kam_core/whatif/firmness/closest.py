@@ -112,8 +112,7 @@ def tied_sentence(portfolio: Portfolio) -> Message | None:
     if not tied:
         return None
     return Message(
-        "{count} accounts have the score of somebody on the other side of a cut: "
-        "only the order of the accounts decides.",
+        "With the score of somebody on the other side of a cut: {count}. There only the order of the accounts decides.",
         count=tied,
     )
 

@@ -208,7 +208,9 @@ def test_equals_at_a_cut_are_in_their_tier_by_order_and_never_firmly() -> None:
     assert found.stays.tolist() == [0.0] * 10
     assert set(found.firmness) == {"fragile"}
     assert "solid 0, leaning 0, fragile 3" in str(firmness_sentence(found))
-    assert str(ties_sentence(found)).startswith("10 accounts tie with somebody on the other side of a cut")
+    assert str(ties_sentence(found)).startswith(
+        "Tied with somebody on the other side of a cut, in some draws or in all: 10."
+    )
 
 
 def test_equals_on_one_side_of_every_cut_are_as_firm_as_anybody() -> None:

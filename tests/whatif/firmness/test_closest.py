@@ -58,7 +58,7 @@ def test_equals_at_the_cut_of_a_quota_are_told_at_no_distance() -> None:
     assert [one.change for one in near[3:]] == pytest.approx([10])
     # No weight parts equals.
     assert closest_by_weight(found, 9) == ()
-    assert str(tied_sentence(found)).startswith("3 accounts have the score of somebody on the other side of a cut")
+    assert str(tied_sentence(found)).startswith("With the score of somebody on the other side of a cut: 3.")
     # A score on a cut by score earns the higher tier and is tied with nobody.
     on_it = portfolio([[80.0, 80.0]], [30.0, 70.0], CUT)
     assert str(closest_by_score(on_it, 1)[0].why) == "Its score is the cut itself: with any fewer points it becomes A."
