@@ -31,6 +31,17 @@ def test_who_is_best_in_everything_is_s_under_any_weights(orders: Path, capsys: 
     assert (best["s_any"], best["s_near"], best["verdict"]) == (1, 1, "conviction")
 
 
+def test_among_equals_nobody_is_s_by_conviction(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = ["account,date,amount"]
+    for n in range(20):
+        lines += [f"K{n:02d},{2023 + month // 12}-{month % 12 + 1:02d}-15,100" for month in range(24)]
+    path = tmp_path / "equals.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert main(["firmness", str(path), "--as-of", "2024-12-31", "--draws", "100", "--json"]) == 0
+    best = json.loads(capsys.readouterr().out)["accounts"][0]
+    assert (best["account"], best["s_any"], best["verdict"]) == ("K00", 1, "opinion")
+
+
 def test_it_says_beside_its_answer_that_published_tiers_are_not_known(
     orders: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
