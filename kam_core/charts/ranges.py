@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from kam_core.charts.axis import ROW, THICKNESS, names_above
 from kam_core.charts.theme import ACCENT, faded, framed, safe
 from kam_core.locale.language import Language
-from kam_core.whatif.firmness.account_range import LEVER_END, AccountRange
+from kam_core.whatif.firmness.account_range import AccountRange
+from kam_core.whatif.firmness.one_weight import LEVER_END
 
 
 def ranges_figure(

@@ -64,6 +64,13 @@ def test_safe_ranges_say_what_they_leave_out(model: Model) -> None:
     assert "what lies beyond is not shown" not in said(app)
 
 
+def test_the_closest_too_end_where_the_levers_end(model: Model) -> None:
+    app = tab(show_closest, model.with_weights({"growth": 65.0}))
+    assert not app.exception
+    assert "and a lever ends at 100: what lies beyond is not shown." in said(app)
+    assert max(float(high) for high in columns(app, 0)["high"]) <= 100
+
+
 def test_safe_ranges_end_where_the_levers_end(model: Model) -> None:
     # 60 points more than the demo's 100, of which some have no data.
     app = tab(show_ranges, model.with_weights({"growth": 65.0}))

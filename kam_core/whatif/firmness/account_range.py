@@ -13,9 +13,6 @@ from kam_core.whatif.firmness.one_weight import ground
 from kam_core.whatif.firmness.rank_range import rank_range
 from kam_core.whatif.firmness.safe_range import safe_ranges
 
-LEVER_END = 100.0
-"""Points at which a lever ends, however much all weights add up to."""
-
 
 @dataclass(frozen=True)
 class AccountRange:

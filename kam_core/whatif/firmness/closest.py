@@ -16,7 +16,7 @@ from kam_core.vocabulary.message import Message, Term
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.firmness.after_gates import after_gates
 from kam_core.whatif.firmness.lever_range import BEYOND, Change, crossed
-from kam_core.whatif.firmness.one_weight import Numbers, ground
+from kam_core.whatif.firmness.one_weight import LEVER_END, Numbers, ground
 from kam_core.whatif.firmness.quota_interval import TOGETHER, QuotaInterval, quota_intervals, race
 from kam_core.whatif.firmness.safe_range import safe_ranges
 from kam_core.whatif.firmness.ties import tied_now
@@ -60,7 +60,8 @@ def closest_by_weight(
 ) -> tuple[Nearby, ...]:
     """At most n accounts, the smallest change of a single weight first; the others keep their ratios, the sum stays.
 
-    Under a quota: the first to change side at each boundary, for each weight up and down. Nobody under a Pareto cut.
+    Under a quota: the first to change side at each boundary, for each weight up and down. Nobody under a Pareto cut,
+    and nobody whom a lever reaches only beyond its end.
     intervals: those of the quota, where they are known already.
     """
     base = ground(portfolio)
@@ -69,6 +70,8 @@ def closest_by_weight(
         if len(found) == n:
             break
         if change.row in found or not _counts(portfolio, change):
+            continue
+        if share * base.total > LEVER_END:
             continue
         measure = portfolio.model.criteria[k].measure
         before, after = float(base.weights[k]), share * base.total
@@ -166,7 +169,7 @@ def _moves(
 def _flips(portfolio: Portfolio, n: int) -> Iterator[tuple[int, float, Change]]:
     safe, base = safe_ranges(portfolio), ground(portfolio)
     down = np.where(safe.low > 0, safe.present - safe.low, np.inf)
-    up = np.where(safe.high < 1, safe.high - safe.present, np.inf)
+    up = np.where((safe.high < 1) & (safe.high * safe.total <= LEVER_END), safe.high - safe.present, np.inf)
     way = np.fmin(down, up)
     way[portfolio.field.overridden != NONE] = np.inf
     nearest = np.argmin(way, axis=1)

@@ -13,7 +13,7 @@ from kam_core.scoring.tier import NONE
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, Term
 from kam_core.vocabulary.ranks import TIERS
-from kam_core.whatif.firmness.one_weight import Ground, Numbers, Rows, ground
+from kam_core.whatif.firmness.one_weight import LEVER_END, Ground, Numbers, Rows, ground
 from kam_core.whatif.firmness.quota_interval import End, QuotaInterval, quota_intervals
 from kam_core.whatif.firmness.safe_range import safe_ranges
 
@@ -34,10 +34,10 @@ class Change:
 
 @dataclass(frozen=True)
 class LeverRange:
-    """One weight in points of the sum of all active weights, which stays as it is.
+    """One weight in points of the sum of all active weights, which stays as it is; never beyond LEVER_END.
 
     criterion: its place in the model; below, above: who changes side just beyond either end; nobody where the range
-    ends with the axis: at no weight, or all of it.
+    ends with the axis: at no weight, at all of it, or where the lever ends.
     """
 
     criterion: int
@@ -151,6 +151,8 @@ def _range(
     base: Ground, k: int, low: float, high: float, below: tuple[Change, ...], above: tuple[Change, ...]
 ) -> LeverRange:
     points = base.total
+    if high * points > LEVER_END:
+        high, above = LEVER_END / points, ()
     return LeverRange(k, low * points, float(base.weights[k]), high * points, below, above)
 
 

@@ -15,6 +15,8 @@ import numpy.typing as npt
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import MISSING_POINTS
 
+LEVER_END = 100.0
+"""Points at which a lever ends, however much all weights add up to."""
 Numbers = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
 ALONE = 1e-12

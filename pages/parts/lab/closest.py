@@ -19,6 +19,7 @@ from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.lab.answers import answer
 from pages.parts.lab.case import Case
+from pages.parts.lab.ranges import say_lever_end
 from pages.parts.messages import show_refusal
 from pages.parts.rows import show_rows
 from pages.parts.tables import show_accounts
@@ -55,6 +56,7 @@ def show_closest(case: Case) -> None:
             "Gates, seats and published tiers are not asked."
         )
     )
+    say_lever_end(portfolio, words)
     columns = {
         "criterion": words.say("Weight"),
         "present": words.say("Now"),

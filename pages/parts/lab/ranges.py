@@ -12,7 +12,8 @@ from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Refusal
-from kam_core.whatif.firmness.account_range import LEVER_END, account_ranges
+from kam_core.whatif.firmness.account_range import account_ranges
+from kam_core.whatif.firmness.one_weight import LEVER_END, ground
 from kam_core.whatif.firmness.tornado import Asked, Swing, tornado
 from pages.parts.choices import choose
 from pages.parts.escape import plain
@@ -63,11 +64,17 @@ def _show_account(case: Case, portfolio: Portfolio, row: int) -> None:
             "proportions. The cut alone is asked: gates, seats and published tiers are not."
         )
     )
-    if ranges[0].most > LEVER_END:
+    say_lever_end(portfolio, words)
+
+
+def say_lever_end(portfolio: Portfolio, words: Language) -> None:
+    """Say what is not shown where the weights add up to more than a lever goes."""
+    total = ground(portfolio).total
+    if total > LEVER_END:
         st.caption(
             words.say(
                 "Your weights add up to {sum}, and a lever ends at {most}: what lies beyond is not shown.",
-                sum=words.number(ranges[0].most, 1), most=words.number(LEVER_END),
+                sum=words.number(total, 1), most=words.number(LEVER_END),
             )
         )  # fmt: skip
 

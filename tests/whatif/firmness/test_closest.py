@@ -99,6 +99,21 @@ def test_a_lever_that_may_not_move_at_all_is_said_so_and_not_as_a_range_from_a_n
     assert "A → B" in said
 
 
+def test_nobody_is_told_of_a_weight_that_no_lever_reaches() -> None:
+    # 100 of the first against 0 of the other, cut at 80: the only A would be S at 120 of 150 points, not at 100.
+    found = portfolio([[100.0, 0.0]], [100.0, 50.0], ScoreCut(s=80.0, a=60.0, b=40.0))
+    first, second = lever_ranges(found)
+    # 0.6 · 150 = 90 points is where it falls to B.
+    assert (first.low, first.high) == pytest.approx((90, 100))
+    assert first.above == ()
+    # The second lever reaches S at 30 of 150 and B at 60.
+    assert (second.low, second.high) == pytest.approx((30, 60))
+    assert [near.then for near in closest_by_weight(found, 5)] == ["B"]
+    rising = closest_by_weight(portfolio([[100.0, 0.0]], [99.0, 51.0], ScoreCut(s=67.0, a=10.0, b=5.0)), 5)
+    # 67 % of 150 are 100.5 points of the first; the second gets there by giving 1.5 of its 51.
+    assert [(near.then, near.criterion) for near in rising] == [("S", str(found.model.criteria[1].measure))]
+
+
 def test_under_a_quota_the_levers_say_who_leaves_and_who_enters() -> None:
     # 100·t against 60: the two change places at six tenths, and nobody else competes.
     found = portfolio([[100.0, 0.0], [60.0, 60.0]], [80.0, 20.0], QuotaCut(s=0.5, a=0.5, b=0.0))
