@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from kam_core.scoring.model import Model
 from kam_core.store.workspace import Workspace
+from kam_core.vocabulary.dataset import Dataset
 from pages.parts import cached
-from tests.pages.door import NOW, SECONDS, move_in
+from tests.pages.door import NOW, SECONDS, kept, move_in
 
 
 def demo_model(monkeypatch: pytest.MonkeyPatch, home: Path) -> Model:
@@ -20,10 +21,14 @@ def demo_model(monkeypatch: pytest.MonkeyPatch, home: Path) -> Model:
     return cached.proposed_model(data, data.content_id, 12, "account")
 
 
-def tab(show: Callable[[Any], None], draft: Model | None = None, **view: Any) -> AppTest:
-    """The tab that `show` draws. `view` is what the reader chose before, such as the language."""
+def tab(show: Callable[[Any], None], draft: Model | None = None, data: Dataset | None = None, **view: Any) -> AppTest:
+    """The tab that `show` draws, on the demo or (without a draft) on other data.
+
+    `view` is what the reader chose before, such as the language.
+    """
     drafts = {} if draft is None else {"demo/12/account": draft.to_toml()}
-    workspace = Workspace("a-test-reader", drafts=drafts, view=view)
+    book = None if data is None else kept(data)
+    workspace = Workspace("a-test-reader", dataset=book, drafts=drafts, view=view)
     if cached.store().workspaces.find(workspace.id) is None:
         assert cached.store().workspaces.save(workspace, NOW) is not None
     app = AppTest.from_function(_script, args=(show.__module__, show.__name__), default_timeout=SECONDS)

@@ -8,6 +8,7 @@ from kam_core.scoring.model import Model, ParetoCut, ScoreCut
 from pages.parts.lab.closest import show_closest
 from pages.parts.lab.firmness import show_firmness
 from pages.parts.lab.ranges import show_ranges
+from tests.datasets import dataset, monthly
 from tests.pages.door import columns, drawn, said
 from tests.pages.lab_tab import demo_model, tab
 
@@ -29,6 +30,18 @@ def test_every_lever_has_a_range_round_its_weight_and_names_who_changes_side(mod
     assert all("it becomes" in why for why in columns(app, 1)["why"])
     changes = [float(change) for change in columns(app, 2)["change"]]
     assert changes == sorted(changes)
+
+
+def test_among_equals_both_tabs_say_that_only_the_order_decides(model: Model) -> None:
+    equals = dataset([line for n in range(60) for line in monthly(f"{n:02d}", "2022-01-10", 36, 100)])
+    closest = tab(show_closest, data=equals)
+    assert not closest.exception
+    assert "With the score of somebody on the other side of a cut: 60." in said(closest)
+    assert columns(closest, 1)["change"] == ["0"] * 20
+    assert columns(closest, 1)["why"][0] == "Tied at the cut with A: only the order of the accounts decides."
+    firm = tab(show_firmness, data=equals)
+    assert "in some draws or in all: 60." in said(firm)
+    assert set(columns(firm, 0)["firmness"]) == {"fragile"}
 
 
 def test_under_score_cuts_every_lever_has_a_range_too(model: Model) -> None:
