@@ -42,7 +42,9 @@ def show_published(words: Language) -> None:
 def publish_action(desk: session.Desk, draft: Model) -> None:
     """What changes, then name, reason and who; the button publishes the draft that is shown."""
     words, stamp = desk.words, session.draft_stamp()
-    with st.popover(words.say("Publish…"), key="publish"):
+    # A popover stays as it is in the browser, open or closed, as long as it is the same one: once the draft began anew,
+    # as it does with a publication, this is another one.
+    with st.container(key="publish", width="content"), st.popover(words.say("Publish…"), key=f"publish_{stamp}"):
         if draft == desk.published:
             st.caption(
                 words.say("Your draft is the published model. Publishing it again keeps the tiers of today's data.")
@@ -63,6 +65,10 @@ def publish_action(desk: session.Desk, draft: Model) -> None:
         ask_who(who, words)
         refused: Message | None = st.session_state.pop(_REFUSED, None)
         why_not = refused or cached.store().why_read_only
+        if why_not is not None:
+            # In the button's place, where the eye is: the form may be longer than the screen, so that what stands
+            # below the button or at the top is out of sight.
+            show_refusal(why_not, words)
         st.button(
             words.say("Publish"),
             key="publish_now",
@@ -71,8 +77,6 @@ def publish_action(desk: session.Desk, draft: Model) -> None:
             on_click=_publish,
             args=(desk, draft, session.began_from(desk), name, note, who),
         )
-        if why_not is not None:
-            show_refusal(why_not, words)
 
 
 def _publish(desk: session.Desk, draft: Model, expected: str | None, name: str, note: str, who: str) -> None:

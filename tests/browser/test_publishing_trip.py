@@ -40,6 +40,30 @@ def publish(page: Page, name: str, who: str) -> None:
     widget(page, "publish_now").get_by_role("button").click()
 
 
+def test_a_refusal_stands_where_it_is_seen_and_what_is_published_closes_the_form(own_app: str, page: Page) -> None:
+    page.goto(f"{own_app}/what_if")
+    settled(page)
+    move(page, "ArrowRight", 4)
+    widget(page, "publish").get_by_role("button").first.click()
+    page.get_by_label("Your name").fill("Kim")
+    widget(page, "publish_now").get_by_role("button").click()
+    refused = page.get_by_text("Say why the model is published")
+    expect(refused).to_be_visible(timeout=SECONDS)
+    settled(page)
+    expect(refused).to_be_in_viewport()
+    name = page.get_by_label("Name of the model")
+
+    page.get_by_label("Why?").fill("because")
+    widget(page, "publish_now").get_by_role("button").click()
+    expect(header(page)).to_contain_text("v1” published", timeout=SECONDS)
+    settled(page)
+    expect(name).to_be_hidden()
+    # It opens again, with nothing left of what was published.
+    widget(page, "publish").get_by_role("button").first.click()
+    expect(page.get_by_text("Your draft is the published model.").last).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_label("Why?")).to_have_value("")
+
+
 def test_the_second_of_two_who_publish_is_told_and_decides_again(
     own_app: str, page: Page, another_browser: Callable[[], Page]
 ) -> None:
