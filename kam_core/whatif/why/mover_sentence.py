@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from kam_core.scoring.labels import CUT_LABELS
+from kam_core.scoring.model import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.reason import gate_reason
 from kam_core.vocabulary.measures import MEASURES
@@ -10,6 +13,8 @@ from kam_core.vocabulary.message import Message, Money, Points, PointsChange, Te
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.why.explanation import Explanation, Way
 
+TOGETHER = 1e-9
+"""Points within which scores are equal."""
 HARDLY_POINTS = 0.05
 """A change below what the screen shows."""
 
@@ -27,6 +32,12 @@ def mover_sentence(found: Explanation, before: Portfolio, after: Portfolio, then
     if before.field.overridden[then] >= 0:
         return _told(found, Message("a tier set by hand came to its end"))
     sentence = _moved(found, before, after)
+    if _tied(found, after, row):
+        sentence = Message(
+            "{first} {then}",
+            first=sentence,
+            then=Message("Others with this very score are on the other side: only the order of the accounts decides."),
+        )
     for step in _later_steps(found, before, after, then, row):
         sentence = Message("{first} {then}", first=sentence, then=step)
     return sentence
@@ -66,6 +77,16 @@ def _unscored(found: Explanation) -> Message:
     if found.score_before is None:
         return Message("before, no measure was known of it that had a weight")
     return Message("it has no score any more, because no measure is known of it that still has a weight")
+
+
+def _tied(found: Explanation, after: Portfolio, row: int) -> bool:
+    """Whether the account now stands at the cut of a quota with equals on its other side."""
+    way, tiers = found.way, after.tiers
+    if way is None or abs(way.after) > TOGETHER or not isinstance(after.model.cut, QuotaCut):
+        return False
+    equals = after.field.competes & (np.abs(after.scores.score - after.scores.score[row]) <= TOGETHER)
+    inside = tiers.cut[equals] <= TIERS.index(way.boundary)
+    return bool(equals[row] and inside.any() and not inside.all())
 
 
 def _score(found: Explanation) -> Message:

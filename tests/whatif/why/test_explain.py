@@ -384,6 +384,26 @@ def test_no_sentence_gives_a_cause_against_the_move(one: Model, other: Model, he
             assert wrong not in str(found.sentence)
 
 
+def test_among_equals_at_the_cut_the_sentence_says_that_their_order_decides() -> None:
+    """By growth alone all accounts that bought alike have 50 points, more than there are seats in any tier."""
+    before, after = portfolio(), portfolio(PLAIN.with_weights({name: float(name == "growth") for name in NAMES}))
+    told_so = {
+        found.account_id
+        for found in explain_all(before, after, movers(before, after))
+        if "only the order of the accounts decides" in str(found.sentence)
+    }
+    score, tier = after.scores.score, after.tiers.tier
+    level = np.flatnonzero(score == 50)
+    assert {1, 2} <= set(tier[level].tolist())
+    moved = [row for row in movers(before, after).tolist() if row in level]
+    assert told_so == {after.accounts["account_id"][row] for row in moved}
+    # Where weights part everybody nobody is told so.
+    apart = portfolio(PLAIN.with_weights({"growth": 60.0, "revenue": 5.0}))
+    assert not any(
+        "order of the accounts" in str(one.sentence) for one in explain_all(before, apart, movers(before, apart))
+    )
+
+
 def test_without_a_known_measure_the_sentence_says_what_is_missing() -> None:
     """ "young" began this year: it has no growth."""
     before, after = portfolio(), portfolio(PLAIN.with_weights({name: float(name == "growth") for name in NAMES}))
