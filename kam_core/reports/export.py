@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
@@ -21,7 +22,15 @@ FORMATS = ("csv", "parquet", "xlsx")
 ALL = "all"
 ABOUT_SHEET = N_("About")
 ABOUT_WIDTH = 24
+LONGEST_STEM = 60
+"""Characters of a scenario's name in a file's name."""
+_UNSAFE = re.compile(r"[^\w.-]+")
 TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def stem(name: str) -> str:
+    """A name as a part of a file's name: letters, figures, dots and dashes only, and no path."""
+    return _UNSAFE.sub("-", name)[:LONGEST_STEM].strip("-. ") or "model"
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,10 @@ class About:
     def told(self) -> dict[str, str]:
         """Every part as text, by the names of the vocabulary; the same in every language."""
         return {f"about_{name}": str(value) for name, value in asdict(self).items()}
+
+    def file_name(self, what: str, form: str) -> str:
+        """The name of a file with this: two drafts on one day never share it."""
+        return f"{what}-{stem(self.scenario)}-{self.model}-{self.as_of.isoformat()}.{form}"
 
 
 def escaped(frame: pl.DataFrame) -> pl.DataFrame:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from kam_core.reports.export import stem
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.model import Model
 from kam_core.vocabulary.control_characters import visible
-
-_UNSAFE = re.compile(r"[^\w.-]+")
-LONGEST_STEM = 60
-"""Characters of a scenario's name in a file's name."""
 
 
 def model_file(model: Model, told: Mapping[str, str]) -> bytes:
@@ -24,5 +20,4 @@ def model_file(model: Model, told: Mapping[str, str]) -> bytes:
 
 def model_file_name(name: str, model: Model) -> str:
     """A file's name with the scenario's name and the model's hash: letters, figures, dots and dashes only."""
-    stem = _UNSAFE.sub("-", name)[:LONGEST_STEM].strip("-. ") or "model"
-    return f"{stem}-{model_hash(model)}.toml"
+    return f"{stem(name)}-{model_hash(model)}.toml"

@@ -12,7 +12,7 @@ from kam_core.charts.theme import TIER_COLOURS
 from kam_core.insight.roster import NOT_GIVEN, Options, Wish
 from kam_core.locale.language import Language
 from kam_core.reports.account_list import account_list
-from kam_core.reports.export import table_bytes
+from kam_core.reports.export import About, table_bytes
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.ranks import RANK_LABELS, STAGES, TIERS
@@ -116,12 +116,13 @@ def roster_columns(words: Language) -> dict[str, Any]:
 
 def export_buttons(desk: Desk, seen: pl.DataFrame, words: Language) -> None:
     """What is seen as CSV and Excel, with every measure and the reason of each tier; built when asked for."""
+    told = about(desk)
     with st.container(horizontal=True):
         for form, label in (("csv", "CSV"), ("xlsx", "Excel")):
             st.download_button(
                 label,
-                data=roster_file(desk, seen, words, form),
-                file_name=f"accounts-{desk.view.as_of.isoformat()}.{form}",
+                data=roster_file(desk, told, seen, words, form),
+                file_name=told.file_name("accounts", form),
                 on_click="ignore",
                 icon=":material/download:",
                 help=words.say("The {count} accounts shown, with every measure.", count=seen.height),
@@ -130,9 +131,9 @@ def export_buttons(desk: Desk, seen: pl.DataFrame, words: Language) -> None:
             )
 
 
-def roster_file(desk: Desk, seen: pl.DataFrame, words: Language, form: str) -> Callable[[], bytes]:
+def roster_file(desk: Desk, told: About, seen: pl.DataFrame, words: Language, form: str) -> Callable[[], bytes]:
     """What makes the file, from what is at hand now: when it is asked for, nobody's session is."""
-    portfolio, told = desk.portfolio, about(desk)
+    portfolio = desk.portfolio
     return lambda: table_bytes(seen_list(portfolio, seen, words), form, about=told, say=words.say)
 
 

@@ -49,10 +49,12 @@ def movers() -> None:
     from pages.parts import session
     from pages.parts.lab.case import Case
     from pages.parts.lab.mover_files import mover_file
+    from pages.parts.stamp import about
 
     session.enter()
     desk = session.desk()
-    st.session_state["file"] = mover_file(Case(desk, desk.draft, compare(desk.portfolio, desk.draft)), "xlsx")()
+    case = Case(desk, desk.draft, compare(desk.portfolio, desk.draft))
+    st.session_state["file"] = mover_file(case, about(desk, desk.draft), "xlsx")()
 
 
 def reader(script: object, **more: object) -> AppTest:

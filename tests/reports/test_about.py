@@ -131,6 +131,7 @@ def test_a_name_with_a_line_break_adds_nothing_to_the_document() -> None:
     ("name", "stem"),
     [
         ("Bold move", "Bold-move"),
+        ("Gamma, changed since", "Gamma-changed-since"),
         ("../../etc/passwd", "etc-passwd"),
         ("增长 2026", "增长-2026"),
         ("..", "model"),
@@ -138,5 +139,8 @@ def test_a_name_with_a_line_break_adds_nothing_to_the_document() -> None:
         ("x" * 80, "x" * 60),
     ],
 )
-def test_the_name_of_a_model_file_carries_scenario_and_hash_and_is_no_path(name: str, stem: str) -> None:
-    assert model_file_name(name, MODEL) == f"{stem}-{model_hash(MODEL)}.toml"
+def test_the_name_of_a_file_carries_scenario_and_hash_and_is_no_path(name: str, stem: str) -> None:
+    found = model_hash(MODEL)
+    assert model_file_name(name, MODEL) == f"{stem}-{found}.toml"
+    told = About.of(MODEL, VIEW, "d", scenario=name)
+    assert told.file_name("movers", "csv") == f"movers-{stem}-{found}-2024-12-31.csv"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from kam_core.reports.export import table_bytes
+from kam_core.reports.export import About, table_bytes
 from kam_core.reports.mover_list import mover_list
 from pages.parts.lab.case import Case
 from pages.parts.stamp import about
@@ -14,13 +14,13 @@ from pages.parts.stamp import about
 
 def show_mover_files(case: Case) -> None:
     """All movers as CSV and Excel, with the reason of each; built when asked for."""
-    words, result = case.words, case.result
+    words, result, told = case.words, case.result, about(case.desk, case.draft)
     with st.container(horizontal=True):
         for form, label in (("csv", "CSV"), ("xlsx", "Excel")):
             st.download_button(
                 label,
-                data=mover_file(case, form),
-                file_name=f"movers-{case.desk.view.as_of.isoformat()}.{form}",
+                data=mover_file(case, told, form),
+                file_name=told.file_name("movers", form),
                 on_click="ignore",
                 icon=":material/download:",
                 help=words.say("All {count} accounts that change tier, and why.", count=result.moved),
@@ -29,8 +29,8 @@ def show_mover_files(case: Case) -> None:
             )
 
 
-def mover_file(case: Case, form: str) -> Callable[[], bytes]:
+def mover_file(case: Case, told: About, form: str) -> Callable[[], bytes]:
     """What makes the file: all movers with their reasons take a moment where there are many."""
     # The file is made when it is asked for, after the run: nobody's session is at hand then.
-    result, say, told = case.result, case.words.say, about(case.desk, case.draft)
+    result, say = case.result, case.words.say
     return lambda: table_bytes(mover_list(result, say), form, "movers", told, say)
