@@ -10,7 +10,7 @@ from kam_core.commands.arguments import answer, column, day, line, tell_findings
 from kam_core.commands.terminal import tell
 from kam_core.intake import Choices, Intake, load
 from kam_core.intake.bounds import COMMAND_LINE
-from kam_core.measures.view import View, default_view
+from kam_core.measures.view import View, default_view, outside
 from kam_core.scoring.model import Model
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, Refusal
@@ -57,6 +57,16 @@ def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
     view = default_view(intake.dataset, given.window_months, today)
     if given.as_of is not None:
         view = View(given.as_of, given.window_months)
+        dates = outside(intake.dataset, given.as_of)
+        if dates is not None:
+            tell(
+                Message(
+                    "{day} lies outside of the data, which go from {first} to {last}.",
+                    day=given.as_of,
+                    first=dates[0],
+                    last=dates[1],
+                )
+            )
     return intake.dataset, view
 
 

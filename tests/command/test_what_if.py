@@ -80,6 +80,15 @@ def test_it_prints_counts_before_and_after_and_every_mover_with_its_reason(
     assert unheld == UNHELD
 
 
+@pytest.mark.parametrize(("day", "told"), [("2100-12-31", True), ("2024-06-30", False)])
+def test_a_day_outside_of_the_data_is_told_beside_the_answer(
+    folder: Path, capsys: pytest.CaptureFixture[str], day: str, told: bool
+) -> None:
+    run(folder, "--as-of", day)
+    sentence = f"{day} lies outside of the data, which go from 2023-01-10 to 2024-12-10."
+    assert (sentence in capsys.readouterr().err) is told
+
+
 @pytest.mark.parametrize(
     ("hysteresis", "told"),
     [
