@@ -40,7 +40,7 @@ def test_among_equals_both_tabs_say_that_only_the_order_decides(model: Model) ->
     assert columns(closest, 1)["change"] == ["0"] * 20
     assert columns(closest, 1)["why"][0] == "Tied at the cut with A: only the order of the accounts decides."
     firm = tab(show_firmness, data=equals)
-    assert "in some draws or in all: 60." in said(firm)
+    assert "now or in some draws: 60." in said(firm)
     assert set(columns(firm, 0)["firmness"]) == {"fragile"}
 
 

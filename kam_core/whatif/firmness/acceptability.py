@@ -5,7 +5,7 @@ Hysteresis and seats per owner are left out: they ask what was, not what would b
 
 A tie is not firm: where an account's score (under a Pareto cut its revenue) is that of somebody on the other side of a
 cut, only the order of the accounts gives it one tier and not the other. Such a draw is counted for the tier that it
-had, and as one by order; firmness leaves draws by order out.
+had, and as one by order; firmness leaves draws by order out. Who is so tied under the present weights is fragile.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.firmness.drawn_seats import DrawnScores, at_least, best
 from kam_core.whatif.firmness.one_weight import Ground, Numbers, Rows, ground
-from kam_core.whatif.firmness.ties import Counts, Ties, equal_revenue
+from kam_core.whatif.firmness.ties import Counts, Ties, equal_revenue, tied_now
 
 DEFAULT_DRAWS, DEFAULT_SEED = 1000, 20_261
 LEAST_DRAWS, MOST_DRAWS = 100, 100_000
@@ -42,7 +42,7 @@ class Acceptability:
     """Counts of draws, accounts × (S, A, B, C), and what was drawn; a row of zeros where an account has no tier.
 
     present: the tier that each account has now, −1 for none. by_order: of the counts those in which only the order of
-    the accounts decided; None where nobody was ever tied.
+    the accounts decided; None where nobody was ever tied. tied: rows tied so under the present weights.
     """
 
     counts: Counts
@@ -51,6 +51,7 @@ class Acceptability:
     seed: int
     spread: float | None
     by_order: Counts | None = None
+    tied: tuple[int, ...] = ()
 
     @property
     def shares(self) -> Numbers:
@@ -72,11 +73,14 @@ class Acceptability:
     def firmness(self) -> list[str | None]:
         """`solid` from 90 % in the present tier, `fragile` under 60 %, `leaning` between; None without a tier.
 
-        Draws in which only the order of the accounts decided are not counted as being in the tier.
+        Draws in which only the order of the accounts decided are not counted as being in the tier; who has the present
+        tier by nothing else is fragile whatever the draws say.
         """
+        stays = self.stays
+        stays[list(self.tied)] = 0.0
         return [
             None if np.isnan(stay) else "solid" if stay >= SOLID else "fragile" if stay < FRAGILE else "leaning"
-            for stay in self.stays.tolist()
+            for stay in stays.tolist()
         ]
 
     def error(self, share: float = 0.5) -> float:
@@ -109,14 +113,16 @@ def firmness_sentence(found: Acceptability) -> Message:
 
 
 def ties_sentence(found: Acceptability) -> Message | None:
-    """How many accounts have a tier only by the order of the accounts, in some draws; None where nobody has."""
-    tied = 0 if found.by_order is None else int(found.by_order.any(axis=1).sum())
+    """How many accounts have a tier only by the order of the accounts, now or in some draws; None where nobody has."""
+    tied = set(found.tied)
+    if found.by_order is not None:
+        tied |= set(np.flatnonzero(found.by_order.any(axis=1)).tolist())
     if not tied:
         return None
     return Message(
-        "Tied with somebody on the other side of a cut, in some draws or in all: {count}. There only the order of the "
-        "accounts decides, and such a draw does not count as firm.",
-        count=tied,
+        "Tied with somebody on the other side of a cut, now or in some draws: {count}. There only the order of the "
+        "accounts decides: such a draw does not count as firm, and whoever is tied now is fragile.",
+        count=len(tied),
     )
 
 
@@ -178,7 +184,9 @@ def acceptability(
     held = np.flatnonzero(field.overridden != NONE)
     counts[held] = 0
     counts[held, field.overridden[held]] = draws
-    return Acceptability(counts, portfolio.tiers.tier, draws, seed, spread, ties.found())
+    return Acceptability(
+        counts, portfolio.tiers.tier, draws, seed, spread, ties.found(), tuple(tied_now(portfolio).tolist())
+    )
 
 
 def _reached(

@@ -209,7 +209,7 @@ def test_equals_at_a_cut_are_in_their_tier_by_order_and_never_firmly() -> None:
     assert set(found.firmness) == {"fragile"}
     assert "solid 0, leaning 0, fragile 3" in str(firmness_sentence(found))
     assert str(ties_sentence(found)).startswith(
-        "Tied with somebody on the other side of a cut, in some draws or in all: 10."
+        "Tied with somebody on the other side of a cut, now or in some draws: 10."
     )
 
 
@@ -230,6 +230,19 @@ def test_a_tie_that_the_gates_make_nothing_of_leaves_a_tier_firm() -> None:
     assert found.firmness == ["solid"] * 3
     # Without the gate one is S and one is A by order alone.
     assert acceptability(portfolio(points, [1.0, 1.0], cut), 100).firmness == ["fragile", "fragile", "solid"]
+
+
+def test_who_is_tied_under_the_present_weights_is_fragile_whatever_other_weights_say() -> None:
+    # Level at 50 only by equal weights: as soon as they differ, one of the two is ahead.
+    found = acceptability(portfolio([[100.0, 0.0], [0.0, 100.0]], [1.0, 1.0], QuotaCut(s=0.5, a=0.5, b=0.0)), 100)
+    assert found.by_order is None
+    assert found.tied == (0, 1)
+    assert found.firmness == ["fragile", "fragile"]
+    # A tie between the first criterion alone; the second, which weighs nothing now, parts them nearly always.
+    found = acceptability(portfolio([[50.0, 90.0], [50.0, 10.0]], [1.0, 0.0], QuotaCut(s=0.5, a=0.5, b=0.0)), 100)
+    assert found.stays.tolist() == [1, 1]
+    assert found.firmness == ["fragile", "fragile"]
+    assert ": 2. " in str(ties_sentence(found))
 
 
 def test_equal_revenue_at_a_cut_by_revenue_is_a_tie_too() -> None:
