@@ -226,6 +226,7 @@ def _words(words: Language, board: LiveBoard) -> dict[str, Any]:
         "points_of": words.say(N_("{points} points")),
         "moved": words.say(N_("{moved} accounts change tier: {up} up, {down} down.")),
         "nobody": words.say("Nobody changes tier."),
+        "both": words.say(N_("{first} {then}")),
         "on_all": words.say("Counted on all {count} accounts.", count=board.accounts),
         "on_sample": words.say(
             "While you drag: a sample of {shown} of {count} accounts; exact when you let go.",

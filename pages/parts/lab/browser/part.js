@@ -6,7 +6,10 @@ const TIERS = ["S", "A", "B", "C"];
 class Numbers {
   constructor({ locale, currency }, board) {
     const style = currency ? { style: "currency", currency, currencyDisplay: "symbol" } : {};
-    this.amounts = new Intl.NumberFormat(locale, { ...style, notation: "compact", maximumSignificantDigits: 3 });
+    const compact = { ...style, notation: "compact", minimumFractionDigits: 0 };
+    this.amounts = [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { ...compact, maximumFractionDigits: digits }));
+    this.small = new Intl.NumberFormat(locale, { ...style, minimumFractionDigits: 0, maximumFractionDigits: 0 });
+    this.steps = locale.startsWith("zh") ? [1e12, 1e8, 1e4] : [1e12, 1e9, 1e6, 1e3];
     this.wholes = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
     this.weight = board.weight;
   }
@@ -20,9 +23,12 @@ class Numbers {
     return this.weight === 1 ? this.wholes.format(value) : `≈ ${this.wholes.format(value * this.weight)}`;
   }
 
-  /** Ten-thousandths of the currency as they are. */
+  /** Ten-thousandths of the currency as they are, to three figures that count, as on the other pages. */
   money(value) {
-    return this.amounts.format(value / 10000);
+    const amount = value / 10000, unit = this.steps.find((step) => Math.abs(amount) >= step);
+    if (!unit) return this.small.format(amount);
+    const lead = Math.abs(amount) / unit;
+    return this.amounts[lead >= 100 ? 0 : lead >= 10 ? 1 : 2].format(amount);
   }
 
   /** Money summed on the board, as money in all. */

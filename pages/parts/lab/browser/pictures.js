@@ -123,7 +123,9 @@ class Pictures extends Part {
       money.textContent = `${this.numbers.money(data.before.money[code])} → ${this.numbers.sum(found.money[code])}`;
     });
     const all = board.weight === 1 ? words.on_all : words.on_sample;
-    this.status.textContent = (found.moved ? words.moved : words.nobody).replace("{moved}", this.numbers.count(found.moved)).replace("{up}", this.numbers.count(found.up)).replace("{down}", this.numbers.count(found.down)) + " " + all;
+    const moved = (found.moved ? words.moved : words.nobody).replace("{moved}", this.numbers.count(found.moved))
+      .replace("{up}", this.numbers.count(found.up)).replace("{down}", this.numbers.count(found.down));
+    this.status.textContent = words.both.replace("{first}", moved).replace("{then}", all);
     this.paintClasses(found);
     found.flow.forEach((count, place) => {
       const cell = this.cells[place >> 2][place & 3], from = place >> 2, to = place & 3;
