@@ -123,6 +123,10 @@ class Language:
         """Several words in a row: a, b and c."""
         return str(format_list(list(words), locale=self.locale)) if words else ""
 
+    def joined(self, sentences: Sequence[str]) -> str:
+        """Whole sentences one after the other, as the language sets them."""
+        return ("" if self.code == "zh" else " ").join(sentences)
+
     def maybe_money(self, ten_thousandths: int | float | None) -> str:
         """An amount, or a dash where it is unknown."""
         return "–" if ten_thousandths is None else self.money(ten_thousandths)

@@ -144,7 +144,7 @@ def show_opened(words: Language) -> None:
     *place, said = found
     if place == [session.book(), session.slot(), session.draft_text()]:
         first, *moved = (words.say(one) for one in said)
-        (st.warning if moved else st.info)(plain(" ".join((first, *moved))))
+        (st.warning if moved else st.info)(plain(words.joined((first, *moved))))
 
 
 def show_file(desk: session.Desk, draft: Model) -> None:

@@ -79,7 +79,7 @@ def _settings(frame: pl.DataFrame, words: Language, widths: dict[str, int]) -> d
         label = words.say(measure.label if measure else COLUMN_LABELS.get(name, name))
         if measure is None:
             settings[name] = (
-                st.column_config.ProgressColumn(label, min_value=0, max_value=100, format="%.1f", color="auto-inverse")
+                st.column_config.ProgressColumn(label, min_value=0, max_value=100, format="%.1f")
                 if name == "score"
                 else st.column_config.Column(label, width=widths.get(name))
             )

@@ -82,7 +82,7 @@ def show_back_test(case: Case) -> None:
             "key": words.say("S and A then"),
             "accounts": words.say("Of these left"),
             "of_accounts": words.say("Share of all who left"),
-            "revenue": words.say("Their revenue"),
+            "revenue": words.say("Revenue of those who left"),
             "of_revenue": words.say("Share of revenue that left"),
             "base": words.say("Share of everybody's revenue"),
         },

@@ -102,7 +102,7 @@ def _lever_rows(portfolio: Portfolio, ranges: Sequence[LeverRange], words: Langu
 def _who(portfolio: Portfolio, changes: Sequence[Change], words: Language) -> str:
     if not changes:
         return words.say("nobody")
-    named = ", ".join(words.say(change_text(portfolio, change)) for change in changes[:NAMED])
+    named = words.listed([words.say(change_text(portfolio, change)) for change in changes[:NAMED]])
     rest = len(changes) - NAMED
     return named if rest <= 0 else words.say("{named} and {count} more", named=named, count=rest)
 

@@ -76,5 +76,5 @@ def _show_agreement(result: BestWorst, words: Language) -> None:
             "Consistency ratio {ratio} (ξ* {xi} over the index).",
             ratio=words.number(result.consistency_ratio, 3), xi=words.number(result.xi_free, 3),
         )  # fmt: skip
-        text = f"{text} {ratio}"
+        text = words.joined([text, ratio])
     st.caption(plain(text))

@@ -69,7 +69,7 @@ def _sentence(opinion: SecondOpinion, case: Case) -> str:
         parts.append(words.say("Gaps of {filled} accounts were filled.", filled=opinion.filled))
     if opinion.left_out:
         parts.append(words.say("{left} buyers are not compared.", left=opinion.left_out))
-    return " ".join(parts)
+    return words.joined(parts)
 
 
 def _shown(frame: pl.DataFrame) -> pl.DataFrame:

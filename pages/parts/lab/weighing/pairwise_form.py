@@ -103,7 +103,9 @@ def _show_consistency(result: Pairwise, words: Language) -> None:
     least = words.number(MOST_INCONSISTENT, 2)
     st.warning(
         plain(
-            ratio + " " + words.say("Above {least} the judgements contradict each other. Look again at:", least=least)
+            words.joined(
+                [ratio, words.say("Above {least} the judgements contradict each other. Look again at:", least=least)]
+            )
         )
     )
     for misfit in result.misfits[:NAMED_MISFITS]:
