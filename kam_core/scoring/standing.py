@@ -15,6 +15,7 @@ Codes = npt.NDArray[np.int8]
 """Tiers as small integers: 0 = S … 3 = C, −1 = none."""
 Flags = npt.NDArray[np.bool_]
 NONE, S, A, B, C = -1, 0, 1, 2, 3
+EXACT_IN_DOUBLES = 2.0**53
 LONG_AGO = 12_000
 """Months in a tier where nobody knows since when: longer than any stay that a model may ask for."""
 
@@ -58,6 +59,12 @@ class Field:
     def income(self) -> npt.NDArray[np.float64]:
         """Revenue of those who buy, 0 for the others, in doubles: exact up to 9·10¹⁵ ten-thousandths in all."""
         return np.where(self.buys, self.revenue, 0).astype(np.float64)
+
+    @cached_property
+    def revenue_in_doubles(self) -> npt.NDArray[np.float64] | None:
+        """Revenue for sums by bincount; None where sums of it would not be exact in doubles."""
+        exact = float(np.abs(self.revenue, dtype=np.float64).sum()) < EXACT_IN_DOUBLES
+        return self.revenue.astype(np.float64) if exact else None
 
     @cached_property
     def buyers(self) -> int:

@@ -12,7 +12,7 @@ from kam_core.scoring import tier as tiering
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio, field_under
 from kam_core.scoring.score import Scores, Utilities, score, utilities
-from kam_core.scoring.standing import NONE, Codes
+from kam_core.scoring.standing import NONE, Codes, Field
 from kam_core.scoring.tier import Tiers
 from kam_core.vocabulary.message import Message, Share
 from kam_core.vocabulary.ranks import TIERS
@@ -72,7 +72,7 @@ class WhatIf:
         """`tier`, `accounts_before`, `accounts_after`, `revenue_before`, `revenue_after`, one row per tier."""
         columns: dict[str, list[int]] = {}
         for when, codes in (("before", self.published.tiers.tier), ("after", self.tiers.tier)):
-            accounts, revenue = tier_totals(codes, self.published.field.revenue)
+            accounts, revenue = tier_totals(codes, self.published.field)
             columns |= {f"accounts_{when}": accounts, f"revenue_{when}": revenue}
         return pl.DataFrame({"tier": list(TIERS), **columns})
 
@@ -162,11 +162,14 @@ def same_points(one: Model, other: Model) -> bool:
     )
 
 
-def tier_totals(codes: Codes, revenue: np.ndarray) -> tuple[list[int], list[int]]:
+def tier_totals(codes: Codes, field: Field) -> tuple[list[int], list[int]]:
     """Accounts and revenue (ten-thousandths, exact) of S, A, B and C."""
-    accounts = np.bincount(codes[codes != NONE], minlength=len(TIERS)).tolist()
-    # Integer money adds up exactly, which a weighted bincount in doubles would not.
-    return accounts, [int(revenue[codes == code].sum()) for code in range(len(TIERS))]
+    place = (codes + np.int8(1)).astype(np.intp)
+    accounts = np.bincount(place, minlength=_STATES)[1:].tolist()
+    if field.revenue_in_doubles is None:
+        return accounts, [int(field.revenue[codes == code].sum()) for code in range(len(TIERS))]
+    sums = np.bincount(place, weights=field.revenue_in_doubles, minlength=_STATES)[1:]
+    return accounts, [int(one) for one in sums.tolist()]
 
 
 def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:

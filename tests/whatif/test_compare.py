@@ -7,10 +7,12 @@ import pytest
 
 from kam_core.analysis import active, appraised, draft_of, fresh_score_cut, measured, preset_for, score_classes
 from kam_core.measures.view import View
+from kam_core.scoring.gates import GateFlags
 from kam_core.scoring.model import Model, Override, ParetoCut, QuotaCut, ScoreCut, rebuilt
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.scoring.presets import propose, template
-from kam_core.whatif.compare import compare, rescore, what_if_sentence
+from kam_core.scoring.standing import Field
+from kam_core.whatif.compare import compare, rescore, tier_totals, what_if_sentence
 from tests.datasets import dataset, money, monthly
 
 VIEW = View(datetime.date(2024, 12, 31))
@@ -147,3 +149,12 @@ def test_the_score_distribution_counts_every_tiered_account() -> None:
     assert sum(counts) == 21
     assert len(middles) == len(counts) == 40
     assert all(lowest[tier] >= cut for tier, cut in (("S", 80), ("A", 60), ("B", 40)) if tier in lowest)
+
+
+@pytest.mark.parametrize("largest", [7, 2**53 - 20, 2**53 + 1, 2**61])
+def test_money_per_tier_is_exact_however_large_it_is(largest: int) -> None:
+    revenue = np.array([largest, 1, -3, 1], dtype=np.int64)
+    nobody = np.zeros(4, dtype=bool)
+    field = Field(bought=~nobody, revenue=revenue, gates=GateFlags({}, {}), overridden=np.full(4, -1, np.int8))
+    found = tier_totals(np.array([0, 0, 3, -1], dtype=np.int8), field)
+    assert found == ([2, 0, 0, 1], [largest + 1, 0, 0, -3])
