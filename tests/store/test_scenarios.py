@@ -65,7 +65,7 @@ def test_who_saves_over_what_somebody_else_saved_is_told_and_overwrites_nothing(
 
 @pytest.mark.parametrize(
     ("given", "sentence"),
-    [({"name": " "}, "Give the scenario a name"), ({"who": ""}, "Say who saves"), ({"name": "x" * 81}, "at most 80")],
+    [({"name": " "}, "Give the scenario a name"), ({"who": ""}, "Say who saves"), ({"name": "x" * 81}, "more than 80")],
 )
 def test_a_scenario_needs_a_name_of_usual_length_and_somebody_who_saves_it(
     store: Store, given: dict[str, str], sentence: str
