@@ -115,13 +115,6 @@ def preset_for(model: str | Model, portfolio: Portfolio) -> Model:
     return propose(template(model) if isinstance(model, str) else model, portfolio.accounts)
 
 
-def fresh_score_cut(portfolio: Portfolio) -> ScoreCut:
-    """Score cuts as the data propose them under the published model."""
-    cut = propose(portfolio.model.with_cut(ScoreCut()), portfolio.accounts).cut
-    assert isinstance(cut, ScoreCut)
-    return cut
-
-
 def proposed_cuts(portfolio: Portfolio) -> dict[str, ScoreCut]:
     """Score cuts under the published model, by the way in which their numbers are found in the data."""
     cuts = {how: propose(portfolio.model.with_cut(ScoreCut(proposed=how)), portfolio.accounts).cut for how in PROPOSED}

@@ -9,6 +9,7 @@ from kam_core.scoring.model import Model
 from kam_core.scoring.presets import PRESETS
 from kam_core.vocabulary.message import Refusal
 from kam_core.whatif.compare import WhatIf, compare, what_if_sentence
+from kam_core.whatif.live import LiveBoard
 from pages.parts import session
 from pages.parts.drafts import draft_actions, tier_counts
 from pages.parts.escape import plain
@@ -64,7 +65,7 @@ def lab() -> None:
     top = st.container()
     actions = draft_actions(desk, PRESETS)
     if board is not None:
-        draft, result = live(base, active)
+        draft, result = live(base, active, board)
     else:
         draft, result = plainly(base, active)
     session.hold_draft(desk, base, draft)
@@ -82,7 +83,7 @@ def lab() -> None:
                 show(case)
 
 
-def live(base: Model, active: dict[str, bool]) -> tuple[Model, WhatIf]:
+def live(base: Model, active: dict[str, bool], sent: LiveBoard) -> tuple[Model, WhatIf]:
     """Levers in the browser; what is refused leaves the draft as it was."""
     number = 0
     try:
@@ -93,7 +94,7 @@ def live(base: Model, active: dict[str, bool]) -> tuple[Model, WhatIf]:
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         draft, result = base, compare(desk.portfolio, base)
-    show_live(desk, result, board_of(desk, base), active, number)
+    show_live(desk, result, sent, active, number)
     show_idle(base, words, active)
     return draft, result
 

@@ -1,9 +1,14 @@
 """What a live server knows after its first visitor."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
+
+from kam_core.scoring.model import Model
+from tests.pages.door import arrive
+from tests.pages.lab_tab import demo_model
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +25,11 @@ def _through_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
         PagesManager.uses_pages_directory = False
 
     monkeypatch.setattr(PagesManager, "__init__", visited)
+
+
+@pytest.fixture
+def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
+    """The built-in model of the demo, in a home of its own that somebody has visited."""
+    model = demo_model(monkeypatch, tmp_path)
+    arrive()
+    return model

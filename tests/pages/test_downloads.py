@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -13,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.scoring.model import Model
 from kam_core.store.workspace import Workspace
 from pages.parts import cached
-from tests.pages.door import NOW, arrive, move_in
+from tests.pages.door import NOW, arrive
 
 SLOT = "12/account"
 
@@ -30,15 +29,6 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes] | 
 
     monkeypatch.setattr(st, "download_button", noting)
     return found
-
-
-@pytest.fixture
-def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
-    """The built-in model of the demo, in a home of its own."""
-    move_in(monkeypatch, tmp_path)
-    arrive()
-    data = cached.demo()
-    return cached.proposed_model(data, data.content_id, 12, "account")
 
 
 def opened(page: str, draft: Model, **state: str) -> AppTest:

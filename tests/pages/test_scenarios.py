@@ -2,7 +2,6 @@
 
 import datetime
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,19 +15,10 @@ from kam_core.scoring.model import Model
 from kam_core.store.models import ModelVersion
 from kam_core.store.workspace import Workspace
 from pages.parts import cached
-from tests.pages.door import NOW, arrive, columns, move_in, said
+from tests.pages.door import NOW, arrive, columns, said
 
 PAGE = "pages/what_if.py"
 SLOT = "12/account"
-
-
-@pytest.fixture
-def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
-    """The built-in model of the demo, in a home of its own."""
-    move_in(monkeypatch, tmp_path)
-    arrive()
-    data = cached.demo()
-    return cached.proposed_model(data, data.content_id, 12, "account")
 
 
 def lab(draft: Model | None = None, who: str = "Kim", link: str = "a-test-reader", **notes: Any) -> AppTest:

@@ -18,20 +18,11 @@ from kam_core.vocabulary.dataset import Dataset
 from pages.parts import cached
 from pages.parts.sharing import address
 from tests.datasets import dataset, monthly
-from tests.pages.door import APP, SECONDS, arrive, demo_rows, enter, kept, move_in, said
+from tests.pages.door import APP, SECONDS, arrive, demo_rows, enter, kept, said
 
 PAGE = "pages/what_if.py"
 SLOT = "12/account"
 LINES = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15", 24, 100.0 * n, margin=10.0 * n)]
-
-
-@pytest.fixture
-def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
-    """The built-in model of the demo, in a home of its own."""
-    move_in(monkeypatch, tmp_path)
-    arrive()
-    data = cached.demo()
-    return cached.proposed_model(data, data.content_id, 12, "account")
 
 
 def parameters(draft: Model, base: Model, **changes: str) -> dict[str, str]:

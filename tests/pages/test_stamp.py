@@ -6,7 +6,6 @@ from pathlib import Path
 
 import fastexcel
 import polars as pl
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.__main__ import main
@@ -16,17 +15,9 @@ from kam_core.scoring.model import Model, rebuilt
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.about import ABOUT
 from pages.parts import cached
-from tests.pages.door import DEMO, NOW, arrive, move_in
+from tests.pages.door import DEMO, NOW
 
 SLOT = "12/account"
-
-
-@pytest.fixture
-def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
-    move_in(monkeypatch, tmp_path)
-    arrive()
-    data = cached.demo()
-    return cached.proposed_model(data, data.content_id, 12, "account")
 
 
 def stamps() -> None:

@@ -22,18 +22,9 @@ from kam_core.scoring.reason import override_of, tier_reason
 from kam_core.scoring.tier import Field, assign, seats
 from kam_core.vocabulary.message import Refusal
 from tests.datasets import dataset, monthly
+from tests.scoring.given import ONE, letters
 
 VIEW = View(datetime.date(2024, 12, 31))
-ONE = """
-version = 1
-name = "test"
-[[criteria]]
-name = "revenue"
-group = "realised"
-measure = "revenue"
-weight = 1.0
-utility = { kind = "linear", lo = 0.0, hi = 1000.0 }
-"""
 NO_GATES = Gates(mutual_dependence=False, recurring=False, revenue_and_margin=False)
 
 
@@ -54,10 +45,6 @@ def field(revenue: list[int], overridden: list[int] | None = None) -> Field:
         gates=GateFlags({}, {}),
         overridden=np.array(overridden or [-1] * n, dtype=np.int8),
     )
-
-
-def letters(codes: Any) -> str:
-    return "".join(tier or "-" for tier in tiering.names(codes).to_list())
 
 
 def tiers(score: list[float], cut: Cut, revenue: list[int] | None = None) -> str:

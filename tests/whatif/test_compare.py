@@ -5,7 +5,7 @@ import datetime
 import numpy as np
 import pytest
 
-from kam_core.analysis import active, appraised, draft_of, fresh_score_cut, measured, preset_for, score_classes
+from kam_core.analysis import active, appraised, draft_of, measured, preset_for, proposed_cuts, score_classes
 from kam_core.measures.view import View
 from kam_core.scoring.gates import GateFlags
 from kam_core.scoring.model import Model, Override, ParetoCut, QuotaCut, ScoreCut, rebuilt
@@ -136,7 +136,7 @@ def test_the_lab_knows_which_criteria_have_data() -> None:
 
 
 def test_fresh_score_cuts_fall_from_s_to_b() -> None:
-    cut = fresh_score_cut(published())
+    cut = proposed_cuts(published())["share"]
     assert cut.s is not None
     assert cut.a is not None
     assert cut.b is not None
