@@ -1,0 +1,155 @@
+"""Integers per account → measures: the one step in which anything is divided (domain: account measures)."""
+
+from __future__ import annotations
+
+import narwhals.stable.v2 as nw
+
+from kam_core.measures.cells import Frame
+from kam_core.measures.roll_up import BOUGHT, PURCHASED, SILENCE_FLOOR_DAYS, Horizon
+
+DAYS_A_MONTH = 365.25 / 12
+SILENCE_GAPS = 3
+"""A silence ends a relation when it passes max(365 days, 3 × the usual gap) (domain: lifecycle)."""
+GAPS_FROM_DAYS = 3
+"""Purchase days from which there are two gaps, and so a usual one."""
+RECURRING_SHARE = 0.2
+RECURRING_MIN_MONTHS = 18
+FEATURE_COLUMNS = (
+    "account", "revenue", "revenue_prior", "revenue_total", "growth", "revenue_share", "margin", "costed_revenue",
+    "margin_rate", "discount_rate", "orders", "orders_prior", "orders_total", "recency_days", "tenure_days",
+    "active_months", "gap_days", "regularity", "largest_order_share", "cycles", "continuity", "slope", "recurring",
+)  # fmt: skip
+"""Money in ten-thousandths, ratios as shares, null where unknown."""
+
+
+def features(state: Frame, silences: Frame, horizon: Horizon) -> Frame:
+    """`FEATURE_COLUMNS`, one row per account of the state, in no particular order.
+
+    state:    `STATE_COLUMNS`; an account without any line has zeros, and nulls where the state may be null.
+    silences: `account`, `silence_days` of the same months.
+    """
+    known = state.join(_totals(state), how="cross").with_columns(_gap_days().alias("gap_days"))
+    years = nw.sum_horizontal(*(nw.col(name) for name in BOUGHT))
+    return (
+        known.join(_cycles(known, silences), on="account", how="left")
+        .with_columns(nw.col("cycles").fill_null(0).cast(nw.Int64), _growth(horizon), _recurring(horizon))
+        .select(
+            "account",
+            "revenue",
+            "revenue_prior",
+            "revenue_total",
+            "growth",
+            _ratio(nw.col("positive_revenue") > 0, nw.col("revenue"), "positive_revenue").alias("revenue_share"),
+            _margin().alias("margin"),
+            "costed_revenue",
+            _ratio(nw.col("costed_revenue") > 0, nw.col("margin"), "costed_revenue").alias("margin_rate"),
+            (1.0 - _ratio(nw.col("list_amount") > 0, nw.col("listed_revenue"), "list_amount")).alias("discount_rate"),
+            "orders",
+            "orders_prior",
+            "orders_total",
+            (horizon.as_of_day - nw.col("last_day")).alias("recency_days"),
+            (horizon.as_of_day - nw.col("first_day")).alias("tenure_days"),
+            "active_months",
+            "gap_days",
+            _regularity(horizon).alias("regularity"),
+            _ratio(nw.col("revenue") > 0, nw.col("largest_order"), "revenue").alias("largest_order_share"),
+            "cycles",
+            (years + nw.col("cycles")).cast(nw.Float64).alias("continuity"),
+            _slope(horizon).alias("slope"),
+            "recurring",
+        )
+    )
+
+
+def _totals(state: Frame) -> Frame:
+    """One row about all accounts: Σ of the positive revenues, and of the lines that know a margin."""
+    return state.select(
+        nw.when(nw.col("revenue") > 0).then(nw.col("revenue")).otherwise(0).alias("revenue_above"),
+        nw.col("costed_lines_total").alias("costed_of"),
+    ).select(
+        nw.col("revenue_above").sum().cast(nw.Int64).alias("positive_revenue"),
+        nw.col("costed_of").sum().cast(nw.Int64).alias("costed_ever"),
+    )
+
+
+def _ratio(condition: nw.Expr, above: nw.Expr, below: str) -> nw.Expr:
+    """One column over another in floats, null where the condition does not hold."""
+    return nw.when(condition).then(above.cast(nw.Float64) / nw.col(below).cast(nw.Float64))
+
+
+def _gap_days() -> nw.Expr:
+    """(last − first day) / (purchase days − 1); null under two gaps."""
+    return nw.when(nw.col("purchase_days") >= GAPS_FROM_DAYS).then(
+        (nw.col("last_day") - nw.col("first_day")).cast(nw.Float64) / (nw.col("purchase_days") - 1).cast(nw.Float64)
+    )
+
+
+def _growth(horizon: Horizon) -> nw.Expr:
+    """(revenue − prior) / prior. Null where the window before brought nothing, where the first purchase lies in its
+    later half (a half-empty base would show growth that is none), and for all where the data start inside it."""
+    start = horizon.prior_start
+    if start is None or horizon.data_start > start:
+        return nw.lit(None, nw.Float64).alias("growth")
+    based = nw.col("revenue_prior") > 0
+    grown = (nw.col("revenue") - nw.col("revenue_prior")).cast(nw.Float64)
+    # Whole months: the first month of purchase lies before the middle when twice its distance is under the length.
+    early = (nw.col("first_month") - start) * 2 < horizon.months
+    return nw.when(based & early).then(grown / nw.col("revenue_prior").cast(nw.Float64)).alias("growth")
+
+
+def _margin() -> nw.Expr:
+    """With margins in the data an account without lines earned nothing: that is known, not missing. Lines of which
+    none knows its margin leave it unknown."""
+    known = (nw.col("costed_lines") > 0) | ((nw.col("lines") == 0) & (nw.col("costed_ever") > 0))
+    return nw.when(known).then(nw.col("margin"))
+
+
+def _regularity(horizon: Horizon) -> nw.Expr:
+    """min(1, active months / the months that the account's own gap lets one expect): a quarterly buyer fills four."""
+    open_months = (horizon.last_month + 1 - nw.max_horizontal(nw.col("first_month"), nw.lit(horizon.first_month))).cast(
+        nw.Float64
+    )
+    by_gap = open_months * DAYS_A_MONTH / nw.col("gap_days")
+    expected = nw.min_horizontal(nw.max_horizontal(by_gap, nw.lit(1.0)), open_months)
+    filled = nw.col("active_months").cast(nw.Float64) / expected
+    return nw.when(~nw.col("gap_days").is_null()).then(nw.min_horizontal(filled, nw.lit(1.0)))
+
+
+def _cycles(known: Frame, silences: Frame) -> Frame:
+    """`account`, `cycles`: returns after a silence beyond the ended limit."""
+    limit = nw.max_horizontal(
+        nw.col("gap_days").fill_null(0.0) * float(SILENCE_GAPS), nw.lit(float(SILENCE_FLOOR_DAYS))
+    )
+    return (
+        silences.join(known.select("account", "gap_days"), on="account", how="inner")
+        .filter(nw.col("silence_days").cast(nw.Float64) > limit)
+        .with_columns(nw.lit(1).alias("one"))
+        .group_by("account")
+        .agg(nw.col("one").sum().alias("cycles"))
+        .with_columns(nw.col("cycles").cast(nw.Int64))
+    )
+
+
+def _slope(horizon: Horizon) -> nw.Expr:
+    """Least-squares slope of monthly revenue over its mean, per month; null where revenue ≤ 0 or in a single month.
+
+    With months 0 … n−1 that is (12 Σ month·revenue − 6 (n−1) Σ revenue) / ((n²−1) Σ revenue).
+    """
+    n = horizon.months
+    if n < 2:
+        return nw.lit(None, nw.Float64)
+    revenue = nw.col("revenue").cast(nw.Float64)
+    rise = nw.col("revenue_rank_sum").cast(nw.Float64) * 12.0 - revenue * float(6 * (n - 1))
+    return nw.when(nw.col("revenue") > 0).then(rise / (revenue * float(n * n - 1)))
+
+
+def _recurring(horizon: Horizon) -> nw.Expr:
+    """Purchases in ≥ 2 of the last 3 twelve-month windows, the second-best ≥ 20 % of the best; null while the data
+    span less than 18 months (domain: qualification)."""
+    windows = [nw.col(name) for name in PURCHASED]
+    best = nw.max_horizontal(*windows)
+    second = nw.sum_horizontal(*windows) - best - nw.min_horizontal(*windows)
+    passed = (second > 0) & (second.cast(nw.Float64) >= best.cast(nw.Float64) * RECURRING_SHARE)
+    if horizon.last_month - horizon.data_start + 1 < RECURRING_MIN_MONTHS:
+        return nw.lit(None, nw.Boolean).alias("recurring")
+    return passed.alias("recurring")
