@@ -18,6 +18,7 @@ LAYERS = {
     "store": 1,
     "scoring": 2,
     "weighting": 2,
+    "engines": 2,
     "insight": 3,
     "whatif": 4,
     "analysis": 5,

@@ -1,0 +1,1 @@
+"""The same measures on one machine or on many: polars, DuckDB, Spark."""
