@@ -70,6 +70,15 @@ def lines_in_view(dataset: Dataset, view: View) -> dict[str, int]:
     `without_account_amount` (ten-thousandths)."""
     after = pl.col("day") > view.as_of_day
     nameless = pl.col("account").is_null()
+    kept = dataset.kept
+    if kept is not None:
+        seen = sum(count for month, count in kept.counts.items() if month <= view.last_month)
+        return {
+            "in_view": seen,
+            "after": sum(kept.counts.values()) - seen,
+            "without_account": kept.nameless,
+            "without_account_amount": kept.nameless_amount,
+        }
     counts = dataset.lines.select(
         (~after & ~nameless).sum().alias("in_view"),
         after.sum().alias("after"),

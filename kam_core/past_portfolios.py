@@ -59,6 +59,7 @@ def view_before(dataset: Dataset, view: View, months: int) -> View:
 
 def bought_since(dataset: Dataset, then: Portfolio, view: View) -> npt.NDArray[np.bool_]:
     """For each account of a past portfolio whether it made a purchase after that date and up to the view's."""
-    purchases = open_ledger(united(dataset, view), view).purchases
-    later = purchases.filter(pl.col("day") > then.view.as_of_day)["account"].unique()
+    measured = open_ledger(united(dataset, view), view).features
+    since = view.as_of_day - then.view.as_of_day
+    later = measured.filter(pl.col("recency_days") < since)["account"]
     return then.accounts["account"].is_in(later.implode()).to_numpy()

@@ -18,7 +18,7 @@ from kam_core.store.books import Book
 from kam_core.store.store import Store
 
 ALL = "all"
-RULES = "2"
+RULES = "3"
 """What scoring does with the same model: raised when a change of the app gives other bits or other tiers."""
 DEFAULT_SLOT = f"{DEFAULT_WINDOW_MONTHS}/account"
 

@@ -76,7 +76,7 @@ else:
 head, export = st.columns([5, 2], vertical_alignment="bottom")
 listed = roster.rows(
     shown,
-    cached.history(desk.dataset, desk.view, roster.HISTORY_MONTHS),
+    cached.history(desk.dataset, desk.view, roster.HISTORY_MONTHS, tuple(roster.largest(shown)["account"])),
     cached.next_steps(desk.dataset, desk.view),
 )
 with head:

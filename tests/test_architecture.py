@@ -20,6 +20,7 @@ LAYERS = {
     "weighting": 2,
     "engines": 2,
     "insight": 3,
+    "cube": 3,
     "whatif": 4,
     "analysis": 5,
     "bookkeeping": 5,

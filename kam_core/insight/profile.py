@@ -165,10 +165,13 @@ def months(dataset: Dataset, view: View, codes: tuple[int, ...], most: int = HIS
     """`month` (its first day), `revenue`, `margin` (ten-thousandths) and `period` – window, prior or earlier – of
     the last months up to the as-of date, oldest first; months without lines have 0."""
     first = view.last_month - most + 1
-    lines = dataset.lines.filter(
-        pl.col("account").is_in(list(codes)) & (pl.col("day") <= view.as_of_day) & (pl.col("month") >= first)
+    sums = (
+        _by_month(dataset, view)
+        .filter(pl.col("account").is_in(list(codes)) & (pl.col("month") >= first))
+        .group_by("month")
+        .agg(pl.col("revenue").sum(), pl.col("margin").sum())
+        .collect()
     )
-    sums = lines.group_by("month").agg(pl.col("amount").sum().alias("revenue"), pl.col("margin").sum())
     numbers = list(range(first, view.last_month + 1))
     start = view.first_month(first) if view.window_months is not None else first
     prior = view.prior_start()
@@ -188,6 +191,14 @@ def months(dataset: Dataset, view: View, codes: tuple[int, ...], most: int = HIS
     )
 
 
+def _by_month(dataset: Dataset, view: View) -> pl.LazyFrame:
+    """`account`, `month`, `revenue`, `margin`, in as many rows as it takes, up to the as-of date."""
+    if dataset.kept is not None:
+        return dataset.kept.cells(view.last_month)
+    seen = dataset.scan.filter(pl.col("day") <= view.as_of_day)
+    return seen.select("account", "month", pl.col("amount").alias("revenue"), "margin")
+
+
 def latest_lines(dataset: Dataset, view: View, codes: tuple[int, ...], most: int = LATEST_LINES) -> pl.DataFrame:
     """The latest order lines up to the as-of date, the newest first, each with the file and line it came from.
 
@@ -197,9 +208,10 @@ def latest_lines(dataset: Dataset, view: View, codes: tuple[int, ...], most: int
         {"source": range(len(dataset.sources)), "file": dataset.sources}, schema={"source": pl.Int64, "file": pl.String}
     )
     newest = (
-        dataset.lines.filter(pl.col("account").is_in(list(codes)) & (pl.col("day") <= view.as_of_day))
+        dataset.scan.filter(pl.col("account").is_in(list(codes)) & (pl.col("day") <= view.as_of_day))
         .sort("day", "source", "line", descending=True)
         .head(most)
+        .collect()
     )
     return (
         newest.join(dataset.orders.select("order", "order_id"), on="order", how="left", maintain_order="left")

@@ -129,6 +129,12 @@ def standing_sentence(view: Standing, window: Message) -> Message:
     return Message("{first} {then}", first=first, then=second)
 
 
+def largest(shown: pl.DataFrame, most: int = MOST_ROWS) -> pl.DataFrame:
+    """Those of a list who ever bought, the largest revenue first, at most so many."""
+    bought = shown.filter(pl.col("stage") != "prospect")
+    return bought.sort("revenue", "account", descending=[True, False]).head(most)
+
+
 def rows(shown: pl.DataFrame, history: pl.DataFrame, steps: pl.DataFrame, most: int = MOST_ROWS) -> pl.DataFrame:
     """The list of those who ever bought, the largest revenue first, at most so many.
 
@@ -140,10 +146,9 @@ def rows(shown: pl.DataFrame, history: pl.DataFrame, steps: pl.DataFrame, most: 
     lines = history.group_by("account", maintain_order=True).agg(
         (pl.col("revenue") / float(MONEY_SCALE)).alias("history")
     )
-    bought = shown.filter(pl.col("stage") != "prospect").sort("revenue", "account", descending=[True, False])
     quiet = pl.lit([0.0] * months, pl.List(pl.Float64))
     return (
-        bought.head(most)
+        largest(shown, most)
         .join(lines, on="account", how="left", maintain_order="left")
         .join(steps, on="account", how="left", maintain_order="left")
         .with_columns(

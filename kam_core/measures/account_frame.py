@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from kam_core.measures import economics, judgement, margin, revenue, rhythm, voice, wallet
+from kam_core.measures import breadth, economics, judgement, voice, wallet
 from kam_core.measures.ledger import Ledger, open_ledger
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import SAID, SAID_BY_LINES, Dataset
@@ -67,25 +67,16 @@ def _as_said(frame: pl.DataFrame, dataset: Dataset, view: View) -> pl.DataFrame:
 
 
 def _parts(dataset: Dataset, ledger: Ledger) -> list[pl.DataFrame]:
-    revenues = revenue.revenue(ledger)
-    rhythms = rhythm.rhythm(ledger)
-    margins = margin.margin(ledger)
+    measured = ledger.features
     judged = judgement.judgement(dataset, ledger)
     return [
-        revenues,
-        revenue.growth(ledger, revenues),
-        margins,
-        rhythms.drop("largest_order"),
-        rhythm.largest_order_share(rhythms, revenues),
-        rhythm.continuity(ledger, rhythms),
-        rhythm.breadth(ledger),
-        rhythm.slope(ledger),
-        rhythm.recurring(ledger),
-        wallet.wallet(dataset, ledger, revenues),
+        measured,
+        breadth.breadth(dataset, ledger),
+        wallet.wallet(dataset, ledger, measured),
         voice.voice(dataset, ledger),
         voice.touch_recency(dataset, ledger),
-        economics.costs(dataset, ledger, margins),
-        economics.referral_value(dataset, ledger, margins),
+        economics.costs(dataset, ledger, measured),
+        economics.referral_value(dataset, ledger, measured),
         economics.needs(dataset, ledger),
         judged,
         judgement.mutual_dependence_passed(judged),

@@ -31,6 +31,8 @@ def grouped(dataset: Dataset) -> Dataset:
 
     A wallet counts once where the head gives it, else the children's add up; credit days take the maximum.
     """
+    if dataset.kept is not None:
+        raise Refusal("The accounts of this data set cannot be united into groups. Look at it by account.")
     tops = top_parents(dataset.accounts)
     heads = dataset.accounts.join(tops, on="account", how="left", maintain_order="left")
     united = (

@@ -1,78 +1,94 @@
-"""The order lines of one view, netted into purchases: what all measures of buying are taken from."""
+"""The accounts that are known as of a date, and what their order lines come to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import narwhals.stable.v2 as nw
 import polars as pl
 
+from kam_core.measures.cells import cells
+from kam_core.measures.features import features
+from kam_core.measures.roll_up import BOUGHT, SUMS, Horizon, silences, state
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import Dataset
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """Lines and purchases up to the as-of date.
+    """What all measures of a view are taken from.
 
-    accounts:  `account`, one row per account that is known as of the date.
-    lines:     the dataset's lines with an account, up to the as-of date.
-    purchases: `account`, `order`, `amount`, `day`, `month`, one row per order that nets to more than 0;
-               credit notes change revenue but are no purchase.
+    accounts: `account`, one row per account that is known as of the date, sorted by code.
+    features: `FEATURE_COLUMNS` for just these accounts, in the same order.
     """
 
     view: View
+    horizon: Horizon
     accounts: pl.DataFrame
-    lines: pl.DataFrame
-    purchases: pl.DataFrame
-    data_start: int
-    """The month number of the first line of the data."""
-
-    @property
-    def first_month(self) -> int:
-        """The month number in which the window starts."""
-        return self.view.first_month(self.data_start)
+    features: pl.DataFrame
 
     @property
     def months(self) -> int:
         """Months in the window."""
-        return self.view.months(self.data_start)
+        return self.horizon.months
 
     @property
     def in_window(self) -> pl.Expr:
         """True for rows whose `month` lies in the window."""
-        return pl.col("month") >= self.first_month
-
-    @property
-    def in_prior(self) -> pl.Expr:
-        """True for rows whose `month` lies in the window before; never, where there is none."""
-        start = self.view.prior_start()
-        if start is None:
-            return pl.lit(False)
-        return (pl.col("month") >= start) & (pl.col("month") < self.first_month)
+        return pl.col("month") >= self.horizon.first_month
 
 
 def open_ledger(dataset: Dataset, view: View) -> Ledger:
-    """Net the lines of the view into purchases (an order is what one order id nets to)."""
-    lines = _lines_of(dataset, view)
-    orders = lines.group_by("account", "order").agg(pl.col("amount").sum(), pl.col("day").min(), pl.col("month").min())
-    purchases = orders.filter(pl.col("amount") > 0).sort("account", "day", "order")
-    seen = lines.select(pl.col("account").unique())
-    # An account that only later lines name is not yet known: the past must not see the future.
-    known = dataset.accounts.filter(pl.col("listed") | pl.col("account").is_in(seen["account"].implode())).select(
-        "account"
+    """Measure what was bought up to the as-of date, one row per account."""
+    if dataset.kept is not None:
+        dataset.kept.refuse_within_a_month(view.as_of)
+    horizon = Horizon.of(view, data_start(dataset, view))
+    ready = _ready(dataset, view)
+    if ready is not None:
+        listed = dataset.accounts.filter("listed").select("account")
+        if listed["account"].is_in(ready["account"].implode()).all():
+            return Ledger(view, horizon, ready.select("account"), ready)
+    by_month = _cells_of(dataset, view)
+    known = _known(dataset, by_month)
+    rolled = state(nw.from_native(by_month.lazy()), horizon).collect("polars").to_native()
+    # Who is known and bought nothing has zeros; days and the largest order stay unknown.
+    spread = known.join(rolled, on="account", how="left", maintain_order="left").with_columns(
+        pl.col(*SUMS, *BOUGHT).fill_null(0)
     )
-    return Ledger(view, known.sort("account"), lines, purchases, _start_of(lines, view))
+    quiet = silences(nw.from_native(by_month.lazy()))
+    measured = features(nw.from_native(spread.lazy()), quiet, horizon).collect("polars").to_native()
+    return Ledger(view, horizon, known, measured.sort("account"))
 
 
 def data_start(dataset: Dataset, view: View) -> int:
     """The month number in which the data of a view begin; the as-of month where there are none."""
-    return _start_of(_lines_of(dataset, view), view)
-
-
-def _lines_of(dataset: Dataset, view: View) -> pl.DataFrame:
-    return dataset.lines.filter(pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day))
-
-
-def _start_of(lines: pl.DataFrame, view: View) -> int:
-    start = lines["month"].min()
+    if dataset.kept is not None:
+        return min(dataset.kept.counts, default=view.last_month)
+    start = _lines_of(dataset, view).select(pl.col("month").min()).collect().item()
     return start if isinstance(start, int) else view.last_month
+
+
+def _lines_of(dataset: Dataset, view: View) -> pl.LazyFrame:
+    return dataset.scan.filter(pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day))
+
+
+def _cells_of(dataset: Dataset, view: View) -> pl.DataFrame:
+    if dataset.kept is not None:
+        return dataset.kept.cells(view.last_month).collect()
+    made: pl.DataFrame = cells(nw.from_native(_lines_of(dataset, view))).collect("polars").to_native()
+    return made
+
+
+def _known(dataset: Dataset, by_month: pl.DataFrame) -> pl.DataFrame:
+    """An account that only later lines name is not yet known: the past must not see the future."""
+    seen = by_month.select(pl.col("account").unique())
+    listed = dataset.accounts.filter(pl.col("listed") | pl.col("account").is_in(seen["account"].implode()))
+    return listed.select("account").sort("account")
+
+
+def _ready(dataset: Dataset, view: View) -> pl.DataFrame | None:
+    """The features of just this view where they are kept ready."""
+    kept = dataset.kept
+    if kept is None or (view.as_of, view.window_months) != (kept.ready_as_of, kept.ready_months):
+        return None
+    return kept.features.collect().sort("account")

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import Dataset
 
 
-def monthly_revenue(dataset: Dataset, view: View, months: int) -> pl.DataFrame:
+def monthly_revenue(dataset: Dataset, view: View, months: int, accounts: Sequence[int] | None = None) -> pl.DataFrame:
     """`account`, `month`, `revenue`, `margin` (ten-thousandths) of the last `months` months up to the as-of date.
 
     Every account with a line in them has every month, those without lines with 0; sorted by account and month.
+    accounts: the codes that are asked for; None: all.
     """
     first = view.last_month - months + 1
-    lines = dataset.lines.filter(
-        pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day) & (pl.col("month") >= first)
-    )
-    sums = lines.group_by("account", "month").agg(
-        pl.col("amount").sum().alias("revenue"), pl.col("margin").sum().alias("margin")
-    )
+    asked = pl.lit(True) if accounts is None else pl.col("account").is_in(list(accounts))
+    sums = _sums(dataset, view).filter((pl.col("month") >= first) & asked).collect()
     calendar = pl.DataFrame({"month": pl.int_range(first, view.last_month + 1, eager=True)})
     grid = sums.select(pl.col("account").unique()).join(calendar, how="cross")
     return (
         grid.join(sums, on=["account", "month"], how="left")
         .with_columns(pl.col("revenue", "margin").fill_null(0))
         .sort("account", "month")
+    )
+
+
+def _sums(dataset: Dataset, view: View) -> pl.LazyFrame:
+    if dataset.kept is not None:
+        return dataset.kept.cells(view.last_month).select("account", "month", "revenue", "margin")
+    seen = dataset.scan.filter(pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day))
+    return seen.group_by("account", "month").agg(
+        pl.col("amount").sum().alias("revenue"), pl.col("margin").sum().alias("margin")
     )
 
 

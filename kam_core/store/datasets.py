@@ -82,7 +82,10 @@ class Datasets:
         return Dataset(
             name=manifest["name"],
             currency=manifest["currency"],
-            **{name: frames[name] for name in OWN_FRAMES},
+            accounts=frames["accounts"],
+            lines=frames["lines"],
+            orders=frames["orders"],
+            products=frames["products"],
             tables={name: frame for name, frame in frames.items() if name not in OWN_FRAMES},
             sources=tuple(manifest["sources"]),
             content_id=dataset_id,

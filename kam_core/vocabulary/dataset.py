@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 import polars as pl
 
-from kam_core.vocabulary.calendar import date_of
+from kam_core.vocabulary.calendar import date_of, month_number
+from kam_core.vocabulary.kept import Kept
 
 LINE_COLUMNS: dict[str, pl.DataType] = {
     "account": pl.Int64(),
@@ -68,6 +69,7 @@ class Dataset:
     orders:   `order` code, `order_id`; products: `product` code, `product_id`, `name`, `product_family`.
     tables:   the other tables of the vocabulary by name, `account` coded, dates as days; and `SAID_BY_LINES`.
     sources:  the names of the files and sheets that the lines came from.
+    kept:     where the lines are too many to hold: what stands for them. `lines` is empty then, and `scan` reads them.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Dataset:
     tables: Mapping[str, pl.DataFrame]
     sources: tuple[str, ...]
     content_id: str = ""
+    kept: Kept | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
@@ -97,20 +100,36 @@ class Dataset:
         return own | dict(self.tables)
 
     @property
+    def scan(self) -> pl.LazyFrame:
+        """The order lines, wherever they are."""
+        return self.lines.lazy() if self.kept is None else self.kept.lines
+
+    @property
+    def line_count(self) -> int:
+        """How many order lines there are, those without an account too."""
+        if self.kept is None:
+            return self.lines.height
+        return sum(self.kept.counts.values()) + self.kept.nameless
+
+    @property
     def first_month(self) -> int | None:
         """The month number of the first order line; None where there is none."""
-        first = self.lines["month"].min()
-        return first if isinstance(first, int) else None
+        first = self.first_day
+        return None if first is None else month_number(first)
 
     @property
     def first_day(self) -> datetime.date | None:
         """The day of the first order line; None where there is none."""
+        if self.kept is not None:
+            return self.kept.first_day
         first = self.lines["day"].min()
         return date_of(first) if isinstance(first, int) else None
 
     @property
     def last_day(self) -> datetime.date | None:
         """The day of the last order line; None where there is none."""
+        if self.kept is not None:
+            return self.kept.last_day
         last = self.lines["day"].max()
         return date_of(last) if isinstance(last, int) else None
 

@@ -169,8 +169,10 @@ def portfolio_of(data: Dataset, view: View, model: Model, held: Held | None = No
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _history(_dataset: Dataset, _view: View, months: int, key: tuple[object, ...]) -> pl.DataFrame:
-    return monthly_revenue(united(_dataset, _view), _view, months)
+def _history(
+    _dataset: Dataset, _view: View, months: int, accounts: tuple[int, ...], key: tuple[object, ...]
+) -> pl.DataFrame:
+    return monthly_revenue(united(_dataset, _view), _view, months, accounts)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -183,6 +185,6 @@ def next_steps(data: Dataset, view: View) -> pl.DataFrame:
     return _next_steps(data, view, frame_key(data, view))
 
 
-def history(data: Dataset, view: View, months: int) -> pl.DataFrame:
-    """Revenue by account and month up to the as-of date, in the unit of the view."""
-    return _history(data, view, months, frame_key(data, view))
+def history(data: Dataset, view: View, months: int, accounts: tuple[int, ...]) -> pl.DataFrame:
+    """Revenue of some accounts by month up to the as-of date, in the unit of the view."""
+    return _history(data, view, months, accounts, frame_key(data, view))

@@ -84,7 +84,7 @@ def _notes(desk: session.Desk) -> None:
     words = desk.words
     counts = lines_in_view(desk.dataset, desk.view)
     notes = []
-    if desk.dataset.lines.is_empty():
+    if desk.dataset.line_count == 0:
         notes.append(
             words.say("There are no orders yet: revenue, tiers and rhythm come with them. Bring them on the data page.")
         )

@@ -26,7 +26,7 @@ def model_in_use(book: str, slot: str, data: Dataset, view: View, words: Languag
     store = cached.store()
     kept = store.models.published(book, slot)
     # A ruler made before the first order would measure nothing: it waits until there is something to measure.
-    if kept is None and book != DEMO and data.lines.height and store.history.proposal(book, slot) is None:
+    if kept is None and book != DEMO and data.line_count and store.history.proposal(book, slot) is None:
         kept = _kept_first(book, slot, data, view, words)
     if kept is not None:
         try:

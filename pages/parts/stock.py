@@ -26,12 +26,12 @@ def show_stock(desk: session.Desk, words: Language) -> None:
         st.caption(
             words.say(
                 "{lines} order lines from {start} to {end}",
-                lines=data.lines.height,
+                lines=data.line_count,
                 start=month_start(data.first_month),
                 end=data.last_day,
             )
         )
-    rows = {"transactions": data.lines.height, "accounts": data.accounts.height} | {
+    rows = {"transactions": data.line_count, "accounts": data.accounts.height} | {
         name: table.height for name, table in data.tables.items()
     }
     labels = [words.say(label) for label in TABLE_WORDS]

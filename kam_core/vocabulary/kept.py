@@ -1,0 +1,44 @@
+"""Order lines too many to hold: they stay on the disk, with what is kept ready of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.vocabulary.calendar import month_end, month_number
+from kam_core.vocabulary.message import Refusal
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a cube offers in place of a frame of lines.
+
+    lines:     the order lines, read where they are asked for; those of one account are found without reading all.
+    cells:     one row per account and month, all months up to the given month number.
+    features:  one row per account as of `ready_as_of` over `ready_months` (None: all months), ready made.
+    counts:    lines with an account, by month number.
+    nameless:  lines that name no account, and their money in ten-thousandths.
+    """
+
+    lines: pl.LazyFrame
+    cells: Callable[[int], pl.LazyFrame]
+    features: pl.LazyFrame
+    ready_as_of: datetime.date
+    ready_months: int | None
+    counts: Mapping[int, int]
+    nameless: int
+    nameless_amount: int
+    first_day: datetime.date
+    last_day: datetime.date
+
+    def refuse_within_a_month(self, as_of: datetime.date) -> None:
+        """Refuses a date within a month: only whole months are kept."""
+        if as_of < self.last_day and as_of != month_end(month_number(as_of)):
+            raise Refusal(
+                "This data set is kept by month and can be seen as of month-ends. Choose {day} instead of {as_of}.",
+                day=month_end(month_number(as_of) - 1),
+                as_of=as_of,
+            )
