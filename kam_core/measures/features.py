@@ -22,13 +22,15 @@ FEATURE_COLUMNS = (
 """Money in ten-thousandths, ratios as shares, null where unknown."""
 
 
-def features(state: Frame, silences: Frame, horizon: Horizon) -> Frame:
+def features(state: Frame, silences: Frame, horizon: Horizon, totals: Frame | None = None) -> Frame:
     """`FEATURE_COLUMNS`, one row per account of the state, in no particular order.
 
     state:    `STATE_COLUMNS`; an account without any line has zeros, and nulls where the state may be null.
     silences: `account`, `silence_days` of the same months.
+    totals:   `totals_of` all accounts, where the state holds only some of them.
     """
-    known = state.join(_totals(state), how="cross").with_columns(_gap_days().alias("gap_days"))
+    whole = totals_of(state) if totals is None else totals
+    known = state.join(whole, how="cross").with_columns(_gap_days().alias("gap_days"))
     years = nw.sum_horizontal(*(nw.col(name) for name in BOUGHT))
     return (
         known.join(_cycles(known, silences), on="account", how="left")
@@ -61,8 +63,11 @@ def features(state: Frame, silences: Frame, horizon: Horizon) -> Frame:
     )
 
 
-def _totals(state: Frame) -> Frame:
-    """One row about all accounts: Σ of the positive revenues, and of the lines that know a margin."""
+def totals_of(state: Frame) -> Frame:
+    """One row about all accounts of a state: `positive_revenue`, and `costed_ever`, how many lines know their margin.
+
+    Those of parts of the accounts add up.
+    """
     return state.select(
         nw.when(nw.col("revenue") > 0).then(nw.col("revenue")).otherwise(0).alias("revenue_above"),
         nw.col("costed_lines_total").alias("costed_of"),
