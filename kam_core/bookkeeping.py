@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
 
 from kam_core.intake import Intake
 from kam_core.intake.matching.mapping import Mapped
-from kam_core.store.books import Book
+from kam_core.store.books import Book, begin
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store
 from kam_core.vocabulary.control_characters import CONTROL, visible
@@ -52,6 +53,18 @@ def booked(
         who=who,
         now=now,
     )
+
+
+def entered_cube(store: Store, folder: Path, name: str, who: str, now: datetime.datetime) -> Book:
+    """The book of the cube in a folder: the one that is there, taken out of the archive, or a new one of that name."""
+    name = well_named(name)
+    known = {book.head: book for archived in (True, False) for book in store.books.all(archived=archived)}
+    with store.database.writing() as connection:
+        dataset_id = store.datasets.add_cube(connection, folder, name, now)
+        book = known.get(dataset_id)
+        if book is None:
+            return begin(connection, name, dataset_id, who, now)
+    return store.books.restore(book, who, now) if book.archived else book
 
 
 def well_named(name: str) -> str:

@@ -31,7 +31,8 @@ def scores_on(day: datetime.date) -> Callable[[Store], Scores]:
         for book in store.books.all():
             slots = {version.slot for version in store.models.versions(book.id) if version.status == "published"}
             for slot in sorted(slots | {DEFAULT_SLOT}):
-                if book.head is not None:
+                # A cube is not in the store, so no copy of the store can answer for it.
+                if book.head is not None and store.datasets.cube(book.head) is None:
                     found[f"{book.id} {slot}"] = _fingerprint(store, book, slot, day)
         return found
 

@@ -21,6 +21,8 @@ from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
 
 OWN_FRAMES = ("accounts", "lines", "orders", "products")
+CUBE = "cube"
+"""In a manifest: the folder of a cube. Its files are not the store's: whoever builds the cube looks after them."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,24 @@ class Datasets:
         with self._database.writing() as connection:
             return self.add(connection, written, now)
 
+    def add_cube(self, connection: Connection, folder: Path, name: str, now: datetime.datetime) -> str:
+        """Keep where a cube lies, within the caller's transaction; the id by which it is known from now on."""
+        manifest: dict[str, Any] = {"name": name, "currency": None, "sources": [], "frames": {}, "records": {}, CUBE: str(folder)}
+        dataset_id = hashlib.sha256(f"{CUBE} {folder}".encode()).hexdigest()[:16]
+        if _kept(connection, dataset_id) is None:
+            connection.execute(insert(DATASETS).values(id=dataset_id, manifest=manifest, saved_at=now))
+        return dataset_id
+
+    def cube(self, dataset_id: str) -> Path | None:
+        """The folder of the cube that is known by that id; None for a data set whose frames are here."""
+        folder = self._manifest(dataset_id).get(CUBE)
+        return None if folder is None else Path(folder)
+
     def load(self, dataset_id: str) -> Dataset:
-        """The data set of that id, its `content_id` that id. Refuses an unknown id and a damaged file."""
+        """The data set of that id, its `content_id` that id. Refuses an unknown id, a cube and a damaged file."""
         manifest = self._manifest(dataset_id)
+        if CUBE in manifest:
+            raise Refusal("This data set is a cube in {folder}: open it from there.", folder=manifest[CUBE])
         if "folder" in manifest:
             frames = self._from_folder(dataset_id, manifest["folder"])
         else:

@@ -83,6 +83,12 @@ class Imports:
         `book` is the book as the caller read it: `Stale` if it moved since. `summary`: plain JSON values. Either all of
         it is kept or nothing is: files first, then one transaction. `CannotSave` where the disk does not take it.
         """
+        if book is not None and book.head is not None and self._datasets.cube(book.head) is not None:
+            raise Refusal(
+                "{name} is built from files of its own and takes no others. Add the new files to those and build it "
+                "again, or import them as a new data set.",
+                name=book.name,
+            )
         written = self._datasets.write(dataset, records)
         has_rejected = rejected is not None and not rejected.is_empty()
         sha = self._blobs.put(rejected) if rejected is not None and has_rejected else None
