@@ -7,8 +7,9 @@ PIP := $(PY) -m pip --disable-pip-version-check
 RUNTIME := $(VENV)/runtime.stamp
 TOOLS := $(VENV)/tools.stamp
 PEERS := $(VENV)/peers.stamp
+SPARK := $(VENV)/spark.stamp
 
-.PHONY: help run test test-all check browser postgres lock format bench demo messages screenshots
+.PHONY: help run test test-all check browser postgres spark lock format bench demo messages screenshots
 
 help:
 	@echo "make run          serve the dashboard on http://127.0.0.1:$(PORT) (PORT=...)"
@@ -33,8 +34,8 @@ $(RUNTIME): requirements.txt | $(VENV)/bin/pip
 	$(PIP) install --quiet -r requirements.txt
 	@touch $@
 
-$(TOOLS): requirements.txt requirements-dev.txt | $(VENV)/bin/pip
-	$(PIP) install --quiet -r requirements.txt -r requirements-dev.txt
+$(TOOLS): requirements.txt requirements-dev.txt requirements-spark.txt | $(VENV)/bin/pip
+	$(PIP) install --quiet -r requirements.txt -r requirements-dev.txt -r requirements-spark.txt
 	@touch $(RUNTIME) $@
 
 run: $(RUNTIME)
@@ -54,7 +55,7 @@ check: $(TOOLS)
 test: check browser postgres
 	$(PY) -m pytest -m "not long" --cov --cov-fail-under=95
 
-test-all: check browser postgres
+test-all: check browser postgres spark
 	$(PY) -m pytest --cov --cov-fail-under=95
 
 lock: $(TOOLS)
@@ -64,6 +65,8 @@ lock: $(TOOLS)
 		--no-header --no-annotate requirements-dev.in -o requirements-dev.txt
 	$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
 		--no-header --no-annotate requirements-bench.in -o requirements-bench.txt
+	$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
+		--no-header --no-annotate requirements-spark.in -o requirements-spark.txt
 
 format: $(TOOLS)
 	$(VENV)/bin/ruff check --fix --quiet . || true
@@ -74,6 +77,15 @@ $(PEERS): requirements.txt requirements-bench.txt | $(TOOLS)
 	grep -vxFf requirements.txt requirements-bench.txt > $(VENV)/peers.txt
 	$(PIP) install --quiet --upgrade --no-deps --target $(VENV)/peers -r $(VENV)/peers.txt
 	@touch $@
+
+# All of Spark, for a cluster that the tests start themselves. It owns the same module as its client: never side by side.
+$(SPARK): requirements-spark.txt | $(TOOLS)
+	$(PIP) install --quiet --upgrade --no-deps --target $(VENV)/spark \
+		"pyspark==$$(sed -n 's/^pyspark-client==//p' requirements-spark.txt)"
+	@touch $@
+
+spark: $(SPARK)
+	$(PY) -m tests.engines.cluster
 
 bench: $(TOOLS) $(PEERS)
 	@for script in $(wildcard bench/*.py); do echo "== $$script"; PYTHONPATH=. $(PY) "$$script" || exit 1; done

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import uuid
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 8.0
 """How long is waited for a server's first answer; its session and two settings come on top."""
+AGAIN = {"max_retries": 6, "initial_backoff": 100, "backoff_multiplier": 2.5, "max_backoff": 5_000}
+"""A server that does not answer is asked again for a dozen seconds (waits are in milliseconds)."""
+LOUD = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
 DEFAULT_PORT = 15002
 INSTALL = "pip install -r requirements-spark.txt"
 
@@ -64,7 +69,10 @@ class Spark:
     def close(self) -> None:
         """See `Engine.close`: the server drops the session and what it keeps for it."""
         if self._session is not None:
-            self._session.stop()
+            # A server that is gone has nothing left to give back.
+            self._session.client.set_retry_policies([])
+            with _quiet():
+                self._session.stop()
             self._session = None
 
     @property
@@ -78,12 +86,9 @@ class Spark:
         from pyspark.errors import PySparkException
 
         try:
-            return question()
-        except grpc.RpcError as failed:
-            raise Refusal(
-                "Spark at {address} is gone: {reason}", address=self._address, reason=_first(failed)
-            ) from failed
-        except PySparkException as failed:
+            with _quiet():
+                return question()
+        except (grpc.RpcError, PySparkException) as failed:
             raise Refusal(
                 "Spark at {address} could not do this: {reason}", address=self._address, reason=_first(failed)
             ) from failed
@@ -109,12 +114,11 @@ def _address(remote: str) -> str:
 
 def _connected(remote: str, address: str) -> SparkSession:
     """A session whose server has answered. Raises Refusal if none does in time."""
-    with warnings.catch_warnings():
-        # It warns of the pandas that we have; rows come and go as Arrow, pandas is not on their way.
-        warnings.filterwarnings("ignore", message=".*pandas", category=FutureWarning)
+    with _quiet():
         import grpc
         from pyspark.errors import PySparkException
         from pyspark.sql.connect.client import DefaultChannelBuilder
+        from pyspark.sql.connect.client.retries import DefaultPolicy
         from pyspark.sql.connect.proto import AnalyzePlanRequest, SparkConnectServiceStub, UserContext
         from pyspark.sql.connect.session import SparkSession
 
@@ -137,11 +141,17 @@ def _connected(remote: str, address: str) -> SparkSession:
         ) from failed
     finally:
         channel.close()
+    # What goes wrong becomes a sentence; the client would print it as well, with every frame of Java's stack.
+    for loud in LOUD:
+        logging.getLogger(loud).setLevel(logging.CRITICAL)
     try:
-        session = SparkSession.builder.remote(remote).create()
-        session.conf.set("spark.sql.session.timeZone", "UTC")
-        # A sum beyond Int64 must stop, not begin again below zero.
-        session.conf.set("spark.sql.ansi.enabled", "true")
+        with _quiet():
+            session = SparkSession.builder.remote(remote).create()
+            # Of itself it would try for ten minutes to reach a server that is gone.
+            session.client.set_retry_policies([DefaultPolicy(**AGAIN)])
+            session.conf.set("spark.sql.session.timeZone", "UTC")
+            # A sum beyond Int64 must stop, not begin again below zero.
+            session.conf.set("spark.sql.ansi.enabled", "true")
     except (grpc.RpcError, PySparkException) as failed:
         raise Refusal(
             "No Spark Connect server answers at {address}: {reason}", address=address, reason=_first(failed)
@@ -149,8 +159,18 @@ def _connected(remote: str, address: str) -> SparkSession:
     return session
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the client's warnings: of our pandas, which no row passes, and of having tried often enough."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*pandas", category=FutureWarning)
+        warnings.filterwarnings("ignore", message=r"\[RETRIES_EXCEEDED\]", category=UserWarning)
+        yield
+
+
 def _first(failed: Exception) -> str:
-    """The first line of what Spark said."""
+    """The first line of what Spark said, or what the connection says of itself."""
     details = getattr(failed, "details", None)
-    said = details() if callable(details) else str(failed)
-    return (str(said or failed).strip().splitlines() or [type(failed).__name__])[0][:300]
+    said = str((details() if callable(details) else None) or failed)
+    inner = re.search(r'details = "(.+?)"\n', said)
+    return (inner[1] if inner else said.strip() or type(failed).__name__).splitlines()[0][:300]
