@@ -6,7 +6,8 @@ python -m kam_core what-if FILE … --draft MODEL.toml [--published MODEL.toml] 
 python -m kam_core firmness FILE … [--model MODEL.toml] [--draws N] [--seed N] [--json | --markdown]
 python -m kam_core inspect FILE … [--sheet NAME] [--json]
 python -m kam_core import FILE … [--as TABLE|raw] [--out DIR | --into DATASET]
-python -m kam_core datasets | undo IMPORT | audit
+python -m kam_core datasets | open CUBE | undo IMPORT | audit
+python -m kam_core build --lines PATH … --out DIR [--engine polars|duckdb|spark] [--memory-limit 2GB]
 python -m kam_core backup FILE [--replace] | restore FILE
 
 Exit codes: 0 done (rejected rows are told), 1 refused, 2 a question is open, 64 wrong usage. Never a traceback
@@ -23,7 +24,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kam_core.analysis import appraised, built_in_model, lines_in_view, measured
-from kam_core.commands import backing_up, considering, firmness, importing, inspecting, storing
+from kam_core.commands import backing_up, building, considering, firmness, importing, inspecting, storing
 from kam_core.commands.arguments import (
     DONE,
     OPEN_QUESTION,
@@ -80,6 +81,7 @@ def _parser() -> Parser:
     importing.add_to(commands)
     storing.add_to(commands)
     backing_up.add_to(commands)
+    building.add_to(commands)
     return parser
 
 

@@ -21,6 +21,7 @@ LAYERS = {
     "engines": 2,
     "insight": 3,
     "cube": 3,
+    "cube": 3,
     "whatif": 4,
     "analysis": 5,
     "bookkeeping": 5,

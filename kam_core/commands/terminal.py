@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
 import re
+import shutil
 import sys
+import time
 from collections.abc import Callable
 from typing import TextIO
 
@@ -26,6 +29,41 @@ def answer_with(text: object) -> None:
 def tell(text: object) -> None:
     """One line of what there is to know about it, on stderr."""
     _print(sys.stderr, text)
+
+
+SECONDS_BETWEEN = 2.0
+
+
+class Moving:
+    """One line on stderr that is written over by the next, where it is a terminal; elsewhere lines that stay."""
+
+    def __init__(self) -> None:
+        self.moves = sys.stderr is not None and sys.stderr.isatty()
+        self._last = ""
+        self._told_at = 0.0
+
+    def show(self, text: object) -> None:
+        """What is being done now."""
+        line = visible(str(text))
+        if line == self._last:
+            return
+        self._last = line
+        if not self.moves:
+            # Lines that stay, as in a log, are told at their leisure.
+            if time.monotonic() - self._told_at >= SECONDS_BETWEEN:
+                self._told_at = time.monotonic()
+                tell(line)
+        elif sys.stderr is not None:
+            with contextlib.suppress(OSError, UnicodeEncodeError):
+                sys.stderr.write(f"\r{line[: shutil.get_terminal_size().columns - 1]}\x1b[K")
+                sys.stderr.flush()
+
+    def done(self) -> None:
+        """Clear the line for what comes next."""
+        if self.moves and sys.stderr is not None:
+            with contextlib.suppress(OSError):
+                sys.stderr.write("\r\x1b[K")
+                sys.stderr.flush()
 
 
 def ended(work: Callable[[], int]) -> int:

@@ -1,0 +1,107 @@
+"""build: order lines of any number into a cube, or a cube renewed where its lines changed."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import time
+from pathlib import Path
+
+from kam_core.commands.arguments import DONE, Parser, day, line, window
+from kam_core.commands.terminal import Moving, answer_with, tell
+from kam_core.cube.building import AS_BEFORE, Built, Request, build
+from kam_core.cube.limit import MemoryLimit
+from kam_core.engines.engine import ENGINES, engine_of
+from kam_core.vocabulary.calendar import date_of
+from kam_core.vocabulary.message import Message, Money, Refusal
+
+CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
+    """The command and its arguments."""
+    command = commands.add_parser("build", help="make or renew a cube of order lines, month by month")
+    add = command.add_argument
+    add("--lines", type=Path, nargs="+", action="extend", required=True, metavar="PATH",
+        help="Parquet files or folders of them: account, date, amount; order_id, margin, list_amount, product")  # fmt: skip
+    add("--out", type=Path, required=True, metavar="DIR", help="the folder of the cube")
+    add("--engine", choices=ENGINES, default="polars", help="what computes; default: polars")
+    add("--remote", metavar="sc://HOST:PORT", help="the Spark Connect server of the engine spark")
+    add("--memory-limit", default="2GB", metavar="SIZE", help="such as 600MB; default: 2GB")
+    add("--as-of", type=day, metavar="YYYY-MM-DD", help="of the view kept ready; default: the last complete month-end")
+    add("--window", type=window, default=AS_BEFORE, metavar="N|all", help="its months; default: as before, or 12")
+    add("--name", type=line, metavar="NAME", help="what the data are called; default: as before, or the folder's name")
+    add("--currency", type=currency, metavar="CODE", help="such as EUR; default: as before")
+    command.set_defaults(run=_build)
+
+
+def currency(text: str) -> str:
+    """A currency by its three letters."""
+    if not CURRENCY.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no currency code like EUR")
+    return text
+
+
+def _build(given: argparse.Namespace) -> int:
+    limit = MemoryLimit.written(given.memory_limit)
+    request = Request(
+        paths=tuple(given.lines),
+        out=given.out,
+        limit=limit,
+        name=given.name,
+        currency=given.currency,
+        as_of=given.as_of,
+        window=given.window,
+    )
+    begun = time.monotonic()
+    line_ = Moving()
+
+    def told(message: Message, done: int, of: int) -> None:
+        line_.show(f"{message} ({done + 1}/{of})" if of > 1 and done < of else message)
+
+    engine = engine_of(given.engine, given.remote, limit.free)
+    try:
+        built = build(request, engine, told)
+    except KeyboardInterrupt:
+        raise Refusal(
+            "Broken off. The cube of before stays in use; the next build goes on where this one ended."
+        ) from None
+    finally:
+        line_.done()
+        engine.close()
+    _tell(built, given.out, time.monotonic() - begun)
+    return DONE
+
+
+def _tell(built: Built, out: Path, seconds: float) -> None:
+    cube = built.cube
+    rejected = sum(one.rejected for one in cube.months) + sum(one.dateless for one in cube.sources)
+    nameless = sum(one.without_account for one in cube.months)
+    cut = sum(one.cut for one in cube.months)
+    if nameless:
+        money = Money(sum(one.without_account_amount for one in cube.months))
+        tell(
+            Message(
+                "{count} lines name no account and are left out; they come to {money}.", count=nameless, money=money
+            )
+        )
+    if rejected and cube.rejected is not None:
+        where = str(cube.rejected.path(out))
+        tell(Message("{count} rows have no date or amount that can be read, see {out}", count=rejected, out=where))
+    if cut:
+        tell(Message("{count} lines have more than four decimals and were rounded.", count=cut))
+    if built.unchanged:
+        answer_with(Message("Nothing changed: {out} is as it was.", out=str(out)))
+        return
+    assert cube.ready is not None
+    answer_with(
+        Message(
+            "{lines} lines in {months} months, {made} of them made anew, seen as of {as_of} → {out} ({seconds} s)",
+            lines=sum(one.line_count for one in cube.months),
+            months=sum(1 for one in cube.months if one.line_count),
+            made=built.made,
+            as_of=date_of(cube.ready.as_of_day),
+            out=str(out),
+            seconds=round(seconds, 1),
+        )
+    )

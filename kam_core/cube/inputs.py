@@ -1,0 +1,214 @@
+"""The files that a cube is made of: found, told apart from changed ones, and read as order lines."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from polars.exceptions import PolarsError
+
+from kam_core.cube.manifest import INTEGER, TEXT
+from kam_core.cube.parquet import torn
+from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_SCALE
+
+SUFFIX = ".parquet"
+MONEY = ("amount", "margin", "list_amount")
+ORDER_NAMES = ("order_id", "order")
+NO_ORDER = -(2**62)
+"""Where a line names no order, its account and day are one: the day is added to this number, which is no order's id."""
+NO_ORDER_TEXT = "\x00"
+"""The same where ids are texts: this and the day."""
+FIRST_DAY, LAST_DAY = -25_567, 84_005
+"""1900-01-01 and 2199-12-31 as day numbers; a date outside of them is a slip."""
+ROW = "line"
+FORMAT = 1
+"""What rows look like when they are read; it rises when `scan` changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file as it was when it was looked at."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Which columns a file has, and what they are."""
+
+    accounts_are: str
+    orders_are: str
+    products_are: str
+    """Each "integer" or "text"; orders and products "" where the file names none."""
+    order: str
+    date: str
+    money: frozenset[str]
+    """The money columns in currency units; the others are ten-thousandths."""
+    optional: frozenset[str]
+
+
+def found(paths: Sequence[Path]) -> list[Input]:
+    """The Parquet files that the paths name, folders with all below them, each once, sorted by path.
+
+    Refuses a path that is not there or cannot be looked into, and a folder without a Parquet file.
+    """
+    files: dict[str, Input] = {}
+    for path in paths:
+        try:
+            for one in _below(path):
+                status = one.stat()
+                name = os.path.realpath(one)
+                files[name] = Input(name, status.st_size, status.st_mtime_ns)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise Refusal("{file} cannot be read: {why}.", file=str(error.filename or path), why=why) from error
+    return [files[name] for name in sorted(files)]
+
+
+def _below(path: Path) -> list[Path]:
+    if not path.is_dir():
+        path.stat()
+        return [path]
+    kept = []
+    for folder, folders, names in os.walk(path, onerror=_raised):
+        folders[:] = [name for name in folders if not name.startswith((".", "_"))]
+        kept += [Path(folder, name) for name in names if name.endswith(SUFFIX) and not name.startswith((".", "_"))]
+    if not kept:
+        raise Refusal(
+            "There is no Parquet file in {folder}. Name the files, or bring other formats in by `import … --out DIR`.",
+            folder=str(path),
+        )
+    return kept
+
+
+def _raised(error: OSError) -> None:
+    raise error
+
+
+def shape_of(path: str) -> Shape:
+    """What a file holds. Refuses one that is no Parquet file, lacks a column or has one of a wrong type."""
+    try:
+        schema = pl.scan_parquet(path, glob=False, hive_partitioning=False).collect_schema()
+    except (PolarsError, OSError) as error:
+        raise torn(Path(path), error) from error
+    date = next((name for name in ("date", "day") if name in schema), None)
+    for name, there in (("account", "account" in schema), ("date", date), ("amount", "amount" in schema)):
+        if not there:
+            raise Refusal(
+                "{file} has no column {column}. Order lines need account, date and amount.", file=path, column=name
+            )
+    assert date is not None
+    order = next((name for name in ORDER_NAMES if name in schema), ORDER_NAMES[0])
+    _check(path, schema, "account", schema["account"].is_integer() or schema["account"] == pl.String)
+    kind = schema[date]
+    naive = isinstance(kind, pl.Datetime) and kind.time_zone is None
+    _check(path, schema, date, kind == pl.Date or naive if date == "date" else kind.is_integer())
+    money = set()
+    for name in MONEY:
+        if name in schema:
+            _check(path, schema, name, schema[name].is_numeric() or (name != "amount" and schema[name] == pl.Null))
+            if not schema[name].is_integer():
+                money.add(name)
+    for name in (order, "product"):
+        if name in schema:
+            _check(path, schema, name, schema[name].is_integer() or schema[name] in (pl.String, pl.Null))
+    return Shape(
+        accounts_are=_are(schema, "account"),
+        orders_are=_are(schema, order),
+        products_are=_are(schema, "product"),
+        order=order,
+        date=date,
+        money=frozenset(money),
+        optional=frozenset(name for name in MONEY[1:] if name in schema and schema[name] != pl.Null),
+    )
+
+
+def _are(schema: pl.Schema, column: str) -> str:
+    if column not in schema or schema[column] == pl.Null:
+        return ""
+    return TEXT if schema[column] == pl.String else INTEGER
+
+
+def _check(path: str, schema: pl.Schema, column: str, holds: bool) -> None:
+    if not holds:
+        raise Refusal(
+            "{file}: the column {column} is of type {type}, which order lines cannot hold there. "
+            "Accounts and orders are whole numbers or texts, dates are dates, amounts are numbers.",
+            file=path,
+            column=column,
+            type=str(schema[column]),
+        )
+
+
+def scan(path: str, shape: Shape, text_orders: bool) -> pl.LazyFrame:
+    """The rows of a file: `account`, `day`, `month`, `order`, `MONEY`, `product`, `line`, and `amount_cut`.
+
+    account and product are as the file has them (whole numbers Int64, or String); money is ten-thousandths,
+    `amount_cut` is true where an amount lost decimals. `line` is the row of the file, from 1. Null `day` or `amount`
+    marks a row that cannot be taken.
+    """
+    frame = pl.scan_parquet(path, glob=False, hive_partitioning=False, row_index_name=ROW, row_index_offset=1)
+    day = pl.col(shape.date)
+    day = (day.cast(pl.Date).cast(pl.Int32) if shape.date == "date" else day).cast(pl.Int64, strict=False)
+    day = pl.when(day.is_between(FIRST_DAY, LAST_DAY)).then(day)
+    account = _named("account", shape.accounts_are)
+    product = _named("product", shape.products_are)
+    return frame.select(
+        account.alias("account"),
+        day.alias("day"),
+        month_of(day).alias("month"),
+        _order(shape, day, text_orders).alias("order"),
+        *(_money(name, shape).alias(name) for name in MONEY),
+        product.alias("product"),
+        pl.col(ROW).cast(pl.Int64),
+        _cut(shape).alias("amount_cut"),
+    )
+
+
+def month_of(day: pl.Expr) -> pl.Expr:
+    """The month number of a day number."""
+    date = day.cast(pl.Int32).cast(pl.Date)
+    return date.dt.year().cast(pl.Int64) * 12 + date.dt.month().cast(pl.Int64) - 1
+
+
+def _named(column: str, are: str) -> pl.Expr:
+    """An id as the file has it, null where it is blank."""
+    if not are:
+        return pl.lit(None, pl.Int64)
+    if are == INTEGER:
+        return pl.col(column).cast(pl.Int64)
+    return pl.when(pl.col(column).str.strip_chars() != "").then(pl.col(column))
+
+
+def _order(shape: Shape, day: pl.Expr, as_text: bool) -> pl.Expr:
+    if as_text:
+        none = pl.lit(NO_ORDER_TEXT) + day.cast(pl.String)
+        if not shape.orders_are:
+            return none
+        return pl.coalesce(_named(shape.order, TEXT), none)
+    none = day + NO_ORDER
+    return none if not shape.orders_are else pl.coalesce(pl.col(shape.order).cast(pl.Int64), none)
+
+
+def _money(name: str, shape: Shape) -> pl.Expr:
+    if name != "amount" and name not in shape.optional:
+        return pl.lit(None, pl.Int64)
+    if name not in shape.money:
+        return pl.col(name).cast(pl.Int64, strict=False)
+    units = pl.col(name).cast(pl.Float64)
+    return pl.when(units.abs() <= LARGEST_AMOUNT).then((units * float(MONEY_SCALE)).round(0)).cast(pl.Int64)
+
+
+def _cut(shape: Shape) -> pl.Expr:
+    """Whether an amount loses something by rounding; what lies below a double's 53 bits is no decimal."""
+    if "amount" not in shape.money:
+        return pl.lit(False)
+    scaled = pl.col("amount").cast(pl.Float64) * float(MONEY_SCALE)
+    slack = (scaled.abs() * 1e-15).clip(lower_bound=1e-5)
+    return ((scaled - scaled.round(0)).abs() > slack).fill_null(False)

@@ -1,0 +1,250 @@
+"""What a cube consists of: the one file that says which other files count, written last."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from kam_core.cube.parquet import Piece
+from kam_core.store import durable
+from kam_core.vocabulary.message import Refusal
+
+NAME = "manifest.json"
+FORMAT = 1
+"""How the files are laid out. A cube of another number is made anew."""
+DEFINITION = 1
+"""Which measures the cells and features hold. It rises when one of them would have other numbers."""
+LARGEST_MANIFEST = 100_000_000
+INTEGER, TEXT = "integer", "text"
+
+Files = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The files of one calendar month and what they come to. Money is in ten-thousandths."""
+
+    month: int
+    fingerprint: str
+    parts: tuple[tuple[int, int, int], ...]
+    """Of each input with lines of the month: its source, size and time of change."""
+    lines: Files
+    cells: Files
+    orders: Files
+    line_count: int
+    cell_count: int
+    first_day: int | None
+    last_day: int | None
+    amount: int
+    without_account: int
+    without_account_amount: int
+    rejected: int
+    cut: int
+    """Lines whose amount had more than four decimals."""
+
+    def files(self) -> list[Piece]:
+        """All of them."""
+        return [*self.lines, *self.cells, *self.orders]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An input file as it was read: rows by month, and rows without a date that can be taken."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    months: Mapping[int, int]
+    dateless: int
+    there: bool = True
+    """False for one that vanished; its number is not given to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrayMonth:
+    """Lines of one month that belong to orders with lines in several months, see `strays`."""
+
+    month: int
+    fingerprint: str
+    lines: Files
+    own: Files
+    shared: Files
+
+    def files(self) -> list[Piece]:
+        """All of them."""
+        return [*self.lines, *self.own, *self.shared]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The view that is kept ready, in ranges of accounts; `key` names all that its closed months depend on."""
+
+    as_of_day: int
+    window: int | None
+    key: str
+    feature_key: str
+    ranges: tuple[tuple[int | None, int | None], ...]
+    closed: Files
+    silences: Files
+    features: Files
+    histograms: Files = ()
+
+    def files(self) -> list[Piece]:
+        """All of them."""
+        return [*self.closed, *self.silences, *self.features, *self.histograms]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A whole cube."""
+
+    name: str
+    currency: str | None
+    accounts_are: str
+    orders_are: str
+    products_are: str
+    """Each "integer" or "text"; orders and products "" where no file names any."""
+    hashing: str
+    """What order texts were hashed by; another one makes the cube anew. Empty where orders are no texts."""
+    sources: tuple[Source, ...] = ()
+    months: tuple[Month, ...] = ()
+    strays: tuple[StrayMonth, ...] = ()
+    accounts: Piece | None = None
+    products: Piece | None = None
+    rejected: Piece | None = None
+    ready: Ready | None = None
+    format: int = FORMAT
+    definition: int = DEFINITION
+    content_id: str = field(default="", compare=False)
+
+    @property
+    def text_orders(self) -> bool:
+        """Whether orders are texts."""
+        return self.orders_are == TEXT
+
+    def files(self) -> list[Piece]:
+        """Every file that this cube needs."""
+        own = [one for one in (self.accounts, self.products, self.rejected) if one is not None]
+        of_months = [kept for month in self.months for kept in month.files()]
+        of_strays = [kept for month in self.strays for kept in month.files()]
+        return own + of_months + of_strays + ([] if self.ready is None else self.ready.files())
+
+    def text(self) -> str:
+        """As JSON, with the content's id, which names all of it."""
+        document = asdict(replace(self, content_id=""))
+        document["content_id"] = _hashed(document)
+        return json.dumps(document, ensure_ascii=False, indent=1)
+
+    def write(self, folder: Path) -> None:
+        """Put it in place of the one before. Raises OSError; then the one before stays."""
+        durable.write_file(folder / NAME, self.text().encode())
+
+
+def read(folder: Path) -> Manifest | None:
+    """The manifest of a folder, None where there is none. Refuses one that is damaged or of another version."""
+    path = folder / NAME
+    try:
+        if path.stat().st_size > LARGEST_MANIFEST:
+            raise damaged(path)
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise Refusal("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error
+    try:
+        document = json.loads(content)
+        versions = (document["format"], document["definition"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise damaged(path) from error
+    if versions != (FORMAT, DEFINITION):
+        raise OtherVersion(
+            "The cube in {folder} was made by another version of this program. Build it again, from the same lines.",
+            folder=str(folder),
+        )
+    try:
+        content_id = document.pop("content_id")
+        if content_id != _hashed(document | {"content_id": ""}):
+            raise damaged(path)
+        return _Reading.manifest(document, content_id)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise damaged(path) from error
+
+
+class OtherVersion(Refusal):
+    """The cube was made by another version."""
+
+
+class Damaged(Refusal):
+    """The manifest is not as it was written."""
+
+
+def damaged(path: Path) -> Damaged:
+    """What to say of a manifest that is not as it was written."""
+    return Damaged("{file} is damaged. Build the cube again, from the same lines.", file=str(path))
+
+
+def fingerprint(*parts: object) -> str:
+    """A short name for all that something depends on."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def _hashed(document: Mapping[str, Any]) -> str:
+    plain = json.dumps(document, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(plain.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+class _Reading:
+    """JSON back to values; a value of another type raises ValueError, TypeError or KeyError."""
+
+    @classmethod
+    def manifest(cls, document: dict[str, Any], content_id: str) -> Manifest:
+        ready = document.pop("ready")
+        whole = {
+            name: document.pop(name) for name in ("sources", "months", "strays", "accounts", "products", "rejected")
+        }
+        return Manifest(
+            **document,
+            content_id=content_id,
+            sources=tuple(cls.source(one) for one in whole["sources"]),
+            months=tuple(month_from(one) for one in whole["months"]),
+            strays=tuple(cls.made(StrayMonth, one, ("lines", "own", "shared")) for one in whole["strays"]),
+            accounts=cls.kept(whole["accounts"]),
+            products=cls.kept(whole["products"]),
+            rejected=cls.kept(whole["rejected"]),
+            ready=None if ready is None else cls.ready(ready),
+        )
+
+    @staticmethod
+    def kept(document: dict[str, Any] | None) -> Piece | None:
+        return None if document is None else Piece(**document)
+
+    @classmethod
+    def made(cls, kind: type[Any], document: dict[str, Any], of_files: tuple[str, ...]) -> Any:
+        files = {name: tuple(Piece(**one) for one in document[name]) for name in of_files}
+        return kind(**(document | files))
+
+    @staticmethod
+    def source(document: dict[str, Any]) -> Source:
+        return Source(**(document | {"months": {int(month): rows for month, rows in document["months"].items()}}))
+
+    @classmethod
+    def ready(cls, document: dict[str, Any]) -> Ready:
+        ranges = tuple((one[0], one[1]) for one in document["ranges"])
+        made: Ready = cls.made(Ready, document | {"ranges": ranges}, ("closed", "silences", "features", "histograms"))
+        return made
+
+
+def month_from(document: dict[str, Any]) -> Month:
+    """A month of JSON. Raises ValueError, TypeError or KeyError where it is none."""
+    parts = tuple((int(one[0]), int(one[1]), int(one[2])) for one in document["parts"])
+    made: Month = _Reading.made(Month, document | {"parts": parts}, ("lines", "cells", "orders"))
+    return made
+
+
+def month_text(month: Month) -> str:
+    """A month as JSON."""
+    return json.dumps(asdict(month))

@@ -1,0 +1,144 @@
+"""A cube opened for reading: facts from its manifest, frames that read their files when they are asked."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from kam_core.cube import manifest
+from kam_core.cube.manifest import TEXT, Manifest
+from kam_core.cube.month import stored_schema
+from kam_core.cube.parquet import scan
+from kam_core.cube.resolved import Cells
+from kam_core.engines.engine import engine_of
+from kam_core.vocabulary.calendar import date_of
+from kam_core.vocabulary.message import Refusal
+
+
+def is_cube(folder: Path) -> bool:
+    """Whether a folder holds a cube, of whatever version."""
+    return (folder / manifest.NAME).is_file()
+
+
+@dataclass(frozen=True, slots=True)
+class Cube:
+    """A cube as it was when it was opened; a later build changes none of its files until the one after."""
+
+    folder: Path
+    manifest: Manifest
+
+    @classmethod
+    def open(cls, folder: Path) -> Cube:
+        """The cube of a folder. Refuses where there is none, one of another version, and one with a torn file."""
+        cube = manifest.read(folder)
+        if cube is None:
+            raise Refusal(
+                "There is no cube in {folder}. Make one: python -m kam_core build --lines PATH --out {folder}",
+                folder=str(folder),
+            )
+        for piece in cube.files():
+            if not piece.whole(folder):
+                raise Refusal(
+                    "{file} of the cube is missing or torn. Build the cube again, from the same lines: "
+                    "only what is broken will be made anew.",
+                    file=str(piece.path(folder)),
+                )
+        return cls(folder, cube)
+
+    @property
+    def name(self) -> str:
+        """What the data are called."""
+        return self.manifest.name
+
+    @property
+    def currency(self) -> str | None:
+        """The reporting currency."""
+        return self.manifest.currency
+
+    @property
+    def content_id(self) -> str:
+        """Names the whole content."""
+        return self.manifest.content_id
+
+    @property
+    def line_count(self) -> int:
+        """Lines with an account."""
+        return sum(month.line_count for month in self.manifest.months)
+
+    @property
+    def amount(self) -> int:
+        """Their money in ten-thousandths."""
+        return sum(month.amount for month in self.manifest.months)
+
+    @property
+    def months(self) -> dict[int, int]:
+        """Lines with an account by month number."""
+        return {month.month: month.line_count for month in self.manifest.months if month.line_count}
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The day of the first line."""
+        return date_of(min(month.first_day for month in self.manifest.months if month.first_day is not None))
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The day of the last line."""
+        return date_of(max(month.last_day for month in self.manifest.months if month.last_day is not None))
+
+    @property
+    def without_account(self) -> tuple[int, int]:
+        """Lines that name no account, and their money in ten-thousandths."""
+        months = self.manifest.months
+        return sum(month.without_account for month in months), sum(month.without_account_amount for month in months)
+
+    @property
+    def rejected(self) -> int:
+        """Rows without a date or an amount that can be taken."""
+        return sum(one.rejected for one in self.manifest.months) + sum(one.dateless for one in self.manifest.sources)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The files of the lines; `source` is the position in here. One that vanished keeps its place."""
+        return tuple(source.path for source in self.manifest.sources)
+
+    def lines(self) -> pl.LazyFrame:
+        """`LINE_COLUMNS` of the vocabulary, sorted by account within a file; `order` is String where ids are texts.
+
+        Filtered by account, only the row groups that may hold it are read.
+        """
+        files = [piece for month in self.manifest.months for piece in month.lines]
+        return scan(self.folder, files, stored_schema(self.manifest.text_orders))
+
+    def cells(self, last_month: int) -> pl.LazyFrame:
+        """`CELL_COLUMNS` up to a month, orders over several months put together as that month knew them."""
+        months = [month for month in self.manifest.months if month.line_count]
+        cells = Cells(self.folder, engine_of("polars"), months, self.manifest.strays)
+        frame = nw.to_native(cells.as_of(last_month))
+        assert isinstance(frame, pl.LazyFrame)
+        return frame
+
+    @property
+    def ready(self) -> tuple[datetime.date, int | None, pl.LazyFrame]:
+        """The view that is kept ready: its date, its months (None: all) and `FEATURE_COLUMNS`, sorted by account."""
+        ready = self.manifest.ready
+        assert ready is not None
+        return date_of(ready.as_of_day), ready.window, scan(self.folder, ready.features)
+
+    def accounts(self) -> pl.DataFrame:
+        """`account`, `account_id` of every account with a line, sorted by account."""
+        if self.manifest.accounts_are == TEXT:
+            assert self.manifest.accounts is not None
+            return pl.read_parquet(self.manifest.accounts.path(self.folder), glob=False)
+        files = [piece for month in self.manifest.months for piece in month.cells]
+        numbers = scan(self.folder, files).select(pl.col("account").unique()).collect().sort("account")
+        return numbers.with_columns(pl.col("account").cast(pl.String).alias("account_id"))
+
+    def products(self) -> pl.DataFrame:
+        """`product`, `product_id` where products are texts; else empty, as their numbers are themselves."""
+        if self.manifest.products is None:
+            return pl.DataFrame(schema={"product": pl.Int64(), "product_id": pl.String()})
+        return pl.read_parquet(self.manifest.products.path(self.folder), glob=False)

@@ -1,0 +1,87 @@
+"""Parquet files of a cube: written whole or not at all, and told apart from torn ones."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from polars.exceptions import PolarsError
+
+from kam_core.store import durable
+from kam_core.vocabulary.message import Refusal
+
+MAGIC = b"PAR1"
+ROW_GROUP = 65_536
+"""Rows of a row group: small enough that one account is found by its statistics, large enough to be read fast."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file of the cube: its name below the folder, its bytes and its rows."""
+
+    name: str
+    size: int
+    rows: int
+
+    def path(self, folder: Path) -> Path:
+        """Where it is."""
+        return folder / self.name
+
+    def whole(self, folder: Path) -> bool:
+        """Whether it is there with its size and ends as a Parquet file does."""
+        return is_whole(self.path(folder), self.size)
+
+
+def is_whole(path: Path, size: int) -> bool:
+    """Whether a file has this size, and begins and ends as a Parquet file does."""
+    try:
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size != size or file.read(4) != MAGIC:
+                return False
+            file.seek(-4, os.SEEK_END)
+            return file.read(4) == MAGIC
+    except OSError:
+        return False
+
+
+def put(frame: pl.DataFrame | pl.LazyFrame, folder: Path, name: str, row_group: int = ROW_GROUP) -> Piece:
+    """Write a frame below the folder: draft, sync, rename. Raises OSError; then no half file has the name."""
+    target = folder / name
+    durable.make_folder(target.parent)
+    draft = target.parent / f"{durable.DRAFT}{secrets.token_hex(8)}"
+    try:
+        if isinstance(frame, pl.DataFrame):
+            frame.write_parquet(draft, compression="lz4", row_group_size=row_group)
+            rows = frame.height
+        else:
+            frame.sink_parquet(draft, compression="lz4", row_group_size=row_group)
+            rows = pl.scan_parquet(draft, glob=False).select(pl.len()).collect().item()
+        with draft.open("rb+") as file:
+            durable.sync(file.fileno())
+            size = os.fstat(file.fileno()).st_size
+        durable.rename(draft, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
+    durable.sync_folder(target.parent)
+    return Piece(name, size, rows)
+
+
+def scan(folder: Path, files: Sequence[Piece], schema: pl.Schema | None = None) -> pl.LazyFrame:
+    """Files of the cube as one frame; where there are none, an empty one of the schema."""
+    if not files:
+        assert schema is not None
+        return pl.LazyFrame(schema=schema)
+    return pl.scan_parquet([kept.path(folder) for kept in files], glob=False, hive_partitioning=False)
+
+
+def torn(path: Path, error: PolarsError | OSError) -> Refusal:
+    """What to say of an input file that cannot be read."""
+    why = (getattr(error, "strerror", None) or str(error)).split("\n")[0]
+    return Refusal("{file} cannot be read as Parquet: {why}.", file=str(path), why=why.rstrip("."))

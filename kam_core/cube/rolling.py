@@ -1,0 +1,185 @@
+"""Cells → the view that is kept ready: closed months rolled up once, the as-of month laid over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from kam_core.cube.limit import MemoryLimit
+from kam_core.cube.manifest import Month, Ready, StrayMonth, fingerprint
+from kam_core.cube.parquet import Piece, put
+from kam_core.cube.ranges import Range, ranges_of
+from kam_core.cube.resolved import Cells
+from kam_core.engines.engine import Engine
+from kam_core.measures.cells import Frame
+from kam_core.measures.features import FEATURE_COLUMNS, features, totals_of
+from kam_core.measures.roll_up import STATE_COLUMNS, Horizon, merged, silences, state
+from kam_core.measures.view import View
+
+TOTALS = ("positive_revenue", "costed_ever")
+SILENCES = ("account", "silence_days")
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """What a view is rolled up from, and where to."""
+
+    folder: Path
+    engine: Engine
+    limit: MemoryLimit
+    months: Sequence[Month]
+    strays: Sequence[StrayMonth]
+    view: View
+
+    @property
+    def cells(self) -> Cells:
+        """The cells that the view may see."""
+        return Cells(self.folder, self.engine, self.months, self.strays)
+
+    @property
+    def horizon(self) -> Horizon:
+        """From where the view looks back."""
+        seen = [month.month for month in self.months if month.month <= self.view.last_month]
+        return Horizon.of(self.view, min(seen, default=self.view.last_month))
+
+    @property
+    def key(self) -> str:
+        """Names all that the closed months' state depends on."""
+        last = self.view.last_month
+        return fingerprint(
+            self.horizon,
+            [(month.month, month.fingerprint) for month in self.months if month.month < last],
+            [(stray.month, stray.fingerprint) for stray in self.strays if stray.month < last],
+        )
+
+    @property
+    def feature_key(self) -> str:
+        """Names all that the features depend on."""
+        last = self.view.last_month
+        return fingerprint(
+            self.key,
+            [month.fingerprint for month in self.months if month.month == last],
+            [stray.fingerprint for stray in self.strays if stray.month == last],
+        )
+
+
+Told = Callable[[int, int], None]
+"""Is told how many steps are done, and of how many."""
+
+
+def ready(roll: RollUp, before: Ready | None, told: Told) -> Ready:
+    """The view kept ready: what of it is there as before stays, what is not is made. Raises OSError."""
+    if before is not None and before.feature_key == roll.feature_key and _whole(before.files(), roll.folder):
+        return before
+    if before is not None and before.key == roll.key and _whole((*before.closed, *before.silences), roll.folder):
+        ranges, closed, quiet = before.ranges, before.closed, before.silences
+        steps = 2 * len(ranges)
+    else:
+        ranges = tuple(_ranges(roll))
+        steps = 3 * len(ranges)
+        closed, quiet = _closed(roll, ranges, lambda done: told(done, steps))
+    made = steps - 2 * len(ranges)
+    linked = roll.cells.linked(roll.view.last_month)
+    now = [_Now(roll, linked, one, closed[place], quiet[place]) for place, one in enumerate(ranges)]
+    totals = pl.DataFrame(schema=dict.fromkeys(TOTALS, pl.Int64()))
+    for one in now:
+        totals = pl.concat([totals, roll.engine.collect(totals_of(one.state())).select(TOTALS)])
+        made += 1
+        told(made, steps)
+    whole = totals.sum()
+    files = []
+    for place, one in enumerate(now):
+        name = f"features/{roll.feature_key}-{place}.parquet"
+        frame = features(one.state(), one.silences(), roll.horizon, roll.engine.of(whole))
+        files.append(put(roll.engine.collect(frame).select(FEATURE_COLUMNS).sort("account"), roll.folder, name))
+        made += 1
+        told(made, steps)
+    return Ready(
+        as_of_day=roll.view.as_of_day,
+        window=roll.view.window_months,
+        key=roll.key,
+        feature_key=roll.feature_key,
+        ranges=ranges,
+        closed=closed,
+        silences=quiet,
+        features=tuple(files),
+    )
+
+
+def _whole(files: Sequence[Piece], folder: Path) -> bool:
+    return all(piece.whole(folder) for piece in files)
+
+
+def _ranges(roll: RollUp) -> list[Range]:
+    seen = [month for month in roll.months if month.month <= roll.view.last_month]
+    parts = roll.limit.parts(sum(month.cell_count for month in seen))
+    files = [piece.path(roll.folder) for month in seen for piece in month.cells]
+    return ranges_of(pl.scan_parquet(files, glob=False).select("account"), parts) if files else [(None, None)]
+
+
+def _closed(
+    roll: RollUp, ranges: Sequence[Range], told: Callable[[int], None]
+) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """State and silences of the months before the as-of month, range by range."""
+    closed, quiet = [], []
+    for place, accounts in enumerate(ranges):
+        frame = roll.cells.as_of(roll.view.last_month - 1, accounts)
+        rows = roll.engine.collect(state(frame, roll.horizon)).select(STATE_COLUMNS).sort("account")
+        closed.append(put(rows, roll.folder, f"state/{roll.key}-{place}.parquet"))
+        del rows
+        gaps = roll.engine.collect(silences(frame)).select(SILENCES).sort(SILENCES)
+        quiet.append(put(gaps, roll.folder, f"silences/{roll.key}-{place}.parquet"))
+        told(place + 1)
+    return tuple(closed), tuple(quiet)
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """The as-of month laid over the closed ones, for a range of accounts.
+
+    Accounts with an order that reaches from closed months into the as-of month (`linked`) are rolled up anew: what
+    that order came to before is no longer so.
+    """
+
+    roll: RollUp
+    linked: pl.DataFrame
+    accounts: Range
+    closed_file: Piece
+    silence_file: Piece
+
+    def state(self) -> Frame:
+        """`STATE_COLUMNS`."""
+        both = merged(self._closed(), state(self._month(), self.roll.horizon))
+        if self.linked.is_empty():
+            return both
+        return nw.concat([both, state(self._anew(), self.roll.horizon)], how="vertical")
+
+    def silences(self) -> Frame:
+        """`SILENCES`."""
+        kept = self._others(self._scan(self.silence_file))
+        new = silences(self._month(), self._closed())
+        parts = [kept, new] if self.linked.is_empty() else [kept, new, silences(self._anew())]
+        return nw.concat([part.select(*SILENCES) for part in parts], how="vertical")
+
+    def _closed(self) -> Frame:
+        return self._others(self._scan(self.closed_file))
+
+    def _month(self) -> Frame:
+        last = self.roll.view.last_month
+        return self._others(self.roll.cells.base(last, last, self.accounts))
+
+    def _anew(self) -> Frame:
+        frame = self.roll.cells.as_of(self.roll.view.last_month, self.accounts)
+        return frame.join(self.roll.engine.of(self.linked), on="account", how="semi")
+
+    def _others(self, frame: Frame) -> Frame:
+        if self.linked.is_empty():
+            return frame
+        return frame.join(self.roll.engine.of(self.linked), on="account", how="anti")
+
+    def _scan(self, piece: Piece) -> Frame:
+        return self.roll.engine.scan([piece.path(self.roll.folder)])
