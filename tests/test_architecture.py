@@ -21,7 +21,6 @@ LAYERS = {
     "engines": 2,
     "insight": 3,
     "cube": 3,
-    "cube": 3,
     "whatif": 4,
     "analysis": 5,
     "bookkeeping": 5,

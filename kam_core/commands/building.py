@@ -23,7 +23,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     command = commands.add_parser("build", help="make or renew a cube of order lines, month by month")
     add = command.add_argument
     add("--lines", type=Path, nargs="+", action="extend", required=True, metavar="PATH",
-        help="Parquet files or folders of them: account, date, amount; order_id, margin, list_amount, product")  # fmt: skip
+        help="Parquet files or folders of them; columns account, date, amount; order_id, margin, …")  # fmt: skip
     add("--out", type=Path, required=True, metavar="DIR", help="the folder of the cube")
     add("--engine", choices=ENGINES, default="polars", help="what computes; default: polars")
     add("--remote", metavar="sc://HOST:PORT", help="the Spark Connect server of the engine spark")
