@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import datetime
 import getpass
+from pathlib import Path
 
-from kam_core.bookkeeping import booked, named_after, remembered, well_named
-from kam_core.commands.arguments import DONE, Parser, person, tell_findings, uploaded
+from kam_core.bookkeeping import booked, entered_cube, named_after, remembered, well_named
+from kam_core.commands.arguments import DONE, Parser, line, person, tell_findings, uploaded
 from kam_core.commands.opening import opened, opened_as_it_is
 from kam_core.commands.terminal import answer_with, tell
+from kam_core.cube.opening import Cube
 from kam_core.intake import Choices, Counts, load
 from kam_core.store.books import Book
 from kam_core.store.imports import SourceFile
@@ -21,6 +23,11 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     """The commands and their arguments."""
     datasets = commands.add_parser("datasets", help="the data sets in the store and their imports")
     datasets.set_defaults(run=_datasets)
+    cube = commands.add_parser("open", help="let the app show a cube that `build` made")
+    cube.add_argument("folder", type=Path, metavar="DIR", help="the folder of the cube")
+    cube.add_argument("--name", type=line, metavar="NAME", help="what it is called; default: as the cube says")
+    cube.add_argument("--who", type=person, metavar="NAME", help="who says so; default: the user of this machine")
+    cube.set_defaults(run=_open)
     undo = commands.add_parser("undo", help="take the last import of a data set back")
     undo.add_argument("import_id", metavar="IMPORT", help="as `datasets` lists it")
     undo.add_argument("--who", type=person, metavar="NAME", help="who says so; default: the user of this machine")
@@ -113,6 +120,22 @@ def _datasets(_given: argparse.Namespace) -> int:
                     undone=" (undone)" if one.undone_at else "",
                 )
                 answer_with(told)
+    return DONE
+
+
+def _open(given: argparse.Namespace) -> int:
+    cube = Cube.open(given.folder)
+    now = datetime.datetime.now(datetime.UTC)
+    with opened() as store:
+        book = entered_cube(
+            store, given.folder.absolute(), given.name or cube.name, given.who or getpass.getuser(), now
+        )
+        answer_with(
+            Message(
+                "{name} ({book}): {lines} order lines up to {day}",
+                name=book.name, book=book.id, lines=cube.line_count + cube.without_account[0], day=cube.last_day,
+            )
+        )  # fmt: skip
     return DONE
 
 

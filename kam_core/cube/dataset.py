@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 
 from kam_core.cube.opening import Cube
@@ -29,7 +31,7 @@ def dataset_of(cube: Cube) -> Dataset:
             pl.lit(None, pl.String).alias(name) for name in ("name", "product_family")
         ),
         tables={},
-        sources=cube.sources,
+        sources=tuple(Path(source).name for source in cube.sources),
         content_id=cube.content_id,
         kept=Kept(
             lines=cube.lines(),

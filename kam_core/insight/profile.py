@@ -199,6 +199,18 @@ def _by_month(dataset: Dataset, view: View) -> pl.LazyFrame:
     return seen.select("account", "month", pl.col("amount").alias("revenue"), "margin")
 
 
+def _named(dataset: Dataset, lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines with `order_id` and `product_name` in words; where lines are kept, numbers may be their own names."""
+    products = dataset.products.select("product", pl.coalesce("name", "product_id").alias("product_name"))
+    named = lines.join(products, on="product", how="left", maintain_order="left")
+    if dataset.kept is None:
+        return named.join(dataset.orders.select("order", "order_id"), on="order", how="left", maintain_order="left")
+    number = pl.col("product").cast(pl.String)
+    return named.with_columns(
+        pl.col("order").cast(pl.String).alias("order_id"), pl.coalesce("product_name", number).alias("product_name")
+    )
+
+
 def latest_lines(dataset: Dataset, view: View, codes: tuple[int, ...], most: int = LATEST_LINES) -> pl.DataFrame:
     """The latest order lines up to the as-of date, the newest first, each with the file and line it came from.
 
@@ -214,12 +226,7 @@ def latest_lines(dataset: Dataset, view: View, codes: tuple[int, ...], most: int
         .collect()
     )
     return (
-        newest.join(dataset.orders.select("order", "order_id"), on="order", how="left", maintain_order="left")
-        .join(
-            dataset.products.select("product", pl.coalesce("name", "product_id").alias("product_name")),
-            on="product", how="left", maintain_order="left",
-        )
-        .join(sources, on="source", how="left", maintain_order="left")
+        _named(dataset, newest).join(sources, on="source", how="left", maintain_order="left")
         .select(
             pl.col("day").cast(pl.Int32).cast(pl.Date), "order_id", pl.col("product_name").alias("product"),
             "amount", "margin", pl.col("file").alias("source"), "line",

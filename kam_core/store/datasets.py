@@ -76,7 +76,8 @@ class Datasets:
 
     def add_cube(self, connection: Connection, folder: Path, name: str, now: datetime.datetime) -> str:
         """Keep where a cube lies, within the caller's transaction; the id by which it is known from now on."""
-        manifest: dict[str, Any] = {"name": name, "currency": None, "sources": [], "frames": {}, "records": {}, CUBE: str(folder)}
+        empty = {"currency": None, "sources": [], "frames": {}, "records": {}}
+        manifest: dict[str, Any] = {"name": name, **empty, CUBE: str(folder)}
         dataset_id = hashlib.sha256(f"{CUBE} {folder}".encode()).hexdigest()[:16]
         if _kept(connection, dataset_id) is None:
             connection.execute(insert(DATASETS).values(id=dataset_id, manifest=manifest, saved_at=now))

@@ -14,6 +14,9 @@ import streamlit as st
 
 from kam_core.analysis import appraised, built_in_model, measured, united
 from kam_core.bookkeeping import remembered
+from kam_core.cube.dataset import dataset_of
+from kam_core.cube.opening import Cube
+from kam_core.cube.shelf import built_at
 from kam_core.insight import agenda
 from kam_core.intake import Choices, Upload, load
 from kam_core.intake.matching.mapping import Mapped
@@ -78,9 +81,21 @@ def demo() -> Dataset:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def dataset(content_id: str | None) -> Dataset:
-    """A data set by its id; None is the demo."""
-    return demo() if content_id is None else store().datasets.load(content_id)
+def _kept_dataset(dataset_id: str) -> Dataset:
+    return store().datasets.load(dataset_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _cube(_folder: Path, key: tuple[object, ...]) -> Dataset:
+    return dataset_of(Cube.open(_folder))
+
+
+def dataset(dataset_id: str | None) -> Dataset:
+    """A data set by its id; None is the demo. A cube is opened again where it was built again meanwhile."""
+    if dataset_id is None:
+        return demo()
+    folder = store().datasets.cube(dataset_id)
+    return _kept_dataset(dataset_id) if folder is None else _cube(folder, (str(folder), built_at(folder)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

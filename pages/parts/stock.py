@@ -11,6 +11,7 @@ from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
 from pages.parts import cached, session
 from pages.parts.choices import choose
+from pages.parts.cubes import show_cubes
 from pages.parts.first_book import ask_first_book
 from pages.parts.headings import show_heading
 
@@ -22,6 +23,7 @@ def show_stock(desk: session.Desk, words: Language) -> None:
     data = desk.dataset
     show_heading(words.say("The data in use"))
     _show_books(words)
+    show_cubes(words)
     if data.first_month is not None and data.last_day is not None:
         st.caption(
             words.say(

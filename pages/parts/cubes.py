@@ -1,0 +1,45 @@
+"""Data sets too large to upload: cubes that lie ready on the server, to be opened by whoever needs them."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from kam_core.bookkeeping import entered_cube
+from kam_core.cube.opening import Cube
+from kam_core.cube.shelf import cubes_in
+from kam_core.locale.language import Language
+from kam_core.store.home import cubes_folder
+from kam_core.vocabulary.message import Refusal
+from pages.parts import cached, session
+from pages.parts.choices import choose
+
+
+def show_cubes(words: Language) -> None:
+    """The cubes on the server; nothing where there are none."""
+    found = cubes_in(cubes_folder(os.environ))
+    if not found:
+        return
+    with st.container(horizontal=True, key="cubes", vertical_alignment="bottom"):
+        chosen = choose(
+            words.say("Large data sets on the server"), found, lambda path: path.name, "cube", words, width=320
+        )
+        st.button(
+            words.say("Open"),
+            key="open_cube",
+            help=words.say("Order lines stay on the server and are read only where you look at them."),
+            on_click=_open,
+            args=(chosen,),
+        )
+
+
+def _open(folder: Path) -> None:
+    now = datetime.datetime.now(datetime.UTC)
+    try:
+        book = entered_cube(cached.store(), folder.absolute(), Cube.open(folder).name, session.who(), now)
+        session.use_book(book.id)
+    except Refusal as refusal:
+        st.session_state["refusal"] = refusal.message
