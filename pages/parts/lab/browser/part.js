@@ -23,6 +23,11 @@ class Numbers {
     return this.weight === 1 ? this.wholes.format(value) : `≈ ${this.wholes.format(value * this.weight)}`;
   }
 
+  /** Accounts counted by the server: all of them. */
+  exact(value) {
+    return this.wholes.format(value);
+  }
+
   /** Ten-thousandths of the currency as they are, to three figures that count, as on the other pages. */
   money(value) {
     const amount = value / 10000, unit = this.steps.find((step) => Math.abs(amount) >= step);

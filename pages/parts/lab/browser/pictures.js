@@ -119,7 +119,7 @@ class Pictures extends Part {
   paint(found) {
     const { data, board } = this, { words } = data;
     this.tiers.forEach(({ number, money }, code) => {
-      number.textContent = `${data.before.counts[code]} → ${this.numbers.count(found.counts[code])}`;
+      number.textContent = `${this.numbers.exact(data.before.counts[code])} → ${this.numbers.count(found.counts[code])}`;
       money.textContent = `${this.numbers.money(data.before.money[code])} → ${this.numbers.sum(found.money[code])}`;
     });
     const all = board.weight === 1 ? words.on_all : words.on_sample;
@@ -180,7 +180,7 @@ class Pictures extends Part {
   correct({ counts, money }, agree) {
     const { before, words } = this.data;
     this.tiers.forEach(({ number, money: sum }, code) => {
-      number.textContent = `${before.counts[code]} → ${counts[code]}`;
+      number.textContent = `${this.numbers.exact(before.counts[code])} → ${this.numbers.exact(counts[code])}`;
       sum.textContent = `${this.numbers.money(before.money[code])} → ${this.numbers.money(money[code])}`;
     });
     if (!agree) this.status.textContent = words.exact;
