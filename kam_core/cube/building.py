@@ -193,10 +193,8 @@ class _Build:
         for place, number in enumerate(new):
             source = sources[number]
             self.told(Message("Looking through {file}", file=Path(source.path).name), place, len(new))
-            rows = inputs.scan(source.path, self._shape(source.path), False).select("month")
-            counts = dict(rows.group_by("month").len().collect().iter_rows())
-            dateless = counts.pop(None, 0)
-            surveyed[number] = replace(source, months=dict(sorted(counts.items())), dateless=dateless)
+            months, dateless = inputs.counted(source.path, self._shape(source.path))
+            surveyed[number] = replace(source, months=months, dateless=dateless)
         return surveyed
 
     def _coded(
@@ -312,7 +310,7 @@ class _Build:
                     .join(tables[code].lazy(), on=f"{code}_id", how="left", maintain_order="left")
                     .drop(f"{code}_id")
                 )
-        return rows.with_columns(pl.lit(number, pl.Int64).alias("source")).select(*month.STORED, "amount_cut")
+        return rows.drop("month").with_columns(pl.lit(number, pl.Int32).alias("source"))
 
     def _rejected(self, sources: Sequence[Source], months: Sequence[Month]) -> Piece | None:
         """The rows that could not be taken: source, line and what is wrong."""

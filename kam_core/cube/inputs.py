@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from polars.exceptions import PolarsError
 
 from kam_core.cube.manifest import INTEGER, TEXT
 from kam_core.cube.parquet import torn
+from kam_core.vocabulary.calendar import day_number, month_number
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_SCALE
 
@@ -147,34 +149,70 @@ def _check(path: str, schema: pl.Schema, column: str, holds: bool) -> None:
 
 
 def scan(path: str, shape: Shape, text_orders: bool) -> pl.LazyFrame:
-    """The rows of a file: `account`, `day`, `month`, `order`, `MONEY`, `product`, `line`, and `amount_cut`.
+    """The rows of a file: `account`, `day`, `month`, `order`, `MONEY`, `line`, and where there is any `product` and
+    `amount_cut`.
 
-    account and product are as the file has them (whole numbers Int64, or String); money is ten-thousandths,
-    `amount_cut` is true where an amount lost decimals. `line` is the row of the file, from 1. Null `day` or `amount`
-    marks a row that cannot be taken.
+    account and product are as the file has them (whole numbers Int64, or String); days, months (Int32) and `line`, the
+    row of the file from 1 (UInt32), are narrow, as many are held at once; money is ten-thousandths; `amount_cut` is
+    true where an amount lost decimals. Null `day` or `amount` marks a row that cannot be taken.
     """
     frame = pl.scan_parquet(path, glob=False, hive_partitioning=False, row_index_name=ROW, row_index_offset=1)
     day = pl.col(shape.date)
     day = (day.cast(pl.Date).cast(pl.Int32) if shape.date == "date" else day).cast(pl.Int64, strict=False)
     day = pl.when(day.is_between(FIRST_DAY, LAST_DAY)).then(day)
-    account = _named("account", shape.accounts_are)
-    product = _named("product", shape.products_are)
+    more = []
+    if shape.products_are:
+        more.append(_named("product", shape.products_are).alias("product"))
+    if "amount" in shape.money:
+        more.append(_cut().alias("amount_cut"))
     return frame.select(
-        account.alias("account"),
-        day.alias("day"),
+        _named("account", shape.accounts_are).alias("account"),
+        day.cast(pl.Int32).alias("day"),
         month_of(day).alias("month"),
         _order(shape, day, text_orders).alias("order"),
         *(_money(name, shape).alias(name) for name in MONEY),
-        product.alias("product"),
-        pl.col(ROW).cast(pl.Int64),
-        _cut(shape).alias("amount_cut"),
+        pl.col(ROW),
+        *more,
     )
+
+
+def counted(path: str, shape: Shape) -> tuple[dict[int, int], int]:
+    """Rows by month, and rows without a date that can be taken. Read from the file's own list of contents where it
+    says that all dates are of one month."""
+    told = _told_month(path, shape)
+    if told is not None:
+        return told, 0
+    counts = dict(scan(path, shape, False).select("month").group_by("month").len().collect().iter_rows())
+    dateless = counts.pop(None, 0)
+    return dict(sorted(counts.items())), dateless
+
+
+def _told_month(path: str, shape: Shape) -> dict[int, int] | None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        contents = pq.read_metadata(path)
+        place = contents.schema.to_arrow_schema().names.index(shape.date)
+        parts = [contents.row_group(number).column(place).statistics for number in range(contents.num_row_groups)]
+    except (OSError, ValueError, pa.ArrowException):
+        return None
+    if not parts or any(one is None or not one.has_min_max or one.null_count != 0 for one in parts):
+        return None
+    ends = {end for one in parts for end in (one.min, one.max)}
+    if not all(type(end) is datetime.date for end in ends):
+        return None
+    months = {month_number(end) for end in ends}
+    days = {day_number(end) for end in ends}
+    if len(months) > 1 or min(days) < FIRST_DAY or max(days) > LAST_DAY:
+        return None
+    return {months.pop(): contents.num_rows}
 
 
 def month_of(day: pl.Expr) -> pl.Expr:
     """The month number of a day number."""
     date = day.cast(pl.Int32).cast(pl.Date)
-    return date.dt.year().cast(pl.Int64) * 12 + date.dt.month().cast(pl.Int64) - 1
+    return date.dt.year() * 12 + date.dt.month().cast(pl.Int32) - 1
 
 
 def _named(column: str, are: str) -> pl.Expr:
@@ -205,10 +243,8 @@ def _money(name: str, shape: Shape) -> pl.Expr:
     return pl.when(units.abs() <= LARGEST_AMOUNT).then((units * float(MONEY_SCALE)).round(0)).cast(pl.Int64)
 
 
-def _cut(shape: Shape) -> pl.Expr:
+def _cut() -> pl.Expr:
     """Whether an amount loses something by rounding; what lies below a double's 53 bits is no decimal."""
-    if "amount" not in shape.money:
-        return pl.lit(False)
     scaled = pl.col("amount").cast(pl.Float64) * float(MONEY_SCALE)
     slack = (scaled.abs() * 1e-15).clip(lower_bound=1e-5)
     return ((scaled - scaled.round(0)).abs() > slack).fill_null(False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,24 +61,26 @@ def done(plan: MonthPlan, folder: Path) -> Month | None:
 
 def make(plan: MonthPlan, folder: Path, engine: Engine, limit: MemoryLimit) -> Month:
     """Write the month's files. Raises OSError and polars' errors; what was written is found again by `done`."""
-    rows = pl.concat(plan.frames)
+    rows = pl.concat(plan.frames, how="diagonal")
     taken = _Taken()
     lines: list[Piece] = []
     cell_files: list[Piece] = []
     sets: list[pl.DataFrame] = []
-    for accounts in _loads(plan, rows, limit):
-        load = rows.filter(within(accounts) if accounts != WHOLE else pl.lit(True)).collect()
-        # Rows without an account belong to no range; they are counted with the first.
-        if accounts[0] is None and accounts[1] is not None:
-            load = pl.concat([load, rows.filter(pl.col("account").is_null()).collect()])
-        load = taken.of(load)
-        if load.is_empty():
-            continue
-        sets.append(order_words.words(order_words.keys(load["order"]).to_numpy()))
-        for part in _sorted_parts(load):
-            stem = f"{plan.month}-{plan.fingerprint}-{len(lines)}.parquet"
-            lines.append(put(part, folder, f"lines/{stem}"))
-            cell_files.append(_cells(part, engine, folder, lines[-1], f"cells/{stem}"))
+    with ThreadPoolExecutor(1) as writer:
+        for accounts in _loads(plan, rows, limit):
+            load = _load(rows, accounts, taken)
+            if load.is_empty():
+                continue
+            sets.append(order_words.words(order_words.keys(load["order"]).to_numpy()))
+            for part in _sorted_parts(load, plan.month):
+                # Lines are written beside the work on their cells.
+                stem = f"{plan.month}-{plan.fingerprint}-{len(lines)}.parquet"
+                writing = writer.submit(put, part, folder, f"lines/{stem}")
+                if engine.name != "polars":
+                    writing.result()
+                cell_files.append(_cells(part, engine, folder, f"lines/{stem}", f"cells/{stem}"))
+                lines.append(writing.result())
+            del load
     words = order_words.joined(sets) if sets else pl.DataFrame(schema=order_words.SCHEMA)
     orders = put(words, folder, f"orders/{plan.month}-{plan.fingerprint}.parquet")
     month = Month(
@@ -100,6 +103,15 @@ def make(plan: MonthPlan, folder: Path, engine: Engine, limit: MemoryLimit) -> M
     durable.make_folder(folder / "months")
     durable.write_file(folder / plan.facts, month_text(month).encode())
     return month
+
+
+def _load(rows: pl.LazyFrame, accounts: Range, taken: _Taken) -> pl.DataFrame:
+    """The rows of a range of accounts that can be taken."""
+    load = rows.filter(within(accounts)).collect() if accounts != WHOLE else rows.collect()
+    # Rows without an account belong to no range; they are counted with the first.
+    if accounts[0] is None and accounts[1] is not None:
+        taken.of(rows.filter(pl.col("account").is_null()).collect())
+    return taken.of(load).rechunk()
 
 
 @dataclass
@@ -130,8 +142,10 @@ class _Taken:
             self.first_day = first if self.first_day is None else min(self.first_day, first)
             self.last_day = last if self.last_day is None else max(self.last_day, last)
         self.amount += int(load["amount"].sum())
-        self.cut += int(load["amount_cut"].sum())
-        return load.select(STORED)
+        if "amount_cut" in load.columns:
+            self.cut += int(load["amount_cut"].sum())
+            load = load.drop("amount_cut")
+        return load
 
 
 def _loads(plan: MonthPlan, rows: pl.LazyFrame, limit: MemoryLimit) -> list[Range]:
@@ -140,9 +154,8 @@ def _loads(plan: MonthPlan, rows: pl.LazyFrame, limit: MemoryLimit) -> list[Rang
     return ranges_of(rows.filter(pl.col("account").is_not_null()), parts)
 
 
-def _sorted_parts(load: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """The rows sorted by account, and within one as they came, in parts that do not share an account."""
-    load = load.rechunk()
+def _sorted_parts(load: pl.DataFrame, month: int) -> Iterator[pl.DataFrame]:
+    """`STORED`, sorted by account and within one as the rows came, in parts that do not share an account."""
     place = _places(load["account"])
     account = load["account"].to_numpy()
     begin = 0
@@ -156,8 +169,23 @@ def _sorted_parts(load: pl.DataFrame) -> Iterator[pl.DataFrame]:
                 end += len(rest)
                 rest = account[place[end : end + PART_LINES]]
             end += int(np.searchsorted(rest, last, side="right"))
-        yield load[place[begin:end]]
+        yield _stored(load[place[begin:end]], month)
         begin = end
+
+
+def _stored(part: pl.DataFrame, month: int) -> pl.DataFrame:
+    product = pl.col("product") if "product" in part.columns else pl.lit(None, pl.Int64).alias("product")
+    return part.select(
+        "account",
+        pl.col("day").cast(pl.Int64),
+        pl.lit(month, pl.Int64).alias("month"),
+        "order",
+        "amount",
+        "margin",
+        "list_amount",
+        product,
+        pl.col("source", "line").cast(pl.Int64),
+    )
 
 
 def _places(account: pl.Series) -> np.ndarray:
@@ -173,9 +201,9 @@ def _places(account: pl.Series) -> np.ndarray:
     return account.to_frame().with_row_index("row").sort("account", maintain_order=True)["row"].to_numpy()
 
 
-def _cells(part: pl.DataFrame, engine: Engine, folder: Path, lines: Piece, name: str) -> Piece:
+def _cells(part: pl.DataFrame, engine: Engine, folder: Path, lines: str, name: str) -> Piece:
     # polars takes the lines as they are; other engines read the file that was written of them.
-    frame = nw.from_native(part.lazy()) if engine.name == "polars" else engine.scan([lines.path(folder)])
+    frame = nw.from_native(part.lazy()) if engine.name == "polars" else engine.scan([folder / lines])
     made = engine.collect(cells(frame)).select(CELL_COLUMNS).sort("account")
     return put(made, folder, name, CELL_GROUP)
 

@@ -20,6 +20,12 @@ ROW_GROUP = 65_536
 """Rows of a row group: small enough that one account is found by its statistics, large enough to be read fast."""
 
 
+FEW_VALUES = {"day", "month", "source", "product", "began"}
+"""Columns that a dictionary suits: few values in a file."""
+SOUGHT = {"account", "day", "base"}
+"""Columns by which parts of a file are found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A file of the cube: its name below the folder, its bytes and its rows."""
@@ -49,18 +55,13 @@ def is_whole(path: Path, size: int) -> bool:
         return False
 
 
-def put(frame: pl.DataFrame | pl.LazyFrame, folder: Path, name: str, row_group: int = ROW_GROUP) -> Piece:
+def put(frame: pl.DataFrame, folder: Path, name: str, row_group: int = ROW_GROUP) -> Piece:
     """Write a frame below the folder: draft, sync, rename. Raises OSError; then no half file has the name."""
     target = folder / name
     durable.make_folder(target.parent)
     draft = target.parent / f"{durable.DRAFT}{secrets.token_hex(8)}"
     try:
-        if isinstance(frame, pl.DataFrame):
-            frame.write_parquet(draft, compression="lz4", row_group_size=row_group)
-            rows = frame.height
-        else:
-            frame.sink_parquet(draft, compression="lz4", row_group_size=row_group)
-            rows = pl.scan_parquet(draft, glob=False).select(pl.len()).collect().item()
+        _write(frame, draft, row_group)
         with draft.open("rb+") as file:
             durable.sync(file.fileno())
             size = os.fstat(file.fileno()).st_size
@@ -70,7 +71,28 @@ def put(frame: pl.DataFrame | pl.LazyFrame, folder: Path, name: str, row_group: 
             draft.unlink(missing_ok=True)
         raise
     durable.sync_folder(target.parent)
-    return Piece(name, size, rows)
+    return Piece(name, size, frame.height)
+
+
+def _write(frame: pl.DataFrame, path: Path, row_group: int) -> None:
+    """Whole numbers as differences: half the size of a general compression, and half the work."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
+    texts = {name for name, dtype in frame.schema.items() if dtype == pl.String}
+    few = [name for name in frame.columns if name in FEW_VALUES or name in texts]
+    by_difference = {n: "DELTA_BINARY_PACKED" for n, t in frame.schema.items() if t == pl.Int64 and n not in few}
+    with pq.ParquetWriter(
+        path,
+        table.schema,
+        compression={name: "LZ4" if name in texts else "NONE" for name in frame.columns},
+        use_dictionary=few,
+        column_encoding=by_difference or None,
+        write_statistics=[name for name in frame.columns if name in SOUGHT],
+        memory_pool=pa.system_memory_pool(),
+    ) as writer:
+        writer.write_table(table, row_group_size=row_group)
 
 
 def scan(folder: Path, files: Sequence[Piece], schema: pl.Schema | None = None) -> pl.LazyFrame:
