@@ -6,15 +6,14 @@ import math
 from itertools import accumulate
 
 import numpy as np
-import numpy.typing as npt
 
 from kam_core.scoring.limits import FLOOR_SLACK, Hysteresis
 from kam_core.scoring.model import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.ranking import Ranking
+from kam_core.scoring.sight import Sight
 from kam_core.scoring.standing import Codes, Field, Flags
 from kam_core.vocabulary.message import Refusal
 
-Scores = npt.NDArray[np.float64]
 SHARE_SLACK = 1e-12
 """Shares of revenue are quotients: 0.48 and 0.50 − 0.02 are the same to people, and not in floating point."""
 
@@ -22,15 +21,15 @@ SHARE_SLACK = 1e-12
 class Cutting:
     """One cut laid through one set of scores (−inf where there is none)."""
 
-    def __init__(self, score: Scores, field: Field, cut: Cut) -> None:
-        self._score, self._field, self._cut = score, field, cut
+    def __init__(self, sight: Sight, field: Field, cut: Cut) -> None:
+        self._sight, self._field, self._cut = sight, field, cut
         self._ranking: Ranking | None = None
 
     @property
     def ranking(self) -> Ranking:
         """The order of those who compete for the seats of a quota."""
         if self._ranking is None:
-            self._ranking = Ranking(self._score, self._field.competes)
+            self._ranking = Ranking(self._sight, self._field.buys, without=self._field.by_hand)
         return self._ranking
 
     def codes(self) -> Codes:
@@ -42,7 +41,7 @@ class Cutting:
             rows = self._field.by_hand
             rows = rows[self._field.buys[rows]]
             codes[rows] = self._field.lowest[rows]
-            everybody = Ranking(self._score, self._field.buys)
+            everybody = Ranking(self._sight, self._field.buys)
             for end in accumulate(seats(self._cut, self._field.buyers)):
                 codes[rows] -= everybody.best(end)[rows].view(np.int8)
         return codes
@@ -61,11 +60,11 @@ class Cutting:
                 return self.ranking.best(place + width) & ~self.ranking.best(place - width)
             case ScoreCut():
                 at = score_limits(self._cut)[boundary]
-                return (self._score >= at - band.points) & (self._score < at + band.points)
+                return self._sight.at_least(at - band.points) & ~self._sight.at_least(at + band.points)
             case ParetoCut():
                 limit = (self._cut.s, self._cut.a, self._cut.b)[boundary]
                 if band.share == 0:
-                    return np.zeros(len(self._score), np.bool_)
+                    return np.zeros(len(self._sight), np.bool_)
                 return np.abs(self._field.revenue_before - limit) <= band.share + SHARE_SLACK
 
     def _above(self) -> list[Flags]:
@@ -74,7 +73,7 @@ class Cutting:
             case QuotaCut():
                 return [self.ranking.best(place) for place in free_places(self._cut, self._field)]
             case ScoreCut():
-                return [(self._score >= limit) & self._field.bought for limit in score_limits(self._cut)]
+                return [self._sight.at_least(limit) & self._field.bought for limit in score_limits(self._cut)]
             case ParetoCut():
                 # The account that crosses a cut still belongs to the higher tier: what counts is where it starts.
                 start = self._field.revenue_before

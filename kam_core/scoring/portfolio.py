@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -13,6 +14,7 @@ from kam_core.scoring.gates import gate_flags
 from kam_core.scoring.model import Model
 from kam_core.scoring.score import Scores, Utilities, group_points, score, utilities
 from kam_core.scoring.tier import A, Codes, Field, Tiers
+from kam_core.scoring.totals import TierTotals, tier_totals
 from kam_core.scoring.value_class import value_classes
 
 PROSPECT_GROUPS = ("potential", "influence", "fit")
@@ -33,6 +35,11 @@ class Portfolio:
     scores: Scores
     field: Field
     tiers: Tiers
+
+    @cached_property
+    def totals(self) -> TierTotals:
+        """Accounts and revenue of each tier; counted once, whatever drafts are set beside it."""
+        return tier_totals(self.tiers.tier, self.field)
 
 
 def build_portfolio(frame: pl.DataFrame, view: View, model: Model, held: pl.DataFrame | None = None) -> Portfolio:

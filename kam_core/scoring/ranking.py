@@ -6,38 +6,25 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from kam_core.scoring.sight import LAST, Rows, Sight, class_of
 from kam_core.scoring.standing import Flags
-
-CLASSES = 4096
-FIRST, LAST = 1, CLASSES - 1
-"""Class 0 is for those who do not compete."""
-BLOCK = 32_768
-PER_POINT = (LAST - FIRST) / 100.0
 
 
 class Ranking:
     """The order of those who compete by score, the best at place 1.
 
     A score of −inf stands last and takes no place: a seat is left empty rather than given by the order of the accounts.
-    NaN is not allowed.
     """
 
-    def __init__(self, score: npt.NDArray[np.float64], competes: Flags) -> None:
-        self._score = score
-        self._class = np.empty(len(score), np.uint16)
-        counts = np.zeros(CLASSES, np.intp)
-        # Block by block: what lies between fits into the processor's cache, which halves the time at a million.
-        for start in range(0, len(score), BLOCK):
-            block = slice(start, start + BLOCK)
-            # Rising with the score, so that who lies in a higher class has the higher score; the ends take the rest.
-            classes = score[block] * PER_POINT
-            classes += FIRST
-            np.clip(classes, FIRST, LAST, out=classes)
-            whole = classes.astype(np.intp)
-            whole *= competes[block]
-            self._class[block] = whole
-            counts += np.bincount(whole, minlength=CLASSES)
-        counts[0] = 0
+    def __init__(self, sight: Sight, among: Flags, without: Rows | None = None) -> None:
+        """`without`: rows among these that do not compete after all; few."""
+        classes = sight.classes(among)
+        self._sight, self._class, counts = sight, classes.of, classes.counts
+        if without is not None and len(without):
+            counts = counts - np.bincount(self._class[without], minlength=len(counts))
+            counts[0] = 0
+            self._class = self._class.copy()
+            self._class[without] = 0
         self._from_top = np.cumsum(counts[::-1])
         self.size = int(self._from_top[-1])
 
@@ -46,12 +33,54 @@ class Ranking:
         if places <= 0:
             return np.zeros(len(self._class), np.bool_)
         if places >= self.size:
-            return np.asarray((self._class > 0) & (self._score > -np.inf))
-        down = int(np.searchsorted(self._from_top, places, side="left"))
-        edge = LAST - down
-        flags = np.asarray(self._class > edge)
-        rows = np.flatnonzero(self._class == edge)
-        left = places - (int(self._from_top[down - 1]) if down else 0)
-        chosen = rows[np.argsort(-self._score[rows], kind="stable")[:left]]
-        flags[chosen[self._score[chosen] > -np.inf]] = True
+            return np.asarray((self._class > 0) & (self._sight.near > -np.inf))
+        above, rows, chosen, _ = self._edge(places)
+        flags = np.asarray(self._class > above)
+        flags[rows] = False
+        flags[chosen] = True
         return flags
+
+    def score_at(self, place: int) -> float:
+        """The score at a place from 1 on, to the last bit; −inf where who stands there has none or nobody does."""
+        if not 1 <= place <= self.size:
+            return -np.inf
+        return self._edge(place)[3]
+
+    def _edge(self, places: int) -> tuple[int, Rows, Rows, float]:
+        """The highest class that is not wholly inside, its rows, those of them at the best places, the last score.
+
+        The near scores say which accounts can lie at this place: whoever is further from the one that seems to than
+        twice the slack is on the same side in doubles.
+        """
+        down = int(np.searchsorted(self._from_top, places, side="left"))
+        highest = lowest = LAST - down
+        rows = np.flatnonzero(self._class == highest)
+        left = places - self._better_than(highest)
+        if self._sight.slack and len(rows):
+            near = self._sight.near[rows]
+            seems = float(np.partition(near, len(rows) - left)[len(rows) - left])
+            wide = 2 * self._sight.slack
+            # Twice as wide again, since classes of single numbers are rounded, too.
+            ends = class_of(np.array([seems - 2 * wide, seems + 2 * wide]))
+            if ends[0] < lowest or ends[1] > highest:
+                lowest, highest = int(min(ends[0], lowest)), int(max(ends[1], highest))
+                rows = np.flatnonzero((self._class >= lowest) & (self._class <= highest))
+                left = places - self._better_than(highest)
+                near = self._sight.near[rows]
+            sure = rows[near > seems + wide]
+            open_ = rows[(near >= seems - wide) & (near <= seems + wide)]
+            ranked, score = self._ordered(open_)
+            last = left - len(sure)
+            chosen = np.concatenate([sure, ranked[:last][score[:last] > -np.inf]])
+            return highest, rows, chosen, float(score[last - 1])
+        ranked, score = self._ordered(rows)
+        return highest, rows, ranked[:left][score[:left] > -np.inf], float(score[left - 1])
+
+    def _better_than(self, edge: int) -> int:
+        """How many are in higher classes."""
+        return int(self._from_top[LAST - edge - 1]) if edge < LAST else 0
+
+    def _ordered(self, rows: Rows) -> tuple[Rows, npt.NDArray[np.float64]]:
+        score = self._sight.exact(rows)
+        order = np.argsort(-score, kind="stable")
+        return rows[order], score[order]

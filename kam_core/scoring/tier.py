@@ -17,6 +17,7 @@ from kam_core.scoring.cutting import Cutting, seats
 from kam_core.scoring.keeping import kept
 from kam_core.scoring.model import Model, Override, ParetoCut
 from kam_core.scoring.seating import seat
+from kam_core.scoring.sight import Sight
 from kam_core.scoring.standing import LONG_AGO, NONE, A, B, C, Codes, Field, S
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.ranks import TIER, TIERS
@@ -40,30 +41,36 @@ class Tiers:
     tier: Codes
 
 
-def assign(score: npt.NDArray[np.float64], field: Field, model: Model) -> Tiers:
+def assign(score: npt.NDArray[np.float64] | Sight, field: Field, model: Model) -> Tiers:
     """Tiers of all accounts in the order given (ties go to the smaller account code, which stands first).
+
+    score: 0–100 per account, or what is seen of the scores: the tiers are the same to the last account.
 
     A score of NaN ranks last and reaches no cut. Refuses score cuts that were never proposed, and scores of which
     nobody who bought has one: places would be handed out by account id.
     """
-    safe = ranked_scores(score)
-    if safe is not score and not isinstance(model.cut, ParetoCut):
-        nobody = field.bought.any() and np.isnan(score[field.bought]).all()
-        if nobody:
-            raise Refusal(
-                "Nobody has a score: every criterion with a weight above 0 lacks data. "
-                "Give a weight to one that has data."
-            )
-    cutting = Cutting(safe, field, model.cut)
+    sight = score if isinstance(score, Sight) else Sight(ranked_scores(score))
+    if not isinstance(model.cut, ParetoCut) and _nobody(sight, field):
+        raise Refusal(
+            "Nobody has a score: every criterion with a weight above 0 lacks data. Give a weight to one that has data."
+        )
+    cutting = Cutting(sight, field, model.cut)
     cut = cutting.codes()
     stays = kept(cut, cutting, field, model.hysteresis)
     gated = _gated(stays, field)
-    seated = seat(gated, safe, field, model.capacity).codes
+    seated = gated if model.capacity.unlimited else seat(gated, sight.everybody(), field, model.capacity).codes
     tier = seated
     if len(field.by_hand):
         tier = seated.copy()
         tier[field.by_hand] = field.overridden[field.by_hand]
     return Tiers(cut, stays, gated, seated, tier)
+
+
+def _nobody(sight: Sight, field: Field) -> bool:
+    """Whether people bought, and not one of them has a score."""
+    if len(sight) == 0 or sight.near.min() > -np.inf or not field.bought.any():
+        return False
+    return bool((sight.near[field.bought] == -np.inf).all())
 
 
 def ranked_scores(score: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from kam_core.measures.percentile_histogram import fine_histogram
 from kam_core.scoring.misfit import Misfit
 from kam_core.vocabulary.message import Message
 
@@ -20,6 +21,8 @@ Values = npt.NDArray[np.float64]
 
 FULL = 100.0
 HALF = 50.0
+EXACT_RANKS = 5_000_000
+"""Values up to which percentiles are exact ranks; beyond, ranks of a histogram with a known error."""
 
 
 class Utility(BaseModel):
@@ -107,7 +110,18 @@ class Percentile(Utility):
 
     def points(self, values: Values) -> Values:
         """Points of each value; a single value gets 50, NaN stays NaN."""
+        return self.ranked(values)[0]
+
+    def ranked(self, values: Values, exact_up_to: int = EXACT_RANKS) -> tuple[Values, float]:
+        """The points, and by how much of all ranks (0–1) one can be off: 0 up to so many values, that are sorted."""
         known = ~np.isnan(values)
+        if np.count_nonzero(known) <= exact_up_to:
+            return self._exactly(values, known), 0.0
+        counted = fine_histogram(values)
+        ranks = counted.mean_ranks(values)
+        return (ranks if self.more_is_better else FULL - ranks), counted.error_bound
+
+    def _exactly(self, values: Values, known: npt.NDArray[np.bool_]) -> Values:
         points = np.full(values.shape, np.nan)
         n = int(known.sum())
         if n == 0:

@@ -6,19 +6,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from kam_core.scoring import tier as tiering
-from kam_core.scoring.model import Model
+from kam_core.scoring.model import Criterion, Model
 from kam_core.scoring.portfolio import Portfolio, field_under
 from kam_core.scoring.score import Scores, Utilities, score, utilities
-from kam_core.scoring.standing import NONE, Codes, Field
+from kam_core.scoring.standing import NONE, Field
 from kam_core.scoring.tier import Tiers
+from kam_core.scoring.totals import TierTotals, tier_totals
 from kam_core.vocabulary.message import Message, Share
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.curve import curve_by_score
 from kam_core.whatif.why.explain import explain_all
 
+Rows = npt.NDArray[np.intp]
 _STATES = 5
 """None, S, A, B, C."""
 MOST_MOVERS = 50
@@ -61,19 +64,26 @@ class WhatIf:
     down: int
     changed: np.ndarray
     """Rows of the accounts that change tier."""
+    shift: TierTotals
+    """What the draft adds to the accounts and the money of each tier."""
 
     @property
     def moved(self) -> int:
         """How many change tier."""
         return len(self.changed)
 
+    @property
+    def totals(self) -> tuple[TierTotals, TierTotals]:
+        """Accounts and revenue of each tier before and after."""
+        before = self.published.totals
+        return before, before.plus(self.shift)
+
     @cached_property
     def mix(self) -> pl.DataFrame:
         """`tier`, `accounts_before`, `accounts_after`, `revenue_before`, `revenue_after`, one row per tier."""
         columns: dict[str, list[int]] = {}
-        for when, codes in (("before", self.published.tiers.tier), ("after", self.tiers.tier)):
-            accounts, revenue = tier_totals(codes, self.published.field)
-            columns |= {f"accounts_{when}": accounts, f"revenue_{when}": revenue}
+        for when, totals in zip(("before", "after"), self.totals, strict=True):
+            columns |= {f"accounts_{when}": totals.accounts, f"revenue_{when}": totals.revenue}
         return pl.DataFrame({"tier": list(TIERS), **columns})
 
     @cached_property
@@ -97,6 +107,10 @@ class WhatIf:
         """So many movers, the largest revenue first; all of them where no number is given."""
         return _movers(self, most)
 
+    def dearest(self, most: int | None = None) -> Rows:
+        """The rows of so many movers, the largest revenue first, equals in their order; all without a number."""
+        return largest(self.changed, self.published.field.revenue, most)
+
     @property
     def curve_before(self) -> pl.DataFrame:
         """The published model's curve: `account_share` in the order of its scores, `value_share` of revenue."""
@@ -108,44 +122,59 @@ class WhatIf:
         return self._curve(self.scores)
 
     def _curve(self, scores: Scores) -> pl.DataFrame:
-        accounts, revenue = curve_by_score(scores.score, self.published.field)
+        accounts, revenue = curve_by_score(scores.sight, self.published.field)
         return pl.DataFrame({"account_share": accounts, "value_share": revenue})
 
     @property
     def key_share(self) -> tuple[float, float]:
         """S and A's share of revenue before and after."""
-        shares = []
-        for column in ("revenue_before", "revenue_after"):
-            total = int(self.mix[column].sum())
-            shares.append(int(self.mix[column].head(KEY_TIERS).sum()) / total if total else 0.0)
-        return shares[0], shares[1]
+        before, after = (totals.revenue for totals in self.totals)
+        return tuple(sum(one[:KEY_TIERS]) / sum(one) if sum(one) else 0.0 for one in (before, after))  # type: ignore[return-value]
 
 
 def compare(published: Portfolio, draft: Model) -> WhatIf:
-    """Score and tier the same accounts under the draft and set the two side by side."""
+    """Score and tier the same accounts under the draft and set the two side by side.
+
+    What stays as it was is not counted again: only those who change are, and what they take along.
+    """
     scores, tiers = rescore(published, draft)
     before, after = published.tiers.tier, tiers.tier
+    differs = np.flatnonzero(before != after)
     # From none … C to none … C in one small number, so that one count gives the whole flow.
-    step = (before.view(np.uint8) + np.uint8(1)) * np.uint8(_STATES) + (after.view(np.uint8) + np.uint8(1))
-    flow = np.bincount(step, minlength=_STATES**2).reshape(_STATES, _STATES)[1:, 1:]
-    changed = np.flatnonzero(before != after)
-    changed = changed[(before[changed] != NONE) & (after[changed] != NONE)]
+    step = ((before[differs] - NONE) * np.int8(_STATES) + (after[differs] - NONE)).astype(np.intp)
+    steps = np.bincount(step, minlength=_STATES**2).reshape(_STATES, _STATES)
+    inner = steps[1:, 1:]
+    nobody = not steps[0].any() and not steps[:, 0].any()
     return WhatIf(
         published=published,
         draft=draft,
         scores=scores,
         tiers=tiers,
-        flow=flow,
-        up=int(np.tril(flow, -1).sum()),
-        down=int(np.triu(flow, 1).sum()),
-        changed=changed,
+        flow=inner + np.diag(np.array(published.totals.accounts) - steps[1:].sum(axis=1)),
+        up=int(np.tril(inner, -1).sum()),
+        down=int(np.triu(inner, 1).sum()),
+        changed=differs if nobody else differs[(before[differs] != NONE) & (after[differs] != NONE)],
+        shift=_shift(steps, step, published.field, differs),
     )
+
+
+def _shift(steps: np.ndarray, step: Rows, field: Field, rows: Rows) -> TierTotals:
+    """What those who change add to each tier, and take from it."""
+    accounts = (steps.sum(axis=0) - steps.sum(axis=1))[1:].tolist()
+    doubles = field.revenue_in_doubles
+    if doubles is None:
+        came, gone = (
+            tier_totals((codes + NONE).astype(np.int8), field, rows) for codes in (step % _STATES, step // _STATES)
+        )
+        return came.minus(gone)
+    money = np.bincount(step, weights=doubles[rows], minlength=_STATES**2).reshape(_STATES, _STATES)
+    return TierTotals(accounts, [int(one) for one in (money.sum(axis=0) - money.sum(axis=1))[1:].tolist()])
 
 
 def rescore(published: Portfolio, draft: Model) -> tuple[Scores, Tiers]:
     """Scores and tiers under the draft. Utilities and gates are reused as long as the draft leaves them alone."""
     scores = score(points_under(published, draft), draft)
-    return scores, tiering.assign(scores.score, field_under(published, draft), draft)
+    return scores, tiering.assign(scores.sight, field_under(published, draft), draft)
 
 
 def points_under(published: Portfolio, draft: Model) -> Utilities:
@@ -155,26 +184,30 @@ def points_under(published: Portfolio, draft: Model) -> Utilities:
 
 def same_points(one: Model, other: Model) -> bool:
     """Whether two models give every account the same points, whatever the weights."""
-    return len(one.criteria) == len(other.criteria) and all(
-        (a.name, a.measure, a.unless) == (b.name, b.measure, b.unless)
-        and (a.utility is b.utility or a.utility == b.utility)
-        for a, b in zip(one.criteria, other.criteria, strict=True)
+    return one is other or (len(one.criteria) == len(other.criteria) and all(map(_alike, one.criteria, other.criteria)))
+
+
+def _alike(one: Criterion, other: Criterion) -> bool:
+    """The fields are compared as they lie: asked of each move of a lever, pydantic's own comparison takes its time."""
+    return (one.name, one.measure, one.unless) == (other.name, other.measure, other.unless) and (
+        type(one.utility) is type(other.utility) and one.utility.__dict__ == other.utility.__dict__
     )
 
 
-def tier_totals(codes: Codes, field: Field) -> tuple[list[int], list[int]]:
-    """Accounts and revenue (ten-thousandths, exact) of S, A, B and C."""
-    place = (codes + np.int8(1)).astype(np.intp)
-    accounts = np.bincount(place, minlength=_STATES)[1:].tolist()
-    if field.revenue_in_doubles is None:
-        return accounts, [int(field.revenue[codes == code].sum()) for code in range(len(TIERS))]
-    sums = np.bincount(place, weights=field.revenue_in_doubles, minlength=_STATES)[1:]
-    return accounts, [int(one) for one in sums.tolist()]
+def largest(rows: Rows, revenue: npt.NDArray[np.int64], most: int | None) -> Rows:
+    """So many of the rows, which rise, with the largest revenue first; equals in their order."""
+    money = revenue[rows]
+    if most is not None and len(rows) > most:
+        # Everybody as large as the last one that is shown; which of the equals, the sorting says.
+        last = np.partition(money, len(money) - most)[len(money) - most]
+        rows = rows[money >= last]
+        money = revenue[rows]
+    return rows[np.argsort(-money, kind="stable")[:most]]
 
 
 def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:
     published = result.published
-    dearest = result.changed[np.argsort(-published.field.revenue[result.changed], kind="stable")][:most]
+    dearest = result.dearest(most)
     told = explain_all(published, result.drafted, dearest, by_criterion=False)
     return tuple(
         Mover(

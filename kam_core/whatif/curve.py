@@ -5,14 +5,16 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from kam_core.scoring.sight import BLOCK, CLASSES, FIRST, PER_POINT, ScoreClasses, Sight, class_of
 from kam_core.scoring.standing import Field
 
 Floats = npt.NDArray[np.float64]
-CLASSES = 4096
 MOST_POINTS = 500
+ROUNDED = 0.001
+"""By how much of a class single precision can miss the place of a score within the classes."""
 
 
-def curve_by_score(score: Floats, field: Field, most: int = MOST_POINTS) -> tuple[Floats, Floats]:
+def curve_by_score(sight: Sight, field: Field, most: int = MOST_POINTS) -> tuple[Floats, Floats]:
     """Share of the buyers and share of their revenue at the edges of score classes, the best first.
 
     Exact at each of its points (≤ `most`): whoever is in a higher class stands before everybody in a lower one. From
@@ -20,16 +22,59 @@ def curve_by_score(score: Floats, field: Field, most: int = MOST_POINTS) -> tupl
     """
     if field.buyers == 0:
         return np.zeros(1), np.zeros(1)
-    # A score of NaN stands last: it compares as false, and its class becomes the lowest.
-    place = np.where(score > 0, score, 0.0) * ((CLASSES - 1) / 100.0)
-    classes = place.astype(np.intp)
-    accounts = np.bincount(classes, weights=field.buys, minlength=CLASSES)[::-1]
-    revenue = np.bincount(classes, weights=field.income, minlength=CLASSES)[::-1]
-    filled = np.flatnonzero(accounts)
-    x = np.cumsum(accounts)[filled] / field.buyers
-    y = np.cumsum(revenue)[filled] / revenue.sum()
-    if len(filled) > most - 1:
-        # Even steps along the accounts; the last point always.
-        keep = np.unique(np.searchsorted(x, np.linspace(0, 1, most - 1)).clip(max=len(x) - 1))
-        x, y = x[keep], y[keep]
+    classes = sight.classes(field.buys)
+    accounts, revenue = classes.counts.astype(np.float64), _revenue(classes, field)
+    edges = _edges(accounts, field.buyers, most)
+    if sight.slack:
+        for row, told, true in zip(*_misplaced(sight, classes, edges), strict=True):
+            for sums, one in ((accounts, 1.0), (revenue, field.income[row])):
+                sums[told] -= one
+                sums[true] += one
+    x = np.cumsum(accounts[::-1])[::-1][edges] / field.buyers
+    y = np.cumsum(revenue[::-1])[::-1][edges] / revenue.sum()
     return np.concatenate([[0.0], x]), np.concatenate([[0.0], y])
+
+
+def _revenue(classes: ScoreClasses, field: Field) -> Floats:
+    """Money per class."""
+    revenue = np.zeros(CLASSES)
+    for start in range(0, len(classes.of), BLOCK):
+        block = slice(start, start + BLOCK)
+        # A third faster than bincount with weights, and as exact: the money is whole numbers.
+        np.add.at(revenue, classes.of[block].astype(np.intp), field.income[block])
+    revenue[0] = 0.0
+    return revenue
+
+
+def _edges(accounts: Floats, buyers: int, most: int) -> npt.NDArray[np.intp]:
+    """The classes at whose lower end the curve has a point, the best first: even steps along the accounts."""
+    filled = np.flatnonzero(accounts)[::-1]
+    if len(filled) <= most - 1:
+        return filled
+    x = np.cumsum(accounts[filled]) / buyers
+    # The last point always.
+    steps = np.searchsorted(x, np.linspace(0, 1, most - 1)).clip(max=len(x) - 1)
+    return np.asarray(filled[steps[np.diff(steps, prepend=-1) > 0]])
+
+
+def _misplaced(
+    sight: Sight, classes: ScoreClasses, edges: npt.NDArray[np.intp]
+) -> tuple[list[int], list[int], list[int]]:
+    """Rows that a first look puts on the wrong side of a point of the curve: row, class as told, true class."""
+    width = sight.slack * PER_POINT + ROUNDED
+    shown = np.zeros(CLASSES + 1, np.bool_)
+    shown[edges] = True
+    found = []
+    with np.errstate(invalid="ignore"):  # Whoever has no score is close to nothing.
+        for start in range(0, len(sight), BLOCK):
+            place = sight.near[start : start + BLOCK] * PER_POINT
+            place += FIRST
+            nearest = np.rint(place)
+            place -= nearest
+            close = np.flatnonzero(np.abs(place, out=place) <= width)
+            found.append(close[shown[nearest[close].astype(np.intp)]] + start)
+    rows = np.concatenate(found)
+    rows = rows[classes.of[rows] > 0]
+    told, true = classes.of[rows].astype(np.intp), class_of(sight.exact(rows))
+    wrong = told != true
+    return rows[wrong].tolist(), told[wrong].tolist(), true[wrong].tolist()

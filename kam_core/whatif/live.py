@@ -124,7 +124,7 @@ def _names(published: Portfolio, rows: npt.NDArray[np.intp], room: int) -> list[
 
 
 def _curve(published: Portfolio) -> list[list[float]]:
-    accounts, revenue = curve_by_score(published.scores.score, published.field, CURVE_POINTS)
+    accounts, revenue = curve_by_score(published.scores.sight, published.field, CURVE_POINTS)
     return [[round(x, 4), round(y, 4)] for x, y in zip(accounts.tolist(), revenue.tolist(), strict=True)]
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam_core.scoring.ranking import Ranking
+from kam_core.scoring.sight import Sight
 
 SCORES = st.floats(0, 100) | st.sampled_from([0.0, 50.0, 50.01, 100.0, float("-inf")])
 
@@ -17,7 +18,7 @@ def test_the_best_places_are_those_of_a_plain_sort_with_ties_to_who_stands_first
     # Nobody is given a place without a score: it would be by the order of the accounts alone.
     expected = {row for score, row in ranked[: max(0, places)] if score < float("inf")}
     score = np.array([score for score, _ in accounts], dtype=np.float64)
-    ranking = Ranking(score, np.array([competes for _, competes in accounts], dtype=bool))
+    ranking = Ranking(Sight(score), np.array([competes for _, competes in accounts], dtype=bool))
     assert set(np.flatnonzero(ranking.best(places)).tolist()) == expected
     assert ranking.size == len(ranked)
 
@@ -25,7 +26,7 @@ def test_the_best_places_are_those_of_a_plain_sort_with_ties_to_who_stands_first
 def test_a_hundred_thousand_accounts_give_the_same_as_sorting_them() -> None:
     score = np.random.default_rng(4).normal(45, 15, 100_000).clip(0, 100).round(3)
     competes = np.random.default_rng(5).random(100_000) < 0.9
-    ranking = Ranking(score, competes)
+    ranking = Ranking(Sight(score), competes)
     order = [row for row in np.lexsort((np.arange(100_000), -score)).tolist() if competes[row]]
     for places in (1, 4_500, 18_000, 45_000, len(order) - 1):
         assert set(np.flatnonzero(ranking.best(places)).tolist()) == set(order[:places])

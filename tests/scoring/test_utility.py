@@ -116,3 +116,15 @@ def test_open_bounds_are_seen_and_cannot_score() -> None:
     assert Steps().unbounded
     with pytest.raises(ValueError, match="not been proposed"):
         Linear().points(np.array([1.0]))
+
+
+def test_beyond_the_values_that_are_sorted_percentiles_are_as_near_as_they_say() -> None:
+    values = np.random.default_rng(2).lognormal(8, 1.5, 50_000).round(2)
+    values[::9] = NAN
+    for more in (True, False):
+        exact, none = Percentile(more_is_better=more).ranked(values)
+        near, error = Percentile(more_is_better=more).ranked(values, exact_up_to=1_000)
+        assert none == 0
+        assert 0 < error <= 1e-4
+        assert np.isnan(near).tolist() == np.isnan(values).tolist()
+        assert np.nanmax(np.abs(near - exact)) / 100 <= error + 1e-12

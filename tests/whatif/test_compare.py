@@ -12,7 +12,8 @@ from kam_core.scoring.model import Model, Override, ParetoCut, QuotaCut, ScoreCu
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.scoring.presets import propose, template
 from kam_core.scoring.standing import Field
-from kam_core.whatif.compare import compare, rescore, tier_totals, what_if_sentence
+from kam_core.scoring.totals import tier_totals
+from kam_core.whatif.compare import compare, rescore, what_if_sentence
 from tests.datasets import dataset, money, monthly
 
 VIEW = View(datetime.date(2024, 12, 31))
@@ -157,4 +158,4 @@ def test_money_per_tier_is_exact_however_large_it_is(largest: int) -> None:
     nobody = np.zeros(4, dtype=bool)
     field = Field(bought=~nobody, revenue=revenue, gates=GateFlags({}, {}), overridden=np.full(4, -1, np.int8))
     found = tier_totals(np.array([0, 0, 3, -1], dtype=np.int8), field)
-    assert found == ([2, 0, 0, 1], [largest + 1, 0, 0, -3])
+    assert (found.accounts, found.revenue) == ([2, 0, 0, 1], [largest + 1, 0, 0, -3])

@@ -1,0 +1,194 @@
+"""Very many accounts: what is counted from a first look is what doubles for everybody give, to the last account."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.parts.at_size import portfolio_at_size
+from kam_core.scoring import score as scoring
+from kam_core.scoring.board import Board
+from kam_core.scoring.gates import GateFlags
+from kam_core.scoring.model import Cut, Hysteresis, Model, ParetoCut, QuotaCut, ScoreCut, rebuilt
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.score import Scores, weighted_sum
+from kam_core.scoring.sight import Sight
+from kam_core.scoring.standing import NONE, Field
+from kam_core.scoring.tier import assign
+from kam_core.whatif.compare import compare, largest
+from kam_core.whatif.curve import curve_by_score
+from tests.whatif.portfolios import drafts, many_accounts
+
+STEPS = ("cut", "kept", "gated", "seated", "tier")
+CUTS = (QuotaCut(s=0.05, a=0.15, b=0.3), ScoreCut(s=60.0, a=50.0, b=45.0), ParetoCut(), QuotaCut(s=1.0, a=0.0, b=0.0))
+
+
+@pytest.fixture
+def first_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scoring, "MANY", 0)
+
+
+def plain_tiers(score: np.ndarray, field: Field, cut: QuotaCut) -> list[int]:
+    """Tiers of a quota by sorting everybody, as the rule has it."""
+    order = [row for row in np.lexsort((np.arange(len(score)), -score)).tolist() if field.buys[row]]
+    tiers = [3 if bought else NONE for bought in field.bought]
+    start = 0
+    for tier, share in enumerate((cut.s, cut.a, cut.b)):
+        seats = max(1, int(share * len(order) + 1e-9)) if share else 0
+        for row in order[start : start + seats]:
+            tiers[row] = tier
+        start += seats
+    return tiers
+
+
+@given(
+    st.integers(0, 2**32 - 1),
+    st.sampled_from(["share_out", "neutral", "worst"]),
+    st.floats(0.001, 0.01) | st.just(0.3),
+    st.integers(1, 5),
+)
+@settings(max_examples=60, deadline=None)
+def test_who_is_in_doubt_at_a_first_look_is_settled_in_doubles(seed: int, missing: str, share: float, k: int) -> None:
+    """Scores that differ by less than single precision can tell, and equals: only the true order decides."""
+    chance = np.random.default_rng(seed)
+    points = 50 + chance.integers(0, 4, (400, k)) * 1e-7
+    points[chance.random(points.shape) < 0.1] = np.nan
+    weights = chance.integers(1, 40, k) / 10
+    exact = weighted_sum(points, weights, missing).score
+    field = Field(
+        bought=chance.random(400) < 0.9,
+        revenue=np.ones(400, np.int64),
+        gates=GateFlags({}, {}),
+        overridden=np.full(400, NONE, np.int8),
+    )
+    safe = np.where(np.isnan(exact), -np.inf, exact)
+    looked = Scores(Board.of(points), weights, missing)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scoring, "MANY", 0)
+        sight = looked.sight
+    assert sight.slack > 0
+    assert np.abs(sight.near[safe > -np.inf] - safe[safe > -np.inf]).max() <= sight.slack
+    cut = QuotaCut(s=share, a=share, b=share)
+    found = assign(sight, field, _model(k, cut))
+    expected = plain_tiers(safe, field, cut)
+    # Without a score there is no seat, whatever the order.
+    expected = [3 if tier >= 0 and score == -np.inf else tier for tier, score in zip(expected, safe, strict=True)]
+    assert found.cut.tolist() == expected
+
+
+def _model(k: int, cut: Cut) -> Model:
+    return portfolio_at_size(1).model.with_cut(cut) if k else portfolio_at_size(1).model
+
+
+@pytest.mark.usefixtures("first_looks")
+@pytest.mark.parametrize("missing", ["share_out", "neutral", "worst"])
+def test_all_steps_of_a_tier_are_the_same_as_without_a_first_look(missing: str) -> None:
+    """Gaps, twins, gates, decisions, tiers held, seats, all kinds of cuts."""
+    published = many_accounts(300, missing=missing)
+    for draft in drafts(published, 12):
+        result = compare(published, draft)
+        exact = assign(weighted_sum(published.matrix.points, result.scores.weights, missing).score,
+                       result.drafted.field, draft)  # fmt: skip
+        assert result.scores.sight.slack > 0
+        for step in STEPS:
+            assert getattr(result.tiers, step).tolist() == getattr(exact, step).tolist(), step
+
+
+def test_a_look_that_begins_with_the_last_one_is_as_near_as_it_says() -> None:
+    published = portfolio_at_size(160_000)
+    before = np.array([criterion.weight for criterion in published.model.criteria])
+    for weights in (before + np.eye(15)[3] * 7, before - np.eye(15)[0] * 4, before[::-1].copy()):
+        found = Scores(published.matrix.board, weights, "share_out")
+        near, slack = found.sight.near, found.sight.slack
+        assert 0 < slack < 0.002
+        assert np.abs(near - found.score).max() <= slack
+
+
+def test_an_account_that_knows_next_to_nothing_of_the_weight_is_not_looked_at_in_single_precision() -> None:
+    points = np.full((160_000, 2), 50.0)
+    points[:3, 1] = np.nan
+    found = Scores(Board.of(points), np.array([1e-9, 1.0]), "share_out")
+    assert found.sight.slack == 0
+
+
+@pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.kind)
+def test_counts_money_flow_and_movers_of_two_hundred_thousand_agree_with_counting_everybody(cut: Cut) -> None:
+    published = portfolio_at_size(200_000)
+    draft = published.model.with_weights({"c3": 20.0, "c0": 0.0}, cut)
+    draft = rebuilt(draft, hysteresis=Hysteresis(points=1.0, share=0.01).model_dump())
+    chance = np.random.default_rng(1)
+    held = chance.integers(-1, 4, 200_000).astype(np.int8)
+    field = replace(published.field, held=held, held_months=chance.integers(0, 30, 200_000).astype(np.int32))
+    published = replace(published, field=field, tiers=assign(published.scores.sight, field, published.model))
+    result = compare(published, draft)
+    exact = assign(weighted_sum(published.matrix.points, result.scores.weights).score, field, draft)
+    assert result.tiers.tier.tolist() == exact.tier.tolist()
+    before, after = published.tiers.tier, exact.tier
+    for code in range(4):
+        assert result.totals[1].accounts[code] == (after == code).sum()
+        assert result.totals[1].revenue[code] == sum(field.revenue[after == code].tolist())
+        assert result.flow[code].tolist() == [((before == code) & (after == other)).sum() for other in range(4)]
+    rows = sorted(np.flatnonzero(before != after).tolist(), key=lambda row: (-field.revenue[row], row))
+    assert result.changed.tolist() == sorted(rows)
+    assert result.dearest(50).tolist() == rows[:50]
+
+
+def test_every_point_of_the_curve_is_exact_at_a_first_look() -> None:
+    """Each point is what sorting everybody by their scores in doubles gives at this share of the buyers."""
+    published = portfolio_at_size(200_000)
+    scores = Scores(published.matrix.board, np.arange(1.0, 16.0), "share_out")
+    assert scores.sight.slack > 0
+    x, y = curve_by_score(scores.sight, published.field)
+    assert 400 < len(x) <= 500
+    rows = np.flatnonzero(published.field.buys)
+    ranked = rows[np.argsort(-scores.score[rows], kind="stable")]
+    money = np.concatenate([[0], np.cumsum(published.field.revenue[ranked])])
+    counts = np.rint(x * len(rows)).astype(int)
+    assert np.abs(x * len(rows) - counts).max() < 1e-6
+    assert y == pytest.approx(money[counts] / money[-1], abs=1e-12)
+
+
+def test_points_may_be_laid_out_block_by_block_and_the_bits_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    published = portfolio_at_size(40_000)
+    weights = np.linspace(0.1, 9, 15)
+    expected = weighted_sum(published.matrix.points, weights).score
+    monkeypatch.setattr("kam_core.scoring.board.LAID_OUT", 0)
+    assert weighted_sum(published.matrix.points, weights).score.tobytes() == expected.tobytes()
+    rows = np.array([39_999, 5, 17_000, 5])
+    assert (
+        Scores(Board.of(published.matrix.points), weights, "share_out").at(rows).tobytes() == expected[rows].tobytes()
+    )
+
+
+def test_laying_out_leaves_the_points_as_they_are() -> None:
+    points = np.array([[80.0, np.nan]])
+    board = Board.of(points)
+    _ = board.columns, board.singles, board.totals_at(np.array([0]), np.ones(2))
+    assert np.isnan(points[0, 1])
+
+
+@given(st.lists(st.integers(0, 9), max_size=60), st.integers(1, 20))
+def test_the_largest_come_first_and_equals_in_their_order(revenue: list[int], most: int) -> None:
+    rows = list(range(0, len(revenue), 2))
+    expected = sorted(rows, key=lambda row: (-revenue[row], row))[:most]
+    assert largest(np.array(rows, dtype=np.intp), np.array(revenue, dtype=np.int64), most).tolist() == expected
+
+
+def test_nobody_and_everybody_at_the_same_score() -> None:
+    sight = Sight(np.full(5, 50.0, np.float32), 1e-4, lambda rows: np.full(len(rows), 50.0), lambda: np.full(5, 50.0))
+    field = Field(np.ones(5, bool), np.ones(5, np.int64), GateFlags({}, {}), np.full(5, NONE, np.int8))
+    found = assign(sight, field, _model(1, QuotaCut(s=0.4, a=0.2, b=0.2)))
+    assert found.tier.tolist() == [0, 0, 1, 2, 3]
+    nobody = Sight(np.empty(0, np.float32), 1e-4, lambda rows: np.empty(len(rows)), lambda: np.empty(0))
+    empty = Field(np.zeros(0, bool), np.zeros(0, np.int64), GateFlags({}, {}), np.zeros(0, np.int8))
+    assert assign(nobody, empty, _model(1, QuotaCut())).tier.tolist() == []
+
+
+def test_drafts_share_the_points_of_what_is_published() -> None:
+    published = portfolio_at_size(1_000)
+    result = compare(published, published.model.with_weights({"c1": 30.0}))
+    assert result.drafted.matrix is published.matrix
+    assert result.scores.board is published.matrix.board
+    assert isinstance(result.drafted, Portfolio)
