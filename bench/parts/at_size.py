@@ -56,5 +56,8 @@ def portfolio_at_size(accounts: int) -> Portfolio:
     scores = Scores(matrix.board, np.array([criterion.weight for criterion in model.criteria]), model.missing)
     ids = pl.select(pl.int_range(accounts).cast(pl.String).str.zfill(8).alias("account_id"))["account_id"]
     frame = pl.DataFrame({"account_id": ids, "name": "Customer " + ids, "revenue": field.revenue})
+    # What the points are made of, as the account frame of a real portfolio holds it.
+    raw = {c.measure: points[:, k] for k, c in enumerate(model.criteria) if c.measure not in frame.columns}
+    frame = frame.with_columns(pl.Series(name, values, nan_to_null=True) for name, values in raw.items())
     tiers = assign(scores.sight, field, model)
     return Portfolio(View(datetime.date(2025, 12, 31)), model, frame, matrix, scores, field, tiers)

@@ -10,9 +10,10 @@ import numpy.typing as npt
 from kam_core.scoring.cutting import free_places, score_limits
 from kam_core.scoring.model import ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.ranking import Ranking
 from kam_core.scoring.seating import seat
 from kam_core.scoring.standing import NONE
-from kam_core.scoring.tier import ranked_scores, seats
+from kam_core.scoring.tier import seats
 
 Flags = npt.NDArray[np.bool_]
 OUT_OF_REACH = 100.0
@@ -30,10 +31,13 @@ class CutLines:
 
     def __init__(self, portfolio: Portfolio) -> None:
         self._tiers, self._field = portfolio.tiers, portfolio.field
-        self._score = ranked_scores(portfolio.scores.score)
+        self._sight = portfolio.scores.sight
         self._free, self._by_hand = self._laid(portfolio)
         # Whoever went over the seats of a tier, over an owner's or over all.
         self._full: list[list[tuple[str, Flags]]] = [[] for _ in range(BOUNDARIES)]
+        if portfolio.model.capacity.unlimited:
+            return
+        self._score = self._sight.everybody()
         for overflow in seat(self._tiers.gated, self._score, self._field, portfolio.model.capacity).overflows:
             circle = np.ones(len(self._score), np.bool_)
             if overflow.over == "owner":
@@ -66,10 +70,10 @@ class CutLines:
         cut, field = portfolio.model.cut, self._field
         match cut:
             case QuotaCut():
-                free = self._at(field.competes, free_places(cut, field))
+                free = self._at(Ranking(self._sight, field.buys, without=field.by_hand), free_places(cut, field))
                 if not len(field.by_hand):
                     return free, free
-                return free, self._at(field.buys, tuple(accumulate(seats(cut, field.buyers))))
+                return free, self._at(Ranking(self._sight, field.buys), tuple(accumulate(seats(cut, field.buyers))))
             case ScoreCut():
                 limits = list(score_limits(cut))
                 return limits, limits
@@ -78,10 +82,9 @@ class CutLines:
                 lowest = [float(field.revenue[rows].min()) if rows.any() else 0.0 for rows in inside]
                 return lowest, lowest
 
-    def _at(self, group: Flags, places: tuple[int, ...]) -> list[float]:
+    def _at(self, ranking: Ranking, places: tuple[int, ...]) -> list[float]:
         """The score at each of the last places of a group."""
-        ranked = -np.sort(-self._score[group])
         return [
-            max(0.0, float(ranked[min(place, len(ranked)) - 1])) if place > 0 and len(ranked) else OUT_OF_REACH
+            max(0.0, ranking.score_at(min(place, ranking.size))) if place > 0 and ranking.size else OUT_OF_REACH
             for place in places
         ]

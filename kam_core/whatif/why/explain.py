@@ -39,7 +39,7 @@ def explain_all(before: Portfolio, after: Portfolio, rows: Rows, by_criterion: b
     Without `by_criterion` nothing is said of single criteria but the main one: a list of sentences is made sooner.
     """
     rows = np.asarray(rows, dtype=np.intp)
-    places = _places(before, after)[rows]
+    places = rows if before.accounts is after.accounts else _places(before, after)[rows]
     met = np.flatnonzero(places >= 0)
     change = score_change(before, after, places[met], rows[met])
     lines = CutLines(before), CutLines(after)
@@ -78,7 +78,7 @@ def _explained(
     parts: tuple[float, float, float] | None = None
     main: str | None = None
     if then is not None and nth is not None and steps_before is not None:
-        way = _way(before, after, (then, row), (steps_before.tier, steps_after.tier), change.parts[nth], lines)
+        way = _way(before, after, (then, row), (steps_before.tier, steps_after.tier), change, nth, lines)
         criteria = _criteria(change, nth) if by_criterion else ()
         if not np.isnan(change.parts[nth]).any():
             data, weights, ranges = change.parts[nth].tolist()
@@ -88,8 +88,8 @@ def _explained(
         name=after.accounts["name"][row],
         tier_before=None if steps_before is None else _word(steps_before.tier),
         tier_after=_word(steps_after.tier),
-        score_before=None if then is None else _known(before.scores.score[then]),
-        score_after=_known(after.scores.score[row]),
+        score_before=None if nth is None else _known(change.before[nth]),
+        score_after=_known(after.scores.at(np.array([row]))[0] if nth is None else change.after[nth]),
         steps_before=steps_before,
         steps_after=steps_after,
         moves=None if steps_before is None else _moves(steps_before, steps_after),
@@ -122,7 +122,8 @@ def _way(
     after: Portfolio,
     rows: tuple[int, int],
     tiers: tuple[int, int],
-    parts: np.ndarray,
+    change: ScoreChange,
+    nth: int,
     lines: tuple[CutLines, CutLines],
 ) -> Way | None:
     by_revenue = [isinstance(portfolio.model.cut, ParetoCut) for portfolio in (before, after)]
@@ -137,9 +138,10 @@ def _way(
             "money", TIERS[boundary], own[0] - line[0], own[1] - own[0], 0.0, 0.0, line[0] - line[1], 0.0,
             own[1] - line[1], line[0], line[1],
         )  # fmt: skip
+    parts = change.parts[nth]
     if np.isnan(parts).any():
         return None
-    own = [float(portfolio.scores.score[row]) for portfolio, row in zip((before, after), rows, strict=True)]
+    own = [float(change.before[nth]), float(change.after[nth])]
     full = [lines[side].by_seats(boundary, rows[side]) for side in (0, 1)]
     reach = [line[side] + full[side] for side in (0, 1)]
     data, weights, ranges = (float(part) for part in parts)

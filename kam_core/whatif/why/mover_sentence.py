@@ -84,9 +84,13 @@ def _tied(found: Explanation, after: Portfolio, row: int) -> bool:
     way, tiers = found.way, after.tiers
     if way is None or abs(way.after) > TOGETHER or not isinstance(after.model.cut, QuotaCut):
         return False
-    equals = after.field.competes & (np.abs(after.scores.score - after.scores.score[row]) <= TOGETHER)
+    if found.score_after is None or not after.field.competes[row]:
+        return False
+    near = after.scores.sight.within(found.score_after - TOGETHER, found.score_after + TOGETHER)
+    near = near[after.field.competes[near]]
+    equals = near[np.abs(after.scores.at(near) - found.score_after) <= TOGETHER]
     inside = tiers.cut[equals] <= TIERS.index(way.boundary)
-    return bool(equals[row] and inside.any() and not inside.all())
+    return bool(inside.any() and not inside.all())
 
 
 def _score(found: Explanation) -> Message:

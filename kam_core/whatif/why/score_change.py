@@ -71,7 +71,7 @@ def score_change(before: Portfolio, after: Portfolio, rows_before: Rows, rows_af
     """
     criteria = _united(before, after)
     sides = (_Side(before, rows_before, criteria), _Side(after, rows_after, criteria))
-    start, end = (side.portfolio.scores.score[side.rows] for side in sides)
+    start, end = (side.portfolio.scores.at(side.rows) for side in sides)
     known = ~np.isnan(start) & ~np.isnan(end)
     points = _points(sides, criteria)
     lifts = {
