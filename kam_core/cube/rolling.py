@@ -48,23 +48,15 @@ class RollUp:
 
     @property
     def key(self) -> str:
-        """Names all that the closed months' state depends on."""
+        """Names all that the closed months' state depends on. Strays follow from the lines of the months."""
         last = self.view.last_month
-        return fingerprint(
-            self.horizon,
-            [(month.month, month.fingerprint) for month in self.months if month.month < last],
-            [(stray.month, stray.fingerprint) for stray in self.strays if stray.month < last],
-        )
+        return fingerprint(self.horizon, [month.fingerprint for month in self.months if month.month < last])
 
     @property
     def feature_key(self) -> str:
         """Names all that the features depend on."""
         last = self.view.last_month
-        return fingerprint(
-            self.key,
-            [month.fingerprint for month in self.months if month.month == last],
-            [stray.fingerprint for stray in self.strays if stray.month == last],
-        )
+        return fingerprint(self.key, [month.fingerprint for month in self.months if month.month == last])
 
 
 Told = Callable[[int, int], None]

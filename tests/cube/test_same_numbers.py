@@ -1,0 +1,194 @@
+"""However the lines come and however the work is cut, a cube holds the same bits as the lines in memory."""
+
+import datetime
+import random
+from pathlib import Path
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from kam_core.cube import building, limit, month
+from kam_core.cube.limit import MemoryLimit
+from kam_core.cube.opening import Cube
+from kam_core.engines.engine import engine_of
+from kam_core.measures.features import FEATURE_COLUMNS, features
+from kam_core.measures.roll_up import Horizon, silences, state
+from kam_core.measures.view import View
+from kam_core.vocabulary.calendar import month_end, month_number
+from tests.cube.given import built, by_month, cells, expected, in_memory, kept_ready, lines_of, one_file, rows
+from tests.engines.lines import lines
+
+END = datetime.date(2024, 12, 31)
+
+
+@pytest.fixture(scope="module")
+def given() -> pl.DataFrame:
+    """Twenty thousand lines; every fifth line of an order comes a month later, so most accounts have strays."""
+    return lines().with_columns(pl.col("day").cast(pl.Int32).cast(pl.Date).alias("date")).drop("day", "month")
+
+
+@pytest.fixture(scope="module")
+def whole(given: pl.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cube of files by month, made at once."""
+    folder = tmp_path_factory.mktemp("whole")
+    built(by_month(folder / "in", given), folder / "cube")
+    return folder / "cube"
+
+
+def test_the_view_kept_ready_is_what_the_lines_in_memory_come_to(given: pl.DataFrame, whole: Path) -> None:
+    assert_frame_equal(kept_ready(whole), expected(given, END, 12), check_exact=True)
+
+
+@pytest.mark.parametrize(("months_ago", "window"), [(0, None), (1, 12), (5, 3), (17, 12), (30, None), (45, 3)])
+def test_every_month_end_knows_what_was_known_then(
+    given: pl.DataFrame, whole: Path, months_ago: int, window: int | None
+) -> None:
+    as_of = month_end(month_number(END) - months_ago)
+    view = View(as_of, window)
+    engine = engine_of("polars")
+    first = min(Cube.open(whole).months)
+    frame = engine.of(Cube.open(whole).cells(view.last_month).collect())
+    horizon = Horizon.of(view, first)
+    got = engine.collect(features(state(frame, horizon), silences(frame), horizon)).select(FEATURE_COLUMNS)
+    known = given.filter(pl.col("date") <= as_of)
+    assert_frame_equal(got.sort("account"), expected(known, as_of, window), check_exact=True)
+
+
+def test_months_that_come_one_by_one_make_the_same_cube(given: pl.DataFrame, whole: Path, tmp_path: Path) -> None:
+    paths = by_month(tmp_path / "in", given)
+    for count in [30, len(paths) - 1, len(paths)]:
+        made = built(paths[:count], tmp_path / "cube")
+        as_of = month_end(max(Cube.open(tmp_path / "cube").months))
+        if count < len(paths):
+            known = given.filter(pl.col("date") <= as_of)
+            assert_frame_equal(kept_ready(tmp_path / "cube"), expected(known, as_of, 12), check_exact=True)
+    assert made.made == 1
+    _same(tmp_path / "cube", whole)
+
+
+def test_days_that_come_one_by_one_make_the_same_cube(given: pl.DataFrame, whole: Path, tmp_path: Path) -> None:
+    """The daily case: the last month grows, closed months stay rolled up."""
+    late = pl.col("date") > datetime.date(2024, 11, 30)
+    paths = by_month(tmp_path / "in", given.filter(~late))
+    closed: list[list[str]] = []
+    for last in (5, 20, 31):
+        part = late & (pl.col("date") <= datetime.date(2024, 12, last))
+        one_file(tmp_path / "in" / "now.parquet", given.filter(part))
+        made = built([*paths, tmp_path / "in" / "now.parquet"], tmp_path / "cube", as_of=datetime.date(2024, 12, 31))
+        assert_frame_equal(
+            kept_ready(tmp_path / "cube"), expected(given.filter(~late | part), END, 12), check_exact=True
+        )
+        ready = made.cube.ready
+        assert ready is not None
+        closed.append([piece.name for piece in ready.closed])
+    assert closed[0] == closed[1] == closed[2]
+    _same(tmp_path / "cube", whole)
+
+
+def test_eight_ranges_of_accounts_make_the_same_cube(
+    given: pl.DataFrame, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limit, "LINE_BYTES", MemoryLimit().free // 60)
+    monkeypatch.setattr(limit, "CELL_BYTES", MemoryLimit().free * 8 // 7_000)
+    monkeypatch.setattr(month, "PART_LINES", 50)
+    made = built(by_month(tmp_path / "in", given), tmp_path / "cube", MemoryLimit())
+    assert made.cube.ready is not None
+    assert len(made.cube.ready.ranges) >= 7
+    assert max(len(one.lines) for one in made.cube.months) >= 6
+    _same(tmp_path / "cube", whole)
+
+
+def test_lines_in_any_order_and_split_in_any_way_make_the_same_cube(
+    given: pl.DataFrame, whole: Path, tmp_path: Path
+) -> None:
+    shuffled = given.sample(fraction=1.0, shuffle=True, seed=11)
+    cuts = sorted(random.Random(3).sample(range(1, given.height), 6))
+    parts = [
+        one_file(tmp_path / "in" / f"{place}.parquet", shuffled[begin:end])
+        for place, (begin, end) in enumerate(zip([0, *cuts], [*cuts, given.height], strict=True))
+    ]
+    built(parts, tmp_path / "cube")
+    _same(tmp_path / "cube", whole)
+
+
+def test_a_file_of_all_months_is_split_and_makes_the_same_cube(
+    given: pl.DataFrame, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "SPOOL_ROWS", 1_000)
+    built([one_file(tmp_path / "all.parquet", given)], tmp_path / "cube")
+    _same(tmp_path / "cube", whole)
+    assert not (tmp_path / "cube" / ".spool").exists()
+
+
+def test_duckdb_makes_the_same_cube(given: pl.DataFrame, tmp_path: Path) -> None:
+    some = given.filter(pl.col("date") > datetime.date(2024, 6, 30))
+    built(by_month(tmp_path / "in", some), tmp_path / "cube", engine="duckdb")
+    assert_frame_equal(kept_ready(tmp_path / "cube"), expected(some, END, 12), check_exact=True)
+
+
+def _same(out: Path, whole: Path) -> None:
+    assert_frame_equal(kept_ready(out), kept_ready(whole), check_exact=True)
+    for last in ("2022-07", "2024-12"):
+        assert_frame_equal(cells(out, last), cells(whole, last), check_exact=True)
+    assert_frame_equal(lines_of(out), lines_of(whole), check_exact=True)
+
+
+def test_an_order_credited_a_month_later_was_a_purchase_until_then(tmp_path: Path) -> None:
+    """By hand: account 1 buys for 100 in March and has all of it credited in April under the order's own id."""
+    given = rows(
+        (1, "2024-03-10", 501, 100.0),
+        (1, "2024-04-02", 501, -100.0),
+        (1, "2024-04-20", 502, 30.0),
+        (2, "2024-03-10", 601, 50.0),
+    )
+    built(by_month(tmp_path / "in", given), tmp_path / "cube")
+    march = cells(tmp_path / "cube", "2024-03").filter(account=1)
+    assert march.select("revenue", "orders", "purchased").rows() == [(1_000_000, 1, 1_000_000)]
+    april = cells(tmp_path / "cube", "2024-04").filter(account=1)
+    assert april.select("month", "revenue", "orders", "purchased").rows() == [
+        (2024 * 12 + 2, 1_000_000, 0, 0),
+        (2024 * 12 + 3, -700_000, 1, 300_000),
+    ]
+
+
+def test_two_purchases_of_a_day_count_as_one_day_though_one_reaches_into_the_next_month(tmp_path: Path) -> None:
+    """By hand: on 10 March orders 1 and 2; order 2 gets another 5 in April, so it is worth 25 from March on."""
+    given = rows((1, "2024-03-10", 1, 10.0), (1, "2024-03-10", 2, 20.0), (1, "2024-04-02", 2, 5.0))
+    built(by_month(tmp_path / "in", given), tmp_path / "cube")
+    march = cells(tmp_path / "cube", "2024-04").filter(month=2024 * 12 + 2)
+    assert march.select("orders", "purchase_days", "purchased", "largest_order").rows() == [(2, 1, 350_000, 250_000)]
+
+
+def test_lines_without_an_order_are_one_order_a_day(tmp_path: Path) -> None:
+    given = rows((1, "2024-03-10", 0, 10.0), (1, "2024-03-10", 0, 20.0), (1, "2024-03-11", 0, 5.0)).drop("order")
+    built([one_file(tmp_path / "in.parquet", given)], tmp_path / "cube")
+    march = cells(tmp_path / "cube", "2024-03")
+    assert march.select("orders", "purchase_days", "largest_order").rows() == [(2, 2, 300_000)]
+
+
+def test_texts_for_accounts_and_orders_come_to_the_same(given: pl.DataFrame, tmp_path: Path) -> None:
+    some = given.filter(pl.col("date") > datetime.date(2023, 10, 31))
+    texts = some.with_columns(
+        account="K" + pl.col("account").cast(pl.String), order="O-" + pl.col("order").cast(pl.String)
+    )
+    paths = by_month(tmp_path / "in", texts)
+    built(paths[:9], tmp_path / "cube")
+    first = Cube.open(tmp_path / "cube").accounts()
+    built(paths, tmp_path / "cube")
+    accounts = Cube.open(tmp_path / "cube").accounts()
+    assert accounts.head(first.height).equals(first)
+    want = expected(some, END, 12).with_columns(("K" + pl.col("account").cast(pl.String)).alias("account"))
+    got = (
+        kept_ready(tmp_path / "cube")
+        .join(accounts, on="account", how="left")
+        .with_columns(account=pl.col("account_id"))
+        .select(FEATURE_COLUMNS)
+    )
+    assert_frame_equal(got.sort("account"), want.sort("account"), check_exact=True)
+
+
+def test_the_cube_holds_every_line_of_the_files(given: pl.DataFrame, whole: Path) -> None:
+    wanted = in_memory(given).lines.drop("source", "line")
+    assert_frame_equal(lines_of(whole), wanted.sort(wanted.columns, nulls_last=True), check_exact=True)
+    assert Cube.open(whole).line_count == given.height
