@@ -76,7 +76,7 @@ class Datasets:
 
     def add_cube(self, connection: Connection, folder: Path, name: str, now: datetime.datetime) -> str:
         """Keep where a cube lies, within the caller's transaction; the id by which it is known from now on."""
-        empty = {"currency": None, "sources": [], "frames": {}, "records": {}}
+        empty: dict[str, Any] = {"currency": None, "sources": [], "frames": {}, "records": {}}
         manifest: dict[str, Any] = {"name": name, **empty, CUBE: str(folder)}
         dataset_id = hashlib.sha256(f"{CUBE} {folder}".encode()).hexdigest()[:16]
         if _kept(connection, dataset_id) is None:

@@ -1,0 +1,78 @@
+"""score and concentration: order files in, one row per account or a few numbers out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from kam_core.analysis import appraised, built_in_model, lines_in_view, measured
+from kam_core.commands.arguments import DONE, WRONG_USAGE, Parser, written
+from kam_core.commands.loading import add_inputs, loaded, nobody_held, read_model
+from kam_core.commands.terminal import answer_with, tell
+from kam_core.insight.concentration import concentration
+from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
+from kam_core.reports.account_list import account_list
+from kam_core.reports.export import FORMATS, About, table_bytes
+from kam_core.scoring.data_hash import data_hash
+from kam_core.scoring.presets import propose
+from kam_core.vocabulary.message import Message, Money
+from kam_core.vocabulary.money import units
+
+
+def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
+    """The commands and their arguments."""
+    score = commands.add_parser("score", help="one row per account: measures, score, tier and why")
+    add_inputs(score, DEFAULT_WINDOW_MONTHS)
+    score.add_argument("--model", type=Path, metavar="FILE.toml", help="a model; without it the built-in one")
+    score.add_argument("--out", type=Path, required=True, metavar="FILE", help=".csv, .parquet or .xlsx")
+    score.set_defaults(run=_score, parser=score)
+    share = commands.add_parser("concentration", help="how much rests on how few")
+    add_inputs(share, None)
+    share.add_argument("--json", action="store_true", help="print one JSON object")
+    share.set_defaults(run=_concentration, parser=share)
+
+
+def _score(given: argparse.Namespace) -> int:
+    form = given.out.suffix.lower().removeprefix(".")
+    if form not in FORMATS:
+        tell(f"--out {given.out}: name the file .csv, .parquet or .xlsx")
+        return WRONG_USAGE
+    model = None if given.model is None else read_model(given.model)
+    dataset, view = loaded(given)
+    frame = measured(dataset, view)
+    portfolio = appraised(frame, view, propose(model, frame) if model else built_in_model(dataset, frame))
+    about = About.of(portfolio.model, view, data_hash(dataset))
+    content = table_bytes(account_list(portfolio), form, about=about)
+    written(given.out, content)
+    unheld = nobody_held(portfolio.model)
+    if unheld is not None:
+        tell(unheld)
+    counts = lines_in_view(dataset, view)
+    done = Message(
+        "{accounts} accounts as of {as_of}, revenue {revenue}, model “{model}” → {out}",
+        accounts=portfolio.accounts.height,
+        as_of=view.as_of,
+        revenue=Money(int(frame["revenue"].sum())),
+        model=portfolio.model.name,
+        out=str(given.out),
+    )
+    answer_with(done)
+    if counts["after"]:
+        answer_with(Message("{count} order lines are later than this and not in this view.", count=counts["after"]))
+    return DONE
+
+
+def _concentration(given: argparse.Namespace) -> int:
+    dataset, view = loaded(given)
+    revenue = measured(dataset, view)["revenue"].to_numpy()
+    # Totals are added as integers and turned into currency units once, at the end.
+    numbers = asdict(concentration(revenue.astype(float))) | {"total": units(int(revenue.sum()))}
+    shown = {name: numbers[name] for name in ("total", "accounts", "top20_share", "n80", "gini", "hhi")}
+    if given.json:
+        answer_with(json.dumps({**shown, "as_of": view.as_of.isoformat()}, ensure_ascii=False))
+    else:
+        for name, value in shown.items():
+            answer_with(f"{name:12s} {value}")
+    return DONE
