@@ -13,6 +13,7 @@ SPARK := $(VENV)/spark.stamp
 
 help:
 	@echo "make run          serve the dashboard on http://127.0.0.1:$(PORT) (PORT=...)"
+	@echo "make serve        the same as in production, behind nginx (docs/operations.md)"
 	@echo "make test         everything that must hold before a change goes in"
 	@echo "make test-all     the same and the long ones"
 	@echo "make format       put the code into its usual form"
@@ -41,18 +42,24 @@ $(TOOLS): requirements.txt requirements-dev.txt requirements-spark.txt | $(VENV)
 run: $(RUNTIME)
 	$(PY) -m streamlit run app.py --server.headless true --server.address 127.0.0.1 --server.port $(PORT)
 
+serve: $(RUNTIME)
+	$(PY) -m streamlit run asgi.py --server.port $(PORT)
+
 browser: $(TOOLS)
 	$(PY) -m tests.browser.chromium
 
 postgres: $(TOOLS)
 	$(PY) -m tests.store.postgres
 
+nginx: $(TOOLS)
+	$(PY) -m tests.serving.nginx
+
 check: $(TOOLS)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 
-test: check browser postgres
+test: check browser postgres nginx
 	$(PY) -m pytest -m "not long" --cov --cov-fail-under=95
 
 test-all: check browser postgres spark

@@ -34,7 +34,7 @@ class Lab {
     this.levers.locked = new Set([...held.locked].filter((name) => this.levers.names().includes(name)));
     // What was sent before belongs to levers that are gone; the server counts from the beginning, too.
     this.seq = 0;
-    this.sent = null;
+    this.sent = this.again = null;
     this.turn = this.sentTurn = 0;
     this.good = { weights: { ...this.levers.weights }, cut: { ...this.levers.cut } };
     this.numbers = new Numbers(this.data, board);
@@ -113,6 +113,11 @@ class Lab {
   /** What the server found stands over what was computed here. */
   truth() {
     const { truth, stamp } = this.data;
+    if (this.forgotten()) {
+      this.again = this.seq + 1;
+      this.release(300);
+      return;
+    }
     if (!truth || truth.stamp !== stamp || truth.seq !== (this.sent ?? truth.seq) || !this.found) return;
     // A hand that is moving again is ahead of this answer.
     if (this.turn !== this.sentTurn) return;
@@ -120,5 +125,17 @@ class Lab {
     this.place.setAttribute("data-state", "exact");
     this.place.setAttribute("data-agrees", String(agree));
     this.pictures.correct(truth, agree);
+  }
+
+  /**
+   * Whether the server knows of no release although there were some, and its levers stand elsewhere. One that has taken
+   * over from another knows the draft as it was last kept, and what was let go meanwhile is lost on the way: it is
+   * handed over again, once.
+   */
+  forgotten() {
+    const { truth, stamp, weights, cut } = this.data;
+    if (truth?.stamp !== stamp || truth.seq !== 0 || !this.sent || this.sent === this.again || this.rest) return false;
+    const moved = Object.entries(weights).some(([name, points]) => this.levers.weights[name] !== points);
+    return moved || JSON.stringify(cut) !== JSON.stringify(this.levers.cut);
   }
 }
