@@ -9,7 +9,7 @@ TOOLS := $(VENV)/tools.stamp
 PEERS := $(VENV)/peers.stamp
 SPARK := $(VENV)/spark.stamp
 
-.PHONY: help run test test-all check browser postgres spark lock format bench demo messages screenshots
+.PHONY: help run serve test test-all check browser postgres nginx spark lock format bench demo messages screenshots
 
 help:
 	@echo "make run          serve the dashboard on http://127.0.0.1:$(PORT) (PORT=...)"
@@ -62,7 +62,7 @@ check: $(TOOLS)
 test: check browser postgres nginx
 	$(PY) -m pytest -m "not long" --cov --cov-fail-under=95
 
-test-all: check browser postgres spark
+test-all: check browser postgres nginx spark
 	$(PY) -m pytest --cov --cov-fail-under=95
 
 lock: $(TOOLS)

@@ -1,0 +1,27 @@
+"""A home folder with one made-up data set, and workspaces of people who work with it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.parts.made import made_dataset
+from kam_core.store.store import Store
+from kam_core.store.workspace import Workspace
+
+CRITERION = "revenue"
+"""The lever that is moved."""
+
+
+def prepare(home: Path, accounts: int, workspaces: Sequence[str]) -> None:
+    """Commit a data set of that many accounts and one workspace of each name, in English."""
+    now = datetime.datetime.now(datetime.UTC)
+    store = Store.open(home)
+    made = store.imports.commit(
+        book=None, name="Bench", dataset=made_dataset(accounts), records=None, files=[], summary={}, rejected=None,
+        who="bench", now=now,
+    )  # fmt: skip
+    for name in workspaces:
+        store.workspaces.save(Workspace(name, dataset=made.book, view={"language": "en"}), now)
+    store.close()
