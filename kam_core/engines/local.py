@@ -23,8 +23,11 @@ class Local:
         try:
             frame = pl.scan_parquet(wanted, glob=False)
             frame.collect_schema()
+            # Together, only the first file is looked at; one that is torn would be met half-way.
+            for path in wanted:
+                pl.read_parquet_schema(path)
         except (OSError, pl.exceptions.PolarsError) as failed:
-            raise _unreadable(failed) from failed
+            raise _unreadable(wanted, failed) from failed
         return nw.from_native(frame)
 
     def of(self, frame: pl.DataFrame) -> Frame:
@@ -37,12 +40,22 @@ class Local:
         assert isinstance(native, pl.LazyFrame)
         try:
             return native.collect()
-        except OSError as failed:
-            raise _unreadable(failed) from failed
+        except (OSError, pl.exceptions.ComputeError) as failed:
+            raise Refusal("polars could not do this: {reason}", reason=_first(failed)) from failed
 
     def close(self) -> None:
         """Nothing is held."""
 
 
-def _unreadable(failed: Exception) -> Refusal:
-    return Refusal("polars could not read the Parquet files: {reason}", reason=str(failed).splitlines()[0])
+def _unreadable(paths: list[str], failed: Exception) -> Refusal:
+    """The sentence that names the file: the first that cannot be read alone, else the first of all."""
+    for path in paths:
+        try:
+            pl.read_parquet_schema(path)
+        except (OSError, pl.exceptions.PolarsError) as alone:
+            return Refusal("polars cannot read {path} as Parquet: {reason}", path=path, reason=_first(alone))
+    return Refusal("polars cannot read {path} as Parquet: {reason}", path=paths[0], reason=_first(failed))
+
+
+def _first(failed: Exception) -> str:
+    return str(failed).splitlines()[0]
