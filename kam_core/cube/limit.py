@@ -13,9 +13,9 @@ STANDING = 200_000_000
 """Bytes that Python, the column engine and its buffers take before the first line is read."""
 LEAST = 400_000_000
 """The smallest limit in bytes: below it the buffers of reading and writing alone would pass it."""
-LINE_BYTES = 150
+LINE_BYTES = 120
 """Bytes that a line takes while it is read, sorted, netted and written, as measured."""
-CELL_BYTES = 1_000
+CELL_BYTES = 400
 """Bytes that an account's month takes while it is rolled up, as measured."""
 MOST_PARTS = 4_096
 

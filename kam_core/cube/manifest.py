@@ -140,7 +140,10 @@ class Manifest:
         return json.dumps(document, ensure_ascii=False, indent=1)
 
     def write(self, folder: Path) -> None:
-        """Put it in place of the one before. Raises OSError; then the one before stays."""
+        """Put it in place of the one before, once all that it names is on the disk. Raises OSError; then the one
+        before stays."""
+        for place in sorted({piece.path(folder).parent for piece in self.files()}):
+            durable.sync_folder(place)
         durable.write_file(folder / NAME, self.text().encode())
 
 

@@ -23,7 +23,7 @@ from kam_core.store import durable
 
 STORED = ("account", "day", "month", "order", "amount", "margin", "list_amount", "product", "source", "line")
 """The columns of the line store, as in the data set of the app."""
-PART_LINES = 1_000_000
+PART_LINES = 500_000
 """Lines of one file; several make a month, each with its range of accounts."""
 CELL_GROUP = 32_768
 
@@ -111,7 +111,9 @@ def _load(rows: pl.LazyFrame, accounts: Range, taken: _Taken) -> pl.DataFrame:
     # Rows without an account belong to no range; they are counted with the first.
     if accounts[0] is None and accounts[1] is not None:
         taken.of(rows.filter(pl.col("account").is_null()).collect())
-    return taken.of(load).rechunk()
+    load = taken.of(load)
+    # One column after the other in one piece, so that only one of them is held twice.
+    return pl.DataFrame([load.drop_in_place(name).rechunk() for name in load.columns])
 
 
 @dataclass

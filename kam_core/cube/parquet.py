@@ -56,7 +56,10 @@ def is_whole(path: Path, size: int) -> bool:
 
 
 def put(frame: pl.DataFrame, folder: Path, name: str, row_group: int = ROW_GROUP) -> Piece:
-    """Write a frame below the folder: draft, sync, rename. Raises OSError; then no half file has the name."""
+    """Write a frame below the folder: draft, sync, rename. Raises OSError; then no half file has the name.
+
+    The name itself is safe on the disk once the folder is synced, which `Manifest.write` does for all of them.
+    """
     target = folder / name
     durable.make_folder(target.parent)
     draft = target.parent / f"{durable.DRAFT}{secrets.token_hex(8)}"
@@ -70,7 +73,6 @@ def put(frame: pl.DataFrame, folder: Path, name: str, row_group: int = ROW_GROUP
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
         raise
-    durable.sync_folder(target.parent)
     return Piece(name, size, frame.height)
 
 

@@ -35,16 +35,26 @@ class Cells:
     months: Sequence[Month]
     strays: Sequence[StrayMonth]
 
-    def as_of(self, last_month: int, accounts: Range = WHOLE) -> Frame:
-        """`CELL_COLUMNS` up to a month, of a range of accounts, as that month knew them."""
+    def as_of(self, last_month: int, accounts: Range = WHOLE, only: pl.DataFrame | None = None) -> Frame:
+        """`CELL_COLUMNS` up to a month, of a range of accounts, as that month knew them.
+
+        only: a column `account`, those that are wanted.
+        """
         base = self.base(None, last_month, accounts)
         strays = [stray for stray in self.strays if stray.month <= last_month and stray.lines]
+        if only is not None:
+            base = base.join(self.engine.of(only), on="account", how="semi")
         if not strays:
             return base
         own = self._scan([kept for stray in strays for kept in stray.own], accounts)
+        if only is not None:
+            own = own.join(self.engine.of(only), on="account", how="semi")
         touched = own.select("account").unique()
         plain = base.join(touched, on="account", how="anti")
-        return nw.concat([plain, self._resolved(base, own, strays, accounts)], how="vertical")
+        resolved = self._resolved(base, own, strays, accounts)
+        if only is not None:
+            resolved = resolved.join(self.engine.of(only), on="account", how="semi")
+        return nw.concat([plain, resolved], how="vertical")
 
     def base(self, first_month: int | None, last_month: int, accounts: Range = WHOLE) -> Frame:
         """`CELL_COLUMNS` of a span of months, every order netted within its month alone."""

@@ -12,7 +12,7 @@ import polars as pl
 from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.manifest import Month, Ready, StrayMonth, fingerprint
 from kam_core.cube.parquet import Piece, put
-from kam_core.cube.ranges import Range, ranges_of
+from kam_core.cube.ranges import Range, ranges_of, within
 from kam_core.cube.resolved import Cells
 from kam_core.engines.engine import Engine
 from kam_core.measures.cells import Frame
@@ -58,6 +58,10 @@ class RollUp:
         last = self.view.last_month
         return fingerprint(self.key, [month.fingerprint for month in self.months if month.month == last])
 
+    def held(self, frame: Frame) -> Frame:
+        """A frame that is asked twice: in memory on polars, as the other engines keep to theirs."""
+        return self.engine.of(self.engine.collect(frame)) if self.engine.name == "polars" else frame
+
 
 Told = Callable[[int, int], None]
 """Is told how many steps are done, and of how many."""
@@ -75,7 +79,7 @@ def ready(roll: RollUp, before: Ready | None, told: Told) -> Ready:
         steps = 3 * len(ranges)
         closed, quiet = _closed(roll, ranges, lambda done: told(done, steps))
     made = steps - 2 * len(ranges)
-    linked = roll.cells.linked(roll.view.last_month)
+    linked = _Linked.of(roll)
     now = [_Now(roll, linked, one, closed[place], quiet[place]) for place, one in enumerate(ranges)]
     totals = pl.DataFrame(schema=dict.fromkeys(TOTALS, pl.Int64()))
     for one in now:
@@ -119,7 +123,7 @@ def _closed(
     """State and silences of the months before the as-of month, range by range."""
     closed, quiet = [], []
     for place, accounts in enumerate(ranges):
-        frame = roll.cells.as_of(roll.view.last_month - 1, accounts)
+        frame = roll.held(roll.cells.as_of(roll.view.last_month - 1, accounts))
         rows = roll.engine.collect(state(frame, roll.horizon)).select(STATE_COLUMNS).sort("account")
         closed.append(put(rows, roll.folder, f"state/{roll.key}-{place}.parquet"))
         del rows
@@ -130,15 +134,33 @@ def _closed(
 
 
 @dataclass(frozen=True, slots=True)
-class _Now:
-    """The as-of month laid over the closed ones, for a range of accounts.
+class _Linked:
+    """Accounts with an order that reaches from closed months into the as-of month, rolled up anew: what that order
+    came to before is no longer so."""
 
-    Accounts with an order that reaches from closed months into the as-of month (`linked`) are rolled up anew: what
-    that order came to before is no longer so.
-    """
+    accounts: pl.DataFrame
+    state: pl.DataFrame
+    silences: pl.DataFrame
+
+    @classmethod
+    def of(cls, roll: RollUp) -> _Linked:
+        """Those of a view."""
+        last = roll.view.last_month
+        accounts = roll.cells.linked(last)
+        if accounts.is_empty():
+            none = pl.DataFrame()
+            return cls(accounts, none, none)
+        frame = roll.held(roll.cells.as_of(last, only=accounts))
+        rolled = roll.engine.collect(state(frame, roll.horizon)).select(STATE_COLUMNS)
+        return cls(accounts, rolled, roll.engine.collect(silences(frame)).select(SILENCES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """The as-of month laid over the closed ones, for a range of accounts."""
 
     roll: RollUp
-    linked: pl.DataFrame
+    linked: _Linked
     accounts: Range
     closed_file: Piece
     silence_file: Piece
@@ -146,16 +168,13 @@ class _Now:
     def state(self) -> Frame:
         """`STATE_COLUMNS`."""
         both = merged(self._closed(), state(self._month(), self.roll.horizon))
-        if self.linked.is_empty():
-            return both
-        return nw.concat([both, state(self._anew(), self.roll.horizon)], how="vertical")
+        return self._with(both, self.linked.state, STATE_COLUMNS)
 
     def silences(self) -> Frame:
         """`SILENCES`."""
-        kept = self._others(self._scan(self.silence_file))
-        new = silences(self._month(), self._closed())
-        parts = [kept, new] if self.linked.is_empty() else [kept, new, silences(self._anew())]
-        return nw.concat([part.select(*SILENCES) for part in parts], how="vertical")
+        kept = self._others(self._scan(self.silence_file)).select(*SILENCES)
+        new = silences(self._month(), self._closed()).select(*SILENCES)
+        return self._with(nw.concat([kept, new], how="vertical"), self.linked.silences, SILENCES)
 
     def _closed(self) -> Frame:
         return self._others(self._scan(self.closed_file))
@@ -164,14 +183,18 @@ class _Now:
         last = self.roll.view.last_month
         return self._others(self.roll.cells.base(last, last, self.accounts))
 
-    def _anew(self) -> Frame:
-        frame = self.roll.cells.as_of(self.roll.view.last_month, self.accounts)
-        return frame.join(self.roll.engine.of(self.linked), on="account", how="semi")
-
     def _others(self, frame: Frame) -> Frame:
-        if self.linked.is_empty():
+        """Without the linked accounts."""
+        if self.linked.accounts.is_empty():
             return frame
-        return frame.join(self.roll.engine.of(self.linked), on="account", how="anti")
+        return frame.join(self.roll.engine.of(self.linked.accounts), on="account", how="anti")
+
+    def _with(self, frame: Frame, anew: pl.DataFrame, columns: Sequence[str]) -> Frame:
+        """With the linked accounts of the range, rolled up anew."""
+        mine = anew if anew.is_empty() else anew.filter(within(self.accounts))
+        if mine.is_empty():
+            return frame
+        return nw.concat([frame, self.roll.engine.of(mine.select(columns))], how="vertical")
 
     def _scan(self, piece: Piece) -> Frame:
         return self.roll.engine.scan([piece.path(self.roll.folder)])

@@ -27,7 +27,7 @@ from kam_core.cube.parquet import put, scan
 from kam_core.measures.cells import nets, purchase_cells
 
 LINES = ("account", "order", "day", "month", "amount")
-FEW_ACCOUNTS = 2_000
+FEW_ORDERS = 1_000
 
 
 def strays_of(
@@ -57,11 +57,11 @@ def _digest(orders: pl.Series) -> str:
 
 
 def _made(month: Month, orders: pl.Series, name: str, folder: Path, text: bool) -> StrayMonth:
-    """Part by part, as no account is in two parts of a month."""
+    """All at once where strays are few; else part by part, as no account is in two parts of a month."""
     schema = stored_schema(text)
     parts: list[tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]] = []
-    for kept in month.lines:
-        lines = scan(folder, [kept], schema).select(LINES)
+    for pieces in [month.lines] if len(orders) <= FEW_ORDERS else [[piece] for piece in month.lines]:
+        lines = scan(folder, pieces, schema).select(LINES)
         stray = lines.filter(order_words.key_of("order", text).is_in(orders.implode())).collect()
         if stray.is_empty():
             continue
