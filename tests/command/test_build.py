@@ -1,0 +1,77 @@
+"""build: a cube from the command line."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kam_core.__main__ import main
+from kam_core.commands import building
+from tests.cube.given import by_month, rows
+
+GIVEN = rows(
+    (1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0), (None, "2024-04-30", 3, 5.0), (1, "2024-04-30", 4, 1.0)
+)
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> Path:
+    """Two months in a folder."""
+    by_month(tmp_path / "in", GIVEN)
+    return tmp_path / "in"
+
+
+def run(*arguments: str | Path) -> int:
+    try:
+        return main(["build", *map(str, arguments)])
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+
+
+def test_a_build_says_what_it_made_and_what_it_left_out(
+    lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--lines", lines, "--out", tmp_path / "cube", "--currency", "EUR") == 0
+    said = capsys.readouterr()
+    assert re.match(r"3 lines in 2 months, 2 of them made anew, seen as of 2024-04-30 → .*cube", said.out)
+    assert "1 lines name no account and are left out; they come to 5.00." in said.err
+    assert run("--lines", lines, "--out", tmp_path / "cube") == 0
+    assert capsys.readouterr().out.startswith("Nothing changed: ")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--memory-limit", "20MB"), "too small"),
+        (("--memory-limit", "lots"), "no amount of memory"),
+        (("--remote", "sc://127.0.0.1:1"), "is for the engine spark"),
+        (("--as-of", "2024-04-02"), "Choose 2024-03-31"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_ends_with_one(
+    lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, str], said: str
+) -> None:
+    assert run("--lines", lines, "--out", tmp_path / "cube", *more) == 1
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "more", [("--window", "0"), ("--currency", "euro"), ("--engine", "abacus"), ("--as-of", "soon")]
+)
+def test_wrong_usage_ends_with_sixty_four(lines: Path, tmp_path: Path, more: tuple[str, str]) -> None:
+    assert run("--lines", lines, "--out", tmp_path / "cube", *more) == 64
+
+
+def test_who_breaks_off_a_build_keeps_the_cube_of_before(
+    lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--lines", lines, "--out", tmp_path / "cube") == 0
+    before = (tmp_path / "cube" / "manifest.json").read_bytes()
+
+    def broken_off(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(building, "build", broken_off)
+    assert run("--lines", lines, "--out", tmp_path / "cube") == 1
+    assert "The cube of before stays in use" in capsys.readouterr().err
+    assert (tmp_path / "cube" / "manifest.json").read_bytes() == before

@@ -1,0 +1,25 @@
+"""A build that is killed just before its N-th file gets its name: python -m tests.cube.killed N OUT PATH …"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from kam_core.store import durable
+from tests.cube.given import built
+
+left = int(sys.argv[1])
+real = durable.rename
+
+
+def rename(draft: Path, target: Path) -> None:
+    """The real one, until it is time."""
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(draft, target)
+
+
+durable.rename = rename
+built([Path(path) for path in sys.argv[3:]], Path(sys.argv[2]))

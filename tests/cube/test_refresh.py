@@ -1,0 +1,121 @@
+"""A cube is renewed where its lines changed, and nowhere else."""
+
+import datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from kam_core.cube import inputs
+from kam_core.cube.opening import Cube
+from tests.cube.given import built, by_month, cells, expected, kept_ready, names, rows
+from tests.engines.lines import lines
+
+END = datetime.date(2024, 12, 31)
+
+
+@pytest.fixture(scope="module")
+def given() -> pl.DataFrame:
+    """Lines of the last year and a half."""
+    frame = lines().with_columns(pl.col("day").cast(pl.Int32).cast(pl.Date).alias("date")).drop("day", "month")
+    return frame.filter(pl.col("date") > datetime.date(2023, 6, 30))
+
+
+def test_without_a_change_no_file_of_lines_is_looked_into(
+    given: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = by_month(tmp_path / "in", given)
+    before = built(paths, tmp_path / "cube").cube
+    monkeypatch.setattr(inputs, "shape_of", _never)
+    monkeypatch.setattr(inputs, "scan", _never)
+    again = built(paths, tmp_path / "cube")
+    assert (again.unchanged, again.made) == (True, 0)
+    assert again.cube == before
+
+
+def test_a_late_correction_changes_the_files_of_its_month_only(given: pl.DataFrame, tmp_path: Path) -> None:
+    paths = by_month(tmp_path / "in", given)
+    built(paths, tmp_path / "cube")
+    before = {kind: names(tmp_path / "cube", kind) for kind in ("lines", "cells", "orders")}
+    october = (pl.col("date") >= datetime.date(2023, 10, 1)) & (pl.col("date") < datetime.date(2023, 11, 1))
+    mended = given.with_columns(
+        pl.when(october).then(pl.col("amount") // 2).otherwise(pl.col("amount")).alias("amount")
+    )
+    mended.filter(october).write_parquet(paths[3])
+    made = built(paths, tmp_path / "cube")
+    assert made.made == 1
+    for kind, old in before.items():
+        new = {piece.path(tmp_path / "cube").name for month in made.cube.months for piece in getattr(month, kind)}
+        assert {name[:5] for name in new - old} == {str(2023 * 12 + 9)}
+        assert {name[:5] for name in old - new} == {str(2023 * 12 + 9)}
+    assert_frame_equal(kept_ready(tmp_path / "cube"), expected(mended, END, 12), check_exact=True)
+
+
+def test_only_the_changed_file_is_read(given: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = by_month(tmp_path / "in", given)
+    built(paths, tmp_path / "cube")
+    pl.read_parquet(paths[-1]).head(100).write_parquet(paths[-1])
+    read: set[str] = set()
+    real = inputs.scan
+
+    def noted(path: str, shape: inputs.Shape, text_orders: bool) -> pl.LazyFrame:
+        read.add(Path(path).name)
+        return real(path, shape, text_orders)
+
+    monkeypatch.setattr(inputs, "scan", noted)
+    built(paths, tmp_path / "cube")
+    assert read == {paths[-1].name}
+
+
+def test_a_file_that_is_taken_away_takes_its_lines_along(given: pl.DataFrame, tmp_path: Path) -> None:
+    paths = by_month(tmp_path / "in", given)
+    built(paths, tmp_path / "cube")
+    made = built([path for path in paths if path != paths[4]], tmp_path / "cube")
+    assert made.made == 0
+    rest = given.filter(~((pl.col("date").dt.year() == 2023) & (pl.col("date").dt.month() == 11)))
+    assert_frame_equal(kept_ready(tmp_path / "cube"), expected(rest, END, 12), check_exact=True)
+
+
+def test_files_that_neither_this_cube_nor_the_one_before_needs_go_away(given: pl.DataFrame, tmp_path: Path) -> None:
+    paths = by_month(tmp_path / "in", given)
+    built(paths, tmp_path / "cube")
+    stray = tmp_path / "cube" / "lines" / "24000-0123456789abcdef-0.parquet"
+    stray.write_bytes(b"left over")
+    first = Cube.open(tmp_path / "cube")
+    for rows_left in (300, 200):
+        pl.read_parquet(paths[-1]).head(rows_left).write_parquet(paths[-1])
+        built(paths, tmp_path / "cube")
+        if rows_left == 300:
+            assert not stray.exists()
+            assert first.lines().collect().height == given.height, "who reads the cube of before goes on reading it"
+    assert not all(piece.whole(tmp_path / "cube") for piece in first.manifest.files())
+
+
+def test_what_the_cube_is_called_is_kept_until_somebody_says_otherwise(given: pl.DataFrame, tmp_path: Path) -> None:
+    paths = by_month(tmp_path / "in", given)[-3:]
+    built(paths, tmp_path / "cube", name="Sales", currency="EUR", window=None)
+    built([*paths[:-1]], tmp_path / "cube")
+    cube = Cube.open(tmp_path / "cube")
+    assert (cube.name, cube.currency, cube.ready[1]) == ("Sales", "EUR", None)
+    built([*paths[:-1]], tmp_path / "cube", name="Orders", window=2)
+    cube = Cube.open(tmp_path / "cube")
+    assert (cube.name, cube.currency, cube.ready[1]) == ("Orders", "EUR", 2)
+
+
+def test_a_credit_of_the_new_month_changes_what_an_old_month_bought(tmp_path: Path) -> None:
+    """By hand: in March account 1 buys for 100; in May, under the same order, all of it goes back."""
+    given = rows((1, "2024-03-10", 501, 100.0), (1, "2024-04-12", 502, 7.0), (2, "2024-05-31", 601, 50.0))
+    paths = by_month(tmp_path / "in", given)
+    built(paths, tmp_path / "cube")
+    assert kept_ready(tmp_path / "cube").filter(account=1)["orders"].to_list() == [2]
+    late = pl.concat([given, rows((1, "2024-05-31", 501, -100.0))])
+    made = built(by_month(tmp_path / "in", late), tmp_path / "cube")
+    assert kept_ready(tmp_path / "cube").filter(account=1)["orders"].to_list() == [1]
+    assert_frame_equal(kept_ready(tmp_path / "cube"), expected(late, datetime.date(2024, 5, 31), 12), check_exact=True)
+    assert cells(tmp_path / "cube", "2024-04").filter(account=1)["orders"].to_list() == [1, 1]
+    assert made.made <= 3
+
+
+def _never(*given: object) -> None:
+    raise AssertionError("a file of lines was looked into")
