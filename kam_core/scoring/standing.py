@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from kam_core.scoring.gates import GateFlags
+from kam_core.vocabulary.once import once
 
 Codes = npt.NDArray[np.int8]
 """Tiers as small integers: 0 = S … 3 = C, −1 = none."""
@@ -50,58 +50,58 @@ class Field:
 
     # What follows is looked at once per field, not at every move of a slider.
 
-    @cached_property
+    @once
     def buys(self) -> Flags:
         """Revenue above 0 in the window."""
         return np.asarray(self.bought & (self.revenue > 0))
 
-    @cached_property
+    @once
     def income(self) -> npt.NDArray[np.float64]:
         """Revenue of those who buy, 0 for the others, in doubles: exact up to 9·10¹⁵ ten-thousandths in all."""
         return np.where(self.buys, self.revenue, 0).astype(np.float64)
 
-    @cached_property
+    @once
     def revenue_in_doubles(self) -> npt.NDArray[np.float64] | None:
         """Revenue for sums by bincount; None where sums of it would not be exact in doubles."""
         exact = float(np.abs(self.revenue, dtype=np.float64).sum()) < EXACT_IN_DOUBLES
         return self.revenue.astype(np.float64) if exact else None
 
-    @cached_property
+    @once
     def buyers(self) -> int:
         """How many buy."""
         return int(np.count_nonzero(self.buys))
 
-    @cached_property
+    @once
     def competes(self) -> Flags:
         """Buys, and no manager has set the tier."""
         return np.asarray(self.buys & (self.overridden == NONE))
 
-    @cached_property
+    @once
     def lowest(self) -> Codes:
         """C for everybody who may have a tier, −1 for the others."""
         return np.where(self.bought, C, NONE).astype(np.int8)
 
-    @cached_property
+    @once
     def by_hand(self) -> npt.NDArray[np.intp]:
         """Rows whose tier a manager has set."""
         return np.flatnonzero(self.overridden != NONE)
 
-    @cached_property
+    @once
     def anybody_held(self) -> bool:
         """Whether anybody has a published tier."""
         return bool((self.held != NONE).any())
 
-    @cached_property
+    @once
     def stops_s(self) -> Flags:
         """Fails a gate of S."""
         return self.gates.any_s(len(self.bought))
 
-    @cached_property
+    @once
     def stops_key(self) -> Flags:
         """Fails a gate of S and A."""
         return self.gates.any_key(len(self.bought))
 
-    @cached_property
+    @once
     def revenue_before(self) -> npt.NDArray[np.float64]:
         """Share of all buyers' revenue that stands before the account, the largest first; NaN for who does not buy."""
         start = np.full(len(self.revenue), np.nan)

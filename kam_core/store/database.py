@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from kam_core.store import durable
 from kam_core.store.cannot_save import CannotSave, is_damaged, saying_why, why_not_stored
-from kam_core.store.connecting import READS, file_engine, memory_engine, only_read, server_engine
+from kam_core.store.connecting import PATIENCE_SECONDS, READS, file_engine, memory_engine, only_read, server_engine
 from kam_core.store.migrating import is_current, migrate
 from kam_core.store.schema import AUDIT_HEAD
 from kam_core.vocabulary.message import Message, Refusal
@@ -34,6 +34,7 @@ class Database:
         self.on_server = bool(url)
         self._keeper: sqlite3.Connection | None = None
         self._retrying = threading.Lock()
+        self._turn = threading.Lock()
         self.why_read_only = self._why_home_is_read_only()
         if url:
             self.engine = server_engine(url)
@@ -52,11 +53,22 @@ class Database:
         if not self.on_server and self.retry() is not None:
             assert self.why_read_only is not None
             raise CannotSave(self.why_read_only)
-        with self._saying_why(), self.engine.begin() as connection:
+        with self._in_turn(), self._saying_why(), self.engine.begin() as connection:
             if self.on_server:
                 # What BEGIN IMMEDIATE is to SQLite: from here on, one writer after the other.
                 connection.execute(select(AUDIT_HEAD.c.seq).with_for_update())
             yield connection
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """One writer of this process after the other: SQLite lets those who wait sleep up to a tenth of a second, and
+        each would hold one of a few connections. Beyond its patience it says itself what is the matter."""
+        mine = not self.on_server and self._turn.acquire(timeout=PATIENCE_SECONDS)
+        try:
+            yield
+        finally:
+            if mine:
+                self._turn.release()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +16,7 @@ from kam_core.scoring.standing import NONE, Field
 from kam_core.scoring.tier import Tiers
 from kam_core.scoring.totals import TierTotals, tier_totals
 from kam_core.vocabulary.message import Message, Share
+from kam_core.vocabulary.once import once
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.curve import curve_by_score
 from kam_core.whatif.why.explain import explain_all
@@ -78,7 +78,7 @@ class WhatIf:
         before = self.published.totals
         return before, before.plus(self.shift)
 
-    @cached_property
+    @once
     def mix(self) -> pl.DataFrame:
         """`tier`, `accounts_before`, `accounts_after`, `revenue_before`, `revenue_after`, one row per tier."""
         columns: dict[str, list[int]] = {}
@@ -86,7 +86,7 @@ class WhatIf:
             columns |= {f"accounts_{when}": totals.accounts, f"revenue_{when}": totals.revenue}
         return pl.DataFrame({"tier": list(TIERS), **columns})
 
-    @cached_property
+    @once
     def drafted(self) -> Portfolio:
         """The accounts with the points, scores and tiers of the draft; the columns of `accounts` stay the published."""
         return replace(
@@ -98,7 +98,7 @@ class WhatIf:
             tiers=self.tiers,
         )
 
-    @cached_property
+    @once
     def movers(self) -> tuple[Mover, ...]:
         """At most 50, the largest revenue first."""
         return self.first_movers(MOST_MOVERS)

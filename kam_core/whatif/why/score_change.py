@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -23,6 +22,7 @@ from kam_core.scoring.model import Criterion
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import MISSING_POINTS, raw_values
 from kam_core.scoring.utility import FULL, HALF, Percentile
+from kam_core.vocabulary.once import once
 
 Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -53,7 +53,7 @@ class ScoreChange:
     weights_before: Values
     weights_after: Values
 
-    @cached_property
+    @once
     def parts(self) -> Values:
         """m × 3: the change by FACTORS; each row adds up to after − before within 1e-9."""
         return np.asarray(self.by_criterion.sum(axis=1))
