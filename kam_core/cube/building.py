@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -53,6 +53,10 @@ class Request:
     window: int | None = AS_BEFORE
 
 
+def nothing(bytes_: int) -> None:
+    """No preparation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """The cube that is there now. `made` counts the months that were made anew."""
@@ -62,14 +66,14 @@ class Built:
     unchanged: bool
 
 
-def build(request: Request, engine: Engine, told: Told) -> Built:
-    """Make the cube, or renew it where its inputs changed.
+def build(request: Request, engine: Engine, told: Told, prepare: Callable[[int], None] = nothing) -> Built:
+    """Make the cube, or renew it where its inputs changed. `prepare` is told how many bytes of files will be read.
 
     Refuses what cannot be done, and then the cube of before stays in use. A run that was broken off is gone on with by
     the next.
     """
     with alone(request.out), saying_why(request.out):
-        return _Build(request, engine, told).run()
+        return _Build(request, engine, told).run(prepare)
 
 
 class _Build:
@@ -79,7 +83,7 @@ class _Build:
         self.shapes: dict[str, Shape] = {}
         self.before: Manifest | None = None
 
-    def run(self) -> Built:
+    def run(self, prepare: Callable[[int], None]) -> Built:
         self.before = self._before()
         found = inputs.found(self.request.paths)
         now = self._identity(found)
@@ -87,6 +91,7 @@ class _Build:
             assert self.before is not None
             return Built(self.before, 0, True)
         sources, kept = self._sources(found)
+        prepare(sum(one.size for number, one in enumerate(sources) if one.there and number not in kept))
         now = self._types(now, sources, kept)
         with self._reading(sources):
             sources = self._surveyed(sources, kept)

@@ -15,6 +15,7 @@ from kam_core.cube.month import stored_schema
 from kam_core.cube.parquet import scan
 from kam_core.cube.resolved import Cells
 from kam_core.engines.engine import engine_of
+from kam_core.measures.percentile_histogram import PercentileHistogram
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.message import Refusal
 
@@ -128,8 +129,20 @@ class Cube:
         assert ready is not None
         return date_of(ready.as_of_day), ready.window, scan(self.folder, ready.features)
 
+    def histogram(self, measure: str) -> PercentileHistogram | None:
+        """How the ready view's values of a measure lie; None where accounts are few enough to rank one by one."""
+        ready = self.manifest.ready
+        assert ready is not None
+        if not ready.histograms:
+            return None
+        rows = scan(self.folder, ready.histograms).filter(pl.col("measure") == measure).collect()
+        return PercentileHistogram.from_frame(rows, measure)
+
     def accounts(self) -> pl.DataFrame:
-        """`account`, `account_id` of every account with a line, sorted by account."""
+        """`account`, `account_id` of every account with a line, sorted by account.
+
+        Of texts also those whose lines are gone since: a text keeps its number.
+        """
         if self.manifest.accounts_are == TEXT:
             assert self.manifest.accounts is not None
             return pl.read_parquet(self.manifest.accounts.path(self.folder), glob=False)

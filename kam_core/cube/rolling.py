@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import narwhals.stable.v2 as nw
@@ -17,9 +17,13 @@ from kam_core.cube.resolved import Cells
 from kam_core.engines.engine import Engine
 from kam_core.measures.cells import Frame
 from kam_core.measures.features import FEATURE_COLUMNS, features, totals_of
+from kam_core.measures.percentile_histogram import PercentileHistogram, histogram
+from kam_core.measures.percentile_histogram import merged as merged_histogram
 from kam_core.measures.roll_up import STATE_COLUMNS, Horizon, merged, silences, state
 from kam_core.measures.view import View
 
+RANKED_ONE_BY_ONE = 5_000_000
+"""Up to so many accounts percentiles are exact ranks and no histogram is kept."""
 TOTALS = ("positive_revenue", "costed_ever")
 SILENCES = ("account", "silence_days")
 
@@ -88,10 +92,13 @@ def ready(roll: RollUp, before: Ready | None, told: Told) -> Ready:
         told(made, steps)
     whole = totals.sum()
     files = []
+    counted = _Counted()
     for place, one in enumerate(now):
         name = f"features/{roll.feature_key}-{place}.parquet"
         frame = features(one.state(), one.silences(), roll.horizon, roll.engine.of(whole))
-        files.append(put(roll.engine.collect(frame).select(FEATURE_COLUMNS).sort("account"), roll.folder, name))
+        rows = roll.engine.collect(frame).select(FEATURE_COLUMNS).sort("account")
+        files.append(put(rows, roll.folder, name))
+        counted.add(rows, len(now))
         made += 1
         told(made, steps)
     return Ready(
@@ -103,7 +110,31 @@ def ready(roll: RollUp, before: Ready | None, told: Told) -> Ready:
         closed=closed,
         silences=quiet,
         features=tuple(files),
+        histograms=counted.put(roll.folder, f"histograms/{roll.feature_key}.parquet"),
     )
+
+
+@dataclass
+class _Counted:
+    """Histograms of the measures by which accounts may be ranked, where there are too many to rank one by one."""
+
+    parts: dict[str, PercentileHistogram] = field(default_factory=dict)
+
+    def add(self, rows: pl.DataFrame, ranges: int) -> None:
+        """Count the accounts of one of so many ranges of about the same size."""
+        if rows.height * ranges <= RANKED_ONE_BY_ONE:
+            return
+        for name, dtype in rows.schema.items():
+            if name != "account" and dtype.is_numeric():
+                part = histogram(rows[name].cast(pl.Float64).fill_null(float("nan")).to_numpy())
+                before = self.parts.get(name)
+                self.parts[name] = part if before is None else merged_histogram(before, part)
+
+    def put(self, folder: Path, name: str) -> tuple[Piece, ...]:
+        """The histograms as a file; none where accounts are ranked one by one."""
+        if not self.parts:
+            return ()
+        return (put(pl.concat([part.frame(measure) for measure, part in self.parts.items()]), folder, name),)
 
 
 def _whole(files: Sequence[Piece], folder: Path) -> bool:

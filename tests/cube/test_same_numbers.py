@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.cube import building, limit, month
+from kam_core.cube import building, limit, month, rolling
 from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.opening import Cube
 from kam_core.engines.engine import engine_of
@@ -192,3 +192,23 @@ def test_the_cube_holds_every_line_of_the_files(given: pl.DataFrame, whole: Path
     wanted = in_memory(given).lines.drop("source", "line")
     assert_frame_equal(lines_of(whole), wanted.sort(wanted.columns, nulls_last=True), check_exact=True)
     assert Cube.open(whole).line_count == given.height
+
+
+def test_beyond_the_accounts_that_are_ranked_one_by_one_histograms_know_every_value(
+    given: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = given.filter(pl.col("date") > datetime.date(2024, 10, 31))
+    paths = by_month(tmp_path / "in", some)
+    built(paths, tmp_path / "few")
+    assert Cube.open(tmp_path / "few").histogram("revenue") is None
+    monkeypatch.setattr(rolling, "RANKED_ONE_BY_ONE", 100)
+    built(paths, tmp_path / "many")
+    features_ = kept_ready(tmp_path / "many")
+    for measure in ("revenue", "recency_days", "gap_days"):
+        kept = Cube.open(tmp_path / "many").histogram(measure)
+        assert kept is not None
+        assert kept.size == features_[measure].count()
+        values = features_[measure].drop_nulls().cast(pl.Float64)
+        ranks = (values.rank() - 1) / (len(values) - 1) * 100
+        got = kept.mean_ranks(values.to_numpy())
+        assert abs(got - ranks.to_numpy()).max() <= kept.error_bound * 100 + 1e-9
