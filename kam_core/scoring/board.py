@@ -9,10 +9,11 @@ and within a known distance of these sums.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+
+from kam_core.vocabulary.once import once
 
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
@@ -24,7 +25,7 @@ LAID_OUT = 2_000_000
 for, because memory is dearer than the fifth of a second that it takes."""
 WIDE_BLOCK = 32_768
 """Accounts at a time in single precision."""
-SINGLE, ROUNDINGS = 2.0**-24, 16
+SINGLE, ROUNDINGS = 2.0**-24, 9
 """The rounding of a single number, and how often a score is rounded besides once per criterion."""
 FEW_CHANGES, MOST_GROWTH = 3, 8.0
 """Weights changed up to which a look is begun with the last one, and how much less exact it may become by that."""
@@ -64,17 +65,17 @@ class Board:
         """How many accounts there are."""
         return len(self.points)
 
-    @cached_property
+    @once
     def columns(self) -> Floats:
         """Criteria × accounts, contiguous by criterion, gaps as 0."""
         return _filled(self.points)
 
-    @cached_property
+    @once
     def singles(self) -> Singles:
         """The same of the criteria that anybody has, in single precision; made once, for the first look."""
         return self._singles(self.used)
 
-    @cached_property
+    @once
     def used(self) -> Rows:
         """The criteria that anybody has a value of."""
         return np.flatnonzero(self.masks.any(axis=0))
@@ -105,47 +106,50 @@ class Board:
         NaN becomes −inf. The sums of the first look are kept: where few weights have changed since, only these are
         added to them.
         """
-        anchor = self.__dict__.setdefault("_anchor", [])
-        change, start = weights, None
-        if anchor and np.count_nonzero(weights - anchor[0][0]) <= FEW_CHANGES:
-            grown = self._growth(anchor[0][0], weights - anchor[0][0], scale)
-            if grown <= MOST_GROWTH:
-                change, start = weights - anchor[0][0], anchor[0][1]
-        growth = 1.0 if start is None else grown
-        sums = self._sums(change, start)
-        if not anchor:
-            anchor.append((weights, sums))
-        slack = (len(self.used) + ROUNDINGS) * SINGLE * 100.0 * growth
-        return self._lined(sums, scale, shift), slack
+        change, start, growth = weights, None, 1.0
+        if self._first:
+            anchor, sums = self._first[0]
+            if np.count_nonzero(weights - anchor) <= FEW_CHANGES:
+                grown = self._growth(anchor, weights - anchor, scale)
+                if grown <= MOST_GROWTH:
+                    change, start, growth = weights - anchor, sums, grown
+        keep = None if self._first else np.empty(len(self), np.float32)
+        found = self._looked(change, start, scale, shift, keep)
+        if keep is not None:
+            self._first.append((weights, keep))
+        return found, (len(self.used) + ROUNDINGS) * SINGLE * 100.0 * growth
+
+    @once
+    def _first(self) -> list[tuple[Floats, Singles]]:
+        """Weights and sums of the first look; one entry once there was one."""
+        return []
 
     def _growth(self, anchor: Floats, change: Floats, scale: Floats) -> float:
         """By how much the terms of a sum and its change outgrow the sum, at worst."""
         terms = np.array([anchor[mask].sum() + np.abs(change[mask]).sum() for mask in self.masks])
         return float(np.nanmax(terms * scale))
 
-    def _sums(self, change: Floats, start: Singles | None) -> Singles:
-        """Sums in single precision: those to start with and what the changed weights add."""
+    def _looked(
+        self, change: Floats, start: Singles | None, scale: Floats, shift: Floats, keep: Singles | None
+    ) -> Singles:
+        """The sums to start with and what the changed weights add, × scale + shift; the sums go into `keep`."""
         live = np.flatnonzero(change[self.used])
         light = change[self.used][live].astype(np.float32)
+        by, plus = scale.astype(np.float32), shift.astype(np.float32)
+        alike, shifted, unknown = len(by) == 1, bool(plus.any()), bool(np.isnan(by).any())
         found = np.empty(len(self), np.float32)
         for first in range(0, len(found), WIDE_BLOCK):
             block = slice(first, first + WIDE_BLOCK)
+            part = found[block]
             columns = self.singles[:, block] if len(live) == len(self.used) else self.singles[live, block]
             # Not a product of matrices: that one takes several threads, and waits for them on a busy machine.
-            np.einsum("k,kn->n", light, columns, out=found[block])
+            np.einsum("k,kn->n", light, columns, out=part)
             if start is not None:
-                found[block] += start[block]
-        return found
-
-    def _lined(self, sums: Singles, scale: Floats, shift: Floats) -> Singles:
-        """Each sum × the scale of its pattern + the shift of its pattern; −inf where there is no scale."""
-        by, plus = scale.astype(np.float32), shift.astype(np.float32)
-        alike, shifted, unknown = len(by) == 1, bool(plus.any()), bool(np.isnan(by).any())
-        found = np.empty_like(sums)
-        for first in range(0, len(sums), WIDE_BLOCK):
-            block = slice(first, first + WIDE_BLOCK)
+                part += start[block]
+            if keep is not None:
+                keep[block] = part
             place = np.zeros(1, np.intp) if alike else self.pattern[block].astype(np.intp)
-            part = np.multiply(sums[block], by.take(place, mode="clip"), out=found[block])
+            part *= by.take(place, mode="clip")
             if shifted:
                 part += plus.take(place, mode="clip")
             if unknown:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -16,6 +15,7 @@ from kam_core.scoring.score import Scores, Utilities, group_points, score, utili
 from kam_core.scoring.tier import A, Codes, Field, Tiers
 from kam_core.scoring.totals import TierTotals, tier_totals
 from kam_core.scoring.value_class import value_classes
+from kam_core.vocabulary.once import once
 
 PROSPECT_GROUPS = ("potential", "influence", "fit")
 
@@ -36,7 +36,7 @@ class Portfolio:
     field: Field
     tiers: Tiers
 
-    @cached_property
+    @once
     def totals(self) -> TierTotals:
         """Accounts and revenue of each tier; counted once, whatever drafts are set beside it."""
         return tier_totals(self.tiers.tier, self.field)
@@ -54,7 +54,7 @@ def build_portfolio(frame: pl.DataFrame, view: View, model: Model, held: pl.Data
     accounts = frame.with_columns(
         pl.Series("score", scores.score, nan_to_null=True),
         pl.Series("coverage", scores.coverage),
-        pl.Series("rank", _ranks(scores.score, field), dtype=pl.Int64),
+        _ranks(scores.score, field),
         tiering.names(tiers.tier),
         tiering.names(tiers.cut, "cut_tier"),
         pl.Series("overridden", field.overridden != tiering.NONE),
@@ -96,10 +96,11 @@ def provisional(tiers: Codes, scores: Scores, model: Model) -> np.ndarray:
     return (tiers >= 0) & (tiers <= A) & (scores.coverage < model.least_coverage)
 
 
-def _ranks(score: np.ndarray, field: Field) -> list[int | None]:
+def _ranks(score: np.ndarray, field: Field) -> pl.Series:
+    """The place of each buyer, the best score at 1; null for the others."""
     buyers = np.flatnonzero(field.revenue > 0)
     ranked = buyers[np.argsort(-np.where(np.isnan(score), -np.inf, score)[buyers], kind="stable")]
-    ranks: list[int | None] = [None] * len(score)
-    for place, row in enumerate(ranked, start=1):
-        ranks[row] = place
-    return ranks
+    places = np.zeros(len(score), np.int64)
+    places[ranked] = np.arange(1, len(ranked) + 1)
+    ranks = pl.Series("rank", places)
+    return ranks.set(ranks == 0, None)

@@ -18,7 +18,11 @@ Rows = npt.NDArray[np.intp]
 CLASSES = 4096
 FIRST, LAST = 1, CLASSES - 1
 """Class 0 is for those who are not among those that are counted."""
-PER_POINT = (LAST - FIRST) / 100.0
+LEAST, PER_POINT = FIRST + 0.37, (LAST - FIRST - 1) / 100.0
+"""The place of 0 points among the classes, and of each point more. Round numbers, of which there may be many, lie well
+within their class."""
+ROUNDED = 0.001
+"""By how much of a class single precision can miss the place of a score within the classes."""
 BLOCK = 32_768
 
 
@@ -80,25 +84,44 @@ class Sight:
 
 
 class ScoreClasses:
-    """The class of each near score, rising with it, and how many are in each; 0 for those not among these."""
+    """The class of each near score, rising with it, and how many are in each; 0 for those not among these.
+
+    close: rows so near to the edge of a class that the score may lie on its other side; none without a slack.
+    """
 
     def __init__(self, sight: Sight, among: Flags) -> None:
         self.among = among
         self.of = np.empty(len(sight), np.uint16)
         self.counts = np.zeros(CLASSES, np.intp)
+        far = 0.5 - sight.slack * PER_POINT - ROUNDED
+        close = []
         # Block by block: what lies between fits into the processor's cache, which halves the time at a million.
         for start in range(0, len(sight), BLOCK):
             block = slice(start, start + BLOCK)
-            whole = class_of(sight.near[block])
+            place = _places(sight.near[block])
+            whole = place.astype(np.intp)
             whole *= among[block]
             self.of[block] = whole
             self.counts += np.bincount(whole, minlength=CLASSES)
+            if sight.slack:
+                place -= np.floor(place)
+                place -= 0.5
+                close.append(np.flatnonzero(np.abs(place, out=place) > far) + start)
         self.counts[0] = 0
+        self.close = np.concatenate(close) if close else np.empty(0, np.intp)
+
+    def edge_near(self, sight: Sight, rows: Rows) -> Rows:
+        """The class at whose lower end these rows are, or nearly."""
+        return np.asarray(np.rint(_places(sight.near[rows])).astype(np.intp))
 
 
 def class_of(near: npt.NDArray[np.floating]) -> Rows:
-    """The class of each score: whoever lies in a higher one has the higher score; the ends take the rest."""
+    """The class of each score: whoever lies in a higher one has the higher score."""
+    return _places(near).astype(np.intp)
+
+
+def _places(near: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+    """Where each score lies among the classes; those without a score lie lowest."""
     place = near * PER_POINT
-    place += FIRST
-    np.clip(place, FIRST, LAST, out=place)
-    return place.astype(np.intp)
+    place += LEAST
+    return np.clip(place, FIRST, LAST, out=place)

@@ -132,5 +132,5 @@ def in_force(override: Override, as_of: datetime.date) -> bool:
 
 def names(codes: Codes, alias: str = "tier") -> pl.Series:
     """Tier codes as the ordered words S, A, B, C; null for none."""
-    words = [*TIERS, None]
-    return pl.Series(alias, np.array(words, dtype=object)[codes].tolist(), dtype=TIER)
+    place = pl.Series(alias, codes.astype(np.uint8))
+    return pl.select(pl.when(place <= C).then(place).alias(alias))[alias].cat.to(TIER)

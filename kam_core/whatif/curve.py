@@ -5,13 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from kam_core.scoring.sight import BLOCK, CLASSES, FIRST, PER_POINT, ScoreClasses, Sight, class_of
+from kam_core.scoring.sight import BLOCK, CLASSES, ScoreClasses, Sight, class_of
 from kam_core.scoring.standing import Field
 
 Floats = npt.NDArray[np.float64]
 MOST_POINTS = 500
-ROUNDED = 0.001
-"""By how much of a class single precision can miss the place of a score within the classes."""
 
 
 def curve_by_score(sight: Sight, field: Field, most: int = MOST_POINTS) -> tuple[Floats, Floats]:
@@ -61,20 +59,10 @@ def _misplaced(
     sight: Sight, classes: ScoreClasses, edges: npt.NDArray[np.intp]
 ) -> tuple[list[int], list[int], list[int]]:
     """Rows that a first look puts on the wrong side of a point of the curve: row, class as told, true class."""
-    width = sight.slack * PER_POINT + ROUNDED
     shown = np.zeros(CLASSES + 1, np.bool_)
     shown[edges] = True
-    found = []
-    with np.errstate(invalid="ignore"):  # Whoever has no score is close to nothing.
-        for start in range(0, len(sight), BLOCK):
-            place = sight.near[start : start + BLOCK] * PER_POINT
-            place += FIRST
-            nearest = np.rint(place)
-            place -= nearest
-            close = np.flatnonzero(np.abs(place, out=place) <= width)
-            found.append(close[shown[nearest[close].astype(np.intp)]] + start)
-    rows = np.concatenate(found)
-    rows = rows[classes.of[rows] > 0]
+    rows = classes.close[classes.of[classes.close] > 0]
+    rows = rows[shown[classes.edge_near(sight, rows)]]
     told, true = classes.of[rows].astype(np.intp), class_of(sight.exact(rows))
     wrong = told != true
     return rows[wrong].tolist(), told[wrong].tolist(), true[wrong].tolist()

@@ -65,7 +65,7 @@ def live_board(published: Portfolio, draft: Model, most_bytes: int = MOST_BYTES)
     columns: dict[str, npt.NDArray[np.generic]] = {
         "points": _points(matrix.points[np.ix_(rows, criteria)], exact),
         "revenue": field.revenue[rows].astype("<f8" if exact else "<f4"),
-        "flags": _flags(published, field, draft)[rows],
+        "flags": _flags(published, field, draft, rows),
     }
     if owners:
         columns["owner"] = field.owner[rows].astype("<i4")
@@ -90,14 +90,16 @@ def _points(points: npt.NDArray[np.float64], exact: bool) -> npt.NDArray[np.gene
     return np.where(np.isnan(by_criterion), GAP, whole).astype("<u2").reshape(-1)
 
 
-def _flags(published: Portfolio, field: Field, draft: Model) -> npt.NDArray[np.uint16]:
+def _flags(published: Portfolio, field: Field, draft: Model, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.uint16]:
     """Published tier, decision, failed gates, has bought, tier held, and whether it must stay: bits of one number."""
-    n = len(field.bought)
-    flags = (published.tiers.tier.astype(np.int64) - NONE) | ((field.overridden.astype(np.int64) - NONE) << 3)
-    flags |= (field.gates.any_s(n) * 64) | (field.gates.any_key(n) * 128)
-    flags |= (field.bought | field.buys) * BOUGHT
-    flags |= (field.held.astype(np.int64) - NONE) << 9
-    flags |= (field.held_months < draft.hysteresis.stay_months) * STAYS
+    tier, decided, held = (
+        codes[rows].astype(np.int64) - NONE for codes in (published.tiers.tier, field.overridden, field.held)
+    )
+    flags = tier | (decided << 3)
+    flags |= (field.stops_s[rows] * 64) | (field.stops_key[rows] * 128)
+    flags |= (field.bought | field.buys)[rows] * BOUGHT
+    flags |= held << 9
+    flags |= (field.held_months[rows] < draft.hysteresis.stay_months) * STAYS
     return flags.astype("<u2")
 
 
