@@ -70,4 +70,7 @@ with right:
 
 show_heading(words.say("Tier moves from {then} to {now}", then=desk.earlier_view.as_of, now=desk.view.as_of))
 st.caption(words.say("The same model and the same bounds on both dates; the largest revenue first."))
-show_accounts(move_rows(moves(desk.earlier, portfolio), words), words, "moves")
+moved = moves(desk.earlier, portfolio)
+if moved.count > len(moved.shown):
+    st.caption(words.say("The first {shown} of {count}.", shown=len(moved.shown), count=moved.count))
+show_accounts(move_rows(moved.shown, words), words, "moves")

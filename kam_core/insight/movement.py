@@ -12,6 +12,7 @@ from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, PointsChange, Term
 
 NOT_ITSELF = Message("not by its own score: others moved past it, or a gate opened or closed")
+MOST_MOVES = 500
 HARDLY = 1.0
 """Points of the whole score below which no single criterion is worth naming as the cause."""
 
@@ -39,8 +40,19 @@ def _height(tier: str | None) -> int:
     return 0 if tier is None else 4 - "SABC".index(tier)
 
 
-def moves(then: Portfolio, now: Portfolio) -> list[Move]:
-    """Accounts whose tier differs, the largest revenue (of either window) first. Both under the same model."""
+@dataclass(frozen=True)
+class Moves:
+    """How many changed tier, and the first of them."""
+
+    count: int
+    shown: list[Move]
+
+
+def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES) -> Moves:
+    """Accounts whose tier differs, the largest revenue (of either window) first. Both under the same model.
+
+    A cause is sought for those who are shown, at most so many.
+    """
     old = then.accounts.with_row_index("row_then").select(
         "account", "row_then", pl.col("tier").alias("tier_then"), pl.col("score").alias("score_then"),
         pl.col("revenue").alias("revenue_then"),
@@ -49,7 +61,10 @@ def moves(then: Portfolio, now: Portfolio) -> list[Move]:
     changed = both.filter(pl.col("tier").ne_missing(pl.col("tier_then"))).with_columns(
         pl.max_horizontal("revenue", "revenue_then").alias("stake")
     )
-    return [
+    first = changed.sort("stake", "account", descending=[True, False]).head(most)
+    measures = [criterion.measure for criterion in now.model.criteria]
+    parts_then, parts_now = _parts(then, first["row_then"]), _parts(now, first["row_now"])
+    shown = [
         Move(
             account_id=row["account_id"],
             name=row["name"],
@@ -58,23 +73,25 @@ def moves(then: Portfolio, now: Portfolio) -> list[Move]:
             score_then=row["score_then"],
             score_now=row["score"],
             revenue=row["stake"],
-            cause=_cause(then, now, row),
+            cause=_cause(measures, parts_then.get(row["row_then"]), parts_now[row["row_now"]], row),
         )
-        for row in changed.sort("stake", "account", descending=[True, False]).iter_rows(named=True)
+        for row in first.iter_rows(named=True)
     ]
+    return Moves(changed.height, shown)
 
 
-def _cause(then: Portfolio, now: Portfolio, row: dict[str, object]) -> Message:
+def _parts(portfolio: Portfolio, rows: pl.Series) -> dict[int, np.ndarray]:
+    """Contributions of some rows of a portfolio, by row."""
+    known = rows.drop_nulls().to_numpy()
+    return dict(zip(known.tolist(), portfolio.scores.contributions_of(known), strict=True))
+
+
+def _cause(measures: list[str], before: np.ndarray | None, after: np.ndarray, row: dict[str, object]) -> Message:
     if row["tier_then"] is None:
         return Message("first purchase")
-    if row["score"] is None or row["score_then"] is None or row["row_then"] is None:
+    if row["score"] is None or row["score_then"] is None or before is None:
         return Message("no score on one of the two dates")
-    return main_cause(
-        then.scores.contributions[int(str(row["row_then"]))],
-        now.scores.contributions[int(str(row["row_now"]))],
-        [criterion.measure for criterion in now.model.criteria],
-        rose=_height(str(row["tier"])) > _height(str(row["tier_then"])),
-    )
+    return main_cause(before, after, measures, rose=_height(str(row["tier"])) > _height(str(row["tier_then"])))
 
 
 def main_cause(before: np.ndarray, after: np.ndarray, measures: list[str], rose: bool) -> Message:

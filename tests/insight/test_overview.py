@@ -141,7 +141,7 @@ def test_tier_moves_name_the_accounts_and_their_main_cause() -> None:
     model = propose(MODEL, measured(DATA, VIEW))
     data = dataset([*LINES, *monthly("new", "2024-08-10", 5, 2000, margin=900)], [{"account": "hope"}])
     then, now = appraised(measured(data, early), early, model), appraised(measured(data, VIEW), VIEW, model)
-    found = moves(then, now)
+    found = moves(then, now).shown
     assert found[0].account_id == "new"
     assert str(found[0].cause) == "first purchase"
     assert found[0].up
