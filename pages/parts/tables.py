@@ -23,6 +23,10 @@ def open_account(account_id: str) -> None:
     st.switch_page("pages/account.py", query_params={session.LINK: session.workspace().id, ACCOUNT_LINK: account_id})
 
 
+MOST_ROWS = 1_000
+"""Rows of a table that are sent to the browser; nobody reads further, and each costs time."""
+
+
 def show_accounts(
     frame: pl.DataFrame,
     words: Language,
@@ -34,12 +38,14 @@ def show_accounts(
     """A table of which the selected row opens its account.
 
     frame: a hidden `account_id` first, then the columns in the order to show; ranks and money must be for display
-    already (see `for_display`). `columns` adds or overrides column settings by name, `widths` gives points.
+    already (see `for_display`), the most important first: beyond `MOST_ROWS` it says how many there are. `columns` adds or overrides column settings by name, `widths` gives points.
     """
     if frame.is_empty():
         st.caption(words.say("Nobody is in this list."))
         return
-    shown = frame.drop("account_id")
+    if frame.height > MOST_ROWS:
+        st.caption(words.say("The first {shown} of {count}.", shown=MOST_ROWS, count=frame.height))
+    shown = frame.head(MOST_ROWS).drop("account_id")
     chosen = st.dataframe(
         shown,
         hide_index=True,
