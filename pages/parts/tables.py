@@ -38,7 +38,8 @@ def show_accounts(
     """A table of which the selected row opens its account.
 
     frame: a hidden `account_id` first, then the columns in the order to show; ranks and money must be for display
-    already (see `for_display`), the most important first: beyond `MOST_ROWS` it says how many there are. `columns` adds or overrides column settings by name, `widths` gives points.
+    already (see `for_display`). The most important first: beyond `MOST_ROWS` it says how many there are. `columns` adds
+    or overrides column settings by name, `widths` gives points.
     """
     if frame.is_empty():
         st.caption(words.say("Nobody is in this list."))
