@@ -83,15 +83,26 @@ def _ranges(frames: list[pl.LazyFrame], parts: int) -> list[tuple[int | None, in
 def _lay_over(
     frames: Mapping[int, pl.LazyFrame], low: int | None, high: int | None, found: dict[int, list[np.ndarray]]
 ) -> None:
-    held = {}
+    parts = []
     for month, frame in frames.items():
         if low is not None:
             frame = frame.filter(pl.col("base") >= low)
         if high is not None:
             frame = frame.filter(pl.col("base") < high)
-        words_ = frame.collect()
-        held[month] = (words_["base"].to_numpy(), words_["bits"].to_numpy())
-    bases = np.unique(np.concatenate([base for base, _ in held.values()])) if held else np.zeros(0, np.int64)
+        parts.append(frame.with_columns(pl.lit(month, pl.Int32).alias("month")))
+    if not parts:
+        return
+    everything = pl.concat(parts).collect()
+    several = everything.group_by("base").len().filter(pl.col("len") > 1).select("base")
+    rows = everything.join(several, on="base", how="semi").sort("month", "base")
+    held = {
+        month: (words_["base"].to_numpy(), words_["bits"].to_numpy())
+        for (month,), words_ in rows.group_by("month", maintain_order=True)
+        if isinstance(month, int)
+    }
+    if not held:
+        return
+    bases = np.unique(np.concatenate([base for base, _ in held.values()]))
     seen, twice = np.zeros(len(bases), np.uint64), np.zeros(len(bases), np.uint64)
     places = {month: np.searchsorted(bases, base) for month, (base, _) in held.items()}
     for month, (_, bits) in held.items():

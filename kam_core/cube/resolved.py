@@ -25,6 +25,8 @@ from kam_core.measures.cells import (
     united,
 )
 
+FEW = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Cells:
@@ -35,26 +37,37 @@ class Cells:
     months: Sequence[Month]
     strays: Sequence[StrayMonth]
 
-    def as_of(self, last_month: int, accounts: Range = WHOLE, only: pl.DataFrame | None = None) -> Frame:
+    def as_of(
+        self, last_month: int, accounts: Range = WHOLE, only: pl.DataFrame | None = None, held: bool = False
+    ) -> Frame:
         """`CELL_COLUMNS` up to a month, of a range of accounts, as that month knew them.
 
-        only: a column `account`, those that are wanted.
+        only: a column `account`, those that are wanted. held: read once and kept in memory, as polars would read a file
+        once for each use; the other engines keep to theirs.
         """
         base = self.base(None, last_month, accounts)
         strays = [stray for stray in self.strays if stray.month <= last_month and stray.lines]
         if only is not None:
-            base = base.join(self.engine.of(only), on="account", how="semi")
+            base = self._those(base, only)
+        if held and self.engine.name == "polars":
+            base = self.engine.of(self.engine.collect(base))
         if not strays:
             return base
         own = self._scan([kept for stray in strays for kept in stray.own], accounts)
         if only is not None:
-            own = own.join(self.engine.of(only), on="account", how="semi")
+            own = self._those(own, only)
         touched = own.select("account").unique()
         plain = base.join(touched, on="account", how="anti")
         resolved = self._resolved(base, own, strays, accounts)
         if only is not None:
-            resolved = resolved.join(self.engine.of(only), on="account", how="semi")
+            resolved = self._those(resolved, only)
         return nw.concat([plain, resolved], how="vertical")
+
+    def _those(self, frame: Frame, only: pl.DataFrame) -> Frame:
+        """Rows of some accounts; few are sought by the statistics of the files, many by a join."""
+        if only.height <= FEW:
+            return frame.filter(nw.col("account").is_in(only["account"].to_list()))
+        return frame.join(self.engine.of(only), on="account", how="semi")
 
     def base(self, first_month: int | None, last_month: int, accounts: Range = WHOLE) -> Frame:
         """`CELL_COLUMNS` of a span of months, every order netted within its month alone."""

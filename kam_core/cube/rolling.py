@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,10 +63,6 @@ class RollUp:
         last = self.view.last_month
         return fingerprint(self.key, [month.fingerprint for month in self.months if month.month == last])
 
-    def held(self, frame: Frame) -> Frame:
-        """A frame that is asked twice: in memory on polars, as the other engines keep to theirs."""
-        return self.engine.of(self.engine.collect(frame)) if self.engine.name == "polars" else frame
-
 
 Told = Callable[[int, int], None]
 """Is told how many steps are done, and of how many."""
@@ -91,16 +88,21 @@ def ready(roll: RollUp, before: Ready | None, told: Told) -> Ready:
         made += 1
         told(made, steps)
     whole = totals.sum()
-    files = []
+    files: list[Piece] = []
     counted = _Counted()
-    for place, one in enumerate(now):
-        name = f"features/{roll.feature_key}-{place}.parquet"
-        frame = features(one.state(), one.silences(), roll.horizon, roll.engine.of(whole))
-        rows = roll.engine.collect(frame).select(FEATURE_COLUMNS).sort("account")
-        files.append(put(rows, roll.folder, name))
-        counted.add(rows, len(now))
-        made += 1
-        told(made, steps)
+    with ThreadPoolExecutor(1) as writer:
+        writing: Future[Piece] | None = None
+        for place, one in enumerate(now):
+            frame = features(one.state(), one.silences(), roll.horizon, roll.engine.of(whole))
+            rows = roll.engine.collect(frame).select(FEATURE_COLUMNS).sort("account")
+            if writing is not None:
+                files.append(writing.result())
+            writing = writer.submit(put, rows, roll.folder, f"features/{roll.feature_key}-{place}.parquet")
+            counted.add(rows, len(now))
+            made += 1
+            told(made, steps)
+        if writing is not None:
+            files.append(writing.result())
     return Ready(
         as_of_day=roll.view.as_of_day,
         window=roll.view.window_months,
@@ -154,7 +156,7 @@ def _closed(
     """State and silences of the months before the as-of month, range by range."""
     closed, quiet = [], []
     for place, accounts in enumerate(ranges):
-        frame = roll.held(roll.cells.as_of(roll.view.last_month - 1, accounts))
+        frame = roll.cells.as_of(roll.view.last_month - 1, accounts, held=True)
         rows = roll.engine.collect(state(frame, roll.horizon)).select(STATE_COLUMNS).sort("account")
         closed.append(put(rows, roll.folder, f"state/{roll.key}-{place}.parquet"))
         del rows
@@ -181,7 +183,7 @@ class _Linked:
         if accounts.is_empty():
             none = pl.DataFrame()
             return cls(accounts, none, none)
-        frame = roll.held(roll.cells.as_of(last, only=accounts))
+        frame = roll.cells.as_of(last, only=accounts, held=True)
         rolled = roll.engine.collect(state(frame, roll.horizon)).select(STATE_COLUMNS)
         return cls(accounts, rolled, roll.engine.collect(silences(frame)).select(SILENCES))
 
@@ -204,7 +206,10 @@ class _Now:
     def silences(self) -> Frame:
         """`SILENCES`."""
         kept = self._others(self._scan(self.silence_file)).select(*SILENCES)
-        new = silences(self._month(), self._closed()).select(*SILENCES)
+        month = self._month()
+        # Who did nothing in the as-of month ended no silence in it.
+        before = self._closed().join(month.select("account"), on="account", how="semi")
+        new = silences(month, before).select(*SILENCES)
         return self._with(nw.concat([kept, new], how="vertical"), self.linked.silences, SILENCES)
 
     def _closed(self) -> Frame:

@@ -62,11 +62,15 @@ def _made(month: Month, orders: pl.Series, name: str, folder: Path, text: bool) 
     parts: list[tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]] = []
     for pieces in [month.lines] if len(orders) <= FEW_ORDERS else [[piece] for piece in month.lines]:
         lines = scan(folder, pieces, schema).select(LINES)
-        stray = lines.filter(order_words.key_of("order", text).is_in(orders.implode())).collect()
+        stray = lines.filter(
+            order_words.key_of("order", text).is_in(orders.to_list() if len(orders) <= FEW_ORDERS else orders.implode())
+        ).collect()
         if stray.is_empty():
             continue
         accounts = stray["account"].unique()
-        theirs = lines.filter(pl.col("account").is_in(accounts.implode()))
+        theirs = lines.filter(
+            pl.col("account").is_in(accounts.to_list() if len(accounts) <= FEW_ORDERS else accounts.implode())
+        )
         own = nets_of(theirs.join(stray.lazy().select("order").unique(), on="order", how="anti")).filter(
             pl.col("amount") > 0
         )
