@@ -26,6 +26,7 @@ from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tier import assign
 from kam_core.whatif.compare import MOST_MOVERS, WhatIf, compare, rescore
+from kam_core.whatif.curve import curve_by_score
 
 WARM_UP, TURNS = 3, 30
 BUDGETS = {10_000: 0.3, 100_000: 2.0, 1_000_000: 12.0, 10_000_000: 100.0}
@@ -59,7 +60,7 @@ def all_weights(model: Model, turn: int) -> Model:
 def everything(published: Portfolio, draft: Model) -> WhatIf:
     """The numbers that a screen shows of a draft."""
     result = compare(published, draft)
-    _ = result.mix, result.curve_after, result.dearest(MOST_MOVERS)
+    _ = result.totals, result.dearest(MOST_MOVERS), curve_by_score(result.scores.sight, published.field)
     return result
 
 

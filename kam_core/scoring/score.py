@@ -21,7 +21,7 @@ from kam_core.vocabulary.once import once
 
 Matrix = npt.NDArray[np.float64]
 MISSING_POINTS = {"neutral": 50.0, "worst": 0.0}
-MANY = 150_000
+MANY = 50_000
 """Accounts from which a first look in single precision pays."""
 STEEPEST = 1e6
 """An account may know so little of the weight that single precision has no digits left for it: no first look then."""

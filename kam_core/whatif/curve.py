@@ -49,10 +49,11 @@ def _edges(accounts: Floats, buyers: int, most: int) -> npt.NDArray[np.intp]:
     filled = np.flatnonzero(accounts)[::-1]
     if len(filled) <= most - 1:
         return filled
-    x = np.cumsum(accounts[filled]) / buyers
-    # The last point always.
-    steps = np.searchsorted(x, np.linspace(0, 1, most - 1)).clip(max=len(x) - 1)
-    return np.asarray(filled[steps[np.diff(steps, prepend=-1) > 0]])
+    # Each share of the buyers is reached in one class; the last point always.
+    steps = np.searchsorted(np.cumsum(accounts[filled]), np.arange(most - 1) * (buyers / (most - 2)))
+    np.minimum(steps, len(filled) - 1, out=steps)
+    first = np.concatenate([[True], steps[1:] > steps[:-1]])
+    return np.asarray(filled[steps[first]])
 
 
 def _misplaced(

@@ -21,7 +21,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Refusal
 from kam_core.vocabulary.ranks import RANK_LABELS
-from kam_core.whatif.compare import WhatIf, rescore
+from kam_core.whatif.compare import WhatIf, rescore, same_points
 from kam_core.whatif.live import LiveBoard, live_board
 from pages.parts import cached, session
 
@@ -109,8 +109,7 @@ def drafted(base: Model, given: Given | None) -> Model:
 def show_live(desk: session.Desk, result: WhatIf, board: LiveBoard, active: dict[str, bool], number: int) -> None:
     """The levers and what they do, drawn by the browser from what it has; the server's counts go along."""
     words, draft, published = desk.words, result.draft, desk.published
-    counts = {when: result.mix[f"accounts_{when}"].to_list() for when in ("before", "after")}
-    money = {when: result.mix[f"revenue_{when}"].to_list() for when in ("before", "after")}
+    before, after = result.totals
     stamp = session.levers_of(desk)
     _LAB(
         key=KEY,
@@ -127,16 +126,17 @@ def show_live(desk: session.Desk, result: WhatIf, board: LiveBoard, active: dict
             "published": {
                 "weights": {c.name: _published_weight(published, c.name) for c in draft.criteria if active[c.name]},
                 "cut": _cut(published.cut),
+                "comparable": same_points(draft, published),
             },
             "proposals": _kinds(desk, draft),
             "missing": draft.missing,
             "hysteresis": {"points": draft.hysteresis.points, "share": draft.hysteresis.share},
             "capacity": _capacity(draft.capacity),
-            "before": {"counts": counts["before"], "money": money["before"]},
+            "before": {"counts": before.accounts, "money": before.revenue},
             "colours": TIER_COLOURS,
             "inks": TIER_INK,
             "words": _words(words, board),
-            "truth": {"stamp": stamp, "seq": number, "counts": counts["after"], "money": money["after"]},
+            "truth": {"stamp": stamp, "seq": number, "counts": after.accounts, "money": after.revenue},
         },
     )
 
