@@ -37,6 +37,8 @@ class Lab {
     this.sent = this.again = null;
     this.turn = this.sentTurn = 0;
     this.good = { weights: { ...this.levers.weights }, cut: { ...this.levers.cut } };
+    const { published } = this.data;
+    anchor(board, { ...this.state(), ...published, weights: board.criteria.map((name) => published.weights[name] ?? 0) });
     this.numbers = new Numbers(this.data, board);
     this.panel = new Panel(this);
     this.pictures = new Pictures(this);

@@ -297,6 +297,19 @@ function survey(board, levers) {
   return { score, tier, edges, counts, money, flow, classes, moved, up, down: moved - up, near, curve: curve(board) };
 }
 
+/**
+ * What the accounts were before. On a sample, or with rounded points, some would stand on the other side of a cut before
+ * any lever moves; so what they were is counted there in the way in which everything after it is.
+ */
+function anchor(board, published) {
+  board.told ??= board.before;
+  board.before = board.told;
+  if (!published.comparable || (board.scale === 1 && board.weight === 1)) return;
+  weigh(board, published.weights, published.missing);
+  const { tier } = assign(board, published);
+  board.before = Int8Array.from(board.told, (told, i) => (told === NONE ? NONE : tier[i]));
+}
+
 /** Cumulative revenue with the buyers in the order of their scores, at the edges of score classes: exact points. */
 function curve(board) {
   const { n, revenue, total, buyers } = board, { bin: bins, all, money } = board.room;
