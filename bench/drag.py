@@ -3,24 +3,25 @@
 The real app on loopback with a made-up order list and a model of so many criteria; the mouse moves a weight to and fro
 while the page notes when each frame began, what counting took and what all of it took.
 
-    python -m bench.drag --accounts 10000 100000 --criteria 12
+    python -m bench --only drag --accounts 10000,100000
 """
 
 from __future__ import annotations
 
-import argparse
 import datetime
-import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from bench.parts.budget import Measured
 from bench.parts.machine import quantile, write_table
 from bench.parts.made import made_dataset
+from bench.parts.sizes import Sizes
 from bench.round_trip import command
-from kam_core.analysis import built_in_model, measured
+from kam_core import analysis
+from kam_core.analysis import built_in_model
 from kam_core.measures.view import default_view
 from kam_core.scoring.model import Model, rebuilt
 from kam_core.scoring.score import utilities
@@ -32,7 +33,8 @@ from tests.browser.server import ROOT, free_port, serving
 
 SECONDS = 6.0
 WORKSPACE = "dragbench1"
-BUDGET_FRAMES = 50
+ACCOUNTS, CRITERIA = (10_000, 100_000, 250_000), 12
+BUDGET_FRAMES, MOST_FRAMES = 50, 60
 PACKAGES = ("streamlit", "numpy", "playwright")
 MOVE = """(seconds) => new Promise((done) => {
   const lever = [...document.querySelectorAll('*')]
@@ -65,7 +67,7 @@ class Drag:
 def model_of(data: Dataset, criteria: int) -> Model:
     """The built-in model, cut down to as many criteria as have data and are asked for."""
     view = default_view(data)
-    frame = measured(data, view)
+    frame = analysis.measured(data, view)
     model = built_in_model(data, frame)
     flags = utilities(frame, model).active
     kept = [c.model_dump() | {"unless": None} for c, flag in zip(model.criteria, flags, strict=True) if flag][:criteria]
@@ -114,45 +116,52 @@ def drag(page: Page, url: str) -> Drag:
     )
 
 
-def main() -> None:
-    """Measure each size, write the table, print it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--accounts", type=int, nargs="+", default=[10_000, 100_000, 250_000])
-    parser.add_argument("--criteria", type=int, default=12)
-    given = parser.parse_args()
+def measured_drags(sizes: Sizes) -> list[tuple[int, Drag]]:
+    """A drag over each number of accounts."""
     path = executable()
-    rows = []
-    for accounts in given.accounts:
+    found = []
+    for accounts in sizes.accounts or ACCOUNTS:
         with tempfile.TemporaryDirectory() as home:
-            prepare(Path(home) / "kam", made_dataset(accounts), given.criteria)
+            prepare(Path(home) / "kam", made_dataset(accounts), CRITERIA)
             port = free_port()
             with (
                 serving(command(ROOT / "app.py", port), ROOT, Path(home) / "kam", port, 60) as url,
                 sync_playwright() as playwright,
                 playwright.chromium.launch(executable_path=path, args=arguments()) as browser,
             ):
-                found = drag(browser.new_page(viewport={"width": 1280, "height": 900}), url)
-        rows.append(
-            [
-                f"{accounts:,} accounts × {given.criteria} criteria, {found.sampled} counted",
-                f"{found.frames:.0f}",
-                f"{quantile(found.counting, 0.5):.1f}",
-                f"{quantile(found.counting, 0.95):.1f}",
-                f"{quantile(found.painting, 0.5):.1f}",
-                f"{quantile(found.painting, 0.95):.1f}",
-                found.agrees,
-            ]
-        )
+                found.append((accounts, drag(browser.new_page(viewport={"width": 1280, "height": 900}), url)))
+    return found
+
+
+def measured(sizes: Sizes) -> list[Measured]:
+    """Measure each size, write the table."""
+    drags = measured_drags(sizes)
+    rows = [
+        [
+            f"{accounts:,} accounts × {CRITERIA} criteria, {found.sampled} counted",
+            f"{found.frames:.0f}",
+            f"{quantile(found.counting, 0.5):.1f}",
+            f"{quantile(found.counting, 0.95):.1f}",
+            f"{quantile(found.painting, 0.5):.1f}",
+            f"{quantile(found.painting, 0.95):.1f}",
+            found.agrees,
+        ]
+        for accounts, found in drags
+    ]
     note = (
-        f"Headless Chromium, which draws at most 60 frames a second, for {SECONDS:g} s with the slider moved before "
-        "each frame; a frame counts all accounts, tiers, money, flow, curve and the nearest movers, and changes the "
-        f"page. Budget: ≥ {BUDGET_FRAMES} frames a second. The last column: does the server count the same when the "
-        "mouse lets go; points rounded to two bytes may put an account that lies on a cut on its other side until then."
+        f"Headless Chromium, which draws at most {MOST_FRAMES} frames a second, for {SECONDS:g} s with the slider "
+        "moved before each frame; a frame counts all accounts, tiers, money, flow, curve and the nearest movers, and "
+        f"changes the page. Budget: ≥ {BUDGET_FRAMES} frames a second. The last column: does the server count the "
+        "same when the mouse lets go; points rounded to two bytes may put an account that lies on a cut on its other "
+        "side until then."
     )
     columns = ("what", "frames/s", "counting p50 ms", "p95 ms", "whole frame p50 ms", "p95 ms", "agrees")
-    print(write_table("drag", "Dragging a weight in the browser", PACKAGES, columns, rows, note))
-
-
-if __name__ == "__main__":
-    os.chdir(ROOT)
-    main()
+    write_table("drag", "Dragging a weight in the browser", PACKAGES, columns, rows, note)
+    return [
+        Measured(
+            "a weight dragged, all counted in each frame" if found.sampled == "all" else "the same, a sample counted",
+            f"{accounts:,} accounts × {CRITERIA}", found.frames, "frames/s", budget=BUDGET_FRAMES, at_least=True,
+            peer="the screen", theirs=MOST_FRAMES,
+        )
+        for accounts, found in drags
+    ]  # fmt: skip

@@ -2,20 +2,21 @@
 
 The peers weigh and rank the same matrix of one million accounts; ours weighs and cuts it into tiers.
 
-    python -m bench.what_if_methods [--peers 1000000]
+    python -m bench --only what_if_methods
 """
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 
+from bench.parts.budget import Measured, with_peers
 from bench.parts.machine import quantile, write_table
 from bench.parts.matrix import made_points, made_portfolio
+from bench.parts.sizes import Sizes
 from bench.parts.weighing_peers import weighing_peers
 from kam_core.scoring.board import Board
 from kam_core.scoring.model import QuotaCut, ScoreCut
@@ -26,6 +27,7 @@ from kam_core.whatif.firmness.quota_interval import quota_intervals
 from kam_core.whatif.firmness.safe_range import safe_ranges
 
 TURNS, PEER_TURNS = 15, 5
+ACCOUNTS, BUDGET = 1_000_000, 10.0
 CUT = ScoreCut(s=62.0, a=56.0, b=50.0)
 GAPS = 0.2
 Row = list[str]
@@ -63,42 +65,52 @@ def firmness_rows() -> list[Row]:
     return rows
 
 
-def peer_rows(accounts: int) -> list[Row]:
+def weighed(accounts: int) -> dict[str, list[float]]:
     """One weight moved, everybody scored again: ours with tiers, the peers with ranks, numpy with nothing."""
     points = made_points(accounts, 8)
     portfolio = made_portfolio(points, QuotaCut())
     by_score = portfolio.model.with_cut(CUT)
-    board, size = Board.of(points), f"{accounts:,} × 8"
+    board = Board.of(points)
     moves = [np.arange(1.0, 9.0) + np.eye(8)[0] * turn for turn in range(PEER_TURNS + 1)]
 
     def ours(model: object, turn: int) -> None:
         found = weighted_sum(points, moves[turn], board=board)
         assign(found.score, portfolio.field, model)
 
-    rows = [
-        row("ours: score and tiers by score cuts", size, timed(lambda t: ours(by_score, t), PEER_TURNS), "10"),
-        row("ours: score and tiers by quota", size, timed(lambda t: ours(portfolio.model, t), PEER_TURNS), "10"),
-        row("numpy: matrix times vector", size, timed(lambda t: points @ moves[t], PEER_TURNS)),
-    ]
+    times = {
+        "ours: score and tiers by score cuts": timed(lambda t: ours(by_score, t), PEER_TURNS),
+        "ours: score and tiers by quota": timed(lambda t: ours(portfolio.model, t), PEER_TURNS),
+        "numpy: matrix times vector": timed(lambda t: points @ moves[t], PEER_TURNS),
+    }
     for name, weigh in weighing_peers(points).items():
-        what = f"{name}: weighted sum and ranks"
-        rows.append(row(what, size, timed(lambda t: weigh(moves[t]), PEER_TURNS)))  # noqa: B023
-    return rows
+        times[f"{name}: weighted sum and ranks"] = timed(lambda t: weigh(moves[t]), PEER_TURNS)  # noqa: B023
+    return times
 
 
-def main() -> None:
-    """Measure, write the table, print it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--peers", type=int, default=1_000_000, metavar="ACCOUNTS")
-    rows = firmness_rows() + peer_rows(parser.parse_args().peers)
+def measured(sizes: Sizes) -> list[Measured]:
+    """Measure, write the table."""
+    accounts = max(sizes.accounts, default=ACCOUNTS)
+    size = f"{accounts:,} × 8"
+    times = weighed(accounts)
+    budget = BUDGET if accounts == ACCOUNTS else None
+    rows = firmness_rows()
+    rows += [row(w, size, taken, f"{budget:g}" if budget and "ours" in w else "") for w, taken in times.items()]
     packages = [name for name in ("numpy", "scikit-criteria", "pymcdm") if _there(name)]
     note = (
         "Points drawn evenly, weights 1 to 12 or 1 to 8. Each turn of the peers is a weight moved; building their "
         "decision matrix is part of it where their answer needs a new one. Threads as the machine has them."
     )
     columns = ("what", "accounts × criteria", "p50 ms", "p95 ms", "budget ms")
-    print(write_table("what_if_methods", "How firm a tier is, and a weight change beside its peers", packages,
-                      columns, rows, note))  # fmt: skip
+    write_table("what_if_methods", "How firm a tier is, and a weight change beside its peers", packages,
+                columns, rows, note)  # fmt: skip
+    found: list[Measured] = []
+    for what, taken in times.items():
+        if what.startswith("ours"):
+            one = Measured(
+                f"a weight moved, {what[6:]}", size, quantile(taken, 0.5), "ms", quantile(taken, 0.95), budget
+            )
+            found += with_peers(one, [(w, quantile(other, 0.5)) for w, other in times.items() if "ours" not in w])
+    return found
 
 
 def _there(package: str) -> bool:
@@ -107,7 +119,3 @@ def _there(package: str) -> bool:
     except PackageNotFoundError:
         return False
     return True
-
-
-if __name__ == "__main__":
-    main()

@@ -53,6 +53,7 @@ class Wire:
 
     def __init__(self, url: str, page: str = "", query: str = "") -> None:
         self._page, self._query, self._script = page, query, ""
+        self._places: dict[str, str] = {}
         self._widgets: dict[str, _Widget] = {}
         self._held: set[str] = set()
         self._lab: _Lab | None = None
@@ -72,6 +73,14 @@ class Wire:
     def open(self) -> Answer:
         """Run the whole page for the first time."""
         return self._run("")
+
+    def go(self, place: str) -> Answer:
+        """Choose the page of this address from the menu; its widgets stand as the server knows them."""
+        self._page, self._script = "", self._places[place]
+        self._widgets, self._lab = {}, None
+        answer = self._run("")
+        assert self._script == self._places[place], f"{place} is not what was shown"
+        return answer
 
     def move(self, key: str, value: float) -> Answer:
         """Set the slider of this key and run its fragment, or the page where it is in none."""
@@ -139,6 +148,7 @@ class Wire:
         match answer.WhichOneof("type"):
             case "navigation":
                 self._script = answer.navigation.page_script_hash
+                self._places = {page.url_pathname: page.page_script_hash for page in answer.navigation.app_pages}
             case "delta" if answer.delta.WhichOneof("type") == "new_element":
                 if answer.metadata.cacheable:
                     self._held.add(answer.hash)
