@@ -102,10 +102,12 @@ class PercentileHistogram:
         )
         if len(wrong) or not rows["shift"].is_between(0, 63).all():
             raise ValueError(f"the bins of {measure} are damaged")
-        parts = [
-            _gathered(int(shift), *(part[name].to_numpy() for name in ("key", "count", "low", "high")))
-            for (shift,), part in rows.group_by("shift")
-        ]
+        parts = []
+        for (shift,), part in rows.group_by("shift"):
+            key, count, low, high = (part[name].to_numpy() for name in ("key", "count", "low", "high"))
+            if (_order(low) >> int(shift) != key).any() or (_order(high) >> int(shift) != key).any():
+                raise ValueError(f"the bins of {measure} are damaged")
+            parts.append(_gathered(int(shift), key, count, low, high))
         return merged(*parts)
 
 

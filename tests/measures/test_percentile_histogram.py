@@ -127,5 +127,8 @@ def test_a_table_in_any_order_and_in_parts_gives_the_histogram_back() -> None:
                        histogram(values * 7).frame("margin")]).sample(fraction=1.0, shuffle=True, seed=1)  # fmt: skip
     assert same(PercentileHistogram.from_frame(table, "revenue"), whole)
     assert PercentileHistogram.from_frame(table, "growth").size == 0
-    with pytest.raises(ValueError, match="damaged"):
-        PercentileHistogram.from_frame(whole.frame("revenue").with_columns(count=pl.lit(-1)), "revenue")
+    wrong = (pl.lit(-1).alias("count"), (pl.col("low") + 1e6).alias("high"), pl.lit(39).alias("shift"),
+             pl.lit(None, pl.Float64).alias("low"))  # fmt: skip
+    for column in wrong:
+        with pytest.raises(ValueError, match="damaged"):
+            PercentileHistogram.from_frame(whole.frame("revenue").with_columns(column), "revenue")
