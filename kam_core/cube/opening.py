@@ -13,6 +13,7 @@ from kam_core.cube import manifest
 from kam_core.cube.manifest import TEXT, Manifest
 from kam_core.cube.month import stored_schema
 from kam_core.cube.parquet import scan
+from kam_core.cube.ranges import WHOLE, Range
 from kam_core.cube.resolved import Cells
 from kam_core.engines.engine import engine_of
 from kam_core.measures.percentile_histogram import PercentileHistogram
@@ -106,19 +107,24 @@ class Cube:
         """The files of the lines; `source` is the position in here. One that vanished keeps its place."""
         return tuple(source.path for source in self.manifest.sources)
 
-    def lines(self) -> pl.LazyFrame:
+    def lines(self, account: int | None = None) -> pl.LazyFrame:
         """`LINE_COLUMNS` of the vocabulary, sorted by account within a file; `order` is String where ids are texts.
 
-        Filtered by account, only the row groups that may hold it are read.
+        account: only its lines; of the files that may hold it, only the row groups that may are read.
         """
-        files = [piece for month in self.manifest.months for piece in month.lines]
-        return scan(self.folder, files, stored_schema(self.manifest.text_orders))
+        accounts = _only(account)
+        files = [piece for month in self.manifest.months for piece in month.lines if piece.holds(accounts)]
+        frame = scan(self.folder, files, stored_schema(self.manifest.text_orders))
+        return frame if account is None else frame.filter(pl.col("account") == account)
 
-    def cells(self, last_month: int) -> pl.LazyFrame:
-        """`CELL_COLUMNS` up to a month, orders over several months put together as that month knew them."""
+    def cells(self, last_month: int, account: int | None = None) -> pl.LazyFrame:
+        """`CELL_COLUMNS` up to a month, orders over several months put together as that month knew them.
+
+        account: only its cells.
+        """
         months = [month for month in self.manifest.months if month.line_count]
         cells = Cells(self.folder, engine_of("polars"), months, self.manifest.strays)
-        frame = nw.to_native(cells.as_of(last_month))
+        frame = nw.to_native(cells.as_of(last_month, _only(account)))
         assert isinstance(frame, pl.LazyFrame)
         return frame
 
@@ -155,3 +161,8 @@ class Cube:
         if self.manifest.products is None:
             return pl.DataFrame(schema={"product": pl.Int64(), "product_id": pl.String()})
         return pl.read_parquet(self.manifest.products.path(self.folder), glob=False)
+
+
+def _only(account: int | None) -> Range:
+    """The range of one account; of all without one."""
+    return WHOLE if account is None else (account, account + 1)

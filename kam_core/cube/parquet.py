@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 from polars.exceptions import PolarsError
 
+from kam_core.cube.ranges import Range
 from kam_core.store import durable
 from kam_core.vocabulary.message import Refusal
 
@@ -28,11 +29,21 @@ SOUGHT = {"account", "day", "base"}
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A file of the cube: its name below the folder, its bytes and its rows."""
+    """A file of the cube: its name below the folder, its bytes and its rows; its least and largest account, where it is
+    sorted by them."""
 
     name: str
     size: int
     rows: int
+    low: int | None = None
+    high: int | None = None
+
+    def holds(self, accounts: Range) -> bool:
+        """Whether an account of a range may be in it."""
+        low, high = accounts
+        if self.low is None or self.high is None:
+            return True
+        return (low is None or self.high >= low) and (high is None or self.low < high)
 
     def path(self, folder: Path) -> Path:
         """Where it is."""
@@ -58,6 +69,7 @@ def is_whole(path: Path, size: int) -> bool:
 def put(frame: pl.DataFrame, folder: Path, name: str, row_group: int = ROW_GROUP) -> Piece:
     """Write a frame below the folder: draft, sync, rename. Raises OSError; then no half file has the name.
 
+    A frame that begins with `account` is sorted by it.
     The name itself is safe on the disk once the folder is synced, which `Manifest.write` does for all of them.
     """
     target = folder / name
@@ -73,7 +85,9 @@ def put(frame: pl.DataFrame, folder: Path, name: str, row_group: int = ROW_GROUP
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
         raise
-    return Piece(name, size, frame.height)
+    by_account = frame.height > 0 and frame.columns[0] == "account" and frame.dtypes[0] == pl.Int64
+    low, high = (int(frame["account"][0]), int(frame["account"][-1])) if by_account else (None, None)
+    return Piece(name, size, frame.height, low, high)
 
 
 def _write(frame: pl.DataFrame, path: Path, row_group: int) -> None:

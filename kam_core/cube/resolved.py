@@ -46,7 +46,11 @@ class Cells:
         once for each use; the other engines keep to theirs.
         """
         base = self.base(None, last_month, accounts)
-        strays = [stray for stray in self.strays if stray.month <= last_month and stray.lines]
+        strays = [
+            stray
+            for stray in self.strays
+            if stray.month <= last_month and any(piece.holds(accounts) for piece in stray.lines)
+        ]
         if only is not None:
             base = self._those(base, only)
         if held and self.engine.name == "polars":
@@ -72,10 +76,11 @@ class Cells:
     def base(self, first_month: int | None, last_month: int, accounts: Range = WHOLE) -> Frame:
         """`CELL_COLUMNS` of a span of months, every order netted within its month alone."""
         files = [
-            kept
+            piece
             for month in self.months
             if month.month <= last_month and (first_month is None or month.month >= first_month)
-            for kept in month.cells
+            for piece in month.cells
+            if piece.holds(accounts)
         ]
         if not files:
             return self.engine.of(pl.DataFrame(schema=cell_schema()))
