@@ -10,7 +10,7 @@ import numpy as np
 from kam_core.scoring.limits import FLOOR_SLACK, Hysteresis
 from kam_core.scoring.model import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.ranking import Ranking
-from kam_core.scoring.sight import Sight
+from kam_core.scoring.sight import Rows, Sight
 from kam_core.scoring.standing import Codes, Field, Flags
 from kam_core.vocabulary.message import Refusal
 
@@ -51,21 +51,21 @@ class Cutting:
         """Who can lie near this cut: a cut by rank or by revenue knows only those with revenue in the window."""
         return self._field.bought if isinstance(self._cut, ScoreCut) else self._field.buys
 
-    def near(self, boundary: int, band: Hysteresis) -> Flags:
-        """Who lies in the band of a boundary: 0 is between S and A, 2 between B and C."""
+    def near(self, boundary: int, band: Hysteresis, rows: Rows) -> Flags:
+        """Which of these rows, which rise, lie in the band of a boundary: 0 is between S and A, 2 between B and C."""
         match self._cut:
             case QuotaCut():
                 place = free_places(self._cut, self._field)[boundary]
                 width = math.floor(band.share * self._field.buyers + FLOOR_SLACK)
-                return self.ranking.best(place + width) & ~self.ranking.best(place - width)
+                return self.ranking.inside(place + width, rows) & ~self.ranking.inside(place - width, rows)
             case ScoreCut():
                 at = score_limits(self._cut)[boundary]
-                return self._sight.at_least(at - band.points) & ~self._sight.at_least(at + band.points)
+                return self._sight.at_least(at - band.points, rows) & ~self._sight.at_least(at + band.points, rows)
             case ParetoCut():
                 limit = (self._cut.s, self._cut.a, self._cut.b)[boundary]
                 if band.share == 0:
-                    return np.zeros(len(self._sight), np.bool_)
-                return np.abs(self._field.revenue_before - limit) <= band.share + SHARE_SLACK
+                    return np.zeros(len(rows), np.bool_)
+                return np.abs(self._field.revenue_before[rows] - limit) <= band.share + SHARE_SLACK
 
     def _above(self) -> list[Flags]:
         """Who lies above each of the three boundaries."""

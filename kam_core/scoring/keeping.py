@@ -6,7 +6,7 @@ import numpy as np
 
 from kam_core.scoring.cutting import Cutting
 from kam_core.scoring.limits import Hysteresis
-from kam_core.scoring.standing import NONE, A, B, C, Codes, Field, Flags, S
+from kam_core.scoring.standing import A, B, C, Codes, Field, Flags, S
 
 BOUNDARIES = ((S, A), (A, B), (B, C))
 """The upper and the lower tier of each cut."""
@@ -21,12 +21,14 @@ def kept(codes: Codes, cutting: Cutting, field: Field, band: Hysteresis) -> Code
     """
     if not field.anybody_held:
         return codes
-    keeps: Flags = np.asarray(field.held_months < band.stay_months)
+    # Only those who would lose what they were told are asked: few, whatever the number of accounts.
+    rows = np.flatnonzero((codes != field.held) & field.could_keep)
+    rows = rows[cutting.concerns[rows]]
+    told = field.held[rows]
+    keeps: Flags = np.asarray(field.held_months[rows] < band.stay_months)
     for boundary, (upper, lower) in enumerate(BOUNDARIES):
-        beside = (field.held == upper) | (field.held == lower)
-        keeps |= beside & cutting.near(boundary, band)
-    keeps &= cutting.concerns & (field.overridden == NONE)
-    rows = np.flatnonzero(keeps & (field.held != NONE) & (field.held != codes))
+        beside = (told == upper) | (told == lower)
+        keeps |= beside & cutting.near(boundary, band, rows)
     found = codes.copy()
-    found[rows] = field.held[rows]
+    found[rows[keeps]] = told[keeps]
     return found

@@ -40,6 +40,20 @@ class Ranking:
         flags[chosen] = True
         return flags
 
+    def inside(self, places: int, rows: Rows) -> Flags:
+        """`best` for some rows, which rise: cheaper where they are few."""
+        if places <= 0:
+            return np.zeros(len(rows), np.bool_)
+        if places >= self.size:
+            return np.asarray((self._class[rows] > 0) & (self._sight.near[rows] > -np.inf))
+        above, _, chosen, _ = self._edge(places)
+        flags = np.asarray(self._class[rows] > above)
+        where = np.searchsorted(rows, chosen)
+        there = where < len(rows)
+        where = where[there]
+        flags[where[rows[where] == chosen[there]]] = True
+        return flags
+
     def score_at(self, place: int) -> float:
         """The score at a place from 1 on, to the last bit; −inf where who stands there has none or nobody does."""
         if not 1 <= place <= self.size:

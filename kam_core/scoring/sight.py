@@ -56,12 +56,15 @@ class Sight:
         """All scores to the last bit."""
         return np.asarray(self.near, np.float64) if self._settle_all is None else self._settle_all()
 
-    def at_least(self, limit: float) -> Flags:
-        """Whose score is not below a limit."""
-        flags = np.asarray(self.near >= limit)
+    def at_least(self, limit: float, rows: Rows | None = None) -> Flags:
+        """Whose score is not below a limit, of some rows or of all."""
+        near = self.near if rows is None else self.near[rows]
+        flags = np.asarray(near >= limit)
         if self.slack:
-            rows = self.within(limit, limit)
-            flags[rows] = self.exact(rows) >= limit
+            doubt = (
+                self.within(limit, limit) if rows is None else np.flatnonzero(np.abs(near - limit) <= 2 * self.slack)
+            )
+            flags[doubt] = self.exact(doubt if rows is None else rows[doubt]) >= limit
         return flags
 
     def within(self, low: float, high: float) -> Rows:

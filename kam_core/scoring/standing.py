@@ -92,6 +92,11 @@ class Field:
         return bool((self.held != NONE).any())
 
     @once
+    def could_keep(self) -> Flags:
+        """Has a published tier, and no manager has set another."""
+        return np.asarray((self.held != NONE) & (self.overridden == NONE))
+
+    @once
     def stops_s(self) -> Flags:
         """Fails a gate of S."""
         return self.gates.any_s(len(self.bought))

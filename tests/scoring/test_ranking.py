@@ -21,6 +21,8 @@ def test_the_best_places_are_those_of_a_plain_sort_with_ties_to_who_stands_first
     ranking = Ranking(Sight(score), np.array([competes for _, competes in accounts], dtype=bool))
     assert set(np.flatnonzero(ranking.best(places)).tolist()) == expected
     assert ranking.size == len(ranked)
+    some = np.arange(0, len(score), 2)
+    assert ranking.inside(places, some).tolist() == ranking.best(places)[some].tolist()
 
 
 def test_a_hundred_thousand_accounts_give_the_same_as_sorting_them() -> None:
