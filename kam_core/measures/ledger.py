@@ -48,15 +48,14 @@ def open_ledger(dataset: Dataset, view: View) -> Ledger:
         listed = dataset.accounts.filter("listed").select("account")
         if listed["account"].is_in(ready["account"].implode()).all():
             return Ledger(view, horizon, ready.select("account"), ready)
-    by_month = _cells_of(dataset, view)
-    known = _known(dataset, by_month)
-    rolled = state(nw.from_native(by_month.lazy()), horizon).collect("polars").to_native()
+    by_month = nw.from_native(_cells_of(dataset, view))
+    rolled = state(by_month, horizon).collect("polars").to_native()
+    known = _known(dataset, rolled)
     # Who is known and bought nothing has zeros; days and the largest order stay unknown.
     spread = known.join(rolled, on="account", how="left", maintain_order="left").with_columns(
         pl.col(*SUMS, *BOUGHT).fill_null(0)
     )
-    quiet = silences(nw.from_native(by_month.lazy()))
-    measured = features(nw.from_native(spread.lazy()), quiet, horizon).collect("polars").to_native()
+    measured = features(nw.from_native(spread.lazy()), silences(by_month), horizon).collect("polars").to_native()
     return Ledger(view, horizon, known, measured.sort("account"))
 
 
@@ -72,17 +71,17 @@ def _lines_of(dataset: Dataset, view: View) -> pl.LazyFrame:
     return dataset.scan.filter(pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day))
 
 
-def _cells_of(dataset: Dataset, view: View) -> pl.DataFrame:
+def _cells_of(dataset: Dataset, view: View) -> pl.LazyFrame:
+    """Made once of lines in memory; of a cube read when asked for: they may exceed memory."""
     if dataset.kept is not None:
-        return dataset.kept.cells(view.last_month).collect()
+        return dataset.kept.cells(view.last_month)
     made: pl.DataFrame = cells(nw.from_native(_lines_of(dataset, view))).collect("polars").to_native()
-    return made
+    return made.lazy()
 
 
-def _known(dataset: Dataset, by_month: pl.DataFrame) -> pl.DataFrame:
+def _known(dataset: Dataset, rolled: pl.DataFrame) -> pl.DataFrame:
     """An account that only later lines name is not yet known: the past must not see the future."""
-    seen = by_month.select(pl.col("account").unique())
-    listed = dataset.accounts.filter(pl.col("listed") | pl.col("account").is_in(seen["account"].implode()))
+    listed = dataset.accounts.filter(pl.col("listed") | pl.col("account").is_in(rolled["account"].implode()))
     return listed.select("account").sort("account")
 
 
