@@ -17,6 +17,8 @@ LINE_BYTES = 120
 """Bytes that a line takes while it is read, sorted, netted and written, as measured."""
 CELL_BYTES = 400
 """Bytes that an account's month takes while it is rolled up, as measured."""
+STRAY_BYTES = 200
+"""Bytes that a line of an order over several months takes meanwhile."""
 MOST_PARTS = 4_096
 
 
@@ -55,6 +57,6 @@ class MemoryLimit:
         """How many lines may be held and sorted at once."""
         return self.free // LINE_BYTES
 
-    def parts(self, cells: int) -> int:
-        """Into how many ranges of accounts the roll-up of so many cells is cut."""
-        return min(MOST_PARTS, max(1, -(-cells * CELL_BYTES // self.free)))
+    def parts(self, cells: int, strays: int) -> int:
+        """Into how many ranges of accounts the roll-up of so many cells and lines of strays is cut."""
+        return min(MOST_PARTS, max(1, -(-(cells * CELL_BYTES + strays * STRAY_BYTES) // self.free)))

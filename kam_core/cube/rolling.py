@@ -145,7 +145,8 @@ def _whole(files: Sequence[Piece], folder: Path) -> bool:
 
 def _ranges(roll: RollUp) -> list[Range]:
     seen = [month for month in roll.months if month.month <= roll.view.last_month]
-    parts = roll.limit.parts(sum(month.cell_count for month in seen))
+    strays = sum(piece.rows for stray in roll.strays for piece in stray.lines)
+    parts = roll.limit.parts(sum(month.cell_count for month in seen), strays)
     files = [piece.path(roll.folder) for month in seen for piece in month.cells]
     return ranges_of(pl.scan_parquet(files, glob=False).select("account"), parts) if files else [(None, None)]
 
