@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -288,6 +288,12 @@ def _noting(view: Mapping[str, Any] | None, what: str, versions: Mapping[str, st
 
 def current_draft() -> Model:
     """The draft as last kept; inside a fragment the desk of the page is older than it."""
+    text = draft_text()
+    if text is not None:
+        # Asked for at every release of a lever: what else lies on a desk is not looked up for it. One that cannot be
+        # read is said by the desk.
+        with suppress(Refusal):
+            return with_overrides(cached.draft_model(text), overrides())
     return desk().draft
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -34,7 +35,9 @@ def passed_on(*messages: bytes) -> list[bytes]:
         assert (await receive())["type"] == "websocket.connect"
         received.extend([(await receive())["bytes"] for _ in messages])
 
-    asyncio.run(Takeover(app)({"type": "websocket"}, receive, send))
+    # In a thread of its own: the browser of other tests keeps a loop in this one.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(lambda: asyncio.run(Takeover(app)({"type": "websocket"}, receive, send))).result()
     return received
 
 
