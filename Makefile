@@ -9,7 +9,7 @@ TOOLS := $(VENV)/tools.stamp
 PEERS := $(VENV)/peers.stamp
 SPARK := $(VENV)/spark.stamp
 
-.PHONY: help run serve test test-all check browser postgres nginx spark lock format bench demo messages screenshots
+.PHONY: help run serve test test-all check browser postgres nginx spark lock format bench bench-quick demo messages screenshots
 
 help:
 	@echo "make run          serve the dashboard on http://127.0.0.1:$(PORT) (PORT=...)"
@@ -19,7 +19,8 @@ help:
 	@echo "make format       put the code into its usual form"
 	@echo "make demo         write the demo data again"
 	@echo "make messages     renew and compile the translations"
-	@echo "make bench        measure the speed"
+	@echo "make bench        measure every speed budget beside its peer (SIZES=\"--accounts 10000 --only drag\")"
+	@echo "make bench-quick  the same in short: only ratios"
 	@echo "make screenshots  one picture of every page"
 	@echo "make lock         renew the pinned versions"
 
@@ -59,7 +60,7 @@ check: $(TOOLS)
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 
-test: check browser postgres nginx
+test: check browser postgres nginx bench-quick
 	$(PY) -m pytest -m "not long" --cov --cov-fail-under=95
 
 test-all: check browser postgres nginx spark
@@ -94,8 +95,11 @@ $(SPARK): requirements-spark.txt | $(TOOLS)
 spark: $(SPARK)
 	$(PY) -m tests.engines.cluster
 
-bench: $(TOOLS) $(PEERS)
-	@for script in $(wildcard bench/*.py); do echo "== $$script"; PYTHONPATH=. $(PY) "$$script" || exit 1; done
+bench: $(TOOLS) $(PEERS) browser
+	$(PY) -m bench $(SIZES)
+
+bench-quick: $(TOOLS)
+	$(PY) -m bench.quick
 
 demo: $(RUNTIME)
 	$(PY) -m data.generate

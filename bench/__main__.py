@@ -27,8 +27,8 @@ LEAST_SECONDS = 600.0
 PACKAGES = ("streamlit", "polars", "numpy", "duckdb", "narwhals", "pandas")
 NOTE = (
     "p50 and p95 of many turns where they are short; of work that takes seconds, the median and the slowest of some "
-    "turns. The peer or floor was measured in the same run; an empty cell beside a peer belongs to the line above. "
-    "Held: the budget of docs/decisions and of the detailed tables; where not, by what factor it is missed."
+    "turns. The peer or floor was measured in the same run; a line that begins empty is another peer of the one above. "
+    "A budget that does not hold tells by what factor; a size without a budget is there to see how it grows."
 )
 
 

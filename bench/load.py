@@ -2,30 +2,35 @@
 
 One process of asgi.py on loopback, one data set, a workspace and a draft for each person. What an answer costs is told
 together with the processor's time and the memory of the process, before the first and after the last person came: the
-data are there once, whoever looks at them.
+data are there once, whoever looks at them. Beside it, before it and at the same pace, the smallest app.
 
-    python -m bench.load --users 20 --seconds 60 --accounts 10000
+    python -m bench --only load --users 20 --seconds 60 --accounts 10000
 """
 
 from __future__ import annotations
 
-import argparse
-import os
 import random
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.parts.budget import Measured
 from bench.parts.home import CRITERION, prepare
 from bench.parts.machine import quantile, write_table
 from bench.parts.resident import Resident
+from bench.parts.sizes import Sizes
 from bench.parts.wire import Answer, Wire
+from bench.round_trip import FLOOR
+from bench.round_trip import command as usual
 from tests.browser.server import ROOT, free_port, serving
 
+USERS, SECONDS, ACCOUNTS = 20, 60, (10_000,)
+FLOOR_SECONDS = 20.0
 EVERY_SECONDS = 2.0
 BUDGET_P95 = 300.0
 PACKAGES = ("streamlit", "polars", "numpy", "uvicorn")
@@ -56,6 +61,10 @@ class Person:
         self.opened = wire.open()
         self.errors += wire.errors
 
+    def let_go(self, wire: Wire, points: float) -> Answer:
+        """Let go of the lever at so many points."""
+        return wire.release(CRITERION, points)
+
     def move(self, wire: Wire, begin: float, seconds: float, people: int) -> None:
         """Let go of the lever at one's own moments: everybody's are spread over the two seconds."""
         chance = random.Random(self.number)
@@ -69,13 +78,49 @@ class Person:
                 self.late += 1
                 due += EVERY_SECONDS
                 continue
-            self.answers.append(wire.release(CRITERION, chance.randint(1, 199) / 2))
+            self.answers.append(self.let_go(wire, chance.randint(1, 199) / 2))
             due += EVERY_SECONDS * chance.uniform(0.8, 1.2)
         self.errors += wire.errors
 
 
-def measure(users: int, seconds: float, accounts: int) -> tuple[list[list[str]], list[str]]:
-    """The rows of the table, and what went wrong."""
+class Stranger(Person):
+    """One at the smallest app."""
+
+    def let_go(self, wire: Wire, points: float) -> Answer:
+        """Move its only slider."""
+        return wire.move("weight", points)
+
+
+def all_move(people: Sequence[Person], wires: Sequence[Wire], begin: float, seconds: float) -> None:
+    """Everybody at the same time, until the time is over."""
+    threads = [
+        threading.Thread(target=person.move, args=(wire, begin, seconds, len(people)))
+        for person, wire in zip(people, wires, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def least(users: int) -> list[float]:
+    """Milliseconds of the answers of the smallest app to as many people."""
+    with ExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        script = home / "floor.py"
+        script.write_text(FLOOR, encoding="utf-8")
+        port = free_port()
+        url = stack.enter_context(serving(usual(script, port), ROOT, home / "floor", port, 60))
+        people = [Stranger(number, url, "") for number in range(users)]
+        wires = [stack.enter_context(Wire(url)) for _ in people]
+        for person, wire in zip(people, wires, strict=True):
+            person.come(wire)
+        all_move(people, wires, time.perf_counter() + 1.0, FLOOR_SECONDS)
+    return [answer.milliseconds for person in people for answer in person.answers]
+
+
+def measure(users: int, seconds: float, accounts: int) -> tuple[list[str], list[float]]:
+    """The row of the table, and the milliseconds of every answer. Raises RuntimeError with what went wrong."""
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "kam"
         names = [f"person{number:04d}" for number in range(users)]
@@ -92,14 +137,7 @@ def measure(users: int, seconds: float, accounts: int) -> tuple[list[list[str]],
             person.come(wire)
         everybody = server.megabytes()
         begin, spent = time.perf_counter() + 1.0, server.seconds()
-        threads = [
-            threading.Thread(target=person.move, args=(wire, begin, seconds, users))
-            for person, wire in zip(people, wires, strict=True)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        all_move(people, wires, begin, seconds)
         took, used = time.perf_counter() - begin, server.seconds() - spent
         after = server.megabytes()
     errors = [error for person in people for error in person.errors]
@@ -121,36 +159,37 @@ def measure(users: int, seconds: float, accounts: int) -> tuple[list[list[str]],
         f"{everybody:.0f}",
         f"{after:.0f}",
     ]
-    return [row], errors
+    if errors:
+        raise RuntimeError("; ".join(errors[:3]))
+    return row, times
 
 
-def main() -> None:
-    """Measure, write the table, print it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--users", type=int, default=20)
-    parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--accounts", type=int, nargs="+", default=[10_000])
-    given = parser.parse_args()
-    if not (0 < given.users <= MOST_USERS and 0 < given.seconds <= MOST_SECONDS):
-        parser.error(f"1 to {MOST_USERS} users, and at most {MOST_SECONDS} seconds")
-    rows, errors = [], []
-    for accounts in given.accounts:
-        more, wrong = measure(given.users, given.seconds, accounts)
-        rows += more
-        errors += wrong
+def measured(sizes: Sizes) -> list[Measured]:
+    """Measure each size, write the table."""
+    users, seconds = max(sizes.users, default=USERS), max(sizes.seconds, default=SECONDS)
+    assert users <= MOST_USERS, f"at most {MOST_USERS} users"
+    assert seconds <= MOST_SECONDS, f"at most {MOST_SECONDS} seconds"
+    floor = least(users)
+    rows = [["smallest app", *(f"{quantile(floor, share):.0f}" for share in (0.5, 0.95, 1.0)), f"{len(floor)}"]]
+    rows[0] += [""] * 7
+    found = []
+    for accounts in sizes.accounts or ACCOUNTS:
+        row, times = measure(users, seconds, accounts)
+        rows.append(row)
+        found.append(
+            Measured(
+                f"{users} users, each a change every {EVERY_SECONDS:.0f} s, one process", f"{accounts:,} accounts",
+                quantile(times, 0.5), "ms", quantile(times, 0.95), budget_p95=BUDGET_P95,
+                peer="smallest app, as many users", theirs=quantile(floor, 0.5),
+            )
+        )  # fmt: skip
     columns = (
         "what", "p50 ms", "p95 ms", "max ms", "answers", "first opening ms", "next openings ms", "cores used",
         "MB at start", "MB with one", "MB with all", "MB at the end",
     )  # fmt: skip
     note = (
-        f"Everybody lets go of a lever every {EVERY_SECONDS:.0f} s for {given.seconds:.0f} s, at one process of "
+        f"Everybody lets go of a lever every {EVERY_SECONDS:.0f} s for {seconds:.0f} s, at one process of "
         f"asgi.py; the people run in a process of their own on the same cores. Budget: p95 ≤ {BUDGET_P95:.0f} ms."
     )
-    print(write_table("load", "Many people at one process", PACKAGES, columns, rows, note))
-    if errors:
-        sys.exit("\n".join(errors[:10]))
-
-
-if __name__ == "__main__":
-    os.chdir(ROOT)
-    main()
+    write_table("load", "Many people at one process", PACKAGES, columns, rows, note)
+    return found

@@ -13,10 +13,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench.parts.budget import Measured
+from bench.parts.home import prepare
 from bench.parts.machine import quantile, write_table
 from bench.parts.sizes import Sizes
 from bench.parts.wire import Wire
-from bench.round_trip import WORKSPACE, command, prepare
+from bench.round_trip import WORKSPACE, command
 from pages.parts.places import PLACES
 from tests.browser.server import ROOT, free_port, serving
 
@@ -57,7 +58,7 @@ def of_app(accounts: int) -> dict[str, list[float]]:
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         if accounts:
-            prepare(home / "kam", accounts)
+            prepare(home / "kam", accounts, [WORKSPACE])
         port = free_port()
         url = stack.enter_context(serving(command(ROOT / "app.py", port), ROOT, home / "kam", port, 60))
         wire = stack.enter_context(Wire(url, query=f"w={WORKSPACE}" if accounts else ""))

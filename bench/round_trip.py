@@ -8,7 +8,6 @@ same run and turn by turn, the smallest app there is (one slider, one text) as t
 
 from __future__ import annotations
 
-import datetime
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -17,12 +16,10 @@ from pathlib import Path
 import numpy as np
 
 from bench.parts.budget import Measured
+from bench.parts.home import CRITERION, prepare
 from bench.parts.machine import quantile, write_table
-from bench.parts.made import made_dataset
 from bench.parts.sizes import Sizes
 from bench.parts.wire import Answer, Wire
-from kam_core.store.store import Store
-from kam_core.store.workspace import Workspace
 from tests.browser.server import ROOT, free_port, serving
 
 WARM_UP, CHANGES = 10, 60
@@ -30,7 +27,6 @@ ACCOUNTS = (10_000, 100_000, 1_000_000)
 BUDGETS: dict[int, tuple[float, float | None]] = {100_000: (60.0, 120.0), 1_000_000: (300.0, None)}
 """Milliseconds that a change may take, p50 and p95, by number of accounts."""
 WORKSPACE = "roundtrip1"
-CRITERION = "revenue"
 FLOOR = "import streamlit as st\n\nst.write(st.slider('Weight', 0.0, 100.0, 50.0, 0.5, key='weight'))\n"
 PACKAGES = ("streamlit", "polars", "numpy", "plotly")
 
@@ -39,18 +35,6 @@ def command(script: Path, port: int) -> list[str]:
     """How `make run` serves a script."""
     return [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true",
             "--server.address", "127.0.0.1", "--server.port", str(port)]  # fmt: skip
-
-
-def prepare(home: Path, accounts: int) -> None:
-    """A home folder with the data set and a workspace that uses it."""
-    now = datetime.datetime.now(datetime.UTC)
-    store = Store.open(home)
-    made = store.imports.commit(
-        book=None, name="Bench", dataset=made_dataset(accounts), records=None, files=[], summary={}, rejected=None,
-        who="bench", now=now,
-    )  # fmt: skip
-    store.workspaces.save(Workspace(WORKSPACE, dataset=made.book, view={"language": "en"}), now)
-    store.close()
 
 
 def values(start: float) -> list[float]:
@@ -81,7 +65,7 @@ def measure(accounts: int) -> tuple[list[Answer], list[Answer], Answer]:
     """Answers to changes in the app and in the smallest app, turn by turn; and the app's first opening."""
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        prepare(home / "kam", accounts)
+        prepare(home / "kam", accounts, [WORKSPACE])
         smallest = home / "floor.py"
         smallest.write_text(FLOOR, encoding="utf-8")
         ports = free_port(), free_port()
