@@ -44,5 +44,6 @@ def dataset_of(cube: Cube) -> Dataset:
             nameless_amount=cube.without_account[1],
             first_day=cube.first_day,
             last_day=cube.last_day,
+            rejected=cube.rejected,
         ),
     )

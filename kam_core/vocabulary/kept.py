@@ -21,6 +21,7 @@ class Kept:
     features:  one row per account as of `ready_as_of` over `ready_months` (None: all months), ready made.
     counts:    lines with an account, by month number.
     nameless:  lines that name no account, and their money in ten-thousandths.
+    rejected:  rows that could not be taken.
     """
 
     lines: pl.LazyFrame
@@ -33,6 +34,7 @@ class Kept:
     nameless_amount: int
     first_day: datetime.date
     last_day: datetime.date
+    rejected: int = 0
 
     def refuse_within_a_month(self, as_of: datetime.date) -> None:
         """Refuses a date within a month: only whole months are kept."""

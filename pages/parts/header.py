@@ -101,6 +101,21 @@ def _notes(desk: session.Desk) -> None:
                 money=Money(counts["without_account_amount"]),
             )
         )
+    error = desk.portfolio.matrix.rank_error
+    if error:
+        notes.append(
+            words.say(
+                "So many accounts are ranked by classes: points by rank are right to {error}.",
+                error=words.percent(error, 3),
+            )
+        )
+    if desk.dataset.kept is not None and desk.dataset.kept.rejected:
+        notes.append(
+            words.say(
+                "{count} rows had no date or amount that could be read: they are in rejected.parquet of the cube.",
+                count=desk.dataset.kept.rejected,
+            )
+        )
     if notes:
         st.caption(" ".join(notes))
 
