@@ -188,3 +188,9 @@ def test_tiers_have_one_palette_on_pages_and_in_figures() -> None:
 
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert list(TIER_COLOURS.values()) == config["theme"]["light"]["chartCategoricalColors"][:4]
+
+
+@pytest.mark.parametrize("path", python_files(ROOT / "serving"), ids=lambda path: path.name)
+def test_what_serves_the_app_knows_nothing_of_accounts(path: Path) -> None:
+    packages = {module.split(".")[0] for module in imports(path)}
+    assert not packages & {"kam_core", "pages", "polars", "numpy", "plotly"}
