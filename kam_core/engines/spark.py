@@ -50,9 +50,7 @@ class Spark:
 
     def scan(self, paths: Sequence[str | Path]) -> Frame:
         """See `Engine.scan`; what is missing is found when rows are collected or columns are asked for."""
-        # Hadoop takes every name for a pattern; a backslash makes a letter of what would be one.
-        wanted = [re.sub(r"([*?\[\]{}\\])", r"\\\1", path) for path in checked(paths)]
-        frame = self._open.read.parquet(*wanted)
+        frame = self._open.read.parquet(*(_place(path) for path in checked(paths)))
         self._asked(lambda: frame.columns)
         return cast(Frame, nw.from_native(frame))
 
@@ -92,6 +90,13 @@ class Spark:
             raise Refusal(
                 "Spark at {address} could not do this: {reason}", address=self._address, reason=_first(failed)
             ) from failed
+
+
+def _place(path: str) -> str:
+    """A path as Hadoop reads it: on the disk that all share unless it says otherwise (s3a://…, hdfs://…)."""
+    # Every name is taken for a pattern; a backslash makes a letter of what would be one.
+    escaped = re.sub(r"([*?\[\]{}\\])", r"\\\1", path if "://" in path else str(Path(path).absolute()))
+    return escaped if "://" in path else f"file:{escaped}"
 
 
 def _address(remote: str) -> str:

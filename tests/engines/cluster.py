@@ -153,7 +153,7 @@ class Cluster:
             try:
                 if ready():
                     return
-            except (OSError, KeyError, IndexError):
+            except (OSError, ValueError, KeyError, IndexError):  # it answers before its pages are there
                 pass
             time.sleep(0.2)
         said = (self._folder / f"{name}.log").read_text(errors="replace")[-3000:]
