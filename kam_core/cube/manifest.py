@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kam_core.cube.parquet import Piece
+from kam_core.cube.ranges import Range
 from kam_core.store import durable
 from kam_core.vocabulary.message import Refusal
 
@@ -73,6 +74,15 @@ class StrayMonth:
     lines: Files
     own: Files
     shared: Files
+    accounts: tuple[int, ...] = ()
+    """Whose they are, where these are few; empty where they are many."""
+
+    def touches(self, accounts: Range) -> bool:
+        """Whether an account of a range may have strays in this month."""
+        low, high = accounts
+        if self.accounts:
+            return any((low is None or one >= low) and (high is None or one < high) for one in self.accounts)
+        return any(piece.holds(accounts) for piece in self.lines)
 
     def files(self) -> list[Piece]:
         """All of them."""
@@ -214,7 +224,7 @@ class _Reading:
             content_id=content_id,
             sources=tuple(cls.source(one) for one in whole["sources"]),
             months=tuple(month_from(one) for one in whole["months"]),
-            strays=tuple(cls.made(StrayMonth, one, ("lines", "own", "shared")) for one in whole["strays"]),
+            strays=tuple(cls.stray(one) for one in whole["strays"]),
             accounts=cls.kept(whole["accounts"]),
             products=cls.kept(whole["products"]),
             rejected=cls.kept(whole["rejected"]),
@@ -233,6 +243,12 @@ class _Reading:
     @staticmethod
     def source(document: dict[str, Any]) -> Source:
         return Source(**(document | {"months": {int(month): rows for month, rows in document["months"].items()}}))
+
+    @classmethod
+    def stray(cls, document: dict[str, Any]) -> StrayMonth:
+        accounts = tuple(int(one) for one in document["accounts"])
+        made: StrayMonth = cls.made(StrayMonth, document | {"accounts": accounts}, ("lines", "own", "shared"))
+        return made
 
     @classmethod
     def ready(cls, document: dict[str, Any]) -> Ready:

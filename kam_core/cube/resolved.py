@@ -47,9 +47,7 @@ class Cells:
         """
         base = self.base(None, last_month, accounts)
         strays = [
-            stray
-            for stray in self.strays
-            if stray.month <= last_month and any(piece.holds(accounts) for piece in stray.lines)
+            stray for stray in self.strays if stray.month <= last_month and stray.lines and stray.touches(accounts)
         ]
         if only is not None:
             base = self._those(base, only)

@@ -27,7 +27,7 @@ from kam_core.cube.parquet import put, scan
 from kam_core.measures.cells import nets, purchase_cells
 
 LINES = ("account", "order", "day", "month", "amount")
-FEW_ORDERS = 1_000
+FEW = 1_000
 
 
 def strays_of(
@@ -59,47 +59,38 @@ def _digest(orders: pl.Series) -> str:
 def _made(month: Month, orders: pl.Series, name: str, folder: Path, text: bool) -> StrayMonth:
     """All at once where strays are few; else part by part, as no account is in two parts of a month."""
     schema = stored_schema(text)
-    parts: list[tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]] = []
-    for pieces in [month.lines] if len(orders) <= FEW_ORDERS else [[piece] for piece in month.lines]:
-        lines = scan(folder, pieces, schema).select(LINES)
-        stray = lines.filter(
-            order_words.key_of("order", text).is_in(orders.to_list() if len(orders) <= FEW_ORDERS else orders.implode())
-        ).collect()
-        if stray.is_empty():
-            continue
-        accounts = stray["account"].unique()
-        theirs = lines.filter(
-            pl.col("account").is_in(accounts.to_list() if len(accounts) <= FEW_ORDERS else accounts.implode())
-        )
-        own = nets_of(theirs.join(stray.lazy().select("order").unique(), on="order", how="anti")).filter(
-            pl.col("amount") > 0
-        )
-        bought = own.collect()
-        days = stray.select("account", "day").unique()
-        shared = bought.select("account", "day").unique().join(days, on=["account", "day"], how="semi")
-        cells = nw.to_native(purchase_cells(nw.from_native(bought.lazy()))).collect()
-        # An account without another purchase has its place too: its cell's own purchases are none.
-        own_cells = (
-            accounts.to_frame()
-            .with_columns(pl.lit(month.month, pl.Int64).alias("month"))
-            .join(cells, on=["account", "month"], how="left")
-        )
-        parts.append((stray, own_cells, shared))
-    stems = ("lines", "own", "shared")
-    files = (
-        [
-            put(
-                pl.concat([part[place] for part in parts]).sort("account"),
-                folder,
-                f"strays/{month.month}-{name}-{stem}.parquet",
-            )
-            for place, stem in enumerate(stems)
-        ]
-        if parts
-        else []
-    )
-    of = {stem: (kept,) for stem, kept in zip(stems, files, strict=False)}
-    return StrayMonth(month.month, name, of.get("lines", ()), of.get("own", ()), of.get("shared", ()))
+    pieces = [month.lines] if len(orders) <= FEW else [(piece,) for piece in month.lines]
+    parts = [_apart(scan(folder, some, schema).select(LINES), orders, month.month, text) for some in pieces]
+    files = [
+        put(pl.concat(kind).sort("account"), folder, f"strays/{month.month}-{name}-{stem}.parquet")
+        for stem, kind in zip(("lines", "own", "shared"), zip(*parts, strict=True), strict=True)
+    ]
+    lines, own, shared = ((piece,) for piece in files)
+    accounts = pl.concat([part[1] for part in parts])["account"].sort()
+    few = tuple(accounts.to_list()) if len(accounts) <= FEW else ()
+    return StrayMonth(month.month, name, lines, own, shared, few)
+
+
+def _apart(
+    lines: pl.LazyFrame, orders: pl.Series, month: int, text: bool
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """`lines`, `own` and `shared` of some lines of a month."""
+    stray = lines.filter(order_words.key_of("order", text).is_in(_sought(orders))).collect()
+    accounts = stray["account"].unique()
+    theirs = lines.filter(pl.col("account").is_in(_sought(accounts)))
+    others = theirs.join(stray.lazy().select("order").unique(), on="order", how="anti")
+    bought = nets_of(others).filter(pl.col("amount") > 0).collect()
+    days = stray.select("account", "day").unique()
+    shared = bought.select("account", "day").unique().join(days, on=["account", "day"], how="semi")
+    cells = nw.to_native(purchase_cells(nw.from_native(bought.lazy()))).collect()
+    # An account without another purchase has its place too: its cell's own purchases are none.
+    places = accounts.to_frame().with_columns(pl.lit(month, pl.Int64).alias("month"))
+    return stray, places.join(cells, on=["account", "month"], how="left"), shared
+
+
+def _sought(values: pl.Series) -> list[int] | pl.Expr:
+    """Few values are sought by the statistics of the files."""
+    return values.to_list() if len(values) <= FEW else pl.lit(values.implode())
 
 
 def nets_of(lines: pl.LazyFrame) -> pl.LazyFrame:
