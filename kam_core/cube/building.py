@@ -79,13 +79,13 @@ def build(request: Request, engine: Engine, told: Told, prepare: Callable[[int],
 class _Build:
     def __init__(self, request: Request, engine: Engine, told: Told) -> None:
         self.request, self.engine, self.told = request, engine, told
-        self.folder = request.out
+        self.folder = request.out.absolute()
         self.shapes: dict[str, Shape] = {}
         self.before: Manifest | None = None
 
     def run(self, prepare: Callable[[int], None]) -> Built:
         self.before = self._before()
-        found = inputs.found(self.request.paths)
+        found = inputs.found(self.request.paths, self.folder)
         now = self._identity(found)
         if self._unchanged(found, now):
             assert self.before is not None
@@ -106,6 +106,7 @@ class _Build:
         now = replace(now, strays=strays)
         now = replace(now, ready=self._rolled(now))
         before = self.before
+        _still_as_read(sources)
         now.write(self.folder)
         emptied(self.folder)
         sweeping.sweep(self.folder, [one for one in (now, before) if one is not None])
@@ -393,6 +394,16 @@ class _Build:
                 if source.there and source.path in self.shapes and not _readable(path):
                     raise torn(path, error) from error
             raise Refusal("The lines could not be read: {why}.", why=str(error).split("\n")[0].rstrip(".")) from error
+
+
+def _still_as_read(sources: Sequence[Source]) -> None:
+    """Refuses files that were written to meanwhile: half of the old and half of the new would be neither."""
+    for source in sources:
+        if source.there and not inputs.unchanged(source.path, source.size, source.mtime_ns):
+            raise Refusal(
+                "{file} was changed while it was read. Build again when it is whole; the cube of before stays in use.",
+                file=source.path,
+            )
 
 
 def _readable(path: Path) -> bool:

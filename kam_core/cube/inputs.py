@@ -55,22 +55,42 @@ class Shape:
     optional: frozenset[str]
 
 
-def found(paths: Sequence[Path]) -> list[Input]:
-    """The Parquet files that the paths name, folders with all below them, each once, sorted by path.
+def found(paths: Sequence[Path], out: Path) -> list[Input]:
+    """The Parquet files that the paths name, folders with all below them but the cube, each once, sorted by path.
 
-    Refuses a path that is not there or cannot be looked into, and a folder without a Parquet file.
+    Refuses a path that is not there, cannot be looked into or lies in the cube, and a folder without a Parquet file.
     """
     files: dict[str, Input] = {}
+    cube = os.path.realpath(out)
     for path in paths:
+        if _inside(os.path.realpath(path), cube):
+            raise Refusal(
+                "{file} lies in the folder of the cube. Keep order lines in a folder of their own.", file=str(path)
+            )
         try:
             for one in _below(path):
                 status = one.stat()
                 name = os.path.realpath(one)
+                if _inside(name, cube):
+                    continue
                 files[name] = Input(name, status.st_size, status.st_mtime_ns)
         except OSError as error:
             why = error.strerror or str(error)
             raise Refusal("{file} cannot be read: {why}.", file=str(error.filename or path), why=why) from error
     return [files[name] for name in sorted(files)]
+
+
+def unchanged(path: str, size: int, mtime_ns: int) -> bool:
+    """Whether a file is as it was when it was looked at."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return False
+    return (status.st_size, status.st_mtime_ns) == (size, mtime_ns)
+
+
+def _inside(path: str, folder: str) -> bool:
+    return os.path.commonpath([path, folder]) == folder
 
 
 def _below(path: Path) -> list[Path]:

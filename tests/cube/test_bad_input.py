@@ -7,11 +7,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
-from kam_core.cube import limit, manifest
+from kam_core.cube import limit, manifest, month
 from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.lock import alone
 from kam_core.cube.opening import Cube
@@ -229,6 +230,32 @@ def test_a_full_disk_is_said_and_the_next_build_goes_on(
         assert "disk is full" in refused(paths, tmp_path / "cube")
     built(paths, tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").amount == 300_099
+
+
+def test_a_file_that_changes_while_it_is_read_is_named(
+    paths: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    GIVEN.tail(1).with_columns(amount=pl.lit(99)).write_parquet(paths[1])
+    real = month.make
+
+    def meanwhile(*given: Any) -> Any:
+        made = real(*given)
+        GIVEN.tail(1).with_columns(amount=pl.lit(98)).write_parquet(paths[1])
+        return made
+
+    with monkeypatch.context() as moving:
+        moving.setattr(month, "make", meanwhile)
+        assert f"{paths[1]} was changed while it was read" in refused(paths, tmp_path / "cube")
+    built(paths, tmp_path / "cube")
+    assert Cube.open(tmp_path / "cube").amount == 300_098
+
+
+def test_a_cube_in_the_folder_of_its_lines_does_not_take_itself_for_lines(tmp_path: Path) -> None:
+    by_month(tmp_path / "in", GIVEN)
+    built([tmp_path / "in"], tmp_path / "in" / "cube")
+    assert built([tmp_path / "in"], tmp_path / "in" / "cube").unchanged
+    with pytest.raises(Refusal, match="lies in the folder of the cube"):
+        built([tmp_path / "in" / "cube" / "lines"], tmp_path / "in" / "cube")
 
 
 def test_a_day_within_the_months_of_the_data_is_refused_with_the_month_end_before(

@@ -201,6 +201,38 @@ def test_texts_for_accounts_and_orders_come_to_the_same(given: pl.DataFrame, tmp
     assert_frame_equal(got.sort("account"), want.sort("account"), check_exact=True)
 
 
+def test_texts_for_products_keep_their_numbers(tmp_path: Path) -> None:
+    given = rows((1, "2024-03-10", 1, 10.0), (2, "2024-04-11", 2, 20.0), (1, "2024-04-30", 3, 5.0))
+    first = one_file(tmp_path / "1.parquet", given.head(1).with_columns(product=pl.lit("tea")))
+    second = one_file(tmp_path / "2.parquet", given.tail(2).with_columns(product=pl.Series(["cake", "tea"])))
+    built([first], tmp_path / "cube")
+    built([first, second], tmp_path / "cube")
+    cube = Cube.open(tmp_path / "cube")
+    named = cube.lines().collect().join(cube.products(), on="product", how="left").sort("day")
+    assert named["product_id"].to_list() == ["tea", "cake", "tea"]
+    assert cube.products().rows() == [(0, "tea"), (1, "cake")]
+
+
+def test_account_numbers_of_any_size_are_their_own_codes(tmp_path: Path) -> None:
+    large = [-(2**63), -1, 0, 2**62, 2**63 - 1]
+    given = rows(*((account, "2024-03-10", place, 10.0) for place, account in enumerate(large)))
+    built([one_file(tmp_path / "in.parquet", given.reverse())], tmp_path / "cube")
+    cube = Cube.open(tmp_path / "cube")
+    assert cube.accounts()["account_id"].to_list() == [str(account) for account in large]
+    assert cube.lines(2**62).collect()["order"].to_list() == [3]
+    assert cube.cells(2024 * 12 + 2, -1).collect()["revenue"].to_list() == [100_000]
+
+
+def test_the_lines_and_cells_of_one_account_are_those_of_all(given: pl.DataFrame, whole: Path) -> None:
+    cube = Cube.open(whole)
+    last = month_number(END)
+    for account in (0, 3, 250, 10**9):
+        lines_ = cube.lines().filter(account=account).collect()
+        assert_frame_equal(cube.lines(account).collect(), lines_, check_row_order=False)
+        cells_ = cube.cells(last).filter(account=account).collect().sort("month")
+        assert_frame_equal(cube.cells(last, account).collect().sort("month"), cells_)
+
+
 def test_the_cube_holds_every_line_of_the_files(given: pl.DataFrame, whole: Path) -> None:
     wanted = in_memory(given).lines.drop("source", "line")
     assert_frame_equal(lines_of(whole), wanted.sort(wanted.columns, nulls_last=True), check_exact=True)
