@@ -23,6 +23,8 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 ALLOCATOR = "_RJEM_MALLOC_CONF"
 GIVING_BACK = "retain:false,dirty_decay_ms:200,muzzy_decay_ms:0,narenas:2"
 """Left to itself the column engine keeps what it has used for a while: at a large build a sixth of the peak."""
+BEGUN_ANEW = "KAM_BUILD_BEGUN_ANEW"
+"""Says that this is the second beginning. The allocator's own variable does not: polars writes to it when it loads."""
 LARGE_BYTES = 200_000_000
 
 
@@ -84,9 +86,10 @@ def _build(given: argparse.Namespace) -> int:
 def _begin_anew(bytes_: int) -> None:
     """Before a large build, begin again with an allocator that gives memory back: it is told only at the start."""
     itself = len(sys.orig_argv) > 2 and sys.orig_argv[1:3] == ["-m", "kam_core"]
-    if bytes_ < LARGE_BYTES or not itself or os.name != "posix" or os.environ.get(ALLOCATOR) == GIVING_BACK:
+    if bytes_ < LARGE_BYTES or not itself or os.name != "posix" or BEGUN_ANEW in os.environ:
         return
-    os.execve(sys.executable, sys.orig_argv, {**os.environ, ALLOCATOR: GIVING_BACK})  # noqa: S606 - it is ourselves
+    told = {**os.environ, ALLOCATOR: GIVING_BACK, BEGUN_ANEW: "1"}
+    os.execve(sys.executable, sys.orig_argv, told)  # noqa: S606 - it is ourselves
 
 
 def _tell(built: Built, out: Path, seconds: float) -> None:

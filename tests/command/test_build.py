@@ -1,6 +1,9 @@
 """build: a cube from the command line."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +78,39 @@ def test_who_breaks_off_a_build_keeps_the_cube_of_before(
     assert run("--lines", lines, "--out", tmp_path / "cube") == 1
     assert "The cube of before stays in use" in capsys.readouterr().err
     assert (tmp_path / "cube" / "manifest.json").read_bytes() == before
+
+
+def test_a_large_build_begins_anew_once(
+    lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun: list[dict[str, str]] = []
+    monkeypatch.delenv(building.BEGUN_ANEW, raising=False)
+    monkeypatch.setattr(building, "LARGE_BYTES", 1)
+    monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "kam_core", "build"])
+    monkeypatch.setattr(os, "execve", lambda path, words, told: begun.append(told))
+    assert run("--lines", lines, "--out", tmp_path / "cube") == 0
+    assert [told[building.ALLOCATOR] for told in begun] == [building.GIVING_BACK]
+    for name in (building.BEGUN_ANEW, building.ALLOCATOR):
+        monkeypatch.setenv(name, begun[0][name])
+    assert run("--lines", lines, "--out", tmp_path / "other") == 0
+    assert len(begun) == 1
+
+
+def test_a_real_process_begins_anew_and_comes_to_its_end(lines: Path, tmp_path: Path) -> None:
+    """With the real exec, from the command line: LARGE_BYTES lowered for it."""
+    script = tmp_path / "kam_core_small.py"
+    script.write_text(
+        "import sys\n"
+        "from kam_core.commands import building\n"
+        "from kam_core.__main__ import main\n"
+        "building.LARGE_BYTES = 1\n"
+        "sys.orig_argv[1:3] = ['-m', 'kam_core']\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    words = [sys.executable, str(script), "build", "--lines", str(lines), "--out", str(tmp_path / "cube")]
+    root = Path(__file__).resolve().parents[2]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    environment.pop(building.BEGUN_ANEW, None)
+    ended = subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert "3 lines in 2 months" in ended.stdout
