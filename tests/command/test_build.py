@@ -104,7 +104,7 @@ def test_a_real_process_begins_anew_and_comes_to_its_end(lines: Path, tmp_path: 
         "from kam_core.commands import building\n"
         "from kam_core.__main__ import main\n"
         "building.LARGE_BYTES = 1\n"
-        "sys.orig_argv[1:3] = ['-m', 'kam_core']\n"
+        "sys.orig_argv[1:2] = ['-m', 'kam_core']\n"
         "sys.exit(main(sys.argv[1:]))\n"
     )
     words = [sys.executable, str(script), "build", "--lines", str(lines), "--out", str(tmp_path / "cube")]
