@@ -28,6 +28,7 @@ from bench.parts.zipf_lines import LAST_DAY
 from kam_core.engines.engine import Engine, engine_of
 from kam_core.measures.cells import Frame, cells
 from kam_core.measures.features import features
+from kam_core.measures.pairs import range_columns, ranges_of
 from kam_core.measures.roll_up import Horizon, silences, state
 from kam_core.measures.view import View
 
@@ -60,23 +61,20 @@ def on_pandas(path: Path) -> tuple[pl.DataFrame, Steps]:
 def _steps(
     lines: Frame, collect: Callable[[Frame], pl.DataFrame], of: Callable[[pl.DataFrame], Frame]
 ) -> tuple[pl.DataFrame, Steps]:
-    seen = Horizon.of(View(LAST_DAY), _first_month(lines, collect))
     clock = [time.perf_counter()]
+    ranges = ranges_of(collect(range_columns(lines)).row(0, named=True))
+    seen = Horizon.of(View(LAST_DAY), ranges["month"][0])
 
     def done(frame: Frame) -> pl.DataFrame:
         found = collect(frame)
         clock.append(time.perf_counter())
         return found
 
-    by_month = of(done(cells(lines)))
+    by_month = of(done(cells(lines, ranges=ranges)))
     rolled = of(done(state(by_month, seen)))
     found = done(features(rolled, silences(by_month), seen))
     parts = [after - before for before, after in itertools.pairwise(clock)]
     return found.sort("account"), dict(zip(("cells", "state", "features"), parts, strict=True))
-
-
-def _first_month(lines: Frame, collect: Callable[[Frame], pl.DataFrame]) -> int:
-    return int(collect(lines.select(nw.col("month").min().alias("first_month"))).item())
 
 
 def scanned(path: Path) -> float:

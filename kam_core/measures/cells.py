@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
+from kam_core.measures.pairs import Ranges, by_two
+
 Frame: TypeAlias = nw.LazyFrame[Any]
 """A frame of whatever engine."""
 
@@ -25,48 +27,47 @@ CELL_COLUMNS = ("account", "month", *LINE_SUMS, *PURCHASE_SUMS, *PURCHASE_ENDS)
 """All Int64, one row per account and month with a line."""
 
 
-def nets(lines: Frame) -> Frame:
+def nets(lines: Frame, ranges: Ranges | None = None) -> Frame:
     """What every order comes to: `account`, `order`, `amount`, and the `day` and `month` of its first line."""
-    return (
-        lines.group_by("account", "order")
-        .agg(
-            nw.col("amount").sum().alias("net"),
-            nw.col("day").min().alias("began"),
-            nw.col("month").min().alias("began_in"),
-        )
-        .select(
-            "account",
-            "order",
-            nw.col("net").cast(nw.Int64).alias("amount"),
-            nw.col("began").alias("day"),
-            nw.col("began_in").alias("month"),
-        )
+    summed = (
+        nw.col("amount").sum().alias("net"),
+        nw.col("day").min().alias("began"),
+        nw.col("month").min().alias("began_in"),
+    )
+    return by_two(lines, "account", "order", ranges, summed).select(
+        "account",
+        "order",
+        nw.col("net").cast(nw.Int64).alias("amount"),
+        nw.col("began").alias("day"),
+        nw.col("began_in").alias("month"),
     )
 
 
-def purchases(lines: Frame) -> Frame:
+def purchases(lines: Frame, ranges: Ranges | None = None) -> Frame:
     """The orders that net to more than 0; a credit note changes revenue but is no purchase (domain: purchases)."""
-    return nets(lines).filter(nw.col("amount") > 0)
+    return nets(lines, ranges).filter(nw.col("amount") > 0)
 
 
-def cells(lines: Frame, buying: Frame | None = None) -> Frame:
+def cells(lines: Frame, buying: Frame | None = None, ranges: Ranges | None = None) -> Frame:
     """`CELL_COLUMNS` of the lines, in no particular order.
 
     lines:  `account` (not null), `order`, `day`, `month`, `amount`, and `margin`, `list_amount` that may be null.
     buying: the lines that purchases are taken from, where these are not all of them.
+    ranges: `ranges_of` all lines and more; with them it is faster.
     """
-    return line_cells(lines).join(
-        purchase_cells(purchases(lines if buying is None else buying)), on=["account", "month"], how="left"
+    bought = purchases(lines if buying is None else buying, ranges)
+    return line_cells(lines, ranges).join(
+        purchase_cells(bought, ranges), on=["account", "month"], how="left"
     ).select(
         "account",
         "month",
         *LINE_SUMS,
-        *(nw.col(name).fill_null(0) for name in PURCHASE_SUMS),
+        *(nw.col(name).fill_null(0).cast(nw.Int64) for name in PURCHASE_SUMS),
         *PURCHASE_ENDS,
     )  # fmt: skip
 
 
-def line_cells(lines: Frame) -> Frame:
+def line_cells(lines: Frame, ranges: Ranges | None = None) -> Frame:
     """`account`, `month` and `LINE_SUMS`."""
     costed, listed = ~nw.col("margin").is_null(), ~nw.col("list_amount").is_null()
     return _summed(
@@ -82,43 +83,39 @@ def line_cells(lines: Frame) -> Frame:
             nw.lit(1).alias("lines_of"),
         ),
         LINE_SUMS,
+        ranges,
     )
 
 
-def purchase_cells(bought: Frame) -> Frame:
+def purchase_cells(bought: Frame, ranges: Ranges | None = None) -> Frame:
     """`account`, `month`, `PURCHASE_SUMS` and `PURCHASE_ENDS` of purchases; each counts in the month it began in."""
-    # Two steps count different days without a distinct count, which no sum could add up later.
+    # Two steps count different days without a distinct count, which no sum could add up later. A day has one month.
+    summed = (
+        nw.col("amount").sum().alias("bought"),
+        nw.col("one").sum().alias("orders_of"),
+        nw.col("amount").max().alias("largest"),
+        nw.col("month").min().alias("month_of_day"),
+    )
     days = (
-        bought.with_columns(nw.lit(1).alias("one"))
-        .group_by("account", "month", "day")
-        .agg(
-            nw.col("amount").sum().alias("bought"),
-            nw.col("one").sum().alias("orders_of"),
-            nw.col("amount").max().alias("largest"),
-        )
+        by_two(bought.with_columns(nw.lit(1).alias("one")), "account", "day", ranges, summed)
+        .rename({"month_of_day": "month"})
         .with_columns(nw.lit(1).alias("purchase_days_of"))
     )
-    return (
-        days.group_by("account", "month")
-        .agg(
-            nw.col("bought").sum().alias("purchased"),
-            nw.col("orders_of").sum().alias("orders"),
-            nw.col("purchase_days_of").sum().alias("purchase_days"),
-            nw.col("day").min().alias("first_day"),
-            nw.col("day").max().alias("last_day"),
-            nw.col("largest").max().alias("largest_order"),
-        )
-        .with_columns(nw.col(*PURCHASE_SUMS).cast(nw.Int64))
+    counted = (
+        nw.col("bought").sum().alias("purchased"),
+        nw.col("orders_of").sum().alias("orders"),
+        nw.col("purchase_days_of").sum().alias("purchase_days"),
+        nw.col("day").min().alias("first_day"),
+        nw.col("day").max().alias("last_day"),
+        nw.col("largest").max().alias("largest_order"),
     )
+    return by_two(days, "account", "month", ranges, counted).with_columns(nw.col(*PURCHASE_SUMS).cast(nw.Int64))
 
 
-def _summed(parts: Frame, names: tuple[str, ...]) -> Frame:
+def _summed(parts: Frame, names: tuple[str, ...], ranges: Ranges | None) -> Frame:
     """Columns `name_of` added up into `name`, per account and month."""
-    return (
-        parts.group_by("account", "month")
-        .agg(*(nw.col(f"{name}_of").sum().alias(name) for name in names))
-        .with_columns(nw.col(*names).cast(nw.Int64))
-    )
+    summed = [nw.col(f"{name}_of").sum().alias(name) for name in names]
+    return by_two(parts, "account", "month", ranges, summed).with_columns(nw.col(*names).cast(nw.Int64))
 
 
 def united(parts: Frame) -> Frame:

@@ -9,6 +9,7 @@ import polars as pl
 
 from kam_core.measures.cells import cells
 from kam_core.measures.features import features
+from kam_core.measures.pairs import range_columns, ranges_of
 from kam_core.measures.roll_up import BOUGHT, SUMS, Horizon, silences, state
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import Dataset
@@ -75,7 +76,9 @@ def _cells_of(dataset: Dataset, view: View) -> pl.LazyFrame:
     """Made once of lines in memory; of a cube read when asked for: they may exceed memory."""
     if dataset.kept is not None:
         return dataset.kept.cells(view.last_month)
-    made: pl.DataFrame = cells(nw.from_native(_lines_of(dataset, view))).collect("polars").to_native()
+    lines = nw.from_native(_lines_of(dataset, view))
+    ranges = ranges_of(range_columns(lines).collect("polars").to_native().row(0, named=True))
+    made: pl.DataFrame = cells(lines, ranges=ranges).collect("polars").to_native()
     return made.lazy()
 
 
