@@ -71,6 +71,7 @@ def make(plan: MonthPlan, folder: Path, engine: Engine, limit: MemoryLimit) -> M
             load = _load(rows, accounts, taken)
             if load.is_empty():
                 continue
+            made: list[pl.DataFrame] = []
             sets.append(order_words.words(order_words.keys(load["order"]).to_numpy()))
             for part in _sorted_parts(load, plan.month):
                 # Lines are written beside the work on their cells.
@@ -78,9 +79,12 @@ def make(plan: MonthPlan, folder: Path, engine: Engine, limit: MemoryLimit) -> M
                 writing = writer.submit(put, part, folder, f"lines/{stem}")
                 if engine.name != "polars":
                     writing.result()
-                cell_files.append(_cells(part, engine, folder, f"lines/{stem}", f"cells/{stem}"))
+                made.append(_cells(part, engine, folder / f"lines/{stem}"))
                 lines.append(writing.result())
             del load
+            # Parts follow one another by account, so their cells do too.
+            name = f"cells/{plan.month}-{plan.fingerprint}-{len(cell_files)}.parquet"
+            cell_files.append(put(pl.concat(made), folder, name, CELL_GROUP))
     words = order_words.joined(sets) if sets else pl.DataFrame(schema=order_words.SCHEMA)
     orders = put(words, folder, f"orders/{plan.month}-{plan.fingerprint}.parquet")
     month = Month(
@@ -203,11 +207,10 @@ def _places(account: pl.Series) -> np.ndarray:
     return account.to_frame().with_row_index("row").sort("account", maintain_order=True)["row"].to_numpy()
 
 
-def _cells(part: pl.DataFrame, engine: Engine, folder: Path, lines: str, name: str) -> Piece:
+def _cells(part: pl.DataFrame, engine: Engine, lines: Path) -> pl.DataFrame:
     # polars takes the lines as they are; other engines read the file that was written of them.
-    frame = nw.from_native(part.lazy()) if engine.name == "polars" else engine.scan([folder / lines])
-    made = engine.collect(cells(frame)).select(CELL_COLUMNS).sort("account")
-    return put(made, folder, name, CELL_GROUP)
+    frame = nw.from_native(part.lazy()) if engine.name == "polars" else engine.scan([lines])
+    return engine.collect(cells(frame)).select(CELL_COLUMNS).sort("account")
 
 
 def stored_schema(text_orders: bool) -> pl.Schema:
