@@ -1,6 +1,8 @@
 # Every target sets up what it needs: a clone, Python 3.11 and make are enough.
 PORT ?= 8501
 PYTHON ?= python3
+# Tests run beside each other; those of one file share what it takes long to start.
+WORKERS ?= 2
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
@@ -61,7 +63,7 @@ check: $(TOOLS)
 	$(VENV)/bin/mypy
 
 test: check browser postgres nginx bench-quick
-	$(PY) -m pytest -m "not long" --cov --cov-fail-under=95
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile -m "not long" --cov --cov-fail-under=95
 
 test-all: check browser postgres nginx spark
 	$(PY) -m pytest --cov --cov-fail-under=95
