@@ -34,7 +34,7 @@ def dataset_of(cube: Cube) -> Dataset:
         sources=tuple(Path(source).name for source in cube.sources),
         content_id=cube.content_id,
         kept=Kept(
-            lines=cube.lines(),
+            lines=cube.lines,
             cells=cube.cells,
             features=features,
             ready_as_of=as_of,

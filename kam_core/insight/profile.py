@@ -166,8 +166,8 @@ def months(dataset: Dataset, view: View, codes: tuple[int, ...], most: int = HIS
     the last months up to the as-of date, oldest first; months without lines have 0."""
     first = view.last_month - most + 1
     sums = (
-        _by_month(dataset, view)
-        .filter(pl.col("account").is_in(list(codes)) & (pl.col("month") >= first))
+        _by_month(dataset, view, codes)
+        .filter(pl.col("month") >= first)
         .group_by("month")
         .agg(pl.col("revenue").sum(), pl.col("margin").sum())
         .collect()
@@ -191,11 +191,12 @@ def months(dataset: Dataset, view: View, codes: tuple[int, ...], most: int = HIS
     )
 
 
-def _by_month(dataset: Dataset, view: View) -> pl.LazyFrame:
-    """`account`, `month`, `revenue`, `margin`, in as many rows as it takes, up to the as-of date."""
+def _by_month(dataset: Dataset, view: View, codes: tuple[int, ...]) -> pl.LazyFrame:
+    """`account`, `month`, `revenue`, `margin` of some accounts, in as many rows as it takes, up to the as-of date."""
     if dataset.kept is not None:
-        return dataset.kept.cells(view.last_month)
-    seen = dataset.scan.filter(pl.col("day") <= view.as_of_day)
+        one = codes[0] if len(codes) == 1 else None
+        return dataset.kept.cells(view.last_month, one).filter(pl.col("account").is_in(list(codes)))
+    seen = dataset.lines_of(codes).filter(pl.col("day") <= view.as_of_day)
     return seen.select("account", "month", pl.col("amount").alias("revenue"), "margin")
 
 
@@ -220,7 +221,8 @@ def latest_lines(dataset: Dataset, view: View, codes: tuple[int, ...], most: int
         {"source": range(len(dataset.sources)), "file": dataset.sources}, schema={"source": pl.Int64, "file": pl.String}
     )
     newest = (
-        dataset.scan.filter(pl.col("account").is_in(list(codes)) & (pl.col("day") <= view.as_of_day))
+        dataset.lines_of(codes)
+        .filter(pl.col("day") <= view.as_of_day)
         .sort("day", "source", "line", descending=True)
         .head(most)
         .collect()

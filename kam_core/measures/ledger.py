@@ -75,7 +75,7 @@ def _lines_of(dataset: Dataset, view: View) -> pl.LazyFrame:
 def _cells_of(dataset: Dataset, view: View) -> pl.LazyFrame:
     """Made once of lines in memory; of a cube read when asked for: they may exceed memory."""
     if dataset.kept is not None:
-        return dataset.kept.cells(view.last_month)
+        return dataset.kept.cells(view.last_month, None)
     lines = nw.from_native(_lines_of(dataset, view))
     ranges = ranges_of(range_columns(lines).collect("polars").to_native().row(0, named=True))
     made: pl.DataFrame = cells(lines, ranges=ranges).collect("polars").to_native()

@@ -102,7 +102,13 @@ class Dataset:
     @property
     def scan(self) -> pl.LazyFrame:
         """The order lines, wherever they are."""
-        return self.lines.lazy() if self.kept is None else self.kept.lines
+        return self.lines.lazy() if self.kept is None else self.kept.lines(None)
+
+    def lines_of(self, accounts: tuple[int, ...]) -> pl.LazyFrame:
+        """The order lines of some accounts; of one in a cube without reading those of others."""
+        one = accounts[0] if len(accounts) == 1 else None
+        lines = self.lines.lazy() if self.kept is None else self.kept.lines(one)
+        return lines.filter(pl.col("account").is_in(list(accounts)))
 
     @property
     def line_count(self) -> int:

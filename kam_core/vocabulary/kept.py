@@ -16,16 +16,16 @@ from kam_core.vocabulary.message import Refusal
 class Kept:
     """What a cube offers in place of a frame of lines.
 
-    lines:     the order lines, read where they are asked for; those of one account are found without reading all.
-    cells:     one row per account and month, all months up to the given month number.
+    lines:     the order lines of one account, found without reading all; None: of all accounts.
+    cells:     one row per account and month, all months up to the given month number, of one account or (None) of all.
     features:  one row per account as of `ready_as_of` over `ready_months` (None: all months), ready made.
     counts:    lines with an account, by month number.
     nameless:  lines that name no account, and their money in ten-thousandths.
     rejected:  rows that could not be taken.
     """
 
-    lines: pl.LazyFrame
-    cells: Callable[[int], pl.LazyFrame]
+    lines: Callable[[int | None], pl.LazyFrame]
+    cells: Callable[[int, int | None], pl.LazyFrame]
     features: pl.LazyFrame
     ready_as_of: datetime.date
     ready_months: int | None
