@@ -9,7 +9,7 @@ from kam_core.vocabulary.message import Refusal
 
 UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 WRITTEN = re.compile(r"\s*(\d{1,6}(?:\.\d{1,3})?)\s*([KMGT]?)(I?)B?\s*", re.IGNORECASE)
-STANDING = 200_000_000
+STANDING = 240_000_000
 """Bytes that Python, the column engine and its buffers take before the first line is read."""
 LEAST = 400_000_000
 """The smallest limit in bytes: below it the buffers of reading and writing alone would pass it."""

@@ -18,6 +18,7 @@ from kam_core.cube.manifest import Month, fingerprint, month_from, month_text
 from kam_core.cube.parquet import Piece, put
 from kam_core.cube.ranges import WHOLE, Range, ranges_of, within
 from kam_core.engines.engine import Engine
+from kam_core.measures import pairs
 from kam_core.measures.cells import CELL_COLUMNS, cells
 from kam_core.store import durable
 
@@ -210,7 +211,10 @@ def _places(account: pl.Series) -> np.ndarray:
 def _cells(part: pl.DataFrame, engine: Engine, lines: Path) -> pl.DataFrame:
     # polars takes the lines as they are; other engines read the file that was written of them.
     frame = nw.from_native(part.lazy()) if engine.name == "polars" else engine.scan([lines])
-    return engine.collect(cells(frame)).select(CELL_COLUMNS).sort("account")
+    spans = None
+    if engine.name == "polars":
+        spans = pairs.ranges_of(engine.collect(pairs.range_columns(frame)).row(0, named=True))
+    return engine.collect(cells(frame, ranges=spans)).select(CELL_COLUMNS).sort("account")
 
 
 def stored_schema(text_orders: bool) -> pl.Schema:
