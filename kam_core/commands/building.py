@@ -34,7 +34,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     add = command.add_argument
     add("--lines", type=Path, nargs="+", action="extend", required=True, metavar="PATH",
         help="Parquet files or folders of them; columns account, date, amount; order_id, margin, …")  # fmt: skip
-    add("--out", type=Path, required=True, metavar="DIR", help="the folder of the cube")
+    add("--out", type=folder, required=True, metavar="DIR", help="the folder of the cube")
     add("--engine", choices=ENGINES, default="polars", help="what computes; default: polars")
     add("--remote", metavar="sc://HOST:PORT", help="the Spark Connect server of the engine spark")
     add("--memory-limit", default="2GB", metavar="SIZE", help="such as 600MB; default: 2GB")
@@ -43,6 +43,13 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--name", type=line, metavar="NAME", help="what the data are called; default: as before, or the folder's name")
     add("--currency", type=currency, metavar="CODE", help="such as EUR; default: as before")
     command.set_defaults(run=_build)
+
+
+def folder(text: str) -> Path:
+    """A folder by its name."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the folder of the cube needs a name")
+    return Path(text)
 
 
 def currency(text: str) -> str:

@@ -18,6 +18,7 @@ from kam_core.cube.inputs import Input, Shape
 from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.lock import alone
 from kam_core.cube.manifest import TEXT, Manifest, Month, Source, fingerprint
+from kam_core.cube.own_files import check_free
 from kam_core.cube.parquet import Piece, is_whole, put, torn
 from kam_core.cube.rolling import RollUp, ready
 from kam_core.cube.spool import Spool, emptied
@@ -72,6 +73,8 @@ def build(request: Request, engine: Engine, told: Told, prepare: Callable[[int],
     Refuses what cannot be done, and then the cube of before stays in use. A run that was broken off is gone on with by
     the next.
     """
+    with saying_why(request.out):
+        check_free(request.out)
     with alone(request.out), saying_why(request.out):
         return _Build(request, engine, told).run(prepare)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,8 @@ from kam_core.store import durable
 
 FOLDER = ".spool"
 DONE = "done"
+NAMED = re.compile("[0-9a-f]{16}")
+"""A spool's own folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +50,12 @@ def _name(given: pl.io.partition.FileProviderArgs) -> str:
 
 
 def emptied(folder: Path) -> None:
-    """Remove the spools of a cube."""
-    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    """Remove the spools of a cube, and nothing else that lies there."""
+    whole = folder / FOLDER
+    if whole.is_symlink() or not whole.is_dir():
+        return
+    for path in whole.iterdir():
+        if NAMED.fullmatch(path.name):
+            shutil.rmtree(path, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        whole.rmdir()

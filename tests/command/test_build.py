@@ -114,3 +114,8 @@ def test_a_real_process_begins_anew_and_comes_to_its_end(lines: Path, tmp_path: 
     ended = subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert ended.returncode == 0, ended.stderr
     assert "3 lines in 2 months" in ended.stdout
+
+
+def test_a_cube_without_a_folder_is_wrong_usage(lines: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--lines", lines, "--out", "") == 64
+    assert "needs a name" in capsys.readouterr().err
