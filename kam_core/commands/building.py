@@ -33,7 +33,8 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     command = commands.add_parser("build", help="make or renew a cube of order lines, month by month")
     add = command.add_argument
     add("--lines", type=Path, nargs="+", action="extend", required=True, metavar="PATH",
-        help="Parquet files or folders of them; columns account, date, amount; order_id, margin, …")  # fmt: skip
+        help="Parquet files or folders of them; columns account, date, amount; order_id, margin, …; amounts as whole "
+             "numbers are ten-thousandths of the currency unit, with decimals they are units")  # fmt: skip
     add("--out", type=folder, required=True, metavar="DIR", help="the folder of the cube")
     add("--engine", choices=ENGINES, default="polars", help="what computes; default: polars")
     add("--remote", metavar="sc://HOST:PORT", help="the Spark Connect server of the engine spark")
@@ -101,6 +102,8 @@ def _begin_anew(bytes_: int) -> None:
 
 def _tell(built: Built, out: Path, seconds: float) -> None:
     cube = built.cube
+    for notice in built.notices:
+        tell(notice)
     rejected = sum(one.rejected for one in cube.months) + sum(one.dateless for one in cube.sources)
     nameless = sum(one.without_account for one in cube.months)
     cut = sum(one.cut for one in cube.months)
@@ -122,12 +125,14 @@ def _tell(built: Built, out: Path, seconds: float) -> None:
     assert cube.ready is not None
     answer_with(
         Message(
-            "{lines} lines in {months} months, {made} of them made anew, seen as of {as_of} → {out} ({seconds} s)",
+            "Lines: {lines}; months: {months}, made anew: {made}; seen as of {as_of} → {out} ({seconds} s), "
+            "worth {money}",
             lines=sum(one.line_count for one in cube.months),
             months=sum(1 for one in cube.months if one.line_count),
             made=built.made,
             as_of=date_of(cube.ready.as_of_day),
             out=str(out),
             seconds=round(seconds, 1),
+            money=Money(sum(one.amount for one in cube.months)),
         )
     )

@@ -14,15 +14,19 @@ from polars.exceptions import PolarsError
 
 from kam_core.cube import codes, inputs, manifest, month, sweeping
 from kam_core.cube.cannot_write import saying_why
-from kam_core.cube.inputs import Input, Shape
+from kam_core.cube.inputs import Input
 from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.lock import alone
 from kam_core.cube.manifest import TEXT, Manifest, Month, Source, fingerprint
+from kam_core.cube.notices import notices_of, twins
 from kam_core.cube.own_files import check_free
 from kam_core.cube.parquet import Piece, is_whole, put, torn
 from kam_core.cube.rolling import RollUp, ready
+from kam_core.cube.sameness import check_currency, check_kinds
+from kam_core.cube.shape import Shape, shape_of
 from kam_core.cube.spool import Spool, emptied
 from kam_core.cube.strays import strays_of
+from kam_core.cube.survey import survey
 from kam_core.engines.engine import Engine
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View
 from kam_core.vocabulary.calendar import date_of, month_end, month_number, month_start
@@ -65,6 +69,8 @@ class Built:
     cube: Manifest
     made: int
     unchanged: bool
+    notices: tuple[Message, ...] = ()
+    """What whoever built it should know of the lines."""
 
 
 def build(request: Request, engine: Engine, told: Told, prepare: Callable[[int], None] = nothing) -> Built:
@@ -88,16 +94,18 @@ class _Build:
 
     def run(self, prepare: Callable[[int], None]) -> Built:
         self.before = self._before()
-        found = inputs.found(self.request.paths, self.folder)
+        found, notes = inputs.found(self.request.paths, self.folder)
         now = self._identity(found)
         if self._unchanged(found, now):
             assert self.before is not None
-            return Built(self.before, 0, True)
+            return Built(self.before, 0, True, (*notes, *notices_of(self.before)))
         sources, kept = self._sources(found)
         prepare(sum(one.size for number, one in enumerate(sources) if one.there and number not in kept))
         now = self._types(now, sources, kept)
         with self._reading(sources):
             sources = self._surveyed(sources, kept)
+            check_kinds(sources)
+            now = replace(now, currency=check_currency(sources, self.request.currency, now.currency))
             now, tables = self._coded(now, sources, kept)
             months, made = self._months(now, sources, tables)
         if not any(one.line_count for one in months):
@@ -115,7 +123,7 @@ class _Build:
         sweeping.sweep(self.folder, [one for one in (now, before) if one is not None])
         written = manifest.read(self.folder)
         assert written is not None
-        return Built(written, made, False)
+        return Built(written, made, False, (*notes, *twins(sources, kept), *notices_of(written)))
 
     def _before(self) -> Manifest | None:
         try:
@@ -150,7 +158,7 @@ class _Build:
         for number, source in enumerate(before):
             one = wanted.pop(source.path, None)
             if one is None:
-                sources.append(replace(source, months={}, dateless=0, there=False))
+                sources.append(Source(source.path, source.size, source.mtime_ns, {}, 0, there=False))
             elif source.there and (one.size, one.mtime_ns) == (source.size, source.mtime_ns):
                 kept.add(number)
                 sources.append(source)
@@ -192,7 +200,7 @@ class _Build:
 
     def _shape(self, path: str) -> Shape:
         if path not in self.shapes:
-            self.shapes[path] = inputs.shape_of(path)
+            self.shapes[path] = shape_of(path)
         return self.shapes[path]
 
     def _surveyed(self, sources: list[Source], kept: set[int]) -> list[Source]:
@@ -202,8 +210,16 @@ class _Build:
         for place, number in enumerate(new):
             source = sources[number]
             self.told(Message("Looking through {file}", file=Path(source.path).name), place, len(new))
-            months, dateless = inputs.counted(source.path, self._shape(source.path))
-            surveyed[number] = replace(source, months=months, dateless=dateless)
+            seen = survey(source.path, self._shape(source.path))
+            surveyed[number] = replace(
+                source,
+                months=seen.months,
+                dateless=seen.dateless,
+                cancelled=seen.cancelled,
+                trimmed=seen.trimmed,
+                currencies=seen.currencies,
+                kinds=seen.kinds,
+            )
         return surveyed
 
     def _coded(

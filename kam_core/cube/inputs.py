@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
-from polars.exceptions import PolarsError
 
 from kam_core.cube.manifest import INTEGER, TEXT
-from kam_core.cube.parquet import torn
-from kam_core.vocabulary.calendar import day_number, month_number
-from kam_core.vocabulary.message import Refusal
+from kam_core.cube.shape import MONEY, Shape
+from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_SCALE
+from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 
 SUFFIX = ".parquet"
-MONEY = ("amount", "margin", "list_amount")
-ORDER_NAMES = ("order_id", "order")
 NO_ORDER = -(2**62)
 """Where a line names no order, its account and day are one: the day is added to this number, which is no order's id."""
 NO_ORDER_TEXT = "\x00"
@@ -27,7 +23,10 @@ NO_ORDER_TEXT = "\x00"
 FIRST_DAY, LAST_DAY = -25_567, 84_005
 """1900-01-01 and 2199-12-31 as day numbers; a date outside of them is a slip."""
 ROW = "line"
-FORMAT = 1
+LARGEST = int(LARGEST_AMOUNT) * MONEY_SCALE
+IMPORTED = "transactions.parquet"
+"""What `import … --out DIR` writes order lines to; other tables lie beside it."""
+FORMAT = 2
 """What rows look like when they are read; it rises when `scan` changes."""
 
 
@@ -40,27 +39,14 @@ class Input:
     mtime_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Which columns a file has, and what they are."""
-
-    accounts_are: str
-    orders_are: str
-    products_are: str
-    """Each "integer" or "text"; orders and products "" where the file names none."""
-    order: str
-    date: str
-    money: frozenset[str]
-    """The money columns in currency units; the others are ten-thousandths."""
-    optional: frozenset[str]
-
-
-def found(paths: Sequence[Path], out: Path) -> list[Input]:
-    """The Parquet files that the paths name, folders with all below them but the cube, each once, sorted by path.
+def found(paths: Sequence[Path], out: Path) -> tuple[list[Input], list[Message]]:
+    """The Parquet files that the paths name, folders with all below them but the cube, each once, sorted by path; and
+    what there is to know of those that were passed over.
 
     Refuses a path that is not there, cannot be looked into or lies in the cube, and a folder without a Parquet file.
     """
     files: dict[str, Input] = {}
+    notes: dict[str, Message] = {}
     cube = os.path.realpath(out)
     for path in paths:
         if _inside(os.path.realpath(path), cube):
@@ -68,7 +54,7 @@ def found(paths: Sequence[Path], out: Path) -> list[Input]:
                 "{file} lies in the folder of the cube. Keep order lines in a folder of their own.", file=str(path)
             )
         try:
-            for one in _below(path):
+            for one in _below(path, notes):
                 status = one.stat()
                 name = os.path.realpath(one)
                 if _inside(name, cube):
@@ -77,7 +63,7 @@ def found(paths: Sequence[Path], out: Path) -> list[Input]:
         except OSError as error:
             why = error.strerror or str(error)
             raise Refusal("{file} cannot be read: {why}.", file=str(error.filename or path), why=why) from error
-    return [files[name] for name in sorted(files)]
+    return [files[name] for name in sorted(files)], list(notes.values())
 
 
 def unchanged(path: str, size: int, mtime_ns: int) -> bool:
@@ -93,14 +79,22 @@ def _inside(path: str, folder: str) -> bool:
     return os.path.commonpath([path, folder]) == folder
 
 
-def _below(path: Path) -> list[Path]:
+def _below(path: Path, notes: dict[str, Message]) -> list[Path]:
     if not path.is_dir():
         path.stat()
         return [path]
     kept = []
     for folder, folders, names in os.walk(path, onerror=_raised):
         folders[:] = [name for name in folders if not name.startswith((".", "_"))]
-        kept += [Path(folder, name) for name in names if name.endswith(SUFFIX) and not name.startswith((".", "_"))]
+        own = [name for name in names if name.endswith(SUFFIX) and not name.startswith((".", "_"))]
+        if IMPORTED in own and len(own) > 1:
+            notes[os.path.realpath(folder)] = Message(
+                "In {folder} only {file} is read; the other tables beside it hold no order lines.",
+                folder=folder,
+                file=IMPORTED,
+            )
+            own = [IMPORTED]
+        kept += [Path(folder, name) for name in own]
     if not kept:
         raise Refusal(
             "There is no Parquet file in {folder}. Name the files, or bring other formats in by `import … --out DIR`.",
@@ -113,70 +107,18 @@ def _raised(error: OSError) -> None:
     raise error
 
 
-def shape_of(path: str) -> Shape:
-    """What a file holds. Refuses one that is no Parquet file, lacks a column or has one of a wrong type."""
-    try:
-        schema = pl.scan_parquet(path, glob=False, hive_partitioning=False).collect_schema()
-    except (PolarsError, OSError) as error:
-        raise torn(Path(path), error) from error
-    date = next((name for name in ("date", "day") if name in schema), None)
-    for name, there in (("account", "account" in schema), ("date", date), ("amount", "amount" in schema)):
-        if not there:
-            raise Refusal(
-                "{file} has no column {column}. Order lines need account, date and amount.", file=path, column=name
-            )
-    assert date is not None
-    order = next((name for name in ORDER_NAMES if name in schema), ORDER_NAMES[0])
-    _check(path, schema, "account", schema["account"].is_integer() or schema["account"] == pl.String)
-    kind = schema[date]
-    naive = isinstance(kind, pl.Datetime) and kind.time_zone is None
-    _check(path, schema, date, kind == pl.Date or naive if date == "date" else kind.is_integer())
-    money = set()
-    for name in MONEY:
-        if name in schema:
-            _check(path, schema, name, schema[name].is_numeric() or (name != "amount" and schema[name] == pl.Null))
-            if not schema[name].is_integer():
-                money.add(name)
-    for name in (order, "product"):
-        if name in schema:
-            _check(path, schema, name, schema[name].is_integer() or schema[name] in (pl.String, pl.Null))
-    return Shape(
-        accounts_are=_are(schema, "account"),
-        orders_are=_are(schema, order),
-        products_are=_are(schema, "product"),
-        order=order,
-        date=date,
-        money=frozenset(money),
-        optional=frozenset(name for name in MONEY[1:] if name in schema and schema[name] != pl.Null),
-    )
-
-
-def _are(schema: pl.Schema, column: str) -> str:
-    if column not in schema or schema[column] == pl.Null:
-        return ""
-    return TEXT if schema[column] == pl.String else INTEGER
-
-
-def _check(path: str, schema: pl.Schema, column: str, holds: bool) -> None:
-    if not holds:
-        raise Refusal(
-            "{file}: the column {column} is of type {type}, which order lines cannot hold there. "
-            "Accounts and orders are whole numbers or texts, dates are dates, amounts are numbers.",
-            file=path,
-            column=column,
-            type=str(schema[column]),
-        )
-
-
 def scan(path: str, shape: Shape, text_orders: bool) -> pl.LazyFrame:
     """The rows of a file: `account`, `day`, `month`, `order`, `MONEY`, `line`, and where there is any `product` and
     `amount_cut`.
 
     account and product are as the file has them (whole numbers Int64, or String); days, months (Int32) and `line`, the
     row of the file from 1 (UInt32), are narrow, as many are held at once; money is ten-thousandths; `amount_cut` is
-    true where an amount lost decimals. Null `day` or `amount` marks a row that cannot be taken.
+    true where an amount lost decimals. Null `day` or `amount` marks a row that cannot be taken. Lines of cancelled
+    orders are left out, and surrounding blanks of text ids.
     """
-    frame = pl.scan_parquet(path, glob=False, hive_partitioning=False, row_index_name=ROW, row_index_offset=1)
+    frame = pl.scan_parquet(path, glob=False, hive_partitioning=False, row_index_name=shape.row, row_index_offset=1)
+    if shape.status:
+        frame = frame.filter(~is_cancelled())
     day = pl.col(shape.date)
     day = (day.cast(pl.Date).cast(pl.Int32) if shape.date == "date" else day).cast(pl.Int64, strict=False)
     day = pl.when(day.is_between(FIRST_DAY, LAST_DAY)).then(day)
@@ -191,42 +133,9 @@ def scan(path: str, shape: Shape, text_orders: bool) -> pl.LazyFrame:
         month_of(day).alias("month"),
         _order(shape, day, text_orders).alias("order"),
         *(_money(name, shape).alias(name) for name in MONEY),
-        pl.col(ROW),
+        pl.col(shape.row).alias(ROW),
         *more,
     )
-
-
-def counted(path: str, shape: Shape) -> tuple[dict[int, int], int]:
-    """Rows by month, and rows without a date that can be taken. Read from the file's own list of contents where it
-    says that all dates are of one month."""
-    told = _told_month(path, shape)
-    if told is not None:
-        return told, 0
-    counts = dict(scan(path, shape, False).select("month").group_by("month").len().collect().iter_rows())
-    dateless = counts.pop(None, 0)
-    return dict(sorted(counts.items())), dateless
-
-
-def _told_month(path: str, shape: Shape) -> dict[int, int] | None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        contents = pq.read_metadata(path)
-        place = contents.schema.to_arrow_schema().names.index(shape.date)
-        parts = [contents.row_group(number).column(place).statistics for number in range(contents.num_row_groups)]
-    except (OSError, ValueError, pa.ArrowException):
-        return None
-    if not parts or any(one is None or not one.has_min_max or one.null_count != 0 for one in parts):
-        return None
-    ends = {end for one in parts for end in (one.min, one.max)}
-    if not all(type(end) is datetime.date for end in ends):
-        return None
-    months = {month_number(end) for end in ends}
-    days = {day_number(end) for end in ends}
-    if len(months) > 1 or min(days) < FIRST_DAY or max(days) > LAST_DAY:
-        return None
-    return {months.pop(): contents.num_rows}
 
 
 def month_of(day: pl.Expr) -> pl.Expr:
@@ -236,12 +145,19 @@ def month_of(day: pl.Expr) -> pl.Expr:
 
 
 def _named(column: str, are: str) -> pl.Expr:
-    """An id as the file has it, null where it is blank."""
+    """An id as the file has it, texts without surrounding blanks; null where nothing else is there."""
     if not are:
         return pl.lit(None, pl.Int64)
     if are == INTEGER:
         return pl.col(column).cast(pl.Int64)
-    return pl.when(pl.col(column).str.strip_chars() != "").then(pl.col(column))
+    bare = pl.col(column).str.strip_chars()
+    return pl.when(bare != "").then(bare)
+
+
+def is_cancelled() -> pl.Expr:
+    """Whether the status says that an order was cancelled, in the words by which an import knows it."""
+    status = pl.col("status").cast(pl.String).str.strip_chars().str.to_lowercase()
+    return status.is_in([word.casefold() for word in CANCELLED_STATUSES]).fill_null(False)
 
 
 def _order(shape: Shape, day: pl.Expr, as_text: bool) -> pl.Expr:
@@ -258,7 +174,9 @@ def _money(name: str, shape: Shape) -> pl.Expr:
     if name != "amount" and name not in shape.optional:
         return pl.lit(None, pl.Int64)
     if name not in shape.money:
-        return pl.col(name).cast(pl.Int64, strict=False)
+        # Larger ones are no amounts, and their sums would not fit.
+        whole = pl.col(name).cast(pl.Int64, strict=False)
+        return pl.when(whole.is_between(-LARGEST, LARGEST)).then(whole)
     units = pl.col(name).cast(pl.Float64)
     return pl.when(units.abs() <= LARGEST_AMOUNT).then((units * float(MONEY_SCALE)).round(0)).cast(pl.Int64)
 

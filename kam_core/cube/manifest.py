@@ -15,7 +15,7 @@ from kam_core.store import durable
 from kam_core.vocabulary.message import Refusal
 
 NAME = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 """How the files are laid out. A cube of another number is made anew."""
 DEFINITION = 1
 """Which measures the cells and features hold. It rises when one of them would have other numbers."""
@@ -63,6 +63,11 @@ class Source:
     dateless: int
     there: bool = True
     """False for one that vanished; its number is not given to another."""
+    cancelled: int = 0
+    trimmed: int = 0
+    currencies: tuple[str, ...] = ()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """As its `Survey` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +247,8 @@ class _Reading:
 
     @staticmethod
     def source(document: dict[str, Any]) -> Source:
-        return Source(**(document | {"months": {int(month): rows for month, rows in document["months"].items()}}))
+        months = {int(month): rows for month, rows in document["months"].items()}
+        return Source(**(document | {"months": months, "currencies": tuple(document["currencies"])}))
 
     @classmethod
     def stray(cls, document: dict[str, Any]) -> StrayMonth:

@@ -36,7 +36,7 @@ def test_a_build_says_what_it_made_and_what_it_left_out(
 ) -> None:
     assert run("--lines", lines, "--out", tmp_path / "cube", "--currency", "EUR") == 0
     said = capsys.readouterr()
-    assert re.match(r"3 lines in 2 months, 2 of them made anew, seen as of 2024-04-30 → .*cube", said.out)
+    assert re.match(r"Lines: 3; months: 2, made anew: 2; seen as of 2024-04-30 → .*cube .*, worth 31.00$", said.out)
     assert "1 lines name no account and are left out; they come to 5.00." in said.err
     assert run("--lines", lines, "--out", tmp_path / "cube") == 0
     assert capsys.readouterr().out.startswith("Nothing changed: ")
@@ -113,7 +113,7 @@ def test_a_real_process_begins_anew_and_comes_to_its_end(lines: Path, tmp_path: 
     environment.pop(building.BEGUN_ANEW, None)
     ended = subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert ended.returncode == 0, ended.stderr
-    assert "3 lines in 2 months" in ended.stdout
+    assert "Lines: 3; months: 2" in ended.stdout
 
 
 def test_a_cube_without_a_folder_is_wrong_usage(lines: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -171,7 +171,7 @@ def test_a_cube_of_another_version_is_refused_and_made_anew(paths: list[Path], t
     assert kept_ready(tmp_path / "cube").height == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format": 1, "definition": 1}', b"\xff\xfe", None])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format": 2, "definition": 1}', b"\xff\xfe", None])
 def test_a_manifest_that_was_changed_by_hand_is_refused(
     paths: list[Path], tmp_path: Path, content: bytes | None
 ) -> None:

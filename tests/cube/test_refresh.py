@@ -7,8 +7,9 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.cube import inputs
+from kam_core.cube import building, inputs
 from kam_core.cube.opening import Cube
+from kam_core.cube.shape import Shape
 from tests.cube.given import built, by_month, cells, expected, kept_ready, names, rows
 from tests.engines.lines import lines
 
@@ -27,7 +28,7 @@ def test_without_a_change_no_file_of_lines_is_looked_into(
 ) -> None:
     paths = by_month(tmp_path / "in", given)
     before = built(paths, tmp_path / "cube").cube
-    monkeypatch.setattr(inputs, "shape_of", _never)
+    monkeypatch.setattr(building, "shape_of", _never)
     monkeypatch.setattr(inputs, "scan", _never)
     again = built(paths, tmp_path / "cube")
     assert (again.unchanged, again.made) == (True, 0)
@@ -59,7 +60,7 @@ def test_only_the_changed_file_is_read(given: pl.DataFrame, tmp_path: Path, monk
     read: set[str] = set()
     real = inputs.scan
 
-    def noted(path: str, shape: inputs.Shape, text_orders: bool) -> pl.LazyFrame:
+    def noted(path: str, shape: Shape, text_orders: bool) -> pl.LazyFrame:
         read.add(Path(path).name)
         return real(path, shape, text_orders)
 

@@ -1,0 +1,70 @@
+"""What whoever builds a cube should know of its lines, although nothing is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from kam_core.cube.manifest import Manifest, Source
+from kam_core.vocabulary.calendar import date_of
+from kam_core.vocabulary.message import Message
+
+LONG_DAYS = 365
+"""A last day so much later than the one before is likely a slip, and all measures would look back from it."""
+
+
+def notices_of(cube: Manifest) -> list[Message]:
+    """Of the lines that are in it."""
+    notices = []
+    cancelled = sum(one.cancelled for one in cube.sources)
+    trimmed = sum(one.trimmed for one in cube.sources)
+    if cancelled:
+        notices.append(Message("{count} lines are left out because their order was cancelled.", count=cancelled))
+    if trimmed:
+        notices.append(Message("{count} lines have ids with blanks around them, which were taken off.", count=trimmed))
+    months = sorted((one for one in cube.months if one.last_day is not None), key=lambda one: one.month)
+    if len(months) > 1:
+        last, before = months[-1], months[-2]
+        assert last.last_day is not None
+        assert before.last_day is not None
+        if last.first_day == last.last_day and last.last_day - before.last_day > LONG_DAYS:
+            notices.append(
+                Message(
+                    "The last day of the lines is {day}; there is no other line within a year before it. "
+                    "Check whether that date is meant.",
+                    day=date_of(last.last_day),
+                )
+            )
+    return notices
+
+
+def twins(sources: Sequence[Source], kept: Collection[int]) -> list[Message]:
+    """Of files with the same bytes where one is new: their lines count twice. Only files of the same size are read."""
+    by_size: dict[int, list[int]] = {}
+    for number, source in enumerate(sources):
+        if source.there and source.months:
+            by_size.setdefault(source.size, []).append(number)
+    notices = []
+    for numbers in by_size.values():
+        if len(numbers) < 2 or all(number in kept for number in numbers):
+            continue
+        seen: dict[str, Source] = {}
+        for number in numbers:
+            source = sources[number]
+            other = seen.setdefault(_digest(Path(source.path)), source)
+            if other is not source:
+                notices.append(
+                    Message(
+                        "{file} and {other} hold the same bytes; their lines count twice. "
+                        "Remove one if that is a slip.",
+                        file=other.path,
+                        other=source.path,
+                    )
+                )
+    return notices
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
