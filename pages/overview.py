@@ -72,5 +72,5 @@ show_heading(words.say("Tier moves from {then} to {now}", then=desk.earlier_view
 st.caption(words.say("The same model and the same bounds on both dates; the largest revenue first."))
 moved = moves(desk.earlier, portfolio)
 if moved.count > len(moved.shown):
-    st.caption(words.say("The first {shown} of {count}.", shown=len(moved.shown), count=moved.count))
+    st.caption(words.say("The first {shown} of {all}.", shown=len(moved.shown), all=moved.count))
 show_accounts(move_rows(moved.shown, words), words, "moves")

@@ -45,7 +45,7 @@ def show_accounts(
         st.caption(words.say("Nobody is in this list."))
         return
     if frame.height > MOST_ROWS:
-        st.caption(words.say("The first {shown} of {count}.", shown=MOST_ROWS, count=frame.height))
+        st.caption(words.say("The first {shown} of {all}.", shown=MOST_ROWS, all=frame.height))
     shown = frame.head(MOST_ROWS).drop("account_id")
     chosen = st.dataframe(
         shown,
