@@ -112,7 +112,8 @@ def _notes(desk: session.Desk) -> None:
     if desk.dataset.kept is not None and desk.dataset.kept.rejected:
         notes.append(
             words.say(
-                "{count} rows had no date or amount that could be read; the cube keeps them in a file whose name begins with rejected.",
+                "{count} rows had no date or amount that could be read; the cube keeps them in a file whose name "
+                "begins with rejected.",
                 count=desk.dataset.kept.rejected,
             )
         )
