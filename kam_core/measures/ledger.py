@@ -40,9 +40,14 @@ class Ledger:
 
 
 def open_ledger(dataset: Dataset, view: View) -> Ledger:
-    """Measure what was bought up to the as-of date, one row per account."""
+    """Measure what was bought up to the as-of date, one row per account. Refuses damaged files of a cube."""
     if dataset.kept is not None:
         dataset.kept.refuse_within_a_month(view.as_of)
+    with dataset.reading():
+        return _measured(dataset, view)
+
+
+def _measured(dataset: Dataset, view: View) -> Ledger:
     horizon = Horizon.of(view, data_start(dataset, view))
     ready = _ready(dataset, view)
     if ready is not None:

@@ -18,7 +18,8 @@ def monthly_revenue(dataset: Dataset, view: View, months: int, accounts: Sequenc
     """
     first = view.last_month - months + 1
     asked = pl.lit(True) if accounts is None else pl.col("account").is_in(list(accounts))
-    sums = _sums(dataset, view).filter((pl.col("month") >= first) & asked).collect()
+    with dataset.reading():
+        sums = _sums(dataset, view).filter((pl.col("month") >= first) & asked).collect()
     calendar = pl.DataFrame({"month": pl.int_range(first, view.last_month + 1, eager=True)})
     grid = sums.select(pl.col("account").unique()).join(calendar, how="cross")
     return (

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import polars as pl
 
 from kam_core.vocabulary.calendar import date_of, month_number
-from kam_core.vocabulary.kept import Kept
+from kam_core.vocabulary.kept import Kept, reading_files
 
 LINE_COLUMNS: dict[str, pl.DataType] = {
     "account": pl.Int64(),
@@ -109,6 +110,13 @@ class Dataset:
         one = accounts[0] if len(accounts) == 1 else None
         lines = self.lines.lazy() if self.kept is None else self.kept.lines(one)
         return lines.filter(pl.col("account").is_in(list(accounts)))
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Around whatever collects order lines or their sums: files that cannot be read are refused in a sentence.
+
+        Of lines in memory nothing is caught: there it would hide a mistake of ours.
+        """
+        return nullcontext() if self.kept is None else reading_files()
 
     @property
     def line_count(self) -> int:

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import polars as pl
 
 from kam_core.vocabulary.calendar import month_end, month_number
 from kam_core.vocabulary.message import Refusal
+
+UNREADABLE = (OSError, pl.exceptions.ComputeError, pl.exceptions.SchemaError, pl.exceptions.PanicException)
+"""What polars raises over a file that is gone, torn or another one; of torn pages it panics."""
+
+
+@contextmanager
+def reading_files() -> Iterator[None]:
+    """Refuses, in a sentence, whatever breaks within because files of a data set are damaged or gone."""
+    try:
+        yield
+    except UNREADABLE as error:
+        raise Refusal(
+            "The files of this data set are damaged or gone: {why}. Build it again, from the same lines: only what is "
+            "broken will be made anew.",
+            why=(getattr(error, "strerror", None) or str(error)).split("\n")[0].rstrip("."),
+        ) from error
 
 
 @dataclass(frozen=True)
