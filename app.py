@@ -8,6 +8,7 @@ from pages.parts.messages import show_waiting_refusal
 from pages.parts.places import places
 from pages.parts.sharing import open_link, show_opened
 from pages.parts.style import apply_style
+from pages.parts.way_out import desk_or_way_out
 
 st.set_page_config(page_title="Key accounts · 大客户", page_icon="pages/parts/assets/icon.png", layout="wide")
 
@@ -16,7 +17,7 @@ with session.refusals_said():
     open_link()
     page = st.navigation(places(session.language().say), position="top")
     apply_style()
-    desk = session.desk()
+    desk = desk_or_way_out()
     show_waiting_refusal(desk.words)
     show_opened(desk.words)
     show_header(desk, draft=page.url_path != "what_if")

@@ -55,16 +55,23 @@ def booked(
     )
 
 
-def entered_cube(store: Store, folder: Path, name: str, who: str, now: datetime.datetime) -> Book:
-    """The book of the cube in a folder: the one that is there, taken out of the archive, or a new one of that name."""
-    name = well_named(name)
+def entered_cube(
+    store: Store, folder: Path, said: str, who: str, now: datetime.datetime, name: str | None = None
+) -> Book:
+    """The book of the cube in a folder: the one that is there, taken out of the archive, or a new one.
+
+    said: what the cube calls itself, which a new book is called; `name`, where given, is what it is called in any case.
+    """
+    wanted = well_named(said if name is None else name)
     known = {book.head: book for archived in (True, False) for book in store.books.all(archived=archived)}
     with store.database.writing() as connection:
-        dataset_id = store.datasets.add_cube(connection, folder, name, now)
+        dataset_id = store.datasets.add_cube(connection, folder, wanted, now)
         book = known.get(dataset_id)
         if book is None:
-            return begin(connection, name, dataset_id, who, now)
-    return store.books.restore(book, who, now) if book.archived else book
+            return begin(connection, wanted, dataset_id, who, now)
+    if book.archived:
+        book = store.books.restore(book, who, now)
+    return book if name is None or book.name == wanted else store.books.rename(book, wanted, who, now)
 
 
 def well_named(name: str) -> str:

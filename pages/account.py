@@ -27,7 +27,7 @@ words = desk.words
 portfolio = desk.portfolio
 title, switch = st.columns([5, 2], vertical_alignment="center")
 with switch:
-    asked = account_picker(portfolio, words)
+    asked = account_picker(desk.dataset, portfolio, words)
 found = profile.find(desk.dataset, portfolio, asked) if asked else None
 
 if found is None:

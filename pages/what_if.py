@@ -57,7 +57,11 @@ def lab() -> None:
     settle()
     if session.changed_elsewhere():
         st.toast(words.say("The draft was changed in another window. You see that one now; move your lever again."))
-    base = session.current_draft()
+    try:
+        base = session.current_draft()
+    except Refusal:
+        # The data went away under the open page: the door says so.
+        st.rerun()
     if board is not None and board_of(desk, base).key != board.key:
         st.rerun()
     active = session.active_criteria(desk, base)

@@ -25,7 +25,9 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     datasets.set_defaults(run=_datasets)
     cube = commands.add_parser("open", help="let the app show a cube that `build` made")
     cube.add_argument("folder", type=Path, metavar="DIR", help="the folder of the cube")
-    cube.add_argument("--name", type=line, metavar="NAME", help="what it is called; default: as the cube says")
+    cube.add_argument(
+        "--name", type=line, metavar="NAME", help="what it is called, also from now on; default: as the cube says"
+    )
     cube.add_argument("--who", type=person, metavar="NAME", help="who says so; default: the user of this machine")
     cube.set_defaults(run=_open)
     undo = commands.add_parser("undo", help="take the last import of a data set back")
@@ -127,9 +129,7 @@ def _open(given: argparse.Namespace) -> int:
     cube = Cube.open(given.folder)
     now = datetime.datetime.now(datetime.UTC)
     with opened() as store:
-        book = entered_cube(
-            store, given.folder.absolute(), given.name or cube.name, given.who or getpass.getuser(), now
-        )
+        book = entered_cube(store, given.folder.absolute(), cube.name, given.who or getpass.getuser(), now, given.name)
         answer_with(
             Message(
                 "{name} ({book}): {lines} order lines up to {day}",

@@ -61,8 +61,34 @@ def find(dataset: Dataset, portfolio: Portfolio, account_id: str) -> Found | Non
 
 def choices(portfolio: Portfolio, most: int = MOST_CHOICES) -> dict[str, str]:
     """Name by account id, the largest revenue first; at most so many."""
-    listed = portfolio.accounts.sort("revenue", "account", descending=[True, False]).head(most)
+    return _largest(portfolio.accounts, most)
+
+
+def called(dataset: Dataset, typed: str) -> list[str]:
+    """The ids of the accounts that somebody means who typed an id or a name in full: the one account with just that id,
+    else those with that name, whatever its capitals; of all accounts, however small."""
+    typed = typed.strip()
+    ids = dataset.accounts.filter(pl.col("account_id") == typed)
+    if ids.is_empty():
+        ids = dataset.accounts.filter(pl.col("name").str.to_lowercase() == typed.lower())
+    return ids["account_id"].to_list()
+
+
+def containing(portfolio: Portfolio, typed: str, most: int = MOST_CHOICES) -> dict[str, str]:
+    """Name by account id of those with these letters in id or name, the largest revenue first; at most so many."""
+    letters = typed.strip().lower()
+    within = [pl.col(name).str.to_lowercase().str.contains(letters, literal=True) for name in ("account_id", "name")]
+    return _largest(portfolio.accounts.filter(pl.any_horizontal(within)), most)
+
+
+def _largest(accounts: pl.DataFrame, most: int) -> dict[str, str]:
+    listed = accounts.sort("revenue", "account", descending=[True, False]).head(most)
     return dict(listed.select("account_id", "name").iter_rows())
+
+
+def label(account_id: str, name: str | None) -> str:
+    """Name and id in one line; once where an account is called by its id."""
+    return account_id if not name or name == account_id else f"{name} {account_id}"
 
 
 @dataclass(frozen=True)
@@ -165,13 +191,14 @@ def months(dataset: Dataset, view: View, codes: tuple[int, ...], most: int = HIS
     """`month` (its first day), `revenue`, `margin` (ten-thousandths) and `period` – window, prior or earlier – of
     the last months up to the as-of date, oldest first; months without lines have 0."""
     first = view.last_month - most + 1
-    sums = (
-        _by_month(dataset, view, codes)
-        .filter(pl.col("month") >= first)
-        .group_by("month")
-        .agg(pl.col("revenue").sum(), pl.col("margin").sum())
-        .collect()
-    )
+    with dataset.reading():
+        sums = (
+            _by_month(dataset, view, codes)
+            .filter(pl.col("month") >= first)
+            .group_by("month")
+            .agg(pl.col("revenue").sum(), pl.col("margin").sum())
+            .collect()
+        )
     numbers = list(range(first, view.last_month + 1))
     start = view.first_month(first) if view.window_months is not None else first
     prior = view.prior_start()
@@ -220,13 +247,14 @@ def latest_lines(dataset: Dataset, view: View, codes: tuple[int, ...], most: int
     sources = pl.DataFrame(
         {"source": range(len(dataset.sources)), "file": dataset.sources}, schema={"source": pl.Int64, "file": pl.String}
     )
-    newest = (
-        dataset.lines_of(codes)
-        .filter(pl.col("day") <= view.as_of_day)
-        .sort("day", "source", "line", descending=True)
-        .head(most)
-        .collect()
-    )
+    with dataset.reading():
+        newest = (
+            dataset.lines_of(codes)
+            .filter(pl.col("day") <= view.as_of_day)
+            .sort("day", "source", "line", descending=True)
+            .head(most)
+            .collect()
+        )
     return (
         _named(dataset, newest).join(sources, on="source", how="left", maintain_order="left")
         .select(

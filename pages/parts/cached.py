@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import os
 import tempfile
+from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +16,7 @@ import streamlit as st
 
 from kam_core.analysis import appraised, built_in_model, measured, united
 from kam_core.bookkeeping import remembered
+from kam_core.cube import manifest
 from kam_core.cube.dataset import dataset_of
 from kam_core.cube.opening import Cube
 from kam_core.cube.shelf import built_at
@@ -31,6 +34,8 @@ from kam_core.store.home import database_url, home_folder
 from kam_core.store.store import Store
 from kam_core.store.tray import sweep_trays
 from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.kept import reading_files
+from kam_core.vocabulary.message import Refusal
 
 DEMO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo"
 DEMO_CURRENCY = "CNY"
@@ -60,6 +65,14 @@ def books() -> dict[str, Book]:
     return {book.id: book for book in store().books.all()}
 
 
+def book_names() -> dict[str, str]:
+    """What each data set is called, by id; with the id where another has the same name: a list could not tell them
+    apart, nor could its reader."""
+    found = books()
+    called = Counter(book.name for book in found.values())
+    return {one: book.name if called[book.name] == 1 else f"{book.name} ({one})" for one, book in found.items()}
+
+
 def record_paths(book: Book | None) -> dict[str, Path]:
     """The files with the rows of a book that a new import is compared with; none for a new book."""
     if book is None or book.head is None:
@@ -87,7 +100,22 @@ def _kept_dataset(dataset_id: str) -> Dataset:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _cube(_folder: Path, key: tuple[object, ...]) -> Dataset:
-    return dataset_of(Cube.open(_folder))
+    with reading_files():
+        return dataset_of(Cube.open(_folder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _cube_name(_folder: Path, key: tuple[object, ...]) -> str | None:
+    # One that cannot be read says so when it is opened.
+    with suppress(Refusal):
+        found = manifest.read(_folder)
+        return None if found is None else found.name
+    return None
+
+
+def cube_name(folder: Path) -> str | None:
+    """What the cube in a folder calls itself; None where it cannot be read."""
+    return _cube_name(folder, (str(folder), built_at(folder)))
 
 
 def dataset(dataset_id: str | None) -> Dataset:

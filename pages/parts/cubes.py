@@ -24,9 +24,7 @@ def show_cubes(words: Language) -> None:
     if not found:
         return
     with st.container(horizontal=True, key="cubes", vertical_alignment="bottom"):
-        chosen = choose(
-            words.say("Large data sets on the server"), found, lambda path: path.name, "cube", words, width=320
-        )
+        chosen = choose(words.say("Large data sets on the server"), found, _said, "cube", words, width=320)
         st.button(
             words.say("Open"),
             key="open_cube",
@@ -34,6 +32,12 @@ def show_cubes(words: Language) -> None:
             on_click=_open,
             args=(chosen,),
         )
+
+
+def _said(folder: Path) -> str:
+    """What the cube calls itself and the folder that it lies in; the folder alone where it says nothing else."""
+    name = cached.cube_name(folder)
+    return folder.name if name in (None, folder.name) else f"{name} · {folder.name}"
 
 
 def _open(folder: Path) -> None:

@@ -14,7 +14,7 @@ from pages.parts.choices import choose
 
 def ask_first_book(words: Language) -> None:
     """Which data set newcomers see; nothing to ask where there is only the demo."""
-    books = cached.books()
+    books = cached.book_names()
     if not books:
         return
     setting = cached.store().settings.get(session.FIRST_BOOK)
@@ -31,7 +31,7 @@ def ask_first_book(words: Language) -> None:
     choose(
         words.say("Whoever opens the app without a link sees"),
         [None, *books],
-        lambda book: words.say("Demo data") if book is None else books[book].name,
+        lambda book: words.say("Demo data") if book is None else books[book],
         f"first_book_{version}",
         words,
         first=first,

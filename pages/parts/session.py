@@ -381,8 +381,8 @@ def language() -> Language:
 
 
 def desk() -> Desk:
-    """Everything that a page needs, from what the person gave."""
-    data = _dataset()
+    """Everything that a page needs, from what the person gave. Refuses a data set that cannot be opened."""
+    data = dataset_in_use()
     view = _view(data)
     decided = overrides()
     version, model = model_in_use(book(), slot(), data, view, language())
@@ -405,19 +405,16 @@ def desk() -> Desk:
     )
 
 
-def _dataset() -> Dataset:
+def dataset_in_use() -> Dataset:
+    """The data set in use. Refuses one that cannot be opened: other data in its place would be taken for its own."""
     chosen = workspace().dataset
     if chosen is None:
         return cached.dataset(None)
-    try:
-        found = cached.store().books.find(chosen)
-        if found is None or found.head is None:
-            raise Refusal("This data set is no longer there. Load the file again on the data page.")
-        # A book can be renamed; its snapshots keep the name under which they were imported.
-        return replace(cached.dataset(found.head), name=found.name)
-    except Refusal as refusal:
-        st.session_state["refusal"] = refusal.message
-        return cached.dataset(None)
+    found = cached.store().books.find(chosen)
+    if found is None or found.head is None:
+        raise Refusal("This data set is no longer there. Load the file again on the data page.")
+    # A book can be renamed; its snapshots keep the name under which they were imported.
+    return replace(cached.dataset(found.head), name=found.name)
 
 
 def overrides() -> tuple[Override, ...]:

@@ -48,19 +48,26 @@ def show_stock(desk: session.Desk, words: Language) -> None:
 
 
 def _show_books(words: Language) -> None:
-    books = cached.books()
+    if not cached.books():
+        return
+    with st.container(horizontal=True, key="books"):
+        choose_book(words)
+        ask_first_book(words)
+
+
+def choose_book(words: Language) -> None:
+    """The switch to another data set; nothing where there is only the demo."""
+    books = cached.book_names()
     if not books:
         return
     now = session.workspace().dataset
-    with st.container(horizontal=True, key="books"):
-        choose(
-            words.say("Data set"),
-            [None, *books],
-            lambda book: words.say("Demo data") if book is None else books[book].name,
-            f"book_{now}",
-            words,
-            first=now if now in books else None,
-            on_change=session.use_book,
-            width=320,
-        )
-        ask_first_book(words)
+    choose(
+        words.say("Data set"),
+        [None, *books],
+        lambda book: words.say("Demo data") if book is None else books[book],
+        f"book_{now}",
+        words,
+        first=now if now in books else None,
+        on_change=session.use_book,
+        width=320,
+    )

@@ -7,7 +7,18 @@ import polars as pl
 import pytest
 
 from kam_core.analysis import appraised, built_in_model, measured
-from kam_core.insight.profile import beside_tier, choices, find, latest_lines, months, profile, steps
+from kam_core.insight.profile import (
+    beside_tier,
+    called,
+    choices,
+    containing,
+    find,
+    label,
+    latest_lines,
+    months,
+    profile,
+    steps,
+)
 from kam_core.measures.view import View
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.dataset import Dataset
@@ -70,6 +81,27 @@ def test_in_a_view_of_groups_a_member_leads_to_its_group() -> None:
 def test_choices_begin_with_the_largest_revenue() -> None:
     assert list(choices(portfolio())) == ["head", "north", "alone", "waiting"]
     assert choices(portfolio(), most=1) == {"head": "Head Ltd"}
+
+
+def test_an_id_or_a_name_in_full_means_its_account_and_part_of_one_means_none() -> None:
+    assert called(data(), " north ") == ["north"]
+    assert called(data(), "north LTD") == ["north"]
+    assert called(data(), "Nor") == []
+    twins = dataset(
+        [], [{"account": "400", "name": "404"}, {"account": "404", "name": "Z"}, {"account": "5", "name": "Z"}]
+    )
+    assert called(twins, "404") == ["404"]
+    assert called(twins, "z") == ["404", "5"]
+
+
+def test_letters_list_the_accounts_that_have_them_in_id_or_name() -> None:
+    assert list(containing(portfolio(), "LTD")) == ["head", "north"]
+    assert containing(portfolio(), "a", most=1) == {"head": "Head Ltd"}
+    assert containing(portfolio(), "h.ad") == {}
+
+
+def test_an_account_called_by_its_id_is_said_once() -> None:
+    assert (label("400", "400"), label("400", None), label("400", "Acme")) == ("400", "400", "Acme 400")
 
 
 def test_a_profile_says_who_it_is() -> None:

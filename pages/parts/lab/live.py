@@ -143,8 +143,8 @@ def show_live(desk: session.Desk, result: WhatIf, board: LiveBoard, active: dict
 
 def _keep(desk: session.Desk) -> None:
     """Keep what was released before anything else runs: who goes on to another page at once loses nothing."""
-    base = session.current_draft()
     with suppress(Refusal):  # The page says what is wrong when it is drawn.
+        base = session.current_draft()
         draft = drafted(base, released(desk, base))
         rescore(desk.portfolio, draft)
         session.hold_draft(desk, base, draft)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 import streamlit as st
 
-from kam_core.insight.profile import choices
+from kam_core.insight.profile import choices, label
 from kam_core.locale.language import Language
 from kam_core.store.overrides import Override
 from kam_core.vocabulary.message import Refusal, moment
@@ -101,7 +101,7 @@ def _decide(desk: session.Desk, names: Mapping[str, str], words: Language) -> No
         words.say("Account"),
         list(listed),
         index=None,
-        format_func=lambda account_id: f"{listed.get(account_id, '')} {account_id}".strip(),
+        format_func=lambda account_id: label(account_id, listed.get(account_id)),
         placeholder=words.say("Choose an account, or type its id"),
         accept_new_options=True,
         key="override_account",

@@ -107,7 +107,7 @@ def _ask_target(files: Sequence[Kept], given: Given, words: Language) -> None:
         choose(
             words.say("Add it to"),
             [None, *books],
-            lambda book: words.say("a new data set") if book is None else books[book].name,
+            lambda book: words.say("a new data set") if book is None else cached.book_names()[book],
             f"target_book_{given.book}",
             words,
             first=given.book,
