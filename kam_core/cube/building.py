@@ -12,7 +12,7 @@ from typing import Protocol
 import polars as pl
 from polars.exceptions import PolarsError
 
-from kam_core.cube import codes, inputs, manifest, month, sweeping
+from kam_core.cube import codes, damage, inputs, manifest, month, sweeping
 from kam_core.cube.cannot_write import saying_why
 from kam_core.cube.inputs import Input
 from kam_core.cube.limit import MemoryLimit
@@ -20,7 +20,7 @@ from kam_core.cube.lock import alone
 from kam_core.cube.manifest import TEXT, Manifest, Month, Source, fingerprint
 from kam_core.cube.notices import notices_of, twins
 from kam_core.cube.own_files import check_free
-from kam_core.cube.parquet import Piece, is_whole, put, torn
+from kam_core.cube.parquet import Piece, Torn, is_readable, put, torn
 from kam_core.cube.rolling import RollUp, ready
 from kam_core.cube.sameness import check_currency, check_kinds
 from kam_core.cube.shape import Shape, shape_of
@@ -93,12 +93,31 @@ class _Build:
         self.before: Manifest | None = None
 
     def run(self, prepare: Callable[[int], None]) -> Built:
+        """The cube; where a file of the one before proves to be damaged, once more without it."""
+        try:
+            return self._run(prepare)
+        except Torn:
+            raise
+        except (PolarsError, Refusal) as error:
+            read = isinstance(error, PolarsError) or isinstance(error.__cause__, Exception)
+            if read and self.before is not None and damage.cleared(self.before, self.folder, damage.unreadable):
+                self.told(Message("Files of the cube are damaged and are made anew"), 0, 1)
+                return self._run(prepare)
+            if isinstance(error, Refusal):
+                raise
+            raise Refusal(
+                "The cube in {folder} was not renewed: {why}. Check the folder and the disk, and build again.",
+                folder=str(self.folder),
+                why=str(error).split("\n")[0].rstrip("."),
+            ) from error
+
+    def _run(self, prepare: Callable[[int], None]) -> Built:
         self.before = self._before()
         found, notes = inputs.found(self.request.paths, self.folder)
         now = self._identity(found)
-        if self._unchanged(found, now):
-            assert self.before is not None
-            return Built(self.before, 0, True, (*notes, *notices_of(self.before)))
+        # Where files are read, damaged ones are met; where none is, they are looked for.
+        if self._unchanged(found, now) and not damage.cleared(self._known, self.folder, damage.unsound):
+            return Built(self._known, 0, True, (*notes, *notices_of(self._known)))
         sources, kept = self._sources(found)
         prepare(sum(one.size for number, one in enumerate(sources) if one.there and number not in kept))
         now = self._types(now, sources, kept)
@@ -124,6 +143,11 @@ class _Build:
         written = manifest.read(self.folder)
         assert written is not None
         return Built(written, made, False, (*notes, *twins(sources, kept), *notices_of(written)))
+
+    @property
+    def _known(self) -> Manifest:
+        assert self.before is not None
+        return self.before
 
     def _before(self) -> Manifest | None:
         try:
@@ -249,10 +273,7 @@ class _Build:
     def _own(self, piece: Piece) -> pl.DataFrame:
         """A file of the cube that cannot be made anew without giving its numbers away."""
         if not piece.whole(self.folder):
-            raise Refusal(
-                "{file} of the cube is damaged. Build the cube into a new folder, from the same lines.",
-                file=str(piece.path(self.folder)),
-            )
+            raise damage.refusal_of(self._known, self.folder, piece)
         return pl.read_parquet(piece.path(self.folder), glob=False)
 
     def _months(
@@ -410,7 +431,7 @@ class _Build:
         except PolarsError as error:
             for source in sources:
                 path = Path(source.path)
-                if source.there and source.path in self.shapes and not _readable(path):
+                if source.there and source.path in self.shapes and not is_readable(path, path.stat().st_size):
                     raise torn(path, error) from error
             raise Refusal("The lines could not be read: {why}.", why=str(error).split("\n")[0].rstrip(".")) from error
 
@@ -423,16 +444,6 @@ def _still_as_read(sources: Sequence[Source]) -> None:
                 "{file} was changed while it was read. Build again when it is whole; the cube of before stays in use.",
                 file=source.path,
             )
-
-
-def _readable(path: Path) -> bool:
-    try:
-        if not is_whole(path, path.stat().st_size):
-            return False
-        pl.scan_parquet(path, glob=False).select(pl.all().null_count()).collect()
-    except (OSError, PolarsError):
-        return False
-    return True
 
 
 def default_as_of(first: datetime.date, last: datetime.date, window: int | None) -> datetime.date:

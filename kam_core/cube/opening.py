@@ -8,8 +8,9 @@ from pathlib import Path
 
 import narwhals.stable.v2 as nw
 import polars as pl
+from polars.exceptions import PolarsError
 
-from kam_core.cube import manifest
+from kam_core.cube import damage, manifest
 from kam_core.cube.manifest import TEXT, Manifest
 from kam_core.cube.month import stored_schema
 from kam_core.cube.parquet import scan
@@ -42,14 +43,24 @@ class Cube:
                 "There is no cube in {folder}. Make one: python -m kam_core build --lines PATH --out {folder}",
                 folder=str(folder),
             )
-        for piece in cube.files():
-            if not piece.whole(folder):
-                raise Refusal(
-                    "{file} of the cube is missing or torn. Build the cube again, from the same lines: "
-                    "only what is broken will be made anew.",
-                    file=str(piece.path(folder)),
-                )
+        for piece in damage.unsound(cube, folder)[:1]:
+            raise damage.refusal_of(cube, folder, piece)
         return cls(folder, cube)
+
+    def damaged(self) -> Refusal | None:
+        """What to say when frames of this cube cannot be read: which file is damaged and how to mend it. Reads all of
+        the cube; None where nothing is damaged."""
+        for piece in damage.unreadable(self.manifest, self.folder)[:1]:
+            return damage.refusal_of(self.manifest, self.folder, piece)
+        return None
+
+    def _whole(self, frame: pl.LazyFrame) -> pl.DataFrame:
+        try:
+            return frame.collect()
+        except (PolarsError, OSError) as error:
+            if (refusal := self.damaged()) is None:
+                raise
+            raise refusal from error
 
     @property
     def name(self) -> str:
@@ -141,7 +152,7 @@ class Cube:
         assert ready is not None
         if not ready.histograms:
             return None
-        rows = scan(self.folder, ready.histograms).filter(pl.col("measure") == measure).collect()
+        rows = self._whole(scan(self.folder, ready.histograms).filter(pl.col("measure") == measure))
         return PercentileHistogram.from_frame(rows, measure)
 
     def accounts(self) -> pl.DataFrame:
@@ -151,16 +162,16 @@ class Cube:
         """
         if self.manifest.accounts_are == TEXT:
             assert self.manifest.accounts is not None
-            return pl.read_parquet(self.manifest.accounts.path(self.folder), glob=False)
+            return self._whole(scan(self.folder, [self.manifest.accounts]))
         files = [piece for month in self.manifest.months for piece in month.cells]
-        numbers = scan(self.folder, files).select(pl.col("account").unique()).collect().sort("account")
+        numbers = self._whole(scan(self.folder, files).select(pl.col("account").unique())).sort("account")
         return numbers.with_columns(pl.col("account").cast(pl.String).alias("account_id"))
 
     def products(self) -> pl.DataFrame:
         """`product`, `product_id` where products are texts; else empty, as their numbers are themselves."""
         if self.manifest.products is None:
             return pl.DataFrame(schema={"product": pl.Int64(), "product_id": pl.String()})
-        return pl.read_parquet(self.manifest.products.path(self.folder), glob=False)
+        return self._whole(scan(self.folder, [self.manifest.products]))
 
 
 def _only(account: int | None) -> Range:

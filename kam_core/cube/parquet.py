@@ -17,6 +17,10 @@ from kam_core.store import durable
 from kam_core.vocabulary.message import Refusal
 
 MAGIC = b"PAR1"
+LEAST_SIZE = 14
+"""Two magic words, the length of the list of contents, and one of two bytes."""
+LIST_BEGINS, LIST_ENDS = b"\x15", b"\x00"
+"""The list is a record that begins with a small number and ends with a stop."""
 ROW_GROUP = 65_536
 """Rows of a row group: small enough that one account is found by its statistics, large enough to be read fast."""
 
@@ -53,17 +57,45 @@ class Piece:
         """Whether it is there with its size and ends as a Parquet file does."""
         return is_whole(self.path(folder), self.size)
 
+    def sound(self, folder: Path) -> bool:
+        """Whether it is whole and its list of contents can be read, which takes half a millisecond."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        try:
+            # By an open file: a name is not looked at for anything else.
+            with self.path(folder).open("rb") as file:
+                return self.whole(folder) and pq.read_metadata(file).num_rows == self.rows
+        except (OSError, ValueError, pa.ArrowException):
+            return False
+
 
 def is_whole(path: Path, size: int) -> bool:
-    """Whether a file has this size, and begins and ends as a Parquet file does."""
+    """Whether a file has this size, and begins and ends as a Parquet file does, with a list of contents."""
     try:
         with path.open("rb") as file:
-            if os.fstat(file.fileno()).st_size != size or file.read(4) != MAGIC:
+            if os.fstat(file.fileno()).st_size != size or size < LEAST_SIZE or file.read(4) != MAGIC:
                 return False
-            file.seek(-4, os.SEEK_END)
-            return file.read(4) == MAGIC
+            file.seek(-9, os.SEEK_END)
+            end = file.read(9)
+            length = int.from_bytes(end[1:5], "little")
+            if end[5:] != MAGIC or end[:1] != LIST_ENDS or length > size - LEAST_SIZE + 2:
+                return False
+            file.seek(size - 8 - length)
+            return file.read(1) == LIST_BEGINS
     except OSError:
         return False
+
+
+def is_readable(path: Path, size: int) -> bool:
+    """Whether all of a file can be read."""
+    try:
+        if not is_whole(path, size):
+            return False
+        pl.scan_parquet(path, glob=False, hive_partitioning=False).select(pl.all().null_count()).collect()
+    except (OSError, PolarsError):
+        return False
+    return True
 
 
 def put(frame: pl.DataFrame, folder: Path, name: str, row_group: int = ROW_GROUP) -> Piece:
@@ -119,7 +151,11 @@ def scan(folder: Path, files: Sequence[Piece], schema: pl.Schema | None = None) 
     return pl.scan_parquet([kept.path(folder) for kept in files], glob=False, hive_partitioning=False)
 
 
-def torn(path: Path, error: PolarsError | OSError) -> Refusal:
+class Torn(Refusal):
+    """An input file cannot be read."""
+
+
+def torn(path: Path, error: PolarsError | OSError) -> Torn:
     """What to say of an input file that cannot be read."""
     why = (getattr(error, "strerror", None) or str(error)).split("\n")[0]
-    return Refusal("{file} cannot be read as Parquet: {why}.", file=str(path), why=why.rstrip("."))
+    return Torn("{file} cannot be read as Parquet: {why}.", file=str(path), why=why.rstrip("."))
