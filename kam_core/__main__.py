@@ -17,9 +17,14 @@ for what a person gave. Who closes the pipe has read enough: that changes no exi
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    # Who breaks off while modules are loaded has lost nothing and reads no traceback; `main` hears it again.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from kam_core.commands.arguments import OPEN_QUESTION, REFUSED, Parser
 from kam_core.commands.terminal import ended, tell
@@ -50,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     given = _parser(words[0] if words else "").parse_args(words)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         code: int = given.run(given)
     except Question as question:

@@ -13,7 +13,7 @@ from kam_core.commands.arguments import DONE, Parser, day, line, window
 from kam_core.commands.terminal import Moving, answer_with, tell
 from kam_core.cube.building import AS_BEFORE, Built, Request, build, nothing
 from kam_core.cube.limit import MemoryLimit
-from kam_core.engines.engine import ENGINES, engine_of
+from kam_core.engines.engine import ENGINES, Engine, engine_of
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.message import Message, Money, Refusal
 
@@ -77,8 +77,10 @@ def _build(given: argparse.Namespace) -> int:
     def told(message: Message, done: int, of: int) -> None:
         line_.show(f"{message} ({done + 1}/{of})" if of > 1 and done < of else message)
 
-    engine = engine_of(given.engine, given.remote, limit.free)
+    engine: Engine | None = None
     try:
+        # Engines load their libraries, which takes a while: that can be broken off too.
+        engine = engine_of(given.engine, given.remote, limit.free)
         built = build(request, engine, told, _begin_anew if engine.name == "polars" else nothing)
     except KeyboardInterrupt:
         raise Refusal(
@@ -86,7 +88,8 @@ def _build(given: argparse.Namespace) -> int:
         ) from None
     finally:
         line_.done()
-        engine.close()
+        if engine is not None:
+            engine.close()
     _tell(built, given.out, time.monotonic() - begun)
     return DONE
 

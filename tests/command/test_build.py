@@ -2,10 +2,12 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from kam_core.__main__ import main
@@ -119,3 +121,32 @@ def test_a_real_process_begins_anew_and_comes_to_its_end(lines: Path, tmp_path: 
 def test_a_cube_without_a_folder_is_wrong_usage(lines: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--lines", lines, "--out", "") == 64
     assert "needs a name" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of this kind are of POSIX")
+def test_who_breaks_off_while_modules_are_loaded_reads_no_traceback(lines: Path, tmp_path: Path) -> None:
+    (tmp_path / "modules").mkdir()
+    # Stands in for the column engine: it is loaded when Ctrl-C is pressed.
+    (tmp_path / "modules" / "polars.py").write_text(
+        "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(9)\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    words = [sys.executable, "-m", "kam_core", "build", "--lines", str(lines), "--out", str(tmp_path / "cube")]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "modules")}
+    ended = subprocess.run(
+        words, cwd=root, env=environment, capture_output=True, text=True, timeout=60, check=False,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, "", "")
+
+
+def test_a_scale_nobody_meant_is_seen_in_the_help_and_in_the_last_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    euros = rows((1, "2024-03-10", 1, 0.0)).with_columns(amount=pl.lit(1234, pl.Int64))
+    euros.write_parquet(tmp_path / "euros.parquet")
+    assert run("--lines", tmp_path / "euros.parquet", "--out", tmp_path / "cube") == 0
+    # 1,234 ten-thousandths are 12 cents.
+    assert capsys.readouterr().out.strip().endswith("worth 0.12")
+    assert run("--help") == 0
+    assert "ten-thousandths of the currency unit" in re.sub(r"\s+", " ", capsys.readouterr().out)
