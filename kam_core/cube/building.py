@@ -28,7 +28,7 @@ from kam_core.cube.spool import Spool, emptied
 from kam_core.cube.strays import strays_of
 from kam_core.cube.survey import survey
 from kam_core.engines.engine import Engine
-from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View
+from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_as_of
 from kam_core.vocabulary.calendar import date_of, month_end, month_number, month_start
 from kam_core.vocabulary.message import Message, Refusal
 
@@ -444,14 +444,6 @@ def _still_as_read(sources: Sequence[Source]) -> None:
                 "{file} was changed while it was read. Build again when it is whole; the cube of before stays in use.",
                 file=source.path,
             )
-
-
-def default_as_of(first: datetime.date, last: datetime.date, window: int | None) -> datetime.date:
-    """The last complete month-end; see `view.default_view`, which says the same of lines in memory."""
-    before = month_number(last) - 1
-    if window is None or last == month_end(month_number(last)) or month_number(first) > before:
-        return last
-    return month_end(before)
 
 
 def _two_types(name: str, path: str, are: str, of: Message, others: str) -> Refusal:

@@ -18,13 +18,11 @@ from kam_core.cube.resolved import Cells
 from kam_core.engines.engine import Engine
 from kam_core.measures.cells import Frame
 from kam_core.measures.features import FEATURE_COLUMNS, features, totals_of
-from kam_core.measures.percentile_histogram import PercentileHistogram, histogram
+from kam_core.measures.percentile_histogram import EXACT_RANKS, PercentileHistogram, histogram
 from kam_core.measures.percentile_histogram import merged as merged_histogram
 from kam_core.measures.roll_up import STATE_COLUMNS, Horizon, merged, silences, state
 from kam_core.measures.view import View
 
-RANKED_ONE_BY_ONE = 5_000_000
-"""Up to so many accounts percentiles are exact ranks and no histogram is kept."""
 TOTALS = ("positive_revenue", "costed_ever")
 SILENCES = ("account", "silence_days")
 
@@ -124,7 +122,7 @@ class _Counted:
 
     def add(self, rows: pl.DataFrame, ranges: int) -> None:
         """Count the accounts of one of so many ranges of about the same size."""
-        if rows.height * ranges <= RANKED_ONE_BY_ONE:
+        if rows.height * ranges <= EXACT_RANKS:
             return
         for name, dtype in rows.schema.items():
             if name != "account" and dtype.is_numeric():

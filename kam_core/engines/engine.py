@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-import narwhals.stable.v2 as nw
 import polars as pl
 
+from kam_core.measures.pairs import Frame as Frame
 from kam_core.vocabulary.message import Refusal
 
-Frame = nw.LazyFrame[Any]
 ENGINES = ("polars", "duckdb", "spark")
 
 

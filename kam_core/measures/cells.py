@@ -7,14 +7,10 @@ column, one sum, minimum or maximum): what a condition selects becomes a column 
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
-
 import narwhals.stable.v2 as nw
 
+from kam_core.measures.pairs import Frame as Frame
 from kam_core.measures.pairs import Ranges, by_two
-
-Frame: TypeAlias = nw.LazyFrame[Any]
-"""A frame of whatever engine."""
 
 LINE_SUMS = ("revenue", "margin", "costed_revenue", "costed_lines", "list_amount", "listed_revenue", "lines")
 """Of all lines of the month, credit notes too: ten-thousandths and counts. Money of lines that know their margin, and

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 Frame: TypeAlias = nw.LazyFrame[Any]
+"""A frame of whatever engine."""
 Ranges: TypeAlias = Mapping[str, tuple[int, int]]
 """Column → its least and largest value. All values of the column are known, whole, and lie within."""
 

@@ -18,6 +18,8 @@ Integers = npt.NDArray[np.int64]
 
 SHIFT = 38
 """Binary digits dropped from a double: 16,384 bins are left between a number and its double."""
+EXACT_RANKS = 5_000_000
+"""Values up to which percentiles are exact ranks; beyond, ranks of a histogram with a known error."""
 MOST_ERROR = 1e-4
 """Of rank, from 0 to 1; the house's promise."""
 EXACT_IN_DOUBLES = 2**53

@@ -80,18 +80,25 @@ def outside(dataset: Dataset, as_of: datetime.date) -> tuple[datetime.date, date
 def default_view(
     dataset: Dataset, window_months: int | None = DEFAULT_WINDOW_MONTHS, today: datetime.date | None = None
 ) -> View:
-    """As of the last complete month-end of the data; over `all`, as of the last day, so that no line is left out.
+    """As of the `default_as_of` of the data.
 
-    Data within a single unfinished month are seen as of their last day: at the month-end before there was nothing yet.
     Without order lines (an account list alone) as of `today`; refuses where that is not given.
     """
-    last = dataset.last_day
-    if last is None:
+    first, last = dataset.first_day, dataset.last_day
+    if first is None or last is None:
         if today is None:
             raise Refusal("The data hold no order lines, so there is no date to look from. Give an as-of date.")
         return View(today, window_months)
+    return View(default_as_of(first, last, window_months), window_months)
+
+
+def default_as_of(first: datetime.date, last: datetime.date, window_months: int | None) -> datetime.date:
+    """The last complete month-end of data from a first to a last day; over `all` the last day, so that no line is left
+    out.
+
+    Data within a single unfinished month are seen as of their last day: at the month-end before there was nothing yet.
+    """
     before = month_number(last) - 1
-    started = dataset.first_month is not None and dataset.first_month <= before
-    if window_months is None or last == month_end(month_number(last)) or not started:
-        return View(last, window_months)
-    return View(month_end(before), window_months)
+    if window_months is None or last == month_end(month_number(last)) or month_number(first) > before:
+        return last
+    return month_end(before)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from kam_core.measures.percentile_histogram import fine_histogram
+from kam_core.measures.percentile_histogram import EXACT_RANKS, fine_histogram
 from kam_core.scoring.misfit import Misfit
 from kam_core.vocabulary.message import Message
 
@@ -21,8 +21,6 @@ Values = npt.NDArray[np.float64]
 
 FULL = 100.0
 HALF = 50.0
-EXACT_RANKS = 5_000_000
-"""Values up to which percentiles are exact ranks; beyond, ranks of a histogram with a known error."""
 
 
 class Utility(BaseModel):

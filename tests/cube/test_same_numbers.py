@@ -246,7 +246,7 @@ def test_beyond_the_accounts_that_are_ranked_one_by_one_histograms_know_every_va
     paths = by_month(tmp_path / "in", some)
     built(paths, tmp_path / "few")
     assert Cube.open(tmp_path / "few").histogram("revenue") is None
-    monkeypatch.setattr(rolling, "RANKED_ONE_BY_ONE", 100)
+    monkeypatch.setattr(rolling, "EXACT_RANKS", 100)
     built(paths, tmp_path / "many")
     features_ = kept_ready(tmp_path / "many")
     for measure in ("revenue", "recency_days", "gap_days"):
