@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_trip import SECONDS, counts, widget
+from tests.browser.test_trip import SECONDS, counts, go, widget
 from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
@@ -237,12 +237,32 @@ def test_what_is_typed_beyond_the_bounds_shows_the_weight_that_holds(lab: Locato
 
 
 def test_a_key_is_not_lost_by_going_on_at_once(lab: Locator) -> None:
+    page = lab.page
     lever(lab, "group-realised").press("End")
-    lab.page.get_by_test_id("stTopNavLink").filter(has_text="Portfolio").click()
-    settled(lab.page)
-    lab.page.get_by_test_id("stTopNavLink").filter(has_text="What-if").click()
-    settled(lab.page)
+    page.get_by_test_id("stTopNavLink").filter(has_text="Portfolio").click()
+    page.wait_for_url("**/portfolio**")
+    settled(page)
+    go(page, "what_if")
     expect(lever(lab, "group-realised")).to_have_value("100", timeout=SECONDS)
+
+
+def test_a_server_that_does_not_answer_keeps_nobody_on_the_page(lab: Locator) -> None:
+    """What the hand left never reaches the server; the way to another page is open after a moment all the same."""
+    page = lab.page
+    page.evaluate(
+        """() => {
+          const send = WebSocket.prototype.send;
+          let dropped = false;
+          WebSocket.prototype.send = function (frame) {
+            if (!dropped) { dropped = true; return; }
+            send.call(this, frame);
+          };
+        }"""
+    )
+    lever(lab, "group-realised").press("End")
+    page.get_by_test_id("stTopNavLink").filter(has_text="Portfolio").click()
+    page.wait_for_url("**/portfolio**", timeout=SECONDS)
+    settled(page)
 
 
 def test_locks_and_the_kept_sum_outlive_a_reload(lab: Locator) -> None:

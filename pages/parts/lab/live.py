@@ -36,7 +36,17 @@ def _text(*names: str) -> str:
 _BOARD = st.components.v2.component(
     "kam_board",
     html="<span></span>",
-    js=_text("portfolio.js", "levers.js", "nodes.js", "part.js", "panel.js", "pictures.js", "lab.js", "board.js"),
+    js=_text(
+        "portfolio.js",
+        "levers.js",
+        "nodes.js",
+        "part.js",
+        "panel.js",
+        "pictures.js",
+        "departure.js",
+        "lab.js",
+        "board.js",
+    ),
 )
 _LAB = st.components.v2.component(
     "kam_lab", html='<div class="lab"></div>', css=_text("look.css"), js=_text("mount.js")

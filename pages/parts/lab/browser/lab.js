@@ -5,10 +5,12 @@ class Lab {
     this.root = root;
     this.boards = boards;
     this.place = root.querySelector(".lab");
+    this.departure = new Departure(this);
   }
 
   update({ data, setStateValue }) {
     this.send = setStateValue;
+    this.departure.watch();
     const fresh = this.data?.stamp !== data.stamp || this.data?.board !== data.board || this.data?.language !== data.language;
     this.data = data;
     if (fresh) this.board = null;
@@ -18,6 +20,7 @@ class Lab {
 
   leave() {
     this.flush();
+    this.departure.end();
     cancelAnimationFrame(this.frame);
     this.frame = null;
   }
@@ -98,6 +101,12 @@ class Lab {
     this.hand();
   }
 
+  /** Whether the server has not yet answered what a hand left. */
+  unanswered() {
+    const { truth, stamp } = this.data;
+    return Boolean(this.rest || (this.sent && (truth?.stamp !== stamp || truth.seq !== this.sent)));
+  }
+
   hand() {
     this.rest = null;
     if (this.nothing()) {
@@ -115,6 +124,7 @@ class Lab {
   /** What the server found stands over what was computed here. */
   truth() {
     const { truth, stamp } = this.data;
+    if (!this.unanswered()) this.departure.go();
     if (this.forgotten()) {
       this.again = this.seq + 1;
       this.release(300);
