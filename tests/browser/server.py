@@ -54,7 +54,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def serving(command: list[str], folder: Path, home: Path, port: int, seconds: float) -> Iterator[str]:
-    """Run `command` in `folder` until the block ends; what it printed is shown if it does not come up."""
+    """Run `command` in `folder` until the block ends; what it printed is shown if anything fails."""
     url = f"http://127.0.0.1:{port}"
     home.mkdir(parents=True, exist_ok=True)
     log = home / "server.log"
@@ -68,9 +68,9 @@ def serving(command: list[str], folder: Path, home: Path, port: int, seconds: fl
         try:
             wait_until_healthy(url, process, seconds)
             yield url
-        except (RuntimeError, TimeoutError) as problem:
-            tail = log.read_text(errors="replace")[-3000:]
-            raise RuntimeError(f"{problem}\n{tail}") from problem
+        except Exception as problem:
+            problem.add_note(f"What the server said last:\n{log.read_text(errors='replace')[-3000:]}")
+            raise
         finally:
             stop(process)
 
