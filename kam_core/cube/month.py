@@ -20,6 +20,7 @@ from kam_core.cube.ranges import WHOLE, Range, ranges_of, within
 from kam_core.engines.engine import Engine
 from kam_core.measures import pairs
 from kam_core.measures.cells import CELL_COLUMNS, cells
+from kam_core.measures.cells_by_runs import cells_by_runs
 from kam_core.store import durable
 
 STORED = ("account", "day", "month", "order", "amount", "margin", "list_amount", "product", "source", "line")
@@ -209,11 +210,13 @@ def _places(account: pl.Series) -> np.ndarray:
 
 
 def _cells(part: pl.DataFrame, engine: Engine, lines: Path) -> pl.DataFrame:
-    # polars takes the lines as they are; other engines read the file that was written of them.
-    frame = nw.from_native(part.lazy()) if engine.name == "polars" else engine.scan([lines])
-    spans = None
-    if engine.name == "polars":
-        spans = pairs.ranges_of(engine.collect(pairs.range_columns(frame)).row(0, named=True))
+    if engine.name != "polars":
+        # Other engines read the file that was written of them.
+        return engine.collect(cells(engine.scan([lines]))).select(CELL_COLUMNS).sort("account")
+    if part["order"].dtype != pl.String:
+        return cells_by_runs(part)
+    frame = nw.from_native(part.lazy())
+    spans = pairs.ranges_of(engine.collect(pairs.range_columns(frame)).row(0, named=True))
     return engine.collect(cells(frame, ranges=spans)).select(CELL_COLUMNS).sort("account")
 
 
