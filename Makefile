@@ -1,7 +1,8 @@
 # Every target sets up what it needs: a clone, Python 3.11 and make are enough.
 PORT ?= 8501
 PYTHON ?= python3
-# Tests run beside each other; those of one file share what it takes long to start.
+# Tests run beside each other; those of one file share what it takes long to start. Those with a browser come after
+# them, one by one: they wait for what a hand would wait for, and a busy machine is not what they are about.
 WORKERS ?= 2
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -63,7 +64,8 @@ check: $(TOOLS)
 	$(VENV)/bin/mypy
 
 test: check browser postgres nginx bench-quick
-	$(PY) -m pytest -n $(WORKERS) --dist loadfile -m "not long" --cov --cov-fail-under=95
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile -m "not long and not browser" --cov --cov-report=
+	$(PY) -m pytest -m "browser and not long" --cov --cov-append --cov-fail-under=95
 
 test-all: check browser postgres nginx spark
 	$(PY) -m pytest --cov --cov-fail-under=95

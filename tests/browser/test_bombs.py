@@ -110,6 +110,7 @@ def test_bombs_are_answered_while_others_work_and_leave_no_trace(page: Page, tmp
                 expect(widget(page, "use_data")).to_have_count(0)
                 widget(page, "remove_0").get_by_role("button").click()
                 expect(widget(page, "waiting_0")).to_have_count(0, timeout=SECONDS)
+                settled(page)
                 path.unlink()
             slowest = float(np.quantile(took, 0.95))
         time.sleep(CALM_SECONDS)
