@@ -42,8 +42,8 @@ class Cells:
     ) -> Frame:
         """`CELL_COLUMNS` up to a month, of a range of accounts, as that month knew them.
 
-        only: a column `account`, those that are wanted. held: read once and kept in memory, as polars would read a file
-        once for each use; the other engines keep to theirs.
+        only: a column `account`, those that are wanted. held: put together once and kept in memory, as polars would do
+        it once for each use; the other engines keep to theirs.
         """
         base = self.base(None, last_month, accounts)
         strays = [
@@ -52,7 +52,7 @@ class Cells:
         if only is not None:
             base = self._those(base, only)
         if held and self.engine.name == "polars":
-            base = self.engine.of(self.engine.collect(base))
+            base = self._held(base)
         if not strays:
             return base
         own = self._scan([kept for stray in strays for kept in stray.own], accounts)
@@ -63,7 +63,11 @@ class Cells:
         resolved = self._resolved(base, own, strays, accounts)
         if only is not None:
             resolved = self._those(resolved, only)
-        return nw.concat([plain, resolved], how="vertical")
+        whole = nw.concat([plain, resolved], how="vertical")
+        return self._held(whole) if held and self.engine.name == "polars" else whole
+
+    def _held(self, frame: Frame) -> Frame:
+        return self.engine.of(self.engine.collect(frame))
 
     def _those(self, frame: Frame, only: pl.DataFrame) -> Frame:
         """Rows of some accounts; few are sought by the statistics of the files, many by a join."""

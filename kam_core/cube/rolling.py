@@ -21,6 +21,7 @@ from kam_core.measures.features import FEATURE_COLUMNS, features, totals_of
 from kam_core.measures.percentile_histogram import EXACT_RANKS, PercentileHistogram, histogram
 from kam_core.measures.percentile_histogram import merged as merged_histogram
 from kam_core.measures.roll_up import STATE_COLUMNS, Horizon, merged, silences, state
+from kam_core.measures.silences_sorted import silences_sorted
 from kam_core.measures.view import View
 
 TOTALS = ("positive_revenue", "costed_ever")
@@ -159,10 +160,17 @@ def _closed(
         rows = roll.engine.collect(state(frame, roll.horizon)).select(STATE_COLUMNS).sort("account")
         closed.append(put(rows, roll.folder, f"state/{roll.key}-{place}.parquet"))
         del rows
-        gaps = roll.engine.collect(silences(frame)).select(SILENCES).sort(SILENCES)
-        quiet.append(put(gaps, roll.folder, f"silences/{roll.key}-{place}.parquet"))
+        quiet.append(put(_silences(frame, roll.engine), roll.folder, f"silences/{roll.key}-{place}.parquet"))
+        del frame
         told(place + 1)
     return tuple(closed), tuple(quiet)
+
+
+def _silences(cells: Frame, engine: Engine) -> pl.DataFrame:
+    """`SILENCES`, sorted; polars has the cells in memory."""
+    if engine.name == "polars":
+        return silences_sorted(engine.collect(cells.select("account", "orders", "first_day", "last_day")))
+    return engine.collect(silences(cells)).select(SILENCES).sort(SILENCES)
 
 
 @dataclass(frozen=True, slots=True)
