@@ -7,6 +7,7 @@ one another, their sums are sums of neighbours, which takes a third of the time.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +15,12 @@ import polars as pl
 
 from kam_core.measures.cells import CELL_COLUMNS
 
+_ALL_INTEGERS = dict.fromkeys(CELL_COLUMNS, pl.Int64())
 Integers = npt.NDArray[np.int64]
 MOST_DAYS = 64
 """Days of a month are counted as bits of one word."""
+AT_ONCE = 65_536
+"""Lines that are added up at once: what that takes stays within a processor's own memory."""
 
 
 def cells_by_runs(lines: pl.DataFrame) -> pl.DataFrame:
@@ -25,8 +29,19 @@ def cells_by_runs(lines: pl.DataFrame) -> pl.DataFrame:
     lines: as `cells` takes them, all Int64; only `margin` and `list_amount` may be null. ValueError where days lie
     further apart than those of a month.
     """
-    if lines.is_empty():
-        return pl.DataFrame(schema=dict.fromkeys(CELL_COLUMNS, pl.Int64()))
+    cuts = [0, *_cuts(lines["account"].to_numpy()), lines.height]
+    parts = [_cells(lines[begin:end]) for begin, end in pairwise(cuts) if begin < end]
+    return pl.concat([pl.DataFrame(schema=_ALL_INTEGERS), *parts], rechunk=True)
+
+
+def _cuts(account: Integers) -> list[int]:
+    """Where lines are cut so that no account is in two parts."""
+    edges = range(AT_ONCE, len(account), AT_ONCE)
+    return sorted({int(np.searchsorted(account, account[edge])) for edge in edges})
+
+
+def _cells(lines: pl.DataFrame) -> pl.DataFrame:
+    """The same of some accounts that have a line."""
     account, amount = lines["account"].to_numpy(), lines["amount"].to_numpy()
     starts = _starts(account)
     count = np.diff(starts, append=len(account))
@@ -50,9 +65,6 @@ def cells_by_runs(lines: pl.DataFrame) -> pl.DataFrame:
         **{name: pl.Series(ends).set(pl.Series(none), None) for name, ends in bought.ends.items()},
     }
     return pl.DataFrame({name: columns[name] for name in CELL_COLUMNS}, schema_overrides=_ALL_INTEGERS)
-
-
-_ALL_INTEGERS = dict.fromkeys(CELL_COLUMNS, pl.Int64())
 
 
 def _starts(values: Integers) -> Integers:
