@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 
 from kam_core.cube.manifest import Source
-from kam_core.cube.shape import PARTS
+from kam_core.cube.shape import PARTS, UNITS
 from kam_core.vocabulary.message import Refusal
 
 CODE = re.compile("[A-Z]{3}")
 
 
 def check_kinds(sources: Sequence[Source]) -> None:
-    """Refuses whole numbers in one file and decimals in another: one of them would be read at a wrong scale."""
+    """Refuses whole numbers beside decimals, in one file or in two: one of them would be read at a wrong scale."""
     first: dict[str, Source] = {}
     for source in sources:
+        _check_columns(source)
         for column, kind in source.kinds.items():
             other = first.setdefault(column, source)
             if other.kinds[column] == kind:
@@ -28,6 +29,18 @@ def check_kinds(sources: Sequence[Source]) -> None:
                 file=whole.path,
                 other=units.path,
             )
+
+
+def _check_columns(source: Source) -> None:
+    one_of = {kind: column for column, kind in source.kinds.items()}
+    if len(one_of) > 1:
+        raise Refusal(
+            "{file}: the column {column} holds whole numbers, which mean ten-thousandths of the currency unit, and the "
+            "column {other} holds decimals, which mean units. Bring both to one kind.",
+            file=source.path,
+            column=one_of[PARTS],
+            other=one_of[UNITS],
+        )
 
 
 def check_currency(sources: Sequence[Source], wanted: str | None, usual: str | None) -> str | None:

@@ -34,6 +34,12 @@ def test_whole_numbers_beside_decimals_are_refused_with_both_files(tmp_path: Pat
     assert Cube.open(tmp_path / "cube").amount == 300_000
 
 
+def test_whole_numbers_beside_decimals_in_one_file_are_refused_with_both_columns(tmp_path: Path) -> None:
+    path = one_file(tmp_path / "in.parquet", MARCH.with_columns(amount=UNITS, list_amount=pl.lit(7, pl.Int64)))
+    with pytest.raises(Refusal, match=f"{path}: .*list_amount holds whole numbers.*amount holds decimals"):
+        built([path], tmp_path / "cube")
+
+
 def test_a_column_without_a_value_is_of_no_kind(tmp_path: Path) -> None:
     first = one_file(tmp_path / "a.parquet", MARCH.with_columns(margin=pl.lit(None, pl.Float64)))
     second = one_file(tmp_path / "b.parquet", APRIL.with_columns(margin=pl.lit(7, pl.Int64)))
