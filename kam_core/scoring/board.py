@@ -39,7 +39,7 @@ class Board:
     """
 
     points: Floats
-    pattern: npt.NDArray[np.uint32]
+    pattern: npt.NDArray[np.unsignedinteger]
     masks: npt.NDArray[np.bool_]
 
     @staticmethod
@@ -47,7 +47,7 @@ class Board:
         """Find the patterns of points, accounts × criteria with NaN for gaps; the points are kept, not copied."""
         n, k = points.shape
         if not np.isnan(points.sum()):
-            return Board(points, np.zeros(n, np.uint32), np.ones((1, k), bool))
+            return Board(points, np.zeros(n, np.uint8), np.ones((1, k), bool))
         blocks = range(0, n, BLOCK)
         packed = np.concatenate([np.packbits(~np.isnan(points[start : start + BLOCK]), axis=1) for start in blocks])
         # Up to eight bytes of flags are one number, and numbers are sorted out far sooner than rows.
@@ -59,7 +59,8 @@ class Board:
             masks = found.reshape(-1, 1).view(np.uint8)
         else:
             masks, pattern = np.unique(packed, axis=0, return_inverse=True)
-        return Board(points, pattern.reshape(-1).astype(np.uint32), np.unpackbits(masks, axis=1, count=k).astype(bool))
+        kind = np.min_scalar_type(len(masks) - 1)  # A byte where it will do: it is read at every look.
+        return Board(points, pattern.reshape(-1).astype(kind), np.unpackbits(masks, axis=1, count=k).astype(bool))
 
     def __len__(self) -> int:
         """How many accounts there are."""
@@ -141,6 +142,7 @@ class Board:
         by, plus = scale.astype(np.float32), shift.astype(np.float32)
         alike, shifted, unknown = len(by) == 1, bool(plus.any()), bool(np.isnan(by).any())
         found = np.empty(len(self), np.float32)
+        places, lines = np.zeros(WIDE_BLOCK, np.intp), np.empty(WIDE_BLOCK, np.float32)
         for first in range(0, len(found), WIDE_BLOCK):
             block = slice(first, first + WIDE_BLOCK)
             part = found[block]
@@ -151,10 +153,15 @@ class Board:
                 part += start[block]
             if keep is not None:
                 keep[block] = part
-            place = np.zeros(1, np.intp) if alike else self.pattern[block].astype(np.intp)
-            part *= by.take(place, mode="clip")
-            if shifted:
-                part += plus.take(place, mode="clip")
+            if alike:
+                part *= by[0]
+                part += plus[0]
+            else:
+                place, line = places[: len(part)], lines[: len(part)]
+                np.copyto(place, self.pattern[block])
+                part *= by.take(place, mode="clip", out=line)
+                if shifted:
+                    part += plus.take(place, mode="clip", out=line)
             if unknown:
                 np.fmax(part, np.float32(-np.inf), out=part)
         return found

@@ -35,6 +35,8 @@ class Cutting:
     def codes(self) -> Codes:
         """The tier of every account by the cut alone; overridden ones get what their rank would have brought."""
         codes = self._field.lowest.copy()
+        if isinstance(self._cut, QuotaCut):
+            self.ranking.lift(codes, free_places(self._cut, self._field))
         for above in self._above():
             codes -= above.view(np.int8)
         if isinstance(self._cut, QuotaCut) and len(self._field.by_hand):
@@ -43,7 +45,7 @@ class Cutting:
             codes[rows] = self._field.lowest[rows]
             everybody = Ranking(self._sight, self._field.buys)
             for end in accumulate(seats(self._cut, self._field.buyers)):
-                codes[rows] -= everybody.best(end)[rows].view(np.int8)
+                codes[rows] -= everybody.inside(end, rows).view(np.int8)
         return codes
 
     @property
@@ -68,10 +70,10 @@ class Cutting:
                 return np.abs(self._field.revenue_before[rows] - limit) <= band.share + SHARE_SLACK
 
     def _above(self) -> list[Flags]:
-        """Who lies above each of the three boundaries."""
+        """Who lies above each of the three boundaries of a cut that is not by quota."""
         match self._cut:
             case QuotaCut():
-                return [self.ranking.best(place) for place in free_places(self._cut, self._field)]
+                return []
             case ScoreCut():
                 return [self._sight.at_least(limit) & self._field.bought for limit in score_limits(self._cut)]
             case ParetoCut():

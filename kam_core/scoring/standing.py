@@ -16,6 +16,9 @@ Codes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
 NONE, S, A, B, C = -1, 0, 1, 2, 3
 EXACT_IN_DOUBLES = 2.0**53
+RICHEST = 16_384
+"""So many are looked through before all: whoever is asked for the largest of those who change finds them here, unless
+hardly anybody changes."""
 LONG_AGO = 12_000
 """Months in a tier where nobody knows since when: longer than any stay that a model may ask for."""
 
@@ -65,6 +68,15 @@ class Field:
         """Revenue for sums by bincount; None where sums of it would not be exact in doubles."""
         exact = float(np.abs(self.revenue, dtype=np.float64).sum()) < EXACT_IN_DOUBLES
         return self.revenue.astype(np.float64) if exact else None
+
+    @once
+    def richest(self) -> npt.NDArray[np.intp]:
+        """The rows with the largest revenue, the largest first and equals in their order; not more than RICHEST."""
+        rows = np.arange(len(self.revenue))
+        if len(rows) > RICHEST:
+            last = len(rows) - RICHEST
+            rows = np.flatnonzero(self.revenue >= np.partition(self.revenue, last)[last])
+        return rows[np.argsort(-self.revenue[rows], kind="stable")[:RICHEST]]
 
     @once
     def buyers(self) -> int:

@@ -17,7 +17,7 @@ from kam_core.scoring.cutting import Cutting, seats
 from kam_core.scoring.keeping import kept
 from kam_core.scoring.model import Model, Override, ParetoCut
 from kam_core.scoring.seating import seat
-from kam_core.scoring.sight import Sight
+from kam_core.scoring.sight import BLOCK, Sight
 from kam_core.scoring.standing import LONG_AGO, NONE, A, B, C, Codes, Field, S
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.ranks import TIER, TIERS
@@ -68,9 +68,11 @@ def assign(score: npt.NDArray[np.float64] | Sight, field: Field, model: Model) -
 
 def _nobody(sight: Sight, field: Field) -> bool:
     """Whether people bought, and not one of them has a score."""
-    if len(sight) == 0 or sight.near.min() > -np.inf or not field.bought.any():
-        return False
-    return bool((sight.near[field.bought] == -np.inf).all())
+    # Block by block, as a score is found in the first one.
+    for start in range(0, len(sight), BLOCK):
+        if (field.bought[start : start + BLOCK] & (sight.near[start : start + BLOCK] > -np.inf)).any():
+            return False
+    return bool(field.bought.any())
 
 
 def ranked_scores(score: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -83,8 +85,11 @@ def ranked_scores(score: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 def _gated(codes: Codes, field: Field) -> Codes:
     if not field.gates.key and not field.gates.s_only:
         return codes
-    gated: Codes = codes + ((codes == S) & field.stops_s).view(np.int8)
-    gated += ((gated == A) & field.stops_key).view(np.int8)
+    gated: Codes = codes.copy()
+    for start in range(0, len(gated), BLOCK):
+        part = gated[start : start + BLOCK]
+        part += ((part == S) & field.stops_s[start : start + BLOCK]).view(np.int8)
+        part += ((part == A) & field.stops_key[start : start + BLOCK]).view(np.int8)
     return gated
 
 

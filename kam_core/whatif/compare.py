@@ -12,7 +12,8 @@ from kam_core.scoring import tier as tiering
 from kam_core.scoring.model import Criterion, Model
 from kam_core.scoring.portfolio import Portfolio, field_under
 from kam_core.scoring.score import Scores, Utilities, score, utilities
-from kam_core.scoring.standing import NONE, Field
+from kam_core.scoring.sight import BLOCK
+from kam_core.scoring.standing import NONE, Codes, Field
 from kam_core.scoring.tier import Tiers
 from kam_core.scoring.totals import TierTotals, tier_totals
 from kam_core.vocabulary.message import Message, Share
@@ -109,7 +110,14 @@ class WhatIf:
 
     def dearest(self, most: int | None = None) -> Rows:
         """The rows of so many movers, the largest revenue first, equals in their order; all without a number."""
-        return largest(self.changed, self.published.field.revenue, most)
+        field = self.published.field
+        if most is not None and len(self.changed) > most:
+            rows = field.richest
+            before, after = self.published.tiers.tier[rows], self.tiers.tier[rows]
+            found: Rows = rows[(before != after) & (before != NONE) & (after != NONE)]
+            if len(found) >= most:
+                return found[:most]
+        return largest(self.changed, field.revenue, most)
 
     @property
     def curve_before(self) -> pl.DataFrame:
@@ -139,9 +147,7 @@ def compare(published: Portfolio, draft: Model) -> WhatIf:
     """
     scores, tiers = rescore(published, draft)
     before, after = published.tiers.tier, tiers.tier
-    differs = np.flatnonzero(before != after)
-    # From none … C to none … C in one small number, so that one count gives the whole flow.
-    step = ((before[differs] - NONE) * np.int8(_STATES) + (after[differs] - NONE)).astype(np.intp)
+    differs, step = _stepped(before, after)
     steps = np.bincount(step, minlength=_STATES**2).reshape(_STATES, _STATES)
     inner = steps[1:, 1:]
     nobody = not steps[0].any() and not steps[:, 0].any()
@@ -153,9 +159,20 @@ def compare(published: Portfolio, draft: Model) -> WhatIf:
         flow=inner + np.diag(np.array(published.totals.accounts) - steps[1:].sum(axis=1)),
         up=int(np.tril(inner, -1).sum()),
         down=int(np.triu(inner, 1).sum()),
-        changed=differs if nobody else differs[(before[differs] != NONE) & (after[differs] != NONE)],
+        changed=differs if nobody else differs[(step >= _STATES) & (step % _STATES > 0)],
         shift=_shift(steps, step, published.field, differs),
     )
+
+
+def _stepped(before: Codes, after: Codes) -> tuple[Rows, Rows]:
+    """Who differs, and from none … C to none … C in one small number each, so that one count gives the whole flow."""
+    rows, steps = [np.empty(0, np.intp)], [np.empty(0, np.intp)]
+    for start in range(0, len(before), BLOCK):
+        old, new = before[start : start + BLOCK], after[start : start + BLOCK]
+        found = np.flatnonzero(old != new)
+        steps.append((old[found] - NONE).astype(np.intp) * _STATES + (new[found] - NONE))
+        rows.append(found + start)
+    return np.concatenate(rows), np.concatenate(steps)
 
 
 def _shift(steps: np.ndarray, step: Rows, field: Field, rows: Rows) -> TierTotals:

@@ -21,6 +21,10 @@ def test_the_best_places_are_those_of_a_plain_sort_with_ties_to_who_stands_first
     ranking = Ranking(Sight(score), np.array([competes for _, competes in accounts], dtype=bool))
     assert set(np.flatnonzero(ranking.best(places)).tolist()) == expected
     assert ranking.size == len(ranked)
+    codes = np.full(len(score), 9, np.int8)
+    ranking.lift(codes, [places, places + 3])
+    nearly = set(np.flatnonzero(ranking.best(places + 3)).tolist())
+    assert codes.tolist() == [9 - (row in expected) - (row in nearly) for row in range(len(score))]
     some = np.arange(0, len(score), 2)
     assert ranking.inside(places, some).tolist() == ranking.best(places)[some].tolist()
 
@@ -32,3 +36,8 @@ def test_a_hundred_thousand_accounts_give_the_same_as_sorting_them() -> None:
     order = [row for row in np.lexsort((np.arange(100_000), -score)).tolist() if competes[row]]
     for places in (1, 4_500, 18_000, 45_000, len(order) - 1):
         assert set(np.flatnonzero(ranking.best(places)).tolist()) == set(order[:places])
+    codes = np.zeros(100_000, np.int8)
+    ranking.lift(codes, [4_500, 18_000, 45_000])
+    assert np.flatnonzero(codes == -3).tolist() == sorted(order[:4_500])
+    assert np.flatnonzero(codes == -2).tolist() == sorted(order[4_500:18_000])
+    assert np.flatnonzero(codes == -1).tolist() == sorted(order[18_000:45_000])

@@ -14,7 +14,7 @@ from kam_core.scoring.gates import GateFlags
 from kam_core.scoring.model import Cut, Hysteresis, Model, ParetoCut, QuotaCut, ScoreCut, rebuilt
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import Scores, weighted_sum
-from kam_core.scoring.sight import Sight
+from kam_core.scoring.sight import LEAST, PER_POINT, Sight
 from kam_core.scoring.standing import NONE, Field
 from kam_core.scoring.tier import assign
 from kam_core.whatif.compare import compare, largest
@@ -48,12 +48,16 @@ def plain_tiers(score: np.ndarray, field: Field, cut: QuotaCut) -> list[int]:
     st.sampled_from(["share_out", "neutral", "worst"]),
     st.floats(0.001, 0.01) | st.just(0.3),
     st.integers(1, 5),
+    st.sampled_from([50.0, (2048 - LEAST) / PER_POINT]),
 )
-@settings(max_examples=60, deadline=None)
-def test_who_is_in_doubt_at_a_first_look_is_settled_in_doubles(seed: int, missing: str, share: float, k: int) -> None:
-    """Scores that differ by less than single precision can tell, and equals: only the true order decides."""
+@settings(max_examples=80, deadline=None)
+def test_who_is_in_doubt_at_a_first_look_is_settled_in_doubles(
+    seed: int, missing: str, share: float, k: int, around: float
+) -> None:
+    """Scores that differ by less than single precision can tell, and equals: only the true order decides. Within a
+    class of scores, and at the edge of two."""
     chance = np.random.default_rng(seed)
-    points = 50 + chance.integers(0, 4, (400, k)) * 1e-7
+    points = around + chance.integers(0, 4, (400, k)) * 1e-7
     points[chance.random(points.shape) < 0.1] = np.nan
     weights = chance.integers(1, 40, k) / 10
     exact = weighted_sum(points, weights, missing).score
@@ -174,6 +178,23 @@ def test_the_largest_come_first_and_equals_in_their_order(revenue: list[int], mo
     rows = list(range(0, len(revenue), 2))
     expected = sorted(rows, key=lambda row: (-revenue[row], row))[:most]
     assert largest(np.array(rows, dtype=np.intp), np.array(revenue, dtype=np.int64), most).tolist() == expected
+
+
+@pytest.mark.parametrize("most", [1, 50, 3_000])
+def test_the_largest_who_change_are_found_whether_many_change_or_few(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Equal revenue in plenty; who is looked through first ends within equals."""
+    monkeypatch.setattr("kam_core.scoring.standing.RICHEST", 500)
+    published = portfolio_at_size(20_000)
+    field = replace(published.field, revenue=np.minimum(published.field.revenue, 200_000_000) // 1_000_000)
+    published = replace(published, field=field, tiers=assign(published.scores.sight, field, published.model))
+    assert (field.revenue == 200).sum() > 500
+    for weights in ({"c3": 60.0, "c0": 0.0}, {"c0": 4.1}):
+        result = compare(published, published.model.with_weights(weights))
+        rows = sorted(result.changed.tolist(), key=lambda row: (-field.revenue[row], row))
+        assert len(rows) > 3_000 or "c0" in weights
+        assert result.dearest(most).tolist() == rows[:most]
 
 
 def test_nobody_and_everybody_at_the_same_score() -> None:
