@@ -56,7 +56,12 @@ class Spark:
 
     def of(self, frame: pl.DataFrame) -> Frame:
         """See `Engine.of`."""
-        return cast(Frame, nw.from_native(self._asked(lambda: self._open.createDataFrame(frame.to_arrow()))))
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        table = frame.to_arrow()
+        # Of rows the client finds the types itself; without rows it wants to be told.
+        schema = None if frame.height else from_arrow_schema(table.schema)
+        return cast(Frame, nw.from_native(self._asked(lambda: self._open.createDataFrame(table, schema))))
 
     def collect(self, frame: Frame) -> pl.DataFrame:
         """See `Engine.collect`. Rows come as Arrow batches: an Int64 with nulls stays what it is."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,6 +23,8 @@ from kam_core.measures.roll_up import Horizon, silences, state
 from kam_core.measures.view import View
 from kam_core.vocabulary import calendar
 from kam_core.vocabulary.message import Refusal
+from tests.browser.server import ROOT
+from tests.cube.given import kept_ready
 from tests.engines.cluster import WORKERS, Cluster, running
 
 pytestmark = pytest.mark.long
@@ -114,6 +118,35 @@ def test_the_printed_sql_gives_the_same_bits(spark: Engine, million: list[Path])
     assert_same_bits(spark.collect(nw.from_native(answer)).sort("account"), measured(engine_of("polars"), million))
 
 
+def test_a_cube_that_the_cluster_builds_and_renews_has_the_same_bits(
+    cluster: Cluster, million: list[Path], tmp_path: Path
+) -> None:
+    """By the command: built of 35 months, then renewed by the last one."""
+    there, here = tmp_path / "there", tmp_path / "here"
+    given = tmp_path / "lines"
+    given.mkdir()
+    for path in million[:-1]:
+        (given / path.name).symlink_to(path)
+    build(given, there, "--engine", "spark", "--remote", cluster.remote)
+    (given / million[-1].name).symlink_to(million[-1])
+    before = cluster.tasks_by_worker()
+    build(given, there, "--engine", "spark", "--remote", cluster.remote)
+    assert sum(cluster.tasks_by_worker().values()) > sum(before.values())
+    build(given, here)
+    assert_same_bits(kept_ready(there), kept_ready(here))
+    assert kept_ready(there).height == counted(million, "account")
+
+
+def build(given: Path, out: Path, *engine: str) -> None:
+    """`python -m kam_core build`, as seen on the last day of the lines."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kam_core", "build", "--lines", str(given), "--out", str(out), "--as-of", str(LAST_DAY),
+         "--window", "12", *engine],
+        cwd=ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_file_name_with_the_letters_of_a_pattern_is_that_file_and_no_other(spark: Engine, tmp_path: Path) -> None:
     wanted = tmp_path / "f[1]{a,b}*?\\ 日本 100%25.parquet"
     pl.DataFrame({"value": [1]}).write_parquet(wanted)
@@ -132,6 +165,8 @@ def test_a_frame_of_ours_comes_back_as_it_was(spark: Engine) -> None:
         }
     )
     assert spark.collect(spark.of(given)).sort("name").equals(given.sort("name"))
+    without_rows = spark.collect(spark.of(given.clear()))
+    assert (without_rows.schema, without_rows.height) == (given.schema, 0)
 
 
 def test_a_file_that_the_cluster_does_not_see_is_refused_by_name(spark: Engine) -> None:
