@@ -20,7 +20,7 @@ from babel.numbers import (
     format_percent,
 )
 
-from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term, moment
+from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term, filled, moment
 from kam_core.vocabulary.money import MONEY_SCALE
 
 FOLDER = Path(__file__).parent
@@ -65,7 +65,7 @@ class Language:
         text = _catalogue(self.code).gettext(message.text)
         if not message.values:
             return text
-        return text.format(**{name: self.show(value) for name, value in message.values.items()})
+        return filled(text, message.values, self.show)
 
     def show(self, value: object) -> str:
         """One value: money compact with its currency, shares in per cent, dates in ISO order, numbers grouped."""

@@ -7,10 +7,12 @@ values are formatted where the language is known. `Refusal` is the one error tha
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 from types import MappingProxyType
 
+from kam_core.vocabulary.counted import Counted
 from kam_core.vocabulary.money import MONEY_SCALE
 
 
@@ -66,6 +68,7 @@ class Message:
     """A sentence and the values that go into it.
 
     Values may be text, numbers, dates, `Money`, `Share`, `Change`, `Points`, `PointsChange`, `Term`, or messages.
+    Where words depend on a number, its place is there again with both forms: `{count} {count:row is|rows are} new.`
     """
 
     text: str
@@ -76,7 +79,30 @@ class Message:
         object.__setattr__(self, "values", MappingProxyType(dict(values)))
 
     def __str__(self) -> str:
-        return self.text.format(**{name: plain(value) for name, value in self.values.items()})
+        return filled(self.text, self.values, plain)
+
+
+def filled(text: str, values: Mapping[str, object], show: Callable[[object], str]) -> str:
+    """The text with its places filled by what `show` makes of the values, and with the forms that their numbers take.
+
+    A KeyError for a place without a value, a TypeError for forms of a value that is no number.
+    """
+    return text.format(**{name: Counted(show(value), how_many(value)) for name, value in values.items()})
+
+
+def how_many(value: object) -> float | None:
+    """The number that words beside a value go by, rounded as people see it; None for what is no number of things."""
+    match value:
+        case bool():
+            return None
+        case Points(points):
+            return round(points, 1)
+        case PointsChange(points):
+            return round(abs(points), 1)
+        case Real():
+            return round(float(value), 2)
+        case _:
+            return None
 
 
 def plain(value: object) -> str:
