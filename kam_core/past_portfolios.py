@@ -52,7 +52,9 @@ def view_before(dataset: Dataset, view: View, months: int) -> View:
     then = past_views(dataset, view, months + 1)
     if len(then) <= months:
         raise Refusal(
-            "The data are too short to look back {months} months: before them lies no full window.", months=months
+            "The data are too short to look back {months} {months:month|months}: before {months:it|them} lies no "
+            "full window.",
+            months=months,
         )
     return then[0]
 

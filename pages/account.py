@@ -60,7 +60,11 @@ show_metrics(
             None if who.growth is None else words.show(Change(who.growth)),
         ),
         (words.say("Margin rate"), words.maybe_percent(who.margin_rate), None),
-        (words.say("Rank by score"), words.show(who.rank or "–"), words.say("of {count} buyers", count=who.buyers)),
+        (
+            words.say("Rank by score"),
+            words.show(who.rank or "–"),
+            words.say("of {count} {count:buyer|buyers}", count=who.buyers),
+        ),
         (words.say("Stage"), words.say(RANK_LABELS[who.stage]), None),
     ],
     alarm=3 if who.stage == "cooling" and who.tier in ("S", "A") else None,

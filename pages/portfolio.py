@@ -71,7 +71,12 @@ else:
     if placed.left_out:
         st.caption(words.say("The {count} largest by revenue are drawn.", count=placed.points.height))
     if placed.unknown:
-        st.caption(words.say("{count} accounts lack one of the two values and are not drawn.", count=placed.unknown))
+        st.caption(
+            words.say(
+                "{count} {count:account lacks|accounts lack} one of the two values and {count:is|are} not drawn.",
+                count=placed.unknown,
+            )
+        )
 
 head, export = st.columns([5, 2], vertical_alignment="bottom")
 listed = roster.rows(

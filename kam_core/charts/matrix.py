@@ -148,7 +148,10 @@ def nine_box_figure(boxes: pl.DataFrame, words: Language, height: int = 400) -> 
             y=names,
             z=[[money for _, money in row] for row in grid],
             text=[
-                ["<b>" + words.say("{count} accounts", count=n) + f"</b><br>{words.money(money)}" for n, money in row]
+                [
+                    "<b>" + words.say("{count} {count:account|accounts}", count=n) + f"</b><br>{words.money(money)}"
+                    for n, money in row
+                ]
                 for row in grid
             ],
             texttemplate="%{text}",

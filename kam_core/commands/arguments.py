@@ -112,4 +112,4 @@ def tell_findings(findings: tuple[Finding, ...]) -> None:
     for one in loud[:TOLD_ROWS]:
         tell(f"  {one.severity}: {one.message}")
     if len(loud) > TOLD_ROWS:
-        tell(Message("  … and {count} more findings.", count=len(loud) - TOLD_ROWS))
+        tell(Message("  … and {count} more {count:finding|findings}.", count=len(loud) - TOLD_ROWS))

@@ -35,7 +35,8 @@ def _backup(given: argparse.Namespace) -> int:
     with opened_as_it_is() as store:
         manifest = write_backup(store, given.file.absolute(), scores_on(now.date()), now)
     told = Message(
-        "{file}: {rows} rows and {blobs} files of frames; {scores} scorings will prove it when it is restored.",
+        "{file}: {rows} {rows:row|rows} and {blobs} {blobs:file|files} of frames; {scores} "
+        "{scores:scoring|scorings} will prove it when it is restored.",
         file=str(given.file),
         rows=sum(manifest.rows.values()),
         blobs=manifest.blobs,
@@ -53,7 +54,7 @@ def _restore(given: argparse.Namespace) -> int:
     restored = restore_backup(given.file, home, url, scores, datetime.datetime.now(datetime.UTC))
     answer_with(
         Message(
-            "Restored to {home} as of {made_at}; {count} scorings give the same numbers as then.",
+            "Restored to {home} as of {made_at}; {count} {count:scoring gives|scorings give} the same numbers as then.",
             home=str(home),
             made_at=f"{manifest.made_at:%Y-%m-%d %H:%M} UTC",
             count=restored.proved,
@@ -62,8 +63,8 @@ def _restore(given: argparse.Namespace) -> int:
     if restored.proved < len(manifest.scores):
         answer_with(
             Message(
-                "{count} more were made by an earlier version of the app, which scored by other rules; they follow "
-                "today's now.",
+                "{count} more {count:was|were} made by an earlier version of the app, which scored by other rules; "
+                "{count:it follows|they follow} today's now.",
                 count=len(manifest.scores) - restored.proved,
             )
         )

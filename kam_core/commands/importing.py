@@ -75,7 +75,7 @@ def _raw(path: Path, out: Path, choices: Choices) -> int:
     read, bad = raw.sheet.read, len(raw.refused)
     tell(
         Message(
-            "{place}: {read} rows read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
+            "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
             place=raw.sheet.place.words,
             read=read,
             loaded=read - bad - raw.sheet.left_out,
@@ -92,10 +92,12 @@ def _tables(given: argparse.Namespace, choices: Choices) -> int:
     tables = tables_of([uploaded(path, given.role) for path in given.files], choices)
     for name, frame in tables.frames.items():
         _write(given.out, name, frame, tables.rejected)
-        answer_with(Message("{count} rows → {out}", count=frame.height, out=str(given.out / f"{name}.parquet")))
+        answer_with(
+            Message("{count} {count:row|rows} → {out}", count=frame.height, out=str(given.out / f"{name}.parquet"))
+        )
     if tables.rejected.height:
         where = str(given.out / "rejected.csv")
-        tell(Message("{count} rows were rejected, see {out}", count=tables.rejected.height, out=where))
+        tell(Message("{count} {count:row was|rows were} rejected, see {out}", count=tables.rejected.height, out=where))
     tell_findings(tables.findings)
     return DONE if any(frame.height for frame in tables.frames.values()) else REFUSED
 

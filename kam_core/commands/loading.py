@@ -75,7 +75,7 @@ def _tell(intake: Intake) -> None:
     for count in intake.counts:
         place = f"{count.file} [{count.sheet}]" if count.sheet else count.file
         message = Message(
-            "{place}: {read} rows read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
+            "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
             place=place, read=count.read, loaded=count.loaded, left_out=count.left_out, rejected=count.rejected,
         )  # fmt: skip
         tell(message)

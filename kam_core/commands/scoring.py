@@ -51,7 +51,7 @@ def _score(given: argparse.Namespace) -> int:
         tell(unheld)
     counts = lines_in_view(dataset, view)
     done = Message(
-        "{accounts} accounts as of {as_of}, revenue {revenue}, model “{model}” → {out}",
+        "{accounts} {accounts:account|accounts} as of {as_of}, revenue {revenue}, model “{model}” → {out}",
         accounts=portfolio.accounts.height,
         as_of=view.as_of,
         revenue=Money(int(frame["revenue"].sum())),
@@ -60,7 +60,11 @@ def _score(given: argparse.Namespace) -> int:
     )
     answer_with(done)
     if counts["after"]:
-        answer_with(Message("{count} order lines are later than this and not in this view.", count=counts["after"]))
+        answer_with(
+            Message(
+                "{count} order {count:line is|lines are} later than this and not in this view.", count=counts["after"]
+            )
+        )
     return DONE
 
 

@@ -16,7 +16,7 @@ from kam_core.intake import Choices, Counts, load
 from kam_core.store.books import Book
 from kam_core.store.imports import SourceFile
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Message, Money, Refusal
+from kam_core.vocabulary.message import N_, Message, Money, Refusal, Term
 
 
 def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -67,14 +67,19 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
         assert kept is not None
         answer_with(Message("{name} ({book}): import {id}", name=kept.name, book=kept.id, id=done.id))
         if intake.rejected.height:
-            tell(Message("{count} rows were rejected; --out DIR writes them to a file.", count=intake.rejected.height))
+            tell(
+                Message(
+                    "{count} {count:row was|rows were} rejected; --out DIR writes {count:it|them} to a file.",
+                    count=intake.rejected.height,
+                )
+            )
     return DONE
 
 
 def became(count: Counts) -> Message:
     """What became of the rows of one file or sheet."""
     return Message(
-        "{place}: {read} rows read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
+        "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
         place=f"{count.file} [{count.sheet}]" if count.sheet else count.file,
         read=count.read,
         loaded=count.loaded,
@@ -112,14 +117,14 @@ def _datasets(_given: argparse.Namespace) -> int:
             for one in store.imports.list(book.id):
                 totals = one.summary.get("totals") or {}
                 told = Message(
-                    "  {id}  {at}  {who}: {files}; {lines} order lines worth {money} afterwards{undone}",
+                    "  {id}  {at}  {who}: {files}; {lines} order {lines:line|lines} worth {money} afterwards{undone}",
                     id=one.id,
                     at=f"{one.at:%Y-%m-%d %H:%M} UTC",
                     who=one.who,
                     files=", ".join(file.name for file in one.files),
                     lines=int(totals.get("lines", 0)),
                     money=Money(int(totals.get("amount", 0))),
-                    undone=" (undone)" if one.undone_at else "",
+                    undone=Term(N_(" (undone)")) if one.undone_at else "",
                 )
                 answer_with(told)
     return DONE
@@ -132,7 +137,7 @@ def _open(given: argparse.Namespace) -> int:
         book = entered_cube(store, given.folder.absolute(), cube.name, given.who or getpass.getuser(), now, given.name)
         answer_with(
             Message(
-                "{name} ({book}): {lines} order lines up to {day}",
+                "{name} ({book}): {lines} order {lines:line|lines} up to {day}",
                 name=book.name, book=book.id, lines=cube.line_count + cube.without_account[0], day=cube.last_day,
             )
         )  # fmt: skip
@@ -142,12 +147,15 @@ def _open(given: argparse.Namespace) -> int:
 def _undo(given: argparse.Namespace) -> int:
     with opened_as_it_is() as store:
         book = store.imports.undo(given.import_id, given.who or getpass.getuser(), datetime.datetime.now(datetime.UTC))
-        told = "{name} is as it was before." if book.head else "{name} had begun with this import and is put away."
-        answer_with(Message(told, name=book.name))
+        if book.head:
+            told = Message("{name} is as it was before.", name=book.name)
+        else:
+            told = Message("{name} had begun with this import and is put away.", name=book.name)
+        answer_with(told)
     return DONE
 
 
 def _audit(_given: argparse.Namespace) -> int:
     with opened_as_it_is() as store:
-        answer_with(Message("The audit log is whole: {count} entries.", count=store.audit.verify()))
+        answer_with(Message("The audit log is whole: {count} {count:entry|entries}.", count=store.audit.verify()))
     return DONE

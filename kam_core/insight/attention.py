@@ -106,12 +106,12 @@ def _words(row: dict[str, object]) -> tuple[Message, Message]:
             )
         case "cooling":
             return (
-                Message("cooling: {days} days since the last order", days=_whole(row["recency_days"])),
+                Message("cooling: {days} {days:day|days} since the last order", days=_whole(row["recency_days"])),
                 Message("Call the economic buyer and ask what changed."),
             )
         case "complaints":
             return (
-                Message("{count} open complaints", count=_whole(row["open_complaints"])),
+                Message("{count} open {count:complaint|complaints}", count=_whole(row["open_complaints"])),
                 Message("Have an executive call and name one person who closes them."),
             )
         case "owner":
@@ -128,7 +128,7 @@ def _words(row: dict[str, object]) -> tuple[Message, Message]:
             )
         case _:
             return (
-                Message("{days} days overdue", days=_whole(row["credit_days_overdue"])),
+                Message("{days} {days:day|days} overdue", days=_whole(row["credit_days_overdue"])),
                 Message("Settle the open items before the next delivery."),
             )
 

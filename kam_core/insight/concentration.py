@@ -189,6 +189,13 @@ UNIT_WORDS = {
     "industry": N_("industries"),
     "region": N_("regions"),
 }
+UNITS_COUNTED = {
+    "account_id": N_("{count} {count:account|accounts}"),
+    "parent": N_("{count} {count:group|groups}"),
+    "owner": N_("{count} {count:owner|owners}"),
+    "industry": N_("{count} {count:industry|industries}"),
+    "region": N_("{count} {count:region|regions}"),
+}
 MEASURE_WORDS = {"revenue": N_("revenue"), "margin": N_("margin"), "score": N_("score")}
 
 
@@ -290,18 +297,22 @@ def concentration_sentence(view: ConcentrationView, window: Message) -> Message:
         return Message("There is no {measure} above 0 in {window}, so nothing rests on anybody.",
                        measure=measure, window=window)  # fmt: skip
     sentence = Message(
-        "The top 20% ({top} {units}) bring {share} of {measure} in {window}; "
-        "80% come from the first {n80} ({part} of the {units}).",
-        top=numbers.top20_accounts, units=units, share=Share(numbers.top20_share), measure=measure, window=window,
-        n80=numbers.n80, part=Share(numbers.n80 / view.units),
+        "The top 20% ({top}) bring {share} of {measure} in {window}; 80% come from the first {n80} ({part} of the "
+        "{units}).",
+        top=_so_many(numbers.top20_accounts, view.unit), units=units, share=Share(numbers.top20_share),
+        measure=measure, window=window, n80=numbers.n80, part=Share(numbers.n80 / view.units),
     )  # fmt: skip
-    for more in (_loss_sentence(view, units), _peak_sentence(view, measure)):
+    for more in (_loss_sentence(view), _peak_sentence(view, measure)):
         if more is not None:
             sentence = Message("{first} {then}", first=sentence, then=more)
     return sentence
 
 
-def _loss_sentence(view: ConcentrationView, units: Term) -> Message | None:
+def _so_many(units: int, unit: str) -> Message:
+    return Message(UNITS_COUNTED[unit], count=units)
+
+
+def _loss_sentence(view: ConcentrationView) -> Message | None:
     if view.loss is None:
         return None
     lost = Points(view.loss.lost) if view.measure == "score" else Money(round(view.loss.lost))
@@ -309,8 +320,8 @@ def _loss_sentence(view: ConcentrationView, units: Term) -> Message | None:
         return Message("Without the top {n}, {lost} ({share}) is gone and nothing above 0 remains.",
                        n=view.loss.n, lost=lost, share=Share(view.loss.lost_share))  # fmt: skip
     return Message(
-        "Without the top {n}, {lost} ({share}) is gone; 80% of what remains come from {n80} {units}.",
-        n=view.loss.n, lost=lost, share=Share(view.loss.lost_share), n80=view.loss.after.n80, units=units,
+        "Without the top {n}, {lost} ({share}) is gone; 80% of what remains come from {n80}.",
+        n=view.loss.n, lost=lost, share=Share(view.loss.lost_share), n80=_so_many(view.loss.after.n80, view.unit),
     )  # fmt: skip
 
 

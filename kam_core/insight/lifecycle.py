@@ -146,8 +146,8 @@ def life_sentence(stages: pl.DataFrame, moved: Moves, then: datetime.date, windo
     count = dict(stages.select("stage", "accounts").iter_rows())
     money = dict(stages.select("stage", "revenue").iter_rows())
     first = Message(
-        "{deepening} accounts are deepening and {mature} mature ({steady} in {window}); "
-        "{cooling} are cooling ({at_stake}).",
+        "{deepening} {deepening:account is|accounts are} deepening and {mature} mature ({steady} in {window}); "
+        "{cooling} {cooling:is|are} cooling ({at_stake}).",
         deepening=count["deepening"], mature=count["mature"], steady=Money(money["deepening"] + money["mature"]),
         window=window, cooling=count["cooling"], at_stake=Money(money["cooling"]),
     )  # fmt: skip

@@ -104,5 +104,7 @@ def main_cause(before: np.ndarray, after: np.ndarray, measures: list[str], rose:
     if (step > 0) != rose or abs(step) < 0.05:
         return NOT_ITSELF
     return Message(
-        "{criterion} {change} points", criterion=Term(MEASURES[measures[place]].label), change=PointsChange(step)
+        "{criterion} {change} {change:point|points}",
+        criterion=Term(MEASURES[measures[place]].label),
+        change=PointsChange(step),
     )

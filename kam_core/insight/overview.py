@@ -101,12 +101,13 @@ def overview_sentence(view: Overview, as_of: datetime.date, months: int) -> Mess
     if view.key_share is None or not view.buyers:
         return first
     second = Message(
-        "{key} key accounts ({part} of the buyers) bring {share} of it.",
+        "{key} key {key:account|accounts} ({part} of the buyers) {key:brings|bring} {share} of it.",
         key=view.key_accounts, part=Share(view.key_accounts / view.buyers), share=Share(view.key_share),
     )  # fmt: skip
     if view.key_cooling:
         second = Message(
-            "{key} key accounts ({part} of the buyers) bring {share} of it; {cooling} of them are cooling ({money}).",
+            "{key} key {key:account|accounts} ({part} of the buyers) {key:brings|bring} {share} of it; {cooling} of "
+            "them {cooling:is|are} cooling ({money}).",
             key=view.key_accounts, part=Share(view.key_accounts / view.buyers), share=Share(view.key_share),
             cooling=view.key_cooling, money=Money(view.cooling_revenue),
         )  # fmt: skip

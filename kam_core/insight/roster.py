@@ -111,19 +111,20 @@ def standing_sentence(view: Standing, window: Message) -> Message:
     """The page's answer: all accounts, or those that meet the wish. `window` says from when to when."""
     if view.shown < view.accounts:
         return Message(
-            "{shown} of {accounts} accounts match. They bring {revenue} in {window}, {share} of all; "
-            "{key} of them are key accounts.",
+            "{shown} of {accounts} {accounts:account|accounts} {shown:matches. It brings|match. They bring} "
+            "{revenue} in {window}, {share} of all; {key} of them {key:is a key account|are key accounts}.",
             shown=view.shown, accounts=view.accounts, revenue=Money(view.revenue), window=window,
             share=Share(view.revenue_share or 0.0), key=view.key,
         )  # fmt: skip
     first = Message(
-        "{buyers} of {accounts} accounts bought for {revenue} in {window}; {key} are key accounts.",
+        "{buyers} of {accounts} {accounts:account|accounts} bought for {revenue} in {window}; {key} "
+        "{key:is a key account|are key accounts}.",
         buyers=view.buyers, accounts=view.accounts, revenue=Money(view.revenue), window=window, key=view.key,
     )  # fmt: skip
     if not view.whales or view.whale_share is None:
         return first
     second = Message(
-        "{whales} whales carry {share} of it, {rising} rising fish may be next.",
+        "{whales} {whales:whale carries|whales carry} {share} of it, {rising} rising fish may be next.",
         whales=view.whales, share=Share(view.whale_share), rising=view.rising,
     )  # fmt: skip
     return Message("{first} {then}", first=first, then=second)

@@ -53,8 +53,8 @@ def in_bounds(name: str, height: int, width: int, bounds: Bounds, filled: int | 
     sparse = filled is not None and cells > LARGEST_SPARSE and filled < LEAST_FILLED * cells
     if cells > LARGEST_RECTANGLE or sparse:
         raise Refusal(
-            "{file} spans {rows} rows by {columns} columns, more than can be opened here. "
-            "Delete what lies below or right of the table, or save it as CSV.",
+            "{file} spans {rows} {rows:row|rows} by {columns} {columns:column|columns}, more than can be opened "
+            "here. Delete what lies below or right of the table, or save it as CSV.",
             file=name,
             rows=height,
             columns=width,

@@ -117,7 +117,8 @@ def _refuse_if_all_bad(rows: Rows) -> None:
 
 def _none_left(place: Place, refused: Refused) -> Refusal:
     return Refusal(
-        "{place}: none of the {count} rows can be read. The first one: {why}",
+        "{place}: {count:the|none of the} {count} {count:row cannot|rows can} be read. "
+        "{count:The reason|The first one}: {why}",
         place=place.words,
         count=len(refused),
         why=refused[min(refused)][0],

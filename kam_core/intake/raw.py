@@ -81,7 +81,8 @@ def raw_of(upload: Upload, choices: Choices) -> Raw:
     if raw.frame.is_empty():
         first = min(raw.refused)
         raise Refusal(
-            "{place}: none of the {count} rows can be read. The first one: {why}",
+            "{place}: {count:the|none of the} {count} {count:row cannot|rows can} be read. "
+            "{count:The reason|The first one}: {why}",
             place=raw.sheet.place.words,
             count=len(raw.refused),
             why=raw.refused[first][0],

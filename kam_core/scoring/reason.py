@@ -51,11 +51,13 @@ def _cut(portfolio: Portfolio, row: int) -> Message:
             ends = [sum(seats(cut, buyers)[: n + 1]) for n in range(3)]
             if tier == "C":
                 return Message(
-                    "C: score {score} is rank {rank} of {buyers} buyers; S, A and B take the best {end}.",
+                    "C: score {score} is rank {rank} of {buyers} {buyers:buyer|buyers}; S, A and B take the best "
+                    "{end}.",
                     score=Points(score), rank=rank, buyers=buyers, end=ends[2],
                 )  # fmt: skip
             return Message(
-                "{tier}: score {score} is rank {rank} of {buyers} buyers; the places down to {end} are {tier}.",
+                "{tier}: score {score} is rank {rank} of {buyers} {buyers:buyer|buyers}; the places down to {end} "
+                "are {tier}.",
                 tier=tier, score=Points(score), rank=rank, buyers=buyers, end=ends[TIERS.index(tier)],
             )  # fmt: skip
         case ParetoCut():
@@ -92,7 +94,8 @@ def _kept(portfolio: Portfolio, row: int) -> list[Message]:
     match portfolio.model.cut:
         case ScoreCut():
             return [
-                Message("It stays {tier}, the tier last published: within {points} points of the cut of {upper}.",
+                Message("It stays {tier}, the tier last published: within {points} {points:point|points} of the cut "
+                        "of {upper}.",
                         tier=tier, upper=upper, points=Points(band.points))
             ]  # fmt: skip
         case QuotaCut():
@@ -131,12 +134,12 @@ def _overflow(portfolio: Portfolio, row: int) -> list[Message]:
         tier, lower = TIERS[one.tier], TIERS[one.tier + 1]
         if one.over == "owner":
             steps.append(
-                Message("Over the {places} seats of {tier} that {owner} has, it became {lower}.",
+                Message("Over the {places} {places:seat|seats} of {tier} that {owner} has, it became {lower}.",
                         places=one.places, tier=tier, owner=portfolio.accounts["owner"][row], lower=lower)
             )  # fmt: skip
         else:
             steps.append(
-                Message("Over the {places} seats of {tier} in all, it became {lower}.",
+                Message("Over the {places} {places:seat|seats} of {tier} in all, it became {lower}.",
                         places=one.places, tier=tier, lower=lower)
             )  # fmt: skip
     return steps

@@ -1,4 +1,4 @@
-"""Spans of months in words: one month is no plural."""
+"""Spans of months in words."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from kam_core.vocabulary.message import Message
 
 def months_said(months: int) -> Message:
     """So many months."""
-    return Message("1 month") if months == 1 else Message("{months} months", months=months)
+    return Message("{months} {months:month|months}", months=months)
 
 
 def months_earlier(months: int) -> Message:
     """So many months before something."""
-    return Message("1 month earlier") if months == 1 else Message("{months} months earlier", months=months)
+    return Message("{months} {months:month|months} earlier", months=months)
 
 
 def months_ago(months: int) -> Message:
     """When something was that is so many whole months ago."""
     if months == 0:
         return Message("this month")
-    return Message("a month ago") if months == 1 else Message("{months} months ago", months=months)
+    return Message("{months} {months:month|months} ago", months=months)
 
 
 def months_to(months: int, as_of: datetime.date) -> Message:

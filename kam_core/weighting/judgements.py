@@ -45,7 +45,8 @@ def checked(names: Sequence[str], matrix: Matrix) -> Matrix:
     given = np.asarray(matrix, dtype=np.float64)
     if given.shape != (n, n):
         raise Refusal(
-            "{n} names need a square of {n} × {n} judgements, but this one has {rows} × {columns}.",
+            "{n} {n:name needs|names need} a square of {n} × {n} {n:judgement|judgements}, but this one has {rows} "
+            "× {columns}.",
             n=n, rows=given.shape[0], columns=given.shape[-1],
         )  # fmt: skip
     full = given.copy()

@@ -31,8 +31,8 @@ def whole_rows(matrix: Matrix) -> tuple[Matrix, int]:
     kept = values[whole]
     if len(kept) < FEWEST_ROWS:
         raise Refusal(
-            "Only {kept} of {rows} accounts have a value in every column. Weights from data need at least two; "
-            "leave out the columns with the most gaps.",
+            "Only {kept} of {rows} {rows:account|accounts} {kept:has|have} a value in every column. Weights from "
+            "data need at least two; leave out the columns with the most gaps.",
             kept=len(kept), rows=len(values),
         )  # fmt: skip
     return kept, len(values) - len(kept)

@@ -59,16 +59,16 @@ def _line(desk: session.Desk, draft: bool) -> str:
     )
     parts = [
         plain(words.say("Demo data") if session.workspace().dataset is None else desk.dataset.name),
-        words.say("{count} accounts", count=desk.portfolio.accounts.height)
+        words.say("{count} {count:account|accounts}", count=desk.portfolio.accounts.height)
         if desk.view.unit == "account"
-        else words.say("{count} groups", count=desk.portfolio.accounts.height),
+        else words.say("{count} {count:group|groups}", count=desk.portfolio.accounts.height),
         plain(desk.dataset.currency or words.say("currency not given")),
         words.say("as of {day} ({window})", day=desk.view.as_of, window=window),
         _model(desk),
     ]
     if draft and desk.changed:
         moved = compare(desk.portfolio, desk.draft).moved
-        parts.append(words.say("your draft: {count} accounts change tier", count=moved))
+        parts.append(words.say("your draft: {count} {count:account changes|accounts change} tier", count=moved))
     return " · ".join(parts)
 
 
@@ -89,14 +89,18 @@ def _notes(desk: session.Desk) -> None:
             words.say("There are no orders yet: revenue, tiers and rhythm come with them. Bring them on the data page.")
         )
     if counts["after"]:
-        notes.append(words.say("{count} order lines are later than this and not in this view.", count=counts["after"]))
+        notes.append(
+            words.say(
+                "{count} order {count:line is|lines are} later than this and not in this view.", count=counts["after"]
+            )
+        )
     start = desk.dataset.first_month
     if start is not None and desk.view.window_months is not None and start > desk.view.first_month(start):
         notes.append(words.say("The data begin on {day}: this window is not full.", day=month_start(start)))
     if counts["without_account"]:
         notes.append(
             words.say(
-                "{count} lines ({money}) name no account and count for none.",
+                "{count} {count:line|lines} ({money}) {count:names|name} no account and {count:counts|count} for none.",
                 count=counts["without_account"],
                 money=Money(counts["without_account_amount"]),
             )
@@ -112,8 +116,8 @@ def _notes(desk: session.Desk) -> None:
     if desk.dataset.kept is not None and desk.dataset.kept.rejected:
         notes.append(
             words.say(
-                "{count} rows had no date or amount that could be read; the cube keeps them in a file whose name "
-                "begins with rejected.",
+                "{count} {count:row|rows} had no date or amount that could be read; the cube keeps {count:it|them} "
+                "in a file whose name begins with rejected.",
                 count=desk.dataset.kept.rejected,
             )
         )

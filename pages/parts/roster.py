@@ -125,7 +125,7 @@ def export_buttons(desk: Desk, seen: pl.DataFrame, words: Language) -> None:
                 file_name=told.file_name("accounts", form),
                 on_click="ignore",
                 icon=":material/download:",
-                help=words.say("The {count} accounts shown, with every measure.", count=seen.height),
+                help=words.say("The {count} {count:account|accounts} shown, with every measure.", count=seen.height),
                 disabled=seen.is_empty(),
                 key=f"portfolio_export_{form}",
             )

@@ -27,7 +27,7 @@ def show_stock(desk: session.Desk, words: Language) -> None:
     if data.first_month is not None and data.last_day is not None:
         st.caption(
             words.say(
-                "{lines} order lines from {start} to {end}",
+                "{lines} order {lines:line|lines} from {start} to {end}",
                 lines=data.line_count,
                 start=month_start(data.first_month),
                 end=data.last_day,

@@ -8,15 +8,19 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
+from kam_core.locale.language import Language
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio
+from kam_core.vocabulary.message import Points, how_many
 from kam_core.whatif.compare import rescore
 from kam_core.whatif.live import live_board
 from tests.whatif.portfolios import drafts, many_accounts
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path(__file__).resolve().parents[2] / "pages" / "parts" / "lab" / "browser" / "portfolio.js"
+SCRIPTS = Path(__file__).resolve().parents[2] / "pages" / "parts" / "lab" / "browser"
+SCRIPT = SCRIPTS / "portfolio.js"
+CHANGED = "{moved} {moved:account changes|accounts change} tier: {up} up, {down} down."
 READ = """(text) => {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   window.board = readBoard(bytes);
@@ -25,6 +29,10 @@ COUNT = """(levers) => {
   const found = survey(window.board, levers);
   return { tier: [...found.tier], score: [...found.score].map((one) => (Number.isFinite(one) ? one : null)),
            counts: found.counts, money: found.money, flow: [...found.flow], curve: found.curve };
+}"""
+
+SAY = """([text, values]) => {
+  try { return { said: filled(text, values) }; } catch (error) { return { refused: error.message }; }
 }"""
 
 
@@ -47,7 +55,7 @@ def active_names(published: Portfolio) -> list[str]:
     return [c.name for c, flag in zip(published.model.criteria, published.matrix.active, strict=True) if flag]
 
 
-def counted(page: Page, published: Portfolio, draft: Model, most_bytes: int) -> dict[str, Any]:
+def counted_in(page: Page, published: Portfolio, draft: Model, most_bytes: int) -> dict[str, Any]:
     board = live_board(published, draft, most_bytes)
     page.evaluate(READ, base64.b64encode(board.data).decode())
     found: dict[str, Any] = page.evaluate(COUNT, levers(draft, active_names(published)))
@@ -61,7 +69,7 @@ def test_every_account_has_the_same_tier_and_the_same_score_to_the_last_bit(page
     published = many_accounts(300, missing=missing)
     for draft in drafts(published, 24):
         scores, tiers = rescore(published, draft)
-        found = counted(page, published, draft, 3 * 2**20)
+        found = counted_in(page, published, draft, 3 * 2**20)
         assert found["tier"] == tiers.tier.tolist(), draft.cut
         assert found["score"] == [None if np.isnan(one) else one for one in scores.score.tolist()]
 
@@ -73,7 +81,7 @@ def test_rounded_points_move_only_accounts_that_lie_on_a_cut(page: Page) -> None
     published = many_accounts(300)
     for draft in drafts(published, 8):
         scores, tiers = rescore(published, draft)
-        found = counted(page, published, draft, 300 * 40)
+        found = counted_in(page, published, draft, 300 * 40)
         known = ~np.isnan(scores.score)
         score = np.array([np.nan if one is None else one for one in found["score"]])
         assert np.abs(score - scores.score)[known].max() <= 100 / 65_534
@@ -87,7 +95,7 @@ def test_counts_money_and_flow_add_up_to_all_accounts(page: Page) -> None:
     revenue = published.field.revenue
     for draft in drafts(published, 6):
         _, tiers = rescore(published, draft)
-        found = counted(page, published, draft, 3 * 2**20)
+        found = counted_in(page, published, draft, 3 * 2**20)
         assert found["counts"] == [int((tiers.tier == code).sum()) for code in range(4)]
         assert found["money"] == [int(revenue[tiers.tier == code].sum()) for code in range(4)]
         assert sum(found["flow"]) == int(((tiers.tier >= 0) & (published.tiers.tier >= 0)).sum())
@@ -102,7 +110,7 @@ def test_on_a_sample_nobody_has_moved_before_a_lever_has(page: Page) -> None:
     published = many_accounts(300)
     still = {**levers(published.model, active_names(published)), "comparable": True}
     for most_bytes in range(640, 4_800, 160):
-        found = counted(page, published, published.model, most_bytes)
+        found = counted_in(page, published, published.model, most_bytes)
         if sum(found["flow"][5 * code] for code in range(4)) < sum(found["flow"]):
             break
     else:
@@ -113,3 +121,65 @@ def test_on_a_sample_nobody_has_moved_before_a_lever_has(page: Page) -> None:
     assert [again["flow"][5 * code] for code in range(4)] == again["counts"]
     page.evaluate("(published) => anchor(window.board, published)", {**still, "comparable": False})
     assert page.evaluate(COUNT, still)["flow"] == found["flow"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (CHANGED, {"moved": 1, "up": 1, "down": 0}),
+        (CHANGED, {"moved": 2, "up": 1, "down": 1}),
+        (CHANGED, {"moved": 0, "up": 0, "down": 0}),
+        (CHANGED, {"moved": 1_234, "up": 1_000, "down": 234}),
+        ("{points} {points:point|points}", {"points": Points(1.0)}),
+        ("{points} {points:point|points}", {"points": Points(1.5)}),
+        ("{first} {then}", {"first": "Paid in $& and {then}.", "then": "Then."}),
+    ],
+)
+def test_a_sentence_says_the_same_from_the_browser_as_from_the_server(
+    page: Page, text: str, values: dict[str, object]
+) -> None:
+    page.goto("about:blank")
+    page.add_script_tag(path=SCRIPTS / "sentences.js")
+    for words in (Language("en"), Language("zh")):
+        sent = {
+            name: {"shown": words.show(value), "number": how_many(value)} if how_many(value) is not None else value
+            for name, value in values.items()
+        }
+        # Without values the server hands on the text with its places, as it does for the browser.
+        assert page.evaluate(SAY, [words.say(text), sent]) == {"said": words.say(text, **values)}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("{moved:account|accounts}", {"moved": "1"}),
+        ("{moved:account|accounts}", {"up": 1}),
+        ("{moved}", {"up": 1}),
+        ("{moved:accounts}", {"moved": 1}),
+        ("{moved:account|}", {"moved": 1}),
+        ("{moved:a|b|c}", {"moved": 1}),
+    ],
+)
+def test_what_the_server_refuses_to_say_the_browser_refuses_too(
+    page: Page, text: str, values: dict[str, object]
+) -> None:
+    page.goto("about:blank")
+    page.add_script_tag(path=SCRIPTS / "sentences.js")
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        Language("en").say(text, **values)
+    sent = {name: {"shown": str(one), "number": one} if isinstance(one, int) else one for name, one in values.items()}
+    assert list(page.evaluate(SAY, [text, sent])) == ["refused"]
+
+
+def test_accounts_of_a_sample_are_said_by_what_they_stand_for(page: Page) -> None:
+    """One account of a sample of every third stands for three."""
+    page.goto("about:blank")
+    page.add_script_tag(path=SCRIPTS / "sentences.js")
+    page.add_script_tag(path=SCRIPTS / "part.js")
+    say = """([text, weight, moved]) => {
+      const numbers = new Numbers({ locale: "en", currency: null }, { weight });
+      return filled(text, { moved: numbers.counted(moved), up: numbers.counted(moved), down: numbers.counted(0) });
+    }"""
+    assert page.evaluate(say, [CHANGED, 3, 1]) == "≈ 3 accounts change tier: ≈ 3 up, ≈ 0 down."
+    assert page.evaluate(say, [CHANGED, 1, 1]) == "1 account changes tier: 1 up, 0 down."
+    assert page.evaluate(say, [CHANGED, 1.2, 1]) == "≈ 1 account changes tier: ≈ 1 up, ≈ 0 down."

@@ -171,7 +171,7 @@ def kept(page: Page, trip: Trip, moved: list[str]) -> None:
     """Data set, view, draft and language are those that the person gave."""
     expect(page.get_by_role("heading", name=CHINESE.say("What if the rules change?"))).to_be_visible()
     expect(header(page)).to_contain_text(trip.files[0].stem)
-    expect(header(page)).to_contain_text(CHINESE.say("{count} accounts", count=trip.accounts))
+    expect(header(page)).to_contain_text(CHINESE.say("{count} {count:account|accounts}", count=trip.accounts))
     if trip.window is not None:
         expect(header(page)).to_contain_text(CHINESE.say("all months"))
     expect(weight(page)).to_have_value("0")

@@ -72,13 +72,13 @@ def test_a_bad_cell_is_corrected_in_place_and_a_row_dropped(tidy: Page) -> None:
     page.wait_for_timeout(SETTLE_MILLISECONDS)
     widget(page, "apply_fixes").get_by_role("button").click()
     settled(page)
-    expect(page.get_by_text("Corrected by hand: 1 cells; dropped: 1 rows")).to_be_visible(timeout=SECONDS)
+    expect(page.get_by_text("Corrected by hand: 1 cell; dropped: 1 row")).to_be_visible(timeout=SECONDS)
     expect(page.get_by_text("2 accounts and 2 order lines worth 300")).to_be_visible(timeout=SECONDS)
 
 
 def test_an_import_is_taken_over_and_taken_back(tidy: Page) -> None:
     page = tidy
-    expect(page.get_by_text("1 accounts and 1 order lines worth 100")).to_be_visible()
+    expect(page.get_by_text("1 account and 1 order line worth 100")).to_be_visible()
     widget(page, "target_name").get_by_role("textbox").fill("Januar")
     page.keyboard.press("Enter")
     settled(page)

@@ -89,7 +89,7 @@ def test_an_import_writes_our_table_in_plain_values_and_what_was_rejected(
     frame = pl.read_parquet(tmp_path / "transactions.parquet")
     assert frame.select("line", "account", "date", "amount").rows() == [(2, "A1", datetime.date(2024, 1, 15), 1100.5)]
     assert pl.read_csv(tmp_path / "rejected.csv")["line"].to_list() == [3]
-    assert "1 rows were rejected" in capsys.readouterr().err
+    assert "1 row was rejected" in capsys.readouterr().err
     kept = ("--exclude-status", "nothing", "--as", "transactions")
     assert run("import", orders, *kept, "--out", tmp_path) == 0
     assert pl.read_parquet(tmp_path / "transactions.parquet").height == 2

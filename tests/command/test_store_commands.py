@@ -42,7 +42,7 @@ def test_a_second_import_tells_the_difference_and_can_be_undone(home: Path, caps
     assert run("import", home / "second.csv", "--into", "North") == 0
     said = capsys.readouterr()
     assert "transactions: 1 new, 1 changed, 0 unchanged, 1 not in the files" in said.err
-    assert "1 rows were rejected" in said.err
+    assert "1 row was rejected" in said.err
     import_id = said.out.split()[-1]
     assert run("datasets") == 0
     assert "3 order lines worth 357.00 afterwards" in capsys.readouterr().out
@@ -77,7 +77,7 @@ def test_a_backup_brings_everything_back_and_keeps_what_was_there(
     assert run("backup", home / "kam.backup") == 0
     run("import", home / "second.csv", "--name", "South")
     assert run("restore", home / "kam.backup") == 0
-    assert "1 scorings give the same numbers as then" in capsys.readouterr().out
+    assert "1 scoring gives the same numbers as then" in capsys.readouterr().out
     store = Store.open(home / "home")
     assert [book.name for book in store.books.all()] == ["North"]
     store.close()

@@ -66,9 +66,9 @@ def test_it_prints_counts_before_and_after_and_every_mover_with_its_reason(
     assert said[0] == f"“Now” ({hashes[0]}) → “Then” ({hashes[1]}), 3 accounts as of 2024-12-31"
     # Points by revenue: Ant 33.3, Bee 66.7, Cat 100; by margin the other way round.
     assert said[1:5] == [
-        "S: 1 → 1 accounts, revenue 3,600.00 → 1,200.00",
-        "A: 1 → 1 accounts, revenue 2,400.00 → 2,400.00",
-        "B: 1 → 1 accounts, revenue 1,200.00 → 3,600.00",
+        "S: 1 → 1 account, revenue 3,600.00 → 1,200.00",
+        "A: 1 → 1 account, revenue 2,400.00 → 2,400.00",
+        "B: 1 → 1 account, revenue 1,200.00 → 3,600.00",
         "C: 0 → 0 accounts, revenue 0.00 → 0.00",
     ]
     assert "2 accounts change tier: 1 up, 1 down" in said[5]

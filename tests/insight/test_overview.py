@@ -41,7 +41,7 @@ def test_the_overview_adds_up_to_the_portfolio() -> None:
     assert found.tier_mix["accounts"].to_list() == [1, 1, 0, 1]
     assert str(overview_sentence(found, VIEW.as_of, 12)) == (
         "Revenue 1,200.00 in the 12 months to 2024-12-31 (-9.1% against the 12 before). "
-        "2 key accounts (66.7% of the buyers) bring 90.0% of it; 1 of them are cooling (360.00)."
+        "2 key accounts (66.7% of the buyers) bring 90.0% of it; 1 of them is cooling (360.00)."
     )
 
 

@@ -84,14 +84,14 @@ def test_the_sentence_counts_buyers_and_whales_of_all_accounts() -> None:
     assert view.whale_share == pytest.approx(0.6)
     assert str(standing_sentence(view, WINDOW)) == (
         "3 of 4 accounts bought for 1,000.00 in the year; 2 are key accounts. "
-        "1 whales carry 60.0% of it, 1 rising fish may be next."
+        "1 whale carries 60.0% of it, 1 rising fish may be next."
     )
 
 
 def test_the_sentence_of_a_wish_says_its_share_of_all() -> None:
     view = standing(accounts(), chosen(accounts(), Wish(owners=("Li",), stages=("cooling",))))
     assert str(standing_sentence(view, WINDOW)).startswith(
-        "1 of 4 accounts match. They bring 300.00 in the year, 30.0%"
+        "1 of 4 accounts matches. It brings 300.00 in the year, 30.0%"
     )
 
 

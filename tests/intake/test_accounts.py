@@ -29,8 +29,8 @@ def test_codes_follow_the_ids_as_text_and_lines_find_accounts_by_id_or_unique_na
     ]
     assert lines(intake) == [("10", "2024-01-02", 1.0), ("9", "2024-01-03", 2.0), ("Twin", "2024-01-04", 3.0)]
     assert sentences(intake, "shared_name") == [
-        'orders.csv: 1 lines name "Twin", which several accounts are called. '
-        "They are kept as an account of their own; write the account's id on them."
+        'orders.csv: 1 line names "Twin", which several accounts are called. '
+        "It is kept as an account of its own; write the account's id on it."
     ]
 
 
@@ -88,7 +88,7 @@ def test_circles_are_refused_and_named() -> None:
 
 def test_damaged_ids_and_ids_that_became_numbers_are_told() -> None:
     damaged = load([text("a.csv", "account,name\n6.22202E+18,Alpha\nB,Beta\n")])
-    assert sentences(damaged, "damaged_id")[0].startswith('a.csv, account: 1 ids such as "6.22202E+18" were damaged')
+    assert sentences(damaged, "damaged_id")[0].startswith('a.csv, account: 1 id such as "6.22202E+18" was damaged')
     decimal = load([text("a.csv", "account,name\n12345.0,Alpha\n7.0,Beta\n")])
     assert decimal.dataset.accounts["account_id"].to_list() == ["12345", "7"]
     assert len(sentences(decimal, "id_as_number")) == 1

@@ -105,7 +105,7 @@ def test_short_rows_are_filled_and_long_rows_are_returned_whole() -> None:
     intake = orders("1,A,2024-01-02,5", "2,B,2024-01-03", "3,C,2024-01-04,1,234", "4,D,2024-01-05,6,,")
     assert lines(intake) == [("A", "2024-01-02", 5.0), ("D", "2024-01-05", 6.0)]
     assert sentences(intake, "short_rows") == [
-        "orders.csv: 1 rows are shorter than the header; the missing cells are empty."
+        "orders.csv: 1 row is shorter than the header; the missing cells are empty."
     ]
     assert intake.rejected.select("line", "order_id", "amount").rows() == [(3, "2", None), (4, "3", "1")]
     assert intake.rejected["column 5"].to_list() == [None, "234"]

@@ -132,7 +132,7 @@ def test_error_cells_hidden_rows_and_row_numbers_of_a_binary_workbook_are_kept()
     assert lines(intake) == [("A", "2024-03-05", 5.0)]
     assert intake.dataset.lines["line"].to_list() == [4]
     assert sentences(intake, "error_cell")[0].startswith('o.xlsb [S] row 7, amount: the formula gave "#DIV/0!"')
-    assert sentences(intake, "hidden") == ["o.xlsb [S]: 1 hidden rows and 0 hidden columns were read like the others."]
+    assert sentences(intake, "hidden") == ["o.xlsb [S]: 1 hidden row and 0 hidden columns were read like the others."]
 
 
 @pytest.mark.parametrize("size", [0, 9000])
@@ -151,7 +151,7 @@ def test_error_cells_and_hidden_rows_of_an_old_workbook_are_kept(size: int) -> N
         ("o.xls [表] row 4", '"#N/A". Hint: correct it and save again.'),
         ("o.xls [表] row 5", '"#REF!". Hint: correct it and save again.'),
     ]
-    assert sentences(intake, "hidden") == ["o.xls [表]: 1 hidden rows and 0 hidden columns were read like the others."]
+    assert sentences(intake, "hidden") == ["o.xls [表]: 1 hidden row and 0 hidden columns were read like the others."]
 
 
 def test_a_protected_old_workbook_is_told() -> None:
@@ -197,7 +197,7 @@ def test_error_cells_formulas_hidden_rows_and_row_numbers_of_an_open_document_ar
     assert sentences(intake, "error_cell")[0].startswith('o.ods [S & T] row 5, amount: the formula gave "#DIV/0!"')
     assert sentences(intake, "formula")[0].startswith("o.ods [S & T] row 4: a formula there, and 1 in all")
     assert sentences(intake, "hidden") == [
-        "o.ods [S & T]: 1 hidden rows and 2 hidden columns were read like the others."
+        "o.ods [S & T]: 1 hidden row and 2 hidden columns were read like the others."
     ]
 
 
@@ -260,8 +260,8 @@ def test_cells_of_a_web_page_that_span_others_leave_these_blank() -> None:
     )
     intake = read(page.encode(), "o.xls")
     assert lines(intake) == [("A", "2024-03-05", 1.0), (None, "2024-03-06", 2.0), ("B", "2024-03-07", 3.0)]
-    assert "1 total rows are left out, the first in line 5" in sentences(intake, "totals")[0]
-    assert sentences(intake, "hidden")[0].startswith("o.xls: 1 hidden rows")
+    assert "1 total row is left out, the first in line 5" in sentences(intake, "totals")[0]
+    assert sentences(intake, "hidden")[0].startswith("o.xls: 1 hidden row ")
 
 
 def test_several_tables_of_a_web_page_are_several_sheets_and_one_in_another_is_its_own() -> None:
@@ -305,7 +305,7 @@ def test_places_and_kinds_of_cells_in_a_spreadsheet_of_2003_are_kept() -> None:
     assert intake.dataset.lines["line"].to_list() == [4, 8]
     assert sentences(intake, "error_cell")[0].startswith('o.xls [订单] row 7, amount: the formula gave "#REF!"')
     assert intake.rejected["account"].to_list() == ["1200"]
-    assert "1 hidden rows and 2 hidden columns" in sentences(intake, "hidden")[0]
+    assert "1 hidden row and 2 hidden columns" in sentences(intake, "hidden")[0]
 
 
 @pytest.mark.parametrize(

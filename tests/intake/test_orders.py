@@ -41,7 +41,7 @@ def test_lines_without_an_order_come_back_and_orders_without_lines_are_noted() -
         )
     ]
     assert sentences(intake, "no_lines") == [
-        "heads.csv: 1 orders have no lines, first in line 4; they count for nothing."
+        "heads.csv: 1 order has no lines, first in line 4; it counts for nothing."
     ]
     assert [(c.file, c.read, c.loaded, c.left_out, c.rejected) for c in intake.counts] == [
         ("heads.csv", 3, 2, 1, 0),
@@ -264,7 +264,7 @@ def test_currencies_are_named_and_a_mix_is_told() -> None:
 
 def test_dates_from_another_time_are_told() -> None:
     assert sentences(orders("1,A,1970-01-02,5"), "old_date") == [
-        "orders.csv: 1 lines are dated before 1980, the first in line 2."
+        "orders.csv: 1 line is dated before 1980, the first in line 2."
     ]
 
 

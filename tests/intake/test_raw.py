@@ -138,7 +138,7 @@ def test_hidden_rows_and_columns_are_read_and_noted() -> None:
     found = raw_of(Upload("f.xlsx", buffer.getvalue()), Choices())
     assert found.frame.rows() == [("A", "a", 1.0), ("B", "b", 2.0)]
     assert [str(one.message) for one in found.findings] == [
-        "f.xlsx [s]: 1 hidden rows and 1 hidden columns were read like the others."
+        "f.xlsx [s]: 1 hidden row and 1 hidden column were read like the others."
     ]
 
 

@@ -43,8 +43,8 @@ def test_an_order_beyond_next_year_is_rejected_on_either_way() -> None:
 def test_lines_without_an_account_and_dates_of_another_time_are_told_on_either_way() -> None:
     told = [str(found.message) for found in both(ORDERS).findings if found.severity == "warn"]
     assert told == [
-        "orders.csv: 1 lines worth 7.00 name no account. They are kept and belong to nobody.",
-        "orders.csv: 1 lines are dated before 1980, the first in line 5.",
+        "orders.csv: 1 line worth 7.00 names no account. It is kept and belongs to nobody.",
+        "orders.csv: 1 line is dated before 1980, the first in line 5.",
     ]
 
 

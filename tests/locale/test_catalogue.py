@@ -3,6 +3,7 @@
 import ast
 import re
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -10,7 +11,22 @@ from kam_core.locale import catalogue
 from kam_core.locale.language import LANGUAGES
 
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
-PLACE = re.compile(r"\{(\w+)\}")
+FILLED = ("Message", "say", "Refusal", "__init__")
+"""Calls that have a text and all of its values."""
+
+
+def places(text: str) -> set[str]:
+    """The names of the values that a text shows; those that only words go by are not among them."""
+    return {name for _, name, forms, _ in Formatter().parse(text) if name and not forms}
+
+
+def numbers(text: str) -> dict[str, list[str]]:
+    """The names of the numbers that words of a text go by, each with the forms of these words."""
+    found: dict[str, list[str]] = {}
+    for _, name, forms, _ in Formatter().parse(text):
+        if name and forms:
+            found.setdefault(name, []).append(forms)
+    return found
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
@@ -33,10 +49,38 @@ def test_no_translation_is_left_of_a_text_that_is_gone(code: str) -> None:
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_a_translation_names_the_same_places(code: str) -> None:
     wrong = [
-        message.id
-        for message in catalogue.read(code)
-        if message.id and set(PLACE.findall(message.id)) != set(PLACE.findall(message.string))
+        message.id for message in catalogue.read(code) if message.id and places(message.id) != places(message.string)
     ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_words_go_by_a_number_that_is_shown_and_have_two_forms(code: str) -> None:
+    """A translation may do without forms; what it has goes by a number of the text."""
+    texts = [message.id for message in catalogue.extracted() if message.id]
+    if code != "en":
+        texts = [message.string for message in catalogue.read(code) if message.id]
+    wrong = [
+        text
+        for text in texts
+        for name, all_forms in numbers(text).items()
+        if name not in places(text) or any(not re.fullmatch(r"[^|]*\S[^|]*\|[^|]*\S[^|]*", one) for one in all_forms)
+    ]
+    assert wrong == []
+
+
+def test_every_place_of_a_text_has_its_value_and_every_value_its_place() -> None:
+    wrong = []
+    for path in catalogue.sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Name(id=name) | ast.Attribute(attr=name),
+                    args=[ast.Constant(value=str() as text)],
+                    keywords=values,
+                ) if name in FILLED and all(value.arg for value in values):
+                    if places(text) | set(numbers(text)) != {value.arg for value in values}:
+                        wrong.append(f"{path.name}, line {node.lineno}: {text}")
     assert wrong == []
 
 

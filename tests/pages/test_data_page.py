@@ -132,7 +132,7 @@ def test_who_took_it_over_stands_in_the_books(app: AppTest) -> None:
 
 def test_rejected_rows_are_counted_and_can_be_taken_along(app: AppTest) -> None:
     bring(app, ("orders.csv", (ORDERS + "C9,公司9,someday,5\n").encode()))
-    assert "Download the 1 rejected rows" in app.get("download_button")[0].label
+    assert "Download the 1 rejected row" in app.get("download_button")[0].label
     app.segmented_control(key="step_en").set_value("issues").run()
     assert "row rejected: 1" in texts(app)
     take_over(app)

@@ -42,12 +42,15 @@ def line_checks(
         place = places[group["source"][0]]
         nobody = group.filter(pl.col("account").is_null())
         if nobody.height:
-            told = N_("{place}: {count} lines worth {money} name no account. They are kept and belong to nobody.")
+            told = N_(
+                "{place}: {count} {count:line|lines} worth {money} {count:names|name} no account. "
+                "{count:It is|They are} kept and {count:belongs|belong} to nobody."
+            )
             money = Money(int(nobody["amount"].sum()))
             findings.append(finding("warn", "no_account", place, told, count=nobody.height, money=money))
         old = group.filter(pl.col("date") < day_number(OLDEST))
         if old.height:
-            told = N_("{place}: {count} lines are dated before {year}, the first in line {line}.")
+            told = N_("{place}: {count} {count:line is|lines are} dated before {year}, the first in line {line}.")
             findings.append(
                 finding(
                     "warn", "old_date", place, told, count=old.height, year=str(OLDEST.year), line=str(old["line"][0])

@@ -38,7 +38,7 @@ REASONS = {
 }
 ALPHABETS = rf"^[\p{{Latin}}\p{{Greek}}\p{{Cyrillic}}]{{{LONG_WORD},}}$"
 """Where one letter more or less is a slip; of Chinese characters each one is a word."""
-MORE = N_("{place}: {count} more pairs of names may mean one and the same.")
+MORE = N_("{place}: {count} more {count:pair|pairs} of names may mean one and the same.")
 
 
 @dataclass(frozen=True, slots=True)

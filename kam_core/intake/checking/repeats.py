@@ -24,16 +24,18 @@ KEYLESS = ("account", "date")
 PLACED = ("source", "line")
 
 WORTH = N_(
-    "{place}: {count} rows worth {money} repeat an earlier row in every column, the first in line {line} "
-    "(as line {first}). All are counted; if they were exported twice, delete them in the file."
+    "{place}: {count} {count:row|rows} worth {money} {count:repeats|repeat} an earlier row in every column, the "
+    "first in line {line} (as line {first}). {count:It is|All are} counted; if {count:it was|they were} exported "
+    "twice, delete {count:it|them} in the file."
 )
 COUNTED = N_(
-    "{place}: {count} rows repeat an earlier row in every column, the first in line {line} (as line {first}). "
-    "All are counted; if they were exported twice, delete them in the file."
+    "{place}: {count} {count:row repeats|rows repeat} an earlier row in every column, the first in line {line} (as "
+    "line {first}). {count:It is|All are} counted; if {count:it was|they were} exported twice, delete "
+    "{count:it|them} in the file."
 )
 NUMBERED = N_(
-    "{place}: {count} rows repeat an earlier row but for the number in {column}, the first in line {line} "
-    "(as line {first}). They were read as rows of their own."
+    "{place}: {count} {count:row repeats|rows repeat} an earlier row but for the number in {column}, the first in "
+    "line {line} (as line {first}). {count:It was|They were} read as {count:a row of its|rows of their} own."
 )
 
 ONE = N_("{place}: the row repeats line {first} in every column.")

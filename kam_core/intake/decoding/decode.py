@@ -30,10 +30,13 @@ BETWEEN = N_(
     "If they look wrong, answer encoding={other}."
 )
 MIXED = N_(
-    "{place}: the file mixes encodings; {count} lines from here on were read as {encoding} and the others as UTF-8. "
-    "Check their names."
+    "{place}: the file mixes encodings; {count} {count:line|lines} from here on {count:was|were} read as {encoding} "
+    "and the others as UTF-8. Check {count:its|their} names."
 )
-ZEROS = N_("{place}: {count} zero bytes lie between the letters and were left out. Export the file again.")
+ZEROS = N_(
+    "{place}: {count} zero {count:byte lies|bytes lie} between the letters and {count:was|were} left out. "
+    "Export the file again."
+)
 BROKEN = N_("{place}: letters here are broken; they were lost before the upload or the file mixes encodings.")
 LOST = ("\ufffd", "锟斤拷", "烫烫烫")
 """Letters that stand where others were lost."""

@@ -153,8 +153,9 @@ def _shared(listed: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, Plac
     flat = _flat(listed["name"])
     shared = flat.filter(flat.is_duplicated() & flat.is_not_null())
     told = N_(
-        '{place}: {count} lines name "{value}", which several accounts are called. '
-        "They are kept as an account of their own; write the account's id on them."
+        '{place}: {count} {count:line names|lines name} "{value}", which several accounts are called. '
+        "{count:It is|They are} kept as an account of {count:its|their} own; write the account's id on "
+        "{count:it|them}."
     )
     known = lines["account"].is_in(listed["account"].implode())
     doubtful = lines.filter(_flat(lines["account"]).is_in(shared.implode()) & ~known)
@@ -190,7 +191,7 @@ def _with_links(
             told = N_("{place}: {value} is named as a {what} and is no account in the files; the link is left empty.")
             findings.append(finding("warn", f"unknown_{link}", place, told, value=row[link], what=Term(what)))
         if lost.height > SHOWN_IN_FULL:
-            told = N_("{place}: {count} more accounts have an unknown {what}.")
+            told = N_("{place}: {count} more {count:account has|accounts have} an unknown {what}.")
             place = places[lost["source"][0]]
             findings.append(
                 finding("warn", f"unknown_{link}", place, told, count=lost.height - SHOWN_IN_FULL, what=Term(what))

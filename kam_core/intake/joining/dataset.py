@@ -15,8 +15,14 @@ from kam_core.vocabulary.field import STORED, Table
 from kam_core.vocabulary.message import N_, Money
 
 UNKNOWN_ACCOUNT = N_('{place}: no account "{value}" is in the account list or on an order line.')
-UNNAMED = N_("{place}: {count} rows worth {money} name no account. They are kept and belong to nobody.")
-UNNAMED_UNVALUED = N_("{place}: {count} rows name no account and no amount. They are kept and belong to nobody.")
+UNNAMED = N_(
+    "{place}: {count} {count:row|rows} worth {money} {count:names|name} no account. {count:It is|They are} "
+    "kept and {count:belongs|belong} to nobody."
+)
+UNNAMED_UNVALUED = N_(
+    "{place}: {count} {count:row names|rows name} no account and no amount. "
+    "{count:It is|They are} kept and {count:belongs|belong} to nobody."
+)
 NOBODY = N_("{place}: the row names neither an account nor an owner.")
 
 

@@ -133,7 +133,10 @@ def _with_headers(
     refuse(orphans, places, "orphan", NO_HEADER, findings, refused)
     empty = heads.join(lines, on="order_id", how="anti", maintain_order="left")
     if empty.height:
-        text = N_("{place}: {count} orders have no lines, first in line {line}; they count for nothing.")
+        text = N_(
+            "{place}: {count} {count:order has|orders have} no lines, first in line {line}; "
+            "{count:it counts|they count} for nothing."
+        )
         place = places[empty["source"][0]]
         findings.append(finding("note", "no_lines", place, text, count=empty.height, line=str(empty["line"][0])))
     money = ("amount", "quantity", "price", "margin", "goods_cost", "list_amount", "discount")
@@ -159,7 +162,8 @@ def _cancelled_note(gone: pl.DataFrame, places: Mapping[int, Place]) -> Finding:
     place = places[gone["source"][0]]
     statuses = ", ".join(gone["status"].unique().sort().to_list())
     message = Message(
-        "{place}: {count} lines worth {money} are left out because their order is {statuses}.",
+        "{place}: {count} {count:line|lines} worth {money} {count:is|are} left out because {count:its|their} order "
+        "is {statuses}.",
         place=place.words,
         count=gone.height,
         money=Money(int(gone["amount"].sum())),

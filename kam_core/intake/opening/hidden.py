@@ -5,7 +5,9 @@ from __future__ import annotations
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.message import N_
 
-HIDDEN = N_("{place}: {rows} hidden rows and {columns} hidden columns were read like the others.")
+HIDDEN = N_(
+    "{place}: {rows} hidden {rows:row|rows} and {columns} hidden {columns:column|columns} were read like the others."
+)
 
 
 def hidden_note(place: Place, rows: int, columns: int) -> tuple[Finding, ...]:

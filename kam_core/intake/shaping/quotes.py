@@ -10,8 +10,8 @@ from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.message import N_
 
 STRAY = N_(
-    "{place}: a quotation mark there has no partner. It was read as an ordinary letter, "
-    "so that the {count} rows it held together stay apart."
+    "{place}: a quotation mark there has no partner. It was read as an ordinary letter, so that the {count} "
+    "{count:row it held stays|rows it held together stay} apart."
 )
 ENDLESS = N_("{place}: a quotation mark there has no partner, and the rest of the file is read as one cell.")
 

@@ -78,11 +78,13 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
     if found.rows > 1:
         findings.append(finding("note", "two_row_header", place, TWO_ROWS))
     if above := sum(1 for row in head[: max(at + 1 - found.rows, 0)] if any(cell.strip() for cell in row)):
-        text = N_("{place}: {count} lines above the header are a title and were skipped.")
+        text = N_(
+            "{place}: {count} {count:line|lines} above the header {count:is|are} a title and {count:was|were} skipped."
+        )
         findings.append(finding("note", "preamble", place, text, count=above))
     body, overlong, padded = _body(grid, at, len(names))
     if padded:
-        text = N_("{place}: {count} rows are shorter than the header; the missing cells are empty.")
+        text = N_("{place}: {count} {count:row is|rows are} shorter than the header; the missing cells are empty.")
         findings.append(finding("note", "short_rows", place, text, count=padded))
     said = {i for _, cells in overlong for i, cell in enumerate(cells[: len(names)]) if cell.strip()}
     kept = [i for i, name in enumerate(names) if name or i in said or body[str(i)].null_count() < body.height]
@@ -99,7 +101,10 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
         raise Refusal("{place}: there is only a header and no rows below it.", place=place.words)
     body, below = _without_second_table(body, headers)
     if below:
-        text = N_("{place}: another table seems to begin in line {line}; {count} rows from there on are left out.")
+        text = N_(
+            "{place}: another table seems to begin in line {line}; {count} {count:row|rows} from there on "
+            "{count:is|are} left out."
+        )
         findings.append(finding("warn", "second_table", place, text, count=len(below), line=str(below[0])))
     body, repeated = _without_repeated_header(body, headers)
     body, totals = without_totals(body, len(kept))
@@ -112,10 +117,17 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
         (
             "repeated_header",
             repeated,
-            N_("{place}: the header comes again in {count} rows, first in line {line}; left out."),
+            N_("{place}: the header comes again in {count} {count:row|rows}, first in line {line}; left out."),
         ),
-        ("footer", foot, N_("{place}: {count} lines below the table are remarks and are left out, first line {line}.")),
-        ("totals", totals, N_("{place}: {count} total rows are left out, the first in line {line}.")),
+        (
+            "footer",
+            foot,
+            N_(
+                "{place}: {count} {count:line|lines} below the table "
+                "{count:is a remark and is|are remarks and are} left out, first line {line}."
+            ),
+        ),
+        ("totals", totals, N_("{place}: {count} total {count:row is|rows are} left out, the first in line {line}.")),
     ):
         if lines:
             findings.append(finding("note", rule, place, text, count=len(lines), line=str(lines[0])))

@@ -28,8 +28,8 @@ def id_findings(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]
         damaged = damaged.append(long)
     if damaged.len():
         told = N_(
-            '{place}: {count} ids such as "{value}" were damaged by a spreadsheet and may name several things. '
-            "Export them as text."
+            '{place}: {count} {count:id|ids} such as "{value}" {count:was|were} damaged by a spreadsheet and may '
+            "name several things. Export {count:it|them} as text."
         )
         findings.append(finding("warn", "damaged_id", place, told, value=damaged[0], count=damaged.len()))
     return text, findings

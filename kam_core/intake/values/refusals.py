@@ -14,7 +14,7 @@ from kam_core.vocabulary.message import N_, Message
 Refused = dict[int, list[Message]]
 """Line → why its row was refused."""
 
-MORE = N_("{place}: {count} more lines have the same fault as line {line}.")
+MORE = N_("{place}: {count} more {count:line has|lines have} the same fault as line {line}.")
 
 
 def refuse(

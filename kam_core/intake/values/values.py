@@ -203,7 +203,7 @@ def _money(text: pl.Series, faults: Faults, place: Place, order: str | None, fin
         told = N_("{place}: amounts carry different currency signs ({signs}) and are added up as they stand.")
         findings.append(finding("warn", "currency_signs", place, told, signs=", ".join(signs)))
     if cut := cut_decimals(values):
-        told = N_("{place}: {count} lines have more than four decimals and were rounded.")
+        told = N_("{place}: {count} {count:line has|lines have} more than four decimals and {count:was|were} rounded.")
         findings.append(finding("note", "rounded", place, told, count=cut))
     return ten_thousandths(values)
 

@@ -42,7 +42,7 @@ def show_back_test(case: Case) -> None:
     months = choose(
         words.say("Look back"),
         HORIZONS,
-        lambda n: words.say("{months} months", months=n),
+        lambda n: words.say("{months} {months:month|months}", months=n),
         "back_test_months",
         words,
     )
@@ -132,9 +132,9 @@ def _grounds(then: View, found: BackTest, months: int, words: Language) -> str:
     return plain(
         words.say(
             Message(
-                "As of {date}: {leavers} of {buyers} accounts that bought in the window before made no purchase in the "
-                "{months} months after. Same models and bounds, no tiers set by hand. Intervals of 95 %: Wilson for "
-                "accounts, {draws} seeded draws ({seed}) for money.",
+                "As of {date}: {leavers} of {buyers} {buyers:account|accounts} that bought in the window before "
+                "made no purchase in the {months} months after. Same models and bounds, no tiers set by hand. "
+                "Intervals of 95 %: Wilson for accounts, {draws} seeded draws ({seed}) for money.",
                 date=then.as_of,
                 leavers=found.leavers,
                 buyers=found.buyers,

@@ -136,8 +136,9 @@ def _show_blanks(portfolio: Portfolio, found: Blanks, words: Language) -> None:
     shown = rows[:MOST_BLANKS]
     st.caption(
         words.say(
-            "{count} accounts may have another tier once their blanks are filled, at worst and at best. "
-            "What to ask for first stands beside them; the largest revenue comes first.",
+            "{count} {count:account|accounts} may have another tier once {count:its|their} blanks are filled, at "
+            "worst and at best. What to ask for first stands beside {count:it|them}; the largest revenue comes "
+            "first.",
             count=len(rows),
         )
     )

@@ -40,6 +40,7 @@ _BOARD = st.components.v2.component(
         "portfolio.js",
         "levers.js",
         "nodes.js",
+        "sentences.js",
         "part.js",
         "panel.js",
         "pictures.js",
@@ -233,17 +234,19 @@ def _words(words: Language, board: LiveBoard) -> dict[str, Any]:
         "pareto_hint": words.say("Grey: the published model."),
         "nearest": words.say("Movers nearest to a cut"),
         "account": words.say("Account"),
-        "points_of": words.say(N_("{points} points")),
-        "moved": words.say(N_("{moved} accounts change tier: {up} up, {down} down.")),
+        "points_of": words.say(N_("{points} {points:point|points}")),
+        "moved": words.say(N_("{moved} {moved:account changes|accounts change} tier: {up} up, {down} down.")),
         "nobody": words.say("Nobody changes tier."),
         "both": words.say(N_("{first} {then}")),
-        "on_all": words.say("Counted on all {count} accounts.", count=board.accounts),
+        "on_all": words.say("Counted on {count:the|all} {count} {count:account|accounts}.", count=board.accounts),
         "on_sample": words.say(
             "While you drag: a sample of {shown} of {count} accounts; exact when you let go.",
             shown=board.shown,
             count=board.accounts,
         ),
-        "exact": words.say("Counted by the server on all {count} accounts.", count=board.accounts),
+        "exact": words.say(
+            "Counted by the server on {count:the|all} {count} {count:account|accounts}.", count=board.accounts
+        ),
         "failed": words.say("The live levers do not run in this browser. Switch on “Plain sliders” above."),
         "wrong": {
             "zero": words.say(

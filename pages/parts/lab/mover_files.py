@@ -23,7 +23,10 @@ def show_mover_files(case: Case) -> None:
                 file_name=told.file_name("movers", form),
                 on_click="ignore",
                 icon=":material/download:",
-                help=words.say("All {count} accounts that change tier, and why.", count=result.moved),
+                help=words.say(
+                    "{count:The|All} {count} {count:account that changes|accounts that change} tier, and why.",
+                    count=result.moved,
+                ),
                 disabled=not result.moved,
                 key=f"movers_export_{form}",
             )

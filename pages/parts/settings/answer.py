@@ -21,7 +21,7 @@ def show_answer(desk: session.Desk, words: Language) -> None:
     if newest:
         last = newest[0]
         said = Message(
-            "The last of {count} entries: {who}, {at} – {action}: {about}.",
+            "The last of {count} {count:entry|entries}: {who}, {at} – {action}: {about}.",
             count=last.seq,
             who=last.who,
             at=moment(last.at),

@@ -143,4 +143,4 @@ def _check(words: Language) -> None:
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         return
-    st.success(plain(words.say("{count} entries, chain unbroken.", count=count)))
+    st.success(plain(words.say("{count} {count:entry|entries}, chain unbroken.", count=count)))

@@ -43,11 +43,16 @@ def show_summary(outcome: Outcome, given: Given, words: Language) -> None:
     # To the cent: people compare it with what their own system says.
     said = words.with_currency(totals.currency)
     if totals.lines == 0:
-        sentence = N_("{accounts} accounts and no order lines can be used. Loaded: {tables}.")
+        sentence = N_("{accounts} {accounts:account|accounts} and no order lines can be used. Loaded: {tables}.")
     elif given.book is None:
-        sentence = N_("{accounts} accounts and {lines} order lines worth {money} can be used.")
+        sentence = N_(
+            "{accounts} {accounts:account|accounts} and {lines} order {lines:line|lines} worth {money} can be used."
+        )
     else:
-        sentence = N_("With these files there will be {accounts} accounts and {lines} order lines worth {money}.")
+        sentence = N_(
+            "With these files there will be {accounts} {accounts:account|accounts} and {lines} order "
+            "{lines:line|lines} worth {money}."
+        )
     money = said.money(totals.amount, compact=False)
     tables = loaded(outcome.counts, words)
     st.success(plain(said.say(sentence, accounts=totals.accounts, lines=totals.lines, money=money, tables=tables)))
@@ -55,7 +60,7 @@ def show_summary(outcome: Outcome, given: Given, words: Language) -> None:
     rejected = sum(count.rejected for count in outcome.counts)
     if rejected:
         st.download_button(
-            words.say("Download the {count} rejected rows", count=rejected),
+            words.say("Download the {count} rejected {count:row|rows}", count=rejected),
             data=lambda: table_bytes(outcome.rejected, "csv"),
             file_name="rejected.csv",
             mime="text/csv",
@@ -183,7 +188,8 @@ def show_done(words: Language) -> None:
         st.success(
             plain(
                 said.say(
-                    "Done: {accounts} accounts and {lines} order lines worth {money} are in use.",
+                    "Done: {accounts} {accounts:account|accounts} and {lines} order {lines:line|lines} worth "
+                    "{money} are in use.",
                     accounts=totals["accounts"],
                     lines=totals["lines"],
                     money=said.money(totals["amount"], compact=False),

@@ -48,7 +48,9 @@ def show_issues(findings: Sequence[Finding], given: Given, words: Language) -> N
         _show_cells(cells, given, words)
     if given.fixes or given.dropped:
         done = words.say(
-            "Corrected by hand: {fixes} cells; dropped: {drops} rows.", fixes=len(given.fixes), drops=len(given.dropped)
+            "Corrected by hand: {fixes} {fixes:cell|cells}; dropped: {drops} {drops:row|rows}.",
+            fixes=len(given.fixes),
+            drops=len(given.dropped),
         )
         st.caption(done)
         st.button(words.say("Take the corrections back"), key="unfix", on_click=_unfix, args=(given,))

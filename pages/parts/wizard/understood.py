@@ -63,7 +63,7 @@ def _facts(one: Understood, words: Language) -> list[str]:
         facts.append(plain(words.say(DELIMITERS.get(one.delimiter, one.delimiter))))
     if one.header_row:
         facts.append(words.say("headers in row {row}", row=str(one.header_row)))
-    facts.append(words.say("{count} rows", count=one.rows))
+    facts.append(words.say("{count} {count:row|rows}", count=one.rows))
     table = words.say(TABLES[one.table].label) if one.table else words.say("none of our tables")
     facts.append(words.say("read as: {table}", table=table))
     return facts

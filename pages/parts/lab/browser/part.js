@@ -18,9 +18,20 @@ class Numbers {
     return (Math.round(value * 10) / 10).toFixed(1);
   }
 
+  /** Points for a sentence, with the number that its words go by. */
+  pointed(value) {
+    const shown = this.points(value);
+    return { shown, number: Number(shown) };
+  }
+
   /** Accounts counted on the board, as accounts in all. */
   count(value) {
     return this.weight === 1 ? this.wholes.format(value) : `≈ ${this.wholes.format(value * this.weight)}`;
+  }
+
+  /** The same for a sentence, with the number that its words go by. */
+  counted(value) {
+    return { shown: this.count(value), number: Math.round(value * this.weight) };
   }
 
   /** Accounts counted by the server: all of them. */

@@ -58,12 +58,15 @@ def _show_weights(case: Case, row: int, other: int) -> None:
     if found.moved == 0 or found.weights is None:
         st.caption(words.say("It comes before the other one already."))
         return
-    points = words.number(found.moved, 2)
+    points = round(found.moved, 2)
     if found.exact:
-        told = words.say("{points} points of weight move; nothing less suffices.", points=points)
+        told = words.say(
+            "{points} {points:point|points} of weight {points:moves|move}; nothing less suffices.", points=points
+        )
     else:
         told = words.say(
-            "{points} points of weight move. The two lack different values: less might do, but none was found.",
+            "{points} {points:point|points} of weight {points:moves|move}. The two lack different values: less "
+            "might do, but none was found.",
             points=points,
         )
     st.markdown(plain(told))

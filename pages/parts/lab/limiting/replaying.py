@@ -13,7 +13,7 @@ from kam_core.past_portfolios import past_portfolios, past_views
 from kam_core.scoring.limits import Hysteresis
 from kam_core.scoring.model import Model
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import Points, Refusal
 from kam_core.vocabulary.spans import months_said
 from kam_core.whatif.limits.replay import Replayed, replay, replay_sentence, usual_settings
 from pages.parts import cached
@@ -42,12 +42,14 @@ def show_replay(case: Case) -> None:
     views = past_views(desk.dataset, desk.view)
     if case.drafted.accounts.height > MANY:
         st.caption(words.say("With so many accounts a month-end takes seconds, and all of them about a minute."))
-    if not st.toggle(words.say("Replay the last {months} month-ends", months=len(views)), key="replay_on"):
+    if not st.toggle(
+        words.say("Replay the last {months} {months:month-end|month-ends}", months=len(views)), key="replay_on"
+    ):
         return
     settings = usual_settings(case.draft.hysteresis)
     key = (*cached.frame_key(desk.dataset, desk.view), cached.model_text(case.draft))
     try:
-        with st.spinner(words.say("Replaying {months} month-ends …", months=len(views))):
+        with st.spinner(words.say("Replaying {months} {months:month-end|month-ends} …", months=len(views))):
             found = _replayed(desk.dataset, views, case.draft, settings, key)
     except Refusal as refusal:
         show_refusal(refusal.message, words)
@@ -91,7 +93,9 @@ def replay_rows(found: tuple[Replayed, ...], words: Language) -> pl.DataFrame:
 
 def _band(band: Hysteresis, words: Language) -> str:
     said = words.say(
-        "{points} points, {share}", points=words.number(band.points, 1), share=words.percent(band.share, 1)
+        "{points} {points:point|points}, {share}",
+        points=Points(band.points),
+        share=words.percent(band.share, 1),
     )
     return (
         said if not band.stay_months else words.say("{band}, {months}", band=said, months=months_said(band.stay_months))

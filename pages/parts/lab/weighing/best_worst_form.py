@@ -29,7 +29,10 @@ def show_best_worst(case: Case, scope: Scope) -> None:
         worst = choose(words.say("Least important"), others, labels.__getitem__, f"bw_{scope.id}_worst", words)
     asked = questions(best, worst, scope.names)
     st.caption(
-        words.say("How many times as much does the first count as the second? {count} questions.", count=len(asked))
+        words.say(
+            "How many times as much does the first count as the second? {count} {count:question|questions}.",
+            count=len(asked),
+        )
     )
     answers: dict[Question, float] = {}
     columns = st.columns(3)

@@ -60,15 +60,17 @@ def show_other_order(case: Case) -> None:
 def _sentence(opinion: SecondOpinion, case: Case) -> str:
     words = case.words
     told = words.say(
-        "TOPSIS would give {other} of {all} accounts another tier.", other=opinion.other_tier, all=opinion.frame.height
+        "TOPSIS would give {other} of {all} {all:account|accounts} another tier.",
+        other=opinion.other_tier,
+        all=opinion.frame.height,
     )
     parts = [told]
     if opinion.spearman is not None:
         parts.append(words.say("Rank correlation {rho}.", rho=words.number(opinion.spearman, 2)))
     if opinion.filled:
-        parts.append(words.say("Gaps of {filled} accounts were filled.", filled=opinion.filled))
+        parts.append(words.say("Gaps of {filled} {filled:account|accounts} were filled.", filled=opinion.filled))
     if opinion.left_out:
-        parts.append(words.say("{left} buyers are not compared.", left=opinion.left_out))
+        parts.append(words.say("{left} {left:buyer is|buyers are} not compared.", left=opinion.left_out))
     return words.joined(parts)
 
 

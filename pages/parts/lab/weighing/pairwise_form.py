@@ -32,8 +32,8 @@ def show_pairwise(case: Case, scope: Scope) -> None:
     pairs = list(itertools.combinations(scope.names, 2))
     st.caption(
         words.say(
-            "Which counts more, and how many times? Pairs may stay open, as long as every one is connected: "
-            "{least} of {all} are enough.",
+            "Which counts more, and how many times? Pairs may stay open, as long as every one is connected: {least} "
+            "of {all} {least:is|are} enough.",
             least=len(scope.names) - 1,
             all=len(pairs),
         )
@@ -113,13 +113,14 @@ def _show_consistency(result: Pairwise, words: Language) -> None:
 
 
 def _misfit_text(misfit: Misfit, words: Language) -> str:
-    judged = words.number(misfit.judged, 1)
+    judged = round(misfit.judged, 1)
     if misfit.fits >= 1:
         return words.say(
-            "{one} against {other}: judged {judged} times, by all others {fits} times.",
-            one=misfit.one, other=misfit.other, judged=judged, fits=words.number(misfit.fits, 1),
+            "{one} against {other}: judged {judged} {judged:time|times}, by all others {fits} {fits:time|times}.",
+            one=misfit.one, other=misfit.other, judged=judged, fits=round(misfit.fits, 1),
         )  # fmt: skip
     return words.say(
-        "{one} against {other}: judged {judged} times, but by all others {other} counts {fits} times as much.",
-        one=misfit.one, other=misfit.other, judged=judged, fits=words.number(1 / misfit.fits, 1),
+        "{one} against {other}: judged {judged} {judged:time|times}, but by all others {other} counts {fits} "
+        "{fits:time|times} as much.",
+        one=misfit.one, other=misfit.other, judged=judged, fits=round(1 / misfit.fits, 1),
     )  # fmt: skip
