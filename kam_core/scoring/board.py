@@ -172,7 +172,7 @@ class Board:
 
     def spread(self, by_pattern: Floats) -> Floats:
         """One number per pattern as one per account; a single one stands for all."""
-        return by_pattern if len(by_pattern) == 1 else by_pattern[self.pattern]
+        return by_pattern if len(by_pattern) == 1 else by_pattern.take(self.pattern, mode="clip")
 
     def _block(self, start: int) -> Floats:
         if len(self) <= LAID_OUT:

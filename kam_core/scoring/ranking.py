@@ -21,13 +21,13 @@ class Ranking:
     def __init__(self, sight: Sight, among: Flags, without: Rows | None = None) -> None:
         """`without`: rows among these that do not compete after all; few."""
         classes = sight.classes(among)
-        self._sight, self._class, counts = sight, classes.of, classes.counts
+        self._sight, self._class, self._from_top = sight, classes.of, classes.from_top
         if without is not None and len(without):
-            counts = counts - np.bincount(self._class[without], minlength=len(counts))
+            counts = classes.counts - np.bincount(self._class[without], minlength=len(classes.counts))
             counts[0] = 0
             self._class = self._class.copy()
             self._class[without] = 0
-        self._from_top = np.cumsum(counts[::-1])
+            self._from_top = np.cumsum(counts[::-1])
         self.size = int(self._from_top[-1])
 
     def best(self, places: int) -> Flags:
@@ -50,10 +50,10 @@ class Ranking:
         for start in range(0, len(codes) if inner else 0, BLOCK):
             classes, part = self._class[start : start + BLOCK], codes[start : start + BLOCK]
             for top, found in zip(tops, rows, strict=True):
-                found.append(np.flatnonzero(classes == top) + start)
+                found.append((classes == top).nonzero()[0] + start)
                 part -= (classes > top).view(np.int8)
         for places, top, found in zip(inner, tops, rows, strict=True):
-            above, at_edge, chosen, _ = self._edge(places, np.concatenate(found))
+            above, at_edge, chosen, _ = self._edge(places, (top, np.concatenate(found)))
             if above > top:
                 codes[at_edge[self._class[at_edge] > top]] += np.int8(1)
             codes[chosen] -= np.int8(1)
@@ -85,16 +85,19 @@ class Ranking:
         """The class in which the last of these places lies."""
         return LAST - int(np.searchsorted(self._from_top, places, side="left"))
 
-    def _edge(self, places: int, rows: Rows | None = None) -> tuple[int, Rows, Rows, float]:
+    def _edge(self, places: int, known: tuple[int, Rows] | None = None) -> tuple[int, Rows, Rows, float]:
         """The highest class that is not wholly inside, its rows, those of them at the best places, the last score.
 
-        rows: those of the class in which the last place lies, where they are known.
+        known: the class in which the last place lies, and its rows.
 
         The near scores say which accounts can lie at this place: whoever is further from the one that seems to than
         twice the slack is on the same side in doubles.
         """
-        highest = lowest = self._top_of(places)
-        rows = np.flatnonzero(self._class == highest) if rows is None else rows
+        if known is None:
+            top = self._top_of(places)
+            known = top, np.flatnonzero(self._class == top)
+        highest, rows = known
+        lowest = highest
         left = places - self._better_than(highest)
         if self._sight.slack and len(rows):
             near = self._sight.near[rows]

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from kam_core.scoring.standing import Flags
 from kam_core.scoring.tally import Tally
+from kam_core.vocabulary.once import once
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
@@ -124,6 +125,11 @@ class ScoreClasses:
         self.counts[0] = 0
         self.close = np.concatenate(close) if close else np.empty(0, np.intp)
         self.edge = np.concatenate(edges) if edges else np.empty(0, np.intp)
+
+    @once
+    def from_top(self) -> npt.NDArray[np.int64]:
+        """How many are in the best class, in the best two … in all."""
+        return np.cumsum(self.counts[::-1], dtype=np.int64)
 
 
 class _Room(NamedTuple):

@@ -13,7 +13,7 @@ from kam_core.scoring.model import Criterion, Model
 from kam_core.scoring.portfolio import Portfolio, field_under
 from kam_core.scoring.score import Scores, Utilities, score, utilities
 from kam_core.scoring.sight import BLOCK
-from kam_core.scoring.standing import NONE, Codes, Field
+from kam_core.scoring.standing import NONE, RICHEST, Codes, Field
 from kam_core.scoring.tier import Tiers
 from kam_core.scoring.totals import TierTotals, tier_totals
 from kam_core.vocabulary.message import Message, Share
@@ -25,6 +25,7 @@ from kam_core.whatif.why.explain import explain_all
 Rows = npt.NDArray[np.intp]
 _STATES = 5
 """None, S, A, B, C."""
+_RISEN, _FALLEN = np.tril_indices(len(TIERS), -1), np.triu_indices(len(TIERS), 1)
 MOST_MOVERS = 50
 KEY_TIERS = 2
 
@@ -111,7 +112,7 @@ class WhatIf:
     def dearest(self, most: int | None = None) -> Rows:
         """The rows of so many movers, the largest revenue first, equals in their order; all without a number."""
         field = self.published.field
-        if most is not None and len(self.changed) > most:
+        if most is not None and len(self.changed) > max(most, RICHEST):
             rows = field.richest
             before, after = self.published.tiers.tier[rows], self.tiers.tier[rows]
             found: Rows = rows[(before != after) & (before != NONE) & (after != NONE)]
@@ -157,8 +158,8 @@ def compare(published: Portfolio, draft: Model) -> WhatIf:
         scores=scores,
         tiers=tiers,
         flow=inner + np.diag(np.array(published.totals.accounts) - steps[1:].sum(axis=1)),
-        up=int(np.tril(inner, -1).sum()),
-        down=int(np.triu(inner, 1).sum()),
+        up=int(inner[_RISEN].sum()),
+        down=int(inner[_FALLEN].sum()),
         changed=differs if nobody else differs[(step >= _STATES) & (step % _STATES > 0)],
         shift=_shift(steps, step, published.field, differs),
     )

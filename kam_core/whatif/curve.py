@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
-from kam_core.scoring.sight import BLOCK, CLASSES, Rows, ScoreClasses, Sight, class_of
+from kam_core.scoring.sight import BLOCK, CLASSES, LAST, Rows, ScoreClasses, Sight, class_of
 from kam_core.scoring.standing import Field
 from kam_core.scoring.tally import Tally
 
@@ -22,17 +24,26 @@ def curve_by_score(sight: Sight, field: Field, most: int = MOST_POINTS) -> tuple
     if field.buyers == 0:
         return np.zeros(1), np.zeros(1)
     classes = sight.classes(field.buys)
-    accounts, revenue = classes.counts.astype(np.float64), _revenue(classes, field)
-    edges = _edges(accounts, field.buyers, most)
+    accounts, money, steps = classes.from_top, _revenue(classes, field), _steps(classes, field.buyers, most)
+    # From here on classes stand in the order of the curve, the best first.
+    revenue = money[::-1]
     if sight.slack:
-        rows, told, true = _misplaced(sight, classes, edges)
+        rows, told, true = _misplaced(sight, classes, LAST - steps)
         # Row by row out of one class and into another.
-        steps = np.column_stack([told, true]).reshape(-1)
-        for sums, one in ((accounts, np.ones(len(rows))), (revenue, field.income[rows])):
-            np.add.at(sums, steps, np.column_stack([-one, one]).reshape(-1))
-    x = np.cumsum(accounts[::-1])[::-1][edges] / field.buyers
-    y = np.cumsum(revenue[::-1])[::-1][edges] / revenue.sum()
-    return np.concatenate([[0.0], x]), np.concatenate([[0.0], y])
+        moves = LAST - np.column_stack([told, true]).reshape(-1)
+        sides = np.column_stack([-np.ones(len(rows)), np.ones(len(rows))]).reshape(-1)
+        moved = np.zeros(CLASSES)
+        np.add.at(moved, moves, sides)
+        accounts = accounts + np.cumsum(moved)
+        np.add.at(revenue, moves, sides * np.repeat(field.income[rows], 2))
+    return _from_nothing(accounts[steps], field.buyers), _from_nothing(np.cumsum(revenue)[steps], money.sum())
+
+
+def _from_nothing(reached: npt.NDArray[np.generic], total: float) -> Floats:
+    """Shares of a total, beginning with 0."""
+    shares = np.zeros(len(reached) + 1)
+    np.divide(reached, total, out=shares[1:])
+    return shares
 
 
 def _revenue(classes: ScoreClasses, field: Field) -> Floats:
@@ -47,16 +58,25 @@ def _revenue(classes: ScoreClasses, field: Field) -> Floats:
     return tally.sums
 
 
-def _edges(accounts: Floats, buyers: int, most: int) -> Rows:
-    """The classes at whose lower end the curve has a point, the best first: even steps along the accounts."""
-    filled = np.flatnonzero(accounts)[::-1]
-    if len(filled) <= most - 1:
-        return filled
+def _steps(classes: ScoreClasses, buyers: int, most: int) -> Rows:
+    """The classes after which the curve has a point, counted from the best: even steps along the accounts."""
+    if np.count_nonzero(classes.counts) <= most - 1:
+        return np.flatnonzero(classes.counts[::-1])
     # Each share of the buyers is reached in one class; the last point always.
-    steps = np.searchsorted(np.cumsum(accounts[filled]), np.arange(most - 1) * (buyers / (most - 2)))
-    np.minimum(steps, len(filled) - 1, out=steps)
-    first = np.concatenate([[True], steps[1:] > steps[:-1]])
-    return np.asarray(filled[steps[first]])
+    steps = np.searchsorted(classes.from_top, _marks(buyers, most))
+    first = np.ones(len(steps), np.bool_)
+    np.greater(steps[1:], steps[:-1], out=first[1:])
+    return np.asarray(steps[first])
+
+
+@lru_cache(maxsize=16)
+def _marks(buyers: int, most: int) -> npt.NDArray[np.int64]:
+    """The places that the points shall reach."""
+    marks: npt.NDArray[np.int64] = np.clip(np.ceil(np.arange(most - 1) * (buyers / (most - 2))), 1, buyers).astype(
+        np.int64
+    )
+    marks.setflags(write=False)
+    return marks
 
 
 def _misplaced(sight: Sight, classes: ScoreClasses, edges: Rows) -> tuple[Rows, Rows, Rows]:

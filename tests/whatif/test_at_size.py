@@ -185,7 +185,8 @@ def test_the_largest_who_change_are_found_whether_many_change_or_few(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Equal revenue in plenty; who is looked through first ends within equals."""
-    monkeypatch.setattr("kam_core.scoring.standing.RICHEST", 500)
+    for place in ("kam_core.scoring.standing", "kam_core.whatif.compare"):
+        monkeypatch.setattr(f"{place}.RICHEST", 500)
     published = portfolio_at_size(20_000)
     field = replace(published.field, revenue=np.minimum(published.field.revenue, 200_000_000) // 1_000_000)
     published = replace(published, field=field, tiers=assign(published.scores.sight, field, published.model))
