@@ -72,9 +72,8 @@ def _steps(classes: ScoreClasses, buyers: int, most: int) -> Rows:
 @lru_cache(maxsize=16)
 def _marks(buyers: int, most: int) -> npt.NDArray[np.int64]:
     """The places that the points shall reach."""
-    marks: npt.NDArray[np.int64] = np.clip(np.ceil(np.arange(most - 1) * (buyers / (most - 2))), 1, buyers).astype(
-        np.int64
-    )
+    marks: npt.NDArray[np.int64] = np.ceil(np.arange(most - 1) * (buyers / (most - 2))).astype(np.int64)
+    np.clip(marks, 1, buyers, out=marks)
     marks.setflags(write=False)
     return marks
 
