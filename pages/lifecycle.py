@@ -9,6 +9,7 @@ from kam_core.vocabulary.ranks import RANK_LABELS, STAGES
 from pages.parts import session
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
+from pages.parts.patience import while_measuring
 from pages.parts.rows import cooling_columns, show_rows, transition_rows, win_back_columns, win_back_rows
 from pages.parts.tables import for_display, show_accounts
 from pages.parts.window import window_words
@@ -20,7 +21,9 @@ words = desk.words
 accounts = desk.portfolio.accounts
 then, now = desk.earlier_view.as_of, desk.view.as_of
 stages = lifecycle.funnel(accounts)
-change = lifecycle.transitions(desk.earlier.accounts, accounts)
+with while_measuring(desk):
+    before = desk.earlier.accounts
+change = lifecycle.transitions(before, accounts)
 moved = lifecycle.count_moves(change)
 
 st.subheader(words.say("Where is each account in its life?"))

@@ -15,6 +15,7 @@ from pages.parts.cards import show_metrics
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.lists import ATTENTION_WIDTHS, attention_rows, move_rows, tier_counts_line
+from pages.parts.patience import while_measuring
 from pages.parts.tables import show_accounts
 
 desk = session.desk()
@@ -70,7 +71,9 @@ with right:
 
 show_heading(words.say("Tier moves from {then} to {now}", then=desk.earlier_view.as_of, now=desk.view.as_of))
 st.caption(words.say("The same model and the same bounds on both dates; the largest revenue first."))
-moved = moves(desk.earlier, portfolio)
+with while_measuring(desk):
+    earlier = desk.earlier
+moved = moves(earlier, portfolio)
 if moved.count > len(moved.shown):
     st.caption(words.say("The first {shown} of {all}.", shown=len(moved.shown), all=moved.count))
 show_accounts(move_rows(moved.shown, words), words, "moves")

@@ -9,6 +9,7 @@ from kam_core.vocabulary.message import Message, Refusal
 from pages.parts import session
 from pages.parts.header import show_language_switch
 from pages.parts.messages import show_refusal, show_waiting_refusal
+from pages.parts.patience import while_measuring
 from pages.parts.stock import choose_book
 
 
@@ -22,7 +23,8 @@ def desk_or_way_out() -> session.Desk:
         session.dataset_in_use()
         is_open = True
         desk = session.desk()
-        desk.under(desk.published)
+        with while_measuring(desk):
+            desk.under(desk.published)
         return desk
     except Refusal as refusal:
         _show_way_out(refusal.message, session.language(), is_open)
