@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from string import Formatter
 
 from playwright.sync_api import Page
 
@@ -39,7 +40,8 @@ _TEXTS = """() => {
 }"""
 
 _ERRORS = '[data-testid="stException"], [data-testid="stAlertContentError"], [data-testid="stToast"]'
-_PLACE = re.compile(r"\\{\w+\\}")
+_PLACE = re.compile(r"\{\w+(?::[^|}]*\|)?|\}")
+"""Of a place all, of the forms that go by a number all but the second."""
 _WORD = re.compile(r"[A-Za-z]{3,}")
 
 
@@ -74,6 +76,14 @@ def _english(code: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     """English texts without places, and those with places as patterns; a place alone says nothing."""
     texts = {str(m.id) for m in catalogue.read(code) if m.id and m.string and m.id != m.string}
     plain = frozenset(text for text in texts if "{" not in text)
-    escaped = [re.escape(text) for text in texts - plain]
-    told = [text for text in escaped if len(_WORD.findall(_PLACE.sub("", text))) > 1]
-    return plain, tuple(re.compile(_PLACE.sub(".+", text)) for text in told)
+    told = [text for text in texts - plain if len(_WORD.findall(_PLACE.sub("", text))) > 1]
+    return plain, tuple(map(_pattern, told))
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """What a text with places may look like when it is said, with either form of words that go by a number."""
+    parts = []
+    for words, name, forms, _ in Formatter().parse(text):
+        either = "|".join(re.escape(form) for form in (forms or "").split("|"))
+        parts += [re.escape(words), "" if name is None else f"(?:{either})" if forms else ".+"]
+    return re.compile("".join(parts))

@@ -72,7 +72,11 @@ def _drawn(case: Case, portfolio: Portfolio) -> Acceptability | None:
     if accounts > MANY and not known(case, question):
         seconds = seconds_for(portfolio, DEFAULT_DRAWS)
         st.caption(
-            words.say("{draws} draws take about {seconds} seconds.", draws=DEFAULT_DRAWS, seconds=round(seconds))
+            words.say(
+                "{draws} draws take about {seconds} {seconds:second|seconds}.",
+                draws=DEFAULT_DRAWS,
+                seconds=round(seconds),
+            )
         )
         if not st.button(words.say("Draw the weights"), key="firmness_draw"):
             return None
