@@ -40,9 +40,7 @@ def test_lines_without_an_order_come_back_and_orders_without_lines_are_noted() -
             "lines.csv line 5: no order with this id is in the files, so the line has no account and no date.",
         )
     ]
-    assert sentences(intake, "no_lines") == [
-        "heads.csv: 1 order has no lines, first in line 4; it counts for nothing."
-    ]
+    assert sentences(intake, "no_lines") == ["heads.csv: 1 order has no lines, first in line 4; it counts for nothing."]
     assert [(c.file, c.read, c.loaded, c.left_out, c.rejected) for c in intake.counts] == [
         ("heads.csv", 3, 2, 1, 0),
         ("lines.csv", 4, 2, 1, 1),
