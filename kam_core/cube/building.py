@@ -14,6 +14,7 @@ from polars.exceptions import PolarsError
 
 from kam_core.cube import codes, damage, inputs, manifest, month, sweeping
 from kam_core.cube.cannot_write import saying_why
+from kam_core.cube.held_lines import HeldLines
 from kam_core.cube.inputs import Input
 from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.lock import alone
@@ -294,6 +295,7 @@ class _Build:
             else:
                 wanted.append((one, parts))
         dirty = {one for one, _ in wanted}
+        held = HeldLines()
         made = 0
         for place, (one, parts) in enumerate(wanted):
             plan = self._plan(now, one, parts, sources, tables, dirty)
@@ -304,7 +306,7 @@ class _Build:
             )
             ready_made = month.done(plan, self.folder)
             if ready_made is None:
-                ready_made = month.make(plan, self.folder, self.engine, self.request.limit)
+                ready_made = month.make(plan, self.folder, self.engine, self.request.limit, held)
                 made += 1
             months[one] = ready_made
         return tuple(months[one] for one in sorted(months)), made

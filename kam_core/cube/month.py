@@ -6,16 +6,19 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
-from kam_core.cube import order_words
+from kam_core.cube import month_files, order_words
+from kam_core.cube.held_lines import HeldLines, Places
 from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.manifest import Month, fingerprint, month_from, month_text
-from kam_core.cube.parquet import Piece, put
+from kam_core.cube.month_files import MonthFiles
+from kam_core.cube.parquet import ROW_GROUP, put
 from kam_core.cube.ranges import WHOLE, Range, ranges_of, within
 from kam_core.engines.engine import Engine
 from kam_core.measures import pairs
@@ -25,9 +28,6 @@ from kam_core.store import durable
 
 STORED = ("account", "day", "month", "order", "amount", "margin", "list_amount", "product", "source", "line")
 """The columns of the line store, as in the data set of the app."""
-PART_LINES = 500_000
-"""Lines of one file; several make a month, each with its range of accounts."""
-CELL_GROUP = 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,40 +61,37 @@ def done(plan: MonthPlan, folder: Path) -> Month | None:
     return month if whole else None
 
 
-def make(plan: MonthPlan, folder: Path, engine: Engine, limit: MemoryLimit) -> Month:
+def make(plan: MonthPlan, folder: Path, engine: Engine, limit: MemoryLimit, held: HeldLines) -> Month:
     """Write the month's files. Raises OSError and polars' errors; what was written is found again by `done`."""
     rows = pl.concat(plan.frames, how="diagonal")
     taken = _Taken()
-    lines: list[Piece] = []
-    cell_files: list[Piece] = []
     sets: list[pl.DataFrame] = []
     with ThreadPoolExecutor(1) as writer:
-        for accounts in _loads(plan, rows, limit):
-            load = _load(rows, accounts, taken)
-            if load.is_empty():
-                continue
-            made: list[pl.DataFrame] = []
-            sets.append(order_words.words(order_words.keys(load["order"]).to_numpy()))
-            for part in _sorted_parts(load, plan.month):
-                # Lines are written beside the work on their cells.
-                stem = f"{plan.month}-{plan.fingerprint}-{len(lines)}.parquet"
-                writing = writer.submit(put, part, folder, f"lines/{stem}")
-                if engine.name != "polars":
-                    writing.result()
-                made.append(_cells(part, engine, folder / f"lines/{stem}"))
-                lines.append(writing.result())
-            del load
-            # Parts follow one another by account, so their cells do too.
-            name = f"cells/{plan.month}-{plan.fingerprint}-{len(cell_files)}.parquet"
-            cell_files.append(put(pl.concat(made), folder, name, CELL_GROUP))
+        stem = f"{plan.month}-{plan.fingerprint}"
+        # polars takes the lines as they are; other engines read the file that was written of them.
+        of_part = partial(_cells_of, engine=engine) if engine.name == "polars" else None
+        files = MonthFiles(writer, folder, stem, of_part, partial(_cells_in, engine=engine))
+        try:
+            for accounts in _loads(plan, rows, limit):
+                load, places = _load(rows, accounts, taken, held, plan.rows)
+                if load.is_empty():
+                    continue
+                sets.append(order_words.words(order_words.keys(load["order"]).to_numpy()))
+                for begin, end in _parts(load["account"].to_numpy(), places):
+                    files.add(_stored(load[places[begin:end]], plan.month))
+                files.end()
+            lines, cell_files = files.whole()
+        except BaseException:
+            writer.submit(files.give_up)
+            raise
     words = order_words.joined(sets) if sets else pl.DataFrame(schema=order_words.SCHEMA)
     orders = put(words, folder, f"orders/{plan.month}-{plan.fingerprint}.parquet")
     month = Month(
         month=plan.month,
         fingerprint=plan.fingerprint,
         parts=plan.parts,
-        lines=tuple(lines),
-        cells=tuple(cell_files),
+        lines=lines,
+        cells=cell_files,
         orders=(orders,),
         line_count=sum(kept.rows for kept in lines),
         cell_count=sum(kept.rows for kept in cell_files),
@@ -111,15 +108,14 @@ def make(plan: MonthPlan, folder: Path, engine: Engine, limit: MemoryLimit) -> M
     return month
 
 
-def _load(rows: pl.LazyFrame, accounts: Range, taken: _Taken) -> pl.DataFrame:
-    """The rows of a range of accounts that can be taken."""
-    load = rows.filter(within(accounts)).collect() if accounts != WHOLE else rows.collect()
+def _load(
+    rows: pl.LazyFrame, accounts: Range, taken: _Taken, held: HeldLines, most: int
+) -> tuple[pl.DataFrame, Places]:
+    """The rows of a range of accounts that can be taken, and their numbers in the order of accounts."""
     # Rows without an account belong to no range; they are counted with the first.
     if accounts[0] is None and accounts[1] is not None:
         taken.of(rows.filter(pl.col("account").is_null()).collect())
-    load = taken.of(load)
-    # One column after the other in one piece, so that only one of them is held twice.
-    return pl.DataFrame([load.drop_in_place(name).rechunk() for name in load.columns])
+    return held.hold(rows.filter(within(accounts)) if accounts != WHOLE else rows, most, taken.of)
 
 
 @dataclass
@@ -162,22 +158,21 @@ def _loads(plan: MonthPlan, rows: pl.LazyFrame, limit: MemoryLimit) -> list[Rang
     return ranges_of(rows.filter(pl.col("account").is_not_null()), parts)
 
 
-def _sorted_parts(load: pl.DataFrame, month: int) -> Iterator[pl.DataFrame]:
-    """`STORED`, sorted by account and within one as the rows came, in parts that do not share an account."""
-    place = _places(load["account"])
-    account = load["account"].to_numpy()
+def _parts(account: np.ndarray, places: Places) -> Iterator[tuple[int, int]]:
+    """From where to where the places are written at once: no account is in two parts."""
+    size = min(ROW_GROUP, month_files.PART_LINES)
     begin = 0
-    while begin < len(place):
-        end = min(begin + PART_LINES, len(place))
-        if end < len(place):
-            last = account[place[end - 1]]
-            # On to the end of the account that the cut would fall into.
-            rest = account[place[end:]] if end + PART_LINES >= len(place) else account[place[end : end + PART_LINES]]
-            while len(rest) and rest[-1] == last and end + len(rest) < len(place):
-                end += len(rest)
-                rest = account[place[end : end + PART_LINES]]
-            end += int(np.searchsorted(rest, last, side="right"))
-        yield _stored(load[place[begin:end]], month)
+    while begin < len(places):
+        end = min(begin + size, len(places))
+        last = account[places[end - 1]]
+        # On to the end of the account that the cut would fall into.
+        while end < len(places):
+            rest = account[places[end : end + size]]
+            mine = int(np.searchsorted(rest, last, side="right"))
+            end += mine
+            if mine < len(rest):
+                break
+        yield begin, end
         begin = end
 
 
@@ -196,28 +191,18 @@ def _stored(part: pl.DataFrame, month: int) -> pl.DataFrame:
     )
 
 
-def _places(account: pl.Series) -> np.ndarray:
-    """The row numbers in the order of accounts, those of one account in theirs."""
-    numbers = account.to_numpy()
-    low = int(numbers.min())
-    if int(numbers.max()) - low < 2**31 and len(numbers) < 2**32:
-        # Account and row in one number sort several times faster than rows by account.
-        packed = ((numbers - low) << 32) | np.arange(len(numbers))
-        packed.sort()
-        packed &= 0xFFFFFFFF
-        return packed.astype(np.uint32)
-    return account.to_frame().with_row_index("row").sort("account", maintain_order=True)["row"].to_numpy()
-
-
-def _cells(part: pl.DataFrame, engine: Engine, lines: Path) -> pl.DataFrame:
-    if engine.name != "polars":
-        # Other engines read the file that was written of them.
-        return engine.collect(cells(engine.scan([lines]))).select(CELL_COLUMNS).sort("account")
+def _cells_of(part: pl.DataFrame, engine: Engine) -> pl.DataFrame:
+    """The cells of lines that polars holds."""
     if part["order"].dtype != pl.String:
         return cells_by_runs(part)
     frame = nw.from_native(part.lazy())
     spans = pairs.ranges_of(engine.collect(pairs.range_columns(frame)).row(0, named=True))
     return engine.collect(cells(frame, ranges=spans)).select(CELL_COLUMNS).sort("account")
+
+
+def _cells_in(lines: Path, engine: Engine) -> pl.DataFrame:
+    """The cells of a file of lines."""
+    return engine.collect(cells(engine.scan([lines]))).select(CELL_COLUMNS).sort("account")
 
 
 def stored_schema(text_orders: bool) -> pl.Schema:

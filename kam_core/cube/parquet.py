@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from polars.exceptions import PolarsError
@@ -104,34 +105,70 @@ def put(frame: pl.DataFrame, folder: Path, name: str, row_group: int = ROW_GROUP
     A frame that begins with `account` is sorted by it.
     The name itself is safe on the disk once the folder is synced, which `Manifest.write` does for all of them.
     """
-    target = folder / name
-    durable.make_folder(target.parent)
-    draft = target.parent / f"{durable.DRAFT}{secrets.token_hex(8)}"
+    file = Growing(folder, name)
     try:
-        _write(frame, draft, row_group)
-        with draft.open("rb+") as file:
+        file.add(frame, row_group)
+        return file.whole()
+    except BaseException:
+        file.give_up()
+        raise
+
+
+class Growing:
+    """A file that is written part by part and has no name until it is whole. Its methods raise OSError; then call
+    `give_up`.
+
+    The parts together are as a frame that `put` takes.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder, self.name = folder, name
+        target = folder / name
+        durable.make_folder(target.parent)
+        self.draft = target.parent / f"{durable.DRAFT}{secrets.token_hex(8)}"
+        self.rows = 0
+        self._low: int | None = None
+        self._high: int | None = None
+        self._writer: Any = None
+
+    def add(self, part: pl.DataFrame, row_group: int = ROW_GROUP) -> None:
+        """Rows behind those that are there."""
+        table = part.to_arrow(compat_level=pl.CompatLevel.oldest())
+        if self._writer is None:
+            self._writer = _writer(self.draft, part, table)
+        self._writer.write_table(table, row_group_size=row_group)
+        self.rows += part.height
+        if part.height > 0 and part.columns[0] == "account" and part.dtypes[0] == pl.Int64:
+            self._low = int(part["account"][0]) if self._low is None else self._low
+            self._high = int(part["account"][-1])
+
+    def whole(self) -> Piece:
+        """Nothing more comes: sync, rename."""
+        self._writer.close()
+        with self.draft.open("rb+") as file:
             durable.sync(file.fileno())
             size = os.fstat(file.fileno()).st_size
-        durable.rename(draft, target)
-    except BaseException:
+        durable.rename(self.draft, self.folder / self.name)
+        return Piece(self.name, size, self.rows, self._low, self._high)
+
+    def give_up(self) -> None:
+        """Remove what was written."""
+        with contextlib.suppress(Exception):
+            if self._writer is not None:
+                self._writer.close()
         with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise
-    by_account = frame.height > 0 and frame.columns[0] == "account" and frame.dtypes[0] == pl.Int64
-    low, high = (int(frame["account"][0]), int(frame["account"][-1])) if by_account else (None, None)
-    return Piece(name, size, frame.height, low, high)
+            self.draft.unlink(missing_ok=True)
 
 
-def _write(frame: pl.DataFrame, path: Path, row_group: int) -> None:
+def _writer(path: Path, frame: pl.DataFrame, table: Any) -> Any:
     """Whole numbers as differences: half the size of a general compression, and half the work."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
     texts = {name for name, dtype in frame.schema.items() if dtype == pl.String}
     few = [name for name in frame.columns if name in FEW_VALUES or name in texts]
     by_difference = {n: "DELTA_BINARY_PACKED" for n, t in frame.schema.items() if t == pl.Int64 and n not in few}
-    with pq.ParquetWriter(
+    return pq.ParquetWriter(
         path,
         table.schema,
         compression={name: "LZ4" if name in texts else "NONE" for name in frame.columns},
@@ -139,8 +176,7 @@ def _write(frame: pl.DataFrame, path: Path, row_group: int) -> None:
         column_encoding=by_difference or None,
         write_statistics=[name for name in frame.columns if name in SOUGHT],
         memory_pool=pa.system_memory_pool(),
-    ) as writer:
-        writer.write_table(table, row_group_size=row_group)
+    )
 
 
 def scan(folder: Path, files: Sequence[Piece], schema: pl.Schema | None = None) -> pl.LazyFrame:

@@ -51,20 +51,23 @@ class Cells:
         ]
         if only is not None:
             base = self._those(base, only)
-        if held and self.engine.name == "polars":
-            base = self._held(base)
+        held = held and self.engine.name == "polars"
         if not strays:
-            return base
+            return self._held(base) if held else base
         own = self._scan([kept for stray in strays for kept in stray.own], accounts)
         if only is not None:
             own = self._those(own, only)
         touched = own.select("account").unique()
-        plain = base.join(touched, on="account", how="anti")
-        resolved = self._resolved(base, own, strays, accounts)
+        if held:
+            touched = self._held(touched)
+        plain, mine = (base.join(touched, on="account", how=how) for how in ("anti", "semi"))
+        if held:
+            # Each read by itself: at no time is anything there twice.
+            plain, mine = self._held(plain), self._held(mine)
+        resolved = self._resolved(mine, own, strays, accounts)
         if only is not None:
             resolved = self._those(resolved, only)
-        whole = nw.concat([plain, resolved], how="vertical")
-        return self._held(whole) if held and self.engine.name == "polars" else whole
+        return nw.concat([plain, self._held(resolved) if held else resolved], how="vertical")
 
     def _held(self, frame: Frame) -> Frame:
         return self.engine.of(self.engine.collect(frame))
@@ -98,11 +101,9 @@ class Cells:
         earlier = self._scan(before).select("account", "order").unique()
         return self.engine.collect(mine.join(earlier, on=["account", "order"], how="semi").select("account").unique())
 
-    def _resolved(self, base: Frame, own: Frame, strays: Sequence[StrayMonth], accounts: Range) -> Frame:
-        """The cells of accounts with strays."""
+    def _resolved(self, mine: Frame, own: Frame, strays: Sequence[StrayMonth], accounts: Range) -> Frame:
+        """The cells of accounts with strays. mine: theirs, every order netted within its month alone."""
         pair = ["account", "month"]
-        touched = own.select("account").unique()
-        mine = base.join(touched, on="account", how="semi")
         pairs = own.select(*pair).unique()
         stray = purchases(self._scan([kept for one in strays for kept in one.lines], accounts))
         shared = self._scan([kept for one in strays for kept in one.shared], accounts)

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.cube import building, limit, month, rolling
+from kam_core.cube import building, limit, month_files, rolling
 from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.opening import Cube
 from kam_core.engines.engine import engine_of
@@ -104,7 +104,7 @@ def test_eight_ranges_of_accounts_make_the_same_cube(
     monkeypatch.setattr(limit, "LINE_BYTES", MemoryLimit().free // 150)
     count = sum(one.cell_count for one in Cube.open(whole_late).manifest.months)
     monkeypatch.setattr(limit, "CELL_BYTES", MemoryLimit().free * 8 // count)
-    monkeypatch.setattr(month, "PART_LINES", 70)
+    monkeypatch.setattr(month_files, "PART_LINES", 70)
     made = built(by_month(tmp_path / "in", late), tmp_path / "cube", MemoryLimit())
     assert made.cube.ready is not None
     assert len(made.cube.ready.ranges) >= 7
