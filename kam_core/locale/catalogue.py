@@ -19,7 +19,9 @@ from babel.messages.pofile import read_po, write_po
 from kam_core.locale.language import CATALOGUES, DOMAIN, FOLDER
 
 ROOT = FOLDER.parent.parent
-KEYWORDS = ("N_", "Message", "say", "Refusal", "Question", "OtherVersion", "Damaged", "_", "__init__")
+KEYWORDS = (
+    "N_", "Message", "say", "Refusal", "Question", "OtherVersion", "Damaged", "Torn", "CannotSave", "_", "__init__",
+)  # fmt: skip
 """Calls whose first argument, where it is a literal, is a text of the catalogue; `super().__init__` in a refusal of
 its own kind."""
 STAMP = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)

@@ -121,6 +121,19 @@ def test_the_text_of_a_refusal_of_its_own_kind_is_found() -> None:
     assert list(catalogue.texts(source)) == ["{file} is empty."]
 
 
+def test_the_text_of_every_kind_of_refusal_is_looked_for() -> None:
+    """A kind without a beginning of its own is made with its text, like a refusal."""
+    kinds = [
+        node
+        for path in catalogue.sources()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") == "Refusal" for base in node.bases)
+    ]
+    begun = [any(getattr(part, "name", "") == "__init__" for part in kind.body) for kind in kinds]
+    plain = {kind.name for kind, own in zip(kinds, begun, strict=True) if not own}
+    assert {"Torn", "CannotSave"} <= plain <= set(catalogue.KEYWORDS)
+
+
 def test_a_language_without_a_file_begins_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
     assert len(catalogue.read("zh")) == 0
