@@ -11,8 +11,10 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from kam_core.cube import damage, manifest
-from kam_core.cube.manifest import TEXT, Manifest
-from kam_core.cube.month import stored_schema
+from kam_core.cube.contents import Unreadable, rows_of
+from kam_core.cube.holders import may_have
+from kam_core.cube.manifest import TEXT, Manifest, Month
+from kam_core.cube.month import cell_schema, stored_schema
 from kam_core.cube.parquet import scan
 from kam_core.cube.ranges import WHOLE, Range
 from kam_core.cube.resolved import Cells
@@ -121,23 +123,53 @@ class Cube:
     def lines(self, account: int | None = None) -> pl.LazyFrame:
         """`LINE_COLUMNS` of the vocabulary, sorted by account within a file; `order` is String where ids are texts.
 
-        account: only its lines; of the files that may hold it, only the row groups that may are read.
+        account: only its lines; of the files that may hold it, only the row groups that may are read. Then what breaks
+        over a damaged file is an OSError that names it.
         """
-        accounts = _only(account)
-        files = [piece for month in self.manifest.months for piece in month.lines if piece.holds(accounts)]
-        frame = scan(self.folder, files, stored_schema(self.manifest.text_orders))
-        return frame if account is None else frame.filter(pl.col("account") == account)
+        months, schema = self.manifest.months, stored_schema(self.manifest.text_orders)
+        if account is None:
+            return scan(self.folder, [piece for month in months for piece in month.lines], schema)
+
+        def read() -> pl.DataFrame:
+            mine = [month.lines for month in months if self._bought_in(account, month)]
+            files = [piece for lines in mine for piece in lines if piece.holds(_only(account))]
+            return rows_of(account, self.folder, files, schema)
+
+        return pl.defer(read, schema=schema)
 
     def cells(self, last_month: int, account: int | None = None) -> pl.LazyFrame:
         """`CELL_COLUMNS` up to a month, orders over several months put together as that month knew them.
 
-        account: only its cells.
+        account: only its cells, found as its lines are.
         """
         months = [month for month in self.manifest.months if month.line_count]
+        if account is not None and not self._strays(account, last_month):
+
+            def read() -> pl.DataFrame:
+                known = [piece for month in months if month.month <= last_month for piece in month.cells]
+                files = [piece for piece in known if may_have(account, self.folder, piece)]
+                return rows_of(account, self.folder, files, cell_schema())
+
+            return pl.defer(read, schema=cell_schema())
         cells = Cells(self.folder, engine_of("polars"), months, self.manifest.strays)
         frame = nw.to_native(cells.as_of(last_month, _only(account)))
         assert isinstance(frame, pl.LazyFrame)
         return frame
+
+    def _strays(self, account: int, last_month: int) -> bool:
+        """Whether an account may have orders over several months up to this one."""
+        return any(
+            one.month <= last_month and (account in one.accounts if one.accounts else one.touches(_only(account)))
+            for one in self.manifest.strays
+            if one.lines
+        )
+
+    def _bought_in(self, account: int, month: Month) -> bool:
+        """Whether an account may have lines in a month: then it has a cell there. Lines can be read without cells."""
+        try:
+            return any(may_have(account, self.folder, piece) for piece in month.cells)
+        except Unreadable:
+            return True
 
     @property
     def ready(self) -> tuple[datetime.date, int | None, pl.LazyFrame]:
