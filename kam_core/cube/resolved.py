@@ -46,15 +46,13 @@ class Cells:
         it once for each use; the other engines keep to theirs.
         """
         base = self.base(None, last_month, accounts)
-        strays = [
-            stray for stray in self.strays if stray.month <= last_month and stray.lines and stray.touches(accounts)
-        ]
+        strays = self._strays(last_month, accounts)
         if only is not None:
             base = self._those(base, only)
         held = held and self.engine.name == "polars"
         if not strays:
             return self._held(base) if held else base
-        own = self._scan([kept for stray in strays for kept in stray.own], accounts)
+        own = self._own(strays, accounts)
         if only is not None:
             own = self._those(own, only)
         touched = own.select("account").unique()
@@ -68,6 +66,25 @@ class Cells:
         if only is not None:
             resolved = self._those(resolved, only)
         return nw.concat([plain, self._held(resolved) if held else resolved], how="vertical")
+
+    def with_strays(self, last_month: int, accounts: Range) -> pl.DataFrame:
+        """`account` of those of a range with an order that has lines in several months up to this one."""
+        strays = self._strays(last_month, accounts)
+        if not strays:
+            return pl.DataFrame(schema={"account": pl.Int64()})
+        return self.engine.collect(self._own(strays, accounts).select("account").unique())
+
+    def put_together(self, touched: pl.DataFrame, last_month: int, accounts: Range) -> pl.DataFrame:
+        """`CELL_COLUMNS` up to a month of the accounts that `with_strays` names."""
+        strays = self._strays(last_month, accounts)
+        mine = self._held(self._those(self.base(None, last_month, accounts), touched))
+        return self.engine.collect(self._resolved(mine, self._own(strays, accounts), strays, accounts))
+
+    def _strays(self, last_month: int, accounts: Range) -> list[StrayMonth]:
+        return [stray for stray in self.strays if stray.month <= last_month and stray.lines and stray.touches(accounts)]
+
+    def _own(self, strays: Sequence[StrayMonth], accounts: Range) -> Frame:
+        return self._scan([kept for stray in strays for kept in stray.own], accounts)
 
     def _held(self, frame: Frame) -> Frame:
         return self.engine.of(self.engine.collect(frame))

@@ -13,15 +13,16 @@ import polars as pl
 from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.manifest import Month, Ready, StrayMonth, fingerprint
 from kam_core.cube.parquet import Piece, put
-from kam_core.cube.ranges import Range, ranges_of, within
+from kam_core.cube.ranges import WHOLE, Range, ranges_of, within
 from kam_core.cube.resolved import Cells
 from kam_core.engines.engine import Engine
 from kam_core.measures.cells import Frame
 from kam_core.measures.features import FEATURE_COLUMNS, features, totals_of
 from kam_core.measures.percentile_histogram import EXACT_RANKS, PercentileHistogram, histogram
 from kam_core.measures.percentile_histogram import merged as merged_histogram
-from kam_core.measures.roll_up import STATE_COLUMNS, Horizon, merged, silences, state
+from kam_core.measures.roll_up import STATE_COLUMNS, Horizon, merged, silences, state, state_parts
 from kam_core.measures.silences_sorted import silences_sorted
+from kam_core.measures.state_by_months import StateByMonths
 from kam_core.measures.view import View
 
 TOTALS = ("positive_revenue", "costed_ever")
@@ -144,10 +145,17 @@ def _whole(files: Sequence[Piece], folder: Path) -> bool:
 
 def _ranges(roll: RollUp) -> list[Range]:
     seen = [month for month in roll.months if month.month <= roll.view.last_month]
-    strays = sum(piece.rows for stray in roll.strays for piece in stray.lines)
-    parts = roll.limit.parts(sum(month.cell_count for month in seen), strays)
     files = [piece.path(roll.folder) for month in seen for piece in month.cells]
-    return ranges_of(pl.scan_parquet(files, glob=False).select("account"), parts) if files else [(None, None)]
+    if not files:
+        return [WHOLE]
+    account = pl.scan_parquet(files, glob=False).select("account")
+    accounts = int(account.select(pl.col("account").approx_n_unique()).collect().item())
+    strays, theirs = (
+        sum(piece.rows for stray in roll.strays for piece in getattr(stray, kind)) for kind in ("lines", "own")
+    )
+    # Those with strays have a cell in each month at most.
+    cells = min(sum(month.cell_count for month in seen), theirs * len(seen))
+    return ranges_of(account, roll.limit.parts(accounts, cells, strays))
 
 
 def _closed(
@@ -156,21 +164,46 @@ def _closed(
     """State and silences of the months before the as-of month, range by range."""
     closed, quiet = [], []
     for place, accounts in enumerate(ranges):
-        frame = roll.cells.as_of(roll.view.last_month - 1, accounts, held=True)
-        rows = roll.engine.collect(state(frame, roll.horizon)).select(STATE_COLUMNS).sort("account")
+        rows, gaps = (_by_months if roll.engine.name == "polars" else _by_groups)(roll, accounts)
         closed.append(put(rows, roll.folder, f"state/{roll.key}-{place}.parquet"))
-        del rows
-        quiet.append(put(_silences(frame, roll.engine), roll.folder, f"silences/{roll.key}-{place}.parquet"))
-        del frame
+        quiet.append(put(gaps, roll.folder, f"silences/{roll.key}-{place}.parquet"))
+        del rows, gaps
         told(place + 1)
     return tuple(closed), tuple(quiet)
 
 
-def _silences(cells: Frame, engine: Engine) -> pl.DataFrame:
-    """`SILENCES`, sorted; polars has the cells in memory."""
-    if engine.name == "polars":
-        return silences_sorted(engine.collect(cells.select("account", "orders", "first_day", "last_day")))
-    return engine.collect(silences(cells)).select(SILENCES).sort(SILENCES)
+def _by_groups(roll: RollUp, accounts: Range) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """State and silences of closed months, by the definition as it is."""
+    frame = roll.cells.as_of(roll.view.last_month - 1, accounts)
+    rows = roll.engine.collect(state(frame, roll.horizon)).select(STATE_COLUMNS)
+    gaps = roll.engine.collect(silences(frame)).select(SILENCES)
+    return rows.sort("account"), gaps.sort(SILENCES)
+
+
+def _by_months(roll: RollUp, accounts: Range) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The same on polars: month after month is read, once, and added to its accounts."""
+    cells, last = roll.cells, roll.view.last_month - 1
+    base = cells.base(None, last, accounts)
+    touched = cells.with_strays(last, accounts)
+    there = roll.engine.collect(base.select("account").unique())
+    sums = StateByMonths(there.join(touched, on="account", how="anti")["account"].sort().to_numpy())
+    del there
+    for batch in _lazy(state_parts(base, roll.horizon)).collect_batches(maintain_order=True):
+        sums.add(batch)
+    rows, gaps = sums.state(), sums.silences()
+    del sums
+    if len(touched):
+        frame = cells.put_together(touched, last, accounts)
+        rolled = roll.engine.collect(state(roll.engine.of(frame), roll.horizon)).select(STATE_COLUMNS)
+        rows = pl.concat([rows, rolled]).sort("account")
+        gaps = pl.concat([gaps, silences_sorted(frame)])
+    return rows, gaps.sort(SILENCES)
+
+
+def _lazy(frame: Frame) -> pl.LazyFrame:
+    native = nw.to_native(frame)
+    assert isinstance(native, pl.LazyFrame)
+    return native
 
 
 @dataclass(frozen=True, slots=True)

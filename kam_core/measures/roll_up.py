@@ -57,13 +57,18 @@ class Horizon:
 
 def state(cells: Frame, horizon: Horizon) -> Frame:
     """`STATE_COLUMNS` of cells up to the horizon's last month, one row per account, in no particular order."""
+    return _rolled(state_parts(cells, horizon), "_of")
+
+
+def state_parts(cells: Frame, horizon: Horizon) -> Frame:
+    """What each cell adds to its account's state: `account`, and each of `STATE_COLUMNS` with `_of` behind its name."""
     month = nw.col("month")
     in_window = month >= horizon.first_month
     start = horizon.prior_start
     in_prior = nw.lit(False) if start is None else (month >= start) & (month < horizon.first_month)
     bought = nw.col("orders") > 0
     place = month - horizon.first_month
-    parts = cells.select(
+    return cells.select(
         "account",
         _kept(in_window, "revenue").alias("revenue_of"),
         _kept(in_prior, "revenue").alias("revenue_prior_of"),
@@ -82,7 +87,6 @@ def state(cells: Frame, horizon: Horizon) -> Frame:
         *(_counted(bought & _years_ago(horizon, k)).alias(f"{name}_of") for k, name in enumerate(BOUGHT)),
         *(_kept(_years_ago(horizon, k), "purchased").alias(f"{name}_of") for k, name in enumerate(PURCHASED)),
     )
-    return _rolled(parts, "_of")
 
 
 def merged(one: Frame, other: Frame) -> Frame:
