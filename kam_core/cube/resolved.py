@@ -50,8 +50,10 @@ class Cells:
         if only is not None:
             base = self._those(base, only)
         held = held and self.engine.name == "polars"
+        if held and (only is not None or not strays):
+            base = self._held(base)
         if not strays:
-            return self._held(base) if held else base
+            return base
         own = self._own(strays, accounts)
         if only is not None:
             own = self._those(own, only)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import narwhals.stable.v2 as nw
+import numpy as np
 import polars as pl
 
 from kam_core.cube.limit import MemoryLimit
@@ -93,7 +94,7 @@ def ready(roll: RollUp, before: Ready | None, told: Told) -> Ready:
     with ThreadPoolExecutor(1) as writer:
         writing: Future[Piece] | None = None
         for place, one in enumerate(now):
-            frame = features(one.state(), one.silences(), roll.horizon, roll.engine.of(whole))
+            frame = features(*one.state_and_silences(), roll.horizon, roll.engine.of(whole))
             rows = roll.engine.collect(frame).select(FEATURE_COLUMNS).sort("account")
             if writing is not None:
                 files.append(writing.result())
@@ -242,6 +243,28 @@ class _Now:
         """`STATE_COLUMNS`."""
         both = merged(self._closed(), state(self._month(), self.roll.horizon))
         return self._with(both, self.linked.state, STATE_COLUMNS)
+
+    def state_and_silences(self) -> tuple[Frame, Frame]:
+        """Both; on polars read once, and held."""
+        engine = self.roll.engine
+        if engine.name != "polars":
+            return self.state(), self.silences()
+        closed = engine.collect(self._scan(self.closed_file))
+        last = self.roll.view.last_month
+        month = engine.collect(state_parts(self.roll.cells.base(last, last, self.accounts), self.roll.horizon))
+        if not self.linked.accounts.is_empty():
+            others = ~pl.col("account").is_in(self.linked.accounts["account"].implode())
+            closed, month = closed.filter(others), month.filter(others)
+        sums = StateByMonths(np.union1d(closed["account"].to_numpy(), month["account"].to_numpy()))
+        sums.begin(closed)
+        del closed
+        sums.add(month)
+        kept = self._others(self._scan(self.silence_file)).select(*SILENCES)
+        quiet = nw.concat([kept, engine.of(sums.silences())], how="vertical")
+        return (
+            self._with(engine.of(sums.state()), self.linked.state, STATE_COLUMNS),
+            self._with(quiet, self.linked.silences, SILENCES),
+        )
 
     def silences(self) -> Frame:
         """`SILENCES`."""

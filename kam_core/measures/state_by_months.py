@@ -43,6 +43,14 @@ class StateByMonths:
             self.table = np.full(int(accounts[-1]) - int(accounts[0]) + 1, -1, np.int32)
             self.table[accounts - accounts[0]] = np.arange(len(accounts), dtype=np.int32)
 
+    def begin(self, state: pl.DataFrame) -> None:
+        """What the months before came to: `STATE_COLUMNS` of some of the accounts, before anything is added."""
+        place, _ = self._places(state["account"].to_numpy())
+        for name, values in self.values.items():
+            nothing = ENDS.max if name in LEAST else ENDS.min
+            values[place] = state[name].fill_null(nothing).to_numpy()
+        self.last_day[place] = self.values["last_day"][place]
+
     def add(self, parts: pl.DataFrame) -> None:
         """`state_parts` of cells, in the order of months and within a month of accounts; call by call, cut anywhere."""
         account = parts["account"].to_numpy()

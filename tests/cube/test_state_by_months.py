@@ -63,3 +63,20 @@ def test_months_added_one_by_one_come_to_the_state_of_the_definition(
         assert_frame_equal(sums.state(), wanted, check_exact=True)
         gaps = working.collect(silences(working.of(mine))).sort("account", "silence_days")
         assert_frame_equal(sums.silences().sort("account", "silence_days"), gaps, check_exact=True)
+
+
+@pytest.mark.parametrize("accounts", [FEW, WIDE])
+def test_a_month_laid_over_the_months_before_comes_to_the_state_of_all(accounts: list[int]) -> None:
+    working = engine_of("polars")
+    horizon = Horizon.of(View(LAST, 12), 2020 * 12)
+    for seed in range(4):
+        cells = drawn(accounts, seed)
+        before, now = cells.filter(pl.col("month") < horizon.last_month), cells.filter(month=horizon.last_month)
+        sums = StateByMonths(cells["account"].unique().sort().to_numpy())
+        sums.begin(working.collect(state(working.of(before), horizon)))
+        sums.add(working.collect(state_parts(working.of(now), horizon)))
+        wanted = working.collect(state(working.of(cells), horizon)).select(STATE_COLUMNS).sort("account")
+        assert_frame_equal(sums.state(), wanted, check_exact=True)
+        old, all_ = (working.collect(silences(working.of(some))) for some in (before, cells))
+        both = pl.concat([old, sums.silences()]).sort("account", "silence_days")
+        assert_frame_equal(both, all_.sort("account", "silence_days"), check_exact=True)
