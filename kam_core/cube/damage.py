@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kam_core.cube.manifest import TEXT, Manifest
-from kam_core.cube.parquet import Piece, is_readable
+from kam_core.cube.parquet import Piece, is_as_written
 from kam_core.vocabulary.message import Refusal
 
 
@@ -16,8 +16,8 @@ def unsound(cube: Manifest, folder: Path) -> list[Piece]:
 
 
 def unreadable(cube: Manifest, folder: Path) -> list[Piece]:
-    """The same, and those that cannot be read to their end. Reads the whole cube."""
-    return [piece for piece in cube.files() if not is_readable(piece.path(folder), piece.size)]
+    """The same, and those that cannot be read to their end or have a bit that turned over. Reads the whole cube."""
+    return [piece for piece in cube.files() if not is_as_written(piece.path(folder), piece.size)]
 
 
 def refusal_of(cube: Manifest, folder: Path, piece: Piece) -> Refusal:

@@ -99,6 +99,26 @@ def is_readable(path: Path, size: int) -> bool:
     return True
 
 
+def is_as_written(path: Path, size: int) -> bool:
+    """Whether all of a file of ours can be read, and every page has the sum that was written with it: a bit that turned
+    over is found though what it says can still be read."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        if not is_whole(path, size):
+            return False
+        with (
+            path.open("rb") as opened,
+            pq.ParquetFile(opened, memory_map=False, page_checksum_verification=True) as file,
+        ):
+            for number in range(file.num_row_groups):
+                file.read_row_group(number, use_threads=False)
+    except (OSError, ValueError, pa.ArrowException):
+        return False
+    return True
+
+
 def put(frame: pl.DataFrame, folder: Path, name: str, row_group: int = ROW_GROUP) -> Piece:
     """Write a frame below the folder: draft, sync, rename. Raises OSError; then no half file has the name.
 
@@ -176,6 +196,7 @@ def _writer(path: Path, frame: pl.DataFrame, table: Any) -> Any:
         column_encoding=by_difference or None,
         write_statistics=[name for name in frame.columns if name in SOUGHT],
         memory_pool=pa.system_memory_pool(),
+        write_page_checksum=True,
     )
 
 

@@ -1,9 +1,12 @@
 """Damage that keeps a file's size is named with the way to mend it, and the next build mends it."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from kam_core.cube.opening import Cube
@@ -36,6 +39,40 @@ def without_rows(path: Path) -> None:
     length = int.from_bytes(content[-8:-4], "little")
     content[4 : -8 - length] = b"\xff" * (len(content) - 12 - length)
     path.write_bytes(content)
+
+
+def with_a_bit_turned_over(path: Path) -> None:
+    """The last bit of the last column's values that can be turned while every value can still be read."""
+    content = path.read_bytes()
+    whole = pq.read_table(io.BytesIO(content))
+    end = len(content) - 8 - int.from_bytes(content[-8:-4], "little")
+    for place in reversed(range(4, end)):
+        turned = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+        try:
+            read = pq.read_table(io.BytesIO(turned))
+        except (OSError, pa.ArrowException):
+            continue
+        if read.num_rows == whole.num_rows and not read.equals(whole):
+            path.write_bytes(turned)
+            return
+    raise AssertionError("no bit of the file changes a value alone")
+
+
+@pytest.mark.parametrize("kind", ["lines", "cells", "orders", "state", "features"])
+def test_a_bit_that_turned_over_is_found_though_the_file_can_be_read(tmp_path: Path, kind: str) -> None:
+    paths = by_month(tmp_path / "in", GIVEN)
+    built(paths, tmp_path / "cube")
+    whole, lines = kept_ready(tmp_path / "cube"), Cube.open(tmp_path / "cube").lines().collect()
+    victim = sorted((tmp_path / "cube" / kind).iterdir())[0]
+    with_a_bit_turned_over(victim)
+    refusal = Cube.open(tmp_path / "cube").damaged()
+    assert refusal is not None
+    assert f"{victim.name} of the cube is damaged. Delete it and build" in str(refusal)
+    victim.unlink()
+    built(paths, tmp_path / "cube")
+    assert Cube.open(tmp_path / "cube").damaged() is None
+    assert kept_ready(tmp_path / "cube").equals(whole)
+    assert Cube.open(tmp_path / "cube").lines().collect().equals(lines)
 
 
 @pytest.mark.parametrize("harm", [without_contents, with_other_contents])
