@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from kam_core.scoring.by_pattern import ByPattern
 from kam_core.vocabulary.once import once
 
 Floats = npt.NDArray[np.float64]
@@ -23,7 +24,7 @@ BLOCK = 16_384
 LAID_OUT = 2_000_000
 """Accounts up to which the points are laid out a second time in doubles; beyond, block by block when they are asked
 for, because memory is dearer than the fifth of a second that it takes."""
-WIDE_BLOCK = 32_768
+WIDE_BLOCK = 65_536
 """Accounts at a time in single precision."""
 SINGLE, ROUNDINGS = 2.0**-24, 9
 """The rounding of a single number, and how often a score is rounded besides once per criterion."""
@@ -142,26 +143,26 @@ class Board:
         by, plus = scale.astype(np.float32), shift.astype(np.float32)
         alike, shifted, unknown = len(by) == 1, bool(plus.any()), bool(np.isnan(by).any())
         found = np.empty(len(self), np.float32)
-        places, lines = np.zeros(WIDE_BLOCK, np.intp), np.empty(WIDE_BLOCK, np.float32)
+        scales, shifts = (ByPattern(one, self.pattern, WIDE_BLOCK) for one in (by, plus))
+        product = np.empty(WIDE_BLOCK, np.float32)
         for first in range(0, len(found), WIDE_BLOCK):
             block = slice(first, first + WIDE_BLOCK)
             part = found[block]
-            columns = self.singles[:, block] if len(live) == len(self.used) else self.singles[live, block]
-            # Not a product of matrices: that one takes several threads, and waits for them on a busy machine.
-            np.einsum("k,kn->n", light, columns, out=part)
+            if len(live) > FEW_CHANGES:
+                columns = self.singles[:, block] if len(live) == len(self.used) else self.singles[live, block]
+                # Not a product of matrices: that one takes several threads, and waits for them on a busy machine.
+                np.einsum("k,kn->n", light, columns, out=part)
+            else:
+                part.fill(0.0)
+                for k, weight in zip(live, light, strict=True):
+                    part += np.multiply(self.singles[k, block], weight, out=product[: len(part)])
             if start is not None:
                 part += start[block]
             if keep is not None:
                 keep[block] = part
-            if alike:
-                part *= by[0]
-                part += plus[0]
-            else:
-                place, line = places[: len(part)], lines[: len(part)]
-                np.copyto(place, self.pattern[block])
-                part *= by.take(place, mode="clip", out=line)
-                if shifted:
-                    part += plus.take(place, mode="clip", out=line)
+            part *= by[0] if alike else scales.of(block, len(part))
+            if shifted:
+                part += plus[0] if alike else shifts.of(block, len(part))
             if unknown:
                 np.fmax(part, np.float32(-np.inf), out=part)
         return found

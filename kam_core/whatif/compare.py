@@ -168,9 +168,14 @@ def compare(published: Portfolio, draft: Model) -> WhatIf:
 def _stepped(before: Codes, after: Codes) -> tuple[Rows, Rows]:
     """Who differs, and from none … C to none … C in one small number each, so that one count gives the whole flow."""
     rows, steps = [np.empty(0, np.intp)], [np.empty(0, np.intp)]
+    # numpy is three times as fast where more than a tenth of the flags are set as where a twentieth is: some more are.
+    size = min(BLOCK, len(before))
+    flags = np.ones(size + size // 8 + 1, np.bool_)
     for start in range(0, len(before), BLOCK):
         old, new = before[start : start + BLOCK], after[start : start + BLOCK]
-        found = np.flatnonzero(old != new)
+        differs = flags[size - len(old) : size]
+        many = np.count_nonzero(np.not_equal(old, new, out=differs)) > len(old) // 64
+        found = flags[size - len(old) :].nonzero()[0][: size - len(flags)] if many else differs.nonzero()[0]
         steps.append((old[found] - NONE).astype(np.intp) * _STATES + (new[found] - NONE))
         rows.append(found + start)
     return np.concatenate(rows), np.concatenate(steps)
