@@ -15,7 +15,7 @@ LEAST = 400_000_000
 """The smallest limit in bytes: below it the buffers of reading and writing alone would pass it."""
 LINE_BYTES = 120
 """Bytes that a line takes while it is read, sorted, netted and written, as measured."""
-ACCOUNT_BYTES = 1_400
+ACCOUNT_BYTES = 2_000
 """Bytes that an account takes while its months are added up and its measures are made, as measured."""
 CELL_BYTES = 400
 """Bytes that an account's month takes where orders over several months are put together, as measured."""

@@ -78,10 +78,16 @@ class StateByMonths:
         self._silences(parts, place)
 
     def state(self) -> pl.DataFrame:
-        """`STATE_COLUMNS`, sorted by account."""
-        known = {name: pl.col(name) != (ENDS.max if name in LEAST else ENDS.min) for name in (*LEAST, *LARGEST)}
-        frame = pl.DataFrame({"account": self.accounts, **self.values})
-        return frame.with_columns(pl.when(one).then(name).alias(name) for name, one in known.items())
+        """`STATE_COLUMNS`, sorted by account; nothing may be added afterwards."""
+        import pyarrow as pa
+
+        ends = dict.fromkeys(LEAST, ENDS.max) | dict.fromkeys(LARGEST, ENDS.min)
+        # By way of Arrow nothing is copied.
+        columns = [pl.Series("account", pa.array(self.accounts))]
+        for name, values in self.values.items():
+            unknown = values == ends[name] if name in ends else None
+            columns.append(pl.Series(name, pa.array(values, mask=unknown)))
+        return pl.DataFrame(columns)
 
     def silences(self) -> pl.DataFrame:
         """`account`, `silence_days`: what `silences` tells of the same cells."""
