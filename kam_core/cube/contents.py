@@ -138,12 +138,14 @@ def accounts_of(table: Any) -> npt.NDArray[np.int64]:
 
 
 def _taken(reader: Any, group: int, columns: list[str], begin: int, end: int) -> list[Any]:
-    """Rows of a group, whose rest behind them is not read."""
+    """Rows of a group, whose rest behind them is not read. Copied, since a slice would hold all of its batch."""
+    import pyarrow as pa
+
     found, start = [], 0
     for batch in reader.iter_batches(batch_size=end, row_groups=[group], columns=columns, use_threads=False):
         if start + len(batch) > begin:
-            first = max(begin - start, 0)
-            found.append(batch.slice(first, min(end - start, len(batch)) - first))
+            first, last = max(begin - start, 0), min(end - start, len(batch))
+            found.append(batch.take(pa.array(range(first, last), pa.int64())))
         start += len(batch)
         if start >= end:
             break
