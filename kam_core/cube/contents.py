@@ -131,7 +131,7 @@ def _rows(account: int, file: FileIO, contents: Contents, columns: list[str]) ->
 
 
 def accounts_of(table: Any) -> npt.NDArray[np.int64]:
-    """The accounts of a table of pyarrow. By way of polars, because pyarrow's own way loads pandas for it."""
+    """The accounts of a table of pyarrow; by polars, as pyarrow loads pandas whenever it meets numpy or lists."""
     series = pl.from_arrow(table[ACCOUNT])
     assert isinstance(series, pl.Series)
     return series.to_numpy()
@@ -139,13 +139,11 @@ def accounts_of(table: Any) -> npt.NDArray[np.int64]:
 
 def _taken(reader: Any, group: int, columns: list[str], begin: int, end: int) -> list[Any]:
     """Rows of a group, whose rest behind them is not read. Copied, since a slice would hold all of its batch."""
-    import pyarrow as pa
-
     found, start = [], 0
     for batch in reader.iter_batches(batch_size=end, row_groups=[group], columns=columns, use_threads=False):
         if start + len(batch) > begin:
             first, last = max(begin - start, 0), min(end - start, len(batch))
-            found.append(batch.take(pa.array(range(first, last), pa.int64())))
+            found.append(batch.take(pl.int_range(first, last, eager=True).to_arrow()))
         start += len(batch)
         if start >= end:
             break
