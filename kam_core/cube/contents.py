@@ -1,5 +1,5 @@
 """What one account has in files of a cube: their lists of contents are kept in memory, and only groups of rows that may
-hold the account are read."""
+hold the account are read, and compared with their sums: a bit that turned over is said, not shown as a number."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _rows(account: int, file: FileIO, contents: Contents, columns: list[str]) ->
 
     found: list[Any] = []
     groups = contents.groups(account)
-    reader = pq.ParquetFile(file, metadata=contents.parsed) if groups else None
+    reader = pq.ParquetFile(file, metadata=contents.parsed, page_checksum_verification=True) if groups else None
     for group in groups:
         assert reader is not None
         whose = accounts_of(reader.read_row_group(group, columns=[ACCOUNT], use_threads=False))

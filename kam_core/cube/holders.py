@@ -70,7 +70,7 @@ def may_have(account: int, folder: Path, piece: Piece) -> bool:
         holders = _memory.get(path, identity_of(status))
         if holders is None:
             with FileIO(path) as file:
-                reader = pq.ParquetFile(file, metadata=contents_of(file, piece).parsed)
+                reader = pq.ParquetFile(file, metadata=contents_of(file, piece).parsed, page_checksum_verification=True)
                 holders = Holders.of(accounts_of(reader.read(columns=[ACCOUNT], use_threads=False)))
                 _memory.put(path, identity_of(os.fstat(file.fileno())), holders)
         elif status.st_size != piece.size:
