@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+STEP = 65_536
+"""Rows that are numbered at once."""
 Places = npt.NDArray[np.uint32] | npt.NDArray[np.int64]
 
 
@@ -57,9 +59,6 @@ class HeldLines:
         packed.sort()
         packed &= 0xFFFFFFFF
         return packed
-
-
-STEP = 65_536
 
 
 @dataclass

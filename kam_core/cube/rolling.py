@@ -11,6 +11,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
+from kam_core.cube.closed_months import SILENCES, closed_months
 from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.manifest import Month, Ready, StrayMonth, fingerprint
 from kam_core.cube.parquet import Piece, put
@@ -22,12 +23,10 @@ from kam_core.measures.features import FEATURE_COLUMNS, features, totals_of
 from kam_core.measures.percentile_histogram import EXACT_RANKS, PercentileHistogram, histogram
 from kam_core.measures.percentile_histogram import merged as merged_histogram
 from kam_core.measures.roll_up import STATE_COLUMNS, Horizon, merged, silences, state, state_parts
-from kam_core.measures.silences_sorted import silences_sorted
 from kam_core.measures.state_by_months import StateByMonths
 from kam_core.measures.view import View
 
 TOTALS = ("positive_revenue", "costed_ever")
-SILENCES = ("account", "silence_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,46 +164,12 @@ def _closed(
     """State and silences of the months before the as-of month, range by range."""
     closed, quiet = [], []
     for place, accounts in enumerate(ranges):
-        rows, gaps = (_by_months if roll.engine.name == "polars" else _by_groups)(roll, accounts)
+        rows, gaps = closed_months(roll.cells, roll.view.last_month - 1, roll.horizon, accounts)
         closed.append(put(rows, roll.folder, f"state/{roll.key}-{place}.parquet"))
         quiet.append(put(gaps, roll.folder, f"silences/{roll.key}-{place}.parquet"))
         del rows, gaps
         told(place + 1)
     return tuple(closed), tuple(quiet)
-
-
-def _by_groups(roll: RollUp, accounts: Range) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """State and silences of closed months, by the definition as it is."""
-    frame = roll.cells.as_of(roll.view.last_month - 1, accounts)
-    rows = roll.engine.collect(state(frame, roll.horizon)).select(STATE_COLUMNS)
-    gaps = roll.engine.collect(silences(frame)).select(SILENCES)
-    return rows.sort("account"), gaps.sort(SILENCES)
-
-
-def _by_months(roll: RollUp, accounts: Range) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The same on polars: month after month is read, once, and added to its accounts."""
-    cells, last = roll.cells, roll.view.last_month - 1
-    base = cells.base(None, last, accounts)
-    touched = cells.with_strays(last, accounts)
-    there = roll.engine.collect(base.select("account").unique())
-    sums = StateByMonths(there.join(touched, on="account", how="anti")["account"].sort().to_numpy())
-    del there
-    for batch in _lazy(state_parts(base, roll.horizon)).collect_batches(maintain_order=True):
-        sums.add(batch)
-    rows, gaps = sums.state(), sums.silences()
-    del sums
-    if len(touched):
-        frame = cells.put_together(touched, last, accounts)
-        rolled = roll.engine.collect(state(roll.engine.of(frame), roll.horizon)).select(STATE_COLUMNS)
-        rows = pl.concat([rows, rolled]).sort("account")
-        gaps = pl.concat([gaps, silences_sorted(frame)])
-    return rows, gaps.sort(SILENCES)
-
-
-def _lazy(frame: Frame) -> pl.LazyFrame:
-    native = nw.to_native(frame)
-    assert isinstance(native, pl.LazyFrame)
-    return native
 
 
 @dataclass(frozen=True, slots=True)
