@@ -25,7 +25,6 @@ from kam_core.whatif.why.explain import explain_all
 Rows = npt.NDArray[np.intp]
 _STATES = 5
 """None, S, A, B, C."""
-_RISEN, _FALLEN = np.tril_indices(len(TIERS), -1), np.triu_indices(len(TIERS), 1)
 MOST_MOVERS = 50
 KEY_TIERS = 2
 
@@ -149,20 +148,36 @@ def compare(published: Portfolio, draft: Model) -> WhatIf:
     scores, tiers = rescore(published, draft)
     before, after = published.tiers.tier, tiers.tier
     differs, step = _stepped(before, after)
-    steps = np.bincount(step, minlength=_STATES**2).reshape(_STATES, _STATES)
-    inner = steps[1:, 1:]
-    nobody = not steps[0].any() and not steps[:, 0].any()
+    # A table of five times five is added up sooner in Python than numpy begins to.
+    steps = _table(np.bincount(step, minlength=_STATES**2))
+    flow = [row[1:] for row in steps[1:]]
+    up, down = sum(sum(row[:tier]) for tier, row in enumerate(flow)), 0
+    for tier, row in enumerate(flow):
+        down += sum(row[tier + 1 :])
+        row[tier] = published.totals.accounts[tier] - sum(steps[tier + 1])
+    nobody = not any(steps[0]) and not any(row[0] for row in steps)
     return WhatIf(
         published=published,
         draft=draft,
         scores=scores,
         tiers=tiers,
-        flow=inner + np.diag(np.array(published.totals.accounts) - steps[1:].sum(axis=1)),
-        up=int(inner[_RISEN].sum()),
-        down=int(inner[_FALLEN].sum()),
+        flow=np.array(flow),
+        up=up,
+        down=down,
         changed=differs if nobody else differs[(step >= _STATES) & (step % _STATES > 0)],
         shift=_shift(steps, step, published.field, differs),
     )
+
+
+def _table(sums: np.ndarray) -> list[list[int]]:
+    """Sums by step as rows by the state before."""
+    plain = [int(one) for one in sums.tolist()]
+    return [plain[start : start + _STATES] for start in range(0, _STATES**2, _STATES)]
+
+
+def _gained(table: list[list[int]]) -> list[int]:
+    """What came to each of S, A, B, C less what went."""
+    return [sum(row[state] for row in table) - sum(table[state]) for state in range(1, _STATES)]
 
 
 def _stepped(before: Codes, after: Codes) -> tuple[Rows, Rows]:
@@ -181,17 +196,16 @@ def _stepped(before: Codes, after: Codes) -> tuple[Rows, Rows]:
     return np.concatenate(rows), np.concatenate(steps)
 
 
-def _shift(steps: np.ndarray, step: Rows, field: Field, rows: Rows) -> TierTotals:
+def _shift(steps: list[list[int]], step: Rows, field: Field, rows: Rows) -> TierTotals:
     """What those who change add to each tier, and take from it."""
-    accounts = (steps.sum(axis=0) - steps.sum(axis=1))[1:].tolist()
     doubles = field.revenue_in_doubles
     if doubles is None:
         came, gone = (
             tier_totals((codes + NONE).astype(np.int8), field, rows) for codes in (step % _STATES, step // _STATES)
         )
         return came.minus(gone)
-    money = np.bincount(step, weights=doubles[rows], minlength=_STATES**2).reshape(_STATES, _STATES)
-    return TierTotals(accounts, [int(one) for one in (money.sum(axis=0) - money.sum(axis=1))[1:].tolist()])
+    money = _table(np.bincount(step, weights=doubles[rows], minlength=_STATES**2))
+    return TierTotals(_gained(steps), _gained(money))
 
 
 def rescore(published: Portfolio, draft: Model) -> tuple[Scores, Tiers]:
