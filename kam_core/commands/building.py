@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import ctypes
 import os
 import re
 import sys
@@ -28,6 +30,8 @@ GIVING_BACK = {
 }
 """Left to themselves the allocators of the column engine and of the system keep what they have used for a while, and
 files are read further ahead than is needed: at a large build a third of the peak."""
+MMAP_THRESHOLD, TRIM_THRESHOLD = -3, -1
+"""The same two by the numbers that the system's allocator has for them."""
 BEGUN_ANEW = "KAM_BUILD_BEGUN_ANEW"
 """Says that this is the second beginning. The allocator's own variable does not: polars writes to it when it loads."""
 LARGE_BYTES = 200_000_000
@@ -67,6 +71,7 @@ def currency(text: str) -> str:
 
 def _build(given: argparse.Namespace) -> int:
     limit = MemoryLimit.written(given.memory_limit)
+    _give_back_at_once()
     request = Request(
         paths=tuple(given.lines),
         out=given.out,
@@ -97,6 +102,16 @@ def _build(given: argparse.Namespace) -> int:
             engine.close()
     _tell(built, given.out, time.monotonic() - begun)
     return DONE
+
+
+def _give_back_at_once() -> None:
+    """Where the system's allocator can be told so while it runs, large pieces go back as soon as they are free: also a
+    small renewal of a large cube keeps to its memory."""
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError, OSError):
+            told = ctypes.CDLL(None).mallopt
+            told(MMAP_THRESHOLD, int(GIVING_BACK["MALLOC_MMAP_THRESHOLD_"]))
+            told(TRIM_THRESHOLD, int(GIVING_BACK["MALLOC_TRIM_THRESHOLD_"]))
 
 
 def _begin_anew(bytes_: int) -> None:
