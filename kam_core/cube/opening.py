@@ -19,6 +19,7 @@ from kam_core.cube.parquet import scan
 from kam_core.cube.ranges import WHOLE, Range
 from kam_core.cube.resolved import Cells
 from kam_core.engines.engine import engine_of
+from kam_core.measures.cells import Frame
 from kam_core.measures.percentile_histogram import PercentileHistogram
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.message import Refusal
@@ -143,18 +144,19 @@ class Cube:
         account: only its cells, found as its lines are.
         """
         months = [month for month in self.manifest.months if month.line_count]
-        if account is not None and not self._strays(account, last_month):
-
-            def read() -> pl.DataFrame:
-                known = [piece for month in months if month.month <= last_month for piece in month.cells]
-                files = [piece for piece in known if may_have(account, self.folder, piece)]
-                return rows_of(account, self.folder, files, cell_schema())
-
-            return pl.defer(read, schema=cell_schema())
+        if account is not None:
+            return pl.defer(lambda: self._cells_of(account, last_month, months), schema=cell_schema())
         cells = Cells(self.folder, engine_of("polars"), months, self.manifest.strays)
-        frame = nw.to_native(cells.as_of(last_month, _only(account)))
+        frame = nw.to_native(cells.as_of(last_month))
         assert isinstance(frame, pl.LazyFrame)
         return frame
+
+    def _cells_of(self, account: int, last_month: int, months: list[Month]) -> pl.DataFrame:
+        engine = engine_of("polars")
+        cells = _CellsOfOne(self.folder, engine, months, self.manifest.strays)
+        if not self._strays(account, last_month):
+            return cells.found(account, last_month)
+        return engine.collect(cells.as_of(last_month, _only(account))).select(cell_schema().names())
 
     def _strays(self, account: int, last_month: int) -> bool:
         """Whether an account may have orders over several months up to this one."""
@@ -204,6 +206,24 @@ class Cube:
         if self.manifest.products is None:
             return pl.DataFrame(schema={"product": pl.Int64(), "product_id": pl.String()})
         return self._whole(scan(self.folder, [self.manifest.products]))
+
+
+class _CellsOfOne(Cells):
+    """Cells whose months are looked into for one account."""
+
+    __slots__ = ()
+
+    def base(self, first_month: int | None, last_month: int, accounts: Range = WHOLE) -> Frame:
+        """See `Cells.base`: of a range of one account."""
+        assert first_month is None
+        assert accounts[0] is not None
+        return self.engine.of(self.found(accounts[0], last_month))
+
+    def found(self, account: int, last_month: int) -> pl.DataFrame:
+        """The cells as its months alone know them."""
+        known = [piece for month in self.months if month.month <= last_month for piece in month.cells]
+        files = [piece for piece in known if may_have(account, self.folder, piece)]
+        return rows_of(account, self.folder, files, cell_schema())
 
 
 def _only(account: int | None) -> Range:
