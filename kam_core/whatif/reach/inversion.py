@@ -76,7 +76,8 @@ def _edges(utility: AnyUtility, points: float, step: float) -> tuple[list[float]
             return [round(mark * step, 9) for mark in marks], []
         case Target():
             width = utility.tolerance * (1.0 - points / FULL)
-            return [_up(utility.at - width, step), _down(utility.at + width, step)], [utility.at]
+            low, high = _up(utility.at - width, step), _down(utility.at + width, step)
+            return [*_around(low, step), *_around(high, step)[::-1]], [utility.at]
         case _:
             raise ValueError(f"no way back from {utility.kind}")
 
@@ -91,12 +92,16 @@ def _of_bounds(utility: Linear | Log, points: float, step: float) -> list[float]
     else:
         value = math.exp(math.log(lo) + share * (math.log(hi) - math.log(lo)))
     first = _up(value, step) if lo <= hi else _down(value, step)
-    # The inverse is rounded like everything else, so that the step beside it may be the right one.
-    around = [round(first + beside, 9) for beside in (-step, 0.0, step)]
+    around = _around(first, step)
     if lo <= hi:
         return around
     # A logarithm gives nothing for 0 and less, also where little is best: then the first step above 0 is the nearest.
     return [*around[::-1], step] if isinstance(utility, Log) else around[::-1]
+
+
+def _around(value: float, step: float) -> list[float]:
+    """An inverse is rounded like everything else, so that the step beside it may be the right one."""
+    return [round(value + beside, 9) for beside in (-step, 0.0, step)]
 
 
 def _up(value: float, step: float) -> float:

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kam_core.scoring.utility import AnyUtility, Levels, Linear, Log, Percentile, Steps, Target
@@ -85,6 +85,8 @@ UTILITIES = st.one_of(
 
 
 @settings(deadline=None, max_examples=300)
+# At 115 it earns 8 points but for the last bit.
+@example(Target(at=0.0, tolerance=125.0), 115.0, 8.0)
 @given(UTILITIES, st.integers(-1100, 1100).map(float), st.floats(0.5, 100))
 def test_no_nearer_value_in_whole_steps_earns_the_points(utility: AnyUtility, now: float, points: float) -> None:
     if points_of(utility, now) >= points:
