@@ -134,14 +134,27 @@ def _tell(built: Built, out: Path, seconds: float) -> None:
         money = Money(sum(one.without_account_amount for one in cube.months))
         tell(
             Message(
-                "{count} lines name no account and are left out; they come to {money}.", count=nameless, money=money
+                "{count} {count:line names|lines name} no account and {count:is|are} left out; "
+                "{count:it comes|they come} to {money}.",
+                count=nameless,
+                money=money,
             )
         )
     if rejected and cube.rejected is not None:
         where = str(cube.rejected.path(out))
-        tell(Message("{count} rows have no date or amount that can be read, see {out}", count=rejected, out=where))
+        tell(
+            Message(
+                "{count} {count:row has|rows have} no date or amount that can be read, see {out}",
+                count=rejected,
+                out=where,
+            )
+        )
     if cut:
-        tell(Message("{count} lines have more than four decimals and were rounded.", count=cut))
+        tell(
+            Message(
+                "{count} {count:line has|lines have} more than four decimals and {count:was|were} rounded.", count=cut
+            )
+        )
     if built.unchanged:
         answer_with(Message("Nothing changed: {out} is as it was.", out=str(out)))
         return

@@ -300,7 +300,7 @@ class _Build:
         for place, (one, parts) in enumerate(wanted):
             plan = self._plan(now, one, parts, sources, tables, dirty)
             self.told(
-                Message("{month}: {count} lines", month=f"{month_start(one):%Y-%m}", count=plan.rows),
+                Message("{month}: {count} {count:line|lines}", month=f"{month_start(one):%Y-%m}", count=plan.rows),
                 place,
                 len(wanted),
             )

@@ -20,9 +20,18 @@ def notices_of(cube: Manifest) -> list[Message]:
     cancelled = sum(one.cancelled for one in cube.sources)
     trimmed = sum(one.trimmed for one in cube.sources)
     if cancelled:
-        notices.append(Message("{count} lines are left out because their order was cancelled.", count=cancelled))
+        notices.append(
+            Message(
+                "{count} {count:line is|lines are} left out because {count:its|their} order was cancelled.",
+                count=cancelled,
+            )
+        )
     if trimmed:
-        notices.append(Message("{count} lines have ids with blanks around them, which were taken off.", count=trimmed))
+        notices.append(
+            Message(
+                "{count} {count:line has|lines have} ids with blanks around them, which were taken off.", count=trimmed
+            )
+        )
     months = sorted((one for one in cube.months if one.last_day is not None), key=lambda one: one.month)
     if len(months) > 1:
         last, before = months[-1], months[-2]

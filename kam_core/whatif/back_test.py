@@ -151,7 +151,7 @@ def back_test_sentence(test: BackTest, model: str) -> Message:
     """The answer for one model."""
     if test.too_few:
         return Message(
-            "Too few to judge: {leavers} of {buyers} buyers left; at least {least} are needed.",
+            "Too few to judge: {leavers} of {buyers} {buyers:buyer|buyers} left; at least {least} are needed.",
             leavers=test.leavers, buyers=test.buyers, least=FEWEST_LEAVERS,
         )  # fmt: skip
     one = next(held for held in test.held if held.model == model)
@@ -160,14 +160,14 @@ def back_test_sentence(test: BackTest, model: str) -> Message:
     if one.revenue_between is None:
         low, high = one.accounts_between
         return Message(
-            "{leavers} of {buyers} buyers left since. Of these, S and A held {caught} ({between}), with {share} of "
-            "their revenue. Of everybody's revenue S and A had {base}.",
+            "{leavers} of {buyers} {buyers:buyer|buyers} left since. Of these, S and A held {caught} ({between}), with "
+            "{share} of their revenue. Of everybody's revenue S and A had {base}.",
             leavers=test.leavers, buyers=test.buyers, caught=one.accounts, between=_between(low, high),
             share=Share(one.of_revenue), base=Share(one.base),
         )  # fmt: skip
     return Message(
-        "{leavers} of {buyers} buyers left since. Of their revenue, {share} ({low} – {high}) lay in S and A; "
-        "of everybody's revenue it was {base}.",
+        "{leavers} of {buyers} {buyers:buyer|buyers} left since. Of {leavers:its|their} revenue, {share} ({low} – "
+        "{high}) lay in S and A; of everybody's revenue it was {base}.",
         leavers=test.leavers, buyers=test.buyers, share=Share(one.of_revenue),
         low=Share(one.revenue_between[0]), high=Share(one.revenue_between[1]), base=Share(one.base),
     )  # fmt: skip

@@ -269,7 +269,7 @@ def what_if_sentence(result: WhatIf, untouched: bool = False) -> Message:
         return Message("Your draft moves nobody: every account keeps its tier.")
     before, after = result.key_share
     return Message(
-        "With your draft {moved} accounts change tier: {up} up, {down} down; "
-        "S and A hold {before} → {after} of revenue.",
+        "With your draft {moved} {moved:account changes|accounts change} tier: {up} up, {down} down; S and A hold "
+        "{before} → {after} of revenue.",
         moved=result.moved, up=result.up, down=result.down, before=Share(before), after=Share(after),
     )  # fmt: skip

@@ -39,7 +39,7 @@ def test_a_build_says_what_it_made_and_what_it_left_out(
     assert run("--lines", lines, "--out", tmp_path / "cube", "--currency", "EUR") == 0
     said = capsys.readouterr()
     assert re.match(r"Lines: 3; months: 2, made anew: 2; seen as of 2024-04-30 → .*cube .*, worth 31.00$", said.out)
-    assert "1 lines name no account and are left out; they come to 5.00." in said.err
+    assert "1 line names no account and is left out; it comes to 5.00." in said.err
     assert run("--lines", lines, "--out", tmp_path / "cube") == 0
     assert capsys.readouterr().out.startswith("Nothing changed: ")
 

@@ -103,8 +103,8 @@ def firmness_sentence(found: Acceptability) -> Message:
         return Message("No account is S or A, so there is nothing to be firm or fragile.")
     # Without verbs, so that it reads well of one account, too.
     return Message(
-        "Firmness of the {all} S and A accounts under these weights: solid {solid}, leaning {leaning}, "
-        "fragile {fragile}.",
+        "Firmness of the {all} S and A {all:account|accounts} under these weights: solid {solid}, leaning "
+        "{leaning}, fragile {fragile}.",
         all=int(key.sum()),
         solid=int((firmness[key] == "solid").sum()),
         leaning=int((firmness[key] == "leaning").sum()),

@@ -76,7 +76,7 @@ def closest_by_weight(
         measure = portfolio.model.criteria[k].measure
         before, after = float(base.weights[k]), share * base.total
         why = Message(
-            "With {criterion} at {after} points instead of {before} it becomes {then}.",
+            "With {criterion} at {after} {after:point|points} instead of {before} it becomes {then}.",
             criterion=Term(MEASURES[measure].label), after=round(after, 2), before=round(before, 2),
             then=_behind_gates(portfolio, change.row, change.then),
         )  # fmt: skip
@@ -102,9 +102,13 @@ def closest_by_score(portfolio: Portfolio, n: int) -> tuple[Nearby, ...]:
         elif abs(gap) <= TOGETHER and change.then > change.tier:
             why = Message("Its score is the cut itself: with any fewer points it becomes {then}.", then=then)
         elif change.then < change.tier:
-            why = Message("With {points} more points of score it becomes {then}.", points=points, then=then)
+            why = Message(
+                "With {points} more {points:point|points} of score it becomes {then}.", points=points, then=then
+            )
         else:
-            why = Message("With {points} fewer points of score it becomes {then}.", points=points, then=then)
+            why = Message(
+                "With {points} fewer {points:point|points} of score it becomes {then}.", points=points, then=then
+            )
         found.append(_nearby(portfolio, change, None, abs(gap), None, None, why))
     return tuple(found)
 

@@ -65,7 +65,8 @@ def replay(portfolios: Iterable[Portfolio], settings: Sequence[Hysteresis]) -> t
     ]
     if len(past) < FEWEST_MONTHS:
         raise Refusal(
-            "The data are too short to replay: {months} month-ends have a full window. At least two are needed.",
+            "The data are too short to replay: {months} {months:month-end has|month-ends have} a full window. At "
+            "least two are needed.",
             months=len(past),
         )
     plain = _published(past, Hysteresis(points=0.0, share=0.0))
@@ -132,8 +133,9 @@ def usual_settings(own: Hysteresis) -> tuple[Hysteresis, ...]:
 def replay_sentence(one: Replayed) -> Message:
     """One setting in a sentence."""
     return Message(
-        "Over {months} month-ends the published tier would have changed {flips} times instead of {plain}; "
-        "{accounts} accounts would have waited {later} account-months in all for a higher tier.",
+        "Over {months} {months:month-end|month-ends} the published tier would have changed {flips} "
+        "{flips:time|times} instead of {plain}; {accounts} {accounts:account|accounts} would have waited {later} "
+        "{later:account-month|account-months} in all for a higher tier.",
         months=one.months,
         flips=one.flips,
         plain=one.plain_flips,

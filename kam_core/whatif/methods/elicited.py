@@ -111,8 +111,8 @@ def weights_sentence(result: WhatIf) -> Message:
         return Message("Every account would keep its published tier.")
     before, after = result.key_share
     return Message(
-        "{moved} accounts would change their published tier: {up} up, {down} down; "
-        "S and A would hold {after} of revenue instead of {before}.",
+        "{moved} {moved:account|accounts} would change {moved:its|their} published tier: {up} up, {down} down; S "
+        "and A would hold {after} of revenue instead of {before}.",
         moved=result.moved, up=result.up, down=result.down, before=Share(before), after=Share(after),
     )  # fmt: skip
 

@@ -109,8 +109,8 @@ def second_opinion(portfolio: Portfolio, normalisation: Normalisation = "none", 
     rows = np.flatnonzero(compared)
     if len(rows) < 2:
         raise Refusal(
-            "Only {count} of {buyers} buyers can be compared. Fill the gaps by the model's policy, or give no weight "
-            "to the criteria with most gaps.",
+            "Only {count} of {buyers} {buyers:buyer|buyers} can be compared. Fill the gaps by the model's policy, "
+            "or give no weight to the criteria with most gaps.",
             count=len(rows), buyers=int(buyers.sum()),
         )  # fmt: skip
     fill = MISSING_POINTS.get(model.missing)

@@ -41,8 +41,8 @@ def test_the_smallest_distance_to_a_cut_is_told_with_its_sign() -> None:
         ("Account 1", "C", 1),
         ("Account 2", "S", 1),
     ]
-    assert str(found[0].why) == "With 1 fewer points of score it becomes C."
-    assert str(found[1].why) == "With 1 more points of score it becomes S."
+    assert str(found[0].why) == "With 1 fewer point of score it becomes C."
+    assert str(found[1].why) == "With 1 more point of score it becomes S."
 
 
 def test_equals_at_the_cut_of_a_quota_are_told_at_no_distance() -> None:

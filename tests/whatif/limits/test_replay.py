@@ -46,8 +46,8 @@ def test_an_account_that_rises_slowly_waits_until_it_leaves_the_band() -> None:
     assert (found.plain_flips, found.flips) == (1, 1)
     assert (found.upgrades_later, found.accounts_later, found.downgrades_later) == (2, 1, 0)
     assert str(replay_sentence(found)) == (
-        "Over 6 month-ends the published tier would have changed 1 times instead of 1; "
-        "1 accounts would have waited 2 account-months in all for a higher tier."
+        "Over 6 month-ends the published tier would have changed 1 time instead of 1; "
+        "1 account would have waited 2 account-months in all for a higher tier."
     )
 
 
@@ -73,7 +73,7 @@ def test_an_account_that_comes_later_or_has_no_tier_is_no_flip() -> None:
 
 
 def test_one_month_is_no_history() -> None:
-    with pytest.raises(Refusal, match="1 month-ends have a full window"):
+    with pytest.raises(Refusal, match="1 month-end has a full window"):
         replay(past(ash=[90]), [Hysteresis()])
 
 
