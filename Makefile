@@ -68,7 +68,7 @@ test: check browser postgres nginx bench-quick
 	$(PY) -m pytest -m "browser and not long" --cov --cov-append --cov-fail-under=95
 
 test-all: check browser postgres nginx spark
-	$(PY) -m pytest --cov --cov-fail-under=95
+	$(PY) -m pytest --hypothesis-profile=searching --cov --cov-fail-under=95
 
 lock: $(TOOLS)
 	$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \

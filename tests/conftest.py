@@ -1,11 +1,17 @@
-"""Chromium for every test that looks at a screen, and the marker of the longest tests."""
+"""Chromium for every test that looks at a screen, the marker of the longest tests, and how properties are tried."""
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import arguments, executable
+
+# What a change is held to is the same for everybody and at every time; `make test-all` looks for cases not seen yet.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("searching", derandomize=False)
+settings.load_profile("same")
 
 
 def pytest_configure(config: pytest.Config) -> None:
