@@ -46,6 +46,8 @@ class Month:
     rejected: int
     cut: int
     """Lines whose amount had more than four decimals."""
+    turnover: int = 0
+    """See `turnover_of`; 0 for months that were made before it was counted."""
 
     def files(self) -> list[Piece]:
         """All of them."""

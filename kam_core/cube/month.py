@@ -25,6 +25,7 @@ from kam_core.measures import pairs
 from kam_core.measures.cells import CELL_COLUMNS, cells
 from kam_core.measures.cells_by_runs import cells_by_runs
 from kam_core.store import durable
+from kam_core.vocabulary.turnover import turnover_of
 
 STORED = ("account", "day", "month", "order", "amount", "margin", "list_amount", "product", "source", "line")
 """The columns of the line store, as in the data set of the app."""
@@ -102,6 +103,7 @@ def make(plan: MonthPlan, folder: Path, engine: Engine, limit: MemoryLimit, held
         without_account_amount=taken.without_amount,
         rejected=taken.rejected,
         cut=taken.cut,
+        turnover=taken.turnover,
     )
     durable.make_folder(folder / "months")
     durable.write_file(folder / plan.facts, month_text(month).encode())
@@ -125,6 +127,7 @@ class _Taken:
     first_day: int | None = None
     last_day: int | None = None
     amount: int = 0
+    turnover: int = 0
     without: int = 0
     without_amount: int = 0
     rejected: int = 0
@@ -146,6 +149,7 @@ class _Taken:
             self.first_day = first if self.first_day is None else min(self.first_day, first)
             self.last_day = last if self.last_day is None else max(self.last_day, last)
         self.amount += int(load["amount"].sum())
+        self.turnover += turnover_of(load)
         if "amount_cut" in load.columns:
             self.cut += int(load["amount_cut"].sum())
             load = load.drop("amount_cut")

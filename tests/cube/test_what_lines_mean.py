@@ -110,6 +110,18 @@ def test_whole_numbers_too_large_for_an_amount_are_rejected_rows(tmp_path: Path)
     assert (cube.rejected, cube.line_count, cube.amount) == (1, 1, BEYOND - 1)
 
 
+def test_lines_that_no_sum_can_hold_are_refused_and_the_cube_of_before_stays(tmp_path: Path) -> None:
+    """One sale and 1,024 credits of 900 thousand million: 922.5 million million, of which sums hold 922.3."""
+    first = one_file(tmp_path / "in" / "a.parquet", MARCH)
+    built([first], tmp_path / "cube")
+    size = 9 * 10**15
+    given = rows(*((place, "2024-04-30", place, 1.0) for place in range(1025)))
+    second = one_file(tmp_path / "in" / "b.parquet", given.with_columns(amount=pl.Series([size, *[-size] * 1024])))
+    with pytest.raises(Refusal, match="more than can be added up"):
+        built([first, second], tmp_path / "cube")
+    assert Cube.open(tmp_path / "cube").amount == 300_000
+
+
 def test_blanks_around_ids_are_taken_off_and_counted(tmp_path: Path) -> None:
     given = pl.concat([MARCH, APRIL]).with_columns(
         account=pl.Series(["A", "\u00a0A\u3000", "B"]), order=pl.Series(["1", "2", " 3"])

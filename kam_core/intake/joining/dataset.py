@@ -13,6 +13,7 @@ from kam_core.intake.values.rows import Rows
 from kam_core.vocabulary.dataset import LINE_COLUMNS
 from kam_core.vocabulary.field import STORED, Table
 from kam_core.vocabulary.message import N_, Money
+from kam_core.vocabulary.turnover import check_turnover, turnover_of
 
 UNKNOWN_ACCOUNT = N_('{place}: no account "{value}" is in the account list or on an order line.')
 UNNAMED = N_(
@@ -29,7 +30,10 @@ NOBODY = N_("{place}: the row names neither an account nor an owner.")
 def coded_lines(
     lines: pl.DataFrame, accounts: Accounts, sources: Mapping[int, int]
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Lines as LINE_COLUMNS, the orders and the products. `sources`: number of a sheet → position among the sources."""
+    """Lines as LINE_COLUMNS, the orders and the products. `sources`: number of a sheet → position among the sources.
+
+    Refuses lines that come to more than can be added up.
+    """
     lines = lines.with_columns(accounts.coded(lines["account"]))
     lines = lines.rename({"date": "day"}).sort("source", "line")
     products = (
@@ -69,6 +73,7 @@ def coded_lines(
         .sort("source", "line")
         .select(pl.col(name).cast(dtype) for name, dtype in LINE_COLUMNS.items())
     )
+    check_turnover(turnover_of(coded))
     return coded, orders.select("order", "order_id"), products
 
 
