@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 import polars as pl
-from polars.exceptions import PolarsError
+from polars.exceptions import PanicException, PolarsError
 
 from kam_core.cube import codes, damage, inputs, manifest, month, sweeping
 from kam_core.cube.cannot_write import saying_why
@@ -100,8 +100,8 @@ class _Build:
             return self._run(prepare)
         except Torn:
             raise
-        except (PolarsError, Refusal) as error:
-            read = isinstance(error, PolarsError) or isinstance(error.__cause__, Exception)
+        except (PolarsError, PanicException, Refusal) as error:
+            read = not isinstance(error, Refusal) or isinstance(error.__cause__, Exception)
             if read and self.before is not None and damage.cleared(self.before, self.folder, damage.unreadable):
                 self.told(Message("Files of the cube are damaged and are made anew"), 0, 1)
                 return self._run(prepare)

@@ -11,13 +11,13 @@ from kam_core.vocabulary.message import Refusal
 
 
 def unsound(cube: Manifest, folder: Path) -> list[Piece]:
-    """Files that are missing, torn or without their list of contents; the rest of them is not read."""
+    """Files that are missing, torn or without their list of contents as it was; the rest of them is not read."""
     return [piece for piece in cube.files() if not piece.sound(folder)]
 
 
 def unreadable(cube: Manifest, folder: Path) -> list[Piece]:
     """The same, and those that cannot be read to their end or have a bit that turned over. Reads the whole cube."""
-    return [piece for piece in cube.files() if not is_as_written(piece.path(folder), piece.size)]
+    return [piece for piece in cube.files() if not is_as_written(piece, folder)]
 
 
 def refusal_of(cube: Manifest, folder: Path, piece: Piece) -> Refusal:

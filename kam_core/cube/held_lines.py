@@ -40,7 +40,9 @@ class HeldLines:
         if array is None or array.dtype != dtype or len(array) < rows:
             larger = np.empty(rows, dtype)
             if used and array is not None:
-                larger[:used] = array[:used]
+                # Marks of nulls from an earlier filling may be fewer than the rows so far; theirs are set anew then.
+                kept = min(used, len(array))
+                larger[:kept] = array[:kept]
             self.room[name] = array = larger
         return array
 

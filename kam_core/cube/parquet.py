@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,13 +36,14 @@ SOUGHT = {"account", "day", "base"}
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A file of the cube: its name below the folder, its bytes and its rows; its least and largest account, where it is
-    sorted by them."""
+    sorted by them; the CRC-32 of its list of contents, which no page's sum covers, 0 where that is not known."""
 
     name: str
     size: int
     rows: int
     low: int | None = None
     high: int | None = None
+    list_sum: int = 0
 
     def holds(self, accounts: Range) -> bool:
         """Whether an account of a range may be in it."""
@@ -55,8 +57,8 @@ class Piece:
         return folder / self.name
 
     def whole(self, folder: Path) -> bool:
-        """Whether it is there with its size and ends as a Parquet file does."""
-        return is_whole(self.path(folder), self.size)
+        """Whether it is there with its size, and its list of contents as it was written."""
+        return is_whole(self.path(folder), self.size, self.list_sum)
 
     def sound(self, folder: Path) -> bool:
         """Whether it is whole and its list of contents can be read, which takes half a millisecond."""
@@ -71,8 +73,9 @@ class Piece:
             return False
 
 
-def is_whole(path: Path, size: int) -> bool:
-    """Whether a file has this size, and begins and ends as a Parquet file does, with a list of contents."""
+def is_whole(path: Path, size: int, list_sum: int = 0) -> bool:
+    """Whether a file has this size, and begins and ends as a Parquet file does, with a list of contents that has this
+    sum, if one is known."""
     try:
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size != size or size < LEAST_SIZE or file.read(4) != MAGIC:
@@ -83,7 +86,8 @@ def is_whole(path: Path, size: int) -> bool:
             if end[5:] != MAGIC or end[:1] != LIST_ENDS or length > size - LEAST_SIZE + 2:
                 return False
             file.seek(size - 8 - length)
-            return file.read(1) == LIST_BEGINS
+            listed = file.read(length)
+            return listed.startswith(LIST_BEGINS) and list_sum in (0, zlib.crc32(listed))
     except OSError:
         return False
 
@@ -99,17 +103,17 @@ def is_readable(path: Path, size: int) -> bool:
     return True
 
 
-def is_as_written(path: Path, size: int) -> bool:
-    """Whether all of a file of ours can be read, and every page has the sum that was written with it: a bit that turned
-    over is found though what it says can still be read."""
+def is_as_written(piece: Piece, folder: Path) -> bool:
+    """Whether all of a file of ours can be read, and its list and every page have the sums that were written with them:
+    a bit that turned over is found though what it says can still be read."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        if not is_whole(path, size):
+        if not piece.whole(folder):
             return False
         with (
-            path.open("rb") as opened,
+            piece.path(folder).open("rb") as opened,
             pq.ParquetFile(opened, memory_map=False, page_checksum_verification=True) as file,
         ):
             for number in range(file.num_row_groups):
@@ -168,8 +172,12 @@ class Growing:
         with self.draft.open("rb+") as file:
             durable.sync(file.fileno())
             size = os.fstat(file.fileno()).st_size
+            file.seek(size - 8)
+            length = int.from_bytes(file.read(4), "little")
+            file.seek(size - 8 - length)
+            list_sum = zlib.crc32(file.read(length))
         durable.rename(self.draft, self.folder / self.name)
-        return Piece(self.name, size, self.rows, self._low, self._high)
+        return Piece(self.name, size, self.rows, self._low, self._high, list_sum)
 
     def give_up(self) -> None:
         """Remove what was written."""

@@ -33,6 +33,15 @@ def with_other_contents(path: Path) -> None:
     path.write_bytes(content)
 
 
+def with_another_name(path: Path) -> None:
+    """A bit of the first column's name turned over: the file can be read, and has no such column any more."""
+    content = bytearray(path.read_bytes())
+    name = pq.read_schema(path).names[0].encode()
+    content[content.index(name, len(content) - 8 - int.from_bytes(content[-8:-4], "little")) + 1] ^= 1
+    path.write_bytes(content)
+    assert pq.read_schema(path).names[0].encode() != name
+
+
 def without_rows(path: Path) -> None:
     """All rows are overwritten; the list of contents is as it was."""
     content = bytearray(path.read_bytes())
@@ -75,7 +84,7 @@ def test_a_bit_that_turned_over_is_found_though_the_file_can_be_read(tmp_path: P
     assert Cube.open(tmp_path / "cube").lines().collect().equals(lines)
 
 
-@pytest.mark.parametrize("harm", [without_contents, with_other_contents])
+@pytest.mark.parametrize("harm", [without_contents, with_other_contents, with_another_name])
 @pytest.mark.parametrize("kind", ["lines", "cells", "orders", "state", "silences", "features"])
 def test_a_file_without_its_list_of_contents_is_named_and_made_anew(
     tmp_path: Path, kind: str, harm: Callable[[Path], None]
