@@ -59,8 +59,11 @@ def lab() -> None:
         st.toast(words.say("The draft was changed in another window. You see that one now; move your lever again."))
     try:
         base = session.current_draft()
+        renewed = session.dataset_in_use().content_id != desk.dataset.content_id
     except Refusal:
         # The data went away under the open page: the door says so.
+        renewed = True
+    if renewed:
         st.rerun()
     if board is not None and board_of(desk, base).key != board.key:
         st.rerun()

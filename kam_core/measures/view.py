@@ -80,7 +80,7 @@ def outside(dataset: Dataset, as_of: datetime.date) -> tuple[datetime.date, date
 def default_view(
     dataset: Dataset, window_months: int | None = DEFAULT_WINDOW_MONTHS, today: datetime.date | None = None
 ) -> View:
-    """As of the `default_as_of` of the data.
+    """As of the `default_as_of` of the data; where a view of this window is kept ready, as of its date.
 
     Without order lines (an account list alone) as of `today`; refuses where that is not given.
     """
@@ -89,6 +89,8 @@ def default_view(
         if today is None:
             raise Refusal("The data hold no order lines, so there is no date to look from. Give an as-of date.")
         return View(today, window_months)
+    if dataset.kept is not None and dataset.kept.ready_months == window_months:
+        return View(dataset.kept.ready_as_of, window_months)
     return View(default_as_of(first, last, window_months), window_months)
 
 

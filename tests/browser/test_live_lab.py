@@ -246,6 +246,15 @@ def test_a_key_is_not_lost_by_going_on_at_once(lab: Locator) -> None:
     expect(lever(lab, "group-realised")).to_have_value("100", timeout=SECONDS)
 
 
+def test_a_key_is_not_lost_by_changing_the_language_at_once(lab: Locator) -> None:
+    page = lab.page
+    lever(lab, "group-realised").press("End")
+    page.get_by_role("button", name="中文").click()
+    expect(page.get_by_role("button", name="EN", exact=True)).to_have_count(1, timeout=SECONDS)
+    settled(page)
+    expect(lever(page.locator(".lab"), "group-realised")).to_have_value("100", timeout=SECONDS)
+
+
 def test_a_server_that_does_not_answer_keeps_nobody_on_the_page(lab: Locator) -> None:
     """What the hand left never reaches the server; the way to another page is open after a moment all the same."""
     page = lab.page

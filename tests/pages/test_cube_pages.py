@@ -83,6 +83,16 @@ def test_every_page_shows_the_same_of_a_cube_and_of_the_same_lines_uploaded(
         assert len(said(ours)) > 3
 
 
+def test_a_cube_is_seen_as_of_the_date_that_its_builder_gave(
+    cube: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dated = cube.parent / "dated"
+    built = ["build", "--lines", str(tmp_path / "lines.parquet"), "--out", str(dated), "--as-of", "2024-06-30"]
+    assert main(built) == 0
+    capsys.readouterr()
+    assert any("as of 2024-06-30 (12 months)" in text for text in said(page_of(opened(capsys, dated), "overview")))
+
+
 def test_the_page_of_an_account_finds_its_lines_in_the_files(
     cube: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

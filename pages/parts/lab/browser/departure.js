@@ -1,7 +1,8 @@
-// A click that leads to another page waits until the server has answered what the hand left: what arrives there after
-// the other page was asked for, or while it still counts, is dropped with the page.
+// A click that has the whole page drawn anew, or leads to another, waits until the server has answered what the hand
+// left: what arrives there after the other page was asked for, or while it still counts, is dropped.
 
 const DEPARTURE_MS = 3000;
+const DEPARTURES = 'a[href], [data-testid="stButton"] button';
 
 class Departure {
   constructor(lab) {
@@ -17,17 +18,17 @@ class Departure {
   end() {
     window.removeEventListener("click", this.onClick, true);
     clearTimeout(this.patience);
-    this.link = null;
+    this.door = null;
   }
 
   hold(event) {
-    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement && node.href);
-    const elsewhere = event.button || event.metaKey || event.ctrlKey || event.shiftKey || link?.target === "_blank";
-    if (!link || elsewhere || this.letting || !this.lab.unanswered() || this.waived === this.lab.sent) return;
+    const path = event.composedPath(), door = path.find((node) => node instanceof Element && node.matches(DEPARTURES));
+    const elsewhere = event.button || event.metaKey || event.ctrlKey || event.shiftKey || door?.target === "_blank";
+    if (!door || elsewhere || path.includes(this.lab.place) || this.letting || !this.lab.unanswered() || this.waived === this.lab.sent) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.lab.flush();
-    this.link = link;
+    this.door = door;
     clearTimeout(this.patience);
     // A server that does not answer keeps nobody, and keeps them once.
     this.patience = setTimeout(() => {
@@ -38,11 +39,11 @@ class Departure {
 
   /** Go where the last click led, if one waits. */
   go() {
-    const { link } = this;
+    const { door } = this;
     clearTimeout(this.patience);
-    this.link = null;
+    this.door = null;
     this.letting = true;
-    link?.click();
+    door?.click();
     this.letting = false;
   }
 }
