@@ -10,9 +10,9 @@ from pathlib import Path
 import polars as pl
 
 from kam_core.cube.manifest import INTEGER, TEXT
-from kam_core.cube.shape import MONEY, Shape
+from kam_core.cube.shape import Shape
 from kam_core.vocabulary.message import Message, Refusal
-from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_SCALE
+from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_COLUMNS, MONEY_SCALE
 from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 
 SUFFIX = ".parquet"
@@ -108,8 +108,8 @@ def _raised(error: OSError) -> None:
 
 
 def scan(path: str, shape: Shape, text_orders: bool) -> pl.LazyFrame:
-    """The rows of a file: `account`, `day`, `month`, `order`, `MONEY`, `line`, and where there is any `product` and
-    `amount_cut`.
+    """The rows of a file: `account`, `day`, `month`, `order`, `MONEY_COLUMNS`, `line`, and where there is any `product`
+    and `amount_cut`.
 
     account and product are as the file has them (whole numbers Int64, or String); days, months (Int32) and `line`, the
     row of the file from 1 (UInt32), are narrow, as many are held at once; money is ten-thousandths; `amount_cut` is
@@ -132,7 +132,7 @@ def scan(path: str, shape: Shape, text_orders: bool) -> pl.LazyFrame:
         day.cast(pl.Int32).alias("day"),
         month_of(day).alias("month"),
         _order(shape, day, text_orders).alias("order"),
-        *(_money(name, shape).alias(name) for name in MONEY),
+        *(_money(name, shape).alias(name) for name in MONEY_COLUMNS),
         pl.col(shape.row).alias(ROW),
         *more,
     )

@@ -11,8 +11,8 @@ from polars.exceptions import PolarsError
 from kam_core.cube.manifest import INTEGER, TEXT
 from kam_core.cube.parquet import torn
 from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.money import MONEY_COLUMNS
 
-MONEY = ("amount", "margin", "list_amount")
 ORDER_NAMES = ("order_id", "order")
 WORDS = (pl.String, pl.Categorical, pl.Enum)
 
@@ -76,7 +76,7 @@ def shape_of(path: str) -> Shape:
     _check(path, schema, "account", schema["account"].is_integer() or schema["account"] == pl.String)
     _check_date(path, schema, date)
     money = set()
-    for name in MONEY:
+    for name in MONEY_COLUMNS:
         if name in schema:
             _check(path, schema, name, schema[name].is_numeric() or (name != "amount" and schema[name] == pl.Null))
             if not schema[name].is_integer():
@@ -95,7 +95,7 @@ def shape_of(path: str) -> Shape:
         order=order,
         date=date,
         money=frozenset(money),
-        optional=frozenset(name for name in MONEY[1:] if name in schema and schema[name] != pl.Null),
+        optional=frozenset(name for name in MONEY_COLUMNS[1:] if name in schema and schema[name] != pl.Null),
         status="status" in schema and schema["status"] in WORDS,
         currency="currency" in schema and schema["currency"] in WORDS,
         row=row,

@@ -10,10 +10,11 @@ from typing import Any
 import polars as pl
 
 from kam_core.cube import inputs
-from kam_core.cube.shape import MONEY, Shape
+from kam_core.cube.shape import Shape
 from kam_core.intake.currencies import currency_in
 from kam_core.vocabulary.calendar import day_number, month_number
 from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.money import MONEY_COLUMNS
 
 LARGEST_ID = 2**63 - 1
 
@@ -48,7 +49,7 @@ def survey(path: str, shape: Shape) -> Survey:
     cancelled, trimmed, currencies = _words(path, shape)
     kinds = {
         name: shape.kind(name)
-        for name in MONEY
+        for name in MONEY_COLUMNS
         if (name == "amount" or name in shape.optional) and not _nulls_only(contents, name)
     }
     return Survey(dict(sorted(months.items())), dateless, cancelled, trimmed, currencies, kinds)

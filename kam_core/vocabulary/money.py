@@ -8,6 +8,9 @@ from __future__ import annotations
 MONEY_SCALE = 10_000
 """Ten-thousandths in one currency unit."""
 
+MONEY_COLUMNS = ("amount", "margin", "list_amount")
+"""The columns of an order line that hold money."""
+
 LARGEST_AMOUNT = 900_000_000_000.0
 """Largest amount of one line in currency units: above it a double no longer holds four decimals."""
 

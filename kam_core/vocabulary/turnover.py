@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from kam_core.vocabulary.message import Money, Refusal
+from kam_core.vocabulary.money import MONEY_COLUMNS
 
 MOST = 2**63 - 1
 """Ten-thousandths of the currency unit."""
-MONEY_COLUMNS = ("amount", "margin", "list_amount")
 
 
 def turnover_of(lines: pl.DataFrame) -> int:
