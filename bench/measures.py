@@ -28,7 +28,7 @@ from bench.parts.zipf_lines import LAST_DAY
 from kam_core.engines.engine import Engine, engine_of
 from kam_core.measures.cells import Frame, cells
 from kam_core.measures.features import features
-from kam_core.measures.pairs import range_columns, ranges_of
+from kam_core.measures.packed_keys import range_columns, ranges_of
 from kam_core.measures.roll_up import Horizon, silences, state
 from kam_core.measures.view import View
 

@@ -62,7 +62,7 @@ def _contract(draw: Draw, account: Account) -> tuple[date, date]:
         return date(2024, 12, 16), date(2026, 12, 15)
     years = draw.weighted(((1, 5), (2, 4), (3, 1)))
     if account.course == "ended":
-        end = account.last_order + timedelta(days=draw.whole(10, 60))
+        end = account.last_purchase + timedelta(days=draw.whole(10, 60))
         return end - timedelta(days=365 * years), end
     start = days_before_end(draw.whole(5, 365 * years - 30))
     return start, start + timedelta(days=365 * years)

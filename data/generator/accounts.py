@@ -43,7 +43,7 @@ class Account:
     """Revenue in a normal year."""
     gap_days: float = 60.0
     first_order: date = FIRST_DAY
-    last_order: date = LAST_DAY
+    last_purchase: date = LAST_DAY
     silence: tuple[date, date] | None = None
     trend: float = 0.0
     """Change per year, as a share of a normal year."""
@@ -170,12 +170,12 @@ def _with_course(draw: Draw, account: Account) -> Account:
         case "cooling":
             gap = min(gap, 100.0)
             quiet = max(66, int(2.3 * gap)) + draw.whole(0, 60)
-            return replace(account, gap_days=gap, last_order=days_before_end(quiet))
+            return replace(account, gap_days=gap, last_purchase=days_before_end(quiet))
         case "ended":
             gap = min(gap, 100.0)
             quiet = max(372, int(3.4 * gap)) + draw.whole(0, 330)
             start = draw.day(FIRST_DAY, FIRST_DAY + timedelta(days=90))
-            return replace(account, gap_days=gap, first_order=start, last_order=days_before_end(quiet))
+            return replace(account, gap_days=gap, first_order=start, last_purchase=days_before_end(quiet))
         case "back":
             left = draw.day(date(2024, 4, 1), date(2024, 8, 31))
             again = left + timedelta(days=draw.whole(440, 560))

@@ -21,7 +21,7 @@ QUARTERLY = "A010"
 LOSS_MAKER = "A011"
 REFERRED_BY_LIGHTHOUSE = ("A021", "A022", "A023", "A024", "A025", "A026")
 
-_ALWAYS = {"first_order": FIRST_DAY + timedelta(days=4), "last_order": LAST_DAY, "silence": None, "parent": None}
+_ALWAYS = {"first_order": FIRST_DAY + timedelta(days=4), "last_purchase": LAST_DAY, "silence": None, "parent": None}
 
 CHARACTERS: dict[str, dict[str, Any]] = {
     WHALE: _ALWAYS | {
@@ -36,12 +36,12 @@ CHARACTERS: dict[str, dict[str, Any]] = {
     ONE_ORDER: _ALWAYS | {
         "name": "赭川新能源(成都)有限公司", "region": "西南", "industry": "能源 Energy", "owner": "周敏",
         "rank": 300, "yearly": 3_200_000.0, "course": "one order", "first_order": date(2026, 3, 18),
-        "last_order": date(2026, 3, 18), "lines": 6,
+        "last_purchase": date(2026, 3, 18), "lines": 6,
     },
     COOLING_KEY: _ALWAYS | {
         "name": "霁衡航空装备(西安)有限公司", "region": "西北", "industry": "航空航天 Aerospace", "owner": "孙国栋",
         "rank": 5, "yearly": 5_600_000.0, "gap_days": 10.0, "trend": -0.02, "course": "cooling",
-        "last_order": days_before_end(104), "tags": ("strategic project",),
+        "last_purchase": days_before_end(104), "tags": ("strategic project",),
     },
     CAME_BACK: _ALWAYS | {
         "name": "珩野汽车部件(武汉)有限公司", "region": "华中", "industry": "汽车 Automotive", "owner": "周敏",

@@ -25,14 +25,14 @@ def cost_rows(accounts: list[Account], book: Ledger) -> list[Row]:
         yearly = account.yearly
         if draw.chance(0.7):
             first = account.first_order
-            rows.append(_cost(account, draw.workday(first, min(LAST_DAY, account.last_order)), "win",
+            rows.append(_cost(account, draw.workday(first, min(LAST_DAY, account.last_purchase)), "win",
                               yearly * draw.between(0.01, 0.06)))  # fmt: skip
         for _ in range(draw.whole(2, 4)):
             heavy = 3.0 if account.id == LOSS_MAKER else 1.0
-            day = draw.workday(max(account.first_order, days_before_end(900)), account.last_order)
+            day = draw.workday(max(account.first_order, days_before_end(900)), account.last_purchase)
             rows.append(_cost(account, day, "serve", yearly * heavy * draw.between(0.004, 0.03)))
         if draw.chance(0.3):
-            day = draw.workday(account.first_order, account.last_order)
+            day = draw.workday(account.first_order, account.last_purchase)
             rows.append(_cost(account, day, "other", yearly * draw.between(0.001, 0.008)))
     return sorted(rows, key=lambda row: (row["date"], row["account"], row["kind"], row["amount"]))
 

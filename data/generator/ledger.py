@@ -18,7 +18,7 @@ class Ledger:
     by_month: dict[tuple[str, date], int]
     """(account, first of month) → revenue."""
     ever: dict[str, int]
-    last_order: dict[str, date]
+    last_purchase: dict[str, date]
 
     def largest(self, count: int) -> list[str]:
         """The accounts with most revenue ever, largest first."""

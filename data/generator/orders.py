@@ -91,13 +91,13 @@ def _days(draw: Draw, account: Account) -> list[date]:
                 if account.first_order <= date(y, m, 14) <= LAST_DAY]  # fmt: skip
     days = []
     at = float((account.first_order - FIRST_DAY).days)
-    end = float((account.last_order - FIRST_DAY).days)
+    end = float((account.last_purchase - FIRST_DAY).days)
     while at <= end:
         day = _worked(FIRST_DAY + timedelta(days=int(at)), account)
         if account.silence and account.silence[0] <= day < account.silence[1]:
             at = float((account.silence[1] - FIRST_DAY).days)
             continue
-        if day <= account.last_order and (not days or day > days[-1]):
+        if day <= account.last_purchase and (not days or day > days[-1]):
             days.append(day)
         at += max(1.0, account.gap_days * draw.between(0.55, 1.45))
     if account.id == WHALE and days[-1] != LAST_DAY:

@@ -55,7 +55,7 @@ def _touch(draw: Draw, account: Account, people: list[str]) -> Row:
     selling = draw.chance(0.55)
     kind = draw.pick(_SALES if selling else _CARE)
     first = max(days_before_end(730), account.first_order) if account.buys else days_before_end(300)
-    last = min(LAST_DAY, account.last_order)
+    last = min(LAST_DAY, account.last_purchase)
     ours = account.owner
     if account.id == NO_OWNER or draw.chance(0.12):
         ours = draw.pick([name for name, _, _ in SPECIALISTS] + list(EVERY_OWNER[:3]))

@@ -68,7 +68,7 @@ def feedback_rows(accounts: list[Account], book: Ledger, contacts: list[Row]) ->
 
 def _day(draw: Draw, account: Account) -> date:
     first = max(days_before_end(720), account.first_order)
-    return draw.workday(min(first, account.last_order), account.last_order)
+    return draw.workday(min(first, account.last_purchase), account.last_purchase)
 
 
 def _respondent(draw: Draw, account: Account, people: dict[str, list[str]]) -> str | None:

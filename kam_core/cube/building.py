@@ -26,7 +26,6 @@ from kam_core.cube.rolling import RollUp, ready
 from kam_core.cube.sameness import check_currency, check_kinds
 from kam_core.cube.shape import Shape, shape_of
 from kam_core.cube.spool import Spool, emptied
-from kam_core.cube.strays import strays_of
 from kam_core.cube.survey import survey
 from kam_core.engines.engine import Engine
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_as_of
@@ -133,10 +132,6 @@ class _Build:
             raise Refusal("The files hold no order line with account, date and amount. The cube was not renewed.")
         check_turnover(sum(one.turnover for one in months))
         now = replace(now, sources=tuple(sources), months=months, rejected=self._rejected(sources, months))
-        self.told(Message("Looking for orders that reach over several months"), 0, 1)
-        free = self.request.limit.free
-        strays = strays_of(months, self.before.strays if self.before else (), self.folder, now.text_orders, free)
-        now = replace(now, strays=strays)
         now = replace(now, ready=self._rolled(now))
         before = self.before
         _still_as_read(sources)
@@ -164,7 +159,7 @@ class _Build:
         before = self.before
         name = self.request.name or (before.name if before else self.folder.absolute().name)
         currency = self.request.currency or (before.currency if before else None)
-        return Manifest(name, currency, "", "", "", "")
+        return Manifest(name, currency, "", "", "")
 
     def _unchanged(self, found: Sequence[Input], now: Manifest) -> bool:
         before = self.before
@@ -211,18 +206,16 @@ class _Build:
                     raise _two_types(name, source.path, one, of[name], are[name])
                 if one and not are[name]:
                     are[name], of[name] = one, Message("{file}", file=source.path)
-        hashing = pl.__version__ if are["orders"] == TEXT else ""
         now = replace(
             now,
             accounts_are=are["accounts"],
             orders_are=are["orders"],
             products_are=are["products"],
-            hashing=hashing,
         )
-        if self.before is not None and self.before.hashing != hashing:
-            # Orders are told apart in another way from now on: every month is made anew.
+        if self.before is not None and self.before.text_orders != now.text_orders:
+            # Order ids are of another type from now on: every month is made anew.
             kept.clear()
-            self.before = replace(self.before, months=(), strays=(), ready=None)
+            self.before = replace(self.before, months=(), ready=None)
         return now
 
     def _shape(self, path: str) -> Shape:
@@ -330,7 +323,6 @@ class _Build:
             now.accounts and now.accounts.name,
             now.products and now.products.name,
             now.orders_are,
-            now.hashing,
         )
         rows = sum(sources[number].months[one] for number, _, _ in parts)
         return month.MonthPlan(one, parts, rows, tuple(frames), depends_on)
@@ -420,7 +412,7 @@ class _Build:
     def _rolled(self, now: Manifest) -> manifest.Ready:
         before = self.before.ready if self.before else None
         months = [one for one in now.months if one.line_count]
-        roll = RollUp(self.folder, self.engine, self.request.limit, months, now.strays, self._view(now))
+        roll = RollUp(self.folder, self.engine, self.request.limit, months, self._view(now))
 
         def told(done: int, of: int) -> None:
             self.told(Message("Rolling up the months"), done, of)

@@ -17,16 +17,16 @@ from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 
 SUFFIX = ".parquet"
 NO_ORDER = -(2**62)
-"""Where a line names no order, its account and day are one: the day is added to this number, which is no order's id."""
+"""The order of lines that name none; a purchase is what an order nets to on a day, so their account and day are one."""
 NO_ORDER_TEXT = "\x00"
-"""The same where ids are texts: this and the day."""
+"""The same where ids are texts."""
 FIRST_DAY, LAST_DAY = -25_567, 84_005
 """1900-01-01 and 2199-12-31 as day numbers; a date outside of them is a slip."""
 ROW = "line"
 LARGEST = int(LARGEST_AMOUNT) * MONEY_SCALE
 IMPORTED = "transactions.parquet"
 """What `import … --out DIR` writes order lines to; other tables lie beside it."""
-FORMAT = 2
+FORMAT = 3
 """What rows look like when they are read; it rises when `scan` changes."""
 
 
@@ -131,7 +131,7 @@ def scan(path: str, shape: Shape, text_orders: bool) -> pl.LazyFrame:
         _named("account", shape.accounts_are).alias("account"),
         day.cast(pl.Int32).alias("day"),
         month_of(day).alias("month"),
-        _order(shape, day, text_orders).alias("order"),
+        _order(shape, text_orders).alias("order"),
         *(_money(name, shape).alias(name) for name in MONEY_COLUMNS),
         pl.col(shape.row).alias(ROW),
         *more,
@@ -160,14 +160,9 @@ def is_cancelled() -> pl.Expr:
     return status.is_in([word.casefold() for word in CANCELLED_STATUSES]).fill_null(False)
 
 
-def _order(shape: Shape, day: pl.Expr, as_text: bool) -> pl.Expr:
-    if as_text:
-        none = pl.lit(NO_ORDER_TEXT) + day.cast(pl.String)
-        if not shape.orders_are:
-            return none
-        return pl.coalesce(_named(shape.order, TEXT), none)
-    none = day + NO_ORDER
-    return none if not shape.orders_are else pl.coalesce(pl.col(shape.order).cast(pl.Int64), none)
+def _order(shape: Shape, as_text: bool) -> pl.Expr:
+    kind, none = (TEXT, pl.lit(NO_ORDER_TEXT)) if as_text else (INTEGER, pl.lit(NO_ORDER, pl.Int64))
+    return pl.coalesce(_named(shape.order, kind), none) if shape.orders_are else none
 
 
 def _money(name: str, shape: Shape) -> pl.Expr:

@@ -17,10 +17,6 @@ LINE_BYTES = 120
 """Bytes that a line takes while it is read, sorted, netted and written, as measured."""
 ACCOUNT_BYTES = 2_000
 """Bytes that an account takes while its months are added up and its measures are made, as measured."""
-CELL_BYTES = 400
-"""Bytes that an account's month takes where orders over several months are put together, as measured."""
-STRAY_BYTES = 200
-"""Bytes that a line of an order over several months takes meanwhile."""
 MOST_PARTS = 4_096
 
 
@@ -59,7 +55,6 @@ class MemoryLimit:
         """How many lines may be held and sorted at once."""
         return self.free // LINE_BYTES
 
-    def parts(self, accounts: int, cells: int, strays: int) -> int:
-        """Into how many ranges the roll-up of so many accounts is cut, with so many cells of those that have strays."""
-        needed = accounts * ACCOUNT_BYTES + cells * CELL_BYTES + strays * STRAY_BYTES
-        return min(MOST_PARTS, max(1, -(-needed // self.free)))
+    def parts(self, accounts: int) -> int:
+        """Into how many ranges the roll-up of so many accounts is cut."""
+        return min(MOST_PARTS, max(1, -(-accounts * ACCOUNT_BYTES // self.free)))

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from kam_core.cube.parquet import Piece
-from kam_core.cube.ranges import Range
 from kam_core.store import durable
 from kam_core.vocabulary.message import Refusal
 
 NAME = "manifest.json"
-FORMAT = 2
+FORMAT = 3
 """How the files are laid out. A cube of another number is made anew."""
-DEFINITION = 1
+DEFINITION = 2
 """Which measures the cells and features hold. It rises when one of them would have other numbers."""
 LARGEST_MANIFEST = 100_000_000
 INTEGER, TEXT = "integer", "text"
@@ -35,7 +34,6 @@ class Month:
     """Of each input with lines of the month: its source, size and time of change."""
     lines: Files
     cells: Files
-    orders: Files
     line_count: int
     cell_count: int
     first_day: int | None
@@ -46,12 +44,12 @@ class Month:
     rejected: int
     cut: int
     """Lines whose amount had more than four decimals."""
-    turnover: int = 0
-    """See `turnover_of`; 0 for months that were made before it was counted."""
+    turnover: int
+    """See `turnover_of`."""
 
     def files(self) -> list[Piece]:
         """All of them."""
-        return [*self.lines, *self.cells, *self.orders]
+        return [*self.lines, *self.cells]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +68,6 @@ class Source:
     currencies: tuple[str, ...] = ()
     kinds: Mapping[str, str] = field(default_factory=dict)
     """As its `Survey` says."""
-
-
-@dataclass(frozen=True, slots=True)
-class StrayMonth:
-    """Lines of one month that belong to orders with lines in several months, see `strays`."""
-
-    month: int
-    fingerprint: str
-    lines: Files
-    own: Files
-    shared: Files
-    accounts: tuple[int, ...] = ()
-    """Whose they are, where these are few; empty where they are many."""
-
-    def touches(self, accounts: Range) -> bool:
-        """Whether an account of a range may have strays in this month."""
-        low, high = accounts
-        if self.accounts:
-            return any((low is None or one >= low) and (high is None or one < high) for one in self.accounts)
-        return any(piece.holds(accounts) for piece in self.lines)
-
-    def files(self) -> list[Piece]:
-        """All of them."""
-        return [*self.lines, *self.own, *self.shared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +99,8 @@ class Manifest:
     orders_are: str
     products_are: str
     """Each "integer" or "text"; orders and products "" where no file names any."""
-    hashing: str
-    """What order texts were hashed by; another one makes the cube anew. Empty where orders are no texts."""
     sources: tuple[Source, ...] = ()
     months: tuple[Month, ...] = ()
-    strays: tuple[StrayMonth, ...] = ()
     accounts: Piece | None = None
     products: Piece | None = None
     rejected: Piece | None = None
@@ -147,8 +118,7 @@ class Manifest:
         """Every file that this cube needs."""
         own = [one for one in (self.accounts, self.products, self.rejected) if one is not None]
         of_months = [kept for month in self.months for kept in month.files()]
-        of_strays = [kept for month in self.strays for kept in month.files()]
-        return own + of_months + of_strays + ([] if self.ready is None else self.ready.files())
+        return own + of_months + ([] if self.ready is None else self.ready.files())
 
     def text(self) -> str:
         """As JSON, with the content's id, which names all of it."""
@@ -223,15 +193,12 @@ class _Reading:
     @classmethod
     def manifest(cls, document: dict[str, Any], content_id: str) -> Manifest:
         ready = document.pop("ready")
-        whole = {
-            name: document.pop(name) for name in ("sources", "months", "strays", "accounts", "products", "rejected")
-        }
+        whole = {name: document.pop(name) for name in ("sources", "months", "accounts", "products", "rejected")}
         return Manifest(
             **document,
             content_id=content_id,
             sources=tuple(cls.source(one) for one in whole["sources"]),
             months=tuple(month_from(one) for one in whole["months"]),
-            strays=tuple(cls.stray(one) for one in whole["strays"]),
             accounts=cls.kept(whole["accounts"]),
             products=cls.kept(whole["products"]),
             rejected=cls.kept(whole["rejected"]),
@@ -253,12 +220,6 @@ class _Reading:
         return Source(**(document | {"months": months, "currencies": tuple(document["currencies"])}))
 
     @classmethod
-    def stray(cls, document: dict[str, Any]) -> StrayMonth:
-        accounts = tuple(int(one) for one in document["accounts"])
-        made: StrayMonth = cls.made(StrayMonth, document | {"accounts": accounts}, ("lines", "own", "shared"))
-        return made
-
-    @classmethod
     def ready(cls, document: dict[str, Any]) -> Ready:
         ranges = tuple((one[0], one[1]) for one in document["ranges"])
         made: Ready = cls.made(Ready, document | {"ranges": ranges}, ("closed", "silences", "features", "histograms"))
@@ -268,7 +229,7 @@ class _Reading:
 def month_from(document: dict[str, Any]) -> Month:
     """A month of JSON. Raises ValueError, TypeError or KeyError where it is none."""
     parts = tuple((int(one[0]), int(one[1]), int(one[2])) for one in document["parts"])
-    made: Month = _Reading.made(Month, document | {"parts": parts}, ("lines", "cells", "orders"))
+    made: Month = _Reading.made(Month, document | {"parts": parts}, ("lines", "cells"))
     return made
 
 

@@ -1,4 +1,4 @@
-"""The files of one month: its lines sorted by account, their cells, and which orders occur."""
+"""The files of one month: its lines sorted by account, and their cells."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
-from kam_core.cube import month_files, order_words
+from kam_core.cube import month_files
 from kam_core.cube.held_lines import HeldLines, Places
 from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.manifest import Month, fingerprint, month_from, month_text
 from kam_core.cube.month_files import MonthFiles
-from kam_core.cube.parquet import ROW_GROUP, put
+from kam_core.cube.parquet import ROW_GROUP
 from kam_core.cube.ranges import WHOLE, Range, ranges_of, within
 from kam_core.engines.engine import Engine
-from kam_core.measures import pairs
+from kam_core.measures import packed_keys
 from kam_core.measures.cells import CELL_COLUMNS, cells
 from kam_core.measures.cells_by_runs import cells_by_runs
 from kam_core.store import durable
@@ -66,7 +66,6 @@ def make(plan: MonthPlan, folder: Path, engine: Engine, limit: MemoryLimit, held
     """Write the month's files. Raises OSError and polars' errors; what was written is found again by `done`."""
     rows = pl.concat(plan.frames, how="diagonal")
     taken = _Taken()
-    sets: list[pl.DataFrame] = []
     with ThreadPoolExecutor(1) as writer:
         stem = f"{plan.month}-{plan.fingerprint}"
         # polars takes the lines as they are; other engines read the file that was written of them.
@@ -77,7 +76,6 @@ def make(plan: MonthPlan, folder: Path, engine: Engine, limit: MemoryLimit, held
                 load, places = _load(rows, accounts, taken, held, plan.rows)
                 if load.is_empty():
                     continue
-                sets.append(order_words.words(order_words.keys(load["order"]).to_numpy()))
                 for begin, end in _parts(load["account"].to_numpy(), places):
                     files.add(_stored(load[places[begin:end]], plan.month))
                 files.end()
@@ -85,15 +83,12 @@ def make(plan: MonthPlan, folder: Path, engine: Engine, limit: MemoryLimit, held
         except BaseException:
             writer.submit(files.give_up)
             raise
-    words = order_words.joined(sets) if sets else pl.DataFrame(schema=order_words.SCHEMA)
-    orders = put(words, folder, f"orders/{plan.month}-{plan.fingerprint}.parquet")
     month = Month(
         month=plan.month,
         fingerprint=plan.fingerprint,
         parts=plan.parts,
         lines=lines,
         cells=cell_files,
-        orders=(orders,),
         line_count=sum(kept.rows for kept in lines),
         cell_count=sum(kept.rows for kept in cell_files),
         first_day=taken.first_day,
@@ -200,7 +195,7 @@ def _cells_of(part: pl.DataFrame, engine: Engine) -> pl.DataFrame:
     if part["order"].dtype != pl.String:
         return cells_by_runs(part)
     frame = nw.from_native(part.lazy())
-    spans = pairs.ranges_of(engine.collect(pairs.range_columns(frame)).row(0, named=True))
+    spans = packed_keys.ranges_of(engine.collect(packed_keys.range_columns(frame)).row(0, named=True))
     return engine.collect(cells(frame, ranges=spans)).select(CELL_COLUMNS).sort("account")
 
 

@@ -15,11 +15,10 @@ from kam_core.cube.contents import Unreadable, rows_of
 from kam_core.cube.holders import may_have
 from kam_core.cube.manifest import TEXT, Manifest, Month
 from kam_core.cube.month import cell_schema, stored_schema
+from kam_core.cube.month_cells import MonthCells
 from kam_core.cube.parquet import scan
-from kam_core.cube.ranges import WHOLE, Range
-from kam_core.cube.resolved import Cells
+from kam_core.cube.ranges import Range
 from kam_core.engines.engine import engine_of
-from kam_core.measures.cells import Frame
 from kam_core.measures.percentile_histogram import PercentileHistogram
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.message import Refusal
@@ -139,32 +138,19 @@ class Cube:
         return pl.defer(read, schema=schema)
 
     def cells(self, last_month: int, account: int | None = None) -> pl.LazyFrame:
-        """`CELL_COLUMNS` up to a month, orders over several months put together as that month knew them.
-
-        account: only its cells, found as its lines are.
-        """
+        """`CELL_COLUMNS` up to a month; of one account, found as its lines are, or of all."""
         months = [month for month in self.manifest.months if month.line_count]
-        if account is not None:
-            return pl.defer(lambda: self._cells_of(account, last_month, months), schema=cell_schema())
-        cells = Cells(self.folder, engine_of("polars"), months, self.manifest.strays)
-        frame = nw.to_native(cells.as_of(last_month))
-        assert isinstance(frame, pl.LazyFrame)
-        return frame
+        if account is None:
+            frame = nw.to_native(MonthCells(self.folder, engine_of("polars"), months).up_to(last_month))
+            assert isinstance(frame, pl.LazyFrame)
+            return frame
 
-    def _cells_of(self, account: int, last_month: int, months: list[Month]) -> pl.DataFrame:
-        engine = engine_of("polars")
-        cells = _CellsOfOne(self.folder, engine, months, self.manifest.strays)
-        if not self._strays(account, last_month):
-            return cells.found(account, last_month)
-        return engine.collect(cells.as_of(last_month, _only(account))).select(cell_schema().names())
+        def read() -> pl.DataFrame:
+            known = [piece for month in months if month.month <= last_month for piece in month.cells]
+            files = [piece for piece in known if may_have(account, self.folder, piece)]
+            return rows_of(account, self.folder, files, cell_schema())
 
-    def _strays(self, account: int, last_month: int) -> bool:
-        """Whether an account may have orders over several months up to this one."""
-        return any(
-            one.month <= last_month and (account in one.accounts if one.accounts else one.touches(_only(account)))
-            for one in self.manifest.strays
-            if one.lines
-        )
+        return pl.defer(read, schema=cell_schema())
 
     def _bought_in(self, account: int, month: Month) -> bool:
         """Whether an account may have lines in a month: then it has a cell there. Lines can be read without cells."""
@@ -208,24 +194,6 @@ class Cube:
         return self._whole(scan(self.folder, [self.manifest.products]))
 
 
-class _CellsOfOne(Cells):
-    """Cells whose months are looked into for one account."""
-
-    __slots__ = ()
-
-    def base(self, first_month: int | None, last_month: int, accounts: Range = WHOLE) -> Frame:
-        """See `Cells.base`: of a range of one account."""
-        assert first_month is None
-        assert accounts[0] is not None
-        return self.engine.of(self.found(accounts[0], last_month))
-
-    def found(self, account: int, last_month: int) -> pl.DataFrame:
-        """The cells as its months alone know them."""
-        known = [piece for month in self.months if month.month <= last_month for piece in month.cells]
-        files = [piece for piece in known if may_have(account, self.folder, piece)]
-        return rows_of(account, self.folder, files, cell_schema())
-
-
-def _only(account: int | None) -> Range:
-    """The range of one account; of all without one."""
-    return WHOLE if account is None else (account, account + 1)
+def _only(account: int) -> Range:
+    """The range of one account."""
+    return account, account + 1

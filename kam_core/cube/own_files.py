@@ -15,14 +15,15 @@ KEY = "[0-9a-f]{16}"
 FOLDERS = {
     "lines": rf"\d+-{KEY}-\d+\.parquet",
     "cells": rf"\d+-{KEY}-\d+\.parquet",
-    "orders": rf"\d+-{KEY}\.parquet",
     "months": rf"\d+-{KEY}\.json",
-    "strays": rf"\d+-{KEY}-(lines|own|shared)\.parquet",
     "state": rf"{KEY}-\d+\.parquet",
     "silences": rf"{KEY}-\d+\.parquet",
     "features": rf"{KEY}-\d+\.parquet",
     "histograms": rf"{KEY}\.parquet",
     spool.FOLDER: KEY,
+    # Cubes of format 2 and before: no longer made, but swept away where such a cube is built again.
+    "orders": rf"\d+-{KEY}\.parquet",
+    "strays": rf"\d+-{KEY}-(lines|own|shared)\.parquet",
 }
 """The folders of a cube, and how the names in them are made."""
 LOOSE = rf"(accounts|products|rejected)-{KEY}\.parquet"

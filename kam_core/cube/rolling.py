@@ -13,16 +13,16 @@ import polars as pl
 
 from kam_core.cube.closed_months import SILENCES, closed_months
 from kam_core.cube.limit import MemoryLimit
-from kam_core.cube.manifest import Month, Ready, StrayMonth, fingerprint
+from kam_core.cube.manifest import Month, Ready, fingerprint
+from kam_core.cube.month_cells import MonthCells
 from kam_core.cube.parquet import Piece, put
-from kam_core.cube.ranges import WHOLE, Range, ranges_of, within
-from kam_core.cube.resolved import Cells
+from kam_core.cube.ranges import WHOLE, Range, ranges_of
 from kam_core.engines.engine import Engine
-from kam_core.measures.cells import Frame
 from kam_core.measures.features import FEATURE_COLUMNS, features, totals_of
+from kam_core.measures.packed_keys import Frame
 from kam_core.measures.percentile_histogram import EXACT_RANKS, PercentileHistogram, histogram
 from kam_core.measures.percentile_histogram import merged as merged_histogram
-from kam_core.measures.roll_up import STATE_COLUMNS, Horizon, merged, silences, state, state_parts
+from kam_core.measures.roll_up import Horizon, merged, silences, state, state_parts
 from kam_core.measures.state_by_months import StateByMonths
 from kam_core.measures.view import View
 
@@ -37,13 +37,12 @@ class RollUp:
     engine: Engine
     limit: MemoryLimit
     months: Sequence[Month]
-    strays: Sequence[StrayMonth]
     view: View
 
     @property
-    def cells(self) -> Cells:
-        """The cells that the view may see."""
-        return Cells(self.folder, self.engine, self.months, self.strays)
+    def cells(self) -> MonthCells:
+        """The cells of all months."""
+        return MonthCells(self.folder, self.engine, self.months)
 
     @property
     def horizon(self) -> Horizon:
@@ -53,7 +52,7 @@ class RollUp:
 
     @property
     def key(self) -> str:
-        """Names all that the closed months' state depends on. Strays follow from the lines of the months."""
+        """Names all that the closed months' state depends on."""
         last = self.view.last_month
         return fingerprint(self.horizon, [month.fingerprint for month in self.months if month.month < last])
 
@@ -80,8 +79,7 @@ def ready(roll: RollUp, before: Ready | None, told: Told) -> Ready:
         steps = 3 * len(ranges)
         closed, quiet = _closed(roll, ranges, lambda done: told(done, steps))
     made = steps - 2 * len(ranges)
-    linked = _Linked.of(roll)
-    now = [_Now(roll, linked, one, closed[place], quiet[place]) for place, one in enumerate(ranges)]
+    now = [_Now(roll, one, closed[place], quiet[place]) for place, one in enumerate(ranges)]
     totals = pl.DataFrame(schema=dict.fromkeys(TOTALS, pl.Int64()))
     for one in now:
         totals = pl.concat([totals, roll.engine.collect(totals_of(one.state())).select(TOTALS)])
@@ -150,12 +148,7 @@ def _ranges(roll: RollUp) -> list[Range]:
         return [WHOLE]
     account = pl.scan_parquet(files, glob=False).select("account")
     accounts = int(account.select(pl.col("account").approx_n_unique()).collect().item())
-    strays, theirs = (
-        sum(piece.rows for stray in roll.strays for piece in getattr(stray, kind)) for kind in ("lines", "own")
-    )
-    # Those with strays have a cell in each month at most.
-    cells = min(sum(month.cell_count for month in seen), theirs * len(seen))
-    return ranges_of(account, roll.limit.parts(accounts, cells, strays))
+    return ranges_of(account, roll.limit.parts(accounts))
 
 
 def _closed(
@@ -173,92 +166,45 @@ def _closed(
 
 
 @dataclass(frozen=True, slots=True)
-class _Linked:
-    """Accounts with an order that reaches from closed months into the as-of month, rolled up anew: what that order
-    came to before is no longer so."""
-
-    accounts: pl.DataFrame
-    state: pl.DataFrame
-    silences: pl.DataFrame
-
-    @classmethod
-    def of(cls, roll: RollUp) -> _Linked:
-        """Those of a view."""
-        last = roll.view.last_month
-        accounts = roll.cells.linked(last)
-        if accounts.is_empty():
-            none = pl.DataFrame()
-            return cls(accounts, none, none)
-        frame = roll.cells.as_of(last, only=accounts, held=True)
-        rolled = roll.engine.collect(state(frame, roll.horizon)).select(STATE_COLUMNS)
-        return cls(accounts, rolled, roll.engine.collect(silences(frame)).select(SILENCES))
-
-
-@dataclass(frozen=True, slots=True)
 class _Now:
     """The as-of month laid over the closed ones, for a range of accounts."""
 
     roll: RollUp
-    linked: _Linked
     accounts: Range
     closed_file: Piece
     silence_file: Piece
 
     def state(self) -> Frame:
         """`STATE_COLUMNS`."""
-        both = merged(self._closed(), state(self._month(), self.roll.horizon))
-        return self._with(both, self.linked.state, STATE_COLUMNS)
+        return merged(self._scan(self.closed_file), state(self._month(), self.roll.horizon))
 
     def state_and_silences(self) -> tuple[Frame, Frame]:
-        """Both; on polars read once, and held."""
+        """Both; on polars read once."""
         engine = self.roll.engine
         if engine.name != "polars":
             return self.state(), self.silences()
         closed = engine.collect(self._scan(self.closed_file))
-        last = self.roll.view.last_month
-        month = engine.collect(state_parts(self.roll.cells.base(last, last, self.accounts), self.roll.horizon))
-        if not self.linked.accounts.is_empty():
-            others = ~pl.col("account").is_in(self.linked.accounts["account"].implode())
-            closed, month = closed.filter(others), month.filter(others)
+        month = engine.collect(state_parts(self._month(), self.roll.horizon))
         sums = StateByMonths(np.union1d(closed["account"].to_numpy(), month["account"].to_numpy()))
         sums.begin(closed)
         del closed
         sums.add(month)
-        kept = self._others(self._scan(self.silence_file)).select(*SILENCES)
-        quiet = nw.concat([kept, engine.of(sums.silences())], how="vertical")
-        return (
-            self._with(engine.of(sums.state()), self.linked.state, STATE_COLUMNS),
-            self._with(quiet, self.linked.silences, SILENCES),
-        )
+        quiet = nw.concat([self._closed_silences(), engine.of(sums.silences())], how="vertical")
+        return engine.of(sums.state()), quiet
 
     def silences(self) -> Frame:
         """`SILENCES`."""
-        kept = self._others(self._scan(self.silence_file)).select(*SILENCES)
         month = self._month()
         # Who did nothing in the as-of month ended no silence in it.
-        before = self._closed().join(month.select("account"), on="account", how="semi")
-        new = silences(month, before).select(*SILENCES)
-        return self._with(nw.concat([kept, new], how="vertical"), self.linked.silences, SILENCES)
+        before = self._scan(self.closed_file).join(month.select("account"), on="account", how="semi")
+        return nw.concat([self._closed_silences(), silences(month, before).select(*SILENCES)], how="vertical")
 
-    def _closed(self) -> Frame:
-        return self._others(self._scan(self.closed_file))
+    def _closed_silences(self) -> Frame:
+        return self._scan(self.silence_file).select(*SILENCES)
 
     def _month(self) -> Frame:
         last = self.roll.view.last_month
-        return self._others(self.roll.cells.base(last, last, self.accounts))
-
-    def _others(self, frame: Frame) -> Frame:
-        """Without the linked accounts."""
-        if self.linked.accounts.is_empty():
-            return frame
-        return frame.join(self.roll.engine.of(self.linked.accounts), on="account", how="anti")
-
-    def _with(self, frame: Frame, anew: pl.DataFrame, columns: Sequence[str]) -> Frame:
-        """With the linked accounts of the range, rolled up anew."""
-        mine = anew if anew.is_empty() else anew.filter(within(self.accounts))
-        if mine.is_empty():
-            return frame
-        return nw.concat([frame, self.roll.engine.of(mine.select(columns))], how="vertical")
+        return self.roll.cells.up_to(last, self.accounts, first_month=last)
 
     def _scan(self, piece: Piece) -> Frame:
         return self.roll.engine.scan([piece.path(self.roll.folder)])

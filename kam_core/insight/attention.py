@@ -97,16 +97,16 @@ def _words(row: dict[str, object]) -> tuple[Message, Message]:
         case "cooling" if _whole(row["recency_days"]) <= FRESH_DAYS:
             return (
                 Message(
-                    "cooling: orders {before} → {now}, revenue {change}",
-                    before=_whole(row["orders_prior"]),
-                    now=_whole(row["orders"]),
+                    "cooling: purchases {before} → {now}, revenue {change}",
+                    before=_whole(row["purchases_prior"]),
+                    now=_whole(row["purchases"]),
                     change=Change(float(str(row["growth"]))),
                 ),
                 Message("Call the economic buyer and ask what changed."),
             )
         case "cooling":
             return (
-                Message("cooling: {days} {days:day|days} since the last order", days=_whole(row["recency_days"])),
+                Message("cooling: {days} {days:day|days} since the last purchase", days=_whole(row["recency_days"])),
                 Message("Call the economic buyer and ask what changed."),
             )
         case "complaints":

@@ -20,7 +20,7 @@ class LifecyclePolicy:
     ended_gaps: float = 3.0
     contract_grace_days: int = 90
     initial_tenure_days: int = 180
-    initial_orders: int = 2
+    initial_purchases: int = 2
     initial_recency_days: int = 180
     cooling_days: int = 60
     cooling_gaps: float = 2.0
@@ -38,17 +38,17 @@ def with_stages(frame: pl.DataFrame, view: View, policy: LifecyclePolicy | None 
     silent = recency > pl.max_horizontal(pl.lit(float(rule.ended_days)), rule.ended_gaps * gap.fill_null(0.0))
     live_contract = (past_contract <= 0).fill_null(False)
     ran_out = ((past_contract > rule.contract_grace_days) & (recency > past_contract)).fill_null(False)
-    young = (pl.col("tenure_days") < rule.initial_tenure_days) | (pl.col("orders_total") <= rule.initial_orders)
+    young = (pl.col("tenure_days") < rule.initial_tenure_days) | (pl.col("purchases_total") <= rule.initial_purchases)
     quiet_limit = (
         pl.when(gap.is_null())
         .then(float(rule.cooling_days_without_gap))
         .otherwise(pl.max_horizontal(pl.lit(float(rule.cooling_days)), rule.cooling_gaps * gap))
     )
-    shrinking = ((growth <= rule.cooling_growth) & (pl.col("orders") < pl.col("orders_prior"))).fill_null(False)
+    shrinking = ((growth <= rule.cooling_growth) & (pl.col("purchases") < pl.col("purchases_prior"))).fill_null(False)
     new_enough = growth.is_null() & (pl.col("tenure_days") < rule.deepening_tenure_days)
     growing = (growth >= rule.deepening_growth) | new_enough
     stage = (
-        pl.when(pl.col("orders_total") == 0)
+        pl.when(pl.col("purchases_total") == 0)
         .then(pl.lit("prospect"))
         .when((silent & ~live_contract) | ran_out)
         .then(pl.lit("ended"))
@@ -186,5 +186,5 @@ def cooling_key(accounts: pl.DataFrame) -> pl.DataFrame:
 def win_back_list(accounts: pl.DataFrame) -> pl.DataFrame:
     """What the win-back list shows of each ended account, the dearest first."""
     return win_back(accounts).select(
-        "account_id", "name", "yearly_revenue", "recency_days", "orders_total", "revenue_total", "owner", "industry"
+        "account_id", "name", "yearly_revenue", "recency_days", "purchases_total", "revenue_total", "owner", "industry"
     )

@@ -20,8 +20,8 @@ LATEST_LINES = 50
 MOST_STEPS = 16
 MOST_CHOICES = 1_000
 COMPARED = (
-    "revenue", "growth", "revenue_share", "margin", "margin_rate", "discount_rate", "orders", "recency_days",
-    "gap_days", "regularity", "largest_order_share", "product_breadth", "wallet_share", "wallet_headroom",
+    "revenue", "growth", "revenue_share", "margin", "margin_rate", "discount_rate", "purchases", "recency_days",
+    "gap_days", "regularity", "largest_purchase_share", "product_breadth", "wallet_share", "wallet_headroom",
     "satisfaction", "nps", "open_complaints", "touch_recency_days", "credit_days_overdue", "account_cost",
     "return_on_account", "referral_value", "needs", "mutual_dependence", "stickiness",
 )  # fmt: skip
@@ -112,7 +112,7 @@ class Profile:
     industry: str | None
     group: str | None
     contract_end: datetime.date | None
-    last_order: datetime.date | None
+    last_purchase: datetime.date | None
 
 
 def profile(dataset: Dataset, portfolio: Portfolio, row: int) -> Profile:
@@ -131,7 +131,7 @@ def profile(dataset: Dataset, portfolio: Portfolio, row: int) -> Profile:
         buyers=int((portfolio.field.revenue > 0).sum()),
         group=None if parent.is_empty() else str(parent[0]),
         contract_end=None if end is None else date_of(end),
-        last_order=None if recency is None else date_of(portfolio.view.as_of_day - recency),
+        last_purchase=None if recency is None else date_of(portfolio.view.as_of_day - recency),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from kam_core.measures import breadth, economics, judgement, voice, wallet
+from kam_core.measures.contracts import long_contract_runs
 from kam_core.measures.ledger import Ledger, open_ledger
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import SAID, SAID_BY_LINES, Dataset
@@ -19,6 +20,7 @@ IDENTITY = (
     "industry",
     "region",
     "owner",
+    "contract_start",
     "contract_end",
     "credit_limit",
     "open_balance",
@@ -41,7 +43,8 @@ def account_frame(dataset: Dataset, view: View) -> pl.DataFrame:
         (pl.col(name) if name in frame.columns else pl.lit(None)).cast(STORED[measure.kind]).alias(name)
         for name, measure in MEASURES.items()
     ]
-    return frame.select(*IDENTITY, *measures, *FLAGS)
+    recurring = pl.col("recurring") | long_contract_runs(view)
+    return frame.with_columns(recurring).select(*IDENTITY, *measures, *FLAGS)
 
 
 def _as_said(frame: pl.DataFrame, dataset: Dataset, view: View) -> pl.DataFrame:

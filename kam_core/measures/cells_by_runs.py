@@ -48,7 +48,7 @@ def _cells(lines: pl.DataFrame) -> pl.DataFrame:
     margin, costed, costed_lines = _known(lines["margin"], amount, starts, count)
     listed_amount, listed, _ = _known(lines["list_amount"], amount, starts, count)
     bought = _Bought.of(lines, account, amount, starts)
-    none = bought.orders == 0
+    none = bought.count == 0
     columns = {
         "account": account[starts],
         "month": np.full(len(starts), lines["month"][0], np.int64),
@@ -60,7 +60,7 @@ def _cells(lines: pl.DataFrame) -> pl.DataFrame:
         "listed_revenue": listed,
         "lines": count,
         "purchased": bought.amount,
-        "orders": bought.orders,
+        "purchases": bought.count,
         "purchase_days": bought.days,
         **{name: pl.Series(ends).set(pl.Series(none), None) for name, ends in bought.ends.items()},
     }
@@ -88,10 +88,10 @@ def _known(
 
 @dataclass(frozen=True, slots=True)
 class _Bought:
-    """Per account the purchases: the orders that net to more than 0."""
+    """Per account the purchases: what an order nets to on a day, where that is more than 0."""
 
     amount: Integers
-    orders: Integers
+    count: Integers
     days: Integers
     ends: dict[str, Integers]
     """`PURCHASE_ENDS`; they say nothing where there is no purchase."""
@@ -99,12 +99,12 @@ class _Bought:
     @classmethod
     def of(cls, lines: pl.DataFrame, account: Integers, amount: Integers, starts: Integers) -> _Bought:
         """Those of lines whose accounts begin at `starts`."""
-        place, net, day = _nets(lines["order"].to_numpy(), account, amount, lines["day"].to_numpy())
+        place, net, day = _purchases(lines["order"].to_numpy(), account, amount, lines["day"].to_numpy())
         bought = net > 0
         place, net, day = place[bought], net[bought], day[bought]
         empty = np.zeros(len(starts), np.int64)
         if not len(place):
-            return cls(empty, empty, empty, dict.fromkeys(("first_day", "last_day", "largest_order"), empty))
+            return cls(empty, empty, empty, dict.fromkeys(("first_day", "last_day", "largest_purchase"), empty))
         first = int(day.min())
         if int(day.max()) - first >= MOST_DAYS:
             raise ValueError("the lines are of more than one month")
@@ -125,31 +125,35 @@ class _Bought:
             {
                 "first_day": laid(np.minimum.reduceat(day, begins)),
                 "last_day": laid(np.maximum.reduceat(day, begins)),
-                "largest_order": laid(np.maximum.reduceat(net, begins)),
+                "largest_purchase": laid(np.maximum.reduceat(net, begins)),
             },
         )
 
 
-def _nets(order: Integers, account: Integers, amount: Integers, day: Integers) -> tuple[Integers, Integers, Integers]:
-    """Account, sum and first day of every order, sorted by account. Lines of an order mostly follow one another."""
-    other = np.concatenate([[True], (account[1:] != account[:-1]) | (order[1:] != order[:-1])])
-    account, order, amount, day = _gathered(np.flatnonzero(other), account, order, amount, day)
-    falls = (account[1:] == account[:-1]) & (order[1:] <= order[:-1])
-    if not falls.any():
-        return account, amount, day
-    # An order may come back within these accounts: theirs are sorted, and what belongs together is added up.
-    unsure = np.isin(account, account[1:][falls])
-    rows = np.flatnonzero(unsure)
-    sorted_rows = rows[np.lexsort((order[rows], account[rows]))]
-    for values in (order, amount, day):
-        values[rows] = values[sorted_rows]
-    other = np.concatenate([[True], (account[1:] != account[:-1]) | (order[1:] != order[:-1])])
-    account, _, amount, day = _gathered(np.flatnonzero(other), account, order, amount, day)
+def _purchases(
+    order: Integers, account: Integers, amount: Integers, day: Integers
+) -> tuple[Integers, Integers, Integers]:
+    """Account, sum and day of what each order nets to on one day, sorted by account; also sums of 0 and less.
+
+    Lines of an order and day mostly follow one another, and days and orders mostly rise.
+    """
+    account, order, amount, day = _runs(account, order, amount, day)
+    falls = (day[1:] < day[:-1]) | ((day[1:] == day[:-1]) & (order[1:] <= order[:-1]))
+    falls &= account[1:] == account[:-1]
+    if falls.any():
+        # An order and day may come back within these accounts: their rows are sorted, then neighbours again.
+        rows = np.flatnonzero(np.isin(account, account[1:][falls]))
+        sorted_rows = rows[np.lexsort((order[rows], day[rows], account[rows]))]
+        for values in (order, amount, day):
+            values[rows] = values[sorted_rows]
+        account, order, amount, day = _runs(account, order, amount, day)
     return account, amount, day
 
 
-def _gathered(
-    begins: Integers, account: Integers, order: Integers, amount: Integers, day: Integers
+def _runs(
+    account: Integers, order: Integers, amount: Integers, day: Integers
 ) -> tuple[Integers, Integers, Integers, Integers]:
-    """Runs of one order: its amounts added up, its first day."""
-    return account[begins], order[begins], np.add.reduceat(amount, begins), np.minimum.reduceat(day, begins)
+    """Neighbours of the same account, order and day as one, their amounts added up."""
+    other = (account[1:] != account[:-1]) | (order[1:] != order[:-1]) | (day[1:] != day[:-1])
+    begins = np.flatnonzero(np.concatenate([[True], other]))
+    return account[begins], order[begins], np.add.reduceat(amount, begins), day[begins]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from kam_core.measures.cells import Frame
-from kam_core.measures.roll_up import BOUGHT, PURCHASED, SILENCE_FLOOR_DAYS, Horizon
+from kam_core.measures.packed_keys import Frame
+from kam_core.measures.recurring import recurring
+from kam_core.measures.roll_up import BOUGHT, SILENCE_FLOOR_DAYS, Horizon
 
 DAYS_A_MONTH = 365.25 / 12
 SILENCE_GAPS = 3
 """A silence ends a relation when it passes max(365 days, 3 × the usual gap) (domain: lifecycle)."""
 GAPS_FROM_DAYS = 3
 """Purchase days from which there are two gaps, and so a usual one."""
-RECURRING_SHARE = 0.2
-RECURRING_MIN_MONTHS = 18
 FEATURE_COLUMNS = (
     "account", "revenue", "revenue_prior", "revenue_total", "growth", "revenue_share", "margin", "costed_revenue",
-    "margin_rate", "discount_rate", "orders", "orders_prior", "orders_total", "recency_days", "tenure_days",
-    "active_months", "gap_days", "regularity", "largest_order_share", "cycles", "continuity", "slope", "recurring",
+    "margin_rate", "discount_rate", "purchased", "purchases", "purchases_prior", "purchases_total", "recency_days",
+    "tenure_days", "active_months", "gap_days", "regularity", "largest_purchase_share", "cycles", "continuity", "slope",
+    "recurring",
 )  # fmt: skip
 """Money in ten-thousandths, ratios as shares, null where unknown."""
 
@@ -34,7 +34,7 @@ def features(state: Frame, silences: Frame, horizon: Horizon, totals: Frame | No
     years = nw.sum_horizontal(*(nw.col(name) for name in BOUGHT))
     return (
         known.join(_cycles(known, silences), on="account", how="left")
-        .with_columns(nw.col("cycles").fill_null(0).cast(nw.Int64), _growth(horizon), _recurring(horizon))
+        .with_columns(nw.col("cycles").fill_null(0).cast(nw.Int64), _growth(horizon), recurring(horizon))
         .select(
             "account",
             "revenue",
@@ -46,15 +46,16 @@ def features(state: Frame, silences: Frame, horizon: Horizon, totals: Frame | No
             "costed_revenue",
             _ratio(nw.col("costed_revenue") > 0, nw.col("margin"), "costed_revenue").alias("margin_rate"),
             (1.0 - _ratio(nw.col("list_amount") > 0, nw.col("listed_revenue"), "list_amount")).alias("discount_rate"),
-            "orders",
-            "orders_prior",
-            "orders_total",
+            "purchased",
+            "purchases",
+            "purchases_prior",
+            "purchases_total",
             (horizon.as_of_day - nw.col("last_day")).alias("recency_days"),
             (horizon.as_of_day - nw.col("first_day")).alias("tenure_days"),
             "active_months",
             "gap_days",
             _regularity(horizon).alias("regularity"),
-            _ratio(nw.col("revenue") > 0, nw.col("largest_order"), "revenue").alias("largest_order_share"),
+            _ratio(nw.col("purchased") > 0, nw.col("largest_purchase"), "purchased").alias("largest_purchase_share"),
             "cycles",
             (years + nw.col("cycles")).cast(nw.Float64).alias("continuity"),
             _slope(horizon).alias("slope"),
@@ -146,15 +147,3 @@ def _slope(horizon: Horizon) -> nw.Expr:
     revenue = nw.col("revenue").cast(nw.Float64)
     rise = nw.col("revenue_rank_sum").cast(nw.Float64) * 12.0 - revenue * float(6 * (n - 1))
     return nw.when(nw.col("revenue") > 0).then(rise / (revenue * float(n * n - 1)))
-
-
-def _recurring(horizon: Horizon) -> nw.Expr:
-    """Purchases in ≥ 2 of the last 3 twelve-month windows, the second-best ≥ 20 % of the best; null while the data
-    span less than 18 months (domain: qualification)."""
-    windows = [nw.col(name) for name in PURCHASED]
-    best = nw.max_horizontal(*windows)
-    second = nw.sum_horizontal(*windows) - best - nw.min_horizontal(*windows)
-    passed = (second > 0) & (second.cast(nw.Float64) >= best.cast(nw.Float64) * RECURRING_SHARE)
-    if horizon.last_month - horizon.data_start + 1 < RECURRING_MIN_MONTHS:
-        return nw.lit(None, nw.Boolean).alias("recurring")
-    return passed.alias("recurring")

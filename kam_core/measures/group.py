@@ -44,7 +44,10 @@ def grouped(dataset: Dataset) -> Dataset:
             pl.col("credit_days_overdue").max(),
             pl.col("open_balance").sum().alias("open_sum"),
             pl.col("open_balance").is_not_null().any().alias("has_open"),
-            pl.col("contract_end").max(),
+            # The contract that ends last stands for the group; of several such the longest.
+            pl.col("contract_start", "contract_end")
+            .sort_by("contract_end", "contract_start", descending=[False, True])
+            .last(),
         )
         .rename({"top": "account"})
     )
@@ -54,6 +57,7 @@ def grouped(dataset: Dataset) -> Dataset:
             pl.coalesce("wallet", pl.when("has_wallet").then("wallet_sum")).alias("wallet"),
             pl.when("has_open").then("open_sum").alias("open_balance"),
             pl.col("credit_days_overdue_united").alias("credit_days_overdue"),
+            pl.col("contract_start_united").alias("contract_start"),
             pl.col("contract_end_united").alias("contract_end"),
             pl.col("listed_united").alias("listed"),
             pl.lit(None, pl.Int64).alias("parent"),

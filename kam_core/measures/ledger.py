@@ -9,7 +9,7 @@ import polars as pl
 
 from kam_core.measures.cells import cells
 from kam_core.measures.features import features
-from kam_core.measures.pairs import range_columns, ranges_of
+from kam_core.measures.packed_keys import range_columns, ranges_of
 from kam_core.measures.roll_up import BOUGHT, SUMS, Horizon, silences, state
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import Dataset

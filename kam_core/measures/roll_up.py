@@ -10,28 +10,40 @@ from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
 
-from kam_core.measures.cells import Frame
+from kam_core.measures.packed_keys import Frame
 from kam_core.measures.view import View
 
 FULL_YEARS = 5
 RECURRING_WINDOWS = 3
 SILENCE_FLOOR_DAYS = 365
-"""Twelve-month windows that continuity looks at and that recurring purchasing looks at (domain: account measures,
-qualification), and the silence below which nobody returned (domain: lifecycle)."""
+"""Twelve-month windows of continuity, windows of recurring purchasing, and the silence below which nobody returned
+(domain: account measures, qualification, lifecycle)."""
+RECURRING_MONTHS = 12
+"""Length of a window of recurring purchasing, unless the view says otherwise."""
+PLACES = 128
+"""More than the months of three windows, so that an amount and a month go into one number."""
+LARGEST_PLACED = 2**56 - 1
+"""Ten-thousandths up to which purchases are told apart in that number; larger ones count as this large there."""
 
 BOUGHT = tuple(f"bought_{years_ago}" for years_ago in range(FULL_YEARS))
-PURCHASED = tuple(f"purchased_{years_ago}" for years_ago in range(RECURRING_WINDOWS))
-IN_WINDOW = ("margin", "costed_revenue", "list_amount", "listed_revenue", "lines", "costed_lines", "orders")
-SUMS = (
-    "revenue", "revenue_prior", "revenue_total", "revenue_rank_sum", *IN_WINDOW, "orders_prior", "orders_total",
-    "active_months", "purchase_days", "costed_lines_total", *PURCHASED,
+PURCHASED = tuple(f"purchased_{windows_ago}" for windows_ago in range(RECURRING_WINDOWS))
+IN_WINDOW = (
+    "margin", "costed_revenue", "list_amount", "listed_revenue", "lines", "costed_lines", "purchased", "purchases",
 )  # fmt: skip
-LEAST = ("first_day", "first_month")
-LARGEST = ("last_day", "largest_order", *BOUGHT)
+SUMS = (
+    "revenue", "revenue_prior", "revenue_total", "revenue_rank_sum", *IN_WINDOW, "purchases_prior",
+    "purchases_total", "active_months", "purchase_days", "costed_lines_total", *PURCHASED,
+)  # fmt: skip
+LEAST = ("first_day", "first_month", "first_recent_month")
+LARGEST = ("last_day", "last_earlier_month", "largest_purchase", "largest_recent", "largest_placed", *BOUGHT)
 STATE_COLUMNS = ("account", *SUMS, *LEAST, *LARGEST)
 """All Int64. `revenue_rank_sum` = Σ revenue × the month's place in the window, 0 for the first (for the slope);
-`bought_k` is 1 with a purchase in the twelve months that lie k years back, `purchased_k` the money of these purchases.
-`first_day`, `last_day`, `first_month` (of the first purchase) and `largest_order` (of the window) are null without."""
+`bought_k` is 1 with a purchase in the twelve months that lie k years back; `purchased_k` the money of the purchases in
+the recurring window that lies k windows back. `largest_recent` is the largest purchase of these three windows,
+`largest_placed` the same × `PLACES` + its month's place in them from 1 (of equals the latest). `first_recent_month` is
+the first month with a purchase in the last recurring window, `last_earlier_month` the last one before it. These,
+`first_day`, `last_day`, `first_month` (of the first purchase) and `largest_purchase` (of the window) are null without a
+purchase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +55,23 @@ class Horizon:
     first_month: int
     prior_start: int | None
     data_start: int
+    recurring_months: int = RECURRING_MONTHS
 
     @classmethod
     def of(cls, view: View, data_start: int) -> Horizon:
         """The horizon of a view over data that begin in a month."""
-        return cls(view.as_of_day, view.last_month, view.first_month(data_start), view.prior_start(), data_start)
+        first, prior = view.first_month(data_start), view.prior_start()
+        return cls(view.as_of_day, view.last_month, first, prior, data_start, view.recurring_months)
 
     @property
     def months(self) -> int:
         """Months in the window."""
         return self.last_month - self.first_month + 1
+
+    @property
+    def recurring_start(self) -> int:
+        """The month before the first of the three windows of recurring purchasing."""
+        return self.last_month - RECURRING_WINDOWS * self.recurring_months
 
 
 def state(cells: Frame, horizon: Horizon) -> Frame:
@@ -66,8 +85,11 @@ def state_parts(cells: Frame, horizon: Horizon) -> Frame:
     in_window = month >= horizon.first_month
     start = horizon.prior_start
     in_prior = nw.lit(False) if start is None else (month >= start) & (month < horizon.first_month)
-    bought = nw.col("orders") > 0
+    bought = nw.col("purchases") > 0
     place = month - horizon.first_month
+    recent = month > horizon.last_month - horizon.recurring_months
+    compared = bought & (month > horizon.recurring_start)
+    placed = nw.min_horizontal(nw.col("largest_purchase"), nw.lit(LARGEST_PLACED)) * PLACES
     return cells.select(
         "account",
         _kept(in_window, "revenue").alias("revenue_of"),
@@ -75,17 +97,24 @@ def state_parts(cells: Frame, horizon: Horizon) -> Frame:
         nw.col("revenue").alias("revenue_total_of"),
         nw.when(in_window).then(nw.col("revenue") * place).otherwise(0).alias("revenue_rank_sum_of"),
         *(_kept(in_window, name).alias(f"{name}_of") for name in IN_WINDOW),
-        _kept(in_prior, "orders").alias("orders_prior_of"),
-        nw.col("orders").alias("orders_total_of"),
+        _kept(in_prior, "purchases").alias("purchases_prior_of"),
+        nw.col("purchases").alias("purchases_total_of"),
         nw.col("purchase_days").alias("purchase_days_of"),
         nw.col("costed_lines").alias("costed_lines_total_of"),
         nw.col("first_day").alias("first_day_of"),
         nw.col("last_day").alias("last_day_of"),
         nw.when(bought).then(month).alias("first_month_of"),
-        nw.when(in_window & bought).then(nw.col("largest_order")).alias("largest_order_of"),
+        nw.when(bought & recent).then(month).alias("first_recent_month_of"),
+        nw.when(bought & ~recent).then(month).alias("last_earlier_month_of"),
+        nw.when(in_window & bought).then(nw.col("largest_purchase")).alias("largest_purchase_of"),
+        nw.when(compared).then(nw.col("largest_purchase")).alias("largest_recent_of"),
+        nw.when(compared).then(placed + (month - horizon.recurring_start)).alias("largest_placed_of"),
         _counted(in_window & bought).alias("active_months_of"),
-        *(_counted(bought & _years_ago(horizon, k)).alias(f"{name}_of") for k, name in enumerate(BOUGHT)),
-        *(_kept(_years_ago(horizon, k), "purchased").alias(f"{name}_of") for k, name in enumerate(PURCHASED)),
+        *(_counted(bought & _back(horizon, k, 12)).alias(f"{name}_of") for k, name in enumerate(BOUGHT)),
+        *(
+            _kept(_back(horizon, k, horizon.recurring_months), "purchased").alias(f"{name}_of")
+            for k, name in enumerate(PURCHASED)
+        ),
     )
 
 
@@ -101,7 +130,7 @@ def silences(cells: Frame, closed: Frame | None = None) -> Frame:
     closed: the state of the months before these cells, so that a silence that began there is seen. A silence of that
     length spans months, so the first and the last day of each month tell all of them.
     """
-    days = cells.filter(nw.col("orders") > 0).select("account", "month", "first_day", "last_day")
+    days = cells.filter(nw.col("purchases") > 0).select("account", "month", "first_day", "last_day")
     if closed is not None:
         before = closed.filter(~nw.col("last_day").is_null()).select(
             "account", nw.col("first_month").alias("month"), "first_day", "last_day"
@@ -135,7 +164,7 @@ def _counted(condition: nw.Expr) -> nw.Expr:
     return nw.when(condition).then(1).otherwise(0)
 
 
-def _years_ago(horizon: Horizon, years: int) -> nw.Expr:
-    """Whether a month lies in the twelve months that end so many years before the last month."""
-    last = horizon.last_month - 12 * years
-    return (nw.col("month") > last - 12) & (nw.col("month") <= last)
+def _back(horizon: Horizon, windows: int, months: int) -> nw.Expr:
+    """Whether a month lies in the window of so many months that ends so many windows before the last month."""
+    last = horizon.last_month - months * windows
+    return (nw.col("month") > last - months) & (nw.col("month") <= last)

@@ -107,7 +107,7 @@ class StateByMonths:
         return found.astype(np.intp), within & (found >= 0)
 
     def _silences(self, parts: pl.DataFrame, place: npt.NDArray[np.integer]) -> None:
-        bought = parts["orders_total_of"].to_numpy() > 0
+        bought = parts["purchases_total_of"].to_numpy() > 0
         place = place[bought]
         first, last = (parts[name].fill_null(0).to_numpy()[bought] for name in ("first_day_of", "last_day_of"))
         before = self.last_day[place]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kam_core.vocabulary.calendar import day_number, month_end, month_number, month_start
 from kam_core.vocabulary.dataset import Dataset
@@ -11,6 +11,8 @@ from kam_core.vocabulary.message import Refusal
 
 DEFAULT_WINDOW_MONTHS = 12
 UNITS = ("account", "group")
+RECURRING_LENGTHS = (12, 24, 36)
+"""Months that a window of recurring purchasing may have: longer for equipment that is bought every few years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class View:
     as_of: datetime.date
     window_months: int | None = DEFAULT_WINDOW_MONTHS
     unit: str = "account"
+    recurring_months: int = RECURRING_LENGTHS[0]
 
     def __post_init__(self) -> None:
         if self.window_months is not None and not 1 <= self.window_months <= 600:
@@ -32,6 +35,12 @@ class View:
             )
         if self.unit not in UNITS:
             raise Refusal("{unit} is not a unit. Use account or group.", unit=self.unit)
+        if self.recurring_months not in RECURRING_LENGTHS:
+            raise Refusal(
+                "Recurring purchasing cannot be checked over windows of {months} months. Use {lengths}.",
+                months=self.recurring_months,
+                lengths=", ".join(map(str, RECURRING_LENGTHS)),
+            )
 
     @property
     def as_of_day(self) -> int:
@@ -63,7 +72,7 @@ class View:
 
     def earlier(self, months: int) -> View:
         """The same window as of a month-end some months before."""
-        return View(month_end(self.last_month - months), self.window_months, self.unit)
+        return replace(self, as_of=month_end(self.last_month - months))
 
 
 def outside(dataset: Dataset, as_of: datetime.date) -> tuple[datetime.date, datetime.date] | None:

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 import tomli_w
-from pydantic import Field, TypeAdapter, ValidationError, model_validator
+from pydantic import Field, TypeAdapter, ValidationError, field_validator, model_validator
 
 from kam_core.scoring.document import Document
 from kam_core.scoring.limits import Capacity, Hysteresis
 from kam_core.scoring.misfit import LONGEST_SHOWN, Misfit, cut_place, detail, place
 from kam_core.scoring.utility import AnyUtility
-from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.measures import MEASURES, RENAMED
 from kam_core.vocabulary.message import Message, Refusal
 
 MODEL_VERSION = 1
@@ -33,6 +33,12 @@ class Criterion(Document):
     weight: float = Field(ge=0, le=100)
     utility: AnyUtility
     unless: str | None = None
+
+    @field_validator("measure")
+    @classmethod
+    def _current_name(cls, measure: str) -> str:
+        """Documents of before a measure was renamed stay readable."""
+        return RENAMED.get(measure, measure)
 
     @model_validator(mode="after")
     def _known_measure(self) -> Self:

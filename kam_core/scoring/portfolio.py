@@ -69,7 +69,7 @@ def tier_field(frame: pl.DataFrame, view: View, model: Model, held: pl.DataFrame
     """What tiers need beside the score."""
     tiers, months = tiering.held_codes(frame, held)
     return Field(
-        bought=frame["orders_total"].to_numpy() > 0,
+        bought=frame["purchases_total"].to_numpy() > 0,
         revenue=frame["revenue"].to_numpy().astype(np.int64),
         gates=gate_flags(frame, model.gates),
         overridden=tiering.override_codes(frame, model.overrides, view.as_of),

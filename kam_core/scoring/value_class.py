@@ -23,7 +23,7 @@ def value_classes(frame: pl.DataFrame, matrix: Utilities, model: Model) -> pl.Da
     r_high = pl.col("realised_points") >= model.class_cut
     p_high = (pl.col("potential_points") >= model.class_cut).fill_null(False)
     return (
-        frame.select("account", "recurring", "orders_total")
+        frame.select("account", "recurring", "purchases_total")
         .with_columns(
             pl.Series("realised_points", realised, nan_to_null=True),
             pl.Series("potential_points", potential, nan_to_null=True),
@@ -31,7 +31,7 @@ def value_classes(frame: pl.DataFrame, matrix: Utilities, model: Model) -> pl.Da
         .select(
             "realised_points",
             "potential_points",
-            pl.when(pl.col("orders_total") == 0)
+            pl.when(pl.col("purchases_total") == 0)
             .then(None)
             .when(r_high & ~pl.col("recurring").fill_null(True))
             .then(pl.lit("one_off_whale"))

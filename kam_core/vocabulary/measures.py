@@ -30,21 +30,22 @@ _ALL = (
     Measure("costed_revenue", Kind.MONEY, N_("Revenue of lines with a known margin")),
     Measure("margin_rate", Kind.SHARE, N_("Margin rate")),
     Measure("discount_rate", Kind.SHARE, N_("Discount rate")),
-    Measure("orders", Kind.COUNT, N_("Orders")),
-    Measure("orders_prior", Kind.COUNT, N_("Orders, window before")),
-    Measure("orders_total", Kind.COUNT, N_("Orders since the start")),
-    Measure("recency_days", Kind.DAYS, N_("Days since the last order")),
-    Measure("tenure_days", Kind.DAYS, N_("Days since the first order")),
+    Measure("purchased", Kind.MONEY, N_("Gross purchases")),
+    Measure("purchases", Kind.COUNT, N_("Purchases")),
+    Measure("purchases_prior", Kind.COUNT, N_("Purchases, window before")),
+    Measure("purchases_total", Kind.COUNT, N_("Purchases since the start")),
+    Measure("recency_days", Kind.DAYS, N_("Days since the last purchase")),
+    Measure("tenure_days", Kind.DAYS, N_("Days since the first purchase")),
     Measure("active_months", Kind.COUNT, N_("Active months")),
-    Measure("gap_days", Kind.NUMBER, N_("Usual gap between orders"), unit=N_("days")),
+    Measure("gap_days", Kind.NUMBER, N_("Usual gap between purchases"), unit=N_("days")),
     Measure("regularity", Kind.SHARE, N_("Regularity")),
-    Measure("largest_order_share", Kind.SHARE, N_("Largest order's share")),
+    Measure("largest_purchase_share", Kind.SHARE, N_("Largest purchase's share")),
     Measure("cycles", Kind.COUNT, N_("Returns after a long silence")),
     Measure("continuity", Kind.NUMBER, N_("Continuity"), unit=N_("years and cycles")),
     Measure("product_breadth", Kind.COUNT, N_("Products bought")),
     Measure("slope", Kind.NUMBER, N_("Monthly trend"), unit=N_("per month")),
     Measure("p_alive", Kind.SHARE, N_("Probability of being active")),
-    Measure("expected_orders", Kind.NUMBER, N_("Expected orders"), unit=N_("orders")),
+    Measure("expected_purchases", Kind.NUMBER, N_("Expected purchases"), unit=N_("purchases")),
     Measure("expected_value", Kind.MONEY, N_("Expected value")),
     Measure("wallet_share", Kind.SHARE, N_("Share of wallet"), "accounts"),
     Measure("wallet_headroom", Kind.MONEY, N_("Wallet headroom"), "accounts"),
@@ -71,6 +72,15 @@ _ALL = (
 )
 
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in _ALL}
+
+RENAMED = {
+    "orders": "purchases",
+    "orders_prior": "purchases_prior",
+    "orders_total": "purchases_total",
+    "largest_order_share": "largest_purchase_share",
+    "expected_orders": "expected_purchases",
+}
+"""Measures as older model documents name them."""
 
 FLAGS = ("recurring", "mutual_dependence_passed")
 """Qualification flags beside the measures: true, false or unknown."""

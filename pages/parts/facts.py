@@ -11,7 +11,7 @@ from pages.parts.escape import plain
 
 
 def show_facts(who: Profile, words: Language) -> None:
-    """Owner, region, industry, group, role, contract end, last order: what is known of them."""
+    """Owner, region, industry, group, role, contract end, last purchase: what is known of them."""
     role = None if who.value_class is None else words.say(RANK_LABELS[who.value_class])
     facts = (
         (words.say("Owner"), who.owner or words.say("nobody")),
@@ -19,7 +19,7 @@ def show_facts(who: Profile, words: Language) -> None:
         (words.say("Industry"), who.industry),
         (words.say("Region"), who.region),
         (words.say("Group"), who.group),
-        (words.say("Last order"), None if who.last_order is None else who.last_order.isoformat()),
+        (words.say("Last purchase"), None if who.last_purchase is None else who.last_purchase.isoformat()),
         (words.say("Contract ends"), None if who.contract_end is None else who.contract_end.isoformat()),
         (words.say("Account id"), who.account_id),
     )

@@ -127,7 +127,7 @@ def win_back_columns(words: Language) -> dict[str, Any]:
     return {
         "yearly_revenue": _number(words.say("A year, while buying") + currency, "localized", 200),
         "recency_days": _number(words.say("Silent (days)"), "%d", 105),
-        "orders_total": _number(words.say("Orders ever"), "%d", 95),
+        "purchases_total": _number(words.say("Purchases ever"), "%d", 95),
         "revenue_total": _number(words.say("Revenue ever") + currency, "localized", 150),
         "owner": st.column_config.Column(words.say("Owner"), width=110),
         "industry": st.column_config.Column(words.say("Industry"), width=150),

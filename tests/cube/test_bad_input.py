@@ -154,7 +154,7 @@ def test_a_torn_month_file_is_refused_by_name_and_made_anew_by_the_next_build(
     assert kept_ready(tmp_path / "cube").equals(whole)
 
 
-@pytest.mark.parametrize("kind", ["lines", "orders", "state", "features", "silences"])
+@pytest.mark.parametrize("kind", ["lines", "cells", "state", "features", "silences"])
 def test_any_file_that_is_gone_is_made_anew(paths: list[Path], tmp_path: Path, kind: str) -> None:
     whole = kept_ready(tmp_path / "cube")
     sorted((tmp_path / "cube" / kind).iterdir())[0].unlink()
@@ -171,7 +171,7 @@ def test_a_cube_of_another_version_is_refused_and_made_anew(paths: list[Path], t
     assert kept_ready(tmp_path / "cube").height == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format": 2, "definition": 1}', b"\xff\xfe", None])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format": 3, "definition": 2}', b"\xff\xfe", None])
 def test_a_manifest_that_was_changed_by_hand_is_refused(
     paths: list[Path], tmp_path: Path, content: bytes | None
 ) -> None:

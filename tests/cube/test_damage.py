@@ -67,7 +67,7 @@ def with_a_bit_turned_over(path: Path) -> None:
     raise AssertionError("no bit of the file changes a value alone")
 
 
-@pytest.mark.parametrize("kind", ["lines", "cells", "orders", "state", "features"])
+@pytest.mark.parametrize("kind", ["lines", "cells", "state", "features"])
 def test_a_bit_that_turned_over_is_found_though_the_file_can_be_read(tmp_path: Path, kind: str) -> None:
     paths = by_month(tmp_path / "in", GIVEN)
     built(paths, tmp_path / "cube")
@@ -85,7 +85,7 @@ def test_a_bit_that_turned_over_is_found_though_the_file_can_be_read(tmp_path: P
 
 
 @pytest.mark.parametrize("harm", [without_contents, with_other_contents, with_another_name])
-@pytest.mark.parametrize("kind", ["lines", "cells", "orders", "state", "silences", "features"])
+@pytest.mark.parametrize("kind", ["lines", "cells", "state", "silences", "features"])
 def test_a_file_without_its_list_of_contents_is_named_and_made_anew(
     tmp_path: Path, kind: str, harm: Callable[[Path], None]
 ) -> None:

@@ -31,14 +31,14 @@ def drawn(accounts: list[int], seed: int) -> pl.DataFrame:
             "account": pl.Series([a for a, _ in pairs], dtype=pl.Int64),
             "month": month,
             **{name: draw.integers(-(10**12), 10**13, count) for name in CELL_COLUMNS[2:]},
-            "orders": draw.integers(0, 3, count),
+            "purchases": draw.integers(0, 3, count),
             "first_day": first,
             "last_day": first + draw.integers(0, 15, count),
         }
     ).select(CELL_COLUMNS)
-    bought = pl.col("orders") > 0
+    bought = pl.col("purchases") > 0
     return frame.with_columns(
-        pl.when(bought).then(name).alias(name) for name in ("first_day", "last_day", "largest_order")
+        pl.when(bought).then(name).alias(name) for name in ("first_day", "last_day", "largest_purchase")
     )
 
 

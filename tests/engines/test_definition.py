@@ -121,7 +121,7 @@ def test_cells_hold_integers_alone_and_one_row_per_account_and_month() -> None:
     assert by_month["lines"].sum() == LINES.height
 
 
-def test_cells_of_two_orders_on_a_day_and_one_on_another() -> None:
+def test_an_order_on_two_days_and_another_on_the_first_of_them_are_three_purchases_on_two_days() -> None:
     given = pl.DataFrame(
         {
             "account": [1, 1, 1, 1, 1],
@@ -144,19 +144,25 @@ def test_cells_of_two_orders_on_a_day_and_one_on_another() -> None:
         "listed_revenue": 100,
         "lines": 5,
         "purchased": 200,
-        "orders": 3,
-        "purchase_days": 2,
+        "purchases": 4,
+        "purchase_days": 3,
         "first_day": 18_270,
         "last_day": 18_275,
-        "largest_order": 150,
+        "largest_purchase": 100,
     }
 
 
-def test_an_order_credited_a_month_later_is_no_purchase() -> None:
+def test_an_order_credited_on_its_day_is_no_purchase_and_one_credited_later_stays_one() -> None:
     given = pl.DataFrame(
-        {"account": [1, 1], "order": [7, 7], "day": [18_270, 18_300], "month": [24_240, 24_241], "amount": [100, -100]}
+        {
+            "account": [1, 1, 1, 1],
+            "order": [7, 7, 8, 8],
+            "day": [18_270, 18_270, 18_271, 18_300],
+            "month": [24_240, 24_240, 24_240, 24_241],
+            "amount": [100, -100, 40, -40],
+        }
     )
-    assert collected(purchases(polars(given))).is_empty()
+    assert collected(purchases(polars(given))).rows() == [(1, 8, 18_271, 24_240, 40)]
 
 
 @settings(max_examples=25, deadline=None)
@@ -175,8 +181,7 @@ def test_whatever_the_lines_a_split_by_account_never_changes_a_bit(
     frame = pl.DataFrame(
         {
             "account": [row[0] for row in rows],
-            # An order of a number belongs to one account.
-            "order": [row[1] * 4 + row[0] for row in rows],
+            "order": [row[1] or None for row in rows],
             "date": [epoch + datetime.timedelta(days=row[2]) for row in rows],
             "amount": [row[3] for row in rows],
         }

@@ -13,8 +13,8 @@ from tests.datasets import dataset, day, money, monthly
 
 VIEW = View(datetime.date(2024, 12, 31))
 USUAL = {
-    "orders_total": 30, "recency_days": 10, "tenure_days": 900, "gap_days": 30.0, "growth": 0.0, "orders": 12,
-    "orders_prior": 12, "contract_end": None,
+    "purchases_total": 30, "recency_days": 10, "tenure_days": 900, "gap_days": 30.0, "growth": 0.0, "purchases": 12,
+    "purchases_prior": 12, "contract_end": None,
 }  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def stage(**changes: Any) -> str:
     ("changes", "expected"),
     [
         ({}, "mature"),
-        ({"orders_total": 0, "recency_days": None, "tenure_days": None, "gap_days": None}, "prospect"),
+        ({"purchases_total": 0, "recency_days": None, "tenure_days": None, "gap_days": None}, "prospect"),
         ({"recency_days": 365}, "cooling"),
         ({"recency_days": 366}, "ended"),
         ({"recency_days": 400, "gap_days": 150.0}, "cooling"),
@@ -41,15 +41,15 @@ def stage(**changes: Any) -> str:
         ({"recency_days": 100, "contract_end": day("2024-10-02")}, "cooling"),
         ({"recency_days": 50, "contract_end": day("2024-10-01")}, "mature"),
         ({"tenure_days": 179}, "initial"),
-        ({"orders_total": 2, "recency_days": 180, "gap_days": None}, "initial"),
-        ({"orders_total": 2, "recency_days": 181, "gap_days": None}, "cooling"),
+        ({"purchases_total": 2, "recency_days": 180, "gap_days": None}, "initial"),
+        ({"purchases_total": 2, "recency_days": 181, "gap_days": None}, "cooling"),
         ({"recency_days": 60}, "mature"),
         ({"recency_days": 61}, "cooling"),
         ({"recency_days": 150, "gap_days": 75.0}, "mature"),
         ({"recency_days": 151, "gap_days": 75.0}, "cooling"),
-        ({"growth": -0.30, "orders": 8}, "cooling"),
-        ({"growth": -0.30, "orders": 12}, "mature"),
-        ({"growth": -0.29, "orders": 8}, "mature"),
+        ({"growth": -0.30, "purchases": 8}, "cooling"),
+        ({"growth": -0.30, "purchases": 12}, "mature"),
+        ({"growth": -0.29, "purchases": 8}, "mature"),
         ({"growth": 0.15}, "deepening"),
         ({"growth": 0.14}, "mature"),
         ({"growth": None, "tenure_days": 729}, "deepening"),

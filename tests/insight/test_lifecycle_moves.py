@@ -85,7 +85,7 @@ def test_the_win_back_list_begins_with_the_dearest_year() -> None:
         pl.Series("tenure_days", [731, 731, 366, 400, 400, 400]),
         pl.Series("recency_days", [366, 0, 1, 400, 400, 400]),
         pl.Series("revenue_total", [money(n) for n in (30, 40, 25, 1, 1, 0)]),
-        pl.Series("orders_total", [1] * 6),
+        pl.Series("purchases_total", [1] * 6),
         pl.lit("steel").alias("industry"),
     )
     # 30 in one year; 40 in two; 25 in one.

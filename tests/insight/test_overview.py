@@ -84,7 +84,7 @@ def test_lines_outside_the_view_are_counted() -> None:
 USUAL: dict[str, Any] = {
     "account": 0, "account_id": "a", "name": "A", "owner": "Li", "tier": "A", "stage": "mature", "revenue": 100,
     "revenue_prior": 90, "margin": 10, "open_complaints": 0, "contract_end": None, "credit_days_overdue": 0,
-    "recency_days": 9, "orders": 3, "orders_prior": 5, "growth": -0.4,
+    "recency_days": 9, "purchases": 3, "purchases_prior": 5, "growth": -0.4,
 }  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def needs(*rows: dict[str, Any], policy: AttentionPolicy | None = None) -> list[
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"stage": "cooling", "recency_days": 107}, "cooling: 107 days since the last order"),
+        ({"stage": "cooling", "recency_days": 107}, "cooling: 107 days since the last purchase"),
         ({"stage": "cooling"}, "cooling: orders 5 → 3, revenue -40.0%"),
         ({"open_complaints": 3}, "3 open complaints"),
         ({"contract_end": day("2025-03-31")}, "the contract ends on 2025-03-31"),
@@ -147,7 +147,7 @@ def test_tier_moves_name_the_accounts_and_their_main_cause() -> None:
     assert found[0].up
     fading = next(move for move in found if move.account_id == "fading")
     assert (fading.tier_then, fading.tier_now, fading.up) == ("A", "C", False)
-    assert str(fading.cause).startswith("Days since the last order -")
+    assert str(fading.cause).startswith("Days since the last purchase -")
 
 
 def test_the_main_cause_is_the_criterion_that_moved_most_in_the_direction_of_the_move() -> None:

@@ -106,11 +106,11 @@ def test_an_account_called_by_its_id_is_said_once() -> None:
 
 def test_a_profile_says_who_it_is() -> None:
     who = profile(data(), portfolio(), row_of("north"))
-    assert (who.name, who.group, who.revenue, who.last_order) == (
+    assert (who.name, who.group, who.revenue, who.last_purchase) == (
         "North Ltd", "Head Ltd", money(360), datetime.date(2024, 12, 7),
     )  # fmt: skip
     assert profile(data(), portfolio(), row_of("head")).contract_end == datetime.date(2025, 3, 1)
-    assert profile(data(), portfolio(), row_of("waiting")).last_order is None
+    assert profile(data(), portfolio(), row_of("waiting")).last_purchase is None
 
 
 @pytest.mark.parametrize("most", [3, 5, 99])

@@ -33,7 +33,7 @@ def test_a_group_is_measured_on_the_united_lines_of_its_accounts() -> None:
     assert frame["account_id"].to_list() == ["alone", "head"]
     head = frame.filter(pl.col("account_id") == "head").row(0, named=True)
     assert head["revenue"] == money(70)
-    assert head["orders"] == 3
+    assert head["purchases"] == 3
     assert head["gap_days"] == pytest.approx(30)
     assert head["credit_days_overdue"] == 40
     assert head["wallet_share"] == pytest.approx(70 / 500)

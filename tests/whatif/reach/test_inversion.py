@@ -62,7 +62,7 @@ def test_a_rank_has_no_way_back() -> None:
 
 def test_a_measure_moves_in_steps_in_which_people_speak() -> None:
     wide = Linear(lo=0.0, hi=1000.0)
-    assert (step_of("revenue", wide), step_of("orders", wide), step_of("recency_days", wide)) == (1, 1, 1)
+    assert (step_of("revenue", wide), step_of("purchases", wide), step_of("recency_days", wide)) == (1, 1, 1)
     assert step_of("growth", Linear(lo=-0.5, hi=0.5)) == pytest.approx(0.001)
     # A trend from −2 % to +2 % a month would not be told in hundredths.
     assert step_of("slope", Linear(lo=-0.02, hi=0.02)) == pytest.approx(0.0001)

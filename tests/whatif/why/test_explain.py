@@ -233,7 +233,7 @@ def test_a_heavier_criterion_lifts_by_what_it_stands_above_the_score() -> None:
     criteria = [
         {"name": "strong", "group": "realised", "measure": "revenue", "weight": 10.0,
          "utility": {"kind": "linear", "lo": 0.0, "hi": 1.0}},
-        {"name": "weak", "group": "realised", "measure": "orders", "weight": 10.0,
+        {"name": "weak", "group": "realised", "measure": "purchases", "weight": 10.0,
          "utility": {"kind": "linear", "lo": 1000.0, "hi": 2000.0}},
     ]  # fmt: skip
     even = rebuilt(PLAIN, criteria=criteria)
