@@ -13,6 +13,7 @@ from kam_core.vocabulary.message import Change
 from pages.parts import session
 from pages.parts.cards import show_metrics
 from pages.parts.escape import plain
+from pages.parts.gates import show_gates
 from pages.parts.headings import show_heading
 from pages.parts.lists import ATTENTION_WIDTHS, attention_rows, move_rows, tier_counts_line
 from pages.parts.patience import while_measuring
@@ -58,6 +59,7 @@ with left:
     )
     show_heading(words.say("Tier mix"))
     st.caption(tier_counts_line(now.tier_mix, words))
+    show_gates(portfolio, words, "overview")
     st.plotly_chart(tier_mix_figure(now.tier_mix, words, height=120), key="overview_mix", config=CONFIG)
 with right:
     show_heading(words.say("Needs you today"))

@@ -8,6 +8,7 @@ from kam_core.insight import matrix, roster
 from kam_core.vocabulary.message import N_
 from pages.parts import cached, session
 from pages.parts.escape import plain
+from pages.parts.gates import show_gates
 from pages.parts.headings import show_heading
 from pages.parts.pictures import show_clickable
 from pages.parts.roster import export_buttons, filter_bar, roster_columns, roster_rows
@@ -29,6 +30,7 @@ st.subheader(words.say("Who are they and where do they stand?"))
 wish = filter_bar(desk, roster.options(accounts))
 shown = roster.chosen(accounts, wish)
 st.markdown(plain(words.say(roster.standing_sentence(roster.standing(accounts, shown), window_words(desk)))))
+show_gates(desk.portfolio, words, "portfolio")
 
 picture = st.segmented_control(
     words.say("Picture"),

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from kam_core.analysis import draft_of, proposed_cuts
+from kam_core.scoring.held_back import held_back_sentence
 from kam_core.scoring.model import Model
+from kam_core.scoring.portfolio import field_under
 from kam_core.scoring.presets import PRESETS
 from kam_core.vocabulary.message import Refusal
 from kam_core.whatif.compare import WhatIf, compare, what_if_sentence
@@ -82,6 +84,7 @@ def lab() -> None:
         publish_action(desk, draft)
     with top, st.container(key="whatif_answer"):
         st.markdown(plain(words.say(what_if_sentence(result, draft == desk.published))))
+        st.caption(plain(words.say(held_back_sentence(result.tiers, field_under(desk.portfolio, draft)))))
     case = Case(desk, draft, result)
     parts = st.tabs([name for name, _ in PARTS.values()], key="lab_part", on_change="rerun")
     for part, (_, show) in zip(parts, PARTS.values(), strict=True):

@@ -6,6 +6,7 @@ import polars as pl
 
 from kam_core.measures import breadth, economics, judgement, voice, wallet
 from kam_core.measures.contracts import long_contract_runs
+from kam_core.measures.invest import invest
 from kam_core.measures.ledger import Ledger, open_ledger
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import SAID, SAID_BY_LINES, Dataset
@@ -32,7 +33,7 @@ def account_frame(dataset: Dataset, view: View) -> pl.DataFrame:
     """One row per account known as of the date, sorted by code.
 
     Columns: `IDENTITY`, every measure of the vocabulary (money in ten-thousandths, shares 0–1, null where
-    unknown), and the qualification flags `recurring` and `mutual_dependence_passed`.
+    unknown), and the flags `recurring`, `mutual_dependence_passed` and `invest`.
     """
     ledger = open_ledger(dataset, view)
     frame = ledger.accounts.join(dataset.accounts.select(IDENTITY), on="account", how="left", maintain_order="left")
@@ -83,4 +84,5 @@ def _parts(dataset: Dataset, ledger: Ledger) -> list[pl.DataFrame]:
         economics.needs(dataset, ledger),
         judged,
         judgement.mutual_dependence_passed(judged),
+        invest(dataset, ledger),
     ]

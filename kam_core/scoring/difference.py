@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kam_core.scoring.labels import (
     CUT_LABELS,
+    FREED_LABELS,
     GATE_LABELS,
     GROUP_LABELS,
     MISSING_LABELS,
@@ -212,6 +213,11 @@ def _gates(before: Gates, after: Gates) -> Iterator[Changed]:
         Message("Gate: least margin rate, as a part of the portfolio's"),
         _percent(before.least_rate_of_portfolio),
         _percent(after.least_rate_of_portfolio),
+    )
+    yield from _pair(
+        Message("Places that gates free"),
+        Term(FREED_LABELS[before.freed_places]),
+        Term(FREED_LABELS[after.freed_places]),
     )
 
 

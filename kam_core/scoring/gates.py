@@ -10,17 +10,20 @@ import polars as pl
 
 from kam_core.scoring.model import Gates
 from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.once import once
 
 Flags = npt.NDArray[np.bool_]
 
 GATE_REASONS = {
-    "mutual_dependence": N_("mutual dependence is not given"),
-    "recurring": N_("purchases do not recur: one year stands alone"),
+    "mutual_dependence": N_("mutual dependence is rated too low"),
+    "recurring": N_("purchases do not recur"),
     "margin": N_("the margin is not above zero"),
     "margin_rate": N_("the margin rate is under half of the portfolio's"),
     "revenue": N_("revenue is under the median buyer's"),
 }
 """Why an account fails, by gate; a model may set another part than half, the sentence then says its number."""
+EXEMPTED = ("recurring", "revenue")
+"""Gates that do not hold for accounts being built up."""
 
 
 @dataclass(frozen=True)
@@ -33,22 +36,34 @@ class GateFlags:
     s_only: dict[str, Flags]
     key: dict[str, Flags]
 
+    @once
+    def s(self) -> dict[str, Flags]:
+        """All gates of S."""
+        return {**self.s_only, **self.key}
+
     def any_s(self, n: int) -> Flags:
         """True where an S account must step down."""
-        return _either(n, {**self.s_only, **self.key})
+        return _either(n, self.s)
 
     def any_key(self, n: int) -> Flags:
         """True where an A account must step down."""
         return _either(n, self.key)
 
+    def failed(self, row: int, tier: str) -> tuple[str, ...]:
+        """The names of the gates that stop this row at this tier, S or A."""
+        gates = self.s if tier == "S" else self.key
+        return tuple(name for name, failed in gates.items() if failed[row])
+
     def first_failed(self, row: int, tier: str) -> str | None:
-        """The name of the first gate that stops this row at this tier."""
-        gates = {**self.s_only, **self.key} if tier == "S" else self.key
-        return next((name for name, failed in gates.items() if failed[row]), None)
+        """The name of the first of them."""
+        return next(iter(self.failed(row, tier)), None)
 
 
 def gate_flags(frame: pl.DataFrame, gates: Gates) -> GateFlags:
-    """Test every account of the account frame. Revenue and margin are unknown, hence passed, without a margin."""
+    """Test every account of the account frame. Revenue and margin are unknown, hence passed, without a margin.
+
+    Accounts being built up (`invest`) pass the gates on recurring purchases and revenue.
+    """
     s_only: dict[str, Flags] = {}
     key: dict[str, Flags] = {}
     if gates.mutual_dependence:
@@ -61,6 +76,9 @@ def gate_flags(frame: pl.DataFrame, gates: Gates) -> GateFlags:
         key["margin"] = _true(frame, has_margin & (pl.col("margin") <= 0))
         key["margin_rate"] = _true(frame, has_margin & (pl.col("margin_rate") < least_rate))
         key["revenue"] = _true(frame, has_margin & (pl.col("revenue") < least_revenue))
+    built_up = frame["invest"].to_numpy()
+    if built_up.any():
+        key |= {name: key[name] & ~built_up for name in EXEMPTED if name in key}
     return GateFlags(s_only, key)
 
 

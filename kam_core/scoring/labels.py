@@ -36,3 +36,5 @@ GATE_LABELS = {
     "recurring": N_("Gate: purchases recur"),
     "revenue_and_margin": N_("Gate: revenue and margin"),
 }
+FREED_LABELS = {"empty": N_("left empty"), "next": N_("filled with the next by score")}
+"""What becomes of places that gates free."""

@@ -122,6 +122,8 @@ class Gates(Document):
     revenue_and_margin: bool = True
     least_rate_of_portfolio: float = Field(default=0.5, ge=0)
     """A margin rate under this part of the portfolio's fails the gate."""
+    freed_places: Literal["empty", "next"] = "empty"
+    """What becomes of places of a quota that gates free: left empty, or filled with the next by score who pass."""
 
 
 class Override(Document):

@@ -9,7 +9,9 @@ import polars as pl
 
 from kam_core.measures.view import View
 from kam_core.scoring import tier as tiering
+from kam_core.scoring.equals import equals_at_a_cut
 from kam_core.scoring.gates import gate_flags
+from kam_core.scoring.held_back import gates_holding
 from kam_core.scoring.model import Model
 from kam_core.scoring.score import Scores, Utilities, group_points, score, utilities
 from kam_core.scoring.tier import A, Codes, Field, Tiers
@@ -24,8 +26,9 @@ PROSPECT_GROUPS = ("potential", "influence", "fit")
 class Portfolio:
     """Everything known of the accounts under one model.
 
-    accounts: the account frame plus `score`, `coverage`, `rank` (1 = best score among buyers), `tier`, `cut_tier`,
-    `overridden`, `provisional`, `prospect_points`, `realised_points`, `potential_points`, `value_class`.
+    accounts: the account frame plus `score`, `coverage`, `rank` (1 = best score among buyers), `tier`, `cut_tier` (by
+    score alone), `held_back_by` (the gates that lowered it), `equal_at_cut` (only the order decided), `overridden`,
+    `provisional`, `prospect_points`, `realised_points`, `potential_points`, `value_class`.
     """
 
     view: View
@@ -57,6 +60,8 @@ def build_portfolio(frame: pl.DataFrame, view: View, model: Model, held: pl.Data
         _ranks(scores.score, field),
         tiering.names(tiers.tier),
         tiering.names(tiers.cut, "cut_tier"),
+        gates_holding(tiers, field),
+        pl.Series("equal_at_cut", equals_at_a_cut(scores, field, model.cut, tiers.cut)),
         pl.Series("overridden", field.overridden != tiering.NONE),
         pl.Series("provisional", provisional(tiers.tier, scores, model)),
         pl.Series("prospect_points", group_points(matrix, model, PROSPECT_GROUPS), nan_to_null=True),

@@ -11,13 +11,18 @@ from kam_core.vocabulary.message import Message, Points, Share, Term
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.vocabulary.spans import months_ago, months_said
 
+KEY = TIERS[:2]
+
 
 def tier_reason(portfolio: Portfolio, row: int) -> Message:
     """The sentence for one row of `portfolio.accounts`."""
     if not portfolio.field.bought[row] and portfolio.field.overridden[row] < 0:
         return Message("A prospect without a purchase has no tier; prospects are ranked by what they may bring.")
     kept, gates, seats_gone = _kept(portfolio, row), _gates(portfolio, row), _overflow(portfolio, row)
-    steps = [_cut(portfolio, row), *kept, *gates, *seats_gone, *_override(portfolio, row), *_coverage(portfolio, row)]
+    steps = [
+        _cut(portfolio, row), *_equals(portfolio, row), *kept, *gates, *seats_gone, *_override(portfolio, row),
+        *_exempt_or_unknown(portfolio, row), *_coverage(portfolio, row),
+    ]  # fmt: skip
     if portfolio.field.overridden[row] < 0:
         # The answer first, then how it came about.
         tier = portfolio.accounts["tier"][row]
@@ -111,15 +116,43 @@ def _kept(portfolio: Portfolio, row: int) -> list[Message]:
 
 
 def _gates(portfolio: Portfolio, row: int) -> list[Message]:
-    tier = TIERS[portfolio.tiers.kept[row]] if portfolio.tiers.kept[row] >= 0 else None
-    gates = portfolio.field.gates
-    steps = []
-    if tier == "S" and (gate := gates.first_failed(row, "S")):
-        steps.append(Message("As S it became A, because {why}.", why=gate_reason(portfolio, gate)))
-        tier = "A"
-    if tier == "A" and (gate := gates.first_failed(row, "A")):
-        steps.append(Message("As A it became B, because {why}.", why=gate_reason(portfolio, gate)))
-    return steps
+    kept, gated = int(portfolio.tiers.kept[row]), int(portfolio.tiers.gated[row])
+    if gated < kept:
+        return [Message("It takes a place of {tier} that a gate left free.", tier=TIERS[gated])]
+    if gated == kept:
+        return []
+    gates = portfolio.field.gates.failed(row, TIERS[kept])
+    why = gate_reason(portfolio, gates[0])
+    for gate in gates[1:]:
+        why = Message("{first}; {then}", first=why, then=gate_reason(portfolio, gate))
+    return [
+        Message("Qualified for {tier} by score; lowered to {lower} by {count} {count:gate|gates}: {why}.",
+                tier=TIERS[kept], lower=TIERS[gated], count=len(gates), why=why)
+    ]  # fmt: skip
+
+
+def _equals(portfolio: Portfolio, row: int) -> list[Message]:
+    if not portfolio.accounts["equal_at_cut"][row]:
+        return []
+    if isinstance(portfolio.model.cut, ParetoCut):
+        return [Message("Others at this cut have the same revenue: only the order of the account ids decided.")]
+    return [Message("Others at this cut have the same score: only the order of the account ids decided.")]
+
+
+def _exempt_or_unknown(portfolio: Portfolio, row: int) -> list[Message]:
+    """What an S or A account need not show yet, or what nobody can know of it yet."""
+    account = portfolio.accounts.row(row, named=True)
+    if account["tier"] not in KEY or not portfolio.model.gates.recurring:
+        return []
+    if account["invest"]:
+        return [Message("Being built up: exempt from the gates on recurring purchases and revenue.")]
+    if account["recurring"] is None:
+        least = portfolio.view.recurring_months * 3 // 2
+        return [
+            Message("Whether its purchases recur is not known yet: that takes {months} months of purchases.",
+                    months=least)
+        ]  # fmt: skip
+    return []
 
 
 def _overflow(portfolio: Portfolio, row: int) -> list[Message]:

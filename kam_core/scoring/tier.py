@@ -14,8 +14,9 @@ import numpy.typing as npt
 import polars as pl
 
 from kam_core.scoring.cutting import Cutting, seats
+from kam_core.scoring.freed_places import filled
 from kam_core.scoring.keeping import kept
-from kam_core.scoring.model import Model, Override, ParetoCut
+from kam_core.scoring.model import Model, Override, ParetoCut, QuotaCut
 from kam_core.scoring.seating import seat
 from kam_core.scoring.sight import BLOCK, Sight
 from kam_core.scoring.standing import LONG_AGO, NONE, A, B, C, Codes, Field, S
@@ -30,8 +31,9 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Tiers:
-    """The tier after each step: `cut` by score or revenue alone, `kept` with hysteresis, `gated` behind the gates,
-    `seated` within the seats, `tier` with what managers set. Steps that change nobody share one array: read only.
+    """The tier after each step: `cut` by score or revenue alone, `kept` with hysteresis, `gated` behind the gates
+    (with the places that they free filled, where the model says so), `seated` within the seats, `tier` with what
+    managers set. Steps that change nobody share one array: read only.
     """
 
     cut: Codes
@@ -58,6 +60,8 @@ def assign(score: npt.NDArray[np.float64] | Sight, field: Field, model: Model) -
     cut = cutting.codes()
     stays = kept(cut, cutting, field, model.hysteresis)
     gated = _gated(stays, field)
+    if model.gates.freed_places == "next" and isinstance(model.cut, QuotaCut):
+        gated = filled(stays, gated, sight, field)
     seated = gated if model.capacity.unlimited else seat(gated, sight.everybody(), field, model.capacity).codes
     tier = seated
     if len(field.by_hand):

@@ -29,6 +29,7 @@ KEYS: dict[str, Key] = {
     "buying": Key((("account", "product_family"),)),
     "account_costs": Key((("account", "date", "kind"),), whole=True),
     "value_plan": Key((("account", "year"),)),
+    "invest": Key((("account",),)),
     "needs": Key((("account", "horizon", "need"),)),
     "plan": Key((("account", "heading", "action"),)),
     "team": Key((("account", "person"),)),

@@ -82,8 +82,8 @@ RENAMED = {
 }
 """Measures as older model documents name them."""
 
-FLAGS = ("recurring", "mutual_dependence_passed")
-"""Qualification flags beside the measures: true, false or unknown."""
+FLAGS = ("recurring", "mutual_dependence_passed", "invest")
+"""Qualification beside the measures: two checks, true, false or unknown, and whether an account is being built up."""
 
 JUDGED: tuple[str, ...] = tuple(m.name for m in _ALL if m.needs == "assessments")
 """The criteria that people assess from 1 to 5."""

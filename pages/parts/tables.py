@@ -103,6 +103,7 @@ def _settings(frame: pl.DataFrame, words: Language, widths: dict[str, int]) -> d
 COLUMN_LABELS: dict[str, str] = {
     "name": N_("Account"),
     "tier": N_("Tier"),
+    "cut_tier": N_("Tier by score"),
     "tier_then": N_("Tier before"),
     "tier_now": N_("Tier now"),
     "score": N_("Score"),

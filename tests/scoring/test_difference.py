@@ -22,7 +22,7 @@ WORDS = (
 SEATS = {"in_all": 40, "per_owner": 5, "hours_in_all": 900.0, "hours_per_owner": 120.0, "hours_each": 8.0}
 OTHERS: dict[type, tuple[Any, ...]] = {
     bool: (),
-    str: WORDS,
+    str: (*WORDS, "next"),
     int: (2, 3),
     float: (0.5, 0.25, 0.75, 2.0, -0.5, 20.0, 70.0, 0.01),
     datetime.date: (datetime.date(2027, 1, 31),),

@@ -141,6 +141,7 @@ LINES = [
     *monthly("solid", "2022-01-10", 36, 40, margin=20),
     *monthly("plain", "2022-01-10", 36, 20, margin=8),
     *monthly("small", "2022-01-10", 36, 2, margin=1),
+    {"account": "once", "date": "2022-11-10", "amount": 1, "margin": 1},
     {"account": "once", "date": "2024-11-10", "amount": 900, "margin": 300},
 ]
 ACCOUNTS = [{"account": "prospect"}]
@@ -208,7 +209,9 @@ def test_without_mutual_dependence_an_s_account_becomes_a() -> None:
     found = portfolio(model(QuotaCut(s=0.6, a=0.2, b=0.2), Gates()), tables={"assessments": answers})
     assert of(found, "solid", "cut_tier") == "S"
     assert of(found, "solid") == "A"
-    assert "As S it became A, because mutual dependence is not given." in sentence(found, "solid")
+    assert "Qualified for S by score; lowered to A by 1 gate: mutual dependence is rated too low." in sentence(
+        found, "solid"
+    )
 
 
 def test_a_prospect_has_no_tier_and_says_so() -> None:
@@ -364,6 +367,7 @@ def test_an_account_is_classed_by_what_it_earns_and_what_it_promises() -> None:
     lines = [
         *monthly("whale", "2022-01-10", 36, 60), *monthly("cash", "2022-01-10", 36, 60),
         *monthly("rising", "2022-01-10", 36, 1), *monthly("small", "2022-01-10", 36, 1),
+        {"account": "once", "date": "2022-11-10", "amount": 1},
         {"account": "once", "date": "2024-11-10", "amount": 900},
     ]  # fmt: skip
     judged = [

@@ -2,7 +2,7 @@
 
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.tables.accounts import ACCOUNTS
-from kam_core.vocabulary.tables.economics import ACCOUNT_COSTS, TARGETS, VALUE_PLAN
+from kam_core.vocabulary.tables.economics import ACCOUNT_COSTS, INVEST, TARGETS, VALUE_PLAN
 from kam_core.vocabulary.tables.judgement import ASSESSMENTS, BUYING
 from kam_core.vocabulary.tables.pipeline import NEEDS, OPPORTUNITIES, PLAN
 from kam_core.vocabulary.tables.relationship import CONTACTS, FEEDBACK, TEAM, TOUCHES
@@ -25,5 +25,6 @@ TABLES: dict[str, Table] = {
         PLAN,
         TEAM,
         TARGETS,
+        INVEST,
     )
 }

@@ -73,6 +73,30 @@ VALUE_PLAN = Table(
     ),
 )  # fmt: skip
 
+INVEST = Table(
+    "invest",
+    N_("Accounts being built up"),
+    N_("who is exempt from the gates on recurring purchases and revenue, for at most 24 months"),
+    (
+        account(),
+        Field(
+            "reason", Kind.TEXT, N_("Reason"),
+            (
+                "reason", "why", "justification", "rationale", "investment reason", "reason for investment", "purpose",
+                "begruendung", "grund", "原因", "理由", "培育原因", "培育理由", "投入理由", "投入原因", "说明",
+            ),
+            required=True,
+        ),
+        Field(
+            "until", Kind.DATE, N_("Valid until"),
+            (
+                "until", "valid until", "valid to", "end", "end date", "expires", "expiry", "expiry date", "invest until",
+                "gueltig bis", "bis", "截止日期", "有效期至", "到期日", "培育截止", "培育到期", "至",
+            ),
+        ),
+    ),
+)  # fmt: skip
+
 TARGETS = Table(
     "targets",
     N_("Targets"),

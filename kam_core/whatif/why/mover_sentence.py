@@ -170,7 +170,9 @@ def _later_steps(found: Explanation, before: Portfolio, after: Portfolio, then: 
             steps.append(Message("It keeps {tier}, the tier last published.", tier=TIERS[new.kept]))
     elif (moves.kept > 0 and not rose) or (moves.kept < 0 and not fell):
         steps.append(Message("It no longer keeps {tier}, the tier last published.", tier=TIERS[old.kept]))
-    if moves.gates > 0:
+    if new.gated < new.kept:
+        steps.append(Message("It takes a place of {tier} that a gate left free.", tier=TIERS[new.gated]))
+    elif moves.gates > 0:
         gate = after.field.gates.first_failed(row, TIERS[new.kept])
         if gate is not None and rose:
             steps.append(

@@ -143,6 +143,7 @@ def show_live(desk: session.Desk, result: WhatIf, board: LiveBoard, active: dict
             "missing": draft.missing,
             "hysteresis": {"points": draft.hysteresis.points, "share": draft.hysteresis.share},
             "capacity": _capacity(draft.capacity),
+            "fills": draft.gates.freed_places == "next",
             "before": {"counts": before.accounts, "money": before.revenue},
             "colours": TIER_COLOURS,
             "inks": TIER_INK,

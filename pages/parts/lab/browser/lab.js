@@ -63,7 +63,7 @@ class Lab {
 
   state() {
     const { levers, data, board } = this;
-    return { weights: board.criteria.map((name) => levers.weights[name] ?? 0), cut: levers.cut, missing: data.missing, hysteresis: data.hysteresis, capacity: data.capacity };
+    return { weights: board.criteria.map((name) => levers.weights[name] ?? 0), cut: levers.cut, missing: data.missing, hysteresis: data.hysteresis, capacity: data.capacity, fills: data.fills };
   }
 
   /** Whether no criterion with data has a weight, so that nothing decides. */

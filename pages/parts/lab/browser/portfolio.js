@@ -221,14 +221,36 @@ function assign(board, levers) {
       if (stays || (keeps && ((kept < C && inBand(i, kept)) || (kept > S && inBand(i, kept - 1))))) tier[i] = kept;
     }
   }
+  const fills = levers.fills && cut.kind === "quota", wanted = fills && placesOf(board);
   for (let i = 0; i < n; i++) {
     if (!(flags[i] & 192)) continue;
     if (tier[i] === S && flags[i] & 64) tier[i] = A;
     if (tier[i] === A && flags[i] & 128) tier[i] = B;
   }
+  if (fills) fillFreed(board, wanted);
   seat(board, levers.capacity);
   for (const i of board.byHand) tier[i] = override[i];
   return { tier, edges };
+}
+
+/** How many accounts stand in each tier, without those set by hand. */
+function placesOf(board) {
+  const counts = [0, 0, 0, 0], { tier } = board.room;
+  for (let i = 0; i < board.n; i++) if (tier[i] !== NONE && board.override[i] === NONE) counts[tier[i]]++;
+  return counts;
+}
+
+/** S, then A, then B take the next by score who pass their gates, until each has as many as before its gates. */
+function fillFreed(board, wanted) {
+  const { n, flags, free } = board, { score, tier } = board.room;
+  for (const [code, stops] of [[S, 64], [A, 128], [B, 0]]) {
+    const freed = wanted[code] - placesOf(board)[code];
+    if (freed <= 0) continue;
+    const rows = [];
+    for (let i = 0; i < n; i++) if (free[i] && tier[i] > code && !(flags[i] & stops) && score[i] > -Infinity) rows.push(i);
+    rows.sort((one, other) => score[other] - score[one] || one - other);
+    for (const i of rows.slice(0, freed)) tier[i] = code;
+  }
 }
 
 /** Where a tier has more accounts than places, the lowest scores go one tier down: per owner, then in all. */

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.scoring.labels import GATE_LABELS
+from kam_core.scoring.labels import FREED_LABELS, GATE_LABELS
 from kam_core.scoring.limits import Hysteresis, Places
 from kam_core.scoring.model import Gates, Model, rebuilt
 from kam_core.vocabulary.message import N_, Refusal
@@ -127,4 +127,11 @@ def _gates(gates: Gates, words: Language, stamp: str) -> dict[str, Any]:
         key=f"limit_rate_{stamp}",
         format="%.0f",
     )
-    return switched | {"least_rate_of_portfolio": round(least / 100, 8)}
+    freed = st.selectbox(
+        words.say("Places that gates free"),
+        list(FREED_LABELS),
+        index=list(FREED_LABELS).index(gates.freed_places),
+        format_func=lambda name: words.say(FREED_LABELS[name]),
+        key=f"limit_freed_{stamp}",
+    )
+    return switched | {"least_rate_of_portfolio": round(least / 100, 8), "freed_places": freed}

@@ -1,0 +1,34 @@
+"""What the gates do, wherever tiers are counted: how many the score puts there, how many are held back, and who."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from kam_core.insight.gate_list import gate_list
+from kam_core.locale.language import Language
+from kam_core.scoring.held_back import SHORT_REASONS, held_back_sentence
+from kam_core.scoring.portfolio import Portfolio
+from pages.parts.escape import plain
+from pages.parts.tables import for_display, show_accounts
+
+
+def show_gates(portfolio: Portfolio, words: Language, key: str) -> None:
+    """The sentence, and behind a button the accounts that gates hold back."""
+    listed = gate_list(portfolio.accounts)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_gates"):
+        st.caption(plain(words.say(held_back_sentence(portfolio.tiers, portfolio.field))))
+        if listed.height:
+            label = words.say("Held back: {count}", count=listed.height)
+            # Rows are sent only once somebody looks.
+            opened = st.popover(label, key=f"{key}_gates_list", on_change="rerun")
+            if opened.open:
+                with opened:
+                    show_accounts(_rows(listed, words), words, f"{key}_gates_accounts", height=320)
+
+
+def _rows(listed: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """The accounts with the gates in words."""
+    labels = {name: words.say(label) for name, label in SHORT_REASONS.items()}
+    why = listed["held_back_by"].list.eval(pl.element().replace(labels)).list.join(", ").alias("why")
+    return for_display(listed.with_columns(why).drop("held_back_by"), words)
