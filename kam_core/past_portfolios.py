@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +30,7 @@ def past_views(dataset: Dataset, view: View, most: int = MOST_MONTHS) -> tuple[V
     last = view.last_month if view.as_of == month_end(view.last_month) else view.last_month - 1
     window = view.window_months or DEFAULT_WINDOW_MONTHS
     first = max(data_start(dataset, view) + window - 1, last - most + 1)
-    return tuple(View(month_end(month), view.window_months, view.unit) for month in range(first, last + 1))
+    return tuple(replace(view, as_of=month_end(month)) for month in range(first, last + 1))
 
 
 def past_portfolios(dataset: Dataset, views: Iterable[View], model: Model) -> Iterator[Portfolio]:

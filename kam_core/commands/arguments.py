@@ -12,6 +12,7 @@ from kam_core.commands.terminal import tell
 from kam_core.intake import Finding, Upload
 from kam_core.intake.bounds import COMMAND_LINE
 from kam_core.intake.opening.glance import HEAD_BYTES, glanced, weighed
+from kam_core.measures.view import RECURRING_LENGTHS
 from kam_core.vocabulary.control_characters import CONTROL
 from kam_core.vocabulary.message import Message, Refusal
 
@@ -43,6 +44,14 @@ def window(text: str) -> int | None:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is neither a number of months nor all")
     return int(text)
+
+
+def add_recurring(command: argparse.ArgumentParser) -> None:
+    """The argument for the windows of recurring purchasing."""
+    command.add_argument(
+        "--recurring-months", type=int, choices=RECURRING_LENGTHS, default=RECURRING_LENGTHS[0],
+        help="length of the windows over which purchases recur; longer for what is bought every few years; default: 12",
+    )  # fmt: skip
 
 
 def column(text: str) -> tuple[str, str]:

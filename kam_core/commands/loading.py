@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
-from kam_core.commands.arguments import answer, column, day, line, tell_findings, uploaded, window
+from kam_core.commands.arguments import add_recurring, answer, column, day, line, tell_findings, uploaded, window
 from kam_core.commands.terminal import tell
 from kam_core.intake import Choices, Intake, load
 from kam_core.intake.bounds import COMMAND_LINE
@@ -25,6 +26,7 @@ def add_inputs(command: argparse.ArgumentParser, months: int | None) -> None:
     add("--as-of", type=day, metavar="YYYY-MM-DD", help="default: the last complete month-end of the data")
     shown = "all" if months is None else months
     add("--window-months", type=window, default=months, metavar="N|all", help=f"default: {shown}")
+    add_recurring(command)
     add("--sheet", metavar="NAME", help="the sheet of a workbook")
     add("--map", type=column, action="append", default=[], metavar="FIELD=COLUMN", help="say which column is which")
     add("--answer", type=answer, action="append", default=[], metavar="QUESTION=VALUE", help="answer a question")
@@ -54,9 +56,9 @@ def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
     ).answered(dict(given.answer))
     intake = load(uploads, choices)
     _tell(intake)
-    view = default_view(intake.dataset, given.window_months, today)
+    view = replace(default_view(intake.dataset, given.window_months, today), recurring_months=given.recurring_months)
     if given.as_of is not None:
-        view = View(given.as_of, given.window_months)
+        view = replace(view, as_of=given.as_of)
         dates = outside(intake.dataset, given.as_of)
         if dates is not None:
             tell(

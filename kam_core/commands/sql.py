@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import datetime
 
-from kam_core.commands.arguments import DONE, Parser, day, window
+from kam_core.commands.arguments import DONE, Parser, add_recurring, day, window
 from kam_core.commands.terminal import answer_with
 from kam_core.engines.sql import DIALECTS, statement
-from kam_core.measures.roll_up import FULL_YEARS, Horizon
+from kam_core.measures.roll_up import FULL_YEARS, RECURRING_WINDOWS, Horizon
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View
 from kam_core.vocabulary.calendar import month_end, month_number
 from kam_core.vocabulary.message import Refusal
@@ -22,6 +22,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--table", default="sales", metavar="NAME", help="the table or view with the order lines")
     add("--as-of", type=day, metavar="YYYY-MM-DD", help="default: the last complete month-end")
     add("--window", type=window, default=DEFAULT_WINDOW_MONTHS, metavar="N|all", help="months; default: 12")
+    add_recurring(command)
     add(
         "--since", type=day, metavar="YYYY-MM-DD",
         help="when the data begin; default: long enough ago for every measure. Needed for --window all",
@@ -33,12 +34,14 @@ def _sql(given: argparse.Namespace) -> int:
     """Print the statement."""
     today = datetime.datetime.now(datetime.UTC).date()
     as_of = month_end(month_number(today) - 1) if given.as_of is None else given.as_of
-    view = View(as_of, given.window)
+    view = View(as_of, given.window, recurring_months=given.recurring_months)
     if given.since is None and given.window is None:
         raise Refusal("All months are counted from the first. Say when the data begin: --since YYYY-MM-DD.")
     if given.since is not None and given.since > as_of:
         raise Refusal("The data begin on {since}, after the as-of date {as_of}.", since=given.since, as_of=as_of)
-    looked_back = view.last_month - max(2 * (given.window or 0), 12 * FULL_YEARS) + 1
+    looked_back = (
+        view.last_month - max(2 * (given.window or 0), 12 * FULL_YEARS, RECURRING_WINDOWS * view.recurring_months) + 1
+    )
     start = looked_back if given.since is None else month_number(given.since)
     for line in statement(given.dialect, given.table, Horizon.of(view, start)).splitlines():
         answer_with(line)

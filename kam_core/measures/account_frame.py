@@ -30,21 +30,25 @@ IDENTITY = (
 
 
 def account_frame(dataset: Dataset, view: View) -> pl.DataFrame:
-    """One row per account known as of the date, sorted by code.
+    """One row per account known as of the date, sorted by code; columns as `frame_of` gives them."""
+    return frame_of(dataset, open_ledger(dataset, view))
+
+
+def frame_of(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
+    """The account frame of what is measured already.
 
     Columns: `IDENTITY`, every measure of the vocabulary (money in ten-thousandths, shares 0–1, null where
     unknown), and the flags `recurring`, `mutual_dependence_passed` and `invest`.
     """
-    ledger = open_ledger(dataset, view)
     frame = ledger.accounts.join(dataset.accounts.select(IDENTITY), on="account", how="left", maintain_order="left")
-    frame = _as_said(frame, dataset, view)
+    frame = _as_said(frame, dataset, ledger.view)
     for part in _parts(dataset, ledger):
         frame = frame.join(part, on="account", how="left", maintain_order="left")
     measures = [
         (pl.col(name) if name in frame.columns else pl.lit(None)).cast(STORED[measure.kind]).alias(name)
         for name, measure in MEASURES.items()
     ]
-    recurring = pl.col("recurring") | long_contract_runs(view)
+    recurring = pl.col("recurring") | long_contract_runs(ledger.view)
     return frame.with_columns(recurring).select(*IDENTITY, *measures, *FLAGS)
 
 

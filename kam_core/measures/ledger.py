@@ -54,7 +54,13 @@ def _measured(dataset: Dataset, view: View) -> Ledger:
         listed = dataset.accounts.filter("listed").select("account")
         if listed["account"].is_in(ready["account"].implode()).all():
             return Ledger(view, horizon, ready.select("account"), ready)
-    by_month = nw.from_native(_cells_of(dataset, view))
+    return rolled_up(dataset, view, _cells_of(dataset, view))
+
+
+def rolled_up(dataset: Dataset, view: View, cells_: pl.LazyFrame) -> Ledger:
+    """The ledger of a view from `CELL_COLUMNS` up to its as-of month."""
+    horizon = Horizon.of(view, data_start(dataset, view))
+    by_month = nw.from_native(cells_)
     rolled = state(by_month, horizon).collect("polars").to_native()
     known = _known(dataset, rolled)
     # Who is known and bought nothing has zeros; days and the largest order stay unknown.
@@ -69,11 +75,12 @@ def data_start(dataset: Dataset, view: View) -> int:
     """The month number in which the data of a view begin; the as-of month where there are none."""
     if dataset.kept is not None:
         return min(dataset.kept.counts, default=view.last_month)
-    start = _lines_of(dataset, view).select(pl.col("month").min()).collect().item()
+    start = lines_of(dataset, view).select(pl.col("month").min()).collect().item()
     return start if isinstance(start, int) else view.last_month
 
 
-def _lines_of(dataset: Dataset, view: View) -> pl.LazyFrame:
+def lines_of(dataset: Dataset, view: View) -> pl.LazyFrame:
+    """The order lines with an account up to the as-of date."""
     return dataset.scan.filter(pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day))
 
 
@@ -81,7 +88,7 @@ def _cells_of(dataset: Dataset, view: View) -> pl.LazyFrame:
     """Made once of lines in memory; of a cube read when asked for: they may exceed memory."""
     if dataset.kept is not None:
         return dataset.kept.cells(view.last_month, None)
-    lines = nw.from_native(_lines_of(dataset, view))
+    lines = nw.from_native(lines_of(dataset, view))
     ranges = ranges_of(range_columns(lines).collect("polars").to_native().row(0, named=True))
     made: pl.DataFrame = cells(lines, ranges=ranges).collect("polars").to_native()
     return made.lazy()
@@ -96,6 +103,7 @@ def _known(dataset: Dataset, rolled: pl.DataFrame) -> pl.DataFrame:
 def _ready(dataset: Dataset, view: View) -> pl.DataFrame | None:
     """The features of just this view where they are kept ready."""
     kept = dataset.kept
-    if kept is None or (view.as_of, view.window_months) != (kept.ready_as_of, kept.ready_months):
+    ready = None if kept is None else View(kept.ready_as_of, kept.ready_months)
+    if kept is None or view != ready:
         return None
     return kept.features.collect().sort("account")

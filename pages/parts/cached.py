@@ -198,7 +198,7 @@ def draft_model(text: str) -> Model:
 
 def frame_key(data: Dataset, view: View) -> tuple[object, ...]:
     """What an account frame depends on, in small."""
-    return data.content_id, view.as_of.isoformat(), view.window_months, view.unit
+    return data.content_id, view.as_of.isoformat(), view.window_months, view.unit, view.recurring_months
 
 
 def portfolio_of(data: Dataset, view: View, model: Model, held: Held | None = None) -> Portfolio:

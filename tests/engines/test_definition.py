@@ -23,6 +23,7 @@ WINDOWS = {
     "a year": SEEN,
     "three months": horizon(LINES, View(VIEW.as_of, 3)),
     "all months": horizon(LINES, View(VIEW.as_of, None)),
+    "recurring purchases over two years": horizon(LINES, View(VIEW.as_of, recurring_months=24)),
     "two years before the first of which nothing is known": horizon(LINES, View(VIEW.as_of, 24)),
 }
 

@@ -11,7 +11,7 @@ from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
 
 STEPS = {Kind.MONEY: 1.0, Kind.COUNT: 1.0, Kind.DAYS: 1.0, Kind.SHARE: 0.001}
-"""In what steps people speak of a measure: whole currency units, orders and days, tenths of a per cent."""
+"""In what steps people speak of a measure: whole currency units, purchases and days, tenths of a per cent."""
 OTHER_STEP = 0.01
 WHOLE = (Kind.MONEY, Kind.COUNT, Kind.DAYS)
 

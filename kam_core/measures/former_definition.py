@@ -1,0 +1,56 @@
+"""The measures as they were defined before purchases counted by day: only to tell people what the change does.
+
+A purchase was what an order netted to over all its days, on the first of them; the largest purchase was set against
+revenue; purchases recurred where the second-best of three years reached 20 % of the best.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from kam_core.measures.account_frame import frame_of
+from kam_core.measures.cells import line_cells, purchase_cells, purchases, with_purchases
+from kam_core.measures.ledger import data_start, lines_of, rolled_up
+from kam_core.measures.recurring import SECOND_SHARE
+from kam_core.measures.view import View
+from kam_core.vocabulary.dataset import Dataset
+
+LEAST_MONTHS, YEARS = 18, 3
+
+
+def former_frame(dataset: Dataset, view: View) -> pl.DataFrame:
+    """The account frame of a data set in memory by the former definition; no account is being built up."""
+    lines = lines_of(dataset, view)
+    order = ["account", "order"]
+    on_first_day = lines.with_columns(pl.col("day", "month").min().over(order))
+    of_purchases = purchase_cells(purchases(nw.from_native(on_first_day)))
+    cells = nw.to_native(with_purchases(line_cells(nw.from_native(lines)), of_purchases))
+    assert isinstance(cells, pl.LazyFrame)
+    made = cells.collect()
+    ledger = rolled_up(dataset, view, made.lazy())
+    features = ledger.features.with_columns(
+        pl.when(pl.col("revenue") > 0)
+        .then(pl.col("largest_purchase_share") * pl.col("purchased") / pl.col("revenue"))
+        .alias("largest_purchase_share")
+    )
+    frame = frame_of(dataset, replace(ledger, features=features))
+    return frame.with_columns(_recurring(frame, made, dataset, view), invest=pl.lit(False))
+
+
+def _recurring(frame: pl.DataFrame, cells: pl.DataFrame, dataset: Dataset, view: View) -> pl.Series:
+    """By the former rule; unknown for all under 18 months of data."""
+    if view.last_month - data_start(dataset, view) + 1 < LEAST_MONTHS:
+        return pl.Series("recurring", [None] * frame.height, pl.Boolean)
+    ago = (view.last_month - pl.col("month")) // 12
+    years = [pl.col("purchased").filter(ago == year).sum().alias(f"year_{year}") for year in range(YEARS)]
+    names = [f"year_{year}" for year in range(YEARS)]
+    bought = frame.select("account").join(
+        cells.group_by("account").agg(years), on="account", how="left", maintain_order="left"
+    )
+    best, least = pl.max_horizontal(names), pl.min_horizontal(names)
+    second = pl.sum_horizontal(names) - best - least
+    passed = (second > 0) & (second >= SECOND_SHARE * best)
+    return bought.with_columns(pl.col(names).fill_null(0)).select(passed.alias("recurring"))["recurring"]
