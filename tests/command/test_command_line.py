@@ -57,7 +57,7 @@ def test_a_model_file_decides_the_score(orders: Path, tmp_path: Path) -> None:
     model, out = tmp_path / "model.toml", tmp_path / "out.csv"
     model.write_text(template("classic_rfm").to_toml(), encoding="utf-8")
     assert run("score", "--transactions", orders, "--model", model, "--out", out) == 0
-    assert "contribution_orders" in pl.read_csv(out).columns
+    assert "contribution_purchases" in pl.read_csv(out).columns
 
 
 def test_a_column_can_be_named_by_hand(tmp_path: Path) -> None:
