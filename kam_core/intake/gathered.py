@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -11,7 +11,7 @@ from kam_core.intake.checking.check import TOO_LATE, too_late
 from kam_core.intake.findings import Empty, Finding, Place, finding
 from kam_core.intake.headers import key
 from kam_core.intake.joining.orders import Orders, joined
-from kam_core.intake.matching.belonging import Reading
+from kam_core.intake.matching.belonging import HEADERS, LINES, Reading
 from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.upload import Choices, Tell, Upload
@@ -30,17 +30,20 @@ def silent(_stage: str, _done: int, _of: int) -> None:
 class Gathered:
     """seen: the sheets, whose positions are the sources of the rows; parts: those that are tables of ours, as rows.
 
-    findings and refused (source → line → why) are added to by whoever goes on with the rows.
+    findings and refused (source → line → why) are added to by whoever goes on with the rows. turns: content and role of
+    a file → its number among the files as given, the last one where it was given twice.
     """
 
     seen: tuple[Seen, ...]
     parts: tuple[Rows, ...]
     findings: list[Finding]
     refused: dict[int, Refused]
+    turns: Mapping[tuple[bytes, str | None], int]
 
     @staticmethod
     def of(uploads: Sequence[Upload], choices: Choices, tell: Tell = silent) -> Gathered:
         """The rows of the files. Raises Refusal where a file is none of our tables, Question where one is open."""
+        turns = {(upload.content, upload.role): number for number, upload in enumerate(uploads)}
         uploads, findings = _once(uploads)
         uploads, found = _found(uploads, choices, findings, tell)
         seen = [one for one in found if isinstance(one, Seen)]
@@ -58,7 +61,7 @@ class Gathered:
         for rows in parts:
             findings.extend(rows.findings)
         refused: dict[int, Refused] = {rows.source: dict(rows.refused) for rows in parts if rows.refused}
-        return Gathered(tuple(seen), tuple(parts), findings, refused)
+        return Gathered(tuple(seen), tuple(parts), findings, refused, turns)
 
     @property
     def by_table(self) -> dict[str, list[Rows]]:
@@ -77,6 +80,22 @@ class Gathered:
     def places(self) -> dict[int, Place]:
         """Source → its file and sheet."""
         return {source: sheet.place for source, sheet in self.sheets.items()}
+
+    @property
+    def file_order(self) -> dict[int, int]:
+        """Source → place of its file, a workbook or a file in an archive, in the order in which they were given.
+
+        Files of orders and of their lines are one table together, which is complete with the last of them.
+        """
+        of = {rows.source: self._file(self.seen[rows.source]) for rows in self.parts}
+        files = sorted(dict.fromkeys(of.values()), key=lambda file: file[0])
+        places = {source: files.index(file) for source, file in of.items()}
+        joint = {rows.source for rows in self.parts if rows.reading.part in (HEADERS, LINES)}
+        last = max((places[source] for source in joint), default=0)
+        return {source: last if source in joint else place for source, place in places.items()}
+
+    def _file(self, one: Seen) -> tuple[int, str]:
+        return self.turns[one.upload.content, one.upload.role], one.sheet.file
 
     def orders(self, choices: Choices) -> Orders:
         """The order lines of the files, without those that cannot be true; what is refused is kept in mind."""

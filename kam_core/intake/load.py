@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 
 import polars as pl
 
 from kam_core.intake.checking.alike import alike
 from kam_core.intake.checking.check import line_checks
+from kam_core.intake.checking.overlaps import overlap_findings
 from kam_core.intake.checking.repeats import repeat_findings
 from kam_core.intake.comparing.merge import Rules
 from kam_core.intake.comparing.records import Held, Records
 from kam_core.intake.findings import Place, as_frame
 from kam_core.intake.gathered import NO_CHOICES, Gathered, silent
-from kam_core.intake.joining.accounts import accounts_of, by_known_id, listed_in
+from kam_core.intake.joining.accounts import account_ids, accounts_of, by_known_id, listed_in
 from kam_core.intake.joining.dataset import belonging_rows, coded_lines, coded_table, rows_in
 from kam_core.intake.reading import Seen
 from kam_core.intake.understand import understood
@@ -63,9 +65,11 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules) -
     if orders.lines.is_empty() and orders.refused:
         source = max(orders.refused, key=lambda source: len(orders.refused[source]))
         raise _none_left(places[source], orders.refused[source])
-    lines = records.lay("transactions", orders.lines, orders.cancelled)
     listed = listed_in(by_table.get("accounts", []), findings, refused)
     listed = records.lay("accounts", by_known_id(listed, held.of("accounts")))
+    ids = partial(account_ids, listed=listed)
+    lines = records.lay_orders(orders.lines, orders.cancelled, gathered.file_order, ids)
+    findings.extend(overlap_findings(records.overlaps, records.untouched, places))
     accounts = accounts_of(listed, lines, places)
     findings.extend(accounts.findings)
     findings.extend(repeat_findings(parts, orders.lines))
@@ -105,7 +109,7 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules) -
         rejected=rejected_frame(gathered.sheets, refused),
         counts=tuple(_counts(seen, parts, refused, orders.left_out)),
         records=records.frames,
-        differences=tuple(records.differences),
+        differences=tuple(sorted(records.differences, key=lambda one: list(TABLES).index(one.table))),
         totals=Totals.of(dataset),
     )
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
 from kam_core.intake.checking.alike import alike
 from kam_core.intake.checking.check import line_checks
+from kam_core.intake.checking.overlaps import overlap_findings
 from kam_core.intake.checking.repeats import repeat_findings
+from kam_core.intake.comparing.merge import Rules
+from kam_core.intake.comparing.records import Held, Records
 from kam_core.intake.findings import Finding
 from kam_core.intake.gathered import Gathered
-from kam_core.intake.joining.accounts import accounts_of, listed_in
+from kam_core.intake.joining.accounts import account_ids, accounts_of, listed_in
 from kam_core.intake.joining.dataset import belonging_rows, rows_in
 from kam_core.intake.upload import Choices, Upload
 from kam_core.intake.values.refusals import rejected_frame
@@ -48,16 +52,21 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
     places = gathered.places
     orders = gathered.orders(choices)
     listed = listed_in(parts.get("accounts", []), findings, refused)
-    accounts = accounts_of(listed, orders.lines, places)
+    records = Records(Held({}, 0), places, Rules({}, {}))
+    ids = partial(account_ids, listed=listed)
+    counted = records.lay_orders(orders.lines, orders.cancelled, gathered.file_order, ids)
+    findings.extend(overlap_findings(records.overlaps, records.untouched, places))
+    lines = orders.lines.join(counted, on=["source", "line"], how="semi", maintain_order="left")
+    accounts = accounts_of(listed, lines, places)
     findings.extend(accounts.findings)
     findings.extend(repeat_findings(gathered.parts, orders.lines))
     findings.extend(alike(gathered.parts, accounts.frame))
-    findings.extend(line_checks(orders.lines, places, choices.currency)[1])
+    findings.extend(line_checks(lines, places, choices.currency)[1])
     files = {source: sheet.file for source, sheet in gathered.sheets.items()}
     frames = {}
     for name, own in parts.items():
         if name == "transactions":
-            every = orders.lines
+            every = lines
         else:
             every = pl.concat([rows.frame for rows in own], how="diagonal").sort("source", "line")
         if name == "accounts":

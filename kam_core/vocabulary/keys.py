@@ -10,16 +10,19 @@ class Key:
     """How the rows of a table are recognised again.
 
     ways: column names; for each row the first way counts whose columns are all filled, else the last one.
-    whole: rows under one key are one thing that is replaced together, as the lines of an order are.
+    whole: rows under one key are one thing, as the lines of an order are, and replaced together.
+    by_day: they are replaced only on the days from the first to the last that a later file has of the thing.
     """
 
     ways: tuple[tuple[str, ...], ...]
     whole: bool = False
+    by_day: bool = False
 
 
 KEYS: dict[str, Key] = {
-    # Without an order id an order is what an account bought on one day, as everywhere else.
-    "transactions": Key((("order_id",), ("account", "date")), whole=True),
+    # The same id for two accounts is two orders. Without an order id an order is what an account bought on one day,
+    # as everywhere else.
+    "transactions": Key((("order_id", "account"), ("order_id",), ("account", "date")), whole=True, by_day=True),
     "accounts": Key((("account",),)),
     "opportunities": Key((("id",), ("account", "name", "product", "created"))),
     "contacts": Key((("account", "name"),)),

@@ -52,6 +52,39 @@ def test_a_second_import_tells_the_difference_and_can_be_undone(home: Path, caps
     assert "The audit log is whole" in capsys.readouterr().out
 
 
+def lines_of(home: Path, name: str) -> list[tuple[int, int]]:
+    """Day and amount of the lines of a data set as the store holds it."""
+    store = Store.open(home / "home")
+    (book,) = (book for book in store.books.all() if book.name == name)
+    lines = store.datasets.load(book.head or "").lines.sort("day").select("day", "amount").rows()
+    store.close()
+    return lines
+
+
+def test_a_credit_imported_later_leaves_its_order_and_its_undo_takes_only_the_credit(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """100 in January and −40 in March are two lines and 60, in turn and together."""
+    header = "order id,customer,date,amount\n"
+    (home / "january.csv").write_text(header + "O1,Ann,2024-01-10,100\n")
+    (home / "march.csv").write_text(header + "O1,Ann,2024-03-10,-40\n")
+    assert run("import", home / "january.csv", home / "march.csv", "--name", "Together") == 0
+    assert run("import", home / "january.csv", "--name", "In turn") == 0
+    before = lines_of(home, "In turn")
+    capsys.readouterr()
+    assert run("import", home / "march.csv", "--into", "In turn") == 0
+    said = capsys.readouterr()
+    assert "transactions: 0 new, 1 changed, 0 unchanged, 0 not in the files" in said.err
+    assert [amount for _, amount in lines_of(home, "In turn")] == [1_000_000, -400_000]
+    assert lines_of(home, "Together") == lines_of(home, "In turn")
+    assert run("import", home / "march.csv", "--into", "In turn") == 0
+    again = capsys.readouterr()
+    assert "transactions: 0 new, 0 changed, 1 unchanged, 0 not in the files" in again.err
+    assert run("undo", again.out.split()[-1]) == 0
+    assert run("undo", said.out.split()[-1]) == 0
+    assert lines_of(home, "In turn") == before
+
+
 def test_a_data_set_that_is_not_there_is_refused(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("import", home / "first.csv", "--into", "South") == 1
     assert "There is no data set South" in capsys.readouterr().err

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 import polars as pl
 
 from kam_core.intake.comparing.difference import Difference
-from kam_core.intake.comparing.merge import PLACE, Rules, merged
+from kam_core.intake.comparing.merge import Rules, merged
+from kam_core.intake.comparing.natural_key import PLACE
+from kam_core.intake.comparing.order_lines import OVERLAPS, UNTOUCHED, AccountIds, laid_by_day
 from kam_core.intake.findings import Place
 from kam_core.vocabulary.field import STORED
 from kam_core.vocabulary.tables import TABLES
+from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
 
 class Held:
@@ -32,29 +35,51 @@ class Held:
 
 
 class Records:
-    """Takes the new rows of one table after the other and keeps what each table holds then."""
+    """Takes the new rows of one table after the other and keeps what each table holds then.
+
+    overlaps, untouched: order lines that somebody should look at, as `laid_by_day` gives them.
+    """
 
     def __init__(self, held: Held, places: Mapping[int, Place], rules: Rules) -> None:
         self.frames: dict[str, pl.DataFrame] = {}
         self.differences: list[Difference] = []
+        self.overlaps = pl.DataFrame(schema=OVERLAPS)
+        self.untouched = pl.DataFrame(schema=UNTOUCHED)
         self._held, self._rules = held, rules
         self._names = {source: str(place.words) for source, place in places.items()}
 
-    def lay(self, table: str, given: pl.DataFrame, cancelled: pl.DataFrame | None = None) -> pl.DataFrame:
+    def lay(self, table: str, given: pl.DataFrame) -> pl.DataFrame:
         """The rows of a table afterwards: `source`, `line` and its columns, sorted by both."""
         held = self._held.of(table)
+        given = self._placed(table, given)
+        if given.is_empty():
+            return self._filed(table, held if held is not None else given)
+        result = merged(TABLES[table], held, given, self._rules)
+        self.differences.append(result.difference)
+        return self._filed(table, result.rows)
+
+    def lay_orders(
+        self, given: pl.DataFrame, cancelled: pl.DataFrame, files: Mapping[int, int], account_ids: AccountIds
+    ) -> pl.DataFrame:
+        """The order lines afterwards, as `lay` gives the rows of any other table; arguments as in `laid_by_day`."""
+        table = TRANSACTIONS.name
+        held = self._held.of(table)
+        given, gone = self._placed(table, given), self._placed(table, cancelled)
+        if given.is_empty() and gone.is_empty():
+            return self._filed(table, held if held is not None else given)
+        there = held if held is not None else given.clear()
+        result = laid_by_day(there, given, gone, self._rules, files, account_ids)
+        self.differences.append(result.merged.difference)
+        self.overlaps, self.untouched = result.overlaps, result.untouched
+        return self._filed(table, result.merged.rows)
+
+    def _placed(self, table: str, given: pl.DataFrame) -> pl.DataFrame:
         columns = {field.name: STORED[field.kind] for field in TABLES[table].fields}
-        given = given.with_columns(
-            pl.col("source").replace_strict(self._names, return_dtype=pl.String()).alias("origin")
-        ).select(*PLACE, *(pl.col(name).cast(dtype) for name, dtype in columns.items()))
-        gone = cancelled is not None and cancelled.height > 0
-        if given.is_empty() and not gone:
-            rows = held if held is not None else given
-        else:
-            result = merged(TABLES[table], held, given, self._rules, cancelled if gone else None)
-            rows = result.rows
-            self.differences.append(result.difference)
+        origin = pl.col("source").replace_strict(self._names, return_dtype=pl.String()).alias("origin")
+        return given.with_columns(origin).select(*PLACE, *(pl.col(name).cast(dtype) for name, dtype in columns.items()))
+
+    def _filed(self, table: str, rows: pl.DataFrame) -> pl.DataFrame:
         rows = rows.sort("source", "line")
-        if held is not None or rows.height:
-            self.frames[table] = rows.select("origin", "line", *columns)
+        if self._held.of(table) is not None or rows.height:
+            self.frames[table] = rows.select("origin", "line", *TABLES[table].names)
         return rows

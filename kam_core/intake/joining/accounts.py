@@ -53,15 +53,9 @@ def accounts_of(listed: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, 
     """
     findings: list[Finding] = []
     listed = listed.with_columns(pl.lit(True).alias("listed"))
-    named = _names(listed)
     findings.extend(_shared(listed, lines, places))
-    seen = lines.filter(pl.col("account").is_not_null()).with_columns(
-        _flat(lines.filter(pl.col("account").is_not_null())["account"]).alias("flat")
-    )
-    seen = seen.join(listed.select("account", pl.lit(True).alias("known")), on="account", how="left")
-    seen = seen.join(named, on="flat", how="left").with_columns(
-        pl.when("known").then("account").otherwise(pl.coalesce("id", "account")).alias("account_id")
-    )
+    seen = lines.filter(pl.col("account").is_not_null())
+    seen = seen.with_columns(account_ids(seen["account"], listed).alias("account_id"))
     latest = (
         seen.sort("date", "source", "line")
         .group_by("account_id")
@@ -82,6 +76,15 @@ def accounts_of(listed: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, 
     every = _with_links(every, accounts, places, findings)
     frame = every.select(pl.col(name).cast(dtype) for name, dtype in ACCOUNT_COLUMNS.items())
     return Accounts(frame, accounts.codes, tuple(findings), _said(seen, every.filter(~pl.col("listed"))))
+
+
+def account_ids(text: pl.Series, listed: pl.DataFrame) -> pl.Series:
+    """Accounts as lines write them → the id of the listed account with that id or, alone, that name; else the text."""
+    texts = pl.DataFrame({"account": text.unique()})
+    known = texts.join(listed.select("account", pl.lit(True).alias("known")), on="account", how="left")
+    named = known.with_columns(_flat(known["account"]).alias("flat")).join(_names(listed), on="flat", how="left")
+    ids = named.select("account", pl.when("known").then("account").otherwise(pl.coalesce("id", "account")).alias("id"))
+    return pl.DataFrame({"account": text}).join(ids, on="account", how="left", maintain_order="left")["id"]
 
 
 def _said(seen: pl.DataFrame, unlisted: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,70 @@
+"""The natural key of a row: what it is recognised by when a later file speaks of the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from kam_core.vocabulary.field import Field, Kind, Table
+from kam_core.vocabulary.keys import KEYS
+from kam_core.vocabulary.money import MONEY_SCALE
+
+PLACE = ("source", "line", "origin")
+KEY, LABEL = "_key", "_what"
+BETWEEN = "\x1f"
+
+
+def key_of(table: Table) -> pl.Expr:
+    """The key of each row as text: the first way of `KEYS` whose columns are all filled, else the last one."""
+    key = None
+    for number, way in reversed(list(enumerate(KEYS[table.name].ways))):
+        parts = [pl.col(name).cast(pl.String).fill_null("") for name in way]
+        mine = pl.concat_str([pl.lit(str(number)), *parts], separator=BETWEEN)
+        key = mine if key is None else pl.when(_filled(way)).then(mine).otherwise(key)
+    assert key is not None
+    return key.alias(KEY)
+
+
+def label_of(table: Table) -> pl.Expr:
+    """The key of each row as a person reads it."""
+    label = None
+    for way in reversed(KEYS[table.name].ways):
+        words = pl.concat_str([written(table.field(name)).fill_null("–") for name in way], separator=" · ")
+        label = words if label is None else pl.when(_filled(way)).then(words).otherwise(label)
+    assert label is not None
+    return label.alias(LABEL)
+
+
+def _filled(way: Sequence[str]) -> pl.Expr:
+    return pl.all_horizontal(pl.col(name).is_not_null() for name in way)
+
+
+def written(field: Field, column: str | None = None) -> pl.Expr:
+    """A stored value of a field as a person writes it; `column` where it is not called like the field."""
+    value = pl.col(column or field.name)
+    if field.kind is Kind.DATE:
+        return value.cast(pl.Int32).cast(pl.Date).cast(pl.String)
+    if field.kind is Kind.MONEY:
+        return (value.cast(pl.Float64) / MONEY_SCALE).cast(pl.String)
+    return value.cast(pl.String)
+
+
+def filled_columns(rows: pl.DataFrame, table: Table) -> list[str]:
+    """The columns that a file says anything in; what it never mentions is not changed by it."""
+    return [name for name in table.names if rows[name].null_count() < rows.height]
+
+
+def signature(rows: pl.DataFrame, columns: Sequence[str], key: str = KEY) -> pl.DataFrame:
+    """Per `key` a `mark` that is equal where the rows say the same in `columns`, in whatever order.
+
+    Two sums of row hashes and the number of rows: two things that differ look alike once in 2^100 times.
+    """
+    hashed = rows.select(
+        key,
+        pl.struct(columns).hash(11).alias("one"),
+        pl.struct(columns).hash(1_000_003).alias("two"),
+    )
+    return hashed.group_by(key).agg(
+        pl.concat_str(pl.len(), pl.col("one").sum(), pl.col("two").sum(), separator=" ").first().alias("mark")
+    )
