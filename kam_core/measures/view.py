@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from kam_core.measures.view_key import LONGEST_WINDOW_MONTHS, UNITS, parted, view_key
 from kam_core.vocabulary.calendar import day_number, month_end, month_number, month_start
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
 
+__all__ = ["DEFAULT_WINDOW_MONTHS", "UNITS", "View", "default_as_of", "default_view", "outside"]
+
 DEFAULT_WINDOW_MONTHS = 12
-UNITS = ("account", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,22 @@ class View:
     unit: str = "account"
 
     def __post_init__(self) -> None:
-        if self.window_months is not None and not 1 <= self.window_months <= 600:
+        if self.window_months is not None and not 1 <= self.window_months <= LONGEST_WINDOW_MONTHS:
             raise Refusal(
                 "A window of {months} months is not possible. Give a number from 1 to 600, or all.",
                 months=self.window_months,
             )
         if self.unit not in UNITS:
             raise Refusal("{unit} is not a unit. Use account or group.", unit=self.unit)
+
+    @property
+    def key(self) -> str:
+        """Window and unit by name, such as "12/account": what a model has bounds for."""
+        return view_key(self.window_months, self.unit)
+
+    def seen_by(self, key: str) -> View:
+        """The window and unit of that name as of the same date. Refuses a name of another form."""
+        return View(self.as_of, *parted(key))
 
     @property
     def as_of_day(self) -> int:
