@@ -164,7 +164,7 @@ class Model(Document):
     @field_validator("view")
     @classmethod
     def _never_written(cls, view: str | None, info: ValidationInfo) -> str | None:
-        if info.context == _WRITTEN:
+        if view is not None and info.context == _WRITTEN:
             raise Misfit(Message("nothing of that name is known here; look at its spelling"))
         return view
 

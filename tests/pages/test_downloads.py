@@ -64,7 +64,7 @@ def test_every_file_is_made_without_the_session_that_asked_for_it(
     demo: Model, offered: dict[str, Callable[[], bytes] | bytes], page: str, state: dict[str, str], keys: set[str]
 ) -> None:
     cached.store().models.publish(
-        book="demo", slot=SLOT, name="Bold", document=demo.to_toml(), note="n", who="Kim",
+        book="demo", home=SLOT, name="Bold", document=demo.to_toml(), note="n", who="Kim",
         now=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC), expected=None,
     )  # fmt: skip
     app = opened(page, demo.with_weights({"growth": 60.0}), **state)

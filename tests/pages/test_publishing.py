@@ -242,7 +242,7 @@ def test_near_a_cut_an_account_keeps_the_tier_that_it_was_told(monkeypatch: pyte
     document = Model.from_toml(model.document)
     wide = rebuilt(document, hysteresis={"points": 2.0, "share": 0.2, "stay_months": 0})
     cached.store().models.publish(
-        book=first.dataset, slot=SLOT, name="Wide", document=wide.to_toml(), note="n", who="Kim",
+        book=first.dataset, home=SLOT, name="Wide", document=wide.to_toml(), note="n", who="Kim",
         now=datetime.datetime.now(datetime.UTC), expected=model.id, tiers=told, as_of=datetime.date(2024, 11, 30),
     )  # fmt: skip
     after = session_tiers(first.dataset)

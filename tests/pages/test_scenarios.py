@@ -37,7 +37,7 @@ def lab(draft: Model | None = None, who: str = "Kim", link: str = "a-test-reader
 
 def saved(model: Model, name: str, scenario: ModelVersion | None = None, who: str = "Lee") -> ModelVersion:
     return save_scenario(
-        cached.store(), model, book="demo", slot=SLOT, name=name, who=who, now=datetime.datetime.now(datetime.UTC),
+        cached.store(), model, book="demo", home=SLOT, name=name, who=who, now=datetime.datetime.now(datetime.UTC),
         scenario=scenario,
     )  # fmt: skip
 

@@ -76,7 +76,7 @@ def version(number: int, weight: float, who: str = "Kim", expected: str | None =
     """A published version of the demo's model; its id."""
     model = built_in().with_weights({"revenue": weight})
     done = cached.store().models.publish(
-        book="demo", slot="12/account", name=f"Model {number}", document=model.to_toml(), note=f"because {number}",
+        book="demo", home="12/account", name=f"Model {number}", document=model.to_toml(), note=f"because {number}",
         who=who, now=MORNING + datetime.timedelta(days=number), expected=expected,
     )  # fmt: skip
     return done.id
@@ -182,7 +182,7 @@ def test_a_draft_that_was_taken_and_then_begun_anew_is_not_what_is_published(beg
 def test_a_version_that_this_app_cannot_read_is_told_and_the_pages_go_on() -> None:
     version(1, 20.0)
     cached.store().models.publish(
-        book="demo", slot="12/account", name="Tomorrow", document="version = 9", note="x", who="Kim", now=NEXT_DAY,
+        book="demo", home="12/account", name="Tomorrow", document="version = 9", note="x", who="Kim", now=NEXT_DAY,
         expected=cached.store().models.versions("demo")[0].id,
     )  # fmt: skip
     page = opened("models")
@@ -195,7 +195,7 @@ def test_a_version_that_this_app_cannot_read_is_told_and_the_pages_go_on() -> No
 def test_a_version_of_another_window_leads_there() -> None:
     model = built_in().with_weights({"revenue": 33.0})
     cached.store().models.publish(
-        book="demo", slot="24/group", name="Long", document=model.to_toml(), note="x", who="Kim", now=MORNING,
+        book="demo", home="24/group", name="Long", document=model.to_toml(), note="x", who="Kim", now=MORNING,
         expected=None,
     )  # fmt: skip
     page = click(opened("models"), "take_version")

@@ -168,7 +168,7 @@ def test_numbers_that_do_not_fit_their_hash_are_told(demo: Model) -> None:
 def test_a_model_published_since_is_told_and_the_draft_is_that_of_the_link(demo: Model) -> None:
     told = parameters(demo.with_weights({"revenue": 1.0}), demo)
     cached.store().models.publish(
-        book="demo", slot=SLOT, name="Newer", document=demo.with_weights({"growth": 50.0}).to_toml(), note="why",
+        book="demo", home=SLOT, name="Newer", document=demo.with_weights({"growth": 50.0}).to_toml(), note="why",
         who="Kim", now=datetime.datetime.now(datetime.UTC), expected=None,
     )  # fmt: skip
     app = opened(told)
@@ -223,7 +223,7 @@ def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> No
     rfm = rebuilt(demo, missing="neutral", name="Neutral")
     now = datetime.datetime.now(datetime.UTC)
     made = cached.store().models.save_draft(
-        book="demo", slot=SLOT, name="Neutral", document=rfm.to_toml(), note="", who="Kim", now=now
+        book="demo", home=SLOT, name="Neutral", document=rfm.to_toml(), note="", who="Kim", now=now
     )
     told = parameters(rfm, rfm) | {"base": made.id}
     app = opened(told)
@@ -232,6 +232,6 @@ def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> No
     # Saved anew by its owner since: told, because the numbers are others now.
     changed = rebuilt(rfm, missing="worst")
     cached.store().models.save_draft(
-        book="demo", slot=SLOT, name="Neutral", document=changed.to_toml(), note="", who="Kim", now=now, draft=made
+        book="demo", home=SLOT, name="Neutral", document=changed.to_toml(), note="", who="Kim", now=now, draft=made
     )
     assert "The link was made for" in warned(opened(told))

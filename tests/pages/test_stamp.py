@@ -74,7 +74,7 @@ def test_the_published_model_goes_by_its_name_and_number(demo: Model) -> None:
     )
     bold = demo.with_weights({"growth": 40.0})
     cached.store().models.publish(
-        book="demo", slot=SLOT, name="Standard", document=bold.to_toml(), note="n", who="Kim", now=NOW, expected=None
+        book="demo", home=SLOT, name="Standard", document=bold.to_toml(), note="n", who="Kim", now=NOW, expected=None
     )
     found = told(reader(stamps))
     assert (found["published"]["about_scenario"], found["published"]["about_model"]) == (
@@ -104,7 +104,7 @@ def model_of(model: Model, folder: Path) -> Path:
 
 def test_a_draft_goes_by_the_name_of_its_scenario_until_it_is_changed(demo: Model) -> None:
     bold, bolder = demo.with_weights({"growth": 40.0}), demo.with_weights({"growth": 60.0})
-    made = save_scenario(cached.store(), bold, book="demo", slot=SLOT, name="Bold", who="Kim", now=NOW)
+    made = save_scenario(cached.store(), bold, book="demo", home=SLOT, name="Bold", who="Kim", now=NOW)
     notes = {"taken": {f"demo/{SLOT}": made.id}, "taken_at": {f"demo/{SLOT}": "1"}}
     for model, name in ((bold, "Bold"), (bolder, "Bold, changed since")):
         draft = told(reader(stamps, drafts={f"demo/{SLOT}": model.to_toml()}, view=notes))["draft"]

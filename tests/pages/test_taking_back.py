@@ -49,7 +49,7 @@ def refused(app: AppTest) -> str:
 def publish(model: Model, book: str = "demo", name: str = "Rules") -> ModelVersion:
     before = cached.store().models.published(book, SLOT)
     return cached.store().models.publish(
-        book=book, slot=SLOT, name=name, document=model.to_toml(), note="why", who="Kim",
+        book=book, home=SLOT, name=name, document=model.to_toml(), note="why", who="Kim",
         now=datetime.datetime.now(datetime.UTC), expected=None if before is None else before.id,
     )  # fmt: skip
 
@@ -182,7 +182,7 @@ def test_the_file_of_a_version_names_it_and_its_hash_and_is_read_back() -> None:
 
 def test_a_version_that_only_a_newer_app_reads_is_saved_as_it_is() -> None:
     made = cached.store().models.save_draft(
-        book="demo", slot=SLOT, name="New", document="version = 9\n", note="", who="Kim", now=NOW
+        book="demo", home=SLOT, name="New", document="version = 9\n", note="", who="Kim", now=NOW
     )
     assert version_file(made) == ("model-v1.toml", b"version = 9\n")
 

@@ -63,4 +63,4 @@ def published(store: Store, expected: str | None, score: float = 90.0, book: str
         "name": "Rules", "document": f"score = {score}", "note": "because", "who": "Li", "now": NOW,
         "tiers": tiers(score), "as_of": TODAY,
     }  # fmt: skip
-    return store.models.publish(book=book, slot=SLOT, expected=expected, **(given | more))
+    return store.models.publish(book=book, home=SLOT, expected=expected, **(given | more))

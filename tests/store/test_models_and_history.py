@@ -16,7 +16,7 @@ from tests.store.given import LATER, NOW, SLOT, TODAY, published, tiers
 
 def drafted(store: Store, document: str, draft: ModelVersion | None = None, who: str = "Li") -> ModelVersion:
     return store.models.save_draft(
-        book="demo", slot=SLOT, name="Draft", document=document, note="why", who=who, now=NOW, draft=draft
+        book="demo", home=SLOT, name="Draft", document=document, note="why", who=who, now=NOW, draft=draft
     )
 
 

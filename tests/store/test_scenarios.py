@@ -34,7 +34,7 @@ OTHER = MODEL.with_weights({"revenue": 77.0})
 
 
 def saved(store: Store, name: str = "Bold", model: Model = MODEL, who: str = "Kim", **more: Any) -> ModelVersion:
-    return save_scenario(store, model, book="demo", slot=SLOT, name=name, who=who, now=NOW, **more)
+    return save_scenario(store, model, book="demo", home=SLOT, name=name, who=who, now=NOW, **more)
 
 
 def test_a_scenario_is_a_draft_that_keeps_its_name_and_what_it_decides(store: Store) -> None:
@@ -124,7 +124,7 @@ def published(store: Store, who: str = "Kim", **more: Any) -> ModelVersion:
     frame = measured(dataset(monthly("a", "2024-01-10", 20, 10.0)), view)
     portfolio = appraised(frame, view, propose(MODEL, frame))
     told: dict[str, Any] = {"expected": None} | more
-    return publish(store, portfolio, book="demo", slot=SLOT, name="Rules", note="why", who=who, now=NOW, **told)
+    return publish(store, portfolio, book="demo", home=SLOT, name="Rules", note="why", who=who, now=NOW, **told)
 
 
 def test_only_those_who_are_named_publish_and_everybody_while_nobody_is(store: Store) -> None:
