@@ -18,7 +18,7 @@ def demo_model(monkeypatch: pytest.MonkeyPatch, home: Path) -> Model:
     """The built-in model of the demo, in a home of its own."""
     move_in(monkeypatch, home)
     data = cached.demo()
-    return cached.proposed_model(data, data.content_id, 12, "account")
+    return cached.proposed_model(data, data.content_id)
 
 
 def tab(show: Callable[[Any], None], draft: Model | None = None, data: Dataset | None = None, **view: Any) -> AppTest:
