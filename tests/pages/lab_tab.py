@@ -26,7 +26,7 @@ def tab(show: Callable[[Any], None], draft: Model | None = None, data: Dataset |
 
     `view` is what the reader chose before, such as the language.
     """
-    drafts = {} if draft is None else {"demo/12/account": draft.to_toml()}
+    drafts = {} if draft is None else {"demo": draft.to_toml()}
     book = None if data is None else kept(data)
     workspace = Workspace("a-test-reader", dataset=book, drafts=drafts, view=view)
     if cached.store().workspaces.find(workspace.id) is None:
