@@ -4,12 +4,11 @@ and unit")."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import polars as pl
 
 from kam_core.scoring.model import Criterion, Model, ScoreCut, rebuilt
-from kam_core.scoring.presets import PRESETS, propose, template
+from kam_core.scoring.presets import propose
 from kam_core.scoring.utility import AnyUtility, Bounded, Steps
 from kam_core.scoring.view_bounds import (
     CriterionBounds,
@@ -19,6 +18,8 @@ from kam_core.scoring.view_bounds import (
     has_bounds,
     in_view,
 )
+from kam_core.vocabulary.field import Kind
+from kam_core.vocabulary.measures import MEASURES
 
 
 def is_open(model: Model) -> bool:
@@ -59,8 +60,8 @@ def seen_in(model: Model, key: str, frame: pl.DataFrame) -> Model:
 def with_view_bounds(model: Model, key: str, frame: pl.DataFrame) -> Model:
     """The model at home with bounds of another view, proposed from the frame of that view.
 
-    Numbers of a criterion differ by view where the model, or a built-in one, lets the data propose them: a range that
-    somebody gave, such as 180 to 0 days, holds in every view. A score cut has own numbers only where it is still open.
+    Ranges of amounts and of counts of orders differ by view, and whatever is still open; a range of days, of shares or
+    of judgements, such as 180 to 0 days, holds in every view. A score cut has own numbers only where it is still open.
     """
     home = at_home(model)
     names = _by_view(home)
@@ -88,21 +89,19 @@ def _open_cut(model: Model) -> bool:
 
 
 def _by_view(model: Model) -> frozenset[str]:
-    """The criteria whose numbers differ by view: open here, open in a built-in model, or given for another view."""
+    """The criteria whose numbers differ by view: by their measure, or because another view has its own."""
     given = {part.criterion for one in model.bounds for part in one.utilities}
-    return frozenset(one.name for one in model.criteria if one.name in given or _is_proposed(one))
+    return frozenset(one.name for one in model.criteria if one.name in given or _is_by_view(one))
 
 
-def _is_proposed(criterion: Criterion) -> bool:
-    utility = criterion.utility
-    return utility.unbounded or (criterion.measure, utility.kind) in _open_in_presets()
-
-
-@lru_cache(maxsize=1)
-def _open_in_presets() -> frozenset[tuple[str, str]]:
-    """Measure and kind of every utility that a built-in model leaves open."""
-    criteria = (one for name in PRESETS for one in template(name).criteria)
-    return frozenset((one.measure, one.utility.kind) for one in criteria if one.utility.unbounded)
+def _is_by_view(criterion: Criterion) -> bool:
+    """Whether the data propose the numbers, or they limit an amount or a count of orders, which grows with the window
+    and with the unit."""
+    if criterion.utility.unbounded:
+        return True
+    measure = MEASURES[criterion.measure]
+    grows = measure.kind is Kind.MONEY or (measure.kind is Kind.COUNT and measure.needs == "transactions")
+    return grows and isinstance(criterion.utility, Bounded | Steps)
 
 
 def _opened(utility: AnyUtility) -> dict[str, object]:

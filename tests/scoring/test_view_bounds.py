@@ -135,7 +135,7 @@ def test_the_order_of_the_views_in_a_document_does_not_count() -> None:
     assert one == rebuilt(MODEL, bounds=({"view": "24/group"}, {"view": "3/account"}))
 
 
-def test_what_the_data_proposed_is_proposed_for_a_view_and_what_people_gave_stays() -> None:
+def test_ranges_of_amounts_are_proposed_for_a_view_and_those_of_days_and_shares_stay() -> None:
     """Steady sales of n a month, 40 accounts: a quarter's 99th percentile is a fourth of the year's."""
     both = with_view_bounds(MODEL, "3/account", measured(DATA, QUARTER))
     assert at_home(both).criteria == MODEL.criteria

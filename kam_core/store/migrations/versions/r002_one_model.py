@@ -154,9 +154,9 @@ def _slot_of_model(rows: list[dict[str, Any]]) -> str:
 def _rekey(bind: sa.Connection, row: Mapping[str, Any], now: datetime.datetime) -> None:
     """The drafts of a workspace by data set alone: one stays the draft, the others become scenarios."""
     drafts, view = json.loads(row["drafts"]), json.loads(row["view"])
-    kept: dict[str, str] = {}
+    kept = {key: text for key, text in drafts.items() if "/" not in key}
     renamed: dict[str, str] = {}
-    for book, slots in _by_book(drafts).items():
+    for book, slots in _by_book(set(drafts) - set(kept)).items():
         first = _first(bind, book, slots, view)
         kept[book] = _at_home(drafts[f"{book}/{first}"], first)
         renamed[f"{book}/{first}"] = book
