@@ -82,7 +82,7 @@ def prepare(home: Path, data: Dataset, criteria: int) -> None:
         book=None, name="Bench", dataset=data, records=None, files=[], summary={}, rejected=None, who="bench", now=now
     )
     store.models.publish(
-        book=made.book, slot="12/account", name="Bench", document=model_of(data, criteria).to_toml(), note="bench",
+        book=made.book, home="12/account", name="Bench", document=model_of(data, criteria).to_toml(), note="bench",
         who="bench", now=now, expected=None,
     )  # fmt: skip
     store.workspaces.save(Workspace(WORKSPACE, dataset=made.book, view={"language": "en"}), now)

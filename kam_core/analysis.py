@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,11 +15,14 @@ from kam_core.measures.account_frame import account_frame
 from kam_core.measures.group import grouped
 from kam_core.measures.ledger import data_start
 from kam_core.measures.view import View
+from kam_core.measures.view_key import HOME
 from kam_core.scoring.model import Cut, Model, ScoreCut
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.scoring.presets import choose, propose, template
+from kam_core.scoring.proposed_bounds import completed, is_open, seen_in
 from kam_core.scoring.score import utilities
 from kam_core.scoring.tier import NONE
+from kam_core.scoring.view_bounds import in_view
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.compare import WhatIf, same_points
@@ -46,17 +49,19 @@ def measured(dataset: Dataset, view: View) -> pl.DataFrame:
     return with_stages(account_frame(united(dataset, view), view), view)
 
 
-def built_in_model(dataset: Dataset, frame: pl.DataFrame) -> Model:
-    """The preset that fits the tables that are there, its bounds proposed from this frame."""
-    return propose(template(choose(frozenset(dataset.tables))), frame)
+def built_in_model(dataset: Dataset, frame: pl.DataFrame, home: str = HOME) -> Model:
+    """The preset that fits the tables that are there, its bounds proposed from this frame, which is that of its home
+    view."""
+    model = template(choose(frozenset(dataset.tables)))
+    return propose(model.model_copy(update={"home": home}), frame)
 
 
 def appraised(frame: pl.DataFrame, view: View, model: Model, held: pl.DataFrame | None = None) -> Portfolio:
-    """The frame scored and tiered; open bounds are proposed first.
+    """The frame scored and tiered with the model's bounds for this view; open ones are proposed first.
 
     held: the tiers last published (`account_id`, `tier`, `months`), which hysteresis keeps near a cut.
     """
-    return build_portfolio(frame, view, propose(model, frame), held)
+    return build_portfolio(frame, view, seen_in(model, view.key, frame), held)
 
 
 def has_prior_window(dataset: Dataset, view: View) -> bool:
@@ -119,9 +124,15 @@ def _same_cut(one: Cut, other: Cut) -> bool:
     return same_kind and all(abs((getattr(one, tier) or 0.0) - (getattr(other, tier) or 0.0)) < 1e-9 for tier in "sab")
 
 
-def preset_for(model: str | Model, portfolio: Portfolio) -> Model:
-    """A preset by name, or a model from a file, with its open bounds proposed from this portfolio."""
-    return propose(template(model) if isinstance(model, str) else model, portfolio.accounts)
+def preset_for(model: str | Model, portfolio: Portfolio, home_frame: Callable[[str], pl.DataFrame]) -> Model:
+    """A preset by name, or a model from a file, seen in the view of a portfolio.
+
+    Where it leaves bounds open those of its home view are proposed from the home frame, which `home_frame` gives by the
+    key of the view, and those of this view from the portfolio.
+    """
+    given = template(model) if isinstance(model, str) else model
+    key = portfolio.view.key
+    return in_view(completed(given, key, portfolio.accounts, home_frame) if is_open(given) else given, key)
 
 
 def proposed_cuts(portfolio: Portfolio) -> dict[str, ScoreCut]:

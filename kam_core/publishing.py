@@ -12,8 +12,7 @@ from kam_core.store.history import TIER_COLUMNS
 from kam_core.store.models import DRAFT, ModelVersion
 from kam_core.store.settings import Setting
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Message, Refusal
-from kam_core.vocabulary.spans import months_said
+from kam_core.vocabulary.message import Refusal
 
 PUBLISHERS = "publishers"
 """The setting that names who may publish."""
@@ -89,7 +88,6 @@ def save_scenario(
     model: Model,
     *,
     book: str,
-    slot: str,
     name: str,
     note: str = "",
     who: str,
@@ -97,7 +95,7 @@ def save_scenario(
     overrides: tuple[Override, ...] = (),
     scenario: ModelVersion | None = None,
 ) -> ModelVersion:
-    """Keep a draft under a name: as a new scenario of its book and slot, or as `scenario` as its editor read it.
+    """Keep a draft under a name: as a new scenario of its book, or as `scenario` as its editor read it.
 
     Refuses without a name or somebody who says so, and a name that another scenario has; `Stale` where somebody else
     saved the scenario meanwhile.
@@ -108,11 +106,11 @@ def save_scenario(
     if not who:
         raise Refusal("Say who saves the scenario.")
     own = None if scenario is None else scenario.id
-    if any(one.id != own and one.name.casefold() == name.casefold() for one in scenarios(store, book, slot)):
+    if any(one.id != own and one.name.casefold() == name.casefold() for one in scenarios(store, book)):
         raise Refusal("There is a scenario named {name} already. Open that one, or choose another name.", name=name)
     text = document(model, name, overrides)
     return store.models.save_draft(
-        book=book, slot=slot, name=name, document=text, note=note, who=who, now=now, draft=scenario
+        book=book, home=model.home, name=name, document=text, note=note, who=who, now=now, draft=scenario
     )
 
 
@@ -124,7 +122,6 @@ def rename_scenario(
         store,
         Model.from_toml(scenario.document, scenario.name),
         book=scenario.book,
-        slot=scenario.slot,
         name=name,
         note=scenario.note,
         who=who,
@@ -135,13 +132,12 @@ def rename_scenario(
 
 def duplicate_scenario(store: Store, scenario: ModelVersion, *, who: str, now: datetime.datetime) -> ModelVersion:
     """The same scenario once more, under its name with the next free number. Refuses as `save_scenario` does."""
-    taken = {one.name.casefold() for one in scenarios(store, scenario.book, scenario.slot)}
+    taken = {one.name.casefold() for one in scenarios(store, scenario.book)}
     counted = (f"{scenario.name[:LONGEST_STEM]} ({number})" for number in range(2, len(taken) + 3))
     return save_scenario(
         store,
         Model.from_toml(scenario.document, scenario.name),
         book=scenario.book,
-        slot=scenario.slot,
         name=next(name for name in counted if name.casefold() not in taken),
         note=scenario.note,
         who=who,
@@ -149,9 +145,9 @@ def duplicate_scenario(store: Store, scenario: ModelVersion, *, who: str, now: d
     )
 
 
-def scenarios(store: Store, book: str, slot: str, status: str = DRAFT) -> list[ModelVersion]:
-    """The scenarios of a book and slot, the last changed first."""
-    found = [one for one in store.models.versions(book, slot) if one.status == status]
+def scenarios(store: Store, book: str, status: str = DRAFT) -> list[ModelVersion]:
+    """The scenarios of a book, the last changed first."""
+    found = [one for one in store.models.versions(book) if one.status == status]
     return sorted(found, key=lambda one: one.changed_at, reverse=True)
 
 
@@ -160,7 +156,6 @@ def publish(
     portfolio: Portfolio,
     *,
     book: str,
-    slot: str,
     name: str,
     note: str,
     who: str,
@@ -171,13 +166,16 @@ def publish(
     draft: ModelVersion | None = None,
     may: MayPublish = everybody,
 ) -> ModelVersion:
-    """Publish the model of a portfolio under a name, with the tiers that its accounts get.
+    """Publish the model of a portfolio under a name, with the tiers that its accounts get in the model's home view.
 
     `expected` is the id of the published version that the draft began from, None for the built-in model: `Stale` where
     another is published by now. `overrides` are those that the store keeps: they hold for every model and stay out of
     the document. `draft` is the version to publish it as, where one was kept. Refuses without a name, a note or
-    somebody who says so, and whoever `may` refuses.
+    somebody who says so, and whoever `may` refuses; ValueError for a portfolio of another view than the home view.
     """
+    home = portfolio.model.home
+    if portfolio.view.key != home:
+        raise ValueError(f"published tiers are those of {home}, not of {portfolio.view.key}")
     name, note, who = (" ".join(text.split()) for text in (name, note, who))
     if not name:
         raise Refusal("Give the model a name.")
@@ -188,7 +186,7 @@ def publish(
     may(who)
     return store.models.publish(
         book=book,
-        slot=slot,
+        home=home,
         name=name,
         document=document(portfolio.model, name, overrides),
         note=note,
@@ -225,17 +223,3 @@ def standing(store: Store, book: str) -> tuple[Override, ...]:
         for one in store.overrides.all(book)
         if one.withdrawn_at is None
     )
-
-
-def window_and_unit(slot: str) -> Message | str:
-    """A slot in words: "12/account" is 12 months, by account. One of another form stays as it is."""
-    window, _, unit = slot.partition("/")
-    by_group = unit == "group"
-    if window == "all":
-        return Message("all months, by group") if by_group else Message("all months, by account")
-    if not window.isdecimal():
-        return slot
-    months = int(window)
-    if by_group:
-        return Message("{months}, by group", months=months_said(months))
-    return Message("{months}, by account", months=months_said(months))

@@ -114,7 +114,7 @@ if wanted is not None:
     show_lifts(portfolio, found.row, wanted, words)
 
 show_heading(words.say("Tiers that were published"))
-show_past_tiers(who.account_id, words)
+show_past_tiers(who.account_id, desk)
 
 lines = profile.latest_lines(desk.dataset, desk.view, found.codes)
 show_heading(words.say("The latest order lines, down to the cell they came from"))

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from kam_core.analysis import appraised, built_in_model, measured
 from kam_core.commands.arguments import DONE, WRONG_USAGE, Parser, written
-from kam_core.commands.loading import add_inputs, loaded, nobody_held, read_model
+from kam_core.commands.loading import add_inputs, home_bounds_used, loaded, nobody_held, read_model
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.reports.export import FORMATS, About, table_bytes
 from kam_core.reports.mover_list import mover_list
 from kam_core.scoring.data_hash import data_hash
 from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.presets import propose
+from kam_core.scoring.proposed_bounds import seen_in
 from kam_core.vocabulary.message import Message, Money
 from kam_core.whatif.compare import Mover, WhatIf, compare, what_if_sentence
 
@@ -42,10 +42,12 @@ def _what_if(given: argparse.Namespace) -> int:
     kept = None if given.published is None else read_model(given.published)
     dataset, view = loaded(given)
     frame = measured(dataset, view)
-    published = appraised(frame, view, built_in_model(dataset, frame) if kept is None else kept)
-    draft = propose(draft, frame)
+    published = appraised(frame, view, built_in_model(dataset, frame, view.key) if kept is None else kept)
+    draft = seen_in(draft, view.key, frame)
     result = compare(published, draft)
     _tell_models(result)
+    for said in home_bounds_used(view, published.model, draft):
+        answer_with(said)
     for row in result.mix.iter_rows(named=True):
         counted = Message(
             "{tier}: {before} → {after} {after:account|accounts}, revenue {money_before} → {money_after}",

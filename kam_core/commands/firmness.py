@@ -12,7 +12,7 @@ import numpy as np
 
 from kam_core.analysis import appraised, built_in_model, measured
 from kam_core.commands.arguments import DONE, Parser
-from kam_core.commands.loading import add_inputs, loaded, nobody_held, read_model
+from kam_core.commands.loading import add_inputs, home_bounds_used, loaded, nobody_held, read_model
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.scoring.data_hash import data_hash
@@ -64,10 +64,12 @@ def _firmness(given: argparse.Namespace) -> int:
     model = None if given.model is None else read_model(given.model)
     dataset, view = loaded(given)
     frame = measured(dataset, view)
-    portfolio = appraised(frame, view, built_in_model(dataset, frame) if model is None else model)
+    portfolio = appraised(frame, view, built_in_model(dataset, frame, view.key) if model is None else model)
     any_weights = acceptability(portfolio, given.draws, given.seed)
     near = acceptability(portfolio, given.draws, given.seed, NEAR_MINE)
     lines = _lines(portfolio, any_weights, near)
+    for said in home_bounds_used(view, portfolio.model):
+        tell(said)
     unheld = nobody_held(portfolio.model)
     if unheld is not None:
         tell(unheld)

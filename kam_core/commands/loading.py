@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from kam_core.commands.terminal import tell
 from kam_core.intake import Choices, Intake, load
 from kam_core.intake.bounds import COMMAND_LINE
 from kam_core.measures.view import View, default_view, outside
+from kam_core.measures.view_key import window_and_unit
 from kam_core.scoring.model import Model
+from kam_core.scoring.proposed_bounds import uses_home_bounds
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
@@ -90,6 +93,18 @@ def nobody_held(*models: Model) -> Message | None:
     if not any(model.keeps_published for model in models):
         return None
     return Message("Published tiers are not known here: near a cut nobody is held.")
+
+
+def home_bounds_used(view: View, *models: Model) -> Iterator[Message]:
+    """What to say of models that have no bounds for a view and show those of their home view."""
+    for model in models:
+        if uses_home_bounds(model, view.key):
+            yield Message(
+                "“{model}” has no ranges for {view}: those of {home} are used.",
+                model=model.name,
+                view=window_and_unit(view.key),
+                home=window_and_unit(model.home),
+            )
 
 
 def read_model(path: Path) -> Model:

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from kam_core.analysis import appraised, built_in_model, lines_in_view, measured
 from kam_core.commands.arguments import DONE, WRONG_USAGE, Parser, written
-from kam_core.commands.loading import add_inputs, loaded, nobody_held, read_model
+from kam_core.commands.loading import add_inputs, home_bounds_used, loaded, nobody_held, read_model
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.insight.concentration import concentration
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.reports.account_list import account_list
 from kam_core.reports.export import FORMATS, About, table_bytes
 from kam_core.scoring.data_hash import data_hash
-from kam_core.scoring.presets import propose
 from kam_core.vocabulary.message import Message, Money
 from kam_core.vocabulary.money import units
 
@@ -42,10 +41,12 @@ def _score(given: argparse.Namespace) -> int:
     model = None if given.model is None else read_model(given.model)
     dataset, view = loaded(given)
     frame = measured(dataset, view)
-    portfolio = appraised(frame, view, propose(model, frame) if model else built_in_model(dataset, frame))
+    portfolio = appraised(frame, view, built_in_model(dataset, frame, view.key) if model is None else model)
     about = About.of(portfolio.model, view, data_hash(dataset))
     content = table_bytes(account_list(portfolio), form, about=about)
     written(given.out, content)
+    for said in home_bounds_used(view, portfolio.model):
+        tell(said)
     unheld = nobody_held(portfolio.model)
     if unheld is not None:
         tell(unheld)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
+from kam_core.measures.view_key import LONGEST_WINDOW_MONTHS, UNITS, parted, view_key
 from kam_core.vocabulary.calendar import day_number, month_end, month_number, month_start
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
 
+__all__ = ["DEFAULT_WINDOW_MONTHS", "UNITS", "View", "default_as_of", "default_view", "outside"]
+
 DEFAULT_WINDOW_MONTHS = 12
-UNITS = ("account", "group")
 RECURRING_LENGTHS = (12, 24, 36)
 """Months that a window of recurring purchasing may have: longer for equipment that is bought every few years."""
 
@@ -28,7 +30,7 @@ class View:
     recurring_months: int = RECURRING_LENGTHS[0]
 
     def __post_init__(self) -> None:
-        if self.window_months is not None and not 1 <= self.window_months <= 600:
+        if self.window_months is not None and not 1 <= self.window_months <= LONGEST_WINDOW_MONTHS:
             raise Refusal(
                 "A window of {months} months is not possible. Give a number from 1 to 600, or all.",
                 months=self.window_months,
@@ -41,6 +43,16 @@ class View:
                 months=self.recurring_months,
                 lengths=", ".join(map(str, RECURRING_LENGTHS)),
             )
+
+    @property
+    def key(self) -> str:
+        """Window and unit by name, such as "12/account": what a model has bounds for."""
+        return view_key(self.window_months, self.unit)
+
+    def seen_by(self, key: str) -> View:
+        """The window and unit of that name as of the same date. Refuses a name of another form."""
+        window, unit = parted(key)
+        return replace(self, window_months=window, unit=unit)
 
     @property
     def as_of_day(self) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from kam_core.publishing import window_and_unit
+from kam_core.measures.view_key import window_and_unit
 from kam_core.store.audit import Entry
 from kam_core.vocabulary.message import N_, Message, Term
 
@@ -24,6 +24,7 @@ ACTION_LABELS = {
     "mapping.remember": N_("Columns remembered"),
     "model.archive": N_("Model archived"),
     "model.draft": N_("Model draft kept"),
+    "model.join": N_("Model joined to those of its data set"),
     "model.publish": N_("Model published"),
     "model.reopen": N_("Model taken as draft"),
     "override.change": N_("Tier set by hand changed"),
@@ -81,23 +82,34 @@ def action(kind: str, say: Say = str) -> str:
 
 def about(entry: Entry, say: Say = str) -> str:
     """What an act was about: the model and its number, the account and its tier, the files."""
-    told = _about(entry.action, entry.details)
+    # What later versions call home was one of several slots of a data set before.
+    told = _about(entry.action, {"home": entry.details.get("slot"), **entry.details})
     return entry.subject if told is None else told if isinstance(told, str) else say(told)
 
 
 def _about(kind: str, details: Mapping[str, Any]) -> Message | str | None:
     match kind, details:
-        case "model.publish" | "model.draft", {"name": name, "number": number, "slot": slot, "note": note}:
+        case "model.publish" | "model.draft", {"name": name, "number": number, "home": str(home), "note": note}:
             return Message(
-                "“{name} v{number}” ({slot}): {note}",
-                name=Term(name), number=number, slot=window_and_unit(slot), note=note,
+                "“{name} v{number}” ({home}): {note}",
+                name=Term(name), number=number, home=window_and_unit(home), note=note,
             )  # fmt: skip
-        case "model.archive", {"number": number, "slot": slot, "reason": reason}:
-            return Message("v{number} ({slot}): {reason}", number=number, slot=window_and_unit(slot), reason=reason)
+        case "model.archive", {"number": number, "home": str(home), "reason": reason}:
+            return Message("v{number} ({home}): {reason}", number=number, home=window_and_unit(home), reason=reason)
+        case "model.join", {"name": name, "slot": slot, "before": before, "number": number, "archived": True}:
+            return Message(
+                "“{name} v{before}” ({home}) is v{number} now, and archived",
+                name=Term(name), before=before, home=window_and_unit(slot), number=number,
+            )  # fmt: skip
+        case "model.join", {"name": name, "slot": slot, "before": before, "number": number}:
+            return Message(
+                "“{name} v{before}” ({home}) is v{number} now",
+                name=Term(name), before=before, home=window_and_unit(slot), number=number,
+            )  # fmt: skip
         case "setting.put", {"after": [*names]}:
             return ", ".join(str(name) for name in names) or Message("nobody is named: everybody")
-        case "model.archive" | "model.reopen", {"number": number, "slot": slot}:
-            return Message("v{number} ({slot})", number=number, slot=window_and_unit(slot))
+        case "model.archive" | "model.reopen", {"number": number, "home": str(home)}:
+            return Message("v{number} ({home})", number=number, home=window_and_unit(home))
         case "override.change", {"before": {"tier": before}, "after": {"account_id": account} as after}:
             return f"{account}: {before} → {after['tier']}, {after['reason']}"
         case "override.set" | "override.withdraw", {"account_id": account, "tier": tier, "reason": reason}:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kam_core.measures.view_key import window_and_unit
 from kam_core.scoring.labels import (
     CUT_LABELS,
     FREED_LABELS,
@@ -18,6 +19,7 @@ from kam_core.scoring.labels import (
 from kam_core.scoring.limits import Capacity, Hysteresis
 from kam_core.scoring.model import Criterion, Cut, Gates, Model, Override, ScoreCut
 from kam_core.scoring.utility import AnyUtility, Bounded, Levels, Linear, Log, Percentile, Steps, Target
+from kam_core.scoring.view_bounds import ViewBounds, at_home, bounds_of
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Message, Term
 
@@ -26,6 +28,7 @@ Value = Message | Term | str
 
 ABSENT = Term(N_("not in the model"))
 OPEN = Term(N_("proposed from the data"))
+HOME_BOUNDS = Term(N_("those of the home view"))
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,12 @@ class Changed:
 
 def differences(before: Model, after: Model) -> tuple[Changed, ...]:
     """Everything that differs, in the order of the document; nothing for equal models, and only for them."""
+    before, after = at_home(before), at_home(after)
     return tuple(
         changed
         for part in (
             _pair(Message("Name"), Term(before.name), Term(after.name)),
+            _pair(Message("Home view"), window_and_unit(before.home), window_and_unit(after.home)),
             _criteria(before, after),
             _pair(
                 Message("Where a measure is unknown"),
@@ -60,6 +65,7 @@ def differences(before: Model, after: Model) -> tuple[Changed, ...]:
             _gates(before.gates, after.gates),
             _capacity(before.capacity, after.capacity),
             _overrides(before.overrides, after.overrides),
+            _bounds_by_view(before, after),
         )
         for changed in part
     )
@@ -261,6 +267,33 @@ def _decided(overrides: list[Override]) -> Value:
         )
         said = decision if place == 0 else Message("{first}; then {last}", first=said, last=decision)
     return said
+
+
+def _bounds_by_view(before: Model, after: Model) -> Iterator[Changed]:
+    for key in sorted({one.view for one in (*before.bounds, *after.bounds)}):
+        old, new = bounds_of(before, key), bounds_of(after, key)
+        view = window_and_unit(key)
+        if old is None or new is None:
+            yield Changed(Message("Bounds of {view}", view=view), _owner(old), _owner(new))
+            continue
+        then = {one.criterion: one.utility for one in old.utilities}
+        now = {one.criterion: one.utility for one in new.utilities}
+        for name in sorted({*then, *now}):
+            label = _label(before if name in then else after, name)
+            what = Message("{criterion}, {view}", criterion=label, view=view)
+            yield from _pair(what, *(_points(side[name]) if name in side else HOME_BOUNDS for side in (then, now)))
+        yield from _pair(Message("Score cuts, {view}", view=view), _view_cut(old), _view_cut(new))
+
+
+def _owner(bounds: ViewBounds | None) -> Term:
+    return HOME_BOUNDS if bounds is None else Term(N_("its own"))
+
+
+def _view_cut(bounds: ViewBounds) -> Value:
+    cut = bounds.cut
+    if cut is None:
+        return HOME_BOUNDS
+    return Message("S {s}, A {a}, B {b}", s=_bound(cut.s), a=_bound(cut.a), b=_bound(cut.b))
 
 
 def _exact(value: float) -> str:

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from kam_core.scoring.model import Model, Override, without_overrides
+from kam_core.scoring.view_bounds import at_home
 
 HASH_DIGITS = 12
 """Hexadecimal digits: 48 bits tell a million models apart, and a person can still read them out."""
@@ -15,13 +16,15 @@ HASH_DIGITS = 12
 def model_hash(model: Model, kept_elsewhere: tuple[Override, ...] = ()) -> str:
     """The hash of what a model decides, `HASH_DIGITS` hexadecimal digits.
 
-    Its name does not count, nor do the decisions on single accounts that are kept elsewhere: they hold for every
-    model. The order of the criteria counts, because sums of doubles depend on it in their last bit.
+    Neither its name counts nor the view in which it is seen, nor do the decisions on single accounts that are kept
+    elsewhere: they hold for every model. The order of the criteria counts, because sums of doubles depend on it in
+    their last bit.
     """
-    document = without_overrides(model, kept_elsewhere).model_dump(mode="json", exclude_none=True)
+    document = without_overrides(at_home(model), kept_elsewhere).model_dump(mode="json", exclude_none=True)
     fields = type(model).model_fields
     # A part that a later version of the app adds must not rename all models that do not use it.
     empty = {name: _plain(field.get_default()) for name, field in fields.items() if not field.is_required()}
+    empty["bounds"] = []
     decides = {
         name: value
         for name, value in document.items()

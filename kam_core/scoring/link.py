@@ -17,6 +17,7 @@ from kam_core.measures.view import UNITS, View
 from kam_core.scoring.fingerprint import HASH_DIGITS, model_hash
 from kam_core.scoring.lever_text import exact, flat, number, read_flat
 from kam_core.scoring.model import Model, ScoreCut, rebuilt
+from kam_core.scoring.view_bounds import at_home, without_cuts
 from kam_core.vocabulary.message import Refusal
 
 LINK_VERSION = "1"
@@ -51,10 +52,11 @@ class Link:
     data: str
 
     def draft(self, base: Model) -> Model:
-        """The draft that the link describes, on the model that it names as its base.
+        """The draft that the link describes, on the model that it names as its base, at home.
 
         Refuses a criterion that the base does not have or the link does not name, and levers that do not hold.
         """
+        base = at_home(base)
         names = {criterion.name for criterion in base.criteria}
         for unknown in sorted(set(self.weights) - names):
             raise Refusal(
@@ -72,7 +74,10 @@ class Link:
             if name not in Model.model_fields:
                 raise _no_such_key(name)
         criteria = tuple({**one.model_dump(), "weight": self.weights[one.name]} for one in base.criteria)
-        made = rebuilt(base, criteria=criteria, **{name: read_flat(name, text) for name, text in self.parts.items()})
+        # A cut that somebody gave holds in every view.
+        bounds = tuple(one.model_dump() for one in (without_cuts(base.bounds) if "cut" in self.parts else base.bounds))
+        parts = {name: read_flat(name, text) for name, text in self.parts.items()}
+        made = rebuilt(base, criteria=criteria, bounds=bounds, **parts)
         for name, text in self.parts.items():
             # A field that is not named would be filled by its usual value: then the link is not whole.
             if flat(getattr(made, name)) != text:
@@ -86,6 +91,7 @@ def write_link(draft: Model, base: Model, *, book: str, view: View, base_id: str
     `base_id` is the id of the version that `base` is kept as, `BUILT_IN` where it is not. Both models come without
     decisions that are kept elsewhere. Refuses a draft that differs from its base in more than its levers.
     """
+    draft, base = at_home(draft), at_home(base)
     parts = {name: flat(getattr(draft, name)) for name in PARTS if _differs(draft, base, name)}
     if draft.cut != base.cut:
         if isinstance(draft.cut, ScoreCut) and draft.cut.s is None:

@@ -8,16 +8,19 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 import tomli_w
-from pydantic import Field, TypeAdapter, ValidationError, field_validator, model_validator
+from pydantic import Field, TypeAdapter, ValidationError, ValidationInfo, field_validator, model_validator
 
+from kam_core.measures.view_key import HOME
 from kam_core.scoring.document import Document
 from kam_core.scoring.limits import Capacity, Hysteresis
 from kam_core.scoring.misfit import LONGEST_SHOWN, Misfit, cut_place, detail, place
 from kam_core.scoring.utility import AnyUtility
+from kam_core.scoring.view_bounds import ViewBounds, at_home, bounds_misfit, checked_key, in_order, without_cuts
 from kam_core.vocabulary.measures import MEASURES, RENAMED
 from kam_core.vocabulary.message import Message, Refusal
 
 MODEL_VERSION = 1
+_WRITTEN = {"written": True}
 GROUPS = ("realised", "potential", "influence", "fit", "relationship", "risk")
 
 
@@ -137,13 +140,15 @@ class Override(Document):
 
 
 class Model(Document):
-    """The whole document: criteria, missing policy, cut, hysteresis, gates, capacity, overrides.
+    """The whole document: criteria, missing policy, cut, hysteresis, gates, capacity, overrides, bounds by view.
 
-    Hysteresis and capacity came later; a document without them reads as their defaults, so the version stays 1.
+    Hysteresis, capacity and bounds came later; a document without them reads as their defaults, so the version stays 1.
     """
 
     version: Literal[1] = 1
     name: str = Field(min_length=1, max_length=80)
+    home: str = HOME
+    """The view that the criteria's own numbers belong to, and whose tiers are published."""
     missing: Literal["share_out", "neutral", "worst"] = "share_out"
     least_coverage: float = Field(default=0.6, ge=0, le=1)
     """S and A with less weight resting on data than this share are provisional."""
@@ -154,6 +159,27 @@ class Model(Document):
     gates: Gates = Gates()
     capacity: Capacity = Capacity()
     overrides: tuple[Override, ...] = ()
+    bounds: tuple[ViewBounds, ...] = ()
+    """The numbers of other views than the home view, where there are any."""
+    view: str | None = None
+    """The view whose bounds the criteria carry now; None at home. Never in a document."""
+
+    @field_validator("home")
+    @classmethod
+    def _known_home(cls, home: str) -> str:
+        return checked_key(home)
+
+    @field_validator("view")
+    @classmethod
+    def _never_written(cls, view: str | None, info: ValidationInfo) -> str | None:
+        if view is not None and info.context == _WRITTEN:
+            raise Misfit(Message("nothing of that name is known here; look at its spelling"))
+        return view
+
+    @field_validator("bounds")
+    @classmethod
+    def _ordered(cls, bounds: tuple[ViewBounds, ...]) -> tuple[ViewBounds, ...]:
+        return in_order(bounds)
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
@@ -168,6 +194,9 @@ class Model(Document):
         unknown = sorted({c.unless for c in self.criteria if c.unless and c.unless not in names})
         if unknown:
             raise Misfit(Message("unless names no criterion: {names}", names=", ".join(unknown)))
+        wrong = bounds_misfit(self)
+        if wrong is not None:
+            raise Misfit(wrong)
         return self
 
     @property
@@ -184,7 +213,7 @@ class Model(Document):
         raise KeyError(name)
 
     def with_weights(self, weights: Mapping[str, float], cut: Cut | None = None) -> Model:
-        """The same model with other weights, by criterion name, and another cut if one is given.
+        """The same model with other weights, by criterion name, and another cut if one is given, for every view.
 
         Refuses weights that are all zero or negative.
         """
@@ -192,11 +221,15 @@ class Model(Document):
             {**criterion.model_dump(), "weight": float(weights.get(criterion.name, criterion.weight))}
             for criterion in self.criteria
         )
-        return rebuilt(self, criteria=criteria, cut=(cut or self.cut).model_dump())
+        return rebuilt(self, criteria=criteria, **({} if cut is None else self._with_cut(cut)))
 
     def with_cut(self, cut: Cut) -> Model:
-        """The same model with another cut."""
-        return rebuilt(self, cut=cut.model_dump())
+        """The same model with another cut, for every view."""
+        return rebuilt(self, **self._with_cut(cut))
+
+    def _with_cut(self, cut: Cut) -> dict[str, Any]:
+        bounds = self.bounds if cut == self.cut else without_cuts(self.bounds)
+        return {"cut": cut.model_dump(), "bounds": tuple(one.model_dump() for one in bounds)}
 
     @staticmethod
     def checked_cut(cut: Mapping[str, Any]) -> Cut:
@@ -209,11 +242,12 @@ class Model(Document):
             raise Refusal("This cut does not hold: {detail}. The last good state stays.", detail=said) from error
 
     def to_toml(self) -> str:
-        """The document as TOML; `from_toml` gives back an equal model."""
-        document = self.model_dump(exclude_none=True)
+        """The document as TOML; `from_toml` gives back an equal model, seen at home."""
+        document = at_home(self).model_dump(exclude_none=True)
         # Nothing is limited unless it says so; three empty tables would only puzzle people.
         document["capacity"] = {tier: places for tier, places in document["capacity"].items() if places}
-        return tomli_w.dumps({name: part for name, part in document.items() if name != "capacity" or part})
+        empty = {name for name in ("capacity", "bounds") if not document[name]}
+        return tomli_w.dumps({name: part for name, part in document.items() if name not in empty})
 
     @staticmethod
     def from_toml(text: str, file: str = "model") -> Model:
@@ -237,7 +271,7 @@ class Model(Document):
                 known=str(MODEL_VERSION),
             )
         try:
-            return Model.model_validate(_tuples(document))
+            return Model.model_validate(_tuples(document), context=_WRITTEN)
         except ValidationError as error:
             where = place(error, document, in_file=True)
             raise Refusal(

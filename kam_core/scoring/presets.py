@@ -53,7 +53,8 @@ def propose(model: Model, frame: pl.DataFrame) -> Model:
     criteria = tuple({**c.model_dump(), "utility": _bounded(c, frame)} for c in model.criteria)
     filled = rebuilt(model, criteria=criteria)
     if isinstance(filled.cut, ScoreCut) and filled.cut.s is None:
-        filled = filled.with_cut(_score_cuts(filled, filled.cut, frame))
+        # Bounds of other views keep their own cuts.
+        filled = rebuilt(filled, cut=_score_cuts(filled, filled.cut, frame).model_dump())
     return filled
 
 

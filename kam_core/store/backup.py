@@ -36,7 +36,7 @@ FOLDER_FILE = re.compile(r"datasets/[0-9a-f]{16}/[a-z_]{1,40}\.parquet")
 ROWS_AT_ONCE = 1000
 
 Scores = Mapping[str, str]
-"""What scoring gave: a name for the data set, window and unit → the rules that it followed and, after `UNDER`, a
+"""What scoring gave: a name for the data set and its home view → the rules that it followed and, after `UNDER`, a
 fingerprint of all scores and tiers."""
 UNDER = ":"
 
@@ -266,17 +266,16 @@ def _prove(stage: Path, url: str | None, manifest: Manifest, scores: Callable[[S
         again = scores(store)
     finally:
         store.close()
-    by_other_rules = {
-        name for name in again if name in manifest.scores and _rules(again[name]) != _rules(manifest.scores[name])
-    }
-    odd = sorted(
-        name for name in {*again, *manifest.scores} - by_other_rules if again.get(name) != manifest.scores.get(name)
-    )
+    rules = {_rules(one) for one in again.values()}
+    then = {name: one for name, one in manifest.scores.items() if not rules or _rules(one) in rules}
+    # Scored by other rules then, or since as one model where there were several: nothing to compare.
+    comparable = set(then) if len(then) < len(manifest.scores) else {*then, *again}
+    odd = sorted(name for name in comparable if again.get(name) != then.get(name))
     if odd:
         raise Refusal(
             "The backup gives other scores than when it was made ({names}). Nothing was changed.", names=", ".join(odd)
         )
-    return len(again) - len(by_other_rules)
+    return len(comparable)
 
 
 def _rules(fingerprint: str) -> str:

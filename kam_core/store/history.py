@@ -22,14 +22,14 @@ TIER_COLUMNS = ("account_id", "tier", "score")
 
 @dataclass(frozen=True)
 class Publication:
-    """One publication of a model version; `number` counts them within the book,
-    `tiers` names the kept frame, None where none was given. Time in UTC.
+    """One publication of a model version; `number` counts them within the book, `home` is the view whose tiers they
+    are, `tiers` names the kept frame, None where none was given. Time in UTC.
     """
 
     id: str
     book: str
     number: int
-    slot: str
+    home: str
     model: str
     dataset: str | None
     as_of: datetime.date | None
@@ -45,11 +45,11 @@ class History:
         self._database = database
         self._blobs = blobs
 
-    def of_book(self, book: str, slot: str | None = None) -> Sequence[Publication]:
-        """The publications of a book, of one slot or all, the last first."""
+    def of_book(self, book: str, home: str | None = None) -> Sequence[Publication]:
+        """The publications of a book, those of one home view or all, the last first."""
         query = select(PUBLICATIONS).where(PUBLICATIONS.c.book == book)
-        if slot is not None:
-            query = query.where(PUBLICATIONS.c.slot == slot)
+        if home is not None:
+            query = query.where(PUBLICATIONS.c.home == home)
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(PUBLICATIONS.c.number.desc())).mappings()
             return [Publication(**row) for row in rows]
@@ -61,24 +61,24 @@ class History:
         return self._blobs.get(publication.tiers)
 
     def of_account(
-        self, book: str, account_id: str, slot: str | None = None
+        self, book: str, account_id: str, home: str | None = None
     ) -> Sequence[tuple[Publication, str, float]]:
         """An account's tier and score in each publication that knew it, the last first."""
         found = []
-        for publication in self.of_book(book, slot):
+        for publication in self.of_book(book, home):
             if publication.tiers is not None:
                 rows = self.tiers(publication).filter(pl.col("account_id") == account_id)
                 found += [(publication, row["tier"], row["score"]) for row in rows.iter_rows(named=True)]
         return found
 
-    def last_published(self, book: str, slot: str, as_of: datetime.date) -> Publication | None:
+    def last_published(self, book: str, home: str, as_of: datetime.date) -> Publication | None:
         """The last publication that kept tiers and looked at no later date; None where there is none.
 
         What was told later did not hold yet on the date.
         """
-        return next(iter(self._told(book, slot, as_of)), None)
+        return next(iter(self._told(book, home, as_of)), None)
 
-    def last_tiers(self, book: str, slot: str, as_of: datetime.date) -> pl.DataFrame:
+    def last_tiers(self, book: str, home: str, as_of: datetime.date) -> pl.DataFrame:
         """What every account was last told on a date: `account_id`, `tier`, `months`, sorted by account.
 
         months: whole calendar months up to the date since the as-of date of the first publication that gave this tier
@@ -91,7 +91,7 @@ class History:
                 pl.lit(turn, pl.Int32).alias("turn"),
                 pl.lit(month_number(publication.as_of), pl.Int32).alias("month"),
             )
-            for turn, publication in enumerate(self._told(book, slot, as_of))
+            for turn, publication in enumerate(self._told(book, home, as_of))
             if publication.as_of is not None
         ]
         if not told:
@@ -108,14 +108,18 @@ class History:
             .sort("account_id")
         )
 
-    def proposal(self, book: str, slot: str) -> Publication | None:
-        """The publication that the app itself made when it first saw the data: the only kind that kept no tiers."""
-        return next((one for one in reversed(self.of_book(book, slot)) if one.tiers is None), None)
+    def proposal(self, book: str, home: str) -> Publication | None:
+        """The publication that the app itself made when it first saw the data: the only kind that kept no tiers.
 
-    def _told(self, book: str, slot: str, as_of: datetime.date) -> list[Publication]:
+        Where older versions made one for each of several views, that of this home view, else the first.
+        """
+        made = [one for one in reversed(self.of_book(book)) if one.tiers is None]
+        return next((one for one in made if one.home == home), next(iter(made), None))
+
+    def _told(self, book: str, home: str, as_of: datetime.date) -> list[Publication]:
         return [
             one
-            for one in self.of_book(book, slot)
+            for one in self.of_book(book, home)
             if one.tiers is not None and one.as_of is not None and one.as_of <= as_of
         ]
 
@@ -129,7 +133,7 @@ def keep(
     connection: Connection,
     *,
     book: str,
-    slot: str,
+    home: str,
     model: str,
     dataset: str | None,
     as_of: datetime.date | None,
@@ -139,6 +143,6 @@ def keep(
 ) -> Publication:
     """Add a publication within the transaction that publishes."""
     last = connection.execute(select(func.max(PUBLICATIONS.c.number)).where(PUBLICATIONS.c.book == book)).scalar() or 0
-    made = Publication(new_id(), book, last + 1, slot, model, dataset, as_of, at, who, tiers)
+    made = Publication(new_id(), book, last + 1, home, model, dataset, as_of, at, who, tiers)
     connection.execute(insert(PUBLICATIONS).values(vars(made)))
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import threading
 from pathlib import Path
@@ -15,6 +16,7 @@ from kam_core.vocabulary.message import Refusal
 MIGRATIONS = Path(__file__).parent / "migrations"
 HOME = "home"
 CONNECTION = "connection"
+NOW = "now"
 _ADVISORY_LOCK = 0x6B616D
 # Alembic keeps its context in module globals.
 _ALONE = threading.Lock()
@@ -63,7 +65,7 @@ def _run(connection: Connection, home: Path, target: str) -> None:
     from alembic.script import ScriptDirectory
     from alembic.util import CommandError
 
-    config = Config(attributes={CONNECTION: connection, HOME: home})
+    config = Config(attributes={CONNECTION: connection, HOME: home, NOW: datetime.datetime.now(datetime.UTC)})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     found = revision(connection)
     if found is not None:

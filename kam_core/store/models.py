@@ -1,4 +1,4 @@
-"""Model versions of a book: draft → published → archived; one is published per slot, and none is ever deleted."""
+"""Model versions of a book: draft → published → archived; one is published per book, and none is ever deleted."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ DRAFT, PUBLISHED, ARCHIVED = "draft", "published", "archived"
 
 @dataclass(frozen=True)
 class ModelVersion:
-    """One version; `number` counts within book and slot, `document` is TOML, `note` says why. Times are UTC."""
+    """One version; `number` counts within the book, `home` is the view whose numbers its criteria have and whose tiers
+    are published, `document` is TOML, `note` says why. Times are UTC."""
 
     id: str
     book: str
-    slot: str
+    home: str
     number: int
     name: str
     status: str
@@ -46,22 +47,20 @@ class ModelVersion:
 
 
 class Models:
-    """Model versions by book (or "demo") and slot, a text such as "12/account"."""
+    """Model versions by book (or "demo"). `home` is a text such as "12/account"."""
 
     def __init__(self, database: Database, blobs: Blobs) -> None:
         self._database = database
         self._blobs = blobs
 
-    def published(self, book: str, slot: str) -> ModelVersion | None:
+    def published(self, book: str) -> ModelVersion | None:
         """The published version; None where the built-in model holds."""
         with self._database.reading() as connection:
-            return _published(connection, book, slot)
+            return _published(connection, book)
 
-    def versions(self, book: str, slot: str | None = None) -> Sequence[ModelVersion]:
-        """All versions of a book, of one slot or all of them, the last first."""
-        query = select(MODELS).where(MODELS.c.book == book).order_by(MODELS.c.slot, MODELS.c.number.desc())
-        if slot is not None:
-            query = query.where(MODELS.c.slot == slot)
+    def versions(self, book: str) -> Sequence[ModelVersion]:
+        """All versions of a book, the last first."""
+        query = select(MODELS).where(MODELS.c.book == book).order_by(MODELS.c.number.desc())
         with self._database.reading() as connection:
             return [ModelVersion(**row) for row in connection.execute(query).mappings()]
 
@@ -74,7 +73,7 @@ class Models:
         self,
         *,
         book: str,
-        slot: str,
+        home: str,
         name: str,
         document: str,
         note: str,
@@ -83,13 +82,13 @@ class Models:
         draft: ModelVersion | None = None,
     ) -> ModelVersion:
         """Keep a new draft, or `draft` as the caller read it with other words; `Stale` where that moved since."""
-        values = {"name": name, "document": document, "note": note}
+        values = {"home": home, "name": name, "document": document, "note": note}
         with self._database.writing() as connection:
             if draft is None:
-                kept = _begin(connection, book, slot, values, who, now)
+                kept = _begin(connection, book, values, who, now)
             else:
                 kept = _change(connection, draft, who, now, DRAFT, **values)
-            told = {"slot": kept.slot, "number": kept.number, **values}
+            told = {"number": kept.number, **values}
             record(connection, now, who, "model.draft", kept.id, {"book": kept.book, **told})
         return kept
 
@@ -97,7 +96,7 @@ class Models:
         self,
         *,
         book: str,
-        slot: str,
+        home: str,
         name: str,
         document: str,
         note: str,
@@ -112,28 +111,28 @@ class Models:
         """Publish a document as a new version, or as `draft` where that is given; the one before is archived.
 
         `expected` is the id of the published version that the editor saw, None for the built-in one: `Stale` if another
-        is published by now. `tiers`: `account_id`, `tier`, `score` of every account under it; kept with the data set
-        and the as-of date in the history.
+        is published by now. `tiers`: `account_id`, `tier`, `score` of every account under it in its home view; kept
+        with the data set and the as-of date in the history.
         """
         if tiers is not None:
             tiers = tiers.select(history.TIER_COLUMNS)
         sha = None if tiers is None else self._blobs.put(tiers)
-        values: dict[str, Any] = {"name": name, "document": document, "note": note}
+        values: dict[str, Any] = {"home": home, "name": name, "document": document, "note": note}
         with self._database.writing() as connection:
             if tiers is not None and sha is not None and not self._blobs.has(sha):
                 self._blobs.put(tiers)
-            before = _published(connection, book, slot)
+            before = _published(connection, book)
             if (None if before is None else before.id) != expected:
                 self._say_stale(connection, before, expected, values)
             if before is not None:
                 _change(connection, before, who, now, PUBLISHED, status=ARCHIVED, archived_by=who, archived_at=now)
-            kept = _begin(connection, book, slot, values, who, now) if draft is None else draft
+            kept = _begin(connection, book, values, who, now) if draft is None else draft
             values |= {"status": PUBLISHED, "published_by": who, "published_at": now}
             kept = _change(connection, kept, who, now, DRAFT, **values)
             history.keep(
                 connection,
                 book=book,
-                slot=slot,
+                home=home,
                 model=kept.id,
                 dataset=dataset,
                 as_of=as_of,
@@ -141,7 +140,7 @@ class Models:
                 who=who,
                 tiers=sha,
             )
-            told = {"book": book, "slot": slot, "number": kept.number, "name": name, "note": note, "document": document}
+            told = {"book": book, "home": home, "number": kept.number, "name": name, "note": note, "document": document}
             record(connection, now, who, "model.publish", kept.id, {**told, "before": expected, "tiers": sha})
         return kept
 
@@ -154,7 +153,7 @@ class Models:
             raise Refusal("This version is archived already.")
         with self._database.writing() as connection:
             kept = _change(connection, model, who, now, model.status, status=ARCHIVED, archived_by=who, archived_at=now)
-            told = {"book": kept.book, "slot": kept.slot, "number": kept.number}
+            told = {"book": kept.book, "home": kept.home, "number": kept.number}
             record(connection, now, who, "model.archive", kept.id, told | ({"reason": reason} if reason else {}))
         return kept
 
@@ -162,9 +161,9 @@ class Models:
         """A new draft with the words of a version; that version stays as it is."""
         with self._database.writing() as connection:
             old = _find(connection, model_id)
-            values = {"name": old.name, "document": old.document, "note": old.note}
-            kept = _begin(connection, old.book, old.slot, values, who, now)
-            told = {"book": kept.book, "slot": kept.slot, "number": kept.number, "of": old.id}
+            values = {"home": old.home, "name": old.name, "document": old.document, "note": old.note}
+            kept = _begin(connection, old.book, values, who, now)
+            told = {"book": kept.book, "home": kept.home, "number": kept.number, "of": old.id}
             record(connection, now, who, "model.reopen", kept.id, told)
         return kept
 
@@ -179,8 +178,8 @@ class Models:
         raise Stale(theirs=None, mine=mine, by=gone.changed_by, at=gone.changed_at)
 
 
-def _published(connection: Connection, book: str, slot: str) -> ModelVersion | None:
-    wanted = (MODELS.c.book == book) & (MODELS.c.slot == slot) & (MODELS.c.status == PUBLISHED)
+def _published(connection: Connection, book: str) -> ModelVersion | None:
+    wanted = (MODELS.c.book == book) & (MODELS.c.status == PUBLISHED)
     row = connection.execute(select(MODELS).where(wanted)).mappings().first()
     return None if row is None else ModelVersion(**row)
 
@@ -192,13 +191,10 @@ def _find(connection: Connection, model_id: str) -> ModelVersion:
     return ModelVersion(**row)
 
 
-def _begin(
-    connection: Connection, book: str, slot: str, values: dict[str, Any], who: str, now: datetime.datetime
-) -> ModelVersion:
-    there = (MODELS.c.book == book) & (MODELS.c.slot == slot)
-    last = connection.execute(select(func.max(MODELS.c.number)).where(there)).scalar() or 0
+def _begin(connection: Connection, book: str, values: dict[str, Any], who: str, now: datetime.datetime) -> ModelVersion:
+    last = connection.execute(select(func.max(MODELS.c.number)).where(MODELS.c.book == book)).scalar() or 0
     made = ModelVersion(
-        id=new_id(), book=book, slot=slot, number=last + 1, status=DRAFT, created_by=who, created_at=now,
+        id=new_id(), book=book, number=last + 1, status=DRAFT, created_by=who, created_at=now,
         changed_by=who, changed_at=now, **values,
     )  # fmt: skip
     connection.execute(insert(MODELS).values(vars(made)))

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Int
 
 from kam_core.store.columns import Json, Utc
 
-REVISION = "r001"
+REVISION = "r002"
 """The migration that leads to these tables."""
 
 METADATA = MetaData(
@@ -76,7 +76,7 @@ MODELS = Table(
     Column("id", String(32), primary_key=True),
     # No foreign key: "demo" is a book without a row.
     Column("book", String(32), nullable=False),
-    Column("slot", String(64), nullable=False),
+    Column("home", String(64), nullable=False),
     Column("number", Integer, nullable=False),
     Column("name", Text, nullable=False),
     Column("status", String(16), nullable=False),
@@ -91,12 +91,11 @@ MODELS = Table(
     Column("changed_by", Text, nullable=False),
     Column("changed_at", Utc, nullable=False),
     Column("version", Integer, nullable=False),
-    Index("uq_models_book_slot_number", "book", "slot", "number", unique=True),
+    Index("uq_models_book_number", "book", "number", unique=True),
 )
 Index(
     "uq_models_published",
     MODELS.c.book,
-    MODELS.c.slot,
     unique=True,
     sqlite_where=MODELS.c.status == "published",
     postgresql_where=MODELS.c.status == "published",
@@ -108,7 +107,7 @@ PUBLICATIONS = Table(
     Column("id", String(32), primary_key=True),
     Column("book", String(32), nullable=False),
     Column("number", Integer, nullable=False),
-    Column("slot", String(64), nullable=False),
+    Column("home", String(64), nullable=False),
     Column("model", String(32), ForeignKey("models.id"), nullable=False),
     Column("dataset", String(32)),
     Column("as_of", Date),

@@ -20,8 +20,8 @@ from kam_core.vocabulary.message import Refusal
 class Workspace:
     """What a person gave: everything else is derived from it.
 
-    dataset: the id of a book, None = demo data; drafts: the draft model of each book as TOML; view: plain choices such
-    as as-of date and window; version counts the saves.
+    dataset: the id of a book, None = demo data; drafts: the draft model of each book as TOML, by its id; view: plain
+    choices such as as-of date and window; version counts the saves.
     """
 
     id: str

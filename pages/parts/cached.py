@@ -25,9 +25,11 @@ from kam_core.intake import Choices, Upload, load
 from kam_core.intake.matching.mapping import Mapped
 from kam_core.measures.monthly import monthly_revenue
 from kam_core.measures.view import View, default_view
+from kam_core.measures.view_key import HOME, parted
 from kam_core.scoring.data_hash import data_hash
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.view_bounds import in_view
 from kam_core.store.books import Book
 from kam_core.store.history import Publication
 from kam_core.store.home import database_url, home_folder
@@ -143,13 +145,16 @@ def frame(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> pl.DataFra
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def proposed_model(_dataset: Dataset, content_id: str, window_months: int | None, unit: str) -> Model:
-    """The model to begin with: the built-in one, its bounds proposed once per window and unit, as of the default date.
-
-    Money of three years or of whole groups on the bounds of one year or of accounts would lift everybody.
-    """
-    view = replace(default_view(_dataset, window_months, today()), unit=unit)
+def proposed_model(_dataset: Dataset, content_id: str) -> Model:
+    """The model to begin with: the built-in one, its bounds proposed in its home view as of the default date."""
+    view = home_view(_dataset)
     return built_in_model(_dataset, frame(_dataset, view, frame_key(_dataset, view)))
+
+
+def home_view(data: Dataset) -> View:
+    """The view in which the first model of a data set is proposed, as of its default date."""
+    months, unit = parted(HOME)
+    return replace(default_view(data, months, today()), unit=unit)
 
 
 @dataclass(frozen=True)
@@ -161,14 +166,14 @@ class Held:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _last_tiers(_book: str, _slot: str, _as_of: datetime.date, key: tuple[object, ...]) -> pl.DataFrame:
-    return store().history.last_tiers(_book, _slot, _as_of)
+def _last_tiers(_book: str, _home: str, _as_of: datetime.date, key: tuple[object, ...]) -> pl.DataFrame:
+    return store().history.last_tiers(_book, _home, _as_of)
 
 
 def held(told: Publication, as_of: datetime.date) -> Held:
     """What a publication, and those before it, told every account; months count up to the date."""
     key = (told.id, as_of.isoformat())
-    return Held(_last_tiers(told.book, told.slot, as_of, key), key)
+    return Held(_last_tiers(told.book, told.home, as_of, key), key)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -186,7 +191,7 @@ def today() -> datetime.date:
 
 @lru_cache(maxsize=64)
 def model_text(model: Model) -> str:
-    """The model as TOML: small, and different wherever the model is."""
+    """The model at home as TOML: small, and within one view different wherever the model is."""
     return model.to_toml()
 
 
@@ -194,6 +199,12 @@ def model_text(model: Model) -> str:
 def draft_model(text: str) -> Model:
     """A draft as it was kept."""
     return Model.from_toml(text, "draft")
+
+
+@lru_cache(maxsize=64)
+def model_in(text: str, key: str) -> Model:
+    """A draft as it was kept, with its bounds for a view."""
+    return in_view(draft_model(text), key)
 
 
 def frame_key(data: Dataset, view: View) -> tuple[object, ...]:

@@ -35,7 +35,7 @@ def draft_actions(desk: session.Desk, presets: Mapping[str, str]) -> DeltaGenera
                 placeholder=words.say("a built-in model"),
             )
             if st.button(words.say("Take it as draft"), key="take_preset", disabled=chosen is None) and chosen:
-                session.restart_draft(preset_for(chosen, desk.portfolio), desk)
+                session.restart_draft(preset_for(chosen, desk.portfolio, desk.frame_of), desk)
                 st.rerun()
             given = st.file_uploader(words.say("Read a model file (TOML)"), key="model_file", type=["toml"])
             if given is not None and st.button(words.say("Use this file"), key="use_model_file"):
@@ -46,7 +46,7 @@ def draft_actions(desk: session.Desk, presets: Mapping[str, str]) -> DeltaGenera
 def _read(content: bytes, name: str, desk: session.Desk) -> None:
     try:
         text = content.decode("utf-8-sig")
-        session.restart_draft(preset_for(Model.from_toml(text, name), desk.portfolio), desk)
+        session.restart_draft(preset_for(Model.from_toml(text, name), desk.portfolio, desk.frame_of), desk)
     except UnicodeDecodeError:
         show_refusal(Refusal("{file} is not a text file. Choose a model saved as TOML.", file=name).message, desk.words)
     except Refusal as refusal:

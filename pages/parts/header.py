@@ -7,6 +7,7 @@ import streamlit as st
 from kam_core.analysis import lines_in_view
 from kam_core.locale.language import LANGUAGES
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
+from kam_core.measures.view_key import window_and_unit
 from kam_core.vocabulary.calendar import month_end, month_number, month_start
 from kam_core.vocabulary.message import Money
 from kam_core.vocabulary.spans import months_earlier, months_said
@@ -66,6 +67,8 @@ def _line(desk: session.Desk, draft: bool) -> str:
         words.say("as of {day} ({window})", day=desk.view.as_of, window=window),
         _model(desk),
     ]
+    if desk.uses_home_bounds:
+        parts.append(words.say("ranges of {view}", view=window_and_unit(desk.published.home)))
     if draft and desk.changed:
         moved = compare(desk.portfolio, desk.draft).moved
         parts.append(words.say("your draft: {count} {count:account changes|accounts change} tier", count=moved))

@@ -5,22 +5,28 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from kam_core.locale.language import Language
+from kam_core.measures.view_key import window_and_unit
 from kam_core.store.history import Publication
 from kam_core.vocabulary.message import moment
 from pages.parts import cached, session
+from pages.parts.escape import plain
 from pages.parts.rows import show_rows
 
 
-def show_past_tiers(account_id: str, words: Language) -> None:
-    """A small table, the last publication first; or how a history begins."""
-    book, slot = session.book(), session.slot()
-    publications = cached.store().history.of_book(book, slot)
-    found = _past(book, slot, account_id, publications[0].id) if publications else []
+def show_past_tiers(account_id: str, desk: session.Desk) -> None:
+    """A small table, the last publication first; or how a history begins. Published tiers are those of the home view:
+    another view has none."""
+    words, book, home = desk.words, session.book(), desk.published.home
+    if not desk.at_home:
+        st.caption(plain(words.say("Tiers are published for {home}. Choose that view to see them.",
+                                   home=window_and_unit(home))))  # fmt: skip
+        return
+    publications = cached.store().history.of_book(book, home)
+    found = _past(book, home, account_id, publications[0].id) if publications else []
     if not found:
         st.caption(words.say("No published tier yet. Publish a model on the what-if page, and its tiers are kept."))
         return
-    versions = {one.id: one for one in cached.store().models.versions(book, slot)}
+    versions = {one.id: one for one in cached.store().models.versions(book)}
     rows = [
         {
             "published": moment(publication.at),
@@ -58,6 +64,6 @@ def show_past_tiers(account_id: str, words: Language) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _past(book: str, slot: str, account_id: str, last: str) -> list[tuple[Publication, str | None, float | None]]:
+def _past(book: str, home: str, account_id: str, last: str) -> list[tuple[Publication, str | None, float | None]]:
     """Tier and score by publication; `last` names the newest one, and what was published never changes."""
-    return [*cached.store().history.of_account(book, account_id, slot)]
+    return [*cached.store().history.of_account(book, account_id, home)]

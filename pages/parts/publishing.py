@@ -7,8 +7,10 @@ import datetime
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.measures.view_key import window_and_unit
 from kam_core.publishing import only, publish, publishers
 from kam_core.scoring.model import Model, without_overrides
+from kam_core.scoring.proposed_bounds import completed, uses_home_bounds
 from kam_core.store.models import ModelVersion
 from kam_core.vocabulary.message import Message, Refusal, moment
 from pages.parts import cached, session
@@ -52,6 +54,16 @@ def publish_action(desk: session.Desk, draft: Model) -> None:
         else:
             show_heading(words.say("What changes against the published model"))
             show_differences(desk.published, draft, words)
+        if uses_home_bounds(draft, desk.view.key):
+            st.caption(
+                plain(
+                    words.say(
+                        "Publishing adds ranges for {view}, proposed from its data, to those of {home}.",
+                        view=window_and_unit(desk.view.key),
+                        home=window_and_unit(draft.home),
+                    )
+                )
+            )
         # Another draft brings another name: a field of its own for each time that it begins anew.
         name, note, who = f"publish_name_{stamp}", f"publish_note_{stamp}", "publish_who"
         st.text_input(words.say("Name of the model"), value=words.say(draft.name), key=name, max_chars=LONGEST_NAME)
@@ -80,13 +92,14 @@ def publish_action(desk: session.Desk, draft: Model) -> None:
 
 
 def _publish(desk: session.Desk, draft: Model, expected: str | None, name: str, note: str, who: str) -> None:
-    """Publish what the page showed; the draft stays where that is refused."""
+    """Publish what the page showed, with bounds for its view, and the tiers of the home view; the draft stays where
+    that is refused."""
     try:
+        model = completed(draft, desk.view.key, desk.portfolio.accounts, desk.frame_of)
         done = publish(
             cached.store(),
-            desk.under(draft),
+            desk.at_home_under(model),
             book=session.book(),
-            slot=session.slot(),
             name=str(st.session_state[name] or ""),
             note=str(st.session_state[note] or ""),
             who=str(st.session_state[who] or ""),
@@ -109,7 +122,7 @@ def show_newer(desk: session.Desk, draft: Model) -> None:
     if session.draft_text() is None:
         return
     words, began = desk.words, session.began_from(desk)
-    newer = cached.store().models.published(session.book(), session.slot())
+    newer = cached.store().models.published(session.book())
     if newer is None and began is not None:
         _show_taken_back(began, words)
     if newer is None or newer.id == began:
@@ -167,7 +180,7 @@ def _show_taken_back(began: str, words: Language) -> None:
 def _began(desk: session.Desk, version_id: str | None) -> Model:
     if version_id is not None:
         return cached.draft_model(cached.store().models.find(version_id).document)
-    return built_in(session.book(), session.slot(), desk.dataset, desk.view)
+    return built_in(session.book(), desk.dataset)
 
 
 def _go_on(newer: str | None) -> None:

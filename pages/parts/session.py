@@ -12,14 +12,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from kam_core.analysis import active, has_prior_window, preset_for
 from kam_core.locale.language import LANGUAGES, Language, language_for
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
+from kam_core.measures.view_key import view_key
 from kam_core.publishing import standing
 from kam_core.scoring.model import Model, Override, with_overrides, without_overrides
 from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.proposed_bounds import uses_home_bounds
+from kam_core.scoring.view_bounds import in_view
 from kam_core.store.books import DEMO
 from kam_core.store.cannot_save import CannotSave
 from kam_core.store.history import Publication
@@ -50,7 +54,7 @@ _NOTES = (_BASES, _TAKEN, _TAKEN_AT)
 
 @dataclass(frozen=True)
 class Desk:
-    """What a page works with: the data in the chosen view, under the published model and the draft."""
+    """What a page works with: the data in the chosen view, under the published model and the draft as seen in it."""
 
     words: Language
     dataset: Dataset
@@ -61,12 +65,35 @@ class Desk:
     version: ModelVersion | None = None
     """The published version as it is kept; None where the built-in model holds."""
     told: Publication | None = None
-    """The publication whose tiers hold as of this date; None where nobody was told a tier yet."""
+    """The publication whose tiers hold as of this date; None where nobody was told a tier yet, and in every view but
+    the home view, to which published tiers belong."""
 
     @property
     def version_id(self) -> str | None:
         """The id of the published version that this page shows."""
         return None if self.version is None else self.version.id
+
+    @property
+    def at_home(self) -> bool:
+        """Whether this is the home view of the published model."""
+        return self.view.key == self.published.home
+
+    @property
+    def uses_home_bounds(self) -> bool:
+        """Whether the published model has no bounds for this view, so that those of its home view are used."""
+        return uses_home_bounds(self.published, self.view.key)
+
+    def frame_of(self, key: str) -> pl.DataFrame:
+        """The account frame of another window and unit as of the same date."""
+        view = self.view.seen_by(key)
+        return cached.frame(self.dataset, view, cached.frame_key(self.dataset, view))
+
+    def at_home_under(self, model: Model) -> Portfolio:
+        """The accounts in the home view of a model as of the same date, near a cut in the tier last published."""
+        view = self.view.seen_by(model.home)
+        told = cached.store().history.last_published(book(), model.home, view.as_of)
+        held = None if told is None else cached.held(told, view.as_of)
+        return cached.portfolio_of(self.dataset, view, in_view(model, view.key), held)
 
     @property
     def earlier_view(self) -> View:
@@ -203,11 +230,11 @@ def keep_view(**choices: Any) -> None:
 
 
 def keep_draft(model: Model | None, at: Desk, anew: bool = False) -> None:
-    """Keep the draft for the data set and view in use; None goes back to the published model.
+    """Keep the draft for the data set in use, as seen at home; None goes back to the published model.
 
     A draft remembers the published version that it began from; `anew` begins it from the one that the page shows.
     """
-    name = _draft_id()
+    name = book()
     text = {} if model is None else {name: without_overrides(model, overrides()).to_toml()}
 
     def change(found: Workspace) -> Workspace:
@@ -228,7 +255,7 @@ def keep_draft(model: Model | None, at: Desk, anew: bool = False) -> None:
 
 def began_from(at: Desk) -> str | None:
     """The id of the published version that the draft began from, None for the built-in model."""
-    return _noted(workspace(), _BASES).get(_draft_id(), at.version_id)
+    return _noted(workspace(), _BASES).get(book(), at.version_id)
 
 
 def begin(found: Workspace) -> None:
@@ -243,11 +270,9 @@ def draft_begins_from(version_id: str | None) -> None:
 
 
 def take_as_draft(version: ModelVersion) -> None:
-    """Go to the window and unit of a version and go on from it: it is what will be published."""
-    window, unit = version.slot.split("/", 1)
-    keep_view(window=window if window == ALL_MONTHS else int(window), unit=unit)
+    """Go on from a version in the view in use: it is what will be published."""
     at = desk()
-    restart_draft(preset_for(cached.draft_model(version.document), at.portfolio), at)
+    restart_draft(preset_for(cached.draft_model(version.document), at.portfolio, at.frame_of), at)
     draft_is(version)
 
 
@@ -260,7 +285,7 @@ def draft_is(version: ModelVersion) -> None:
 def taken() -> ModelVersion | None:
     """The scenario that the draft in use is, as long as it is a draft; with the version number that its editor read,
     so that saving it tells whether somebody else did so meanwhile."""
-    version_id = _noted(workspace(), _TAKEN).get(_draft_id())
+    version_id = _noted(workspace(), _TAKEN).get(book())
     try:
         found = None if version_id is None else cached.store().models.find(version_id)
     except Refusal:
@@ -268,12 +293,12 @@ def taken() -> ModelVersion | None:
         return None
     if found is None or found.status != DRAFT:
         return None
-    read = _noted(workspace(), _TAKEN_AT).get(_draft_id())
+    read = _noted(workspace(), _TAKEN_AT).get(book())
     return found if read is None else replace(found, version=int(read))
 
 
 def _note(what: str, version_id: str | None) -> None:
-    name = _draft_id()
+    name = book()
     keep(lambda found: replace(found, view=_noting(found.view, what, {**_noted(found, what), name: version_id})))
 
 
@@ -293,7 +318,7 @@ def current_draft() -> Model:
         # Asked for at every release of a lever: what else lies on a desk is not looked up for it. One that cannot be
         # read is said by the desk.
         with suppress(Refusal):
-            return with_overrides(cached.draft_model(text), overrides())
+            return with_overrides(cached.model_in(text, window_and_unit_in_use()), overrides())
     return desk().draft
 
 
@@ -317,18 +342,18 @@ def draft_stamp() -> int:
 
 def draft_text() -> str | None:
     """The draft of the data set in use as it is kept; None where there is none."""
-    return workspace().drafts.get(_draft_id())
+    return workspace().drafts.get(book())
 
 
 def levers_of(at: Desk) -> str:
-    """What the levers were set from: the data, the view that has a draft of its own, and how often it began anew."""
-    return f"{at.dataset.content_id} {_draft_id()} {draft_stamp()}"
+    """What the levers were set from: the data, the view in which the draft is seen, and how often it began anew."""
+    return f"{at.dataset.content_id} {book()}/{at.view.key} {draft_stamp()}"
 
 
 def changed_elsewhere() -> bool:
     """Whether another window with the same link has changed the draft since this one saw it; its draft then holds."""
     refresh()
-    name, kept = _draft_id(), draft_text()
+    name, kept = book(), draft_text()
     known_name, known = st.session_state.get(_SEEN, (None, None))
     st.session_state[_SEEN] = (name, kept)
     if known_name != name or known == kept:
@@ -353,11 +378,9 @@ def book() -> str:
     return workspace().dataset or DEMO
 
 
-def slot() -> str:
-    """The window and unit in use: each has a model of its own, because its bounds are numbers of just these."""
-    made = choices_made()
-    window = made.get("window", DEFAULT_WINDOW_MONTHS) or ALL_MONTHS
-    return f"{window}/{made.get('unit', 'account')}"
+def window_and_unit_in_use() -> str:
+    """The key of the view in use: what a model has bounds for."""
+    return view_key(_window(), choices_made().get("unit", "account"))
 
 
 def who() -> str:
@@ -368,10 +391,6 @@ def who() -> str:
 def choices_made() -> Mapping[str, Any]:
     """The choices that were made by hand, by name."""
     return workspace().view or {}
-
-
-def _draft_id() -> str:
-    return f"{book()}/{slot()}"
 
 
 def language() -> Language:
@@ -385,14 +404,15 @@ def desk() -> Desk:
     data = dataset_in_use()
     view = _view(data)
     decided = overrides()
-    version, model = model_in_use(book(), slot(), data, view, language())
-    published = draft = with_overrides(model, decided)
+    version, model = model_in_use(book(), data, language())
+    published = draft = with_overrides(in_view(model, view.key), decided)
     text = draft_text()
     if text is not None:
         try:
-            draft = with_overrides(cached.draft_model(text), decided)
+            draft = with_overrides(cached.model_in(text, view.key), decided)
         except Refusal as refusal:
             st.session_state["refusal"] = refusal.message
+    at_home = view.key == published.home
     return Desk(
         words=language().with_currency(data.currency),
         dataset=data,
@@ -401,7 +421,7 @@ def desk() -> Desk:
         published=published,
         draft=draft,
         version=version,
-        told=cached.store().history.last_published(book(), slot(), view.as_of),
+        told=cached.store().history.last_published(book(), view.key, view.as_of) if at_home else None,
     )
 
 
@@ -423,10 +443,13 @@ def overrides() -> tuple[Override, ...]:
 
 
 def _view(data: Dataset) -> View:
-    choices = choices_made()
-    chosen = choices.get("window", DEFAULT_WINDOW_MONTHS)
-    window = None if chosen in (None, ALL_MONTHS) else int(chosen)
+    choices, window = choices_made(), _window()
     default = default_view(data, window, cached.today())
     given = choices.get("as_of")
     as_of = datetime.date.fromisoformat(given) if given else default.as_of
     return View(as_of, window, choices.get("unit", "account"))
+
+
+def _window() -> int | None:
+    chosen = choices_made().get("window", DEFAULT_WINDOW_MONTHS)
+    return None if chosen in (None, ALL_MONTHS) else int(chosen)

@@ -14,6 +14,7 @@ from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.link import BUILT_IN, OPTIONAL, REQUIRED, Link, read_link, write_link
 from kam_core.scoring.model import Model, with_overrides, without_overrides
+from kam_core.scoring.view_bounds import in_view
 from kam_core.store.books import DEMO
 from kam_core.store.models import PUBLISHED, ModelVersion
 from kam_core.store.workspace import Workspace
@@ -82,13 +83,13 @@ def _take(params: Mapping[str, Sequence[str]], before: Workspace) -> None:
     desk = session.desk()
     version, base = _base(link, desk)
     own = link.draft(base)
-    draft = with_overrides(own, session.overrides())
+    draft = with_overrides(in_view(own, desk.view.key), session.overrides())
     desk.under(draft)  # whatever is wrong with it shows here, before anything is kept
     session.restart_draft(None if draft == desk.published else draft, desk)
     if version is None or version.published_at is not None:
         # Who opens it works on what its sender saw: a version published since is told of.
         session.draft_begins_from(link.base if version is not None else None)
-    st.session_state[_OPENED] = (session.book(), session.slot(), session.draft_text(), _said(link, desk, own, version))
+    st.session_state[_OPENED] = (session.book(), session.draft_text(), _said(link, desk, own, version))
 
 
 def _known(link: Link) -> None:
@@ -101,10 +102,10 @@ def _known(link: Link) -> None:
 
 def _base(link: Link, desk: session.Desk) -> tuple[ModelVersion | None, Model]:
     if link.base == BUILT_IN:
-        return None, built_in(session.book(), session.slot(), desk.dataset, desk.view)
+        return None, built_in(session.book(), desk.dataset)
     version = cached.store().models.find(link.base)
-    if (version.book, version.slot) != (session.book(), session.slot()):
-        raise Refusal("The model of this link belongs to another data set or window. Ask for a new link.")
+    if version.book != session.book():
+        raise Refusal("The model of this link belongs to another data set. Ask for a new link.")
     return version, cached.draft_model(version.document)
 
 
@@ -142,7 +143,7 @@ def show_opened(words: Language) -> None:
     if found is None:
         return
     *place, said = found
-    if place == [session.book(), session.slot(), session.draft_text()]:
+    if place == [session.book(), session.draft_text()]:
         first, *moved = (words.say(one) for one in said)
         (st.warning if moved else st.info)(plain(words.joined((first, *moved))))
 

@@ -186,3 +186,39 @@ def test_the_scored_list_says_which_model_it_comes_from(folder: Path) -> None:
     read = pl.read_csv(folder / "o.csv")
     assert set(read["about_model"]) == {hash_of(folder, "now.toml")}
     assert set(read["about_scenario"]) == {"Now"}
+
+
+def test_a_model_without_bounds_for_the_window_says_whose_it_uses(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (folder / "then.toml").read_text(encoding="utf-8")
+    # An order a month: over 3 months 300 to 900 of revenue, 60 to 180 of margin.
+    own = "\n".join(
+        f'[[bounds.utilities]]\ncriterion = "{name}"\nutility = {{ kind = "linear", lo = 0.0, hi = {most} }}\n'
+        for name, most in (("revenue", 900.0), ("margin", 180.0))
+    )
+    (folder / "then.toml").write_text(f'{text}\n[[bounds]]\nview = "3/account"\n{own}', encoding="utf-8")
+    assert run(folder, "--as-of", "2024-12-31", "--window-months", "3") == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[1] == "“Now” has no ranges for 3 months, by account: those of 12 months, by account are used."
+    # By the ranges of the year Cat has 25 of 100 points, by those of three months Ant has all of them.
+    assert said[2:4] == [
+        "S: 0 → 1 account, revenue 0.00 → 300.00",
+        "A: 0 → 1 account, revenue 0.00 → 600.00",
+    ]
+    assert not any("“Then” has no ranges" in line for line in said)
+    assert run(folder, "--as-of", "2024-12-31") == 0
+    assert "has no ranges" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["score", "firmness"])
+def test_score_and_firmness_say_so_beside_their_answer(
+    folder: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ["--out", str(folder / "out.csv")] if command == "score" else []
+    given = [command, "--transactions", str(folder / "orders.csv"), "--model", str(folder / "now.toml"), *out]
+    said = "“Now” has no ranges for all months, by account: those of 12 months, by account are used."
+    assert main([*given, "--window-months", "all"]) == 0
+    assert said in capsys.readouterr().err
+    assert main(given) == 0
+    assert said not in capsys.readouterr().err

@@ -18,7 +18,7 @@ def demo_model(monkeypatch: pytest.MonkeyPatch, home: Path) -> Model:
     """The built-in model of the demo, in a home of its own."""
     move_in(monkeypatch, home)
     data = cached.demo()
-    return cached.proposed_model(data, data.content_id, 12, "account")
+    return cached.proposed_model(data, data.content_id)
 
 
 def tab(show: Callable[[Any], None], draft: Model | None = None, data: Dataset | None = None, **view: Any) -> AppTest:
@@ -26,7 +26,7 @@ def tab(show: Callable[[Any], None], draft: Model | None = None, data: Dataset |
 
     `view` is what the reader chose before, such as the language.
     """
-    drafts = {} if draft is None else {"demo/12/account": draft.to_toml()}
+    drafts = {} if draft is None else {"demo": draft.to_toml()}
     book = None if data is None else kept(data)
     workspace = Workspace("a-test-reader", dataset=book, drafts=drafts, view=view)
     if cached.store().workspaces.find(workspace.id) is None:

@@ -233,7 +233,7 @@ def test_nothing_is_kept_for_the_book_of_a_cube_that_is_not_there(
     book = opened(capsys, cube)
     shutil.rmtree(cube)
     page_of(book, "what_if")
-    assert cached.store().models.published(book, "12/account") is None
+    assert cached.store().models.published(book) is None
     assert cached.store().history.proposal(book, "12/account") is None
 
 

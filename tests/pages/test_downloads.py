@@ -14,7 +14,7 @@ from kam_core.store.workspace import Workspace
 from pages.parts import cached
 from tests.pages.door import NOW, arrive
 
-SLOT = "12/account"
+HOME = "12/account"
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes] | 
 
 def opened(page: str, draft: Model, **state: str) -> AppTest:
     """A page for a reader who has this draft."""
-    workspace = Workspace("a-test-reader", drafts={f"demo/{SLOT}": draft.to_toml()}, view={"who": "Kim"})
+    workspace = Workspace("a-test-reader", drafts={"demo": draft.to_toml()}, view={"who": "Kim"})
     cached.store().workspaces.save(workspace, NOW)
     app = arrive(workspace.id)
     for name, value in state.items():
@@ -64,7 +64,7 @@ def test_every_file_is_made_without_the_session_that_asked_for_it(
     demo: Model, offered: dict[str, Callable[[], bytes] | bytes], page: str, state: dict[str, str], keys: set[str]
 ) -> None:
     cached.store().models.publish(
-        book="demo", slot=SLOT, name="Bold", document=demo.to_toml(), note="n", who="Kim",
+        book="demo", home=HOME, name="Bold", document=demo.to_toml(), note="n", who="Kim",
         now=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC), expected=None,
     )  # fmt: skip
     app = opened(page, demo.with_weights({"growth": 60.0}), **state)

@@ -41,7 +41,7 @@ def kept_draft() -> Model:
     """The draft as it is in the store."""
     workspace = cached.store().workspaces.find("a-test-reader")
     assert isinstance(workspace, Workspace)
-    return Model.from_toml(workspace.drafts["demo/12/account"])
+    return Model.from_toml(workspace.drafts["demo"])
 
 
 def send(app: AppTest, **typed: float) -> AppTest:

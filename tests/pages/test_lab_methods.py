@@ -42,7 +42,7 @@ def draft_weights() -> dict[str, float]:
     """The weights of the draft that the reader's workspace keeps."""
     kept = cached.store().workspaces.find("a-test-reader")
     assert kept is not None
-    model = Model.from_toml(kept.drafts["demo/12/account"])
+    model = Model.from_toml(kept.drafts["demo"])
     return {criterion.name: criterion.weight for criterion in model.criteria}
 
 

@@ -14,7 +14,7 @@ from tests.datasets import dataset, monthly
 from tests.pages.door import arrive, enter, kept, link_of, move_in, said
 
 PAGE = "pages/what_if.py"
-SLOT = "12/account"
+HOME = "12/account"
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_the_version_tells_who_why_and_what_every_account_became(lab: AppTest) -
     lab.slider(key="lever_g_realised").set_value(70.0).run()
     flow = [int(metric.value.split(" → ")[1]) for metric in lab.metric]
     publish(lab, note="Revenue counts\nmore")
-    found = cached.store().models.published("demo", SLOT)
+    found = cached.store().models.published("demo")
     assert found is not None
     assert (found.name, found.note, found.published_by, found.number) == ("Sharper", "Revenue counts more", "Kim", 1)
     (publication,) = cached.store().history.of_book("demo")
@@ -94,7 +94,7 @@ def test_a_model_without_name_reason_or_author_is_not_published(
     lab.slider(key="lever_g_realised").set_value(70.0).run()
     publish(lab, **given)
     assert sentence in refused(lab)
-    assert cached.store().models.published("demo", SLOT) is None
+    assert cached.store().models.published("demo") is None
     assert weight(lab) == 70
 
 
@@ -107,7 +107,7 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_draft(lab: AppTest) -> 
     told = refused(second)
     assert "“Sharper v1” was published by Kim at" in told
     assert "Board decision" in told
-    found = cached.store().models.published("demo", SLOT)
+    found = cached.store().models.published("demo")
     assert found is not None
     assert found.name == "Sharper"
     assert float(second.session_state["lever_g_risk"]) == 40
@@ -126,7 +126,7 @@ def test_the_second_editor_can_go_on_and_publish_on_purpose(lab: AppTest) -> Non
     assert refused(second) == ""
     publish(second, name="Careful", who="Lee")
     assert "model “Careful v2” published" in said(second)
-    versions = [(one.number, one.status) for one in cached.store().models.versions("demo", SLOT)]
+    versions = [(one.number, one.status) for one in cached.store().models.versions("demo")]
     assert versions == [(2, "published"), (1, "archived")]
 
 
@@ -148,7 +148,7 @@ def test_a_draft_of_last_week_does_not_undo_what_was_published_since(lab: AppTes
     again = opened(link_of(lab))
     assert "was published by Kim at" in refused(again)
     publish(again, name="Careful")
-    found = cached.store().models.published("demo", SLOT)
+    found = cached.store().models.published("demo")
     assert found is not None
     assert found.name == "Sharper"
 
@@ -195,7 +195,7 @@ def test_tiers_set_by_hand_stay_out_of_the_published_document(monkeypatch: pytes
     page.slider(key="lever_g_realised").set_value(70.0).run()
     assert "flagship" not in json.dumps(dict(page.session_state["workspace"].drafts))
     publish(page)
-    found = cached.store().models.published("demo", SLOT)
+    found = cached.store().models.published("demo")
     assert found is not None
     assert Model.from_toml(found.document).overrides == ()
     (publication,) = cached.store().history.of_book("demo")
@@ -235,14 +235,14 @@ def test_near_a_cut_an_account_keeps_the_tier_that_it_was_told(monkeypatch: pyte
     page = enter(monkeypatch, tmp_path, "what_if", data=dataset(lines))
     first = page.session_state["workspace"]
     told = pl.DataFrame({"account_id": ["C09", "C10"], "tier": ["S", "A"], "score": [1.0, 1.0]})
-    model = cached.store().models.published(first.dataset, SLOT)
+    model = cached.store().models.published(first.dataset)
     assert model is not None
     before = session_tiers(first.dataset)
     assert before["C10"] == "S"
     document = Model.from_toml(model.document)
     wide = rebuilt(document, hysteresis={"points": 2.0, "share": 0.2, "stay_months": 0})
     cached.store().models.publish(
-        book=first.dataset, slot=SLOT, name="Wide", document=wide.to_toml(), note="n", who="Kim",
+        book=first.dataset, home=HOME, name="Wide", document=wide.to_toml(), note="n", who="Kim",
         now=datetime.datetime.now(datetime.UTC), expected=model.id, tiers=told, as_of=datetime.date(2024, 11, 30),
     )  # fmt: skip
     after = session_tiers(first.dataset)

@@ -18,12 +18,12 @@ from pages.parts import cached
 from tests.pages.door import NOW, arrive, columns, said
 
 PAGE = "pages/what_if.py"
-SLOT = "12/account"
+HOME = "12/account"
 
 
 def lab(draft: Model | None = None, who: str = "Kim", link: str = "a-test-reader", **notes: Any) -> AppTest:
     """The tab of a reader who has this draft."""
-    drafts = {} if draft is None else {f"demo/{SLOT}": draft.to_toml()}
+    drafts = {} if draft is None else {"demo": draft.to_toml()}
     before = cached.store().workspaces.find(link)
     if before is None:
         kept = cached.store().workspaces.save(Workspace(link, drafts=drafts, view={"who": who, **notes}), NOW)
@@ -37,7 +37,7 @@ def lab(draft: Model | None = None, who: str = "Kim", link: str = "a-test-reader
 
 def saved(model: Model, name: str, scenario: ModelVersion | None = None, who: str = "Lee") -> ModelVersion:
     return save_scenario(
-        cached.store(), model, book="demo", slot=SLOT, name=name, who=who, now=datetime.datetime.now(datetime.UTC),
+        cached.store(), model, book="demo", name=name, who=who, now=datetime.datetime.now(datetime.UTC),
         scenario=scenario,
     )  # fmt: skip
 
@@ -65,7 +65,7 @@ def refused(app: AppTest) -> str:
 
 
 def kept() -> list[tuple[str, str]]:
-    return [(one.name, model_hash(Model.from_toml(one.document))) for one in scenarios(cached.store(), "demo", SLOT)]
+    return [(one.name, model_hash(Model.from_toml(one.document))) for one in scenarios(cached.store(), "demo")]
 
 
 def test_a_draft_saved_under_a_name_is_that_scenario_from_then_on(demo: Model) -> None:
@@ -87,8 +87,8 @@ def test_the_published_model_itself_can_be_kept_under_a_name(demo: Model) -> Non
 def test_a_scenario_that_was_changed_is_saved_again_under_the_same_name(demo: Model) -> None:
     made = saved(demo.with_weights({"growth": 40.0}), "Bold")
     braver = demo.with_weights({"growth": 60.0})
-    note = {f"demo/{SLOT}": made.id}
-    app = lab(braver, taken=note, taken_at={f"demo/{SLOT}": str(made.version)})
+    note = {"demo": made.id}
+    app = lab(braver, taken=note, taken_at={"demo": str(made.version)})
     assert "began as the scenario “Bold” and has changed since" in said(app)
     press(app, "scenario_save")
     assert kept() == [("Bold", model_hash(braver))]
@@ -126,7 +126,7 @@ def test_a_scenario_is_opened_copied_renamed_put_away_and_taken_out_again(demo: 
     bold = demo.with_weights({"growth": 40.0})
     made = saved(bold, "Bold")
     app = press(chosen(lab(), made), "scenario_open")
-    assert model_hash(Model.from_toml(app.session_state["workspace"].drafts[f"demo/{SLOT}"])) == model_hash(bold)
+    assert model_hash(Model.from_toml(app.session_state["workspace"].drafts["demo"])) == model_hash(bold)
     press(chosen(app, made), "scenario_copy")
     assert sorted(name for name, _ in kept()) == ["Bold", "Bold (2)"]
     chosen(app, made).text_input(key=f"rename_{made.id}_{made.version}").set_value("Brave").run()
@@ -197,7 +197,7 @@ def test_a_draft_that_no_link_can_carry_says_what_to_do(demo: Model) -> None:
     assert "Save it as a scenario first" in said(app)
     press(named(app, "Neutral"), "scenario_new")
     (code,) = [one.value for one in app.code]
-    assert f"base={scenarios(cached.store(), 'demo', SLOT)[0].id}" in code
+    assert f"base={scenarios(cached.store(), 'demo')[0].id}" in code
 
 
 def test_a_home_that_cannot_be_written_switches_the_buttons_off(demo: Model, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,7 +215,7 @@ def test_two_readers_of_one_scenario_work_on_drafts_of_their_own(demo: Model) ->
     second = lab(link="reader-two")
     assert first.session_state["workspace"].drafts
     assert second.session_state["workspace"].drafts == {}
-    assert replace(made) in scenarios(cached.store(), "demo", SLOT)
+    assert replace(made) in scenarios(cached.store(), "demo")
 
 
 def test_a_scenario_moved_back_to_the_published_numbers_is_still_that_scenario(demo: Model) -> None:
@@ -237,7 +237,7 @@ def test_a_name_given_in_one_place_of_the_page_stands_in_the_other(demo: Model) 
     app.text_input(key="scenario_who").set_value("Zoe").run()
     assert app.text_input(key="publish_who").value == "Zoe"
     press(named(app, "Bold"), "scenario_new")
-    assert scenarios(cached.store(), "demo", SLOT)[0].created_by == "Zoe"
+    assert scenarios(cached.store(), "demo")[0].created_by == "Zoe"
 
 
 def test_a_scenario_that_another_saved_since_is_not_published_in_its_older_words(demo: Model) -> None:
@@ -249,11 +249,11 @@ def test_a_scenario_that_another_saved_since_is_not_published_in_its_older_words
     note.set_value("why")
     press(app, "publish_now")
     assert "changed by Lee" in refused(app)
-    assert cached.store().models.published("demo", SLOT) is None
+    assert cached.store().models.published("demo") is None
     assert kept() == [("Bold", model_hash(theirs))]
     press(app, "scenario_goes_on")
     press(app, "publish_now")
-    done = cached.store().models.published("demo", SLOT)
+    done = cached.store().models.published("demo")
     assert done is not None
     assert (done.id, Model.from_toml(done.document).criterion("growth").weight) == (made.id, 40)
 

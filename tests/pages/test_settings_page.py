@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from kam_core.locale.language import Language
 from kam_core.reports.audit_list import audit_list
-from kam_core.scoring.model import Model
+from kam_core.scoring.model import Model, rebuilt
 from kam_core.store.backup import read_manifest
 from kam_core.store.imports import SourceFile
 from kam_core.store.workspace import Workspace
@@ -69,14 +69,14 @@ def told(page: AppTest) -> str:
 def built_in() -> Model:
     """The model that the demo begins with, its bounds proposed from its own numbers."""
     demo = cached.demo()
-    return cached.proposed_model(demo, demo.content_id, 12, "account")
+    return cached.proposed_model(demo, demo.content_id)
 
 
 def version(number: int, weight: float, who: str = "Kim", expected: str | None = None) -> str:
     """A published version of the demo's model; its id."""
     model = built_in().with_weights({"revenue": weight})
     done = cached.store().models.publish(
-        book="demo", slot="12/account", name=f"Model {number}", document=model.to_toml(), note=f"because {number}",
+        book="demo", home="12/account", name=f"Model {number}", document=model.to_toml(), note=f"because {number}",
         who=who, now=MORNING + datetime.timedelta(days=number), expected=expected,
     )  # fmt: skip
     return done.id
@@ -135,7 +135,7 @@ def test_the_first_sentence_says_who_did_what_last() -> None:
 
 def test_versions_are_listed_with_state_window_who_when_and_why() -> None:
     version(2, 25.0, "Lee", expected=version(1, 20.0))
-    rows = table(opened("models"), "status").select("number", "status", "slot", "who", "at", "note").rows()
+    rows = table(opened("models"), "status").select("number", "status", "home", "who", "at", "note").rows()
     assert rows == [
         (2, "published", "12 months, by account", "Lee", "2026-03-04 07:30 UTC", "because 2"),
         (1, "archived", "12 months, by account", "Kim", "2026-03-03 07:30 UTC", "because 1"),
@@ -162,7 +162,7 @@ def test_an_old_version_is_taken_as_draft_and_can_be_published_again() -> None:
     page.text_area[0].set_value("back to the old one")
     page.button(key="publish_now").click().run()
     assert not page.exception
-    states = [(one.number, one.status) for one in cached.store().models.versions("demo", "12/account")]
+    states = [(one.number, one.status) for one in cached.store().models.versions("demo")]
     assert states == [(3, "published"), (2, "archived"), (1, "archived")]
 
 
@@ -175,14 +175,14 @@ def test_a_draft_that_was_taken_and_then_begun_anew_is_not_what_is_published(beg
     click(page, begun_anew)
     page.text_area[0].set_value("as it was")
     click(page, "publish_now")
-    states = [(one.number, one.status) for one in cached.store().models.versions("demo", "12/account")]
+    states = [(one.number, one.status) for one in cached.store().models.versions("demo")]
     assert states == [(4, "published"), (3, "draft"), (2, "archived"), (1, "archived")]
 
 
 def test_a_version_that_this_app_cannot_read_is_told_and_the_pages_go_on() -> None:
     version(1, 20.0)
     cached.store().models.publish(
-        book="demo", slot="12/account", name="Tomorrow", document="version = 9", note="x", who="Kim", now=NEXT_DAY,
+        book="demo", home="12/account", name="Tomorrow", document="version = 9", note="x", who="Kim", now=NEXT_DAY,
         expected=cached.store().models.versions("demo")[0].id,
     )  # fmt: skip
     page = opened("models")
@@ -192,16 +192,19 @@ def test_a_version_that_this_app_cannot_read_is_told_and_the_pages_go_on() -> No
     assert len(cached.store().models.versions("demo")) == 2
 
 
-def test_a_version_of_another_window_leads_there() -> None:
-    model = built_in().with_weights({"revenue": 33.0})
+def test_a_version_of_another_home_view_is_taken_as_draft_in_the_view_in_use() -> None:
+    model = rebuilt(built_in().with_weights({"revenue": 33.0}), home="24/group")
     cached.store().models.publish(
-        book="demo", slot="24/group", name="Long", document=model.to_toml(), note="x", who="Kim", now=MORNING,
+        book="demo", home="24/group", name="Long", document=model.to_toml(), note="x", who="Kim", now=MORNING,
         expected=None,
     )  # fmt: skip
-    page = click(opened("models"), "take_version")
-    assert "(24 months)" in said(page)
-    assert "groups" in said(page)
-    assert 'name = "revenue"' in page.session_state["workspace"].drafts["demo/24/group"]
+    page = opened("models")
+    assert table(page, "status")["home"].to_list() == ["24 months, by group"]
+    click(page, "take_version")
+    assert "(12 months)" in said(page)
+    assert "ranges of 24 months, by group" in said(page)
+    draft = Model.from_toml(page.session_state["workspace"].drafts["demo"])
+    assert (draft.home, draft.criterion("revenue").weight) == ("24/group", 33.0)
 
 
 def test_a_draft_is_archived_and_a_published_version_is_not_offered_for_it() -> None:

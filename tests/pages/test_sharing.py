@@ -21,7 +21,7 @@ from tests.datasets import dataset, monthly
 from tests.pages.door import APP, SECONDS, arrive, demo_rows, enter, kept, said
 
 PAGE = "pages/what_if.py"
-SLOT = "12/account"
+HOME = "12/account"
 LINES = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15", 24, 100.0 * n, margin=10.0 * n)]
 
 
@@ -70,7 +70,7 @@ def test_a_link_gives_another_reader_the_same_draft_in_a_workspace_of_his_own(de
 
 def test_the_view_of_the_link_is_the_view_of_the_workspace(demo: Model) -> None:
     data = cached.demo()
-    base = cached.proposed_model(data, data.content_id, 24, "group")
+    base = cached.proposed_model(data, data.content_id)
     view = View(datetime.date(2026, 6, 30), 24, "group")
     told = write_link(
         base.with_weights({"revenue": 40.0}),
@@ -83,13 +83,13 @@ def test_the_view_of_the_link_is_the_view_of_the_workspace(demo: Model) -> None:
     app = opened(told)
     assert "as of 2026-06-30 (24 months)" in said(app)
     assert "groups" in said(app)
-    assert list(app.session_state["workspace"].drafts) == ["demo/24/group"]
+    assert list(app.session_state["workspace"].drafts) == ["demo"]
 
 
 def test_the_sender_keeps_his_draft_when_he_opens_a_link_in_the_same_window(demo: Model) -> None:
     mine = arrive()
     text = demo.with_weights({"growth": 50.0}).to_toml()
-    workspace = replace(mine.session_state["workspace"], drafts={f"demo/{SLOT}": text}, view={"who": "Kim"})
+    workspace = replace(mine.session_state["workspace"], drafts={"demo": text}, view={"who": "Kim"})
     saved = cached.store().workspaces.save(workspace, datetime.datetime.now(datetime.UTC))
     for name, value in parameters(demo.with_weights({"revenue": 1.0}), demo).items():
         mine.query_params[name] = value
@@ -168,7 +168,7 @@ def test_numbers_that_do_not_fit_their_hash_are_told(demo: Model) -> None:
 def test_a_model_published_since_is_told_and_the_draft_is_that_of_the_link(demo: Model) -> None:
     told = parameters(demo.with_weights({"revenue": 1.0}), demo)
     cached.store().models.publish(
-        book="demo", slot=SLOT, name="Newer", document=demo.with_weights({"growth": 50.0}).to_toml(), note="why",
+        book="demo", home=HOME, name="Newer", document=demo.with_weights({"growth": 50.0}).to_toml(), note="why",
         who="Kim", now=datetime.datetime.now(datetime.UTC), expected=None,
     )  # fmt: skip
     app = opened(told)
@@ -184,7 +184,7 @@ def imported(
     """Data in a book of their own: what writes the link of a draft of it, and its published model."""
     page = enter(monkeypatch, home, "what_if", data=data)
     book = page.session_state["workspace"].dataset
-    version = cached.store().models.published(book, SLOT)
+    version = cached.store().models.published(book)
     assert version is not None
     base, view, rows = Model.from_toml(version.document), View(datetime.date(2024, 11, 30)), data_hash(data)
     return lambda draft: write_link(draft, base, book=book, view=view, base_id=version.id, data=rows), base
@@ -223,7 +223,7 @@ def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> No
     rfm = rebuilt(demo, missing="neutral", name="Neutral")
     now = datetime.datetime.now(datetime.UTC)
     made = cached.store().models.save_draft(
-        book="demo", slot=SLOT, name="Neutral", document=rfm.to_toml(), note="", who="Kim", now=now
+        book="demo", home=HOME, name="Neutral", document=rfm.to_toml(), note="", who="Kim", now=now
     )
     told = parameters(rfm, rfm) | {"base": made.id}
     app = opened(told)
@@ -232,6 +232,6 @@ def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> No
     # Saved anew by its owner since: told, because the numbers are others now.
     changed = rebuilt(rfm, missing="worst")
     cached.store().models.save_draft(
-        book="demo", slot=SLOT, name="Neutral", document=changed.to_toml(), note="", who="Kim", now=now, draft=made
+        book="demo", home=HOME, name="Neutral", document=changed.to_toml(), note="", who="Kim", now=now, draft=made
     )
     assert "The link was made for" in warned(opened(told))

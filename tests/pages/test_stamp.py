@@ -17,7 +17,7 @@ from kam_core.vocabulary.about import ABOUT
 from pages.parts import cached
 from tests.pages.door import DEMO, NOW
 
-SLOT = "12/account"
+HOME = "12/account"
 
 
 def stamps() -> None:
@@ -74,7 +74,7 @@ def test_the_published_model_goes_by_its_name_and_number(demo: Model) -> None:
     )
     bold = demo.with_weights({"growth": 40.0})
     cached.store().models.publish(
-        book="demo", slot=SLOT, name="Standard", document=bold.to_toml(), note="n", who="Kim", now=NOW, expected=None
+        book="demo", home=HOME, name="Standard", document=bold.to_toml(), note="n", who="Kim", now=NOW, expected=None
     )
     found = told(reader(stamps))
     assert (found["published"]["about_scenario"], found["published"]["about_model"]) == (
@@ -104,19 +104,19 @@ def model_of(model: Model, folder: Path) -> Path:
 
 def test_a_draft_goes_by_the_name_of_its_scenario_until_it_is_changed(demo: Model) -> None:
     bold, bolder = demo.with_weights({"growth": 40.0}), demo.with_weights({"growth": 60.0})
-    made = save_scenario(cached.store(), bold, book="demo", slot=SLOT, name="Bold", who="Kim", now=NOW)
-    notes = {"taken": {f"demo/{SLOT}": made.id}, "taken_at": {f"demo/{SLOT}": "1"}}
+    made = save_scenario(cached.store(), bold, book="demo", name="Bold", who="Kim", now=NOW)
+    notes = {"taken": {"demo": made.id}, "taken_at": {"demo": "1"}}
     for model, name in ((bold, "Bold"), (bolder, "Bold, changed since")):
-        draft = told(reader(stamps, drafts={f"demo/{SLOT}": model.to_toml()}, view=notes))["draft"]
+        draft = told(reader(stamps, drafts={"demo": model.to_toml()}, view=notes))["draft"]
         assert (draft["about_scenario"], draft["about_model"]) == (name, model_hash(model))
 
 
 def test_a_draft_that_is_no_scenario_does_not_go_by_the_name_of_the_published_model(demo: Model) -> None:
     bold = demo.with_weights({"growth": 40.0})
-    draft = told(reader(stamps, drafts={f"demo/{SLOT}": bold.to_toml()}))["draft"]
+    draft = told(reader(stamps, drafts={"demo": bold.to_toml()}))["draft"]
     assert (draft["about_scenario"], draft["about_model"]) == ("Standard, changed since", model_hash(bold))
     other = rebuilt(bold, name="From a file")
-    assert told(reader(stamps, drafts={f"demo/{SLOT}": other.to_toml()}))["draft"]["about_scenario"] == "From a file"
+    assert told(reader(stamps, drafts={"demo": other.to_toml()}))["draft"]["about_scenario"] == "From a file"
 
 
 def test_tiers_set_by_hand_are_no_part_of_the_hash(demo: Model) -> None:
@@ -128,7 +128,7 @@ def test_tiers_set_by_hand_are_no_part_of_the_hash(demo: Model) -> None:
 
 def test_the_movers_of_a_draft_leave_as_a_workbook_that_names_the_draft(demo: Model) -> None:
     bold = demo.with_weights({"revenue": 0.0, "margin": 0.0})
-    app = reader(movers, drafts={f"demo/{SLOT}": bold.to_toml()})
+    app = reader(movers, drafts={"demo": bold.to_toml()})
     book = fastexcel.read_excel(app.session_state["file"])
     assert book.sheet_names == ["movers", "About"]
     listed = book.load_sheet(0).to_polars()

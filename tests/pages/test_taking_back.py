@@ -17,7 +17,7 @@ from pages.parts.settings.models import version_file
 from tests.datasets import dataset, monthly
 from tests.pages.door import NOW, arrive, enter, kept, move_in, said
 
-SLOT = "12/account"
+HOME = "12/account"
 LINES = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15", 24, 100.0 * n, margin=10.0 * n)]
 
 
@@ -47,16 +47,16 @@ def refused(app: AppTest) -> str:
 
 
 def publish(model: Model, book: str = "demo", name: str = "Rules") -> ModelVersion:
-    before = cached.store().models.published(book, SLOT)
+    before = cached.store().models.published(book)
     return cached.store().models.publish(
-        book=book, slot=SLOT, name=name, document=model.to_toml(), note="why", who="Kim",
+        book=book, home=HOME, name=name, document=model.to_toml(), note="why", who="Kim",
         now=datetime.datetime.now(datetime.UTC), expected=None if before is None else before.id,
     )  # fmt: skip
 
 
 def demo_model() -> Model:
     demo = cached.demo()
-    return cached.proposed_model(demo, demo.content_id, 12, "account")
+    return cached.proposed_model(demo, demo.content_id)
 
 
 def test_the_names_of_publishers_are_kept_and_hold_on_the_what_if_page() -> None:
@@ -70,7 +70,7 @@ def test_the_names_of_publishers_are_kept_and_hold_on_the_what_if_page() -> None
     note.set_value("why")
     click(page, "publish_now")
     assert "Kim may not publish here; Lee, Zoe may" in refused(page)
-    assert cached.store().models.published("demo", SLOT) is None
+    assert cached.store().models.published("demo") is None
 
 
 def test_who_changes_a_list_of_publishers_that_moved_is_told_and_keeps_what_was_typed() -> None:
@@ -110,7 +110,7 @@ def test_who_may_not_publish_takes_nothing_back() -> None:
     page.text_input(key=f"take_back_why_{version.id}").set_value("wrong cut").run()
     click(page, "take_back")
     assert "Kim may not publish here; Lee may" in refused(page)
-    assert cached.store().models.published("demo", SLOT) == version
+    assert cached.store().models.published("demo") == version
 
 
 def test_imported_data_go_back_to_the_ruler_of_the_day_when_they_were_first_seen(
@@ -118,7 +118,7 @@ def test_imported_data_go_back_to_the_ruler_of_the_day_when_they_were_first_seen
 ) -> None:
     first = enter(monkeypatch, tmp_path, "what_if", data=dataset(LINES))
     book = first.session_state["workspace"].dataset
-    proposed = cached.store().models.published(book, SLOT)
+    proposed = cached.store().models.published(book)
     assert proposed is not None
     version = publish(Model.from_toml(proposed.document).with_weights({"growth": 90.0}), book)
     # Ten times the revenue later, a ruler proposed anew would have other bounds.
@@ -130,12 +130,12 @@ def test_imported_data_go_back_to_the_ruler_of_the_day_when_they_were_first_seen
     take_back(cached.store(), version, reason="wrong", who="Kim", now=datetime.datetime.now(datetime.UTC))
     page = reader("what_if", book)
     # Nothing is published by itself, and the bounds are those of then.
-    assert cached.store().models.published(book, SLOT) is None
-    assert [one.number for one in cached.store().models.versions(book, SLOT)] == [2, 1]
+    assert cached.store().models.published(book) is None
+    assert [one.number for one in cached.store().models.versions(book)] == [2, 1]
     (note,) = [one for one in page.text_area if one.key and one.key.startswith("publish_note")]
     note.set_value("again")
     click(page, "publish_now")
-    again = cached.store().models.published(book, SLOT)
+    again = cached.store().models.published(book)
     assert again is not None
     assert Model.from_toml(again.document).criteria == Model.from_toml(proposed.document).criteria
 
@@ -143,10 +143,10 @@ def test_imported_data_go_back_to_the_ruler_of_the_day_when_they_were_first_seen
 def test_a_draft_that_began_from_a_model_taken_back_is_told_and_can_go_on() -> None:
     version = publish(demo_model().with_weights({"growth": 90.0}))
     draft = demo_model().with_weights({"growth": 70.0})
-    page = reader("what_if", drafts={f"demo/{SLOT}": draft.to_toml()})
+    page = reader("what_if", drafts={"demo": draft.to_toml()})
     assert refused(page) == ""
     kept_workspace = page.session_state["workspace"]
-    noted = {**(kept_workspace.view or {}), "bases": {f"demo/{SLOT}": version.id}}
+    noted = {**(kept_workspace.view or {}), "bases": {"demo": version.id}}
     cached.store().workspaces.save(replace(kept_workspace, view=noted), NOW)
     take_back(cached.store(), version, reason="wrong", who="Lee", now=datetime.datetime.now(datetime.UTC))
     page.run()
@@ -156,7 +156,7 @@ def test_a_draft_that_began_from_a_model_taken_back_is_told_and_can_go_on() -> N
     (note,) = [one for one in page.text_area if one.key and one.key.startswith("publish_note")]
     note.set_value("why")
     click(page, "publish_now")
-    found = cached.store().models.published("demo", SLOT)
+    found = cached.store().models.published("demo")
     assert found is not None
     assert Model.from_toml(found.document).criterion("growth").weight == 70
 
@@ -164,12 +164,12 @@ def test_a_draft_that_began_from_a_model_taken_back_is_told_and_can_go_on() -> N
 def test_what_was_archived_is_opened_as_a_copy_and_a_draft_as_itself() -> None:
     version = publish(demo_model().with_weights({"growth": 90.0}))
     page = click(reader("settings"), "take_version")
-    assert [one.status for one in cached.store().models.versions("demo", SLOT)] == ["draft", "published"]
+    assert [one.status for one in cached.store().models.versions("demo")] == ["draft", "published"]
     (box,) = [one for one in page.selectbox if one.key and one.key.startswith("version_demo")]
     box.select_index(0).run()
     click(page, "take_version")
-    assert len(cached.store().models.versions("demo", SLOT)) == 2
-    assert cached.store().models.published("demo", SLOT) == version
+    assert len(cached.store().models.versions("demo")) == 2
+    assert cached.store().models.published("demo") == version
 
 
 def test_the_file_of_a_version_names_it_and_its_hash_and_is_read_back() -> None:
@@ -182,7 +182,7 @@ def test_the_file_of_a_version_names_it_and_its_hash_and_is_read_back() -> None:
 
 def test_a_version_that_only_a_newer_app_reads_is_saved_as_it_is() -> None:
     made = cached.store().models.save_draft(
-        book="demo", slot=SLOT, name="New", document="version = 9\n", note="", who="Kim", now=NOW
+        book="demo", home=HOME, name="New", document="version = 9\n", note="", who="Kim", now=NOW
     )
     assert version_file(made) == ("model-v1.toml", b"version = 9\n")
 

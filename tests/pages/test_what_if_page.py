@@ -150,7 +150,7 @@ def test_a_quota_of_a_file_is_kept_to_the_digit(lab: AppTest) -> None:
     text = template("standard").to_toml().replace("s = 0.05", "s = 0.0334")
     lab.file_uploader(key="model_file").set_value(("m.toml", text.encode(), "application/toml")).run()
     lab.button(key="use_model_file").click().run()
-    assert "s = 0.0334" in opened(link_of(lab)).session_state["workspace"].drafts["demo/12/account"]
+    assert "s = 0.0334" in opened(link_of(lab)).session_state["workspace"].drafts["demo"]
 
 
 def test_reset_goes_back_to_the_published_model(lab: AppTest) -> None:

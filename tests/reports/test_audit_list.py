@@ -35,7 +35,9 @@ def test_an_act_of_a_newer_app_keeps_its_own_name() -> None:
 def test_each_act_says_what_it_was_about() -> None:
     told = [
         entry("model.publish", name="Sharper", number=3, slot="12/account", note="Board"),
-        entry("model.archive", number=2, slot="all/group", book="demo"),
+        entry("model.archive", number=2, home="all/group", book="demo"),
+        entry("model.join", name="Old", slot="3/account", before=1, number=4, archived=True, book="demo"),
+        entry("model.join", name="Old", slot="3/account", before=2, number=5, archived=False, book="demo"),
         entry("override.set", account_id="A7", tier="S", reason="founder"),
         entry(
             "override.change",
@@ -50,7 +52,9 @@ def test_each_act_says_what_it_was_about() -> None:
         entry("import.undo", subject="book1"),
     ]
     assert [about(one) for one in told] == [
-        "“Sharper v3” (12 months, by account): Board", "v2 (all months, by group)", "A7: S, founder",
+        "“Sharper v3” (12 months, by account): Board", "v2 (all months, by group)",
+        "“Old v1” (3 months, by account) is v4 now, and archived", "“Old v2” (3 months, by account) is v5 now",
+        "A7: S, founder",
         "A7: S → A, cooled", "a.csv, b.xlsx", "North", "North → South", "amount ← 金额", "amount ← 金额", "book1",
     ]  # fmt: skip
 

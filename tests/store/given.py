@@ -17,7 +17,7 @@ from tests.datasets import dataset
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=datetime.UTC)
 LATER = NOW + datetime.timedelta(hours=1)
 TODAY = NOW.date()
-SLOT = "12/account"
+HOME = "12/account"
 
 
 def sales(amount: float) -> Dataset:
@@ -58,9 +58,9 @@ def tiers(score: float) -> pl.DataFrame:
 
 
 def published(store: Store, expected: str | None, score: float = 90.0, book: str = "demo", **more: Any) -> ModelVersion:
-    """A model published in `SLOT` with `tiers(score)`."""
+    """A model published in `HOME` with `tiers(score)`."""
     given: dict[str, Any] = {
         "name": "Rules", "document": f"score = {score}", "note": "because", "who": "Li", "now": NOW,
-        "tiers": tiers(score), "as_of": TODAY,
+        "tiers": tiers(score), "as_of": TODAY, "home": HOME,
     }  # fmt: skip
-    return store.models.publish(book=book, slot=SLOT, expected=expected, **(given | more))
+    return store.models.publish(book=book, expected=expected, **(given | more))

@@ -19,6 +19,7 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Refusal
 from tests.datasets import dataset, monthly
 from tests.store.conftest import Place, new_database
+from tests.store.several_slots import SLOTS, version
 
 NOW = datetime.datetime(2026, 3, 4, 5, 6, 7, 891011, tzinfo=datetime.UTC)
 SCORES = scores_on(NOW.date())
@@ -236,6 +237,31 @@ def test_a_backup_of_an_app_that_scored_by_other_rules_is_restored_and_not_calle
         assert everything(again, book) == before
         again.close()
     assert restore_backup(file, tmp_path / "today", None, SCORES, NOW).proved == 1
+
+
+def test_a_backup_of_an_app_with_several_models_per_data_set_is_restored_with_one(
+    backup: tuple[Path, str, dict[str, object]], tmp_path: Path
+) -> None:
+    file, book, before = backup
+    with zipfile.ZipFile(file) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    versions = [version(f"M{slot}", slot, 1, "published", day, book) for day, slot in enumerate(SLOTS)]
+    lines = [json.dumps(one, default=lambda moment: moment.isoformat()) for one in versions]
+    old = tmp_path / "old"
+    shutil.copyfile(file, old)
+    changed(old, "tables/models.jsonl", "\n".join(lines).encode())
+    scores = {f"{book} {slot}": "3:" + "b" * 64 for slot in SLOTS}
+    told = {**manifest, "revision": "r001", "rows": {**manifest["rows"], "models": len(lines)}, "scores": scores}
+    changed(old, "manifest.json", json.dumps(told).encode())
+    assert restore_backup(old, tmp_path / "home", None, SCORES, NOW).proved == 0
+    again = Store.open(tmp_path / "home")
+    assert [(one.number, one.status) for one in again.models.versions(book)] == [
+        (5, "archived"), (4, "archived"), (3, "archived"), (2, "archived"), (1, "published"),
+    ]  # fmt: skip
+    assert len(again.audit.entries(action="model.join")) == 4
+    assert again.audit.verify() == len(before["audit"]) + 4  # type: ignore[arg-type]
+    assert again.books.all() == before["books"]
+    again.close()
 
 
 @pytest.mark.parametrize("act", ["write", "sync", "rename"])

@@ -76,7 +76,7 @@ def check(store: Store, told: list[dict[str, Any]], processes: int = 1) -> None:
             assert book is not None
             assert book.head == imports[0].after
         elif act["act"] == "publish":
-            versions = store.models.versions(act["book"], act["slot"])
+            versions = store.models.versions(act["book"])
             assert act["id"] in [one.id for one in versions[:2]]
             assert [one.status for one in versions] == ["published"] + ["archived"] * (len(versions) - 1)
         else:

@@ -48,7 +48,7 @@ def test_a_home_of_the_layout_before_shows_its_data_and_goes_on(tmp_path: Path) 
     assert all(found.frames[name].equals(frame) for name, frame in used.frames.items())
     assert store.datasets.records(used.content_id) == {}
     kept = store.workspaces.find("abcdefgh")
-    drafts = {f"{used.content_id}/12/account": "version = 1"}
+    drafts = {used.content_id: "version = 1"}
     assert kept == Workspace("abcdefgh", used.content_id, drafts, {"language": "zh"}, 7)
     assert store.workspaces.save(kept, NOW) == Workspace("abcdefgh", used.content_id, drafts, {"language": "zh"}, 8)
     assert store.workspaces.find("on-the-demo") == Workspace("on-the-demo", view={}, version=1)

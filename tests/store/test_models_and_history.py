@@ -1,4 +1,4 @@
-"""One model is published per slot; the others are drafts or archived, and the tiers that were told are kept."""
+"""One model is published per data set; the others are drafts or archived, and the tiers that were told are kept."""
 
 from __future__ import annotations
 
@@ -11,22 +11,21 @@ from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place
-from tests.store.given import LATER, NOW, SLOT, TODAY, published, tiers
+from tests.store.given import HOME, LATER, NOW, TODAY, published, tiers
 
 
 def drafted(store: Store, document: str, draft: ModelVersion | None = None, who: str = "Li") -> ModelVersion:
     return store.models.save_draft(
-        book="demo", slot=SLOT, name="Draft", document=document, note="why", who=who, now=NOW, draft=draft
+        book="demo", home=HOME, name="Draft", document=document, note="why", who=who, now=NOW, draft=draft
     )
 
 
-def test_a_published_model_holds_in_its_slot_only(place: Place) -> None:
+def test_a_published_model_holds_in_its_data_set_only(place: Place) -> None:
     made = published(place.open(), None)
     store = place.open()
-    assert store.models.published("demo", SLOT) == made == store.models.find(made.id)
+    assert store.models.published("demo") == made == store.models.find(made.id)
     assert (made.number, made.status, made.published_by, made.published_at) == (1, "published", "Li", NOW)
-    assert store.models.published("demo", "all/group") is None
-    assert store.models.published("other", SLOT) is None
+    assert store.models.published("other") is None
 
 
 def test_publishing_the_next_one_archives_the_one_before(store: Store) -> None:
@@ -35,8 +34,8 @@ def test_publishing_the_next_one_archives_the_one_before(store: Store) -> None:
     before = store.models.find(first.id)
     assert (before.status, before.archived_by, before.archived_at) == ("archived", "Wang", LATER)
     assert before.document == first.document
-    assert store.models.published("demo", SLOT) == second
-    assert [one.number for one in store.models.versions("demo", SLOT)] == [2, 1]
+    assert store.models.published("demo") == second
+    assert [one.number for one in store.models.versions("demo")] == [2, 1]
 
 
 def test_who_publishes_over_a_model_that_he_did_not_see_is_told(store: Store) -> None:
@@ -49,7 +48,7 @@ def test_who_publishes_over_a_model_that_he_did_not_see_is_told(store: Store) ->
     second = published(store, first.id, who="Zhao")
     with pytest.raises(Stale, match="by Zhao"):
         published(store, first.id)
-    assert store.models.published("demo", SLOT) == second
+    assert store.models.published("demo") == second
 
 
 def test_who_publishes_over_a_model_that_was_taken_back_is_told(store: Store) -> None:
@@ -58,7 +57,7 @@ def test_who_publishes_over_a_model_that_was_taken_back_is_told(store: Store) ->
     with pytest.raises(Stale, match="by Wang") as refused:
         published(store, first.id)
     assert refused.value.theirs is None
-    assert store.models.published("demo", SLOT) is None
+    assert store.models.published("demo") is None
 
 
 def test_a_draft_is_changed_in_place_until_it_is_published(store: Store) -> None:
@@ -80,7 +79,7 @@ def test_a_draft_that_moved_is_neither_changed_nor_published(store: Store) -> No
     with pytest.raises(Stale):
         published(store, None, draft=draft)
     assert store.models.find(draft.id).document == "a = 2"
-    assert store.models.published("demo", SLOT) is None
+    assert store.models.published("demo") is None
     assert store.history.of_book("demo") == []
 
 
@@ -96,16 +95,21 @@ def test_an_old_version_is_reopened_as_a_new_draft(store: Store) -> None:
     second = published(store, first.id, document="a = 2")
     draft = store.models.reopen(first.id, "Wang", LATER)
     assert (draft.number, draft.status, draft.document, draft.created_by) == (3, "draft", "a = 1", "Wang")
-    assert store.models.published("demo", SLOT) == second
+    assert store.models.published("demo") == second
     archived = store.models.archive(draft, "Wang", LATER)
     with pytest.raises(Refusal, match="archived already"):
         store.models.archive(archived, "Wang", LATER)
 
 
-def test_books_and_slots_count_for_themselves(store: Store) -> None:
-    assert published(store, None, book="one").number == published(store, None, book="two").number == 1
+def test_books_count_for_themselves_and_home_views_do_not(store: Store) -> None:
+    first = published(store, None, book="one")
+    assert first.number == published(store, None, book="two").number == 1
     assert [one.book for one in store.models.versions("one")] == ["one"]
-    assert store.models.versions("one", "all/group") == []
+    with pytest.raises(Stale):
+        published(store, None, book="one", home="all/group")
+    next_one = published(store, first.id, book="one", home="all/group")
+    assert (next_one.number, next_one.home, store.models.find(first.id).status) == (2, "all/group", "archived")
+    assert [one.home for one in store.history.of_book("one")] == ["all/group", HOME]
 
 
 def test_an_unknown_version_is_refused(store: Store) -> None:
@@ -131,7 +135,7 @@ def test_the_tiers_that_were_told_are_kept_with_each_publication(place: Place) -
 
 def test_a_publication_without_tiers_says_so(store: Store) -> None:
     published(store, None, tiers=None)
-    (only,) = store.history.of_book("demo", SLOT)
+    (only,) = store.history.of_book("demo", HOME)
     with pytest.raises(Refusal, match="No tiers were kept"):
         store.history.tiers(only)
     assert store.history.of_account("demo", "a") == []
@@ -159,4 +163,4 @@ def test_tiers_that_a_sweep_took_before_the_publication_are_written_again(
 def test_tiers_without_a_score_are_a_mistake_that_publishes_nothing(store: Store) -> None:
     with pytest.raises(pl.exceptions.ColumnNotFoundError):
         published(store, None, tiers=tiers(1.0).drop("score"))
-    assert store.models.published("demo", SLOT) is None
+    assert store.models.published("demo") is None

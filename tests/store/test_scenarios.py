@@ -27,14 +27,14 @@ from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.datasets import dataset, monthly
-from tests.store.given import LATER, NOW, SLOT, TODAY
+from tests.store.given import HOME, LATER, NOW, TODAY
 
 MODEL = template("transactions_only")
 OTHER = MODEL.with_weights({"revenue": 77.0})
 
 
 def saved(store: Store, name: str = "Bold", model: Model = MODEL, who: str = "Kim", **more: Any) -> ModelVersion:
-    return save_scenario(store, model, book="demo", slot=SLOT, name=name, who=who, now=NOW, **more)
+    return save_scenario(store, model, book="demo", name=name, who=who, now=NOW, **more)
 
 
 def test_a_scenario_is_a_draft_that_keeps_its_name_and_what_it_decides(store: Store) -> None:
@@ -42,14 +42,14 @@ def test_a_scenario_is_a_draft_that_keeps_its_name_and_what_it_decides(store: St
     assert (made.name, made.note, made.status, made.created_by) == ("Bold move", "for the board", "draft", "Kim")
     again = Model.from_toml(store.models.find(made.id).document)
     assert (again.name, model_hash(again)) == ("Bold move", model_hash(MODEL))
-    assert store.models.published("demo", SLOT) is None
+    assert store.models.published("demo") is None
 
 
 def test_a_scenario_saved_again_stays_one_scenario(store: Store) -> None:
     made = saved(store)
     again = saved(store, "Bolder", OTHER, scenario=made)
     assert again.id == made.id
-    assert [one.name for one in scenarios(store, "demo", SLOT)] == ["Bolder"]
+    assert [one.name for one in scenarios(store, "demo")] == ["Bolder"]
     assert model_hash(Model.from_toml(again.document)) == model_hash(OTHER)
 
 
@@ -72,7 +72,7 @@ def test_a_scenario_needs_a_name_of_usual_length_and_somebody_who_saves_it(
 ) -> None:
     with pytest.raises(Refusal, match=sentence):
         saved(store, **given)
-    assert scenarios(store, "demo", SLOT) == []
+    assert scenarios(store, "demo") == []
 
 
 def test_two_scenarios_of_one_name_would_be_taken_for_each_other(store: Store) -> None:
@@ -112,10 +112,10 @@ def test_decisions_on_single_accounts_stay_out_of_a_scenario(store: Store) -> No
 def test_archived_scenarios_are_opened_again_as_new_drafts(store: Store) -> None:
     made = saved(store)
     store.models.archive(made, "Kim", NOW)
-    assert scenarios(store, "demo", SLOT) == []
-    assert [one.id for one in scenarios(store, "demo", SLOT, "archived")] == [made.id]
+    assert scenarios(store, "demo") == []
+    assert [one.id for one in scenarios(store, "demo", "archived")] == [made.id]
     again = store.models.reopen(made.id, "Lee", LATER)
-    assert [one.id for one in scenarios(store, "demo", SLOT)] == [again.id]
+    assert [one.id for one in scenarios(store, "demo")] == [again.id]
     assert again.document == made.document
 
 
@@ -124,7 +124,7 @@ def published(store: Store, who: str = "Kim", **more: Any) -> ModelVersion:
     frame = measured(dataset(monthly("a", "2024-01-10", 20, 10.0)), view)
     portfolio = appraised(frame, view, propose(MODEL, frame))
     told: dict[str, Any] = {"expected": None} | more
-    return publish(store, portfolio, book="demo", slot=SLOT, name="Rules", note="why", who=who, now=NOW, **told)
+    return publish(store, portfolio, book="demo", name="Rules", note="why", who=who, now=NOW, **told)
 
 
 def test_only_those_who_are_named_publish_and_everybody_while_nobody_is(store: Store) -> None:
@@ -136,7 +136,7 @@ def test_only_those_who_are_named_publish_and_everybody_while_nobody_is(store: S
     may = only(names)
     with pytest.raises(Refusal, match="Zoe may not publish here; kim lee, 王芳 may"):
         published(store, "Zoe", may=may)
-    assert store.models.published("demo", SLOT) is None
+    assert store.models.published("demo") is None
     assert published(store, "KIM lee", may=may).published_by == "KIM lee"
 
 
@@ -160,11 +160,11 @@ def test_the_published_version_is_taken_back_with_a_reason_that_the_log_keeps(st
             take_back(store, made, **({"reason": "wrong cut", "who": "Kim", "now": LATER} | given))
     with pytest.raises(Refusal, match="Zoe may not publish"):
         take_back(store, made, reason="wrong cut", who="Zoe", now=LATER, may=only(["Kim"]))
-    assert store.models.published("demo", SLOT) == made
+    assert store.models.published("demo") == made
     gone = take_back(store, made, reason="wrong cut", who="Kim", now=LATER, may=only(["Kim"]))
     assert (gone.status, gone.archived_by) == ("archived", "Kim")
-    assert store.models.published("demo", SLOT) is None
+    assert store.models.published("demo") is None
     (last,) = store.audit.entries(limit=1)
     assert (last.action, last.details["reason"]) == ("model.archive", "wrong cut")
     # What was told stays told.
-    assert store.history.last_tiers("demo", SLOT, TODAY)["account_id"].to_list() == ["a"]
+    assert store.history.last_tiers("demo", HOME, TODAY)["account_id"].to_list() == ["a"]

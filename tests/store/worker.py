@@ -17,7 +17,7 @@ from kam_core.store.cannot_save import CannotSave
 from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
-from tests.store.given import NOW, SLOT, committed, published
+from tests.store.given import NOW, committed, published
 
 SHARED = "shared-by-all"
 
@@ -43,7 +43,7 @@ def live(store: Store, seed: int, count: int) -> None:
             book = store.books.find(made.book)
         elif act == "publish":
             published_id = published(store, published_id, score=float(number), book=name).id
-            say(act=act, id=published_id, book=name, slot=SLOT, score=float(number))
+            say(act=act, id=published_id, book=name, score=float(number))
         else:
             saved = store.workspaces.save(replace(workspace, view={"n": number}), NOW)
             assert saved is not None

@@ -3,6 +3,7 @@
 import datetime
 
 import numpy as np
+import polars as pl
 import pytest
 
 from kam_core.analysis import active, appraised, draft_of, measured, preset_for, proposed_cuts, score_classes
@@ -27,6 +28,10 @@ DATA = dataset(
 )
 MODEL = propose(template("transactions_only"), measured(DATA, VIEW))
 QUARTERS = MODEL.with_cut(QuotaCut(s=0.25, a=0.25, b=0.25))
+
+
+def never_asked(key: str) -> pl.DataFrame:
+    raise AssertionError(f"the portfolio is that of the home view, and {key} was measured again")
 
 
 def published(model: Model = QUARTERS) -> Portfolio:
@@ -98,7 +103,7 @@ def test_a_tier_set_by_hand_is_named_as_the_cause() -> None:
 
 def test_other_criteria_are_scored_anew() -> None:
     before = published()
-    draft = preset_for("classic_rfm", before).with_cut(QuotaCut(s=0.25, a=0.25, b=0.25))
+    draft = preset_for("classic_rfm", before, never_asked).with_cut(QuotaCut(s=0.25, a=0.25, b=0.25))
     scores, tiers = rescore(before, draft)
     fresh = build_portfolio(measured(DATA, VIEW), VIEW, draft)
     assert scores.score == pytest.approx(fresh.scores.score, nan_ok=True)
@@ -132,7 +137,7 @@ def test_the_lab_knows_which_criteria_have_data() -> None:
     assert active(published(), QUARTERS) == dict.fromkeys(
         ("revenue", "margin", "revenue_total", "regularity", "growth", "recency"), True
     )
-    standard = preset_for("standard", published())
+    standard = preset_for("standard", published(), never_asked)
     assert active(published(), standard)["innovation"] is False
 
 

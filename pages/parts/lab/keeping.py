@@ -105,7 +105,6 @@ def show_saving(case: Case) -> None:
                     cached.store(),
                     case.draft,
                     book=session.book(),
-                    slot=session.slot(),
                     name=name or "",
                     who=by,
                     now=now,
@@ -130,11 +129,11 @@ def _hold(case: Case, made: ModelVersion) -> None:
 
 
 def show_kept(case: Case) -> None:
-    """The scenarios of this window and unit, and what can be done with one of them."""
+    """The scenarios of the data set, and what can be done with one of them."""
     words, store = case.words, cached.store()
     show_heading(words.say("Saved scenarios"))
     put_away = st.toggle(words.say("Show those put away"), key="scenarios_archived")
-    found = scenarios(store, session.book(), session.slot(), ARCHIVED if put_away else DRAFT)
+    found = scenarios(store, session.book(), ARCHIVED if put_away else DRAFT)
     if not found:
         st.caption(words.say("None is put away.") if put_away else words.say("None yet. Save your draft under a name."))
         return
@@ -155,7 +154,7 @@ def show_kept(case: Case) -> None:
                 words.say("Scenario"),
                 list(by_id),
                 lambda key: f"{by_id[key].name} v{by_id[key].number}",
-                f"scenario_{session.book()}_{session.slot()}_{put_away}",
+                f"scenario_{session.book()}_{put_away}",
                 words,
                 width=NAME_WIDTH,
             )

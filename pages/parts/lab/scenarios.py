@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from kam_core.analysis import preset_for
 from kam_core.locale.language import Language
 from kam_core.publishing import scenarios
 from kam_core.scoring.model import Model, with_overrides
+from kam_core.scoring.proposed_bounds import seen_in
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.ranks import TIERS
@@ -40,7 +40,7 @@ def show_scenarios(case: Case) -> None:
 def _compare(case: Case) -> None:
     words = case.words
     show_heading(words.say("Side by side"))
-    kept = {one.id: one for one in scenarios(cached.store(), session.book(), session.slot())}
+    kept = {one.id: one for one in scenarios(cached.store(), session.book())}
     names = {PUBLISHED: words.say("Published model"), DRAFT: words.say("Your draft")}
     names |= {key: f"{one.name} v{one.number}" for key, one in kept.items()}
     chosen = st.multiselect(
@@ -71,7 +71,8 @@ def _model(case: Case, key: str) -> Model:
     if key == DRAFT:
         return case.draft
     kept = cached.draft_model(cached.store().models.find(key).document)
-    return with_overrides(preset_for(kept, case.published), session.overrides())
+    beside = seen_in(kept, case.desk.view.key, case.published.accounts)
+    return with_overrides(beside, session.overrides())
 
 
 def _show(found: SideBySide, words: Language) -> None:

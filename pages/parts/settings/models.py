@@ -9,7 +9,8 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.publishing import only, publishers, take_back, window_and_unit
+from kam_core.measures.view_key import window_and_unit
+from kam_core.publishing import only, publishers, take_back
 from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.store.models import DRAFT, PUBLISHED, ModelVersion
@@ -44,7 +45,7 @@ def show_models(who: str, words: Language) -> None:
             "number": words.say("Number"),
             "name": words.say("Name"),
             "status": words.say("State"),
-            "slot": words.say("Window and unit"),
+            "home": words.say("Home view"),
             "who": words.say("By"),
             "at": words.say("When"),
             "note": words.say("Why"),
@@ -64,7 +65,7 @@ def version_rows(versions: Sequence[ModelVersion], words: Language) -> pl.DataFr
                 "number": one.number,
                 "name": words.say(one.name),
                 "status": words.say(STATE_LABELS[one.status]),
-                "slot": words.show(window_and_unit(one.slot)),
+                "home": words.show(window_and_unit(one.home)),
                 "who": one.published_by or one.created_by,
                 "at": moment(one.published_at or one.created_at),
                 "note": one.note,
@@ -126,7 +127,7 @@ def _one(by_id: dict[str, ModelVersion], who: str, words: Language) -> None:
             take,
             Message("It is your draft now. Look at it on the what-if page."),
             words,
-            help=words.say("A new draft with its numbers; your draft of this window and unit is replaced."),
+            help=words.say("A new draft with its numbers; your draft is replaced."),
         )
         if one.status == DRAFT:
             act_button(
