@@ -13,6 +13,7 @@ from kam_core.analysis import appraised, built_in_model, measured
 from kam_core.measures.view import default_view
 from kam_core.measures.view_key import HOME, parted
 from kam_core.publishing import standing
+from kam_core.recurring_window import recurring_window
 from kam_core.scoring.model import Model, with_overrides
 from kam_core.store.backup import UNDER, Scores
 from kam_core.store.books import Book
@@ -44,7 +45,8 @@ def _fingerprint(store: Store, book: Book, day: datetime.date) -> tuple[str, str
     kept = None if published is None else Model.from_toml(published.document, published.name)
     home = HOME if kept is None else kept.home
     months, unit = parted(home)
-    view = replace(default_view(data, months, day), unit=unit)
+    recurring = recurring_window(store, book.id).months
+    view = replace(default_view(data, months, day), unit=unit, recurring_months=recurring)
     frame = measured(data, view)
     model = built_in_model(data, frame) if kept is None else kept
     held = store.history.last_tiers(book.id, home, view.as_of)

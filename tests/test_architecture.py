@@ -27,6 +27,8 @@ LAYERS = {
     "past_portfolios": 6,
     "rescoring": 6,
     "publishing": 5,
+    "recurring_window": 5,
+    "definition_change": 6,
     "charts": 6,
     "reports": 6,
     "quarantine": 6,

@@ -106,6 +106,13 @@ def _about(kind: str, details: Mapping[str, Any]) -> Message | str | None:
                 "“{name} v{before}” ({home}) is v{number} now",
                 name=Term(name), before=before, home=window_and_unit(slot), number=number,
             )  # fmt: skip
+        case "setting.put", {"after": int(months)}:
+            return Message("purchases recur over windows of {months}", months=months_said(months))
+        case "setting.put", {"after": {"unread": [*books]}}:
+            return Message(
+                "{count} {count:data set has|data sets have} a list of changed tiers that nobody confirmed",
+                count=len(books),
+            )
         case "setting.put", {"after": [*names]}:
             return ", ".join(str(name) for name in names) or Message("nobody is named: everybody")
         case "model.archive" | "model.reopen", {"number": number, "home": str(home)}:

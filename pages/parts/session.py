@@ -20,6 +20,7 @@ from kam_core.locale.language import LANGUAGES, Language, language_for
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.measures.view_key import view_key
 from kam_core.publishing import standing
+from kam_core.recurring_window import recurring_window
 from kam_core.scoring.model import Model, Override, with_overrides, without_overrides
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.proposed_bounds import uses_home_bounds
@@ -447,7 +448,8 @@ def _view(data: Dataset) -> View:
     default = default_view(data, window, cached.today())
     given = choices.get("as_of")
     as_of = datetime.date.fromisoformat(given) if given else default.as_of
-    return View(as_of, window, choices.get("unit", "account"))
+    recurring = recurring_window(cached.store(), book()).months
+    return View(as_of, window, choices.get("unit", "account"), recurring)
 
 
 def _window() -> int | None:

@@ -20,6 +20,7 @@ from pages.parts.headings import show_heading
 from pages.parts.rows import show_rows
 from pages.parts.settings.acting import act_button
 from pages.parts.settings.backup import show_backup
+from pages.parts.settings.recurring import show_recurring_window
 
 
 def show_books(who: str, words: Language) -> None:
@@ -82,6 +83,7 @@ def _one(by_id: dict[str, Book], who: str, words: Language) -> None:
         "which_book", words,
     )  # fmt: skip
     book = by_id[chosen]
+    show_recurring_window(book, who, words)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _rename(book, who, words)
         if book.archived and book.head is not None:

@@ -1,0 +1,44 @@
+"""The length of the windows over which purchases of a data set recur: a setting of the data set."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from kam_core.measures.view import RECURRING_LENGTHS
+from kam_core.store.store import Store
+from kam_core.vocabulary.message import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class RecurringWindow:
+    """Months of one window, and the version of the setting; 0 where nobody set it."""
+
+    months: int
+    version: int
+
+
+def recurring_window(store: Store, book: str) -> RecurringWindow:
+    """The setting of a data set; the usual length where there is none."""
+    kept = store.settings.get(_key(book))
+    if kept is None or kept.value not in RECURRING_LENGTHS:
+        return RecurringWindow(RECURRING_LENGTHS[0], 0 if kept is None else kept.version)
+    return RecurringWindow(int(kept.value), kept.version)
+
+
+def set_recurring_window(
+    store: Store, book: str, months: int, *, expected: int, who: str, now: datetime.datetime
+) -> None:
+    """Set the length. Refuses another one than 12, 24 or 36 months; Stale where somebody else was faster."""
+    if months not in RECURRING_LENGTHS:
+        lengths = ", ".join(map(str, RECURRING_LENGTHS))
+        raise Refusal(
+            "Recurring purchasing cannot be checked over windows of {months} months. Use {lengths}.",
+            months=months,
+            lengths=lengths,
+        )
+    store.settings.put(_key(book), months, expected=expected, who=who, now=now)
+
+
+def _key(book: str) -> str:
+    return f"recurring_months:{book}"
