@@ -25,7 +25,8 @@ class Portfolio:
     """Everything known of the accounts under one model.
 
     accounts: the account frame plus `score`, `coverage`, `rank` (1 = best score among buyers), `tier`, `cut_tier`,
-    `overridden`, `provisional`, `prospect_points`, `realised_points`, `potential_points`, `value_class`.
+    `overridden`, `provisional`, `prospect_points`, `realised_points`, `potential_points`, `value_class`,
+    `evergreen`.
     """
 
     view: View

@@ -12,12 +12,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from kam_core.analysis import active, has_prior_window, preset_for
 from kam_core.locale.language import LANGUAGES, Language, language_for
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.publishing import standing
+from kam_core.scoring.key_accounts import with_key
 from kam_core.scoring.model import Model, Override, with_overrides, without_overrides
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.store.books import DEMO
@@ -62,6 +64,9 @@ class Desk:
     """The published version as it is kept; None where the built-in model holds."""
     told: Publication | None = None
     """The publication whose tiers hold as of this date; None where nobody was told a tier yet."""
+    book: str = DEMO
+    chosen_months: int | None = None
+    """How far back to compare, where a person chose it."""
 
     @property
     def version_id(self) -> str | None:
@@ -91,6 +96,27 @@ class Desk:
     def earlier(self) -> Portfolio:
         """The accounts at the earlier date under the same model and bounds; what was told since does not count."""
         return cached.portfolio_of(self.dataset, self.earlier_view, self.published)
+
+    @property
+    def key_view(self) -> View | None:
+        """The view in which an account *was* key: as of the date chosen to compare with, else of the end of the window
+        before. None with the window `all` and nothing chosen, and where the data do not reach back to it."""
+        months = self.chosen_months or self.view.window_months
+        start = self.dataset.first_month
+        if months is None or start is None:
+            return None
+        then = self.view.earlier(months)
+        return then if then.last_month >= start else None
+
+    @property
+    def key_before(self) -> pl.DataFrame:
+        """The accounts that were key, by today's model at the earlier date or by what was published since."""
+        return cached.key_before(self.dataset, self.view, self.key_view, self.published, self.book)
+
+    @property
+    def accounts(self) -> pl.DataFrame:
+        """The accounts of the portfolio with whether each is and was key."""
+        return with_key(self.portfolio.accounts, self.key_before)
 
     @property
     def has_prior(self) -> bool:
@@ -398,6 +424,8 @@ def desk() -> Desk:
         dataset=data,
         view=view,
         compare_months=int(choices_made().get("compare", COMPARE_MONTHS)),
+        chosen_months=None if "compare" not in choices_made() else int(choices_made()["compare"]),
+        book=book(),
         published=published,
         draft=draft,
         version=version,
