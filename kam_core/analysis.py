@@ -94,15 +94,13 @@ def lines_in_view(dataset: Dataset, view: View) -> dict[str, int]:
 
 
 def portfolio_curve(portfolio: Portfolio, measure: str) -> PortfolioCurve:
-    """The Pareto curve of a measure over the accounts, with the point at which 80 % is reached."""
+    """The Pareto curve of a measure over the accounts above 0, with the point at which 80 % is reached."""
     values = portfolio.accounts[measure].cast(pl.Float64).to_numpy()
-    buyers = values[values > 0]
-    frame = pareto_curve(buyers).frame
-    numbers = concentration(buyers)
+    numbers = concentration(values)
     cross = None
     if numbers.n80 is not None:
-        cross = (numbers.n80 / numbers.accounts, top_share(buyers, numbers.n80))
-    return PortfolioCurve(frame, cross)
+        cross = (numbers.n80 / numbers.accounts, top_share(values, numbers.n80))
+    return PortfolioCurve(pareto_curve(values), cross)
 
 
 def active(portfolio: Portfolio, model: Model) -> dict[str, bool]:

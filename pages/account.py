@@ -39,7 +39,7 @@ if found is None:
     )
     st.stop()
 
-who = profile.profile(desk.dataset, portfolio, found.row)
+who = profile.profile(desk.dataset, portfolio, found.row, desk.key_before)
 with title, st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(plain(who.name), width="content")
     show_tier_badge(who.tier, words)
@@ -52,6 +52,8 @@ show_said(words)
 if found.member is not None:
     st.caption(words.say("{member} belongs to this group; the group is shown.", member=plain(found.member)))
 st.markdown(plain(words.say(tier_reason(portfolio, found.row))))
+if who.was_key is not None:
+    st.caption(words.say("No longer a key account: {was}.", was=who.was_key))
 show_metrics(
     [
         (
@@ -67,7 +69,7 @@ show_metrics(
         ),
         (words.say("Stage"), words.say(RANK_LABELS[who.stage]), None),
     ],
-    alarm=3 if who.stage == "cooling" and who.tier in ("S", "A") else None,
+    alarm=3 if who.needs_call else None,
 )
 
 left, right = st.columns(2)

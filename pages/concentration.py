@@ -68,10 +68,10 @@ else:
     with left:
         st.plotly_chart(
             pareto_figure(
-                view.kept.frame,
+                view.kept,
                 words,
                 words.say(MEASURE_WORDS[measure]),
-                before=view.whole.frame if view.loss else None,
+                before=view.whole if view.loss else None,
                 marks=True,
                 cross=None if view.loss else view.cross,
                 of=words.say(UNIT_WORDS[unit]),

@@ -10,19 +10,25 @@ from pages.parts import session
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.patience import while_measuring
-from pages.parts.rows import cooling_columns, show_rows, transition_rows, win_back_columns, win_back_rows
-from pages.parts.tables import for_display, show_accounts
+from pages.parts.rows import (
+    cooling_columns,
+    cooling_rows,
+    show_rows,
+    transition_rows,
+    win_back_columns,
+    win_back_rows,
+)
+from pages.parts.tables import show_accounts
 from pages.parts.window import window_words
 
 HEIGHT = 340
 
 desk = session.desk()
 words = desk.words
-accounts = desk.portfolio.accounts
 then, now = desk.earlier_view.as_of, desk.view.as_of
-stages = lifecycle.funnel(accounts)
 with while_measuring(desk):
-    before = desk.earlier.accounts
+    accounts, before = desk.accounts, desk.earlier.accounts
+stages = lifecycle.funnel(accounts)
 change = lifecycle.transitions(before, accounts)
 moved = lifecycle.count_moves(change)
 
@@ -42,11 +48,17 @@ with right:
 
 cooling = lifecycle.cooling_key(accounts)
 show_heading(words.say("Key accounts that are cooling: call them first"))
-st.caption(words.say("Silent for longer than their own rhythm, or 30% less revenue with fewer orders."))
-show_accounts(for_display(cooling, words), words, "lifecycle_cooling", cooling_columns(words))
+st.caption(
+    words.say(
+        "Accounts that are or were key: silent for longer than their own rhythm, or 30% less revenue with fewer "
+        "purchases."
+    )
+)
+show_accounts(cooling_rows(cooling, words), words, "lifecycle_cooling", cooling_columns(words))
 
 ended = lifecycle.win_back_list(accounts)
 show_heading(words.say("Win back: ended accounts, the dearest first"))
+st.caption(words.say("Accounts that were key come first."))
 show_accounts(win_back_rows(ended, words), words, "lifecycle_win_back", win_back_columns(words))
 
 if moved.known:

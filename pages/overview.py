@@ -7,7 +7,7 @@ from kam_core.charts.pareto import pareto_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.charts.tiers import tier_mix_figure
 from kam_core.insight.attention import attention
-from kam_core.insight.movement import moves
+from kam_core.insight.movement import moves, moves_sentence
 from kam_core.insight.overview import overview, overview_sentence
 from kam_core.vocabulary.message import Change
 from pages.parts import session
@@ -16,13 +16,16 @@ from pages.parts.escape import plain
 from pages.parts.gates import show_gates
 from pages.parts.headings import show_heading
 from pages.parts.lists import ATTENTION_WIDTHS, attention_rows, move_rows, tier_counts_line
+from pages.parts.negative import show_negative
 from pages.parts.patience import while_measuring
 from pages.parts.tables import show_accounts
 
 desk = session.desk()
 words = desk.words
 portfolio = desk.portfolio
-now = overview(portfolio.accounts, desk.has_prior)
+with while_measuring(desk):
+    accounts = desk.accounts
+now = overview(accounts, desk.has_prior)
 start, end = desk.window_dates
 curve = portfolio_curve(portfolio, "revenue")
 
@@ -32,12 +35,12 @@ st.markdown(plain(words.say(overview_sentence(now, desk.view.as_of, desk.months)
 show_metrics(
     [
         (
-            words.say("Revenue"),
+            words.say("Net revenue"),
             words.money(now.revenue),
             None if now.change is None else words.show(Change(now.change)),
         ),
         (words.say("Margin"), words.maybe_money(now.margin), words.maybe_rate(now.margin_rate)),
-        (words.say("Revenue of cooling key accounts"), words.money(now.cooling_revenue), None),
+        (words.say("At stake with cooling key accounts"), words.money(now.cooling_stake), None),
         (words.say("Top-10 share"), words.maybe_percent(now.top10_share), None),
         (words.say("Accounts that buy"), words.number(now.buyers), None),
     ],
@@ -48,6 +51,8 @@ st.caption(
     if now.change is not None
     else words.say("{start} – {end}; the data do not reach back over the window before", start=start, end=end)
 )
+
+show_negative(accounts, words)
 
 left, right = st.columns([2, 3])
 with left:
@@ -64,7 +69,7 @@ with left:
 with right:
     show_heading(words.say("Needs you today"))
     show_accounts(
-        attention_rows(attention(portfolio.accounts, desk.view), words),
+        attention_rows(attention(accounts, desk.view), words),
         words,
         "attention",
         widths=ATTENTION_WIDTHS,
@@ -72,10 +77,12 @@ with right:
     )
 
 show_heading(words.say("Tier moves from {then} to {now}", then=desk.earlier_view.as_of, now=desk.view.as_of))
-st.caption(words.say("The same model and the same bounds on both dates; the largest revenue first."))
+st.caption(words.say("The same model and the same bounds on both dates; the most money at stake first."))
 with while_measuring(desk):
     earlier = desk.earlier
 moved = moves(earlier, portfolio)
+if moved.count:
+    st.caption(words.say(moves_sentence(moved)))
 if moved.count > len(moved.shown):
     st.caption(words.say("The first {shown} of {all}.", shown=len(moved.shown), all=moved.count))
 show_accounts(move_rows(moved.shown, words), words, "moves")

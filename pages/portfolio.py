@@ -10,6 +10,7 @@ from pages.parts import cached, session
 from pages.parts.escape import plain
 from pages.parts.gates import show_gates
 from pages.parts.headings import show_heading
+from pages.parts.negative import show_negative
 from pages.parts.pictures import show_clickable
 from pages.parts.roster import export_buttons, filter_bar, roster_columns, roster_rows
 from pages.parts.tables import for_display, show_accounts
@@ -30,6 +31,7 @@ st.subheader(words.say("Who are they and where do they stand?"))
 wish = filter_bar(desk, roster.options(accounts))
 shown = roster.chosen(accounts, wish)
 st.markdown(plain(words.say(roster.standing_sentence(roster.standing(accounts, shown), window_words(desk)))))
+show_negative(shown, words)
 show_gates(desk.portfolio, words, "portfolio")
 
 picture = st.segmented_control(
@@ -92,7 +94,13 @@ with head:
         st.caption(words.say("The first {count}; the files hold all that match.", count=roster.MOST_ROWS))
 with export:
     export_buttons(desk, shown, words)
-show_accounts(roster_rows(listed, words), words, "portfolio_accounts", roster_columns(words), height=460)
+show_accounts(
+    roster_rows(listed, words),
+    words,
+    "portfolio_accounts",
+    roster_columns(words, desk.published.least_coverage),
+    height=460,
+)
 
 waiting = roster.prospects(shown)
 show_heading(words.say("Prospects, the most promising first"))

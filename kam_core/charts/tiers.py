@@ -12,18 +12,19 @@ from kam_core.vocabulary.ranks import RANK_LABELS, TIERS
 
 
 def tier_mix_figure(mix: pl.DataFrame, words: Language, height: int = 150) -> go.Figure:
-    """`tier`, `accounts`, `revenue` → two bars of the same tiers, so that few accounts with much money stand out."""
+    """`tier`, `accounts`, `revenue` (net), `revenue_share` (of the positive revenue) → two bars of the same tiers, so
+    that few accounts with much money stand out."""
     rows = [words.say("Revenue"), words.say("Accounts")]
-    money, counts = mix["revenue"].to_list(), mix["accounts"].to_list()
-    totals = [max(1, sum(money)), max(1, sum(counts))]
+    money, shares, counts = (mix[name].to_list() for name in ("revenue", "revenue_share", "accounts"))
+    tiered = max(1, sum(counts))
     traces = [
         go.Bar(
             y=rows,
-            x=[max(0, money[place]) / totals[0], counts[place] / totals[1]],
+            x=[shares[place], counts[place] / tiered],
             orientation="h",
             name=f"{tier} {words.say(RANK_LABELS[tier])}",
             marker={"color": TIER_COLOURS[tier]},
-            text=[f"{tier} {words.percent(money[place] / totals[0], 0)}", f"{tier} {counts[place]}"],
+            text=[f"{tier} {words.percent(shares[place], 0)}", f"{tier} {counts[place]}"],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,

@@ -19,6 +19,11 @@ from kam_core.scoring.data_hash import data_hash
 from kam_core.vocabulary.message import Message, Money
 from kam_core.vocabulary.money import units
 
+CONCENTRATION_FIGURES = (
+    "total", "accounts", "top20_share", "n80", "gini", "hhi", "negative_accounts", "negative_total",
+)  # fmt: skip
+"""What the command prints, by name; shares rest on the revenue above 0."""
+
 
 def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     """The commands and their arguments."""
@@ -73,11 +78,12 @@ def _concentration(given: argparse.Namespace) -> int:
     dataset, view = loaded(given)
     revenue = measured(dataset, view)["revenue"].to_numpy()
     # Totals are added as integers and turned into currency units once, at the end.
-    numbers = asdict(concentration(revenue.astype(float))) | {"total": units(int(revenue.sum()))}
-    shown = {name: numbers[name] for name in ("total", "accounts", "top20_share", "n80", "gini", "hhi")}
+    exact = {"total": units(int(revenue.sum())), "negative_total": units(int(revenue[revenue < 0].sum()))}
+    numbers = asdict(concentration(revenue.astype(float))) | exact
+    shown = {name: numbers[name] for name in CONCENTRATION_FIGURES}
     if given.json:
         answer_with(json.dumps({**shown, "as_of": view.as_of.isoformat()}, ensure_ascii=False))
     else:
         for name, value in shown.items():
-            answer_with(f"{name:12s} {value}")
+            answer_with(f"{name:17s} {value}")
     return DONE

@@ -1,4 +1,4 @@
-"""What needs a decision today: at most ten accounts, the dearest first, each with why and a next step."""
+"""What needs a decision today: at most ten accounts, the most money at stake first, each with why and a next step."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kam_core.measures.stake import stake
 from kam_core.measures.view import View
+from kam_core.scoring.key_accounts import is_or_was_key, keyed, was_key_of
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.message import Change, Message, Money
 
@@ -38,14 +40,20 @@ class Attention:
 
 
 def attention(accounts: pl.DataFrame, view: View, policy: AttentionPolicy | None = None) -> list[Attention]:
-    """The accounts of the portfolio frame that need a decision, one line each: its most urgent cause."""
+    """The accounts that need a decision, the most money at stake first, one line each: its most urgent cause.
+
+    accounts: the portfolio frame `with_key`. Accounts that cool, ended or fell are looked for among those that are or
+    were key; the other causes among those that are key, a loss among the larger half of the buyers.
+    """
     rule = policy or AttentionPolicy()
-    key = pl.col("tier").is_in(["S", "A"])
+    accounts = keyed(accounts)
+    key, ever_key = pl.col("is_key"), is_or_was_key()
     days_left = pl.col("contract_end") - view.as_of_day
-    concerns = accounts.with_columns(
-        days_left.alias("days_left"),
-        pl.when(key & (pl.col("stage") == "cooling"))
+    concern = (
+        pl.when(ever_key & (pl.col("stage") == "cooling"))
         .then(pl.lit("cooling"))
+        .when(ever_key & (pl.col("stage") == "ended"))
+        .then(pl.lit("ended"))
         .when(key & (pl.col("open_complaints") >= rule.complaints))
         .then(pl.lit("complaints"))
         .when(key & pl.col("owner").is_null() & accounts["owner"].is_not_null().any())
@@ -56,17 +64,12 @@ def attention(accounts: pl.DataFrame, view: View, policy: AttentionPolicy | None
         .then(pl.lit("loss"))
         .when(key & (pl.col("credit_days_overdue") > rule.overdue_days))
         .then(pl.lit("overdue"))
-        .alias("concern"),
-    )
-    # Of a loss-maker the loss is at stake, of everybody else what it brings.
-    stake = (
-        pl.when(pl.col("concern") == "loss")
-        .then(-pl.col("margin"))
-        .otherwise(pl.max_horizontal("revenue", "revenue_prior"))
+        .when(pl.col("was_key") & ~key)
+        .then(pl.lit("fell"))
     )
     urgent = (
-        concerns.filter(pl.col("concern").is_not_null())
-        .with_columns(stake.alias("stake"))
+        accounts.with_columns(concern.alias("concern"), stake())
+        .filter(pl.col("concern").is_not_null())
         .sort("stake", "account", descending=[True, False])
     )
     return [_entry(row) for row in urgent.head(rule.most).iter_rows(named=True)]
@@ -80,7 +83,9 @@ def _large(accounts: pl.DataFrame) -> pl.Expr:
 
 def _entry(row: dict[str, object]) -> Attention:
     why, step = _words(row)
-    tier, owner = row["tier"], row["owner"]
+    tier, owner, was = row["tier"], row["owner"], was_key_of(row)
+    if was is not None:
+        why = Message("{what}; {was}", what=why, was=was)
     return Attention(
         account_id=str(row["account_id"]),
         name=str(row["name"]),
@@ -108,6 +113,16 @@ def _words(row: dict[str, object]) -> tuple[Message, Message]:
             return (
                 Message("cooling: {days} {days:day|days} since the last purchase", days=_whole(row["recency_days"])),
                 Message("Call the economic buyer and ask what changed."),
+            )
+        case "ended":
+            return (
+                Message("ended: {days} {days:day|days} since the last purchase", days=_whole(row["recency_days"])),
+                Message("Find out who supplies them now, and win them back."),
+            )
+        case "fell":
+            return (
+                Message("no longer a key account, now {tier}", tier=str(row["tier"] or "–")),
+                Message("Decide: win the old volume back, or lower the service."),
             )
         case "complaints":
             return (

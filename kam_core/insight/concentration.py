@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from kam_core.measures.group import top_parents
+from kam_core.measures.part_of_total import negative_note, positive
 from kam_core.vocabulary.message import N_, Message, Money, Points, Refusal, Share, Term
 
 Values = npt.NDArray[np.float64]
@@ -25,11 +26,11 @@ SLACK = 1e-12
 
 @dataclass(frozen=True)
 class Concentration:
-    """One list of values in a few numbers. Shares are of the net total; None where the total is not above 0.
+    """One list of values in a few numbers. All shares rest on the values above 0; None where there are none.
 
-    total: in the values' unit; accounts: values above 0 (the buyers); top20_accounts = ceil(0.2 × accounts) and
-    top20_share their share; n80: accounts that make 80 %; gini (0–1, without small-sample correction), hhi
-    (0–10,000) and effective_number (10,000 / hhi) on the values above 0.
+    total: the net sum in the values' unit; accounts: values above 0 (the buyers); top20_accounts = ceil(0.2 × accounts)
+    and top20_share their share; n80: accounts that make 80 %; gini (0–1, without small-sample correction), hhi
+    (0–10,000) and effective_number (10,000 / hhi); negative_accounts, negative_total: the values below 0 and their sum.
     """
 
     total: float
@@ -40,25 +41,28 @@ class Concentration:
     gini: float | None
     hhi: float | None
     effective_number: float | None
+    negative_accounts: int
+    negative_total: float
 
 
 def concentration(values: Values) -> Concentration:
     """All numbers of one list; NaN values are left out."""
     known = values[~np.isnan(values)]
-    positive = known[known > 0]
+    positive, negative = known[known > 0], known[known < 0]
     buyers = len(positive)
     top = math.ceil(round(TOP_SHARE * buyers, 9))
-    total = float(known.sum())
     index = hhi(positive) if buyers else None
     return Concentration(
-        total=total,
+        total=float(known.sum()),
         accounts=buyers,
         top20_accounts=top,
-        top20_share=top_share(known, top) if total > 0 else None,
-        n80=accounts_for(known, MOST) if total > 0 else None,
+        top20_share=top_share(positive, top) if buyers else None,
+        n80=accounts_for(positive, MOST) if buyers else None,
         gini=gini(positive) if buyers else None,
         hhi=index,
         effective_number=HHI_SCALE / index if index else None,
+        negative_accounts=len(negative),
+        negative_total=float(negative.sum()),
     )
 
 
@@ -89,47 +93,41 @@ def hhi(values: Values) -> float:
     return float((shares * shares).sum() * HHI_SCALE)
 
 
+def largest_first(values: Values) -> Values:
+    """The values above 0 in falling order: what shares of a total rest on."""
+    return np.sort(values[values > 0])[::-1]
+
+
+def cumulative_shares(values: Values) -> Values:
+    """Share of the first 1, 2 … n values in their sum, from values above 0; never above 1."""
+    return np.minimum(np.cumsum(values) / values.sum(), 1.0) if len(values) else np.empty(0)
+
+
 def top_share(values: Values, n: int) -> float:
-    """Share of the n largest values in the net total."""
-    return float(np.sort(values)[::-1][:n].sum() / values.sum())
+    """Share of the n largest values in the sum of those above 0 (0–1); at least one must be above 0."""
+    falling = largest_first(values)
+    return min(1.0, float(falling[:n].sum() / falling.sum()))
 
 
 def accounts_for(values: Values, share: float) -> int:
-    """The fewest accounts that together reach this share of the net total."""
-    cumulative = np.cumsum(np.sort(values)[::-1])
-    target = share * float(values.sum())
-    return int(np.argmax(cumulative >= target - SLACK * abs(target))) + 1
+    """The fewest accounts that together reach this share of the sum of the values above 0."""
+    cumulative = np.cumsum(largest_first(values))
+    target = share * float(cumulative[-1])
+    return int(np.argmax(cumulative >= target - SLACK * target)) + 1
 
 
-@dataclass(frozen=True)
-class Curve:
-    """A Pareto curve of at most 500 points: `frame` has `place`, `account_share` and `value_share` (0–1, may pass 1).
+def pareto_curve(values: Values, lose_top: int = 0) -> pl.DataFrame:
+    """`place`, `account_share`, `value_share` (0–1) of the values above 0, the largest first, in ≤ 500 points.
 
-    peak_share: the highest point; given_back: what loss-makers take away again, as a share of the net total.
+    Without the first `lose_top` the shares stay those of the whole, so that the curve ends below 1 by what is lost.
     """
-
-    frame: pl.DataFrame
-    peak_share: float
-    given_back: float
-
-
-def pareto_curve(values: Values, lose_top: int = 0) -> Curve:
-    """Accounts from the largest value down against their cumulative share; without the first `lose_top`, if given.
-
-    With accounts lost the shares stay those of the whole, so that the curve ends below 1 by what is lost.
-    """
-    known = np.sort(values[~np.isnan(values)])[::-1]
-    total = float(known.sum())
-    if total <= 0:
-        return Curve(pl.DataFrame(schema=CURVE_COLUMNS), 0.0, 0.0)
-    kept = known[lose_top:]
-    cumulative = np.concatenate([[0.0], np.cumsum(kept) / total])
-    place = thinned(len(kept))
-    frame = pl.DataFrame(
-        {"place": place, "account_share": place / max(1, len(known)), "value_share": cumulative[place]}
-    )
-    peak = float(cumulative.max())
-    return Curve(frame, peak, max(0.0, peak - float(cumulative[-1])))
+    falling = largest_first(values)
+    if not len(falling):
+        return pl.DataFrame(schema=CURVE_COLUMNS)
+    left = falling[lose_top:]
+    cumulative = np.concatenate([[0.0], np.minimum(np.cumsum(left) / falling.sum(), 1.0)])
+    place = thinned(len(left))
+    return pl.DataFrame({"place": place, "account_share": place / len(falling), "value_share": cumulative[place]})
 
 
 def thinned(n: int, points: int = CURVE_POINTS) -> npt.NDArray[np.int64]:
@@ -143,7 +141,7 @@ def thinned(n: int, points: int = CURVE_POINTS) -> npt.NDArray[np.int64]:
 
 @dataclass(frozen=True)
 class Loss:
-    """What is gone, and what remains, when the top N leave. Shares of the net total (0–1)."""
+    """What is gone, and what remains, when the top N leave. lost_share: of the values above 0 (0–1)."""
 
     n: int
     lost: float
@@ -153,34 +151,38 @@ class Loss:
 
 
 def lose_top(values: Values, n: int) -> Loss:
-    """The n largest values gone. Refuses a list whose total is not above 0."""
-    known = np.sort(values[~np.isnan(values)])[::-1]
-    total = float(known.sum())
-    if total <= 0:
-        raise Refusal("Nothing can be lost: the total is not above 0.")
-    lost = float(known[:n].sum())
-    return Loss(n, lost, lost / total, concentration(known), concentration(known[n:]))
+    """The n largest values above 0 gone; what is below 0 stays. Refuses a list without a value above 0."""
+    falling = largest_first(values)
+    if not len(falling):
+        raise Refusal("Nothing can be lost: no value is above 0.")
+    known = values[~np.isnan(values)]
+    rest = np.concatenate([falling[n:], known[known <= 0]])
+    return Loss(n, float(falling[:n].sum()), top_share(falling, n), concentration(known), concentration(rest))
 
 
 def by_unit(accounts: pl.DataFrame, unit: str, measure: str) -> pl.DataFrame:
-    """`key`, `value`: a measure added up by `account_id` or by owner, region, industry or parent; largest first.
+    """`key`, `value`, `positive`: a measure added up by `account_id` or by owner, region, industry or parent.
 
-    Accounts that name no unit are kept under a null key. `parent` is a code; an account without one is its own group.
+    value is the net sum; positive what counts for shares: of a group of companies (`parent`) its net sum where above 0,
+    of an owner, region or industry the positive amounts of its accounts. The largest positive first. Accounts that name
+    no unit are under a null key. `parent` is a code; an account without one is its own group.
     """
     key = pl.coalesce("parent", "account") if unit == "parent" else pl.col(unit)
-    return (
+    sums = (
         accounts.filter(pl.col(measure).is_not_null())
         .group_by(key.alias("key"))
-        .agg(pl.col(measure).sum().alias("value"))
-        .sort("value", "key", descending=[True, False], nulls_last=True)
+        .agg(pl.col(measure).sum().alias("value"), positive(measure).sum().alias("positive"))
     )
+    if unit in BUYING_UNITS:
+        sums = sums.with_columns(positive("value").alias("positive"))
+    return sums.sort("positive", "value", "key", descending=[True, True, False], nulls_last=True)
 
 
 ABC_LIMITS = (0.80, 0.95)
-LEAST_GIVEN_BACK = 0.0005
-"""Losses under 0.05 % of the total are not worth a sentence: it would show them as 0."""
 TOP_ROWS = 20
 UNITS = ("account_id", "parent", "owner", "industry", "region")
+BUYING_UNITS = ("account_id", "parent")
+"""Units that buy: their amounts are netted. The others are sets of accounts."""
 MEASURED = ("revenue", "margin", "score")
 UNIT_WORDS = {
     "account_id": N_("accounts"),
@@ -203,10 +205,11 @@ MEASURE_WORDS = {"revenue": N_("revenue"), "margin": N_("margin"), "score": N_("
 class ConcentrationView:
     """All that the concentration page shows of one measure by one unit. Money in ten-thousandths, shares 0–1.
 
-    units: how many there are; nameless: whether accounts that name no unit are one of them; whole and kept: the curve
-    with and without the lost; cross: where 80 % is reached; abc: `class`, `units`, `value`, `share`; top: the first
-    ones, `account_id` (null where the unit is no account), `name` (null where the unit is not given), `value`,
-    `share`, `cumulative`.
+    units: how many have a value above 0; nameless: whether accounts that name no unit are one of those listed; numbers:
+    of the units, with the net total and what is below 0 counted by account (by group, where groups are the unit); whole
+    and kept: the curve with and without the lost; cross: where 80 % is reached; abc: `class`, `units`, `value` (net),
+    `share`; top: the first ones, `account_id` (null where the unit is no account), `name` (null where the unit is not
+    given), `value` (net), `share`, `cumulative`.
     """
 
     unit: str
@@ -214,8 +217,8 @@ class ConcentrationView:
     units: int
     nameless: bool
     numbers: Concentration
-    whole: Curve
-    kept: Curve
+    whole: pl.DataFrame
+    kept: pl.DataFrame
     loss: Loss | None
     cross: tuple[float, float] | None
     abc: pl.DataFrame
@@ -232,12 +235,12 @@ def concentration_view(accounts: pl.DataFrame, unit: str, measure: str, lose: in
         # A group is the whole chain: the grandchild counts for the head as well.
         tops = top_parents(accounts).rename({"top": "head"})
         accounts = accounts.join(tops, on="account", how="left", maintain_order="left").with_columns(parent="head")
-    listed = by_unit(accounts.filter(bought), unit, measure)
-    values = listed["value"].cast(pl.Float64).to_numpy()
-    numbers, whole = concentration(values), pareto_curve(values)
-    units = len(values)
+    counted = accounts.filter(bought)
+    listed = by_unit(counted, unit, measure)
+    values = listed["positive"].cast(pl.Float64).to_numpy()
+    numbers = _with_net(concentration(values), counted, listed, unit, measure)
+    whole, units = pareto_curve(values), numbers.accounts
     lost = min(lose, max(0, units - 1))
-    above_zero = numbers.n80 is not None
     return ConcentrationView(
         unit=unit,
         measure=measure,
@@ -246,46 +249,65 @@ def concentration_view(accounts: pl.DataFrame, unit: str, measure: str, lose: in
         numbers=numbers,
         whole=whole,
         kept=pareto_curve(values, lost) if lost else whole,
-        loss=lose_top(values, lost) if lost and above_zero else None,
+        loss=lose_top(values, lost) if lost else None,
         cross=(numbers.n80 / units, top_share(values, numbers.n80)) if numbers.n80 is not None else None,
-        abc=abc_classes(values),
-        top=_named(listed, accounts, unit, numbers.total).head(TOP_ROWS),
+        abc=abc_classes(values, listed["value"].cast(pl.Float64).to_numpy()),
+        top=_named(listed, accounts, unit).head(TOP_ROWS),
     )
 
 
-def abc_classes(values: Values) -> pl.DataFrame:
-    """`class`, `units`, `value`, `share`: A to 80 % of the positive total, B to 95 %, C the rest with what is ≤ 0.
+def _with_net(
+    numbers: Concentration, accounts: pl.DataFrame, listed: pl.DataFrame, unit: str, measure: str
+) -> Concentration:
+    """The numbers with the net total and with what is below 0: of the units that buy, else of the single accounts."""
+    amounts = listed["value"] if unit in BUYING_UNITS else accounts[measure].drop_nulls()
+    below = amounts.filter(amounts < 0)
+    return replace(
+        numbers,
+        total=float(amounts.sum()),
+        negative_accounts=len(below),
+        negative_total=float(below.sum()),
+    )
 
-    The one that crosses a limit still belongs to the better class.
+
+def abc_classes(values: Values, amounts: Values | None = None) -> pl.DataFrame:
+    """`class`, `units`, `value`, `share`: A to 80 % of the sum above 0, B to 95 %, C the rest with what is ≤ 0.
+
+    The one that crosses a limit still belongs to the better class. share: of the values above 0; value: the net sum,
+    of `amounts` (one per value) where they are not the values themselves.
     """
-    falling = np.sort(values[~np.isnan(values)])[::-1]
-    positive = np.clip(falling, 0.0, None)
-    total = float(positive.sum())
-    before = (np.cumsum(positive) - positive) / total if total > 0 else np.ones(len(falling))
-    place = np.select([(before < limit - SLACK) & (falling > 0) for limit in ABC_LIMITS], [0, 1], 2)
-    sums = [float(falling[place == k].sum()) for k in range(3)]
-    net = float(falling.sum())
+    known = ~np.isnan(values)
+    values, amounts = values[known], (values if amounts is None else amounts)[known]
+    falling = np.argsort(-values, kind="stable")
+    above, net = np.clip(values[falling], 0.0, None), amounts[falling]
+    total = float(above.sum())
+    before = (np.cumsum(above) - above) / total if total > 0 else np.ones(len(above))
+    place = np.select([(before < limit - SLACK) & (above > 0) for limit in ABC_LIMITS], [0, 1], 2)
+    inside = [place == k for k in range(3)]
     return pl.DataFrame(
         {
             "class": ["A", "B", "C"],
-            "units": [int((place == k).sum()) for k in range(3)],
-            "value": sums,
-            "share": [part / net if net > 0 else None for part in sums],
+            "units": [int(flags.sum()) for flags in inside],
+            "value": [float(net[flags].sum()) for flags in inside],
+            "share": [min(1.0, float(above[flags].sum() / total)) if total > 0 else None for flags in inside],
         },
         schema={"class": pl.String, "units": pl.Int64, "value": pl.Float64, "share": pl.Float64},
     )
 
 
-def _named(listed: pl.DataFrame, accounts: pl.DataFrame, unit: str, total: float) -> pl.DataFrame:
-    if unit in ("account_id", "parent"):
+def _named(listed: pl.DataFrame, accounts: pl.DataFrame, unit: str) -> pl.DataFrame:
+    if unit in BUYING_UNITS:
         key = "account_id" if unit == "account_id" else "account"
         names = accounts.select(pl.col(key).alias("key"), pl.col("account_id"), pl.col("name"))
         named = listed.join(names, on="key", how="left", maintain_order="left")
     else:
         named = listed.with_columns(pl.lit(None, pl.String).alias("account_id"), pl.col("key").alias("name"))
-    share = pl.col("value") / total if total > 0 else pl.lit(None, pl.Float64)
+    # What is not above 0 is no part of the whole: it has its money and no share.
+    part = pl.when(pl.col("positive") > 0).then(pl.col("positive").cast(pl.Float64))
+    whole = pl.col("positive").sum().cast(pl.Float64)
     return named.select(
-        "account_id", "name", "value", share.alias("share"), share.cum_sum().alias("cumulative")
+        "account_id", "name", "value", (part / whole).clip(upper_bound=1.0).alias("share"),
+        (part.cum_sum() / whole).clip(upper_bound=1.0).alias("cumulative"),
     )  # fmt: skip
 
 
@@ -302,7 +324,7 @@ def concentration_sentence(view: ConcentrationView, window: Message) -> Message:
         top=_so_many(numbers.top20_accounts, view.unit), units=units, share=Share(numbers.top20_share),
         measure=measure, window=window, n80=numbers.n80, part=Share(numbers.n80 / view.units),
     )  # fmt: skip
-    for more in (_loss_sentence(view), _peak_sentence(view, measure)):
+    for more in (_loss_sentence(view), _negative_sentence(view)):
         if more is not None:
             sentence = Message("{first} {then}", first=sentence, then=more)
     return sentence
@@ -316,19 +338,17 @@ def _loss_sentence(view: ConcentrationView) -> Message | None:
     if view.loss is None:
         return None
     lost = Points(view.loss.lost) if view.measure == "score" else Money(round(view.loss.lost))
-    if view.loss.after.n80 is None:
-        return Message("Without the top {n}, {lost} ({share}) is gone and nothing above 0 remains.",
-                       n=view.loss.n, lost=lost, share=Share(view.loss.lost_share))  # fmt: skip
+    assert view.loss.after.n80 is not None, "at least one unit above 0 remains"
     return Message(
         "Without the top {n}, {lost} ({share}) is gone; 80% of what remains come from {n80}.",
         n=view.loss.n, lost=lost, share=Share(view.loss.lost_share), n80=_so_many(view.loss.after.n80, view.unit),
     )  # fmt: skip
 
 
-def _peak_sentence(view: ConcentrationView, measure: Term) -> Message | None:
-    if view.whole.given_back < LEAST_GIVEN_BACK:
+def _negative_sentence(view: ConcentrationView) -> Message | None:
+    """What stands beside the shares: those below 0, by account where the unit is a set of accounts."""
+    numbers = view.numbers
+    if not numbers.negative_accounts or view.measure == "score":
         return None
-    return Message(
-        "The curve peaks at {peak}: those below zero give back {given} of the {measure}.",
-        peak=Share(view.whole.peak_share), given=Share(view.whole.given_back), measure=measure,
-    )  # fmt: skip
+    who = _so_many(numbers.negative_accounts, view.unit if view.unit in BUYING_UNITS else "account_id")
+    return negative_note(who, round(numbers.negative_total), round(numbers.total))

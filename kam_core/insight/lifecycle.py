@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kam_core.measures.stake import stake
 from kam_core.measures.view import View
+from kam_core.scoring.key_accounts import is_or_was_key, keyed
 from kam_core.vocabulary.message import Message, Money
 from kam_core.vocabulary.ranks import STAGE, STAGES
 
@@ -64,12 +66,15 @@ def with_stages(frame: pl.DataFrame, view: View, policy: LifecyclePolicy | None 
 
 
 def funnel(accounts: pl.DataFrame) -> pl.DataFrame:
-    """`stage`, `accounts`, `revenue` (ten-thousandths, of the window): one row per stage, in the order of a life."""
-    counts = accounts.group_by("stage").agg(pl.len().cast(pl.Int64).alias("accounts"), pl.col("revenue").sum())
+    """`stage`, `accounts`, `revenue` (of the window) and `stake` (ten-thousandths): one row per stage, in the order of
+    a life."""
+    counts = accounts.group_by("stage").agg(
+        pl.len().cast(pl.Int64).alias("accounts"), pl.col("revenue").sum(), stake().sum()
+    )
     return (
         pl.DataFrame({"stage": pl.Series(STAGES, dtype=STAGE)})
         .join(counts, on="stage", how="left", maintain_order="left")
-        .with_columns(pl.col("accounts", "revenue").fill_null(0))
+        .with_columns(pl.col("accounts", "revenue", "stake").fill_null(0))
     )
 
 
@@ -106,7 +111,7 @@ DAYS_A_YEAR = 365.25
 
 
 def win_back(accounts: pl.DataFrame) -> pl.DataFrame:
-    """Ended accounts, the dearest first: the account frame plus `yearly_revenue` while they bought."""
+    """Ended accounts, the most valuable first: the account frame plus `yearly_revenue` while they bought."""
     active_years = ((pl.col("tenure_days") - pl.col("recency_days")) / DAYS_A_YEAR).clip(lower_bound=1.0)
     return (
         accounts.filter(pl.col("stage") == "ended")
@@ -145,11 +150,12 @@ def life_sentence(stages: pl.DataFrame, moved: Moves, then: datetime.date, windo
     """The page's answer, from the funnel and the moves since the earlier date."""
     count = dict(stages.select("stage", "accounts").iter_rows())
     money = dict(stages.select("stage", "revenue").iter_rows())
+    stakes = dict(stages.select("stage", "stake").iter_rows())
     first = Message(
         "{deepening} {deepening:account is|accounts are} deepening and {mature} mature ({steady} in {window}); "
-        "{cooling} {cooling:is|are} cooling ({at_stake}).",
+        "{cooling} {cooling:is|are} cooling ({at_stake} at stake).",
         deepening=count["deepening"], mature=count["mature"], steady=Money(money["deepening"] + money["mature"]),
-        window=window, cooling=count["cooling"], at_stake=Money(money["cooling"]),
+        window=window, cooling=count["cooling"], at_stake=Money(stakes["cooling"]),
     )  # fmt: skip
     second = Message(
         "Since {then}, {new} bought for the first time, {forward} moved on in their life and {backward} moved back.",
@@ -170,21 +176,34 @@ def transition_table(change: Transitions) -> pl.DataFrame:
     )
 
 
-KEY = ("S", "A")
-
-
 def cooling_key(accounts: pl.DataFrame) -> pl.DataFrame:
-    """Key accounts that are cooling, the most money at stake first: the larger of this window and the one before."""
+    """Accounts that are or were key and are cooling, the most money at stake first; from a frame `with_key`.
+
+    `was_tier`, `was_on` and `was_published` are null where the account is still key.
+    """
     return (
-        accounts.filter(pl.col("tier").is_in(KEY) & (pl.col("stage") == "cooling"))
-        .with_columns(pl.max_horizontal("revenue", "revenue_prior").alias("stake"))
+        keyed(accounts).filter(is_or_was_key() & (pl.col("stage") == "cooling"))
+        .with_columns(stake())
         .sort("stake", "account", descending=[True, False])
-        .select("account_id", "tier", "name", "recency_days", "gap_days", "growth", "revenue", "revenue_prior", "owner")
-    )
+        .select(
+            "account_id", "tier", "name", "recency_days", "gap_days", "growth", "stake", "revenue", "revenue_prior",
+            "owner", *_was(),
+        )
+    )  # fmt: skip
 
 
 def win_back_list(accounts: pl.DataFrame) -> pl.DataFrame:
-    """What the win-back list shows of each ended account, the dearest first."""
-    return win_back(accounts).select(
-        "account_id", "name", "yearly_revenue", "recency_days", "purchases_total", "revenue_total", "owner", "industry"
-    )
+    """What the win-back list shows of each ended account, those that were key first; `was_…` as in `cooling_key`."""
+    return (
+        keyed(win_back(accounts))
+        .sort(is_or_was_key(), descending=True, maintain_order=True)
+        .select(
+            "account_id", "name", "yearly_revenue", stake(), "recency_days", "purchases_total", "revenue_total",
+            "owner", "industry", *_was(),
+        )
+    )  # fmt: skip
+
+
+def _was() -> list[pl.Expr]:
+    """What is known of an earlier tier, of accounts that are no longer key."""
+    return [pl.when(~pl.col("is_key")).then(name).alias(name) for name in ("was_tier", "was_on", "was_published")]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from kam_core.measures.stake import stake
+from kam_core.scoring.key_accounts import is_key
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, PointsChange, Term
@@ -19,7 +21,8 @@ HARDLY = 1.0
 
 @dataclass(frozen=True)
 class Move:
-    """One account's change: tiers before and after (None where it had none), scores, money and the cause."""
+    """One account's change: tiers before and after (None where it had none), scores, the money at stake
+    (ten-thousandths) and the cause."""
 
     account_id: str
     name: str
@@ -27,7 +30,7 @@ class Move:
     tier_now: str | None
     score_then: float | None
     score_now: float | None
-    revenue: int
+    stake: int
     cause: Message
 
     @property
@@ -42,25 +45,24 @@ def _height(tier: str | None) -> int:
 
 @dataclass(frozen=True)
 class Moves:
-    """How many changed tier, and the first of them."""
+    """How many changed tier, how many of them became key and were key before, and the first of all."""
 
     count: int
+    became_key: int
+    no_longer_key: int
     shown: list[Move]
 
 
 def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES) -> Moves:
-    """Accounts whose tier differs, the largest revenue (of either window) first. Both under the same model.
+    """Accounts of `now` whose tier differs, the most money at stake first. Both under the same model.
 
     A cause is sought for those who are shown, at most so many.
     """
     old = then.accounts.with_row_index("row_then").select(
         "account", "row_then", pl.col("tier").alias("tier_then"), pl.col("score").alias("score_then"),
-        pl.col("revenue").alias("revenue_then"),
     )  # fmt: skip
     both = now.accounts.with_row_index("row_now").join(old, on="account", how="left", maintain_order="left")
-    changed = both.filter(pl.col("tier").ne_missing(pl.col("tier_then"))).with_columns(
-        pl.max_horizontal("revenue", "revenue_then").alias("stake")
-    )
+    changed = both.filter(pl.col("tier").ne_missing(pl.col("tier_then"))).with_columns(stake())
     first = changed.sort("stake", "account", descending=[True, False]).head(most)
     measures = [criterion.measure for criterion in now.model.criteria]
     parts_then, parts_now = _parts(then, first["row_then"]), _parts(now, first["row_now"])
@@ -72,12 +74,22 @@ def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES) -> Moves:
             tier_now=row["tier"],
             score_then=row["score_then"],
             score_now=row["score"],
-            revenue=row["stake"],
+            stake=row["stake"],
             cause=_cause(measures, parts_then.get(row["row_then"]), parts_now[row["row_now"]], row),
         )
         for row in first.iter_rows(named=True)
     ]
-    return Moves(changed.height, shown)
+    was, now_key = is_key("tier_then"), is_key()
+    became, no_longer = changed.select((now_key & ~was).sum(), (was & ~now_key).sum()).row(0)
+    return Moves(changed.height, became, no_longer, shown)
+
+
+def moves_sentence(found: Moves) -> Message:
+    """How many accounts became key and how many are key no longer."""
+    return Message(
+        "{became} {became:became a key account|became key accounts}, {lost} {lost:is|are} no longer key.",
+        became=found.became_key, lost=found.no_longer_key,
+    )  # fmt: skip
 
 
 def _parts(portfolio: Portfolio, rows: pl.Series) -> dict[int, np.ndarray]:

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kam_core.measures.part_of_total import positive, positive_sum, share_of
+from kam_core.measures.stake import stake
+from kam_core.scoring.key_accounts import is_or_was_key, keyed
 from kam_core.vocabulary.message import Change, Message, Money, Share
 from kam_core.vocabulary.ranks import TIER, TIERS
 from kam_core.vocabulary.spans import months_to
-
-KEY = ("S", "A")
 
 
 @dataclass(frozen=True)
 class Overview:
     """The portfolio in a few numbers; money in ten-thousandths, shares 0–1, None where unknown.
 
-    tier_mix: `tier`, `accounts`, `revenue`, `revenue_share`, `margin`, one row per tier.
+    revenue and margin are net; shares rest on the positive revenue of the accounts. key_cooling, cooling_stake: the
+    accounts that are or were key and cool, and the money at stake with them; cooling_were_key: those no longer key.
+    tier_mix: `tier`, `accounts`, `revenue` (net), `revenue_share`, `margin`, one row per tier.
     """
 
     revenue: int
@@ -31,7 +34,8 @@ class Overview:
     key_accounts: int
     key_share: float | None
     key_cooling: int
-    cooling_revenue: int
+    cooling_were_key: int
+    cooling_stake: int
     top10_share: float | None
     tier_mix: pl.DataFrame
 
@@ -44,13 +48,18 @@ class Overview:
 
 
 def overview(accounts: pl.DataFrame, has_prior: bool) -> Overview:
-    """Sum up a portfolio frame. `has_prior`: whether the data reach back over the whole window before."""
-    revenue = int(accounts["revenue"].sum())
-    key = accounts.filter(pl.col("tier").is_in(KEY))
+    """Sum up a portfolio frame, `with_key` where it is known who was key before.
+
+    `has_prior`: whether the data reach back over the whole window before.
+    """
+    accounts = keyed(accounts)
+    revenue, whole = int(accounts["revenue"].sum()), positive_sum(accounts, "revenue")
+    key = accounts.filter("is_key")
+    cooling = accounts.filter(is_or_was_key() & (pl.col("stage") == "cooling"))
     costed = accounts.filter(pl.col("margin").is_not_null())
     margin = int(costed["margin"].sum()) if costed.height else None
     costed_revenue = int(costed["costed_revenue"].sum())
-    top10 = int(accounts["revenue"].sort(descending=True).head(10).sum())
+    top10 = positive_sum(accounts.select(pl.col("revenue").top_k(10)), "revenue")
     return Overview(
         revenue=revenue,
         revenue_prior=int(accounts["revenue_prior"].sum()) if has_prior else None,
@@ -60,25 +69,32 @@ def overview(accounts: pl.DataFrame, has_prior: bool) -> Overview:
         buyers=accounts.filter(pl.col("revenue") > 0).height,
         prospects=accounts.filter(pl.col("stage") == "prospect").height,
         key_accounts=key.height,
-        key_share=int(key["revenue"].sum()) / revenue if revenue > 0 else None,
-        key_cooling=key.filter(pl.col("stage") == "cooling").height,
-        cooling_revenue=int(key.filter(pl.col("stage") == "cooling")["revenue"].sum()),
-        top10_share=top10 / revenue if revenue > 0 else None,
+        key_share=share_of(positive_sum(key, "revenue"), whole),
+        key_cooling=cooling.height,
+        cooling_were_key=cooling.filter(~pl.col("is_key")).height,
+        cooling_stake=int(cooling.select(stake().sum()).item()),
+        top10_share=share_of(top10, whole),
         tier_mix=tier_mix(accounts),
     )
 
 
 def tier_mix(accounts: pl.DataFrame) -> pl.DataFrame:
-    """`tier`, `accounts`, `revenue`, `revenue_share`, `margin` per tier, S first, tiers without accounts with 0."""
-    total = int(accounts["revenue"].sum())
+    """`tier`, `accounts`, `revenue` (net), `revenue_share`, `margin` per tier, S first, tiers without accounts with 0.
+
+    revenue_share: the positive revenue of the tier's accounts in that of all (0–1).
+    """
+    whole = float(positive_sum(accounts, "revenue")) or 1.0
     counts = accounts.group_by("tier").agg(
-        pl.len().cast(pl.Int64).alias("accounts"), pl.col("revenue").sum(), pl.col("margin").sum()
+        pl.len().cast(pl.Int64).alias("accounts"),
+        pl.col("revenue").sum(),
+        positive("revenue").sum().alias("positive"),
+        pl.col("margin").sum(),
     )
     return (
         pl.DataFrame({"tier": pl.Series(TIERS, dtype=TIER)})
         .join(counts, on="tier", how="left", maintain_order="left")
-        .with_columns(pl.col("accounts", "revenue", "margin").fill_null(0))
-        .with_columns((pl.col("revenue") / float(total) if total else pl.lit(0.0)).alias("revenue_share"))
+        .with_columns(pl.col("accounts", "revenue", "positive", "margin").fill_null(0))
+        .select("tier", "accounts", "revenue", (pl.col("positive") / whole).alias("revenue_share"), "margin")
     )
 
 
@@ -104,11 +120,19 @@ def overview_sentence(view: Overview, as_of: datetime.date, months: int) -> Mess
         "{key} key {key:account|accounts} ({part} of the buyers) {key:brings|bring} {share} of it.",
         key=view.key_accounts, part=Share(view.key_accounts / view.buyers), share=Share(view.key_share),
     )  # fmt: skip
-    if view.key_cooling:
-        second = Message(
-            "{key} key {key:account|accounts} ({part} of the buyers) {key:brings|bring} {share} of it; {cooling} of "
-            "them {cooling:is|are} cooling ({money}).",
-            key=view.key_accounts, part=Share(view.key_accounts / view.buyers), share=Share(view.key_share),
-            cooling=view.key_cooling, money=Money(view.cooling_revenue),
+    sentence = Message("{first} {then}", first=first, then=second)
+    return sentence if not view.key_cooling else Message("{first} {then}", first=sentence, then=_cooling_sentence(view))
+
+
+def _cooling_sentence(view: Overview) -> Message:
+    """How many key accounts cool, and how many of these are key no longer."""
+    if view.cooling_were_key:
+        return Message(
+            "{cooling} {cooling:account|accounts} that {cooling:is or was|are or were} key {cooling:is|are} cooling "
+            "({money} at stake), {lost} of them {lost:is|are} no longer key.",
+            cooling=view.key_cooling, money=Money(view.cooling_stake), lost=view.cooling_were_key,
         )  # fmt: skip
-    return Message("{first} {then}", first=first, then=second)
+    return Message(
+        "{cooling} of them {cooling:is|are} cooling ({money} at stake).",
+        cooling=view.key_cooling, money=Money(view.cooling_stake),
+    )  # fmt: skip

@@ -10,10 +10,12 @@ import polars as pl
 
 from kam_core.measures.group import top_parents
 from kam_core.measures.view import View
+from kam_core.scoring.key_accounts import was_key_of, with_key
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.calendar import date_of, month_start
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import Message
 
 HISTORY_MONTHS = 36
 LATEST_LINES = 50
@@ -93,13 +95,23 @@ def label(account_id: str, name: str | None) -> str:
 
 @dataclass(frozen=True)
 class Profile:
-    """Who the account is and its first numbers; money in ten-thousandths, None where unknown."""
+    """Who the account is and its first numbers; money in ten-thousandths, None where unknown.
+
+    realised_points and potential_points (0–100) against class_cut make the value class; was_key: the tier it had while
+    it was key, where it is key no longer.
+    """
 
     account_id: str
     name: str
     tier: str | None
     stage: str
     value_class: str | None
+    realised_points: float | None
+    potential_points: float | None
+    class_cut: float
+    evergreen: bool
+    is_key: bool
+    was_key: Message | None
     provisional: bool
     score: float | None
     rank: int | None
@@ -114,20 +126,28 @@ class Profile:
     contract_end: datetime.date | None
     last_purchase: datetime.date | None
 
+    @property
+    def needs_call(self) -> bool:
+        """Whether it is cooling and is or was a key account."""
+        return self.stage == "cooling" and (self.is_key or self.was_key is not None)
 
-def profile(dataset: Dataset, portfolio: Portfolio, row: int) -> Profile:
-    """The profile of one row of the portfolio."""
-    account = portfolio.accounts.row(row, named=True)
+
+def profile(dataset: Dataset, portfolio: Portfolio, row: int, before: pl.DataFrame | None = None) -> Profile:
+    """The profile of one row of the portfolio; `before`: who was key before, as `with_key` takes it."""
+    account = with_key(portfolio.accounts[[row]], before).row(0, named=True)
     parent = dataset.accounts.filter(pl.col("account") == pl.lit(account["parent"], pl.Int64))["name"]
     end, recency = account["contract_end"], account["recency_days"]
     return Profile(
         **{
             name: account[name]
             for name in (
-                "account_id", "name", "tier", "stage", "value_class", "provisional", "score", "rank", "revenue",
-                "growth", "margin_rate", "owner", "region", "industry",
+                "account_id", "name", "tier", "stage", "value_class", "realised_points", "potential_points",
+                "evergreen", "is_key", "provisional", "score", "rank", "revenue", "growth", "margin_rate", "owner",
+                "region", "industry",
             )
         },
+        class_cut=portfolio.model.class_cut,
+        was_key=was_key_of(account),
         buyers=int((portfolio.field.revenue > 0).sum()),
         group=None if parent.is_empty() else str(parent[0]),
         contract_end=None if end is None else date_of(end),

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kam_core.measures.part_of_total import positive_sum, share_of
+from kam_core.scoring.key_accounts import is_key
 from kam_core.vocabulary.message import Message, Money, Share
 from kam_core.vocabulary.money import MONEY_SCALE
 
 NOT_GIVEN = ""
 """Stands for a missing owner, industry, region or tier in a wish."""
-KEY = ("S", "A")
 WHALES = ("whale", "cash_whale", "one_off_whale")
 MOST_ROWS = 500
 HISTORY_MONTHS = 12
@@ -77,7 +78,8 @@ def chosen(accounts: pl.DataFrame, wish: Wish) -> pl.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The chosen accounts in a few numbers; money in ten-thousandths, shares 0–1 of all accounts' revenue."""
+    """The chosen accounts in a few numbers; money in ten-thousandths, net. Shares (0–1) rest on positive revenue:
+    revenue_share on that of all accounts, whale_share on that of the chosen."""
 
     shown: int
     accounts: int
@@ -92,17 +94,17 @@ class Standing:
 
 def standing(accounts: pl.DataFrame, shown: pl.DataFrame) -> Standing:
     """Sum up the chosen accounts beside all accounts."""
-    total, revenue = int(accounts["revenue"].sum()), int(shown["revenue"].sum())
+    whole, part = positive_sum(accounts, "revenue"), positive_sum(shown, "revenue")
     whales = shown.filter(pl.col("value_class").is_in(WHALES))
     return Standing(
         shown=shown.height,
         accounts=accounts.height,
         buyers=shown.filter(pl.col("revenue") > 0).height,
-        revenue=revenue,
-        revenue_share=revenue / total if total > 0 else None,
-        key=shown.filter(pl.col("tier").is_in(KEY)).height,
+        revenue=int(shown["revenue"].sum()),
+        revenue_share=share_of(part, whole),
+        key=shown.filter(is_key()).height,
         whales=whales.height,
-        whale_share=int(whales["revenue"].sum()) / revenue if revenue > 0 else None,
+        whale_share=share_of(positive_sum(whales, "revenue"), part),
         rising=shown.filter(pl.col("value_class") == "rising_fish").height,
     )
 
@@ -158,7 +160,7 @@ def rows(shown: pl.DataFrame, history: pl.DataFrame, steps: pl.DataFrame, most: 
         )
         .select(
             "account_id", "tier", "name", "score", "history", "revenue", "margin_rate", "growth", "stage", "owner",
-            "next_step", "due", "overdue_money", "value_class", "provisional",
+            "next_step", "due", "overdue_money", "value_class", "evergreen", "provisional",
         )
     )  # fmt: skip
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import polars as pl
 
+from kam_core.measures.stake import stake
+from kam_core.scoring.key_accounts import is_key
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.reason import tier_reason
 from kam_core.vocabulary.field import Kind
@@ -16,7 +18,8 @@ from kam_core.vocabulary.money import MONEY_SCALE
 
 def account_list(portfolio: Portfolio, say: Callable[[Message], str] = str) -> pl.DataFrame:
     """`account`, `name`, who it is, all measures (money in currency units), `score`, `coverage`, one
-    `contribution_…` per criterion, `rank`, `tier`, `provisional`, `reason`, `value_class`, `lifecycle_stage`.
+    `contribution_…` per criterion, `rank`, `tier`, `key`, `provisional`, `reason`, `realised_points`,
+    `potential_points`, `value_class`, `evergreen`, `lifecycle_stage`, `stake` (currency units).
 
     `say` turns the reason into the reader's language.
     """
@@ -43,9 +46,14 @@ def account_list(portfolio: Portfolio, say: Callable[[Message], str] = str) -> p
         *contributions,
         "rank",
         "tier",
+        is_key().alias("key"),
         "provisional",
         pl.Series("reason", reasons, dtype=pl.String),
         "prospect_points",
+        "realised_points",
+        "potential_points",
         "value_class",
+        "evergreen",
         pl.col("stage").alias("lifecycle_stage"),
+        (stake() / float(MONEY_SCALE)).round(4),
     )

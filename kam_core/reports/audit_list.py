@@ -11,6 +11,7 @@ import polars as pl
 from kam_core.measures.view_key import window_and_unit
 from kam_core.store.audit import Entry
 from kam_core.vocabulary.message import N_, Message, Term
+from kam_core.vocabulary.spans import months_said
 
 ACTION_LABELS = {
     "book.adopt": N_("Data set taken over from an older version"),

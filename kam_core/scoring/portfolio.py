@@ -28,7 +28,8 @@ class Portfolio:
 
     accounts: the account frame plus `score`, `coverage`, `rank` (1 = best score among buyers), `tier`, `cut_tier` (by
     score alone), `held_back_by` (the gates that lowered it), `equal_at_cut` (only the order decided), `overridden`,
-    `provisional`, `prospect_points`, `realised_points`, `potential_points`, `value_class`.
+    `provisional`, `prospect_points`, `realised_points`, `potential_points`, `value_class`,
+    `evergreen`.
     """
 
     view: View

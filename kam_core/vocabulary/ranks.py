@@ -34,4 +34,6 @@ RANK_LABELS = {
     "rising_fish": N_("Rising fish"),
     "small_fish": N_("Small fish"),
 }
+EVERGREEN = N_("Evergreen")
+"""Bought in each of the last five years, and regularly: a flag beside the value class."""
 """The English label of each rank; the catalogue's keys."""

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import polars as pl
 
 from kam_core.scoring import tier as tiering
+from kam_core.scoring.key_accounts import KEY_TIERS
 from kam_core.scoring.model import Criterion, Model
 from kam_core.scoring.portfolio import Portfolio, field_under
 from kam_core.scoring.score import Scores, Utilities, score, utilities
@@ -26,7 +27,6 @@ Rows = npt.NDArray[np.intp]
 _STATES = 5
 """None, S, A, B, C."""
 MOST_MOVERS = 50
-KEY_TIERS = 2
 
 
 @dataclass(frozen=True)
@@ -135,9 +135,9 @@ class WhatIf:
 
     @property
     def key_share(self) -> tuple[float, float]:
-        """S and A's share of revenue before and after."""
-        before, after = (totals.revenue for totals in self.totals)
-        return tuple(sum(one[:KEY_TIERS]) / sum(one) if sum(one) else 0.0 for one in (before, after))  # type: ignore[return-value]
+        """S and A's share of the positive revenue before and after."""
+        before, after = self.totals
+        return before.share_of(len(KEY_TIERS)), after.share_of(len(KEY_TIERS))
 
 
 def compare(published: Portfolio, draft: Model) -> WhatIf:
@@ -204,8 +204,11 @@ def _shift(steps: list[list[int]], step: Rows, field: Field, rows: Rows) -> Tier
             tier_totals((codes + NONE).astype(np.int8), field, rows) for codes in (step % _STATES, step // _STATES)
         )
         return came.minus(gone)
-    money = _table(np.bincount(step, weights=doubles[rows], minlength=_STATES**2))
-    return TierTotals(_gained(steps), _gained(money))
+    money, positive = (
+        _gained(_table(np.bincount(step, weights=column[rows], minlength=_STATES**2)))
+        for column in (doubles, field.income)
+    )
+    return TierTotals(_gained(steps), money, positive)
 
 
 def rescore(published: Portfolio, draft: Model) -> tuple[Scores, Tiers]:

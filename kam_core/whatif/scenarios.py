@@ -11,24 +11,25 @@ import polars as pl
 
 from kam_core.scoring.difference import Value, differences
 from kam_core.scoring.fingerprint import model_hash
+from kam_core.scoring.key_accounts import KEY_TIERS
 from kam_core.scoring.model import Model, Override, without_overrides
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tier import NONE
+from kam_core.scoring.totals import share_of_first
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.compare import rescore
 
 MOST_SIDES = 4
 MOST_DISPUTED = 50
-KEY_TIERS = 2
 
 
 @dataclass(frozen=True)
 class Side:
     """One model of the comparison. Money in ten-thousandths; accounts and revenue of S, A, B, C in this order.
 
-    key_share: S and A's part of the revenue of all tiers; up, down: accounts that stand higher, lower than under the
-    first side.
+    key_share: S and A's part of the positive revenue of all tiers; up, down: accounts that stand higher, lower than
+    under the first side.
     """
 
     name: str
@@ -89,14 +90,14 @@ def _side(
     name: str, model: Model, tiers: npt.NDArray[np.int8], first: npt.NDArray[np.int8], revenue: npt.NDArray[np.int64]
 ) -> Side:
     money = tuple(int(revenue[tiers == code].sum()) for code in range(len(TIERS)))
-    total = sum(money)
+    positive = [int(revenue[(tiers == code) & (revenue > 0)].sum()) for code in range(len(TIERS))]
     both = (tiers != NONE) & (first != NONE)
     return Side(
         name=name,
         hash=model_hash(model),
         accounts=tuple(int((tiers == code).sum()) for code in range(len(TIERS))),
         revenue=money,
-        key_share=sum(money[:KEY_TIERS]) / total if total else 0.0,
+        key_share=share_of_first(positive, len(KEY_TIERS)),
         up=int((both & (tiers < first)).sum()),
         down=int((both & (tiers > first)).sum()),
     )

@@ -26,6 +26,7 @@ from kam_core.intake.matching.mapping import Mapped
 from kam_core.measures.monthly import monthly_revenue
 from kam_core.measures.view import View, default_view
 from kam_core.measures.view_key import HOME, parted
+from kam_core.scoring import key_accounts
 from kam_core.scoring.data_hash import data_hash
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio
@@ -220,6 +221,31 @@ def portfolio_of(data: Dataset, view: View, model: Model, held: Held | None = No
     key = frame_key(data, view)
     told = (None, ()) if held is None else (held.tiers, held.key)
     return portfolio(frame(data, view, key), view, model, told[0], (*key, *told[1], model_text(model)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _key_then(_dataset: Dataset, _view: View, _model: Model, key: tuple[object, ...]) -> pl.DataFrame:
+    return key_accounts.key_then(portfolio_of(_dataset, _view, _model).accounts, _view.as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _key_published(
+    _book: str, _since: datetime.date, _until: datetime.date, publications: tuple[str, ...]
+) -> pl.DataFrame:
+    history = store().history
+    return key_accounts.key_published(history.ever_published_in(_book, key_accounts.KEY_TIERS, _since, _until))
+
+
+def key_before(data: Dataset, view: View, then: View | None, model: Model, book: str) -> pl.DataFrame:
+    """The accounts that were key: under the model in the view `then`, else as published in the months before."""
+    found = []
+    if then is not None:
+        found.append(_key_then(data, then, model, (*frame_key(data, then), model_text(model))))
+    since = view.earlier(key_accounts.PUBLISHED_MONTHS).as_of
+    told = tuple(one.id for one in store().history.published_between(book, since, view.as_of))
+    if told:
+        found.append(_key_published(book, since, view.as_of, (*told, since.isoformat(), view.as_of.isoformat())))
+    return key_accounts.key_before(*found)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

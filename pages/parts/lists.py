@@ -39,7 +39,7 @@ def attention_rows(entries: Sequence[Attention], words: Language) -> pl.DataFram
 
 
 def move_rows(entries: Sequence[Move], words: Language) -> pl.DataFrame:
-    """Account, direction, tiers before and after, the main cause, revenue."""
+    """Account, direction, tiers before and after, the main cause, money at stake."""
     return pl.DataFrame(
         [
             {
@@ -48,7 +48,7 @@ def move_rows(entries: Sequence[Move], words: Language) -> pl.DataFrame:
                 "move": f"{'▲' if entry.up else '▼'} {entry.tier_then or '–'} → {entry.tier_now or '–'}",
                 "why": words.say(entry.cause),
                 "scores": _scores(entry.score_then, entry.score_now, words),
-                "stake": words.money(entry.revenue),
+                "stake": words.money(entry.stake),
             }
             for entry in entries
         ]
@@ -65,7 +65,7 @@ def mover_rows(entries: Sequence[Mover], words: Language, firmness: Mapping[str,
                 "move": f"{'▲' if entry.up else '▼'} {entry.tier_before} → {entry.tier_after}",
                 "why": words.say(entry.why),
                 **({} if firmness is None else {"firmness": firmness[entry.account_id]}),
-                "stake": words.money(entry.revenue),
+                "revenue_text": words.money(entry.revenue),
             }
             for entry in entries
         ]

@@ -14,8 +14,9 @@ from kam_core.locale.language import Language
 from kam_core.reports.account_list import account_list
 from kam_core.reports.export import About, table_bytes
 from kam_core.scoring.portfolio import Portfolio
+from kam_core.vocabulary.message import Share
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.vocabulary.ranks import RANK_LABELS, STAGES, TIERS
+from kam_core.vocabulary.ranks import EVERGREEN, RANK_LABELS, STAGES, TIERS
 from pages.parts.session import Desk
 from pages.parts.stamp import about
 from pages.parts.tables import for_display
@@ -73,20 +74,18 @@ def filter_bar(desk: Desk, offered: Options) -> Wish:
 
 
 def roster_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
-    """The list for display: the tier as a badge, a word where the score rests on little data."""
-    return (
-        for_display(rows, words)
-        .with_columns(
-            pl.concat_list(pl.col("tier")).alias("tier"),
-            pl.col("due").cast(pl.Int32).cast(pl.Date).alias("due"),
-            (pl.col("overdue_money") / MONEY_SCALE).round(0).alias("overdue_money"),
-            pl.when("provisional").then(pl.lit(words.say("provisional"))).alias("provisional"),
-        )
-        .drop("value_class")
+    """The list for display: the tier as a badge, the value class with the evergreen flag, a word where the score is
+    provisional."""
+    return for_display(rows, words).with_columns(
+        pl.concat_list(pl.col("tier")).alias("tier"),
+        pl.col("due").cast(pl.Int32).cast(pl.Date).alias("due"),
+        (pl.col("overdue_money") / MONEY_SCALE).round(0).alias("overdue_money"),
+        pl.when("provisional").then(pl.lit(words.say("provisional"))).alias("provisional"),
+        pl.when("evergreen").then(pl.lit(words.say(EVERGREEN))).alias("evergreen"),
     )
 
 
-def roster_columns(words: Language) -> dict[str, Any]:
+def roster_columns(words: Language, least_coverage: float) -> dict[str, Any]:
     """How the columns of the list are drawn: narrow enough that all of them stand on a screen of 1,280 points."""
     currency = f" ({words.currency})" if words.currency else ""
     number, text = st.column_config.NumberColumn, st.column_config.Column
@@ -110,7 +109,19 @@ def roster_columns(words: Language) -> dict[str, Any]:
         "next_step": text(words.say("Next step"), width=140),
         "due": st.column_config.DateColumn(words.say("Due"), format="YYYY-MM-DD", width=95),
         "overdue_money": number(words.say("Overdue") + currency, format="localized", step=1, width=105),
-        "provisional": text(words.say("Mark"), help=words.say("provisional: the score rests on little data"), width=85),
+        "value_class": text(words.say("Role"), width=120),
+        "evergreen": text(
+            words.say(EVERGREEN),
+            help=words.say("Bought in each of the last five years, with a regularity of at least 0.8."),
+            width=90,
+        ),
+        "provisional": text(
+            words.say("Mark"),
+            help=words.say(
+                "provisional: S or A with less than {share} of the score's weight on data", share=Share(least_coverage)
+            ),
+            width=85,
+        ),
     }
 
 

@@ -21,6 +21,7 @@ from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.measures.view_key import view_key
 from kam_core.publishing import standing
 from kam_core.recurring_window import recurring_window
+from kam_core.scoring.key_accounts import with_key
 from kam_core.scoring.model import Model, Override, with_overrides, without_overrides
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.proposed_bounds import uses_home_bounds
@@ -68,6 +69,9 @@ class Desk:
     told: Publication | None = None
     """The publication whose tiers hold as of this date; None where nobody was told a tier yet, and in every view but
     the home view, to which published tiers belong."""
+    book: str = DEMO
+    chosen_months: int | None = None
+    """How far back to compare, where a person chose it."""
 
     @property
     def version_id(self) -> str | None:
@@ -119,6 +123,27 @@ class Desk:
     def earlier(self) -> Portfolio:
         """The accounts at the earlier date under the same model and bounds; what was told since does not count."""
         return cached.portfolio_of(self.dataset, self.earlier_view, self.published)
+
+    @property
+    def key_view(self) -> View | None:
+        """The view in which an account *was* key: as of the date chosen to compare with, else of the end of the window
+        before. None with the window `all` and nothing chosen, and where the data do not reach back to it."""
+        months = self.chosen_months or self.view.window_months
+        start = self.dataset.first_month
+        if months is None or start is None:
+            return None
+        then = self.view.earlier(months)
+        return then if then.last_month >= start else None
+
+    @property
+    def key_before(self) -> pl.DataFrame:
+        """The accounts that were key, by today's model at the earlier date or by what was published since."""
+        return cached.key_before(self.dataset, self.view, self.key_view, self.published, self.book)
+
+    @property
+    def accounts(self) -> pl.DataFrame:
+        """The accounts of the portfolio with whether each is and was key."""
+        return with_key(self.portfolio.accounts, self.key_before)
 
     @property
     def has_prior(self) -> bool:
@@ -419,6 +444,8 @@ def desk() -> Desk:
         dataset=data,
         view=view,
         compare_months=int(choices_made().get("compare", COMPARE_MONTHS)),
+        chosen_months=None if "compare" not in choices_made() else int(choices_made()["compare"]),
+        book=book(),
         published=published,
         draft=draft,
         version=version,

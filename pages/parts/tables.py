@@ -117,6 +117,8 @@ COLUMN_LABELS: dict[str, str] = {
     "firmness": N_("Firmness"),
     "next_step": N_("Next step"),
     "stake": N_("Revenue at stake"),
+    "revenue_text": N_("Revenue"),
+    "evergreen": N_("Evergreen"),
     "move": N_("Move"),
     "scores": N_("Score before → now"),
 }

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_core.insight.concentration import (
+    abc_classes,
     accounts_for,
     by_unit,
     concentration,
@@ -75,9 +76,25 @@ def test_who_brings_nothing_is_no_buyer_and_unknown_values_are_left_out() -> Non
     assert found.accounts == 2
     assert found.total == 90
     assert found.gini == pytest.approx(0.1)
+    assert (found.negative_accounts, found.negative_total) == (1, -10)
 
 
-def test_a_list_without_a_positive_total_has_no_shares() -> None:
+def test_credits_are_no_part_of_the_base_and_are_counted_beside_it() -> None:
+    """By hand: 950 + 700 + 100 = 1,750 above zero; 20 % of three buyers is one; 950 + 700 = 1,650 pass 1,400 = 80 %."""
+    found = concentration(values(950, 700, 100, -800))
+    assert (found.accounts, found.top20_accounts, found.n80) == (3, 1, 2)
+    assert found.top20_share == pytest.approx(950 / 1750)
+    assert found.hhi == pytest.approx((95**2 + 70**2 + 10**2) / 175**2 * 10_000)
+    assert (found.total, found.negative_accounts, found.negative_total) == (950, 1, -800)
+
+
+def test_losses_larger_than_all_gains_leave_the_shares_of_the_gains_as_they_are() -> None:
+    found = concentration(values(30, 10, -500))
+    assert found.top20_share == pytest.approx(0.75)
+    assert found.total == -460
+
+
+def test_a_list_without_a_value_above_zero_has_no_shares() -> None:
     found = concentration(values(-5, -1))
     assert (found.top20_share, found.n80, found.gini, found.hhi, found.effective_number) == (None,) * 5
     with pytest.raises(Refusal):
@@ -86,26 +103,66 @@ def test_a_list_without_a_positive_total_has_no_shares() -> None:
         hhi(values(0))
     with pytest.raises(Refusal):
         lose_top(values(-1), 1)
-    assert pareto_curve(values(-1)).frame.is_empty()
+    assert pareto_curve(values(-1)).is_empty()
 
 
 def test_eighty_per_cent_reached_exactly_is_reached() -> None:
     assert accounts_for(values(0.7, 0.1, 0.1, 0.1), 0.8) == 2
 
 
-def test_a_margin_curve_passes_a_hundred_per_cent_and_says_what_loss_makers_give_back() -> None:
+def test_a_margin_curve_rises_to_a_hundred_per_cent_of_the_positive_margin() -> None:
     curve = pareto_curve(values(80, 40, -20))
-    assert curve.frame["value_share"].to_list() == pytest.approx([0, 0.8, 1.2, 1.0])
-    assert curve.peak_share == pytest.approx(1.2)
-    assert curve.given_back == pytest.approx(0.2)
+    assert curve["value_share"].to_list() == pytest.approx([0, 2 / 3, 1.0])
+    assert curve["account_share"].to_list() == pytest.approx([0, 0.5, 1.0])
 
 
 def test_losing_the_top_leaves_the_curve_short_of_the_whole() -> None:
     curve = pareto_curve(values(50, 30, 20), lose_top=1)
-    assert curve.frame["value_share"].to_list() == pytest.approx([0, 0.3, 0.5])
+    assert curve["value_share"].to_list() == pytest.approx([0, 0.3, 0.5])
     loss = lose_top(values(50, 30, 20), 1)
     assert (loss.lost, loss.lost_share) == (50, 0.5)
     assert loss.after.top20_share == pytest.approx(0.6)
+
+
+def test_losing_the_top_leaves_the_losses_behind() -> None:
+    loss = lose_top(values(50, 30, 20, -60), 1)
+    assert (loss.lost, loss.lost_share) == (50, 0.5)
+    assert (loss.after.total, loss.after.negative_total) == (-10, -60)
+
+
+AMOUNTS = st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=40)
+
+
+@settings(deadline=None)
+@given(AMOUNTS, st.integers(0, 5))
+def test_no_part_passes_a_hundred_per_cent_whatever_is_negative(amounts: list[int], lose: int) -> None:
+    x = values(*amounts)
+    found = concentration(x)
+    curve = pareto_curve(x, lose)
+    assert found.accounts + found.negative_accounts + amounts.count(0) == len(amounts)
+    if not found.accounts:
+        assert found.top20_share is None
+        assert curve.is_empty()
+        return
+    assert found.top20_share is not None
+    assert 0 < found.top20_share <= 1
+    assert 0 < lose_top(x, 1).lost_share <= 1
+    assert curve["value_share"].is_between(0, 1).all()
+    assert curve["value_share"].is_sorted()
+    shares = abc_classes(x)["share"]
+    assert shares.is_between(0, 1).all()
+    assert shares.sum() == pytest.approx(1)
+
+
+@settings(deadline=None)
+@given(AMOUNTS)
+def test_credits_move_no_share(amounts: list[int]) -> None:
+    """Shares of a list are those of its positive values alone."""
+    bought = [amount for amount in amounts if amount > 0]
+    every, alone = concentration(values(*amounts)), concentration(values(*bought))
+    assert (every.top20_share, every.n80, every.gini, every.hhi) == (
+        alone.top20_share, alone.n80, alone.gini, alone.hhi,
+    )  # fmt: skip
 
 
 @given(st.integers(1, 100_000))
@@ -135,8 +192,21 @@ def test_values_add_up_by_owner_and_the_nameless_are_kept() -> None:
             "revenue": [10, 5, 7, None],
         }
     )
-    assert by_unit(accounts, "owner", "revenue").rows() == [("Li", 15), (None, 7)]
-    assert by_unit(accounts, "parent", "revenue").rows() == [(0, 15), (2, 7)]
+    assert by_unit(accounts, "owner", "revenue").rows() == [("Li", 15, 15), (None, 7, 7)]
+    assert by_unit(accounts, "parent", "revenue").rows() == [(0, 15, 15), (2, 7, 7)]
+
+
+def test_of_an_owner_the_positive_amounts_count_and_of_a_group_its_net_amount() -> None:
+    accounts = pl.DataFrame(
+        {
+            "account": [0, 1, 2],
+            "owner": ["Li", "Li", "Wu"],
+            "parent": [None, 0, None],
+            "revenue": [100, -80, 60],
+        }
+    )
+    assert by_unit(accounts, "owner", "revenue").rows() == [("Li", 20, 100), ("Wu", 60, 60)]
+    assert by_unit(accounts, "parent", "revenue").rows() == [(2, 60, 60), (0, 20, 20)]
 
 
 def test_a_group_is_the_whole_chain_of_its_parents() -> None:

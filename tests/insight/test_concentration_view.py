@@ -45,8 +45,8 @@ def test_both_readings_of_eighty_twenty_are_in_the_sentence() -> None:
 def test_losing_the_top_two_says_what_is_gone_and_lowers_the_curve() -> None:
     view = concentration_view(accounts(), "account_id", "revenue", lose=2)
     assert "Without the top 2, 70.00 (70.0%) is gone;" in str(concentration_sentence(view, WINDOW))
-    assert view.kept.frame["value_share"].max() == pytest.approx(0.3)
-    assert view.whole.frame["value_share"].max() == pytest.approx(1.0)
+    assert view.kept["value_share"].max() == pytest.approx(0.3)
+    assert view.whole["value_share"].max() == pytest.approx(1.0)
 
 
 def test_somebody_always_remains() -> None:
@@ -55,13 +55,25 @@ def test_somebody_always_remains() -> None:
     assert view.loss.n == 9
 
 
-def test_losses_take_back_what_the_curve_had_above_the_whole() -> None:
+def test_what_loss_makers_give_back_stands_beside_the_shares() -> None:
+    """Above zero 60 + 20 + 10 + 5 + 5 + 4 × 2 = 108 by nine accounts, of which two are 20 %; one loses 10."""
     view = concentration_view(accounts(), "account_id", "margin")
-    total = 60 + 20 + 10 + 5 + 5 - 10 + 2 + 2 + 2 + 2
-    assert view.whole.peak_share == pytest.approx(108 / total)
-    assert "The curve peaks at 110.2%: those below zero give back 10.2% of the margin." in str(
-        concentration_sentence(view, WINDOW)
+    assert (view.units, view.numbers.top20_share) == (9, pytest.approx(80 / 108))
+    assert view.whole["value_share"].max() == pytest.approx(1.0)
+    assert str(concentration_sentence(view, WINDOW)).endswith(
+        "Not in these shares: 1 account below zero (-10.00); the net total is 98.00."
     )
+    assert view.top["share"].to_list()[-1] is None
+
+
+def test_by_owner_the_loss_of_an_account_stands_beside_the_gains_of_the_others() -> None:
+    """Li 60 + 20 + 10 + 5 + 5 = 100; Wu 4 × 2 = 8 above zero and −2 net."""
+    view = concentration_view(accounts(), "owner", "margin")
+    assert view.top.select("name", "value", "share").rows() == [
+        ("Li", money(100), pytest.approx(100 / 108)), ("Wu", money(-2), pytest.approx(8 / 108)),
+    ]  # fmt: skip
+    assert view.numbers.total == money(98)
+    assert "1 account below zero (-10.00)" in str(concentration_sentence(view, WINDOW))
 
 
 def test_a_group_adds_its_accounts_up_under_the_name_of_its_head() -> None:
@@ -96,4 +108,4 @@ def test_who_crosses_a_limit_belongs_to_the_better_class_and_losses_to_c() -> No
     classes = abc_classes(np.array([50.0, 20.0, 20.0, 6.0, 4.0, -10.0]))
     assert classes["units"].to_list() == [3, 1, 2]
     assert classes["value"].to_list() == [90.0, 6.0, -6.0]
-    assert classes["share"].sum() == pytest.approx(1.0)
+    assert classes["share"].to_list() == pytest.approx([0.90, 0.06, 0.04])

@@ -11,8 +11,10 @@ from kam_core.insight.lifecycle import (
     life_sentence,
     transition_table,
     transitions,
+    win_back,
     win_back_list,
 )
+from kam_core.scoring.key_accounts import key_then, with_key
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.ranks import STAGE, TIER
 from tests.datasets import money
@@ -55,7 +57,7 @@ def test_the_sentence_names_the_earlier_date_and_counts_both_directions() -> Non
     moved = count_moves(transitions(then(), now()))
     sentence = str(life_sentence(funnel(now()), moved, datetime.date(2024, 6, 30), Message("the year")))
     assert sentence == (
-        "0 accounts are deepening and 2 mature (7.00 in the year); 1 is cooling (2.00). "
+        "0 accounts are deepening and 2 mature (7.00 in the year); 1 is cooling (9.00 at stake). "
         "Since 2024-06-30, 2 bought for the first time, 1 moved on in their life and 1 moved back."
     )
 
@@ -88,5 +90,18 @@ def test_the_win_back_list_begins_with_the_dearest_year() -> None:
         pl.Series("purchases_total", [1] * 6),
         pl.lit("steel").alias("industry"),
     )
-    # 30 in one year; 40 in two; 25 in one.
-    assert win_back_list(ended)["account_id"].to_list()[:3] == ["a", "c", "b"]
+    # 30 in one year; 40 in two; 25 in one. Of these only b and c are key: they come first.
+    assert win_back(ended)["account_id"].to_list()[:3] == ["a", "c", "b"]
+    listed = win_back_list(ended)
+    assert listed["account_id"].to_list()[:3] == ["c", "b", "a"]
+    assert listed["stake"].to_list()[:3] == [money(3), money(9), money(1)]
+
+
+def test_who_was_key_and_fell_to_b_is_in_the_cooling_list_with_the_day() -> None:
+    fallen = now().with_columns(pl.lit("B").cast(TIER).alias("tier"), pl.lit("cooling").cast(STAGE).alias("stage"))
+    assert cooling_key(fallen).is_empty()
+    on = datetime.date(2023, 12, 31)
+    listed = cooling_key(with_key(fallen, key_then(now(), on)))
+    assert listed.select("account_id", "was_tier", "was_on", "was_published").rows() == [
+        ("b", "A", on, False), ("c", "S", on, False),
+    ]  # fmt: skip

@@ -9,9 +9,10 @@ import pytest
 
 from kam_core.analysis import appraised, has_prior_window, lines_in_view, measured, portfolio_curve
 from kam_core.insight.attention import AttentionPolicy, attention
-from kam_core.insight.movement import main_cause, moves
+from kam_core.insight.movement import main_cause, moves, moves_sentence
 from kam_core.insight.overview import overview, overview_sentence
 from kam_core.measures.view import View
+from kam_core.scoring import key_accounts
 from kam_core.scoring.model import QuotaCut
 from kam_core.scoring.presets import propose, template
 from kam_core.vocabulary.ranks import STAGE, TIER
@@ -35,13 +36,14 @@ def test_the_overview_adds_up_to_the_portfolio() -> None:
     assert found.margin == money(12 * 20 + 9 * 20 + 12)
     assert found.margin_rate == pytest.approx(432 / 1200)
     assert (found.accounts, found.buyers, found.prospects) == (4, 3, 1)
-    assert (found.key_accounts, found.key_cooling, found.cooling_revenue) == (2, 1, money(360))
+    # Of what fades the twelve months before are at stake: 12 × 40.
+    assert (found.key_accounts, found.key_cooling, found.cooling_stake) == (2, 1, money(480))
     assert found.key_share == pytest.approx(1080 / 1200)
     assert found.top10_share == 1
     assert found.tier_mix["accounts"].to_list() == [1, 1, 0, 1]
     assert str(overview_sentence(found, VIEW.as_of, 12)) == (
         "Revenue 1,200.00 in the 12 months to 2024-12-31 (-9.1% against the 12 before). "
-        "2 key accounts (66.7% of the buyers) bring 90.0% of it; 1 of them is cooling (360.00)."
+        "2 key accounts (66.7% of the buyers) bring 90.0% of it. 1 of them is cooling (480.00 at stake)."
     )
 
 
@@ -88,19 +90,27 @@ USUAL: dict[str, Any] = {
 }  # fmt: skip
 
 
-def needs(*rows: dict[str, Any], policy: AttentionPolicy | None = None) -> list[tuple[str, str]]:
+BEFORE = pl.DataFrame(
+    [("0", "A", datetime.date(2023, 12, 31), False)], schema=key_accounts.BEFORE, orient="row"
+)  # fmt: skip
+
+
+def needs(
+    *rows: dict[str, Any], policy: AttentionPolicy | None = None, before: pl.DataFrame | None = None
+) -> list[tuple[str, str]]:
     frame = pl.DataFrame(
         [USUAL | {"account": place, "account_id": f"{place}"} | row for place, row in enumerate(rows)],
         schema_overrides={"tier": TIER, "stage": STAGE, "contract_end": pl.Int64, "owner": pl.String},
     )
-    return [(entry.account_id, str(entry.why)) for entry in attention(frame, VIEW, policy)]
+    found = attention(key_accounts.with_key(frame, before), VIEW, policy)
+    return [(entry.account_id, str(entry.why)) for entry in found]
 
 
 @pytest.mark.parametrize(
     ("change", "why"),
     [
         ({"stage": "cooling", "recency_days": 107}, "cooling: 107 days since the last purchase"),
-        ({"stage": "cooling"}, "cooling: orders 5 → 3, revenue -40.0%"),
+        ({"stage": "cooling"}, "cooling: purchases 5 → 3, revenue -40.0%"),
         ({"open_complaints": 3}, "3 open complaints"),
         ({"contract_end": day("2025-03-31")}, "the contract ends on 2025-03-31"),
         ({"margin": -50_000}, "loses 5.00 in this window"),
@@ -126,6 +136,33 @@ def test_what_is_in_order_is_not_listed(change: dict[str, Any]) -> None:
     assert needs(change) == []
 
 
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"tier": "B", "stage": "cooling", "recency_days": 107}, "cooling: 107 days since the last purchase"),
+        ({"tier": "C", "stage": "ended", "recency_days": 400}, "ended: 400 days since the last purchase"),
+        ({"tier": "B"}, "no longer a key account, now B"),
+        ({"tier": "B", "margin": -50_000}, "loses 5.00 in this window"),
+    ],
+)
+def test_who_was_key_and_cools_ended_or_fell_is_listed_and_says_from_when(change: dict[str, Any], why: str) -> None:
+    assert needs(change, before=BEFORE) == [("0", f"{why}; was A on 2023-12-31")]
+
+
+def test_who_was_key_by_a_publication_says_so() -> None:
+    published = BEFORE.with_columns(pl.lit(True).alias("was_published"))
+    assert needs({"tier": "B"}, before=published) == [
+        ("0", "no longer a key account, now B; was A as published, as of 2023-12-31")
+    ]
+
+
+def test_who_was_key_and_still_is_needs_nobody_for_that() -> None:
+    assert needs({}, before=BEFORE) == []
+    assert needs({"stage": "cooling", "recency_days": 107}, before=BEFORE) == [
+        ("0", "cooling: 107 days since the last purchase")
+    ]
+
+
 def test_an_account_without_owner_is_listed_only_where_others_have_one() -> None:
     assert needs({"owner": None}) == []
     assert needs({"owner": None}, {}) == [("0", "nobody owns this account")]
@@ -141,7 +178,11 @@ def test_tier_moves_name_the_accounts_and_their_main_cause() -> None:
     model = propose(MODEL, measured(DATA, VIEW))
     data = dataset([*LINES, *monthly("new", "2024-08-10", 5, 2000, margin=900)], [{"account": "hope"}])
     then, now = appraised(measured(data, early), early, model), appraised(measured(data, VIEW), VIEW, model)
-    found = moves(then, now).shown
+    moved = moves(then, now)
+    # The new one takes a seat, and the one that fades gives its own up.
+    assert (moved.became_key, moved.no_longer_key) == (1, 1)
+    assert str(moves_sentence(moved)) == "1 became a key account, 1 is no longer key."
+    found = moved.shown
     assert found[0].account_id == "new"
     assert str(found[0].cause) == "first purchase"
     assert found[0].up
@@ -159,7 +200,7 @@ def test_the_main_cause_is_the_criterion_that_moved_most_in_the_direction_of_the
     assert "not by its own score" in str(main_cause(np.array([1.0, 1.0]), np.array([3.0, 4.0]), measures, rose=False))
 
 
-def test_of_a_loss_maker_the_loss_is_at_stake() -> None:
+def test_of_a_loss_maker_its_revenue_is_at_stake_and_the_loss_is_in_the_sentence() -> None:
     rows = [{"tier": "C", "margin": -500_000, "revenue": 900}, {"credit_days_overdue": 60, "revenue": 800_000}]
     frame = pl.DataFrame(
         [USUAL | {"account": n, "account_id": f"{n}"} | row for n, row in enumerate(rows)],
@@ -167,4 +208,6 @@ def test_of_a_loss_maker_the_loss_is_at_stake() -> None:
     )
     assert [(entry.account_id, entry.stake) for entry in attention(frame, VIEW)] == [("1", 800_000)]
     both = frame.with_columns(revenue=pl.lit(800_001))
-    assert [(entry.account_id, entry.stake) for entry in attention(both, VIEW)] == [("1", 800_001), ("0", 500_000)]
+    found = [(entry.account_id, entry.stake) for entry in attention(both, VIEW)]
+    assert found == [("0", 800_001), ("1", 800_001)]
+    assert "loses 50.00" in str(attention(both, VIEW)[0].why)

@@ -38,6 +38,7 @@ def accounts() -> pl.DataFrame:
             "margin_rate": [0.4, 0.3, None, None],
             "growth": [0.1, -0.4, None, None],
             "provisional": [False, True, False, False],
+            "evergreen": [True, False, False, False],
             "prospect_points": [1.0, 2.0, 3.0, 44.0],
             "wallet_headroom": [None, None, None, money(7)],
             "needs": [None, None, None, money(8)],
@@ -117,3 +118,11 @@ def test_the_list_holds_buyers_only_the_largest_revenue_first_with_a_month_a_poi
 
 def test_prospects_stand_apart() -> None:
     assert prospects(accounts())["account_id"].to_list() == ["D4"]
+
+
+def test_an_account_with_large_credits_lifts_no_share_above_the_whole() -> None:
+    """600 + 300 = 900 above zero beside −800: the whale's 600 are two thirds of it."""
+    credited = accounts().with_columns(pl.Series("revenue", [money(600), money(300), money(-800), 0]))
+    view = standing(credited, credited)
+    assert (view.revenue, view.revenue_share) == (money(100), 1.0)
+    assert view.whale_share == pytest.approx(600 / 900)

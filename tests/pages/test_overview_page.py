@@ -23,7 +23,7 @@ def test_the_first_page_answers_in_words_and_numbers(app: AppTest) -> None:
     shown = texts(app)
     assert "in the 12 months to 2026-09-30" in shown
     assert "Demo data · 412 accounts · CNY" in shown
-    assert [metric.label for metric in app.metric][:2] == ["Revenue", "Margin"]
+    assert [metric.label for metric in app.metric][:2] == ["Net revenue", "Margin"]
 
 
 def test_both_dates_of_a_comparison_are_named(app: AppTest) -> None:

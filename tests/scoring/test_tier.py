@@ -141,7 +141,8 @@ LINES = [
     *monthly("solid", "2022-01-10", 36, 40, margin=20),
     *monthly("plain", "2022-01-10", 36, 20, margin=8),
     *monthly("small", "2022-01-10", 36, 2, margin=1),
-    {"account": "once", "date": "2022-11-10", "amount": 1, "margin": 1},
+    # Known since 2022, so that a purchase that does not recur is a finding and not merely young.
+    {"account": "once", "date": "2022-01-10", "amount": 1, "margin": 1},
     {"account": "once", "date": "2024-11-10", "amount": 900, "margin": 300},
 ]
 ACCOUNTS = [{"account": "prospect"}]
@@ -367,8 +368,9 @@ def test_an_account_is_classed_by_what_it_earns_and_what_it_promises() -> None:
     lines = [
         *monthly("whale", "2022-01-10", 36, 60), *monthly("cash", "2022-01-10", 36, 60),
         *monthly("rising", "2022-01-10", 36, 1), *monthly("small", "2022-01-10", 36, 1),
-        {"account": "once", "date": "2022-11-10", "amount": 1},
+        {"account": "once", "date": "2022-01-10", "amount": 1},
         {"account": "once", "date": "2024-11-10", "amount": 900},
+        {"account": "new", "date": "2024-11-10", "amount": 900},
     ]  # fmt: skip
     judged = [
         {"account": account, "criterion": "innovation", "score": score, "assessed_on": "2024-01-01"}
@@ -378,5 +380,18 @@ def test_an_account_is_classed_by_what_it_earns_and_what_it_promises() -> None:
     classes = dict(found.accounts.select("account_id", pl.col("value_class").cast(pl.String)).iter_rows())
     assert classes == {
         "whale": "whale", "cash": "cash_whale", "rising": "rising_fish", "small": "small_fish",
-        "once": "one_off_whale", "prospect": None,
+        "once": "one_off_whale", "new": "cash_whale", "prospect": None,
     }  # fmt: skip
+
+
+def test_evergreen_is_who_bought_in_each_of_five_years_and_regularly_at_any_size() -> None:
+    """Twelve-month windows end with 2024-12. Five of them and every month: evergreen; four, or one a year: not."""
+    lines = [
+        *monthly("tiny", "2020-01-10", 60, 1),
+        *monthly("four", "2021-01-10", 48, 500),
+        *(line for year in range(2020, 2024) for line in monthly("gaps", f"{year}-01-10", 6, 90)),
+        {"account": "gaps", "date": "2024-01-10", "amount": 90},
+    ]
+    found = portfolio(model(ALL_SA), lines)
+    flags = dict(found.accounts.select("account_id", "evergreen").iter_rows())
+    assert (flags["tiny"], flags["four"], flags["gaps"]) == (True, False, False)

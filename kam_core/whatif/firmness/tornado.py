@@ -9,10 +9,12 @@ from typing import Literal
 import numpy as np
 
 from kam_core.scoring import tier as tiering
+from kam_core.scoring.key_accounts import KEY_TIERS
 from kam_core.scoring.model import Cut, Model, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import weighted_sum
-from kam_core.scoring.tier import NONE, A, Codes
+from kam_core.scoring.tier import NONE, Codes
+from kam_core.scoring.totals import tier_totals
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.firmness.one_weight import Numbers, ground
@@ -57,8 +59,9 @@ class Tornado:
 def tornado(
     portfolio: Portfolio, asked: Asked, row: int | None = None, progress: Callable[[float], None] | None = None
 ) -> Tornado:
-    """Turn each lever alone. `key_share`: share of revenue in S and A; `movers`: accounts that change tier; `score`:
-    that of the account of `row`, whose tier is told too. Refuses a score without an account that has one."""
+    """Turn each lever alone. `key_share`: share of positive revenue in S and A; `movers`: accounts that change
+    tier; `score`: that of the account of `row`, whose tier is told too. Refuses a score without an account that has
+    one."""
     if asked == "score" and (row is None or np.isnan(portfolio.scores.score[row])):
         raise Refusal("This account has no score that could change.")
     turns = _turns(portfolio)
@@ -131,7 +134,4 @@ def _number(portfolio: Portfolio, asked: Asked, row: int | None, score: Numbers,
         return float(score[row])
     if asked == "movers":
         return float((tiers != portfolio.tiers.tier).sum())
-    revenue = portfolio.field.revenue
-    whole = int(revenue[tiers != NONE].sum())
-    key = int(revenue[(tiers != NONE) & (tiers <= A)].sum())
-    return key / whole if whole else 0.0
+    return tier_totals(tiers, portfolio.field).share_of(len(KEY_TIERS))

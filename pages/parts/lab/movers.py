@@ -22,7 +22,7 @@ from pages.parts.tables import show_accounts
 
 FIRMNESS = {"solid": N_("solid"), "leaning": N_("leaning"), "fragile": N_("fragile")}
 """At least 90 % of the draws in the present tier; between; under 60 %."""
-WIDTHS = {"name": 200, "move": 78, "why": 588, "firmness": 78, "stake": 125}
+WIDTHS = {"name": 200, "move": 78, "why": 588, "firmness": 78, "revenue_text": 125}
 """Widths in points: on a screen of 1,280 the whole row stands, and most reasons can be read to their end."""
 AROUND = 0.5
 AT_ONCE = 1_000
