@@ -9,6 +9,7 @@ from pages.parts.settings.answer import show_answer
 from pages.parts.settings.audit_log import show_log
 from pages.parts.settings.books import show_books
 from pages.parts.settings.columns import show_columns
+from pages.parts.settings.definition import show_definition
 from pages.parts.settings.imports import show_imports
 from pages.parts.settings.models import show_models
 from pages.parts.settings.overrides import show_overrides
@@ -33,5 +34,7 @@ else:
         show_imports(who, words)
     elif section == sections.COLUMNS:
         show_columns(who, words)
+    elif section == sections.DEFINITION:
+        show_definition(desk, who, words)
     else:
         show_books(who, words)

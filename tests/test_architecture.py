@@ -30,10 +30,10 @@ LAYERS = {
     "recurring_window": 5,
     "definition_change": 6,
     "charts": 6,
-    "reports": 6,
+    "reports": 7,
     "quarantine": 6,
-    "commands": 7,
-    "__main__": 8,
+    "commands": 8,
+    "__main__": 9,
 }
 """Every room of the core and how high it lies; a room imports only lower ones, and itself."""
 BESIDE = {"measures", "intake", "store"}

@@ -6,6 +6,7 @@ import datetime
 import os
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,6 +21,7 @@ from kam_core.cube import manifest
 from kam_core.cube.dataset import dataset_of
 from kam_core.cube.opening import Cube
 from kam_core.cube.shelf import built_at
+from kam_core.definition_change import ChangedAccount, changed_accounts, note_first_start
 from kam_core.insight import agenda
 from kam_core.intake import Choices, Upload, load
 from kam_core.intake.matching.mapping import Mapped
@@ -54,6 +56,7 @@ def store() -> Store:
     if opened.why_read_only is None:
         now = datetime.datetime.now(datetime.UTC)
         sweep_trays(home, FORGOTTEN.total_seconds(), now.timestamp())
+        note_first_start(opened, now)
     return opened
 
 
@@ -246,6 +249,19 @@ def key_before(data: Dataset, view: View, then: View | None, model: Model, book:
     if told:
         found.append(_key_published(book, since, view.as_of, (*told, since.isoformat(), view.as_of.isoformat())))
     return key_accounts.key_before(*found)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _changed_accounts(
+    _dataset: Dataset, _view: View, _model: Model, _held: pl.DataFrame | None, key: tuple[object, ...]
+) -> Sequence[ChangedAccount]:
+    return changed_accounts(_dataset, _view, _model, _held)
+
+
+def changed_by_definition(data: Dataset, view: View, model: Model, held: Held | None) -> Sequence[ChangedAccount]:
+    """Who is in another tier since the definitions of the measures changed."""
+    tiers, key = (None, ()) if held is None else (held.tiers, held.key)
+    return _changed_accounts(data, view, model, tiers, (*frame_key(data, view), *key, model_text(model)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

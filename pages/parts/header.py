@@ -14,6 +14,7 @@ from kam_core.vocabulary.spans import months_earlier, months_said
 from kam_core.whatif.compare import compare
 from pages.parts import cached, session
 from pages.parts.choices import choose
+from pages.parts.definition_notice import show_definition_notice
 from pages.parts.escape import plain
 
 WINDOWS: tuple[int | str, ...] = (3, 6, 12, 24, session.ALL_MONTHS)
@@ -35,6 +36,7 @@ def show_header(desk: session.Desk, draft: bool = True) -> None:
             _choices(desk)
         show_language_switch()
     _notes(desk)
+    show_definition_notice(desk, words)
     why_not = cached.store().why_read_only
     if why_not is not None:
         st.warning(plain(words.say(why_not)), icon=":material/lock:")

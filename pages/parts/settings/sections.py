@@ -8,6 +8,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 
 MODELS, OVERRIDES, IMPORTS, LOG, COLUMNS, BOOKS = "models", "overrides", "imports", "log", "columns", "books"
+DEFINITION = "definition"
 SECTIONS = {
     MODELS: N_("Models"),
     OVERRIDES: N_("Tiers set by hand"),
@@ -15,8 +16,16 @@ SECTIONS = {
     LOG: N_("Audit log"),
     COLUMNS: N_("Columns"),
     BOOKS: N_("Data sets"),
+    DEFINITION: N_("Changed definitions"),
 }
 _KEPT = "settings_section"
+
+
+def choose_section(name: str) -> None:
+    """Let this part be shown when the page is drawn next."""
+    st.session_state[_KEPT] = name
+    for key in [key for key in st.session_state if str(key).startswith("section_")]:
+        del st.session_state[key]
 
 
 def ask_section(words: Language) -> str:

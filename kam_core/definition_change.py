@@ -1,0 +1,132 @@
+"""What a change of our definitions does to the accounts of a data set: who changes tier, and which measures moved.
+
+Data sets of before the change are noted at the first start after it. Nothing is published: people read the list, take
+it along, and say that they have seen it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.analysis import appraised, measured, united
+from kam_core.insight.lifecycle import with_stages
+from kam_core.measures.former_definition import former_frame
+from kam_core.measures.stake import stake
+from kam_core.measures.view import View
+from kam_core.scoring.held_back import SHORT_REASONS
+from kam_core.scoring.model import Model
+from kam_core.store.settings import Setting
+from kam_core.store.stale import Stale
+from kam_core.store.store import Store
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.field import Kind
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import N_, Message, Share, Term
+
+DEFINITION = 2
+"""Rises when measures or tiers are defined otherwise; 1 took an order as one purchase on its first day."""
+SETTING = "definition"
+SYSTEM = "system"
+COMPARED = (
+    "purchases", "recency_days", "tenure_days", "active_months", "gap_days", "regularity", "largest_purchase_share",
+    "continuity",
+)  # fmt: skip
+"""Measures that the change defines otherwise, in the order in which they are named as causes."""
+
+RECURS = {"True": N_("yes"), "False": N_("no"), "None": N_("not known yet")}
+
+
+@dataclass(frozen=True)
+class ChangedAccount:
+    """One account that is in another tier by the definitions of today; `stake` in ten-thousandths."""
+
+    account_id: str
+    name: str
+    tier_before: str | None
+    tier_after: str | None
+    stake: int
+    causes: tuple[Message, ...]
+
+
+def note_first_start(store: Store, now: datetime.datetime) -> None:
+    """At the first start with these definitions: note the data sets that were there before. Does nothing later."""
+    kept = store.settings.get(SETTING)
+    if store.why_read_only is not None or (kept is not None and int(kept.value["version"]) >= DEFINITION):
+        return
+    books = [book.id for book in (*store.books.all(), *store.books.all(archived=True)) if book.head is not None]
+    # Another process may have started at the same moment; then it is noted.
+    with suppress(Stale):
+        _put(store, kept, books, SYSTEM, now)
+
+
+def is_unread(store: Store, book: str) -> bool:
+    """Whether nobody has confirmed yet to have seen what the change does to this data set."""
+    kept = store.settings.get(SETTING)
+    return kept is not None and book in kept.value["unread"]
+
+
+def confirm(store: Store, book: str, who: str, now: datetime.datetime) -> None:
+    """Somebody has seen what the change does to this data set. Raises Stale where somebody else was faster."""
+    kept = store.settings.get(SETTING)
+    if kept is not None and book in kept.value["unread"]:
+        _put(store, kept, [one for one in kept.value["unread"] if one != book], who, now)
+
+
+def _put(store: Store, kept: Setting | None, unread: list[str], who: str, now: datetime.datetime) -> None:
+    value = {"version": DEFINITION, "unread": unread}
+    store.settings.put(SETTING, value, expected=0 if kept is None else kept.version, who=who, now=now)
+
+
+def changed_accounts(
+    dataset: Dataset, view: View, model: Model, held: pl.DataFrame | None = None
+) -> Sequence[ChangedAccount]:
+    """Who is in another tier now than by the former definitions, under the same model and bounds; the largest stake
+    first. Only of data sets in memory: a cube of before must be built again, and holds only the new measures."""
+    data = united(dataset, view)
+    before = appraised(with_stages(former_frame(data, view), view), view, model, held).accounts
+    after = appraised(measured(dataset, view), view, model, held).accounts
+    both = after.join(before, on="account_id", suffix="_former", maintain_order="left")
+    changed = both.filter(pl.col("tier").ne_missing(pl.col("tier_former"))).with_columns(stake().alias("stake"))
+    rows = changed.sort("stake", "account", descending=[True, False]).iter_rows(named=True)
+    return [
+        ChangedAccount(
+            row["account_id"], row["name"], row["tier_former"], row["tier"], row["stake"], _causes(row, model)
+        )
+        for row in rows
+    ]
+
+
+def _causes(row: dict[str, object], model: Model) -> tuple[Message, ...]:
+    """What is measured otherwise of the account; where nothing is, others moved past it."""
+    causes = [
+        Message(
+            "{measure} {before} → {after}",
+            measure=Term(MEASURES[name].label),
+            before=_shown(name, row[f"{name}_former"]),
+            after=_shown(name, row[name]),
+        )
+        for name in COMPARED
+        if _shown(name, row[name]) != _shown(name, row[f"{name}_former"])
+    ]
+    if model.gates.recurring and row["recurring"] != row["recurring_former"]:
+        before, after = (Term(RECURS[str(row[name])]) for name in ("recurring_former", "recurring"))
+        causes.append(Message("purchases recur: {before} → {after}", before=before, after=after))
+    if row["held_back_by"] != row["held_back_by_former"] and row["held_back_by"]:
+        gate = str(row["held_back_by"][0])  # type: ignore[index]
+        causes.append(Message("held back: {why}", why=Term(SHORT_REASONS[gate])))
+    return tuple(causes) or (Message("not by its own measures: others moved past it"),)
+
+
+def _shown(name: str, value: object) -> object:
+    """A measure as people read it."""
+    if value is None:
+        return "–"
+    kind = MEASURES[name].kind
+    if kind is Kind.SHARE:
+        return Share(float(str(value)))
+    return f"{float(str(value)):.0f}" if kind is Kind.NUMBER else int(str(value))
