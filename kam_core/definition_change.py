@@ -1,14 +1,13 @@
 """What a change of our definitions does to the accounts of a data set: who changes tier, and which measures moved.
 
-Data sets of before the change are noted at the first start after it. Nothing is published: people read the list, take
-it along, and say that they have seen it.
+Data sets that were there before the change are noted when the store is brought to the revision that came with it.
+Nothing is published: people read the list, take it along, and say that they have seen it.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 import polars as pl
@@ -20,18 +19,14 @@ from kam_core.measures.stake import stake
 from kam_core.measures.view import View
 from kam_core.scoring.held_back import SHORT_REASONS
 from kam_core.scoring.model import Model
-from kam_core.store.settings import Setting
-from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Message, Share, Term
 
-DEFINITION = 2
-"""Rises when measures or tiers are defined otherwise; 1 took an order as one purchase on its first day."""
 SETTING = "definition"
-SYSTEM = "system"
+"""Which data sets nobody has looked at yet since the change."""
 COMPARED = (
     "purchases", "recency_days", "tenure_days", "active_months", "gap_days", "regularity", "largest_purchase_share",
     "continuity",
@@ -53,17 +48,6 @@ class ChangedAccount:
     causes: tuple[Message, ...]
 
 
-def note_first_start(store: Store, now: datetime.datetime) -> None:
-    """At the first start with these definitions: note the data sets that were there before. Does nothing later."""
-    kept = store.settings.get(SETTING)
-    if store.why_read_only is not None or (kept is not None and int(kept.value["version"]) >= DEFINITION):
-        return
-    books = [book.id for book in (*store.books.all(), *store.books.all(archived=True)) if book.head is not None]
-    # Another process may have started at the same moment; then it is noted.
-    with suppress(Stale):
-        _put(store, kept, books, SYSTEM, now)
-
-
 def is_unread(store: Store, book: str) -> bool:
     """Whether nobody has confirmed yet to have seen what the change does to this data set."""
     kept = store.settings.get(SETTING)
@@ -74,12 +58,8 @@ def confirm(store: Store, book: str, who: str, now: datetime.datetime) -> None:
     """Somebody has seen what the change does to this data set. Raises Stale where somebody else was faster."""
     kept = store.settings.get(SETTING)
     if kept is not None and book in kept.value["unread"]:
-        _put(store, kept, [one for one in kept.value["unread"] if one != book], who, now)
-
-
-def _put(store: Store, kept: Setting | None, unread: list[str], who: str, now: datetime.datetime) -> None:
-    value = {"version": DEFINITION, "unread": unread}
-    store.settings.put(SETTING, value, expected=0 if kept is None else kept.version, who=who, now=now)
+        value = {**kept.value, "unread": [one for one in kept.value["unread"] if one != book]}
+        store.settings.put(SETTING, value, expected=kept.version, who=who, now=now)
 
 
 def changed_accounts(

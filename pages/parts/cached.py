@@ -21,7 +21,7 @@ from kam_core.cube import manifest
 from kam_core.cube.dataset import dataset_of
 from kam_core.cube.opening import Cube
 from kam_core.cube.shelf import built_at
-from kam_core.definition_change import ChangedAccount, changed_accounts, note_first_start
+from kam_core.definition_change import ChangedAccount, changed_accounts
 from kam_core.insight import agenda
 from kam_core.intake import Choices, Upload, load
 from kam_core.intake.matching.mapping import Mapped
@@ -56,7 +56,6 @@ def store() -> Store:
     if opened.why_read_only is None:
         now = datetime.datetime.now(datetime.UTC)
         sweep_trays(home, FORGOTTEN.total_seconds(), now.timestamp())
-        note_first_start(opened, now)
     return opened
 
 

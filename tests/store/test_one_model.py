@@ -11,7 +11,7 @@ from kam_core.scoring.model import Model
 from kam_core.store.migrating import migrate
 from kam_core.store.store import Store
 from tests.store.conftest import Place
-from tests.store.given import published
+from tests.store.given import committed, published
 from tests.store.several_slots import BEGUN, SLOTS, document, old_store, version, workspace
 
 FIVE = [version(f"Model {slot}", slot, 1, "published", day) for day, slot in enumerate(SLOTS)]
@@ -81,6 +81,24 @@ def test_each_data_set_has_its_own_model(place: Place) -> None:
     assert states(store, "one") == [(1, "A", "3/account", "published")]
     assert states(store, "two") == [(1, "B", "24/group", "published")]
     assert store.audit.entries(action="model.join") == []
+
+
+def test_data_sets_of_before_are_noted_so_that_people_see_who_changes_tier_and_a_new_store_notes_none(
+    place: Place,
+) -> None:
+    assert place.open().settings.get("definition") is None
+    made = committed(place.open(), None, 5.0)
+    assert place.open().settings.get("definition") is None
+    with place.open().database.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'r001'"))
+        for table in ("models", "publications"):
+            connection.execute(text(f"ALTER TABLE {table} RENAME COLUMN home TO slot"))
+    store = place.open()
+    noted = store.settings.get("definition")
+    assert noted is not None
+    assert noted.value == {"version": 2, "unread": [made.book]}
+    assert store.audit.entries(action="setting.put")[0].who == "system"
+    store.audit.verify()
 
 
 def test_opened_again_nothing_changes_and_the_next_version_is_the_next_number(place: Place) -> None:

@@ -1,4 +1,7 @@
-"""One model per data set: versions of several windows and units are numbered together, one of them stays published."""
+"""One model per data set: versions of several windows and units are numbered together, one of them stays published.
+
+Also noted are the data sets whose measures were defined otherwise until then, so that people see who changes tier.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +40,16 @@ MODELS = sa.Table(
 WORKSPACES = sa.Table(
     "workspaces", _META, *(sa.Column(name, sa.Text) for name in ("id", "drafts", "view")), sa.Column("changed_at", TIME)
 )
+SETTINGS = sa.Table(
+    "settings",
+    _META,
+    *(sa.Column(name, sa.Text) for name in ("key", "value", "changed_by")),
+    sa.Column("version", sa.Integer),
+    sa.Column("changed_at", TIME),
+)
+BOOKS = sa.Table("books", _META, *(sa.Column(name, sa.Text) for name in ("id", "head")))
+DEFINITION = 2
+"""Of the measures: 1 took an order as one purchase on its first day."""
 AUDIT_HEAD = sa.Table("audit_head", _META, sa.Column("seq", sa.BigInteger), sa.Column("hash", sa.Text))
 AUDIT = sa.Table(
     "audit",
@@ -60,6 +73,7 @@ def upgrade() -> None:
         _rekey(bind, row, now)
     op.create_index("uq_models_book_number", "models", ["book", "number"], unique=True)
     _index_published(["book"])
+    _note_definition(bind, now)
 
 
 def downgrade() -> None:
@@ -136,6 +150,17 @@ def _join(bind: sa.Connection, book: str, now: datetime.datetime) -> None:
                     "number": number, "archived": archived}  # fmt: skip
             _record(bind, now, "model.join", row["id"], told)
         bind.execute(MODELS.update().where(MODELS.c.id == row["id"]).values(changed))
+
+
+def _note_definition(bind: sa.Connection, now: datetime.datetime) -> None:
+    """The data sets that are there; a new store has none."""
+    books = bind.execute(sa.select(BOOKS.c.id).where(BOOKS.c.head.is_not(None)).order_by(BOOKS.c.id)).scalars().all()
+    if not books or bind.execute(sa.select(SETTINGS.c.key).where(SETTINGS.c.key == "definition")).first():
+        return
+    value = {"version": DEFINITION, "unread": list(books)}
+    row = {"key": "definition", "value": _canonical(value), "version": 1, "changed_at": now, "changed_by": BY}
+    bind.execute(SETTINGS.insert().values(row))
+    _record(bind, now, "setting.put", "definition", {"before": None, "after": value})
 
 
 def _slot_of_model(rows: list[dict[str, Any]]) -> str:
