@@ -80,8 +80,8 @@ def test_a_credit_imported_later_leaves_its_order_and_its_undo_takes_only_the_cr
     assert run("import", home / "march.csv", "--into", "In turn") == 0
     again = capsys.readouterr()
     assert "transactions: 0 new, 0 changed, 1 unchanged, 0 not in the files" in again.err
-    assert run("undo", again.out.split()[-1]) == 0
-    assert run("undo", said.out.split()[-1]) == 0
+    assert run("undo", "--", again.out.split()[-1]) == 0
+    assert run("undo", "--", said.out.split()[-1]) == 0
     assert lines_of(home, "In turn") == before
 
 

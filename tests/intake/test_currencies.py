@@ -76,7 +76,7 @@ def test_files_in_different_currencies_are_told() -> None:
     intake = load(
         [
             text("eu.csv", "account,date,amount (EUR)\nA,2024-01-02,5\n"),
-            text("us.csv", "account,date,amount (USD)\nA,2024-01-02,5\n"),
+            text("us.csv", "account,date,amount (USD)\nA,2024-01-03,5\n"),
         ]
     )
     assert intake.dataset.currency is None

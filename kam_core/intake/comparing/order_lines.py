@@ -53,6 +53,9 @@ def laid_by_day(
 
     files: source of new lines → place of its file in the order of the import.
     """
+    sources = {*given["source"].unique(), *cancelled["source"].unique()}
+    if held.is_empty() and len({files[source] for source in sources}) == 1:
+        return _first_file(given, account_ids)
     there, here, gone = (_keyed(rows, account_ids) for rows in (held, given, cancelled))
     here, gone = (
         rows.with_columns(pl.col("source").replace_strict(files, return_dtype=pl.Int64()).alias(FILE))
@@ -71,6 +74,13 @@ def laid_by_day(
         pl.concat([pl.DataFrame(schema=OVERLAPS), *rounds.overlaps]),
         pl.concat([pl.DataFrame(schema=UNTOUCHED), *rounds.untouched]),
     )
+
+
+def _first_file(given: pl.DataFrame, account_ids: AccountIds) -> Laid:
+    """The lines of one file where nothing was there: there is nothing that it could replace."""
+    orders = _keyed(given, account_ids)[KEY].n_unique()
+    difference = Difference(TRANSACTIONS.name, orders, 0, 0, 0, 0, 0, 0, pl.DataFrame(schema=CHANGES))
+    return Laid(Merged(given, difference), pl.DataFrame(schema=OVERLAPS), pl.DataFrame(schema=UNTOUCHED))
 
 
 def _keyed(rows: pl.DataFrame, account_ids: AccountIds) -> pl.DataFrame:
