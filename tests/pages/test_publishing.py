@@ -176,13 +176,16 @@ def test_a_draft_waits_while_its_author_works_with_other_data(lab: AppTest) -> N
     assert "was published by Kim at" in refused(again)
 
 
-def test_each_window_has_a_model_of_its_own(lab: AppTest) -> None:
+def test_the_published_model_is_the_model_of_every_window(lab: AppTest) -> None:
     lab.slider(key="lever_g_realised").set_value(70.0).run()
     publish(lab)
+    assert "ranges of" not in said(lab)
     lab.selectbox(key="choose_window_en").select(24).run()
-    assert "Sharper" not in said(lab)
+    assert "model “Sharper v1” published" in said(lab)
+    assert "ranges of 12 months, by account" in said(lab)
+    assert weight(lab) == 70
     lab.selectbox(key="choose_window_en").select(12).run()
-    assert "Sharper v1" in said(lab)
+    assert "model “Sharper v1” published" in said(lab)
 
 
 def test_tiers_set_by_hand_stay_out_of_the_published_document(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

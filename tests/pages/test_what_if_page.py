@@ -130,12 +130,13 @@ def test_a_home_that_lost_its_workspaces_takes_the_next_move(lab: AppTest, tmp_p
     assert slider(opened(link_of(lab)), "lever_g_risk") == 40
 
 
-def test_a_draft_belongs_to_its_window(lab: AppTest) -> None:
+def test_a_draft_is_the_same_in_every_window(lab: AppTest) -> None:
     lab.slider(key="lever_g_realised").set_value(70.0).run()
     lab.selectbox(key="choose_window_en").select(24).run()
-    assert slider(lab, "lever_g_realised") == 35
-    lab.selectbox(key="choose_window_en").select(12).run()
     assert slider(lab, "lever_g_realised") == 70
+    lab.slider(key="lever_g_realised").set_value(60.0).run()
+    lab.selectbox(key="choose_window_en").select(12).run()
+    assert slider(lab, "lever_g_realised") == 60
 
 
 def test_proposed_score_cuts_are_those_of_the_data_and_gone_after_a_reset(lab: AppTest) -> None:
