@@ -81,6 +81,24 @@ def test_concentration_is_told_in_words_and_as_json(orders: Path, capsys: pytest
     assert found["top20_share"] == pytest.approx(400 / 460)
 
 
+def test_what_is_credited_is_no_part_of_the_total_and_is_told_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By hand: of 950, 700, 100 and −800 three are buyers of 1,750; a fifth of three is one account."""
+    signed = tmp_path / "orders.csv"
+    amounts = {"A": 950, "B": 700, "C": 100, "D": -800}
+    rows = [f"{account},2024-01-15,{amount}" for account, amount in amounts.items()]
+    signed.write_text("\n".join(["account,date,amount", *rows]), encoding="utf-8")
+    assert run("concentration", "--transactions", signed, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["total"], found["accounts"], found["n80"]) == (950, 3, 2)
+    assert found["top20_share"] == pytest.approx(950 / 1750)
+    assert (found["negative_accounts"], found["negative_total"]) == (1, -800)
+    assert run("concentration", "--transactions", signed) == 0
+    told = dict(line.split() for line in capsys.readouterr().out.splitlines())
+    assert (told["negative_accounts"], float(told["negative_total"])) == ("1", -800)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -1,5 +1,6 @@
 """The page of one account on the demo data."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,8 @@ def test_the_page_says_what_it_would_take_to_reach_the_next_tier(
     assert "A gate would hold it back" in page.warning[0].value
     best = enter(monkeypatch, tmp_path, "account", {"account": "A001"})
     assert "What would it take" not in said(best), "nothing is above S"
+
+
+def test_the_role_stands_with_its_points_and_the_cut(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = enter(monkeypatch, tmp_path, "account", {"account": "A002"})
+    assert re.search(r"Role: \*\*\w[\w -]+( · Evergreen)? \(R \d+, P (\d+|–), cut 60\)\*\*", said(page))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import polars as pl
 import pytest
 
@@ -131,6 +133,16 @@ def test_the_tiers_that_were_told_are_kept_with_each_publication(place: Place) -
     assert store.history.of_account("demo", "a") == [(last, "S", 70.0), (before, "S", 90.0)]
     assert store.history.of_account("demo", "nobody") == []
     assert store.history.of_book("demo", "all/group") == []
+
+
+def test_whom_a_publication_put_in_a_tier_is_found_between_two_dates(store: Store) -> None:
+    first = published(store, None, score=90.0)
+    published(store, first.id, score=70.0, tiers=None)
+    history, before = store.history, TODAY - datetime.timedelta(days=1)
+    assert ("a", "S", TODAY) in history.ever_published_in("demo", ("S", "A"), TODAY, TODAY).rows()
+    assert set(history.ever_published_in("demo", ("S", "A"), TODAY, TODAY)["tier"]) <= {"S", "A"}
+    assert history.ever_published_in("demo", ("S", "A"), before, before).is_empty()
+    assert history.ever_published_in("other", ("S", "A"), before, TODAY).is_empty()
 
 
 def test_a_publication_without_tiers_says_so(store: Store) -> None:
