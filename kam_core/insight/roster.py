@@ -161,6 +161,7 @@ def rows(shown: pl.DataFrame, history: pl.DataFrame, steps: pl.DataFrame, most: 
         .select(
             "account_id", "tier", "name", "score", "history", "revenue", "margin_rate", "growth", "stage", "owner",
             "next_step", "due", "overdue_money", "value_class", "evergreen", "provisional",
+            "held_back_by", "equal_at_cut", "invest",
         )
     )  # fmt: skip
 

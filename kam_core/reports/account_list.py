@@ -18,8 +18,9 @@ from kam_core.vocabulary.money import MONEY_SCALE
 
 def account_list(portfolio: Portfolio, say: Callable[[Message], str] = str) -> pl.DataFrame:
     """`account`, `name`, who it is, all measures (money in currency units), `score`, `coverage`, one
-    `contribution_…` per criterion, `rank`, `tier`, `key`, `provisional`, `reason`, `realised_points`,
-    `potential_points`, `value_class`, `evergreen`, `lifecycle_stage`, `stake` (currency units).
+    `contribution_…` per criterion, `rank`, `tier`, `tier_by_score`, `held_back_by` (gates), `equal_at_cut`,
+    `being_built_up`, `key`, `provisional`, `reason`, `prospect_points`, `realised_points`, `potential_points`,
+    `value_class`, `evergreen`, `lifecycle_stage`, `stake` (currency units).
 
     `say` turns the reason into the reader's language.
     """
@@ -46,6 +47,10 @@ def account_list(portfolio: Portfolio, say: Callable[[Message], str] = str) -> p
         *contributions,
         "rank",
         "tier",
+        pl.col("cut_tier").alias("tier_by_score"),
+        pl.col("held_back_by").list.join(", "),
+        "equal_at_cut",
+        pl.col("invest").alias("being_built_up"),
         is_key().alias("key"),
         "provisional",
         pl.Series("reason", reasons, dtype=pl.String),

@@ -27,8 +27,11 @@ def show_gates(portfolio: Portfolio, words: Language, key: str) -> None:
                     show_accounts(_rows(listed, words), words, f"{key}_gates_accounts", height=320)
 
 
-def _rows(listed: pl.DataFrame, words: Language) -> pl.DataFrame:
-    """The accounts with the gates in words."""
+def gates_in_words(words: Language) -> pl.Expr:
+    """`held_back_by` as a text, null where no gate holds the account back."""
     labels = {name: words.say(label) for name, label in SHORT_REASONS.items()}
-    why = listed["held_back_by"].list.eval(pl.element().replace(labels)).list.join(", ").alias("why")
-    return for_display(listed.with_columns(why).drop("held_back_by"), words)
+    return pl.col("held_back_by").list.eval(pl.element().replace(labels)).list.join(", ")
+
+
+def _rows(listed: pl.DataFrame, words: Language) -> pl.DataFrame:
+    return for_display(listed.with_columns(gates_in_words(words).alias("why")).drop("held_back_by"), words)

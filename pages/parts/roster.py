@@ -17,6 +17,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.message import Share
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.ranks import EVERGREEN, RANK_LABELS, STAGES, TIERS
+from pages.parts.gates import gates_in_words
 from pages.parts.session import Desk
 from pages.parts.stamp import about
 from pages.parts.tables import for_display
@@ -74,15 +75,28 @@ def filter_bar(desk: Desk, offered: Options) -> Wish:
 
 
 def roster_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
-    """The list for display: the tier as a badge, the value class with the evergreen flag, a word where the score is
-    provisional."""
-    return for_display(rows, words).with_columns(
+    """The list for display: the tier as a badge, the value class with the evergreen flag, and what is to be known of a
+    tier."""
+    shown = for_display(rows, words).with_columns(
         pl.concat_list(pl.col("tier")).alias("tier"),
         pl.col("due").cast(pl.Int32).cast(pl.Date).alias("due"),
         (pl.col("overdue_money") / MONEY_SCALE).round(0).alias("overdue_money"),
-        pl.when("provisional").then(pl.lit(words.say("provisional"))).alias("provisional"),
         pl.when("evergreen").then(pl.lit(words.say(EVERGREEN))).alias("evergreen"),
+        _marks(words).alias("marks"),
     )
+    return shown.drop("provisional", "held_back_by", "equal_at_cut", "invest")
+
+
+def _marks(words: Language) -> pl.Expr:
+    """What is to be known of a tier, in a few words; empty where there is nothing."""
+    held = pl.lit(words.say("held back:") + " ") + gates_in_words(words)
+    marks = [
+        pl.when("provisional").then(pl.lit(words.say("provisional"))),
+        held,
+        pl.when("equal_at_cut").then(pl.lit(words.say("equal at the cut"))),
+        pl.when("invest").then(pl.lit(words.say("being built up"))),
+    ]
+    return pl.concat_str(marks, separator=" · ", ignore_nulls=True)
 
 
 def roster_columns(words: Language, least_coverage: float) -> dict[str, Any]:
@@ -115,12 +129,14 @@ def roster_columns(words: Language, least_coverage: float) -> dict[str, Any]:
             help=words.say("Bought in each of the last five years, with a regularity of at least 0.8."),
             width=90,
         ),
-        "provisional": text(
+        "marks": text(
             words.say("Mark"),
             help=words.say(
-                "provisional: S or A with less than {share} of the score's weight on data", share=Share(least_coverage)
+                "provisional: S or A with less than {share} of the score's weight on data; equal at the cut: another "
+                "account with the same score is in the next tier, by the order of the ids alone",
+                share=Share(least_coverage),
             ),
-            width=85,
+            width=150,
         ),
     }
 
