@@ -26,7 +26,8 @@ TEXTS: Mapping[str, str] = {
     "product_family": "Pumps", "owner": "Li Na", "region": "East", "industry": "Machinery", "currency": "CNY",
     "order_id": "EXAMPLE-SO-1", "id": "EXAMPLE-OPP-1", "status": "open", "stage": "offer", "tags": "example",
     "criterion": "innovation", "assessor": "Li Na", "person": "Li Na", "role": "engineer", "title": "Buyer",
-    "kind": "visit", "channel": "on site", "topic": "delivery", "action": "Visit the plant", "need": "A second line", "reason": "A new plant opens next year",
+    "kind": "visit", "channel": "on site", "topic": "delivery", "action": "Visit the plant", "need": "A second line",
+    "reason": "A new plant opens next year",
 }  # fmt: skip
 NUMBERS: Mapping[str, float] = {
     "year": 2024, "score": 4, "influence": 4, "support": 1, "satisfaction": 4, "nps": 9, "severity": 2,
