@@ -9,6 +9,11 @@ import polars as pl
 import pytest
 
 from kam_core.__main__ import main
+from kam_core.analysis import appraised, built_in_model, measured
+from kam_core.intake import Choices, Upload, load
+from kam_core.measures.view import default_view
+from kam_core.scoring.held_back import held_back, held_back_sentence
+from kam_core.scoring.standing import A
 from tests.datasets import SHARED
 
 DATA = SHARED / "data"
@@ -24,7 +29,8 @@ ADVENTURE = [
     *("--transactions", str(DATA / "adventureworks_resellers" / "FactResellerSales.csv")),
     *("--accounts", str(DATA / "adventureworks_resellers" / "Resellers.csv")),
 ]
-SUPERSTORE = ["--transactions", str(DATA / "cn_superstore_2023" / "示例 - 超市.xls")]
+FILE = DATA / "cn_superstore_2023" / "示例 - 超市.xls"
+SUPERSTORE = ["--transactions", str(FILE)]
 
 
 def facts(folder: str) -> dict[str, Any]:
@@ -77,6 +83,8 @@ def test_classicmodels_with_every_status(tmp_path: Path) -> None:
     fact = facts("classicmodels")
     frame = scored([*CLASSIC, "--exclude-status", "none of them"], tmp_path)
     agrees(frame, fact["all_statuses"], lines=fact["rows"]["orderdetails"])
+    # No order has lines on two days here, so purchases are orders.
+    assert frame["purchases_total"].sum() == fact["all_statuses"]["orders"] == 326
     assert frame["margin"].sum() == pytest.approx(fact["gross_margin"], abs=0.00005 * fact["rows"]["orderdetails"])
 
 
@@ -88,6 +96,7 @@ def test_adventureworks_resellers_and_their_negative_margins(
     agrees(frame, fact["all"], lines=fact["rows"]["FactResellerSales"])
     assert frame.height == fact["rows"]["Resellers"] == 701
     assert frame.filter(pl.col("margin") < 0).height == fact["accounts_with_negative_margin"] == 324
+    assert frame["purchases_total"].sum() == fact["all"]["orders"] == 3_616
     known = fact["margin_known_cost"]
     assert frame["margin"].sum() == pytest.approx(known, abs=0.00005 * fact["rows"]["FactResellerSales"])
     share = told(ADVENTURE, capsys)
@@ -99,6 +108,32 @@ def test_no_loss_making_reseller_is_strategic_or_partner(tmp_path: Path) -> None
     key = frame.filter(pl.col("tier").cast(pl.String).is_in(["S", "A"]))
     assert key.height > 0
     assert key.filter(pl.col("margin") <= 0).is_empty()
+
+
+def test_of_137_superstore_accounts_by_score_the_page_says_how_many_each_gate_holds_back(tmp_path: Path) -> None:
+    out = tmp_path / "scored.parquet"
+    assert main(["score", *SUPERSTORE, "--out", str(out)]) == 0
+    frame = pl.read_parquet(out)
+    by_score = frame.filter(pl.col("tier_by_score").cast(pl.String).is_in(["S", "A"]))
+    assert by_score.height == 137
+    fell = by_score.filter(~pl.col("tier").cast(pl.String).is_in(["S", "A"]))
+    assert fell["held_back_by"].is_not_null().all()
+    # Each under the first gate that it fails; recounted from the measures, without the gates.
+    known = frame.filter(pl.col("margin").is_not_null())
+    rate = known["margin"].sum() / known["costed_revenue"].sum()
+    median = frame.filter(pl.col("revenue") > 0)["revenue"].median()
+    rest = fell.filter(pl.col("held_back_by").str.contains("recurring").not_())
+    assert ((rest["margin"] <= 0) | (rest["margin_rate"] < rate / 2) | (rest["revenue"] < median)).all()
+    data = load([Upload(FILE.name, FILE.read_bytes())], Choices(name="superstore")).dataset
+    view = default_view(data)
+    measures = measured(data, view)
+    portfolio = appraised(measures, view, built_in_model(data, measures))
+    told = held_back(portfolio.tiers, portfolio.field, A)
+    assert (told.by_score, told.held) == (137, fell.height)
+    assert sum(count for _, count in told.gates) == fell.height
+    assert str(held_back_sentence(portfolio.tiers, portfolio.field)).startswith(
+        f"S and A: 137 by score, {fell.height} "
+    )
 
 
 def test_the_chinese_superstore_is_keyed_by_id_and_its_sheet_found_by_itself(
