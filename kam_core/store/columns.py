@@ -53,7 +53,7 @@ def canonical(value: Any) -> str:
 
 
 def new_id() -> str:
-    """An id that nobody has: 16 characters that may stand in a link or on the command line, where no dash may be first."""
+    """An id that nobody has: 16 characters that may stand in a link or on the command line, so no dash is first."""
     while (found := secrets.token_urlsafe(12)).startswith("-"):
         pass
     return found
