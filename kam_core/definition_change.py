@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.analysis import appraised, measured, united
+from kam_core.former_definition import former_frame
 from kam_core.insight.lifecycle import with_stages
-from kam_core.measures.former_definition import former_frame
 from kam_core.measures.stake import stake
 from kam_core.measures.view import View
 from kam_core.scoring.held_back import SHORT_REASONS

@@ -28,6 +28,7 @@ LAYERS = {
     "rescoring": 6,
     "publishing": 5,
     "recurring_window": 5,
+    "former_definition": 5,
     "definition_change": 6,
     "charts": 6,
     "reports": 7,

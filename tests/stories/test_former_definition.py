@@ -5,8 +5,8 @@ import datetime
 import polars as pl
 import pytest
 
+from kam_core.former_definition import former_frame
 from kam_core.measures.account_frame import account_frame
-from kam_core.measures.former_definition import former_frame
 from kam_core.measures.view import View
 from tests.datasets import dataset, monthly
 
