@@ -67,7 +67,7 @@ def build_portfolio(frame: pl.DataFrame, view: View, model: Model, held: pl.Data
         pl.Series("provisional", provisional(tiers.tier, scores, model)),
         pl.Series("prospect_points", group_points(matrix, model, PROSPECT_GROUPS), nan_to_null=True),
     )
-    accounts = pl.concat([accounts, value_classes(frame, matrix, model)], how="horizontal")
+    accounts = accounts.with_columns(value_classes(frame, matrix, model).get_columns())
     return Portfolio(view, model, accounts, matrix, scores, field, tiers)
 
 

@@ -137,7 +137,7 @@ def test_an_account_is_told_what_it_would_take_and_a_tier_that_it_has_needs_noth
 
 def test_whoever_only_a_gate_holds_back_is_told_that_the_score_suffices(model: Model) -> None:
     accounts = cached.portfolio_of(cached.demo(), _view(), model).accounts
-    held = accounts.filter(cut_tier="A", tier="B")["account_id"][0]
+    held = accounts.filter(cut_tier="S", tier="B")["account_id"][0]
     app = opened()
     app.selectbox(key="goal_account_en").select(held).run()
     assert "Its score suffices already." in said(app)
