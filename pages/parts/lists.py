@@ -11,7 +11,7 @@ from kam_core.insight.movement import Move
 from kam_core.locale.language import Language
 from kam_core.whatif.compare import Mover
 
-ATTENTION_WIDTHS = {"name": 140, "tier": 42, "why": 235, "next_step": 110, "owner": 65, "stake": 80}
+ATTENTION_WIDTHS = {"name": 120, "tier": 42, "why": 225, "next_step": 100, "owner": 60, "stake": 80}
 """Widths in points with which the whole row stands beside the curve on a screen of 1,280."""
 
 
