@@ -23,6 +23,8 @@ from pages.parts.stamp import about
 from pages.parts.tables import for_display
 
 WIDTH = 150
+UNDERLYING = ("provisional", "held_back_by", "equal_at_cut", "invest")
+"""Columns that the marks say in words."""
 TEXT_WIDTH = 230
 
 
@@ -84,7 +86,9 @@ def roster_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
         pl.when("evergreen").then(pl.lit(words.say(EVERGREEN))).alias("evergreen"),
         _marks(words).alias("marks"),
     )
-    return shown.drop("provisional", "held_back_by", "equal_at_cut", "invest")
+    # Beside the score, as it says why the tier is another one.
+    first = [pl.col(name) for name in ("account_id", "tier", "name", "score", "marks")]
+    return shown.select(*first, pl.exclude("account_id", "tier", "name", "score", "marks", *UNDERLYING))
 
 
 def _marks(words: Language) -> pl.Expr:
@@ -110,7 +114,7 @@ def roster_columns(words: Language, least_coverage: float) -> dict[str, Any]:
             color=[TIER_COLOURS[tier] for tier in TIERS],
             width=110,
         ),
-        "name": text(words.say("Account"), width=185),
+        "name": text(words.say("Account"), width=150),
         "score": st.column_config.ProgressColumn(
             words.say("Score"), min_value=0, max_value=100, format="%.1f", width=110
         ),
