@@ -7,7 +7,7 @@ from data.generator.account_list import account_rows
 from data.generator.accounts import accounts
 from data.generator.assessments import assessment_rows, buying_rows
 from data.generator.contacts import contact_rows
-from data.generator.economics import cost_rows, target_rows, value_plan_rows
+from data.generator.economics import cost_rows, invest_rows, target_rows, value_plan_rows
 from data.generator.ledger import ledger
 from data.generator.orders import Line, order_lines
 from data.generator.pipeline import need_rows, opportunity_rows, plan_rows
@@ -41,6 +41,7 @@ def demo_tables() -> dict[str, list[Row]]:
         "plan": plan_rows(everyone, book),
         "team": team_rows(everyone, book),
         "targets": target_rows(everyone, book),
+        "invest": invest_rows(everyone, book),
     }
 
 

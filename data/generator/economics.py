@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from data.generator.accounts import Account
-from data.generator.characters import LOSS_MAKER
+from data.generator.characters import CAME_BACK, LIGHTHOUSE, LOSS_MAKER
 from data.generator.draw import Draw
 from data.generator.ledger import Ledger
 from data.generator.people import EVERY_OWNER
@@ -54,6 +54,18 @@ def value_plan_rows(accounts: list[Account], book: Ledger) -> list[Row]:
             cost = round_to(margin * (1.45, 1.0, 0.35, 0.3, 0.4)[step], 1_000)
             rows.append({"account": key, "year": year, "revenue": revenue, "margin": margin, "cost": cost})
     return rows
+
+
+def invest_rows(accounts: list[Account], book: Ledger) -> list[Row]:
+    """Two accounts that are built up: the lighthouse, and the account that came back."""
+    return [
+        {
+            "account": LIGHTHOUSE,
+            "reason": "示范医院，带动整个华北 Reference for the whole north",
+            "until": date(2027, 6, 30),
+        },
+        {"account": CAME_BACK, "reason": "新厂投产，重新合作 A new plant, a new start", "until": date(2027, 3, 31)},
+    ]
 
 
 def target_rows(accounts: list[Account], book: Ledger) -> list[Row]:

@@ -14,7 +14,7 @@ from kam_core.vocabulary.tables import TABLES
 
 LAST_DAY = date(2026, 9, 30)
 YEAR_BEFORE = date(2025, 9, 30)
-MAY_LIE_AHEAD = {"expected_close", "contract_end", "due"}
+MAY_LIE_AHEAD = {"expected_close", "contract_end", "due", "until"}
 
 
 def read(name: str) -> pl.DataFrame:

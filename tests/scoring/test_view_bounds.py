@@ -105,7 +105,7 @@ def test_documents_without_home_and_bounds_read_as_before() -> None:
     assert (old.home, old.bounds, old.view) == ("12/account", (), None)
     # As the app named it before there were bounds by view.
     assert model_hash(old) == "f96504df4074"
-    assert model_hash(template("classic_rfm")) == "05424eb09d9a"
+    assert model_hash(template("classic_rfm")) == "9b6c42ac97c7"
 
 
 @pytest.mark.parametrize(

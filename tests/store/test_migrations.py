@@ -52,8 +52,11 @@ def test_a_home_of_the_layout_before_shows_its_data_and_goes_on(tmp_path: Path) 
     assert kept == Workspace("abcdefgh", used.content_id, drafts, {"language": "zh"}, 7)
     assert store.workspaces.save(kept, NOW) == Workspace("abcdefgh", used.content_id, drafts, {"language": "zh"}, 8)
     assert store.workspaces.find("on-the-demo") == Workspace("on-the-demo", view={}, version=1)
-    assert [(entry.action, entry.subject) for entry in store.audit.entries()] == [("book.adopt", used.content_id)]
-    assert store.audit.verify() == 1
+    assert [(entry.action, entry.subject) for entry in store.audit.entries()] == [
+        ("setting.put", "definition"),
+        ("book.adopt", used.content_id),
+    ]
+    assert store.audit.verify() == 2
     made = committed(store, book, 6)
     assert store.datasets.load(made.after).lines.equals(sales(6).lines)
     assert store.imports.undo(made.id, "Li", NOW).head == used.content_id
@@ -94,7 +97,8 @@ def test_only_what_a_workspace_names_becomes_a_book_but_nothing_is_lost(tmp_path
     for name in (broken.name, newer.name):
         with pytest.raises(Refusal, match="no longer there"):
             store.datasets.load(name)
-    assert store.audit.verify() == 2
+    # Both that are taken over, and a note that their measures were defined otherwise.
+    assert store.audit.verify() == 3
     store.close()
 
 
@@ -125,7 +129,7 @@ def test_up_down_and_up_again_keeps_the_workspaces_and_the_old_data(tmp_path: Pa
     migrate(store.database.engine, store.database.home)
     assert (store.workspaces.find("abcdefgh"), store.books.all()) == before
     assert store.datasets.load(used.content_id).lines.equals(used.lines)
-    assert store.audit.verify() == 1
+    assert store.audit.verify() == 2
     store.close()
 
 
