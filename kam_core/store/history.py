@@ -109,22 +109,23 @@ class History:
         )
 
     def ever_published_in(
-        self, book: str, tiers: Sequence[str], since: datetime.date, until: datetime.date
+        self, book: str, home: str, tiers: Sequence[str], since: datetime.date, until: datetime.date
     ) -> pl.DataFrame:
-        """`account_id`, `tier`, `as_of`: every publication as of a date between these two (both included) that put an
-        account in one of the tiers."""
+        """`account_id`, `tier`, `as_of`: every publication of a home view as of a date between these two (both
+        included) that put an account in one of the tiers."""
         told = [
             self.tiers(publication)
             .select(pl.col("account_id").cast(pl.String), pl.col("tier").cast(pl.String).cast(TIER))
             .filter(pl.col("tier").cast(pl.String).is_in(list(tiers)))
             .with_columns(pl.lit(publication.as_of).alias("as_of"))
-            for publication in self.published_between(book, since, until)
+            for publication in self.published_between(book, home, since, until)
         ]
         return pl.concat([pl.DataFrame(schema={"account_id": pl.String, "tier": TIER, "as_of": pl.Date}), *told])
 
-    def published_between(self, book: str, since: datetime.date, until: datetime.date) -> list[Publication]:
-        """The publications of a book with kept tiers as of a date between these two, both included; the last first."""
-        return [one for one in self.of_book(book) if one.tiers and one.as_of and since <= one.as_of <= until]
+    def published_between(self, book: str, home: str, since: datetime.date, until: datetime.date) -> list[Publication]:
+        """The publications of a book's home view with kept tiers as of a date between these two, both included; the
+        last first."""
+        return [one for one in self.of_book(book, home) if one.tiers and one.as_of and since <= one.as_of <= until]
 
     def proposal(self, book: str, home: str) -> Publication | None:
         """The publication that the app itself made when it first saw the data: the only kind that kept no tiers.

@@ -232,10 +232,10 @@ def _key_then(_dataset: Dataset, _view: View, _model: Model, key: tuple[object, 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _key_published(
-    _book: str, _since: datetime.date, _until: datetime.date, publications: tuple[str, ...]
+    _book: str, _home: str, _since: datetime.date, _until: datetime.date, publications: tuple[str, ...]
 ) -> pl.DataFrame:
     history = store().history
-    return key_accounts.key_published(history.ever_published_in(_book, key_accounts.KEY_TIERS, _since, _until))
+    return key_accounts.key_published(history.ever_published_in(_book, _home, key_accounts.KEY_TIERS, _since, _until))
 
 
 def key_before(data: Dataset, view: View, then: View | None, model: Model, book: str) -> pl.DataFrame:
@@ -244,9 +244,10 @@ def key_before(data: Dataset, view: View, then: View | None, model: Model, book:
     if then is not None:
         found.append(_key_then(data, then, model, (*frame_key(data, then), model_text(model))))
     since = view.earlier(key_accounts.PUBLISHED_MONTHS).as_of
-    told = tuple(one.id for one in store().history.published_between(book, since, view.as_of))
+    told = tuple(one.id for one in store().history.published_between(book, model.home, since, view.as_of))
     if told:
-        found.append(_key_published(book, since, view.as_of, (*told, since.isoformat(), view.as_of.isoformat())))
+        key = (*told, since.isoformat(), view.as_of.isoformat())
+        found.append(_key_published(book, model.home, since, view.as_of, key))
     return key_accounts.key_before(*found)
 
 

@@ -139,10 +139,11 @@ def test_whom_a_publication_put_in_a_tier_is_found_between_two_dates(store: Stor
     first = published(store, None, score=90.0)
     published(store, first.id, score=70.0, tiers=None)
     history, before = store.history, TODAY - datetime.timedelta(days=1)
-    assert ("a", "S", TODAY) in history.ever_published_in("demo", ("S", "A"), TODAY, TODAY).rows()
-    assert set(history.ever_published_in("demo", ("S", "A"), TODAY, TODAY)["tier"]) <= {"S", "A"}
-    assert history.ever_published_in("demo", ("S", "A"), before, before).is_empty()
-    assert history.ever_published_in("other", ("S", "A"), before, TODAY).is_empty()
+    assert ("a", "S", TODAY) in history.ever_published_in("demo", HOME, ("S", "A"), TODAY, TODAY).rows()
+    assert set(history.ever_published_in("demo", HOME, ("S", "A"), TODAY, TODAY)["tier"]) <= {"S", "A"}
+    assert history.ever_published_in("demo", HOME, ("S", "A"), before, before).is_empty()
+    assert history.ever_published_in("demo", "3/account", ("S", "A"), TODAY, TODAY).is_empty()
+    assert history.ever_published_in("other", HOME, ("S", "A"), before, TODAY).is_empty()
 
 
 def test_a_publication_without_tiers_says_so(store: Store) -> None:
