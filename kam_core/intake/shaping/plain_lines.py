@@ -61,7 +61,8 @@ def _without_quoted(text: str, delimiter: str) -> str:
     if '"' not in text:
         return text
     mark = re.escape(delimiter)
-    return re.sub(rf'(?m)(^|{mark})"(?:[^"\n]|"")*+"(?={mark}|$)', r"\1", text)
+    # The mark comes first, so that a search leaps from one to the next; before it stands a delimiter or a line's start.
+    return re.sub(rf'(?m)"(?<![^{mark}\n]")(?:[^"\n]|"")*+"(?={mark}|$)', "", text)
 
 
 def _shape(bare: str, delimiter: str) -> tuple[int, int] | None:

@@ -59,7 +59,9 @@ def show_definition(desk: session.Desk, who: str, words: Language) -> None:
                     on_click="ignore",
                 )
     book = session.book()
-    if is_unread(cached.store(), book):
+    if not is_unread(cached.store(), book):
+        st.caption(words.say("For comparison only: nobody has to confirm it for this data set."))
+    else:
 
         def read(by: str, now: datetime.datetime) -> None:
             confirm(cached.store(), book, by, now)
