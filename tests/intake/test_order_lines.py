@@ -77,7 +77,7 @@ file = some.lists(lines, min_size=1, max_size=6).filter(lambda file: any(not lin
 files = some.lists(file, min_size=1, max_size=4)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(files=files)
 def test_files_give_together_what_they_give_one_after_the_other_and_what_the_rule_says(files: list[File]) -> None:
     uploads = [file_of(lines, number) for number, lines in enumerate(files)]
@@ -86,7 +86,7 @@ def test_files_give_together_what_they_give_one_after_the_other_and_what_the_rul
     assert lines_in(load(uploads)) == expected
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(before=files, after=files)
 def test_the_same_files_again_change_nothing(before: list[File], after: list[File]) -> None:
     first = one_after_the_other([file_of(lines, number) for number, lines in enumerate(before)])
@@ -99,7 +99,7 @@ def test_the_same_files_again_change_nothing(before: list[File], after: list[Fil
     assert before_and_after[0].sort(pl.all()).equals(before_and_after[1].sort(pl.all()))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(files=some.lists(file, min_size=2, max_size=4, unique_by=tuple))
 def test_where_what_is_there_is_protected_files_still_give_together_what_they_give_in_turn(files: list[File]) -> None:
     uploads = [file_of(lines, number) for number, lines in enumerate(files)]

@@ -11,6 +11,7 @@ from kam_core.scoring.model import Model
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.tables import TABLES
 from pages.parts import cached
+from pages.parts.wizard import reading
 from pages.parts.wizard.columns import said_anew
 from tests.pages.door import arrive, link_of, move_in
 
@@ -24,6 +25,8 @@ MORE = "客户编号,客户名称,订单日期,金额\nC1,公司1,2024-12-31,9\n
 
 @pytest.fixture
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    # A browser looks again by itself while files are read; here the page waits for them, on a busy machine for longer.
+    monkeypatch.setattr(reading, "AT_ONCE_SECONDS", 50.0)
     move_in(monkeypatch, tmp_path)
     return arrive()
 
