@@ -15,6 +15,7 @@ from kam_core.measures.account_frame import frame_of
 from kam_core.measures.cells import line_cells, purchase_cells, purchases, with_purchases
 from kam_core.measures.ledger import data_start, lines_of, rolled_up
 from kam_core.measures.recurring import SECOND_SHARE
+from kam_core.measures.roll_up import Horizon
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import Dataset
 
@@ -30,21 +31,22 @@ def former_frame(dataset: Dataset, view: View) -> pl.DataFrame:
     cells = nw.to_native(with_purchases(line_cells(nw.from_native(lines)), of_purchases))
     assert isinstance(cells, pl.LazyFrame)
     made = cells.collect()
-    ledger = rolled_up(dataset, view, made.lazy())
+    horizon = Horizon.of(view, data_start(dataset, view))
+    ledger = rolled_up(dataset, view, horizon, made.lazy())
     features = ledger.features.with_columns(
         pl.when(pl.col("revenue") > 0)
         .then(pl.col("largest_purchase_share") * pl.col("purchased") / pl.col("revenue"))
         .alias("largest_purchase_share")
     )
     frame = frame_of(dataset, replace(ledger, features=features))
-    return frame.with_columns(_recurring(frame, made, dataset, view), invest=pl.lit(False))
+    return frame.with_columns(_recurring(frame, made, horizon), invest=pl.lit(False))
 
 
-def _recurring(frame: pl.DataFrame, cells: pl.DataFrame, dataset: Dataset, view: View) -> pl.Series:
+def _recurring(frame: pl.DataFrame, cells: pl.DataFrame, horizon: Horizon) -> pl.Series:
     """By the former rule; unknown for all under 18 months of data."""
-    if view.last_month - data_start(dataset, view) + 1 < LEAST_MONTHS:
+    if horizon.last_month - horizon.data_start + 1 < LEAST_MONTHS:
         return pl.Series("recurring", [None] * frame.height, pl.Boolean)
-    ago = (view.last_month - pl.col("month")) // 12
+    ago = (horizon.last_month - pl.col("month")) // 12
     years = [pl.col("purchased").filter(ago == year).sum().alias(f"year_{year}") for year in range(YEARS)]
     names = [f"year_{year}" for year in range(YEARS)]
     bought = frame.select("account").join(

@@ -54,16 +54,15 @@ def _measured(dataset: Dataset, view: View) -> Ledger:
         listed = dataset.accounts.filter("listed").select("account")
         if listed["account"].is_in(ready["account"].implode()).all():
             return Ledger(view, horizon, ready.select("account"), ready)
-    return rolled_up(dataset, view, _cells_of(dataset, view))
+    return rolled_up(dataset, view, horizon, _cells_of(dataset, view))
 
 
-def rolled_up(dataset: Dataset, view: View, cells_: pl.LazyFrame) -> Ledger:
+def rolled_up(dataset: Dataset, view: View, horizon: Horizon, cells_: pl.LazyFrame) -> Ledger:
     """The ledger of a view from `CELL_COLUMNS` up to its as-of month."""
-    horizon = Horizon.of(view, data_start(dataset, view))
     by_month = nw.from_native(cells_)
     rolled = state(by_month, horizon).collect("polars").to_native()
     known = _known(dataset, rolled)
-    # Who is known and bought nothing has zeros; days and the largest order stay unknown.
+    # Who is known and bought nothing has zeros; days and the largest purchase stay unknown.
     spread = known.join(rolled, on="account", how="left", maintain_order="left").with_columns(
         pl.col(*SUMS, *BOUGHT).fill_null(0)
     )

@@ -59,9 +59,7 @@ def grouped(frame: Frame, keys: Sequence[str], ranges: Ranges | None, aggregated
         found = found.with_columns((nw.col(KEY) // width).alias(f"{KEY}_left")).with_columns(
             (nw.col(KEY) - nw.col(f"{KEY}_left") * width + low).alias(name), nw.col(f"{KEY}_left").alias(KEY)
         )
-    return found.with_columns((nw.col(KEY) + ranges[packed[0]][0]).alias(packed[0])).drop(
-        KEY, *([f"{KEY}_left"] if len(packed) > 1 else [])
-    )
+    return found.with_columns((nw.col(KEY) + ranges[packed[0]][0]).alias(packed[0])).drop(KEY, f"{KEY}_left")
 
 
 def _packed(names: Sequence[str], ranges: Ranges) -> nw.Expr:

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 import narwhals.stable.v2 as nw
 
 from kam_core.measures.packed_keys import Frame
-from kam_core.measures.view import View
+from kam_core.measures.view import RECURRING_LENGTHS, View
 
 FULL_YEARS = 5
 RECURRING_WINDOWS = 3
 SILENCE_FLOOR_DAYS = 365
 """Twelve-month windows of continuity, windows of recurring purchasing, and the silence below which nobody returned
 (domain: account measures, qualification, lifecycle)."""
-RECURRING_MONTHS = 12
-"""Length of a window of recurring purchasing, unless the view says otherwise."""
 PLACES = 128
 """More than the months of three windows, so that an amount and a month go into one number."""
 LARGEST_PLACED = 2**56 - 1
@@ -55,7 +53,7 @@ class Horizon:
     first_month: int
     prior_start: int | None
     data_start: int
-    recurring_months: int = RECURRING_MONTHS
+    recurring_months: int = RECURRING_LENGTHS[0]
 
     @classmethod
     def of(cls, view: View, data_start: int) -> Horizon:

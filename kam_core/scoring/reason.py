@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kam_core.scoring.gates import GATE_REASONS
+from kam_core.scoring.key_accounts import KEY_TIERS
 from kam_core.scoring.model import Override, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.seating import seat
@@ -10,8 +11,6 @@ from kam_core.scoring.tier import in_force, ranked_scores, seats
 from kam_core.vocabulary.message import Message, Points, Share, Term
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.vocabulary.spans import months_ago, months_said
-
-KEY = TIERS[:2]
 
 
 def tier_reason(portfolio: Portfolio, row: int) -> Message:
@@ -142,7 +141,7 @@ def _equals(portfolio: Portfolio, row: int) -> list[Message]:
 def _exempt_or_unknown(portfolio: Portfolio, row: int) -> list[Message]:
     """What an S or A account need not show yet, or what nobody can know of it yet."""
     account = portfolio.accounts.row(row, named=True)
-    if account["tier"] not in KEY or not portfolio.model.gates.recurring:
+    if account["tier"] not in KEY_TIERS or not portfolio.model.gates.recurring:
         return []
     if account["invest"]:
         return [Message("Being built up: exempt from the gates on recurring purchases and revenue.")]
