@@ -53,8 +53,8 @@ class Gathered:
         for source, one in enumerate(seen):
             tell("values", source, len(seen))
             if isinstance(one.reading, Reading):
-                order = choices.of_file(one.sheet.file).date_order
-                parts.append(rows_of_sheet(source, one.sheet, one.reading, order))
+                conventions = choices.of_file(one.sheet.file).conventions
+                parts.append(rows_of_sheet(source, one.sheet, one.reading, conventions))
         for one in seen:
             findings.extend(one.sheet.findings)
             findings.extend(_same_headers(one))

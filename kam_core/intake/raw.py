@@ -12,6 +12,7 @@ from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.reading import Seen, seen_in
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.upload import Choices, Upload
+from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.dates import dates
 from kam_core.intake.values.ids import id_findings
 from kam_core.intake.values.kinds import column_type
@@ -114,7 +115,7 @@ def raw_sheet(sheet: Sheet, choices: Choices) -> Raw:
         if kind == "str" and numeric >= DOUBTFUL_SHARE:
             findings.append(finding("warn", "mixed_column", column.place, MIXED_COLUMN, share=f"{numeric:.0%}"))
         try:
-            columns.append(column.read(text, kind, choices.date_order).alias(names[i]))
+            columns.append(column.read(text, kind, choices.conventions).alias(names[i]))
         except Question as asked:
             question = question or asked
             findings.append(Finding("ask", asked.question, column.place, asked.message))
@@ -140,14 +141,14 @@ class _Column:
     commas: bool
     """Whether commas part the cells: who writes decimal commas uses semicolons."""
 
-    def read(self, text: pl.Series, kind: str, order: str | None) -> pl.Series:
+    def read(self, text: pl.Series, kind: str, conventions: Conventions) -> pl.Series:
         """The cells as values. Raises Question where day and month cannot be told apart."""
         broken = text.is_in(ERROR_CELLS).fill_null(False)
         self.tell("error_cell", text, broken)
         nothing = NO_TEXT if kind in ("id", "str") else NO_VALUE
         text = pl.select(pl.when(~(text.str.to_lowercase().is_in(nothing) | broken)).then(text)).to_series()
         if kind == "date":
-            days = dates(text, order)
+            days = dates(text, conventions.date_order)
             if days.ambiguous is not None:
                 raise date_question(self.place, days.ambiguous)
             self.findings.extend(mixed_order(days, self.place))

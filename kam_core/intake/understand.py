@@ -96,7 +96,7 @@ def _with_values(seen: Seen, choices: Choices) -> Understood:
     if not isinstance(seen.reading, Reading):
         return understood(seen)
     try:
-        rows = rows_of_sheet(0, seen.sheet, seen.reading, choices.of_file(seen.sheet.file).date_order)
+        rows = rows_of_sheet(0, seen.sheet, seen.reading, choices.of_file(seen.sheet.file).conventions)
     except Question as question:
         asked = Finding("ask", question.question, seen.sheet.place, question.message)
         return understood(seen, (asked,))

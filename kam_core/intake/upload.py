@@ -14,6 +14,7 @@ from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.findings import Finding
 from kam_core.intake.matching.mapping import Mapped
 from kam_core.intake.shaping.fixes import Drop, Fix
+from kam_core.intake.values.conventions import Conventions
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, Refusal
@@ -82,6 +83,11 @@ class Choices:
     def knowing(self, remembered: Mapping[str, Mapped], today: datetime.date) -> Choices:
         """The choices of a day, with what was said of columns before."""
         return replace(self, remembered=remembered, today=today)
+
+    @property
+    def conventions(self) -> Conventions:
+        """What a person said of how cells are written."""
+        return Conventions(self.date_order)
 
     def of_file(self, name: str) -> Choices:
         """The choices as they hold for one file."""

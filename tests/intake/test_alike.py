@@ -6,6 +6,7 @@ from kam_core.intake import Choices, Upload
 from kam_core.intake.checking.alike import alike
 from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.reading import Seen, seen_in
+from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.rows import Rows, rows_of_sheet
 from tests.intake.given import needs_shared, shared, text
 
@@ -15,7 +16,7 @@ def rows_in(*uploads: Upload) -> list[Rows]:
     for source, upload in enumerate(uploads):
         (one,) = [one for one in seen_in(upload, Choices()) if isinstance(one, Seen)]
         assert isinstance(one.reading, Reading), upload.name
-        parts.append(rows_of_sheet(source, one.sheet, one.reading, None))
+        parts.append(rows_of_sheet(source, one.sheet, one.reading, Conventions()))
     return parts
 
 

@@ -11,6 +11,7 @@ from kam_core.intake.joining.orders import joined
 from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.reading import Seen, seen_in
 from kam_core.intake.shaping.fixes import Drop
+from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.rows import rows_of_sheet
 from tests.datasets import money
 from tests.intake.given import needs_shared, shared, text
@@ -21,7 +22,7 @@ def told(*uploads: Upload) -> list[Finding]:
     for source, upload in enumerate(uploads):
         (one, *_) = [one for one in seen_in(upload, Choices()) if isinstance(one, Seen)]
         assert isinstance(one.reading, Reading)
-        parts.append(rows_of_sheet(source, one.sheet, one.reading, None))
+        parts.append(rows_of_sheet(source, one.sheet, one.reading, Conventions()))
     orders = joined([rows for rows in parts if rows.reading.table.name == "transactions"], ("cancelled",))
     return repeat_findings(parts, orders.lines)
 

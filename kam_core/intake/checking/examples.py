@@ -11,6 +11,7 @@ import polars as pl
 from kam_core.intake.findings import Place, finding
 from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.values import typed
 from kam_core.vocabulary.calendar import day_number
 from kam_core.vocabulary.field import Field, Kind, Table
@@ -81,7 +82,7 @@ def without_example(sheet: Sheet, reading: Reading | Message) -> Sheet:
     for name, found in reading.fields.items():
         field = reading.table.field(name)
         # A template writes days as days: no order of day and month is needed, and any will do.
-        values = typed(near[str(found.column)], field, sheet.headers[found.column], place, "dmy").values
+        values = typed(near[str(found.column)], field, sheet.headers[found.column], place, Conventions("dmy")).values
         same &= values.eq_missing(pl.Series([_stored(expected[name], field)], dtype=values.dtype))
     lines = near.filter(same)["line"].to_list()
     if not lines:

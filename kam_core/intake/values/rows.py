@@ -11,6 +11,7 @@ from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
 from kam_core.intake.headers import currency_of
 from kam_core.intake.matching.belonging import LINES, OPTIONAL, WHOLE, Reading
 from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.refusals import MORE, Refused
 from kam_core.intake.values.values import DOUBTS, Typed, typed
 from kam_core.vocabulary.message import N_
@@ -51,7 +52,7 @@ def columns_of(field: str, parts: Iterable[Rows]) -> dict[int, Place]:
     }
 
 
-def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, order: str | None) -> Rows:
+def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conventions) -> Rows:
     """The typed rows; a row whose required cell is missing or bad is refused, other bad cells become null."""
     findings: list[Finding] = []
     refused: Refused = {}
@@ -69,7 +70,7 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, order: str | None
         refused.setdefault(line, []).append(message.message)
     for name, match in reading.fields.items():
         field, header = reading.table.field(name), sheet.headers[match.column]
-        read = typed(sheet.body[str(match.column)], field, header, sheet.place, order)
+        read = typed(sheet.body[str(match.column)], field, header, sheet.place, conventions)
         findings.extend(read.findings)
         findings.extend(_doubted(read, sheet, lines))
         columns.append(read.values)

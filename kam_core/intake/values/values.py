@@ -11,6 +11,7 @@ import polars as pl
 from kam_core.intake.currencies import currency_in
 from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.headers import unit_of
+from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.dates import Dates, dates
 from kam_core.intake.values.ids import id_findings
 from kam_core.intake.values.numbers import numbers
@@ -103,10 +104,10 @@ class Typed:
     findings: tuple[Finding, ...]
 
 
-def typed(text: pl.Series, field: Field, header: str, place: Place, order: str | None) -> Typed:
+def typed(text: pl.Series, field: Field, header: str, place: Place, conventions: Conventions) -> Typed:
     """A column of text (null where empty) as `field` stores it: STORED[field.kind].
 
-    Raises Question where day and month cannot be told apart and `order` does not say.
+    Raises Question where day and month cannot be told apart and `conventions` does not say.
     """
     faults = Faults(header, field)
     here = Place(place.file, place.sheet, None, header)
@@ -115,18 +116,20 @@ def typed(text: pl.Series, field: Field, header: str, place: Place, order: str |
     nothing = NO_TEXT if field.kind in (Kind.ID, Kind.TEXT) else NO_VALUE
     text = pl.select(pl.when(~(text.str.to_lowercase().is_in(nothing) | broken)).then(text)).to_series()
     findings: list[Finding] = []
-    values = READERS[field.kind](text, faults, here, order, findings)
+    values = READERS[field.kind](text, faults, here, conventions, findings)
     return Typed(values.cast(STORED[field.kind]).alias(field.name), faults, tuple(findings))
 
 
-Reader = Callable[[pl.Series, Faults, Place, str | None, list[Finding]], pl.Series]
+Reader = Callable[[pl.Series, Faults, Place, Conventions, list[Finding]], pl.Series]
 
 
-def _text(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+def _text(
+    text: pl.Series, faults: Faults, place: Place, conventions: Conventions, findings: list[Finding]
+) -> pl.Series:
     return as_written(text)
 
 
-def _id(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+def _id(text: pl.Series, faults: Faults, place: Place, conventions: Conventions, findings: list[Finding]) -> pl.Series:
     text, told = id_findings(as_written(text), place)
     findings.extend(told)
     return text
@@ -140,7 +143,9 @@ def as_written(text: pl.Series) -> pl.Series:
     return pl.select(unmarked(pl.lit(text))).to_series()
 
 
-def _number(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+def _number(
+    text: pl.Series, faults: Faults, place: Place, conventions: Conventions, findings: list[Finding]
+) -> pl.Series:
     read = numbers(text)
     faults.add("not_a_number", text, read.bad)
     faults.add("not_finite", text, read.endless)
@@ -179,21 +184,25 @@ def _within(text: pl.Series, values: pl.Series, faults: Faults) -> pl.Series:
     return values.set(outside, None) if outside.any() else values
 
 
-def _whole(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
-    values = _number(text, faults, place, order, findings)
+def _whole(
+    text: pl.Series, faults: Faults, place: Place, conventions: Conventions, findings: list[Finding]
+) -> pl.Series:
+    values = _number(text, faults, place, conventions, findings)
     # Beyond 2^53 neighbouring whole numbers are one double.
     broken = ((values != values.round(0)) | (values.abs() > 2**53)).fill_null(False)
     faults.add("not_whole", text, broken)
     return values.set(broken, None) if broken.any() else values
 
 
-def _money(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+def _money(
+    text: pl.Series, faults: Faults, place: Place, conventions: Conventions, findings: list[Finding]
+) -> pl.Series:
     shares = text.str.contains(PERCENT).fill_null(False)
     if shares.any():
         # 30 % is no amount of 0.30: read so, a margin would look a hundred times too thin.
         faults.add("share", text, shares)
         text = text.set(shares, None)
-    values = _number(text, faults, place, order, findings)
+    values = _number(text, faults, place, conventions, findings)
     large = (values.abs() > LARGEST_AMOUNT).fill_null(False)
     faults.add("too_large", text, large)
     if large.any():
@@ -221,8 +230,10 @@ def cut_decimals(values: pl.Series) -> int:
     return int(((scaled - scaled.round(0)).abs() > slack).sum())
 
 
-def _date(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
-    read = dates(text, order)
+def _date(
+    text: pl.Series, faults: Faults, place: Place, conventions: Conventions, findings: list[Finding]
+) -> pl.Series:
+    read = dates(text, conventions.date_order)
     if read.ambiguous is not None:
         raise date_question(place, read.ambiguous)
     findings.extend(mixed_order(read, place))
@@ -257,7 +268,9 @@ def mixed_order(read: Dates, place: Place) -> list[Finding]:
     return [finding("warn", "mixed_date_order", place, told)]
 
 
-def _choice(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+def _choice(
+    text: pl.Series, faults: Faults, place: Place, conventions: Conventions, findings: list[Finding]
+) -> pl.Series:
     if not faults.field.choices:
         # RMB is no ISO code, and beside CNY it would look like a second currency.
         codes = {one: currency_in(one) or one.upper() for one in text.drop_nulls().unique().to_list()}
@@ -275,7 +288,9 @@ def _spellings(field: Field) -> dict[str, str]:
     return {spelling.casefold(): word for word, others in field.choices for spelling in (word, *others)}
 
 
-def _flag(text: pl.Series, faults: Faults, place: Place, order: str | None, findings: list[Finding]) -> pl.Series:
+def _flag(
+    text: pl.Series, faults: Faults, place: Place, conventions: Conventions, findings: list[Finding]
+) -> pl.Series:
     words = _words(text, dict.fromkeys(YES, "yes") | dict.fromkeys(NO, "no"), faults)
     return words == "yes"
 
