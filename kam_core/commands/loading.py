@@ -18,7 +18,6 @@ from kam_core.scoring.model import Model
 from kam_core.scoring.proposed_bounds import uses_home_bounds
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, Refusal
-from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 
 
 def add_inputs(command: argparse.ArgumentParser, months: int | None) -> None:
@@ -47,7 +46,7 @@ def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
     uploads = [uploaded(path, None) for path in files]
     uploads += [uploaded(path, "transactions") for path in given.transactions]
     uploads += [uploaded(path, "accounts") for path in given.accounts]
-    statuses = CANCELLED_STATUSES if given.exclude_status is None else tuple(given.exclude_status)
+    statuses = None if given.exclude_status is None else tuple(given.exclude_status)
     today = datetime.datetime.now(datetime.UTC).date()
     choices = Choices(
         mapping=dict(given.map),

@@ -11,6 +11,7 @@ from kam_core.intake.checking.check import TOO_LATE, too_late
 from kam_core.intake.findings import Empty, Finding, Place, finding
 from kam_core.intake.headers import key
 from kam_core.intake.joining.orders import Orders, joined
+from kam_core.intake.line_kinds.marks import with_marks
 from kam_core.intake.matching.belonging import HEADERS, LINES, Reading
 from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
 from kam_core.intake.shaping.shape import Sheet
@@ -54,7 +55,8 @@ class Gathered:
             tell("values", source, len(seen))
             if isinstance(one.reading, Reading):
                 conventions = choices.of_file(one.sheet.file).conventions
-                parts.append(rows_of_sheet(source, one.sheet, one.reading, conventions))
+                rows = rows_of_sheet(source, one.sheet, one.reading, conventions)
+                parts.append(with_marks(rows, choices.kinds_of(one.sheet.headers), choices.exclude_status))
         for one in seen:
             findings.extend(one.sheet.findings)
             findings.extend(_same_headers(one))

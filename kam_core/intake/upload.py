@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -12,13 +12,13 @@ import polars as pl
 from kam_core.intake.bounds import BROWSER, Bounds
 from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.findings import Finding
-from kam_core.intake.matching.mapping import Mapped
+from kam_core.intake.line_kinds.answer import decided
+from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.intake.shaping.fixes import Drop, Fix
 from kam_core.intake.values.conventions import Conventions
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, Refusal
-from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 
 Tell = Callable[[str, int, int], None]
 """Takes the name of the stage that begins, how much of the work is done, and how much there is."""
@@ -38,6 +38,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "header": ("none", "first"),
     "encoding": (),
     "sheet": (),
+    "line_kinds": (),
 }
 """Questions that an import may ask → the answers that it takes; none named: any text."""
 
@@ -47,7 +48,9 @@ class Choices:
     """Everything about reading that a person may decide.
 
     mapping: our field → their column header; it wins over matching wherever that column exists.
-    exclude_status: order statuses to leave out, compared without case and outer blanks.
+    exclude_status: the only order statuses to leave out, compared without case and outer blanks; None: by their words.
+    line_kinds: their header → text of a cell → what such lines are, see `line_kinds.marks.Decided`; it wins over what
+    is remembered.
     date_order: "dmy" or "mdy", the answer to a column whose day and month cannot be told apart.
     header: "none" or "first", the answer for a text whose first row may be data already; or the header's line, from 1.
     encoding: the encoding of a text file, where a person knows better.
@@ -60,7 +63,7 @@ class Choices:
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
-    exclude_status: tuple[str, ...] = CANCELLED_STATUSES
+    exclude_status: tuple[str, ...] | None = None
     sheet: str | None = None
     date_order: str | None = None
     header: str | None = None
@@ -74,10 +77,11 @@ class Choices:
     dropped: tuple[Drop, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, str] = field(default_factory=dict)
+    line_kinds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     bounds: Bounds = BROWSER
 
     def __post_init__(self) -> None:
-        for name in ("mapping", "files", "remembered", "rules", "missing"):
+        for name in ("mapping", "files", "remembered", "rules", "missing", "line_kinds"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def knowing(self, remembered: Mapping[str, Mapped], today: datetime.date) -> Choices:
@@ -88,6 +92,14 @@ class Choices:
     def conventions(self) -> Conventions:
         """What a person said of how cells are written."""
         return Conventions(self.date_order)
+
+    def kinds_of(self, headers: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+        """What a person said, now or before, of the lines of a file with these headers."""
+        before = self.remembered.get(header_key(headers), Mapped()).kinds
+        return {
+            header: {**before.get(header, {}), **self.line_kinds.get(header, {})}
+            for header in before.keys() | self.line_kinds.keys()
+        }
 
     def of_file(self, name: str) -> Choices:
         """The choices as they hold for one file."""
@@ -110,7 +122,8 @@ class Choices:
                     question=question,
                     answers=", ".join(allowed),
                 )
-        return replace(self, **dict(answers))  # type: ignore[arg-type]
+        given = {name: decided(value) if name == "line_kinds" else value for name, value in answers.items()}
+        return replace(self, **given)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

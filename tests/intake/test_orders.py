@@ -64,7 +64,7 @@ def test_when_no_line_is_left_the_first_one_is_shown() -> None:
 def test_when_every_order_is_cancelled_there_are_no_lines_and_a_note() -> None:
     intake = orders("A,2024-01-02,5,cancelled", header="account,date,amount,status")
     assert intake.dataset.lines.is_empty()
-    assert len(sentences(intake, "cancelled")) == 1
+    assert len(sentences(intake, "left_out")) == 1
 
 
 def test_an_order_that_comes_twice_counts_once() -> None:
@@ -114,8 +114,9 @@ def test_cancelled_orders_are_left_out_with_their_money_unless_told_otherwise() 
     header = "account,date,amount,status"
     intake = orders(*rows, header=header)
     assert money(intake, "amount") == [9.0]
-    assert sentences(intake, "cancelled") == [
-        "orders.csv: 2 lines worth 12.00 are left out because their order is CANCELLED, 已取消."
+    assert sentences(intake, "left_out") == [
+        'orders.csv, status: 1 line with "已取消" worth 7.00 is left out.',
+        'orders.csv, status: 1 line with "CANCELLED" worth 5.00 is left out.',
     ]
     assert money(orders(*rows, header=header, exclude_status=()), "amount") == [5.0, 7.0, 9.0]
     assert money(orders(*rows, header=header, exclude_status=("Open",)), "amount") == [5.0, 7.0]

@@ -9,6 +9,7 @@ import polars as pl
 
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
 from kam_core.intake.headers import currency_of
+from kam_core.intake.line_kinds.columns import KindColumn
 from kam_core.intake.matching.belonging import LINES, OPTIONAL, WHOLE, Reading
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.conventions import Conventions
@@ -28,6 +29,7 @@ class Rows:
 
     frame: `source` (the sheet's number), `line`, and the fields that the file has, typed as STORED says; `currency`
     also where only a header names it. The refused rows are not in it.
+    kinds: the columns of an order file that say what a line is; then `frame` holds MARKS as well.
     """
 
     source: int
@@ -36,6 +38,7 @@ class Rows:
     frame: pl.DataFrame
     refused: Refused
     findings: tuple[Finding, ...]
+    kinds: tuple[KindColumn, ...] = ()
 
     def has(self, field: str) -> bool:
         """Whether the file has a column for the field."""
