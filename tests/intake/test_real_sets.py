@@ -56,7 +56,7 @@ def test_classic_models_counts_add_up_and_name_what_was_left_out() -> None:
         "customers.csv": (122, 122, 0, 0),
     }
     assert intake.findings["message"].to_list() == [
-        "orderdetails.csv: 79 lines worth 238,854.18 are left out because their order is Cancelled."
+        'orders.csv, status: 79 lines with "Cancelled" worth 238,854.18 are left out.'
     ]
 
 
