@@ -11,6 +11,7 @@ from kam_core.intake.checking.check import TOO_LATE, too_late
 from kam_core.intake.findings import Empty, Finding, Place, finding
 from kam_core.intake.headers import key
 from kam_core.intake.joining.orders import Orders, joined
+from kam_core.intake.joining.signs import with_both_sides
 from kam_core.intake.line_kinds.marks import with_marks
 from kam_core.intake.matching.belonging import HEADERS, LINES, Reading
 from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
@@ -56,6 +57,7 @@ class Gathered:
             if isinstance(one.reading, Reading):
                 conventions = choices.of_file(one.sheet.file).conventions
                 rows = rows_of_sheet(source, one.sheet, one.reading, conventions)
+                rows = with_both_sides(rows)
                 parts.append(with_marks(rows, choices.kinds_of(one.sheet.headers), choices.exclude_status))
         for one in seen:
             findings.extend(one.sheet.findings)
@@ -102,7 +104,8 @@ class Gathered:
     def orders(self, choices: Choices) -> Orders:
         """The order lines of the files, without those that cannot be true; what is refused is kept in mind."""
         parts = self.by_table.get("transactions", [])
-        orders = joined(parts, choices.exclude_status)
+        answers = {rows.source: choices.of_file(rows.sheet.file).order_total for rows in parts}
+        orders = joined(parts, choices.exclude_status, answers)
         self.findings.extend(orders.findings)
         late = too_late(orders.lines, choices.today)
         if late.height:

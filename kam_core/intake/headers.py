@@ -33,9 +33,14 @@ SCALES: dict[str, float] = {
     "k": 1e3, "k€": 1e3, "k$": 1e3, "keur": 1e3, "kusd": 1e3, "teur": 1e3, "t€": 1e3, "tsd": 1e3, "000": 1e3,
     "000s": 1e3, "thousand": 1e3, "thousands": 1e3, "in thousands": 1e3, "m": 1e6, "m€": 1e6, "m$": 1e6,
     "mio": 1e6, "mn": 1e6, "million": 1e6, "millions": 1e6, "in millions": 1e6, "mio €": 1e6, "mio eur": 1e6,
+    "cent": 0.01, "cents": 0.01, "in cents": 0.01, "ct": 0.01, "cts": 0.01, "eurocent": 0.01, "pence": 0.01,
+    "pennies": 0.01, "grosz": 0.01, "grosze": 0.01, "centimes": 0.01, "centavos": 0.01, "centesimi": 0.01, "öre": 0.01,
+    "øre": 0.01, "копеек": 0.01, "коп": 0.01, "kuruş": 0.01, "分": 0.01, "minor units": 0.01,
     "%": 0.01, "percent": 0.01, "pct": 0.01,
 }  # fmt: skip
 """What a unit in a header multiplies the column by."""
+
+PERCENT_UNITS = ("%", "percent", "pct")
 
 
 @lru_cache(maxsize=20_000)
@@ -65,6 +70,10 @@ def unit_of(header: str) -> tuple[str, float] | None:
             for spelling in (word, without_currency(word)):
                 if spelling in SCALES:
                     return word, SCALES[spelling]
+    if counted := re.search(r"(?i)\s+in\s+(\S+)$", text):
+        word = counted.group(1).lower()
+        if (scaled := next((one for one in (word, without_currency(word)) if one in SCALES), None)) is not None:
+            return word, SCALES[scaled]
     trailing = TRAILING_UNIT.search(text)
     if trailing and trailing.group() != text:
         return trailing.group(), SCALES[trailing.group()]

@@ -39,6 +39,8 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "encoding": (),
     "sheet": (),
     "line_kinds": (),
+    "discount": ("share", "money"),
+    "order_total": ("once", "each"),
 }
 """Questions that an import may ask → the answers that it takes; none named: any text."""
 
@@ -53,6 +55,8 @@ class Choices:
     is remembered.
     date_order: "dmy" or "mdy", the answer to a column whose day and month cannot be told apart.
     header: "none" or "first", the answer for a text whose first row may be data already; or the header's line, from 1.
+    discount: "share" or "money", what a column of discounts holds that amounts are computed from.
+    order_total: "once" or "each", whether an amount on every line of an order is that of the order or of the line.
     encoding: the encoding of a text file, where a person knows better.
     today: orders dated beyond the end of the year after it are rejected; None lets every date through.
     files: name of a file → its own encoding, sheet, header or date_order, where it differs from the others.
@@ -68,6 +72,8 @@ class Choices:
     date_order: str | None = None
     header: str | None = None
     encoding: str | None = None
+    discount: str | None = None
+    order_total: str | None = None
     currency: str | None = None
     name: str = ""
     today: datetime.date | None = None
@@ -91,7 +97,7 @@ class Choices:
     @property
     def conventions(self) -> Conventions:
         """What a person said of how cells are written."""
-        return Conventions(self.date_order)
+        return Conventions(self.date_order, self.discount)
 
     def kinds_of(self, headers: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
         """What a person said, now or before, of the lines of a file with these headers."""

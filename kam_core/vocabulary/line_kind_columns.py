@@ -151,3 +151,13 @@ REFUND_STEMS = (
     "refund", "erstatt", "rembours", "reembols", "rimbors", "terugbetaal", "zwr[oó]c", "возвра", "iade", "退款", "返金", "환불",
 )  # fmt: skip
 """Beginnings of words that say that money was given back, as a regular expression has them."""
+
+DEBIT_COLUMNS = (
+    "debit", "debits", "debit amount", "amount debit", "dr", "soll", "sollbetrag", "betrag soll", "debe", "dare", "importo dare", "debet", "wn", "kwota wn", "дебет", "borc", "borc tutari",
+    "借方", "借方金额", "借方发生额", "借方本位币", "借方金額", "차변", "차변금액",
+)  # fmt: skip
+CREDIT_COLUMNS = (
+    "credit", "credits", "credit amount", "amount credit", "cr", "haben", "habenbetrag", "betrag haben", "haber", "avere", "importo avere", "credit bedrag", "ma", "kwota ma", "кредит", "alacak", "alacak tutari",
+    "贷方", "贷方金额", "贷方发生额", "贷方本位币", "貸方", "貸方金額", "대변", "대변금액",
+)  # fmt: skip
+"""The two sides of a ledger, each in a column of its own."""

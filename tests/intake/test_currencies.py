@@ -4,7 +4,7 @@ import pytest
 
 from kam_core.intake import Choices, load
 from kam_core.intake.headers import currency_of, unit_of
-from tests.intake.given import lines, orders, refusal, sentences, text
+from tests.intake.given import lines, orders, sentences, text
 
 
 @pytest.mark.parametrize(
@@ -101,8 +101,10 @@ def test_two_columns_of_one_file_in_two_currencies_are_told() -> None:
     ]
 
 
-def test_a_header_in_thousands_is_not_taken_for_one_in_units() -> None:
-    assert "Umsatz in k€" in refusal(text("o.csv", "Kunde,Datum,Umsatz in k€\nA,2024-01-02,5\n"))
+def test_a_header_in_thousands_or_cents_is_not_taken_for_one_in_units() -> None:
+    assert lines(orders("A,2024-01-02,5", header="Kunde,Datum,Umsatz in k€")) == [("A", "2024-01-02", 5_000.0)]
+    assert lines(orders("A,2024-01-02,1999", header="Client,Date,Montant (centimes)")) == [("A", "2024-01-02", 19.99)]
+    assert lines(orders("甲,2024-01-02,3亿", header="客户,日期,金额(万元)")) == [("甲", "2024-01-02", 3e8)]
 
 
 def test_a_unit_beside_a_currency_still_multiplies() -> None:

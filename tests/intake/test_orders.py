@@ -205,7 +205,12 @@ def test_a_unit_in_the_header_multiplies_and_is_said() -> None:
 
 
 def test_discounts_are_shares_or_per_cent_for_the_whole_column() -> None:
-    assert money(orders("A,2024-01-02,1,100,15", header="account,date,quantity,price,discount"), "amount") == [85.0]
+    bare = "account,date,quantity,price,discount"
+    with pytest.raises(Question) as asked:
+        orders("A,2024-01-02,2,100,15", header=bare)
+    assert asked.value.question == "discount"
+    assert money(orders("A,2024-01-02,2,100,15", header=bare, discount="share"), "amount") == [170.0]
+    assert money(orders("A,2024-01-02,2,100,15", header=bare, discount="money"), "amount") == [185.0]
     assert money(orders("A,2024-01-02,1,100,15", header="account,date,quantity,price,discount (%)"), "amount") == [85.0]
     assert money(orders("A,2024-01-02,1,100,15%", header="account,date,quantity,price,discount (%)"), "amount") == [
         85.0

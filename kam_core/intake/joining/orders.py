@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as slot
+from types import MappingProxyType
 
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.joining.amounts import with_amounts
+from kam_core.intake.joining.named_buyers import named_buyers
+from kam_core.intake.joining.order_totals import compared_totals, headers_with_totals, without_repeats
+from kam_core.intake.joining.signs import signed
 from kam_core.intake.line_kinds.effect import counted
 from kam_core.intake.line_kinds.marks import KIND, MARKS, RANKS, REFUNDED
 from kam_core.intake.matching.belonging import HEADERS, LINES, PRODUCTS, WHOLE
@@ -38,17 +42,26 @@ class Orders:
     cancelled: pl.DataFrame = slot(default_factory=lambda: pl.DataFrame(schema=FULL))
 
 
-def joined(parts: Sequence[Rows], statuses: Sequence[str] | None = None) -> Orders:
-    """All order lines of the files that count, with amounts. `statuses`: those that somebody named to be left out.
+def joined(
+    parts: Sequence[Rows],
+    statuses: Sequence[str] | None = None,
+    totals: Mapping[int, str | None] = MappingProxyType({}),
+) -> Orders:
+    """All order lines of the files that count, with amounts. `statuses`: those that somebody named to be left out;
+    `totals`: source → whether its amounts are the orders' or the lines', see `order_totals`.
 
     Refuses lines without any headers to join them to; raises Question where a line may be a sale or none.
     """
     findings: list[Finding] = []
     refused: dict[int, Refused] = {}
     places = {rows.source: rows.sheet.place for rows in parts}
-    whole = [_full(rows) for rows in parts if rows.reading.part == WHOLE]
-    lines = [_full(rows) for rows in parts if rows.reading.part == LINES]
+    in_lines = [rows for rows in parts if rows.reading.part == LINES]
+    in_whole = [rows for rows in parts if rows.reading.part == WHOLE]
     headers = [rows for rows in parts if rows.reading.part == HEADERS]
+    if in_lines and not headers:
+        headers = headers_with_totals(in_lines, in_whole)
+    whole = [_full(rows) for rows in in_whole if rows not in headers]
+    lines = [_full(rows) for rows in in_lines]
     left_out: dict[int, int] = {}
     if lines:
         if not headers:
@@ -60,7 +73,14 @@ def joined(parts: Sequence[Rows], statuses: Sequence[str] | None = None) -> Orde
         heads = _first_only(headers, "order_id", findings, refused)
         gone = heads.filter(pl.col(KIND) == LineKind.LEFT_OUT.value)
         left_out = dict(gone.group_by("source").len().iter_rows())
-        whole.append(_with_headers(pl.concat(lines), heads, places, findings, refused))
+        priced = with_amounts(pl.concat(lines))
+        compared_totals(heads, priced, places, findings)
+        whole.append(_with_headers(priced, heads, places, findings, refused))
+        # An order with a total and no lines counts with its total.
+        alone = heads.filter(pl.col("amount").is_not_null()).join(
+            priced, on="order_id", how="anti", maintain_order="left"
+        )
+        whole.append(alone)
     elif headers:
         place = headers[0].sheet.place
         raise Refusal(
@@ -74,7 +94,9 @@ def joined(parts: Sequence[Rows], statuses: Sequence[str] | None = None) -> Orde
     products = [rows for rows in parts if rows.reading.part == PRODUCTS]
     if products:
         every = _with_products(every, _first_only(products, "product", findings, refused))
-    every = with_amounts(every)
+    every = named_buyers(every, places, findings)
+    every = without_repeats(every, in_whole, totals, findings)
+    every = signed(with_amounts(every), places, findings)
     unvalued = every.filter(pl.col("amount").is_null())
     refuse(unvalued, columns_of("amount", parts), "missing_amount", NO_AMOUNT, findings, refused)
     every = every.filter(pl.col("amount").is_not_null())
@@ -133,7 +155,7 @@ def _with_headers(
     """What a line does not say itself it has from its order."""
     orphans = lines.join(heads, on="order_id", how="anti", maintain_order="left")
     refuse(orphans, places, "orphan", NO_HEADER, findings, refused)
-    empty = heads.join(lines, on="order_id", how="anti", maintain_order="left")
+    empty = heads.filter(pl.col("amount").is_null()).join(lines, on="order_id", how="anti", maintain_order="left")
     if empty.height:
         text = N_(
             "{place}: {count} {count:order has|orders have} no lines, first in line {line}; "
@@ -141,7 +163,8 @@ def _with_headers(
         )
         place = places[empty["source"][0]]
         findings.append(finding("note", "no_lines", place, text, count=empty.height, line=str(empty["line"][0])))
-    money = ("amount", "quantity", "price", "margin", "goods_cost", "list_amount", "discount")
+    reduced = ("discount", "discount_amount")
+    money = ("amount", "quantity", "price", "price_unit", "margin", "goods_cost", "list_amount", *reduced)
     own = [name for name in COLUMNS if name != "order_id" and name not in money]
     both = lines.join(
         heads.select("order_id", *own, *MARKS), on="order_id", how="inner", maintain_order="left", suffix="_order"

@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 import polars as pl
 
-from kam_core.intake.line_kinds.words import folded, said_by
+from kam_core.intake.line_kinds.words import said_by
 from kam_core.intake.matching.belonging import PRODUCTS, Reading
+from kam_core.intake.matching.folded import folded
 from kam_core.intake.shaping.header import DATA_CELL
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.vocabulary import line_kind_columns as headers

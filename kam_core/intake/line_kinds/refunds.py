@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from kam_core.intake.line_kinds.words import folded
+from kam_core.intake.matching.folded import folded
 from kam_core.intake.values.numbers import numbers
 from kam_core.intake.values.rows import Rows
 from kam_core.vocabulary.line_kind_columns import REFUND_STEMS, REFUNDED_AMOUNTS

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kam_core.intake.matching.folded import IDEOGRAPHIC, folded
 from kam_core.vocabulary.line_kinds import NEVER_SOLD, REVERSALS, WORDS, LineKind
 
-IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-NOT_WORD = re.compile(r"[\W_]+")
-LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe"})
-SHOP_PREFIX = re.compile(r"^wc (?=\w)")
-"""WooCommerce writes wc-completed."""
 PRECEDENCE = (LineKind.LEFT_OUT, LineKind.UNCLEAR, LineKind.CREDIT, LineKind.SALE)
 SHORT = 3
 """Letters up to which a word must be the whole cell: "fs" and "ust" are parts of too many others."""
@@ -27,15 +21,6 @@ class Said:
     kind: LineKind
     taken_back: bool = False
     plain: bool = False
-
-
-@lru_cache(maxsize=50_000)
-def folded(text: str) -> str:
-    """Lower case, without accents and marks, words apart by one blank."""
-    apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold().translate(LETTERS))
-    bare = "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")
-    words = NOT_WORD.sub(" ", unicodedata.normalize("NFC", bare)).strip()
-    return SHOP_PREFIX.sub("", words)
 
 
 @lru_cache(maxsize=1)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kam_core.intake.findings import Finding
 from kam_core.intake.headers import key
 from kam_core.intake.matching.columns import Match, matched
+from kam_core.intake.matching.rivals import chosen_columns
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.values import known_share
 from kam_core.vocabulary.field import Table
@@ -35,11 +37,12 @@ FEW = 2
 
 @dataclass(frozen=True)
 class Reading:
-    """A sheet as one of our tables: its part, and which column each field is."""
+    """A sheet as one of our tables: its part, which column each field is, and between which columns was chosen."""
 
     table: Table
     part: str
     fields: Mapping[str, Match]
+    findings: tuple[Finding, ...] = ()
 
 
 def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Reading | Message:
@@ -56,6 +59,9 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
     nearest_fit = (-1, 0.0)
     for table in TABLES.values() if role is None else (TABLES[role],):
         fields = matched(sheet.headers, table, wanted)
+        told: tuple[Finding, ...] = ()
+        if table.name == "transactions":
+            fields, told = chosen_columns(sheet, fields, wanted)
         if table.name == "accounts" and fields.get("account") == fields.get("name"):
             fields |= _bare_id(sheet, fields, wanted, told=role is not None)
         part = _part(table, fields)
@@ -64,7 +70,7 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
         if part is not None and (role or table.name != "accounts" or weight >= FEW):
             rank = (weight, table.name == stem)
             if best is None or rank > best[0]:
-                best = (rank, Reading(table, part, fields))
+                best = (rank, Reading(table, part, fields, told))
         # A file that nearly fits two tables is most likely a list of orders: they come first.
         close = (sum(1 for name in table.required if name in fields), weight)
         if close > nearest_fit:

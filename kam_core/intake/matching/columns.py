@@ -62,6 +62,11 @@ def matched(headers: Sequence[str], table: Table, wanted: Mapping[str, str]) -> 
     return found
 
 
+def is_word_of(table: str, field: str, header: str) -> bool:
+    """Whether a header is a word of a field, as it stands in the vocabulary."""
+    return any(name == field for _, name in _words(table).get(key(header), ()))
+
+
 def column_named(headers: Sequence[str], wanted: str) -> int | None:
     """The position of a header that a person named: as written, else in one spelling; None if absent."""
     for spelling in (str.strip, key):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """date_order: "dmy" or "mdy"; None: the column has to tell."""
+    """date_order: "dmy" or "mdy"; discount: "share" or "money"; None: the column has to tell."""
 
     date_order: str | None = None
+    discount: str | None = None

@@ -13,6 +13,7 @@ from kam_core.intake.line_kinds.columns import KindColumn
 from kam_core.intake.matching.belonging import LINES, OPTIONAL, WHOLE, Reading
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.conventions import Conventions
+from kam_core.intake.values.discounts import settled_discount
 from kam_core.intake.values.refusals import MORE, Refused
 from kam_core.intake.values.values import DOUBTS, Typed, typed
 from kam_core.vocabulary.message import N_
@@ -56,8 +57,12 @@ def columns_of(field: str, parts: Iterable[Rows]) -> dict[int, Place]:
 
 
 def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conventions) -> Rows:
-    """The typed rows; a row whose required cell is missing or bad is refused, other bad cells become null."""
-    findings: list[Finding] = []
+    """The typed rows; a row whose required cell is missing or bad is refused, other bad cells become null.
+
+    Raises Question where a column may be read in two ways and `conventions` does not say which.
+    """
+    reading = settled_discount(sheet, reading, conventions)
+    findings: list[Finding] = list(reading.findings)
     refused: Refused = {}
     lines = sheet.body["line"].to_list()
     columns: list[pl.Series] = []

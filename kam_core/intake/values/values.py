@@ -10,7 +10,7 @@ import polars as pl
 
 from kam_core.intake.currencies import currency_in
 from kam_core.intake.findings import Finding, Place, Question, finding
-from kam_core.intake.headers import unit_of
+from kam_core.intake.headers import PERCENT_UNITS, unit_of
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.dates import Dates, dates
 from kam_core.intake.values.ids import id_findings
@@ -40,6 +40,8 @@ NO_VALUE = (*NO_TEXT, "na", "none", "nil", "空", "未知", "/", "?", "tbd")
 """Words that mean: nothing here. In text, "NA" may be a region."""
 
 PERCENT = r"[%％]\s*$"
+OWN_UNIT = r"(?i)\d\s*(?:[万亿千萬億]|百万|千万|thousand|million|mio|mn|bn|[km])\.?\s*(?:元|[€$£¥]|eur|usd)?\s*$"
+"""A number that says itself how many thousands or millions it means."""
 SIGN = r"([￥¥$€£₩₹])"
 
 YES = ("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "有", "已", "对", "ja", "oui", "已知", "已确认")
@@ -153,9 +155,11 @@ def _number(
     faults.doubt("decimal_mark", text, values, read.doubts)
     faults.doubt("thousands", text, values, read.against)
     unit = unit_of(faults.column)
-    if unit is not None and not (unit[1] < 1 and (faults.field.kind is not Kind.SHARE or read.percent)):
+    if unit is not None and not (unit[0] in PERCENT_UNITS and (faults.field.kind is not Kind.SHARE or read.percent)):
         word, factor = unit
-        values = values * factor if factor >= 1 else values / (1 / factor)
+        # 15万 under 金额(万元) has its unit already.
+        scaled = (values * factor if factor >= 1 else values / (1 / factor)).alias("scaled")
+        values = pl.select(pl.when(text.str.contains(OWN_UNIT)).then(values).otherwise(scaled)).to_series()
         told = N_("{place}: the header says {unit}, so every number was multiplied by {factor}.")
         findings.append(finding("note", "unit", place, told, unit=word, factor=f"{factor:g}"))
     elif faults.field.kind is Kind.SHARE and not read.percent:

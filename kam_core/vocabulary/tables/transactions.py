@@ -123,6 +123,24 @@ TRANSACTIONS = Table(
             ),
         ),
         Field(
+            "price_unit", Kind.NUMBER, N_("Price unit"),
+            (
+                "price unit", "price per", "pricing unit", "price quantity", "per quantity", "price basis", "per units", "preiseinheit", "preis pro menge",
+                "unite de prix", "unidad de precio", "unita di prezzo", "prijseenheid", "jednostka ceny", "kpein", "peinh",
+                "价格单位", "计价数量", "计价单位数量", "价格基数", "每价格单位", "价格数量", "单价基数", "計價單位", "価格単位", "단가기준수량",
+            ),
+            low=0,
+        ),
+        Field(
+            "discount_amount", Kind.MONEY, N_("Discount amount"),
+            (
+                "discount amount", "discount value", "discount total", "line discount amount", "amount of discount", "total discount",
+                "discounts", "rabattbetrag", "nachlassbetrag", "montant remise", "montant de la remise", "importe descuento",
+                "importo sconto", "valor desconto", "kortingsbedrag", "kwota rabatu", "сумма скидки", "indirim tutari",
+                "折扣金额", "折扣额", "优惠金额", "优惠额", "折让金额", "让利金额", "减免金额", "折扣總額", "値引額", "割引額", "할인금액",
+            ),
+        ),
+        Field(
             "margin", Kind.MONEY, N_("Margin"),
             (
                 "margin", "gross margin", "profit", "gross profit", "margin amount", "contribution",
