@@ -10,6 +10,7 @@ from kam_core.intake.bounds import LARGEST_WIDTH
 from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.grid import HEAD, Grid
 from kam_core.intake.headers import header_hits
+from kam_core.intake.shaping.cell_text import WRITTEN_AS_FORMULA, clean
 from kam_core.intake.shaping.header import header_in, is_bare, is_data
 from kam_core.intake.shaping.totals import another_table, total_after_all, without_footer, without_totals
 from kam_core.vocabulary.message import N_, Refusal
@@ -82,7 +83,8 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
             "{place}: {count} {count:line|lines} above the header {count:is|are} a title and {count:was|were} skipped."
         )
         findings.append(finding("note", "preamble", place, text, count=above))
-    body, overlong, padded = _body(grid, at, len(names))
+    body, overlong, padded, written = _body(grid, at, len(names))
+    findings += written
     if padded:
         text = N_("{place}: {count} {count:row is|rows are} shorter than the header; the missing cells are empty.")
         findings.append(finding("note", "short_rows", place, text, count=padded))
@@ -162,8 +164,9 @@ def _told(header: str | None, grid: Grid) -> str | int | None:
     return grid.lines.index(line)
 
 
-def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int, list[str]]], int]:
-    """The rows below the header under columns "0", "1", …, the rows that are too long, how many were too short."""
+def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int, list[str]]], int, list[Finding]]:
+    """The rows below the header under columns "0", "1", …, the rows that are too long, how many were too short, and
+    a note of cells that are written as formulas."""
     frame, lines, padded = grid.frame, grid.lines[at + 1 :], 0
     overlong: list[tuple[int, list[str]]] = []
     if frame is not None:
@@ -174,8 +177,10 @@ def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int
             rows, lines, overlong, padded = _fitted(rows, lines, width)
         columns = list(zip(*rows, strict=True)) if rows else [()] * width
         frame = pl.DataFrame({str(i): pl.Series(column, dtype=pl.String()) for i, column in enumerate(columns)})
-    clean = frame.with_columns(pl.all().str.strip_chars().replace("", None))
-    return clean.with_columns(pl.Series("line", lines, pl.Int64())), overlong, padded
+    frame, count, first = clean(frame)
+    place = Place(grid.file, grid.sheet)
+    told = [finding("note", "text_formula", place, WRITTEN_AS_FORMULA, value=first, count=count)] if count else []
+    return frame.with_columns(pl.Series("line", lines, pl.Int64())), overlong, padded, told
 
 
 def _fitted(
