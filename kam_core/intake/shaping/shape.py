@@ -40,6 +40,7 @@ class Sheet:
     body: columns "0", "1", … of stripped text, null where empty, and `line` (Int64), the line or sheet row.
     overlong: rows with more cells than the header: `line` and `cells`, first those of the headers, then the others.
     read counts all rows below the header that hold anything, left_out those that are no data (totals).
+    never_calculated: columns whose numbers are all formulas with the value 0. from_1904: see Grid.
     """
 
     file: str
@@ -54,6 +55,8 @@ class Sheet:
     read: int
     left_out: int
     findings: tuple[Finding, ...]
+    never_calculated: frozenset[int] = frozenset()
+    from_1904: bool = False
 
     @property
     def place(self) -> Place:
@@ -146,6 +149,8 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
         read,
         len(totals) + len(repeated) + len(below) + len(foot),
         tuple(findings),
+        frozenset(new for new, old in enumerate(kept) if old in grid.never_calculated),
+        grid.from_1904,
     )
 
 

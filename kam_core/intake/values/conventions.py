@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """date_order: "dmy" or "mdy"; None: the column has to tell."""
+    """date_order: "dmy" or "mdy"; None: the column has to tell. decimal_mark: "point" or "comma"; None: likewise.
+
+    from_1904: numbers that stand for days are counted from 1904, as the workbook says.
+    """
 
     date_order: str | None = None
+    decimal_mark: str | None = None
+    from_1904: bool = False

@@ -17,6 +17,7 @@ YEAR_LAST = r"^(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d\d)" + TAIL
 YEAR_MONTH = r"^(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[月월]?()$"
 SERIAL = r"^([2-6]\d{4})(?:\.\d+)?$"
 EXCEL_EPOCH = datetime.date(1899, 12, 30)
+MAC_EPOCH = datetime.date(1904, 1, 1)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 MONTHS = {
@@ -54,8 +55,11 @@ class Dates:
     mixed: bool = False
 
 
-def dates(text: pl.Series, order: str | None = None) -> Dates:
-    """The days in a column of text; `order` ("dmy" or "mdy") answers what the column cannot prove."""
+def dates(text: pl.Series, order: str | None = None, from_1904: bool = False) -> Dates:
+    """The days in a column of text; `order` ("dmy" or "mdy") answers what the column cannot prove.
+
+    from_1904: a spreadsheet's own counts of days begin in 1904.
+    """
     distinct = text.drop_nulls().unique(maintain_order=True)
     frame = pl.DataFrame({"text": distinct, "clean": distinct.str.normalize("NFKC").str.strip_chars()})
     clean = pl.col("clean")
@@ -81,7 +85,7 @@ def dates(text: pl.Series, order: str | None = None) -> Dates:
     )
     odd = frame.filter(pl.col("day").is_null())["text"].to_list()
     spelled = {one: day for one in odd if (day := _spelled(one)) is not None}
-    serials = {one: day for one in odd if one not in spelled and (day := _serial(one)) is not None}
+    serials = {one: day for one in odd if one not in spelled and (day := _serial(one, from_1904)) is not None}
     slow = pl.DataFrame(
         {"text": [*spelled, *serials], "slow": [*spelled.values(), *serials.values()]},
         schema={"text": pl.String(), "slow": pl.Int64()},
@@ -185,6 +189,6 @@ def _day(year: str | int, month: str | int, day: str | int) -> int | None:
         return None
 
 
-def _serial(text: str) -> int | None:
+def _serial(text: str, from_1904: bool) -> int | None:
     found = re.match(SERIAL, text)
-    return None if found is None else day_number(EXCEL_EPOCH) + int(found[1])
+    return None if found is None else day_number(MAC_EPOCH if from_1904 else EXCEL_EPOCH) + int(found[1])

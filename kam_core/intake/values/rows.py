@@ -13,6 +13,7 @@ from kam_core.intake.matching.belonging import LINES, OPTIONAL, WHOLE, Reading
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.refusals import MORE, Refused
+from kam_core.intake.values.uncalculated import calculated
 from kam_core.intake.values.values import DOUBTS, Typed, typed
 from kam_core.vocabulary.message import N_
 
@@ -54,7 +55,9 @@ def columns_of(field: str, parts: Iterable[Rows]) -> dict[int, Place]:
 
 def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conventions) -> Rows:
     """The typed rows; a row whose required cell is missing or bad is refused, other bad cells become null."""
-    findings: list[Finding] = []
+    original = sheet
+    sheet, findings = calculated(sheet, reading)
+    conventions = replace(conventions, from_1904=sheet.from_1904)
     refused: Refused = {}
     lines = sheet.body["line"].to_list()
     columns: list[pl.Series] = []
@@ -86,7 +89,7 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conv
     frame = pl.DataFrame([pl.repeat(source, body.len(), dtype=pl.Int64, eager=True).alias("source"), body, *columns])
     if refused:
         frame = frame.filter(~pl.col("line").is_in(list(refused)))
-    return Rows(source, sheet, reading, frame, refused, tuple(findings))
+    return Rows(source, original, reading, frame, refused, tuple(findings))
 
 
 PRICED = ("amount", "price", "list_amount", "list_price", "margin", "goods_cost", "unit_cost")
