@@ -238,6 +238,9 @@ def _date(
         raise date_question(place, read.ambiguous)
     findings.extend(mixed_order(read, place))
     findings.extend(serial_dates(read, place, conventions))
+    if read.month is not None:
+        told = N_("{place}: cells such as {value} name a month of a year and were read as its first day.")
+        findings.append(finding("note", "months", place, told, value=read.month))
     faults.add("not_a_date", text, read.bad)
     return read.days
 
