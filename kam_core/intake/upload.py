@@ -97,7 +97,7 @@ class Choices:
     @property
     def conventions(self) -> Conventions:
         """What a person said of how cells are written."""
-        return Conventions(self.date_order, self.discount)
+        return Conventions(self.date_order, discount=self.discount)
 
     def kinds_of(self, headers: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
         """What a person said, now or before, of the lines of a file with these headers."""

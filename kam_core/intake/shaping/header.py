@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from kam_core.intake.headers import header_hits
+from kam_core.intake.shaping.cell_text import bare
 
 HEADER_WITHIN = 20
 """Rows in which a header is looked for."""
@@ -77,7 +78,7 @@ def _hits(names: list[str]) -> int:
 
 
 def _names(row: list[str]) -> list[str]:
-    return [" ".join(cell.split()) for cell in row]
+    return [" ".join(bare(cell).split()) for cell in row]
 
 
 def _is_lower_row(upper: list[str], lower: list[str], third: list[str]) -> bool:

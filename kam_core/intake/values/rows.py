@@ -15,6 +15,7 @@ from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.discounts import settled_discount
 from kam_core.intake.values.refusals import MORE, Refused
+from kam_core.intake.values.uncalculated import calculated
 from kam_core.intake.values.values import DOUBTS, Typed, typed
 from kam_core.vocabulary.message import N_
 
@@ -62,7 +63,10 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conv
     Raises Question where a column may be read in two ways and `conventions` does not say which.
     """
     reading = settled_discount(sheet, reading, conventions)
-    findings: list[Finding] = list(reading.findings)
+    original = sheet
+    sheet, findings = calculated(sheet, reading)
+    findings = [*reading.findings, *findings]
+    conventions = replace(conventions, from_1904=sheet.from_1904)
     refused: Refused = {}
     lines = sheet.body["line"].to_list()
     columns: list[pl.Series] = []
@@ -94,7 +98,7 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conv
     frame = pl.DataFrame([pl.repeat(source, body.len(), dtype=pl.Int64, eager=True).alias("source"), body, *columns])
     if refused:
         frame = frame.filter(~pl.col("line").is_in(list(refused)))
-    return Rows(source, sheet, reading, frame, refused, tuple(findings))
+    return Rows(source, original, reading, frame, refused, tuple(findings))
 
 
 PRICED = ("amount", "price", "list_amount", "list_price", "margin", "goods_cost", "unit_cost")

@@ -237,13 +237,14 @@ def cut_decimals(values: pl.Series) -> int:
 def _date(
     text: pl.Series, faults: Faults, place: Place, conventions: Conventions, findings: list[Finding]
 ) -> pl.Series:
-    read = dates(text, conventions.date_order)
+    read = dates(text, conventions.date_order, conventions.from_1904)
     if read.ambiguous is not None:
         raise date_question(place, read.ambiguous)
     findings.extend(mixed_order(read, place))
-    if read.serial is not None:
-        told = N_("{place}: numbers such as {value} are a spreadsheet's dates.")
-        findings.append(finding("note", "serial", place, told, value=read.serial))
+    findings.extend(serial_dates(read, place, conventions))
+    if read.month is not None:
+        told = N_("{place}: cells such as {value} name a month of a year and were read as its first day.")
+        findings.append(finding("note", "months", place, told, value=read.month))
     faults.add("not_a_date", text, read.bad)
     return read.days
 
@@ -259,6 +260,20 @@ def date_question(place: Place, value: str) -> Question:
         place=place.words,
         value=value,
     )
+
+
+def serial_dates(read: Dates, place: Place, conventions: Conventions) -> list[Finding]:
+    """What is said of cells that hold a spreadsheet's own count of days."""
+    if read.serial is None:
+        return []
+    if conventions.from_1904:
+        told = N_(
+            "{place}: numbers such as {value} were read as days counted from 1904, as the workbook says. If the dates "
+            "are four years late, they were pasted from another workbook: format them as dates there."
+        )
+        return [finding("warn", "serial", place, told, value=read.serial)]
+    told = N_("{place}: numbers such as {value} are a spreadsheet's dates.")
+    return [finding("note", "serial", place, told, value=read.serial)]
 
 
 def mixed_order(read: Dates, place: Place) -> list[Finding]:
