@@ -54,10 +54,11 @@ def load(
 def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules) -> Intake:
     seen, parts, findings, refused = gathered.seen, gathered.parts, gathered.findings, gathered.refused
     by_table = gathered.by_table
-    if not (by_table.keys() | held.tables) & {"transactions", "accounts"}:
+    homeless = [rows for rows in parts if rows.reading.table.has_account]
+    if homeless and not (by_table.keys() | held.tables) & {"transactions", "accounts"}:
         raise Refusal(
             "{place} needs accounts to belong to. Load the orders or the account list with it.",
-            place=parts[0].sheet.place.words,
+            place=homeless[0].sheet.place.words,
         )
     places = gathered.places | held.places
     records = Records(held, places, rules)
