@@ -10,6 +10,7 @@ import polars as pl
 from kam_core.intake.checking.check import TOO_LATE, too_late
 from kam_core.intake.findings import Empty, Finding, Place, finding
 from kam_core.intake.headers import key
+from kam_core.intake.joining.conversion import TAKEN_FOR, nameless
 from kam_core.intake.joining.orders import Orders, joined
 from kam_core.intake.matching.belonging import HEADERS, LINES, Reading
 from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
@@ -113,6 +114,10 @@ class Gathered:
                 self.refused.setdefault(source, {}).setdefault(line, []).extend(reasons)
         if choices.currency is not None:
             # Said once for the whole file: the lines remember it when other files come.
+            for source, count in nameless(orders.lines):
+                place = self.places[source]
+                told = finding("note", "no_currency", place, TAKEN_FOR, count=count, currency=choices.currency)
+                self.findings.append(told)
             currency = pl.col("currency").fill_null(choices.currency)
             orders = replace(orders, lines=orders.lines.with_columns(currency))
         return orders

@@ -11,7 +11,8 @@ import polars as pl
 
 from kam_core.intake.bounds import BROWSER, Bounds
 from kam_core.intake.comparing.difference import Difference
-from kam_core.intake.findings import Finding
+from kam_core.intake.currencies import code_of
+from kam_core.intake.findings import Finding, Question
 from kam_core.intake.matching.mapping import Mapped
 from kam_core.intake.shaping.fixes import Drop, Fix
 from kam_core.intake.values.conventions import Conventions
@@ -38,8 +39,21 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "header": ("none", "first"),
     "encoding": (),
     "sheet": (),
+    "currency": (),
+    "currencies": (),
 }
 """Questions that an import may ask → the answers that it takes; none named: any text."""
+IN_CURRENCY = ("currency", "currencies")
+"""Questions that a currency answers, however it is written."""
+ADD = "add"
+"""The answer that amounts in several currencies are added up as they stand."""
+
+
+def currency_answers(question: Question) -> tuple[str, ...]:
+    """The currencies of which one may be kept, and the word for adding them up; () for any other question."""
+    if question.question != "currencies":
+        return ()
+    return (*str(question.message.values["currencies"]).split(", "), ADD)
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,7 @@ class Choices:
     date_order: "dmy" or "mdy", the answer to a column whose day and month cannot be told apart.
     header: "none" or "first", the answer for a text whose first row may be data already; or the header's line, from 1.
     encoding: the encoding of a text file, where a person knows better.
+    currency: the reporting currency; currencies: "add" or a code, the answer to amounts in several currencies.
     today: orders dated beyond the end of the year after it are rejected; None lets every date through.
     files: name of a file → its own encoding, sheet, header or date_order, where it differs from the others.
     remembered: `header_key` → which column is which in files with these headers; `mapping` wins over it.
@@ -66,6 +81,7 @@ class Choices:
     header: str | None = None
     encoding: str | None = None
     currency: str | None = None
+    currencies: str | None = None
     name: str = ""
     today: datetime.date | None = None
     files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -110,7 +126,10 @@ class Choices:
                     question=question,
                     answers=", ".join(allowed),
                 )
-        return replace(self, **dict(answers))  # type: ignore[arg-type]
+        given = {
+            name: code_of(value) if name in IN_CURRENCY and value != ADD else value for name, value in answers.items()
+        }
+        return replace(self, **given)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

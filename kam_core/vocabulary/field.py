@@ -72,6 +72,8 @@ class Table:
     """Headers of which one has to be there before a sheet is taken for this table unasked; (): its columns suffice."""
     titles: tuple[str, ...] = ()
     """Words in the name of a file or sheet that say the same as a mark."""
+    money_days: tuple[str, ...] = ()
+    """Columns of days; the first that is filled gives the exchange rate of the row's money."""
 
     @property
     def has_account(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import field as slot
 
 import polars as pl
 
-from kam_core.intake.currencies import currency_in
+from kam_core.intake.currencies import code_of
 from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.headers import unit_of
 from kam_core.intake.values.conventions import Conventions
@@ -113,7 +113,7 @@ def typed(text: pl.Series, field: Field, header: str, place: Place, conventions:
     here = Place(place.file, place.sheet, None, header)
     broken = text.is_in(ERROR_CELLS).fill_null(False)
     faults.add("error_cell", text, broken)
-    nothing = NO_TEXT if field.kind in (Kind.ID, Kind.TEXT) else NO_VALUE
+    nothing: tuple[str, ...] = NO_TEXT if field.kind in (Kind.ID, Kind.TEXT) else NO_VALUE
     # "none" is an answer where the column knows the word.
     nothing = tuple(word for word in nothing if word not in _spellings(field)) if field.choices else nothing
     text = pl.select(pl.when(~(text.str.to_lowercase().is_in(nothing) | broken)).then(text)).to_series()
@@ -275,7 +275,7 @@ def _choice(
 ) -> pl.Series:
     if not faults.field.choices:
         # RMB is no ISO code, and beside CNY it would look like a second currency.
-        codes = {one: currency_in(one) or one.upper() for one in text.drop_nulls().unique().to_list()}
+        codes = {one: code_of(one) for one in text.drop_nulls().unique().to_list()}
         return text.replace_strict(codes, return_dtype=pl.String())
     return _words(text, _spellings(faults.field), faults)
 

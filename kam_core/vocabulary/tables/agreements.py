@@ -84,6 +84,7 @@ CONTRACTS = Table(
         "contract start", "contract end", "contract value", "vertragsnummer", "numero de contrat", "合同编号", "合同号",
         "合同号码", "合同编码", "协议编号", "协议号",
     ),
+    money_days=("start", "end",),
 )  # fmt: skip
 
 PAYMENTS = Table(
@@ -144,4 +145,5 @@ PAYMENTS = Table(
         "payment", "payments", "receipts", "collections", "cash receipts", "zahlungen", "zahlungseingaenge", "paiements",
         "encaissements", "pagos", "cobros", "回款", "收款", "到账",
     ),
+    money_days=("date",),
 )  # fmt: skip

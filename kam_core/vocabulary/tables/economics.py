@@ -34,6 +34,7 @@ ACCOUNT_COSTS = Table(
         ),
         currency(),
     ),
+    money_days=("date",),
 )  # fmt: skip
 
 VALUE_PLAN = Table(
@@ -137,4 +138,5 @@ TARGETS = Table(
         ),
         currency(),
     ),
+    money_days=("month",),
 )  # fmt: skip

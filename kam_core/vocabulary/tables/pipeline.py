@@ -140,6 +140,7 @@ OPPORTUNITIES = Table(
         ),
         currency(),
     ),
+    money_days=("closed", "expected_close", "created",),
 )  # fmt: skip
 
 NEEDS = Table(

@@ -175,6 +175,7 @@ TRANSACTIONS = Table(
         currency(),
     ),
     computed=(("amount", ("quantity", "price")),),
+    money_days=("date",),
 )  # fmt: skip
 
 CANCELLED_STATUSES = (
