@@ -64,7 +64,7 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
     findings.extend(repeat_findings(gathered.parts, orders.lines))
     findings.extend(alike(gathered.parts, accounts.frame))
     findings.extend(line_checks(lines, places))
-    exchange = Exchange.of(rates_in(parts), choices, None, places, findings)
+    exchange = Exchange.of(rates_in(parts), choices, None, places)
     lines = exchange.lines(lines, places)
     files = {source: sheet.file for source, sheet in gathered.sheets.items()}
     frames = {}

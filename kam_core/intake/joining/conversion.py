@@ -87,7 +87,7 @@ def in_one_currency(
     if len(named) == 0 or (len(named) == 1 and currency in (None, named[0]) and not rows[CURRENCY].has_nulls()):
         return Converted(rows, currency or (named[0] if named else None))
     first = places[rows.filter(pl.col(CURRENCY).is_not_null())[SOURCE][0]]
-    every = sorted({*named, currency} - {None})  # type: ignore[type-var]
+    every = sorted({*named, currency} - {None})
     words: dict[str, Any] = {"count": len(every), "currencies": ", ".join(every)}
     answer = reporting.answer
     if answer is None and (reporting.rates.is_empty() or len(every) == 1):

@@ -47,14 +47,13 @@ class Exchange:
         choices: Choices,
         before: str | None,
         places: Mapping[int, Place],
-        findings: list[Finding],
+        known: Container[int] = (),
     ) -> Exchange:
         """rates: `source`, `line` and the columns of the table; before: what was said in an earlier import."""
         told: list[Finding] = []
         daily = daily_rates(rates, places, told)
-        findings.extend(told)
-        origin = int(rates["source"][-1]) if rates.height else None
-        return Exchange(Reporting(choices.currency, daily, choices.currencies, before), [], origin)
+        origin = next((source for source in rates["source"] if source not in known), None)
+        return Exchange(Reporting(choices.currency, daily, choices.currencies, before), told, origin)
 
     @property
     def rates(self) -> pl.DataFrame:
