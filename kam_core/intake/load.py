@@ -82,7 +82,7 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
     findings.extend(alike(parts, accounts.frame))
     findings.extend(line_checks(lines, places, held.places))
     exchange = Exchange.of(
-        records.lay("rates", rates_in(by_table)), choices, before.get("currencies"), places, findings
+        records.lay("rates", rates_in(by_table)), choices, before.get("currencies"), places, held.places
     )
     earlier = lines.filter(pl.col("source").is_in(list(held.places)))
     lines = exchange.lines(lines, places, held.places)
