@@ -20,6 +20,7 @@ from kam_core.intake.gathered import NO_CHOICES, Gathered, silent
 from kam_core.intake.joining.accounts import account_ids, accounts_of, by_known_id, listed_in
 from kam_core.intake.joining.dataset import belonging_rows, coded_lines, coded_table, rows_in
 from kam_core.intake.joining.exchange import Exchange, rates_in
+from kam_core.intake.joining.outcomes import with_outcomes
 from kam_core.intake.reading import Seen
 from kam_core.intake.understand import understood
 from kam_core.intake.upload import Choices, Counts, Intake, Tell, Totals, Upload
@@ -99,7 +100,7 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
             table, rows_in(table, own), accounts, places | columns_of("account", own), findings, refused
         )
         rows = exchange.rows(table, records.lay(name, given), places, held.places)
-        others[name] = coded_table(table, rows, accounts)
+        others[name] = coded_table(table, with_outcomes(table, rows), accounts)
     findings.extend(exchange.findings)
     if accounts.said.height:
         others[SAID_BY_LINES] = accounts.said

@@ -20,6 +20,7 @@ from kam_core.intake.joining.accounts import account_ids, accounts_of, listed_in
 from kam_core.intake.joining.conversion import ORIGINAL_AMOUNT, ORIGINAL_CURRENCY
 from kam_core.intake.joining.dataset import belonging_rows, rows_in
 from kam_core.intake.joining.exchange import Exchange, rates_in
+from kam_core.intake.joining.outcomes import with_outcomes
 from kam_core.intake.upload import Choices, Upload
 from kam_core.intake.values.refusals import rejected_frame
 from kam_core.intake.values.rows import columns_of
@@ -74,7 +75,7 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
         else:
             every = pl.concat([rows.frame for rows in own], how="diagonal").sort("source", "line")
         if name not in ("transactions", "rates"):
-            every = exchange.rows(TABLES[name], every, places)
+            every = with_outcomes(TABLES[name], exchange.rows(TABLES[name], every, places))
         if name == "accounts":
             every = every.join(listed, on=["source", "line"], how="semi", maintain_order="left")
         elif name != "transactions" and parts.keys() & {"accounts", "transactions"}:

@@ -41,6 +41,8 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "sheet": (),
     "currency": (),
     "currencies": (),
+    "returns": ("keep", "subtract"),
+    "table": ("transactions", "opportunities", "payments", "accounts"),
 }
 """Questions that an import may ask → the answers that it takes; none named: any text."""
 IN_CURRENCY = ("currency", "currencies")
@@ -66,6 +68,8 @@ class Choices:
     header: "none" or "first", the answer for a text whose first row may be data already; or the header's line, from 1.
     encoding: the encoding of a text file, where a person knows better.
     currency: the reporting currency; currencies: "add" or a code, the answer to amounts in several currencies.
+    returns: "subtract" or "keep", whether orders of a list of returns are taken off. table: what a list of accounts is
+    that looks like one of events.
     today: orders dated beyond the end of the year after it are rejected; None lets every date through.
     files: name of a file → its own encoding, sheet, header or date_order, where it differs from the others.
     remembered: `header_key` → which column is which in files with these headers; `mapping` wins over it.
@@ -82,6 +86,8 @@ class Choices:
     encoding: str | None = None
     currency: str | None = None
     currencies: str | None = None
+    returns: str | None = None
+    table: str | None = None
     name: str = ""
     today: datetime.date | None = None
     files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -83,6 +83,18 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
     return missing(sheet, *nearest)
 
 
+def looks_like_events(sheet: Sheet, reading: Reading | Message) -> bool:
+    """Whether a list of accounts names accounts again and again, with an amount in each row, as orders or deals do."""
+    if not isinstance(reading, Reading) or reading.table.name != "accounts":
+        return False
+    own = {match.column for match in reading.fields.values()}
+    amount = matched(sheet.headers, TABLES["transactions"], {}).get("amount")
+    if amount is None or amount.column in own:
+        return False
+    accounts = sheet.body[str(reading.fields["account"].column)].drop_nulls()
+    return bool(accounts.is_duplicated().any())
+
+
 def titled_as(table: Table, *names: str | None) -> bool:
     """Whether a file or a sheet is called like the table, in one of the words for it."""
     words = " ".join(re.split(r"[\W\d_]+", " ".join(name or "" for name in names).lower()))

@@ -286,6 +286,11 @@ def known_share(cells: pl.Series, field: Field) -> float:
     return sum(_flat(cell) in known for cell in cells.to_list()) / cells.len()
 
 
+def spelled(word: str, field: Field) -> str | None:
+    """Which of a field's words a spelling means; None for none."""
+    return {_flat(spelling): one for spelling, one in _spellings(field).items()}.get(_flat(word))
+
+
 def _spellings(field: Field) -> dict[str, str]:
     return {spelling.casefold(): word for word, others in field.choices for spelling in (word, *others)}
 

@@ -138,5 +138,9 @@ TARGETS = Table(
         ),
         currency(),
     ),
+    titles=(
+        "target", "targets", "quota", "quotas", "goals", "budget", "plan", "ziele", "zielwerte", "vorgaben", "objectifs",
+        "objetivos", "目标", "指标", "任务", "预算", "计划",
+    ),
     money_days=("month",),
 )  # fmt: skip
