@@ -11,7 +11,7 @@ from kam_core.intake.checking.template_notes import is_template_notes
 from kam_core.intake.decoding.decode import decode
 from kam_core.intake.findings import Empty, Finding
 from kam_core.intake.grid import Grid
-from kam_core.intake.matching.belonging import Reading, read_as
+from kam_core.intake.matching.belonging import Reading, looks_like_events, read_as
 from kam_core.intake.matching.columns import column_named
 from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.intake.opening.archive import gunzipped
@@ -24,9 +24,11 @@ from kam_core.intake.opening.workbook import grids_of
 from kam_core.intake.shaping.fixes import corrected
 from kam_core.intake.shaping.lines import rows_of
 from kam_core.intake.shaping.shape import Sheet, shaped
+from kam_core.intake.shaping.target_months import with_target_months
 from kam_core.intake.upload import Choices, Upload
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.tables import TABLES
+from kam_core.vocabulary.tables.economics import TARGETS
 
 NOTHING_SAID = Mapped()
 
@@ -106,9 +108,13 @@ def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
             continue
         if sheet is not None:
             sheet = corrected(sheet, choices.fixes, choices.dropped)
+            if upload.role in (None, TARGETS.name):
+                sheet = with_target_months(sheet, told=upload.role is not None)
             mapped = choices.remembered.get(header_key(sheet.headers), NOTHING_SAID)
             wanted = {**mapped.fields, **choices.mapping}
             reading = read_as(sheet, upload.role or mapped.table, wanted)
+            if upload.role is None and mapped.table is None and choices.table and looks_like_events(sheet, reading):
+                reading = read_as(sheet, choices.table, wanted)
             if isinstance(reading, Reading):
                 sheet = without_example(sheet, reading)
             found.append(Seen(upload, sheet, reading))

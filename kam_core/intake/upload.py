@@ -11,7 +11,8 @@ import polars as pl
 
 from kam_core.intake.bounds import BROWSER, Bounds
 from kam_core.intake.comparing.difference import Difference
-from kam_core.intake.findings import Finding
+from kam_core.intake.currencies import code_of
+from kam_core.intake.findings import Finding, Question
 from kam_core.intake.line_kinds.answer import decided
 from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.intake.shaping.fixes import Drop, Fix
@@ -41,8 +42,23 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "line_kinds": (),
     "discount": ("share", "money"),
     "order_total": ("once", "each"),
+    "currency": (),
+    "currencies": (),
+    "returns": ("keep", "subtract"),
+    "table": ("transactions", "opportunities", "payments", "accounts"),
 }
 """Questions that an import may ask → the answers that it takes; none named: any text."""
+IN_CURRENCY = ("currency", "currencies")
+"""Questions that a currency answers, however it is written."""
+ADD = "add"
+"""The answer that amounts in several currencies are added up as they stand."""
+
+
+def currency_answers(question: Question) -> tuple[str, ...]:
+    """The currencies of which one may be kept, and the word for adding them up; () for any other question."""
+    if question.question != "currencies":
+        return ()
+    return (*str(question.message.values["currencies"]).split(", "), ADD)
 
 
 @dataclass(frozen=True)
@@ -58,6 +74,9 @@ class Choices:
     discount: "share" or "money", what a column of discounts holds that amounts are computed from.
     order_total: "once" or "each", whether an amount on every line of an order is that of the order or of the line.
     encoding: the encoding of a text file, where a person knows better.
+    currency: the reporting currency; currencies: "add" or a code, the answer to amounts in several currencies.
+    returns: "subtract" or "keep", whether orders of a list of returns are taken off. table: what a list of accounts is
+    that looks like one of events.
     today: orders dated beyond the end of the year after it are rejected; None lets every date through.
     files: name of a file → its own encoding, sheet, header or date_order, where it differs from the others.
     remembered: `header_key` → which column is which in files with these headers; `mapping` wins over it.
@@ -75,6 +94,9 @@ class Choices:
     discount: str | None = None
     order_total: str | None = None
     currency: str | None = None
+    currencies: str | None = None
+    returns: str | None = None
+    table: str | None = None
     name: str = ""
     today: datetime.date | None = None
     files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -128,8 +150,14 @@ class Choices:
                     question=question,
                     answers=", ".join(allowed),
                 )
-        given = {name: decided(value) if name == "line_kinds" else value for name, value in answers.items()}
-        return replace(self, **given)  # type: ignore[arg-type]
+        return replace(self, **{name: _read_answer(name, value) for name, value in answers.items()})  # type: ignore[arg-type]
+
+
+def _read_answer(question: str, value: str) -> object:
+    """The answer to a question as the choices hold it."""
+    if question == "line_kinds":
+        return decided(value)
+    return code_of(value) if question in IN_CURRENCY and value != ADD else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,13 +257,10 @@ def test_a_chinese_amount_in_a_column_of_decimal_commas_is_told_at_its_cell() ->
     ]
 
 
-def test_currencies_are_named_and_a_mix_is_told() -> None:
+def test_the_currency_of_the_orders_is_that_of_the_data_set() -> None:
     header = "account,date,amount,currency"
     assert orders("A,2024-01-02,1,eur", header=header).dataset.currency == "EUR"
-    assert orders("A,2024-01-02,1,eur", header=header, currency="CNY").dataset.currency == "CNY"
-    mixed = orders("A,2024-01-02,1,EUR", "A,2024-01-02,1,USD", header=header)
-    assert mixed.dataset.currency is None
-    assert sentences(mixed, "currencies")[0].startswith("orders.csv: amounts are in 2 currencies (EUR, USD)")
+    assert orders("A,2024-01-02,1,", header=header, currency="CNY").dataset.currency == "CNY"
 
 
 def test_dates_from_another_time_are_told() -> None:

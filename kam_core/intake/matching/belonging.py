@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ LOOKED_AT = 200
 """Cells of a column that are looked at to tell tables apart."""
 HINT = 0.1
 """What a column of fitting words weighs beside its header: it decides between two equals only."""
+UNTELLING = ("phone", "email", "wechat")
+"""Columns that lists of accounts have as well as lists of their people: they say nothing of what a sheet is."""
 FEW = 2
 """Fields that a sheet must cover to be taken for an account list: an account alone is in every table."""
 
@@ -54,6 +57,7 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
     if role is not None and role not in TABLES:
         raise Refusal("{role} is no table. The tables are: {tables}.", role=role, tables=", ".join(sorted(TABLES)))
     stem = sheet.file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
+    orders = matched(sheet.headers, TABLES["transactions"], wanted)
     best: tuple[tuple[float, bool], Reading] | None = None
     nearest: tuple[Table, Mapping[str, Match]] = TABLES[role or "transactions"], {}
     nearest_fit = (-1, 0.0)
@@ -65,10 +69,15 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
         if table.name == "accounts" and fields.get("account") == fields.get("name"):
             fields |= _bare_id(sheet, fields, wanted, told=role is not None)
         part = _part(table, fields)
-        weight = sum(match.confidence for match in {m.column: m for m in fields.values()}.values())
+        titled = table.name == stem or titled_as(table, stem, sheet.sheet)
+        if role is None and table.marks and not _speaks_of(sheet, table, fields, orders, titled):
+            continue
+        weight = sum(
+            match.confidence for match in {m.column: m for n, m in fields.items() if n not in UNTELLING}.values()
+        )
         weight += _by_words(sheet, table, fields)
         if part is not None and (role or table.name != "accounts" or weight >= FEW):
-            rank = (weight, table.name == stem)
+            rank = (weight, titled)
             if best is None or rank > best[0]:
                 best = (rank, Reading(table, part, fields, told))
         # A file that nearly fits two tables is most likely a list of orders: they come first.
@@ -78,6 +87,40 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
     if best is not None:
         return best[1]
     return missing(sheet, *nearest)
+
+
+def looks_like_events(sheet: Sheet, reading: Reading | Message) -> bool:
+    """Whether a list of accounts names accounts again and again, with an amount in each row, as orders or deals do."""
+    if not isinstance(reading, Reading) or reading.table.name != "accounts":
+        return False
+    own = {match.column for match in reading.fields.values()}
+    amount = matched(sheet.headers, TABLES["transactions"], {}).get("amount")
+    if amount is None or amount.column in own:
+        return False
+    accounts = sheet.body[str(reading.fields["account"].column)].drop_nulls()
+    return bool(accounts.is_duplicated().any())
+
+
+def titled_as(table: Table, *names: str | None) -> bool:
+    """Whether a file or a sheet is called like the table, in one of the words for it."""
+    words = " ".join(re.split(r"[\W\d_]+", " ".join(name or "" for name in names).lower()))
+    return any(title in words if not title.isascii() else f" {title} " in f" {words} " for title in table.titles)
+
+
+def _speaks_of(
+    sheet: Sheet, table: Table, fields: Mapping[str, Match], orders: Mapping[str, Match], titled: bool
+) -> bool:
+    """Whether a column is called as only this table calls it, and the sheet is no list of orders that has it as well.
+
+    Orders with a day of their own stay orders, whatever else their lines say, such as when they were paid.
+    """
+    own_day = orders.get("date") if _part(TABLES["transactions"], orders) == WHOLE else None
+    if own_day is not None and own_day != fields.get("date"):
+        return False
+    headers = {key(header) for header in sheet.headers}
+    return (
+        titled or not {key(mark) for mark in table.marks}.isdisjoint(headers) or headers >= set(map(key, table.names))
+    )
 
 
 def _by_words(sheet: Sheet, table: Table, fields: Mapping[str, Match]) -> float:

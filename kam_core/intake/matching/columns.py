@@ -98,7 +98,7 @@ def _name_as_key(found: dict[str, Match], headers: Sequence[str], table: Table) 
         named = [n for n in names if n in found and (n != "name" or table.name == "accounts")]
         if named:
             found[field] = found[named[0]]
-    if "account" not in found:
+    if "account" not in found and table.has_account:
         words = {key(word) for word in ACCOUNT_NAME_SYNONYMS}
         taken = {match.column for match in found.values()}
         for column, header in enumerate(headers):

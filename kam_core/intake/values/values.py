@@ -8,7 +8,7 @@ from dataclasses import field as slot
 
 import polars as pl
 
-from kam_core.intake.currencies import currency_in
+from kam_core.intake.currencies import code_of
 from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.headers import PERCENT_UNITS, unit_of
 from kam_core.intake.values.conventions import Conventions
@@ -115,7 +115,9 @@ def typed(text: pl.Series, field: Field, header: str, place: Place, conventions:
     here = Place(place.file, place.sheet, None, header)
     broken = text.is_in(ERROR_CELLS).fill_null(False)
     faults.add("error_cell", text, broken)
-    nothing = NO_TEXT if field.kind in (Kind.ID, Kind.TEXT) else NO_VALUE
+    nothing: tuple[str, ...] = NO_TEXT if field.kind in (Kind.ID, Kind.TEXT) else NO_VALUE
+    # "none" is an answer where the column knows the word.
+    nothing = tuple(word for word in nothing if word not in _spellings(field)) if field.choices else nothing
     text = pl.select(pl.when(~(text.str.to_lowercase().is_in(nothing) | broken)).then(text)).to_series()
     findings: list[Finding] = []
     values = READERS[field.kind](text, faults, here, conventions, findings)
@@ -292,7 +294,7 @@ def _choice(
 ) -> pl.Series:
     if not faults.field.choices:
         # RMB is no ISO code, and beside CNY it would look like a second currency.
-        codes = {one: currency_in(one) or one.upper() for one in text.drop_nulls().unique().to_list()}
+        codes = {one: code_of(one) for one in text.drop_nulls().unique().to_list()}
         return text.replace_strict(codes, return_dtype=pl.String())
     return _words(text, _spellings(faults.field), faults)
 
@@ -301,6 +303,11 @@ def known_share(cells: pl.Series, field: Field) -> float:
     """The share of the cells, none of them empty, that are words of a field with choices."""
     known = {_flat(spelling) for spelling in _spellings(field)}
     return sum(_flat(cell) in known for cell in cells.to_list()) / cells.len()
+
+
+def spelled(word: str, field: Field) -> str | None:
+    """Which of a field's words a spelling means; None for none."""
+    return {_flat(spelling): one for spelling, one in _spellings(field).items()}.get(_flat(word))
 
 
 def _spellings(field: Field) -> dict[str, str]:

@@ -32,6 +32,16 @@ OWNER_SYNONYMS = (
     "业务经理", "跟进人", "归属人", "所属销售", "对接人",
 )  # fmt: skip
 
+MONTH_SYNONYMS = (
+    "month", "period", "target month", "target period", "plan month", "planning period", "forecast month", "posting period",
+    "monat", "mois", "月份", "月", "目标月份", "计划月份", "期间", "考核月份", "月度", "所属月份", "预测月份", "会计期间",
+)  # fmt: skip
+
+CURRENCY_SYNONYMS = (
+    "currency", "currency code", "curr", "waers", "document currency", "transaction currency", "ccy", "iso currency",
+    "waehrung", "devise", "币种", "货币", "币别", "结算币种", "货币代码", "交易币种", "单据币种", "本位币", "结算货币", "原币",
+)  # fmt: skip
+
 
 def account(required: bool = True) -> Field:
     """The account of the row: an id or a name."""
@@ -44,6 +54,11 @@ def date(*more: str, required: bool = True) -> Field:
     return Field("date", Kind.DATE, N_("Date"), (*more, *words), required)
 
 
-def owner() -> Field:
+def owner(required: bool = False) -> Field:
     """Our person in charge."""
-    return Field("owner", Kind.TEXT, N_("Owner"), OWNER_SYNONYMS)
+    return Field("owner", Kind.TEXT, N_("Owner"), OWNER_SYNONYMS, required)
+
+
+def currency() -> Field:
+    """The currency of the row's money; blank: the reporting currency."""
+    return Field("currency", Kind.CHOICE, N_("Currency"), CURRENCY_SYNONYMS)

@@ -2,7 +2,7 @@
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.tables.shared import ACCOUNT_NAME_SYNONYMS, account, date, owner
+from kam_core.vocabulary.tables.shared import ACCOUNT_NAME_SYNONYMS, account, currency, date, owner
 
 TRANSACTIONS = Table(
     "transactions",
@@ -190,14 +190,10 @@ TRANSACTIONS = Table(
              "customer group", "branche", "trade",
              "行业", "细分", "所属行业", "客户类型", "客户分类", "客户行业", "行业类别", "客户性质", "细分市场", "行业分类"),
         ),
-        Field(
-            "currency", Kind.CHOICE, N_("Currency"),
-            ("currency", "currency code", "curr", "waers", "document currency", "transaction currency", "ccy",
-             "iso currency", "waehrung", "devise",
-             "币种", "货币", "币别", "结算币种", "货币代码", "交易币种", "单据币种", "本位币", "结算货币", "原币"),
-        ),
+        currency(),
     ),
     computed=(("amount", ("quantity", "price")),),
+    money_days=("date",),
 )  # fmt: skip
 
 CANCELLED_STATUSES = (
