@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kam_core.intake.currencies import currency_in, without_currency
 from kam_core.vocabulary.tables import TABLES
+from kam_core.vocabulary.total_words import PIVOT_VALUES
 
 BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|\{([^{}]*)\}|<([^<>]*)>")
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -15,6 +16,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:年度?)?(?!\d)")
 NOT_WORD = re.compile(r"[\W_]+")
 NUMBERED = re.compile(r"^(?:(?:x|v|f|var)\d{1,3}\s*[-–—.:)]|\d{1,2}[.)])\s+(?=\S)", re.IGNORECASE)
 """The number of a question before its words: "X4 - Region", "3. Name". Q1 and M1 are quarters and months."""
+SUMMED = re.compile(rf"^(?:{'|'.join(re.escape(word) for word in PIVOT_VALUES)})\s*(?=\S)", re.IGNORECASE)
 TRAILING_UNIT = re.compile(r"(?:百万元|万元|千元|亿元)$")
 
 IN_CURRENCY = re.compile(r"(?<=\S)\s+in\s+([A-Z]{3}|(?:US|HK|NT|[ACSR])?\$|€|£|人民币|Euros?)\s*$", re.IGNORECASE)
@@ -42,7 +44,7 @@ SCALES: dict[str, float] = {
 def normalised(header: str) -> str:
     """A header in one spelling: NFKC, lower case, without brackets, units and years, words apart."""
     text = unicodedata.normalize("NFKC", header).strip().translate(TRADITIONAL)
-    text = NUMBERED.sub("", text)
+    text = SUMMED.sub("", NUMBERED.sub("", text))
     bare = BRACKETS.sub(" ", text).strip() or text
     bare = YEAR.sub(" ", bare).strip() or bare
     if (counted := IN_CURRENCY.search(bare)) and currency_in(counted.group(1)):
