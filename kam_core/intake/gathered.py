@@ -47,6 +47,9 @@ class Gathered:
         uploads, findings = _once(uploads)
         uploads, found = _found(uploads, choices, findings, tell)
         seen = [one for one in found if isinstance(one, Seen)]
+        for one in seen:
+            if one.question is not None:
+                raise one.question
         check_choices(seen, choices)
         findings.extend(_unused(found, uploads))
         parts = []

@@ -16,7 +16,6 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:年度?)?(?!\d)")
 NOT_WORD = re.compile(r"[\W_]+")
 NUMBERED = re.compile(r"^(?:(?:x|v|f|var)\d{1,3}\s*[-–—.:)]|\d{1,2}[.)])\s+(?=\S)", re.IGNORECASE)
 """The number of a question before its words: "X4 - Region", "3. Name". Q1 and M1 are quarters and months."""
-SUMMED = re.compile(rf"^(?:{'|'.join(re.escape(word) for word in PIVOT_VALUES)})\s*(?=\S)", re.IGNORECASE)
 TRAILING_UNIT = re.compile(r"(?:百万元|万元|千元|亿元)$")
 
 IN_CURRENCY = re.compile(r"(?<=\S)\s+in\s+([A-Z]{3}|(?:US|HK|NT|[ACSR])?\$|€|£|人民币|Euros?)\s*$", re.IGNORECASE)
@@ -29,6 +28,11 @@ TRADITIONAL = str.maketrans(
     "级层毛润银余债权预偿还缴领进仓库规采发贸协议达标准周龄岁点务员俩据档导检验质档资讯处确认优惠项软体奖",
 )
 """Traditional characters of headers as simplified ones: 客戶編號 is 客户编号."""
+
+SUMMED = re.compile(
+    rf"^(?:{'|'.join(re.escape(word.translate(TRADITIONAL)) for word in PIVOT_VALUES)})\s*(?=\S)", re.IGNORECASE
+)
+"""Sum of Amount: what a pivot table writes before the name of a column."""
 
 SCALES: dict[str, float] = {
     "万元": 1e4, "万": 1e4, "wan": 1e4, "亿元": 1e8, "亿": 1e8, "千元": 1e3, "千": 1e3, "百万元": 1e6, "百万": 1e6,

@@ -14,6 +14,7 @@ from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.findings import Finding
 from kam_core.intake.matching.mapping import Mapped
 from kam_core.intake.shaping.fixes import Drop, Fix
+from kam_core.intake.shaping.layout import Layout
 from kam_core.intake.values.conventions import Conventions
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.dataset import Dataset
@@ -38,6 +39,11 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "header": ("none", "first"),
     "encoding": (),
     "sheet": (),
+    "fill_down": ("yes", "no"),
+    "months": (),
+    "group_rows": ("account", "none"),
+    "hidden_sheets": ("read", "leave"),
+    "order_amount": ("once", "each"),
 }
 """Questions that an import may ask → the answers that it takes; none named: any text."""
 
@@ -51,6 +57,9 @@ class Choices:
     date_order: "dmy" or "mdy", the answer to a column whose day and month cannot be told apart.
     header: "none" or "first", the answer for a text whose first row may be data already; or the header's line, from 1.
     encoding: the encoding of a text file, where a person knows better.
+    fill_down: "yes" or "no", whether blank cells have the value above them. months: "turn", "leave" or the year of
+    months that stand in columns. group_rows: "account" or "none", what a line above its rows names.
+    hidden_sheets: "read" or "leave". order_amount: "once" or "each", what an amount repeated on an order's lines is.
     today: orders dated beyond the end of the year after it are rejected; None lets every date through.
     files: name of a file → its own encoding, sheet, header or date_order, where it differs from the others.
     remembered: `header_key` → which column is which in files with these headers; `mapping` wins over it.
@@ -65,6 +74,11 @@ class Choices:
     date_order: str | None = None
     header: str | None = None
     encoding: str | None = None
+    fill_down: str | None = None
+    months: str | None = None
+    group_rows: str | None = None
+    hidden_sheets: str | None = None
+    order_amount: str | None = None
     currency: str | None = None
     name: str = ""
     today: datetime.date | None = None
@@ -88,6 +102,11 @@ class Choices:
     def conventions(self) -> Conventions:
         """What a person said of how cells are written."""
         return Conventions(self.date_order)
+
+    @property
+    def layout(self) -> Layout:
+        """What a person said of how sheets are laid out."""
+        return Layout(self.months, self.group_rows)
 
     def of_file(self, name: str) -> Choices:
         """The choices as they hold for one file."""

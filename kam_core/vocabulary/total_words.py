@@ -14,7 +14,8 @@ TOTAL_WORDS = (
     "итого", "всего", "итог", "общий итог", "промежуточный итог", "всього", "разом", "підсумок",
     "toplam", "genel toplam", "ara toplam", "ukupno", "skupaj", "total general:",
     "الإجمالي", "المجموع", "إجمالي", "المجموع الكلي", "סה״כ", 'סה"כ', "tổng", "tổng cộng", "jumlah", "รวม",
-    "合计", "小计", "总计", "累计", "本页合计", "总和", "共计", "总额", "合計", "小計", "總計", "総計", "総合計", "累計", "中計",
+    "合计", "小计", "总计", "累计", "本页合计", "总和", "共计", "总额",
+    "合計", "小計", "總計", "総計", "総合計", "累計", "中計",
     "합계", "소계", "총계", "총합계",
 )  # fmt: skip
 """A row that begins with one of these alone is a total if its other cells agree."""
@@ -24,6 +25,7 @@ TOTAL_OF = ("for", "of", "from", "für", "von", "de", "du", "des", "pour", "per"
 
 PIVOT_VALUES = (
     "sum of", "total of", "summe von", "somme de", "suma de", "somma di", "soma de", "som van", "suma z",
-    "сумма по полю", "求和项:", "求和项：", "加總 - ", "合計 / ", "합계 : ", "sum - ", "summe - ", "somme - ", "suma - ",
+    "сумма по полю", "求和项:", "求和项：", "加總 - ", "合計 / ", "합계 : ", "sum - ", "summe - ", "somme - ",
+    "suma - ",
 )  # fmt: skip
 """What pivot tables write before the name of a summed column."""

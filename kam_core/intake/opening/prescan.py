@@ -35,7 +35,9 @@ ERROR_CELL = re.compile(
 UNCOMPUTED = re.compile(
     rb"""<c\s(?![^<>]*\bt="str")[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>""" + FORMULA + rb"(?:<v\s*/>|<v></v>)?</c>"
 )
+MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\"""")
 MOST_REMEMBERED = 10_000
+MOST_MERGED = 100_000
 
 
 @dataclass
@@ -45,6 +47,7 @@ class Oddities:
     left: 0-based number of the first column with content, where a reader's frame begins.
     errors: 0-based (row, column) → the error's text; uncomputed: formulas that were never calculated.
     hidden_rows, hidden_columns: 0-based numbers of what a filter or a person has hidden.
+    merged: 0-based column, first and last row of cells that are merged downwards.
     """
 
     left: int = 0
@@ -52,6 +55,7 @@ class Oddities:
     uncomputed: list[tuple[int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    merged: set[tuple[int, int, int]] = field(default_factory=set)
 
 
 def prescan(name: str, content: bytes, bounds: Bounds = BROWSER) -> dict[str, Oddities]:
@@ -109,6 +113,10 @@ def _scan(name: str, pieces: Iterator[bytes], bounds: Bounds) -> Oddities:
         if b"hidden=" in piece:
             odd.hidden_rows.update(int(row) - 1 for row in HIDDEN_ROW.findall(piece))
             odd.hidden_columns |= _hidden_columns(piece)
+        if b"mergeCell " in piece and len(odd.merged) < MOST_MERGED:
+            for column, top, last_column, bottom in MERGED.findall(piece):
+                if bottom != top and column == last_column:
+                    odd.merged.add((_index(column), int(top) - 1, int(bottom) - 1))
         if b't="e"' in piece and len(odd.errors) < MOST_REMEMBERED:
             for column, row, text in ERROR_CELL.findall(piece):
                 odd.errors[int(row) - 1, _index(column)] = text.decode("ascii", "replace")

@@ -45,7 +45,8 @@ def grids_of(
         part = odd.get(sheet, Oddities())
         frame, findings = _with_errors(frame.with_columns(_day_only(pl.all())), part, Place(name, sheet))
         lines = list(range(1, frame.height + 1))
-        grids.append(Grid(name, kind, lines, frame=frame, sheet=sheet, findings=findings).within(bounds))
+        merged = tuple(sorted((column - part.left, top + 1, bottom + 1) for column, top, bottom in part.merged))
+        grids.append(Grid(name, kind, lines, None, frame, None, None, sheet, findings, merged).within(bounds))
     return tuple(grids)
 
 

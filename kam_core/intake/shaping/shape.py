@@ -39,6 +39,7 @@ class Sheet:
     body: columns "0", "1", … of stripped text, null where empty, and `line` (Int64), the line or sheet row.
     overlong: rows with more cells than the header: `line` and `cells`, first those of the headers, then the others.
     read counts all rows below the header that hold anything, left_out those that are no data (totals).
+    titles: what stands above the header. merged: (column, first line, last line) of cells merged downwards.
     """
 
     file: str
@@ -53,6 +54,8 @@ class Sheet:
     read: int
     left_out: int
     findings: tuple[Finding, ...]
+    titles: tuple[str, ...] = ()
+    merged: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def place(self) -> Place:
@@ -144,6 +147,8 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
         read,
         len(totals) + len(repeated) + len(below) + len(foot),
         tuple(findings),
+        tuple(cell.strip() for row in head[: max(at + 1 - found.rows, 0)] for cell in row if cell.strip()),
+        tuple((kept.index(column), top, bottom) for column, top, bottom in grid.merged if column in kept),
     )
 
 
