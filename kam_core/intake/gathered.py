@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from kam_core.intake.checking.check import TOO_LATE, too_late
+from kam_core.intake.checking.duplicate_sheets import without_duplicates
+from kam_core.intake.checking.hidden_sheets import without_hidden
 from kam_core.intake.findings import Empty, Finding, Place, finding
 from kam_core.intake.headers import key
+from kam_core.intake.joining.order_amounts import with_order_amounts
 from kam_core.intake.joining.orders import Orders, joined
 from kam_core.intake.matching.belonging import HEADERS, LINES, Reading
 from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
@@ -58,6 +61,12 @@ class Gathered:
             if isinstance(one.reading, Reading):
                 conventions = choices.of_file(one.sheet.file).conventions
                 parts.append(rows_of_sheet(source, one.sheet, one.reading, conventions))
+        parts, told = without_duplicates(parts)
+        findings.extend(told)
+        parts, told = with_order_amounts(parts, lambda file: choices.of_file(file).order_amount)
+        findings.extend(told)
+        parts, told = without_hidden(parts, lambda file: choices.of_file(file).hidden_sheets)
+        findings.extend(told)
         for one in seen:
             findings.extend(one.sheet.findings)
             findings.extend(_same_headers(one))

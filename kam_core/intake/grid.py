@@ -19,7 +19,7 @@ class Grid:
 
     Text files give `rows` (as long as each was written); workbooks give `frame` (columns "0", "1", … of
     text, null where empty). `lines[i]` is the physical line, or sheet row, at which row i begins.
-    merged: (column, first line, last line) of cells that a workbook has merged downwards.
+    merged: (column, first line, last line) of cells that a workbook has merged downwards. hidden: the sheet is.
     """
 
     file: str
@@ -32,6 +32,7 @@ class Grid:
     sheet: str | None = None
     findings: tuple[Finding, ...] = ()
     merged: tuple[tuple[int, int, int], ...] = ()
+    hidden: bool = False
 
     def head(self) -> list[list[str]]:
         """The first rows as lists of text."""

@@ -40,13 +40,13 @@ def grids_of(
             loaded = reader.load_sheet(
                 sheet, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True
             )
-            frame = pl.DataFrame(loaded)
+            frame, hidden = pl.DataFrame(loaded), loaded.visible != "visible"
         frame = frame.rename({old: str(i) for i, old in enumerate(frame.columns)})
         part = odd.get(sheet, Oddities())
         frame, findings = _with_errors(frame.with_columns(_day_only(pl.all())), part, Place(name, sheet))
         lines = list(range(1, frame.height + 1))
         merged = tuple(sorted((column - part.left, top + 1, bottom + 1) for column, top, bottom in part.merged))
-        grids.append(Grid(name, kind, lines, None, frame, None, None, sheet, findings, merged).within(bounds))
+        grids.append(Grid(name, kind, lines, None, frame, None, None, sheet, findings, merged, hidden).within(bounds))
     return tuple(grids)
 
 

@@ -40,6 +40,7 @@ class Sheet:
     overlong: rows with more cells than the header: `line` and `cells`, first those of the headers, then the others.
     read counts all rows below the header that hold anything, left_out those that are no data (totals).
     titles: what stands above the header. merged: (column, first line, last line) of cells merged downwards.
+    hidden: the workbook does not show the sheet.
     """
 
     file: str
@@ -56,6 +57,7 @@ class Sheet:
     findings: tuple[Finding, ...]
     titles: tuple[str, ...] = ()
     merged: tuple[tuple[int, int, int], ...] = ()
+    hidden: bool = False
 
     @property
     def place(self) -> Place:
@@ -149,6 +151,7 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
         tuple(findings),
         tuple(cell.strip() for row in head[: max(at + 1 - found.rows, 0)] for cell in row if cell.strip()),
         tuple((kept.index(column), top, bottom) for column, top, bottom in grid.merged if column in kept),
+        grid.hidden,
     )
 
 
