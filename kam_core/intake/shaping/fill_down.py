@@ -12,7 +12,7 @@ import polars as pl
 
 from kam_core.intake.findings import Question, finding, shortened
 from kam_core.intake.matching.belonging import HEADERS, WHOLE, Reading
-from kam_core.intake.shaping.blocks import begins_blocks, may_begin_blocks
+from kam_core.intake.shaping.blocks import FEWEST, MANY, begins_blocks, may_begin_blocks
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import N_
@@ -147,9 +147,11 @@ def _from_row_above(filling: _Filling, sheet: Sheet, answer: str | None) -> Ques
     says = pl.any_horizontal([pl.col(column).is_not_null() for column in telling] or [pl.lit(False)])
     proved = filling.body.select(says).to_series()
     bare = blank & ~proved
-    if bare.any() and answer is None:
-        # Money alone may be the sum of what is above it.
-        return _question(filling, sheet, keys[0], bare)
+    if answer is None and bare.any():
+        # Money alone may be the sum of what is above it, or a row that lacks its day.
+        if int(bare.sum()) >= max(FEWEST, MANY * bare.len()):
+            return _question(filling, sheet, keys[0], bare)
+        blank = proved & blank
     rows = filling.body.with_row_index(ROW)
     head = rows.select(pl.when(~blank).then(ROW).forward_fill().alias(HEAD))[HEAD]
     for column in filling.has(*OF_ORDER):
