@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from kam_core.intake.findings import Finding, finding
-from kam_core.intake.joining.amounts import SCALE
+from kam_core.intake.joining.amounts import rounded
 from kam_core.intake.matching.belonging import WHOLE
 from kam_core.intake.values.rows import Rows
 from kam_core.vocabulary.message import N_, Money
@@ -56,7 +56,7 @@ def _lines(rows: Rows) -> pl.DataFrame:
     """source, account, date, order_id and amount of the lines that name an account."""
     amount = pl.col("amount")
     if not rows.has("amount"):
-        amount = (pl.col("quantity") * pl.col("price") * SCALE).round(0).cast(pl.Int64)
+        amount = rounded(pl.col("quantity") * pl.col("price"))
     order = pl.col("order_id") if rows.has("order_id") else pl.lit(None, pl.String)
     return rows.frame.select("source", "account", "date", order.alias("order_id"), amount.alias("amount")).drop_nulls(
         ["account", "amount"]

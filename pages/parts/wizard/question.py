@@ -11,12 +11,14 @@ import streamlit as st
 from kam_core.intake import Question
 from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
+from pages.parts import cached
 from pages.parts.escape import plain
 from pages.parts.wizard.given import Given
+from pages.parts.wizard.layout_answers import LAYOUT_ANSWERS, year_answers
 from pages.parts.wizard.understood import HEADERS, ORDERS
 
 DAY = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4})")
-ANSWERS = {"date_order": ORDERS, "header": HEADERS}
+ANSWERS = {"date_order": ORDERS, "header": HEADERS, **LAYOUT_ANSWERS}
 
 
 def show_question(outcome: Outcome, given: Given, words: Language) -> None:
@@ -30,7 +32,7 @@ def show_question(outcome: Outcome, given: Given, words: Language) -> None:
         if any(found.severity == "ask" and found.rule == question.question for found in one.findings)
     ] or [one.file for one in outcome.understood]
     with st.container(horizontal=True):
-        for code, label in ANSWERS.get(question.question, {}).items():
+        for code, label in _answers(question).items():
             st.button(
                 _label(question, code, words.say(label), words),
                 key=f"answer_{question.question}_{code}",
@@ -38,6 +40,12 @@ def show_question(outcome: Outcome, given: Given, words: Language) -> None:
                 args=(given, asking, question.question, code),
             )
     st.caption(words.say("Or open “How to read it” at the file below."))
+
+
+def _answers(question: Question) -> dict[str, str]:
+    if question.question == "months" and "rows" not in question.message.values:
+        return {**year_answers(cached.today().year), "leave": LAYOUT_ANSWERS["months"]["leave"]}
+    return ANSWERS.get(question.question, {})
 
 
 def _label(question: Question, code: str, label: str, words: Language) -> str:
