@@ -9,6 +9,8 @@ import polars as pl
 
 from kam_core.intake.checking.check import TOO_LATE, too_late
 from kam_core.intake.checking.criteria import known_criteria
+from kam_core.intake.checking.duplicate_sheets import without_duplicates
+from kam_core.intake.checking.hidden_sheets import without_hidden
 from kam_core.intake.findings import Empty, Finding, Place, Question, finding
 from kam_core.intake.headers import key
 from kam_core.intake.joining.conversion import TAKEN_FOR, nameless
@@ -55,6 +57,9 @@ class Gathered:
         uploads, findings = _once(uploads)
         uploads, found = _found(uploads, choices, findings, tell)
         seen = [one for one in found if isinstance(one, Seen)]
+        for one in seen:
+            if one.question is not None:
+                raise one.question
         check_choices(seen, choices)
         _ask_what_they_are(seen, choices)
         findings.extend(_unused(found, uploads))
@@ -67,6 +72,10 @@ class Gathered:
                 rows = with_both_sides(rows)
                 parts.append(with_marks(rows, choices.kinds_of(one.sheet.headers), choices.exclude_status))
                 findings.extend(told)
+        parts, told = without_duplicates(parts)
+        findings.extend(told)
+        parts, told = without_hidden(parts, lambda file: choices.of_file(file).hidden_sheets)
+        findings.extend(told)
         for one in seen:
             findings.extend(one.sheet.findings)
             findings.extend(_same_headers(one))
@@ -112,7 +121,7 @@ class Gathered:
     def orders(self, choices: Choices) -> Orders:
         """The order lines of the files, without those that cannot be true; what is refused is kept in mind."""
         parts = self.by_table.get("transactions", [])
-        answers = {rows.source: choices.of_file(rows.sheet.file).order_total for rows in parts}
+        answers = {rows.source: choices.of_file(rows.sheet.file).order_amount for rows in parts}
         orders = joined(parts, choices.exclude_status, answers)
         orders = without_returns(orders, returns_in(self.seen), choices.returns)
         self.findings.extend(orders.findings)

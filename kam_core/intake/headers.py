@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kam_core.intake.currencies import currency_in, without_currency
 from kam_core.vocabulary.tables import TABLES
+from kam_core.vocabulary.total_words import PIVOT_VALUES
 
 BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|\{([^{}]*)\}|<([^<>]*)>")
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -28,6 +29,11 @@ TRADITIONAL = str.maketrans(
 )
 """Traditional characters of headers as simplified ones: 客戶編號 is 客户编号."""
 
+SUMMED = re.compile(
+    rf"^(?:{'|'.join(re.escape(word.translate(TRADITIONAL)) for word in PIVOT_VALUES)})\s*(?=\S)", re.IGNORECASE
+)
+"""Sum of Amount: what a pivot table writes before the name of a column."""
+
 SCALES: dict[str, float] = {
     "万元": 1e4, "万": 1e4, "wan": 1e4, "亿元": 1e8, "亿": 1e8, "千元": 1e3, "千": 1e3, "百万元": 1e6, "百万": 1e6,
     "k": 1e3, "k€": 1e3, "k$": 1e3, "keur": 1e3, "kusd": 1e3, "teur": 1e3, "t€": 1e3, "tsd": 1e3, "000": 1e3,
@@ -47,7 +53,7 @@ PERCENT_UNITS = ("%", "percent", "pct")
 def normalised(header: str) -> str:
     """A header in one spelling: NFKC, lower case, without brackets, units and years, words apart."""
     text = unicodedata.normalize("NFKC", header).strip().translate(TRADITIONAL)
-    text = NUMBERED.sub("", text)
+    text = SUMMED.sub("", NUMBERED.sub("", text))
     bare = BRACKETS.sub(" ", text).strip() or text
     bare = YEAR.sub(" ", bare).strip() or bare
     if (counted := IN_CURRENCY.search(bare)) and currency_in(counted.group(1)):

@@ -11,6 +11,7 @@ import polars as pl
 from kam_core.intake.checking.alike import alike
 from kam_core.intake.checking.check import line_checks
 from kam_core.intake.checking.overlaps import overlap_findings
+from kam_core.intake.checking.rejected_money import rejected_money
 from kam_core.intake.checking.repeats import repeat_findings
 from kam_core.intake.comparing.answers import ANSWERS, answered_before, answers_after, remembering
 from kam_core.intake.comparing.merge import Rules
@@ -108,6 +109,7 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
     coded, order_codes, products = coded_lines(
         lines, accounts, {source: position for position, source in enumerate(from_sheets)}
     )
+    findings.extend(rejected_money(parts, refused))
     dataset = Dataset(
         name=choices.name,
         currency=exchange.currency,

@@ -11,6 +11,7 @@ import polars as pl
 from kam_core.intake.checking.alike import alike
 from kam_core.intake.checking.check import line_checks
 from kam_core.intake.checking.overlaps import overlap_findings
+from kam_core.intake.checking.rejected_money import rejected_money
 from kam_core.intake.checking.repeats import repeat_findings
 from kam_core.intake.comparing.merge import Rules
 from kam_core.intake.comparing.records import Held, Records
@@ -85,6 +86,7 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
         every = every.with_columns(pl.col("source").replace_strict(files, return_dtype=pl.String()).alias("file"))
         frames[name] = _plain(every, TABLES[name])
     findings.extend(exchange.findings)
+    findings.extend(rejected_money(gathered.parts, refused))
     return Tables(frames, rejected_frame(gathered.sheets, refused), tuple(findings))
 
 

@@ -93,6 +93,8 @@ def guessed_type(cells: pl.Series) -> str:
 
 
 def _with_values(seen: Seen, choices: Choices) -> Understood:
+    if seen.question is not None:
+        return understood(seen, (Finding("ask", seen.question.question, seen.sheet.place, seen.question.message),))
     if not isinstance(seen.reading, Reading):
         return understood(seen)
     try:

@@ -16,6 +16,7 @@ from kam_core.intake.findings import Finding, Question
 from kam_core.intake.line_kinds.answer import decided
 from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.intake.shaping.fixes import Drop, Fix
+from kam_core.intake.shaping.layout import Layout
 from kam_core.intake.values.conventions import Conventions
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.dataset import Dataset
@@ -41,11 +42,15 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "sheet": (),
     "line_kinds": (),
     "discount": ("share", "money"),
-    "order_total": ("once", "each"),
     "currency": (),
     "currencies": (),
     "returns": ("keep", "subtract"),
     "table": ("transactions", "opportunities", "payments", "accounts"),
+    "fill_down": ("yes", "no"),
+    "months": (),
+    "group_rows": ("account", "none"),
+    "hidden_sheets": ("read", "leave"),
+    "order_amount": ("once", "each"),
 }
 """Questions that an import may ask → the answers that it takes; none named: any text."""
 IN_CURRENCY = ("currency", "currencies")
@@ -72,11 +77,13 @@ class Choices:
     date_order: "dmy" or "mdy", the answer to a column whose day and month cannot be told apart.
     header: "none" or "first", the answer for a text whose first row may be data already; or the header's line, from 1.
     discount: "share" or "money", what a column of discounts holds that amounts are computed from.
-    order_total: "once" or "each", whether an amount on every line of an order is that of the order or of the line.
     encoding: the encoding of a text file, where a person knows better.
     currency: the reporting currency; currencies: "add" or a code, the answer to amounts in several currencies.
     returns: "subtract" or "keep", whether orders of a list of returns are taken off. table: what a list of accounts is
     that looks like one of events.
+    fill_down: "yes" or "no", whether blank cells have the value above them. months: "turn", "leave" or the year of
+    months that stand in columns. group_rows: "account" or "none", what a line above its rows names.
+    hidden_sheets: "read" or "leave". order_amount: "once" or "each", what an amount repeated on an order's lines is.
     today: orders dated beyond the end of the year after it are rejected; None lets every date through.
     files: name of a file → its own encoding, sheet, header or date_order, where it differs from the others.
     remembered: `header_key` → which column is which in files with these headers; `mapping` wins over it.
@@ -92,7 +99,11 @@ class Choices:
     header: str | None = None
     encoding: str | None = None
     discount: str | None = None
-    order_total: str | None = None
+    fill_down: str | None = None
+    months: str | None = None
+    group_rows: str | None = None
+    hidden_sheets: str | None = None
+    order_amount: str | None = None
     currency: str | None = None
     currencies: str | None = None
     returns: str | None = None
@@ -128,6 +139,11 @@ class Choices:
             header: {**before.get(header, {}), **self.line_kinds.get(header, {})}
             for header in before.keys() | self.line_kinds.keys()
         }
+
+    @property
+    def layout(self) -> Layout:
+        """What a person said of how sheets are laid out."""
+        return Layout(self.months, self.group_rows)
 
     def of_file(self, name: str) -> Choices:
         """The choices as they hold for one file."""

@@ -3,7 +3,7 @@
 import pytest
 
 from kam_core.intake.headers import currency_of, unit_of
-from tests.intake.given import lines, orders, sentences, text
+from tests.intake.given import lines, orders, sentences
 
 
 @pytest.mark.parametrize(

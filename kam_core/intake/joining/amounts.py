@@ -9,7 +9,7 @@ from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_SCALE
 SCALE = float(MONEY_SCALE)
 
 
-def _rounded(units: pl.Expr) -> pl.Expr:
+def rounded(units: pl.Expr) -> pl.Expr:
     """Currency units as ten-thousandths, rounded once; null where no line can be worth so much."""
     return pl.when(units.abs() <= LARGEST_AMOUNT).then((units * SCALE).round(0)).cast(pl.Int64)
 
@@ -19,7 +19,7 @@ def computed_amount() -> pl.Expr:
     off = pl.col("discount").fill_null(0.0)
     per = pl.when(pl.col("price_unit") > 0).then("price_unit").otherwise(1.0)
     worth = pl.col("quantity") * pl.col("price") / per * (1.0 - off)
-    return _rounded(worth) - pl.col("discount_amount").abs().fill_null(0)
+    return rounded(worth) - pl.col("discount_amount").abs().fill_null(0)
 
 
 def with_amounts(lines: pl.DataFrame) -> pl.DataFrame:
@@ -33,9 +33,9 @@ def with_amounts(lines: pl.DataFrame) -> pl.DataFrame:
     quantity = pl.col("quantity")
     lines = lines.with_columns(pl.coalesce("amount", computed_amount()).alias("amount"))
     share = pl.when((pl.col("discount") > 0) & (pl.col("discount") < 1)).then("discount")
-    at_list = _rounded(quantity * pl.col("list_price"))
-    undone = _rounded(pl.col("amount").cast(pl.Float64) / SCALE / (1.0 - share))
-    cost = pl.coalesce("goods_cost", pl.when(~pl.col("states_cost")).then(_rounded(quantity * pl.col("unit_cost"))))
+    at_list = rounded(quantity * pl.col("list_price"))
+    undone = rounded(pl.col("amount").cast(pl.Float64) / SCALE / (1.0 - share))
+    cost = pl.coalesce("goods_cost", pl.when(~pl.col("states_cost")).then(rounded(quantity * pl.col("unit_cost"))))
     before = pl.col("amount") + pl.col("discount_amount").abs()
     return lines.with_columns(
         pl.coalesce("list_amount", at_list, undone, before).alias("list_amount"),

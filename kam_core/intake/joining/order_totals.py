@@ -13,7 +13,7 @@ from kam_core.intake.values.rows import Rows
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.money import MONEY_SCALE
 
-QUESTION = "order_total"
+QUESTION = "order_amount"
 ONCE, EACH = "once", "each"
 FEW = 3
 """Orders of several lines from which it is no accident that all their lines have the same amount."""
@@ -35,8 +35,8 @@ FIRST_ONLY = N_(
 )
 ASK = N_(
     "{place}: all lines of an order have the same amount, as if it were the order's: {count} {count:order|orders} of "
-    "several lines. Is it the amount of the order, counted once, or that of each line? Answer order_total=once or "
-    "order_total=each."
+    "several lines. Is it the amount of the order, counted once, or that of each line? Answer order_amount=once or "
+    "order_amount=each."
 )
 
 
@@ -79,20 +79,20 @@ def _of_file(lines: pl.DataFrame, rows: Rows, answer: str | None, findings: list
     on_first = orders.filter((pl.col("filled") == 1) & pl.col("amount").is_not_null())
     if on_first.height == orders.height:
         further = mine & pl.col("amount").is_null()
-        findings.append(finding("note", "order_total", place, FIRST_ONLY, count=lines.filter(further).height))
+        findings.append(finding("note", "order_amount", place, FIRST_ONLY, count=lines.filter(further).height))
         return lines.with_columns(pl.when(further).then(0).otherwise("amount").alias("amount"))
     if not orders["constant"].all() or (orders["filled"] < orders["lines"]).any():
         return lines
     adds_up = (pl.col("computed") - pl.col("amount")).abs() <= CENT * pl.col("lines")
     agreeing = orders.filter(pl.col("priced") & adds_up)
     if agreeing.height >= MOST * orders.height:
-        findings.append(finding("note", "order_total", place, COMPUTED, count=agreeing.height))
+        findings.append(finding("note", "order_amount", place, COMPUTED, count=agreeing.height))
         named = pl.col("order_id").is_in(agreeing["order_id"].implode())
         lines = lines.with_columns(pl.when(mine & named).then(computed_amount()).otherwise("amount").alias("amount"))
         orders = orders.join(agreeing, on="order_id", how="anti")
         return _once(lines, mine, orders) if orders.height else lines
     if of_order and (orders["things"] > 1).any() | (orders.height >= FEW) | (answer == ONCE):
-        findings.append(finding("note", "order_total", place, COUNTED_ONCE, count=orders.height))
+        findings.append(finding("note", "order_amount", place, COUNTED_ONCE, count=orders.height))
         return _once(lines, mine, orders)
     if orders.height >= FEW and orders["amount"].n_unique() > 1:
         raise Question(QUESTION, ASK, place=place.words, count=orders.height)
@@ -139,9 +139,9 @@ def compared_totals(
     for group in both.partition_by("source", maintain_order=True):
         place = places[group["source"][0]]
         other = places[lines["source"][0]].words
-        findings.append(finding("note", "order_total", place, BOTH, other=other))
+        findings.append(finding("note", "order_amount", place, BOTH, other=other))
         gap = group["amount"] - group["by_lines"]
         apart = gap.filter(gap.abs() > CENT * group["lines"])
         if apart.len():
             worth = Money(int(apart.sum()))
-            findings.append(finding("warn", "order_total", place, DIFFERENT, count=apart.len(), money=worth))
+            findings.append(finding("warn", "order_amount", place, DIFFERENT, count=apart.len(), money=worth))

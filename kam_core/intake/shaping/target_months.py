@@ -12,9 +12,9 @@ from kam_core.intake.findings import finding
 from kam_core.intake.headers import key
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.shaping.shape import Sheet
-from kam_core.intake.values.dates import MONTHS
 from kam_core.intake.values.values import NO_VALUE
 from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.month_names import MONTHS
 from kam_core.vocabulary.tables.economics import TARGETS
 
 FEWEST = 6

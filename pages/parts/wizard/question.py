@@ -14,12 +14,14 @@ from kam_core.intake.upload import ADD
 from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
 from kam_core.vocabulary.tables import TABLES
+from pages.parts import cached
 from pages.parts.escape import plain
 from pages.parts.wizard.given import Given
+from pages.parts.wizard.layout_answers import LAYOUT_ANSWERS, year_answers
 from pages.parts.wizard.understood import HEADERS, ORDERS
 
 DAY = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4})")
-ANSWERS = {"date_order": ORDERS, "header": HEADERS}
+ANSWERS = {"date_order": ORDERS, "header": HEADERS, **LAYOUT_ANSWERS}
 
 
 def show_question(outcome: Outcome, given: Given, words: Language) -> None:
@@ -54,6 +56,8 @@ def _answers(question: Question, words: Language) -> dict[str, str]:
             code: words.say("Add up as they stand") if code == ADD else words.say("Keep only {currency}", currency=code)
             for code in codes
         }
+    if question.question == "months" and "rows" not in question.message.values:
+        return {**year_answers(cached.today().year), "leave": words.say(LAYOUT_ANSWERS["months"]["leave"])}
     return {code: words.say(label) for code, label in ANSWERS.get(question.question, {}).items()}
 
 

@@ -18,6 +18,7 @@ from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.wizard.brief import brief
 from pages.parts.wizard.given import Given
+from pages.parts.wizard.layout_answers import LAYOUT_ANSWERS, LAYOUT_LABELS
 
 CURRENCIES = ("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "KRW", "CHF", "SGD", "AUD", "CAD")
 ENCODINGS = (
@@ -109,6 +110,14 @@ def _switches(place: int, one: Understood, every: Sequence[Understood], given: G
         said = HEADERS | {row: words.say("row {row} names the columns", row=row) for row in rows}
         ask(words.say("Header"), "header", [*HEADERS, *rows], said)
         ask(words.say("Dates such as 3/4/2025"), "date_order", list(ORDERS), ORDERS)
+        asked = {found.rule for other in every if other.file == one.file for found in other.findings}
+        for question, said in LAYOUT_ANSWERS.items():
+            if question in answers or question in asked:
+                ask(words.say(LAYOUT_LABELS[question]), question, [*said, *_other(answers, question, said)], said)
+
+
+def _other(answers: dict[str, str], question: str, said: dict[str, str]) -> list[str]:
+    return [one for one in _held(answers, question) if one not in said]
 
 
 def _held(answers: dict[str, str], question: str) -> list[str]:
