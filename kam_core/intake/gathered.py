@@ -21,6 +21,7 @@ from kam_core.intake.line_kinds.marks import with_marks
 from kam_core.intake.matching.belonging import HEADERS, LINES, Reading, looks_like_events
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.matching.mapping import header_key
+from kam_core.intake.matching.missing_column import Missing
 from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.upload import Choices, Tell, Upload
@@ -235,16 +236,28 @@ def _unused(found: Sequence[Seen | Unshaped], uploads: Sequence[Upload]) -> list
     usable = [one for one in found if isinstance(one, Seen) and isinstance(one.reading, Reading)]
     returned = [sheet.place for sheet, _ in returns_in([one for one in found if isinstance(one, Seen)])]
     for upload in uploads:
-        whys = [
-            (one.sheet.place, one.reading) if isinstance(one, Seen) else (Place(upload.name, one.sheet), one.why)
-            for one in found
-            if one.upload is upload and not (isinstance(one, Seen) and isinstance(one.reading, Reading))
-        ]
+        unread = [one for one in found if one.upload is upload and not (isinstance(one, Seen) and one.table)]
         used = any(one.upload is upload for one in usable)
-        if not used and (upload.role or not usable) and isinstance(whys[0][1], Message):
-            raise Refusal(whys[0][1])
-        whys = [(place, why) for place, why in whys if not (usable and place in returned)]
-        for place, why in whys:
+        if not usable:
+            raise _why_not(unread[0])
+        for one in unread:
+            place, why = _told_why(one)
+            if place in returned:
+                continue
             message = Message("{why} It is not used.", why=why)
             findings.append(Finding("note" if used else "warn", "not_used", place, message))
     return findings
+
+
+def _told_why(one: Seen | Unshaped) -> tuple[Place, Message]:
+    """Where a sheet is that is none of our tables, and why it is none."""
+    if isinstance(one, Unshaped):
+        return Place(one.upload.name, one.sheet), one.why
+    assert isinstance(one.reading, Missing)
+    return one.sheet.place, one.reading.message
+
+
+def _why_not(one: Seen | Unshaped) -> Refusal:
+    """The question which column is the one that is missing, else the refusal."""
+    asked = one.reading.question if isinstance(one, Seen) and isinstance(one.reading, Missing) else None
+    return asked or Refusal(_told_why(one)[1])

@@ -67,6 +67,18 @@ def key(header: str) -> str:
     return normalised(header).replace(" ", "")
 
 
+@lru_cache(maxsize=20_000)
+def keys(header: str) -> tuple[str, ...]:
+    """The key of a header, and the key as people write it who leave accents out: Número is Numero, Währung Waehrung."""
+    own = key(header)
+    bare = "".join(one for one in unicodedata.normalize("NFD", own) if unicodedata.category(one) != "Mn")
+    return tuple(dict.fromkeys((own, unicodedata.normalize("NFC", bare).translate(LETTERS), own.translate(UMLAUTS))))
+
+
+LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d"})
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
 def unit_of(header: str) -> tuple[str, float] | None:
     """The unit in a header and what it multiplies by: 金额(万元) gives ("万元", 10000.0)."""
     text = unicodedata.normalize("NFKC", header).strip()
@@ -111,4 +123,5 @@ def known_words() -> frozenset[str]:
 def header_hits(cells: list[str]) -> int:
     """How many different cells of a row are headers of the vocabulary."""
     words = known_words()
-    return len({key(cell) for cell in cells if cell and len(cell) <= 60} & words)
+    named = ((key(cell), keys(cell)) for cell in cells if cell and len(cell) <= 60)
+    return len({own for own, spellings in named if not words.isdisjoint(spellings)})

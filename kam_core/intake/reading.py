@@ -14,6 +14,7 @@ from kam_core.intake.grid import Grid
 from kam_core.intake.matching.belonging import Reading, looks_like_events, read_as
 from kam_core.intake.matching.columns import column_named
 from kam_core.intake.matching.mapping import Mapped, header_key
+from kam_core.intake.matching.missing_column import Missing
 from kam_core.intake.opening.archive import gunzipped
 from kam_core.intake.opening.bundle import packed_in
 from kam_core.intake.opening.parquet import grid_of_parquet
@@ -44,7 +45,7 @@ class Seen:
 
     upload: Upload
     sheet: Sheet
-    reading: Reading | Message
+    reading: Reading | Missing
     question: Question | None = None
 
     @property

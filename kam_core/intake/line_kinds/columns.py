@@ -10,7 +10,6 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.intake.line_kinds.words import said_by
-from kam_core.intake.matching.belonging import PRODUCTS, Reading
 from kam_core.intake.matching.folded import folded
 from kam_core.intake.shaping.header import DATA_CELL
 from kam_core.intake.shaping.shape import Sheet
@@ -50,11 +49,11 @@ class KindColumn:
 SALE = Taken(LineKind.SALE, LineKind.SALE)
 
 
-def kind_columns(sheet: Sheet, reading: Reading) -> tuple[KindColumn, ...]:
-    """The columns of an order file in which some value is no sale for sure, in the file's order."""
-    if reading.table.name != "transactions" or reading.part == PRODUCTS:
-        return ()
-    used = {match.column: name for name, match in reading.fields.items()}
+def kind_columns(sheet: Sheet, used: Mapping[int, str]) -> tuple[KindColumn, ...]:
+    """The columns of an order file in which some value is no sale for sure, in the file's order.
+
+    `used`: columns that are fields of ours → the field.
+    """
     found = []
     for column, header in enumerate(sheet.headers):
         if used.get(column, "status") != "status":

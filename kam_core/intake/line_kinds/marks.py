@@ -10,6 +10,7 @@ import polars as pl
 
 from kam_core.intake.line_kinds.columns import SALE, KindColumn, Taken, kind_columns
 from kam_core.intake.line_kinds.refunds import refund_column, refunds_in
+from kam_core.intake.matching.belonging import PRODUCTS
 from kam_core.intake.values.rows import Rows
 from kam_core.vocabulary.line_kinds import LineKind
 
@@ -39,7 +40,10 @@ NOTHING_DECIDED: Decided = MappingProxyType({})
 
 def with_marks(rows: Rows, decided: Decided, left_out_statuses: Sequence[str] | None) -> Rows:
     """The rows of an order file with MARKS. `left_out_statuses`: the only ones to leave out, if somebody said so."""
-    columns = [settled(column, decided) for column in kind_columns(rows.sheet, rows.reading)]
+    if rows.reading.table.name != "transactions" or rows.reading.part == PRODUCTS:
+        return rows
+    used = {match.column: name for name, match in rows.reading.fields.items()}
+    columns = [settled(column, decided) for column in kind_columns(rows.sheet, used)]
     if left_out_statuses is not None and rows.has("status"):
         columns = _with_status(rows, columns, left_out_statuses)
     given_back = refund_column(rows)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kam_core.intake.findings import Finding
 from kam_core.intake.headers import key
+from kam_core.intake.line_kinds.columns import kind_columns
 from kam_core.intake.matching.columns import Match, matched
+from kam_core.intake.matching.missing_column import Missing, missing
 from kam_core.intake.matching.rivals import chosen_columns
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.values import known_share
 from kam_core.vocabulary.field import Table
-from kam_core.vocabulary.message import Message, Refusal, Term
+from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.tables import TABLES
 
 WHOLE, HEADERS, LINES, PRODUCTS = "whole", "headers", "lines", "products"
@@ -34,6 +36,8 @@ HINT = 0.1
 """What a column of fitting words weighs beside its header: it decides between two equals only."""
 UNTELLING = ("phone", "email", "wechat")
 """Columns that lists of accounts have as well as lists of their people: they say nothing of what a sheet is."""
+MUCH = 1.5
+"""How many columns more an order list must cover that lacks one, to be asked about and not taken for another table."""
 FEW = 2
 """Fields that a sheet must cover to be taken for an account list: an account alone is in every table."""
 
@@ -48,7 +52,7 @@ class Reading:
     findings: tuple[Finding, ...] = ()
 
 
-def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Reading | Message:
+def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Reading | Missing:
     """The reading of a sheet, or the sentence that says why it is none of our tables.
 
     A role that was given wins. Without one the table whose fields cover most columns wins; a file named
@@ -57,24 +61,26 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
     if role is not None and role not in TABLES:
         raise Refusal("{role} is no table. The tables are: {tables}.", role=role, tables=", ".join(sorted(TABLES)))
     stem = sheet.file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
-    orders = matched(sheet.headers, TABLES["transactions"], wanted)
+    orders: Mapping[str, Match] = matched(sheet.headers, TABLES["transactions"], wanted)
     best: tuple[tuple[float, bool], Reading] | None = None
     nearest: tuple[Table, Mapping[str, Match]] = TABLES[role or "transactions"], {}
     nearest_fit = (-1, 0.0)
     for table in TABLES.values() if role is None else (TABLES[role],):
-        fields = matched(sheet.headers, table, wanted)
+        fields: Mapping[str, Match] = matched(sheet.headers, table, wanted)
         told: tuple[Finding, ...] = ()
         if table.name == "transactions":
             fields, told = chosen_columns(sheet, fields, wanted)
         if table.name == "accounts" and fields.get("account") == fields.get("name"):
-            fields |= _bare_id(sheet, fields, wanted, told=role is not None)
+            fields = dict(fields) | _bare_id(sheet, fields, wanted, told=role is not None)
+            orders = fields
         part = _part(table, fields)
         titled = table.name == stem or titled_as(table, stem, sheet.sheet)
+        if role is None and table.name == "targets" and _tells_kinds(sheet, fields):
+            # Actual and budget in one list: lines of two kinds, of which one is sales.
+            continue
         if role is None and table.marks and not _speaks_of(sheet, table, fields, orders, titled):
             continue
-        weight = sum(
-            match.confidence for match in {m.column: m for n, m in fields.items() if n not in UNTELLING}.values()
-        )
+        weight = _weight(fields)
         weight += _by_words(sheet, table, fields)
         if part is not None and (role or table.name != "accounts" or weight >= FEW):
             rank = (weight, titled)
@@ -84,12 +90,27 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
         close = (sum(1 for name in table.required if name in fields), weight)
         if close > nearest_fit:
             nearest, nearest_fit = (table, fields), close
+    few = role is None and best is not None and best[1].table.name not in ("transactions", "accounts")
+    if few and best is not None and _weight(orders) >= best[0][0] + MUCH:
+        # A list of orders without a customer is no list of people because it has a column "Name".
+        best, nearest = None, (TABLES["transactions"], orders)
     if best is not None:
         return best[1]
-    return missing(sheet, *nearest)
+    table, fields = nearest
+    lacking = [name for name in table.required if name not in fields and (table.name, name) not in ABSENT]
+    return missing(sheet, table, fields, lacking)
 
 
-def looks_like_events(sheet: Sheet, reading: Reading | Message) -> bool:
+def _weight(fields: Mapping[str, Match]) -> float:
+    """How much of a sheet the fields of a table cover."""
+    return sum(match.confidence for match in {m.column: m for n, m in fields.items() if n not in UNTELLING}.values())
+
+
+def _tells_kinds(sheet: Sheet, fields: Mapping[str, Match]) -> bool:
+    return bool(kind_columns(sheet, {match.column: name for name, match in fields.items()}))
+
+
+def looks_like_events(sheet: Sheet, reading: Reading | Missing) -> bool:
     """Whether a list of accounts names accounts again and again, with an amount in each row, as orders or deals do."""
     if not isinstance(reading, Reading) or reading.table.name != "accounts":
         return False
@@ -152,32 +173,6 @@ def _bare_id(sheet: Sheet, fields: Mapping[str, Match], wanted: Mapping[str, str
         if column not in taken and key(header) in BARE_IDS and not cells.has_nulls() and cells.is_unique().all():
             return {"account": Match(column, 0.8)}
     return {}
-
-
-def missing(sheet: Sheet, table: Table, fields: Mapping[str, Match]) -> Message:
-    """The first thing that a sheet lacks to be the table that it is most like."""
-    lacking = [name for name in table.required if name not in fields and (table.name, name) not in ABSENT]
-    where, columns = sheet.place.words, _listed(sheet.headers)
-    if table.name == "transactions" and lacking == ["amount"]:
-        return Message(
-            "{place} has no amount column, and no quantity and price to compute it from. "
-            "Say which column it is. Its columns are: {columns}.",
-            place=where,
-            columns=columns,
-        )
-    return Message(
-        "{place} has no column for {field}, so it cannot be read as {table}. "
-        "Say which column it is. Its columns are: {columns}.",
-        place=where,
-        field=Term(table.field([*lacking, *table.required][0]).label),
-        table=Term(table.label),
-        columns=columns,
-    )
-
-
-def _listed(headers: Sequence[str], most: int = 12) -> str:
-    shown = ", ".join(headers[:most])
-    return shown if len(headers) <= most else f"{shown}, …"
 
 
 def _part(table: Table, fields: Mapping[str, Match]) -> str | None:

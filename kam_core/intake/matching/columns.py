@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kam_core.intake.headers import key, normalised
+from kam_core.intake.headers import key, keys, normalised
 from kam_core.intake.matching.mapping import NOT_USED
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.tables import TABLES
@@ -64,7 +64,8 @@ def matched(headers: Sequence[str], table: Table, wanted: Mapping[str, str]) -> 
 
 def is_word_of(table: str, field: str, header: str) -> bool:
     """Whether a header is a word of a field, as it stands in the vocabulary."""
-    return any(name == field for _, name in _words(table).get(key(header), ()))
+    words = _words(table)
+    return any(name == field for spelling in keys(header) for _, name in words.get(spelling, ()))
 
 
 def column_named(headers: Sequence[str], wanted: str) -> int | None:
@@ -110,7 +111,7 @@ def _name_as_key(found: dict[str, Match], headers: Sequence[str], table: Table) 
 def _candidates(table: str, header: str) -> tuple[tuple[float, int, str], ...]:
     """(confidence, rank, field) for one header, best first; a low rank is a closer word."""
     words = _words(table)
-    exact = words.get(key(header))
+    exact = next((words[spelling] for spelling in keys(header) if spelling in words), None)
     if exact is None:
         return _slips(table, normalised(header))
     numbered = ID_ENDING.search(normalised(header)) is not None

@@ -14,7 +14,9 @@ from kam_core.intake.matching.money_headers import (
     DOCUMENT,
     GROSS,
     LINE,
+    ORDER,
     OWN,
+    PLAIN,
     MoneyHeader,
     base_of,
     has_word,
@@ -36,6 +38,11 @@ SURE = 0.9
 """How sure a header is that says more than a word of ours."""
 CHOSEN = N_('{place}: the {field} is read from "{column}"; these columns could be it, too: {rivals}.')
 WITH_TAX = N_('{place}: the amount is read from "{column}", which holds tax. No column without tax is there.')
+OF_WHOLE_ORDER = N_(
+    '{place}: the amount is read from "{column}", the total of the whole order. It may hold freight and tax; if '
+    "another column is without them, say so."
+)
+OF_ORDER = MoneyHeader(PLAIN, ORDER, ANY_CURRENCY)
 AMOUNT, PRICE, CUSTOMER = N_("amount"), N_("price"), N_("customer")
 
 Fields = dict[str, Match]
@@ -88,6 +95,8 @@ def _amount(sheet: Sheet, fields: Fields) -> list[Finding]:
     if len(rivals) > 1:
         others = [column for column in rivals if column != best]
         return [_chosen(sheet, AMOUNT, best, others, "warn" if currencies else "note")]
+    if not is_word_of("transactions", "amount", sheet.headers[best]) and rivals[best] == OF_ORDER:
+        return [finding("warn", "order_total", sheet.place, OF_WHOLE_ORDER, column=sheet.headers[best])]
     if rivals[best].tax == GROSS:
         return [finding("note", "with_tax", sheet.place, WITH_TAX, column=sheet.headers[best])]
     return []
