@@ -66,7 +66,8 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
     nearest: tuple[Table, Mapping[str, Match]] = TABLES[role or "transactions"], {}
     nearest_fit = (-1, 0.0)
     for table in TABLES.values() if role is None else (TABLES[role],):
-        fields: Mapping[str, Match] = matched(sheet.headers, table, wanted)
+        matched_fields = matched(sheet.headers, table, wanted)
+        fields: Mapping[str, Match] = matched_fields
         told: tuple[Finding, ...] = ()
         if table.name == "transactions":
             fields, told = chosen_columns(sheet, fields, wanted)
@@ -80,7 +81,8 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
             continue
         if role is None and table.marks and not _speaks_of(sheet, table, fields, orders, titled):
             continue
-        weight = _weight(fields)
+        # A currency that an amount in another one makes needless is a column of orders all the same.
+        weight = max(_weight(fields), _weight(matched_fields))
         weight += _by_words(sheet, table, fields)
         if part is not None and (role or table.name != "accounts" or weight >= FEW):
             rank = (weight, titled)

@@ -83,7 +83,7 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conv
     money: dict[str, Marked] = {}
     foreign = dict(in_other_currency(sheet, reading))
     findings.extend(foreign.values())
-    for name, match in reading.fields.items():
+    for name, match in sorted(reading.fields.items(), key=lambda pair: pair[1].column):
         field, header = reading.table.field(name), sheet.headers[match.column]
         text = sheet.body[str(match.column)]
         if is_priced(field):
