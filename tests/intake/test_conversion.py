@@ -151,6 +151,28 @@ def test_cells_in_one_currency_are_read_and_it_is_that_of_the_data_set() -> None
     assert not {found.severity for found in intake.notes} & {"warn", "reject", "ask"}
 
 
+@pytest.mark.parametrize("header", ["Invoice currency", "Symbol", "Monnaie", "Unit of account", "结算单位"])
+@pytest.mark.parametrize("codes", [("SEK", "PLN"), ("€", "£"), ("美元", "EUR")])
+def test_a_column_of_currencies_is_known_by_what_it_holds(header: str, codes: tuple[str, str]) -> None:
+    rows = "".join(f"A,2024-02-0{day},5,{code}\n" for day, code in enumerate(codes, 1))
+    with pytest.raises(Question) as asked:
+        load([text("list.csv", f"account,date,amount,{header}\n{rows}")])
+    assert asked.value.question == "currencies"
+
+
+def test_yuan_by_several_names_is_one_currency() -> None:
+    rows = ("A,2024-01-02,5,人民币", "B,2024-01-03,5,元", "C,2024-01-04,5,CNY", "D,2024-01-05,5,RMB")
+    intake = orders(*rows, header="客户,日期,金额,币种")
+    assert intake.dataset.currency == "CNY"
+    assert not {found.severity for found in intake.notes} & {"warn", "reject", "ask"}
+
+
+def test_cells_in_another_currency_than_their_header_says_are_believed_with_a_warning() -> None:
+    intake = orders("A,2024-01-02,£5", "B,2024-01-03,£6", header="account,date,amount (USD)")
+    assert intake.dataset.currency == "GBP"
+    assert len(sentences(intake, "cell_currency")) == 2
+
+
 def test_a_dollar_sign_means_the_dollars_of_the_currency_column() -> None:
     intake = orders("A,2024-01-02,$100,CAD", header="account,date,amount,currency")
     assert intake.dataset.currency == "CAD"

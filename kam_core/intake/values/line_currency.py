@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from kam_core.intake.currencies import WRITTEN, currency_in, in_own_currency
+from kam_core.intake.currencies import VAGUE, WRITTEN, currency_in, in_own_currency
 from kam_core.intake.findings import Finding, finding
 from kam_core.intake.headers import currency_of
 from kam_core.intake.matching.belonging import Reading
@@ -33,6 +33,9 @@ IN_CELLS = N_("{place}: the cells name their currency ({currencies}), which is t
 ONE_FOR_ALL = N_(
     "{place}: {count} {count:cell names|cells name} no currency and {count:is|are} taken for {currency}, "
     "as the others are."
+)
+NOT_AS_SAID = N_(
+    "{place}: the header says {said}, but the cells name {currencies}. The cells are believed; correct the header."
 )
 NOT_THEIRS = N_("{place}: these amounts are in {currency} as the header says, whatever the column {other} names.")
 OWN_CURRENCY = N_(
@@ -107,10 +110,17 @@ def line_currency(
     place = replace(sheet.place, column=header)
     said, codes = currency_of(header), cells[first].codes if first in cells else None
     if codes is not None:
+        if said is not None and column is None:
+            # A cell without a word for its currency is in that of the header.
+            codes = codes.fill_null(said)
+            if (found := codes.drop_nulls().unique().sort().to_list()) != [said]:
+                words = ", ".join(found)
+                findings.append(finding("warn", "cell_currency", place, NOT_AS_SAID, said=said, currencies=words))
         named = ", ".join(codes.drop_nulls().unique().sort().to_list())
         findings.append(finding("note", "cell_currency", place, IN_CELLS, currencies=named))
         return _from_cells(sheet, first, reading, cells[first], codes, column, findings)
     if column is not None:
+        column = _without_vague(column)
         other = sheet.headers[reading.fields["currency"].column]
         if in_own_currency(header) and not in_own_currency(other):
             findings.append(finding("note", "own_currency", place, OWN_CURRENCY, other=other))
@@ -126,6 +136,11 @@ def line_currency(
             findings.append(finding("note", "header_currency", here, IN_HEADER, currency=code))
             return pl.repeat(code, sheet.body.height, dtype=pl.String(), eager=True)
     return None
+
+
+def _without_vague(column: pl.Series) -> pl.Series:
+    """The currencies of a column; 元 and ¥ beside yuan by another name are yuan."""
+    return column.replace(dict.fromkeys(VAGUE, "CNY")) if "CNY" in column.unique().to_list() else column
 
 
 def in_other_currency(sheet: Sheet, reading: Reading) -> list[tuple[str, Finding]]:

@@ -103,7 +103,8 @@ PAYMENTS = Table(
             (
                 "amount", "payment amount", "amount paid", "paid amount", "amount received", "received amount", "payment",
                 "paid", "receipt amount", "collected", "collected amount", "zahlbetrag", "zahlung", "betrag",
-                "montant paye", "montant", "回款金额", "收款金额", "到账金额", "回款", "收款", "实收金额", "付款金额", "金额",
+                "montant paye", "montant", "回款金额", "收款金额", "到账金额", "回款", "收款", "实收金额", "付款金额", "本次回款金额", "本次收款金额",
+                "金额",
                 "回款额",
             ),
             required=True,
