@@ -222,6 +222,14 @@ def test_rates_alone_are_kept_for_the_orders_that_come_later() -> None:
     assert later.dataset.lines["amount"].sum() == 22_400_000
 
 
+def test_rows_that_were_kept_before_a_table_had_a_currency_are_still_read() -> None:
+    deals = text("deals.csv", "opportunity,account,stage,amount\nX,A,offer,100\n")
+    before = load([text("sales.csv", "account,date,amount\nA,2024-02-01,5\n"), deals])
+    old = dict(before.records) | {"opportunities": before.records["opportunities"].drop("currency", "tender_date")}
+    later = load([text("more.csv", "opportunity,account,stage,amount\nY,A,offer,7\n", "opportunities")], Choices(), old)
+    assert sorted(later.dataset.tables["opportunities"]["amount"]) == [70_000, 1_000_000]
+
+
 def test_two_rates_of_one_day_are_warned_of_and_a_rate_of_nothing_is_refused() -> None:
     twice = several(rates=RATES + "USD,2024-04-01,0.94\n")
     assert lines(twice)[1][2] == 940.0
