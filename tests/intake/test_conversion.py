@@ -135,6 +135,8 @@ def test_a_currency_that_no_line_is_in_cannot_be_kept() -> None:
         (("₹ 1,00,000", "€ 12.00"), "EUR, INR"),
         (("￥100", "$20"), "USD, ¥"),
         (("￥100", "人民币300", "5美元"), "CNY, USD"),
+        (("100元", "200美元"), "CNY, USD"),
+        (("3万元", "2万欧元", "5块"), "CNY, EUR"),
     ],
 )
 def test_currencies_in_the_cells_of_amounts_are_seen(cells: tuple[str, ...], currencies: str) -> None:
@@ -145,10 +147,22 @@ def test_currencies_in_the_cells_of_amounts_are_seen(cells: tuple[str, ...], cur
 
 
 def test_cells_in_one_currency_are_read_and_it_is_that_of_the_data_set() -> None:
-    intake = orders("A,2024-01-02,100 CHF", "B,2024-01-03,CHF 50", "C,2024-01-04,7", header="account,date,amount")
-    assert [amount for *_, amount in lines(intake)] == [100.0, 50.0, 7.0]
+    intake = orders("A,2024-01-02,100 CHF", "B,2024-01-03,CHF 50", header="account,date,amount")
+    assert [amount for *_, amount in lines(intake)] == [100.0, 50.0]
     assert intake.dataset.currency == "CHF"
     assert not {found.severity for found in intake.notes} & {"warn", "reject", "ask"}
+
+
+def test_a_bare_number_among_cells_with_a_currency_is_warned_of() -> None:
+    intake = orders("A,2024-01-02,100 CHF", "B,2024-01-03,7", header="account,date,amount")
+    assert intake.records["transactions"]["currency"].to_list() == ["CHF", "CHF"]
+    assert [found.severity for found in intake.notes if found.rule == "cell_currency"] == ["note", "warn"]
+
+
+def test_a_cost_in_another_currency_than_its_amount_gives_no_margin() -> None:
+    intake = orders("A,2024-01-02,€100,£80", "B,2024-01-03,€50,€20", header="account,date,amount,cost")
+    assert intake.dataset.lines["margin"].to_list() == [None, 300_000]
+    assert "1 cell is in another currency (GBP)" in sentences(intake, "other_currency")[0]
 
 
 @pytest.mark.parametrize("header", ["Invoice currency", "Symbol", "Monnaie", "Unit of account", "结算单位"])

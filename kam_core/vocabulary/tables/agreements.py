@@ -135,7 +135,7 @@ PAYMENTS = Table(
         currency(),
     ),
     marks=(
-        "payment no", "payment number", "payment id", "payment date", "date of payment", "payment amount", "paid on",
+        "payment", "payment no", "payment number", "payment id", "payment date", "date of payment", "payment amount", "paid on",
         "date paid", "amount received", "received on", "collection date", "collected amount",
         "receipt date", "receipt amount", "zahlungsdatum", "zahlungsnummer", "zahlungseingang", "zahlbetrag",
         "zahlungsbeleg", "date de paiement", "numero de paiement", "montant paye", "fecha de pago",
@@ -143,7 +143,7 @@ PAYMENTS = Table(
         "收款", "回款额", "回款单号", "收款单号", "回款编号", "收款编号",
     ),
     titles=(
-        "payment", "payments", "receipts", "collections", "cash receipts", "zahlungen", "zahlungseingaenge", "paiements",
+        "payment", "payments", "collections", "cash receipts", "zahlungen", "zahlungseingaenge", "paiements",
         "encaissements", "pagos", "cobros", "回款", "收款", "到账",
     ),
     money_days=("date",),
