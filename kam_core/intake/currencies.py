@@ -23,6 +23,9 @@ WORDS = {
     "sterling": "GBP", "yen": "JPY", "swiss francs": "CHF", "schweizer franken": "CHF", "zł": "PLN", "kč": "CZK",
 }  # fmt: skip
 """元 alone is said of every currency."""
+VAGUE = ("元", "圆", "¥", "块")
+"""Said of more than one currency; beside yuan by another name it is yuan."""
+ALL_CODES = frozenset(CODES.split("|"))
 SIGNS = {"us$": "USD", "hk$": "HKD", "nt$": "TWD", "a$": "AUD", "c$": "CAD", "s$": "SGD", "r$": "BRL", "$": "USD",
          "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR", "₽": "RUB", "₺": "TRY", "₫": "VND", "฿": "THB", "₪": "ILS",
          "₴": "UAH", "₱": "PHP", "₦": "NGN", "₸": "KZT"}  # fmt: skip
@@ -58,6 +61,12 @@ def currency_in(text: str) -> str | None:
     plain = SCALED.sub("", unicodedata.normalize("NFKC", text).lower())
     found = {_code(word) for word in NAMED.findall(plain)}
     return found.pop() if len(found) == 1 else None
+
+
+def is_currency(text: str) -> bool:
+    """Whether a cell says a currency and nothing else: a code, a sign or a word for it."""
+    plain = unicodedata.normalize("NFKC", text).strip().lower().strip(".")
+    return plain in WORDS or plain in SIGNS or plain in ALL_CODES or plain in VAGUE
 
 
 def in_own_currency(header: str) -> bool:

@@ -147,8 +147,8 @@ class Gathered:
 
 
 WHAT_IS_IT = N_(
-    "{place}: the rows name accounts again and again, each with an amount in {column}, so this is hardly a list of "
-    "accounts. Say what it is: orders, opportunities, payments or accounts."
+    "{place}: each row names an account and an amount in {column}, so this is hardly a list of accounts. "
+    "Say what it is: orders, opportunities, payments or accounts."
 )
 
 

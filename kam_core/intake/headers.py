@@ -18,8 +18,11 @@ NUMBERED = re.compile(r"^(?:(?:x|v|f|var)\d{1,3}\s*[-–—.:)]|\d{1,2}[.)])\s+(
 """The number of a question before its words: "X4 - Region", "3. Name". Q1 and M1 are quarters and months."""
 TRAILING_UNIT = re.compile(r"(?:百万元|万元|千元|亿元)$")
 
-IN_CURRENCY = re.compile(r"(?<=\S)\s+in\s+([A-Z]{3}|(?:US|HK|NT|[ACSR])?\$|€|£|人民币|Euros?)\s*$", re.IGNORECASE)
-"""Umsatz in EUR: what a header is counted in, if these letters are a currency."""
+IN_CURRENCY = re.compile(
+    r"(?<=\S)(?:\s+in\s+((?i:[A-Z]{3}|(?:US|HK|NT|[ACSR])?\$|€|£|人民币|Euros?))|"
+    r"[\s_]+([A-Z]{3}|(?:US|HK|NT|[ACSR])?\$|€|£))\s*$"
+)
+"""Umsatz in EUR, Amount USD: what a header is counted in, if these letters are a currency."""
 
 TRADITIONAL = str.maketrans(
     "戶編號稱業銷額單聯絡訂數價總計類別區域備註負責稅條帳產貨購買賣費應實際時間開關狀態種經理員門店電話車機廠國際團"
@@ -56,7 +59,7 @@ def normalised(header: str) -> str:
     text = SUMMED.sub("", NUMBERED.sub("", text))
     bare = BRACKETS.sub(" ", text).strip() or text
     bare = YEAR.sub(" ", bare).strip() or bare
-    if (counted := IN_CURRENCY.search(bare)) and currency_in(counted.group(1)):
+    if (counted := IN_CURRENCY.search(bare)) and currency_in(counted.group(1) or counted.group(2)):
         bare = bare[: counted.start()]
     words = NOT_WORD.sub(" ", HUMPS.sub(" ", bare)).strip().lower()
     return TRAILING_UNIT.sub("", words).strip() or words
@@ -105,7 +108,7 @@ def currency_of(header: str) -> str | None:
     text = unicodedata.normalize("NFKC", header).strip()
     parts = ["".join(found) for found in BRACKETS.findall(text)]
     if counted := IN_CURRENCY.search(BRACKETS.sub(" ", text).strip()):
-        parts.append(counted.group(1))
+        parts.append(counted.group(1) or counted.group(2))
     return currency_in("; ".join(parts))
 
 

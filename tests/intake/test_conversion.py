@@ -135,6 +135,8 @@ def test_a_currency_that_no_line_is_in_cannot_be_kept() -> None:
         (("₹ 1,00,000", "€ 12.00"), "EUR, INR"),
         (("￥100", "$20"), "USD, ¥"),
         (("￥100", "人民币300", "5美元"), "CNY, USD"),
+        (("100元", "200美元"), "CNY, USD"),
+        (("3万元", "2万欧元", "5块"), "CNY, EUR"),
     ],
 )
 def test_currencies_in_the_cells_of_amounts_are_seen(cells: tuple[str, ...], currencies: str) -> None:
@@ -145,10 +147,44 @@ def test_currencies_in_the_cells_of_amounts_are_seen(cells: tuple[str, ...], cur
 
 
 def test_cells_in_one_currency_are_read_and_it_is_that_of_the_data_set() -> None:
-    intake = orders("A,2024-01-02,100 CHF", "B,2024-01-03,CHF 50", "C,2024-01-04,7", header="account,date,amount")
-    assert [amount for *_, amount in lines(intake)] == [100.0, 50.0, 7.0]
+    intake = orders("A,2024-01-02,100 CHF", "B,2024-01-03,CHF 50", header="account,date,amount")
+    assert [amount for *_, amount in lines(intake)] == [100.0, 50.0]
     assert intake.dataset.currency == "CHF"
     assert not {found.severity for found in intake.notes} & {"warn", "reject", "ask"}
+
+
+def test_a_bare_number_among_cells_with_a_currency_is_warned_of() -> None:
+    intake = orders("A,2024-01-02,100 CHF", "B,2024-01-03,7", header="account,date,amount")
+    assert intake.records["transactions"]["currency"].to_list() == ["CHF", "CHF"]
+    assert [found.severity for found in intake.notes if found.rule == "cell_currency"] == ["note", "warn"]
+
+
+def test_a_cost_in_another_currency_than_its_amount_gives_no_margin() -> None:
+    intake = orders("A,2024-01-02,€100,£80", "B,2024-01-03,€50,€20", header="account,date,amount,cost")
+    assert intake.dataset.lines["margin"].to_list() == [None, 300_000]
+    assert "1 cell is in another currency (GBP)" in sentences(intake, "other_currency")[0]
+
+
+@pytest.mark.parametrize("header", ["Invoice currency", "Symbol", "Monnaie", "Unit of account", "结算单位"])
+@pytest.mark.parametrize("codes", [("SEK", "PLN"), ("€", "£"), ("美元", "EUR")])
+def test_a_column_of_currencies_is_known_by_what_it_holds(header: str, codes: tuple[str, str]) -> None:
+    rows = "".join(f"A,2024-02-0{day},5,{code}\n" for day, code in enumerate(codes, 1))
+    with pytest.raises(Question) as asked:
+        load([text("list.csv", f"account,date,amount,{header}\n{rows}")])
+    assert asked.value.question == "currencies"
+
+
+def test_yuan_by_several_names_is_one_currency() -> None:
+    rows = ("A,2024-01-02,5,人民币", "B,2024-01-03,5,元", "C,2024-01-04,5,CNY", "D,2024-01-05,5,RMB")
+    intake = orders(*rows, header="客户,日期,金额,币种")
+    assert intake.dataset.currency == "CNY"
+    assert not {found.severity for found in intake.notes} & {"warn", "reject", "ask"}
+
+
+def test_cells_in_another_currency_than_their_header_says_are_believed_with_a_warning() -> None:
+    intake = orders("A,2024-01-02,£5", "B,2024-01-03,£6", header="account,date,amount (USD)")
+    assert intake.dataset.currency == "GBP"
+    assert len(sentences(intake, "cell_currency")) == 2
 
 
 def test_a_dollar_sign_means_the_dollars_of_the_currency_column() -> None:
@@ -198,6 +234,14 @@ def test_rates_alone_are_kept_for_the_orders_that_come_later() -> None:
     assert rates.dataset.tables["rates"].height == 4
     later = load([text("sales.csv", "\n".join([HEADER, *ROWS]))], Choices(), rates.records)
     assert later.dataset.lines["amount"].sum() == 22_400_000
+
+
+def test_rows_that_were_kept_before_a_table_had_a_currency_are_still_read() -> None:
+    deals = text("deals.csv", "opportunity,account,stage,amount\nX,A,offer,100\n")
+    before = load([text("sales.csv", "account,date,amount\nA,2024-02-01,5\n"), deals])
+    old = dict(before.records) | {"opportunities": before.records["opportunities"].drop("currency", "tender_date")}
+    later = load([text("more.csv", "opportunity,account,stage,amount\nY,A,offer,7\n", "opportunities")], Choices(), old)
+    assert sorted(later.dataset.tables["opportunities"]["amount"]) == [70_000, 1_000_000]
 
 
 def test_two_rates_of_one_day_are_warned_of_and_a_rate_of_nothing_is_refused() -> None:

@@ -38,6 +38,12 @@ def test_returned_orders_are_taken_off_where_a_person_says_so() -> None:
     assert "They were taken off, as you said." in sentences(intake, "returns")[0]
 
 
+def test_that_returns_are_taken_off_is_remembered_with_the_data_set() -> None:
+    first = read("Order No,Returned\nS-1,Yes\n", returns="subtract")
+    again = load([text("sold.csv", ORDERS), text("back.csv", "Order No,Returned\nS-1,Yes\n")], Choices(), first.records)
+    assert again.dataset.lines["amount"].sum() == 600_000
+
+
 def test_a_list_of_orders_that_says_nothing_of_returns_takes_nothing_off() -> None:
     intake = read("Order No,Shipped by\nS-1,rail\n", returns="subtract")
     assert intake.dataset.lines["amount"].sum() == 2_000_000

@@ -132,6 +132,24 @@ def test_accounts_that_come_again_and_again_with_amounts_are_asked_about() -> No
     assert intake.dataset.lines["amount"].sum() == 6_000_000
 
 
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Client ID,Client Name,Amount,Close date", "7,Ash,5,2024-01-05"),
+        ("Customer Name,Created,Amount,Method", "Ash,2024-01-05,5,card"),
+        ("客户名称,预计成交日期,金额,所属行业", "Ash,2024-01-05,5,钢铁"),
+    ],
+)
+def test_rows_with_a_day_and_an_amount_are_not_taken_for_a_list_of_accounts(header: str, row: str) -> None:
+    with pytest.raises(Question, match="hardly a list of accounts"):
+        load([text("export.csv", f"{header}\n{row}\n")])
+
+
+@pytest.mark.parametrize("header", ["Date,Category,Amount,Employee", "Date,Name,Type,Net"])
+def test_a_list_of_expenses_is_no_team(header: str) -> None:
+    assert table("export.csv", f"{header}\n2024-01-05,x,5,Li\n") != "team"
+
+
 def test_deals_are_won_or_lost_by_the_words_of_their_stage() -> None:
     deals = "Deal,Account,Deal stage,Amount\n1,Ash,Won,5\n2,Ash,Closed Lost,5\n3,Ash,Negotiation,5\n4,Ash,赢单,5\n"
     intake = load([SALES, Upload("deals.csv", deals.encode())])

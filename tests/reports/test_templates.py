@@ -49,6 +49,8 @@ def filled(table: Table) -> Mapping[str, Cell]:
                 row[field.name] = 1.5
             case _:
                 row[field.name] = "007"
+    if "criterion" in row:
+        row["criterion"] = "fit"
     if table.has_account:
         row["account"] = "0042"
     return row | {name: None for name in ("parent", "referred_by") if name in row}

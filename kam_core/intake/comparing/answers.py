@@ -11,7 +11,7 @@ from kam_core.intake.upload import Choices
 
 ANSWERS = "answers"
 """The name under which they are kept beside the tables."""
-KEPT = ("currency", "currencies")
+KEPT = ("currency", "currencies", "returns")
 """Answers that hold for all files of a data set, not for one."""
 SCHEMA: dict[str, pl.DataType] = {"question": pl.String(), "answer": pl.String()}
 
@@ -22,8 +22,15 @@ def answered_before(held: Mapping[str, pl.DataFrame]) -> dict[str, str]:
 
 
 def remembering(choices: Choices, before: Mapping[str, str]) -> Choices:
-    """The choices with the reporting currency of before, where nobody says another one."""
-    return replace(choices, currency=choices.currency or before.get("currency"))
+    """The choices with what was said before of the reporting currency and of returns, where nobody says otherwise.
+
+    What was said of several currencies is no choice of today: exchange rates overrule it.
+    """
+    return replace(
+        choices,
+        currency=choices.currency or before.get("currency"),
+        returns=choices.returns or before.get("returns"),
+    )
 
 
 def answers_after(choices: Choices, before: Mapping[str, str]) -> dict[str, pl.DataFrame]:

@@ -26,6 +26,7 @@ TAKEN_OFF = N_(
     "{place}: {count} {count:order|orders} of {listed} returned ones {count:is|are} in the files, with {lines} "
     "{lines:line|lines} worth {money}. They were taken off, as you said."
 )
+NONE_THERE = N_("{place}: of {listed} returned {listed:order|orders} none is in the files.")
 
 
 def returned_orders(sheet: Sheet) -> pl.Series | None:
@@ -55,6 +56,8 @@ def without_returns(orders: Orders, lists: Sequence[tuple[Sheet, pl.Series]], an
         returned = pl.col("order_id").is_in(ids.implode())
         gone = orders.lines.filter(returned)
         if gone.is_empty():
+            nobody = finding("note", "returns", sheet.place, NONE_THERE, listed=ids.len())
+            orders = replace(orders, findings=(*orders.findings, nobody))
             continue
         count, money = gone["order_id"].n_unique(), Money(int(gone["amount"].sum()))
         text = TAKEN_OFF if answer == SUBTRACT else KEPT

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kam_core.intake.currencies import in_own_currency, is_currency
 from kam_core.intake.findings import Finding
 from kam_core.intake.headers import key
 from kam_core.intake.line_kinds.columns import kind_columns
 from kam_core.intake.matching.columns import Match, matched
 from kam_core.intake.matching.missing_column import Missing, missing
-from kam_core.intake.matching.rivals import chosen_columns
+from kam_core.intake.matching.rivals import chosen_columns, in_one_currency
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.values import known_share
 from kam_core.vocabulary.field import Table
@@ -21,7 +22,7 @@ from kam_core.vocabulary.tables import TABLES
 WHOLE, HEADERS, LINES, PRODUCTS = "whole", "headers", "lines", "products"
 """What a sheet holds of its table; only orders come in parts."""
 
-OPTIONAL = {("opportunities", "amount"), ("opportunities", "account")}
+OPTIONAL = {("opportunities", "amount"), ("opportunities", "account"), ("team", "account")}
 """Required by the table, and yet a cell may be empty: an early deal may have no amount and no account yet."""
 ABSENT = {("opportunities", "amount")}
 """Required by the table, and yet a file may have no column for it."""
@@ -89,6 +90,8 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
             if best is None or rank > best[0]:
                 best = (rank, Reading(table, part, fields, told))
         # A file that nearly fits two tables is most likely a list of orders: they come first.
+        if table.name == "rates" and role is None:
+            continue
         close = (sum(1 for name in table.required if name in fields), weight)
         if close > nearest_fit:
             nearest, nearest_fit = (table, fields), close
@@ -97,7 +100,7 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
         # A list of orders without a customer is no list of people because it has a column "Name".
         best, nearest = None, (TABLES["transactions"], orders)
     if best is not None:
-        return best[1]
+        return _with_currency(sheet, best[1], wanted)
     table, fields = nearest
     lacking = [name for name in table.required if name not in fields and (table.name, name) not in ABSENT]
     return missing(sheet, table, fields, lacking)
@@ -112,8 +115,30 @@ def _tells_kinds(sheet: Sheet, fields: Mapping[str, Match]) -> bool:
     return bool(kind_columns(sheet, {match.column: name for name, match in fields.items()}))
 
 
+def _with_currency(sheet: Sheet, reading: Reading, wanted: Mapping[str, str]) -> Reading:
+    """The reading with the column that holds nothing but currencies as its currency, whatever it is called."""
+    if "currency" not in reading.table.names or {"currency"} & (reading.fields.keys() | wanted.keys()):
+        return reading
+    amount = reading.fields.get("amount")
+    if amount is not None and in_one_currency(sheet.headers[amount.column]):
+        return reading
+    used = {match.column for match in reading.fields.values()}
+    for column, header in enumerate(sheet.headers):
+        cells = sheet.body[str(column)].drop_nulls()
+        if column in used or cells.is_empty() or in_own_currency(header) or not is_currency(cells[0]):
+            continue
+        if all(is_currency(cell) for cell in cells.unique().to_list()):
+            return replace(reading, fields={**reading.fields, "currency": Match(column, 0.8)})
+    return reading
+
+
+DAYS_OF_EVENTS = (("transactions", "date"), ("opportunities", "closed"), ("opportunities", "expected_close"),
+                  ("payments", "date"), ("accounts", "first_contact"))  # fmt: skip
+"""Fields of a day that a row with an amount happened on; of a list of accounts the day on which it was created."""
+
+
 def looks_like_events(sheet: Sheet, reading: Reading | Missing) -> bool:
-    """Whether a list of accounts names accounts again and again, with an amount in each row, as orders or deals do."""
+    """Whether a list of accounts has an amount in each row beside a day, or names accounts again and again."""
     if not isinstance(reading, Reading) or reading.table.name != "accounts":
         return False
     own = {match.column for match in reading.fields.values()}
@@ -121,7 +146,8 @@ def looks_like_events(sheet: Sheet, reading: Reading | Missing) -> bool:
     if amount is None or amount.column in own:
         return False
     accounts = sheet.body[str(reading.fields["account"].column)].drop_nulls()
-    return bool(accounts.is_duplicated().any())
+    dated = any(field in matched(sheet.headers, TABLES[table], {}) for table, field in DAYS_OF_EVENTS)
+    return dated or bool(accounts.is_duplicated().any())
 
 
 def titled_as(table: Table, *names: str | None) -> bool:

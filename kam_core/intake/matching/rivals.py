@@ -130,6 +130,12 @@ def _several_currencies(sheet: Sheet, fields: Fields, rivals: Mapping[int, Money
     return any(said.currency == DOCUMENT for said in rivals.values())
 
 
+def in_one_currency(header: str) -> bool:
+    """Whether the header of an amount says in which one currency all of it is: that of the books, or a named one."""
+    said = money_header(header)
+    return (said is not None and said.currency == OWN) or currency_of(header) is not None
+
+
 def _currency(sheet: Sheet, fields: Fields) -> None:
     """The currency of the amount: not that of the document where the amount is in the one of the books."""
     if "amount" not in fields or "currency" not in fields:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from kam_core.intake.currencies import WRITTEN, currency_in, in_own_currency
-from kam_core.intake.findings import Finding, finding
+from kam_core.intake.currencies import VAGUE, WRITTEN, currency_in, in_own_currency
+from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.headers import currency_of
 from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.shaping.shape import Sheet
@@ -34,9 +34,16 @@ ONE_FOR_ALL = N_(
     "{place}: {count} {count:cell names|cells name} no currency and {count:is|are} taken for {currency}, "
     "as the others are."
 )
+NOT_AS_SAID = N_(
+    "{place}: the header says {said}, but the cells name {currencies}. The cells are believed; correct the header."
+)
 NOT_THEIRS = N_("{place}: these amounts are in {currency} as the header says, whatever the column {other} names.")
 OWN_CURRENCY = N_(
     "{place}: these amounts are in the currency of the books as the header says, whatever the column {other} names."
+)
+OTHER_CELLS = N_(
+    "{place}: {count} {count:cell is|cells are} in another currency ({currencies}) than the amount of "
+    "{count:its|their} row and {count:is|are} not used."
 )
 TWO_HEADERS = N_(
     "{place}: this column is in {other} and the amounts are in {currency}, so it is not used. "
@@ -66,14 +73,19 @@ def marked(text: pl.Series, headers: tuple[str, ...]) -> Marked:
     if not text.str.contains(r"[\p{L}\p{Sc}]").any():
         return Marked(text)
     words = text.str.replace_all(r"[^\p{L}\p{Sc}]", "")
-    named = {}
+    named: dict[str, str] = {}
+    plain: dict[str, str] = {}
     for word in words.drop_nulls().unique().to_list():
         if code := currency_in(word):
             named[word] = code
         elif word and all(mark in "¥￥" for mark in word):
             named[word] = YEN_OR_YUAN
+        elif any(mark in word for mark in VAGUE):
+            plain[word] = "CNY"
     if not set(named.values()) - {YEN_OR_YUAN}:
         return Marked(text)
+    # 元 alone says little; beside dollars it says that these are not dollars.
+    named |= plain
     known = _yen_or_yuan(set(named.values()), headers)
     codes = words.replace_strict(
         {word: known if code == YEN_OR_YUAN else code for word, code in named.items()},
@@ -107,10 +119,17 @@ def line_currency(
     place = replace(sheet.place, column=header)
     said, codes = currency_of(header), cells[first].codes if first in cells else None
     if codes is not None:
+        if said is not None and column is None:
+            # A cell without a word for its currency is in that of the header.
+            codes = codes.fill_null(said)
+            if (found := codes.drop_nulls().unique().sort().to_list()) != [said]:
+                words = ", ".join(found)
+                findings.append(finding("warn", "cell_currency", place, NOT_AS_SAID, said=said, currencies=words))
         named = ", ".join(codes.drop_nulls().unique().sort().to_list())
         findings.append(finding("note", "cell_currency", place, IN_CELLS, currencies=named))
         return _from_cells(sheet, first, reading, cells[first], codes, column, findings)
     if column is not None:
+        column = _without_vague(column)
         other = sheet.headers[reading.fields["currency"].column]
         if in_own_currency(header) and not in_own_currency(other):
             findings.append(finding("note", "own_currency", place, OWN_CURRENCY, other=other))
@@ -126,6 +145,27 @@ def line_currency(
             findings.append(finding("note", "header_currency", here, IN_HEADER, currency=code))
             return pl.repeat(code, sheet.body.height, dtype=pl.String(), eager=True)
     return None
+
+
+def without_others(
+    values: pl.Series, cells: Marked | None, own: pl.Series | None, place: Place
+) -> tuple[pl.Series, list[Finding]]:
+    """A column of money without cells in another currency than their row, and a warning where there are any."""
+    if cells is None or cells.codes is None or own is None:
+        return values, []
+    other = (cells.codes != own).fill_null(False)
+    if cells.weak is not None:
+        other &= ~cells.weak.fill_null(False)
+    if not other.any():
+        return values, []
+    codes = ", ".join(cells.codes.filter(other).unique().sort().to_list())
+    told = finding("warn", "other_currency", place, OTHER_CELLS, count=int(other.sum()), currencies=codes)
+    return values.set(other, None), [told]
+
+
+def _without_vague(column: pl.Series) -> pl.Series:
+    """The currencies of a column; 元 and ¥ beside yuan by another name are yuan."""
+    return column.replace(dict.fromkeys(VAGUE, "CNY")) if "CNY" in column.unique().to_list() else column
 
 
 def in_other_currency(sheet: Sheet, reading: Reading) -> list[tuple[str, Finding]]:
@@ -159,7 +199,7 @@ def _from_cells(
     blank = codes.is_null() & sheet.body[str(reading.fields[name].column)].is_not_null()
     if named.len() == 1 and blank.any():
         place = replace(sheet.place, column=sheet.headers[reading.fields[name].column])
-        told = finding("note", "cell_currency", place, ONE_FOR_ALL, count=int(blank.sum()), currency=named[0])
+        told = finding("warn", "cell_currency", place, ONE_FOR_ALL, count=int(blank.sum()), currency=named[0])
         findings.append(told)
         return codes.fill_null(named[0])
     return codes

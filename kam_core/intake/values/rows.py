@@ -13,7 +13,14 @@ from kam_core.intake.matching.belonging import LINES, OPTIONAL, WHOLE, Reading
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.discounts import settled_discount
-from kam_core.intake.values.line_currency import Marked, in_other_currency, is_priced, line_currency, marked
+from kam_core.intake.values.line_currency import (
+    Marked,
+    in_other_currency,
+    is_priced,
+    line_currency,
+    marked,
+    without_others,
+)
 from kam_core.intake.values.refusals import MORE, Refused
 from kam_core.intake.values.uncalculated import calculated
 from kam_core.intake.values.values import DOUBTS, Typed, typed
@@ -106,6 +113,11 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conv
     own = next((one for one in columns if one.name == "currency"), None)
     columns = [one for one in columns if one.name != "currency"]
     if (said := line_currency(sheet, reading, money, own, findings)) is not None:
+        for at, values in enumerate(columns):
+            if values.name in money:
+                here = replace(sheet.place, column=sheet.headers[reading.fields[values.name].column])
+                columns[at], told = without_others(values, money[values.name], said, here)
+                findings.extend(told)
         columns.append(said.alias("currency"))
     body = sheet.body["line"]
     frame = pl.DataFrame([pl.repeat(source, body.len(), dtype=pl.Int64, eager=True).alias("source"), body, *columns])

@@ -103,7 +103,8 @@ PAYMENTS = Table(
             (
                 "amount", "payment amount", "amount paid", "paid amount", "amount received", "received amount", "payment",
                 "paid", "receipt amount", "collected", "collected amount", "zahlbetrag", "zahlung", "betrag",
-                "montant paye", "montant", "回款金额", "收款金额", "到账金额", "回款", "收款", "实收金额", "付款金额", "金额",
+                "montant paye", "montant", "回款金额", "收款金额", "到账金额", "回款", "收款", "实收金额", "付款金额", "本次回款金额", "本次收款金额",
+                "金额",
                 "回款额",
             ),
             required=True,
@@ -134,7 +135,7 @@ PAYMENTS = Table(
         currency(),
     ),
     marks=(
-        "payment no", "payment number", "payment id", "payment date", "date of payment", "payment amount", "paid on",
+        "payment", "payment no", "payment number", "payment id", "payment date", "date of payment", "payment amount", "paid on",
         "date paid", "amount received", "received on", "collection date", "collected amount",
         "receipt date", "receipt amount", "zahlungsdatum", "zahlungsnummer", "zahlungseingang", "zahlbetrag",
         "zahlungsbeleg", "date de paiement", "numero de paiement", "montant paye", "fecha de pago",
@@ -142,7 +143,7 @@ PAYMENTS = Table(
         "收款", "回款额", "回款单号", "收款单号", "回款编号", "收款编号",
     ),
     titles=(
-        "payment", "payments", "receipts", "collections", "cash receipts", "zahlungen", "zahlungseingaenge", "paiements",
+        "payment", "payments", "collections", "cash receipts", "zahlungen", "zahlungseingaenge", "paiements",
         "encaissements", "pagos", "cobros", "回款", "收款", "到账",
     ),
     money_days=("date",),

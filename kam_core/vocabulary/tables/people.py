@@ -137,7 +137,7 @@ TEAM = Table(
     N_("Team"),
     N_("who of ours works with which account"),
     (
-        account(required=False),
+        account(),
         Field(
             "person", Kind.TEXT, N_("Person"),
             (

@@ -42,7 +42,9 @@ MONTH_SYNONYMS = (
 
 CURRENCY_SYNONYMS = (
     "currency", "currency code", "curr", "waers", "document currency", "transaction currency", "ccy", "iso currency",
-    "waehrung", "devise", "币种", "货币", "币别", "结算币种", "货币代码", "交易币种", "单据币种", "本位币", "结算货币", "原币",
+    "waehrung", "währung", "devise", "monnaie", "moneda", "valuta", "invoice currency", "order currency",
+    "currency symbol", "deal currency", "币种", "货币", "币别", "结算币种", "货币代码", "交易币种", "单据币种", "本位币", "结算货币", "原币",
+    "通貨", "货币单位", "订单币种", "发票币种",
 )  # fmt: skip
 
 

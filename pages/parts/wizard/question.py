@@ -35,7 +35,7 @@ def show_question(outcome: Outcome, given: Given, words: Language) -> None:
         if any(found.severity == "ask" and found.rule == question.question for found in one.findings)
     ] or [one.file for one in outcome.understood]
     with st.container(horizontal=True):
-        for code, label in _answers(question, words).items():
+        for code, label in answers(question, words).items():
             st.button(
                 _label(question, code, label, words),
                 key=f"answer_{question.question}_{code}",
@@ -45,7 +45,7 @@ def show_question(outcome: Outcome, given: Given, words: Language) -> None:
     st.caption(words.say("Or open “How to read it” at the file below."))
 
 
-def _answers(question: Question, words: Language) -> dict[str, str]:
+def answers(question: Question, words: Language) -> dict[str, str]:
     """Each answer and what its button says."""
     if question.question == "currency":
         return {code: code for code in str(question.message.values["currencies"]).split(", ")}
