@@ -35,6 +35,7 @@ class Upload:
 
 ANSWERS: dict[str, tuple[str, ...]] = {
     "date_order": ("dmy", "mdy"),
+    "decimal_mark": ("point", "comma"),
     "header": ("none", "first"),
     "encoding": (),
     "sheet": (),
@@ -49,10 +50,11 @@ class Choices:
     mapping: our field → their column header; it wins over matching wherever that column exists.
     exclude_status: order statuses to leave out, compared without case and outer blanks.
     date_order: "dmy" or "mdy", the answer to a column whose day and month cannot be told apart.
+    decimal_mark: "point" or "comma", the answer for amounts such as 1.234 in a file that proves neither.
     header: "none" or "first", the answer for a text whose first row may be data already; or the header's line, from 1.
     encoding: the encoding of a text file, where a person knows better.
     today: orders dated beyond the end of the year after it are rejected; None lets every date through.
-    files: name of a file → its own encoding, sheet, header or date_order, where it differs from the others.
+    files: name of a file → its own encoding, sheet, header, date_order or decimal_mark, where it differs.
     remembered: `header_key` → which column is which in files with these headers; `mapping` wins over it.
     fixes, dropped: cells that a person rewrote and rows that shall not be read.
     bounds: how large a file may be.
@@ -63,6 +65,7 @@ class Choices:
     exclude_status: tuple[str, ...] = CANCELLED_STATUSES
     sheet: str | None = None
     date_order: str | None = None
+    decimal_mark: str | None = None
     header: str | None = None
     encoding: str | None = None
     currency: str | None = None
@@ -87,7 +90,7 @@ class Choices:
     @property
     def conventions(self) -> Conventions:
         """What a person said of how cells are written."""
-        return Conventions(self.date_order)
+        return Conventions(self.date_order, self.decimal_mark)
 
     def of_file(self, name: str) -> Choices:
         """The choices as they hold for one file."""

@@ -12,6 +12,7 @@ from kam_core.intake.headers import currency_of
 from kam_core.intake.matching.belonging import LINES, OPTIONAL, WHOLE, Reading
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.conventions import Conventions
+from kam_core.intake.values.decimal_mark import with_decimal_mark
 from kam_core.intake.values.refusals import MORE, Refused
 from kam_core.intake.values.uncalculated import calculated
 from kam_core.intake.values.values import DOUBTS, Typed, typed
@@ -54,10 +55,13 @@ def columns_of(field: str, parts: Iterable[Rows]) -> dict[int, Place]:
 
 
 def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conventions) -> Rows:
-    """The typed rows; a row whose required cell is missing or bad is refused, other bad cells become null."""
+    """The typed rows; a row whose required cell is missing or bad is refused, other bad cells become null.
+
+    Raises Question where cells can be meant in two ways and nothing tells.
+    """
     original = sheet
     sheet, findings = calculated(sheet, reading)
-    conventions = replace(conventions, from_1904=sheet.from_1904)
+    conventions = with_decimal_mark(sheet, reading, replace(conventions, from_1904=sheet.from_1904))
     refused: Refused = {}
     lines = sheet.body["line"].to_list()
     columns: list[pl.Series] = []
