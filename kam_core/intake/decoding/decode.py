@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
-from kam_core.intake.decoding.garbled import repaired
+from kam_core.intake.decoding import regional
+from kam_core.intake.decoding.garbled import AS_BYTES, repaired
 from kam_core.intake.decoding.letters import PLAUSIBLE, plausibility
 from kam_core.intake.decoding.wide_lines import wide_lines
 from kam_core.intake.findings import Finding, Place, finding
@@ -39,6 +41,8 @@ ZEROS = N_(
     "Export the file again."
 )
 BROKEN = N_("{place}: letters here are broken; they were lost before the upload or the file mixes encodings.")
+LETTERS_FOR_CONTROLS = {byte: chr(letter) for letter, byte in AS_BYTES.items()}
+CONTROL = re.compile(f"[{''.join(map(chr, LETTERS_FOR_CONTROLS))}]")
 LOST = ("\ufffd", "锟斤拷", "烫烫烫")
 """Letters that stand where others were lost."""
 
@@ -73,7 +77,28 @@ def decode(name: str, content: bytes, told: str | None = None) -> Decoded:
         decoded = _repaired(name, content.decode("utf-8"))
     except UnicodeDecodeError:
         decoded = _mixed(name, content) or _guessed(name, content)
-    return Decoded(decoded.text, decoded.encoding, (*findings, *decoded.findings))
+    text, lost = _with_lost_letters(name, decoded.text)
+    return Decoded(text, decoded.encoding, (*findings, *decoded.findings, *lost))
+
+
+def _with_lost_letters(name: str, text: str) -> tuple[str, tuple[Finding, ...]]:
+    """Control characters of Latin-1 as the letters that stand in their place in Windows-1252: dashes, quotes, €."""
+    first = None if text.isascii() else CONTROL.search(text)
+    if first is None:
+        return text, ()
+    line = text.count("\n", 0, first.start()) + 1
+    told = finding(
+        "note",
+        "control_letters",
+        Place(name, None, line),
+        N_(
+            "{place}: {count} control {count:character stands|characters stand} where Windows-1252 has a letter, "
+            "here “{value}”, and {count:was|were} read as {count:that letter|those letters}."
+        ),
+        value=LETTERS_FOR_CONTROLS[ord(first.group())],
+        count=len(CONTROL.findall(text)),
+    )
+    return text.translate(LETTERS_FOR_CONTROLS), (told,)
 
 
 def _as_told(name: str, content: bytes, told: str) -> Decoded:
@@ -132,10 +157,12 @@ def _guessed(name: str, content: bytes) -> Decoded:
         text = content.decode("utf-8", errors="replace")
         return Decoded(text, "utf-8", _damaged(name, text))
     score, encoding = found[0]
+    if encoding == regional.WESTERN:
+        encoding = regional.regional(wide_lines(content, WEIGHED).content)
     text = content.decode(encoding, errors="replace")
     place = Place(name)
     close = len(found) > 1 and (score < DOUBTFUL or score - found[1][0] < CLOSE)
-    if close and content.decode(found[1][1], errors="replace") != text:
+    if close and encoding == found[0][1] and content.decode(found[1][1], errors="replace") != text:
         told = finding("warn", "encoding", place, BETWEEN, encoding=encoding, other=found[1][1])
     elif encoding == "gb18030":
         return Decoded(text, encoding, _damaged(name, text))

@@ -20,7 +20,8 @@ from pages.parts.wizard.given import Given
 
 CURRENCIES = ("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "KRW", "CHF", "SGD", "AUD", "CAD")
 ENCODINGS = (
-    "utf-8", "gb18030", "big5", "cp932", "euc-kr", "cp1252", "cp1251", "cp850", "utf-16", "utf-16-le", "utf-16-be",
+    "utf-8", "gb18030", "big5", "cp932", "euc-kr", "cp1252", "cp1250", "cp1251", "cp1254", "cp850",
+    "mac_roman", "utf-16", "utf-16-le", "utf-16-be",
 )  # fmt: skip
 ORDERS = {"dmy": N_("day before month (31/12)"), "mdy": N_("month before day (12/31)")}
 MARKS = {"point": N_("a point parts the decimals (1.5)"), "comma": N_("a comma parts the decimals (1,5)")}
