@@ -159,7 +159,7 @@ class _Column:
             self.tell("not_a_date", text, days.bad)
             return days.days.cast(pl.Int32).cast(pl.Date)
         if kind in ("num", "pct"):
-            read = numbers(text)
+            read = numbers(text, conventions.decimal_mark)
             self.tell("not_a_number", text, read.bad)
             self.tell("not_finite", text, read.endless, "warn")
             self.doubt("decimal_mark", text, read.values, read.doubts)

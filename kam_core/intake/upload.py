@@ -37,6 +37,7 @@ class Upload:
 
 ANSWERS: dict[str, tuple[str, ...]] = {
     "date_order": ("dmy", "mdy"),
+    "decimal_mark": ("point", "comma"),
     "header": ("none", "first"),
     "encoding": (),
     "sheet": (),
@@ -75,6 +76,7 @@ class Choices:
     line_kinds: their header → text of a cell → what such lines are, see `line_kinds.marks.Decided`; it wins over what
     is remembered.
     date_order: "dmy" or "mdy", the answer to a column whose day and month cannot be told apart.
+    decimal_mark: "point" or "comma", the answer for amounts such as 1.234 in a file that proves neither.
     header: "none" or "first", the answer for a text whose first row may be data already; or the header's line, from 1.
     discount: "share" or "money", what a column of discounts holds that amounts are computed from.
     encoding: the encoding of a text file, where a person knows better.
@@ -85,7 +87,7 @@ class Choices:
     months that stand in columns. group_rows: "account" or "none", what a line above its rows names.
     hidden_sheets: "read" or "leave". order_amount: "once" or "each", what an amount repeated on an order's lines is.
     today: orders dated beyond the end of the year after it are rejected; None lets every date through.
-    files: name of a file → its own encoding, sheet, header or date_order, where it differs from the others.
+    files: name of a file → its own encoding, sheet, header, date_order or decimal_mark, where it differs.
     remembered: `header_key` → which column is which in files with these headers; `mapping` wins over it.
     fixes, dropped: cells that a person rewrote and rows that shall not be read.
     bounds: how large a file may be.
@@ -96,6 +98,7 @@ class Choices:
     exclude_status: tuple[str, ...] | None = None
     sheet: str | None = None
     date_order: str | None = None
+    decimal_mark: str | None = None
     header: str | None = None
     encoding: str | None = None
     discount: str | None = None
@@ -130,7 +133,7 @@ class Choices:
     @property
     def conventions(self) -> Conventions:
         """What a person said of how cells are written."""
-        return Conventions(self.date_order, discount=self.discount)
+        return Conventions(self.date_order, self.decimal_mark, discount=self.discount)
 
     def kinds_of(self, headers: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
         """What a person said, now or before, of the lines of a file with these headers."""

@@ -232,20 +232,21 @@ def test_more_than_four_decimals_are_rounded_once_and_counted() -> None:
 
 
 def test_a_mark_that_may_mean_two_things_is_told() -> None:
-    intake = orders("A,2024-01-02,1.234", "A,2024-01-02,2", header="account,date,amount")
+    intake = orders("A,2024-01-02,5,1.234", "A,2024-01-02,5,2", header="account,date,amount,quantity")
     assert sentences(intake, "decimal_mark") == [
-        'orders.csv line 2, amount: "1.234" may mean thousands or decimals; it is read as 1.234. '
+        'orders.csv line 2, quantity: "1.234" may mean thousands or decimals; it is read as 1.234. '
         "Nothing in the column proves it."
     ]
 
 
 def test_every_cell_that_may_mean_two_things_is_told_with_its_line() -> None:
-    intake = orders("A,2024-01-02,2", "A,2024-01-02,1.000", *["A,2024-01-02,1.234"] * 34, header="account,date,amount")
+    rows = ["A,2024-01-02,5,2", "A,2024-01-02,5,1.000", *["A,2024-01-02,5,1.234"] * 34]
+    intake = orders(*rows, header="account,date,amount,quantity")
     told = [found for found in intake.notes if found.rule == "decimal_mark"]
-    assert str(told[0].message).startswith('orders.csv line 3, amount: "1.000" may mean thousands or decimals; ')
+    assert str(told[0].message).startswith('orders.csv line 3, quantity: "1.000" may mean thousands or decimals; ')
     assert "it is read as 1. " in str(told[0].message)
-    assert [(found.place.line, found.place.column) for found in told[:-1]] == [(n, "amount") for n in range(3, 33)]
-    assert str(told[-1].message) == "orders.csv, amount: 5 more lines have the same fault as line 3."
+    assert [(found.place.line, found.place.column) for found in told[:-1]] == [(n, "quantity") for n in range(3, 33)]
+    assert str(told[-1].message) == "orders.csv, quantity: 5 more lines have the same fault as line 3."
 
 
 def test_a_chinese_amount_in_a_column_of_decimal_commas_is_told_at_its_cell() -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
-from kam_core.intake.decoding.garbled import repaired
+from kam_core.intake.decoding import regional
+from kam_core.intake.decoding.garbled import AS_BYTES, repaired
 from kam_core.intake.decoding.letters import PLAUSIBLE, plausibility
+from kam_core.intake.decoding.wide_lines import wide_lines
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.message import N_, Refusal
 
@@ -22,7 +25,7 @@ MOST_CONTROLS = 0.02
 """Share of control characters beyond which a file is no text."""
 PROBED = 2**16
 WEIGHED = 2**19
-"""Bytes whose letters are weighed; that they fit an encoding is tried on all of them."""
+"""Bytes whose letters are weighed, of the lines that hold more than plain ones; that they fit is tried on all."""
 WESTERN = N_("{place}: read as Western European text (Windows-1252). If letters look wrong, save it as UTF-8.")
 OTHER = N_("{place}: read as {encoding} text. If letters look wrong, save it as UTF-8.")
 BETWEEN = N_(
@@ -38,6 +41,8 @@ ZEROS = N_(
     "Export the file again."
 )
 BROKEN = N_("{place}: letters here are broken; they were lost before the upload or the file mixes encodings.")
+LETTERS_FOR_CONTROLS = {byte: chr(letter) for letter, byte in AS_BYTES.items()}
+CONTROL = re.compile(f"[{''.join(map(chr, LETTERS_FOR_CONTROLS))}]")
 LOST = ("\ufffd", "锟斤拷", "烫烫烫")
 """Letters that stand where others were lost."""
 
@@ -72,7 +77,28 @@ def decode(name: str, content: bytes, told: str | None = None) -> Decoded:
         decoded = _repaired(name, content.decode("utf-8"))
     except UnicodeDecodeError:
         decoded = _mixed(name, content) or _guessed(name, content)
-    return Decoded(decoded.text, decoded.encoding, (*findings, *decoded.findings))
+    text, lost = _with_lost_letters(name, decoded.text)
+    return Decoded(text, decoded.encoding, (*findings, *decoded.findings, *lost))
+
+
+def _with_lost_letters(name: str, text: str) -> tuple[str, tuple[Finding, ...]]:
+    """Control characters of Latin-1 as the letters that stand in their place in Windows-1252: dashes, quotes, €."""
+    first = None if text.isascii() else CONTROL.search(text)
+    if first is None:
+        return text, ()
+    line = text.count("\n", 0, first.start()) + 1
+    told = finding(
+        "note",
+        "control_letters",
+        Place(name, None, line),
+        N_(
+            "{place}: {count} control {count:character stands|characters stand} where Windows-1252 has a letter, "
+            "here “{value}”, and {count:was|were} read as {count:that letter|those letters}."
+        ),
+        value=LETTERS_FOR_CONTROLS[ord(first.group())],
+        count=len(CONTROL.findall(text)),
+    )
+    return text.translate(LETTERS_FOR_CONTROLS), (told,)
 
 
 def _as_told(name: str, content: bytes, told: str) -> Decoded:
@@ -103,32 +129,25 @@ def _is_binary(head: bytes) -> bool:
     return controls > MOST_CONTROLS * len(head) or head.count(0) > 0.1 * len(head)
 
 
-def _candidates(content: bytes) -> list[tuple[float, str, str]]:
-    """(plausibility, encoding, text) of every encoding that fits the whole file, best first."""
+def _candidates(content: bytes) -> list[tuple[float, str]]:
+    """(plausibility, encoding) of every encoding that fits the whole file, best first."""
     found = []
-    weighed = _sample(content)
+    lines = wide_lines(content, WEIGHED)
+    # Lines of plain letters fit every encoding: where all others are at hand, they alone are tried.
+    tried = lines.content if lines.complete else content
     for encoding in PLAUSIBLE:
         loss = 0.0
         try:
-            text = content.decode(encoding)
+            text = tried.decode(encoding)
         except UnicodeDecodeError:
             # A file that was cut inside a letter, or damaged in one place, is still read; the place is told.
-            text = content.decode(encoding, errors="replace")
-            wide = sum(1 for byte in content[:PROBED] if byte > 0x7F)
-            if text.count("\ufffd") > max(3, MOST_BROKEN * wide):
+            text = tried.decode(encoding, errors="replace")
+            if text.count("\ufffd") > max(3, MOST_BROKEN * lines.wide):
                 continue
             loss = CUT
-        letters = text if weighed is content else weighed.decode(encoding, errors="replace")
-        found.append((plausibility(letters, encoding) - loss, encoding, text))
+        letters = text if lines.complete else lines.content.decode(encoding, errors="replace")
+        found.append((plausibility(letters, encoding) - loss, encoding))
     return sorted(found, key=lambda one: -one[0])
-
-
-def _sample(content: bytes) -> bytes:
-    """The lines that are weighed: all, or of a large file as many from everywhere."""
-    if len(content) <= WEIGHED:
-        return content
-    lines = content.splitlines(keepends=True)
-    return b"".join(lines[:: len(content) // WEIGHED + 1])
 
 
 def _guessed(name: str, content: bytes) -> Decoded:
@@ -137,9 +156,13 @@ def _guessed(name: str, content: bytes) -> Decoded:
         # No encoding explains the file: what can be read is read, and the rest is shown as broken.
         text = content.decode("utf-8", errors="replace")
         return Decoded(text, "utf-8", _damaged(name, text))
-    score, encoding, text = found[0]
+    score, encoding = found[0]
+    if encoding == regional.WESTERN:
+        encoding = regional.regional(wide_lines(content, WEIGHED).content)
+    text = content.decode(encoding, errors="replace")
     place = Place(name)
-    if len(found) > 1 and found[1][2] != text and (score < DOUBTFUL or score - found[1][0] < CLOSE):
+    close = len(found) > 1 and (score < DOUBTFUL or score - found[1][0] < CLOSE)
+    if close and encoding == found[0][1] and content.decode(found[1][1], errors="replace") != text:
         told = finding("warn", "encoding", place, BETWEEN, encoding=encoding, other=found[1][1])
     elif encoding == "gb18030":
         return Decoded(text, encoding, _damaged(name, text))

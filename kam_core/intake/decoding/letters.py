@@ -39,6 +39,8 @@ SIGNS = frozenset("€£¥§°–—‘’“”„«»…®©™ªº·´²³½�
 WESTERN_RUN = re.compile(r"[^\x00-\x7f]+")
 MOST_RUNS = 10_000
 """Runs of letters beyond ASCII that are looked at one by one."""
+RARELY = 0.15
+"""What an encoding loses that hardly anybody writes any more."""
 CUTS = re.compile(r"[,;\t|^，；]")
 HEAD_LINES = 30
 
@@ -167,6 +169,10 @@ def _cyrillic(text: str) -> float:
     return total / max(1.0, seen)
 
 
+def _macintosh(text: str) -> float:
+    return _western(text) - RARELY
+
+
 PLAUSIBLE: dict[str, Callable[[str], float]] = {
     "gb18030": _by_letter(_chinese),
     "big5hkscs": _by_letter(_taiwanese),
@@ -175,6 +181,7 @@ PLAUSIBLE: dict[str, Callable[[str], float]] = {
     "cp1252": _western,
     "cp850": _western,
     "cp1251": _cyrillic,
+    "mac_roman": _macintosh,
 }
 """Encoding → how plausible a text is that came out of it, from about −1 to 1.5."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,11 +71,19 @@ def is_word_of(table: str, field: str, header: str) -> bool:
 
 def column_named(headers: Sequence[str], wanted: str) -> int | None:
     """The position of a header that a person named: as written, else in one spelling; None if absent."""
-    for spelling in (str.strip, key):
+    for spelling in (str.strip, key, _in_windows_1252):
         for column, header in enumerate(headers):
             if spelling(header) == spelling(wanted):
                 return column
     return None
+
+
+def _in_windows_1252(header: str) -> str:
+    """A Turkish or Central European header as it looks in Windows-1252: so it may have been named by a person."""
+    for encoding in ("cp1254", "cp1250"):
+        with suppress(UnicodeError):
+            return key(header.encode(encoding).decode("cp1252"))
+    return key(header)
 
 
 def _make_room(found: dict[str, Match], choices: Mapping[int, list[tuple[float, int, str]]], taken: set[int]) -> None:

@@ -6,12 +6,18 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kam_core.intake.currencies import CODES
+from kam_core.intake.values.digits import plain_digits
+from kam_core.intake.values.money_words import in_numerals, magnitude, with_sides, without_currency
+
 UNITS = (
     r"(?:元|块|圆|个|件|台|套|只|箱|人|名|天|日|次|吨|公斤|千克|美元|欧元|人民币|pcs|pc|ea|rmb|cny|usd|eur|gbp|hkd|jpy|"
     r"days?|kg|stk|st)\.?"
 )
-CURRENCY = r"(?:rmb|cny|usd|eur|gbp|hkd|jpy|us\$|hk\$|[￥¥$€£₩₹円])"
-MULTIPLIERS = (("万亿", 1e12), ("百万", 1e6), ("千万", 1e7), ("亿", 1e8), ("万", 1e4), ("千", 1e3))
+CURRENCY = rf"(?:rmb|{CODES}|us\$|hk\$|円|[\p{{Sc}}&&[^¢]])"
+MULTIPLIERS = (
+    ("万亿", 1e12), ("百万", 1e6), ("千万", 1e7), ("亿", 1e8), ("億", 1e8), ("万", 1e4), ("萬", 1e4), ("千", 1e3)
+)  # fmt: skip
 
 COMPOUND = r"^(\d+(?:\.\d+)?)(万亿|亿|千万|百万|万|千)零?(\d+(?:\.\d+)?)(千万|百万|万|千|百)$"
 """1亿2000万: two numbers with units, the greater one first."""
@@ -27,6 +33,10 @@ EITHER = r"^[1-9]\d{0,2}[.,]\d{3}$"
 ONE_MARK = r"^\d+(?:\.\d+|,\d{1,2}|,\d{4,})$"
 """1.2 and 1,2 before 万: thousands of ten thousands have no point, and groups of three digits."""
 CHINESE_THOUSANDS = r"^[1-9]\d{0,2},\d{3}$"
+NO_DECIMALS = r"(\d)[.,]\s*-{1,2}(\s*[^\d]*)$"
+"""12,- and 12.– are whole amounts, and not negative."""
+TICKED = r"^[^\d]*[`´]|[`´][^\d]*$"
+"""`12` is a piece of a program, and no amount."""
 CHINESE = r"¥|元|圆|块|人民币|rmb|cny|万|亿"
 """Signs of money written where a comma parts thousands and a point decimals."""
 
@@ -37,7 +47,8 @@ class Numbers:
 
     percent: some cells carried a per cent sign (and are divided by 100). doubts: cells such as 1.234 whose mark nothing
     in the column explains. against: cells such as ￥1,234 in a column of decimal commas, read like the others although
-    their sign speaks for thousands.
+    their sign speaks for thousands. credits: cells marked as credit (12 CR), read as negative. proved: the decimal mark
+    that the column proves, "point" or "comma", or None; it is looked for only where a spelling needs it.
     """
 
     values: pl.Series
@@ -46,26 +57,37 @@ class Numbers:
     percent: bool
     doubts: pl.Series
     against: pl.Series
+    credits: pl.Series
+    proved: str | None
 
 
-def numbers(text: pl.Series) -> Numbers:
-    """The numbers in a column of text (null where empty); nothing is dropped without being marked."""
+def numbers(text: pl.Series, mark: str | None = None, money: bool = False) -> Numbers:
+    """The numbers in a column of text (null where empty); nothing is dropped without being marked.
+
+    mark: the decimal mark where the column does not prove it, "point" or "comma". money: the cells are amounts, which
+    people write with more words: 12 CR, $2M, 壹万元.
+    """
     plain = text.cast(pl.Float64, strict=False)
     missed = plain.is_null() & text.is_not_null()
-    percent = False
-    doubts = against = pl.repeat(False, text.len(), dtype=pl.Boolean(), eager=True)
+    percent, proved = False, None
+    doubts = against = credits = pl.repeat(False, text.len(), dtype=pl.Boolean(), eager=True)
     dotted = text.str.contains(r"^-?[1-9]\d{0,2}\.\d{3}$").fill_null(False)
     if missed.any() or dotted.any():
         # Every distinct spelling once: columns repeat themselves.
         distinct = text.drop_nulls().unique(maintain_order=True).alias("text")
-        read, percent = _spelled_out(distinct)
+        read, percent, proved = _spelled_out(distinct, mark, money)
         joined = pl.DataFrame({"text": text}).join(read, on="text", how="left", maintain_order="left")
         plain = joined["value"]
-        doubts, against = (joined[name].fill_null(False) for name in ("doubt", "against"))
+        doubts, against, credits = (joined[name].fill_null(False) for name in ("doubt", "against", "credit"))
     endless = (plain.is_nan() | plain.is_infinite()).fill_null(False)
     values = plain.set(endless, None) if endless.any() else plain
     bad = values.is_null() & text.is_not_null() & ~endless
-    return Numbers(values.rename("value"), bad, endless, percent, doubts, against)
+    return Numbers(values.rename("value"), bad, endless, percent, doubts, against, credits, proved)
+
+
+def proved_mark(text: pl.Series) -> str | None:
+    """The decimal mark that a column of numbers proves, "point" or "comma", or None."""
+    return _spelled_out(text.drop_nulls().unique().alias("text"), None, True)[2]
 
 
 def _proofs(core: pl.Series) -> tuple[int, int]:
@@ -73,24 +95,25 @@ def _proofs(core: pl.Series) -> tuple[int, int]:
     return int(core.str.contains(PROVES_COMMA).sum()), int(core.str.contains(PROVES_POINT).sum())
 
 
-def _spelled_out(distinct: pl.Series) -> tuple[pl.DataFrame, bool]:
-    """`text`, `value`, `doubt` and `against` of every spelling, and whether any is in per cent."""
+def _spelled_out(distinct: pl.Series, mark: str | None, money: bool) -> tuple[pl.DataFrame, bool, str | None]:
+    """`text`, `value`, `doubt`, `against` and `credit` of every spelling, whether any is in per cent, and the decimal
+    mark that they prove."""
     core = pl.col("core")
-    frame = (
-        pl.DataFrame({"text": distinct})
-        .with_columns(
-            pl.col("text")
-            .str.normalize("NFKC")
-            .str.strip_chars()
-            .str.to_lowercase()
-            .str.replace_all(r"[−–—]", "-")
-            .alias("core")
-        )
-        .with_columns(core.alias("whole"))
+    frame = pl.DataFrame({"text": distinct, "core": plain_digits(distinct)}).with_columns(
+        core.str.to_lowercase()
+        .str.replace_all(r"[−–—]", "-")
+        .str.replace(r"^[负負]", "-")
+        .str.replace(NO_DECIMALS, "$1$2")
+        .str.replace_all("٬", "", literal=True)
+        .str.replace("٫", ".", literal=True)
     )
+    frame = frame.with_columns(core.alias("whole"), pl.lit(False).alias("credit"))
+    numerals = in_numerals(frame["core"]) if money else {}
+    if money:
+        frame = with_sides(frame)
     # 1 234 567 and 1'234'567 are grouped; 12 34 are two numbers in one cell, and so is neither.
     frame = frame.with_columns(
-        pl.when(core.str.contains(SPACED) & ~core.str.contains(GROUPED_SPACE))
+        pl.when((core.str.contains(SPACED) & ~core.str.contains(GROUPED_SPACE)) | core.str.contains(TICKED))
         .then(pl.lit("?"))
         .otherwise(core)
         .alias("core")
@@ -102,9 +125,10 @@ def _spelled_out(distinct: pl.Series) -> tuple[pl.DataFrame, bool]:
         core.str.replace(IN_BRACKETS, "$1$2$3").str.replace_all(r"[\s'’`´]", "").str.replace(r"^[-+▲△]", "")
         .str.replace(r"-$", "")
     ).with_columns(
+        without_currency(core) if money else
         core.str.replace(f"^{CURRENCY}", "").str.replace(r"^-", "").str.replace(f"{CURRENCY}$", "")
-        .str.replace(f"{UNITS}$", "").str.replace(r"%$", "")
-    )  # fmt: skip
+        .str.replace(f"{UNITS}$", "")
+    ).with_columns(core.str.replace(r"%$", ""))  # fmt: skip
     parts = core.str.extract_groups(COMPOUND).struct
     sizes = {**dict(MULTIPLIERS), "百": 1e2}
     high, low = (
@@ -112,8 +136,15 @@ def _spelled_out(distinct: pl.Series) -> tuple[pl.DataFrame, bool]:
     )
     both = parts.field("1").cast(pl.Float64) * high + parts.field("3").cast(pl.Float64) * low
     frame = frame.with_columns(pl.when(high > low).then(both).alias("compound"))
+    if numerals:
+        spelled = pl.col("whole").replace_strict(numerals, default=None, return_dtype=pl.Float64())
+        frame = frame.with_columns(pl.coalesce("compound", spelled.abs()).alias("compound"))
     scale = pl.lit(1.0)
     stripped = core
+    if money:
+        stripped, scale = magnitude(core)
+        frame = frame.with_columns(stripped.alias("core"), scale.alias("scale"))
+        scale, stripped = pl.col("scale"), core
     for word, factor in reversed(MULTIPLIERS):
         scale = pl.when(core.str.ends_with(word)).then(factor).otherwise(scale)
     for word, _ in MULTIPLIERS:
@@ -124,9 +155,10 @@ def _spelled_out(distinct: pl.Series) -> tuple[pl.DataFrame, bool]:
     if not comma and not point:
         comma, point = _proofs(frame["core"])
     unproved = not comma and not point
-    decimal_comma = comma > point
+    decimal_comma = mark == "comma" if unproved and mark is not None else comma > point
+    unproved_doubt = unproved and mark is None
     frame = frame.with_columns(
-        (core.str.contains(EITHER) & unproved).alias("doubt"),
+        (core.str.contains(EITHER) & unproved_doubt & (pl.col("scale") == 1)).alias("doubt"),
         (core.str.contains(CHINESE_THOUSANDS) & pl.col("whole").str.contains(CHINESE) & decimal_comma).alias("against"),
     )
     if decimal_comma:
@@ -144,5 +176,11 @@ def _spelled_out(distinct: pl.Series) -> tuple[pl.DataFrame, bool]:
     ).cast(pl.Float64, strict=False)  # fmt: skip
     # A hundredth is no binary number: dividing rounds once, multiplying by 0.01 twice.
     signed = pl.coalesce("compound", value * pl.col("scale")) / pl.when(pl.col("percent")).then(100.0).otherwise(1.0)
-    frame = frame.with_columns(pl.when(pl.col("negative")).then(-signed).otherwise(signed).alias("value"))
-    return frame.select("text", "value", "doubt", "against"), bool(frame["percent"].any())
+    # A credit in brackets, or with a minus, says twice that it is one, or that it is none.
+    negative = pl.col("negative") | pl.col("credit")
+    unclear = pl.col("negative") & pl.col("credit")
+    frame = frame.with_columns(
+        pl.when(~unclear).then(pl.when(negative).then(-signed).otherwise(signed)).alias("value"),
+    )
+    proved = None if unproved or comma == point else "comma" if comma > point else "point"
+    return frame.select("text", "value", "doubt", "against", "credit"), bool(frame["percent"].any()), proved

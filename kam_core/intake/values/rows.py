@@ -12,6 +12,7 @@ from kam_core.intake.line_kinds.columns import KindColumn
 from kam_core.intake.matching.belonging import LINES, OPTIONAL, WHOLE, Reading
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.conventions import Conventions
+from kam_core.intake.values.decimal_mark import with_decimal_mark
 from kam_core.intake.values.discounts import settled_discount
 from kam_core.intake.values.line_currency import (
     Marked,
@@ -67,13 +68,13 @@ def columns_of(field: str, parts: Iterable[Rows]) -> dict[int, Place]:
 def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conventions) -> Rows:
     """The typed rows; a row whose required cell is missing or bad is refused, other bad cells become null.
 
-    Raises Question where a column may be read in two ways and `conventions` does not say which.
+    Raises Question where cells can be meant in two ways and nothing tells.
     """
     reading = settled_discount(sheet, reading, conventions)
     original = sheet
     sheet, findings = calculated(sheet, reading)
     findings = [*reading.findings, *findings]
-    conventions = replace(conventions, from_1904=sheet.from_1904)
+    conventions = with_decimal_mark(sheet, reading, replace(conventions, from_1904=sheet.from_1904))
     refused: Refused = {}
     lines = sheet.body["line"].to_list()
     columns: list[pl.Series] = []

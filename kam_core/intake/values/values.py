@@ -14,7 +14,8 @@ from kam_core.intake.headers import PERCENT_UNITS, unit_of
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.dates import Dates, dates
 from kam_core.intake.values.ids import id_findings
-from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.money_words import COUNTED
+from kam_core.intake.values.numbers import Numbers, numbers
 from kam_core.vocabulary.field import STORED, Field, Kind
 from kam_core.vocabulary.live_cells import unmarked
 from kam_core.vocabulary.message import N_, Message
@@ -28,6 +29,7 @@ FAULTS: dict[str, str] = {
     "too_large": N_('{place}: "{value}" is too large to be an amount of one line. Hint: check the unit.'),
     "out_of_range": N_('{place}: "{value}" lies outside what is possible here ({low} to {high}).'),
     "share": N_('{place}: "{value}" is a share, but this column holds amounts. Hint: give the amount instead.'),
+    "no_money": N_('{place}: "{value}" counts or weighs something, but this column holds amounts of money.'),
     "not_a_date": N_('{place}: "{value}" is not a date. Hint: write 2024-03-05.'),
     "unknown_word": N_('{place}: "{value}" is none of the words for this column ({words}).'),
     "error_cell": N_('{place}: the formula gave "{value}". Hint: correct it and save again.'),
@@ -150,12 +152,13 @@ def as_written(text: pl.Series) -> pl.Series:
 def _number(
     text: pl.Series, faults: Faults, place: Place, conventions: Conventions, findings: list[Finding]
 ) -> pl.Series:
-    read = numbers(text)
+    read = numbers(text, conventions.decimal_mark, faults.field.kind is Kind.MONEY)
     faults.add("not_a_number", text, read.bad)
     faults.add("not_finite", text, read.endless)
     values = read.values
     faults.doubt("decimal_mark", text, values, read.doubts)
     faults.doubt("thousands", text, values, read.against)
+    findings.extend(credits_told(text, read, place))
     unit = unit_of(faults.column)
     if unit is not None and not (unit[0] in PERCENT_UNITS and (faults.field.kind is not Kind.SHARE or read.percent)):
         word, factor = unit
@@ -167,6 +170,27 @@ def _number(
     elif faults.field.kind is Kind.SHARE and not read.percent:
         values = _in_percent(values, place, findings)
     return _within(text, values, faults)
+
+
+def credits_told(text: pl.Series, read: Numbers, place: Place) -> list[Finding]:
+    """What is said of amounts that are marked as credits."""
+    count = int(read.credits.sum())
+    if not count:
+        return []
+    every = count == int(read.values.is_not_null().sum())
+    told = CREDITS_ONLY if every else CREDITS
+    value = text.filter(read.credits)[0]
+    return [finding("warn" if every else "note", "credits", place, told, value=value, count=count)]
+
+
+CREDITS = N_(
+    "{place}: {count} {count:amount is|amounts are} marked as credit, such as {value}, "
+    "and {count:counts|count} negative."
+)
+CREDITS_ONLY = N_(
+    "{place}: all amounts are marked as credit, such as {value}, and count negative. "
+    "If they are revenue, take the marks out of the file."
+)
 
 
 def _in_percent(values: pl.Series, place: Place, findings: list[Finding]) -> pl.Series:
@@ -208,6 +232,10 @@ def _money(
         # 30 % is no amount of 0.30: read so, a margin would look a hundred times too thin.
         faults.add("share", text, shares)
         text = text.set(shares, None)
+    goods = text.str.normalize("NFKC").str.contains(COUNTED).fill_null(False)
+    if goods.any():
+        faults.add("no_money", text, goods)
+        text = text.set(goods, None)
     values = _number(text, faults, place, conventions, findings)
     large = (values.abs() > LARGEST_AMOUNT).fill_null(False)
     faults.add("too_large", text, large)

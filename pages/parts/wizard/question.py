@@ -18,10 +18,10 @@ from pages.parts import cached
 from pages.parts.escape import plain
 from pages.parts.wizard.given import Given
 from pages.parts.wizard.layout_answers import LAYOUT_ANSWERS, year_answers
-from pages.parts.wizard.understood import HEADERS, ORDERS
+from pages.parts.wizard.understood import HEADERS, MARKS, ORDERS
 
 DAY = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4})")
-ANSWERS = {"date_order": ORDERS, "header": HEADERS, **LAYOUT_ANSWERS}
+ANSWERS = {"date_order": ORDERS, "decimal_mark": MARKS, "header": HEADERS, **LAYOUT_ANSWERS}
 
 
 def show_question(outcome: Outcome, given: Given, words: Language) -> None:
@@ -62,9 +62,18 @@ def answers(question: Question, words: Language) -> dict[str, str]:
 
 
 def _label(question: Question, code: str, label: str, words: Language) -> str:
-    """The answer, and for a date what it would make of the one that raised the question."""
+    """The answer, and for a date or an amount what it would make of the one that raised the question."""
+    if code in MARKS:
+        return f"{plain(_number(question, code))} – {label}"
     day = _read(str(question.message.values.get("value", "")), code)
     return label if day is None else f"{words.long_date(day)} – {label}"
+
+
+def _number(question: Question, mark: str) -> str:
+    """What the amount that raised the question would be."""
+    values = question.message.values
+    decimal = {"point": ".", "comma": ","}[mark] in str(values.get("value", ""))
+    return str(values.get("decimal" if decimal else "whole", ""))
 
 
 def _read(text: str, order: str) -> datetime.date | None:

@@ -22,9 +22,11 @@ from pages.parts.wizard.layout_answers import LAYOUT_ANSWERS, LAYOUT_LABELS
 
 CURRENCIES = ("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "KRW", "CHF", "SGD", "AUD", "CAD")
 ENCODINGS = (
-    "utf-8", "gb18030", "big5", "cp932", "euc-kr", "cp1252", "cp1251", "cp850", "utf-16", "utf-16-le", "utf-16-be",
+    "utf-8", "gb18030", "big5", "cp932", "euc-kr", "cp1252", "cp1250", "cp1251", "cp1254", "cp850",
+    "mac_roman", "utf-16", "utf-16-le", "utf-16-be",
 )  # fmt: skip
 ORDERS = {"dmy": N_("day before month (31/12)"), "mdy": N_("month before day (12/31)")}
+MARKS = {"point": N_("a point parts the decimals (1.5)"), "comma": N_("a comma parts the decimals (1,5)")}
 HEADERS = {"first": N_("the first row names the columns"), "none": N_("no row names the columns")}
 DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("bar")}
 HEADER_ROWS = 10
@@ -110,6 +112,7 @@ def _switches(place: int, one: Understood, every: Sequence[Understood], given: G
         said = HEADERS | {row: words.say("row {row} names the columns", row=row) for row in rows}
         ask(words.say("Header"), "header", [*HEADERS, *rows], said)
         ask(words.say("Dates such as 3/4/2025"), "date_order", list(ORDERS), ORDERS)
+        ask(words.say("Numbers such as 1.234"), "decimal_mark", list(MARKS), MARKS)
         asked = {found.rule for other in every if other.file == one.file for found in other.findings}
         for question, said in LAYOUT_ANSWERS.items():
             if question in answers or question in asked:

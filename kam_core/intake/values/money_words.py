@@ -1,0 +1,128 @@
+"""Amounts with words beside their digits: currencies, 1.5k and $2M, 12 CR, and Chinese numerals."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+
+import polars as pl
+
+from kam_core.intake.currencies import CODES
+from kam_core.vocabulary.number_words import (
+    CREDIT,
+    CRORE,
+    CURRENCY_WORDS,
+    DEBIT,
+    FORMAL,
+    GOODS,
+    MAGNITUDES,
+    MYRIADS,
+    NUMERALS,
+    PARTS,
+    RUPEES,
+    TENS,
+    WHOLE,
+    YUAN,
+)
+
+
+def _any(words: str) -> str:
+    """Any of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(words.split(), key=lambda word: (-len(word), word))))
+
+
+SIGN = r"[\p{Sc}&&[^¢]]"
+CURRENCY = rf"(?:{_any(CURRENCY_WORDS + ' ' + CODES.replace('|', ' '))})"
+BEFORE = rf"^(-?)(?:{CURRENCY}\.?{SIGN}?|{SIGN})+"
+BEHIND = rf"(?:{CURRENCY}\.?|{SIGN})+$"
+IN_RUPEES = rf"(?:^|[^\p{{L}}])(?:{_any(RUPEES)})(?:[^\p{{L}}]|$)|₹"
+ON_ACCOUNT = (
+    rf"^(?:(?:{_any(CREDIT)}|{_any(DEBIT)})\.?\s*)?(.*\d[^\p{{L}}]*?)(?:\s*(?:{_any(CREDIT)}|{_any(DEBIT)})\.?)?$"
+)
+IS_CREDIT = rf"^(?:{_any(CREDIT)})[\s.\d]|[\s\d)](?:{_any(CREDIT)})\.?$"
+IS_DEBIT = rf"^(?:{_any(DEBIT)})[\s.\d]|[\s\d)](?:{_any(DEBIT)})\.?$"
+COUNTED = rf"(?i)\d\s*(?:{_any(GOODS)})\.?\s*$"
+"""A cell that counts or weighs something."""
+CHINESE = re.compile(
+    rf"^(-?)([{''.join(NUMERALS)}十拾][{''.join(NUMERALS)}{''.join(TENS)}{''.join(MYRIADS)}]*)(?:[{YUAN}])?"
+    rf"(?:([{''.join(NUMERALS)}])[角毛])?(?:零?([{''.join(NUMERALS)}])分)?[{WHOLE.replace(' ', '')}]?$"
+)
+HAS_NUMERALS = rf"[{''.join(one for one in NUMERALS if one not in '零〇')}]|[{''.join(TENS)}]"
+
+
+def with_sides(frame: pl.DataFrame) -> pl.DataFrame:
+    """`core` without the word for credit or debit beside it, and `credit`: whether it is money given back."""
+    core = pl.col("core")
+    # ₹12 Cr is a hundred and twenty million.
+    crore = core.str.contains(IN_RUPEES) & core.str.contains(rf"{CRORE}s?\.?$")
+    frame = frame.with_columns(
+        pl.when(crore).then(core.str.replace(rf"\s*{CRORE}s?\.?$", "crore")).otherwise(core).alias("core")
+    )
+    credit, debit = core.str.contains(IS_CREDIT), core.str.contains(IS_DEBIT)
+    return frame.with_columns(
+        pl.when((credit | debit) & ~crore).then(core.str.replace(ON_ACCOUNT, "$1").str.strip_chars()).otherwise(core),
+        (credit & ~crore).alias("credit"),
+    )
+
+
+def without_currency(core: pl.Expr) -> pl.Expr:
+    """An amount, blanks left out, without the names and signs of currencies around it."""
+    bare = core.str.replace(BEFORE, "$1").str.replace(r"^-", "")
+    whole = bare.str.replace(rf"(\p{{L}})(?:{_any(WHOLE)})$", "$1")
+    return whole.str.replace(BEHIND, "")
+
+
+def magnitude(core: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """An amount without the word for thousands or millions behind it, and what that multiplies it by."""
+    word = core.str.extract(rf"\d[.,]?({_any(' '.join(MAGNITUDES))})\.?$", 1)
+    scale = word.replace_strict(MAGNITUDES, default=1.0, return_dtype=pl.Float64()).fill_null(1.0)
+    bare = core.str.replace(rf"(\d)[.,]?(?:{_any(' '.join(MAGNITUDES))})\.?$", "$1")
+    return bare.str.replace(BEHIND, ""), scale
+
+
+def in_numerals(cells: pl.Series) -> dict[str, float]:
+    """Cells in Chinese numerals → the number: 壹万贰仟元整 is 12000."""
+    found = {}
+    for cell in cells.filter(cells.str.contains(HAS_NUMERALS).fill_null(False)).to_list():
+        number = _numeral(re.sub(r"\s|^(?:人民币|rmb)[::]?", "", cell))
+        if number is not None:
+            found[cell] = number
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _numeral(text: str) -> float | None:
+    match = CHINESE.match(text)
+    whole = None if match is None else _whole(match[2])
+    if match is None or whole is None:
+        return None
+    value = Fraction(whole)
+    for place, part in ((PARTS["角"], match[3]), (PARTS["分"], match[4])):
+        value += Fraction(NUMERALS[part], place) if part else 0
+    return float(value)
+
+
+def _whole(text: str) -> int | None:
+    """一万二千三百 is 12300, and 一万二 is 12000; digits in a row are no amount that anybody writes."""
+    total = section = digit = 0
+    unit = 1
+    for letter in text:
+        if letter in NUMERALS:
+            if digit:
+                return None
+            digit = NUMERALS[letter]
+            if not digit:
+                unit = 1
+        elif letter in TENS:
+            unit = TENS[letter]
+            section, digit = section + (digit or 1) * unit, 0
+        else:
+            unit = MYRIADS[letter]
+            # 一万亿 counts what stands before in hundreds of millions.
+            before, below = (0, total) if unit > MYRIADS["万"] else (total, 0)
+            total, section, digit = before + (below + section + digit) * unit, 0, 0
+    if digit and unit > TENS["十"]:
+        # Nobody leaves out the nought in formal numerals: such a number is damaged.
+        return None if any(letter in FORMAL for letter in text) else total + section + digit * unit // 10
+    return total + section + digit
