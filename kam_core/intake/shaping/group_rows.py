@@ -26,7 +26,7 @@ ROW, GROUP = "_row", "_group"
 
 GROUPED = N_(
     "{place}: {count} {count:line names|lines name} what the rows below {count:it|them} belong to, the first in line "
-    "{line}: {value}. {count:It was|They were} read as {column} of those rows."
+    "{line}: {value}. {count:It was|They were} read as a column of those rows, {column}."
 )
 ASKED = N_(
     "{place}: {count} {count:line stands|lines stand} alone above other rows, the first in line {line}: {value}. If "
