@@ -30,8 +30,8 @@ SHARED = N_(
     "day and amount, and {count:was|were} counted once."
 )
 SAME_ORDERS = N_(
-    "{place}: {count} {count:order is|orders are} in {other} as well, on the same day but with other amounts, the "
-    "first in row {line}. Both count; if one corrects the other, delete what it replaces."
+    "{place}: {count} {count:order is|orders are} in {other} as well, on the same day but with other amounts, "
+    "the first in row {line}. Both count; if one corrects the other, delete what it replaces."
 )
 MANY = 60
 """Sheets of orders that are compared with each other; there are more only where each is a day or a customer."""
