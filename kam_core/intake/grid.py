@@ -19,7 +19,9 @@ class Grid:
 
     Text files give `rows` (as long as each was written); workbooks give `frame` (columns "0", "1", … of
     text, null where empty). `lines[i]` is the physical line, or sheet row, at which row i begins.
-    merged: (column, first line, last line) of cells that a workbook has merged downwards. hidden: the sheet is.
+    never_calculated: columns whose numbers are all formulas with the value 0. from_1904: days without a date format are
+    counted from 1904. merged: (column, first line, last line) of cells that a workbook has merged downwards.
+    hidden: the sheet is.
     """
 
     file: str
@@ -31,6 +33,8 @@ class Grid:
     delimiter: str | None = None
     sheet: str | None = None
     findings: tuple[Finding, ...] = ()
+    never_calculated: frozenset[int] = frozenset()
+    from_1904: bool = False
     merged: tuple[tuple[int, int, int], ...] = ()
     hidden: bool = False
 

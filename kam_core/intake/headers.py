@@ -39,9 +39,14 @@ SCALES: dict[str, float] = {
     "k": 1e3, "k€": 1e3, "k$": 1e3, "keur": 1e3, "kusd": 1e3, "teur": 1e3, "t€": 1e3, "tsd": 1e3, "000": 1e3,
     "000s": 1e3, "thousand": 1e3, "thousands": 1e3, "in thousands": 1e3, "m": 1e6, "m€": 1e6, "m$": 1e6,
     "mio": 1e6, "mn": 1e6, "million": 1e6, "millions": 1e6, "in millions": 1e6, "mio €": 1e6, "mio eur": 1e6,
+    "cent": 0.01, "cents": 0.01, "in cents": 0.01, "ct": 0.01, "cts": 0.01, "eurocent": 0.01, "pence": 0.01,
+    "pennies": 0.01, "grosz": 0.01, "grosze": 0.01, "centimes": 0.01, "centavos": 0.01, "centesimi": 0.01, "öre": 0.01,
+    "øre": 0.01, "копеек": 0.01, "коп": 0.01, "kuruş": 0.01, "分": 0.01, "minor units": 0.01,
     "%": 0.01, "percent": 0.01, "pct": 0.01,
 }  # fmt: skip
 """What a unit in a header multiplies the column by."""
+
+PERCENT_UNITS = ("%", "percent", "pct")
 
 
 @lru_cache(maxsize=20_000)
@@ -62,6 +67,18 @@ def key(header: str) -> str:
     return normalised(header).replace(" ", "")
 
 
+@lru_cache(maxsize=20_000)
+def keys(header: str) -> tuple[str, ...]:
+    """The key of a header, and the key as people write it who leave accents out: Número is Numero, Währung Waehrung."""
+    own = key(header)
+    bare = "".join(one for one in unicodedata.normalize("NFD", own) if unicodedata.category(one) != "Mn")
+    return tuple(dict.fromkeys((own, unicodedata.normalize("NFC", bare).translate(LETTERS), own.translate(UMLAUTS))))
+
+
+LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d"})
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
 def unit_of(header: str) -> tuple[str, float] | None:
     """The unit in a header and what it multiplies by: 金额(万元) gives ("万元", 10000.0)."""
     text = unicodedata.normalize("NFKC", header).strip()
@@ -71,6 +88,10 @@ def unit_of(header: str) -> tuple[str, float] | None:
             for spelling in (word, without_currency(word)):
                 if spelling in SCALES:
                     return word, SCALES[spelling]
+    if counted := re.search(r"(?i)\s+in\s+(\S+)$", text):
+        word = counted.group(1).lower()
+        if (scaled := next((one for one in (word, without_currency(word)) if one in SCALES), None)) is not None:
+            return word, SCALES[scaled]
     trailing = TRAILING_UNIT.search(text)
     if trailing and trailing.group() != text:
         return trailing.group(), SCALES[trailing.group()]
@@ -102,4 +123,5 @@ def known_words() -> frozenset[str]:
 def header_hits(cells: list[str]) -> int:
     """How many different cells of a row are headers of the vocabulary."""
     words = known_words()
-    return len({key(cell) for cell in cells if cell and len(cell) <= 60} & words)
+    named = ((key(cell), keys(cell)) for cell in cells if cell and len(cell) <= 60)
+    return len({own for own, spellings in named if not words.isdisjoint(spellings)})

@@ -28,6 +28,7 @@ from kam_core.intake.values.values import (
     as_written,
     date_question,
     mixed_order,
+    serial_dates,
 )
 from kam_core.vocabulary.message import N_, Refusal
 
@@ -105,6 +106,7 @@ def raw_sheet(sheet: Sheet, choices: Choices) -> Raw:
     types: list[str] = []
     columns: list[pl.Series] = []
     question: Question | None = None
+    conventions = replace(choices.conventions, from_1904=sheet.from_1904)
     for i, header in enumerate(sheet.headers):
         text = sheet.body[str(i)]
         kind, numeric = column_type(header, text)
@@ -115,7 +117,7 @@ def raw_sheet(sheet: Sheet, choices: Choices) -> Raw:
         if kind == "str" and numeric >= DOUBTFUL_SHARE:
             findings.append(finding("warn", "mixed_column", column.place, MIXED_COLUMN, share=f"{numeric:.0%}"))
         try:
-            columns.append(column.read(text, kind, choices.conventions).alias(names[i]))
+            columns.append(column.read(text, kind, conventions).alias(names[i]))
         except Question as asked:
             question = question or asked
             findings.append(Finding("ask", asked.question, column.place, asked.message))
@@ -148,10 +150,12 @@ class _Column:
         nothing = NO_TEXT if kind in ("id", "str") else NO_VALUE
         text = pl.select(pl.when(~(text.str.to_lowercase().is_in(nothing) | broken)).then(text)).to_series()
         if kind == "date":
-            days = dates(text, conventions.date_order)
+            days = dates(text, conventions.date_order, conventions.from_1904)
             if days.ambiguous is not None:
                 raise date_question(self.place, days.ambiguous)
             self.findings.extend(mixed_order(days, self.place))
+            if conventions.from_1904:
+                self.findings.extend(serial_dates(days, self.place, conventions))
             self.tell("not_a_date", text, days.bad)
             return days.days.cast(pl.Int32).cast(pl.Date)
         if kind in ("num", "pct"):

@@ -11,9 +11,10 @@ from kam_core.intake.checking.template_notes import is_template_notes
 from kam_core.intake.decoding.decode import decode
 from kam_core.intake.findings import Empty, Finding, Question
 from kam_core.intake.grid import Grid
-from kam_core.intake.matching.belonging import Reading, read_as
+from kam_core.intake.matching.belonging import Reading, looks_like_events, read_as
 from kam_core.intake.matching.columns import column_named
 from kam_core.intake.matching.mapping import Mapped, header_key
+from kam_core.intake.matching.missing_column import Missing
 from kam_core.intake.opening.archive import gunzipped
 from kam_core.intake.opening.bundle import packed_in
 from kam_core.intake.opening.parquet import grid_of_parquet
@@ -26,9 +27,11 @@ from kam_core.intake.shaping.fill_down import filled_down
 from kam_core.intake.shaping.fixes import corrected
 from kam_core.intake.shaping.lines import rows_of
 from kam_core.intake.shaping.shape import Sheet, shaped
+from kam_core.intake.shaping.target_months import with_target_months
 from kam_core.intake.upload import Choices, Upload
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.tables import TABLES
+from kam_core.vocabulary.tables.economics import TARGETS
 
 NOTHING_SAID = Mapped()
 
@@ -42,7 +45,7 @@ class Seen:
 
     upload: Upload
     sheet: Sheet
-    reading: Reading | Message
+    reading: Reading | Missing
     question: Question | None = None
 
     @property
@@ -127,11 +130,15 @@ def _seen(upload: Upload, sheet: Sheet, choices: Choices, as_it_is: bool) -> See
     """A sheet as one of our tables, its values in every row that they hold for."""
     question: Question | None = None
     hints: dict[str, str] = {}
+    if upload.role in (None, TARGETS.name):
+        sheet = with_target_months(sheet, told=upload.role is not None)
     if not as_it_is:
         sheet, hints, question = arranged(sheet, choices.layout, upload.role)
     mapped = choices.remembered.get(header_key(sheet.headers), NOTHING_SAID)
     wanted = {**hints, **mapped.fields, **choices.mapping}
     reading = read_as(sheet, upload.role or mapped.table, wanted)
+    if upload.role is None and mapped.table is None and choices.table and looks_like_events(sheet, reading):
+        reading = read_as(sheet, choices.table, wanted)
     if isinstance(reading, Reading):
         sheet = without_example(sheet, reading)
         if not as_it_is and question is None:

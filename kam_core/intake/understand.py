@@ -65,7 +65,7 @@ def understood(seen: Seen, more: Sequence[Finding] = ()) -> Understood:
         sheet.header_row,
         tuple(columns),
         reading.table.name if isinstance(reading, Reading) else None,
-        None if isinstance(reading, Reading) else reading,
+        None if isinstance(reading, Reading) else reading.message,
         sheet.read - sheet.left_out,
         (*sheet.findings, *more),
         preview,

@@ -21,7 +21,16 @@ def read(*cells: str | None, order: str | None = None) -> list[str | None]:
         "2024-03-05", "2024/3/5", "2024.03.05", "20240305", "2024年3月5日", "２０２４-０３-０５", "2024-03-05 23:59:59",
         "2024-03-05T10:11:12Z", "20240305 101112", "5.3.2024", "05.03.2024 10:11", "5 Mar 2024", "5. März 2024",
         "Mar 5, 2024", "March 5th, 2024", "05-Mar-24", "二〇二四年三月五日", "45356", "45356.75",
-        "13/03/2024|05/03/2024", "2024년 3월 5일", "2024. 3. 5.",
+        "13/03/2024|05/03/2024", "2024년 3월 5일", "2024. 3. 5.", "2024_03_05", "2024#3#5", "2024 03 05",
+        "20240305235900",
+        "05MAR2024", "Tue, 5 Mar 2024", "Tue Mar 05 2024 10:11:12 GMT+0800 (China Standard Time)",
+        "Tue Mar  5 10:11:12 CET 2024", "05/Mar/2024:10:11:12 +0800", "mar. 5 mars 2024", "5 de marzo de 2024",
+        "5 de março de 2024", "5 marzo 2024", "5 maart 2024", "5 Mart 2024", "5 MART 2024", "5 marca 2024",
+        "5. března 2024",
+        "5 марта 2024 г.", "5 березня 2024", "5. maaliskuuta 2024", "2024. március 5.", "5 Μαρτίου 2024", "5 مارس 2024",
+        "٢٠٢٤/٠٣/٠٥", "۲۰۲۴-۰۳-۰۵", "令和6年3月5日", "R6.3.5", "民国113年3月5日", "113/03/05", "24年3月5日",
+        "2024年3月5号",
+        "2024年3月5日10:11", "2024年三月五日", "\u200e5\u200e.\u200e3\u200e.\u200e2024",
     ],
 )  # fmt: skip
 def test_the_fifth_of_march_in_all_its_spellings(cell: str) -> None:
@@ -33,6 +42,26 @@ def test_the_fifth_of_march_in_all_its_spellings(cell: str) -> None:
 )
 def test_a_month_is_its_first_day(cell: str) -> None:
     assert read(cell) == ["2024-03-01"]
+
+
+@pytest.mark.parametrize("cells", [["Dec-23", "Jan-24", "Feb-24"], ["déc.-23", "janv.-24", "févr.-24"],
+                                   ["Ara 23", "Oca 24", "Şub 24"], ["12月-23", "1月-24", "2月-24"],
+                                   ["202312", "202401", "202402"], ["23年12月", "24年1月", "24年2月份"],
+                                   ["令和5年12月", "令和6年1月", "令和6年2月"]])  # fmt: skip
+def test_months_of_years_are_their_first_days_in_a_column_of_them(cells: list[str]) -> None:
+    assert read(*cells) == ["2023-12-01", "2024-01-01", "2024-02-01"]
+
+
+@pytest.mark.parametrize("cells", [["Mar-02", "Mar-17", "Mar-30"], ["5 Mar 2024", "Mar-24"], ["240305", "200305"],
+                                   ["Mar-24", "Jan-99"]])  # fmt: skip
+def test_what_may_be_the_day_of_a_month_is_no_month_of_a_year(cells: list[str]) -> None:
+    assert read(*cells)[-1] is None
+
+
+def test_every_month_has_its_name_in_the_languages_around_us() -> None:
+    names = ["luty", "март", "nisan", "maio", "juni", "luglio", "août", "září", "październik", "kasım", "dic"]
+    months = [day and int(day[5:7]) for day in read(*(f"3 {name} 2024" for name in names))]
+    assert months == list(range(2, 13))
 
 
 def test_chinese_numerals_count_in_tens() -> None:

@@ -7,11 +7,13 @@ lie at A1 and XFD1048576 would end the process. So the cell references are read 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kam_core.intake.bounds import BROWSER, LARGEST_WIDTH, Bounds, in_bounds, too_long
 from kam_core.intake.opening.archive import PIECE, entries, unfolded
+from kam_core.intake.opening.number_formats import Shown, zero_formats
 from kam_core.vocabulary.message import Refusal
 
 OVERLAP = 4096
@@ -35,6 +37,15 @@ ERROR_CELL = re.compile(
 UNCOMPUTED = re.compile(
     rb"""<c\s(?![^<>]*\bt="str")[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>""" + FORMULA + rb"(?:<v\s*/>|<v></v>)?</c>"
 )
+# What a program that cannot calculate writes beside a formula.
+ZERO = re.compile(
+    rb"""<c\s(?![^<>]*\bt="(?:str|b|e)")[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>"""
+    + FORMULA
+    + rb"<v>0(?:\.0*)?</v>"
+)
+STYLED = re.compile(
+    rb"""<c\s(?![^<>]*\bt="[^n])(?=[^<>]*\bs="([0-9]{1,6})")[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*[^/]>"""
+)
 MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\"""")
 MOST_REMEMBERED = 10_000
 MOST_MERGED = 100_000
@@ -47,6 +58,9 @@ class Oddities:
     left: 0-based number of the first column with content, where a reader's frame begins.
     errors: 0-based (row, column) → the error's text; uncomputed: formulas that were never calculated.
     hidden_rows, hidden_columns: 0-based numbers of what a filter or a person has hidden.
+    zero_formulas: 0-based column → rows of formulas whose value is 0, also more than once.
+    shown: (0-based column, what its number format puts before a number) → rows, also more than once.
+    from_1904: whether the workbook counts its days from 1904.
     merged: 0-based column, first and last row of cells that are merged downwards.
     """
 
@@ -55,14 +69,19 @@ class Oddities:
     uncomputed: list[tuple[int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    zero_formulas: dict[int, array[int]] = field(default_factory=dict)
+    shown: dict[tuple[int, Shown], array[int]] = field(default_factory=dict)
+    from_1904: bool = False
     merged: set[tuple[int, int, int]] = field(default_factory=set)
 
 
 def prescan(name: str, content: bytes, bounds: Bounds = BROWSER) -> dict[str, Oddities]:
     """Error cells and uncomputed formulas by part name. Refuses a workbook too wide, tall, sparse or wordy."""
+    directory = {entry.filename: entry for entry in entries(name, content)}
+    styles = zero_formats(name, content, directory)
     # Any part may be named as a sheet, so all of them are looked at, wherever they lie.
     return {
-        entry.filename: _scan(name, _overlapping(name, unfolded(name, content, entry)), bounds)
+        entry.filename: _scan(name, _overlapping(name, unfolded(name, content, entry)), bounds, styles)
         for entry in entries(name, content)
     }
 
@@ -98,7 +117,7 @@ def plain_markup(name: str, piece: bytes) -> None:
         at = end + 1
 
 
-def _scan(name: str, pieces: Iterator[bytes], bounds: Bounds) -> Oddities:
+def _scan(name: str, pieces: Iterator[bytes], bounds: Bounds, styles: Mapping[int, Shown]) -> Oddities:
     odd = Oddities()
     letters: set[bytes] = set()
     height = unnamed = filled = 0
@@ -122,6 +141,13 @@ def _scan(name: str, pieces: Iterator[bytes], bounds: Bounds) -> Oddities:
                 odd.errors[int(row) - 1, _index(column)] = text.decode("ascii", "replace")
         if b"<f" in piece and len(odd.uncomputed) < MOST_REMEMBERED:
             odd.uncomputed += [(int(row) - 1, _index(column)) for column, row in UNCOMPUTED.findall(piece)]
+        if b"<f" in piece and b"<v>0" in piece:
+            for column, row in ZERO.findall(piece):
+                odd.zero_formulas.setdefault(_index(column), array("I")).append(int(row) - 1)
+        if styles:
+            for style, column, row in STYLED.findall(piece):
+                if (shown := styles.get(int(style))) is not None:
+                    odd.shown.setdefault((_index(column), shown), array("I")).append(int(row) - 1)
     odd.uncomputed = sorted(set(odd.uncomputed))
     odd.left = min(map(_index, letters), default=0)
     width = max(max(map(_index, letters), default=-1) + 1, unnamed)

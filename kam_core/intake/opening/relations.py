@@ -15,6 +15,7 @@ SHEET_ID = re.compile(rb'\b\w+:id="([^"]*)"')
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 ID = re.compile(rb'\bId="([^"]*)"')
 TARGET = re.compile(rb'\bTarget="([^"]*)"')
+FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\s[^<>]*\bdate1904\s*=\s*["'](?:1|true)["']""")
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
@@ -40,6 +41,12 @@ def sheet_parts(name: str, content: bytes, directory: Mapping[str, zipfile.ZipIn
         if title and one and _text(one.group(1)) in targets:
             parts[_text(title.group(1))] = targets[_text(one.group(1))]
     return parts
+
+
+def counts_from_1904(name: str, content: bytes, directory: Mapping[str, zipfile.ZipInfo]) -> bool:
+    """Whether a workbook in XML says that its days are counted from 1904."""
+    book = b"".join(unfolded(name, content, directory[BOOK])) if BOOK in directory else b""
+    return FROM_1904.search(book) is not None
 
 
 def _text(raw: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 import fastexcel
 import polars as pl
@@ -17,7 +18,8 @@ from kam_core.intake.opening.hidden import hidden_note
 from kam_core.intake.opening.old_workbook import prescan_old
 from kam_core.intake.opening.open_document import prescan_document
 from kam_core.intake.opening.prescan import Oddities, prescan
-from kam_core.intake.opening.relations import sheet_parts
+from kam_core.intake.opening.relations import counts_from_1904, sheet_parts
+from kam_core.intake.opening.shown_numbers import as_shown, never_calculated
 from kam_core.vocabulary.message import N_, Refusal
 
 
@@ -44,9 +46,20 @@ def grids_of(
         frame = frame.rename({old: str(i) for i, old in enumerate(frame.columns)})
         part = odd.get(sheet, Oddities())
         frame, findings = _with_errors(frame.with_columns(_day_only(pl.all())), part, Place(name, sheet))
-        lines = list(range(1, frame.height + 1))
-        merged = tuple(sorted((column - part.left, top + 1, bottom + 1) for column, top, bottom in part.merged))
-        grids.append(Grid(name, kind, lines, None, frame, None, None, sheet, findings, merged, hidden).within(bounds))
+        frame, padded = as_shown(frame, part, Place(name, sheet))
+        grid = Grid(
+            name,
+            kind,
+            list(range(1, frame.height + 1)),
+            frame=frame,
+            sheet=sheet,
+            findings=(*findings, *padded),
+            never_calculated=never_calculated(frame, part),
+            from_1904=part.from_1904,
+            merged=tuple(sorted((column - part.left, top + 1, bottom + 1) for column, top, bottom in part.merged)),
+            hidden=hidden,
+        )
+        grids.append(grid.within(bounds))
     return tuple(grids)
 
 
@@ -89,7 +102,10 @@ def _oddities(name: str, kind: str, content: bytes, bounds: Bounds) -> Mapping[s
         case "xlsx":
             odd = prescan(name, content, bounds)
             directory = {entry.filename: entry for entry in entries(name, content)}
-            return {sheet: odd.get(part, Oddities()) for sheet, part in sheet_parts(name, content, directory).items()}
+            found = {sheet: odd.get(part, Oddities()) for sheet, part in sheet_parts(name, content, directory).items()}
+            if counts_from_1904(name, content, directory):
+                found = {sheet: replace(one, from_1904=True) for sheet, one in found.items()}
+            return found
         case "ods":
             return prescan_document(name, content, bounds)
         case "xlsb":

@@ -12,8 +12,8 @@ from kam_core.intake.findings import finding
 from kam_core.intake.headers import key
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.shaping.shape import Sheet
-from kam_core.intake.values.dates import MONTHS
 from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.month_names import MONTHS
 from kam_core.vocabulary.period_words import DAY_WORDS, MONTH_WORDS, YEAR_WORDS
 from kam_core.vocabulary.tables import TABLES
 

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from kam_core.intake.headers import header_hits, key
+from kam_core.intake.shaping.cell_text import bare
 from kam_core.vocabulary.bare_words import BARE_WORDS
 
 HEADER_WITHIN = 20
@@ -104,7 +105,7 @@ def _apart_from_periods(names: list[str]) -> list[str]:
 
 
 def _names(row: list[str]) -> list[str]:
-    return [" ".join(cell.split()) for cell in row]
+    return [" ".join(bare(cell).split()) for cell in row]
 
 
 def _is_lower_row(upper: list[str], lower: list[str], third: list[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from kam_core.intake.values.dates import MONTHS
+from kam_core.vocabulary.month_names import MONTHS
 from kam_core.vocabulary.period_words import QUARTER
 
 YEAR = r"((?:19|20)\d\d)"

@@ -10,6 +10,7 @@ from kam_core.intake.bounds import LARGEST_WIDTH
 from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.grid import HEAD, Grid
 from kam_core.intake.headers import header_hits
+from kam_core.intake.shaping.cell_text import WRITTEN_AS_FORMULA, clean
 from kam_core.intake.shaping.header import header_in, is_bare, is_data
 from kam_core.intake.shaping.totals import another_table, total_after_all, without_footer, without_totals
 from kam_core.vocabulary.message import N_, Refusal
@@ -39,6 +40,7 @@ class Sheet:
     body: columns "0", "1", … of stripped text, null where empty, and `line` (Int64), the line or sheet row.
     overlong: rows with more cells than the header: `line` and `cells`, first those of the headers, then the others.
     read counts all rows below the header that hold anything, left_out those that are no data (totals).
+    never_calculated: columns whose numbers are all formulas with the value 0. from_1904: see Grid.
     titles: what stands above the header. merged: (column, first line, last line) of cells merged downwards.
     hidden: the workbook does not show the sheet.
     """
@@ -55,6 +57,8 @@ class Sheet:
     read: int
     left_out: int
     findings: tuple[Finding, ...]
+    never_calculated: frozenset[int] = frozenset()
+    from_1904: bool = False
     titles: tuple[str, ...] = ()
     merged: tuple[tuple[int, int, int], ...] = ()
     hidden: bool = False
@@ -87,7 +91,8 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
             "{place}: {count} {count:line|lines} above the header {count:is|are} a title and {count:was|were} skipped."
         )
         findings.append(finding("note", "preamble", place, text, count=above))
-    body, overlong, padded = _body(grid, at, len(names))
+    body, overlong, padded, written = _body(grid, at, len(names))
+    findings += written
     if padded:
         text = N_("{place}: {count} {count:row is|rows are} shorter than the header; the missing cells are empty.")
         findings.append(finding("note", "short_rows", place, text, count=padded))
@@ -149,6 +154,8 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
         read,
         len(totals) + len(repeated) + len(below) + len(foot),
         tuple(findings),
+        frozenset(new for new, old in enumerate(kept) if old in grid.never_calculated),
+        grid.from_1904,
         tuple(cell.strip() for row in head[: max(at + 1 - found.rows, 0)] for cell in row if cell.strip()),
         tuple((kept.index(column), top, bottom) for column, top, bottom in grid.merged if column in kept),
         grid.hidden,
@@ -170,8 +177,9 @@ def _told(header: str | None, grid: Grid) -> str | int | None:
     return grid.lines.index(line)
 
 
-def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int, list[str]]], int]:
-    """The rows below the header under columns "0", "1", …, the rows that are too long, how many were too short."""
+def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int, list[str]]], int, list[Finding]]:
+    """The rows below the header under columns "0", "1", …, the rows that are too long, how many were too short, and
+    a note of cells that are written as formulas."""
     frame, lines, padded = grid.frame, grid.lines[at + 1 :], 0
     overlong: list[tuple[int, list[str]]] = []
     if frame is not None:
@@ -182,8 +190,10 @@ def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int
             rows, lines, overlong, padded = _fitted(rows, lines, width)
         columns = list(zip(*rows, strict=True)) if rows else [()] * width
         frame = pl.DataFrame({str(i): pl.Series(column, dtype=pl.String()) for i, column in enumerate(columns)})
-    clean = frame.with_columns(pl.all().str.strip_chars().replace("", None))
-    return clean.with_columns(pl.Series("line", lines, pl.Int64())), overlong, padded
+    frame, count, first = clean(frame)
+    place = Place(grid.file, grid.sheet)
+    told = [finding("note", "text_formula", place, WRITTEN_AS_FORMULA, value=first, count=count)] if count else []
+    return frame.with_columns(pl.Series("line", lines, pl.Int64())), overlong, padded, told
 
 
 def _fitted(

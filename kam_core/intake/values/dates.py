@@ -8,34 +8,23 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kam_core.intake.values.digits import plain_digits
+from kam_core.intake.values.spelled_dates import months_of_years, spelled
 from kam_core.vocabulary.calendar import day_number
 
-TAIL = r"(?:[T\s].*)?$"
-YEAR_FIRST = r"^(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})\s*[日일.]?\s*" + TAIL
-COMPACT = r"^((?:19|20)\d\d)(\d\d)(\d\d)" + TAIL
-YEAR_LAST = r"^(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d\d)" + TAIL
-YEAR_MONTH = r"^(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[月월]?()$"
+TAIL = r"(?:[T\s(,].*)?$"
+YEAR_FIRST = (
+    r"^(\d{4})(?:\s*[-/.年년_#]\s*|\s+)(\d{1,2})(?:\s*[-/.月월_#]\s*|\s+)(\d{1,2})(?:\s*[日일号].*$|\s*\.?" + TAIL + ")"
+)
+COMPACT = r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?" + TAIL
+YEAR_LAST = r"^(\d{1,2})\s*([-/._])\s*(\d{1,2})\s*[-/._]\s*(\d{4}|\d\d)" + TAIL
+YEAR_MONTH = r"^(\d{4})\s*[-/.年년_]\s*(\d{1,2})\s*(?:月份?|월)?()$"
+MONTH_RUN = r"^((?:19|20)\d\d)(0[1-9]|1[0-2])()$"
+SIX_DIGITS = r"^\d{6}$"
 SERIAL = r"^([2-6]\d{4})(?:\.\d+)?$"
 EXCEL_EPOCH = datetime.date(1899, 12, 30)
+MAC_EPOCH = datetime.date(1904, 1, 1)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-
-MONTHS = {
-    name: number + 1
-    for number, names in enumerate(
-        ("jan january januar janvier", "feb february februar février", "mar march märz mars mär", "apr april avril",
-         "may mai", "jun june juni juin", "jul july juli juillet", "aug august août", "sep sept september septembre",
-         "oct october okt oktober octobre", "nov november novembre", "dec december dez dezember décembre")
-    )
-    for name in names.split()
-}  # fmt: skip
-DAY_MONTH_NAME = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[\s.\-/]+([^\W\d]+)\.?[\s,\-/]+(\d{4}|\d\d)(?:[T\s].*)?$")
-MONTH_NAME_DAY = re.compile(r"^([^\W\d]+)\.?[\s\-/]+(\d{1,2})(?:st|nd|rd|th)?[\s,]+(\d{4})(?:[T\s].*)?$")
-MONTH_NAME_YEAR = re.compile(r"^([^\W\d]+)\.?[\s\-/]+(\d{4})$")
-MONTH_YEAR = re.compile(r"^(\d{1,2})[/.\-](\d{4})$")
-NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-CHINESE = re.compile(
-    r"^([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日?)?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +33,7 @@ class Dates:
 
     ambiguous: a cell whose day and month cannot be told apart by anything in the column, or None.
     serial: the first cell that is a spreadsheet's own count of days, or None. mixed: some cells can only begin with the
-    day and others only with the month.
+    day and others only with the month. month: the first cell such as Jan-24 or 202401, read as a month, or None.
     """
 
     days: pl.Series
@@ -52,16 +41,24 @@ class Dates:
     ambiguous: str | None
     serial: str | None
     mixed: bool = False
+    month: str | None = None
 
 
-def dates(text: pl.Series, order: str | None = None) -> Dates:
-    """The days in a column of text; `order` ("dmy" or "mdy") answers what the column cannot prove."""
+def dates(text: pl.Series, order: str | None = None, from_1904: bool = False) -> Dates:
+    """The days in a column of text; `order` ("dmy" or "mdy") answers what the column cannot prove.
+
+    from_1904: a spreadsheet's own counts of days begin in 1904.
+    """
     distinct = text.drop_nulls().unique(maintain_order=True)
-    frame = pl.DataFrame({"text": distinct, "clean": distinct.str.normalize("NFKC").str.strip_chars()})
+    frame = pl.DataFrame({"text": distinct, "clean": plain_digits(distinct)})
     clean = pl.col("clean")
-    frame = frame.with_columns(
-        pl.coalesce(_ymd(clean, YEAR_FIRST), _ymd(clean, COMPACT), _ymd(clean, YEAR_MONTH)).alias("iso")
-    )
+    patterns = [YEAR_FIRST, COMPACT, YEAR_MONTH]
+    runs = frame.filter(clean.str.contains(SIX_DIGITS))
+    # 240305 beside 200305 is a day without a century, and so neither is a month.
+    months = runs.height > 0 and bool(runs["clean"].str.contains(MONTH_RUN).all())
+    if months:
+        patterns.append(MONTH_RUN)
+    frame = frame.with_columns(pl.coalesce(_ymd(clean, pattern) for pattern in patterns).alias("iso"))
     groups = clean.str.extract_groups(YEAR_LAST).struct
     last = frame.filter(pl.col("iso").is_null()).select(
         "text",
@@ -79,14 +76,19 @@ def dates(text: pl.Series, order: str | None = None) -> Dates:
     frame = frame.with_columns(
         pl.col("iso").str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32).cast(pl.Int64).alias("day")
     )
-    odd = frame.filter(pl.col("day").is_null())["text"].to_list()
-    spelled = {one: day for one in odd if (day := _spelled(one)) is not None}
-    serials = {one: day for one in odd if one not in spelled and (day := _serial(one)) is not None}
+    odd = frame.filter(pl.col("day").is_null())["clean"].unique(maintain_order=True).to_list()
+    named = {one: day for one in odd if (day := spelled(one)) is not None}
+    serials = {one: day for one in odd if one not in named and (day := _serial(one, from_1904)) is not None}
+    short = months_of_years([one for one in odd if one not in named])
+    if short and _have_days(frame["day"].append(pl.Series([*named.values()], dtype=pl.Int64()))):
+        short = {}
     slow = pl.DataFrame(
-        {"text": [*spelled, *serials], "slow": [*spelled.values(), *serials.values()]},
-        schema={"text": pl.String(), "slow": pl.Int64()},
+        {"clean": [*named, *serials, *short], "slow": [*named.values(), *serials.values(), *short.values()]},
+        schema={"clean": pl.String(), "slow": pl.Int64()},
     )
-    frame = frame.join(slow, on="text", how="left").select("text", pl.coalesce("day", "slow").alias("day"))
+    frame = frame.join(slow, on="clean", how="left", maintain_order="left").select(
+        "text", pl.coalesce("day", "slow").alias("day")
+    )
     frame = frame.with_columns(
         pl.when(
             pl.col("day").is_between(
@@ -97,7 +99,13 @@ def dates(text: pl.Series, order: str | None = None) -> Dates:
         .alias("day")
     )
     days = pl.DataFrame({"text": text}).join(frame, on="text", how="left", maintain_order="left")["day"]
-    return Dates(days, days.is_null() & text.is_not_null(), ambiguous, next(iter(serials), None), mixed)
+    month = next(iter(short), runs["text"][0] if months else None)
+    return Dates(days, days.is_null() & text.is_not_null(), ambiguous, next(iter(serials), None), mixed, month)
+
+
+def _have_days(days: pl.Series) -> bool:
+    """Whether any day is not the first of a month."""
+    return bool((days.cast(pl.Int32).cast(pl.Date).dt.day() != 1).any())
 
 
 def _ymd(text: pl.Expr, pattern: str) -> pl.Expr:
@@ -152,39 +160,6 @@ def _spread(numbers: pl.Series) -> int:
     return high - low if isinstance(low, int) and isinstance(high, int) else 0
 
 
-def _spelled(text: str) -> int | None:
-    """Months by name, month and year alone, and dates in Chinese numerals."""
-    clean = text.strip().casefold()
-    if found := DAY_MONTH_NAME.match(clean):
-        return _day(found[3], MONTHS.get(found[2], 0), found[1])
-    if found := MONTH_NAME_DAY.match(clean):
-        return _day(found[3], MONTHS.get(found[1], 0), found[2])
-    if found := MONTH_NAME_YEAR.match(clean):
-        return _day(found[2], MONTHS.get(found[1], 0), 1)
-    if found := MONTH_YEAR.match(clean):
-        return _day(found[2], found[1], 1)
-    if found := CHINESE.match(clean):
-        return _day(found[1].translate(NUMERALS), _numeral(found[2]), _numeral(found[3] or "一"))
-    return None
-
-
-def _numeral(text: str) -> int:
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return int(text.translate(NUMERALS))
-    return (int(tens.translate(NUMERALS)) if tens else 1) * 10 + (int(ones.translate(NUMERALS)) if ones else 0)
-
-
-def _day(year: str | int, month: str | int, day: str | int) -> int | None:
-    full = int(year)
-    if full < 100:
-        full += 2000 if full < 70 else 1900
-    try:
-        return day_number(datetime.date(full, int(month), int(day)))
-    except ValueError:
-        return None
-
-
-def _serial(text: str) -> int | None:
+def _serial(text: str, from_1904: bool) -> int | None:
     found = re.match(SERIAL, text)
-    return None if found is None else day_number(EXCEL_EPOCH) + int(found[1])
+    return None if found is None else day_number(MAC_EPOCH if from_1904 else EXCEL_EPOCH) + int(found[1])

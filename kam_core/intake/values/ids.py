@@ -9,18 +9,28 @@ from kam_core.vocabulary.message import N_
 
 LUCK = 1e-2
 """A chance below which something is no accident."""
+WITH_ZEROS = r"^\d+\.0+$"
+WITH_DECIMALS = r"^\d+[.,]\d*[1-9]\d*$"
+GROUPED = r"^\d{1,3}(?:,\d{3})+$"
+PREFIXED = r"^'[\d\p{L}]"
+PLAIN = r"^\d{1,3}$"
+INVISIBLE = r"[\x{00ad}\x{200b}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2060}\x{2066}-\x{2069}\x{feff}]"
+BLANK = r"[\t\x{00a0}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}]+"
+WIDE = r"^[０-９Ａ-Ｚａ-ｚ0-9A-Za-z－＿．／＃\-_./#]*[０-９][０-９Ａ-Ｚａ-ｚ0-9A-Za-z－＿．／＃\-_./#]*$"
+"""An id with digits of the width of a Chinese character, and no Chinese character in it."""
+TO_NARROW = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
+
+ZEROS = N_('{place}: ids such as {value} lose their ".0".')
+COMMAS = N_("{place}: ids such as {value} lose the commas that a number format put into them.")
+BLANKS = N_("{place}: blanks that cannot be seen, in {count} {count:id|ids}, were read as plain ones or left out.")
+NARROWED = N_("{place}: ids in full-width digits, such as {value}, were read as plain ones.")
+APOSTROPHE = N_("{place}: ids such as {value} lose the apostrophe that marks them as text.")
 
 
 def id_findings(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]]:
     """Ids as they were before a spreadsheet touched them, as far as that can be told, and what is lost."""
-    findings: list[Finding] = []
+    text, findings = _one_spelling(text, place)
     known = text.drop_nulls()
-    if known.len() and known.str.contains(r"^\d+\.0$").all():
-        # A column of numbers passed through a spreadsheet or a script: 12345.0 is the id 12345.
-        findings.append(
-            finding("note", "id_as_number", place, N_('{place}: ids such as {value} lose their ".0".'), value=known[0])
-        )
-        return text.str.strip_suffix(".0"), findings
     damaged = known.filter(known.str.contains(r"(?i)^\d(?:[.,]\d+)?E\+?\d{1,2}$"))
     long = known.filter(known.str.contains(r"^\d{17,}$"))
     if (long.len() > 1 and long.str.contains(r"^\d{15}0+$").all()) or _went_through_doubles(long):
@@ -32,6 +42,39 @@ def id_findings(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]
             "name several things. Export {count:it|them} as text."
         )
         findings.append(finding("warn", "damaged_id", place, told, value=damaged[0], count=damaged.len()))
+    return text, findings
+
+
+def _one_spelling(text: pl.Series, place: Place) -> tuple[pl.Series, list[Finding]]:
+    """Ids without what programs add to the same id: blanks that look like others, .0, commas, wide digits."""
+    findings: list[Finding] = []
+
+    def changed(rule: str, told: str, where: pl.Series, result: pl.Series) -> pl.Series:
+        findings.append(finding("note", rule, place, told, value=text.filter(where)[0], count=int(where.sum())))
+        return result
+
+    odd = text.str.contains(f"{BLANK}|{INVISIBLE}").fill_null(False)
+    if odd.any():
+        plain = text.str.replace_all(INVISIBLE, "").str.replace_all(BLANK, " ").str.strip_chars()
+        text = changed("id_blanks", BLANKS, odd, plain)
+    wide = text.str.contains(WIDE).fill_null(False)
+    if wide.any():
+        narrow = pl.select(pl.when(wide).then(text.str.replace_many(TO_NARROW)).otherwise(text)).to_series()
+        text = changed("id_width", NARROWED, wide, narrow)
+    marked = text.str.contains(PREFIXED).fill_null(False)
+    digits = text.str.contains(r"^'\d").fill_null(False)
+    if digits.any() and (marked == digits).all():
+        # 'Neill is a name; only before digits is the mark a spreadsheet's.
+        bare = pl.select(pl.when(digits).then(text.str.slice(1)).otherwise(text)).to_series()
+        text = changed("id_apostrophe", APOSTROPHE, digits, bare)
+    zeros = text.str.contains(WITH_ZEROS).fill_null(False)
+    if zeros.any() and not text.str.contains(WITH_DECIMALS).any():
+        # A column of numbers passed through a spreadsheet or a script: 12345.0 is the id 12345.
+        whole = pl.select(pl.when(zeros).then(text.str.replace(r"\.0+$", "")).otherwise(text)).to_series()
+        text = changed("id_as_number", ZEROS, zeros, whole)
+    grouped = text.str.contains(GROUPED).fill_null(False)
+    if grouped.any() and (grouped | text.str.contains(PLAIN).fill_null(True)).all():
+        text = changed("id_grouped", COMMAS, grouped, text.str.replace_all(",", "", literal=True))
     return text, findings
 
 

@@ -8,9 +8,9 @@ from dataclasses import field as slot
 
 import polars as pl
 
-from kam_core.intake.currencies import currency_in
+from kam_core.intake.currencies import code_of
 from kam_core.intake.findings import Finding, Place, Question, finding
-from kam_core.intake.headers import unit_of
+from kam_core.intake.headers import PERCENT_UNITS, unit_of
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.dates import Dates, dates
 from kam_core.intake.values.ids import id_findings
@@ -40,6 +40,8 @@ NO_VALUE = (*NO_TEXT, "na", "none", "nil", "空", "未知", "/", "?", "tbd")
 """Words that mean: nothing here. In text, "NA" may be a region."""
 
 PERCENT = r"[%％]\s*$"
+OWN_UNIT = r"(?i)\d\s*(?:[万亿千萬億]|百万|千万|thousand|million|mio|mn|bn|[km])\.?\s*(?:元|[€$£¥]|eur|usd)?\s*$"
+"""A number that says itself how many thousands or millions it means."""
 SIGN = r"([￥¥$€£₩₹])"
 
 YES = ("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "有", "已", "对", "ja", "oui", "已知", "已确认")
@@ -113,7 +115,9 @@ def typed(text: pl.Series, field: Field, header: str, place: Place, conventions:
     here = Place(place.file, place.sheet, None, header)
     broken = text.is_in(ERROR_CELLS).fill_null(False)
     faults.add("error_cell", text, broken)
-    nothing = NO_TEXT if field.kind in (Kind.ID, Kind.TEXT) else NO_VALUE
+    nothing: tuple[str, ...] = NO_TEXT if field.kind in (Kind.ID, Kind.TEXT) else NO_VALUE
+    # "none" is an answer where the column knows the word.
+    nothing = tuple(word for word in nothing if word not in _spellings(field)) if field.choices else nothing
     text = pl.select(pl.when(~(text.str.to_lowercase().is_in(nothing) | broken)).then(text)).to_series()
     findings: list[Finding] = []
     values = READERS[field.kind](text, faults, here, conventions, findings)
@@ -153,9 +157,11 @@ def _number(
     faults.doubt("decimal_mark", text, values, read.doubts)
     faults.doubt("thousands", text, values, read.against)
     unit = unit_of(faults.column)
-    if unit is not None and not (unit[1] < 1 and (faults.field.kind is not Kind.SHARE or read.percent)):
+    if unit is not None and not (unit[0] in PERCENT_UNITS and (faults.field.kind is not Kind.SHARE or read.percent)):
         word, factor = unit
-        values = values * factor if factor >= 1 else values / (1 / factor)
+        # 15万 under 金额(万元) has its unit already.
+        scaled = (values * factor if factor >= 1 else values / (1 / factor)).alias("scaled")
+        values = pl.select(pl.when(text.str.contains(OWN_UNIT)).then(values).otherwise(scaled)).to_series()
         told = N_("{place}: the header says {unit}, so every number was multiplied by {factor}.")
         findings.append(finding("note", "unit", place, told, unit=word, factor=f"{factor:g}"))
     elif faults.field.kind is Kind.SHARE and not read.percent:
@@ -233,13 +239,14 @@ def cut_decimals(values: pl.Series) -> int:
 def _date(
     text: pl.Series, faults: Faults, place: Place, conventions: Conventions, findings: list[Finding]
 ) -> pl.Series:
-    read = dates(text, conventions.date_order)
+    read = dates(text, conventions.date_order, conventions.from_1904)
     if read.ambiguous is not None:
         raise date_question(place, read.ambiguous)
     findings.extend(mixed_order(read, place))
-    if read.serial is not None:
-        told = N_("{place}: numbers such as {value} are a spreadsheet's dates.")
-        findings.append(finding("note", "serial", place, told, value=read.serial))
+    findings.extend(serial_dates(read, place, conventions))
+    if read.month is not None:
+        told = N_("{place}: cells such as {value} name a month of a year and were read as its first day.")
+        findings.append(finding("note", "months", place, told, value=read.month))
     faults.add("not_a_date", text, read.bad)
     return read.days
 
@@ -255,6 +262,20 @@ def date_question(place: Place, value: str) -> Question:
         place=place.words,
         value=value,
     )
+
+
+def serial_dates(read: Dates, place: Place, conventions: Conventions) -> list[Finding]:
+    """What is said of cells that hold a spreadsheet's own count of days."""
+    if read.serial is None:
+        return []
+    if conventions.from_1904:
+        told = N_(
+            "{place}: numbers such as {value} were read as days counted from 1904, as the workbook says. If the dates "
+            "are four years late, they were pasted from another workbook: format them as dates there."
+        )
+        return [finding("warn", "serial", place, told, value=read.serial)]
+    told = N_("{place}: numbers such as {value} are a spreadsheet's dates.")
+    return [finding("note", "serial", place, told, value=read.serial)]
 
 
 def mixed_order(read: Dates, place: Place) -> list[Finding]:
@@ -273,7 +294,7 @@ def _choice(
 ) -> pl.Series:
     if not faults.field.choices:
         # RMB is no ISO code, and beside CNY it would look like a second currency.
-        codes = {one: currency_in(one) or one.upper() for one in text.drop_nulls().unique().to_list()}
+        codes = {one: code_of(one) for one in text.drop_nulls().unique().to_list()}
         return text.replace_strict(codes, return_dtype=pl.String())
     return _words(text, _spellings(faults.field), faults)
 
@@ -282,6 +303,11 @@ def known_share(cells: pl.Series, field: Field) -> float:
     """The share of the cells, none of them empty, that are words of a field with choices."""
     known = {_flat(spelling) for spelling in _spellings(field)}
     return sum(_flat(cell) in known for cell in cells.to_list()) / cells.len()
+
+
+def spelled(word: str, field: Field) -> str | None:
+    """Which of a field's words a spelling means; None for none."""
+    return {_flat(spelling): one for spelling, one in _spellings(field).items()}.get(_flat(word))
 
 
 def _spellings(field: Field) -> dict[str, str]:

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from kam_core.intake import Finding, Understood
+from kam_core.intake.joining.returns import SUBTRACT
 from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
 from kam_core.vocabulary.message import N_
@@ -45,6 +46,18 @@ def show_understood(outcome: Outcome, given: Given, words: Language) -> None:
                 column = f"{told.place.column}: " if told.place.column else ""
                 st.caption(plain(column + brief(told, words)))
     _for_all(given, words)
+    if any(found.rule == "returns" for found in outcome.findings):
+        _returns(given, words)
+
+
+def _returns(given: Given, words: Language) -> None:
+    """Whether orders of a list of returns are taken off."""
+    key = f"returns_{given.stamp}"
+
+    def decide() -> None:
+        given.returns = SUBTRACT if st.session_state[key] else None
+
+    st.checkbox(words.say("Take off returned orders"), value=given.returns == SUBTRACT, key=key, on_change=decide)
 
 
 def _told(findings: Sequence[Finding], sheet: Understood) -> list[Finding]:

@@ -1,0 +1,42 @@
+"""Number formats of a workbook that write zeros before a number: an id stored as 123 may be shown as 00123."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from collections.abc import Mapping
+
+from kam_core.intake.opening.archive import unfolded
+
+STYLES = "xl/styles.xml"
+LARGEST = 16 * 2**20
+"""Bytes of styles that are worth a look."""
+FORMAT = re.compile(r"<(?:\w+:)?numFmt\s[^<>]*>")
+CODE, NUMBER = re.compile(r'\bformatCode="([^"]*)"'), re.compile(r'\bnumFmtId="([0-9]{1,9})"')
+CELL_FORMATS = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+ONE = re.compile(r"<(?:\w+:)?xf\s[^<>]*>")
+ZEROS = re.compile(r'^(?:\[\$-[0-9A-Fa-f]+\])?((?:"[A-Za-z][\w \-./]*"|\\?[A-Z-]){0,6})(0{2,20})(?:;.*|_\)?)?$')
+"""Letters in quotes or behind a backslash, if any, and then nothing but zeros."""
+
+Shown = tuple[str, int]
+"""What stands before a number, and how many digits it is shown with at least."""
+
+
+def zero_formats(name: str, content: bytes, directory: Mapping[str, zipfile.ZipInfo]) -> dict[int, Shown]:
+    """Number of a cell's style → how it shows whole numbers, for styles that write zeros before them."""
+    entry = directory.get(STYLES)
+    if entry is None or entry.file_size > LARGEST:
+        return {}
+    text = b"".join(unfolded(name, content, entry)).decode("utf-8", "replace")
+    codes: dict[str, Shown] = {}
+    for tag in FORMAT.findall(text):
+        code, number = CODE.search(tag), NUMBER.search(tag)
+        found = ZEROS.match(html.unescape(code[1])) if code else None
+        if found and number:
+            codes[number[1]] = (re.sub(r'["\\]', "", found[1]), len(found[2]))
+    if not codes:
+        return {}
+    cells = CELL_FORMATS.search(text)
+    styles = [NUMBER.search(tag) for tag in ONE.findall(cells[0] if cells else "")]
+    return {at: codes[one[1]] for at, one in enumerate(styles) if one and one[1] in codes}

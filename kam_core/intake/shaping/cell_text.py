@@ -1,0 +1,44 @@
+"""The text of cells without what only carries it: outer blanks, invisible marks, and Excel's way to write text."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from kam_core.vocabulary.message import N_
+
+BLANKS = " \t\r\n\f\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""Marks without width: of the direction of writing, of places where a line may break, of the byte order."""
+OUTSIDE = BLANKS + INVISIBLE
+WRAPPED = r'(?s)^="(.*)"$'
+WRITTEN_AS_FORMULA = N_(
+    "{place}: {count} {count:cell is|cells are} written as a formula that only holds text, such as {value}; "
+    "the text was read."
+)
+
+
+def clean(frame: pl.DataFrame) -> tuple[pl.DataFrame, int, str]:
+    """Stripped cells, null where empty; how many were text written as a formula (="00123"), and the first of them."""
+    frame = frame.with_columns(pl.all().str.strip_chars(OUTSIDE))
+    wrapped = frame.select(pl.all().str.starts_with('="').sum()).row(0) if frame.width else ()
+    names = [name for name, count in zip(frame.columns, wrapped, strict=True) if count]
+    count, first = 0, ""
+    if names:
+        found = [pl.col(name).str.contains(WRAPPED).fill_null(False) for name in names]
+        count = sum(frame.select(one.sum() for one in found).row(0))
+        for name, one in zip(names, found, strict=True):
+            first = first or next(iter(frame.filter(one)[name].head(1)), "")
+        text = [pl.col(name).str.replace(WRAPPED, "$1").str.replace_all('""', '"', literal=True) for name in names]
+        frame = frame.with_columns(
+            pl.when(one).then(cell.str.strip_chars(OUTSIDE)).otherwise(pl.col(name)).alias(name)
+            for name, one, cell in zip(names, found, text, strict=True)
+        )
+    return frame.with_columns(pl.all().replace("", None)), count, first
+
+
+def bare(cell: str) -> str:
+    """One cell, cleaned in the same way."""
+    found = re.match(WRAPPED, cell.strip(OUTSIDE))
+    return found[1].replace('""', '"').strip(OUTSIDE) if found else cell
