@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 
 from kam_core.intake import Choices, Intake, Question, Upload, load
-from tests.intake.given import lines, text
+from tests.intake.given import lines
 
 HEADER = ["Client", "Order Date", "Order No", "Amount"]
 APRIL = [HEADER, ["Acme", "2023-04-01", "1", 20], ["Acme", "2023-04-02", "2", 5], ["Zeta", "2023-04-03", "3", 7]]
@@ -63,23 +63,3 @@ def test_a_hidden_sheet_with_other_rows_is_asked_about() -> None:
     assert asked.value.question == "hidden_sheets"
     assert total(load([upload], Choices(hidden_sheets="read"))) == 41
     assert total(load([upload], Choices(hidden_sheets="leave"))) == 32
-
-
-ORDERS = (
-    "Invoice,Client,Date,{column},Item,Qty,Price\n1,Acme,2023-04-01,25,Nut,2,{price}\n1,Acme,2023-04-01,25,Bolt,1,5\n"
-)
-
-
-def test_an_amount_of_the_order_on_each_line_gives_way_to_quantity_times_price() -> None:
-    intake = load([text("orders.csv", ORDERS.format(column="Net Amount", price=10))])
-    assert total(intake) == 25
-    assert warned(intake) == []
-
-
-def test_an_amount_of_the_order_on_each_line_is_asked_about_where_prices_do_not_prove_it() -> None:
-    upload = text("orders.csv", ORDERS.format(column="Invoice Amount", price=11))
-    with pytest.raises(Question) as asked:
-        load([upload])
-    assert asked.value.question == "order_amount"
-    assert total(load([upload], Choices(order_amount="once"))) == 25
-    assert total(load([upload], Choices(order_amount="each"))) == 50
