@@ -211,3 +211,23 @@ def test_rejected_rows_tell_their_money() -> None:
     intake = read("Customer,Date,Amount\nAcme,2023-04-01,20\nZeta,soon,7.50\n")
     (told,) = sentences(intake, "rejected_money")
     assert "7.50" in told
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "days"),
+    [
+        ("Client,Year,Quarter,Revenue", ("Acme,2023,Q2,20", "Zeta,2023,Q4,7"), ("2023-04-01", "2023-10-01")),
+        ("客户,年度,会计期间,金额", ("Acme,2023,004,20", "Zeta,2023,012,7"), ("2023-04-01", "2023-12-01")),
+        ("Client,Year,Month,Day,Revenue", ("Acme,2023,April,9,20", "Zeta,2023,May,31,7"), ("2023-04-09", "2023-05-31")),
+    ],
+)
+def test_parts_of_a_date_in_columns_of_their_own_are_the_date(
+    header: str, rows: tuple[str, str], days: tuple[str, str]
+) -> None:
+    intake = read("\n".join([header, *rows]))
+    assert lines(intake) == [("Acme", days[0], 20.0), ("Zeta", days[1], 7.0)]
+
+
+def test_days_within_the_block_of_a_customer_are_filled_with_it() -> None:
+    intake = read("Client,Date,Item,Net\nAcme,2023-04-01,A,20\n,,B,5\n,2023-05-01,C,3\nZeta,2023-04-02,A,7\n,,B,2\n")
+    assert totals(intake) == {"Acme": 28.0, "Zeta": 9.0}

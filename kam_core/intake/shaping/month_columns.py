@@ -78,7 +78,10 @@ def turned(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[str, str], Que
         findings=tuple(findings),
         merged=tuple((labels.index(i), top, end) for i, top, end in sheet.merged if i in labels),
     )
-    return new, {"date": date, "amount": amount}, None
+    hints = {"date": date, "amount": amount}
+    if len(labels) == 1:
+        hints["account"] = sheet.headers[labels[0]]
+    return new, hints, None
 
 
 def _found(sheet: Sheet) -> _Found | None:
@@ -92,7 +95,10 @@ def _found(sheet: Sheet) -> _Found | None:
     periods = {i: one for i, one in periods.items() if one.kind == kind}
     others = [header for i, header in enumerate(sheet.headers) if i not in periods]
     fields = matched(others, TABLES["transactions"], {})
-    if len(periods) < 2 or "date" in fields or not {"account", "account_name"} & fields.keys():
+    labels = [header for header in others if not _is_total(header)]
+    # A pivot table heads its customers with "Row Labels": a person sees in the question whether they are any.
+    named = bool({"account", "account_name"} & fields.keys())
+    if len(periods) < 2 or "date" in fields or not (named or len(labels) == 1):
         return None
     facts = matched(others, TABLES["accounts"], {}).keys() - {"account", "name"}
     if facts and (kind == YEARS or len(periods) < FEWEST_MONTHS) and any(one.rest for one in periods.values()):
