@@ -231,3 +231,18 @@ def test_parts_of_a_date_in_columns_of_their_own_are_the_date(
 def test_days_within_the_block_of_a_customer_are_filled_with_it() -> None:
     intake = read("Client,Date,Item,Net\nAcme,2023-04-01,A,20\n,,B,5\n,2023-05-01,C,3\nZeta,2023-04-02,A,7\n,,B,2\n")
     assert totals(intake) == {"Acme": 28.0, "Zeta": 9.0}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Name,Region,Industry,Revenue\nAcme,,,\nZeta,North,Food,5\n",
+        "Customer,Date,Month,Year,Net\nAcme,2023-04-01,4,2023,20\nZeta,2023-05-01,5,2023,7\n",
+        "Sales 2023,,,\nCustomer,Date,No,Net\nAcme,2023-04-01,1,20\nZeta,2023-04-02,2,20\nYoko,2023-04-02,3,40\n",
+        "No,Line,Customer,Date,Item,Qty,Net\n1,1,Acme,2023-04-01,A,1,20\n1,2,Acme,2023-04-01,B,2,5\n",
+        "Customer,Date,Net,Jan Flag,Feb Flag\nAcme,2023-04-01,20,1,0\nZeta,2023-04-02,5,0,1\n",
+    ],
+    ids=["an account with its name only", "month beside the date", "title", "orders of two lines", "flags by month"],
+)
+def test_a_plain_table_raises_no_alarm(content: str) -> None:
+    assert set(read(content).findings["severity"]) <= {"note"}
