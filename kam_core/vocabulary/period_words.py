@@ -11,6 +11,11 @@ MONTH_WORDS = (
     "månad", "måned", "месяц", "місяць", "ay", "period", "posting period", "periode", "月", "月份", "会计期间", "期间",
     "월",
 )  # fmt: skip
+QUARTER_WORDS = (
+    "quarter", "fiscal quarter", "qtr", "quartal", "trimestre", "kwartaal", "kwartał", "квартал", "çeyrek", "季度",
+    "四半期",
+    "분기",
+)  # fmt: skip
 DAY_WORDS = (
     "day",
     "day of month",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -25,8 +26,12 @@ SUMS_OF_FILE = N_(
     "they are the same sales, load only one of the two."
 )
 SHARED = N_(
-    "{place}: {count} {count:row|rows} worth {money} {count:is|are} in {other} as well and {count:counts|count} twice. "
-    "If {count:it is the same line|they are the same lines}, delete {count:it|them} in one of the two."
+    "{place}: {count} {count:row|rows} worth {money} {count:is|are} in {other} as well, with the same order, account, "
+    "day and amount, and {count:was|were} counted once."
+)
+SAME_ORDERS = N_(
+    "{place}: {count} {count:order is|orders are} in {other} as well, on the same day but with other amounts, "
+    "the first in row {line}. Both count; if one corrects the other, delete what it replaces."
 )
 MANY = 60
 """Sheets of orders that are compared with each other; there are more only where each is a day or a customer."""
@@ -40,11 +45,25 @@ def without_duplicates(parts: Sequence[Rows]) -> tuple[list[Rows], list[Finding]
     by_source = {rows.source: rows for rows in parts}
     findings: list[Finding] = []
     gone: set[int] = set()
+    again: dict[int, set[int]] = {}
     for group in _together(by_source, lines):
         gone |= _copies(group, by_source, lines, findings)
-    left = {source: frame for source, frame in lines.items() if source not in gone}
-    gone |= _summaries(by_source, left, findings)
-    return [rows for rows in parts if rows.source not in gone], findings
+        left = [source for source in sorted(group) if source not in gone]
+        _overlaps(left, by_source, lines, findings, again)
+    rest = {source: _apart_from(lines[source], again.get(source)) for source in lines if source not in gone}
+    gone |= _summaries(by_source, rest, findings)
+    return [_without(rows, again.get(rows.source)) for rows in parts if rows.source not in gone], findings
+
+
+def _apart_from(lines: pl.DataFrame, again: set[int] | None) -> pl.DataFrame:
+    return lines.filter(~pl.col("line").is_in(list(again))) if again else lines
+
+
+def _without(rows: Rows, again: set[int] | None) -> Rows:
+    if not again:
+        return rows
+    sheet = replace(rows.sheet, left_out=rows.sheet.left_out + len(again))
+    return replace(rows, sheet=sheet, frame=_apart_from(rows.frame, again))
 
 
 def _comparable(rows: Rows) -> bool:
@@ -53,14 +72,14 @@ def _comparable(rows: Rows) -> bool:
 
 
 def _lines(rows: Rows) -> pl.DataFrame:
-    """source, account, date, order_id and amount of the lines that name an account."""
+    """source, line, account, date, order_id and amount of the lines that name an account."""
     amount = pl.col("amount")
     if not rows.has("amount"):
         amount = rounded(pl.col("quantity") * pl.col("price"))
     order = pl.col("order_id") if rows.has("order_id") else pl.lit(None, pl.String)
-    return rows.frame.select("source", "account", "date", order.alias("order_id"), amount.alias("amount")).drop_nulls(
-        ["account", "amount"]
-    )
+    return rows.frame.select(
+        "source", "line", "account", "date", order.alias("order_id"), amount.alias("amount")
+    ).drop_nulls(["account", "amount"])
 
 
 def _together(by_source: dict[int, Rows], lines: dict[int, pl.DataFrame]) -> list[list[int]]:
@@ -93,25 +112,45 @@ def _copies(
                 findings.append(_told("sheet_copy", COPY, by_source[one], by_source[other], lines[one]))
                 gone.add(one)
                 break
-            if keyed and both.height and one < other and inside != total and _inside(both) != lines[other].height:
-                count = both.select(pl.min_horizontal("times", "times_right").sum()).item()
-                worth = both.select((pl.min_horizontal("times", "times_right") * pl.col("amount")).sum()).item()
-                where = by_source[other].sheet.place
-                told = finding(
-                    "warn",
-                    "sheets_overlap",
-                    where,
-                    SHARED,
-                    count=count,
-                    money=Money(int(worth)),
-                    other=by_source[one].sheet.place.words,
-                )
-                findings.append(told)
     return gone
 
 
-def _inside(both: pl.DataFrame) -> int:
-    return int(both.filter(pl.col("times_right") <= pl.col("times"))["times_right"].sum())
+def _overlaps(
+    group: list[int],
+    by_source: dict[int, Rows],
+    lines: dict[int, pl.DataFrame],
+    findings: list[Finding],
+    again: dict[int, set[int]],
+) -> None:
+    """Lines of later sheets that an earlier one has, too: `again` takes source → those lines."""
+    group = [source for source in group if by_source[source].has("order_id")]
+    order = ["order_id", "account", "date"]
+    key = [*order, "amount"]
+    every = [lines[source].drop_nulls("order_id") for source in group]
+    if len(every) < 2:
+        return
+    every = [frame.with_columns(pl.int_range(pl.len()).over(key).alias("nth")) for frame in every]
+    for place, later in enumerate(every):
+        for earlier in every[:place]:
+            there = earlier.select(order).unique()
+            shared = later.join(there, on=order, how="semi")
+            if shared.is_empty():
+                continue
+            source, other = group[place], by_source[earlier["source"][0]].sheet.place.words
+            same = shared.join(earlier, on=[*key, "nth"], how="semi").filter(
+                ~pl.col("line").is_in(list(again.get(source, ())))
+            )
+            where = by_source[source].sheet.place
+            if same.height:
+                again.setdefault(source, set()).update(same["line"].to_list())
+                money = Money(int(same["amount"].sum()))
+                told = finding("warn", "sheets_overlap", where, SHARED, count=same.height, money=money, other=other)
+                findings.append(told)
+            changed = shared.join(earlier, on=key, how="anti")
+            if changed.height:
+                count, line = changed.select(order).n_unique(), str(changed["line"].min())
+                told = finding("warn", "orders_in_sheets", where, SAME_ORDERS, count=count, other=other, line=line)
+                findings.append(told)
 
 
 def _summaries(by_source: dict[int, Rows], lines: dict[int, pl.DataFrame], findings: list[Finding]) -> set[int]:

@@ -133,8 +133,8 @@ def _scan(name: str, pieces: Iterator[bytes], bounds: Bounds, styles: Mapping[in
             odd.hidden_rows.update(int(row) - 1 for row in HIDDEN_ROW.findall(piece))
             odd.hidden_columns |= _hidden_columns(piece)
         if b"mergeCell " in piece and len(odd.merged) < MOST_MERGED:
-            for column, top, last_column, bottom in MERGED.findall(piece):
-                if bottom != top and column == last_column:
+            for column, top, _, bottom in MERGED.findall(piece):
+                if bottom != top:
                     odd.merged.add((_index(column), int(top) - 1, int(bottom) - 1))
         if b't="e"' in piece and len(odd.errors) < MOST_REMEMBERED:
             for column, row, text in ERROR_CELL.findall(piece):

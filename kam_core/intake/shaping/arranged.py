@@ -15,9 +15,9 @@ def arranged(sheet: Sheet, layout: Layout, role: str | None) -> tuple[Sheet, dic
     """The sheet, the header of each field that its layout tells, and the question that has to be answered before."""
     sheet = stacked(sheet)
     sheet, hints, question = without_group_rows(sheet, layout.group_rows)
-    sheet, more = with_dates(sheet)
-    hints |= more
     if role not in (None, "transactions"):
         return sheet, hints, question
+    sheet, more = with_dates(sheet)
+    hints |= more
     sheet, more, asked = turned(sheet, layout.months)
     return sheet, hints | more, question or asked

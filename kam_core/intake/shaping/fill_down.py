@@ -171,9 +171,12 @@ def _from_blocks(filling: _Filling, sheet: Sheet, answer: str | None) -> Questio
         if column is None or not filling.body[column].has_nulls() or filling.body[column][0] is None:
             continue
         cells = filling.body[column]
-        if answer == YES or begins_blocks(cells, filling.body[days] if days not in (None, column) else None, totals):
+        # Blocks within blocks: the customer once per block, the day once per row of it that begins another day. Where
+        # orders are numbered, a number without a customer is an order without one.
+        said = cells if "order_id" in filling.columns else sheet.body[column]
+        if answer == YES or begins_blocks(said, filling.body[days] if days not in (None, column) else None, totals):
             filling.put(column, cells.forward_fill())
-        elif may_begin_blocks(cells):
+        elif may_begin_blocks(said):
             return _question(filling, sheet, column, cells.is_null())
     return None
 

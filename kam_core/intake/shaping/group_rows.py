@@ -26,7 +26,7 @@ ROW, GROUP = "_row", "_group"
 
 GROUPED = N_(
     "{place}: {count} {count:line names|lines name} what the rows below {count:it|them} belong to, the first in line "
-    "{line}: {value}. {count:It was|They were} read as {column} of those rows."
+    "{line}: {value}. {count:It was|They were} read as a column of those rows, {column}."
 )
 ASKED = N_(
     "{place}: {count} {count:line stands|lines stand} alone above other rows, the first in line {line}: {value}. If "
@@ -59,6 +59,9 @@ def without_group_rows(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[st
     apart = cells.null_count() == cells.len()
     told = holder is not None and holder.column == groups.column
     others_name_it = holder is not None and not told
+    # Rows with an account of their own, or without a day, are no lines of a report: their neighbour has blanks.
+    if not apart and groups.label is None and (holder is not None or "date" not in fields):
+        return sheet, {}, None
     if not apart and others_name_it:
         return sheet, {}, None
     sure = others_name_it or (apart and told) or groups.label is not None or _of_accounts(sheet.titles)

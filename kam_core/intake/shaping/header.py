@@ -18,6 +18,10 @@ MOST_ROWS = 3
 """Rows that a header may have."""
 FEWEST_HITS, WIDE = 2, 0.8
 """Known headers, and the share of the widest row's cells, that make an early row the header."""
+PERIOD = re.compile(
+    r"^(?:19|20)\d\d\s*[-/.年]\s*(?:1[0-2]|0?[1-9])(?:[-/.]0?1)?\s*月?$|^(?:1[0-2]|0?[1-9])[-/.](?:19|20)\d\d$"
+)
+"""A month as the header of its column."""
 FIRST, NONE = "first", "none"
 
 
@@ -38,7 +42,7 @@ def is_data(cells: list[str]) -> bool:
 def is_bare(head: list[list[str]]) -> bool:
     """Whether the table seems to begin without a header: the row that would be it is data."""
     names = _names(head[_best(head)])
-    return _hits(names) == 0 and is_data(names)
+    return _hits(names) == 0 and is_data(_apart_from_periods(names))
 
 
 def header_in(head: list[list[str]], told: str | int | None) -> Header:
@@ -72,9 +76,11 @@ def _best(head: list[list[str]]) -> int:
         wide = (
             i
             for i, row in enumerate(first)
-            if hits[i] >= FEWEST_HITS and filled[i] >= WIDE * widest and not is_data(_names(row))
+            if hits[i] >= FEWEST_HITS and filled[i] >= WIDE * widest and not is_data(_apart_from_periods(_names(row)))
         )
-        return next(wide, hits.index(best))
+        # A title such as Sales 2024 is one of our words, too.
+        likely = max((i for i, count in enumerate(hits) if count == best), key=lambda i: (filled[i] > 1, -i))
+        return next(wide, likely)
     return filled.index(widest)
 
 
@@ -86,8 +92,16 @@ def _are_data(rows: list[list[str]], hits: list[int]) -> bool:
 
 def _hits(names: list[str]) -> int:
     """Headers that we know in a row; words such as 贸易 stand in rows of data, too, beside numbers and dates."""
-    data = sum(1 for name in names if name and DATA_CELL.match(name) and not YEAR.match(name))
+    apart = _apart_from_periods(names)
+    data = sum(1 for name in apart if name and DATA_CELL.match(name) and not YEAR.match(name))
     return header_hits(names) if header_hits(names) > data else 0
+
+
+def _apart_from_periods(names: list[str]) -> list[str]:
+    """The names without months that head columns: several different ones, and no other number beside them."""
+    periods = {name for name in names if PERIOD.match(name)}
+    others = [name for name in names if name not in periods]
+    return names if len(periods) < FEWEST_HITS or is_data([one for one in others if not YEAR.match(one)]) else others
 
 
 def _names(row: list[str]) -> list[str]:

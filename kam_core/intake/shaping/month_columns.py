@@ -44,11 +44,15 @@ NOT_TURNED = N_("{place}: the columns {columns} hold another measure than {measu
 
 @dataclass(frozen=True)
 class _Found:
-    """periods: column → what it is; left: columns of periods that hold another measure; measure: its header."""
+    """periods: column → what it is; left: columns of periods that hold another measure; measure: its header.
+
+    sums: columns of other periods, such as a quarter beside its months.
+    """
 
     periods: Mapping[int, Period]
     left: tuple[int, ...]
     measure: str
+    sums: tuple[int, ...]
 
 
 def turned(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[str, str], Question | None]:
@@ -78,7 +82,10 @@ def turned(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[str, str], Que
         findings=tuple(findings),
         merged=tuple((labels.index(i), top, end) for i, top, end in sheet.merged if i in labels),
     )
-    return new, {"date": date, "amount": amount}, None
+    hints = {"date": date, "amount": amount}
+    if len(labels) == 1:
+        hints["account"] = sheet.headers[labels[0]]
+    return new, hints, None
 
 
 def _found(sheet: Sheet) -> _Found | None:
@@ -89,10 +96,14 @@ def _found(sheet: Sheet) -> _Found | None:
     if len(kinds) < 2:
         return None
     kind = max(set(kinds), key=kinds.count)
-    periods = {i: one for i, one in periods.items() if one.kind == kind}
+    sums = tuple(i for i, one in periods.items() if one.kind != kind)
     others = [header for i, header in enumerate(sheet.headers) if i not in periods]
+    periods = {i: one for i, one in periods.items() if one.kind == kind}
     fields = matched(others, TABLES["transactions"], {})
-    if len(periods) < 2 or "date" in fields or not {"account", "account_name"} & fields.keys():
+    labels = [header for header in others if not _is_total(header)]
+    # A pivot table heads its customers with "Row Labels": a person sees in the question whether they are any.
+    named = bool({"account", "account_name"} & fields.keys())
+    if len(periods) < 2 or "date" in fields or not (named or len(labels) == 1):
         return None
     facts = matched(others, TABLES["accounts"], {}).keys() - {"account", "name"}
     if facts and (kind == YEARS or len(periods) < FEWEST_MONTHS) and any(one.rest for one in periods.values()):
@@ -105,7 +116,7 @@ def _found(sheet: Sheet) -> _Found | None:
     mine = {i: one for i, one in periods.items() if one.rest == measure}
     if len({(one.year, one.month) for one in mine.values()}) < max(2, len(mine)):
         return None
-    return _Found(mine, tuple(i for i in periods if i not in mine), measure)
+    return _Found(mine, tuple(i for i in periods if i not in mine), measure, sums)
 
 
 def _amounts(cells: pl.Series) -> bool:
@@ -143,7 +154,7 @@ def _days(periods: list[Period], year: int | None) -> list[str] | None:
 
 def _long(sheet: Sheet, found: _Found, days: list[str]) -> tuple[pl.DataFrame, list[int], str, str]:
     """One row per amount, the labels, and the headers of the day and the amount."""
-    gone = {*found.periods, *found.left}
+    gone = {*found.periods, *found.left, *found.sums}
     labels = [i for i, header in enumerate(sheet.headers) if i not in gone and not _is_total(header)]
     own = [pl.col(str(i)).alias(str(new)) for new, i in enumerate(labels)]
     at = len(labels)

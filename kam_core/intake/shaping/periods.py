@@ -53,13 +53,13 @@ def period_of(header: str) -> Period | None:
     if found := YEAR_NAME.search(low):
         return Period(MONTH, int(found[1]), MONTHS[found[2]], _rest(text, found))
     if found := YEAR_QUARTER.search(low):
-        return Period(QUARTERS, int(found[1]), _first_month(found.groups()[1:]), _rest(text, found))
+        return Period(QUARTERS, int(found[1]), first_month(found.groups()[1:]), _rest(text, found))
     if found := QUARTER_YEAR.search(low):
-        return Period(QUARTERS, int(found.groups()[-1]), _first_month(found.groups()[:-1]), _rest(text, found))
+        return Period(QUARTERS, int(found.groups()[-1]), first_month(found.groups()[:-1]), _rest(text, found))
     if found := NUMBERED.search(low):
         return Period(MONTH, None, int(found[1] or found[2]), _rest(text, found))
     if found := QUARTER_ALONE.search(low):
-        return Period(QUARTERS, None, _first_month(found.groups()), _rest(text, found))
+        return Period(QUARTERS, None, first_month(found.groups()), _rest(text, found))
     if found := NAME.search(low):
         return Period(MONTH, None, MONTHS[found[1]], _rest(text, found))
     if found := YEAR_ALONE.search(low):
@@ -72,7 +72,8 @@ def years_in(text: str) -> set[int]:
     return {int(found[1]) for found in YEAR_ALONE.finditer(unicodedata.normalize("NFKC", text))}
 
 
-def _first_month(numbers: tuple[str | None, ...]) -> int:
+def first_month(numbers: tuple[str | None, ...]) -> int:
+    """The first month of a quarter, of which one of the numbers is told."""
     number = next(one for one in numbers if one)
     return (CHINESE.get(number) or int(number)) * 3 - 2
 
