@@ -20,7 +20,7 @@ class Grid:
     Text files give `rows` (as long as each was written); workbooks give `frame` (columns "0", "1", … of
     text, null where empty). `lines[i]` is the physical line, or sheet row, at which row i begins.
     never_calculated: columns whose numbers are all formulas with the value 0. from_1904: days without a date format are
-    counted from 1904.
+    counted from 1904. torn: lines whose cells cannot be told apart.
     """
 
     file: str
@@ -34,6 +34,7 @@ class Grid:
     findings: tuple[Finding, ...] = ()
     never_calculated: frozenset[int] = frozenset()
     from_1904: bool = False
+    torn: frozenset[int] = frozenset()
 
     def head(self) -> list[list[str]]:
         """The first rows as lists of text."""
