@@ -14,15 +14,14 @@ from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.upload import Choices, Upload
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.dates import dates
+from kam_core.intake.values.faults import DOUBTS, FAULTS
 from kam_core.intake.values.ids import id_findings
 from kam_core.intake.values.kinds import column_type
 from kam_core.intake.values.numbers import numbers
 from kam_core.intake.values.refusals import Refused, own_names, rejected_frame
 from kam_core.intake.values.rows import set_apart
 from kam_core.intake.values.values import (
-    DOUBTS,
     ERROR_CELLS,
-    FAULTS,
     NO_TEXT,
     NO_VALUE,
     as_written,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kam_core.intake.headers import key
 from kam_core.intake.matching.columns import Match, matched
 from kam_core.intake.shaping.shape import Sheet
-from kam_core.intake.values.values import known_share
+from kam_core.intake.values.words import known_share
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.message import Message, Refusal, Term
 from kam_core.vocabulary.tables import TABLES

@@ -13,9 +13,10 @@ from kam_core.intake.matching.belonging import LINES, OPTIONAL, WHOLE, Reading
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.decimal_mark import with_decimal_mark
+from kam_core.intake.values.faults import DOUBTS
 from kam_core.intake.values.refusals import MORE, Refused
 from kam_core.intake.values.uncalculated import calculated
-from kam_core.intake.values.values import DOUBTS, Typed, typed
+from kam_core.intake.values.values import Typed, typed
 from kam_core.vocabulary.message import N_
 
 LONG_ROW = N_(
