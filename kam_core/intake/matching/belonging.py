@@ -14,7 +14,7 @@ from kam_core.intake.matching.columns import Match, matched
 from kam_core.intake.matching.missing_column import Missing, missing
 from kam_core.intake.matching.rivals import chosen_columns, in_one_currency
 from kam_core.intake.shaping.shape import Sheet
-from kam_core.intake.values.values import known_share
+from kam_core.intake.values.words import known_share
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.tables import TABLES
