@@ -65,7 +65,8 @@ def currency_answers(question: Question) -> tuple[str, ...]:
     """The currencies of which one may be kept, and the word for adding them up; () for any other question."""
     if question.question != "currencies":
         return ()
-    return (*str(question.message.values["currencies"]).split(", "), ADD)
+    named = question.message.values.get("currencies")
+    return (*(str(named).split(", ") if named else ()), ADD)
 
 
 @dataclass(frozen=True)

@@ -166,6 +166,10 @@ def _speaks_of(
     own_day = orders.get("date") if _part(TABLES["transactions"], orders) == WHOLE else None
     if own_day is not None and own_day != fields.get("date"):
         return False
+    number, order = fields.get("number"), orders.get("order_id")
+    if number is not None and order is not None and order.column < number.column and not titled:
+        # A row is called by its first number: orders that name their payment are orders.
+        return False
     headers = {key(header) for header in sheet.headers}
     return (
         titled or not {key(mark) for mark in table.marks}.isdisjoint(headers) or headers >= set(map(key, table.names))
