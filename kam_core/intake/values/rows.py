@@ -94,9 +94,9 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conv
     lines = sheet.body["line"].to_list()
     columns: list[pl.Series] = []
     required = _required(reading)
-    for told in set_apart(sheet):
-        findings.append(told)
-        refused.setdefault(told.place.line or 0, []).append(told.message)
+    for apart in set_apart(sheet):
+        findings.append(apart)
+        refused.setdefault(apart.place.line or 0, []).append(apart.message)
     money: dict[str, Marked] = {}
     foreign = dict(in_other_currency(sheet, reading))
     findings.extend(foreign.values())

@@ -53,7 +53,7 @@ def typed(text: pl.Series, field: Field, header: str, place: Place, conventions:
     faults.add("error_cell", text, broken)
     nothing: tuple[str, ...] = NO_TEXT if field.kind in (Kind.ID, Kind.TEXT) else NO_VALUE
     # "none" is an answer where the column knows the word.
-    nothing = tuple(word for word in nothing if word not in _spellings(field)) if field.choices else nothing
+    nothing = tuple(word for word in nothing if word not in spellings(field)) if field.choices else nothing
     text = pl.select(pl.when(~(text.str.to_lowercase().is_in(nothing) | broken)).then(text)).to_series()
     findings: list[Finding] = []
     values = READERS[field.kind](text, faults, here, conventions, findings)
