@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from kam_core.intake import Intake
+from kam_core.intake.line_kinds.answer import ANSWERS as KINDS
 from kam_core.intake.matching.mapping import Mapped
 from kam_core.store.books import Book, begin
 from kam_core.store.imports import Import, SourceFile
@@ -117,13 +118,23 @@ def remembered(stored: Mapping[str, Mapping[str, object]]) -> dict[str, Mapped]:
     """Header key → mapping, from what the store keeps; what is no mapping of this version is left aside."""
     found = {}
     for key, value in stored.items():
-        fields, table = value.get("fields"), value.get("table")
-        if isinstance(fields, Mapping) and (table is None or isinstance(table, str)):
-            found[key] = Mapped({str(field): str(header) for field, header in fields.items()}, table)
+        fields, table, kinds = value.get("fields"), value.get("table"), value.get("kinds", {})
+        if isinstance(fields, Mapping) and isinstance(kinds, Mapping) and (table is None or isinstance(table, str)):
+            said = {
+                str(header): {str(cell): str(kind) for cell, kind in cells.items() if kind in KINDS}
+                for header, cells in kinds.items()
+                if isinstance(cells, Mapping)
+            }
+            found[key] = Mapped({str(field): str(header) for field, header in fields.items()}, table, said)
     return found
 
 
 def remember(store: Store, mapped: Mapping[str, Mapped], who: str, now: datetime.datetime) -> None:
-    """Keep what was said of columns, for the next files with the same headers."""
-    for key, one in mapped.items():
-        store.mappings.remember(key, {"fields": dict(one.fields), "table": one.table}, who, now)
+    """Keep what was said of columns and of kinds of lines, for the next files with the same headers."""
+    before = remembered({key: one.value for key, one in store.mappings.all().items()})
+    for key, said in mapped.items():
+        one = said.over(before.get(key, Mapped()))
+        value: dict[str, object] = {"fields": dict(one.fields), "table": one.table}
+        if one.kinds:
+            value["kinds"] = {header: dict(cells) for header, cells in one.kinds.items()}
+        store.mappings.remember(key, value, who, now)

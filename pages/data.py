@@ -14,6 +14,7 @@ from pages.parts.wizard.given import given, keep
 from pages.parts.wizard.issues import show_issues
 from pages.parts.wizard.question import show_question
 from pages.parts.wizard.reading import plan_of, show_read_again
+from pages.parts.wizard.sales import show_sales
 from pages.parts.wizard.templates import show_templates
 from pages.parts.wizard.tray import show_drop_zone, tray
 from pages.parts.wizard.understood import show_understood
@@ -47,6 +48,8 @@ else:
             show_understood(outcome, answers, theirs)
         elif step == steps.COLUMNS:
             show_columns(outcome, waiting, answers, words)
+        elif step == steps.SALES:
+            show_sales(outcome, answers, theirs)
         elif step == steps.ISSUES:
             show_issues(outcome.findings, answers, theirs)
         else:

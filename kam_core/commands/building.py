@@ -11,11 +11,12 @@ import sys
 import time
 from pathlib import Path
 
-from kam_core.commands.arguments import DONE, Parser, day, line, window
+from kam_core.commands.arguments import DONE, Parser, answer, day, line, window
 from kam_core.commands.terminal import Moving, answer_with, tell
 from kam_core.cube.building import AS_BEFORE, Built, Request, build, nothing
 from kam_core.cube.limit import MemoryLimit
 from kam_core.engines.engine import ENGINES, Engine, engine_of
+from kam_core.intake.upload import ADD
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.message import Message, Money, Refusal
 
@@ -52,6 +53,8 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--window", type=window, default=AS_BEFORE, metavar="N|all", help="its months; default: as before, or 12")
     add("--name", type=line, metavar="NAME", help="what the data are called; default: as before, or the folder's name")
     add("--currency", type=currency, metavar="CODE", help="such as EUR; default: as before")
+    add("--answer", type=answer, action="append", default=[], metavar="QUESTION=VALUE",
+        help="currencies=add: add up lines in several currencies as they stand, now and later")  # fmt: skip
     command.set_defaults(run=_build)
 
 
@@ -71,6 +74,14 @@ def currency(text: str) -> str:
 
 def _build(given: argparse.Namespace) -> int:
     limit = MemoryLimit.written(given.memory_limit)
+    for question, value in given.answer:
+        if (question, value) != ("currencies", ADD):
+            raise Refusal(
+                "{value} is no answer to {question}. The answers are: {answers}.",
+                value=value,
+                question=question,
+                answers=f"currencies={ADD}",
+            )
     _give_back_at_once()
     request = Request(
         paths=tuple(given.lines),
@@ -80,6 +91,7 @@ def _build(given: argparse.Namespace) -> int:
         currency=given.currency,
         as_of=given.as_of,
         window=given.window,
+        add_up=bool(given.answer),
     )
     begun = time.monotonic()
     line_ = Moving()

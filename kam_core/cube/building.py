@@ -48,7 +48,10 @@ class Told(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a cube is to be. `name`, `currency`, `as_of` None: as before, or the usual."""
+    """What a cube is to be. `name`, `currency`, `as_of` None: as before, or the usual.
+
+    add_up: lines in several currencies are added up as they stand, now and whenever the cube is renewed.
+    """
 
     paths: tuple[Path, ...]
     out: Path
@@ -57,6 +60,7 @@ class Request:
     currency: str | None = None
     as_of: datetime.date | None = None
     window: int | None = AS_BEFORE
+    add_up: bool = False
 
 
 def nothing(bytes_: int) -> None:
@@ -125,7 +129,7 @@ class _Build:
         with self._reading(sources):
             sources = self._surveyed(sources, kept)
             check_kinds(sources)
-            now = replace(now, currency=check_currency(sources, self.request.currency, now.currency))
+            now = replace(now, currency=check_currency(sources, self.request.currency, now.currency, now.added_up))
             now, tables = self._coded(now, sources, kept)
             months, made = self._months(now, sources, tables)
         if not any(one.line_count for one in months):
@@ -159,7 +163,8 @@ class _Build:
         before = self.before
         name = self.request.name or (before.name if before else self.folder.absolute().name)
         currency = self.request.currency or (before.currency if before else None)
-        return Manifest(name, currency, "", "", "")
+        added_up = self.request.add_up or (before is not None and before.added_up)
+        return Manifest(name, currency, "", "", "", added_up=added_up)
 
     def _unchanged(self, found: Sequence[Input], now: Manifest) -> bool:
         before = self.before

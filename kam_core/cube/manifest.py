@@ -105,6 +105,8 @@ class Manifest:
     products: Piece | None = None
     rejected: Piece | None = None
     ready: Ready | None = None
+    added_up: bool = False
+    """Whether somebody said that lines in several currencies are added up as they stand."""
     format: int = FORMAT
     definition: int = DEFINITION
     content_id: str = field(default="", compare=False)

@@ -26,6 +26,15 @@ def notices_of(cube: Manifest) -> list[Message]:
                 count=cancelled,
             )
         )
+    currencies = sorted({code for one in cube.sources if one.there for code in one.currencies})
+    if len(currencies) > 1:
+        notices.append(
+            Message(
+                "Amounts in {count} currencies ({currencies}) are added up as they stand, as you said.",
+                count=len(currencies),
+                currencies=", ".join(currencies),
+            )
+        )
     if trimmed:
         notices.append(
             Message(

@@ -7,9 +7,15 @@ from collections.abc import Sequence
 
 from kam_core.cube.manifest import Source
 from kam_core.cube.shape import PARTS, UNITS
-from kam_core.vocabulary.message import Refusal
+from kam_core.intake.findings import Question
+from kam_core.vocabulary.message import N_, Refusal
 
 CODE = re.compile("[A-Z]{3}")
+SEVERAL = N_(
+    "The lines are in several currencies, {one} in {file} and {another} in {other}; adding them up would be wrong. "
+    "Convert them first: import the files with a table of exchange rates, or with the one currency to keep, "
+    "and --out DIR, and build from DIR. Or say that they shall be added up as they stand."
+)
 
 
 def check_kinds(sources: Sequence[Source]) -> None:
@@ -43,18 +49,24 @@ def _check_columns(source: Source) -> None:
         )
 
 
-def check_currency(sources: Sequence[Source], wanted: str | None, usual: str | None) -> str | None:
-    """The currency that the lines name, else `usual`. Refuses several, and one that is not as wanted."""
+def check_currency(
+    sources: Sequence[Source], wanted: str | None, usual: str | None, added_up: bool = False
+) -> str | None:
+    """The currency that the lines name, else `usual`; None where several are added up, as somebody said.
+
+    Asks where there are several, and refuses one that is not as wanted.
+    """
     named: dict[str, Source] = {}
     for source in sources:
         for one in source.currencies:
             named.setdefault(one, source)
+    if len(named) > 1 and added_up:
+        return None
     if len(named) > 1:
         (one, source), (another, other) = list(named.items())[:2]
-        raise Refusal(
-            "The lines are in several currencies, {one} in {file} and {another} in {other}; they cannot be added up. "
-            "Convert them first: import the files with a table of exchange rates, or with the one currency to keep, "
-            "and --out DIR, and build from DIR; or build a cube of each.",
+        raise Question(
+            "currencies",
+            SEVERAL,
             one=one,
             file=source.path,
             another=another,

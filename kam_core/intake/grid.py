@@ -21,7 +21,7 @@ class Grid:
     text, null where empty). `lines[i]` is the physical line, or sheet row, at which row i begins.
     never_calculated: columns whose numbers are all formulas with the value 0. from_1904: days without a date format are
     counted from 1904. merged: (column, first line, last line) of cells that a workbook has merged downwards.
-    hidden: the sheet is.
+    hidden: the sheet is. torn: lines whose cells cannot be told apart.
     """
 
     file: str
@@ -37,6 +37,7 @@ class Grid:
     from_1904: bool = False
     merged: tuple[tuple[int, int, int], ...] = ()
     hidden: bool = False
+    torn: frozenset[int] = frozenset()
 
     def head(self) -> list[list[str]]:
         """The first rows as lists of text."""

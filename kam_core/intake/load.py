@@ -22,6 +22,7 @@ from kam_core.intake.joining.accounts import account_ids, accounts_of, by_known_
 from kam_core.intake.joining.dataset import belonging_rows, coded_lines, coded_table, rows_in
 from kam_core.intake.joining.exchange import Exchange, rates_in
 from kam_core.intake.joining.outcomes import with_outcomes
+from kam_core.intake.line_kinds.listing import listed_kinds
 from kam_core.intake.reading import Seen
 from kam_core.intake.understand import understood
 from kam_core.intake.upload import Choices, Counts, Intake, Tell, Totals, Upload
@@ -110,6 +111,7 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
         lines, accounts, {source: position for position, source in enumerate(from_sheets)}
     )
     findings.extend(rejected_money(parts, refused))
+    kinds = {rows.source: listed_kinds(rows) for rows in parts}
     dataset = Dataset(
         name=choices.name,
         currency=exchange.currency,
@@ -122,7 +124,7 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
     )
     return Intake(
         dataset=dataset,
-        understood=tuple(understood(one) for one in seen),
+        understood=tuple(understood(one, (), kinds.get(source, ())) for source, one in enumerate(seen)),
         notes=tuple(findings),
         findings=as_frame(findings),
         rejected=rejected_frame(gathered.sheets, refused),

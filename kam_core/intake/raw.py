@@ -14,15 +14,14 @@ from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.upload import Choices, Upload
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.dates import dates
+from kam_core.intake.values.faults import DOUBTS, FAULTS
 from kam_core.intake.values.ids import id_findings
 from kam_core.intake.values.kinds import column_type
 from kam_core.intake.values.numbers import numbers
 from kam_core.intake.values.refusals import Refused, own_names, rejected_frame
-from kam_core.intake.values.rows import LONG_ROW
+from kam_core.intake.values.rows import set_apart
 from kam_core.intake.values.values import (
-    DOUBTS,
     ERROR_CELLS,
-    FAULTS,
     NO_TEXT,
     NO_VALUE,
     as_written,
@@ -96,10 +95,9 @@ def raw_sheet(sheet: Sheet, choices: Choices) -> Raw:
     """A sheet as it is, with every finding; nothing is raised."""
     findings = list(sheet.findings)
     refused: Refused = {}
-    for line, _ in sheet.overlong:
-        told = finding("reject", "long_row", Place(sheet.file, sheet.sheet, line), LONG_ROW)
+    for told in set_apart(sheet):
         findings.append(told)
-        refused.setdefault(line, []).append(told.message)
+        refused.setdefault(told.place.line or 0, []).append(told.message)
     headers = as_written(pl.Series(sheet.headers, dtype=pl.String)).to_list()
     names = own_names(tuple(unicodedata.normalize("NFKC", header).strip() for header in headers))
     lines: Sequence[int] = sheet.body["line"].to_list()

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, Question
+from kam_core.intake.joining.signs import with_both_sides
+from kam_core.intake.line_kinds.listing import listed_kinds
+from kam_core.intake.line_kinds.marks import with_marks
+from kam_core.intake.line_kinds.seen import SeenKinds
 from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.reading import Seen, seen_in
 from kam_core.intake.upload import Choices, SeenColumn, Understood, Upload
@@ -41,7 +45,7 @@ def understand(uploads: Sequence[Upload], choices: Choices = NO_CHOICES) -> tupl
     return tuple(told)
 
 
-def understood(seen: Seen, more: Sequence[Finding] = ()) -> Understood:
+def understood(seen: Seen, more: Sequence[Finding] = (), kinds: tuple[SeenKinds, ...] = ()) -> Understood:
     """What one sheet is: its columns, its table, its first rows."""
     sheet, reading = seen.sheet, seen.reading
     fields = reading.fields if isinstance(reading, Reading) else {}
@@ -69,6 +73,7 @@ def understood(seen: Seen, more: Sequence[Finding] = ()) -> Understood:
         sheet.read - sheet.left_out,
         (*sheet.findings, *more),
         preview,
+        kinds,
     )
 
 
@@ -102,7 +107,8 @@ def _with_values(seen: Seen, choices: Choices) -> Understood:
     except Question as question:
         asked = Finding("ask", question.question, seen.sheet.place, question.message)
         return understood(seen, (asked,))
-    return understood(seen, rows.findings)
+    rows = with_marks(with_both_sides(rows), choices.kinds_of(seen.sheet.headers), choices.exclude_status)
+    return understood(seen, rows.findings, listed_kinds(rows))
 
 
 def _refused(upload: Upload, message: Message, sheet: str | None = None) -> Understood:

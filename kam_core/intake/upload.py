@@ -14,6 +14,7 @@ from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.currencies import code_of
 from kam_core.intake.findings import Finding, Question
 from kam_core.intake.line_kinds.answer import decided
+from kam_core.intake.line_kinds.seen import SeenKinds
 from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.intake.shaping.fixes import Drop, Fix
 from kam_core.intake.shaping.layout import Layout
@@ -64,7 +65,8 @@ def currency_answers(question: Question) -> tuple[str, ...]:
     """The currencies of which one may be kept, and the word for adding them up; () for any other question."""
     if question.question != "currencies":
         return ()
-    return (*str(question.message.values["currencies"]).split(", "), ADD)
+    named = question.message.values.get("currencies")
+    return (*(str(named).split(", ") if named else ()), ADD)
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,7 @@ class Understood:
 
     kind is "csv", "xlsx", "xls" or "unknown"; `header_row` and lines count from 1; `table` is the name
     of one of our tables (None where it is none of them, and `why` says so); `preview` holds the first
-    rows as text under the file's own headers.
+    rows as text under the file's own headers; `kinds` the columns that say what a line is.
     """
 
     file: str
@@ -211,6 +213,7 @@ class Understood:
     rows: int
     findings: tuple[Finding, ...]
     preview: pl.DataFrame
+    kinds: tuple[SeenKinds, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ class Field:
     """One column of one table.
 
     `label` is the English label and the catalogue's key. `synonyms` are headers seen in exports, one
-    string each, in any case and language. `choices` maps our word to the spellings that mean it.
+    string each, in any case and language. `choices` maps our word to the spellings that mean it, `levels` a number to
+    the words that mean it.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Field:
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     low: float | None = None
     high: float | None = None
+    levels: tuple[tuple[float, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 
 from kam_core.__main__ import main
 from kam_core.cube.opening import Cube
+from kam_core.intake import Question
 from kam_core.vocabulary.message import Refusal
 from tests.cube.given import built, kept_ready, one_file, rows
 
@@ -60,11 +61,17 @@ def test_cancelled_orders_are_left_out_and_counted(tmp_path: Path) -> None:
     assert "3 lines are left out" in told([path], tmp_path / "cube")
 
 
-def test_lines_in_several_currencies_are_refused(tmp_path: Path) -> None:
+def test_lines_in_several_currencies_are_added_up_only_where_somebody_says_so(tmp_path: Path) -> None:
     first = one_file(tmp_path / "a.parquet", MARCH.with_columns(currency=pl.lit("EUR")))
     second = one_file(tmp_path / "b.parquet", APRIL.with_columns(currency=pl.lit("usd ")))
-    with pytest.raises(Refusal, match=f"EUR in {first} and USD in {second}"):
+    with pytest.raises(Question, match=f"EUR in {first} and USD in {second}"):
         built([first, second], tmp_path / "cube")
+    added = built([first, second], tmp_path / "cube", add_up=True)
+    assert "Amounts in 2 currencies (EUR, USD) are added up" in str(added.notices[-1])
+    assert Cube.open(tmp_path / "cube").currency is None
+    # A renewal need not be told again.
+    third = one_file(tmp_path / "c.parquet", MARCH.with_columns(currency=pl.lit("CHF")))
+    assert built([first, second, third], tmp_path / "cube").cube.added_up
 
 
 def test_the_currency_of_the_lines_is_the_cubes(tmp_path: Path) -> None:

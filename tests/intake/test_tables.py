@@ -23,6 +23,8 @@ def table(name: str, content: str) -> str | None:
         ("a.csv", "客户名称,日期,收款单号,金额"),
         ("a.csv", "Kunde,Zahlungsdatum,Betrag"),
         ("a.csv", "Client,Date de paiement,Montant"),
+        ("a.csv", "Zahlungsnr,Kunde,Datum,Betrag"),
+        ("a.csv", "Payment Ref,Payment Date,Customer,Invoice No,Amount"),
         ("payments 2024.csv", "Customer,Date,Amount"),
         ("3月回款.csv", "客户,日期,金额"),
     ],
@@ -47,6 +49,7 @@ def test_what_customers_paid_is_no_second_sale(name: str, header: str) -> None:
         "Customer,Order Date,Order No,Payment Date,Amount",
         "Customer,Invoice Date,Invoice No,Due Date,Amount,Payment Method",
         "客户,订单日期,订单号,回款日期,金额",
+        "Order No,Customer,Date,Amount,Payment ID",
         "客户,下单时间,订单编号,付款时间,实付金额",
     ],
 )

@@ -60,8 +60,8 @@ def joined(
     headers = [rows for rows in parts if rows.reading.part == HEADERS]
     if in_lines and not headers:
         headers = headers_with_totals(in_lines, in_whole)
-    whole = [_full(rows) for rows in in_whole if rows not in headers]
-    lines = [_full(rows) for rows in in_lines]
+    whole = [full(rows) for rows in in_whole if rows not in headers]
+    lines = [full(rows) for rows in in_lines]
     left_out: dict[int, int] = {}
     if lines:
         if not headers:
@@ -114,7 +114,7 @@ NO_HEADER = N_("{place}: no order with this id is in the files, so the line has 
 TWICE = N_("{place}: the row has the same key as an earlier row, which is kept.")
 
 
-def _full(rows: Rows) -> pl.DataFrame:
+def full(rows: Rows) -> pl.DataFrame:
     """The rows with every column of the table, null where the file has none."""
     absent = [
         pl.lit(None, dtype).alias(name)
@@ -139,7 +139,7 @@ def _unheard(words: Sequence[str], every: pl.DataFrame, places: Mapping[int, Pla
 def _first_only(files: Sequence[Rows], key: str, findings: list[Finding], refused: dict[int, Refused]) -> pl.DataFrame:
     """One row per key over all files; later ones are refused."""
     places = {rows.source: rows.sheet.place for rows in files}
-    every = pl.concat([_full(rows) for rows in files]).sort("source", "line")
+    every = pl.concat([full(rows) for rows in files]).sort("source", "line")
     again = every.filter(~pl.col(key).is_first_distinct())
     refuse(again, places, "duplicate", TWICE, findings, refused)
     return every.filter(pl.col(key).is_first_distinct())

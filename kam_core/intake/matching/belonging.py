@@ -14,7 +14,7 @@ from kam_core.intake.matching.columns import Match, matched
 from kam_core.intake.matching.missing_column import Missing, missing
 from kam_core.intake.matching.rivals import chosen_columns, in_one_currency
 from kam_core.intake.shaping.shape import Sheet
-from kam_core.intake.values.values import known_share
+from kam_core.intake.values.words import known_share
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.tables import TABLES
@@ -165,6 +165,10 @@ def _speaks_of(
     """
     own_day = orders.get("date") if _part(TABLES["transactions"], orders) == WHOLE else None
     if own_day is not None and own_day != fields.get("date"):
+        return False
+    number, order = fields.get("number"), orders.get("order_id")
+    if number is not None and order is not None and order.column < number.column and not titled:
+        # A row is called by its first number: orders that name their payment are orders.
         return False
     headers = {key(header) for header in sheet.headers}
     return (

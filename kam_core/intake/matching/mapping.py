@@ -29,6 +29,16 @@ class Mapped:
         kinds = {header: MappingProxyType(dict(values)) for header, values in self.kinds.items()}
         object.__setattr__(self, "kinds", MappingProxyType(kinds))
 
+    def over(self, before: Mapped) -> Mapped:
+        """What was said before, with this laid over it: columns as a whole, kinds of lines value by value."""
+        said_columns = bool(self.fields) or self.table is not None
+        kinds = {
+            header: {**before.kinds.get(header, {}), **self.kinds.get(header, {})}
+            for header in before.kinds.keys() | self.kinds.keys()
+        }
+        fields, table = (self.fields, self.table) if said_columns else (before.fields, before.table)
+        return Mapped(fields, table, kinds)
+
 
 def header_key(headers: Sequence[str]) -> str:
     """A name for a set of headers: the same for the same words in any order, case and width."""

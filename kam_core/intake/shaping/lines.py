@@ -16,7 +16,7 @@ from kam_core.intake.headers import header_hits
 from kam_core.intake.opening.glance import endless
 from kam_core.intake.shaping.aligned import APART, aligned_rows
 from kam_core.intake.shaping.plain_lines import LONG, plain_frame
-from kam_core.intake.shaping.quotes import mended
+from kam_core.intake.shaping.quotes import SINGLE, mended, singly_quoted, torn
 from kam_core.vocabulary.message import N_, Refusal
 
 DELIMITERS = (",", ";", "\t", "|", "^", "，", "；")
@@ -27,6 +27,7 @@ WIDEST = 16_384
 ESCAPED = re.compile(r"\\([\"\\])")
 """A quotation mark or a backslash behind a backslash, as MySQL writes them."""
 ALIGNED = N_("{place}: no delimiter parts the cells; the {count} columns are parted by the blanks between them.")
+DOUBLE_QUOTE, SINGLE_QUOTE = '"', "'"
 ESCAPES = N_("{place}: quotation marks are written with a backslash before them, and were read so.")
 
 
@@ -49,7 +50,10 @@ def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
         at = [line + skipped for line in aligned[1]]
         grid = Grid(name, "csv", at, aligned[0], None, decoded.encoding, " ", findings=tuple(findings))
         return grid.within(bounds)
-    if len(text) > LONG and (plain := plain_frame(text, delimiter)) is not None:
+    quote = _quote(text, delimiter)
+    if quote == SINGLE_QUOTE:
+        findings.append(finding("note", "single_quotes", Place(name), SINGLE))
+    elif len(text) > LONG and (plain := plain_frame(text, delimiter)) is not None:
         frame, lines = plain
         if len(lines) > bounds.rows + HEADER:
             raise too_tall(name, bounds)
@@ -57,7 +61,7 @@ def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
         return Grid(name, "csv", lines, None, frame, decoded.encoding, delimiter, findings=tuple(findings))
     rows: list[list[str]] = []
     spans: list[tuple[int, int]] = []
-    reader = csv.reader(_opened(text), delimiter=delimiter, skipinitialspace=delimiter != "\t")
+    reader = csv.reader(_opened(text), delimiter=delimiter, quotechar=quote, skipinitialspace=delimiter != "\t")
     begins = 1
     try:
         for row in reader:
@@ -76,12 +80,26 @@ def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
             file=name,
             line=str(begins + skipped),
         ) from None
-    if spans and (any(last > first for first, last in spans) or _ends_inside(text)):
-        rows, spans, stray = mended(name, rows, spans, list(_opened(text)), delimiter)
+    lost: frozenset[int] = frozenset()
+    if quote == DOUBLE_QUOTE and spans and '"' in text:
+        physical = list(_opened(text))
+        if any(last > first for first, last in spans) or _ends_inside(text):
+            rows, spans, stray = mended(name, rows, spans, physical, delimiter)
+            findings += stray
+        lost, stray = torn(name, rows, spans, physical, delimiter)
         findings += stray
     lines = [first + skipped for first, _ in spans]
     _short(name, text, rows, spans, lines)
-    return Grid(name, "csv", lines, rows=rows, encoding=decoded.encoding, delimiter=delimiter, findings=tuple(findings))
+    return Grid(
+        name,
+        "csv",
+        lines,
+        rows=rows,
+        encoding=decoded.encoding,
+        delimiter=delimiter,
+        findings=tuple(findings),
+        torn=frozenset(line + skipped for line in lost),
+    )
 
 
 def _by_blanks(text: str, delimiter: str) -> tuple[list[list[str]], list[int]] | None:
@@ -114,6 +132,17 @@ def _ends_inside(text: str) -> bool:
     return text.rstrip("\r\n").replace("\r", "\n").rsplit("\n", 1)[-1].count('"') % 2 == 1
 
 
+def _quote(text: str, delimiter: str) -> str:
+    """The mark around cells: a single one where the rows are more even with it, or most rows hold such a cell."""
+    head = text[:BEGINNING]
+    if not singly_quoted(head, delimiter):
+        return DOUBLE_QUOTE
+    before, after = _evenness(head, delimiter), _evenness(head, delimiter, SINGLE_QUOTE)
+    lines = [line for line in _opened(head) if line.strip()]
+    most = 2 * sum(1 for line in lines if line.count(SINGLE_QUOTE) > 1) > len(lines)
+    return SINGLE_QUOTE if after > before or (after == before and most) else DOUBLE_QUOTE
+
+
 def _is_escaped(text: str, delimiter: str) -> bool:
     """Whether the rows are more even in width when a backslash escapes the quotation mark behind it."""
     before, after = _evenness(text, delimiter), _evenness(_unescaped(text), delimiter)
@@ -126,10 +155,12 @@ def _unescaped(text: str) -> str:
     return ESCAPED.sub(lambda found: '""' if found[1] == '"' else "\\", text)
 
 
-def _evenness(text: str, delimiter: str) -> float:
+def _evenness(text: str, delimiter: str, quote: str = DOUBLE_QUOTE) -> float:
     """The share of physical lines that are rows of the usual width."""
     try:
-        widths = Counter(len(row) for row in csv.reader(_opened(text), delimiter=delimiter) if any(row))
+        widths = Counter(
+            len(row) for row in csv.reader(_opened(text), delimiter=delimiter, quotechar=quote) if any(row)
+        )
     except csv.Error:
         return 0.0
     width, times = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))

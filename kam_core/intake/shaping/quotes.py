@@ -1,8 +1,12 @@
-"""Stray quotation marks: one that opens a cell and is never closed would swallow the rows below it."""
+"""Stray quotation marks: one that opens a cell and is never closed would swallow the rows below it.
+
+And one inside a quoted cell ends it too early, so that the delimiter behind it parts what belongs together.
+"""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,6 +18,60 @@ STRAY = N_(
     "{count:row it held stays|rows it held together stay} apart."
 )
 ENDLESS = N_("{place}: a quotation mark there has no partner, and the rest of the file is read as one cell.")
+
+INSIDE = N_(
+    "{place}: quotation marks stand inside quoted cells in {count} {count:line|lines}, here first; "
+    "{count:it was|they were} read as part of the text."
+)
+SINGLE = N_("{place}: cells are quoted by single quotation marks, and were read so.")
+WRAPPED = 0.9
+"""Share of the cells that begin with a single quotation mark and must end with one, too."""
+
+
+def torn(
+    name: str, rows: list[list[str]], spans: list[tuple[int, int]], physical: Sequence[str], delimiter: str
+) -> tuple[frozenset[int], list[Finding]]:
+    """The lines whose cells cannot be told apart, because a mark inside a quoted cell is not written twice.
+
+    Where the delimiter alone gives the usual number of cells, the row is read by it; it is replaced in `rows`.
+    """
+    usual = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 0
+    mark = re.escape(delimiter)
+    whole = re.compile(rf'(?:^|(?<={mark}))[ \t]*"(?:[^"]|"")*+"[ \t]*(?={mark}|$)')
+    opened = re.compile(rf'(?:^|{mark})[ \t]*"')
+    lost: set[int] = set()
+    findings: list[Finding] = []
+    read: list[int] = []
+    for i, (first, last) in enumerate(spans):
+        line = physical[first - 1].rstrip("\n")
+        if last > first or '"' not in line or not opened.search(whole.sub("", line)):
+            continue
+        if line.count('"') % 2 == 1 and rows[i] == _alone(line, delimiter):
+            # Pulled apart before, and warned of.
+            continue
+        apart = line.split(delimiter)
+        if len(apart) == usual:
+            rows[i] = [_unquoted(cell.strip()) for cell in apart]
+            read.append(first)
+        else:
+            lost.add(first)
+    if read:
+        findings.append(finding("note", "inner_quote", Place(name, None, read[0]), INSIDE, count=len(read)))
+    return frozenset(lost), findings
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1] if len(cell) > 1 and cell.startswith('"') and cell.endswith('"') else cell
+
+
+def singly_quoted(text: str, delimiter: str) -> bool:
+    """Whether nearly every cell that begins with a single quotation mark ends with one, and no other mark is there."""
+    if "'" not in text or '"' in text:
+        return False
+    mark = re.escape(delimiter)
+    begun = len(re.findall(rf"(?m)(?:^|{mark})[ \t]*'", text))
+    closed = len(re.findall(rf"(?m)(?:^|{mark})[ \t]*'(?:[^'\r\n]|'')*+'(?=[ \t]*(?:{mark}|\r|$))", text))
+    return closed > 0 and closed >= WRAPPED * begun
 
 
 def mended(

@@ -12,6 +12,7 @@ from kam_core.intake.grid import HEAD, Grid
 from kam_core.intake.headers import header_hits
 from kam_core.intake.shaping.cell_text import WRITTEN_AS_FORMULA, clean
 from kam_core.intake.shaping.header import header_in, is_bare, is_data
+from kam_core.intake.shaping.row_widths import fitted
 from kam_core.intake.shaping.totals import another_table, total_after_all, without_footer, without_totals
 from kam_core.vocabulary.message import N_, Refusal
 
@@ -38,7 +39,8 @@ class Sheet:
     """One table of text under its headers.
 
     body: columns "0", "1", … of stripped text, null where empty, and `line` (Int64), the line or sheet row.
-    overlong: rows with more cells than the header: `line` and `cells`, first those of the headers, then the others.
+    overlong: rows with more cells than the header, or torn by a stray quotation mark: `line` and `cells`, first those
+    of the headers, then the others.
     read counts all rows below the header that hold anything, left_out those that are no data (totals).
     never_calculated: columns whose numbers are all formulas with the value 0. from_1904: see Grid.
     titles: what stands above the header. merged: (column, first line, last line) of cells merged downwards.
@@ -188,28 +190,15 @@ def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int
         frame = frame.slice(at + 1)
     else:
         rows = (grid.rows or [])[at + 1 :]
-        if any(len(row) != width for row in rows):
-            rows, lines, overlong, padded = _fitted(rows, lines, width)
+        if grid.torn or any(len(row) != width for row in rows):
+            fit = fitted(rows, lines, width, grid.torn)
+            rows, lines, overlong, padded = fit.rows, fit.lines, fit.overlong, fit.padded
         columns = list(zip(*rows, strict=True)) if rows else [()] * width
         frame = pl.DataFrame({str(i): pl.Series(column, dtype=pl.String()) for i, column in enumerate(columns)})
     frame, count, first = clean(frame)
     place = Place(grid.file, grid.sheet)
     told = [finding("note", "text_formula", place, WRITTEN_AS_FORMULA, value=first, count=count)] if count else []
     return frame.with_columns(pl.Series("line", lines, pl.Int64())), overlong, padded, told
-
-
-def _fitted(
-    rows: list[list[str]], lines: list[int], width: int
-) -> tuple[list[list[str]], list[int], list[tuple[int, list[str]]], int]:
-    fitted, at_lines, overlong, padded = [], [], [], 0
-    for row, line in zip(rows, lines, strict=True):
-        if any(cell.strip() for cell in row[width:]):
-            overlong.append((line, row))
-            continue
-        padded += len(row) < width
-        fitted.append(row[:width] + [""] * (width - len(row)))
-        at_lines.append(line)
-    return fitted, at_lines, overlong, padded
 
 
 def _without_second_table(body: pl.DataFrame, headers: tuple[str, ...]) -> tuple[pl.DataFrame, list[int]]:

@@ -14,6 +14,7 @@ from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.decimal_mark import with_decimal_mark
 from kam_core.intake.values.discounts import settled_discount
+from kam_core.intake.values.faults import DOUBTS
 from kam_core.intake.values.line_currency import (
     Marked,
     in_other_currency,
@@ -24,13 +25,27 @@ from kam_core.intake.values.line_currency import (
 )
 from kam_core.intake.values.refusals import MORE, Refused
 from kam_core.intake.values.uncalculated import calculated
-from kam_core.intake.values.values import DOUBTS, Typed, typed
+from kam_core.intake.values.values import Typed, typed
 from kam_core.vocabulary.message import N_
 
 LONG_ROW = N_(
     "{place}: the row has more cells than the header. Hint: put quotation marks around a cell that holds the delimiter."
 )
 """What is said of a row that is longer than the header."""
+TORN_ROW = N_(
+    "{place}: a quotation mark stands inside a cell there, so that nobody can tell where its cells begin. "
+    "Hint: write it twice, or leave it out."
+)
+
+
+def set_apart(sheet: Sheet) -> Iterable[Finding]:
+    """Why each row that does not fit its header is refused."""
+    for line, cells in sheet.overlong:
+        place = Place(sheet.file, sheet.sheet, line)
+        if len(cells) > len(sheet.headers):
+            yield finding("reject", "long_row", place, LONG_ROW)
+        else:
+            yield finding("reject", "torn_row", place, TORN_ROW)
 
 
 @dataclass(frozen=True)
@@ -79,15 +94,9 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conv
     lines = sheet.body["line"].to_list()
     columns: list[pl.Series] = []
     required = _required(reading)
-    for line, _ in sheet.overlong:
-        message = finding(
-            "reject",
-            "long_row",
-            Place(sheet.file, sheet.sheet, line),
-            LONG_ROW,
-        )
-        findings.append(message)
-        refused.setdefault(line, []).append(message.message)
+    for apart in set_apart(sheet):
+        findings.append(apart)
+        refused.setdefault(apart.place.line or 0, []).append(apart.message)
     money: dict[str, Marked] = {}
     foreign = dict(in_other_currency(sheet, reading))
     findings.extend(foreign.values())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from dataclasses import field as slot
 
 import polars as pl
 
@@ -13,28 +12,15 @@ from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.headers import PERCENT_UNITS, unit_of
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.dates import Dates, dates
+from kam_core.intake.values.faults import Faults
 from kam_core.intake.values.ids import id_findings
 from kam_core.intake.values.money_words import COUNTED
 from kam_core.intake.values.numbers import Numbers, numbers
+from kam_core.intake.values.words import NO, YES, in_levels, in_words, spellings
 from kam_core.vocabulary.field import STORED, Field, Kind
 from kam_core.vocabulary.live_cells import unmarked
-from kam_core.vocabulary.message import N_, Message
+from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_SCALE
-
-FAULTS: dict[str, str] = {
-    "missing": N_("{place} is empty, and the row means nothing without it."),
-    "not_a_number": N_('{place}: "{value}" is not a number. Hint: digits and one decimal mark.'),
-    "not_finite": N_('{place}: "{value}" is no amount that can be counted. Hint: correct the formula it came from.'),
-    "not_whole": N_('{place}: "{value}" is not a whole number.'),
-    "too_large": N_('{place}: "{value}" is too large to be an amount of one line. Hint: check the unit.'),
-    "out_of_range": N_('{place}: "{value}" lies outside what is possible here ({low} to {high}).'),
-    "share": N_('{place}: "{value}" is a share, but this column holds amounts. Hint: give the amount instead.'),
-    "no_money": N_('{place}: "{value}" counts or weighs something, but this column holds amounts of money.'),
-    "not_a_date": N_('{place}: "{value}" is not a date. Hint: write 2024-03-05.'),
-    "unknown_word": N_('{place}: "{value}" is none of the words for this column ({words}).'),
-    "error_cell": N_('{place}: the formula gave "{value}". Hint: correct it and save again.'),
-}
-"""What may be wrong with a cell, as a sentence."""
 
 ERROR_CELLS = ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 NO_TEXT = ("null", "n/a", "-", "--", "—", "无", "暂无", "(null)", "\\n", "(blank)", "<null>")
@@ -45,58 +31,6 @@ PERCENT = r"[%％]\s*$"
 OWN_UNIT = r"(?i)\d\s*(?:[万亿千萬億]|百万|千万|thousand|million|mio|mn|bn|[km])\.?\s*(?:元|[€$£¥]|eur|usd)?\s*$"
 """A number that says itself how many thousands or millions it means."""
 SIGN = r"([￥¥$€£₩₹])"
-
-YES = ("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "有", "已", "对", "ja", "oui", "已知", "已确认")
-NO = ("no", "n", "false", "f", "0", "✗", "×", "否", "没有", "未", "错", "nein", "non", "未确认")
-
-
-DOUBTS: dict[str, str] = {
-    "decimal_mark": N_(
-        '{place}: "{value}" may mean thousands or decimals; it is read as {number}. Nothing in the column proves it.'
-    ),
-    "thousands": N_(
-        '{place}: "{value}" is read as {number}, for the column has decimal commas; its sign speaks for thousands.'
-    ),
-}
-"""What may be wrong with a cell that was read, as a sentence."""
-
-
-@dataclass(frozen=True)
-class Faults:
-    """Cells of one column that were not read, by rule: (position in the column, text).
-
-    doubts: cells that were read in one of two ways, by rule: (position in the column, text, the number).
-    """
-
-    column: str
-    field: Field
-    cells: dict[str, list[tuple[int, str]]] = slot(default_factory=dict)
-    doubts: dict[str, list[tuple[int, str, float]]] = slot(default_factory=dict)
-
-    def doubt(self, rule: str, text: pl.Series, values: pl.Series, where: pl.Series) -> None:
-        """Mark the cells where `where` is true as read, though perhaps wrongly, as `values`."""
-        if where.any():
-            at = where.arg_true()
-            self.doubts[rule] = list(
-                zip(at.to_list(), text.gather(at).to_list(), values.gather(at).to_list(), strict=True)
-            )
-
-    def add(self, rule: str, text: pl.Series, where: pl.Series) -> None:
-        """Mark the cells where `where` is true."""
-        if where.any():
-            at = where.arg_true()
-            cells = zip(at.to_list(), text.gather(at).to_list(), strict=True)
-            self.cells.setdefault(rule, []).extend((i, cell or "") for i, cell in cells)
-
-    def sentence(self, rule: str, value: str, place: Place) -> Message:
-        """What is wrong with one cell, in one sentence."""
-        f = self.field
-        extra: dict[str, object] = {}
-        if rule == "out_of_range":
-            extra = {"low": "…" if f.low is None else f"{f.low:g}", "high": "…" if f.high is None else f"{f.high:g}"}
-        if rule == "unknown_word":
-            extra = {"words": ", ".join(word for word, _ in f.choices) or "yes, no"}
-        return finding("reject", rule, place, FAULTS[rule], value=value, **extra).message
 
 
 @dataclass(frozen=True)
@@ -119,7 +53,7 @@ def typed(text: pl.Series, field: Field, header: str, place: Place, conventions:
     faults.add("error_cell", text, broken)
     nothing: tuple[str, ...] = NO_TEXT if field.kind in (Kind.ID, Kind.TEXT) else NO_VALUE
     # "none" is an answer where the column knows the word.
-    nothing = tuple(word for word in nothing if word not in _spellings(field)) if field.choices else nothing
+    nothing = tuple(word for word in nothing if word not in spellings(field)) if field.choices else nothing
     text = pl.select(pl.when(~(text.str.to_lowercase().is_in(nothing) | broken)).then(text)).to_series()
     findings: list[Finding] = []
     values = READERS[field.kind](text, faults, here, conventions, findings)
@@ -152,6 +86,8 @@ def as_written(text: pl.Series) -> pl.Series:
 def _number(
     text: pl.Series, faults: Faults, place: Place, conventions: Conventions, findings: list[Finding]
 ) -> pl.Series:
+    if faults.field.levels:
+        text = in_levels(text, faults.field)
     read = numbers(text, conventions.decimal_mark, faults.field.kind is Kind.MONEY)
     faults.add("not_a_number", text, read.bad)
     faults.add("not_finite", text, read.endless)
@@ -324,42 +260,14 @@ def _choice(
         # RMB is no ISO code, and beside CNY it would look like a second currency.
         codes = {one: code_of(one) for one in text.drop_nulls().unique().to_list()}
         return text.replace_strict(codes, return_dtype=pl.String())
-    return _words(text, _spellings(faults.field), faults)
-
-
-def known_share(cells: pl.Series, field: Field) -> float:
-    """The share of the cells, none of them empty, that are words of a field with choices."""
-    known = {_flat(spelling) for spelling in _spellings(field)}
-    return sum(_flat(cell) in known for cell in cells.to_list()) / cells.len()
-
-
-def spelled(word: str, field: Field) -> str | None:
-    """Which of a field's words a spelling means; None for none."""
-    return {_flat(spelling): one for spelling, one in _spellings(field).items()}.get(_flat(word))
-
-
-def _spellings(field: Field) -> dict[str, str]:
-    return {spelling.casefold(): word for word, others in field.choices for spelling in (word, *others)}
+    return in_words(text, spellings(faults.field), faults)
 
 
 def _flag(
     text: pl.Series, faults: Faults, place: Place, conventions: Conventions, findings: list[Finding]
 ) -> pl.Series:
-    words = _words(text, dict.fromkeys(YES, "yes") | dict.fromkeys(NO, "no"), faults)
+    words = in_words(text, dict.fromkeys(YES, "yes") | dict.fromkeys(NO, "no"), faults)
     return words == "yes"
-
-
-def _words(text: pl.Series, spellings: dict[str, str], faults: Faults) -> pl.Series:
-    # One spelling for "after_approval", "After approval" and "after-approval".
-    flat = {_flat(spelling): word for spelling, word in spellings.items()}
-    seen = {one: flat.get(_flat(one)) for one in text.drop_nulls().unique().to_list()}
-    read = text.replace_strict(seen, return_dtype=pl.String())
-    faults.add("unknown_word", text, read.is_null() & text.is_not_null())
-    return read
-
-
-def _flat(word: str) -> str:
-    return " ".join(word.casefold().replace("_", " ").replace("-", " ").split())
 
 
 READERS: dict[Kind, Reader] = {

@@ -8,7 +8,8 @@ from kam_core.vocabulary.tables.exchange import BENEFITS, EXCHANGE
 from kam_core.vocabulary.tables.finance import CONTROL_TOTALS, FORECASTS
 from kam_core.vocabulary.tables.judgement import ASSESSMENTS, BUYING
 from kam_core.vocabulary.tables.people import CONTACTS, TEAM
-from kam_core.vocabulary.tables.pipeline import NEEDS, OPPORTUNITIES, PLAN
+from kam_core.vocabulary.tables.pipeline import NEEDS, OPPORTUNITIES
+from kam_core.vocabulary.tables.plan import PLAN
 from kam_core.vocabulary.tables.rates import RATES
 from kam_core.vocabulary.tables.relationship import FEEDBACK, TOUCHES
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS

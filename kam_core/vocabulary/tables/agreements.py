@@ -95,7 +95,8 @@ PAYMENTS = Table(
         account(),
         date(
             "payment date", "date of payment", "paid on", "date paid", "received on", "receipt date", "collection date",
-            "value date", "clearing date", "zahlungsdatum", "zahlungseingang", "date de paiement", "fecha de pago",
+            "value date", "clearing date", "zahlungsdatum", "zahlungseingang", "date de paiement", "fecha de pago", "date de reglement",
+            "date de règlement", "fecha pago", "data pagamento", "betaaldatum", "入金日", "到款日期", "收款日",
             "回款日期", "收款日期", "到账日期", "收款时间", "回款时间", "到账时间", "付款日期",
         ),
         Field(
@@ -103,7 +104,8 @@ PAYMENTS = Table(
             (
                 "amount", "payment amount", "amount paid", "paid amount", "amount received", "received amount", "payment",
                 "paid", "receipt amount", "collected", "collected amount", "zahlbetrag", "zahlung", "betrag",
-                "montant paye", "montant", "回款金额", "收款金额", "到账金额", "回款", "收款", "实收金额", "付款金额", "本次回款金额", "本次收款金额",
+                "zahlungsbetrag", "montant paye", "montant payé", "importe pagado", "importo pagato", "montant", "入金額", "到款金额", "收款额",
+                 "回款金额", "收款金额", "到账金额", "回款", "收款", "实收金额", "付款金额", "本次回款金额", "本次收款金额",
                 "金额",
                 "回款额",
             ),
@@ -113,7 +115,7 @@ PAYMENTS = Table(
             "number", Kind.ID, N_("Payment number"),
             (
                 "payment no", "payment number", "payment id", "payment reference", "receipt no", "receipt number",
-                "receipt id", "voucher no", "remittance no", "zahlungsnummer", "zahlungsbeleg", "numero de paiement",
+                "receipt id", "voucher no", "remittance no", "payment ref", "zahlungsnr", "zahlungs nr", "zahlungsreferenz", "numero de pago", "zahlungsnummer", "zahlungsbeleg", "numero de paiement",
                 "回款单号", "收款单号", "回款编号", "收款编号", "付款单号", "收据号", "凭证号",
             ),
         ),
@@ -135,7 +137,9 @@ PAYMENTS = Table(
         currency(),
     ),
     marks=(
-        "payment", "payment no", "payment number", "payment id", "payment date", "date of payment", "payment amount", "paid on",
+        "zahlungsnr", "zahlungs nr", "zahlungsreferenz", "zahlungsbetrag", "date de reglement", "date de règlement",
+        "montant payé", "fecha pago", "numero de pago", "importe pagado", "data pagamento", "importo pagato", "betaaldatum",
+        "入金日", "入金額", "到款日期", "到款金额", "收款额", "收款日", "payment", "payment no", "payment number", "payment id", "payment date", "date of payment", "payment amount", "paid on",
         "date paid", "amount received", "received on", "collection date", "collected amount",
         "receipt date", "receipt amount", "zahlungsdatum", "zahlungsnummer", "zahlungseingang", "zahlbetrag",
         "zahlungsbeleg", "date de paiement", "numero de paiement", "montant paye", "fecha de pago",

@@ -1,4 +1,4 @@
-"""What may come: opportunities, needs, and what is planned at an account."""
+"""What may come: opportunities and needs."""
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
@@ -206,95 +206,6 @@ NEEDS = Table(
             (
                 "product", "product name", "item", "solution", "offering", "produkt", "产品", "产品名称", "需求产品",
                 "商品", "方案", "意向产品", "对应产品",
-            ),
-        ),
-    ),
-)  # fmt: skip
-
-PLAN = Table(
-    "plan",
-    N_("Account plan"),
-    N_("actions per account with owner, due date and benefit on both sides"),
-    (
-        account(),
-        Field(
-            "heading", Kind.CHOICE, N_("Heading"),
-            (
-                "heading", "topic", "theme", "area", "section", "subject", "plan heading", "category", "主题",
-                "类别", "主题类别", "板块", "领域", "行动类别", "计划类别", "分类",
-            ),
-            choices=(
-                ("understanding", ("理解",)),
-                ("competition", ("竞争",)),
-                ("affinity", ("亲和",)),
-                ("management", ("管理",)),
-            ),
-            required=True,
-        ),
-        Field(
-            "action", Kind.TEXT, N_("Action"),
-            (
-                "action", "step", "activity", "task", "measure", "to do", "action item", "massnahme", "行动",
-                "措施", "行动计划", "任务", "行动项", "具体措施", "工作内容", "行动内容",
-            ),
-            required=True,
-        ),
-        Field(
-            "goal", Kind.TEXT, N_("Goal"),
-            (
-                "goal", "objective", "aim", "target", "purpose", "intended result", "ziel", "目标", "行动目标",
-                "目的", "预期目标", "计划目标", "预期结果",
-            ),
-        ),
-        owner(),
-        Field(
-            "due", Kind.DATE, N_("Due"),
-            (
-                "due", "due date", "deadline", "due on", "due by", "finish by", "end date", "target date",
-                "termin", "faellig am", "截止日期", "到期", "完成日期", "期限", "截止时间", "计划完成日期", "完成时间", "到期日",
-            ),
-        ),
-        Field(
-            "status", Kind.TEXT, N_("Status"),
-            (
-                "status", "state", "progress", "action status", "task status", "completion", "状态", "进度",
-                "完成状态", "执行状态", "任务状态", "完成情况", "进展",
-            ),
-        ),
-        Field(
-            "our_benefit", Kind.TEXT, N_("Our benefit"),
-            (
-                "our benefit", "benefit for us", "benefit to us", "our gain", "our advantage",
-                "value for us", "unser nutzen", "我方收益", "我方利益", "对我方的好处", "我方价值", "我们的收益", "我司收益",
-            ),
-        ),
-        Field(
-            "their_benefit", Kind.TEXT, N_("Their benefit"),
-            (
-                "their benefit", "customer benefit", "benefit for the customer", "client benefit",
-                "benefit to them", "value for the customer", "kundennutzen", "客户收益", "客户利益", "对客户的好处",
-                "客户价值", "对方收益", "客户获益",
-            ),
-        ),
-        Field(
-            "result", Kind.TEXT, N_("Result"),
-            (
-                "result", "outcome", "actual result", "achieved", "achievement", "result so far",
-                "ergebnis", "结果", "实际结果", "完成结果", "成果", "执行结果", "行动结果",
-            ),
-        ),
-        Field(
-            "target_number", Kind.NUMBER, N_("Target number"),
-            (
-                "target number", "target value", "goal number", "planned number", "target figure", "kpi target", "target kpi",
-                "zielwert", "valeur cible", "目标值", "目标数值", "目标数", "计划值", "指标值",
-            ),
-        ),
-        Field(
-            "result_number", Kind.NUMBER, N_("Result number"),
-            (
-                "result number", "result value", "actual number", "actual value", "achieved number", "result figure",
-                "kpi actual", "istwert", "valeur obtenue", "结果值", "完成值", "实际值", "结果数值", "达成值",
             ),
         ),
     ),

@@ -2,6 +2,7 @@
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.tables.satisfaction import SATISFACTION
 from kam_core.vocabulary.tables.shared import account, date, owner
 
 TOUCHES = Table(
@@ -147,7 +148,7 @@ FEEDBACK = Table(
                 "overall satisfaction", "satisfaction rating", "zufriedenheit", "满意度", "满意度评分", "客户满意度",
                 "总体满意度", "满意度得分", "满意程度",
             ),
-            low=1, high=5,
+            low=1, high=5, levels=SATISFACTION,
         ),
         Field(
             "nps", Kind.NUMBER, N_("Likelihood to recommend"),

@@ -60,7 +60,8 @@ def _show_sheet(place: int, one: Understood, role: str | None, given: Given, wor
         edits = {int(row): cells[ours] for row, cells in state["edited_rows"].items() if ours in cells}
         names = {label: name for name, label in labels.items()}
         told = {row: names.get(label) for row, label in edits.items()}
-        given.mapped[key] = said_anew(fed, [column.header for column in one.columns], table, told)
+        anew = said_anew(fed, [column.header for column in one.columns], table, told)
+        given.mapped[key] = anew.over(given.mapped.get(key, Mapped()))
         given.stamp += 1
 
     st.data_editor(

@@ -14,7 +14,6 @@ from kam_core.intake import Choices
 from kam_core.intake.matching.mapping import Mapped
 from kam_core.intake.shaping.fixes import Drop, Fix
 from kam_core.quarantine.wire import Wire
-from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 from pages.parts import cached, session
 
 _STATE, _TOLD = "given", "given_told"
@@ -36,7 +35,6 @@ class Given:
     mapped: dict[str, Mapped] = field(default_factory=dict)
     fixes: dict[Cell, str] = field(default_factory=dict)
     dropped: set[Row] = field(default_factory=set)
-    exclude_status: tuple[str, ...] = CANCELLED_STATUSES
     currency: str | None = None
     currencies: str | None = None
     returns: str | None = None
@@ -49,21 +47,28 @@ class Given:
     def __post_init__(self) -> None:
         self.dropped = set(self.dropped)
 
-    def choices(self, remembered: Mapping[str, Mapped]) -> Choices:
+    def choices(self, remembered: dict[str, Mapped]) -> Choices:
         """All of it as the intake takes it."""
         return Choices(
-            exclude_status=self.exclude_status,
             currency=self.currency,
             currencies=self.currencies,
             returns=self.returns,
             today=cached.today(),
             files=self.files,
-            remembered={**remembered, **self.mapped},
+            remembered={
+                **remembered,
+                **{key: one.over(remembered.get(key, Mapped())) for key, one in self.mapped.items()},
+            },
             fixes=tuple(Fix(*cell, value) for cell, value in sorted(self.fixes.items(), key=str)),
             dropped=tuple(Drop(*row) for row in sorted(self.dropped, key=str)),
             rules=self.rules,
             missing=self.missing,
         )
+
+    def say_kinds(self, key: str, header: str, kinds: Mapping[str, str]) -> None:
+        """What lines with certain words in a column are, in files with these headers (`header_key`)."""
+        self.mapped[key] = Mapped(kinds={header: kinds}).over(self.mapped.get(key, Mapped()))
+        self.stamp += 1
 
     def answer(self, file: str, question: str, value: str | None) -> None:
         """How one file is to be read; None: find out."""

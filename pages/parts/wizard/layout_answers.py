@@ -1,4 +1,4 @@
-"""Answers to questions about the layout of a sheet, as a person reads them."""
+"""Answers to questions about a sheet and its columns, as a person reads them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ LAYOUT_ANSWERS: dict[str, dict[str, str]] = {
     "months": {"turn": N_("one row per account and period"), "leave": N_("as it is")},
     "group_rows": {"account": N_("lines above their rows are accounts"), "none": N_("lines above their rows are not")},
     "hidden_sheets": {"read": N_("read hidden sheets"), "leave": N_("leave hidden sheets out")},
+    "discount": {"share": N_("discounts are per cent or fractions"), "money": N_("discounts are money off each line")},
     "order_amount": {"once": N_("the amount is the whole order's"), "each": N_("the amount is each line's")},
 }
 """Question → answer → what it means."""
@@ -17,6 +18,7 @@ LAYOUT_LABELS = {
     "months": N_("Periods in columns"),
     "group_rows": N_("Lines above their rows"),
     "hidden_sheets": N_("Hidden sheets"),
+    "discount": N_("Discounts"),
     "order_amount": N_("Amount on each line of an order"),
 }
 YEARS_BACK = 4

@@ -10,6 +10,8 @@ import streamlit as st
 
 from kam_core.intake import ANSWERS as KNOWN
 from kam_core.intake import Question, currency_answers
+from kam_core.intake.line_kinds.effect import QUESTION as LINE_KINDS
+from kam_core.intake.matching.missing_column import QUESTION as COLUMN
 from kam_core.intake.upload import ADD
 from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
@@ -18,6 +20,8 @@ from pages.parts import cached
 from pages.parts.escape import plain
 from pages.parts.wizard.given import Given
 from pages.parts.wizard.layout_answers import LAYOUT_ANSWERS, year_answers
+from pages.parts.wizard.missing_column import show_missing_column
+from pages.parts.wizard.sales import open_kinds, show_kinds, take_proposals
 from pages.parts.wizard.understood import HEADERS, MARKS, ORDERS
 
 DAY = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4})")
@@ -34,6 +38,12 @@ def show_question(outcome: Outcome, given: Given, words: Language) -> None:
         for one in outcome.understood
         if any(found.severity == "ask" and found.rule == question.question for found in one.findings)
     ] or [one.file for one in outcome.understood]
+    if question.question == COLUMN:
+        show_missing_column(outcome, given, words)
+        return
+    if question.question == LINE_KINDS:
+        _show_kinds(outcome, given, words)
+        return
     with st.container(horizontal=True):
         for code, label in answers(question, words).items():
             st.button(
@@ -43,6 +53,19 @@ def show_question(outcome: Outcome, given: Given, words: Language) -> None:
                 args=(given, asking, question.question, code),
             )
     st.caption(words.say("Or open “How to read it” at the file below."))
+
+
+def _show_kinds(outcome: Outcome, given: Given, words: Language) -> None:
+    """The values that are not clear, where the question stands, and a way to take all proposals."""
+    st.button(
+        words.say("Take the proposals"),
+        key="take_proposals",
+        icon=":material/done_all:",
+        on_click=take_proposals,
+        args=(outcome, given),
+    )
+    for place, (one, kinds) in enumerate(open_kinds(outcome)):
+        show_kinds(100 + place, one, kinds, given, words)
 
 
 def answers(question: Question, words: Language) -> dict[str, str]:

@@ -10,12 +10,13 @@ from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
 from kam_core.vocabulary.message import N_
 
-UNDERSTOOD, COLUMNS, ISSUES, DIFFERENCE = "understood", "columns", "issues", "difference"
+UNDERSTOOD, COLUMNS, SALES, ISSUES, DIFFERENCE = "understood", "columns", "sales", "issues", "difference"
 STEPS = {
     UNDERSTOOD: N_("1 What was understood"),
     COLUMNS: N_("2 Columns"),
-    ISSUES: N_("3 Issues"),
-    DIFFERENCE: N_("4 Difference"),
+    SALES: N_("3 What counts as a sale"),
+    ISSUES: N_("4 Issues"),
+    DIFFERENCE: N_("5 Difference"),
 }
 
 
@@ -28,7 +29,7 @@ def ask_step(outcome: Outcome, words: Language) -> str:
         label = words.say(STEPS[step])
         return f"{label} ({issues})" if step == ISSUES and issues else label
 
-    steps = list(STEPS) if outcome.refusal is None else [UNDERSTOOD, COLUMNS, ISSUES]
+    steps = list(STEPS) if outcome.refusal is None else [UNDERSTOOD, COLUMNS, SALES, ISSUES]
     kept = st.session_state.get("wizard_step")
     chosen: str = st.segmented_control(
         words.say("Steps"),

@@ -13,7 +13,6 @@ from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
-from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.wizard.brief import brief
@@ -128,8 +127,8 @@ def _held(answers: dict[str, str], question: str) -> list[str]:
 
 
 def _for_all(given: Given, words: Language) -> None:
-    """What holds for all files: the currency, and the orders that do not count."""
-    left, right = st.columns([1, 3])
+    """What holds for all files: the currency."""
+    left, _ = st.columns([1, 3])
     with left:
         choose(
             words.say("Currency"),
@@ -139,18 +138,4 @@ def _for_all(given: Given, words: Language) -> None:
             words,
             first=given.currency,
             on_change=partial(setattr, given, "currency"),
-        )
-    with right, st.expander(words.say("Leave out cancelled orders"), icon=":material/block:"):
-        key = f"exclude_status_{given.stamp}"
-
-        def exclude() -> None:
-            given.exclude_status = tuple(st.session_state[key])
-
-        st.multiselect(
-            words.say("Leave out orders with these statuses"),
-            list(dict.fromkeys([*CANCELLED_STATUSES, *given.exclude_status])),
-            default=list(given.exclude_status),
-            accept_new_options=True,
-            key=key,
-            on_change=exclude,
         )

@@ -1,0 +1,45 @@
+"""What counts as a sale, for a person to look at: every value of a telling column with its lines and their money."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kam_core.intake.joining.amounts import with_amounts
+from kam_core.intake.joining.orders import full
+from kam_core.intake.line_kinds.seen import SeenKind, SeenKinds
+from kam_core.intake.matching.belonging import HEADERS
+from kam_core.intake.values.rows import Rows
+
+
+def listed_kinds(rows: Rows) -> tuple[SeenKinds, ...]:
+    """The columns of a sheet that say what a line is; none where every line is a sale."""
+    if not rows.kinds:
+        return ()
+    lines = with_amounts(full(rows)).select("line", "amount")
+    valued = rows.reading.part != HEADERS
+    return tuple(
+        SeenKinds(
+            column.header,
+            tuple(
+                SeenKind(
+                    value,
+                    count,
+                    money if valued else None,
+                    column.values[value].kind.value,
+                    column.values[value].proposal.value,
+                )
+                for value, count, money in _by_value(rows, str(column.column), lines).rows()
+            ),
+        )
+        for column in rows.kinds
+    )
+
+
+def _by_value(rows: Rows, column: str, lines: pl.DataFrame) -> pl.DataFrame:
+    cells = rows.sheet.body.select("line", pl.col(column).alias("value")).drop_nulls("value")
+    return (
+        cells.join(lines, on="line", how="inner")
+        .group_by("value", maintain_order=True)
+        .agg(pl.len(), pl.col("amount").sum())
+        .sort("len", "value", descending=[True, False])
+    )

@@ -1,0 +1,76 @@
+"""What may be wrong with the cells of a column, as sentences, and the cells where it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as slot
+
+import polars as pl
+
+from kam_core.intake.findings import Place, finding
+from kam_core.vocabulary.field import Field
+from kam_core.vocabulary.message import N_, Message
+
+FAULTS: dict[str, str] = {
+    "missing": N_("{place} is empty, and the row means nothing without it."),
+    "not_a_number": N_('{place}: "{value}" is not a number. Hint: digits and one decimal mark.'),
+    "not_finite": N_('{place}: "{value}" is no amount that can be counted. Hint: correct the formula it came from.'),
+    "not_whole": N_('{place}: "{value}" is not a whole number.'),
+    "too_large": N_('{place}: "{value}" is too large to be an amount of one line. Hint: check the unit.'),
+    "out_of_range": N_('{place}: "{value}" lies outside what is possible here ({low} to {high}).'),
+    "share": N_('{place}: "{value}" is a share, but this column holds amounts. Hint: give the amount instead.'),
+    "no_money": N_('{place}: "{value}" counts or weighs something, but this column holds amounts of money.'),
+    "not_a_date": N_('{place}: "{value}" is not a date. Hint: write 2024-03-05.'),
+    "unknown_word": N_('{place}: "{value}" is none of the words for this column ({words}).'),
+    "error_cell": N_('{place}: the formula gave "{value}". Hint: correct it and save again.'),
+}
+"""What may be wrong with a cell, as a sentence."""
+
+
+DOUBTS: dict[str, str] = {
+    "decimal_mark": N_(
+        '{place}: "{value}" may mean thousands or decimals; it is read as {number}. Nothing in the column proves it.'
+    ),
+    "thousands": N_(
+        '{place}: "{value}" is read as {number}, for the column has decimal commas; its sign speaks for thousands.'
+    ),
+}
+"""What may be wrong with a cell that was read, as a sentence."""
+
+
+@dataclass(frozen=True)
+class Faults:
+    """Cells of one column that were not read, by rule: (position in the column, text).
+
+    doubts: cells that were read in one of two ways, by rule: (position in the column, text, the number).
+    """
+
+    column: str
+    field: Field
+    cells: dict[str, list[tuple[int, str]]] = slot(default_factory=dict)
+    doubts: dict[str, list[tuple[int, str, float]]] = slot(default_factory=dict)
+
+    def doubt(self, rule: str, text: pl.Series, values: pl.Series, where: pl.Series) -> None:
+        """Mark the cells where `where` is true as read, though perhaps wrongly, as `values`."""
+        if where.any():
+            at = where.arg_true()
+            self.doubts[rule] = list(
+                zip(at.to_list(), text.gather(at).to_list(), values.gather(at).to_list(), strict=True)
+            )
+
+    def add(self, rule: str, text: pl.Series, where: pl.Series) -> None:
+        """Mark the cells where `where` is true."""
+        if where.any():
+            at = where.arg_true()
+            cells = zip(at.to_list(), text.gather(at).to_list(), strict=True)
+            self.cells.setdefault(rule, []).extend((i, cell or "") for i, cell in cells)
+
+    def sentence(self, rule: str, value: str, place: Place) -> Message:
+        """What is wrong with one cell, in one sentence."""
+        f = self.field
+        extra: dict[str, object] = {}
+        if rule == "out_of_range":
+            extra = {"low": "…" if f.low is None else f"{f.low:g}", "high": "…" if f.high is None else f"{f.high:g}"}
+        if rule == "unknown_word":
+            extra = {"words": ", ".join(word for word, _ in f.choices) or "yes, no"}
+        return finding("reject", rule, place, FAULTS[rule], value=value, **extra).message
