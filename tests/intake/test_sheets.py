@@ -63,3 +63,10 @@ def test_a_hidden_sheet_with_other_rows_is_asked_about() -> None:
     assert asked.value.question == "hidden_sheets"
     assert total(load([upload], Choices(hidden_sheets="read"))) == 41
     assert total(load([upload], Choices(hidden_sheets="leave"))) == 32
+
+
+def test_sheets_named_for_their_months_give_their_rows_the_day() -> None:
+    rows = [["Client", "Net"], ["Acme", 20]]
+    intake = load([book({"Apr 2023": rows, "2023-05": rows})])
+    assert lines(intake) == [("Acme", "2023-04-01", 20.0), ("Acme", "2023-05-01", 20.0)]
+    assert warned(intake) == []

@@ -8,6 +8,7 @@ from kam_core.intake.shaping.group_rows import without_group_rows
 from kam_core.intake.shaping.layout import Layout
 from kam_core.intake.shaping.month_columns import turned
 from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.shaping.sheet_period import with_period_of_name
 from kam_core.intake.shaping.side_by_side import stacked
 
 
@@ -18,6 +19,8 @@ def arranged(sheet: Sheet, layout: Layout, role: str | None) -> tuple[Sheet, dic
     if role not in (None, "transactions"):
         return sheet, hints, question
     sheet, more = with_dates(sheet)
+    hints |= more
+    sheet, more = with_period_of_name(sheet)
     hints |= more
     sheet, more, asked = turned(sheet, layout.months)
     return sheet, hints | more, question or asked

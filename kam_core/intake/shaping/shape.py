@@ -44,7 +44,7 @@ class Sheet:
     read counts all rows below the header that hold anything, left_out those that are no data (totals).
     never_calculated: columns whose numbers are all formulas with the value 0. from_1904: see Grid.
     titles: what stands above the header. merged: (column, first line, last line) of cells merged downwards.
-    hidden: the workbook does not show the sheet.
+    hidden: the workbook does not show the sheet. gaps: columns before which a blank one stood.
     """
 
     file: str
@@ -64,6 +64,7 @@ class Sheet:
     titles: tuple[str, ...] = ()
     merged: tuple[tuple[int, int, int], ...] = ()
     hidden: bool = False
+    gaps: tuple[int, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -161,6 +162,7 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
         tuple(cell.strip() for row in head[: max(at + 1 - found.rows, 0)] for cell in row if cell.strip()),
         tuple((kept.index(column), top, bottom) for column, top, bottom in grid.merged if column in kept),
         grid.hidden,
+        tuple(new for new, old in enumerate(kept) if new and kept[new - 1] != old - 1),
     )
 
 

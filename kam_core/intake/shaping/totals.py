@@ -20,6 +20,8 @@ REMARK = (
     r"(?i)^(?:制表|审核|复核|备注|说明|注|数据来源|来源|导出|打印|打印时间|导出时间|第\d+页|共\d+|"
     r"note|notes|source|exported|generated|printed|page|prepared)\S{0,8}(?:[:：]|\s|$)"
 )
+LABELS = 4
+"""Cells of a row that may hold its label."""
 FIRST_LETTERS = sorted({form for word in TOTAL_WORDS for form in (word, word.upper(), word.title())})
 
 
@@ -43,7 +45,8 @@ def without_totals(body: pl.DataFrame, width: int) -> tuple[pl.DataFrame, list[i
     texts = (filled - counted).median()
     if not isinstance(texts, float) or texts < 1:
         numbers_only = numbers_only & False
-    candidates = alone | numbers_only
+    inner = _inner_totals(body, width)
+    candidates = alone | numbers_only | inner
     if of:
         candidates = candidates.scatter(list(of), True)
     if not candidates.any():
@@ -65,6 +68,13 @@ def without_totals(body: pl.DataFrame, width: int) -> tuple[pl.DataFrame, list[i
     }
     total = total.scatter(sorted(summed), True) if summed else total
     return body.filter(~total), body.filter(total)["line"].to_list()
+
+
+def _inner_totals(body: pl.DataFrame, width: int) -> pl.Series:
+    """Rows with the word for a total behind their first cell: Olm, Total, 100."""
+    words = pl.Series(sorted({word.casefold() for word in TOTAL_WORDS}), dtype=pl.String).implode()
+    cells = [pl.col(str(i)).str.to_lowercase().is_in(words).fill_null(False) for i in range(1, min(width, LABELS))]
+    return body.select(pl.any_horizontal(cells or [pl.lit(False)]).alias("inner")).to_series()
 
 
 def _totals_of(first: pl.Series, alone: pl.Series) -> dict[int, str]:

@@ -1,0 +1,41 @@
+"""Sheets that are each a month, as their names say, and whose rows need no date of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from kam_core.intake.findings import finding
+from kam_core.intake.matching.columns import matched
+from kam_core.intake.shaping.periods import YEARS, period_of, years_in
+from kam_core.intake.shaping.shape import Sheet
+from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.tables import TABLES
+
+DATE = "Month"
+FROM_NAME = N_("{place}: no column holds a date; the sheet's name gives all rows the first day of its period, {day}.")
+
+
+def with_period_of_name(sheet: Sheet) -> tuple[Sheet, dict[str, str]]:
+    """The sheet with the first day of the month that it is named for, and that header as the date."""
+    period = period_of(sheet.sheet) if sheet.sheet else None
+    if period is None or period.kind == YEARS or (period.rest and years_in(period.rest)):
+        return sheet, {}
+    fields = matched(sheet.headers, TABLES["transactions"], {})
+    if not {"account", "account_name"} & fields.keys() or "amount" not in fields or "date" in fields:
+        return sheet, {}
+    facts = matched(sheet.headers, TABLES["accounts"], {})
+    if any(
+        name not in ("account", "name") and match.column != fields["amount"].column for name, match in facts.items()
+    ):
+        # A list of accounts is as of that month.
+        return sheet, {}
+    years = years_in(" ".join(sheet.titles)) | years_in(sheet.file)
+    if period.year is None and len(years) != 1:
+        return sheet, {}
+    day = f"{period.year or years.pop():04d}-{period.month:02d}-01"
+    at = str(len(sheet.headers))
+    told = finding("note", "sheet_period", sheet.place, FROM_NAME, day=day)
+    body = sheet.body.with_columns(pl.lit(day).alias(at))
+    return replace(sheet, headers=(*sheet.headers, DATE), body=body, findings=(*sheet.findings, told)), {"date": DATE}
