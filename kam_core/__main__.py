@@ -28,7 +28,8 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
 
 from kam_core.commands.arguments import OPEN_QUESTION, REFUSED, Parser
 from kam_core.commands.terminal import ended, tell
-from kam_core.intake import ANSWERS, Question
+from kam_core.intake import ANSWERS, Question, currency_answers
+from kam_core.intake.matching.missing_column import QUESTION as COLUMN
 from kam_core.vocabulary.message import Message, Refusal
 
 COMMANDS = {
@@ -61,7 +62,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = given.run(given)
     except Question as question:
         tell(question.message)
-        values = ANSWERS.get(question.question) or ("VALUE",)
+        if question.question == COLUMN:
+            offered = str(question.message.values["offered"]).split("\n")
+            maps = " | ".join(f'--map {question.message.values["name"]}="{header}"' for header in offered)
+            tell(Message("Answer it with {options}.", options=maps))
+            return OPEN_QUESTION
+        values = ANSWERS.get(question.question) or currency_answers(question) or ("VALUE",)
         options = " | ".join(f"--answer {question.question}={value}" for value in values)
         tell(Message("Answer it with {options}.", options=options))
         return OPEN_QUESTION

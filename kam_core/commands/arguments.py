@@ -113,12 +113,16 @@ def written(path: Path, content: bytes) -> None:
 
 
 def tell_findings(findings: tuple[Finding, ...]) -> None:
-    """Notes, and the first of the louder findings, on stderr."""
+    """Notes, and of the louder findings the first of each kind and how many more there are, on stderr."""
     for one in findings:
         if one.severity == "note":
             tell(f"  {one.message}")
-    loud = [one for one in findings if one.severity != "note"]
-    for one in loud[:TOLD_ROWS]:
-        tell(f"  {one.severity}: {one.message}")
-    if len(loud) > TOLD_ROWS:
-        tell(Message("  … and {count} more {count:finding|findings}.", count=len(loud) - TOLD_ROWS))
+    kinds: dict[tuple[str, str], list[Finding]] = {}
+    for one in findings:
+        if one.severity != "note":
+            kinds.setdefault((one.severity, one.rule), []).append(one)
+    for loud in kinds.values():
+        for one in loud[:TOLD_ROWS]:
+            tell(f"  {one.severity}: {one.message}")
+        if len(loud) > TOLD_ROWS:
+            tell(Message("  … and {count} more {count:finding|findings}.", count=len(loud) - TOLD_ROWS))

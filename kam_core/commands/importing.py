@@ -29,7 +29,6 @@ from kam_core.intake.bounds import COMMAND_LINE
 from kam_core.reports.export import table_bytes
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.tables import TABLES
-from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 
 RAW = "raw"
 
@@ -55,7 +54,7 @@ def _import(given: argparse.Namespace) -> int:
     if given.into is not None and given.name is not None:
         tell(Message("--into names a data set that is there, --name a new one. Say only one of them."))
         return WRONG_USAGE
-    statuses = CANCELLED_STATUSES if given.exclude_status is None else tuple(given.exclude_status)
+    statuses = None if given.exclude_status is None else tuple(given.exclude_status)
     choices = Choices(mapping=dict(given.map), sheet=given.sheet, exclude_status=statuses, bounds=COMMAND_LINE)
     choices = choices.answered(dict(given.answer))
     if given.role == RAW:

@@ -50,6 +50,7 @@ def _file(path: Path, choices: Choices) -> list[Told]:
 
 def _sheet(one: Seen, choices: Choices) -> Told:
     raw, sheet = raw_sheet(one.sheet, choices), one.sheet
+    asked = [Finding("ask", one.question.question, sheet.place, one.question.message)] if one.question else []
     columns = [
         {"name": name, "type": kind, "field": field, "confidence": confidence}
         for name, kind, (field, confidence) in zip(raw.names, raw.types, one.fields, strict=True)
@@ -64,7 +65,7 @@ def _sheet(one: Seen, choices: Choices) -> Told:
         "table": one.table,
         "columns": columns,
         "rows": raw.frame.height,
-        "findings": [_finding(found) for found in raw.findings],
+        "findings": [_finding(found) for found in (*asked, *raw.findings)],
     }
 
 

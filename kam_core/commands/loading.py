@@ -18,7 +18,6 @@ from kam_core.scoring.model import Model
 from kam_core.scoring.proposed_bounds import uses_home_bounds
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, Refusal
-from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 
 
 def add_inputs(command: argparse.ArgumentParser, months: int | None) -> None:
@@ -26,6 +25,7 @@ def add_inputs(command: argparse.ArgumentParser, months: int | None) -> None:
     add = command.add_argument
     add("--transactions", type=Path, action="append", default=[], metavar="FILE", help="orders; may be repeated")
     add("--accounts", type=Path, action="append", default=[], metavar="FILE", help="accounts; may be repeated")
+    add("--rates", type=Path, action="append", default=[], metavar="FILE", help="exchange rates; may be repeated")
     add("--as-of", type=day, metavar="YYYY-MM-DD", help="default: the last complete month-end of the data")
     shown = "all" if months is None else months
     add("--window-months", type=window, default=months, metavar="N|all", help=f"default: {shown}")
@@ -47,7 +47,8 @@ def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
     uploads = [uploaded(path, None) for path in files]
     uploads += [uploaded(path, "transactions") for path in given.transactions]
     uploads += [uploaded(path, "accounts") for path in given.accounts]
-    statuses = CANCELLED_STATUSES if given.exclude_status is None else tuple(given.exclude_status)
+    uploads += [uploaded(path, "rates") for path in given.rates]
+    statuses = None if given.exclude_status is None else tuple(given.exclude_status)
     today = datetime.datetime.now(datetime.UTC).date()
     choices = Choices(
         mapping=dict(given.map),

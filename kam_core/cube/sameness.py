@@ -53,7 +53,8 @@ def check_currency(sources: Sequence[Source], wanted: str | None, usual: str | N
         (one, source), (another, other) = list(named.items())[:2]
         raise Refusal(
             "The lines are in several currencies, {one} in {file} and {another} in {other}; they cannot be added up. "
-            "Convert them to one, or build a cube of each.",
+            "Convert them first: import the files with a table of exchange rates, or with the one currency to keep, "
+            "and --out DIR, and build from DIR; or build a cube of each.",
             one=one,
             file=source.path,
             another=another,

@@ -12,7 +12,7 @@ from kam_core.intake.raw import Raw, raw_of, raw_sheet
 from kam_core.intake.reading import Seen, seen_in
 from kam_core.intake.tables import Tables, tables_of
 from kam_core.intake.understand import understand
-from kam_core.intake.upload import ANSWERS, Choices, Counts, Intake, SeenColumn, Understood, Upload
+from kam_core.intake.upload import ANSWERS, Choices, Counts, Intake, SeenColumn, Understood, Upload, currency_answers
 
 __all__ = [
     "ANSWERS",
@@ -28,6 +28,7 @@ __all__ = [
     "Tables",
     "Understood",
     "Upload",
+    "currency_answers",
     "load",
     "raw_of",
     "raw_sheet",

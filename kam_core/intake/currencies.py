@@ -15,11 +15,20 @@ CODES = (
 WORDS = {
     "人民币": "CNY", "rmb": "CNY", "cnh": "CNY", "美元": "USD", "美金": "USD", "欧元": "EUR", "英镑": "GBP",
     "日元": "JPY", "港元": "HKD", "港币": "HKD", "新台币": "TWD", "韩元": "KRW", "瑞士法郎": "CHF",
-    "euro": "EUR", "euros": "EUR",
+    "美圆": "USD", "欧圆": "EUR", "日圆": "JPY", "日币": "JPY", "円": "JPY", "台币": "TWD", "韩币": "KRW", "원": "KRW",
+    "澳元": "AUD", "澳币": "AUD", "加元": "CAD", "加币": "CAD", "新加坡元": "SGD", "新币": "SGD",
+    "卢布": "RUB", "泰铢": "THB", "英磅": "GBP", "卢比": "INR", "越南盾": "VND", "林吉特": "MYR", "人民幣": "CNY",
+    "歐元": "EUR", "英鎊": "GBP", "港幣": "HKD",
+    "euro": "EUR", "euros": "EUR", "renminbi": "CNY", "dollar": "USD", "dollars": "USD", "pound sterling": "GBP",
+    "sterling": "GBP", "yen": "JPY", "swiss francs": "CHF", "schweizer franken": "CHF", "zł": "PLN", "kč": "CZK",
 }  # fmt: skip
 """元 alone is said of every currency."""
+VAGUE = ("元", "圆", "¥", "块")
+"""Said of more than one currency; beside yuan by another name it is yuan."""
+ALL_CODES = frozenset(CODES.split("|"))
 SIGNS = {"us$": "USD", "hk$": "HKD", "nt$": "TWD", "a$": "AUD", "c$": "CAD", "s$": "SGD", "r$": "BRL", "$": "USD",
-         "€": "EUR", "£": "GBP"}  # fmt: skip
+         "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR", "₽": "RUB", "₺": "TRY", "₫": "VND", "฿": "THB", "₪": "ILS",
+         "₴": "UAH", "₱": "PHP", "₦": "NGN", "₸": "KZT"}  # fmt: skip
 """¥ is not among them: it may be yuan or yen."""
 SCALED = re.compile(r"(?<![a-z])(?:k|t|m)(?=(?:eur|usd|gbp|chf|€|\$|£))")
 """TEUR and k€: a thousand of them."""
@@ -27,8 +36,23 @@ SCALED = re.compile(r"(?<![a-z])(?:k|t|m)(?=(?:eur|usd|gbp|chf|€|\$|£))")
 NAMED = re.compile(
     "|".join(word for word in WORDS if not word.isascii())
     + rf"|(?<![a-z])(?:{'|'.join(word for word in WORDS if word.isascii())}|{CODES})(?![a-z])"
-    + r"|(?<![a-z])(?:us|hk|nt|a|c|s|r)?\$|€|£"
+    + r"|(?<![a-z])(?:us|hk|nt|a|c|s|r)?\$|"
+    + "|".join(sign for sign in SIGNS if "$" not in sign)
 )
+WRITTEN = "(?i)" + "|".join(
+    re.escape(word)
+    for word in sorted(
+        [*WORDS, *SIGNS, *CODES.split("|"), *(code.lower() for code in WORDS.values())], key=len, reverse=True
+    )
+)
+"""Any of the words, signs and codes inside a cell with a number, for a reader without lookaround."""
+OWN = re.compile(
+    r"(?:company|base|local|reporting|home|functional|group|system|corporate|house|domestic)\s*(?:currency|curr\b|ccy)|"
+    r"haus\s*w(?:ä|ae)hrung|landesw(?:ä|ae)hrung|monnaie (?:locale|de base|de la société)|moneda local|"
+    r"本位币|本币|本國幣|公司货币",
+    re.IGNORECASE,
+)
+"""Headers of amounts that are in the currency of the books, whatever the document was written in."""
 
 
 @lru_cache(maxsize=10_000)
@@ -37,6 +61,22 @@ def currency_in(text: str) -> str | None:
     plain = SCALED.sub("", unicodedata.normalize("NFKC", text).lower())
     found = {_code(word) for word in NAMED.findall(plain)}
     return found.pop() if len(found) == 1 else None
+
+
+def is_currency(text: str) -> bool:
+    """Whether a cell says a currency and nothing else: a code, a sign or a word for it."""
+    plain = unicodedata.normalize("NFKC", text).strip().lower().strip(".")
+    return plain in WORDS or plain in SIGNS or plain in ALL_CODES or plain in VAGUE
+
+
+def in_own_currency(header: str) -> bool:
+    """Whether a header of amounts says that they are in the currency of the books."""
+    return OWN.search(unicodedata.normalize("NFKC", header)) is not None
+
+
+def code_of(word: str) -> str:
+    """The code that a word for a currency stands for; the word in capitals where it is none that we know."""
+    return currency_in(word) or word.strip().upper()
 
 
 def without_currency(text: str) -> str:

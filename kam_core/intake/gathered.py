@@ -8,16 +8,27 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from kam_core.intake.checking.check import TOO_LATE, too_late
-from kam_core.intake.findings import Empty, Finding, Place, finding
+from kam_core.intake.checking.criteria import known_criteria
+from kam_core.intake.checking.duplicate_sheets import without_duplicates
+from kam_core.intake.checking.hidden_sheets import without_hidden
+from kam_core.intake.findings import Empty, Finding, Place, Question, finding
 from kam_core.intake.headers import key
+from kam_core.intake.joining.conversion import TAKEN_FOR, nameless
 from kam_core.intake.joining.orders import Orders, joined
-from kam_core.intake.matching.belonging import HEADERS, LINES, Reading
+from kam_core.intake.joining.returns import returned_orders, without_returns
+from kam_core.intake.joining.signs import with_both_sides
+from kam_core.intake.line_kinds.marks import with_marks
+from kam_core.intake.matching.belonging import HEADERS, LINES, Reading, looks_like_events
+from kam_core.intake.matching.columns import matched
+from kam_core.intake.matching.mapping import header_key
+from kam_core.intake.matching.missing_column import Missing
 from kam_core.intake.reading import Seen, Unshaped, check_choices, seen_in
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.upload import Choices, Tell, Upload
 from kam_core.intake.values.refusals import Refused, refuse
 from kam_core.intake.values.rows import Rows, columns_of, rows_of_sheet
 from kam_core.vocabulary.message import N_, Message, Refusal
+from kam_core.vocabulary.tables import TABLES
 
 NO_CHOICES = Choices()
 
@@ -47,14 +58,25 @@ class Gathered:
         uploads, findings = _once(uploads)
         uploads, found = _found(uploads, choices, findings, tell)
         seen = [one for one in found if isinstance(one, Seen)]
+        for one in seen:
+            if one.question is not None:
+                raise one.question
         check_choices(seen, choices)
+        _ask_what_they_are(seen, choices)
         findings.extend(_unused(found, uploads))
         parts = []
         for source, one in enumerate(seen):
             tell("values", source, len(seen))
             if isinstance(one.reading, Reading):
                 conventions = choices.of_file(one.sheet.file).conventions
-                parts.append(rows_of_sheet(source, one.sheet, one.reading, conventions))
+                rows, told = known_criteria(rows_of_sheet(source, one.sheet, one.reading, conventions))
+                rows = with_both_sides(rows)
+                parts.append(with_marks(rows, choices.kinds_of(one.sheet.headers), choices.exclude_status))
+                findings.extend(told)
+        parts, told = without_duplicates(parts)
+        findings.extend(told)
+        parts, told = without_hidden(parts, lambda file: choices.of_file(file).hidden_sheets)
+        findings.extend(told)
         for one in seen:
             findings.extend(one.sheet.findings)
             findings.extend(_same_headers(one))
@@ -100,7 +122,9 @@ class Gathered:
     def orders(self, choices: Choices) -> Orders:
         """The order lines of the files, without those that cannot be true; what is refused is kept in mind."""
         parts = self.by_table.get("transactions", [])
-        orders = joined(parts, choices.exclude_status)
+        answers = {rows.source: choices.of_file(rows.sheet.file).order_amount for rows in parts}
+        orders = joined(parts, choices.exclude_status, answers)
+        orders = without_returns(orders, returns_in(self.seen), choices.returns)
         self.findings.extend(orders.findings)
         late = too_late(orders.lines, choices.today)
         if late.height:
@@ -113,9 +137,36 @@ class Gathered:
                 self.refused.setdefault(source, {}).setdefault(line, []).extend(reasons)
         if choices.currency is not None:
             # Said once for the whole file: the lines remember it when other files come.
+            for source, count in nameless(orders.lines):
+                place = self.places[source]
+                told = finding("note", "no_currency", place, TAKEN_FOR, count=count, currency=choices.currency)
+                self.findings.append(told)
             currency = pl.col("currency").fill_null(choices.currency)
             orders = replace(orders, lines=orders.lines.with_columns(currency))
         return orders
+
+
+WHAT_IS_IT = N_(
+    "{place}: each row names an account and an amount in {column}, so this is hardly a list of accounts. "
+    "Say what it is: orders, opportunities, payments or accounts."
+)
+
+
+def _ask_what_they_are(seen: Sequence[Seen], choices: Choices) -> None:
+    """Asks of sheets that would be lists of accounts and look like orders, deals or payments."""
+    for one in seen:
+        of_file = choices.of_file(one.sheet.file)
+        mapped = of_file.remembered.get(header_key(one.sheet.headers))
+        told = one.upload.role or of_file.table or (mapped and mapped.table)
+        if not told and looks_like_events(one.sheet, one.reading):
+            amount = matched(one.sheet.headers, TABLES["transactions"], {})["amount"].column
+            raise Question("table", WHAT_IS_IT, place=one.sheet.place.words, column=one.sheet.headers[amount])
+
+
+def returns_in(seen: Sequence[Seen]) -> list[tuple[Sheet, pl.Series]]:
+    """The lists of returned orders among the sheets that are no table of ours."""
+    lists = [(one.sheet, returned_orders(one.sheet)) for one in seen if not isinstance(one.reading, Reading)]
+    return [(sheet, ids) for sheet, ids in lists if ids is not None]
 
 
 def _found(
@@ -183,16 +234,30 @@ def _unused(found: Sequence[Seen | Unshaped], uploads: Sequence[Upload]) -> list
     """Sheets and files that are none of our tables. Refuses if that leaves a file that was asked for, or nothing."""
     findings: list[Finding] = []
     usable = [one for one in found if isinstance(one, Seen) and isinstance(one.reading, Reading)]
+    returned = [sheet.place for sheet, _ in returns_in([one for one in found if isinstance(one, Seen)])]
     for upload in uploads:
-        whys = [
-            (one.sheet.place, one.reading) if isinstance(one, Seen) else (Place(upload.name, one.sheet), one.why)
-            for one in found
-            if one.upload is upload and not (isinstance(one, Seen) and isinstance(one.reading, Reading))
-        ]
+        unread = [one for one in found if one.upload is upload and not (isinstance(one, Seen) and one.table)]
         used = any(one.upload is upload for one in usable)
-        if not used and (upload.role or not usable) and isinstance(whys[0][1], Message):
-            raise Refusal(whys[0][1])
-        for place, why in whys:
+        if not usable:
+            raise _why_not(unread[0])
+        for one in unread:
+            place, why = _told_why(one)
+            if place in returned:
+                continue
             message = Message("{why} It is not used.", why=why)
             findings.append(Finding("note" if used else "warn", "not_used", place, message))
     return findings
+
+
+def _told_why(one: Seen | Unshaped) -> tuple[Place, Message]:
+    """Where a sheet is that is none of our tables, and why it is none."""
+    if isinstance(one, Unshaped):
+        return Place(one.upload.name, one.sheet), one.why
+    assert isinstance(one.reading, Missing)
+    return one.sheet.place, one.reading.message
+
+
+def _why_not(one: Seen | Unshaped) -> Refusal:
+    """The question which column is the one that is missing, else the refusal."""
+    asked = one.reading.question if isinstance(one, Seen) and isinstance(one.reading, Missing) else None
+    return asked or Refusal(_told_why(one)[1])

@@ -20,7 +20,8 @@ class Grid:
     Text files give `rows` (as long as each was written); workbooks give `frame` (columns "0", "1", … of
     text, null where empty). `lines[i]` is the physical line, or sheet row, at which row i begins.
     never_calculated: columns whose numbers are all formulas with the value 0. from_1904: days without a date format are
-    counted from 1904. torn: lines whose cells cannot be told apart.
+    counted from 1904. torn: lines whose cells cannot be told apart. merged: (column, first line, last line) of cells
+    that a workbook has merged downwards. hidden: the sheet is.
     """
 
     file: str
@@ -35,6 +36,8 @@ class Grid:
     never_calculated: frozenset[int] = frozenset()
     from_1904: bool = False
     torn: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int], ...] = ()
+    hidden: bool = False
 
     def head(self) -> list[list[str]]:
         """The first rows as lists of text."""

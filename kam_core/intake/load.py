@@ -11,13 +11,17 @@ import polars as pl
 from kam_core.intake.checking.alike import alike
 from kam_core.intake.checking.check import line_checks
 from kam_core.intake.checking.overlaps import overlap_findings
+from kam_core.intake.checking.rejected_money import rejected_money
 from kam_core.intake.checking.repeats import repeat_findings
+from kam_core.intake.comparing.answers import ANSWERS, answered_before, answers_after, remembering
 from kam_core.intake.comparing.merge import Rules
 from kam_core.intake.comparing.records import Held, Records
 from kam_core.intake.findings import Place, as_frame
 from kam_core.intake.gathered import NO_CHOICES, Gathered, silent
 from kam_core.intake.joining.accounts import account_ids, accounts_of, by_known_id, listed_in
 from kam_core.intake.joining.dataset import belonging_rows, coded_lines, coded_table, rows_in
+from kam_core.intake.joining.exchange import Exchange, rates_in
+from kam_core.intake.joining.outcomes import with_outcomes
 from kam_core.intake.reading import Seen
 from kam_core.intake.understand import understood
 from kam_core.intake.upload import Choices, Counts, Intake, Tell, Totals, Upload
@@ -44,20 +48,24 @@ def load(
     if not uploads:
         raise Refusal("There is no file to load.")
     rules = Rules(choices.rules, choices.missing)
+    before = answered_before(held)
+    choices = remembering(choices, before)
     gathered = Gathered.of(uploads, choices, tell)
     for rows in gathered.parts:
         _refuse_if_all_bad(rows)
     tell("compare", 0, 1)
-    return _assembled(gathered, choices, Held(held, len(gathered.seen)), rules)
+    tables = {name: frame for name, frame in held.items() if name != ANSWERS}
+    return _assembled(gathered, choices, Held(tables, len(gathered.seen)), rules, before)
 
 
-def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules) -> Intake:
+def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, before: Mapping[str, str]) -> Intake:
     seen, parts, findings, refused = gathered.seen, gathered.parts, gathered.findings, gathered.refused
     by_table = gathered.by_table
-    if not (by_table.keys() | held.tables) & {"transactions", "accounts"}:
+    homeless = [rows for rows in parts if rows.reading.table.has_account]
+    if homeless and not (by_table.keys() | held.tables) & {"transactions", "accounts"}:
         raise Refusal(
             "{place} needs accounts to belong to. Load the orders or the account list with it.",
-            place=parts[0].sheet.place.words,
+            place=homeless[0].sheet.place.words,
         )
     places = gathered.places | held.places
     records = Records(held, places, rules)
@@ -74,26 +82,37 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules) -
     findings.extend(accounts.findings)
     findings.extend(repeat_findings(parts, orders.lines))
     findings.extend(alike(parts, accounts.frame))
-    currency, told = line_checks(lines, places, choices.currency, held.places)
-    findings.extend(told)
+    findings.extend(line_checks(lines, places, held.places))
+    exchange = Exchange.of(
+        records.lay("rates", rates_in(by_table)), choices, before.get("currencies"), places, held.places
+    )
+    earlier = lines.filter(pl.col("source").is_in(list(held.places)))
+    lines = exchange.lines(lines, places, held.places)
+    findings.extend(exchange.changed(earlier, held.of("rates"), places))
     others: dict[str, pl.DataFrame] = {}
     for name, table in TABLES.items():
         if name in ("transactions", "accounts") or name not in by_table.keys() | held.tables:
             continue
         own = by_table.get(name, [])
+        if name == "rates":
+            others[name] = exchange.rates
+            continue
         given = belonging_rows(
             table, rows_in(table, own), accounts, places | columns_of("account", own), findings, refused
         )
-        others[name] = coded_table(table, records.lay(name, given), accounts)
+        rows = exchange.rows(table, records.lay(name, given), places, held.places)
+        others[name] = coded_table(table, with_outcomes(table, rows), accounts)
+    findings.extend(exchange.findings)
     if accounts.said.height:
         others[SAID_BY_LINES] = accounts.said
     from_sheets = lines["source"].unique().sort().to_list()
     coded, order_codes, products = coded_lines(
         lines, accounts, {source: position for position, source in enumerate(from_sheets)}
     )
+    findings.extend(rejected_money(parts, refused))
     dataset = Dataset(
         name=choices.name,
-        currency=currency,
+        currency=exchange.currency,
         accounts=accounts.frame,
         lines=coded,
         orders=order_codes,
@@ -107,8 +126,8 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules) -
         notes=tuple(findings),
         findings=as_frame(findings),
         rejected=rejected_frame(gathered.sheets, refused),
-        counts=tuple(_counts(seen, parts, refused, orders.left_out)),
-        records=records.frames,
+        counts=tuple(_counts(seen, parts, refused, exchange.with_left_out(orders.left_out))),
+        records=records.frames | answers_after(choices, before),
         differences=tuple(sorted(records.differences, key=lambda one: list(TABLES).index(one.table))),
         totals=Totals.of(dataset),
     )

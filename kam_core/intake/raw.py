@@ -65,7 +65,7 @@ def raw_of(upload: Upload, choices: Choices) -> Raw:
 
     Raises Question if there are several sheets or two ways to read one, Refusal if nothing can be read.
     """
-    seen = [one.sheet for one in seen_in(upload, choices) if isinstance(one, Seen)]
+    seen = [one.sheet for one in seen_in(upload, choices, as_it_is=True) if isinstance(one, Seen)]
     if len(seen) > 1:
         raise Question(
             SHEET,

@@ -9,11 +9,12 @@ from kam_core.intake.checking.examples import without_example
 from kam_core.intake.checking.export_notes import is_export_notes
 from kam_core.intake.checking.template_notes import is_template_notes
 from kam_core.intake.decoding.decode import decode
-from kam_core.intake.findings import Empty, Finding
+from kam_core.intake.findings import Empty, Finding, Question
 from kam_core.intake.grid import Grid
-from kam_core.intake.matching.belonging import Reading, read_as
+from kam_core.intake.matching.belonging import Reading, looks_like_events, read_as
 from kam_core.intake.matching.columns import column_named
 from kam_core.intake.matching.mapping import Mapped, header_key
+from kam_core.intake.matching.missing_column import Missing
 from kam_core.intake.opening.archive import gunzipped
 from kam_core.intake.opening.bundle import packed_in
 from kam_core.intake.opening.parquet import grid_of_parquet
@@ -21,23 +22,31 @@ from kam_core.intake.opening.recognise import archive_in_archive, kind_of, recog
 from kam_core.intake.opening.spreadsheet_xml import grids_of_xml
 from kam_core.intake.opening.web_page import grids_of_page
 from kam_core.intake.opening.workbook import grids_of
+from kam_core.intake.shaping.arranged import arranged
+from kam_core.intake.shaping.fill_down import filled_down
 from kam_core.intake.shaping.fixes import corrected
 from kam_core.intake.shaping.lines import rows_of
 from kam_core.intake.shaping.shape import Sheet, shaped
+from kam_core.intake.shaping.target_months import with_target_months
 from kam_core.intake.upload import Choices, Upload
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.tables import TABLES
+from kam_core.vocabulary.tables.economics import TARGETS
 
 NOTHING_SAID = Mapped()
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A sheet and what it is: one of our tables, or the sentence that says why not."""
+    """A sheet and what it is: one of our tables, or the sentence that says why not.
+
+    question: what a person has to decide of its layout before its rows can be believed.
+    """
 
     upload: Upload
     sheet: Sheet
-    reading: Reading | Message
+    reading: Reading | Missing
+    question: Question | None = None
 
     @property
     def table(self) -> str | None:
@@ -85,12 +94,15 @@ def opened(upload: Upload, choices: Choices) -> tuple[str, tuple[Grid, ...]]:
             return kind, grids_of(name, kind, content, choices.sheet, bounds)
 
 
-def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
-    """Every sheet of a file, or of the files in an archive. Refuses a file in which no sheet holds a table of cells."""
+def seen_in(upload: Upload, choices: Choices, as_it_is: bool = False) -> tuple[Seen | Unshaped, ...]:
+    """Every sheet of a file, or of the files in an archive. Refuses a file in which no sheet holds a table of cells.
+
+    as_it_is: the sheets as they are laid out, nothing filled down and nothing turned.
+    """
     choices = choices.of_file(upload.name)
     kind, grids = opened(upload, choices)
     if kind == "zip":
-        return _seen_in_archive(upload, choices)
+        return _seen_in_archive(upload, choices, as_it_is)
     found: list[Seen | Unshaped] = []
     refusals: list[Refusal] = []
     # Notes of a template or of an export of ours are nobody's table; alone they are looked at like any sheet.
@@ -106,12 +118,7 @@ def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
             continue
         if sheet is not None:
             sheet = corrected(sheet, choices.fixes, choices.dropped)
-            mapped = choices.remembered.get(header_key(sheet.headers), NOTHING_SAID)
-            wanted = {**mapped.fields, **choices.mapping}
-            reading = read_as(sheet, upload.role or mapped.table, wanted)
-            if isinstance(reading, Reading):
-                sheet = without_example(sheet, reading)
-            found.append(Seen(upload, sheet, reading))
+            found.append(_seen(upload, sheet, choices, as_it_is))
     if not any(isinstance(one, Seen) for one in found):
         if refusals:
             raise refusals[0]
@@ -119,7 +126,27 @@ def seen_in(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
     return tuple(found)
 
 
-def _seen_in_archive(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped, ...]:
+def _seen(upload: Upload, sheet: Sheet, choices: Choices, as_it_is: bool) -> Seen:
+    """A sheet as one of our tables, its values in every row that they hold for."""
+    question: Question | None = None
+    hints: dict[str, str] = {}
+    if upload.role in (None, TARGETS.name):
+        sheet = with_target_months(sheet, told=upload.role is not None)
+    if not as_it_is:
+        sheet, hints, question = arranged(sheet, choices.layout, upload.role)
+    mapped = choices.remembered.get(header_key(sheet.headers), NOTHING_SAID)
+    wanted = {**hints, **mapped.fields, **choices.mapping}
+    reading = read_as(sheet, upload.role or mapped.table, wanted)
+    if upload.role is None and mapped.table is None and choices.table and looks_like_events(sheet, reading):
+        reading = read_as(sheet, choices.table, wanted)
+    if isinstance(reading, Reading):
+        sheet = without_example(sheet, reading)
+        if not as_it_is and question is None:
+            sheet, question = filled_down(sheet, reading, choices.fill_down)
+    return Seen(upload, sheet, reading, question)
+
+
+def _seen_in_archive(upload: Upload, choices: Choices, as_it_is: bool) -> tuple[Seen | Unshaped, ...]:
     found: list[Seen | Unshaped] = []
     told: list[Finding] = []
     empty: list[Empty] = []
@@ -134,7 +161,7 @@ def _seen_in_archive(upload: Upload, choices: Choices) -> tuple[Seen | Unshaped,
         elif not packed.findings:
             file = Upload(packed.name, packed.content, upload.role)
             try:
-                found.extend(replace(one, upload=upload) for one in seen_in(file, choices))
+                found.extend(replace(one, upload=upload) for one in seen_in(file, choices, as_it_is))
             except Empty as refusal:
                 empty.append(refusal)
                 found.append(Unshaped(upload, packed.name, refusal.message))

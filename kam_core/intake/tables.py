@@ -11,13 +11,17 @@ import polars as pl
 from kam_core.intake.checking.alike import alike
 from kam_core.intake.checking.check import line_checks
 from kam_core.intake.checking.overlaps import overlap_findings
+from kam_core.intake.checking.rejected_money import rejected_money
 from kam_core.intake.checking.repeats import repeat_findings
 from kam_core.intake.comparing.merge import Rules
 from kam_core.intake.comparing.records import Held, Records
 from kam_core.intake.findings import Finding
 from kam_core.intake.gathered import Gathered
 from kam_core.intake.joining.accounts import account_ids, accounts_of, listed_in
+from kam_core.intake.joining.conversion import ORIGINAL_AMOUNT, ORIGINAL_CURRENCY
 from kam_core.intake.joining.dataset import belonging_rows, rows_in
+from kam_core.intake.joining.exchange import Exchange, rates_in
+from kam_core.intake.joining.outcomes import with_outcomes
 from kam_core.intake.upload import Choices, Upload
 from kam_core.intake.values.refusals import rejected_frame
 from kam_core.intake.values.rows import columns_of
@@ -61,7 +65,9 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
     findings.extend(accounts.findings)
     findings.extend(repeat_findings(gathered.parts, orders.lines))
     findings.extend(alike(gathered.parts, accounts.frame))
-    findings.extend(line_checks(lines, places, choices.currency)[1])
+    findings.extend(line_checks(lines, places))
+    exchange = Exchange.of(rates_in(parts), choices, None, places)
+    lines = exchange.lines(lines, places)
     files = {source: sheet.file for source, sheet in gathered.sheets.items()}
     frames = {}
     for name, own in parts.items():
@@ -69,6 +75,8 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
             every = lines
         else:
             every = pl.concat([rows.frame for rows in own], how="diagonal").sort("source", "line")
+        if name not in ("transactions", "rates"):
+            every = with_outcomes(TABLES[name], exchange.rows(TABLES[name], every, places))
         if name == "accounts":
             every = every.join(listed, on=["source", "line"], how="semi", maintain_order="left")
         elif name != "transactions" and parts.keys() & {"accounts", "transactions"}:
@@ -77,6 +85,8 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
             every = every.join(known, on=["source", "line"], how="semi", maintain_order="left")
         every = every.with_columns(pl.col("source").replace_strict(files, return_dtype=pl.String()).alias("file"))
         frames[name] = _plain(every, TABLES[name])
+    findings.extend(exchange.findings)
+    findings.extend(rejected_money(gathered.parts, refused))
     return Tables(frames, rejected_frame(gathered.sheets, refused), tuple(findings))
 
 
@@ -92,4 +102,6 @@ def _plain(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
         elif field.kind is Kind.DATE:
             value = value.cast(pl.Int32).cast(pl.Date)
         shown.append(value)
+    if ORIGINAL_AMOUNT in frame.columns:
+        shown += [pl.col(ORIGINAL_AMOUNT).cast(pl.Float64) / MONEY_SCALE, pl.col(ORIGINAL_CURRENCY)]
     return frame.select(shown)

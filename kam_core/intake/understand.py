@@ -65,7 +65,7 @@ def understood(seen: Seen, more: Sequence[Finding] = ()) -> Understood:
         sheet.header_row,
         tuple(columns),
         reading.table.name if isinstance(reading, Reading) else None,
-        None if isinstance(reading, Reading) else reading,
+        None if isinstance(reading, Reading) else reading.message,
         sheet.read - sheet.left_out,
         (*sheet.findings, *more),
         preview,
@@ -93,6 +93,8 @@ def guessed_type(cells: pl.Series) -> str:
 
 
 def _with_values(seen: Seen, choices: Choices) -> Understood:
+    if seen.question is not None:
+        return understood(seen, (Finding("ask", seen.question.question, seen.sheet.place, seen.question.message),))
     if not isinstance(seen.reading, Reading):
         return understood(seen)
     try:

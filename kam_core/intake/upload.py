@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -11,14 +11,16 @@ import polars as pl
 
 from kam_core.intake.bounds import BROWSER, Bounds
 from kam_core.intake.comparing.difference import Difference
-from kam_core.intake.findings import Finding
-from kam_core.intake.matching.mapping import Mapped
+from kam_core.intake.currencies import code_of
+from kam_core.intake.findings import Finding, Question
+from kam_core.intake.line_kinds.answer import decided
+from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.intake.shaping.fixes import Drop, Fix
+from kam_core.intake.shaping.layout import Layout
 from kam_core.intake.values.conventions import Conventions
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, Refusal
-from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 
 Tell = Callable[[str, int, int], None]
 """Takes the name of the stage that begins, how much of the work is done, and how much there is."""
@@ -39,8 +41,30 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "header": ("none", "first"),
     "encoding": (),
     "sheet": (),
+    "line_kinds": (),
+    "discount": ("share", "money"),
+    "currency": (),
+    "currencies": (),
+    "returns": ("keep", "subtract"),
+    "table": ("transactions", "opportunities", "payments", "accounts"),
+    "fill_down": ("yes", "no"),
+    "months": (),
+    "group_rows": ("account", "none"),
+    "hidden_sheets": ("read", "leave"),
+    "order_amount": ("once", "each"),
 }
 """Questions that an import may ask → the answers that it takes; none named: any text."""
+IN_CURRENCY = ("currency", "currencies")
+"""Questions that a currency answers, however it is written."""
+ADD = "add"
+"""The answer that amounts in several currencies are added up as they stand."""
+
+
+def currency_answers(question: Question) -> tuple[str, ...]:
+    """The currencies of which one may be kept, and the word for adding them up; () for any other question."""
+    if question.question != "currencies":
+        return ()
+    return (*str(question.message.values["currencies"]).split(", "), ADD)
 
 
 @dataclass(frozen=True)
@@ -48,11 +72,20 @@ class Choices:
     """Everything about reading that a person may decide.
 
     mapping: our field → their column header; it wins over matching wherever that column exists.
-    exclude_status: order statuses to leave out, compared without case and outer blanks.
+    exclude_status: the only order statuses to leave out, compared without case and outer blanks; None: by their words.
+    line_kinds: their header → text of a cell → what such lines are, see `line_kinds.marks.Decided`; it wins over what
+    is remembered.
     date_order: "dmy" or "mdy", the answer to a column whose day and month cannot be told apart.
     decimal_mark: "point" or "comma", the answer for amounts such as 1.234 in a file that proves neither.
     header: "none" or "first", the answer for a text whose first row may be data already; or the header's line, from 1.
+    discount: "share" or "money", what a column of discounts holds that amounts are computed from.
     encoding: the encoding of a text file, where a person knows better.
+    currency: the reporting currency; currencies: "add" or a code, the answer to amounts in several currencies.
+    returns: "subtract" or "keep", whether orders of a list of returns are taken off. table: what a list of accounts is
+    that looks like one of events.
+    fill_down: "yes" or "no", whether blank cells have the value above them. months: "turn", "leave" or the year of
+    months that stand in columns. group_rows: "account" or "none", what a line above its rows names.
+    hidden_sheets: "read" or "leave". order_amount: "once" or "each", what an amount repeated on an order's lines is.
     today: orders dated beyond the end of the year after it are rejected; None lets every date through.
     files: name of a file → its own encoding, sheet, header, date_order or decimal_mark, where it differs.
     remembered: `header_key` → which column is which in files with these headers; `mapping` wins over it.
@@ -62,13 +95,22 @@ class Choices:
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
-    exclude_status: tuple[str, ...] = CANCELLED_STATUSES
+    exclude_status: tuple[str, ...] | None = None
     sheet: str | None = None
     date_order: str | None = None
     decimal_mark: str | None = None
     header: str | None = None
     encoding: str | None = None
+    discount: str | None = None
+    fill_down: str | None = None
+    months: str | None = None
+    group_rows: str | None = None
+    hidden_sheets: str | None = None
+    order_amount: str | None = None
     currency: str | None = None
+    currencies: str | None = None
+    returns: str | None = None
+    table: str | None = None
     name: str = ""
     today: datetime.date | None = None
     files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -77,10 +119,11 @@ class Choices:
     dropped: tuple[Drop, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, str] = field(default_factory=dict)
+    line_kinds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     bounds: Bounds = BROWSER
 
     def __post_init__(self) -> None:
-        for name in ("mapping", "files", "remembered", "rules", "missing"):
+        for name in ("mapping", "files", "remembered", "rules", "missing", "line_kinds"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def knowing(self, remembered: Mapping[str, Mapped], today: datetime.date) -> Choices:
@@ -90,7 +133,20 @@ class Choices:
     @property
     def conventions(self) -> Conventions:
         """What a person said of how cells are written."""
-        return Conventions(self.date_order, self.decimal_mark)
+        return Conventions(self.date_order, self.decimal_mark, discount=self.discount)
+
+    def kinds_of(self, headers: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+        """What a person said, now or before, of the lines of a file with these headers."""
+        before = self.remembered.get(header_key(headers), Mapped()).kinds
+        return {
+            header: {**before.get(header, {}), **self.line_kinds.get(header, {})}
+            for header in before.keys() | self.line_kinds.keys()
+        }
+
+    @property
+    def layout(self) -> Layout:
+        """What a person said of how sheets are laid out."""
+        return Layout(self.months, self.group_rows)
 
     def of_file(self, name: str) -> Choices:
         """The choices as they hold for one file."""
@@ -113,7 +169,14 @@ class Choices:
                     question=question,
                     answers=", ".join(allowed),
                 )
-        return replace(self, **dict(answers))  # type: ignore[arg-type]
+        return replace(self, **{name: _read_answer(name, value) for name, value in answers.items()})  # type: ignore[arg-type]
+
+
+def _read_answer(question: str, value: str) -> object:
+    """The answer to a question as the choices hold it."""
+    if question == "line_kinds":
+        return decided(value)
+    return code_of(value) if question in IN_CURRENCY and value != ADD else value
 
 
 @dataclass(frozen=True, slots=True)

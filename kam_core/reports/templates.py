@@ -118,7 +118,7 @@ def _spoken(word: str, others: Sequence[str], field: Field, say: Callable[[str],
     said = say(word)
     if said in (word, *others) and said != word:
         return said
-    abroad = not say(field.label).isascii()
+    abroad = not say(NOTES).isascii()
     return next((other for other in others if abroad and not other.isascii() and other.isalpha()), word)
 
 

@@ -70,6 +70,17 @@ class Table:
     fields: tuple[Field, ...]
     computed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Required columns that may be computed instead: (column, the columns that give it)."""
+    marks: tuple[str, ...] = ()
+    """Headers of which one has to be there before a sheet is taken for this table unasked; (): its columns suffice."""
+    titles: tuple[str, ...] = ()
+    """Words in the name of a file or sheet that say the same as a mark."""
+    money_days: tuple[str, ...] = ()
+    """Columns of days; the first that is filled gives the exchange rate of the row's money."""
+
+    @property
+    def has_account(self) -> bool:
+        """Whether its rows belong to accounts."""
+        return "account" in self.names
 
     def field(self, name: str) -> Field:
         """The column of that name; KeyError if there is none."""

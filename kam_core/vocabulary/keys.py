@@ -28,7 +28,7 @@ KEYS: dict[str, Key] = {
     "contacts": Key((("account", "name"),)),
     "touches": Key((("account", "date", "kind", "contact"),), whole=True),
     "feedback": Key((("account", "date", "kind", "topic", "respondent"),), whole=True),
-    "assessments": Key((("account", "criterion", "assessed_on"),)),
+    "assessments": Key((("account", "criterion", "assessor", "assessed_on"),)),
     "buying": Key((("account", "product_family"),)),
     "account_costs": Key((("account", "date", "kind"),), whole=True),
     "value_plan": Key((("account", "year"),)),
@@ -36,6 +36,18 @@ KEYS: dict[str, Key] = {
     "needs": Key((("account", "horizon", "need"),)),
     "plan": Key((("account", "heading", "action"),)),
     "team": Key((("account", "person"),)),
+    "checks": Key((("account", "check", "product_family"),)),
+    "corrections": Key((("account", "product_family"),)),
+    "rates": Key((("currency", "date"),)),
+    "exchange": Key((("account", "date", "given"),)),
+    "benefits": Key((("account", "date", "kind"),)),
+    "contracts": Key((("account", "number"),)),
+    # Without a number two payments of a day may be alike: then each row is one.
+    "payments": Key((("account", "number"), ("account", "date", "order_id", "amount"))),
+    "defections": Key((("account", "date"),)),
+    "forecasts": Key((("owner", "month"),)),
+    "control_totals": Key((("month",),)),
+    "stage_overrides": Key((("account",),)),
     "targets": Key((("owner", "account", "month", "measure"),)),
 }
 """Table → its key. A key that leaves several rows alike tells them apart by their order in the file."""

@@ -39,6 +39,9 @@ MONTH_NAMES: tuple[str, ...] = (
     "gru prosinec prosince decembra prosinac prosinca decembrie joulukuu joulukuuta desember des декабрь "
     "декабря дек грудень грудня гру декември δεκέμβριος δεκεμβρίου δεκ ديسمبر",
 )
+
+MONTHS: dict[str, int] = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names.split()}
+"""Name of a month in lower case → its number."""
 """January to December: whole, short and bent as they stand beside a day, in one string a month."""
 
 WEEKDAY_NAMES = (

@@ -184,6 +184,22 @@ def test_an_open_question_can_be_answered(tmp_path: Path, capsys: pytest.Capture
     assert json.loads(capsys.readouterr().out)["as_of"] == "2024-06-05"
 
 
+def test_several_currencies_are_asked_about_and_the_answers_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sales, rates = tmp_path / "sales.csv", tmp_path / "rates.csv"
+    sales.write_text("customer,date,amount,currency\nA,2024-03-04,10,CHF\nB,2024-03-05,20,SEK\n", encoding="utf-8")
+    rates.write_text("currency,date,rate\nSEK,2024-01-01,0.08\n", encoding="utf-8")
+    for command in (("concentration",), ("score", "--out", tmp_path / "out.csv")):
+        assert run(*command, "--transactions", sales) == 2
+        told = capsys.readouterr().err
+        assert "--answer currencies=CHF | --answer currencies=SEK | --answer currencies=add" in told
+    assert run("concentration", "--transactions", sales, "--answer", "currencies=SEK", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["total"] == 20
+    assert run("concentration", "--transactions", sales, "--rates", rates, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["total"] == 11.6
+
+
 def test_an_account_list_alone_gives_its_prospects(tmp_path: Path) -> None:
     accounts, out = tmp_path / "accounts.csv", tmp_path / "out.csv"
     accounts.write_text("客户编号,客户名称\nA,甲\nB,乙\n", encoding="utf-8")

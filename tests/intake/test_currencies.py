@@ -2,9 +2,8 @@
 
 import pytest
 
-from kam_core.intake import Choices, load
 from kam_core.intake.headers import currency_of, unit_of
-from tests.intake.given import lines, orders, refusal, sentences, text
+from tests.intake.given import lines, orders, sentences
 
 
 @pytest.mark.parametrize(
@@ -15,6 +14,11 @@ from tests.intake.given import lines, orders, refusal, sentences, text
         ("Amount [gbp]", "GBP"),
         ("Umsatz in EUR", "EUR"),
         ("Umsatz in €", "EUR"),
+        ("Net sales SEK", "SEK"),
+        ("Turnover_CHF", "CHF"),
+        ("Montant £", "GBP"),
+        ("price per pen", None),
+        ("Amount Net", None),
         ("Umsatz (TEUR)", "EUR"),
         ("销售额(人民币)", "CNY"),
         ("销售额（人民币）", "CNY"),
@@ -68,41 +72,21 @@ def test_a_column_of_currencies_goes_before_the_header() -> None:
 def test_a_choice_holds_where_the_file_says_nothing() -> None:
     silent = orders("A,2024-01-02,5", header="account,date,amount", currency="CNY")
     assert silent.records["transactions"]["currency"].to_list() == ["CNY"]
-    said = orders("A,2024-01-02,5", header="account,date,amount (EUR)", currency="CNY")
-    assert said.records["transactions"]["currency"].to_list() == ["EUR"]
 
 
-def test_files_in_different_currencies_are_told() -> None:
-    intake = load(
-        [
-            text("eu.csv", "account,date,amount (EUR)\nA,2024-01-02,5\n"),
-            text("us.csv", "account,date,amount (USD)\nA,2024-01-03,5\n"),
-        ]
-    )
-    assert intake.dataset.currency is None
-    assert sentences(intake, "currencies") == [
-        "eu.csv: amounts are in 2 currencies (EUR, USD) and are added up as they stand."
-    ]
-
-
-def test_a_file_in_another_currency_than_the_data_set_is_told() -> None:
-    held = load([text("cn.csv", "客户,日期,金额(人民币)\nA,2024-01-02,5\n")])
-    intake = load([text("us.csv", "account,date,amount (USD)\nA,2024-02-02,5\n")], Choices(), held.records)
-    assert "2 currencies (CNY, USD)" in sentences(intake, "currencies")[0]
-    same = load([text("new.csv", "account,date,amount,currency\nA,2024-02-02,5,RMB\n")], Choices(), held.records)
-    assert same.dataset.currency == "CNY"
-    assert sentences(same, "currencies") == []
-
-
-def test_two_columns_of_one_file_in_two_currencies_are_told() -> None:
+def test_a_column_in_another_currency_than_the_amounts_is_not_used_and_that_is_told() -> None:
     intake = orders("A,2024-01-02,5,1", header="account,date,amount (USD),margin (EUR)")
-    assert sentences(intake, "currencies") == [
-        "orders.csv: amounts are in 2 currencies (EUR, USD) and are added up as they stand."
+    assert sentences(intake, "other_currency") == [
+        "orders.csv, margin (EUR): this column is in EUR and the amounts are in USD, so it is not used. "
+        "Give both in one currency."
     ]
+    assert intake.dataset.lines["margin"].to_list() == [None]
 
 
-def test_a_header_in_thousands_is_not_taken_for_one_in_units() -> None:
-    assert "Umsatz in k€" in refusal(text("o.csv", "Kunde,Datum,Umsatz in k€\nA,2024-01-02,5\n"))
+def test_a_header_in_thousands_or_cents_is_not_taken_for_one_in_units() -> None:
+    assert lines(orders("A,2024-01-02,5", header="Kunde,Datum,Umsatz in k€")) == [("A", "2024-01-02", 5_000.0)]
+    assert lines(orders("A,2024-01-02,1999", header="Client,Date,Montant (centimes)")) == [("A", "2024-01-02", 19.99)]
+    assert lines(orders("甲,2024-01-02,3亿", header="客户,日期,金额(万元)")) == [("甲", "2024-01-02", 3e8)]
 
 
 def test_a_unit_beside_a_currency_still_multiplies() -> None:

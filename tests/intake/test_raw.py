@@ -184,7 +184,13 @@ def test_rates_without_a_sign_beyond_one_are_kept_and_warned_of() -> None:
 
 
 def test_cells_that_no_delimiter_parts_are_warned_of() -> None:
-    assert rules(raw("customer  amount\nA  5\nB  6\n")) == [("warn", "one_column")]
+    assert rules(raw("customer~amount\nA~5\nB~6\n")) == [("warn", "one_column")]
+
+
+def test_cells_that_blanks_align_are_columns() -> None:
+    found = raw("customer  amount\nA  5\nB  6\n")
+    assert found.frame["amount"].to_list() == [5.0, 6.0]
+    assert rules(found) == [("note", "aligned")]
 
 
 def test_a_picture_is_no_table() -> None:

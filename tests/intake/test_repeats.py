@@ -8,6 +8,7 @@ from kam_core.intake import Choices, Upload, load
 from kam_core.intake.checking.repeats import repeat_findings, repeats
 from kam_core.intake.findings import Finding
 from kam_core.intake.joining.orders import joined
+from kam_core.intake.line_kinds.marks import with_marks
 from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.reading import Seen, seen_in
 from kam_core.intake.shaping.fixes import Drop
@@ -22,7 +23,7 @@ def told(*uploads: Upload) -> list[Finding]:
     for source, upload in enumerate(uploads):
         (one, *_) = [one for one in seen_in(upload, Choices()) if isinstance(one, Seen)]
         assert isinstance(one.reading, Reading)
-        parts.append(rows_of_sheet(source, one.sheet, one.reading, Conventions()))
+        parts.append(with_marks(rows_of_sheet(source, one.sheet, one.reading, Conventions()), {}, None))
     orders = joined([rows for rows in parts if rows.reading.table.name == "transactions"], ("cancelled",))
     return repeat_findings(parts, orders.lines)
 

@@ -1,8 +1,9 @@
 """What the tables of the wizard do with what somebody changes in them."""
 
-from kam_core.intake import Choices, Finding, Upload, load
+from kam_core.intake import Choices, Finding, Question, Upload, load
 from kam_core.intake.findings import Place
 from kam_core.intake.matching.mapping import NOT_USED
+from kam_core.locale.language import Language
 from kam_core.store.tray import Kept
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.tables import TABLES
@@ -10,6 +11,7 @@ from pages.parts.wizard.columns import said_anew
 from pages.parts.wizard.commit import default_name
 from pages.parts.wizard.given import Given
 from pages.parts.wizard.issues import take_over
+from pages.parts.wizard.question import answers
 
 TRANSACTIONS = TABLES["transactions"]
 
@@ -71,3 +73,20 @@ def test_a_data_set_is_called_like_its_first_file() -> None:
     # Whatever is proposed can be taken over: the number has to fit into the same 80 characters.
     assert default_name([Kept("x" * 200 + ".csv", 1, "0")], [long]) == "x" * 74 + " (2)"
     assert default_name([Kept("a\x1b[31m\nb.csv", 1, "0")]) == "a [31m b"
+
+
+def test_each_question_of_currencies_and_tables_has_its_buttons() -> None:
+    words = Language("en")
+    several = Question("currencies", "{currencies}", currencies="CHF, SEK")
+    assert answers(several, words) == {
+        "CHF": "Keep only CHF",
+        "SEK": "Keep only SEK",
+        "add": "Add up as they stand",
+    }
+    assert answers(Question("currency", "{currencies}", currencies="CHF, SEK"), words) == {"CHF": "CHF", "SEK": "SEK"}
+    assert list(answers(Question("table", "?"), words).values()) == ["Orders", "Opportunities", "Payments", "Accounts"]
+
+
+def test_an_answer_on_currencies_and_returns_reaches_the_import() -> None:
+    choices = Given(currencies="CHF", returns="subtract").choices({})
+    assert (choices.currencies, choices.returns) == ("CHF", "subtract")

@@ -1,4 +1,4 @@
-"""What is odd about the order lines as a whole: no account, several currencies, ancient dates."""
+"""What is odd about the order lines as a whole: no account, ancient dates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Container, Mapping
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.intake.values.rows import CURRENCIES
 from kam_core.vocabulary.calendar import day_number
 from kam_core.vocabulary.message import N_, Money
 
@@ -28,13 +27,8 @@ def too_late(lines: pl.DataFrame, today: datetime.date | None) -> pl.DataFrame:
     return lines.filter(pl.col("date") > day_number(datetime.date(today.year + 1, 12, 31)))
 
 
-def line_checks(
-    lines: pl.DataFrame, places: Mapping[int, Place], currency: str | None, known: Container[int] = ()
-) -> tuple[str | None, list[Finding]]:
-    """The currency of the lines (the given one wins; None if they do not say), and the findings, one a sheet.
-
-    Of sources in `known` it was said before what is odd about them.
-    """
+def line_checks(lines: pl.DataFrame, places: Mapping[int, Place], known: Container[int] = ()) -> list[Finding]:
+    """What is odd about the lines, one finding a sheet. Of sources in `known` it was said before."""
     findings: list[Finding] = []
     for group in lines.partition_by("source", maintain_order=True):
         if group["source"][0] in known:
@@ -56,12 +50,4 @@ def line_checks(
                     "warn", "old_date", place, told, count=old.height, year=str(OLDEST.year), line=str(old["line"][0])
                 )
             )
-    currencies = lines["currency"].drop_nulls().unique().sort().to_list()
-    if len(currencies) > 1:
-        source = lines.filter(pl.col("currency").is_not_null())["source"][0]
-        place = places[source]
-        findings.append(
-            finding("warn", "currencies", place, CURRENCIES, count=len(currencies), currencies=", ".join(currencies))
-        )
-    own = currencies[0] if len(currencies) == 1 else None
-    return currency or own, findings
+    return findings

@@ -28,13 +28,14 @@ TEXTS: Mapping[str, str] = {
     "order_id": "EXAMPLE-SO-1", "id": "EXAMPLE-OPP-1", "status": "open", "stage": "offer", "tags": "example",
     "criterion": "innovation", "assessor": "Li Na", "person": "Li Na", "role": "engineer", "title": "Buyer",
     "kind": "visit", "channel": "on site", "topic": "delivery", "action": "Visit the plant", "need": "A second line",
-    "reason": "A new plant opens next year",
+    "reason": "A new plant opens next year", "check": "Buys every quarter", "given": "Longer terms of payment",
+    "number": "EXAMPLE-NO-1",
 }  # fmt: skip
 NUMBERS: Mapping[str, float] = {
     "year": 2024, "score": 4, "influence": 4, "support": 1, "satisfaction": 4, "nps": 9, "severity": 2,
     "product_fit": 4, "quantity": 10, "price": 120, "list_price": 125, "unit_cost": 80, "amount": 1200,
     "list_amount": 1250, "goods_cost": 800, "margin": 400, "discount": 0.04, "probability": 0.5, "employees": 250,
-    "minutes": 45, "credit_days_overdue": 0,
+    "minutes": 45, "credit_days_overdue": 0, "rate": 7.125, "importance": 4,
 }  # fmt: skip
 
 UNTOUCHED = N_("{place}: the template's example row was still there and is left out.")
@@ -70,11 +71,14 @@ def without_example(sheet: Sheet, reading: Reading | Message) -> Sheet:
     A row of the example's account in which anything was changed is somebody's and stays. Refuses a sheet that holds
     nothing but the example.
     """
-    match = reading.fields.get("account") if isinstance(reading, Reading) else None
-    if match is None or not isinstance(reading, Reading):
+    if not isinstance(reading, Reading):
         return sheet
-    place = sheet.place
-    near = sheet.body.filter(pl.col(str(match.column)) == ACCOUNT)
+    match, place = reading.fields.get("account"), sheet.place
+    if match is not None:
+        near = sheet.body.filter(pl.col(str(match.column)) == ACCOUNT)
+    else:
+        # Where rows belong to no account, the example is the first row, as the template has it.
+        near = sheet.body.head(0 if reading.table.has_account else 1)
     if near.is_empty():
         return sheet
     same = pl.repeat(True, near.height, eager=True)

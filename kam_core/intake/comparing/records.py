@@ -24,7 +24,9 @@ class Held:
         numbers = {origin: first + number for number, origin in enumerate(origins)}
         self.places = {number: Place(origin) for origin, number in numbers.items()}
         self._frames = {
-            name: frame.with_columns(pl.col("origin").replace_strict(numbers, return_dtype=pl.Int64()).alias("source"))
+            name: _with_all_columns(name, frame).with_columns(
+                pl.col("origin").replace_strict(numbers, return_dtype=pl.Int64()).alias("source")
+            )
             for name, frame in frames.items()
         }
         self.tables = frozenset(self._frames)
@@ -32,6 +34,15 @@ class Held:
     def of(self, table: str) -> pl.DataFrame | None:
         """The rows of a table that were there; None where none ever were."""
         return self._frames.get(table)
+
+
+def _with_all_columns(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows with the columns that the table did not have yet when they were kept."""
+    return frame.with_columns(
+        pl.lit(None, STORED[field.kind]).alias(field.name)
+        for field in TABLES[table].fields
+        if field.name not in frame.columns
+    )
 
 
 class Records:

@@ -9,27 +9,35 @@ from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_SCALE
 SCALE = float(MONEY_SCALE)
 
 
-def _rounded(units: pl.Expr) -> pl.Expr:
+def rounded(units: pl.Expr) -> pl.Expr:
     """Currency units as ten-thousandths, rounded once; null where no line can be worth so much."""
     return pl.when(units.abs() <= LARGEST_AMOUNT).then((units * SCALE).round(0)).cast(pl.Int64)
+
+
+def computed_amount() -> pl.Expr:
+    """quantity × price ÷ price unit × (1 − discount) − discount amount; null where quantity or price is unknown."""
+    off = pl.col("discount").fill_null(0.0)
+    per = pl.when(pl.col("price_unit") > 0).then("price_unit").otherwise(1.0)
+    worth = pl.col("quantity") * pl.col("price") / per * (1.0 - off)
+    return rounded(worth) - pl.col("discount_amount").abs().fill_null(0)
 
 
 def with_amounts(lines: pl.DataFrame) -> pl.DataFrame:
     """The lines with `amount`, `list_amount` and `margin` (ten-thousandths) as far as they are known.
 
-    Given columns win. amount = quantity × price × (1 − discount); list_amount = quantity × list_price, else
-    amount / (1 − discount); margin = amount − goods_cost, else amount − quantity × unit_cost. A file that
-    states the cost of goods knows which costs it does not know: its lines without one have no margin.
+    Given columns win. amount as computed_amount has it; list_amount = quantity × list_price, else
+    amount / (1 − discount), else amount + discount amount; margin = amount − goods_cost, else amount −
+    quantity × unit_cost. A file that states the cost of goods knows which costs it does not know: its lines without
+    one have no margin.
     """
-    quantity, price = pl.col("quantity"), pl.col("price")
-    off = pl.col("discount").fill_null(0.0)
-    computed = _rounded(quantity * price * (1.0 - off))
-    lines = lines.with_columns(pl.coalesce("amount", computed).alias("amount"))
+    quantity = pl.col("quantity")
+    lines = lines.with_columns(pl.coalesce("amount", computed_amount()).alias("amount"))
     share = pl.when((pl.col("discount") > 0) & (pl.col("discount") < 1)).then("discount")
-    at_list = _rounded(quantity * pl.col("list_price"))
-    undone = _rounded(pl.col("amount").cast(pl.Float64) / SCALE / (1.0 - share))
-    cost = pl.coalesce("goods_cost", pl.when(~pl.col("states_cost")).then(_rounded(quantity * pl.col("unit_cost"))))
+    at_list = rounded(quantity * pl.col("list_price"))
+    undone = rounded(pl.col("amount").cast(pl.Float64) / SCALE / (1.0 - share))
+    cost = pl.coalesce("goods_cost", pl.when(~pl.col("states_cost")).then(rounded(quantity * pl.col("unit_cost"))))
+    before = pl.col("amount") + pl.col("discount_amount").abs()
     return lines.with_columns(
-        pl.coalesce("list_amount", at_list, undone).alias("list_amount"),
+        pl.coalesce("list_amount", at_list, undone, before).alias("list_amount"),
         pl.coalesce("margin", pl.col("amount") - cost).alias("margin"),
     )

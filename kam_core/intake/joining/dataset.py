@@ -103,6 +103,8 @@ def belonging_rows(
 
     An empty account passes where the table allows it.
     """
+    if not table.has_account:
+        return every
     codes = accounts.coded(every["account"])
     unknown = codes.is_null() & every["account"].is_not_null()
     refuse(every.filter(unknown), places, "unknown_account", UNKNOWN_ACCOUNT, findings, refused, value="account")
@@ -111,6 +113,9 @@ def belonging_rows(
         nobody = pl.col("account").is_null() & pl.col("owner").is_null()
         refuse(every.filter(nobody), places, "nobody", NOBODY, findings, refused)
         return every.filter(~nobody)
+    if table.name == "team":
+        # Somebody who may be asked, whatever the account.
+        return every
     for group in every.filter(pl.col("account").is_null()).partition_by("source", maintain_order=True):
         place = places[group["source"][0]]
         if "amount" in group.columns and group["amount"].count():
@@ -126,6 +131,8 @@ def coded_table(table: Table, every: pl.DataFrame, accounts: Accounts) -> pl.Dat
 
     Rows of an account that is no longer known are not in it.
     """
+    if not table.has_account:
+        return every.select(list(table.names))
     codes = accounts.coded(every["account"])
     lost = codes.is_null() & every["account"].is_not_null()
     return every.with_columns(codes).filter(~lost).select(list(table.names))

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as slot
+from types import MappingProxyType
 
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.joining.amounts import with_amounts
+from kam_core.intake.joining.named_buyers import named_buyers
+from kam_core.intake.joining.order_totals import compared_totals, headers_with_totals, without_repeats
+from kam_core.intake.joining.signs import signed
+from kam_core.intake.line_kinds.effect import counted
+from kam_core.intake.line_kinds.marks import KIND, MARKS, RANKS, REFUNDED
 from kam_core.intake.matching.belonging import HEADERS, LINES, PRODUCTS, WHOLE
 from kam_core.intake.values.refusals import Refused, refuse
 from kam_core.intake.values.rows import Rows, columns_of
 from kam_core.vocabulary.field import STORED
-from kam_core.vocabulary.message import N_, Message, Money, Refusal
-from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES, TRANSACTIONS
+from kam_core.vocabulary.line_kinds import LineKind
+from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
 COLUMNS = {field.name: STORED[field.kind] for field in TRANSACTIONS.fields}
-FULL = COLUMNS | {"source": pl.Int64(), "line": pl.Int64(), "states_cost": pl.Boolean()}
+FULL = COLUMNS | {"source": pl.Int64(), "line": pl.Int64(), "states_cost": pl.Boolean(), **MARKS}
 
 
 @dataclass(frozen=True)
@@ -35,14 +42,26 @@ class Orders:
     cancelled: pl.DataFrame = slot(default_factory=lambda: pl.DataFrame(schema=FULL))
 
 
-def joined(parts: Sequence[Rows], cancelled: Sequence[str]) -> Orders:
-    """All order lines of the files, with amounts. Refuses lines without any headers to join them to."""
+def joined(
+    parts: Sequence[Rows],
+    statuses: Sequence[str] | None = None,
+    totals: Mapping[int, str | None] = MappingProxyType({}),
+) -> Orders:
+    """All order lines of the files that count, with amounts. `statuses`: those that somebody named to be left out;
+    `totals`: source → whether its amounts are the orders' or the lines', see `order_totals`.
+
+    Refuses lines without any headers to join them to; raises Question where a line may be a sale or none.
+    """
     findings: list[Finding] = []
     refused: dict[int, Refused] = {}
     places = {rows.source: rows.sheet.place for rows in parts}
-    whole = [_full(rows) for rows in parts if rows.reading.part == WHOLE]
-    lines = [_full(rows) for rows in parts if rows.reading.part == LINES]
+    in_lines = [rows for rows in parts if rows.reading.part == LINES]
+    in_whole = [rows for rows in parts if rows.reading.part == WHOLE]
     headers = [rows for rows in parts if rows.reading.part == HEADERS]
+    if in_lines and not headers:
+        headers = headers_with_totals(in_lines, in_whole)
+    whole = [_full(rows) for rows in in_whole if rows not in headers]
+    lines = [_full(rows) for rows in in_lines]
     left_out: dict[int, int] = {}
     if lines:
         if not headers:
@@ -52,9 +71,16 @@ def joined(parts: Sequence[Rows], cancelled: Sequence[str]) -> Orders:
                 place=place.words,
             )
         heads = _first_only(headers, "order_id", findings, refused)
-        gone = heads.filter(_is_cancelled(cancelled))
+        gone = heads.filter(pl.col(KIND) == LineKind.LEFT_OUT.value)
         left_out = dict(gone.group_by("source").len().iter_rows())
-        whole.append(_with_headers(pl.concat(lines), heads, places, findings, refused))
+        priced = with_amounts(pl.concat(lines))
+        compared_totals(heads, priced, places, findings)
+        whole.append(_with_headers(priced, heads, places, findings, refused))
+        # An order with a total and no lines counts with its total.
+        alone = heads.filter(pl.col("amount").is_not_null()).join(
+            priced, on="order_id", how="anti", maintain_order="left"
+        )
+        whole.append(alone)
     elif headers:
         place = headers[0].sheet.place
         raise Refusal(
@@ -68,18 +94,19 @@ def joined(parts: Sequence[Rows], cancelled: Sequence[str]) -> Orders:
     products = [rows for rows in parts if rows.reading.part == PRODUCTS]
     if products:
         every = _with_products(every, _first_only(products, "product", findings, refused))
-    every = with_amounts(every)
+    every = named_buyers(every, places, findings)
+    every = without_repeats(every, in_whole, totals, findings)
+    every = signed(with_amounts(every), places, findings)
     unvalued = every.filter(pl.col("amount").is_null())
     refuse(unvalued, columns_of("amount", parts), "missing_amount", NO_AMOUNT, findings, refused)
     every = every.filter(pl.col("amount").is_not_null())
-    findings.extend(_unheard(cancelled, every, places))
-    gone = every.filter(_is_cancelled(cancelled))
-    if gone.height:
-        for source, count in gone.group_by("source").len().iter_rows():
-            left_out[source] = left_out.get(source, 0) + count
-        findings.append(_cancelled_note(gone, places))
-        every = every.filter(~_is_cancelled(cancelled))
-    return Orders(every.sort("source", "line"), refused, left_out, tuple(findings), gone)
+    findings.extend(_unheard(statuses or (), every, places))
+    every, gone = counted(every, places, findings)
+    for source, count in gone.group_by("source").len().iter_rows():
+        left_out[source] = left_out.get(source, 0) + count
+    # Taxes and payments beside an order do not undo it.
+    cancelled = gone.filter(pl.col("taken_back").fill_null(False))
+    return Orders(every.sort("source", "line"), refused, left_out, tuple(findings), cancelled)
 
 
 NO_AMOUNT = N_("{place}: the row has no amount, and no quantity and price to compute it from.")
@@ -89,27 +116,24 @@ TWICE = N_("{place}: the row has the same key as an earlier row, which is kept."
 
 def _full(rows: Rows) -> pl.DataFrame:
     """The rows with every column of the table, null where the file has none."""
-    absent = [pl.lit(None, dtype).alias(name) for name, dtype in COLUMNS.items() if name not in rows.frame.columns]
+    absent = [
+        pl.lit(None, dtype).alias(name)
+        for name, dtype in FULL.items()
+        if name not in (*rows.frame.columns, "states_cost")
+    ]
     stated = pl.lit(rows.has("goods_cost")).alias("states_cost")
     return rows.frame.with_columns(*absent, stated).select(list(FULL))
 
 
 def _unheard(words: Sequence[str], every: pl.DataFrame, places: Mapping[int, Place]) -> list[Finding]:
     """A warning for statuses that somebody named and no order has: a slip there lets cancelled orders in."""
-    if tuple(words) == CANCELLED_STATUSES or every.is_empty():
+    if every.is_empty():
         return []
     there = set(every["status"].drop_nulls().str.strip_chars().str.to_lowercase().to_list())
-    absent = [word for word in words if word.casefold().strip() not in there | set(CANCELLED_STATUSES)]
+    absent = [word for word in words if word.casefold().strip() not in there]
     told = N_('{place}: no order has the status "{value}", so none was left out for it.')
     place = places[every["source"][0]]
     return [finding("warn", "unheard_status", place, told, value=word) for word in absent]
-
-
-def _is_cancelled(words: Sequence[str]) -> pl.Expr:
-    wanted = [word.casefold().strip() for word in words]
-    # Lower case in polars is not Python's casefold, but the words on the list are compared the same way.
-    status = pl.col("status").str.strip_chars().str.to_lowercase()
-    return status.is_in(wanted).fill_null(False)
 
 
 def _first_only(files: Sequence[Rows], key: str, findings: list[Finding], refused: dict[int, Refused]) -> pl.DataFrame:
@@ -131,7 +155,7 @@ def _with_headers(
     """What a line does not say itself it has from its order."""
     orphans = lines.join(heads, on="order_id", how="anti", maintain_order="left")
     refuse(orphans, places, "orphan", NO_HEADER, findings, refused)
-    empty = heads.join(lines, on="order_id", how="anti", maintain_order="left")
+    empty = heads.filter(pl.col("amount").is_null()).join(lines, on="order_id", how="anti", maintain_order="left")
     if empty.height:
         text = N_(
             "{place}: {count} {count:order has|orders have} no lines, first in line {line}; "
@@ -139,14 +163,24 @@ def _with_headers(
         )
         place = places[empty["source"][0]]
         findings.append(finding("note", "no_lines", place, text, count=empty.height, line=str(empty["line"][0])))
-    money = ("amount", "quantity", "price", "margin", "goods_cost", "list_amount", "discount")
+    reduced = ("discount", "discount_amount")
+    money = ("amount", "quantity", "price", "price_unit", "margin", "goods_cost", "list_amount", *reduced)
     own = [name for name in COLUMNS if name != "order_id" and name not in money]
     both = lines.join(
-        heads.select("order_id", *own), on="order_id", how="inner", maintain_order="left", suffix="_order"
+        heads.select("order_id", *own, *MARKS), on="order_id", how="inner", maintain_order="left", suffix="_order"
     )
+    both = both.with_columns(pl.coalesce(name, f"{name}_order").alias(name) for name in own)
     # An order that was cancelled as a whole stays cancelled, whatever its lines say.
-    first = {name: (f"{name}_order", name) if name == "status" else (name, f"{name}_order") for name in own}
-    return both.with_columns(pl.coalesce(pair).alias(name) for name, pair in first.items()).select(list(FULL))
+    ranks = {kind.value: rank for rank, kind in enumerate(RANKS)}
+    rank, rank_order = (
+        pl.col(name).replace_strict(ranks, default=0, return_dtype=pl.Int8()) for name in (KIND, f"{KIND}_order")
+    )
+    by_order = rank_order > rank
+    first = pl.col("order_id").is_first_distinct()
+    return both.with_columns(
+        *(pl.when(by_order).then(f"{name}_order").otherwise(name).alias(name) for name in MARKS if name != REFUNDED),
+        pl.coalesce(REFUNDED, pl.when(first).then(f"{REFUNDED}_order")).alias(REFUNDED),
+    ).select(list(FULL))
 
 
 def _with_products(lines: pl.DataFrame, products: pl.DataFrame) -> pl.DataFrame:
@@ -156,17 +190,3 @@ def _with_products(lines: pl.DataFrame, products: pl.DataFrame) -> pl.DataFrame:
         products.select("product", *taken), on="product", how="left", maintain_order="left", suffix="_list"
     )
     return both.with_columns(pl.coalesce(name, f"{name}_list").alias(name) for name in taken).select(list(FULL))
-
-
-def _cancelled_note(gone: pl.DataFrame, places: Mapping[int, Place]) -> Finding:
-    place = places[gone["source"][0]]
-    statuses = ", ".join(gone["status"].unique().sort().to_list())
-    message = Message(
-        "{place}: {count} {count:line|lines} worth {money} {count:is|are} left out because {count:its|their} order "
-        "is {statuses}.",
-        place=place.words,
-        count=gone.height,
-        money=Money(int(gone["amount"].sum())),
-        statuses=statuses,
-    )
-    return Finding("note", "cancelled", place, message)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kam_core.intake.headers import key, normalised
+from kam_core.intake.headers import key, keys, normalised
 from kam_core.intake.matching.mapping import NOT_USED
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.tables import TABLES
@@ -63,6 +63,12 @@ def matched(headers: Sequence[str], table: Table, wanted: Mapping[str, str]) -> 
     return found
 
 
+def is_word_of(table: str, field: str, header: str) -> bool:
+    """Whether a header is a word of a field, as it stands in the vocabulary."""
+    words = _words(table)
+    return any(name == field for spelling in keys(header) for _, name in words.get(spelling, ()))
+
+
 def column_named(headers: Sequence[str], wanted: str) -> int | None:
     """The position of a header that a person named: as written, else in one spelling; None if absent."""
     for spelling in (str.strip, key, _in_windows_1252):
@@ -102,7 +108,7 @@ def _name_as_key(found: dict[str, Match], headers: Sequence[str], table: Table) 
         named = [n for n in names if n in found and (n != "name" or table.name == "accounts")]
         if named:
             found[field] = found[named[0]]
-    if "account" not in found:
+    if "account" not in found and table.has_account:
         words = {key(word) for word in ACCOUNT_NAME_SYNONYMS}
         taken = {match.column for match in found.values()}
         for column, header in enumerate(headers):
@@ -114,7 +120,7 @@ def _name_as_key(found: dict[str, Match], headers: Sequence[str], table: Table) 
 def _candidates(table: str, header: str) -> tuple[tuple[float, int, str], ...]:
     """(confidence, rank, field) for one header, best first; a low rank is a closer word."""
     words = _words(table)
-    exact = words.get(key(header))
+    exact = next((words[spelling] for spelling in keys(header) if spelling in words), None)
     if exact is None:
         return _slips(table, normalised(header))
     numbered = ID_ENDING.search(normalised(header)) is not None

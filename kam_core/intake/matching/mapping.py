@@ -15,13 +15,19 @@ NOT_USED = ""
 
 @dataclass(frozen=True)
 class Mapped:
-    """fields: our field → their header, `NOT_USED` where no column is it; table: what the file is, None: find out."""
+    """fields: our field → their header, `NOT_USED` where no column is it; table: what the file is, None: find out.
+
+    kinds: their header → text of a cell → what such lines are, see `line_kinds.marks.Decided`.
+    """
 
     fields: Mapping[str, str] = field(default_factory=dict)
     table: str | None = None
+    kinds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fields", MappingProxyType(dict(self.fields)))
+        kinds = {header: MappingProxyType(dict(values)) for header, values in self.kinds.items()}
+        object.__setattr__(self, "kinds", MappingProxyType(kinds))
 
 
 def header_key(headers: Sequence[str]) -> str:

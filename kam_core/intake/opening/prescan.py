@@ -46,7 +46,9 @@ ZERO = re.compile(
 STYLED = re.compile(
     rb"""<c\s(?![^<>]*\bt="[^n])(?=[^<>]*\bs="([0-9]{1,6})")[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*[^/]>"""
 )
+MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\"""")
 MOST_REMEMBERED = 10_000
+MOST_MERGED = 100_000
 
 
 @dataclass
@@ -59,6 +61,7 @@ class Oddities:
     zero_formulas: 0-based column → rows of formulas whose value is 0, also more than once.
     shown: (0-based column, what its number format puts before a number) → rows, also more than once.
     from_1904: whether the workbook counts its days from 1904.
+    merged: 0-based column, first and last row of cells that are merged downwards.
     """
 
     left: int = 0
@@ -69,6 +72,7 @@ class Oddities:
     zero_formulas: dict[int, array[int]] = field(default_factory=dict)
     shown: dict[tuple[int, Shown], array[int]] = field(default_factory=dict)
     from_1904: bool = False
+    merged: set[tuple[int, int, int]] = field(default_factory=set)
 
 
 def prescan(name: str, content: bytes, bounds: Bounds = BROWSER) -> dict[str, Oddities]:
@@ -128,6 +132,10 @@ def _scan(name: str, pieces: Iterator[bytes], bounds: Bounds, styles: Mapping[in
         if b"hidden=" in piece:
             odd.hidden_rows.update(int(row) - 1 for row in HIDDEN_ROW.findall(piece))
             odd.hidden_columns |= _hidden_columns(piece)
+        if b"mergeCell " in piece and len(odd.merged) < MOST_MERGED:
+            for column, top, _, bottom in MERGED.findall(piece):
+                if bottom != top:
+                    odd.merged.add((_index(column), int(top) - 1, int(bottom) - 1))
         if b't="e"' in piece and len(odd.errors) < MOST_REMEMBERED:
             for column, row, text in ERROR_CELL.findall(piece):
                 odd.errors[int(row) - 1, _index(column)] = text.decode("ascii", "replace")

@@ -42,7 +42,7 @@ def grids_of(
             loaded = reader.load_sheet(
                 sheet, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True
             )
-            frame = pl.DataFrame(loaded)
+            frame, hidden = pl.DataFrame(loaded), loaded.visible != "visible"
         frame = frame.rename({old: str(i) for i, old in enumerate(frame.columns)})
         part = odd.get(sheet, Oddities())
         frame, findings = _with_errors(frame.with_columns(_day_only(pl.all())), part, Place(name, sheet))
@@ -56,6 +56,8 @@ def grids_of(
             findings=(*findings, *padded),
             never_calculated=never_calculated(frame, part),
             from_1904=part.from_1904,
+            merged=tuple(sorted((column - part.left, top + 1, bottom + 1) for column, top, bottom in part.merged)),
+            hidden=hidden,
         )
         grids.append(grid.within(bounds))
     return tuple(grids)

@@ -6,13 +6,22 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from kam_core.intake.headers import header_hits
+from kam_core.intake.headers import header_hits, key
 from kam_core.intake.shaping.cell_text import bare
+from kam_core.vocabulary.bare_words import BARE_WORDS
 
 HEADER_WITHIN = 20
 """Rows in which a header is looked for."""
 DATA_CELL = re.compile(r"^[\s￥¥$€£(+-]*\d[\d.,/: %-]*\)?$|^\d{4}[-/年년.]\d{1,2}")
 YEAR = re.compile(r"^(?:19|20)\d\d$")
+MOST_ROWS = 3
+"""Rows that a header may have."""
+FEWEST_HITS, WIDE = 2, 0.8
+"""Known headers, and the share of the widest row's cells, that make an early row the header."""
+PERIOD = re.compile(
+    r"^(?:19|20)\d\d\s*[-/.年]\s*(?:1[0-2]|0?[1-9])(?:[-/.]0?1)?\s*月?$|^(?:1[0-2]|0?[1-9])[-/.](?:19|20)\d\d$"
+)
+"""A month as the header of its column."""
 FIRST, NONE = "first", "none"
 
 
@@ -33,7 +42,7 @@ def is_data(cells: list[str]) -> bool:
 def is_bare(head: list[list[str]]) -> bool:
     """Whether the table seems to begin without a header: the row that would be it is data."""
     names = _names(head[_best(head)])
-    return _hits(names) == 0 and is_data(names)
+    return _hits(names) == 0 and is_data(_apart_from_periods(names))
 
 
 def header_in(head: list[list[str]], told: str | int | None) -> Header:
@@ -45,24 +54,34 @@ def header_in(head: list[list[str]], told: str | int | None) -> Header:
         return Header(first - 1, [f"column {i + 1}" for i in range(len(head[first]))])
     if told == FIRST:
         return Header(0, _names(head[0]))
-    at = _best(head)
-    upper, below = _names(head[at]), [_names(row) for row in head[at + 1 : at + 3]]
-    if below and _is_lower_row(upper, below[0], below[1] if len(below) > 1 else []):
-        return Header(at + 1, _together(upper, below[0]), 2)
-    if at > 0 and _is_upper_row(_names(head[at - 1]), upper):
-        return Header(at, _together(_names(head[at - 1]), upper), 2)
-    return Header(at, upper)
+    at = top = _best(head)
+    names, below = _names(head[at]), [_names(row) for row in head[at + 1 : at + 3]]
+    if below and _is_lower_row(names, below[0], below[1] if len(below) > 1 else []):
+        at += 1
+        names = _together(names, below[0])
+    while top > 0 and at - top + 1 < MOST_ROWS and _is_upper_row(upper := _names(head[top - 1]), names):
+        top -= 1
+        names = _together(upper, names)
+    return Header(at, names, at - top + 1)
 
 
 def _best(head: list[list[str]]) -> int:
-    """The row with most headers that we know; without any, the first row that fills the table's width."""
+    """The row with most headers that we know, or an earlier one as wide as the table; without any, the widest row."""
     first = head[:HEADER_WITHIN]
     hits = [_hits(_names(row)) for row in first]
-    best = max(hits)
-    if best > 0 and not _are_data(first, hits):
-        return hits.index(best)
     filled = [sum(1 for cell in row if cell.strip()) for row in first]
-    return filled.index(max(filled))
+    best, widest = max(hits), max(filled)
+    if best > 0 and not _are_data(first, hits):
+        # Rows of data may repeat our words: a wide row of words above them with several headers is the header.
+        wide = (
+            i
+            for i, row in enumerate(first)
+            if hits[i] >= FEWEST_HITS and filled[i] >= WIDE * widest and not is_data(_apart_from_periods(_names(row)))
+        )
+        # A title such as Sales 2024 is one of our words, too.
+        likely = max((i for i, count in enumerate(hits) if count == best), key=lambda i: (filled[i] > 1, -i))
+        return next(wide, likely)
+    return filled.index(widest)
 
 
 def _are_data(rows: list[list[str]], hits: list[int]) -> bool:
@@ -73,8 +92,16 @@ def _are_data(rows: list[list[str]], hits: list[int]) -> bool:
 
 def _hits(names: list[str]) -> int:
     """Headers that we know in a row; words such as 贸易 stand in rows of data, too, beside numbers and dates."""
-    data = sum(1 for name in names if name and DATA_CELL.match(name) and not YEAR.match(name))
+    apart = _apart_from_periods(names)
+    data = sum(1 for name in apart if name and DATA_CELL.match(name) and not YEAR.match(name))
     return header_hits(names) if header_hits(names) > data else 0
+
+
+def _apart_from_periods(names: list[str]) -> list[str]:
+    """The names without months that head columns: several different ones, and no other number beside them."""
+    periods = {name for name in names if PERIOD.match(name)}
+    others = [name for name in names if name not in periods]
+    return names if len(periods) < FEWEST_HITS or is_data([one for one in others if not YEAR.match(one)]) else others
 
 
 def _names(row: list[str]) -> list[str]:
@@ -94,10 +121,30 @@ def _is_lower_row(upper: list[str], lower: list[str], third: list[str]) -> bool:
 def _is_upper_row(upper: list[str], lower: list[str]) -> bool:
     """Whether the row above the header belongs to it: the header repeats its names, or has none in places."""
     known = [name for name in upper if name]
+    if _spans(upper, lower) and _known(_together(upper, lower)) > _known(lower):
+        return not is_data([name for name in known if not YEAR.match(name)])
     unclear = any(times > 1 for name, times in Counter(lower).items() if name) or any(
         above and not below for above, below in zip(upper, lower, strict=False)
     )
     return len(known) > 1 and unclear and not is_data([name for name in known if not YEAR.match(name)])
+
+
+def _spans(upper: list[str], lower: list[str]) -> bool:
+    """Whether the upper row names groups of the lower one's columns: Customer over Code and Name."""
+    under = [high for high, low in zip(upper, lower, strict=False) if low]
+    return len([high for high in under if high]) > 1 and "" in under and bool(under[0])
+
+
+def _known(names: list[str]) -> int:
+    return sum(header_hits([name]) for name in names)
+
+
+def _joined(above: str, low: str) -> str:
+    """Customer over Code is Customer Code: the lower name alone, unless only both together are a header we know."""
+    both = f"{above} {low}".strip()
+    if above and not YEAR.match(low) and header_hits([both]) and (not header_hits([low]) or key(low) in BARE_WORDS):
+        return both
+    return low
 
 
 def _together(upper: list[str], lower: list[str]) -> list[str]:
@@ -109,5 +156,5 @@ def _together(upper: list[str], lower: list[str]) -> list[str]:
     for high, low in zip(upper, lower, strict=True):
         # A merged cell leaves its name in its first column only.
         above = high or (above if low else "")
-        names.append(low if low and times[low] == 1 else f"{above} {low}".strip())
+        names.append(_joined(above, low) if low and times[low] == 1 else f"{above} {low}".strip())
     return names

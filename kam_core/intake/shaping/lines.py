@@ -14,6 +14,7 @@ from kam_core.intake.findings import Place, finding
 from kam_core.intake.grid import HEAD, Grid
 from kam_core.intake.headers import header_hits
 from kam_core.intake.opening.glance import endless
+from kam_core.intake.shaping.aligned import APART, aligned_rows
 from kam_core.intake.shaping.plain_lines import LONG, plain_frame
 from kam_core.intake.shaping.quotes import SINGLE, mended, singly_quoted, torn
 from kam_core.vocabulary.message import N_, Refusal
@@ -26,6 +27,7 @@ WIDEST = 16_384
 ESCAPED = re.compile(r"\\([\"\\])")
 """A quotation mark or a backslash behind a backslash, as MySQL writes them."""
 DOUBLE_QUOTE, SINGLE_QUOTE = '"', "'"
+ALIGNED = N_("{place}: no delimiter parts the cells; the {count} columns are parted by the blanks between them.")
 ESCAPES = N_("{place}: quotation marks are written with a backslash before them, and were read so.")
 
 
@@ -43,6 +45,11 @@ def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
     if '\\"' in text and _is_escaped(text, delimiter):
         text = _unescaped(text)
         findings.append(finding("note", "backslash", Place(name), ESCAPES))
+    if (aligned := _by_blanks(text, delimiter)) is not None:
+        findings.append(finding("note", "aligned", Place(name), ALIGNED, count=max(map(len, aligned[0]))))
+        at = [line + skipped for line in aligned[1]]
+        grid = Grid(name, "csv", at, aligned[0], None, decoded.encoding, " ", findings=tuple(findings))
+        return grid.within(bounds)
     quote = _quote(text, delimiter)
     if quote == SINGLE_QUOTE:
         findings.append(finding("note", "single_quotes", Place(name), SINGLE))
@@ -93,6 +100,16 @@ def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
         findings=tuple(findings),
         torn=frozenset(line + skipped for line in lost),
     )
+
+
+def _by_blanks(text: str, delimiter: str) -> tuple[list[list[str]], list[int]] | None:
+    """Rows that blanks align, where no delimiter gives a header that we know."""
+    first = list(islice((line for line in text[:BEGINNING].splitlines() if line.strip()), HEAD))
+    if sum(1 for line in first if APART.search(line)) * 2 < max(len(first), 4) or '"' in text[:BEGINNING]:
+        return None
+    if max((header_hits(line.split(delimiter)) for line in first), default=0) > 1:
+        return None
+    return aligned_rows(text)
 
 
 def _narrow(place: Place, row: list[str]) -> None:

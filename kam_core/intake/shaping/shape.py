@@ -43,6 +43,8 @@ class Sheet:
     of the headers, then the others.
     read counts all rows below the header that hold anything, left_out those that are no data (totals).
     never_calculated: columns whose numbers are all formulas with the value 0. from_1904: see Grid.
+    titles: what stands above the header. merged: (column, first line, last line) of cells merged downwards.
+    hidden: the workbook does not show the sheet.
     """
 
     file: str
@@ -59,6 +61,9 @@ class Sheet:
     findings: tuple[Finding, ...]
     never_calculated: frozenset[int] = frozenset()
     from_1904: bool = False
+    titles: tuple[str, ...] = ()
+    merged: tuple[tuple[int, int, int], ...] = ()
+    hidden: bool = False
 
     @property
     def place(self) -> Place:
@@ -153,6 +158,9 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
         tuple(findings),
         frozenset(new for new, old in enumerate(kept) if old in grid.never_calculated),
         grid.from_1904,
+        tuple(cell.strip() for row in head[: max(at + 1 - found.rows, 0)] for cell in row if cell.strip()),
+        tuple((kept.index(column), top, bottom) for column, top, bottom in grid.merged if column in kept),
+        grid.hidden,
     )
 
 

@@ -2,51 +2,91 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from kam_core.intake.shaping.header import DATA_CELL, is_data
-from kam_core.intake.values.numbers import numbers
+from kam_core.intake.shaping.sums import Sums
+from kam_core.vocabulary.total_words import TOTAL_OF, TOTAL_WORDS
 
-WORD = r"合计|小计|总计|累计|本页合计|总和|total|sub-?total|grandtotal|sum|summe|gesamt|gesamtsumme"
-TOTAL = rf"(?i)^(?:(?:{WORD})[:：]?(?:[(（\d].*)?|.{{1,12}}(?:合计|小计|总计))$"
+WORDS = "|".join(sorted((re.escape(word).replace(r"\ ", r"\s*") for word in TOTAL_WORDS), key=len, reverse=True))
+TOTAL = rf"(?i)^(?:(?:{WORDS})[:：]?(?:[(（\d].*)?|.{{1,12}}(?:合计|小计|总计))$"
 """A total's first cell, blanks left out: 合 计 is 合计."""
+BEFORE = rf"(?i)^\s*(?:{WORDS})(?:\s*[:：\-–]\s*|\s+|\b)(?:(?:{'|'.join(TOTAL_OF)})\s+)?(?P<of>\S.*?)\s*$"
+BEHIND = rf"(?i)^\s*(?P<of>\S.*?)(?:\s*[:：\-–]\s*|\s+|\b)(?:{WORDS})\s*[:：]?\s*$"
+BEHIND_CHINESE = r"^\s*(?P<of>\S.*?)(?:合计|小计|总计|合計|小計|總計|総計)\s*[:：]?\s*$"
 REMARK = (
     r"(?i)^(?:制表|审核|复核|备注|说明|注|数据来源|来源|导出|打印|打印时间|导出时间|第\d+页|共\d+|"
     r"note|notes|source|exported|generated|printed|page|prepared)\S{0,8}(?:[:：]|\s|$)"
 )
-CLOSE = 1e-6
-"""How near, relative to its size, a cell must be to a sum to be that sum."""
+FIRST_LETTERS = sorted({form for word in TOTAL_WORDS for form in (word, word.upper(), word.title())})
 
 
 def without_totals(body: pl.DataFrame, width: int) -> tuple[pl.DataFrame, list[int]]:
-    """The rows without totals, and the lines of those."""
+    """The rows without totals, and the lines of those.
+
+    An account may be called Total, or Total Energies: a row is a total only if its numbers are sums of rows above it,
+    or if it holds little else.
+    """
+    if body.is_empty():
+        return body, []
     cells = [pl.col(str(i)) for i in range(width)]
-    first = pl.coalesce(cells).str.replace_all(r"\s", "")
-    filled = pl.sum_horizontal(cell.is_not_null() for cell in cells)
-    counted = pl.sum_horizontal(cell.str.contains(DATA_CELL.pattern).fill_null(False) for cell in cells)
-    # An account may be called Total: a row that is filled like the others, or holds more words, is no total.
-    usual = body.select(filled.median()).item() if body.height else 0
+    first = body.select(pl.coalesce(cells)).to_series()
+    filled = body.select(pl.sum_horizontal(cell.is_not_null() for cell in cells)).to_series()
+    counted = body.select(
+        pl.sum_horizontal(cell.str.contains(DATA_CELL.pattern).fill_null(False) for cell in cells)
+    ).to_series()
+    alone = first.str.replace_all(r"\s", "").str.contains(TOTAL).fill_null(False)
+    of = _totals_of(first, alone)
+    numbers_only = (filled == counted) & (filled > 0) & (filled <= width // 2)
+    texts = (filled - counted).median()
+    if not isinstance(texts, float) or texts < 1:
+        numbers_only = numbers_only & False
+    candidates = alone | numbers_only
+    if of:
+        candidates = candidates.scatter(list(of), True)
+    if not candidates.any():
+        return body, []
+    usual = filled.filter(~candidates).median() or 0
     sparse = (filled <= max(2, width // 2)) | ((filled - counted == 1) & (filled < usual))
-    named = body.select(first.str.contains(TOTAL).fill_null(False)).to_series()
-    total = named & body.select(sparse.fill_null(False)).to_series()
-    last = body.height - 1
-    if last > 0 and named[last] and not total[last]:
-        above = body.drop("line")
-        total = total.scatter(last, _is_sum(above.head(last), above.row(last)))
+    known = _known(body, width, of)
+    total = (alone & sparse).fill_null(False)
+    sure = {at for at, name in of.items() if name in known and (sparse[at] or filled[at] < usual)}
+    total = total.scatter(sorted(sure), True) if sure else total
+    # What may be a total, or an account of that name, is decided by its sums.
+    open_rows = {at for at in candidates.arg_true().to_list() if not total[at]}
+    sums = Sums(body, width, candidates)
+    summed = {
+        at
+        for at in open_rows
+        if (not of.get(at) or of[at] in known or filled[at] < usual)
+        and sums.hold(at, least=2 if numbers_only[at] else 1)
+    }
+    total = total.scatter(sorted(summed), True) if summed else total
     return body.filter(~total), body.filter(total)["line"].to_list()
 
 
-def _is_sum(above: pl.DataFrame, cells: tuple[str | None, ...]) -> bool:
-    """Whether every number of a row is the sum of its column."""
-    sums = 0
-    for column, cell in zip(above.get_columns(), cells, strict=True):
-        if cell is None or not DATA_CELL.match(cell):
-            continue
-        value, total = numbers(pl.Series([cell])).values[0], float(numbers(column).values.sum())
-        if value is None or abs(value - total) > CLOSE * max(1.0, abs(total)):
-            return False
-        sums += 1
-    return sums > 0
+def _totals_of(first: pl.Series, alone: pl.Series) -> dict[int, str]:
+    """Row → what it is the total of, as its first cell says: Total for Olm, Eiche Total."""
+    maybe = first.str.contains_any(FIRST_LETTERS, ascii_case_insensitive=True).fill_null(False) & ~alone
+    told = {}
+    for at in maybe.arg_true().to_list():
+        for pattern in (BEFORE, BEHIND, BEHIND_CHINESE):
+            if found := re.match(pattern, first[at]):
+                told[at] = found["of"].casefold()
+                break
+    return told
+
+
+def _known(body: pl.DataFrame, width: int, of: dict[int, str]) -> set[str]:
+    """Those names that other rows of the table hold as a cell."""
+    names = pl.Series(sorted(set(of.values())), dtype=pl.String)
+    known: set[str] = set()
+    for i in range(width) if len(names) else ():
+        cells = body[str(i)].str.to_lowercase()
+        known |= set(cells.filter(cells.is_in(names.implode()).fill_null(False)).unique().to_list())
+    return known
 
 
 def total_after_all(body: pl.DataFrame) -> int | None:

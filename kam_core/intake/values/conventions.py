@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """date_order: "dmy" or "mdy"; None: the column has to tell. decimal_mark: "point" or "comma"; None: likewise.
+    """What a column that cannot tell is read as; None: the column has to tell.
 
-    from_1904: numbers that stand for days are counted from 1904, as the workbook says.
+    date_order: "dmy" or "mdy"; decimal_mark: "point" or "comma"; discount: "share" or "money". from_1904: numbers that
+    stand for days are counted from 1904, as the workbook says.
     """
 
     date_order: str | None = None
     decimal_mark: str | None = None
     from_1904: bool = False
+    discount: str | None = None

@@ -8,12 +8,21 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
-from kam_core.intake.headers import currency_of
+from kam_core.intake.line_kinds.columns import KindColumn
 from kam_core.intake.matching.belonging import LINES, OPTIONAL, WHOLE, Reading
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.decimal_mark import with_decimal_mark
+from kam_core.intake.values.discounts import settled_discount
 from kam_core.intake.values.faults import DOUBTS
+from kam_core.intake.values.line_currency import (
+    Marked,
+    in_other_currency,
+    is_priced,
+    line_currency,
+    marked,
+    without_others,
+)
 from kam_core.intake.values.refusals import MORE, Refused
 from kam_core.intake.values.uncalculated import calculated
 from kam_core.intake.values.values import Typed, typed
@@ -45,6 +54,7 @@ class Rows:
 
     frame: `source` (the sheet's number), `line`, and the fields that the file has, typed as STORED says; `currency`
     also where only a header names it. The refused rows are not in it.
+    kinds: the columns of an order file that say what a line is; then `frame` holds MARKS as well.
     """
 
     source: int
@@ -53,6 +63,7 @@ class Rows:
     frame: pl.DataFrame
     refused: Refused
     findings: tuple[Finding, ...]
+    kinds: tuple[KindColumn, ...] = ()
 
     def has(self, field: str) -> bool:
         """Whether the file has a column for the field."""
@@ -74,58 +85,55 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conv
 
     Raises Question where cells can be meant in two ways and nothing tells.
     """
+    reading = settled_discount(sheet, reading, conventions)
     original = sheet
     sheet, findings = calculated(sheet, reading)
+    findings = [*reading.findings, *findings]
     conventions = with_decimal_mark(sheet, reading, replace(conventions, from_1904=sheet.from_1904))
     refused: Refused = {}
     lines = sheet.body["line"].to_list()
     columns: list[pl.Series] = []
     required = _required(reading)
-    for told in set_apart(sheet):
-        findings.append(told)
-        refused.setdefault(told.place.line or 0, []).append(told.message)
-    for name, match in reading.fields.items():
+    for apart in set_apart(sheet):
+        findings.append(apart)
+        refused.setdefault(apart.place.line or 0, []).append(apart.message)
+    money: dict[str, Marked] = {}
+    foreign = dict(in_other_currency(sheet, reading))
+    findings.extend(foreign.values())
+    for name, match in sorted(reading.fields.items(), key=lambda pair: pair[1].column):
         field, header = reading.table.field(name), sheet.headers[match.column]
-        read = typed(sheet.body[str(match.column)], field, header, sheet.place, conventions)
+        text = sheet.body[str(match.column)]
+        if is_priced(field):
+            money[name] = marked(text, sheet.headers)
+            text = money[name].text
+        read = typed(text, field, header, sheet.place, conventions)
         findings.extend(read.findings)
         findings.extend(_doubted(read, sheet, lines))
-        columns.append(read.values)
+        columns.append(
+            read.values
+            if name not in foreign
+            else pl.repeat(None, len(lines), dtype=read.values.dtype, eager=True).alias(name)
+        )
         if name in required:
             known = read.values.is_null()
             for cells in read.faults.cells.values():
                 known = known.scatter([at for at, _ in cells], False)
             read.faults.add("missing", read.values.cast(pl.String), known)
         findings.extend(_told(read, sheet, lines, name in required | _fatal(reading), refused))
-    if (said := _currency(sheet, reading, findings)) is not None:
-        columns.append(pl.repeat(said, len(lines), dtype=pl.String(), eager=True).alias("currency"))
+    own = next((one for one in columns if one.name == "currency"), None)
+    columns = [one for one in columns if one.name != "currency"]
+    if (said := line_currency(sheet, reading, money, own, findings)) is not None:
+        for at, values in enumerate(columns):
+            if values.name in money:
+                here = replace(sheet.place, column=sheet.headers[reading.fields[values.name].column])
+                columns[at], told = without_others(values, money[values.name], said, here)
+                findings.extend(told)
+        columns.append(said.alias("currency"))
     body = sheet.body["line"]
     frame = pl.DataFrame([pl.repeat(source, body.len(), dtype=pl.Int64, eager=True).alias("source"), body, *columns])
     if refused:
         frame = frame.filter(~pl.col("line").is_in(list(refused)))
     return Rows(source, original, reading, frame, refused, tuple(findings))
-
-
-PRICED = ("amount", "price", "list_amount", "list_price", "margin", "goods_cost", "unit_cost")
-"""Fields of money whose headers may name the currency, the most telling first."""
-CURRENCIES = N_("{place}: amounts are in {count} currencies ({currencies}) and are added up as they stand.")
-SAID = N_("{place}: the header says {currency}, which is taken as the currency of the rows.")
-
-
-def _currency(sheet: Sheet, reading: Reading, findings: list[Finding]) -> str | None:
-    """The currency that the headers of money name, where the file has no column for it."""
-    if "currency" not in reading.table.names or "currency" in reading.fields:
-        return None
-    headers = [sheet.headers[reading.fields[name].column] for name in PRICED if name in reading.fields]
-    named = {header: code for header in headers if (code := currency_of(header)) is not None}
-    if not named:
-        return None
-    header, code = next(iter(named.items()))
-    place = replace(sheet.place, column=header)
-    findings.append(finding("note", "header_currency", place, SAID, currency=code))
-    if len(codes := sorted(set(named.values()))) > 1:
-        told = finding("warn", "currencies", sheet.place, CURRENCIES, count=len(codes), currencies=", ".join(codes))
-        findings.append(told)
-    return code
 
 
 def _required(reading: Reading) -> frozenset[str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.intake.currencies import currency_in
+from kam_core.intake.currencies import code_of
 from kam_core.intake.findings import Finding, Place, Question, finding
-from kam_core.intake.headers import unit_of
+from kam_core.intake.headers import PERCENT_UNITS, unit_of
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.dates import Dates, dates
 from kam_core.intake.values.faults import Faults
@@ -28,6 +28,8 @@ NO_VALUE = (*NO_TEXT, "na", "none", "nil", "空", "未知", "/", "?", "tbd")
 """Words that mean: nothing here. In text, "NA" may be a region."""
 
 PERCENT = r"[%％]\s*$"
+OWN_UNIT = r"(?i)\d\s*(?:[万亿千萬億]|百万|千万|thousand|million|mio|mn|bn|[km])\.?\s*(?:元|[€$£¥]|eur|usd)?\s*$"
+"""A number that says itself how many thousands or millions it means."""
 SIGN = r"([￥¥$€£₩₹])"
 
 
@@ -49,7 +51,9 @@ def typed(text: pl.Series, field: Field, header: str, place: Place, conventions:
     here = Place(place.file, place.sheet, None, header)
     broken = text.is_in(ERROR_CELLS).fill_null(False)
     faults.add("error_cell", text, broken)
-    nothing = NO_TEXT if field.kind in (Kind.ID, Kind.TEXT) else NO_VALUE
+    nothing: tuple[str, ...] = NO_TEXT if field.kind in (Kind.ID, Kind.TEXT) else NO_VALUE
+    # "none" is an answer where the column knows the word.
+    nothing = tuple(word for word in nothing if word not in spellings(field)) if field.choices else nothing
     text = pl.select(pl.when(~(text.str.to_lowercase().is_in(nothing) | broken)).then(text)).to_series()
     findings: list[Finding] = []
     values = READERS[field.kind](text, faults, here, conventions, findings)
@@ -92,9 +96,11 @@ def _number(
     faults.doubt("thousands", text, values, read.against)
     findings.extend(credits_told(text, read, place))
     unit = unit_of(faults.column)
-    if unit is not None and not (unit[1] < 1 and (faults.field.kind is not Kind.SHARE or read.percent)):
+    if unit is not None and not (unit[0] in PERCENT_UNITS and (faults.field.kind is not Kind.SHARE or read.percent)):
         word, factor = unit
-        values = values * factor if factor >= 1 else values / (1 / factor)
+        # 15万 under 金额(万元) has its unit already.
+        scaled = (values * factor if factor >= 1 else values / (1 / factor)).alias("scaled")
+        values = pl.select(pl.when(text.str.contains(OWN_UNIT)).then(values).otherwise(scaled)).to_series()
         told = N_("{place}: the header says {unit}, so every number was multiplied by {factor}.")
         findings.append(finding("note", "unit", place, told, unit=word, factor=f"{factor:g}"))
     elif faults.field.kind is Kind.SHARE and not read.percent:
@@ -252,7 +258,7 @@ def _choice(
 ) -> pl.Series:
     if not faults.field.choices:
         # RMB is no ISO code, and beside CNY it would look like a second currency.
-        codes = {one: currency_in(one) or one.upper() for one in text.drop_nulls().unique().to_list()}
+        codes = {one: code_of(one) for one in text.drop_nulls().unique().to_list()}
         return text.replace_strict(codes, return_dtype=pl.String())
     return in_words(text, spellings(faults.field), faults)
 

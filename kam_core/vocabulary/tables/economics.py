@@ -2,7 +2,7 @@
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.tables.shared import account, date, owner
+from kam_core.vocabulary.tables.shared import account, currency, date, owner
 
 ACCOUNT_COSTS = Table(
     "account_costs",
@@ -32,7 +32,9 @@ ACCOUNT_COSTS = Table(
                 ("other", ("others", "misc", "其他", "其它")),
             ),
         ),
+        currency(),
     ),
+    money_days=("date",),
 )  # fmt: skip
 
 VALUE_PLAN = Table(
@@ -130,7 +132,15 @@ TARGETS = Table(
             choices=(
                 ("revenue", ("sales", "turnover", "收入", "销售额", "营收")),
                 ("margin", ("profit", "gross margin", "毛利", "利润")),
+                ("signed", ("bookings", "booked", "orders signed", "签约", "签约额", "合同额")),
+                ("collected", ("collection", "cash", "cash in", "回款", "回款额", "收款")),
             ),
         ),
+        currency(),
     ),
+    titles=(
+        "target", "targets", "quota", "quotas", "goals", "budget", "plan", "ziele", "zielwerte", "vorgaben", "objectifs",
+        "objetivos", "目标", "指标", "任务", "预算", "计划",
+    ),
+    money_days=("month",),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.tables.shared import account, owner
+from kam_core.vocabulary.tables.shared import account, currency, owner
 
 ENTRIES = (
     ("before need", ("before the need was known", "需求前")),
@@ -80,8 +80,8 @@ OPPORTUNITIES = Table(
             ),
             choices=(
                 ("open", ("in progress", "active", "ongoing", "进行中", "跟进中", "未成交")),
-                ("won", ("win", "closed won", "赢单", "成交", "已成交", "已赢单")),
-                ("lost", ("closed lost", "输单", "丢单", "失单", "已丢单")),
+                ("won", ("win", "closed won", "gewonnen", "赢单", "成交", "已成交", "已赢单", "成功", "gagné")),
+                ("lost", ("lose", "loss", "closed lost", "verloren", "perdu", "输单", "丢单", "失单", "已丢单", "失败")),
             ),
         ),
         Field(
@@ -123,7 +123,24 @@ OPPORTUNITIES = Table(
                 "why lost", "verlustgrund", "丢单原因", "输单原因", "失单原因", "失败原因", "丢失原因", "未成交原因",
             ),
         ),
+        Field(
+            "tender_date", Kind.DATE, N_("Tender date"),
+            (
+                "tender date", "bid date", "tender deadline", "bid deadline", "rfp date", "submission date", "tender due",
+                "bid due date", "angebotsfrist", "date d'appel d'offres", "招标日期", "投标日期", "开标日期", "投标截止日期", "招标时间",
+            ),
+        ),
+        Field(
+            "delivers", Kind.DATE, N_("Delivery"),
+            (
+                "delivers", "delivery", "delivery date", "expected delivery", "delivers on", "planned delivery",
+                "go live", "go live date", "lieferdatum", "date de livraison", "交付日期", "交货日期", "预计交付日期", "预计交货日期",
+                "交付时间",
+            ),
+        ),
+        currency(),
     ),
+    money_days=("closed", "expected_close", "created",),
 )  # fmt: skip
 
 NEEDS = Table(
@@ -264,6 +281,20 @@ PLAN = Table(
             (
                 "result", "outcome", "actual result", "achieved", "achievement", "result so far",
                 "ergebnis", "结果", "实际结果", "完成结果", "成果", "执行结果", "行动结果",
+            ),
+        ),
+        Field(
+            "target_number", Kind.NUMBER, N_("Target number"),
+            (
+                "target number", "target value", "goal number", "planned number", "target figure", "kpi target", "target kpi",
+                "zielwert", "valeur cible", "目标值", "目标数值", "目标数", "计划值", "指标值",
+            ),
+        ),
+        Field(
+            "result_number", Kind.NUMBER, N_("Result number"),
+            (
+                "result number", "result value", "actual number", "actual value", "achieved number", "result figure",
+                "kpi actual", "istwert", "valeur obtenue", "结果值", "完成值", "实际值", "结果数值", "达成值",
             ),
         ),
     ),

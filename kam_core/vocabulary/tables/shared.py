@@ -9,7 +9,9 @@ ACCOUNT_SYNONYMS = (
     "debtor", "debtor no", "sold to", "sold to party", "ship to customer", "bill to customer", "reseller",
     "reseller id", "reseller key", "dealer", "dealer id", "dealer code", "buyer", "buyer id", "partner id",
     "cust id", "cust no", "kunnr", "bp code", "card code", "kunde", "kundennummer", "kunden nr",
-    "debitor", "client numero", "code client",
+    "debitor", "client numero", "code client", "cliente", "codigo cliente", "codigo de cliente", "codice cliente", "codigo do cliente", "klant", "klantnummer",
+    "klient", "kontrahent", "numer klienta", "nabywca", "клиент", "покупатель", "контрагент", "код клиента", "musteri", "musteri no", "musteri kodu", "cari", "cari kod",
+    "得意先", "得意先コード", "顧客", "顧客コード", "顧客番号", "거래처", "거래처코드", "고객", "고객번호", "고객코드",
     "客户", "客户编号", "客户编码", "客户代码", "客户号", "客户id", "客户账号", "购货单位", "购货单位编码",
     "往来单位", "往来单位编码", "经销商", "经销商编号", "买方", "买方编号", "会员编号", "门店编号", "售达方",
     "用户编号", "单位编号",
@@ -18,7 +20,8 @@ ACCOUNT_SYNONYMS = (
 ACCOUNT_NAME_SYNONYMS = (
     "account name", "customer name", "client name", "company", "company name", "reseller name", "dealer name",
     "organisation", "organization", "organisation name", "business name", "buyer name", "debtor name",
-    "sold to name", "card name", "name1", "kundenname", "firma", "nom client", "raison sociale",
+    "sold to name", "card name", "name1", "kundenname", "firma", "nom client", "nom du client", "raison sociale", "nombre cliente", "nombre del cliente", "razon social", "nome cliente", "ragione sociale", "nome do cliente", "razao social",
+    "klantnaam", "nazwa klienta", "наименование клиента", "название компании", "musteri adi", "cari unvan", "unvan", "得意先名", "顧客名", "会社名", "거래처명", "고객명", "회사명", "billing company",
     "客户名称", "客户名", "客户全称", "客户简称", "公司名称", "公司", "单位名称", "购货单位名称", "往来单位名称",
     "企业名称", "经销商名称", "买方名称", "购买方名称", "门店名称", "会员名称",
 )  # fmt: skip
@@ -30,6 +33,18 @@ OWNER_SYNONYMS = (
     "sachbearbeiter", "commercial",
     "负责人", "客户经理", "大客户经理", "销售", "销售员", "销售人员", "业务员", "业务代表", "销售代表",
     "业务经理", "跟进人", "归属人", "所属销售", "对接人",
+)  # fmt: skip
+
+MONTH_SYNONYMS = (
+    "month", "period", "target month", "target period", "plan month", "planning period", "forecast month", "posting period",
+    "monat", "mois", "月份", "月", "目标月份", "计划月份", "期间", "考核月份", "月度", "所属月份", "预测月份", "会计期间",
+)  # fmt: skip
+
+CURRENCY_SYNONYMS = (
+    "currency", "currency code", "curr", "waers", "document currency", "transaction currency", "ccy", "iso currency",
+    "waehrung", "währung", "devise", "monnaie", "moneda", "valuta", "invoice currency", "order currency",
+    "currency symbol", "deal currency", "币种", "货币", "币别", "结算币种", "货币代码", "交易币种", "单据币种", "本位币", "结算货币", "原币",
+    "通貨", "货币单位", "订单币种", "发票币种",
 )  # fmt: skip
 
 
@@ -44,6 +59,11 @@ def date(*more: str, required: bool = True) -> Field:
     return Field("date", Kind.DATE, N_("Date"), (*more, *words), required)
 
 
-def owner() -> Field:
+def owner(required: bool = False) -> Field:
     """Our person in charge."""
-    return Field("owner", Kind.TEXT, N_("Owner"), OWNER_SYNONYMS)
+    return Field("owner", Kind.TEXT, N_("Owner"), OWNER_SYNONYMS, required)
+
+
+def currency() -> Field:
+    """The currency of the row's money; blank: the reporting currency."""
+    return Field("currency", Kind.CHOICE, N_("Currency"), CURRENCY_SYNONYMS)

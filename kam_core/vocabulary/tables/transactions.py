@@ -2,7 +2,7 @@
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.tables.shared import ACCOUNT_NAME_SYNONYMS, account, date, owner
+from kam_core.vocabulary.tables.shared import ACCOUNT_NAME_SYNONYMS, account, currency, date, owner
 
 TRANSACTIONS = Table(
     "transactions",
@@ -14,14 +14,19 @@ TRANSACTIONS = Table(
             "order date", "orderdate", "invoice date", "posting date", "document date", "booking date",
             "sales date", "sale date", "transaction date", "billing date", "doc date", "purchase date",
             "audat", "budat", "fkdat", "bestelldatum", "rechnungsdatum", "belegdatum", "auftragsdatum",
-            "date commande", "date facture", "period", "month",
+            "date commande", "date facture", "date de commande", "date de facture", "fecha", "fecha pedido", "fecha de pedido", "fecha factura", "fecha de factura",
+            "data ordine", "data fattura", "data documento", "data do pedido", "data da fatura", "data de emissao", "orderdatum", "factuurdatum", "data zamowienia",
+            "data faktury", "data wystawienia", "data sprzedazy", "дата", "дата заказа", "дата продажи", "дата документа", "tarih", "siparis tarihi", "fatura tarihi",
+            "受注日", "売上日", "請求日", "伝票日付", "日付", "주문일", "주문일자", "매출일", "매출일자", "거래일자", "일자", "period", "month",
+            "created at", "ordered at", "order placed", "placed at", "placed on", "purchased at", "processed at", "paid at", "sold on", "posted date",
             "订单日期", "下单日期", "下单时间", "销售日期", "开票日期", "单据日期", "成交日期", "交易日期",
             "交易时间", "记账日期", "制单日期", "订购日期", "付款时间", "业务日期", "月份", "期间",
         ),
         Field(
             "amount", Kind.MONEY, N_("Amount"),
             (
-                "amount", "sales amount", "salesamount", "revenue", "sales", "net amount", "net sales",
+                "amount", "importe", "importe neto", "monto", "importo", "importo netto", "valor", "valor liquido", "bedrag", "kwota", "kwota netto", "wartosc", "wartosc netto", "сумма",
+                "сумма без ндс", "tutar", "net tutar", "売上金額", "売上高", "金額", "매출액", "금액", "공급가액", "sales amount", "salesamount", "revenue", "sales", "net amount", "net sales",
                 "line amount", "line total", "turnover", "net value", "net revenue", "order amount",
                 "invoice amount", "extended price", "extended amount", "netwr", "total", "total amount",
                 "total price", "value", "umsatz", "betrag", "nettobetrag", "netto", "nettowert", "nettoumsatz", "umsatz netto", "net", "net total", "gesamtbetrag", "montant",
@@ -38,6 +43,9 @@ TRANSACTIONS = Table(
                 "order id", "order", "order no", "order number", "ordernumber", "sales order", "sales order number",
                 "sales order no", "so number", "so no", "invoice", "invoice no", "invoice number", "document no",
                 "document number", "doc no", "doc number", "bill no", "vbeln", "transaction id", "receipt no",
+                "numero de pedido", "numero pedido", "pedido", "numero factura", "numero de factura", "numero ordine", "numero fattura", "numero documento", "numero do pedido",
+                "numero da fatura", "ordernummer", "factuurnummer", "numer zamowienia", "nr zamowienia", "numer faktury", "nr faktury", "номер заказа", "номер документа", "заказ",
+                "siparis no", "siparis numarasi", "fatura no", "受注番号", "伝票番号", "注文番号", "請求番号", "주문번호", "전표번호", "계산서번호",
                 "auftragsnummer", "bestellnummer", "rechnungsnummer", "belegnummer", "numero commande",
                 "订单", "订单号", "订单编号", "订单id", "单号", "单据号", "单据编号", "销售订单号", "合同号",
                 "合同编号", "发票号", "发票号码", "流水号", "交易号",
@@ -80,7 +88,8 @@ TRANSACTIONS = Table(
         Field(
             "quantity", Kind.NUMBER, N_("Quantity"),
             (
-                "quantity", "qty", "order quantity", "orderquantity", "quantity ordered", "quantityordered",
+                "quantity", "qty", "lineitem quantity", "line quantity", "item quantity", "cantidad", "quantita", "quantidade", "aantal", "ilosc", "количество",
+                "miktar", "adet", "数量(個)", "個数", "수량", "order quantity", "orderquantity", "quantity ordered", "quantityordered",
                 "order qty", "units", "units sold", "pieces", "pcs", "volume", "sales quantity",
                 "invoiced quantity", "shipped qty", "kwmeng", "menge", "anzahl", "stueck", "quantite",
                 "数量", "销售数量", "订购数量", "件数", "销量", "订单数量", "开票数量", "出库数量", "台数", "购买数量",
@@ -89,7 +98,8 @@ TRANSACTIONS = Table(
         Field(
             "price", Kind.NUMBER, N_("Unit price"),
             (
-                "price", "unit price", "unitprice", "price each", "priceeach", "sales price", "selling price",
+                "price", "lineitem price", "item price", "line price", "precio", "precio unitario", "prezzo", "prezzo unitario", "preco", "preco unitario",
+                "prijs", "stukprijs", "cena", "cena jednostkowa", "цена", "birim fiyat", "fiyat", "単価", "단가", "unit price", "unitprice", "price each", "priceeach", "sales price", "selling price",
                 "net price", "price per unit", "rate", "netpr", "einzelpreis", "stueckpreis", "prix unitaire",
                 "prix",
                 "单价", "价格", "售价", "销售单价", "含税单价", "不含税单价", "成交价", "产品单价", "商品单价",
@@ -120,6 +130,24 @@ TRANSACTIONS = Table(
                 "list price", "msrp", "rrp", "catalog price", "catalogue price", "standard price", "gross price",
                 "recommended price", "listenpreis", "prix catalogue",
                 "标价", "目录价", "吊牌价", "原价", "建议零售价", "市场价", "指导价", "牌价", "零售价", "挂牌价",
+            ),
+        ),
+        Field(
+            "price_unit", Kind.NUMBER, N_("Price unit"),
+            (
+                "price unit", "price per", "pricing unit", "price quantity", "per quantity", "price basis", "per units", "preiseinheit", "preis pro menge",
+                "unite de prix", "unidad de precio", "unita di prezzo", "prijseenheid", "jednostka ceny", "kpein", "peinh",
+                "价格单位", "计价数量", "计价单位数量", "价格基数", "每价格单位", "价格数量", "单价基数", "計價單位", "価格単位", "단가기준수량",
+            ),
+            low=0,
+        ),
+        Field(
+            "discount_amount", Kind.MONEY, N_("Discount amount"),
+            (
+                "discount amount", "discount value", "discount total", "line discount amount", "amount of discount", "total discount",
+                "discounts", "rabattbetrag", "nachlassbetrag", "montant remise", "montant de la remise", "importe descuento",
+                "importo sconto", "valor desconto", "kortingsbedrag", "kwota rabatu", "сумма скидки", "indirim tutari",
+                "折扣金额", "折扣额", "优惠金额", "优惠额", "折让金额", "让利金额", "减免金额", "折扣總額", "値引額", "割引額", "할인금액",
             ),
         ),
         Field(
@@ -172,14 +200,10 @@ TRANSACTIONS = Table(
              "customer group", "branche", "trade",
              "行业", "细分", "所属行业", "客户类型", "客户分类", "客户行业", "行业类别", "客户性质", "细分市场", "行业分类"),
         ),
-        Field(
-            "currency", Kind.CHOICE, N_("Currency"),
-            ("currency", "currency code", "curr", "waers", "document currency", "transaction currency", "ccy",
-             "iso currency", "waehrung", "devise",
-             "币种", "货币", "币别", "结算币种", "货币代码", "交易币种", "单据币种", "本位币", "结算货币", "原币"),
-        ),
+        currency(),
     ),
     computed=(("amount", ("quantity", "price")),),
+    money_days=("date",),
 )  # fmt: skip
 
 CANCELLED_STATUSES = (

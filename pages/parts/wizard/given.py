@@ -28,6 +28,7 @@ Row = tuple[str, str | None, int]
 class Given:
     """Answers per file, columns per header set, cells rewritten, rows dropped, rules, and where the import goes.
 
+    currencies: what is done with amounts in several currencies; returns: whether returned orders are taken off.
     book: the data set to add to; None is a new one, called `name`.
     """
 
@@ -37,6 +38,8 @@ class Given:
     dropped: set[Row] = field(default_factory=set)
     exclude_status: tuple[str, ...] = CANCELLED_STATUSES
     currency: str | None = None
+    currencies: str | None = None
+    returns: str | None = None
     rules: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
     book: str | None = None
@@ -51,6 +54,8 @@ class Given:
         return Choices(
             exclude_status=self.exclude_status,
             currency=self.currency,
+            currencies=self.currencies,
+            returns=self.returns,
             today=cached.today(),
             files=self.files,
             remembered={**remembered, **self.mapped},

@@ -8,15 +8,20 @@ from contextlib import suppress
 
 import streamlit as st
 
-from kam_core.intake import Question
+from kam_core.intake import ANSWERS as KNOWN
+from kam_core.intake import Question, currency_answers
+from kam_core.intake.upload import ADD
 from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
+from kam_core.vocabulary.tables import TABLES
+from pages.parts import cached
 from pages.parts.escape import plain
 from pages.parts.wizard.given import Given
+from pages.parts.wizard.layout_answers import LAYOUT_ANSWERS, year_answers
 from pages.parts.wizard.understood import HEADERS, MARKS, ORDERS
 
 DAY = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4})")
-ANSWERS = {"date_order": ORDERS, "decimal_mark": MARKS, "header": HEADERS}
+ANSWERS = {"date_order": ORDERS, "decimal_mark": MARKS, "header": HEADERS, **LAYOUT_ANSWERS}
 
 
 def show_question(outcome: Outcome, given: Given, words: Language) -> None:
@@ -30,14 +35,30 @@ def show_question(outcome: Outcome, given: Given, words: Language) -> None:
         if any(found.severity == "ask" and found.rule == question.question for found in one.findings)
     ] or [one.file for one in outcome.understood]
     with st.container(horizontal=True):
-        for code, label in ANSWERS.get(question.question, {}).items():
+        for code, label in answers(question, words).items():
             st.button(
-                _label(question, code, words.say(label), words),
+                _label(question, code, label, words),
                 key=f"answer_{question.question}_{code}",
                 on_click=_answer,
                 args=(given, asking, question.question, code),
             )
     st.caption(words.say("Or open “How to read it” at the file below."))
+
+
+def answers(question: Question, words: Language) -> dict[str, str]:
+    """Each answer and what its button says."""
+    if question.question == "currency":
+        return {code: code for code in str(question.message.values["currencies"]).split(", ")}
+    if question.question == "table":
+        return {name: words.say(TABLES[name].label) for name in KNOWN["table"]}
+    if codes := currency_answers(question):
+        return {
+            code: words.say("Add up as they stand") if code == ADD else words.say("Keep only {currency}", currency=code)
+            for code in codes
+        }
+    if question.question == "months" and "rows" not in question.message.values:
+        return {**year_answers(cached.today().year), "leave": words.say(LAYOUT_ANSWERS["months"]["leave"])}
+    return {code: words.say(label) for code, label in ANSWERS.get(question.question, {}).items()}
 
 
 def _label(question: Question, code: str, label: str, words: Language) -> str:
@@ -66,6 +87,12 @@ def _read(text: str, order: str) -> datetime.date | None:
 
 
 def _answer(given: Given, files: list[str], question: str, code: str) -> None:
-    for file in files:
-        given.answer(file, question, code)
+    match question:
+        case "currency":
+            given.currency = code
+        case "currencies":
+            given.currencies = code
+        case _:
+            for file in files:
+                given.answer(file, question, code)
     given.stamp += 1

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from kam_core.intake import Finding, Understood
+from kam_core.intake.joining.returns import SUBTRACT
 from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
 from kam_core.vocabulary.message import N_
@@ -17,6 +18,7 @@ from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.wizard.brief import brief
 from pages.parts.wizard.given import Given
+from pages.parts.wizard.layout_answers import LAYOUT_ANSWERS, LAYOUT_LABELS
 
 CURRENCIES = ("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "KRW", "CHF", "SGD", "AUD", "CAD")
 ENCODINGS = (
@@ -46,6 +48,18 @@ def show_understood(outcome: Outcome, given: Given, words: Language) -> None:
                 column = f"{told.place.column}: " if told.place.column else ""
                 st.caption(plain(column + brief(told, words)))
     _for_all(given, words)
+    if any(found.rule == "returns" for found in outcome.findings):
+        _returns(given, words)
+
+
+def _returns(given: Given, words: Language) -> None:
+    """Whether orders of a list of returns are taken off."""
+    key = f"returns_{given.stamp}"
+
+    def decide() -> None:
+        given.returns = SUBTRACT if st.session_state[key] else None
+
+    st.checkbox(words.say("Take off returned orders"), value=given.returns == SUBTRACT, key=key, on_change=decide)
 
 
 def _told(findings: Sequence[Finding], sheet: Understood) -> list[Finding]:
@@ -99,6 +113,14 @@ def _switches(place: int, one: Understood, every: Sequence[Understood], given: G
         ask(words.say("Header"), "header", [*HEADERS, *rows], said)
         ask(words.say("Dates such as 3/4/2025"), "date_order", list(ORDERS), ORDERS)
         ask(words.say("Numbers such as 1.234"), "decimal_mark", list(MARKS), MARKS)
+        asked = {found.rule for other in every if other.file == one.file for found in other.findings}
+        for question, said in LAYOUT_ANSWERS.items():
+            if question in answers or question in asked:
+                ask(words.say(LAYOUT_LABELS[question]), question, [*said, *_other(answers, question, said)], said)
+
+
+def _other(answers: dict[str, str], question: str, said: dict[str, str]) -> list[str]:
+    return [one for one in _held(answers, question) if one not in said]
 
 
 def _held(answers: dict[str, str], question: str) -> list[str]:

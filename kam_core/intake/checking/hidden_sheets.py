@@ -1,0 +1,45 @@
+"""Hidden sheets with rows of a table that visible sheets hold, too: old data, or data as good as the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kam_core.intake.findings import Finding, Question, finding
+from kam_core.intake.values.rows import Rows
+from kam_core.vocabulary.message import N_, Term
+
+HIDDEN_SHEETS = "hidden_sheets"
+"""The question whether hidden sheets are to be read."""
+READ, LEAVE = "read", "leave"
+ASKED = N_(
+    "{place} is a hidden sheet with {count} {count:row|rows} of {table}, beside visible ones. To read it like those, "
+    "answer hidden_sheets=read; to leave it out, hidden_sheets=leave."
+)
+TOLD = N_("{place} is a hidden sheet and was read like the others.")
+LEFT = N_("{place} is a hidden sheet and was left out.")
+
+
+def without_hidden(parts: Sequence[Rows], answer: Callable[[str], str | None]) -> tuple[list[Rows], list[Finding]]:
+    """The sheets without the hidden ones that shall not be read. Raises Question where nobody has said so.
+
+    answer: file → what was said of its hidden sheets.
+    """
+    kept, findings = [], []
+    for rows in parts:
+        sheet, table = rows.sheet, rows.reading.table
+        if not sheet.hidden:
+            kept.append(rows)
+            continue
+        said = answer(sheet.file)
+        visible = any(
+            other.reading.table is table and other.sheet.file == sheet.file and not other.sheet.hidden
+            for other in parts
+        )
+        if visible and said is None:
+            words = sheet.place.words
+            raise Question(HIDDEN_SHEETS, ASKED, place=words, count=rows.frame.height, table=Term(table.label))
+        leave = visible and said == LEAVE
+        findings.append(finding("note", "hidden_sheet", sheet.place, LEFT if leave else TOLD))
+        if not leave:
+            kept.append(rows)
+    return kept, findings

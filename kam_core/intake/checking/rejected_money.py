@@ -1,0 +1,37 @@
+"""What rejected rows are worth, so that a person sees whether they matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from kam_core.intake.findings import Finding, finding
+from kam_core.intake.headers import unit_of
+from kam_core.intake.joining.amounts import SCALE
+from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.refusals import Refused
+from kam_core.intake.values.rows import Rows
+from kam_core.vocabulary.message import N_, Money
+
+WORTH = N_(
+    "{place}: the rejected {count:row holds|rows hold} {money}, as far as {count:its amount|their amounts} can be read."
+)
+
+
+def rejected_money(parts: Sequence[Rows], refused: Mapping[int, Refused]) -> list[Finding]:
+    """A note per sheet of order lines with rejected rows whose amounts can be read."""
+    told = []
+    for rows in parts:
+        lines = refused.get(rows.source)
+        if not lines or rows.reading.table.name != "transactions" or not rows.has("amount"):
+            continue
+        column = rows.reading.fields["amount"].column
+        cells = rows.sheet.body.filter(pl.col("line").is_in(list(lines)))[str(column)]
+        values = numbers(cells).values.drop_nulls()
+        if values.is_empty() or not values.is_finite().all():
+            continue
+        unit = unit_of(rows.sheet.headers[column])
+        worth = Money(round(float(values.sum()) * (unit[1] if unit else 1.0) * SCALE))
+        told.append(finding("note", "rejected_money", rows.sheet.place, WORTH, count=len(lines), money=worth))
+    return told

@@ -1,0 +1,40 @@
+"""Lines that name their account and leave its id blank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from kam_core.intake.findings import Finding, Place, finding
+from kam_core.vocabulary.message import N_
+
+BY_NAME = N_(
+    "{place}: {count} {count:line names its|lines name their} account without an id. {count:It belongs|They belong} to "
+    "the account of that name."
+)
+
+
+def named_buyers(lines: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]) -> pl.DataFrame:
+    """The lines with the id of the account that other lines give the same name, else with the name as the account."""
+    blank = pl.col("account").is_null() & pl.col("account_name").is_not_null()
+    nameless = lines.filter(blank)
+    if nameless.is_empty():
+        return lines
+    flat = pl.col("account_name").str.to_lowercase().str.strip_chars().alias("flat")
+    known = (
+        lines.filter(pl.col("account").is_not_null() & pl.col("account_name").is_not_null())
+        .group_by(flat)
+        .agg(pl.col("account").first().alias("named"), pl.col("account").n_unique().alias("ids"))
+        # A name that two accounts share says of neither that it bought.
+        .filter(pl.col("ids") == 1)
+        .select("flat", "named")
+    )
+    for group in nameless.partition_by("source", maintain_order=True):
+        findings.append(finding("note", "by_name", places[group["source"][0]], BY_NAME, count=group.height))
+    return (
+        lines.with_columns(flat)
+        .join(known, on="flat", how="left", maintain_order="left")
+        .with_columns(pl.when(blank).then(pl.coalesce("named", "account_name")).otherwise("account").alias("account"))
+        .drop("flat", "named")
+    )

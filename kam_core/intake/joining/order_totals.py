@@ -1,0 +1,147 @@
+"""The amount of a whole order that an export repeats on every line of it, or writes on the first line only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from kam_core.intake.findings import Finding, Place, Question, finding
+from kam_core.intake.joining.amounts import computed_amount
+from kam_core.intake.matching.money_headers import ORDER, money_header
+from kam_core.intake.values.rows import Rows
+from kam_core.vocabulary.message import N_, Money
+from kam_core.vocabulary.money import MONEY_SCALE
+
+QUESTION = "order_amount"
+ONCE, EACH = "once", "each"
+FEW = 3
+"""Orders of several lines from which it is no accident that all their lines have the same amount."""
+CENT = MONEY_SCALE // 100
+MOST = 0.9
+"""Share of the orders that must agree."""
+
+COMPUTED = N_(
+    "{place}: the amount is that of the whole order, on every line of it. {count} {count:order|orders} of several "
+    "lines {count:is|are} counted as quantity × price, which gives the same."
+)
+COUNTED_ONCE = N_(
+    "{place}: the amount is that of the whole order, on every line of it. It is counted once for each of {count} "
+    "{count:order|orders} of several lines."
+)
+FIRST_ONLY = N_(
+    "{place}: the amount is that of the whole order and stands on its first line. {count} further "
+    "{count:line counts|lines count} nothing beside it."
+)
+ASK = N_(
+    "{place}: all lines of an order have the same amount, as if it were the order's: {count} {count:order|orders} of "
+    "several lines. Is it the amount of the order, counted once, or that of each line? Answer order_amount=once or "
+    "order_amount=each."
+)
+
+
+def without_repeats(
+    lines: pl.DataFrame, parts: Sequence[Rows], answers: Mapping[int, str | None], findings: list[Finding]
+) -> pl.DataFrame:
+    """The lines with each order's amount counted once. `answers`: source → what a person said, ONCE or EACH.
+
+    Raises Question where the amounts may be the orders' or the lines'.
+    """
+    for rows in parts:
+        if rows.has("amount") and rows.has("order_id") and answers.get(rows.source) != EACH:
+            lines = _of_file(lines, rows, answers.get(rows.source), findings)
+    return lines
+
+
+def _of_file(lines: pl.DataFrame, rows: Rows, answer: str | None, findings: list[Finding]) -> pl.DataFrame:
+    mine = (pl.col("source") == rows.source) & pl.col("order_id").is_not_null()
+    orders = (
+        lines.filter(mine)
+        .with_columns(computed_amount().alias("computed"))
+        .group_by("order_id", maintain_order=True)
+        .agg(
+            pl.len().alias("lines"),
+            pl.col("amount").count().alias("filled"),
+            pl.col("amount").first().alias("amount"),
+            (pl.col("amount").n_unique() == 1).alias("constant"),
+            (pl.col("computed").null_count() == 0).alias("priced"),
+            pl.col("computed").sum().alias("computed"),
+            pl.col("computed").eq_missing(pl.col("amount")).all().alias("by_line"),
+            (_different("product") + _different("product_name")).alias("things"),
+        )
+        .filter(pl.col("lines") > 1)
+    )
+    if orders.is_empty() or orders["by_line"].all():
+        return lines
+    place = rows.sheet.place
+    header = money_header(rows.sheet.headers[rows.reading.fields["amount"].column])
+    of_order = answer == ONCE or (header is not None and header.level == ORDER)
+    on_first = orders.filter((pl.col("filled") == 1) & pl.col("amount").is_not_null())
+    if on_first.height == orders.height:
+        further = mine & pl.col("amount").is_null()
+        findings.append(finding("note", "order_amount", place, FIRST_ONLY, count=lines.filter(further).height))
+        return lines.with_columns(pl.when(further).then(0).otherwise("amount").alias("amount"))
+    if not orders["constant"].all() or (orders["filled"] < orders["lines"]).any():
+        return lines
+    adds_up = (pl.col("computed") - pl.col("amount")).abs() <= CENT * pl.col("lines")
+    agreeing = orders.filter(pl.col("priced") & adds_up)
+    if agreeing.height >= MOST * orders.height:
+        findings.append(finding("note", "order_amount", place, COMPUTED, count=agreeing.height))
+        named = pl.col("order_id").is_in(agreeing["order_id"].implode())
+        lines = lines.with_columns(pl.when(mine & named).then(computed_amount()).otherwise("amount").alias("amount"))
+        orders = orders.join(agreeing, on="order_id", how="anti")
+        return _once(lines, mine, orders) if orders.height else lines
+    if of_order and (orders["things"] > 1).any() | (orders.height >= FEW) | (answer == ONCE):
+        findings.append(finding("note", "order_amount", place, COUNTED_ONCE, count=orders.height))
+        return _once(lines, mine, orders)
+    if orders.height >= FEW and orders["amount"].n_unique() > 1:
+        raise Question(QUESTION, ASK, place=place.words, count=orders.height)
+    return lines
+
+
+def _different(name: str) -> pl.Expr:
+    return pl.col(name).drop_nulls().n_unique()
+
+
+def _once(lines: pl.DataFrame, mine: pl.Expr, orders: pl.DataFrame) -> pl.DataFrame:
+    """The lines with the amount on the first of each order only."""
+    again = mine & pl.col("order_id").is_in(orders["order_id"].implode())
+    further = again & ~pl.struct("source", "order_id").is_first_distinct()
+    return lines.with_columns(pl.when(further).then(0).otherwise("amount").alias("amount"))
+
+
+def headers_with_totals(lines: Sequence[Rows], whole: Sequence[Rows]) -> list[Rows]:
+    """Order files with a total each, one row an order, which hold the orders that files of lines belong to."""
+    wanted = pl.concat([rows.frame["order_id"] for rows in lines]).drop_nulls().unique()
+    found = []
+    for rows in whole:
+        if not rows.has("order_id"):
+            continue
+        ids = rows.frame["order_id"].drop_nulls()
+        if ids.is_unique().all() and wanted.is_in(ids.implode()).sum() > wanted.len() / 2:
+            found.append(rows)
+    return found
+
+
+DIFFERENT = N_(
+    "{place}: the totals of {count} {count:order|orders} are {money} more than {count:its|their} lines, which are "
+    "counted; the others agree. Freight, discounts and taxes may be in the totals only."
+)
+BOTH = N_("{place}: each order has a total here and lines in {other}. The lines are counted, not the totals.")
+
+
+def compared_totals(
+    heads: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]
+) -> None:
+    """Tell that totals stand beside lines, and a warning where the two differ."""
+    sums = lines.group_by("order_id").agg(pl.col("amount").sum().alias("by_lines"), pl.len().alias("lines"))
+    both = heads.filter(pl.col("amount").is_not_null()).join(sums, on="order_id", maintain_order="left")
+    for group in both.partition_by("source", maintain_order=True):
+        place = places[group["source"][0]]
+        other = places[lines["source"][0]].words
+        findings.append(finding("note", "order_amount", place, BOTH, other=other))
+        gap = group["amount"] - group["by_lines"]
+        apart = gap.filter(gap.abs() > CENT * group["lines"])
+        if apart.len():
+            worth = Money(int(apart.sum()))
+            findings.append(finding("warn", "order_amount", place, DIFFERENT, count=apart.len(), money=worth))

@@ -1,0 +1,29 @@
+"""What a person says of kinds of lines in one line: Pending payment:left_out; Returned:credit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kam_core.intake.line_kinds.marks import ANY_COLUMN, PROPOSED
+from kam_core.vocabulary.line_kinds import LineKind
+from kam_core.vocabulary.message import Refusal
+
+ANSWERS = (LineKind.SALE, LineKind.CREDIT, LineKind.LEFT_OUT)
+
+
+def decided(answer: str) -> Mapping[str, Mapping[str, str]]:
+    """The answer as `marks.Decided` has it. Refuses what is neither "proposed" nor pairs of a value and a kind."""
+    if answer.strip() == PROPOSED:
+        return {ANY_COLUMN: {ANY_COLUMN: PROPOSED}}
+    kinds: dict[str, str] = {}
+    for part in answer.split(";"):
+        value, mark, kind = part.rpartition(":")
+        if not mark or not value.strip() or kind.strip() not in ANSWERS:
+            raise Refusal(
+                'line_kinds="{part}" is not clear. Write VALUE:KIND, several parted by semicolons, for example '
+                '"Returned:credit; Test:left_out". The kinds are: {kinds}. Or answer line_kinds=proposed.',
+                part=part.strip(),
+                kinds=", ".join(ANSWERS),
+            )
+        kinds[value.strip()] = kind.strip()
+    return {ANY_COLUMN: kinds}

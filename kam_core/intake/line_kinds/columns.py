@@ -1,0 +1,182 @@
+"""Columns that say what a line is, and what each of their values is taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+import polars as pl
+
+from kam_core.intake.line_kinds.words import said_by
+from kam_core.intake.matching.folded import folded
+from kam_core.intake.shaping.header import DATA_CELL
+from kam_core.intake.shaping.shape import Sheet
+from kam_core.vocabulary import line_kind_columns as headers
+from kam_core.vocabulary.line_kinds import LineKind
+
+MOST_VALUES = 60
+"""Different values from which a column says more than what a line is."""
+MOST_REMARKS = 12
+"""The same for a column whose header says nothing of kinds."""
+STATUS, DOCUMENT, REMARK = "status", "document", "remark"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """kind: what lines with a value are taken for; proposal: what a person is offered where that is unclear.
+
+    taken_back: a sale was cancelled or never came about, so that earlier lines of its order go as well. document: the
+    line is a document of its own: a cancelling one with a minus counts as it stands.
+    """
+
+    kind: LineKind
+    proposal: LineKind
+    taken_back: bool = False
+    document: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KindColumn:
+    """column: position in the sheet; values: text of a cell → what it is taken for; an empty cell is a sale."""
+
+    column: int
+    header: str
+    values: Mapping[str, Taken]
+
+
+SALE = Taken(LineKind.SALE, LineKind.SALE)
+
+
+def kind_columns(sheet: Sheet, used: Mapping[int, str]) -> tuple[KindColumn, ...]:
+    """The columns of an order file in which some value is no sale for sure, in the file's order.
+
+    `used`: columns that are fields of ours → the field.
+    """
+    found = []
+    for column, header in enumerate(sheet.headers):
+        if used.get(column, "status") != "status":
+            continue
+        cells = sheet.body[str(column)].drop_nulls()
+        values = _values(folded(header), cells)
+        if values and any(one.kind is not LineKind.SALE for one in values.values()):
+            found.append(KindColumn(column, header, MappingProxyType(values)))
+    return tuple(found)
+
+
+def _values(header: str, cells: pl.Series) -> dict[str, Taken]:
+    """What each value of a column is taken for; none for a column that says nothing of kinds."""
+    if cells.is_empty() or header in _never():
+        return {}
+    distinct = cells.unique(maintain_order=True).to_list()
+    if header in headers.CODES:
+        return _coded(headers.CODES[header], distinct)
+    if header in _sides():
+        return _sided(distinct)
+    if header in _moments():
+        return dict.fromkeys(distinct, Taken(LineKind.LEFT_OUT, LineKind.LEFT_OUT, True))
+    if len(distinct) > MOST_VALUES:
+        return {}
+    marked = _marked(header, distinct)
+    if marked is not None:
+        return marked
+    if header in _status():
+        return _worded(distinct, STATUS)
+    if header in _types():
+        return _worded(distinct, DOCUMENT)
+    return _worded(distinct, REMARK) if len(distinct) <= MOST_REMARKS else {}
+
+
+def _worded(distinct: list[str], context: str) -> dict[str, Taken]:
+    taken: dict[str, Taken] = {}
+    unknown: list[str] = []
+    for cell in distinct:
+        said = said_by(cell)
+        known = said is not None and not (context == STATUS and said.kind is LineKind.LEFT_OUT and not said.taken_back)
+        if said is None or not known:
+            unknown.append(cell)
+            continue
+        document = context == DOCUMENT
+        if context == REMARK:
+            # A remark is no rule of the house: what it seems to say is asked.
+            plain = said.plain and said.kind in (LineKind.CREDIT, LineKind.LEFT_OUT)
+            taken[cell] = Taken(LineKind.UNCLEAR, said.kind, said.taken_back) if plain else SALE
+        elif context == STATUS and said.kind is LineKind.CREDIT:
+            taken[cell] = Taken(LineKind.UNCLEAR, LineKind.CREDIT, document=True)
+        elif said.kind is LineKind.UNCLEAR:
+            taken[cell] = Taken(LineKind.UNCLEAR, LineKind.SALE)
+        else:
+            taken[cell] = Taken(said.kind, said.kind, said.taken_back, document)
+    telling = any(one.kind is not LineKind.SALE for one in taken.values())
+    if (context == STATUS and len(unknown) < len(distinct)) or (context == DOCUMENT and telling):
+        # Beside words that are known, one that is not may be a sale or none.
+        taken |= dict.fromkeys(unknown, Taken(LineKind.UNCLEAR, LineKind.SALE))
+    return taken
+
+
+def _marked(header: str, distinct: list[str]) -> dict[str, Taken] | None:
+    """A column that answers yes or no; None where it does something else."""
+    kinds = {
+        headers.CANCELLED_FLAGS: Taken(LineKind.LEFT_OUT, LineKind.LEFT_OUT, True),
+        headers.CREDIT_FLAGS: Taken(LineKind.CREDIT, LineKind.CREDIT, document=True),
+        headers.ASKED_FLAGS: Taken(LineKind.UNCLEAR, LineKind.LEFT_OUT, True),
+    }
+    kind = next((kind for words, kind in kinds.items() if header in _folded(words)), None)
+    if kind is None:
+        return None
+    yes, no = _folded(headers.YES_WORDS), _folded(headers.NO_WORDS)
+    answers = {cell: folded(cell) for cell in distinct}
+    if all(answer in yes or answer in no or not answer for answer in answers.values()):
+        return {cell: kind if answer in yes and answer not in no else SALE for cell, answer in answers.items()}
+    if kind.taken_back and all(DATA_CELL.match(cell) and len(cell) >= 8 for cell in distinct):
+        # A day in a column "Cancelled" is the day on which that happened.
+        return dict.fromkeys(distinct, kind)
+    return None
+
+
+def _coded(codes: Mapping[str, LineKind], distinct: list[str]) -> dict[str, Taken]:
+    kinds = {cell: codes.get(folded(cell)) for cell in distinct}
+    if not any(kinds.values()):
+        return _worded(distinct, DOCUMENT)
+    return {
+        cell: SALE
+        if kind in (None, LineKind.SALE)
+        else Taken(kind, LineKind.LEFT_OUT if kind is LineKind.UNCLEAR else kind, document=kind is LineKind.CREDIT)
+        for cell, kind in kinds.items()
+    }
+
+
+def _sided(distinct: list[str]) -> dict[str, Taken]:
+    """Debits are sales and credits take back, where every value is one of the two."""
+    debit, credit = _folded(headers.DEBIT_SIDES), _folded(headers.CREDIT_SIDES)
+    sides = {cell: folded(cell) for cell in distinct}
+    if not all(side in debit or side in credit for side in sides.values()):
+        return {}
+    taken = Taken(LineKind.UNCLEAR, LineKind.CREDIT, document=True)
+    return {cell: taken if side in credit and side not in debit else SALE for cell, side in sides.items()}
+
+
+@lru_cache(maxsize=16)
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(folded(word) for word in words)
+
+
+def _never() -> frozenset[str]:
+    return _folded(headers.NEVER_HEADERS)
+
+
+def _sides() -> frozenset[str]:
+    return _folded(headers.SIDE_HEADERS)
+
+
+def _moments() -> frozenset[str]:
+    return _folded(headers.CANCELLED_MOMENTS)
+
+
+def _status() -> frozenset[str]:
+    return _folded(headers.STATUS_HEADERS)
+
+
+def _types() -> frozenset[str]:
+    return _folded(headers.TYPE_HEADERS)

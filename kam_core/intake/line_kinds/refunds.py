@@ -1,0 +1,50 @@
+"""Money that was given back, in a column of its own beside the amount."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kam_core.intake.matching.folded import folded
+from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.rows import Rows
+from kam_core.vocabulary.line_kind_columns import REFUND_STEMS, REFUNDED_AMOUNTS
+from kam_core.vocabulary.line_kinds import LineKind
+from kam_core.vocabulary.money import MONEY_SCALE
+
+
+def refund_column(rows: Rows) -> int | None:
+    """The column of an order file with the money given back; of several the one most like the amount's."""
+    words = {folded(word) for word in REFUNDED_AMOUNTS}
+    used = {match.column for match in rows.reading.fields.values()}
+    amount = rows.reading.fields.get("amount")
+    theirs = set(folded(rows.sheet.headers[amount.column]).split()) if amount else set()
+    best: tuple[int, int] | None = None
+    for column, header in enumerate(rows.sheet.headers):
+        said = folded(header)
+        if column in used or not (said in words or any(said.endswith(f" {word}") for word in words if " " in word)):
+            continue
+        cells = rows.sheet.body[str(column)].drop_nulls()
+        if cells.is_empty() or numbers(cells).bad.any():
+            continue
+        alike = len(theirs & set(said.split())) - len(set(said.split()) - theirs)
+        if best is None or alike > best[0]:
+            best = (alike, column)
+    return None if best is None else best[1]
+
+
+def refunds_in(marks: pl.DataFrame, rows: Rows, column: int) -> pl.DataFrame:
+    """The marks with what was given back; an order said to be refunded counts with the rest of its money."""
+    given_back = (numbers(rows.sheet.body[str(column)]).values.abs() * MONEY_SCALE).round(0).cast(pl.Int64)
+    some = (given_back > 0).fill_null(False)
+    money = pl.select(pl.when(some).then(given_back)).to_series()
+    back = pl.DataFrame({"line": rows.sheet.body["line"], "refunded": money})
+    marks = marks.drop("refunded").join(back, on="line", how="left", maintain_order="left")
+    kind = pl.col("line_kind")
+    doubtful = (kind == LineKind.UNCLEAR.value) | ((kind == LineKind.LEFT_OUT.value) & _refunded())
+    spoken_for = pl.col("refunded").is_not_null() & doubtful
+    return marks.with_columns(pl.when(~spoken_for.fill_null(False)).then("line_kind").alias("line_kind"))
+
+
+def _refunded() -> pl.Expr:
+    """Whether the word beside the money is about giving it back, and not about a cancelled order."""
+    return pl.col("said").str.contains("(?i)" + "|".join(REFUND_STEMS))

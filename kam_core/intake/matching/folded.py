@@ -1,0 +1,23 @@
+"""Words of headers and cells in one spelling for all the ways in which people write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Letters of languages that put no blanks between words."""
+NOT_WORD = re.compile(r"[\W_]+")
+LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe"})
+SHOP_PREFIX = re.compile(r"^wc (?=\w)")
+"""WooCommerce writes wc-completed."""
+
+
+@lru_cache(maxsize=50_000)
+def folded(text: str) -> str:
+    """Lower case, without accents and marks, words apart by one blank."""
+    apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold().translate(LETTERS))
+    bare = "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")
+    words = NOT_WORD.sub(" ", unicodedata.normalize("NFC", bare)).strip()
+    return SHOP_PREFIX.sub("", words)

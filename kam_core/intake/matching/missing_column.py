@@ -1,0 +1,93 @@
+"""A table that lacks a column, and which of the columns that are there it could be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.intake.findings import Question
+from kam_core.intake.matching.columns import Match
+from kam_core.intake.matching.money_headers import no_amount
+from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.values.dates import dates
+from kam_core.intake.values.numbers import numbers
+from kam_core.vocabulary.field import Kind, Table
+from kam_core.vocabulary.message import N_, Message, Term
+
+QUESTION = "column"
+"""The question which column is a field; a mapping answers it."""
+LOOKED_AT = 200
+MOSTLY = 0.6
+MOST_OFFERED = 8
+NO_AMOUNT = N_(
+    "{place} has no amount column, and no quantity and price to compute it from. "
+    "Say which column it is. Its columns are: {columns}."
+)
+NO_COLUMN = N_(
+    "{place} has no column for {field}, so it cannot be read as {table}. "
+    "Say which column it is. Its columns are: {columns}."
+)
+NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.SHARE, Kind.SCORE, Kind.DAYS)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Why a sheet is none of our tables: `message` says it, `field` is the first that has no column, `offered` are the
+    headers that fit it best, `near` whether the sheet is like the table in other columns."""
+
+    message: Message
+    field: str
+    offered: tuple[str, ...] = ()
+    near: bool = False
+
+    @property
+    def question(self) -> Question | None:
+        """The question which column it is, where the sheet is near enough to be asked about."""
+        if not (self.near and self.offered):
+            return None
+        # The wizard and the command line offer the columns in their own way.
+        more = {"name": self.field, "offered": "\n".join(self.offered)}
+        return Question(QUESTION, Message(self.message.text, **self.message.values, **more))
+
+
+def missing(sheet: Sheet, table: Table, fields: Mapping[str, Match], lacking: Sequence[str]) -> Missing:
+    """The first thing that a sheet lacks to be the table that it is most like."""
+    where, columns = sheet.place.words, _listed(sheet.headers)
+    name = [*lacking, *table.required][0]
+    taken = {match.column for match in fields.values()}
+    kind = table.field(name).kind
+    offered = [
+        header
+        for column, header in enumerate(sheet.headers)
+        if column not in taken
+        and fits(sheet.body[str(column)], kind)
+        and not (kind is Kind.MONEY and no_amount(header))
+    ]
+    near = len(set(fields) & set(table.required)) > 0 and len(taken) > 1
+    if table.name == "transactions" and list(lacking) == ["amount"]:
+        message = Message(NO_AMOUNT, place=where, columns=columns)
+    else:
+        label = Term(table.field(name).label)
+        message = Message(NO_COLUMN, place=where, field=label, table=Term(table.label), columns=columns)
+    return Missing(message, name, tuple(offered[:MOST_OFFERED]), near)
+
+
+def fits(cells: pl.Series, kind: Kind) -> bool:
+    """Whether the cells of a column could be values of a kind: days, numbers, or words that are neither."""
+    known = cells.head(LOOKED_AT).drop_nulls()
+    if known.is_empty():
+        return False
+    counted = 1.0 - int(numbers(known).bad.sum()) / known.len()
+    days = 1.0 - int(dates(known, "dmy").bad.sum()) / known.len()
+    if kind is Kind.DATE:
+        return days >= MOSTLY
+    if kind in NUMERIC:
+        return counted >= MOSTLY
+    return counted < MOSTLY and days < MOSTLY
+
+
+def _listed(headers: Sequence[str], most: int = 12) -> str:
+    shown = ", ".join(headers[:most])
+    return shown if len(headers) <= most else f"{shown}, …"

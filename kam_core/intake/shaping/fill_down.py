@@ -1,0 +1,195 @@
+"""Values that a sheet says once for several rows: in merged cells, on an order's first line, or at a block's beginning.
+
+What is filled has to be proved, for a blank may as well mean that there is no account. Money is never filled: a total
+on an order's first line is none of the others'.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from kam_core.intake.findings import Question, finding, shortened
+from kam_core.intake.matching.belonging import HEADERS, WHOLE, Reading
+from kam_core.intake.shaping.blocks import FEWEST, MANY, begins_blocks, may_begin_blocks
+from kam_core.intake.shaping.shape import Sheet
+from kam_core.vocabulary.field import Kind
+from kam_core.vocabulary.message import N_
+
+FILL_DOWN = "fill_down"
+"""The question whether blank cells mean the value above them."""
+YES, NO = "yes", "no"
+KEYS = ("order_id", "account", "date")
+OF_ORDER = ("account", "account_name", "date", "order_id", "status", "owner", "region", "industry", "currency")
+"""Fields that an order has as a whole."""
+ALWAYS_OF_ORDER = ("account", "account_name", "date")
+"""Of those the ones that no two lines of an order differ in."""
+OF_LINE = ("product", "product_name", "product_family", "quantity")
+NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.SHARE)
+ROW, HEAD = "_row", "_head"
+
+FILLED = N_(
+    "{place}: {count} {count:row leaves|rows leave} {columns} blank and {count:was|were} read with the value above, "
+    "the first in line {line}."
+)
+ASKED = N_(
+    "{place}: {count} {count:row leaves|rows leave} {column} blank, the first in line {line}, below “{value}”. If the "
+    "value above holds for them, answer fill_down=yes; if they have none, fill_down=no."
+)
+
+
+@dataclass
+class _Filling:
+    """A body under way, and which of its cells were filled."""
+
+    body: pl.DataFrame
+    columns: dict[str, str]
+    rows: set[int]
+    named: set[str]
+
+    def has(self, *names: str) -> list[str]:
+        """The columns of the fields that the sheet has, each once."""
+        return list(dict.fromkeys(self.columns[name] for name in names if name in self.columns))
+
+    def put(self, column: str, cells: pl.Series) -> None:
+        """Take cells for those that are blank."""
+        old = self.body[column]
+        new = (old.is_null() & cells.is_not_null()).arg_true().to_list()
+        if new:
+            self.rows.update(new)
+            self.named.add(column)
+            self.body = self.body.with_columns(pl.coalesce(pl.col(column), cells.alias(column)).alias(column))
+
+
+def filled_down(sheet: Sheet, reading: Reading, answer: str | None) -> tuple[Sheet, Question | None]:
+    """The sheet with its values in every row that they hold for, and the question that has to be answered before."""
+    if reading.table.name != "transactions" or reading.part not in (WHOLE, HEADERS) or sheet.body.is_empty():
+        return sheet, None
+    columns = {name: str(match.column) for name, match in reading.fields.items()}
+    if not any(sheet.body[column].has_nulls() for name, column in columns.items() if name in OF_ORDER):
+        return sheet, None
+    filling = _Filling(sheet.body, columns, set(), set())
+    if answer != NO:
+        _from_merged(filling, sheet, reading)
+        _from_first_lines(filling)
+    question = None if answer == NO else _from_row_above(filling, sheet, answer)
+    if question is None and answer != NO:
+        question = _from_blocks(filling, sheet, answer)
+    if not filling.rows:
+        return sheet, question
+    headers = [sheet.headers[int(column)] for column in sorted(filling.named, key=int)]
+    told = finding(
+        "note",
+        "filled_down",
+        sheet.place,
+        FILLED,
+        count=len(filling.rows),
+        columns=", ".join(headers),
+        line=str(sheet.body["line"][min(filling.rows)]),
+    )
+    return replace(sheet, body=filling.body, findings=(*sheet.findings, told)), question
+
+
+def _from_merged(filling: _Filling, sheet: Sheet, reading: Reading) -> None:
+    """Merged cells hold for all their rows."""
+    texts = {match.column for name, match in reading.fields.items() if reading.table.field(name).kind not in NUMERIC}
+    ends: dict[int, dict[int, int]] = {}
+    for column, first, last in sheet.merged:
+        if column in texts:
+            ends.setdefault(column, {})[first] = last
+    for column, spans in ends.items():
+        head = pl.col("line").is_in(list(spans))
+        end = pl.when(head).then(pl.col("line").replace(spans)).forward_fill()
+        value = pl.when(head).then(pl.col(str(column)).fill_null("")).forward_fill().replace("", None)
+        cells = filling.body.select(pl.when(pl.col("line") <= end).then(value)).to_series()
+        filling.put(str(column), cells)
+
+
+def _from_first_lines(filling: _Filling) -> None:
+    """Lines that name their order, and leave to its first line what the order is."""
+    if "order_id" not in filling.columns:
+        return
+    order = filling.columns["order_id"]
+    # A line that says who bought and when says its own status, too, if it has one.
+    whole = filling.has(*ALWAYS_OF_ORDER)
+    lacking = filling.body.select(pl.any_horizontal([pl.col(one).is_null() for one in whole] or [pl.lit(False)]))
+    for name in OF_ORDER:
+        column = filling.columns.get(name)
+        if column in (None, order) or column is None or not filling.body[column].has_nulls():
+            continue
+        rows = filling.body.select(
+            pl.col(order).alias("order"),
+            pl.col(column).alias("cell"),
+            (pl.int_range(pl.len()).over(order) > 0).alias("later"),
+            lacking.to_series().alias("lacking"),
+            pl.col(column).first().over(order).alias("first"),
+        )
+        goes_on = pl.col("later") & pl.col("order").is_not_null()
+        other = rows.filter(goes_on & pl.col("cell").is_not_null())
+        if name in ALWAYS_OF_ORDER:
+            wrong = other.filter(pl.col("cell").ne_missing(pl.col("first"))).height > 0
+        else:
+            wrong = other.filter("lacking").height > 0
+        if not wrong:
+            cells = rows.select(pl.when(goes_on & pl.col("lacking")).then("first")).to_series()
+            filling.put(column, cells)
+
+
+def _from_row_above(filling: _Filling, sheet: Sheet, answer: str | None) -> Question | None:
+    """Rows that name no order, no account and no day go on with the order above them."""
+    keys = filling.has(*KEYS)
+    blank = filling.body.select(pl.all_horizontal(pl.col(key).is_null() for key in keys)).to_series()
+    if len(keys) < 2 or not blank.any() or blank[0]:
+        return None
+    read = {*filling.columns.values()}
+    telling = filling.has(*OF_LINE) + [str(i) for i in range(len(sheet.headers)) if str(i) not in read]
+    says = pl.any_horizontal([pl.col(column).is_not_null() for column in telling] or [pl.lit(False)])
+    proved = filling.body.select(says).to_series()
+    bare = blank & ~proved
+    if answer is None and bare.any():
+        # Money alone may be the sum of what is above it, or a row that lacks its day.
+        if int(bare.sum()) >= max(FEWEST, MANY * bare.len()):
+            return _question(filling, sheet, keys[0], bare)
+        blank = proved & blank
+    rows = filling.body.with_row_index(ROW)
+    head = rows.select(pl.when(~blank).then(ROW).forward_fill().alias(HEAD))[HEAD]
+    for column in filling.has(*OF_ORDER):
+        cells = pl.select(pl.when(blank).then(filling.body[column].gather(head))).to_series()
+        filling.put(column, cells)
+    return None
+
+
+def _from_blocks(filling: _Filling, sheet: Sheet, answer: str | None) -> Question | None:
+    """A customer, or a day, that stands at the beginning of its block of rows only."""
+    days = filling.columns.get("date")
+    totals = sum(
+        int(str(one.message.values["count"]).replace(",", "")) for one in sheet.findings if one.rule == "totals"
+    )
+    for name in ("account", "account_name", "date"):
+        column = filling.columns.get(name)
+        if column is None or not filling.body[column].has_nulls() or filling.body[column][0] is None:
+            continue
+        cells = filling.body[column]
+        # Blocks within blocks: the customer once per block, the day once per row of it that begins another day. Where
+        # orders are numbered, a number without a customer is an order without one.
+        said = cells if "order_id" in filling.columns else sheet.body[column]
+        if answer == YES or begins_blocks(said, filling.body[days] if days not in (None, column) else None, totals):
+            filling.put(column, cells.forward_fill())
+        elif may_begin_blocks(said):
+            return _question(filling, sheet, column, cells.is_null())
+    return None
+
+
+def _question(filling: _Filling, sheet: Sheet, column: str, blank: pl.Series) -> Question:
+    at = blank.arg_max() or 0
+    above = filling.body[column].head(at).drop_nulls()
+    return Question(
+        FILL_DOWN,
+        ASKED,
+        place=sheet.place.words,
+        count=int(blank.sum()),
+        column=sheet.headers[int(column)],
+        line=str(sheet.body["line"][at]),
+        value=shortened(above[-1]) if above.len() else "",
+    )

@@ -1,0 +1,179 @@
+"""Reports that name a customer in a line of its own, above the rows that belong to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import polars as pl
+
+from kam_core.intake.findings import Question, finding, shortened
+from kam_core.intake.headers import key
+from kam_core.intake.matching.columns import matched
+from kam_core.intake.shaping.header import DATA_CELL
+from kam_core.intake.shaping.shape import Sheet
+from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.tables import TABLES
+from kam_core.vocabulary.tables.shared import ACCOUNT_NAME_SYNONYMS, ACCOUNT_SYNONYMS
+
+GROUP_ROWS = "group_rows"
+"""The question what a line above its rows names."""
+ACCOUNT, NONE = "account", "none"
+LABELLED = re.compile(r"^(\S[^:：]{0,40}?)\s*[:：]\s*(\S.*)$")
+LATIN = re.compile(r"^[a-z]{4,}$")
+ROW, GROUP = "_row", "_group"
+
+GROUPED = N_(
+    "{place}: {count} {count:line names|lines name} what the rows below {count:it|them} belong to, the first in line "
+    "{line}: {value}. {count:It was|They were} read as a column of those rows, {column}."
+)
+ASKED = N_(
+    "{place}: {count} {count:line stands|lines stand} alone above other rows, the first in line {line}: {value}. If "
+    "{count:it is the account|they are the accounts} of those rows, answer group_rows=account; if not, group_rows=none."
+)
+BELOW = N_(
+    "{place}: {count} {count:line|lines} below the table {count:is a remark and is|are remarks and are} left out, "
+    "first line {line}."
+)
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """column: where the lines stand; names: row → what it names; sure: whether that is an account."""
+
+    column: int
+    names: dict[int, str]
+    label: str | None
+    details: pl.Series
+
+
+def without_group_rows(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[str, str], Question | None]:
+    """The rows with what the line above them names in a column, its header as the account where there is no other."""
+    groups = _groups(sheet)
+    if groups is None or answer == NONE:
+        return sheet, {}, None
+    fields = matched(sheet.headers, TABLES["transactions"], {})
+    holder = fields.get("account") or fields.get("account_name")
+    cells = sheet.body[str(groups.column)].filter(groups.details)
+    apart = cells.null_count() == cells.len()
+    told = holder is not None and holder.column == groups.column
+    others_name_it = holder is not None and not told
+    # Rows with an account of their own, or without a day, are no lines of a report: their neighbour has blanks.
+    if not apart and groups.label is None and (holder is not None or "date" not in fields):
+        return sheet, {}, None
+    if not apart and others_name_it:
+        return sheet, {}, None
+    sure = others_name_it or (apart and told) or groups.label is not None or _of_accounts(sheet.titles)
+    # Words stand both in the lines above and in the rows: which of them are accounts nobody can tell.
+    mixed = not apart and not bool(cells.drop_nulls().str.contains(DATA_CELL.pattern).all())
+    lines = sheet.body["line"]
+    first = min(groups.names)
+    if (not sure or (mixed and groups.label is None)) and answer is None:
+        question = Question(
+            GROUP_ROWS,
+            ASKED,
+            place=sheet.place.words,
+            count=len(groups.names),
+            line=str(lines[first]),
+            value=shortened(groups.names[first]),
+        )
+        return sheet, {}, question
+    headers = list(sheet.headers)
+    at = groups.column if apart else len(headers)
+    if not apart:
+        headers.append(groups.label or f"column {at + 1}")
+    elif groups.label is not None and headers[at] == f"column {at + 1}":
+        headers[at] = groups.label
+    named = pl.DataFrame(
+        {ROW: list(groups.names), GROUP: list(groups.names.values())}, schema={ROW: pl.UInt32, GROUP: pl.String}
+    )
+    body = sheet.body.with_row_index(ROW).join(named, on=ROW, how="left", maintain_order="left")
+    body = body.with_columns(pl.col(GROUP).forward_fill().alias(str(at))).filter(groups.details)
+    body = body.select("line", *(str(i) for i in range(len(headers))))
+    place, count = sheet.place, len(groups.names)
+    findings = [
+        finding(
+            "note",
+            GROUP_ROWS,
+            place,
+            GROUPED,
+            count=count,
+            line=str(lines[first]),
+            value=shortened(groups.names[first]),
+            column=headers[at],
+        )
+    ]
+    gone = [row for row in (~groups.details).arg_true().to_list() if row not in groups.names]
+    if gone:
+        findings.append(finding("note", "footer", place, BELOW, count=len(gone), line=str(lines[gone[0]])))
+    arranged = replace(
+        sheet,
+        headers=tuple(headers),
+        body=body,
+        left_out=sheet.left_out + count + len(gone),
+        findings=(*sheet.findings, *findings),
+    )
+    return arranged, ({} if holder is not None else {"account": headers[at]}), None
+
+
+def _groups(sheet: Sheet) -> _Groups | None:
+    """The lines with one cell above rows with several, where every row has such a line above it."""
+    body, width = sheet.body, len(sheet.headers)
+    if width < 3 or body.height < 2:
+        return None
+    cells = body.drop("line")
+    if sum(cell is not None for cell in cells.row(0)) > 2:
+        return None
+    filled = cells.select(pl.sum_horizontal(pl.all().is_not_null())).to_series()
+    few = (filled <= 2).arg_true().to_list()
+    names: dict[int, str] = {}
+    columns: dict[int, int] = {}
+    labels: set[str] = set()
+    for row in few:
+        parts = [(i, cell) for i, cell in enumerate(cells.row(row)) if cell is not None]
+        named = _named([cell for _, cell in parts])
+        if named is None:
+            continue
+        label, name = named
+        names[row], columns[row] = name, parts[0][0]
+        if label is not None:
+            labels.add(label)
+    if not names or 0 not in names:
+        return None
+    at = columns[0]
+    names = {row: name for row, name in names.items() if columns[row] == at}
+    details = pl.repeat(True, body.height, dtype=pl.Boolean, eager=True).scatter(sorted(names), False)
+    if not details.any() or (filled.filter(details) < 2).any():
+        return None
+    last = details.arg_true()[-1]
+    above = {row: name for row, name in names.items() if row < last and details[row + 1]}
+    # A line without rows below it names a group of groups, or one in which nothing was bought.
+    return _Groups(at, above, labels.pop() if len(labels) == 1 else None, details)
+
+
+def _named(cells: list[str]) -> tuple[str | None, str] | None:
+    """The label and the name of a line above rows: Olm; Customer: Olm; Customer | Olm."""
+    if len(cells) == 2:
+        label = cells[0].rstrip(":： ")
+        return (label, cells[1]) if key(label) in _account_words() else None
+    if DATA_CELL.match(cells[0]):
+        return None
+    if (found := LABELLED.match(cells[0])) and key(found[1]) in _account_words():
+        return found[1], found[2]
+    return None, cells[0]
+
+
+@lru_cache(maxsize=1)
+def _account_words() -> frozenset[str]:
+    return frozenset(key(word) for word in (*ACCOUNT_SYNONYMS, *ACCOUNT_NAME_SYNONYMS))
+
+
+def _of_accounts(titles: tuple[str, ...]) -> bool:
+    """Whether a title says that the report goes by account."""
+    for title in titles:
+        words = set(re.findall(r"\w+", title.casefold()))
+        for word in _account_words():
+            if word in words if LATIN.match(word) else not word.isascii() and word in title:
+                return True
+    return False

@@ -1,0 +1,218 @@
+"""The currency of each row: a column of its own, the cells of its amounts, or their header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from kam_core.intake.currencies import VAGUE, WRITTEN, currency_in, in_own_currency
+from kam_core.intake.findings import Finding, Place, finding
+from kam_core.intake.headers import currency_of
+from kam_core.intake.matching.belonging import Reading
+from kam_core.intake.shaping.shape import Sheet
+from kam_core.vocabulary.field import Field, Kind, Table
+from kam_core.vocabulary.message import N_
+
+PRICES = ("price", "list_price", "unit_cost")
+"""Fields of money per piece, which are read as plain numbers."""
+PRICED = ("amount", "price", "list_amount", "list_price", "margin", "goods_cost", "unit_cost")
+"""Fields of money whose headers may name the currency, the most telling first."""
+YEN_OR_YUAN = "¥"
+"""The sign of two currencies; only what stands beside it tells which."""
+DOLLAR = "$"
+"""A sign that a column of currencies knows better."""
+ALREADY_READ = ("CNY", YEN_OR_YUAN)
+"""Their signs tell how a number is written, and stay in the cell."""
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+IN_HEADER = N_("{place}: the header says {currency}, which is taken as the currency of the rows.")
+IN_CELLS = N_("{place}: the cells name their currency ({currencies}), which is taken as that of their rows.")
+ONE_FOR_ALL = N_(
+    "{place}: {count} {count:cell names|cells name} no currency and {count:is|are} taken for {currency}, "
+    "as the others are."
+)
+NOT_AS_SAID = N_(
+    "{place}: the header says {said}, but the cells name {currencies}. The cells are believed; correct the header."
+)
+NOT_THEIRS = N_("{place}: these amounts are in {currency} as the header says, whatever the column {other} names.")
+OWN_CURRENCY = N_(
+    "{place}: these amounts are in the currency of the books as the header says, whatever the column {other} names."
+)
+OTHER_CELLS = N_(
+    "{place}: {count} {count:cell is|cells are} in another currency ({currencies}) than the amount of "
+    "{count:its|their} row and {count:is|are} not used."
+)
+TWO_HEADERS = N_(
+    "{place}: this column is in {other} and the amounts are in {currency}, so it is not used. "
+    "Give both in one currency."
+)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Cells of one column of money: `text` without words of currencies, and the code that each named; None: none did.
+
+    weak: cells with a dollar sign alone.
+    """
+
+    text: pl.Series
+    codes: pl.Series | None = None
+    weak: pl.Series | None = None
+
+
+def is_priced(field: Field) -> bool:
+    """Whether the cells of a field are money and may name its currency."""
+    return field.kind is Kind.MONEY or field.name in PRICES
+
+
+def marked(text: pl.Series, headers: tuple[str, ...]) -> Marked:
+    """The cells of a column of money, parted from the currencies that they name."""
+    if not text.str.contains(r"[\p{L}\p{Sc}]").any():
+        return Marked(text)
+    words = text.str.replace_all(r"[^\p{L}\p{Sc}]", "")
+    named: dict[str, str] = {}
+    plain: dict[str, str] = {}
+    for word in words.drop_nulls().unique().to_list():
+        if code := currency_in(word):
+            named[word] = code
+        elif word and all(mark in "¥￥" for mark in word):
+            named[word] = YEN_OR_YUAN
+        elif any(mark in word for mark in VAGUE):
+            plain[word] = "CNY"
+    if not set(named.values()) - {YEN_OR_YUAN}:
+        return Marked(text)
+    # 元 alone says little; beside dollars it says that these are not dollars.
+    named |= plain
+    known = _yen_or_yuan(set(named.values()), headers)
+    codes = words.replace_strict(
+        {word: known if code == YEN_OR_YUAN else code for word, code in named.items()},
+        default=None,
+        return_dtype=pl.String(),
+    )
+    bare = codes.is_not_null() & ~words.is_in([word for word, code in named.items() if code in ALREADY_READ])
+    text = pl.select(pl.when(bare).then(text.str.replace_all(WRITTEN, "")).otherwise(text)).to_series()
+    return Marked(text, codes, words == DOLLAR)
+
+
+def _yen_or_yuan(named: set[str], headers: tuple[str, ...]) -> str:
+    for code in ("CNY", "JPY"):
+        if code in named:
+            return code
+    return "CNY" if any(HAN.search(header) for header in headers) else YEN_OR_YUAN
+
+
+def line_currency(
+    sheet: Sheet, reading: Reading, cells: Mapping[str, Marked], column: pl.Series | None, findings: list[Finding]
+) -> pl.Series | None:
+    """The code of each row's currency, null where nothing names it; None where nothing names any.
+
+    column: what the file's own column of currencies says. What the header says of amounts goes before a column that
+    names several, and what a cell says before both.
+    """
+    first = _most_telling(reading)
+    if first is None or "currency" not in reading.table.names:
+        return column
+    header = sheet.headers[reading.fields[first].column]
+    place = replace(sheet.place, column=header)
+    said, codes = currency_of(header), cells[first].codes if first in cells else None
+    if codes is not None:
+        if said is not None and column is None:
+            # A cell without a word for its currency is in that of the header.
+            codes = codes.fill_null(said)
+            if (found := codes.drop_nulls().unique().sort().to_list()) != [said]:
+                words = ", ".join(found)
+                findings.append(finding("warn", "cell_currency", place, NOT_AS_SAID, said=said, currencies=words))
+        named = ", ".join(codes.drop_nulls().unique().sort().to_list())
+        findings.append(finding("note", "cell_currency", place, IN_CELLS, currencies=named))
+        return _from_cells(sheet, first, reading, cells[first], codes, column, findings)
+    if column is not None:
+        column = _without_vague(column)
+        other = sheet.headers[reading.fields["currency"].column]
+        if in_own_currency(header) and not in_own_currency(other):
+            findings.append(finding("note", "own_currency", place, OWN_CURRENCY, other=other))
+            return None
+        if said is None or column.drop_nulls().n_unique() < 2:
+            return column
+        findings.append(finding("note", "header_currency", place, NOT_THEIRS, currency=said, other=other))
+        return pl.repeat(said, column.len(), dtype=pl.String(), eager=True)
+    for name in _money(reading):
+        title = sheet.headers[reading.fields[name].column]
+        if (code := currency_of(title)) is not None:
+            here = replace(sheet.place, column=title)
+            findings.append(finding("note", "header_currency", here, IN_HEADER, currency=code))
+            return pl.repeat(code, sheet.body.height, dtype=pl.String(), eager=True)
+    return None
+
+
+def without_others(
+    values: pl.Series, cells: Marked | None, own: pl.Series | None, place: Place
+) -> tuple[pl.Series, list[Finding]]:
+    """A column of money without cells in another currency than their row, and a warning where there are any."""
+    if cells is None or cells.codes is None or own is None:
+        return values, []
+    other = (cells.codes != own).fill_null(False)
+    if cells.weak is not None:
+        other &= ~cells.weak.fill_null(False)
+    if not other.any():
+        return values, []
+    codes = ", ".join(cells.codes.filter(other).unique().sort().to_list())
+    told = finding("warn", "other_currency", place, OTHER_CELLS, count=int(other.sum()), currencies=codes)
+    return values.set(other, None), [told]
+
+
+def _without_vague(column: pl.Series) -> pl.Series:
+    """The currencies of a column; 元 and ¥ beside yuan by another name are yuan."""
+    return column.replace(dict.fromkeys(VAGUE, "CNY")) if "CNY" in column.unique().to_list() else column
+
+
+def in_other_currency(sheet: Sheet, reading: Reading) -> list[tuple[str, Finding]]:
+    """Columns of money whose header names another currency than that of the amounts, and a warning for each."""
+    found: list[tuple[str, Finding]] = []
+    said: str | None = None
+    for name in _money(reading):
+        header = sheet.headers[reading.fields[name].column]
+        code = currency_of(header)
+        said = said or code
+        if code is not None and code != said:
+            place = replace(sheet.place, column=header)
+            found.append((name, finding("warn", "other_currency", place, TWO_HEADERS, other=code, currency=said)))
+    return found
+
+
+def _from_cells(
+    sheet: Sheet,
+    name: str,
+    reading: Reading,
+    cells: Marked,
+    codes: pl.Series,
+    column: pl.Series | None,
+    findings: list[Finding],
+) -> pl.Series:
+    if column is not None:
+        assert cells.weak is not None
+        strong = pl.when(~cells.weak.fill_null(False)).then(codes)
+        return pl.select(pl.coalesce(strong, column, codes)).to_series()
+    named = codes.drop_nulls().unique()
+    blank = codes.is_null() & sheet.body[str(reading.fields[name].column)].is_not_null()
+    if named.len() == 1 and blank.any():
+        place = replace(sheet.place, column=sheet.headers[reading.fields[name].column])
+        told = finding("warn", "cell_currency", place, ONE_FOR_ALL, count=int(blank.sum()), currency=named[0])
+        findings.append(told)
+        return codes.fill_null(named[0])
+    return codes
+
+
+def _money(reading: Reading) -> list[str]:
+    names = PRICED if reading.table.name == "transactions" else _money_of(reading.table)
+    return [name for name in names if name in reading.fields]
+
+
+def _money_of(table: Table) -> tuple[str, ...]:
+    return tuple(field.name for field in table.fields if field.kind is Kind.MONEY)
+
+
+def _most_telling(reading: Reading) -> str | None:
+    return next(iter(_money(reading)), None)

@@ -1,0 +1,8 @@
+"""Headers that say what a column is only together with what it belongs to: Name, of the customer or of the product."""
+
+BARE_WORDS = frozenset((
+    "name", "no", "nr", "id", "code", "number", "key", "date", "type", "group", "status", "description", "text",
+    "nummer", "bezeichnung", "datum", "art", "nom", "numero", "libelle", "nombre", "fecha", "nome", "data", "naam",
+    "nazwa", "название", "код", "номер", "дата",
+    "编号", "编码", "代码", "名称", "日期", "号", "类型", "状态",
+))  # fmt: skip

@@ -1,0 +1,8 @@
+"""Words by which a header or the name of a sheet says that orders came back."""
+
+RETURNED = (
+    "return", "returns", "returned", "return status", "returned orders", "sales returns", "order returns", "rma",
+    "retoure", "retouren", "ruecksendung", "rücksendungen", "rücksendung", "zurueckgegeben", "retour", "retours",
+    "retourné", "devolucion", "devoluciones", "devuelto", "resi",
+    "退货", "退回", "退单", "退換貨", "退换货", "已退", "返品",
+)  # fmt: skip
