@@ -29,7 +29,7 @@ def test_a_mark_that_nothing_proves_is_asked_and_the_answer_is_kept_to(mark: str
 
 @pytest.mark.parametrize(
     ("header", "cell", "expected"),
-    [("Netto", "99,50", 2500.0), ("Cost", "99.50", 2.5), ("quantity", "0,5", 2500.0), ("Rate", "1.234.567", 2500.0)],
+    [("Gewicht", "99,50", 2500.0), ("Cost", "99.50", 2.5), ("quantity", "0,5", 2500.0), ("Rate", "1.234.567", 2500.0)],
 )
 def test_another_column_of_the_file_proves_the_mark(header: str, cell: str, expected: float) -> None:
     rows = [(*row, cell) for row in ROWS]

@@ -1,12 +1,13 @@
 """Workbooks store a number apart from how it is shown, how it was computed, and from when its days are counted."""
 
 import io
+import struct
 
 import pytest
 import xlsxwriter
 
-from kam_core.intake import Upload, load
-from tests.intake.given import lines, sentences, text
+from kam_core.intake import Choices, Upload, load, raw_of
+from tests.intake.given import lines, needs_shared, sentences, shared, text
 
 HEAD = ("Customer No", "Date", "Units", "Unit price", "Amount")
 
@@ -63,3 +64,15 @@ def test_days_are_counted_from_1904_where_the_workbook_says_so() -> None:
     assert lines(load([book(rows, date_1904=True)])) == [("A", "2024-06-19", 5.0)]
     assert lines(load([book(rows)])) == [("A", "2020-06-18", 5.0)]
     assert [one.severity for one in load([book(rows, date_1904=True)]).notes if one.rule == "serial"] == ["warn"]
+
+
+@needs_shared
+def test_an_old_workbook_that_holds_other_rows_than_it_names_is_warned_of() -> None:
+    whole = shared("messy/files/xl_old.xls")
+    assert not [one for one in raw_of(whole, Choices()).findings if one.rule == "own_range"]
+    at = whole.content.index(b"\x00\x02\x0e\x00") + 4
+    first, last = struct.unpack_from("<II", whole.content, at)
+    for said in (last + 500, last - 1):
+        changed = whole.content[:at] + struct.pack("<II", first, said) + whole.content[at + 8 :]
+        findings = raw_of(Upload("o.xls", changed), Choices()).findings
+        assert [one.severity for one in findings if one.rule == "own_range"] == ["warn"]

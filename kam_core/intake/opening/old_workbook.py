@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from array import array
 from collections.abc import Iterator
 
 from kam_core.intake.bounds import LARGEST_WIDTH
@@ -11,10 +12,12 @@ from kam_core.intake.opening.compound_file import stream_of
 from kam_core.intake.opening.prescan import MOST_REMEMBERED, Oddities
 from kam_core.vocabulary.message import Refusal
 
+DIMENSIONS, BLANK, BLANKS = 0x200, 0x201, 0xBE
 END, PASSWORD, SHEET, COLUMNS, ROW, FORMULA, ERROR = 0x0A, 0x2F, 0x85, 0x7D, 0x208, 0x06, 0x205
 CELLS = {0x203, 0x27E, 0xFD, 0x204, 0xD6, 0x205, 0x06, 0xBD}
 """Kinds of records that are cells with content; all begin with their row and column."""
 HIDDEN_ROW = 0x20
+NOTHING = bytes(8)
 VERSION_8 = 0x0600
 
 
@@ -36,20 +39,33 @@ def prescan_old(name: str, content: bytes) -> dict[str, Oddities]:
 def _scan(stream: bytes, at: int) -> Oddities:
     odd = Oddities()
     left = None
+    said_rows = said_columns = rows = columns = told_rows = 0
     for kind, said in _records(stream, at):
         if len(said) < 6:
             continue
         row, column = struct.unpack_from("<HH", said)
+        if kind == DIMENSIONS and len(said) >= 12:
+            said_rows, said_columns = struct.unpack_from("<4xI2xH", said)
+        if kind in CELLS or kind in (BLANK, BLANKS):
+            told_rows = max(told_rows, row + 1)
         if kind in CELLS:
+            rows, columns = max(rows, row + 1), max(columns, column + 1)
+            if kind == FORMULA and said[6:14] == NOTHING:
+                odd.zero_formulas.setdefault(column, array("I")).append(row)
             left = column if left is None or column < left else left
             code = _error(kind, said)
             if code is not None and len(odd.errors) < MOST_REMEMBERED:
                 odd.errors[row, column] = ERRORS.get(code, "#VALUE!")
-        elif kind == ROW and len(said) >= 14 and said[12] & HIDDEN_ROW:
-            odd.hidden_rows.add(row)
+        elif kind == ROW and len(said) >= 14:
+            told_rows = max(told_rows, row + 1)
+            if said[12] & HIDDEN_ROW:
+                odd.hidden_rows.add(row)
         elif kind == COLUMNS and len(said) >= 10 and said[8] & 1:
             odd.hidden_columns.update(range(row, min(column + 1, LARGEST_WIDTH)))
     odd.left = left or 0
+    # Who writes no dimensions at all writes noughts.
+    odd.outside = bool(said_rows and (rows > said_rows or columns > said_columns))
+    odd.lost = (said_rows, told_rows) if told_rows < said_rows else None
     return odd
 
 

@@ -60,6 +60,7 @@ class Oddities:
     hidden_rows, hidden_columns: 0-based numbers of what a filter or a person has hidden.
     zero_formulas: 0-based column → rows of formulas whose value is 0, also more than once.
     shown: (0-based column, what its number format puts before a number) → rows, also more than once.
+    outside: cells lie beyond the range that the sheet names. lost: how many rows it names, and the fewer that it holds.
     from_1904: whether the workbook counts its days from 1904.
     merged: 0-based column, first and last row of cells that are merged downwards.
     """
@@ -72,6 +73,8 @@ class Oddities:
     zero_formulas: dict[int, array[int]] = field(default_factory=dict)
     shown: dict[tuple[int, Shown], array[int]] = field(default_factory=dict)
     from_1904: bool = False
+    outside: bool = False
+    lost: tuple[int, int] | None = None
     merged: set[tuple[int, int, int]] = field(default_factory=set)
 
 

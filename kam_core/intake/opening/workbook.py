@@ -17,6 +17,7 @@ from kam_core.intake.opening.binary_workbook import prescan_binary
 from kam_core.intake.opening.hidden import hidden_note
 from kam_core.intake.opening.old_workbook import prescan_old
 from kam_core.intake.opening.open_document import prescan_document
+from kam_core.intake.opening.own_range import range_findings
 from kam_core.intake.opening.prescan import Oddities, prescan
 from kam_core.intake.opening.relations import counts_from_1904, sheet_parts
 from kam_core.intake.opening.shown_numbers import as_shown, never_calculated
@@ -53,7 +54,7 @@ def grids_of(
             list(range(1, frame.height + 1)),
             frame=frame,
             sheet=sheet,
-            findings=(*findings, *padded),
+            findings=(*findings, *padded, *range_findings(part, Place(name, sheet))),
             never_calculated=never_calculated(frame, part),
             from_1904=part.from_1904,
             merged=tuple(sorted((column - part.left, top + 1, bottom + 1) for column, top, bottom in part.merged)),
