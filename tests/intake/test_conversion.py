@@ -71,6 +71,28 @@ def test_amounts_convert_exactly_and_round_half_to_even(amount: str, rate: str, 
     assert intake.dataset.lines["amount"].to_list()[0] == converted
 
 
+@pytest.mark.parametrize(
+    "rates",
+    [
+        "Currency,Month,Exchange rate\nUSD,2024-01,0.92\n",
+        "币种,月份,汇率,单位\n美元,2024-01,92,100\n",
+        "From,To,Date,Rate\nUSD,EUR,2024-01-01,0.92\n",
+        "Währung;Gültig ab;Kurs\nUSD;01.01.2024;0,92\n",
+    ],
+)
+def test_rates_may_be_by_month_for_a_hundred_units_or_named_by_both_currencies(rates: str) -> None:
+    intake = several("A,2024-02-01,1000,,USD", "B,2024-02-01,1,,EUR", rates=rates)
+    assert lines(intake)[0] == ("A", "2024-02-01", 920.0)
+    assert intake.dataset.currency == "EUR"
+
+
+def test_rates_into_another_currency_than_the_reporting_one_are_not_used_and_that_is_told() -> None:
+    rates = "From,To,Date,Rate\nUSD,CHF,2024-01-01,0.88\nUSD,EUR,2024-01-01,0.92\n"
+    intake = several("A,2024-02-01,1000,,USD", "B,2024-02-01,1,,EUR", rates=rates, currency="EUR")
+    assert lines(intake)[0][2] == 920.0
+    assert len(sentences(intake, "other_rates")) == 1
+
+
 def test_new_rates_convert_earlier_lines_again_and_it_is_said() -> None:
     before = several(currency="EUR")
     again = load([text("new.csv", "currency,date,rate\nUSD,2024-04-01,0.95\n")], Choices(), before.records)
