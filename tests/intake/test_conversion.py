@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from kam_core.intake import Choices, Intake, Question, load, tables_of
+from kam_core.intake import Choices, Intake, Question, load, tables_of, understand
 from kam_core.vocabulary.message import Refusal
 from tests.intake.given import lines, orders, sentences, text
 
@@ -120,6 +120,14 @@ def test_a_line_before_the_first_rate_is_a_question() -> None:
 def test_several_currencies_without_rates_are_a_question() -> None:
     asked = question(rates=None)
     assert (asked.question, asked.message.values["currencies"]) == ("currencies", "EUR, JPY, USD")
+
+
+def test_what_is_shown_of_a_file_asks_the_same_question() -> None:
+    sales, rates = text("sales.csv", "\n".join([HEADER, *ROWS])), text("fx.csv", RATES)
+    (one,) = understand([sales])
+    assert [(found.severity, found.rule) for found in one.findings] == [("ask", "currencies")]
+    assert understand([sales, rates])[0].findings == ()
+    assert [found.severity for found in understand([sales], Choices(currencies="EUR"))[0].findings] == []
 
 
 def test_one_currency_may_be_kept_and_the_others_are_counted_with_their_money() -> None:
