@@ -259,6 +259,26 @@ def test_other_tables_with_money_follow_the_currency_of_the_orders() -> None:
     assert intake.dataset.tables["opportunities"].select("amount", "currency").rows() == [(935_000, "EUR")]
 
 
+def test_tables_without_the_columns_of_money_or_days_are_converted_as_far_as_they_go() -> None:
+    sales, rates = text("sales.csv", "account,date,amount\nA,2024-02-01,5\n"), text("fx.csv", RATES)
+    bare = text("contracts.csv", "account,contract no,currency\nA,C-1,USD\nA,C-2,JPY\n")
+    deals = text("deals.csv", "opportunity,account,stage,amount,currency\nX,A,offer,100,USD\n")
+    frames = tables_of([sales, rates, bare, deals], Choices(currency="EUR")).frames
+    assert frames["contracts"]["currency"].to_list() == ["USD", "JPY"]
+    # A deal without a day has the last rate.
+    assert frames["opportunities"]["amount"].to_list() == [93.5]
+    with pytest.raises(Question):
+        tables_of(
+            [
+                sales,
+                text(
+                    "priced.csv", "account,date,quantity,price,currency\nA,2024-02-01,1,5,USD\nA,2024-02-02,1,5,EUR\n"
+                ),
+            ],
+            Choices(),
+        )
+
+
 def test_rates_alone_are_kept_for_the_orders_that_come_later() -> None:
     rates = load([text("fx.csv", RATES)], Choices(currency="EUR"))
     assert rates.dataset.tables["rates"].height == 4

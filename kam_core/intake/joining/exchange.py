@@ -98,7 +98,7 @@ class Exchange:
         if rates is None or rates.is_empty() or self._origin is None or earlier.is_empty() or currency is None:
             return []
         old = daily_rates(rates_into(rates, currency, places, [])[0], places, [])
-        day = day_of(TRANSACTIONS)
+        day = day_of(TRANSACTIONS, earlier.columns)
         was, now = (worth(earlier, day, "amount", currency, one) for one in (old, self._reporting.rates))
         if not (count := int((was.ne_missing(now)).sum())):
             return []
