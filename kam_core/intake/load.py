@@ -84,9 +84,8 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
     findings.extend(repeat_findings(parts, orders.lines))
     findings.extend(alike(parts, accounts.frame))
     findings.extend(line_checks(lines, places, held.places))
-    exchange = Exchange.of(
-        records.lay("rates", rates_in(by_table)), choices, before.get("currencies"), places, held.places
-    )
+    rates = records.lay("rates", rates_in(by_table))
+    exchange = Exchange.of(rates, choices, before.get("currencies"), places, held.places)
     earlier = lines.filter(pl.col("source").is_in(list(held.places)))
     lines = exchange.lines(lines, places, held.places)
     findings.extend(exchange.changed(earlier, held.of("rates"), places))
@@ -96,7 +95,7 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
             continue
         own = by_table.get(name, [])
         if name == "rates":
-            others[name] = exchange.rates
+            others[name] = coded_table(table, rates, accounts)
             continue
         given = belonging_rows(
             table, rows_in(table, own), accounts, places | columns_of("account", own), findings, refused

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, Question
+from kam_core.intake.joining.conversion import Reporting, in_one_currency
 from kam_core.intake.joining.signs import with_both_sides
 from kam_core.intake.line_kinds.listing import listed_kinds
 from kam_core.intake.line_kinds.marks import with_marks
 from kam_core.intake.line_kinds.seen import SeenKinds
 from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.reading import Seen, seen_in
-from kam_core.intake.upload import Choices, SeenColumn, Understood, Upload
+from kam_core.intake.upload import IN_CURRENCY, Choices, SeenColumn, Understood, Upload
 from kam_core.intake.values.dates import dates
 from kam_core.intake.values.numbers import numbers
 from kam_core.intake.values.refusals import own_names
-from kam_core.intake.values.rows import rows_of_sheet
+from kam_core.intake.values.rows import Rows, rows_of_sheet
 from kam_core.intake.values.values import NO_VALUE
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.tables.rates import RATES
 
 LOOKED_AT = 1000
 """Rows from which a column's type is guessed."""
@@ -42,6 +45,9 @@ def understand(uploads: Sequence[Upload], choices: Choices = NO_CHOICES) -> tupl
             continue
         for one in found:
             told.append(_with_values(one, choices) if isinstance(one, Seen) else _refused(upload, one.why, one.sheet))
+    if any(one.table == RATES.name for one in told):
+        # With exchange rates beside them, several currencies are no question.
+        told = [replace(one, findings=tuple(f for f in one.findings if f.rule not in IN_CURRENCY)) for one in told]
     return tuple(told)
 
 
@@ -108,7 +114,20 @@ def _with_values(seen: Seen, choices: Choices) -> Understood:
         asked = Finding("ask", question.question, seen.sheet.place, question.message)
         return understood(seen, (asked,))
     rows = with_marks(with_both_sides(rows), choices.kinds_of(seen.sheet.headers), choices.exclude_status)
-    return understood(seen, rows.findings, listed_kinds(rows))
+    return understood(seen, (*rows.findings, *_currencies(rows, seen, choices)), listed_kinds(rows))
+
+
+def _currencies(rows: Rows, seen: Seen, choices: Choices) -> list[Finding]:
+    """The question that several currencies in one sheet raise, where nobody answered it."""
+    if "currency" not in rows.frame.columns or choices.currencies is not None:
+        return []
+    frame = rows.frame.with_columns(pl.col("currency").fill_null(pl.lit(choices.currency, pl.String)))
+    reporting = Reporting(choices.currency, pl.DataFrame())
+    try:
+        in_one_currency(rows.reading.table, frame, reporting, {0: seen.sheet.place})
+    except Question as question:
+        return [Finding("ask", question.question, seen.sheet.place, question.message)]
+    return []
 
 
 def _refused(upload: Upload, message: Message, sheet: str | None = None) -> Understood:

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from kam_core.intake import Choices, Intake, Question, load, tables_of
+from kam_core.intake import Choices, Intake, Question, load, tables_of, understand
 from kam_core.vocabulary.message import Refusal
 from tests.intake.given import lines, orders, sentences, text
 
@@ -71,6 +71,28 @@ def test_amounts_convert_exactly_and_round_half_to_even(amount: str, rate: str, 
     assert intake.dataset.lines["amount"].to_list()[0] == converted
 
 
+@pytest.mark.parametrize(
+    "rates",
+    [
+        "Currency,Month,Exchange rate\nUSD,2024-01,0.92\n",
+        "币种,月份,汇率,单位\n美元,2024-01,92,100\n",
+        "From,To,Date,Rate\nUSD,EUR,2024-01-01,0.92\n",
+        "Währung;Gültig ab;Kurs\nUSD;01.01.2024;0,92\n",
+    ],
+)
+def test_rates_may_be_by_month_for_a_hundred_units_or_named_by_both_currencies(rates: str) -> None:
+    intake = several("A,2024-02-01,1000,,USD", "B,2024-02-01,1,,EUR", rates=rates)
+    assert lines(intake)[0] == ("A", "2024-02-01", 920.0)
+    assert intake.dataset.currency == "EUR"
+
+
+def test_rates_into_another_currency_than_the_reporting_one_are_not_used_and_that_is_told() -> None:
+    rates = "From,To,Date,Rate\nUSD,CHF,2024-01-01,0.88\nUSD,EUR,2024-01-01,0.92\n"
+    intake = several("A,2024-02-01,1000,,USD", "B,2024-02-01,1,,EUR", rates=rates, currency="EUR")
+    assert lines(intake)[0][2] == 920.0
+    assert len(sentences(intake, "other_rates")) == 1
+
+
 def test_new_rates_convert_earlier_lines_again_and_it_is_said() -> None:
     before = several(currency="EUR")
     again = load([text("new.csv", "currency,date,rate\nUSD,2024-04-01,0.95\n")], Choices(), before.records)
@@ -98,6 +120,14 @@ def test_a_line_before_the_first_rate_is_a_question() -> None:
 def test_several_currencies_without_rates_are_a_question() -> None:
     asked = question(rates=None)
     assert (asked.question, asked.message.values["currencies"]) == ("currencies", "EUR, JPY, USD")
+
+
+def test_what_is_shown_of_a_file_asks_the_same_question() -> None:
+    sales, rates = text("sales.csv", "\n".join([HEADER, *ROWS])), text("fx.csv", RATES)
+    (one,) = understand([sales])
+    assert [(found.severity, found.rule) for found in one.findings] == [("ask", "currencies")]
+    assert understand([sales, rates])[0].findings == ()
+    assert [found.severity for found in understand([sales], Choices(currencies="EUR"))[0].findings] == []
 
 
 def test_one_currency_may_be_kept_and_the_others_are_counted_with_their_money() -> None:
@@ -227,6 +257,26 @@ def test_other_tables_with_money_follow_the_currency_of_the_orders() -> None:
         load([sales, deals])
     intake = load([sales, deals, text("fx.csv", RATES)])
     assert intake.dataset.tables["opportunities"].select("amount", "currency").rows() == [(935_000, "EUR")]
+
+
+def test_tables_without_the_columns_of_money_or_days_are_converted_as_far_as_they_go() -> None:
+    sales, rates = text("sales.csv", "account,date,amount\nA,2024-02-01,5\n"), text("fx.csv", RATES)
+    bare = text("contracts.csv", "account,contract no,currency\nA,C-1,USD\nA,C-2,JPY\n")
+    deals = text("deals.csv", "opportunity,account,stage,amount,currency\nX,A,offer,100,USD\n")
+    frames = tables_of([sales, rates, bare, deals], Choices(currency="EUR")).frames
+    assert frames["contracts"]["currency"].to_list() == ["USD", "JPY"]
+    # A deal without a day has the last rate.
+    assert frames["opportunities"]["amount"].to_list() == [93.5]
+    with pytest.raises(Question):
+        tables_of(
+            [
+                sales,
+                text(
+                    "priced.csv", "account,date,quantity,price,currency\nA,2024-02-01,1,5,USD\nA,2024-02-02,1,5,EUR\n"
+                ),
+            ],
+            Choices(),
+        )
 
 
 def test_rates_alone_are_kept_for_the_orders_that_come_later() -> None:

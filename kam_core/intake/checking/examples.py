@@ -35,7 +35,7 @@ NUMBERS: Mapping[str, float] = {
     "year": 2024, "score": 4, "influence": 4, "support": 1, "satisfaction": 4, "nps": 9, "severity": 2,
     "product_fit": 4, "quantity": 10, "price": 120, "list_price": 125, "unit_cost": 80, "amount": 1200,
     "list_amount": 1250, "goods_cost": 800, "margin": 400, "discount": 0.04, "probability": 0.5, "employees": 250,
-    "minutes": 45, "credit_days_overdue": 0, "rate": 7.125, "importance": 4,
+    "minutes": 45, "credit_days_overdue": 0, "rate": 7.125, "units": 1, "importance": 4,
 }  # fmt: skip
 
 UNTOUCHED = N_("{place}: the template's example row was still there and is left out.")

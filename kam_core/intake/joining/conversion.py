@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,9 +81,11 @@ def in_one_currency(
     Of sources in `known` it was said before what is odd about them.
     Raises Question where rows are in several currencies and nobody said what is to be done.
     """
-    day, money = day_of(table), money_of(table)
+    day, money = day_of(table, rows.columns), money_of(table, rows.columns)
     named = rows[CURRENCY].drop_nulls().unique().sort().to_list()
     currency = reporting.currency
+    if not money:
+        return Converted(rows, currency)
     if len(named) == 0 or (len(named) == 1 and currency in (None, named[0]) and not rows[CURRENCY].has_nulls()):
         return Converted(rows, currency or (named[0] if named else None))
     first = places[rows.filter(pl.col(CURRENCY).is_not_null())[SOURCE][0]]
@@ -109,14 +111,15 @@ def in_one_currency(
     return Converted(rows, every[0], findings=tuple(_taken(rows, every[0], places, known)))
 
 
-def day_of(table: Table) -> pl.Expr:
-    """The day of a row's money."""
-    return pl.coalesce(table.money_days) if table.money_days else pl.lit(None, pl.Int64)
+def day_of(table: Table, columns: Collection[str]) -> pl.Expr:
+    """The day of a row's money, of the columns that are there."""
+    days = [name for name in table.money_days if name in columns]
+    return pl.coalesce(days) if days else pl.lit(None, pl.Int64)
 
 
-def money_of(table: Table) -> tuple[str, ...]:
-    """The columns of a table that hold money in the currency of their row, the amount first."""
-    names = [field.name for field in table.fields if field.kind is Kind.MONEY]
+def money_of(table: Table, columns: Collection[str]) -> tuple[str, ...]:
+    """The columns that hold money in the currency of their row, the amount first."""
+    names = [field.name for field in table.fields if field.kind is Kind.MONEY and field.name in columns]
     return tuple(sorted(names, key=lambda name: name != "amount"))
 
 

@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.joining.conversion import Reporting, day_of, in_one_currency
 from kam_core.intake.joining.dataset import rows_in
-from kam_core.intake.joining.rates import daily_rates, worth
+from kam_core.intake.joining.rates import daily_rates, rates_into, worth
 from kam_core.intake.upload import Choices
 from kam_core.intake.values.rows import Rows
 from kam_core.vocabulary.field import Table
@@ -32,8 +32,7 @@ def rates_in(parts: Mapping[str, Sequence[Rows]]) -> pl.DataFrame:
 class Exchange:
     """Takes one table after the other, order lines first.
 
-    rates: one row a day; currency: what the tables were in so far; left_out: source → rows of currencies that are not
-    kept.
+    currency: what the tables were in so far; left_out: source → rows of currencies that are not kept.
     """
 
     def __init__(self, reporting: Reporting, findings: list[Finding], origin: int | None) -> None:
@@ -51,14 +50,10 @@ class Exchange:
     ) -> Exchange:
         """rates: `source`, `line` and the columns of the table; before: what was said in an earlier import."""
         told: list[Finding] = []
-        daily = daily_rates(rates, places, told)
+        usable, currency = rates_into(rates, choices.currency, places, told)
+        daily = daily_rates(usable, places, told)
         origin = next((source for source in rates["source"] if source not in known), None)
-        return Exchange(Reporting(choices.currency, daily, choices.currencies, before), told, origin)
-
-    @property
-    def rates(self) -> pl.DataFrame:
-        """The exchange rates as a table of the data set."""
-        return self._reporting.rates
+        return Exchange(Reporting(currency, daily, choices.currencies, before), told, origin)
 
     @property
     def currency(self) -> str | None:
@@ -102,9 +97,9 @@ class Exchange:
         currency = self._reporting.currency
         if rates is None or rates.is_empty() or self._origin is None or earlier.is_empty() or currency is None:
             return []
-        old = daily_rates(rates.select("source", "line", "currency", "date", "rate"), places, [])
-        day = day_of(TRANSACTIONS)
-        was, now = (worth(earlier, day, "amount", currency, one) for one in (old, self.rates))
+        old = daily_rates(rates_into(rates, currency, places, [])[0], places, [])
+        day = day_of(TRANSACTIONS, earlier.columns)
+        was, now = (worth(earlier, day, "amount", currency, one) for one in (old, self._reporting.rates))
         if not (count := int((was.ne_missing(now)).sum())):
             return []
         before, after = Money(int(was.sum())), Money(int(now.sum()))

@@ -13,18 +13,43 @@ UNIT = 10**12
 """Rates count in parts of this: as whole numbers they convert exactly."""
 SOURCE, CURRENCY, DAY, RATE = "source", "currency", "_day", "_rate"
 END_OF_TIME = 2**40
+OTHER_RATES = N_(
+    "{place}: {count} {count:rate goes|rates go} into {currencies} and not into {currency}, the reporting currency, "
+    "and {count:is|are} not used."
+)
 TWO_RATES = N_("{place}: {count} {count:day has|days have} two rates for a currency; the later row counts.")
 
 
 def daily_rates(rows: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]) -> pl.DataFrame:
-    """`currency`, `date` and `rate`, the last row of each day; `rows` has `source` and `line` as well."""
-    rows = rows.sort(SOURCE, "line")
+    """`currency`, `date` and `rate` for one unit, the last row of each day; `rows` has `source` and `line` as well."""
+    rows = rows.sort(SOURCE, "line").with_columns(pl.col("rate") / pl.col("units").fill_null(1.0))
     days = rows.group_by(CURRENCY, "date", maintain_order=True).agg(
         pl.col("rate").last(), (pl.col("rate").n_unique() > 1).alias("twice")
     )
     if (count := int(days["twice"].sum())) > 0:
         findings.append(finding("warn", "two_rates", places[rows[SOURCE][-1]], TWO_RATES, count=count))
     return days.select(CURRENCY, "date", "rate")
+
+
+def rates_into(
+    rows: pl.DataFrame, currency: str | None, places: Mapping[int, Place], findings: list[Finding]
+) -> tuple[pl.DataFrame, str | None]:
+    """The rates into the reporting currency, and that currency as far as it is known: the only one they go into."""
+    into = rows["to"].drop_nulls().unique().to_list()
+    if currency is None and len(into) == 1:
+        currency = into[0]
+    if currency is None:
+        return rows, None
+    other = (pl.col("to") != currency).fill_null(False)
+    gone = rows.filter(other)
+    if gone.height:
+        place, codes = places[gone[SOURCE][0]], ", ".join(gone["to"].unique().sort().to_list())
+        told = finding(
+            "warn", "other_rates", place, OTHER_RATES, count=gone.height, currencies=codes, currency=currency
+        )
+        findings.append(told)
+        rows = rows.filter(~other)
+    return rows, currency
 
 
 def rated(rows: pl.DataFrame, day: pl.Expr, currency: str, rates: pl.DataFrame) -> pl.DataFrame:

@@ -32,11 +32,6 @@ def spellings(field: Field) -> dict[str, str]:
     return {spelling.casefold(): word for word, others in field.choices for spelling in (word, *others)}
 
 
-def spelled(word: str, field: Field) -> str | None:
-    """Which of a field's words a spelling means; None for none."""
-    return {flat(spelling): one for spelling, one in spellings(field).items()}.get(flat(word))
-
-
 def in_levels(text: pl.Series, field: Field) -> pl.Series:
     """Words for the levels of a scale ("5 – very satisfied", 满意) as their numbers; everything else stays."""
     named = {flat(word): f"{level:g}" for level, words in field.levels for word in words}
