@@ -22,7 +22,7 @@ class LineKind(StrEnum):
 SALES = (
     # English
     "sale", "sales", "sold", "sales order", "invoice", "inv", "bill", "billed", "invoiced", "order", "customer invoice",
-    "tax invoice", "cash sale", "shipped", "partially shipped", "dispatched", "delivered", "in transit", "in delivery",
+    "tax invoice", "cash sale", "shipped", "partially shipped", "dispatched", "despatched", "delivered", "in transit", "in delivery",
     "out for delivery", "complete", "completed", "closed", "done", "fulfilled", "partially fulfilled", "unfulfilled",
     "partial", "resolved", "in process", "in progress", "processing", "processed", "on hold", "hold", "disputed",
     "backordered", "back ordered", "paid", "paid in full", "fully paid", "partially paid", "partly paid", "unpaid",
@@ -36,7 +36,7 @@ SALES = (
     "freight cost*", "freight charge*", "handling fee", "vat invoice", "gst invoice", "payment complete", "payment completed", "awaiting shipment", "awaiting fulfillment",
     "awaiting pickup", "not cancelled", "not canceled", "uncancelled", "not returned", "no return", "ok",
     # German
-    "rechnung*", "verkauf*", "umsatz*", "auftrag*", "lieferung", "geliefert", "teilgeliefert", "versandt", "versendet",
+    "rechnung*", "verkauf*", "umsatz*", "auftrag*", "lieferung", "geliefert", "ausgeliefert", "zugestellt", "teilgeliefert", "versandt", "versendet",
     "verschickt", "abgeschlossen", "erledigt", "bezahlt", "teilbezahlt", "unbezahlt", "offen", "uberfallig",
     "bestatigt", "in bearbeitung", "gebucht", "freigegeben", "fakturiert", "berechnet", "ware", "artikel", "fracht",
     "versand", "versandkosten", "dienstleistung", "ist", "lastschrift", "nicht storniert",

@@ -32,7 +32,15 @@ MORE = [
     {"Type": ("Invoice", "Invoice", "Invoice"), "Discount": ("0.1", "0", "0.2")},
     {"Category": ("Furniture", "Technology", "Supplies"), "Order Priority": ("Normal", "Critical", "Normal")},
 ]
-BUYERS = ("Ashfold Ltd", "Berrow & Co", "Cawdor plc", "Dunmore", "Total Solutions GmbH", "Void Studio", "Test Valley Farm")
+BUYERS = (
+    "Ashfold Ltd",
+    "Berrow & Co",
+    "Cawdor plc",
+    "Dunmore",
+    "Total Solutions GmbH",
+    "Void Studio",
+    "Test Valley Farm",
+)
 
 
 def plain_file(number: int) -> tuple[str, list[tuple[str, str, float]]]:
