@@ -29,6 +29,7 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
 from kam_core.commands.arguments import OPEN_QUESTION, REFUSED, Parser
 from kam_core.commands.terminal import ended, tell
 from kam_core.intake import ANSWERS, Question, currency_answers
+from kam_core.intake.line_kinds.effect import QUESTION as LINE_KINDS
 from kam_core.intake.matching.missing_column import QUESTION as COLUMN
 from kam_core.vocabulary.message import Message, Refusal
 
@@ -66,6 +67,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             offered = str(question.message.values["offered"]).split("\n")
             maps = " | ".join(f'--map {question.message.values["name"]}="{header}"' for header in offered)
             tell(Message("Answer it with {options}.", options=maps))
+            return OPEN_QUESTION
+        if question.question == LINE_KINDS:
+            said = f'--answer line_kinds=proposed | --answer line_kinds="{question.message.values["example"]}"'
+            tell(Message("Answer it with {options}.", options=said))
             return OPEN_QUESTION
         values = ANSWERS.get(question.question) or currency_answers(question) or ("VALUE",)
         options = " | ".join(f"--answer {question.question}={value}" for value in values)

@@ -8,21 +8,29 @@ from kam_core.vocabulary.line_kinds import LineKind
 from tests.intake.given import lines, needs_shared, orders, sentences, shared, text
 
 SALES = """
-Despatched; Fully invoiced; Partially delivered; In Transit; Bezahlt; Ausgeliefert; Geliefert; Expédiée; Terminé; Entregado; Consegnato;
-Concluído; Betaald; Zrealizowane; Отгружен; Teslim edildi; 已签收; 已收款; 納品済; 배송완료; Fattura; Faktura sprzedaży; 销售出库; Freight
+Despatched; Fully invoiced; Partially delivered; In Transit; Bezahlt; Ausgeliefert;
+Geliefert; Expédiée; Terminé; Entregado; Consegnato; Concluído; Betaald;
+Zrealizowane; Отгружен; Teslim edildi; 已签收; 已收款; 納品済; 배송완료; Fattura; Faktura
+sprzedaży; 销售出库; Freight
 """
 NO_SALES = """
-Order was cancelled; VOIDED; Deleted by user; Storniert am Telefon; Abgelehnt; Commande annulée; Devis; Anulado; Presupuesto; Annullata; Cancelada; Rascunho;
-Geannuleerd; Offerte 2024; Anulowane przez klienta; Черновик; Отменён; İptal edildi; Taslak; 已作废; 交易关闭; 報價單; 下書き; キャンセル済; 주문취소; 견적서;
-VAT 19%; Grand total; Sales tax; Zahlungseingang; Règlement client; Provision; 手续费; Budget 2025; Forecast; Vorjahr; 数量; Units sold
+Order was cancelled; VOIDED; Deleted by user; Storniert am Telefon; Abgelehnt;
+Commande annulée; Devis; Anulado; Presupuesto; Annullata; Cancelada; Rascunho;
+Geannuleerd; Offerte 2024; Anulowane przez klienta; Черновик; Отменён; İptal edildi;
+Taslak; 已作废; 交易关闭; 報價單; 下書き; キャンセル済; 주문취소; 견적서; VAT 19%; Grand total; Sales tax;
+Zahlungseingang; Règlement client; Provision; 手续费; Budget 2025; Forecast; Vorjahr;
+数量; Units sold
 """
 CREDITS = """
-Sales credit note; CREDIT MEMO; Customer return; Rechnungskorrektur; Gutschriftsanzeige; Avoir client; Note de crédit; Nota de crédito; Factura rectificativa;
-Nota di credito; Devolução; Creditnota; Faktura korygująca; Возврат от покупателя; Satıştan iade faturası; 红字发票; 销售退货单; 赤伝; 売上返品; 매출반품
+Sales credit note; CREDIT MEMO; Customer return; Rechnungskorrektur;
+Gutschriftsanzeige; Avoir client; Note de crédit; Nota de crédito; Factura
+rectificativa; Nota di credito; Devolução; Creditnota; Faktura korygująca; Возврат от
+покупателя; Satıştan iade faturası; 红字发票; 销售退货单; 赤伝; 売上返品; 매출반품
 """
 ASKED = """
-Awaiting payment; Pending; Partially refunded; Teilweise erstattet; En attente de paiement; Pendiente de pago; In attesa; Aguardando pagamento;
-Ожидает оплаты; Ödeme bekleniyor; 待付款; 部分退款; 入金待ち; 결제대기
+Awaiting payment; Pending; Partially refunded; Teilweise erstattet; En attente de
+paiement; Pendiente de pago; In attesa; Aguardando pagamento; Ожидает оплаты; Ödeme
+bekleniyor; 待付款; 部分退款; 入金待ち; 결제대기
 """
 
 

@@ -45,7 +45,7 @@ BUYERS = (
 
 def plain_file(number: int) -> tuple[str, list[tuple[str, str, float]]]:
     """A file without anything odd, and its lines: a header set, some columns more, a delimiter, a way to write days."""
-    chance = random.Random(number)  # noqa: S311 - the same files in every run
+    chance = random.Random(number)
     header, more = HEADERS[number % len(HEADERS)], MORE[(number * 7) % len(MORE)]
     mark = ";" if "Rechnungsnummer" in header else ","
     rows, told = [mark.join([*header, *more])], []

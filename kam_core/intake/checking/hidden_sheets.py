@@ -13,7 +13,7 @@ HIDDEN_SHEETS = "hidden_sheets"
 READ, LEAVE = "read", "leave"
 ASKED = N_(
     "{place} is a hidden sheet with {count} {count:row|rows} of {table}, beside visible ones. To read it like those, "
-    "answer hidden_sheets=read; to leave it out, hidden_sheets=leave."
+    "say that it is to be read, or that it is to be left out."
 )
 TOLD = N_("{place} is a hidden sheet and was read like the others.")
 LEFT = N_("{place} is a hidden sheet and was left out.")

@@ -35,8 +35,7 @@ FIRST_ONLY = N_(
 )
 ASK = N_(
     "{place}: all lines of an order have the same amount, as if it were the order's: {count} {count:order|orders} of "
-    "several lines. Is it the amount of the order, counted once, or that of each line? Answer order_amount=once or "
-    "order_amount=each."
+    "several lines. Is it the amount of the order, counted once, or that of each line?"
 )
 
 

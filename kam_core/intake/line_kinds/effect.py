@@ -30,10 +30,7 @@ AS_IT_STANDS = N_(
     "{count:counts|count} as {count:it stands|they stand}: {money}."
 )
 GIVEN_BACK = N_("{place}: {money} given back on {count} {count:line was|lines were} taken off.")
-ASK = N_(
-    "{place}: which of these lines are sales? {values}. Answer line_kinds=proposed to take the proposals, or say it "
-    'for each: line_kinds="{example}".'
-)
+ASK = N_("{place}: which of these lines are sales? {values}.")
 ASKED_VALUE = N_('"{value}": {count} {count:line|lines} worth {money} (proposal: {proposal})')
 LISTED = N_("{first}; {rest}")
 MORE_VALUES = N_("and {count} more {count:value|values}")

@@ -34,8 +34,8 @@ FILLED = N_(
     "the first in line {line}."
 )
 ASKED = N_(
-    "{place}: {count} {count:row leaves|rows leave} {column} blank, the first in line {line}, below “{value}”. If the "
-    "value above holds for them, answer fill_down=yes; if they have none, fill_down=no."
+    "{place}: {count} {count:row leaves|rows leave} {column} blank, the first in line {line}, below “{value}”. Does the "
+    "value above hold for them?"
 )
 
 

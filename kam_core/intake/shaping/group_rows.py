@@ -29,8 +29,8 @@ GROUPED = N_(
     "{line}: {value}. {count:It was|They were} read as a column of those rows, {column}."
 )
 ASKED = N_(
-    "{place}: {count} {count:line stands|lines stand} alone above other rows, the first in line {line}: {value}. If "
-    "{count:it is the account|they are the accounts} of those rows, answer group_rows=account; if not, group_rows=none."
+    "{place}: {count} {count:line stands|lines stand} alone above other rows, the first in line {line}: {value}. "
+    "{count:Is it the account|Are they the accounts} of those rows?"
 )
 BELOW = N_(
     "{place}: {count} {count:line|lines} below the table {count:is a remark and is|are remarks and are} left out, "

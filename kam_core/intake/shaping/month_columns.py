@@ -30,11 +30,11 @@ FEWEST_MONTHS = 3
 
 ASKED = N_(
     "{place}: {count} columns are periods, from {first} to {last}, and the cells below them amounts. Read as one row "
-    "per account and period it begins: {rows}. To read it so, answer months=turn; to leave it as it is, months=leave."
+    "per account and period it begins: {rows}. Shall it be read so?"
 )
 YEAR_ASKED = N_(
-    "{place}: {count} columns are periods, from {first} to {last}, but the file does not say of which year. To read "
-    "each amount as a row of its own, answer with the year of {first}, such as months=2024; else months=leave."
+    "{place}: {count} columns are periods, from {first} to {last}, but the file does not say of which year. Say "
+    "the year of {first} to read each amount as a row of its own, or leave the columns as they are."
 )
 TURNED = N_(
     "{place}: {count} columns from {first} to {last} were turned into rows, each with the first day of its period."

@@ -17,10 +17,7 @@ SHARE, MONEY = "share", "money"
 IN_PERCENT = r"[%％]\s*$"
 TWO_DECIMALS = r"^\d+[.,]\d\d$"
 TRAILING_NOUGHT = r"^0[.,][1-9]0$"
-ASK = N_(
-    '{place}: is a discount such as "{value}" per cent or money? Answer discount=share where it is per cent or a '
-    "fraction, discount=money where it is taken off each line as it stands."
-)
+ASK = N_('{place}: is a discount such as "{value}" per cent or a fraction, or is it money that is taken off each line?')
 
 
 def settled_discount(sheet: Sheet, reading: Reading, conventions: Conventions) -> Reading:
