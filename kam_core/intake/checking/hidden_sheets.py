@@ -12,8 +12,8 @@ HIDDEN_SHEETS = "hidden_sheets"
 """The question whether hidden sheets are to be read."""
 READ, LEAVE = "read", "leave"
 ASKED = N_(
-    "{place} is a hidden sheet with {count} {count:row|rows} of {table}, beside visible ones. To read it like those, "
-    "say that it is to be read, or that it is to be left out."
+    "{place} is a hidden sheet with {count} {count:row|rows} of {table}, beside visible ones. Shall it be "
+    "read like those?"
 )
 TOLD = N_("{place} is a hidden sheet and was read like the others.")
 LEFT = N_("{place} is a hidden sheet and was left out.")

@@ -34,8 +34,8 @@ FILLED = N_(
     "the first in line {line}."
 )
 ASKED = N_(
-    "{place}: {count} {count:row leaves|rows leave} {column} blank, the first in line {line}, below “{value}”. Does the "
-    "value above hold for them?"
+    "{place}: {count} {count:row leaves|rows leave} {column} blank, the first in line {line}, below “{value}”. Does "
+    "the value above hold for them?"
 )
 
 
