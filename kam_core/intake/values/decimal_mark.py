@@ -24,6 +24,8 @@ NO_NUMBERS = ("id", "str", "date")
 ONE_MARK = r"(?:^|\D)[1-9]\d{0,2}[.,]\d{3}(?:\D|$)"
 WORKBOOKS = ("xlsx", "xlsb", "xls", "ods", "parquet", "xml")
 """Their numbers come with a point; only text in them may be written otherwise."""
+QUESTION = "decimal_mark"
+"""The question which mark parts the decimals."""
 ASKED = N_(
     '{place}: "{value}" may be {whole} or {decimal}, and nothing in the file tells which. '
     "Say which mark parts the decimals, the point or the comma."
@@ -51,7 +53,7 @@ def with_decimal_mark(sheet: Sheet, reading: Reading, conventions: Conventions) 
             place = replace(sheet.place, column=sheet.headers[reading.fields[name].column])
             number = cell.strip("-+ ")
             whole, decimal = number.replace(".", "").replace(",", ""), number.replace(",", ".")
-            raise Question("decimal_mark", ASKED, place=place.words, value=cell, whole=whole, decimal=decimal)
+            raise Question(QUESTION, ASKED, place=place.words, value=cell, whole=whole, decimal=decimal)
     return conventions
 
 
