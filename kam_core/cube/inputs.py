@@ -11,9 +11,9 @@ import polars as pl
 
 from kam_core.cube.manifest import INTEGER, TEXT
 from kam_core.cube.shape import Shape
+from kam_core.intake.line_kinds.words import said_by
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_COLUMNS, MONEY_SCALE
-from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 
 SUFFIX = ".parquet"
 NO_ORDER = -(2**62)
@@ -156,8 +156,15 @@ def _named(column: str, are: str) -> pl.Expr:
 
 def is_cancelled() -> pl.Expr:
     """Whether the status says that an order was cancelled, in the words by which an import knows it."""
-    status = pl.col("status").cast(pl.String).str.strip_chars().str.to_lowercase()
-    return status.is_in([word.casefold() for word in CANCELLED_STATUSES]).fill_null(False)
+    status = pl.col("status").cast(pl.String)
+    return status.map_batches(_never_sold, return_dtype=pl.Boolean(), is_elementwise=True)
+
+
+def _never_sold(status: pl.Series) -> pl.Series:
+    """The words of each status are looked at once, whatever the number of lines."""
+    said = {cell: said_by(cell) for cell in status.drop_nulls().unique().to_list()}
+    gone = [cell for cell, one in said.items() if one is not None and one.taken_back]
+    return status.is_in(gone).fill_null(False)
 
 
 def _order(shape: Shape, as_text: bool) -> pl.Expr:

@@ -13,7 +13,6 @@ from kam_core.intake import Choices, Upload, load
 from kam_core.measures.view import default_view
 from kam_core.scoring.score import weighted_sum
 from kam_core.scoring.tier import assign
-from kam_core.vocabulary.tables.transactions import CANCELLED_STATUSES
 from tests.stories.test_real_data import ADVENTURE, CLASSIC, DATA, facts
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "conviction.md"
@@ -52,7 +51,7 @@ def test_scoring_one_by_one_under_other_draws_agrees_with_the_page(folder: str) 
         Upload(Path(path).name, Path(path).read_bytes(), role.removeprefix("--"))
         for role, path in zip(given[::2], given[1::2], strict=True)
     ]
-    data = load(uploads, Choices(exclude_status=CANCELLED_STATUSES)).dataset
+    data = load(uploads, Choices()).dataset
     frame = measured(data, view := default_view(data, None))
     portfolio = appraised(frame, view, built_in_model(data, frame))
     active, draws = portfolio.matrix.active, 3000

@@ -205,9 +205,3 @@ TRANSACTIONS = Table(
     computed=(("amount", ("quantity", "price")),),
     money_days=("date",),
 )  # fmt: skip
-
-CANCELLED_STATUSES = (
-    "cancelled", "canceled", "cancel", "void", "voided", "annulled", "storniert", "annulé", "annule",
-    "已取消", "取消", "作废", "已作废", "交易关闭", "已关闭(取消)", "已撤销", "撤销",
-)  # fmt: skip
-"""Statuses (lower case) whose orders are left out unless the reader says otherwise."""
