@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 from pathlib import Path
 
 from kam_core.commands.arguments import DONE, Parser, answer, file_name, uploaded
 from kam_core.commands.terminal import answer_with
-from kam_core.intake import Choices, Finding, Seen, raw_sheet, seen_in
+from kam_core.intake import Choices, Finding, Seen, Upload, raw_sheet, seen_in, tables_of
 from kam_core.intake.bounds import COMMAND_LINE
 from kam_core.intake.findings import Place, Question
 from kam_core.vocabulary.message import Refusal
@@ -45,7 +46,22 @@ def _file(path: Path, choices: Choices) -> list[Told]:
     except Refusal as refusal:
         severity, rule = ("ask", refusal.question) if isinstance(refusal, Question) else ("error", "refused")
         return [_nothing(path, Finding(severity, rule, Place(file_name(path)), refusal.message))]
-    return [_sheet(one, choices) for one in found]
+    told = [_sheet(one, choices) for one in found]
+    told[0]["import"] = _import(upload, choices)
+    return told
+
+
+def _import(upload: Upload, choices: Choices) -> Told:
+    """What `import` would do with the file: load it, ask or refuse, and what it would say beside that."""
+    choices = choices.knowing({}, datetime.datetime.now(datetime.UTC).date())
+    try:
+        tables = tables_of([upload], choices)
+    except Refusal as refusal:
+        severity, rule = ("ask", refusal.question) if isinstance(refusal, Question) else ("error", "refused")
+        found = Finding(severity, rule, Place(upload.name), refusal.message)
+        return {"outcome": "asks" if severity == "ask" else "refuses", "findings": [_finding(found)]}
+    rows = {name: frame.height for name, frame in tables.frames.items()}
+    return {"outcome": "loads", "rows": rows, "findings": [_finding(found) for found in tables.findings]}
 
 
 def _sheet(one: Seen, choices: Choices) -> Told:
@@ -91,5 +107,14 @@ def _print(told: Told) -> None:
     answer_with(" ".join([str(told["file"]), *said]))
     for column in told["columns"] if isinstance(told["columns"], list) else []:
         answer_with(f"  {column['type']:4s}  {column['name']}" + (f"  = {column['field']}" if column["field"] else ""))
-    for found in told["findings"] if isinstance(told["findings"], list) else []:
+    seen = told["findings"] if isinstance(told["findings"], list) else []
+    for found in seen:
         answer_with(f"  {found['severity']}: {found['message']}")
+    foreseen = told.get("import")
+    if isinstance(foreseen, dict):
+        rows = ", ".join(f"{table}: {count}" for table, count in foreseen.get("rows", {}).items())
+        answer_with(f"  import {foreseen['outcome']} " + rows)
+        told_before = {found["message"] for found in seen}
+        for found in foreseen["findings"]:
+            if found["message"] not in told_before:
+                answer_with(f"    {found['severity']}: {found['message']}")

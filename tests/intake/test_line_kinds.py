@@ -79,6 +79,8 @@ CASES = [
      ["Alm,2025-02-01,4,20,Sale", "Alm,2025-02-02,1,20,Refund"], {"Alm": 60.0}),
     ("money given back is taken off", "customer,date,amount,Montant remboursé",
      ["Alm,2025-02-01,80,0", "Alm,2025-02-02,50,20"], {"Alm": 110.0}),
+    ("money given back with tax takes off its share without tax", "customer,date,Net amount,VAT,Gross amount,Refunded",
+     ["Alm,2025-02-01,100,20,120,60"], {"Alm": 50.0}),
     ("an order said to be refunded counts with what is left of it", "customer,date,amount,refund amount,payment status",
      ["Alm,2025-02-01,80,0,paid", "Alm,2025-02-02,50,20,partially refunded"], {"Alm": 110.0}),
     ("taxes and totals beside the lines are left out, freight is sold", "order id,customer,date,amount,line type",

@@ -94,6 +94,10 @@ def joined(
     products = [rows for rows in parts if rows.reading.part == PRODUCTS]
     if products:
         every = _with_products(every, _first_only(products, "product", findings, refused))
+    # What an order says on its first line of its currency holds for the others.
+    of_order = pl.col("currency").drop_nulls().first().over("source", "order_id")
+    by_order = pl.when(pl.col("order_id").is_not_null()).then(of_order)
+    every = every.with_columns(pl.coalesce("currency", by_order).alias("currency"))
     every = named_buyers(every, places, findings)
     every = without_repeats(every, in_whole, totals, findings)
     every = signed(with_amounts(every), places, findings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from kam_core.intake.matching.folded import folded
+from kam_core.intake.matching.money_headers import NET, money_header
 from kam_core.intake.values.numbers import numbers
 from kam_core.intake.values.rows import Rows
 from kam_core.vocabulary.line_kind_columns import REFUND_STEMS, REFUNDED_AMOUNTS
@@ -32,9 +33,32 @@ def refund_column(rows: Rows) -> int | None:
     return None if best is None else best[1]
 
 
+def gross_column(rows: Rows, refunded: int) -> int | None:
+    """The column with the whole of what was paid, where the amount that was taken is without tax."""
+    amount = rows.reading.fields.get("amount")
+    said = money_header(rows.sheet.headers[amount.column]) if amount is not None else None
+    if said is None or said.tax != NET:
+        return None
+    assert amount is not None
+    used = {amount.column, refunded}
+    ranked = [
+        (other.tax, column)
+        for column, header in enumerate(rows.sheet.headers)
+        if column not in used and (other := money_header(header)) is not None and other.tax < NET
+    ]
+    return min(ranked)[1] if ranked else None
+
+
 def refunds_in(marks: pl.DataFrame, rows: Rows, column: int) -> pl.DataFrame:
     """The marks with what was given back; an order said to be refunded counts with the rest of its money."""
-    given_back = (numbers(rows.sheet.body[str(column)]).values.abs() * MONEY_SCALE).round(0).cast(pl.Int64)
+    read = numbers(rows.sheet.body[str(column)]).values.abs()
+    if (gross := gross_column(rows, column)) is not None:
+        # What is given back holds tax and freight, the amount does not: it goes down in proportion.
+        net = numbers(rows.sheet.body[str(rows.reading.fields["amount"].column)]).values
+        full = numbers(rows.sheet.body[str(gross)]).values
+        share = pl.select(pl.when((full > 0) & (net > 0) & (net <= full)).then(net / full).otherwise(1.0)).to_series()
+        read = read * share
+    given_back = (read * MONEY_SCALE).round(0).cast(pl.Int64)
     some = (given_back > 0).fill_null(False)
     money = pl.select(pl.when(some).then(given_back)).to_series()
     back = pl.DataFrame({"line": rows.sheet.body["line"], "refunded": money})

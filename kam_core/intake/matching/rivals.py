@@ -32,6 +32,9 @@ LOOKED_AT = 5_000
 """Cells of a column that are looked at."""
 MOSTLY = 0.6
 """Share of the cells that must be numbers in a column of money."""
+BARE_IDS = ("id", "name", "no", "nr", "number", "num", "编号", "单号", "番号", "번호")
+DOCUMENT_NUMBER = r"^(?:#\d+|[A-Za-z#]{1,6}[-/ ]?\d[\w/-]*)$"
+"""#2001, SINV-0007, INV/2024/12."""
 AS_FULL = 0.02
 """How much emptier a column may be than its rivals and still count as filled."""
 SURE = 0.9
@@ -64,6 +67,8 @@ def chosen_columns(
         findings += _customer(sheet, chosen)
     if "currency" not in wanted:
         _currency(sheet, chosen)
+    if "order_id" not in wanted and "date" in chosen:
+        _order(sheet, chosen)
     return chosen, tuple(findings)
 
 
@@ -128,6 +133,17 @@ def _several_currencies(sheet: Sheet, fields: Fields, rivals: Mapping[int, Money
     if "currency" in fields:
         return _has_several(sheet, fields)
     return any(said.currency == DOCUMENT for said in rivals.values())
+
+
+def _order(sheet: Sheet, fields: Fields) -> None:
+    """A column that is called only ID or Name and holds numbers of documents, as shops and ERP systems write them."""
+    taken = {match.column for match in fields.values()}
+    for column, header in enumerate(sheet.headers):
+        if "order_id" in fields or column in taken or folded(header) not in BARE_IDS:
+            continue
+        cells = sheet.body[str(column)].head(LOOKED_AT).drop_nulls()
+        if cells.len() and cells.str.contains(DOCUMENT_NUMBER).all():
+            fields["order_id"] = Match(column, SURE)
 
 
 def in_one_currency(header: str) -> bool:
