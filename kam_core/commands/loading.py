@@ -57,6 +57,7 @@ def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
         name=uploads[0].name,
         today=today,
         bounds=COMMAND_LINE,
+        partial=True,
     ).answered(dict(given.answer))
     intake = load(uploads, choices)
     _tell(intake)

@@ -63,7 +63,7 @@ class Gathered:
                 raise one.question
         check_choices(seen, choices)
         _ask_what_they_are(seen, choices)
-        findings.extend(_unused(found, uploads))
+        findings.extend(_unused(found, uploads, choices))
         parts = []
         for source, one in enumerate(seen):
             tell("values", source, len(seen))
@@ -230,7 +230,7 @@ def _as_written(lines: pl.DataFrame, field: str, parts: Sequence[Rows]) -> pl.Da
     return lines.select("source", "line").join(pl.concat(cells), on=["source", "line"], how="left")
 
 
-def _unused(found: Sequence[Seen | Unshaped], uploads: Sequence[Upload]) -> list[Finding]:
+def _unused(found: Sequence[Seen | Unshaped], uploads: Sequence[Upload], choices: Choices) -> list[Finding]:
     """Sheets and files that are none of our tables. Refuses if that leaves a file that was asked for, or nothing."""
     findings: list[Finding] = []
     usable = [one for one in found if isinstance(one, Seen) and isinstance(one.reading, Reading)]
@@ -238,7 +238,7 @@ def _unused(found: Sequence[Seen | Unshaped], uploads: Sequence[Upload]) -> list
     for upload in uploads:
         unread = [one for one in found if one.upload is upload and not (isinstance(one, Seen) and one.table)]
         used = any(one.upload is upload for one in usable)
-        if not usable:
+        if not usable or (upload.role and not used and not choices.partial):
             raise _why_not(unread[0])
         for one in unread:
             place, why = _told_why(one)

@@ -13,6 +13,7 @@ from kam_core.intake.checking.check import line_checks
 from kam_core.intake.checking.overlaps import overlap_findings
 from kam_core.intake.checking.rejected_money import rejected_money
 from kam_core.intake.checking.repeats import repeat_findings
+from kam_core.intake.checking.unlisted import unlisted
 from kam_core.intake.comparing.answers import ANSWERS, answered_before, answers_after, remembering
 from kam_core.intake.comparing.merge import Rules
 from kam_core.intake.comparing.records import Held, Records
@@ -81,6 +82,7 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
     findings.extend(overlap_findings(records.overlaps, records.untouched, places))
     accounts = accounts_of(listed, lines, places)
     findings.extend(accounts.findings)
+    findings.extend(unlisted(accounts.frame, lines, places))
     findings.extend(repeat_findings(parts, orders.lines))
     findings.extend(alike(parts, accounts.frame))
     findings.extend(line_checks(lines, places, held.places))

@@ -13,6 +13,7 @@ from kam_core.intake.checking.check import line_checks
 from kam_core.intake.checking.overlaps import overlap_findings
 from kam_core.intake.checking.rejected_money import rejected_money
 from kam_core.intake.checking.repeats import repeat_findings
+from kam_core.intake.checking.unlisted import unlisted
 from kam_core.intake.comparing.merge import Rules
 from kam_core.intake.comparing.records import Held, Records
 from kam_core.intake.findings import Finding
@@ -63,6 +64,7 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
     lines = orders.lines.join(counted, on=["source", "line"], how="semi", maintain_order="left")
     accounts = accounts_of(listed, lines, places)
     findings.extend(accounts.findings)
+    findings.extend(unlisted(accounts.frame, lines, places))
     findings.extend(repeat_findings(gathered.parts, orders.lines))
     findings.extend(alike(gathered.parts, accounts.frame))
     findings.extend(line_checks(lines, places))

@@ -93,6 +93,7 @@ class Choices:
     remembered: `header_key` → which column is which in files with these headers; `mapping` wins over it.
     fixes, dropped: cells that a person rewrote and rows that shall not be read.
     bounds: how large a file may be.
+    partial: files that are not what they were said to be are told and left aside, as long as another can be used.
     rules, missing: what a file may change in what is there, see `merge.Rules`.
     """
 
@@ -122,6 +123,7 @@ class Choices:
     rules: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, str] = field(default_factory=dict)
     line_kinds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    partial: bool = False
     bounds: Bounds = BROWSER
 
     def __post_init__(self) -> None:

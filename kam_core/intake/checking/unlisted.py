@@ -1,0 +1,51 @@
+"""Accounts that orders name and the account list does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from kam_core.intake.findings import Finding, Place, finding
+from kam_core.vocabulary.message import N_, Money
+
+EXAMPLES = 3
+UNLISTED = N_(
+    "{place}: {count} of {of} accounts of the orders {count:is|are} not in the account list, with {money} in all, such "
+    "as {examples}. They are kept; if they are in the list under another id, correct it there."
+)
+ZEROS = N_(
+    "{place}: {count} of {of} accounts of the orders {count:is|are} not in the account list, with {money} in all, such "
+    "as {examples}. Without zeros in front {met} of them would be: one of the two systems drops them."
+)
+
+
+def unlisted(accounts: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, Place]) -> list[Finding]:
+    """A warning with the number and money of accounts that only order lines name, where there is a list.
+
+    `accounts`: ACCOUNT_COLUMNS; `lines`: `account` as text that is an id of an account, `amount` and `source`.
+    """
+    listed = accounts.filter("listed")["account_id"]
+    named = lines.filter(pl.col("account").is_not_null())
+    if listed.is_empty() or named.is_empty():
+        return []
+    # Lines may name a listed account by its name: only what became an account of its own is unlisted.
+    own = accounts.filter(~pl.col("listed"))["account_id"]
+    missing = named.filter(pl.col("account").is_in(own.implode()))
+    if missing.is_empty():
+        return []
+    ids = missing["account"].unique(maintain_order=True)
+    bare = listed.str.strip_chars_start("0")
+    met = int(ids.str.strip_chars_start("0").is_in(bare.implode()).sum())
+    told = finding(
+        "warn",
+        "unlisted",
+        places[missing["source"][0]],
+        ZEROS if met else UNLISTED,
+        count=ids.len(),
+        of=named["account"].n_unique(),
+        money=Money(int(missing["amount"].sum())),
+        examples=", ".join(ids.head(EXAMPLES).to_list()),
+        met=met,
+    )
+    return [told]
