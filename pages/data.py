@@ -34,7 +34,7 @@ else:
     if plan is not None:
         outcome = plan.outcome
         if isinstance(outcome.refusal, Question):
-            show_question(outcome, answers, words)
+            show_question(outcome, answers, words.with_currency(None))
         elif outcome.refusal is not None:
             show_refusal(outcome.refusal.message, words)
             show_read_again(answers, words)

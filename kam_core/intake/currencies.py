@@ -21,6 +21,7 @@ WORDS = {
     "歐元": "EUR", "英鎊": "GBP", "港幣": "HKD",
     "euro": "EUR", "euros": "EUR", "renminbi": "CNY", "dollar": "USD", "dollars": "USD", "pound sterling": "GBP",
     "sterling": "GBP", "yen": "JPY", "swiss francs": "CHF", "schweizer franken": "CHF", "zł": "PLN", "kč": "CZK",
+    "рублей": "RUB", "рубль": "RUB", "руб.": "RUB", "руб": "RUB", "грн": "UAH", "тенге": "KZT",
 }  # fmt: skip
 """元 alone is said of every currency."""
 VAGUE = ("元", "圆", "¥", "块")

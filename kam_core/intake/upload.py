@@ -43,7 +43,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "encoding": (),
     "sheet": (),
     "line_kinds": (),
-    "discount": ("share", "money"),
+    "discount": ("share", "money", "paid"),
     "currency": (),
     "currencies": (),
     "returns": ("keep", "subtract"),

@@ -139,6 +139,14 @@ CREDIT_SIDES = (
 )
 """Columns that part debits, which are sales in a customer's account, from credits."""
 
+SIGN_HEADERS = (
+    "sign", "plus minus", "positive negative", "vorzeichen", "vz", "signe", "signo", "segno", "sinal", "teken", "znak", "знак", "isaret", "符号", "符號", "正负", "正負", "正负号", "符号位", "증감", "부호",
+)  # fmt: skip
+RAW_SIGN_HEADERS = ("+/-", "±", "+ / -", "-/+", "+-")
+PLUS_SIGNS = ("+", "＋", "1", "+1", "plus", "positive", "pos", "p", "正")
+MINUS_SIGNS = ("-", "−", "–", "－", "-1", "minus", "negative", "neg", "n", "负", "負")
+"""A sign in a column of its own."""
+
 REFUNDED_AMOUNTS = (
     "refunded amount", "amount refunded", "refund amount", "refunded", "refund", "total refunded", "refunds", "refund total", "returned amount", "return amount", "returns amount", "amount returned",
     "credited amount", "amount credited", "erstattungsbetrag", "erstatteter betrag", "erstattet", "ruckerstattung", "retourenwert", "montant rembourse", "montant du remboursement", "rembourse",

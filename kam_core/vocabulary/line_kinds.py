@@ -31,7 +31,8 @@ SALES = (
     "service", "services", "line", "line item", "freight", "shipping", "delivery", "postage", "handling", "actual",
     "actuals", "revenue", "net revenue", "net sales", "gross sales", "sales revenue", "turnover", "charge",
     "debit note", "debit memo", "subscription", "renewal", "standard", "regular", "normal", "valid", "final", "booked",
-    "settled", "success", "successful", "succeeded", "captured", "authorized", "authorised", "payment received",
+    "settled", "success", "successful", "succeeded", "captured", "authorized", "authorised", "payment received", "sales receipt", "website payment", "express checkout payment", "mobile payment", "web accept payment received",
+    "subscription payment", "accrec", "custinvc", "cashsale", "cash sale", "salesord", "out invoice", "si", "product sales", "item sales",
     "payment accepted", "shipping fee", "shipping cost*", "shipping charge*", "delivery fee", "delivery charge*",
     "freight cost*", "freight charge*", "handling fee", "vat invoice", "gst invoice", "payment complete", "payment completed", "awaiting shipment", "awaiting fulfillment",
     "awaiting pickup", "not cancelled", "not canceled", "uncancelled", "not returned", "no return", "ok",
@@ -87,7 +88,7 @@ SALES = (
 
 CREDITS = (
     "credit", "credit note*", "credit memo*", "creditnote", "creditmemo", "customer credit note", "sales credit",
-    "credit invoice", "return", "returns", "sales return", "customer return", "return order", "return invoice", "rma",
+    "credit invoice", "refund receipt", "payment refund", "payment reversal", "accreccredit", "custcred", "cashrfnd", "out refund", "sc", "sales credit note", "return", "returns", "sales return", "customer return", "return order", "return invoice", "rma",
     "refund", "refunds", "refund receipt", "partial refund", "reversal", "reversing", "reversed", "adjustment credit",
     "negative invoice", "cn", "scn", "rebate", "bonus credit", "allowance",
     "gutschrift*", "stornorechnung*", "rechnungsstorno", "rechnungskorrektur*", "korrekturrechnung*", "retoure*",
@@ -151,7 +152,7 @@ NEVER_SOLD = (
 """No sale came about, or it was taken back whole: the line is left out."""
 
 NOT_REVENUE = (
-    "payment", "payments", "customer payment", "receipt", "receipts", "cash receipt", "deposit", "prepayment",
+    "accpay", "accpaycredit", "custpymt", "in invoice", "in refund", "vendbill", "vendcred", "sr", "pi", "pc", "payment", "payments", "customer payment", "receipt", "receipts", "cash receipt", "deposit", "prepayment",
     "down payment", "advance payment", "payout", "transfer", "bank transfer", "journal", "journal entry", "opening balance",
     "closing balance", "balance", "balance forward", "bad debt", "write off", "writeoff", "exchange difference",
     "tax", "taxes", "sales tax", "vat", "gst", "hst", "pst", "duty", "withholding tax",

@@ -58,6 +58,11 @@ OTHER_MONEY = (
     "list price", "msrp", "list", "listenpreis", "catalogue", "定价", "标价", "原价", "吊牌", "定価", "정가", "limit", "credit limit", "额度", "额度上限", "deposit amount", "tip", "tips", "wallet", "loyalty", "points", "积分", "bonus",
 )  # fmt: skip
 """Money that is no revenue of the line."""
+FEES = (
+    "fee", "fees", "selling fees", "fba fees", "commission", "commissions", "provision", "provisionen", "gebuhr", "gebuhren", "frais", "comision", "comisiones", "commissione", "commissioni", "comissao", "taxa", "provisie",
+    "prowizja", "комиссия", "komisyon", "佣金", "手续费", "手續費", "平台服务费", "手数料", "수수료",
+)  # fmt: skip
+"""What a marketplace or a payment service keeps of a sale."""
 LINE_LEVEL = (
     "line", "lines", "lineitem", "item", "items", "position", "pos", "row", "detail", "positions*", "zeilen*", "ligne", "article", "linea", "partida", "riga", "linha", "regel", "regelbedrag", "pozycja", "pozycji", "строка", "строки", "позиция", "позиции", "satir", "kalem", "行", "明细", "明細", "单行", "品目", "행", "품목",
 )  # fmt: skip

@@ -59,7 +59,7 @@ WEEKDAY_NAMES = (
 """Days of the week, which a date says twice."""
 
 AROUND_DATES = (
-    "de del di da of the den der le la el los a an st nd rd th er o º ª г год года р року roku rok year uhr gmt utc "
+    "de del di da of the den der le la el los a an st nd rd th er o º ª г год года р року roku rok r year uhr gmt utc "
     "z cet cest est edt cst cdt mst mdt pst pdt bst msk"
 )
 """Words that stand beside a day, a month, a year or a time and say nothing of the day."""

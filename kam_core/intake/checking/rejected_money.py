@@ -15,7 +15,8 @@ from kam_core.intake.values.rows import Rows
 from kam_core.vocabulary.message import N_, Money
 
 WORTH = N_(
-    "{place}: the {count} rejected {count:row holds|rows hold} {money}, as far as {count:its amount|their amounts} can be read."
+    "{place}: the {count} rejected {count:row holds|rows hold} {money}, as far as "
+    "{count:its amount|their amounts} can be read."
 )
 
 

@@ -66,7 +66,9 @@ def _of_file(lines: pl.DataFrame, rows: Rows, answer: str | None, findings: list
             (pl.col("computed").null_count() == 0).alias("priced"),
             pl.col("computed").sum().alias("computed"),
             pl.col("computed").eq_missing(pl.col("amount")).all().alias("by_line"),
-            (_different("product") + _different("product_name")).alias("things"),
+            pl.max_horizontal(_different(name) for name in ("product", "product_name", "quantity", "price")).alias(
+                "things"
+            ),
         )
         .filter(pl.col("lines") > 1)
     )

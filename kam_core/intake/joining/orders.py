@@ -17,6 +17,7 @@ from kam_core.intake.joining.signs import signed
 from kam_core.intake.line_kinds.effect import counted
 from kam_core.intake.line_kinds.marks import KIND, MARKS, RANKS, REFUNDED
 from kam_core.intake.matching.belonging import HEADERS, LINES, PRODUCTS, WHOLE
+from kam_core.intake.matching.missing_column import missing
 from kam_core.intake.values.refusals import Refused, refuse
 from kam_core.intake.values.rows import Rows, columns_of
 from kam_core.vocabulary.field import STORED
@@ -65,11 +66,7 @@ def joined(
     left_out: dict[int, int] = {}
     if lines:
         if not headers:
-            place = next(rows for rows in parts if rows.reading.part == LINES).sheet.place
-            raise Refusal(
-                "{place} has order lines without account and date. Add the file of the orders that they belong to.",
-                place=place.words,
-            )
+            raise _headless(in_lines[0])
         heads = _first_only(headers, "order_id", findings, refused)
         gone = heads.filter(pl.col(KIND) == LineKind.LEFT_OUT.value)
         left_out = dict(gone.group_by("source").len().iter_rows())
@@ -82,12 +79,7 @@ def joined(
         )
         whole.append(alone)
     elif headers:
-        place = headers[0].sheet.place
-        raise Refusal(
-            "{place} has no amount column, and no other file has lines with amounts for its orders. "
-            "Add the file of the order lines.",
-            place=place.words,
-        )
+        raise _amountless(headers[0])
     if not whole:
         return Orders(pl.DataFrame(schema=FULL), refused, left_out, tuple(findings))
     every = pl.concat(whole)
@@ -116,6 +108,26 @@ def joined(
 NO_AMOUNT = N_("{place}: the row has no amount, and no quantity and price to compute it from.")
 NO_HEADER = N_("{place}: no order with this id is in the files, so the line has no account and no date.")
 TWICE = N_("{place}: the row has the same key as an earlier row, which is kept.")
+
+
+def _headless(rows: Rows) -> Refusal:
+    """Lines without orders: the question which column is the account or the date, else the refusal."""
+    lacking = [name for name in ("account", "date") if not rows.has(name)]
+    asked = missing(rows.sheet, TRANSACTIONS, rows.reading.fields, lacking).question
+    return asked or Refusal(
+        "{place} has order lines without account and date. Add the file of the orders that they belong to.",
+        place=rows.sheet.place.words,
+    )
+
+
+def _amountless(rows: Rows) -> Refusal:
+    """Orders without lines: the question which column is the amount, else the refusal."""
+    asked = missing(rows.sheet, TRANSACTIONS, rows.reading.fields, ["amount"]).question
+    return asked or Refusal(
+        "{place} has no amount column, and no other file has lines with amounts for its orders. "
+        "Add the file of the order lines.",
+        place=rows.sheet.place.words,
+    )
 
 
 def full(rows: Rows) -> pl.DataFrame:

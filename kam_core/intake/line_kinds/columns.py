@@ -59,7 +59,7 @@ def kind_columns(sheet: Sheet, used: Mapping[int, str]) -> tuple[KindColumn, ...
         if used.get(column, "status") != "status":
             continue
         cells = sheet.body[str(column)].drop_nulls()
-        values = _values(folded(header), cells)
+        values = _signed(header, cells) or _values(folded(header), cells)
         if values and any(one.kind is not LineKind.SALE for one in values.values()):
             found.append(KindColumn(column, header, MappingProxyType(values)))
     return tuple(found)
@@ -86,6 +86,18 @@ def _values(header: str, cells: pl.Series) -> dict[str, Taken]:
     if header in _types():
         return _worded(distinct, DOCUMENT)
     return _worded(distinct, REMARK) if len(distinct) <= MOST_REMARKS else {}
+
+
+def _signed(header: str, cells: pl.Series) -> dict[str, Taken]:
+    """A column of signs: a minus takes back; none for a column of anything else."""
+    if folded(header) not in _folded(headers.SIGN_HEADERS) and header.strip() not in headers.RAW_SIGN_HEADERS:
+        return {}
+    distinct = cells.unique(maintain_order=True).to_list()
+    signs = {cell: cell.strip().casefold() for cell in distinct}
+    if not all(sign in (*headers.PLUS_SIGNS, *headers.MINUS_SIGNS) for sign in signs.values()):
+        return {}
+    minus = Taken(LineKind.CREDIT, LineKind.CREDIT, document=True)
+    return {cell: minus if sign in headers.MINUS_SIGNS else SALE for cell, sign in signs.items()}
 
 
 def _worded(distinct: list[str], context: str) -> dict[str, Taken]:

@@ -10,8 +10,9 @@ from kam_core.intake.currencies import in_own_currency, is_currency
 from kam_core.intake.findings import Finding
 from kam_core.intake.headers import key
 from kam_core.intake.line_kinds.columns import kind_columns
-from kam_core.intake.matching.columns import Match, matched
+from kam_core.intake.matching.columns import Match, is_word_of, matched
 from kam_core.intake.matching.missing_column import Missing, missing
+from kam_core.intake.matching.money_headers import money_header
 from kam_core.intake.matching.rivals import chosen_columns, in_one_currency
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.words import known_share
@@ -142,8 +143,12 @@ def looks_like_events(sheet: Sheet, reading: Reading | Missing) -> bool:
     if not isinstance(reading, Reading) or reading.table.name != "accounts":
         return False
     own = {match.column for match in reading.fields.values()}
-    amount = matched(sheet.headers, TABLES["transactions"], {}).get("amount")
-    if amount is None or amount.column in own:
+    amounts = [
+        column
+        for column, header in enumerate(sheet.headers)
+        if column not in own and (money_header(header) is not None or is_word_of("transactions", "amount", header))
+    ]
+    if not any(sheet.body[str(column)].str.contains(r"\d").any() for column in amounts):
         return False
     accounts = sheet.body[str(reading.fields["account"].column)].drop_nulls()
     dated = any(field in matched(sheet.headers, TABLES[table], {}) for table, field in DAYS_OF_EVENTS)

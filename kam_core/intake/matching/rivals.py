@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import polars as pl
+
 from kam_core.intake.findings import Finding, finding
 from kam_core.intake.headers import currency_of
 from kam_core.intake.matching.columns import Match, is_word_of
@@ -25,8 +27,9 @@ from kam_core.intake.matching.money_headers import (
     tax_rank,
 )
 from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.values.numbers import numbers
 from kam_core.vocabulary.message import N_, Term
-from kam_core.vocabulary.money_words import CUSTOMER_STEMS, IN_OWN_CURRENCY, LEDGER_ACCOUNTS, SHIP_TO
+from kam_core.vocabulary.money_words import CUSTOMER_STEMS, FEES, IN_OWN_CURRENCY, LEDGER_ACCOUNTS, SHIP_TO
 
 LOOKED_AT = 5_000
 """Cells of a column that are looked at."""
@@ -35,6 +38,9 @@ MOSTLY = 0.6
 BARE_IDS = ("id", "name", "no", "nr", "number", "num", "编号", "单号", "番号", "번호")
 DOCUMENT_NUMBER = r"^(?:#\d+|[A-Za-z#]{1,6}[-/ ]?\d[\w/-]*)$"
 """#2001, SINV-0007, INV/2024/12."""
+CENT = 0.015
+AGREED = 0.9
+"""Share of the rows in which a sum must hold."""
 AS_FULL = 0.02
 """How much emptier a column may be than its rivals and still count as filled."""
 SURE = 0.9
@@ -77,7 +83,7 @@ def _amount(sheet: Sheet, fields: Fields) -> list[Finding]:
     if now is not None and no_amount(sheet.headers[now.column]):
         del fields["amount"]
         now = None
-    taken = {match.column for name, match in fields.items() if name != "amount"}
+    taken = {match.column for name, match in fields.items() if name not in ("amount", "list_amount")}
     rivals: dict[int, MoneyHeader] = {}
     for column, header in enumerate(sheet.headers):
         said = money_header(header)
@@ -96,6 +102,9 @@ def _amount(sheet: Sheet, fields: Fields) -> list[Finding]:
     currencies = _several_currencies(sheet, fields, rivals)
     ranks = {column: _rank(sheet, column, said, rivals, currencies, now) for column, said in rivals.items()}
     best = max(ranks, key=lambda column: ranks[column])
+    best = _before_fees(sheet, rivals, best)
+    if "list_amount" in fields and fields["list_amount"].column == best:
+        del fields["list_amount"]
     fields["amount"] = now if now is not None and now.column == best else Match(best, SURE)
     if len(rivals) > 1:
         others = [column for column in rivals if column != best]
@@ -105,6 +114,26 @@ def _amount(sheet: Sheet, fields: Fields) -> list[Finding]:
     if rivals[best].tax == GROSS:
         return [finding("note", "with_tax", sheet.place, WITH_TAX, column=sheet.headers[best])]
     return []
+
+
+def _before_fees(sheet: Sheet, rivals: Mapping[int, MoneyHeader], best: int) -> int:
+    """The column of what was sold, where the one taken so far is what a marketplace pays out of it after its fees."""
+    fees = [column for column, header in enumerate(sheet.headers) if has_word(FEES, folded(header))]
+    fees = [column for column in fees if column not in rivals and _is_numeric(sheet, column)]
+    if not fees:
+        return best
+    taken = sum((_money(sheet, column).abs().fill_null(0.0) for column in fees), pl.Series([0.0] * sheet.body.height))
+    for column in rivals:
+        gap = (_money(sheet, column).abs() - taken - _money(sheet, best).abs()).abs()
+        sold = (_money(sheet, column).abs() > 0).fill_null(False)
+        agreeing = int(((gap < CENT) & sold).sum())
+        if column != best and taken.sum() > 0 and agreeing >= AGREED * max(1, int(sold.sum())):
+            return column
+    return best
+
+
+def _money(sheet: Sheet, column: int) -> pl.Series:
+    return numbers(sheet.body[str(column)]).values
 
 
 def _rank(
@@ -191,7 +220,11 @@ def _price(sheet: Sheet, fields: Fields) -> list[Finding]:
     now = fields.get("price")
     best = max(rivals, key=lambda column: (rivals[column], now is not None and now.column == column, -column))
     fields["price"] = now if now is not None and now.column == best else Match(best, SURE)
-    return [_chosen(sheet, PRICE, best, [c for c in rivals if c != best])] if len(rivals) > 1 else []
+    if len(rivals) > 1:
+        return [_chosen(sheet, PRICE, best, [c for c in rivals if c != best])]
+    if rivals[best] == GROSS and "amount" not in fields:
+        return [finding("note", "with_tax", sheet.place, WITH_TAX, column=sheet.headers[best])]
+    return []
 
 
 def _customer(sheet: Sheet, fields: Fields) -> list[Finding]:

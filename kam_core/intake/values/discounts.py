@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+import polars as pl
+
 from kam_core.intake.findings import Question
+from kam_core.intake.headers import currency_of
 from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.matching.columns import RATE
 from kam_core.intake.shaping.shape import Sheet
@@ -13,10 +17,15 @@ from kam_core.intake.values.numbers import numbers
 from kam_core.vocabulary.message import N_
 
 QUESTION = "discount"
-SHARE, MONEY = "share", "money"
+SHARE, MONEY, PAID = "share", "money", "paid"
 IN_PERCENT = r"[%％]\s*$"
 TWO_DECIMALS = r"^\d+[.,]\d\d$"
 TRAILING_NOUGHT = r"^0[.,][1-9]0$"
+TENTHS_PAID = r"^(\d+(?:\.\d+)?)\s*折$"
+PAID_HEADERS = r"折|扣率|掛率|할인율적용"
+"""Headers of rates that may be what is paid: 折扣 0.9 is nine tenths of the price."""
+MOSTLY_PAID = 0.5
+"""Where most discounts are greater than this, they are more likely what is paid."""
 ASK = N_('{place}: is a discount such as "{value}" per cent or a fraction, or is it money that is taken off each line?')
 
 
@@ -28,10 +37,13 @@ def settled_discount(sheet: Sheet, reading: Reading, conventions: Conventions) -
     match = fields["discount"]
     header = sheet.headers[match.column]
     cells = sheet.body[str(match.column)].drop_nulls()
-    if conventions.discount == MONEY:
+    if conventions.discount == MONEY or (conventions.discount is None and currency_of(header) is not None):
         others = {name: one for name, one in fields.items() if name != "discount"}
         return replace(reading, fields={"discount_amount": match, **others})
-    if conventions.discount == SHARE or RATE.search(header) or cells.str.contains(IN_PERCENT).any():
+    if conventions.discount in (SHARE, PAID) or cells.str.contains(TENTHS_PAID).any():
+        return reading
+    paid = bool(re.search(PAID_HEADERS, header))
+    if not paid and (RATE.search(header) or cells.str.contains(IN_PERCENT).any()):
         return reading
     read = numbers(cells).values.abs().drop_nulls()
     largest = read.max()
@@ -39,8 +51,23 @@ def settled_discount(sheet: Sheet, reading: Reading, conventions: Conventions) -
         return reading
     # Fractions are rarely written like prices: 0.5, and not 0.50.
     like_prices = bool(cells.str.contains(TWO_DECIMALS).all())
-    if largest <= 1 and not (like_prices and cells.str.contains(TRAILING_NOUGHT).any()):
+    some = read.filter(read > 0)
+    paid = paid and bool(((some / (1.0 if largest <= 1 else 100.0)) > MOSTLY_PAID).mean() or 0)
+    if largest <= 1 and not paid and not (like_prices and cells.str.contains(TRAILING_NOUGHT).any()):
         return reading
     first = cells.filter(numbers(cells).values.abs() == largest)[0]
     place = replace(sheet.place, column=header)
     raise Question(QUESTION, ASK, place=place.words, value=first)
+
+
+def taken_off(text: pl.Series, values: pl.Series, conventions: Conventions) -> pl.Series:
+    """Discounts as the share that is taken off, also where the file says what is paid: 9折, or as a person said."""
+    if conventions.discount == PAID or text.str.contains(TENTHS_PAID).any():
+        return (1.0 - values).alias(values.name)
+    return values
+
+
+def paid_as_share(text: pl.Series) -> pl.Series:
+    """9折 as 0.9, what is paid; everything else as it is."""
+    tenths = text.str.extract(TENTHS_PAID).cast(pl.Float64) / 10.0
+    return pl.select(pl.when(tenths.is_not_null()).then(tenths.cast(pl.String)).otherwise(text)).to_series()

@@ -16,14 +16,14 @@ PREFIXED = r"^'[\d\p{L}]"
 PLAIN = r"^\d{1,3}$"
 INVISIBLE = r"[\x{00ad}\x{200b}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2060}\x{2066}-\x{2069}\x{feff}]"
 BLANK = r"[\x{00a0}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}]+"
-WIDE = r"^[０-９Ａ-Ｚａ-ｚ0-9A-Za-z－＿．／＃\-_./#]*[０-９][０-９Ａ-Ｚａ-ｚ0-9A-Za-z－＿．／＃\-_./#]*$"
-"""An id with digits of the width of a Chinese character, and no Chinese character in it."""
+WIDE = r"^[０-９Ａ-Ｚａ-ｚ0-9A-Za-z－＿．／＃\-_./#]*[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ0-9A-Za-z－＿．／＃\-_./#]*$"
+"""An id with digits or letters of the width of a Chinese character, and no Chinese character in it."""
 TO_NARROW = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
 
 ZEROS = N_('{place}: ids such as {value} lose their ".0".')
 COMMAS = N_("{place}: ids such as {value} lose the commas that a number format put into them.")
 BLANKS = N_("{place}: blanks that cannot be seen, in {count} {count:id|ids}, were read as plain ones or left out.")
-NARROWED = N_("{place}: ids in full-width digits, such as {value}, were read as plain ones.")
+NARROWED = N_("{place}: ids in full-width characters, such as {value}, were read as plain ones.")
 APOSTROPHE = N_("{place}: ids such as {value} lose the apostrophe that marks them as text.")
 
 

@@ -13,7 +13,7 @@ from kam_core.intake.matching.belonging import LINES, OPTIONAL, WHOLE, Reading
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.decimal_mark import with_decimal_mark
-from kam_core.intake.values.discounts import settled_discount
+from kam_core.intake.values.discounts import paid_as_share, settled_discount, taken_off
 from kam_core.intake.values.faults import DOUBTS
 from kam_core.intake.values.line_currency import (
     Marked,
@@ -24,6 +24,7 @@ from kam_core.intake.values.line_currency import (
     without_others,
 )
 from kam_core.intake.values.refusals import MORE, Refused
+from kam_core.intake.values.title_units import unit_of_titles
 from kam_core.intake.values.uncalculated import calculated
 from kam_core.intake.values.values import Typed, typed
 from kam_core.vocabulary.message import N_
@@ -89,7 +90,8 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conv
     original = sheet
     sheet, findings = calculated(sheet, reading)
     findings = [*reading.findings, *findings]
-    conventions = with_decimal_mark(sheet, reading, replace(conventions, from_1904=sheet.from_1904))
+    titled = replace(conventions, from_1904=sheet.from_1904, title_unit=unit_of_titles(sheet.titles))
+    conventions = with_decimal_mark(sheet, reading, titled)
     refused: Refused = {}
     lines = sheet.body["line"].to_list()
     columns: list[pl.Series] = []
@@ -106,7 +108,11 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conv
         if is_priced(field):
             money[name] = marked(text, sheet.headers)
             text = money[name].text
+        if name == "discount":
+            written, text = text, paid_as_share(text)
         read = typed(text, field, header, sheet.place, conventions)
+        if name == "discount":
+            read = replace(read, values=taken_off(written, read.values, conventions))
         findings.extend(read.findings)
         findings.extend(_doubted(read, sheet, lines))
         columns.append(

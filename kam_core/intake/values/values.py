@@ -95,17 +95,22 @@ def _number(
     faults.doubt("decimal_mark", text, values, read.doubts)
     faults.doubt("thousands", text, values, read.against)
     findings.extend(credits_told(text, read, place))
-    unit = unit_of(faults.column)
+    unit, says = unit_of(faults.column), UNIT_OF_HEADER
+    if unit is None and faults.field.kind is Kind.MONEY:
+        unit, says = conventions.title_unit, UNIT_OF_TITLE
     if unit is not None and not (unit[0] in PERCENT_UNITS and (faults.field.kind is not Kind.SHARE or read.percent)):
         word, factor = unit
         # 15万 under 金额(万元) has its unit already.
         scaled = (values * factor if factor >= 1 else values / (1 / factor)).alias("scaled")
         values = pl.select(pl.when(text.str.contains(OWN_UNIT)).then(values).otherwise(scaled)).to_series()
-        told = N_("{place}: the header says {unit}, so every number was multiplied by {factor}.")
-        findings.append(finding("note", "unit", place, told, unit=word, factor=f"{factor:g}"))
+        findings.append(finding("note", "unit", place, says, unit=word, factor=f"{factor:g}"))
     elif faults.field.kind is Kind.SHARE and not read.percent:
         values = _in_percent(values, place, findings)
     return _within(text, values, faults)
+
+
+UNIT_OF_HEADER = N_("{place}: the header says {unit}, so every number was multiplied by {factor}.")
+UNIT_OF_TITLE = N_("{place}: a title above says {unit}, so every number was multiplied by {factor}.")
 
 
 def credits_told(text: pl.Series, read: Numbers, place: Place) -> list[Finding]:

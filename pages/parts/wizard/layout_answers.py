@@ -9,7 +9,11 @@ LAYOUT_ANSWERS: dict[str, dict[str, str]] = {
     "months": {"turn": N_("one row per account and period"), "leave": N_("as it is")},
     "group_rows": {"account": N_("lines above their rows are accounts"), "none": N_("lines above their rows are not")},
     "hidden_sheets": {"read": N_("read hidden sheets"), "leave": N_("leave hidden sheets out")},
-    "discount": {"share": N_("discounts are per cent or fractions"), "money": N_("discounts are money off each line")},
+    "discount": {
+        "share": N_("the rate is taken off"),
+        "paid": N_("the rate is what is paid"),
+        "money": N_("money off each line"),
+    },
     "order_amount": {"once": N_("the amount is the whole order's"), "each": N_("the amount is each line's")},
 }
 """Question → answer → what it means."""

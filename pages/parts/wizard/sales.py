@@ -71,17 +71,19 @@ def show_kinds(place: int, one: Understood, kinds: SeenKinds, given: Given, word
     value, lines, amount, counts, proposal = (words.say(label) for label in WORDS)
     labels = {kind: words.say(label) for kind, label in KINDS.items()}
     nothing = words.say(OPEN)
+    # What is not clear comes first: it is what the reader is here for.
+    shown = sorted(kinds.values, key=lambda seen: seen.kind != LineKind.UNCLEAR)
     rows = pl.DataFrame(
         {
-            value: [seen.value for seen in kinds.values],
-            lines: [seen.lines for seen in kinds.values],
-            amount: ["–" if seen.money is None else words.money(seen.money, compact=False) for seen in kinds.values],
-            counts: [labels.get(LineKind(seen.kind), nothing) for seen in kinds.values],
-            proposal: [labels[LineKind(seen.proposal)] for seen in kinds.values],
+            value: [seen.value for seen in shown],
+            lines: [seen.lines for seen in shown],
+            amount: ["–" if seen.money is None else words.money(seen.money, compact=False) for seen in shown],
+            counts: [labels.get(LineKind(seen.kind), nothing) for seen in shown],
+            proposal: [labels[LineKind(seen.proposal)] for seen in shown],
         }
     )
     widget = f"kinds_{place}_{key}_{given.stamp}_{words.code}"
-    values = [seen.value for seen in kinds.values]
+    values = [seen.value for seen in shown]
     st.data_editor(
         rows,
         hide_index=True,
