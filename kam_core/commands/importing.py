@@ -97,6 +97,16 @@ def _tables(given: argparse.Namespace, choices: Choices) -> int:
     if tables.rejected.height:
         where = str(given.out / "rejected.csv")
         tell(Message("{count} {count:row was|rows were} rejected, see {out}", count=tables.rejected.height, out=where))
+    if tables.left_out.height:
+        where = given.out / "left_out.csv"
+        written(where, table_bytes(tables.left_out, "csv"))
+        tell(
+            Message(
+                "{count} {count:row is no sale and was|rows are no sales and were} left out, see {out}",
+                count=tables.left_out.height,
+                out=str(where),
+            )
+        )
     tell_findings(tables.findings)
     return DONE if any(frame.height for frame in tables.frames.values()) else REFUSED
 

@@ -39,9 +39,11 @@ SUMMED = re.compile(
 
 SCALES: dict[str, float] = {
     "万元": 1e4, "万": 1e4, "wan": 1e4, "亿元": 1e8, "亿": 1e8, "千元": 1e3, "千": 1e3, "百万元": 1e6, "百万": 1e6,
-    "k": 1e3, "k€": 1e3, "k$": 1e3, "keur": 1e3, "kusd": 1e3, "teur": 1e3, "t€": 1e3, "tsd": 1e3, "000": 1e3, "000s": 1e3,
+    "k": 1e3, "k€": 1e3, "k$": 1e3, "keur": 1e3, "kusd": 1e3, "teur": 1e3, "t€": 1e3, "tsd": 1e3, "000": 1e3,
+    "000s": 1e3,
     "thousand": 1e3, "thousands": 1e3, "in thousands": 1e3, "m": 1e6, "m€": 1e6, "m$": 1e6, "mio": 1e6,
-    "mln": 1e6, "mrd": 1e9, "tys": 1e3, "тыс": 1e3, "млн": 1e6, "千円": 1e3, "百万円": 1e6, "천원": 1e3, "백만원": 1e6,
+    "mln": 1e6, "mrd": 1e9, "tys": 1e3, "тыс": 1e3, "млн": 1e6, "千円": 1e3, "百万円": 1e6, "천원": 1e3,
+    "백만원": 1e6,
     "萬元": 1e4, "萬": 1e4, "億": 1e8, "億円": 1e8, "milliers": 1e3, "miles": 1e3, "milhares": 1e3, "migliaia": 1e3,
     "mn": 1e6, "million": 1e6, "millions": 1e6, "in millions": 1e6, "mio €": 1e6, "mio eur": 1e6, "cent": 0.01,
     "cents": 0.01, "in cents": 0.01, "ct": 0.01, "cts": 0.01, "eurocent": 0.01, "pence": 0.01, "pennies": 0.01,

@@ -27,7 +27,7 @@ from kam_core.intake.line_kinds.listing import listed_kinds
 from kam_core.intake.reading import Seen
 from kam_core.intake.understand import understood
 from kam_core.intake.upload import Choices, Counts, Intake, Tell, Totals, Upload
-from kam_core.intake.values.refusals import Refused, rejected_frame
+from kam_core.intake.values.refusals import Refused, left_out_frame, rejected_frame
 from kam_core.intake.values.rows import Rows, columns_of
 from kam_core.vocabulary.dataset import SAID_BY_LINES, Dataset
 from kam_core.vocabulary.message import Refusal
@@ -129,6 +129,7 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
         notes=tuple(findings),
         findings=as_frame(findings),
         rejected=rejected_frame(gathered.sheets, refused),
+        left_out=left_out_frame(gathered.sheets, orders.gone),
         counts=tuple(_counts(seen, parts, refused, exchange.with_left_out(orders.left_out))),
         records=records.frames | answers_after(choices, before),
         differences=tuple(sorted(records.differences, key=lambda one: list(TABLES).index(one.table))),

@@ -24,7 +24,7 @@ from kam_core.intake.joining.dataset import belonging_rows, rows_in
 from kam_core.intake.joining.exchange import Exchange, rates_in
 from kam_core.intake.joining.outcomes import with_outcomes
 from kam_core.intake.upload import Choices, Upload
-from kam_core.intake.values.refusals import rejected_frame
+from kam_core.intake.values.refusals import left_out_frame, rejected_frame
 from kam_core.intake.values.rows import columns_of
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.message import Refusal
@@ -36,12 +36,14 @@ from kam_core.vocabulary.tables import TABLES
 class Tables:
     """frames: table → file, line and its fields; money as Float64 in currency units, dates as days.
 
-    rejected: file, sheet, line, reason and the files' own columns as text.
+    rejected: file, sheet, line, reason and the files' own columns as text; left_out: the same of rows that
+    are no sales.
     """
 
     frames: Mapping[str, pl.DataFrame]
     rejected: pl.DataFrame
     findings: tuple[Finding, ...]
+    left_out: pl.DataFrame
 
 
 def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
@@ -89,7 +91,8 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
         frames[name] = _plain(every, TABLES[name])
     findings.extend(exchange.findings)
     findings.extend(rejected_money(gathered.parts, refused))
-    return Tables(frames, rejected_frame(gathered.sheets, refused), tuple(findings))
+    left_out = left_out_frame(gathered.sheets, orders.gone)
+    return Tables(frames, rejected_frame(gathered.sheets, refused), tuple(findings), left_out)
 
 
 def _plain(frame: pl.DataFrame, table: Table) -> pl.DataFrame:

@@ -262,7 +262,8 @@ class Intake:
 
     findings: severity, rule, file, sheet, line, column, value, message - one row each; `notes` holds the
     same findings as objects, whose messages can be translated.
-    rejected: file, sheet, line, reason and the files' own columns as text, one row per row refused.
+    rejected: file, sheet, line, reason and the files' own columns as text, one row per row refused; left_out:
+    the same of rows that are no sales.
     records: table → `origin` (file or sheet), `line` and its columns, typed, accounts as text: what a later import is
     compared with. differences: what the files change in the records that were there, one per table.
     totals: the dataset in one line, for whoever need not load it.
@@ -274,6 +275,7 @@ class Intake:
     findings: pl.DataFrame
     rejected: pl.DataFrame
     counts: tuple[Counts, ...]
+    left_out: pl.DataFrame = field(default_factory=pl.DataFrame)
     records: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
     totals: Totals | None = None

@@ -86,6 +86,11 @@ class Outcome:
         """The rows that were refused; raises the refusal where there is no intake."""
         return cast(pl.DataFrame, self.part("rejected"))
 
+    @property
+    def left_out(self) -> pl.DataFrame:
+        """The rows that are no sales; raises the refusal where there is no intake."""
+        return cast(pl.DataFrame, self.part("left_out"))
+
     def part(self, name: str) -> object:
         """One field of the intake alone, without loading the others; raises the refusal where there is no intake."""
         if self._wire is None:

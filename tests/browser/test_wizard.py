@@ -61,7 +61,7 @@ def tidy(page: Page, app_url: str, tmp_path: Path) -> Page:
 
 def test_a_bad_cell_is_corrected_in_place_and_a_row_dropped(tidy: Page) -> None:
     page = tidy
-    step(page, 3)
+    step(page, 4)
     expect(widget(page, "use_data")).to_have_count(1)
     table = grid(page, "issues_")
     go_to(page, table, 0, CELL)

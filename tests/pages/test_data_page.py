@@ -179,6 +179,49 @@ def test_a_question_is_answered_by_one_click_and_the_answer_lets_the_file_throug
     assert "2 accounts and 2 order lines" in texts(app)
 
 
+UNCLEAR = (
+    "customer,date,amount,status\nA,2024-01-05,100,Delivered\n"
+    "A,2024-02-05,40,Awaiting payment\nB,2024-02-06,7,Cancelled\n"
+)
+
+
+def test_what_may_be_a_sale_is_asked_where_the_proposals_can_be_taken_and_it_is_remembered(app: AppTest) -> None:
+    bring(app, ("shop.csv", UNCLEAR.encode()))
+    assert '"Awaiting payment": 1 line worth 40 (proposal: a sale)' in texts(app)
+    app.button(key="take_proposals").click().run()
+    assert "1 account and 2 order lines worth 140" in texts(app)
+    assert "Download what is no sale" in [button.label for button in app.get("download_button")]
+    take_over(app)
+    bring(app, ("again.csv", UNCLEAR.replace("2024-02-05,40", "2024-02-05,60").encode()))
+    assert "1 account and 2 order lines worth 160" in texts(app)
+
+
+def test_each_value_may_be_said_to_be_a_sale_a_credit_or_left_out(app: AppTest) -> None:
+    bring(app, ("shop.csv", UNCLEAR.encode()))
+    headers = ["customer", "date", "amount", "status"]
+    answers = app.session_state["given"]
+    answers.say_kinds(header_key(headers), "status", {"Awaiting payment": "credit"})
+    answers.say_kinds(header_key(headers), "status", {"Cancelled": "sale"})
+    app.run()
+    assert "2 accounts and 3 order lines worth 67" in texts(app)
+    app.segmented_control(key="step_en").select("sales").run()
+    table = next(one.value for one in app.dataframe if "Counts as" in one.value.columns)
+    told = dict(zip(table["Value"], table["Counts as"], strict=True))
+    assert told == {"Delivered": "sale", "Awaiting payment": "credit (counts negative)", "Cancelled": "sale"}
+    assert set(table["Proposal"]) == {"sale", "left out"}
+
+
+def test_a_missing_column_is_chosen_where_the_question_stands(app: AppTest) -> None:
+    bring(
+        app,
+        ("deals.csv", b"Order No,Purchasing party,Order Date,Net Amount\n1,Olm,2024-01-05,100\n2,Elm,2024-02-05,300\n"),
+    )
+    choice = next(box for box in app.selectbox if box.key.startswith("missing_account"))
+    assert choice.options[0] == "Purchasing party"
+    choice.select("Purchasing party").run()
+    assert "2 accounts and 2 order lines worth 400" in texts(app)
+
+
 def test_a_file_without_headers_can_be_told_so(app: AppTest) -> None:
     bring(app, ("bare.csv", b"A,2024-03-04,1\nB,2024-05-06,2\n"))
     app.button(key="answer_header_none").click().run()

@@ -33,7 +33,8 @@ FULL = COLUMNS | {"source": pl.Int64(), "line": pl.Int64(), "states_cost": pl.Bo
 class Orders:
     """lines: `source`, `line` and every column of the transactions table, accounts still as text.
 
-    refused: source → line → why; left_out: source → rows of cancelled orders; cancelled: their lines.
+    refused: source → line → why; left_out: source → rows that are no sales; gone: their lines;
+    cancelled: those among them that undo an order.
     """
 
     lines: pl.DataFrame
@@ -41,6 +42,7 @@ class Orders:
     left_out: dict[int, int]
     findings: tuple[Finding, ...]
     cancelled: pl.DataFrame = slot(default_factory=lambda: pl.DataFrame(schema=FULL))
+    gone: pl.DataFrame = slot(default_factory=lambda: pl.DataFrame(schema=FULL))
 
 
 def joined(
@@ -102,7 +104,7 @@ def joined(
         left_out[source] = left_out.get(source, 0) + count
     # Taxes and payments beside an order do not undo it.
     cancelled = gone.filter(pl.col("taken_back").fill_null(False))
-    return Orders(every.sort("source", "line"), refused, left_out, tuple(findings), cancelled)
+    return Orders(every.sort("source", "line"), refused, left_out, tuple(findings), cancelled, gone)
 
 
 NO_AMOUNT = N_("{place}: the row has no amount, and no quantity and price to compute it from.")

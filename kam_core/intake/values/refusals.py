@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
+from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding, shortened
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.vocabulary.message import N_, Message
 
@@ -87,6 +87,18 @@ def rejected_frame(sheets: Mapping[int, Sheet], refused: Mapping[int, Refused]) 
 def _width(cells: list[str]) -> int:
     """How many cells of a row there are up to the last one that holds anything."""
     return max((i + 1 for i, cell in enumerate(cells) if cell.strip()), default=0)
+
+
+def left_out_frame(sheets: Mapping[int, Sheet], gone: pl.DataFrame) -> pl.DataFrame:
+    """The rows that are no sales, as `rejected_frame` gives those that were refused: with the cell that says so.
+
+    gone: `source`, `line`, `said_in` and `said`.
+    """
+    reasons: dict[int, Refused] = {}
+    for source, line, header, cell in gone.select("source", "line", "said_in", "said").iter_rows():
+        told = Message("{column}: {value}", column=header, value=shortened(cell or ""))
+        reasons.setdefault(source, {}).setdefault(line, []).append(told)
+    return rejected_frame(sheets, reasons)
 
 
 def own_names(headers: tuple[str, ...], taken: tuple[str, ...] = ()) -> list[str]:

@@ -17,6 +17,7 @@ from kam_core.quarantine import Outcome
 from kam_core.reports.export import table_bytes
 from kam_core.store.imports import SourceFile
 from kam_core.store.tray import Kept
+from kam_core.vocabulary.line_kinds import LineKind
 from kam_core.vocabulary.message import N_, Refusal
 from kam_core.vocabulary.tables import TABLES
 from pages.parts import cached, session
@@ -65,6 +66,17 @@ def show_summary(outcome: Outcome, given: Given, words: Language) -> None:
             file_name="rejected.csv",
             mime="text/csv",
             key="rejected",
+            on_click="ignore",
+        )
+    left_out = sum(value.lines for one in outcome.understood for kinds in one.kinds for value in kinds.values
+                   if value.kind == LineKind.LEFT_OUT)  # fmt: skip
+    if left_out:
+        st.download_button(
+            words.say("Download what is no sale"),
+            data=lambda: table_bytes(outcome.left_out, "csv"),
+            file_name="left_out.csv",
+            mime="text/csv",
+            key="left_out",
             on_click="ignore",
         )
 

@@ -17,7 +17,8 @@ def show_missing_column(outcome: Outcome, given: Given, words: Language) -> None
     assert isinstance(question, Question)
     name = str(question.message.values["name"])
     offered = str(question.message.values["offered"]).split("\n")
-    asking = next((one for one in outcome.understood if one.table is None and one.columns), None)
+    having = (one for one in outcome.understood if offered[0] in {column.header for column in one.columns})
+    asking = next(having, None)
     if asking is None:
         return
     headers = [column.header for column in asking.columns]
