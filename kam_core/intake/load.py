@@ -10,6 +10,7 @@ import polars as pl
 
 from kam_core.intake.checking.alike import alike
 from kam_core.intake.checking.check import line_checks
+from kam_core.intake.checking.moved_orders import moved_orders
 from kam_core.intake.checking.overlaps import overlap_findings
 from kam_core.intake.checking.rejected_money import rejected_money
 from kam_core.intake.checking.repeats import repeat_findings
@@ -83,6 +84,7 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
     accounts = accounts_of(listed, lines, places)
     findings.extend(accounts.findings)
     findings.extend(unlisted(accounts.frame, lines, places))
+    findings.extend(moved_orders(lines, places, held.places))
     findings.extend(repeat_findings(parts, orders.lines))
     findings.extend(alike(parts, accounts.frame))
     findings.extend(line_checks(lines, places, held.places))

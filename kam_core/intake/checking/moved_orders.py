@@ -1,0 +1,55 @@
+"""Orders that are there already under another day or account: corrected in the system, they would count twice."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+
+import polars as pl
+
+from kam_core.intake.findings import Finding, Place, finding
+from kam_core.vocabulary.message import N_, Money
+
+EXAMPLES = 3
+MOVED = N_(
+    "{place}: {count} {count:order is|orders are} there already with the same money under another day or account, "
+    "{money} in all, such as {examples}. If {count:it was|they were} corrected since, {count:it counts|they count} "
+    "twice: undo the earlier import or bring the file with both days."
+)
+
+
+def moved_orders(lines: pl.DataFrame, places: Mapping[int, Place], known: Container[int]) -> list[Finding]:
+    """A warning for orders of the new files that earlier files hold with the same money on another day or account.
+
+    `lines`: all order lines afterwards; `known`: sources of earlier imports. Orders that have lines on several days
+    are contracts or deliveries in parts: another day of theirs is no correction.
+    """
+    named = lines.filter(pl.col("order_id").is_not_null())
+    before = pl.col("source").is_in([source for source in named["source"].unique() if source in known])
+    old, new = _orders(named.filter(before)), _orders(named.filter(~before))
+    if old.is_empty() or new.is_empty() or not (old["days"] == 1).all():
+        return []
+    both = new.join(old, on=["order_id", "money", "lines"], how="inner", suffix="_before", maintain_order="left")
+    moved = both.filter((pl.col("date") != pl.col("date_before")) | (pl.col("account") != pl.col("account_before")))
+    if moved.is_empty():
+        return []
+    told = finding(
+        "warn",
+        "moved_orders",
+        places[moved["source"][0]],
+        MOVED,
+        count=moved["order_id"].n_unique(),
+        money=Money(int(moved["money"].sum())),
+        examples=", ".join(moved["order_id"].unique(maintain_order=True).head(EXAMPLES).to_list()),
+    )
+    return [told]
+
+
+def _orders(lines: pl.DataFrame) -> pl.DataFrame:
+    """One row per order and account: its first day, how many days, its lines and their money."""
+    return lines.group_by("order_id", "account", maintain_order=True).agg(
+        pl.col("date").min(),
+        pl.col("date").n_unique().alias("days"),
+        pl.len().alias("lines"),
+        pl.col("amount").sum().alias("money"),
+        pl.col("source").first(),
+    )
