@@ -25,7 +25,7 @@ KINDS = {
 }
 """What a person may say that lines are."""
 OPEN = N_("please choose")
-WORDS = (N_("Value"), N_("Lines"), N_("Amount"), N_("Counts as"), N_("Proposal"))
+WORDS = (N_("Value in the file"), N_("Lines"), N_("Amount"), N_("Counts as"), N_("Proposal"))
 HIGHEST = 12
 """Rows up to which a table shows all of itself."""
 
@@ -89,7 +89,7 @@ def show_kinds(place: int, one: Understood, kinds: SeenKinds, given: Given, word
         hide_index=True,
         key=widget,
         disabled=[value, lines, amount, proposal],
-        column_config={counts: st.column_config.SelectboxColumn(options=list(labels.values()), required=True)},
+        column_config={counts: st.column_config.SelectboxColumn(options=[nothing, *labels.values()], required=True)},
         on_change=_said,
         args=(widget, key, kinds.header, values, counts, labels, given),
         height="content" if rows.height <= HIGHEST else 420,
