@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -155,16 +156,28 @@ def _named(column: str, are: str) -> pl.Expr:
 
 
 def is_cancelled() -> pl.Expr:
-    """Whether the status says that an order was cancelled, in the words by which an import knows it."""
+    """Whether the status says that an order was cancelled, in the words by which an import knows it.
+
+    A line with a minus that was returned is the return itself, and counts.
+    """
     status = pl.col("status").cast(pl.String)
-    return status.map_batches(_never_sold, return_dtype=pl.Boolean(), is_elementwise=True)
+    gone, back = (
+        status.map_batches(partial(_says, given_back=given_back), return_dtype=pl.Boolean(), is_elementwise=True)
+        for given_back in (False, True)
+    )
+    return gone & ~(back & (pl.col("amount") < 0).fill_null(False))
 
 
-def _never_sold(status: pl.Series) -> pl.Series:
-    """The words of each status are looked at once, whatever the number of lines."""
+def _says(status: pl.Series, given_back: bool) -> pl.Series:
+    """Whether a status takes its order back; given_back: whether goods or money came back.
+
+    The words of each status are looked at once, whatever the number of lines.
+    """
     said = {cell: said_by(cell) for cell in status.drop_nulls().unique().to_list()}
-    gone = [cell for cell, one in said.items() if one is not None and one.taken_back]
-    return status.is_in(gone).fill_null(False)
+    found = [
+        cell for cell, one in said.items() if one is not None and one.taken_back and (one.given_back or not given_back)
+    ]
+    return status.is_in(found).fill_null(False)
 
 
 def _order(shape: Shape, as_text: bool) -> pl.Expr:

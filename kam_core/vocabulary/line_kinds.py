@@ -218,6 +218,12 @@ WORDS: dict[LineKind, tuple[tuple[str, ...], ...]] = {
     LineKind.UNCLEAR: (UNSETTLED,),
 }
 
+GIVEN_BACK_STEMS = (
+    "return", "refund", "retour", "zuruckgesend", "erstattet", "rembours", "reembols", "devuelt", "devolvid", "rimbors", "geretourneerd",
+    "terugbetaald", "zwroc", "возвращ", "iade", "退货", "退貨", "退款", "返品", "返金", "반품", "환불",
+)  # fmt: skip
+"""Beginnings of words that say that goods or money came back, as regular expressions."""
+
 REVERSALS = (
     "cancel*", "void*", "annul*", "storn*", "credit note*", "credit memo*", "gutschrift*", "avoir*", "anulad*", "cancelad*", "geannuleerd*",
     "anulowan*", "отмен*", "аннулирован*", "iptal*", "取消", "作废", "作廢", "红字", "紅字", "退货", "退貨", "退款", "キャンセル*", "返品", "취소", "반품", "환불",

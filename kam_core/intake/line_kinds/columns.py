@@ -119,7 +119,7 @@ def _worded(distinct: list[str], context: str) -> dict[str, Taken]:
         elif said.kind is LineKind.UNCLEAR:
             taken[cell] = Taken(LineKind.UNCLEAR, LineKind.SALE)
         else:
-            taken[cell] = Taken(said.kind, said.kind, said.taken_back, document)
+            taken[cell] = Taken(said.kind, said.kind, said.taken_back, document or said.given_back)
     telling = any(one.kind is not LineKind.SALE for one in taken.values())
     if (context == STATUS and len(unknown) < len(distinct)) or (context == DOCUMENT and telling):
         # Beside words that are known, one that is not may be a sale or none.

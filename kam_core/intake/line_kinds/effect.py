@@ -66,7 +66,7 @@ def _as_they_stand(lines: pl.DataFrame, places: Mapping[int, Place], findings: l
     minus = pl.col("amount") < 0
     plus = pl.col("amount") > 0
     credit = pl.coalesce(pl.when(pl.col(KIND) == LineKind.UNCLEAR.value).then(PROPOSAL), KIND) == LineKind.CREDIT.value
-    # A cancelling document with a minus takes its sale back; a cancelled one with a minus never counted.
+    # A cancelling document or a return with a minus takes its sale back; a cancelled line with a minus never counted.
     cancelling = pl.col("document") & pl.col(TAKEN_BACK) & (pl.col(KIND) == LineKind.LEFT_OUT.value)
     signed = (credit & minus.any().over(GROUP)) | (cancelling & minus.any().over(GROUP) & ~plus.any().over(GROUP))
     signed = signed.fill_null(False)

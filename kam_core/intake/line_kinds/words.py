@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kam_core.intake.matching.folded import IDEOGRAPHIC, folded
-from kam_core.vocabulary.line_kinds import NEVER_SOLD, REVERSALS, WORDS, LineKind
+from kam_core.vocabulary.line_kinds import GIVEN_BACK_STEMS, NEVER_SOLD, REVERSALS, WORDS, LineKind
 
 PRECEDENCE = (LineKind.LEFT_OUT, LineKind.UNCLEAR, LineKind.CREDIT, LineKind.SALE)
 SHORT = 3
@@ -16,11 +17,13 @@ SHORT = 3
 @dataclass(frozen=True, slots=True)
 class Said:
     """kind: what the words of a cell name; taken_back: a sale was cancelled, not another document; plain: the words
-    mean a reversal in a column of any name."""
+    mean a reversal in a column of any name. given_back: goods or money came back, so that a line with a minus is the
+    return itself."""
 
     kind: LineKind
     taken_back: bool = False
     plain: bool = False
+    given_back: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +62,7 @@ def said_by(cell: str) -> Said | None:
     back = any(taken_back for _, _, kind, taken_back in outer if kind is LineKind.LEFT_OUT)
     order = PRECEDENCE if back else (LineKind.UNCLEAR, LineKind.LEFT_OUT, LineKind.CREDIT, LineKind.SALE)
     kind = next(kind for kind in order if kind in kinds)
-    return Said(kind, back and kind is LineKind.LEFT_OUT, _is_plain(text))
+    return Said(kind, back and kind is LineKind.LEFT_OUT, _is_plain(text), _is_given_back(text))
 
 
 def _found(text: str) -> list[tuple[int, int, LineKind, bool]]:
@@ -94,6 +97,10 @@ def _beginnings(word: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _reversals() -> tuple[str, ...]:
     return tuple(folded(word.removesuffix("*")) for word in REVERSALS)
+
+
+def _is_given_back(text: str) -> bool:
+    return re.search("|".join(GIVEN_BACK_STEMS), text) is not None
 
 
 def _is_plain(text: str) -> bool:
