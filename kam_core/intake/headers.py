@@ -18,6 +18,24 @@ NUMBERED = re.compile(r"^(?:(?:x|v|f|var)\d{1,3}\s*[-–—.:)]|\d{1,2}[.)])\s+(
 """The number of a question before its words: "X4 - Region", "3. Name". Q1 and M1 are quarters and months."""
 TRAILING_UNIT = re.compile(r"(?:百万元|万元|千元|亿元)$")
 
+DEGREE = re.compile(r"(?i)\bN\s?\.?\s?[°º˚]\.?")
+"""N°, Nº and N.º: the word for number in Romance languages."""
+HASH = re.compile(r"(?<=\w)\s*#\s*$")
+"""Order #."""
+SHORT_NUMBER = re.compile(r"(?i)^n\.\s*(?=[^\W\d_]{3})")
+"""N. fattura."""
+NUMBER_WORD = re.compile(
+    r"\b(?:no|nr|nro|num|nbr|number|numero|número|numéro|nummer|numer|numara|numarasi|numarası|nomor|номер|číslo|cislo)\b"
+)
+GROWN_TOGETHER = re.compile(r"(?<=[^\W\d_]{3})(?:nummer|number|nr)\b")
+"""Kundennummer and Kundennr are Kunden Nr."""
+SMALL_WORDS = re.compile(r"\b(?:de|du|des|del|della|dello|dell|di|do|da|dos|das|la|le|el|l|d|van|von|der|het)\b")
+"""Words that people write or leave out: Fecha del pedido, Fecha pedido."""
+IN_CENTS = re.compile(
+    r"(?<=\w)(?:(?<!per)[\s_]+(?:in[\s_]+)?(cents?|pence|minor[\s_]units?)|(?<=[a-z])(Cents))$", re.IGNORECASE
+)
+"""amount_cents."""
+
 IN_CURRENCY = re.compile(
     r"(?<=\S)(?:\s+in\s+((?i:[A-Z]{3}|(?:US|HK|NT|[ACSR])?\$|€|£|人民币|Euros?))|"
     r"[\s_]+([A-Z]{3}|(?:US|HK|NT|[ACSR])?\$|€|£))\s*$"
@@ -25,10 +43,12 @@ IN_CURRENCY = re.compile(
 """Umsatz in EUR, Amount USD: what a header is counted in, if these letters are a currency."""
 
 TRADITIONAL = str.maketrans(
-    "戶編號稱業銷額單聯絡訂數價總計類別區域備註負責稅條帳產貨購買賣費應實際時間開關狀態種經理員門店電話車機廠國際團"
-    "級層毛潤銀餘債權預償還繳領進倉庫規採發貿協議達標準週齡歲點務員倆據檔導檢驗質檔資訊處確認優惠項軟體獎",
-    "户编号称业销额单联络订数价总计类别区域备注负责税条账产货购买卖费应实际时间开关状态种经理员门店电话车机厂国际团"
-    "级层毛润银余债权预偿还缴领进仓库规采发贸协议达标准周龄岁点务员俩据档导检验质档资讯处确认优惠项软体奖",
+    "戶編號稱業銷額單聯絡訂數價總計類別區備註負責稅條帳產貨購買賣費應實際時間開關狀態種經員門電話車機廠國團級層潤銀餘債權預償還繳領進倉庫規採發貿"
+    "協議達標準週齡歲點務倆據檔導檢驗質資訊處確認優項軟體獎碼幣於匯淨廳滿減贈禮遞運輸裝蓋飲閉刪駁絕審執現貼掛賬製簽結調撥換報詢樣測試廢棄棧節選擇"
+    "錄線網頁鏈圖書館藝術東長問聞頭題顏願風飛馬魚鳥麥齊龍",
+    "户编号称业销额单联络订数价总计类别区备注负责税条账产货购买卖费应实际时间开关状态种经员门电话车机厂国团级层润银余债权预偿还缴领进仓库规采发贸"
+    "协议达标准周龄岁点务俩据档导检验质资讯处确认优项软体奖码币于汇净厅满减赠礼递运输装盖饮闭删驳绝审执现贴挂账制签结调拨换报询样测试废弃栈节选择"
+    "录线网页链图书馆艺术东长问闻头题颜愿风飞马鱼鸟麦齐龙",
 )
 """Traditional characters of headers as simplified ones: 客戶編號 is 客户编号."""
 
@@ -59,27 +79,44 @@ PERCENT_UNITS = ("%", "percent", "pct")
 @lru_cache(maxsize=20_000)
 def normalised(header: str) -> str:
     """A header in one spelling: NFKC, lower case, without brackets, units and years, words apart."""
-    text = unicodedata.normalize("NFKC", header).strip().translate(TRADITIONAL)
+    text = unicodedata.normalize("NFKC", DEGREE.sub(" no ", header)).strip().translate(TRADITIONAL)
+    text = SHORT_NUMBER.sub("no ", HASH.sub(" no", text))
     text = SUMMED.sub("", NUMBERED.sub("", text))
     bare = BRACKETS.sub(" ", text).strip() or text
     bare = YEAR.sub(" ", bare).strip() or bare
     if (counted := IN_CURRENCY.search(bare)) and currency_in(counted.group(1) or counted.group(2)):
         bare = bare[: counted.start()]
+    bare = IN_CENTS.sub("", bare)
     words = NOT_WORD.sub(" ", HUMPS.sub(" ", bare)).strip().lower()
     return TRAILING_UNIT.sub("", words).strip() or words
 
 
+@lru_cache(maxsize=20_000)
+def counted(header: str) -> str:
+    """The normalised header with one word for number, whatever it says: Nr, numero, номер, Kundennummer."""
+    return NUMBER_WORD.sub("no", GROWN_TOGETHER.sub(" no", normalised(header)))
+
+
+@lru_cache(maxsize=50_000)
 def key(header: str) -> str:
-    """The normalised header without blanks: what synonyms are compared by."""
-    return normalised(header).replace(" ", "")
+    """The counted header without blanks: what synonyms are compared by."""
+    return counted(header).replace(" ", "")
 
 
 @lru_cache(maxsize=20_000)
 def keys(header: str) -> tuple[str, ...]:
-    """The key of a header, and the key as people write it who leave accents out: Número is Numero, Währung Waehrung."""
-    own = key(header)
-    bare = "".join(one for one in unicodedata.normalize("NFD", own) if unicodedata.category(one) != "Mn")
-    return tuple(dict.fromkeys((own, unicodedata.normalize("NFC", bare).translate(LETTERS), own.translate(UMLAUTS))))
+    """The key of a header, and as people write it who leave accents and small words out.
+
+    Währung is Waehrung, too, and Fecha del envío Fecha envio.
+    """
+    own, short = key(header), SMALL_WORDS.sub("", counted(header)).replace(" ", "")
+    spellings = (own, _bare(own), own.translate(UMLAUTS), short, _bare(short))
+    return tuple(one for one in dict.fromkeys(spellings) if one)
+
+
+def _bare(text: str) -> str:
+    bare = "".join(one for one in unicodedata.normalize("NFD", text) if unicodedata.category(one) != "Mn")
+    return unicodedata.normalize("NFC", bare).translate(LETTERS)
 
 
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d"})
@@ -100,6 +137,8 @@ def unit_of(header: str) -> tuple[str, float] | None:
         word = counted.group(1).lower()
         if (scaled := next((one for one in (word, without_currency(word)) if one in SCALES), None)) is not None:
             return word, SCALES[scaled]
+    if minor := IN_CENTS.search(BRACKETS.sub(" ", text).strip()):
+        return (minor.group(1) or minor.group(2)).lower(), SCALES["cents"]
     trailing = TRAILING_UNIT.search(text)
     if trailing and trailing.group() != text:
         return trailing.group(), SCALES[trailing.group()]

@@ -14,7 +14,7 @@ STATUS_HEADERS = (
     "etat", "statut commande", "statut facture", "auftragsstatus", "bestellstatus", "rechnungsstatus", "zahlungsstatus",
     "belegstatus", "zustand", "estado", "estado del pedido", "estado pedido", "estado factura", "situacion", "stato",
     "stato ordine", "stato documento", "situacao", "estado da encomenda", "orderstatus", "factuurstatus", "stan",
-    "status zamowienia", "статус", "статус заказа", "состояние", "durum", "siparis durumu", "fatura durumu",
+    "status zamowienia", "статус", "статус заказа", "состояние", "durum", "durumu", "stav", "stav objednavky", "siparis durumu", "fatura durumu",
     "状态", "狀態", "订单状态", "訂單狀態", "单据状态", "單據狀態", "交易状态", "交易狀態", "支付状态", "付款状态", "发货状态", "审核状态",
     "订单进度", "行状态", "状態", "状況", "ステータス", "受注状態", "注文状況", "상태", "주문상태", "주문 상태", "처리상태",
 )  # fmt: skip

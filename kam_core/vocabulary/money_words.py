@@ -8,19 +8,19 @@ from __future__ import annotations
 
 NOUNS = (
     "amount", "amounts", "amt", "value", "revenue", "sales", "turnover", "total", "totals", "sum", "price total", "extended price",
-    "extended amount", "sales amount", "sales value", "worth", "money", "proceeds", "income", "billing", "billings", "charge", "charges", "spend",
+    "extended amount", "sales amount", "sales value", "worth", "money", "proceeds", "income", "billing", "billings", "charge", "charges", "spend", "netwr", "dmbtr", "wrbtr",
     "betrag", "betrage", "wert", "umsatz", "summe", "gesamt", "gesamtbetrag", "gesamtpreis", "gesamtsumme", "gesamtwert", "erlos", "erlose", "rechnungsbetrag",
     "auftragswert", "positionswert", "positionsbetrag", "zeilenbetrag", "warenwert", "endbetrag", "verkaufsbetrag",
     "montant", "valeur", "chiffre d affaires", "ca", "somme", "prix total", "total ligne",
     "importe", "valor", "monto", "ventas", "facturacion", "suma", "importe total", "base imponible", "base",
-    "importo", "valore", "fatturato", "totale", "ammontare", "imponibile", "ricavo", "ricavi", "vendite",
+    "importo", "valore", "fatturato", "valore netto", "totale", "ammontare", "imponibile", "ricavo", "ricavi", "vendite",
     "montante", "faturamento", "faturacao", "receita", "vendas", "quantia", "preco total",
     "bedrag", "waarde", "omzet", "totaal", "totaalbedrag", "orderbedrag", "factuurbedrag", "regelbedrag",
     "kwota", "wartosc", "obrot", "przychod", "sprzedaz", "razem", "do zaplaty",
     "сумма", "стоимость", "выручка", "оборот", "итого", "всего",
     "tutar", "tutari", "ciro", "toplam", "bedel", "hasilat", "satis tutari",
-    "金额", "金額", "销售额", "銷售額", "总额", "總額", "额", "額", "货款", "价款", "价税", "收入", "营业额", "总价", "總價", "实收", "实付", "款",
-    "売上", "売上高", "合計", "小計", "税抜", "税込", "代金", "金额合计", "금액", "매출", "매출액", "합계", "공급가액", "공급가", "총액",
+    "金额", "金額", "销售额", "銷售額", "总额", "總額", "额", "額", "货款", "价款", "价税", "收入", "买家实际支付金额", "买家实付金额", "支付金额", "付款金额", "营业额", "总价", "總價", "实收", "实付", "款",
+    "売上", "売上高", "合計", "小計", "税抜", "税込", "代金", "金额合计", "금액", "매출", "매출액", "결제금액", "주문금액", "판매금액", "합계", "공급가액", "공급가", "총액",
 )  # fmt: skip
 """What money of a line or an order is called."""
 
@@ -71,12 +71,12 @@ ORDER_LEVEL = (
     "заказа", "заказ", "счета", "siparis", "订单", "訂單", "单据", "發票", "发票", "合同", "总", "總", "受注", "請求", "伝票", "주문", "청구",
 )  # fmt: skip
 IN_OWN_CURRENCY = (
-    "company currency", "local currency", "base currency", "home currency", "reporting currency", "functional currency", "group currency", "accounting currency", "converted", "lc", "loc curr", "hauswahrung", "in hauswahrung", "hw", "basiswahrung", "landeswahrung", "devise societe", "monnaie locale", "moneda local", "moneda base", "moneda de la empresa", "valuta locale", "valuta di conto", "moeda local", "lokale valuta", "basisvaluta",
+    "lcy", "dmbtr", "company currency", "local currency", "base currency", "home currency", "reporting currency", "functional currency", "group currency", "accounting currency", "converted", "lc", "loc curr", "hauswahrung", "in hauswahrung", "hw", "basiswahrung", "landeswahrung", "devise societe", "monnaie locale", "moneda local", "moneda base", "moneda de la empresa", "valuta locale", "valuta di conto", "moeda local", "lokale valuta", "basisvaluta",
     "waluta firmy", "w pln", "в валюте учета", "yerel para", "yerel para birimi", "本位币", "本位幣", "本币", "本幣", "折人民币", "折合", "記帳通貨", "基準通貨", "円換算", "원화", "원화금액",
 )  # fmt: skip
 """The same money in the one currency of the books."""
 IN_DOCUMENT_CURRENCY = (
-    "document currency", "doc currency", "doc curr", "transaction currency", "foreign currency", "original currency", "dc", "fc", "fremdwahrung", "belegwahrung", "devise", "moneda extranjera", "divisa", "valuta estera", "waluta obca", "в валюте", "doviz", "doviz tutari", "原币", "原幣", "外币", "外幣", "外貨", "외화",
+    "fcy", "wrbtr", "document currency", "doc currency", "doc curr", "transaction currency", "foreign currency", "original currency", "dc", "fc", "fremdwahrung", "belegwahrung", "devise", "moneda extranjera", "divisa", "valuta estera", "waluta obca", "в валюте", "doviz", "doviz tutari", "原币", "原幣", "外币", "外幣", "外貨", "외화",
 )  # fmt: skip
 FILLERS = (
     "in", "of", "the", "a", "and", "de", "du", "des", "la", "le", "del", "della", "di", "da", "do", "dos", "von", "der", "die", "das", "w", "z", "в", "за", "od", "for", "per", "to", "for the", "customer", "sum of", "total of", "summe von", "somme de", "suma de", "somma di", "soma de", "som van", "сумма по",

@@ -9,10 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kam_core.intake.headers import key, keys, normalised
+from kam_core.intake.headers import counted, key, keys, normalised
+from kam_core.intake.matching.folded import folded
 from kam_core.intake.matching.mapping import NOT_USED
+from kam_core.intake.matching.money_headers import has_word
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.tables import TABLES
+from kam_core.vocabulary.tables.account_words import OTHER_PARTIES
+from kam_core.vocabulary.tables.order_words import EXPORTED
 from kam_core.vocabulary.tables.shared import ACCOUNT_NAME_SYNONYMS
 
 ALIKE = 0.88
@@ -21,7 +25,11 @@ ALIKE = 0.88
 LATIN = re.compile(r"^[a-zà-ÿ ]{5,}$")
 RATE = re.compile(r"(?i)[%％]|率|\b(?:rate|percent|pct)\b")
 """A header that says a share of something."""
-ID_ENDING = re.compile(r"(?:\b(?:id|key|code|no|nr|num|number)|nummer|编号|编码|代码|号|码|id)$")
+ID_ENDING = re.compile(
+    r"(?:\b(?:id|key|code|no|nbr|kod|kodu|codigo|código|codice|cod|код|ид|kode)|code|编号|编码|代码|代号|号|码|番号|コード|cd|코드|번호|id)$"
+    r"|^(?:id|no|code|codigo|código|codice|cod|kod|kód|код|ид|identifiant)\b"
+)
+"""A header that says number or code, behind or before what it is of."""
 KEYS = {"account": ("account_name", "name"), "product": ("product_name",)}
 """A key field and the fields that hold the name of the same thing; without a key the name is the key."""
 BY_NAME = 1_000
@@ -123,13 +131,20 @@ def _candidates(table: str, header: str) -> tuple[tuple[float, int, str], ...]:
     exact = next((words[spelling] for spelling in keys(header) if spelling in words), None)
     if exact is None:
         return _slips(table, normalised(header))
-    numbered = ID_ENDING.search(normalised(header)) is not None
+    numbered = ID_ENDING.search(counted(header)) is not None
     # Beside "ProductKey" a column "Product" holds the name, so a header that says key, id or 编号 goes first.
     if RATE.search(header):
         # "Margin %" is a rate: read as an amount it would be silently wrong.
         exact = tuple((rank, field) for rank, field in exact if TABLES[table].field(field).kind is not Kind.MONEY)
-    ranked = [(1.0, rank - 100 if numbered and field in (*KEYS, "order_id") else rank, field) for rank, field in exact]
+    ranked = [(1.0, rank - _lead(field, header) if numbered else rank, field) for rank, field in exact]
     return tuple(sorted(ranked, key=lambda c: c[1]))
+
+
+def _lead(field: str, header: str) -> int:
+    """How far a header that says number or code goes before bare words; one of who pays before those near it only."""
+    if field not in (*KEYS, "order_id"):
+        return 0
+    return BY_NAME if field == "account" and not has_word(OTHER_PARTIES, folded(header)) else 100
 
 
 @lru_cache(maxsize=20_000)
@@ -143,7 +158,7 @@ def _slips(table: str, header: str) -> tuple[tuple[float, int, str], ...]:
         (round(difflib.SequenceMatcher(None, header, word).ratio(), 2), rank, field)
         for word in close
         if _same_words(header, word)
-        for rank, field in _words(table)[word.replace(" ", "")]
+        for rank, field in _words(table)[key(word)]
     )
 
 
@@ -168,7 +183,7 @@ def _words(table: str) -> dict[str, tuple[tuple[int, str], ...]]:
                 # Only account lists call the account's own name plainly "name".
                 if name in TABLES[table].names and (name != "name" or table == "accounts"):
                     for word in field.synonyms:
-                        if not ID_ENDING.search(normalised(word)):
+                        if not ID_ENDING.search(counted(word)):
                             words.setdefault(key(word), {}).setdefault(name, BY_NAME)
     return {word: tuple((rank, field) for field, rank in fields.items()) for word, fields in words.items()}
 
@@ -176,5 +191,6 @@ def _words(table: str) -> dict[str, tuple[tuple[int, str], ...]]:
 @lru_cache(maxsize=32)
 def _spellings(table: str) -> list[str]:
     fields = TABLES[table].fields
-    words = {normalised(w) for f in fields for w in (f.name, f.label, *f.synonyms)}
+    # What a system writes it spells right, and among so many words any header is like one of them.
+    words = {normalised(w) for f in fields for w in (f.name, f.label, *f.synonyms) if w not in EXPORTED}
     return sorted(word for word in words if LATIN.match(word))

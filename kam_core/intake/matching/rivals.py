@@ -10,6 +10,7 @@ import polars as pl
 from kam_core.intake.findings import Finding, finding
 from kam_core.intake.headers import currency_of
 from kam_core.intake.matching.columns import Match, is_word_of
+from kam_core.intake.matching.days import day_by_cells
 from kam_core.intake.matching.folded import folded
 from kam_core.intake.matching.money_headers import (
     ANY_CURRENCY,
@@ -73,6 +74,8 @@ def chosen_columns(
         findings += _customer(sheet, chosen)
     if "currency" not in wanted:
         _currency(sheet, chosen)
+    if "date" not in wanted and "date" not in chosen:
+        day_by_cells(sheet, chosen)
     if "order_id" not in wanted and "date" in chosen:
         _order(sheet, chosen)
     return chosen, tuple(findings)
