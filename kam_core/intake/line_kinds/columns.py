@@ -18,6 +18,8 @@ from kam_core.vocabulary.line_kinds import LineKind
 
 MOST_VALUES = 60
 """Different values from which a column says more than what a line is."""
+CODE_LETTERS = 2
+"""Length of codes that need no header of their own."""
 MOST_REMARKS = 12
 """The same for a column whose header says nothing of kinds."""
 STATUS, DOCUMENT, REMARK = "status", "document", "remark"
@@ -84,7 +86,10 @@ def _values(header: str, cells: pl.Series) -> dict[str, Taken]:
     if header in _status():
         return _worded(distinct, STATUS)
     if header in _types():
-        return _worded(distinct, DOCUMENT)
+        # SAP's codes stand under plain words, too: document type RV, DZ.
+        known = (codes for codes in headers.CODES.values() if all(folded(cell) in codes for cell in distinct))
+        codes = next(known, None) if all(len(cell) == CODE_LETTERS for cell in distinct) else None
+        return _coded(codes, distinct) if codes is not None else _worded(distinct, DOCUMENT)
     return _worded(distinct, REMARK) if len(distinct) <= MOST_REMARKS else {}
 
 

@@ -118,7 +118,8 @@ TRANSACTIONS = Table(
             "discount", Kind.SHARE, N_("Discount"),
             (
                 "discount", "discount rate", "discount percent", "discount pct", "disc", "rebate", "rebate rate",
-                "unit price discount", "unit price discount pct", "rabatt", "remise",
+                "unit price discount", "unit price discount pct", "rabatt", "remise", "descuento", "dto", "sconto", "desconto", "korting", "rabat",
+                "скидка", "iskonto", "indirim", "sleva", "割引", "値引", "할인", "折讓",
                 "折扣", "折扣率", "优惠率", "让利率", "折让率", "折扣比例", "优惠比例", "返利率", "扣率", "打折",
                 *order_words.DISCOUNTS,
             ),
