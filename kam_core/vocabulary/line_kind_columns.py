@@ -33,7 +33,7 @@ TYPE_HEADERS = (
     "вид операции", "тип строки", "показатель", "сценарий", "belge turu", "belge tipi", "fis turu", "fatura turu", "fatura tipi", "islem turu", "satir turu", "tur", "tip",
     "单据类型", "單據類型", "单据类别", "类型", "類型", "业务类型", "業務類型", "交易类型", "交易類型", "订单类型", "訂單類型", "发票类型", "行类型", "销售类型",
     "凭证类型", "红蓝字", "紅藍字", "红蓝", "红蓝标识", "红蓝标志", "红蓝单", "单据性质", "业务性质", "收支类型", "出入库类型", "口径", "版本", "场景", "指标", "科目类型", "款项类型", "明细类型",
-    "伝票区分", "取引区分", "売上区分", "区分", "伝票種別", "種別", "種類", "赤黒区分", "赤黒", "指標", "シナリオ", "구분", "거래구분", "전표구분", "전표유형", "유형", "문서유형", "매출구분", "지표",
+    "収支区分", "収支", "伝票区分", "取引区分", "売上区分", "区分", "伝票種別", "種別", "種類", "赤黒区分", "赤黒", "指標", "シナリオ", "구분", "거래구분", "전표구분", "전표유형", "유형", "문서유형", "매출구분", "지표",
     "fkart", "auart", "blart", "vbtyp", "pstyv", "shkzg",
 )  # fmt: skip
 
@@ -86,6 +86,10 @@ CODES: dict[str, dict[str, LineKind]] = {
     "auart": {
         "or": LineKind.SALE, "ta": LineKind.SALE, "so": LineKind.SALE, "dr": LineKind.SALE, "l2": LineKind.SALE,
         "re": LineKind.CREDIT, "cr": LineKind.CREDIT, "g2": LineKind.CREDIT, "qt": LineKind.LEFT_OUT, "in": LineKind.LEFT_OUT,
+    },
+    "belegart": {
+        "rv": LineKind.SALE, "dr": LineKind.SALE, "dg": LineKind.CREDIT, "dz": LineKind.LEFT_OUT, "da": LineKind.UNCLEAR,
+        "ab": LineKind.UNCLEAR, "sa": LineKind.UNCLEAR,
     },
     "blart": {
         "rv": LineKind.SALE, "dr": LineKind.SALE, "dg": LineKind.CREDIT, "dz": LineKind.LEFT_OUT, "da": LineKind.UNCLEAR,

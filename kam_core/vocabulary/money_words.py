@@ -58,6 +58,47 @@ OTHER_MONEY = (
     "list price", "msrp", "list", "listenpreis", "catalogue", "定价", "标价", "原价", "吊牌", "定価", "정가", "limit", "credit limit", "额度", "额度上限", "deposit amount", "tip", "tips", "wallet", "loyalty", "points", "积分", "bonus",
 )  # fmt: skip
 """Money that is no revenue of the line."""
+FEES = (
+    "fee",
+    "fees",
+    "commission",
+    "gebuhr",
+    "gebuhren",
+    "frais",
+    "comision",
+    "commissione",
+    "commissioni",
+    "comissao",
+    "provisie",
+    "prowizja",
+    "комиссия",
+    "komisyon",
+    "佣金",
+    "手续费",
+    "手續費",
+    "手数料",
+    "수수료",
+)
+"""What a payment service or a market keeps for itself."""
+PAID_OUT = (
+    "net",
+    "netto",
+    "neto",
+    "net amount",
+    "net total",
+    "net payout",
+    "payout",
+    "nettobetrag",
+    "montant net",
+    "importe neto",
+    "importo netto",
+    "valor liquido",
+    "nettobedrag",
+    "kwota netto",
+    "净额",
+    "淨額",
+)
+"""What is left of the money of an order, where a fee stands beside it."""
 LINE_LEVEL = (
     "line", "lines", "lineitem", "item", "items", "position", "pos", "row", "detail", "positions*", "zeilen*", "ligne", "article", "linea", "partida", "riga", "linha", "regel", "regelbedrag", "pozycja", "pozycji", "строка", "строки", "позиция", "позиции", "satir", "kalem", "行", "明细", "明細", "单行", "品目", "행", "품목",
 )  # fmt: skip

@@ -27,7 +27,7 @@ from kam_core.intake.matching.money_headers import (
 )
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.vocabulary.message import N_, Term
-from kam_core.vocabulary.money_words import CUSTOMER_STEMS, IN_OWN_CURRENCY, LEDGER_ACCOUNTS, SHIP_TO
+from kam_core.vocabulary.money_words import CUSTOMER_STEMS, FEES, IN_OWN_CURRENCY, LEDGER_ACCOUNTS, PAID_OUT, SHIP_TO
 
 LOOKED_AT = 5_000
 """Cells of a column that are looked at."""
@@ -94,6 +94,9 @@ def _amount(sheet: Sheet, fields: Fields) -> list[Finding]:
             column: replace(said, currency=OWN) if currency_of(sheet.headers[column]) is not None else said
             for column, said in rivals.items()
         }
+    if len(rivals) > 1 and any(has_word(FEES, folded(header)) for header in sheet.headers):
+        # Beside a fee "Net" is what the payment service pays out, not the amount without tax.
+        rivals = {c: said for c, said in rivals.items() if folded(sheet.headers[c]) not in PAID_OUT} or rivals
     if not rivals:
         return []
     currencies = _several_currencies(sheet, fields, rivals)
