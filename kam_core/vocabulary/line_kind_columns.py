@@ -87,6 +87,10 @@ CODES: dict[str, dict[str, LineKind]] = {
         "or": LineKind.SALE, "ta": LineKind.SALE, "so": LineKind.SALE, "dr": LineKind.SALE, "l2": LineKind.SALE,
         "re": LineKind.CREDIT, "cr": LineKind.CREDIT, "g2": LineKind.CREDIT, "qt": LineKind.LEFT_OUT, "in": LineKind.LEFT_OUT,
     },
+    "belegart": {
+        "rv": LineKind.SALE, "dr": LineKind.SALE, "dg": LineKind.CREDIT, "dz": LineKind.LEFT_OUT, "da": LineKind.UNCLEAR,
+        "ab": LineKind.UNCLEAR, "sa": LineKind.UNCLEAR,
+    },
     "blart": {
         "rv": LineKind.SALE, "dr": LineKind.SALE, "dg": LineKind.CREDIT, "dz": LineKind.LEFT_OUT, "da": LineKind.UNCLEAR,
         "ab": LineKind.UNCLEAR, "sa": LineKind.UNCLEAR,

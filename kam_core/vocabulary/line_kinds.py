@@ -77,7 +77,7 @@ SALES = (
     "处理中", "處理中", "进行中", "進行中", "执行中", "生效", "已生效", "有效", "正常", "正常订单", "蓝字", "藍字", "蓝票",
     "蓝", "已评价", "已关闭(完成)", "已结案", "结案", "赊销", "现销", "零售", "批发", "实际", "實際", "订单", "訂單",
     "发票", "發票", "应收", "商品", "运费", "運費", "配送费", "快递费", "服务", "服務", "收入", "营业收入", "未取消", "未作废", "未退货",
-    "部分收款", "挂起", "暂停发货",
+    "部分收款", "挂起", "暂停发货", "已出货", "出货", "部分出货", "待出货", "已出库", "已配送", "已交货", "交货", "已入账", "销货", "销货单", "已核准", "核准", "买家已付款", "卖家已发货", "等待买家付款确认",
     # Japanese
     "収入", "売上", "掛売", "現売", "現金売上", "出荷", "出荷済", "納品", "納品済", "完了", "発送済", "発送", "請求", "請求済", "入金済", "受注",
     "確定", "処理中", "通常", "黒伝", "黒", "実績", "送料", "配達完了",
@@ -162,7 +162,7 @@ NOT_REVENUE = (
     "costs", "cogs", "cost of goods sold", "cost of sales", "margin", "gross margin", "profit", "gross profit",
     "budget", "budgeted", "plan", "planned", "forecast", "forecasted", "target", "targets", "quota", "prior year", "previous year",
     "last year", "py", "ly", "fc", "rolling forecast",
-    "units", "unit", "quantity", "qty", "volume", "pieces", "pcs", "weight", "kg", "orders count", "number of orders",
+    "支出", "units", "unit", "quantity", "qty", "volume", "pieces", "pcs", "weight", "kg", "orders count", "number of orders",
     "count", "headcount", "price", "list price", "stock", "inventory", "internal transfer", "stock transfer",
     "zahlung*", "zahlungseingang", "anzahlung", "abschlagszahlung", "steuer", "mehrwertsteuer", "umsatzsteuer", "mwst", "ust",
     "summe", "gesamtsumme", "gesamt", "zwischensumme", "gebuhr*", "provision", "kosten", "aufwand", "einkauf", "bestellung an lieferant", "plan ist",
@@ -195,6 +195,7 @@ NOT_REVENUE = (
 """Lines of another measure or document: taxes, totals, payments, plans, units."""
 
 UNSETTLED = (
+    "sc", "sr", "sa",
     "pending payment", "payment pending", "awaiting payment", "waiting for payment", "pending", "awaiting approval",
     "pending approval", "pending review", "awaiting confirmation", "in review", "under review", "unconfirmed",
     "partially refunded", "partly refunded", "partially returned", "partially cancelled", "partially canceled", "partial return",

@@ -15,7 +15,7 @@ TOTAL_WORDS = (
     "toplam", "genel toplam", "ara toplam", "ukupno", "skupaj", "total general:",
     "الإجمالي", "المجموع", "إجمالي", "المجموع الكلي", "סה״כ", 'סה"כ', "tổng", "tổng cộng", "jumlah", "รวม",
     "合计", "小计", "总计", "累计", "本页合计", "总和", "共计", "总额",
-    "合計", "小計", "總計", "総計", "総合計", "累計", "中計",
+    "合計", "小計", "總計", "総計", "総合計", "累計", "中計", "計",
     "합계", "소계", "총계", "총합계",
 )  # fmt: skip
 """A row that begins with one of these alone is a total if its other cells agree."""

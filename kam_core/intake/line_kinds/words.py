@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kam_core.intake.headers import TRADITIONAL
 from kam_core.intake.matching.folded import IDEOGRAPHIC, folded
 from kam_core.vocabulary.line_kinds import GIVEN_BACK_STEMS, NEVER_SOLD, REVERSALS, WORDS, LineKind
 
@@ -33,7 +34,7 @@ def _entries() -> tuple[dict[str, tuple[LineKind, bool]], dict[str, tuple[LineKi
     for kind, lists in WORDS.items():
         for entries in lists:
             for entry in entries:
-                text = folded(entry.removesuffix("*")) + ("*" if entry.endswith("*") else "")
+                text = _one_script(entry.removesuffix("*")) + ("*" if entry.endswith("*") else "")
                 words.setdefault(text, (kind, entries is NEVER_SOLD))
     stems = {word.removesuffix("*"): found for word, found in words.items() if word.endswith("*")}
     whole = {word: found for word, found in words.items() if not word.endswith("*")}
@@ -46,7 +47,7 @@ def _entries() -> tuple[dict[str, tuple[LineKind, bool]], dict[str, tuple[LineKi
 @lru_cache(maxsize=50_000)
 def said_by(cell: str) -> Said | None:
     """What the words of a cell name; None where none of them is known."""
-    text = folded(cell)
+    text = _one_script(cell)
     # "VAT 20%" is a tax whatever its rate.
     text = " ".join(word for word in text.split() if not word.isdecimal()) or text
     found = _found(text)
@@ -63,6 +64,11 @@ def said_by(cell: str) -> Said | None:
     order = PRECEDENCE if back else (LineKind.UNCLEAR, LineKind.LEFT_OUT, LineKind.CREDIT, LineKind.SALE)
     kind = next(kind for kind in order if kind in kinds)
     return Said(kind, back and kind is LineKind.LEFT_OUT, _is_plain(text), _is_given_back(text))
+
+
+def _one_script(text: str) -> str:
+    """A folded text with traditional Chinese characters as simplified ones: 已出貨 is 已出货."""
+    return folded(text).translate(TRADITIONAL)
 
 
 def _found(text: str) -> list[tuple[int, int, LineKind, bool]]:
@@ -96,7 +102,7 @@ def _beginnings(word: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _reversals() -> tuple[str, ...]:
-    return tuple(folded(word.removesuffix("*")) for word in REVERSALS)
+    return tuple(_one_script(word.removesuffix("*")) for word in REVERSALS)
 
 
 def _is_given_back(text: str) -> bool:

@@ -29,7 +29,7 @@ DATES = (
 )  # fmt: skip
 
 DATES_BY_CELLS = (
-    "data", "data ora", "created", "issued", "ordered", "invoiced", "purchased", "monat", "mois", "mes", "mese", "maand", "miesiac", "месяц", "ay", "mesic", "honap", "manad", "maned", "auftragsmonat", "buchungsmonat", "umsatzmonat", "rechnungsmonat", "mois facturation", "mes facturacion", "order month", "invoice month", "sales month",
+    "data", "data ora", "issued", "ordered", "invoiced", "purchased", "monat", "mois", "mes", "mese", "maand", "miesiac", "месяц", "ay", "mesic", "honap", "manad", "maned", "auftragsmonat", "buchungsmonat", "umsatzmonat", "rechnungsmonat", "mois facturation", "mes facturacion", "order month", "invoice month", "sales month",
     "buchungsperiode", "periode", "periodo", "okres", "donem", "売上月", "年月", "計上月", "売上年月", "請求月", "対象月", "月", "月度", "매출월", "년월", "월", "所属期", "销售月份", "年月份", "时点",
 )  # fmt: skip
 """Headers that are the day of an order only where the cells below are days: Data is also Portuguese for anything."""
