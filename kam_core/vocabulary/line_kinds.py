@@ -66,7 +66,7 @@ SALES = (
     "завершен*", "оплачен*", "в работе", "в обработке", "подтвержден*", "проведен*", "товар", "услуга", "доставка", "факт",
     "новый", "открыт*", "закрыт*",
     # Turkish
-    "fatura", "satis", "satis faturasi", "siparis", "tamamland*", "teslim edild*", "gonderild*", "kargolandi",
+    "fatura", "satis", "satis faturasi", "siparis", "tamamland*", "teslim edild*", "sevk edild*", "gonderild*", "kargolandi",
     "kargoya verildi", "kargo", "odendi", "onayland*", "faturalandi", "isleniyor", "hazirlaniyor", "acik", "kapali", "urun", "hizmet",
     "gerceklesen",
     # Chinese, both scripts
