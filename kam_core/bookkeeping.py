@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kam_core.intake import Intake
 from kam_core.intake.line_kinds.answer import ANSWERS as KINDS
-from kam_core.intake.matching.mapping import Mapped
+from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.store.books import Book, begin
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store
@@ -127,6 +127,17 @@ def remembered(stored: Mapping[str, Mapping[str, object]]) -> dict[str, Mapped]:
             }
             found[key] = Mapped({str(field): str(header) for field, header in fields.items()}, table, said)
     return found
+
+
+def said_of_kinds(intake: Intake) -> dict[str, Mapped]:
+    """What lines were taken for, by the headers of their files: what was answered once is not asked again."""
+    said: dict[str, Mapped] = {}
+    for one in intake.understood:
+        key = header_key([column.header for column in one.columns])
+        for kinds in one.kinds:
+            values = {value.value: value.kind for value in kinds.values if value.kind in KINDS}
+            said[key] = Mapped(kinds={kinds.header: values}).over(said.get(key, Mapped()))
+    return said
 
 
 def remember(store: Store, mapped: Mapping[str, Mapped], who: str, now: datetime.datetime) -> None:

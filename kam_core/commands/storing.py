@@ -7,7 +7,7 @@ import datetime
 import getpass
 from pathlib import Path
 
-from kam_core.bookkeeping import booked, entered_cube, named_after, remembered, well_named
+from kam_core.bookkeeping import booked, entered_cube, named_after, remember, remembered, said_of_kinds, well_named
 from kam_core.commands.arguments import DONE, Parser, line, person, tell_findings, uploaded
 from kam_core.commands.opening import opened, opened_as_it_is
 from kam_core.commands.terminal import answer_with, tell
@@ -51,7 +51,10 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
         known = remembered({key: one.value for key, one in store.mappings.all().items()})
         intake = load(uploads, choices.knowing(known, now.date()), held)
         files = [SourceFile.of(upload.name, upload.content) for upload in uploads]
-        done = booked(store, intake, files, book, name, given.who or getpass.getuser(), now)
+        who = given.who or getpass.getuser()
+        done = booked(store, intake, files, book, name, who, now)
+        if choices.line_kinds:
+            remember(store, said_of_kinds(intake), who, now)
         for count in intake.counts:
             tell(became(count))
         tell_findings(intake.notes)

@@ -143,3 +143,19 @@ def test_what_is_no_backup_is_refused_with_its_name(home: Path, capsys: pytest.C
     run("import", home / "first.csv")
     assert run("backup", home / "nowhere" / "kam.backup") == 1
     assert "Nothing can be saved" in capsys.readouterr().err
+
+
+def test_what_was_said_of_lines_is_remembered_for_files_with_the_same_headers(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = "order id,customer,date,amount,status\n"
+    (home / "may.csv").write_text(header + "1,Ann,2025-05-05,100,Paid\n2,Bob,2025-05-06,40,Klärfall\n")
+    (home / "june.csv").write_text(header + "3,Ann,2025-06-05,10,Paid\n4,Bob,2025-06-06,70,Klärfall\n")
+    assert run("import", home / "may.csv") == 2
+    assert '--answer line_kinds="Klärfall:sale"' in capsys.readouterr().err
+    assert run("import", home / "may.csv", "--answer", "line_kinds=Klärfall:left_out") == 0
+    assert run("import", home / "june.csv") == 0
+    store = Store.open(home / "home")
+    june = next(book for book in store.books.all() if book.name == "june")
+    assert store.datasets.load(june.head or "").lines["amount"].sum() == 10 * 10_000
+    store.close()

@@ -7,7 +7,7 @@ from kam_core.intake import Intake, Upload, load, understand
 from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, LINE_COLUMNS
 from kam_core.vocabulary.field import STORED
 from kam_core.vocabulary.tables import TABLES
-from tests.intake.given import lines, refusal, sentences, text
+from tests.intake.given import lines, orders, refusal, sentences, text
 
 ACCOUNTS = text("accounts.csv", "account,name,region\n10,Alpha,North\n9,Beta,South\n8,Twin,East\n7,Twin,West\n")
 ORDERS = text("orders.csv", "account,date,amount\n10,2024-01-02,1\nBETA ,2024-01-03,2\nTwin,2024-01-04,3\n")
@@ -210,3 +210,10 @@ def test_types_are_guessed_where_the_field_is_not_known() -> None:
 def test_what_will_be_asked_is_shown_as_a_question() -> None:
     told = understand([text("o.csv", "account,date,amount\nA,03/05/2024,1\n"), Upload("e.csv", b"")])
     assert [[f.severity for f in one.findings] for one in told] == [["ask"], ["error"]]
+
+
+def test_branches_called_parent_and_child_are_offered_as_a_group() -> None:
+    rows = ("1,Hill Foods:North,2025-01-02,5", "2,Hill Foods:South,2025-01-03,7", "3,Ratio 3:1 GmbH,2025-01-03,9")
+    (said,) = sentences(orders(*rows, header="order id,customer name,date,amount"), "branches")
+    assert "2 accounts are named like branches of 1 parent, such as Hill Foods:North, Hill Foods:South" in said
+    assert sentences(orders(*rows[1:], header="order id,customer name,date,amount"), "branches") == []

@@ -26,6 +26,8 @@ LABELS = {
 }
 """What each severity is called."""
 FIXABLE = ("reject", "warn")
+IN_FULL = 5
+"""Findings of one kind that are shown; the others are counted."""
 MOST = 300
 """Cells that are offered for correction at a time."""
 WORDS = (N_("File"), N_("Line"), N_("Column"), N_("Cell"), N_("Drop the row"), N_("What it means"))
@@ -60,8 +62,19 @@ def show_issues(findings: Sequence[Finding], given: Given, words: Language) -> N
             with st.expander(
                 f"{words.say(LABELS[severity])}: {len(told)}", expanded=severity in ("error", "ask", "warn")
             ):
-                for one in told[:MOST]:
-                    st.markdown("- " + plain(words.say(one.message)))
+                _show_by_kind(told, words)
+
+
+def _show_by_kind(told: Sequence[Finding], words: Language) -> None:
+    """The first of each kind in full and the number of the others: a hundred of one kind must not hide another."""
+    kinds: dict[str, list[Finding]] = {}
+    for one in told:
+        kinds.setdefault(one.rule, []).append(one)
+    for findings in kinds.values():
+        for one in findings[:IN_FULL]:
+            st.markdown("- " + plain(words.say(one.message)))
+        if (more := len(findings) - IN_FULL) > 0:
+            st.caption(words.say("… and {count} more of this kind", count=more))
 
 
 def _show_cells(cells: Sequence[Finding], given: Given, words: Language) -> None:

@@ -1,0 +1,29 @@
+"""Accounts called Parent:Child, as accounting programs call the branches of a customer."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kam_core.intake.findings import Finding, Place, finding
+from kam_core.vocabulary.message import N_
+
+BRANCH = r"^([^:：]{2,}?)\s*[:：]\s*([^:：]{2,})$"
+FEW = 2
+"""Branches of one parent from which the colon is more than a part of a name."""
+EXAMPLES = 3
+GROUPS = N_(
+    "{place}: {count} accounts are named like branches of {parents} {parents:parent|parents}, such as {examples}. To see "
+    "them as groups, write what stands before the colon into a column “parent” of the account list."
+)
+
+
+def branch_names(accounts: pl.DataFrame, place: Place) -> list[Finding]:
+    """A note that offers groups where names of accounts look like Parent:Child. `accounts`: ACCOUNT_COLUMNS."""
+    parts = accounts.filter(pl.col("parent").is_null())["name"].str.extract_groups(BRANCH).struct
+    named = pl.DataFrame({"parent": parts.field("1"), "child": parts.field("2")}).drop_nulls()
+    branches = named.filter(pl.len().over("parent") >= FEW)
+    if branches.is_empty():
+        return []
+    examples = ", ".join(f"{parent}:{child}" for parent, child in branches.head(EXAMPLES).iter_rows())
+    parents = branches["parent"].n_unique()
+    return [finding("note", "branches", place, GROUPS, count=branches.height, parents=parents, examples=examples)]
