@@ -12,8 +12,8 @@ FEW = 2
 """Branches of one parent from which the colon is more than a part of a name."""
 EXAMPLES = 3
 GROUPS = N_(
-    "{place}: {count} accounts are named like branches of {parents} {parents:parent|parents}, such as {examples}. To see "
-    "them as groups, write what stands before the colon into a column “parent” of the account list."
+    "{place}: {count} accounts are named like branches of {parents} {parents:parent|parents}, such as {examples}. To "
+    "see them as groups, write what stands before the colon into a column “parent” of the account list."
 )
 
 
