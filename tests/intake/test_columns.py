@@ -173,3 +173,10 @@ def test_a_file_named_like_a_table_breaks_a_tie() -> None:
 def test_too_many_columns_are_refused() -> None:
     header = ",".join(["account", "date", "amount", *(f"x{i}" for i in range(498))])
     assert refusal(text("o.csv", f"{header}\n{header}x\n")) == "o.csv line 1: a table may have 500 columns."
+
+
+def test_a_word_of_another_table_is_no_slip_of_the_pen() -> None:
+    columns = {
+        one.header: one.field for one in understand([text("c.csv", "account,Contract,title\nA,C-17,CEO\n")])[0].columns
+    }
+    assert columns["Contract"] != "name"

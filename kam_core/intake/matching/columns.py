@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kam_core.intake.headers import counted, key, keys, normalised
+from kam_core.intake.headers import counted, key, keys, known_words, normalised
 from kam_core.intake.matching.folded import folded
 from kam_core.intake.matching.mapping import NOT_USED
 from kam_core.intake.matching.money_headers import has_word
@@ -129,6 +129,9 @@ def _candidates(table: str, header: str) -> tuple[tuple[float, int, str], ...]:
     """(confidence, rank, field) for one header, best first; a low rank is a closer word."""
     words = _words(table)
     exact = next((words[spelling] for spelling in keys(header) if spelling in words), None)
+    if exact is None and not known_words().isdisjoint(keys(header)):
+        # "Contract" is a word of its own, and no "contact" with a slip of the pen.
+        return ()
     if exact is None:
         return _slips(table, normalised(header))
     numbered = ID_ENDING.search(counted(header)) is not None
