@@ -45,7 +45,9 @@ def show_issues(findings: Sequence[Finding], given: Given, words: Language) -> N
         st.success(words.say("Nothing to correct: every row was understood."))
         return
     st.caption(counted(findings, words))
-    cells = [one for one in findings if one.severity in FIXABLE and one.place.line is not None][:MOST]
+    found = [one for one in findings if one.severity in FIXABLE and one.place.line is not None]
+    # Line by line, as one goes through a file.
+    cells = sorted(found, key=lambda one: (one.place.file, one.place.sheet or "", one.place.line or 0))[:MOST]
     if cells:
         _show_cells(cells, given, words)
     if given.fixes or given.dropped:
