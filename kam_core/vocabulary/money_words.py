@@ -67,9 +67,19 @@ LINE_LEVEL = (
     "line", "lines", "lineitem", "item", "items", "position", "pos", "row", "detail", "positions*", "zeilen*", "ligne", "article", "linea", "partida", "riga", "linha", "regel", "regelbedrag", "pozycja", "pozycji", "строка", "строки", "позиция", "позиции", "satir", "kalem", "行", "明细", "明細", "单行", "品目", "행", "품목",
 )  # fmt: skip
 ORDER_LEVEL = (
-    "order", "invoice", "document", "doc", "bill", "grand", "header", "total", "auftrags*", "rechnungs*", "beleg*", "bestell*", "gesamt*", "commande", "facture", "pedido", "factura", "documento", "ordine", "fattura", "encomenda", "fatura", "factuur*", "order*", "zamowienia", "faktury",
+    "order", "invoice", "document", "doc", "bill", "grand", "header", "total", "subtotal", "sub total", "auftrags*", "rechnungs*", "beleg*", "bestell*", "gesamt*", "commande", "facture", "pedido", "factura", "documento", "ordine", "fattura", "encomenda", "fatura", "factuur*", "order*", "zamowienia", "faktury",
     "заказа", "заказ", "счета", "siparis", "订单", "訂單", "单据", "發票", "发票", "合同", "总", "總", "受注", "請求", "伝票", "주문", "청구",
 )  # fmt: skip
+OF_ORDERS = (
+    "order", "orders", "invoice", "document", "doc", "bill", "auftrags*", "rechnungs*", "beleg*", "bestell*", "commande", "facture", "pedido", "factura", "documento", "ordine", "fattura", "encomenda", "fatura", "factuur*", "order*",
+    "zamowienia", "faktury", "заказа", "заказ", "счета", "siparis", "订单", "訂單", "单据", "單據", "发票", "發票", "合同", "受注", "請求", "伝票", "주문", "청구",
+)  # fmt: skip
+"""Words by which a header says for sure that its amount is that of a whole order."""
+SHIPPING = (
+    "shipping", "delivery", "freight", "postage", "handling", "versand*", "fracht*", "port", "livraison", "transport", "envio", "flete", "gastos de envio", "spedizione", "trasporto", "frete", "verzend*", "vracht*", "wysylk*", "dostaw*",
+    "доставк*", "kargo", "nakliye", "运费", "運費", "快递", "配送", "送料", "運賃", "배송", "운임",
+)  # fmt: skip
+"""Fees that the customer pays: no part of a sale that somebody keeps."""
 IN_OWN_CURRENCY = (
     "lcy", "dmbtr", "company currency", "local currency", "base currency", "home currency", "reporting currency", "functional currency", "group currency", "accounting currency", "converted", "lc", "loc curr", "hauswahrung", "in hauswahrung", "hw", "basiswahrung", "landeswahrung", "devise societe", "monnaie locale", "moneda local", "moneda base", "moneda de la empresa", "valuta locale", "valuta di conto", "moeda local", "lokale valuta", "basisvaluta",
     "waluta firmy", "w pln", "в валюте учета", "yerel para", "yerel para birimi", "本位币", "本位幣", "本币", "本幣", "折人民币", "折合", "記帳通貨", "基準通貨", "円換算", "원화", "원화금액",

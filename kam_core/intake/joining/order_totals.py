@@ -8,10 +8,12 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.joining.amounts import computed_amount
-from kam_core.intake.matching.money_headers import ORDER, money_header
+from kam_core.intake.matching.folded import folded
+from kam_core.intake.matching.money_headers import ORDER, has_word, money_header
 from kam_core.intake.values.rows import Rows
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.money import MONEY_SCALE
+from kam_core.vocabulary.money_words import OF_ORDERS
 
 QUESTION = "order_amount"
 ONCE, EACH = "once", "each"
@@ -32,6 +34,10 @@ COUNTED_ONCE = N_(
 FIRST_ONLY = N_(
     "{place}: the amount is that of the whole order and stands on its first line. {count} further "
     "{count:line counts|lines count} nothing beside it."
+)
+MAYBE = N_(
+    "{place}: the lines of {count} {count:order|orders} have the same amount each. They are added up; if the amount is "
+    "that of the whole order, say so."
 )
 ASK = N_(
     "{place}: all lines of an order have the same amount, as if it were the order's: {count} {count:order|orders} of "
@@ -75,10 +81,11 @@ def _of_file(lines: pl.DataFrame, rows: Rows, answer: str | None, findings: list
     if orders.is_empty() or orders["by_line"].all():
         return lines
     place = rows.sheet.place
-    header = money_header(rows.sheet.headers[rows.reading.fields["amount"].column])
-    of_order = answer == ONCE or (header is not None and header.level == ORDER)
+    name = rows.sheet.headers[rows.reading.fields["amount"].column]
+    header = money_header(name)
+    total = header is not None and header.level == ORDER
     on_first = orders.filter((pl.col("filled") == 1) & pl.col("amount").is_not_null())
-    if on_first.height == orders.height:
+    if on_first.height == orders.height and (total or orders.height > 1):
         further = mine & pl.col("amount").is_null()
         findings.append(finding("note", "order_amount", place, FIRST_ONLY, count=lines.filter(further).height))
         return lines.with_columns(pl.when(further).then(0).otherwise("amount").alias("amount"))
@@ -92,11 +99,17 @@ def _of_file(lines: pl.DataFrame, rows: Rows, answer: str | None, findings: list
         lines = lines.with_columns(pl.when(mine & named).then(computed_amount()).otherwise("amount").alias("amount"))
         orders = orders.join(agreeing, on="order_id", how="anti")
         return _once(lines, mine, orders) if orders.height else lines
-    if of_order and (orders["things"] > 1).any() | (orders.height >= FEW) | (answer == ONCE):
+    differ = bool((orders["things"] > 1).any())
+    # Lines whose quantity × price is something else are worth something else.
+    not_by_line = bool((orders["priced"] & ~orders["by_line"]).all())
+    of_order = total and (has_word(OF_ORDERS, folded(name)) or not_by_line)
+    if answer == ONCE or (of_order and (differ or orders.height >= FEW)):
         findings.append(finding("note", "order_amount", place, COUNTED_ONCE, count=orders.height))
         return _once(lines, mine, orders)
-    if orders.height >= FEW and orders["amount"].n_unique() > 1:
+    if orders["amount"].n_unique() > 1 and (orders.height >= FEW or (total and differ)):
         raise Question(QUESTION, ASK, place=place.words, count=orders.height)
+    if total and differ:
+        findings.append(finding("warn", "order_amount", place, MAYBE, count=orders.height))
     return lines
 
 

@@ -30,7 +30,7 @@ from kam_core.intake.matching.money_headers import (
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.numbers import numbers
 from kam_core.vocabulary.message import N_, Term
-from kam_core.vocabulary.money_words import CUSTOMER_STEMS, FEES, IN_OWN_CURRENCY, LEDGER_ACCOUNTS, SHIP_TO
+from kam_core.vocabulary.money_words import CUSTOMER_STEMS, FEES, IN_OWN_CURRENCY, LEDGER_ACCOUNTS, SHIP_TO, SHIPPING
 
 LOOKED_AT = 5_000
 """Cells of a column that are looked at."""
@@ -122,7 +122,8 @@ def _amount(sheet: Sheet, fields: Fields) -> list[Finding]:
 def _before_fees(sheet: Sheet, rivals: Mapping[int, MoneyHeader], best: int) -> int:
     """The column of what was sold, where the one taken so far is what a marketplace pays out of it after its fees."""
     fees = [column for column, header in enumerate(sheet.headers) if has_word(FEES, folded(header))]
-    fees = [column for column in fees if column not in rivals and _is_numeric(sheet, column)]
+    fees = [column for column in fees if column not in rivals and not has_word(SHIPPING, folded(sheet.headers[column]))]
+    fees = [column for column in fees if _is_numeric(sheet, column)]
     if not fees:
         return best
     taken = sum((_money(sheet, column).abs().fill_null(0.0) for column in fees), pl.Series([0.0] * sheet.body.height))

@@ -26,7 +26,10 @@ PAID_HEADERS = r"折|扣率|掛率|할인율적용"
 """Headers of rates that may be what is paid: 折扣 0.9 is nine tenths of the price."""
 MOSTLY_PAID = 0.5
 """Where most discounts are greater than this, they are more likely what is paid."""
-ASK = N_('{place}: is a discount such as "{value}" per cent or a fraction, or is it money that is taken off each line?')
+ASK = N_(
+    '{place}: is a discount such as "{value}" a rate that is taken off, the rate that is paid, or money that is taken '
+    "off each line?"
+)
 
 
 def settled_discount(sheet: Sheet, reading: Reading, conventions: Conventions) -> Reading:
@@ -52,7 +55,8 @@ def settled_discount(sheet: Sheet, reading: Reading, conventions: Conventions) -
     # Fractions are rarely written like prices: 0.5, and not 0.50.
     like_prices = bool(cells.str.contains(TWO_DECIMALS).all())
     some = read.filter(read > 0)
-    paid = paid and bool(((some / (1.0 if largest <= 1 else 100.0)) > MOSTLY_PAID).mean() or 0)
+    great = int((some / (1.0 if largest <= 1 else 100.0) > MOSTLY_PAID).sum())
+    paid = paid and 2 * great >= some.len()
     if largest <= 1 and not paid and not (like_prices and cells.str.contains(TRAILING_NOUGHT).any()):
         return reading
     first = cells.filter(numbers(cells).values.abs() == largest)[0]
