@@ -32,7 +32,7 @@ def test_the_amount_is_read_from_the_column_that_a_person_would_take(header: str
     # A second currency in the file, where one is named, must not matter to the column of the books.
     more = row.replace("JPY,16000,100", "USD,200,150") if "JPY" in row else row
     intake = orders(row, more, header=header)
-    assert [one for *_, one in lines(intake)][0] == pytest.approx(amount)
+    assert next(one for *_, one in lines(intake)) == pytest.approx(amount)
 
 
 def test_the_rivals_and_the_choice_are_named_in_one_note() -> None:

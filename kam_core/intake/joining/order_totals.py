@@ -85,13 +85,14 @@ def _of_file(lines: pl.DataFrame, rows: Rows, answer: str | None, findings: list
     header = money_header(name)
     total = header is not None and header.level == ORDER
     on_first = orders.filter((pl.col("filled") == 1) & pl.col("amount").is_not_null())
-    if on_first.height == orders.height and (total or orders.height > 1):
+    adds_up = (pl.col("computed") - pl.col("amount")).abs() <= CENT * pl.col("lines")
+    proved = on_first.filter(pl.col("priced") & adds_up).height == orders.height
+    if on_first.height == orders.height and (total or proved or orders.height > 1):
         further = mine & pl.col("amount").is_null()
         findings.append(finding("note", "order_amount", place, FIRST_ONLY, count=lines.filter(further).height))
         return lines.with_columns(pl.when(further).then(0).otherwise("amount").alias("amount"))
     if not orders["constant"].all() or (orders["filled"] < orders["lines"]).any():
         return lines
-    adds_up = (pl.col("computed") - pl.col("amount")).abs() <= CENT * pl.col("lines")
     agreeing = orders.filter(pl.col("priced") & adds_up)
     if agreeing.height >= MOST * orders.height:
         findings.append(finding("note", "order_amount", place, COMPUTED, count=agreeing.height))
