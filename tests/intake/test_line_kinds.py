@@ -121,6 +121,14 @@ def test_words_that_nobody_can_be_sure_of_are_asked_with_their_lines_and_money()
     assert '"Klärfall": 1 line worth 9.00 (proposal: a sale)' in said
 
 
+def test_statuses_with_a_name_and_a_date_beside_their_word_are_known_however_many_there_are() -> None:
+    rows = [
+        f"Alm,2025-02-01,1,Delivered on 2025-02-{day:02d} by {who}" for day in range(1, 29) for who in ("A", "B", "C")
+    ]
+    rows += [f"Alm,2025-03-01,500,Cancelled by {who}" for who in ("Ada", "Ben")] + ["Alm,2025-03-01,2,Klärfall 17"]
+    assert amounts(rows, "customer,date,amount,status") == {"Alm": 86.0}
+
+
 def test_the_answer_takes_the_proposals_or_says_it_value_by_value() -> None:
     header = "customer,date,amount,status"
     taken = Choices().answered({"line_kinds": "proposed"}).line_kinds

@@ -20,6 +20,8 @@ MOST_VALUES = 60
 """Different values from which a column says more than what a line is."""
 CODE_LETTERS = 2
 """Length of codes that need no header of their own."""
+MOST_LOOKED_AT = 10_000
+"""Different values whose words are looked at."""
 MOST_REMARKS = 12
 """The same for a column whose header says nothing of kinds."""
 STATUS, DOCUMENT, REMARK = "status", "document", "remark"
@@ -79,7 +81,10 @@ def _values(header: str, cells: pl.Series) -> dict[str, Taken]:
     if header in _moments():
         return dict.fromkeys(distinct, Taken(LineKind.LEFT_OUT, LineKind.LEFT_OUT, True))
     if len(distinct) > MOST_VALUES:
-        return {}
+        # Words with a date or a name beside them: those that are known hold, the others cannot all be asked about.
+        context = STATUS if header in _status() else DOCUMENT if header in _types() else None
+        some = [cell for cell in distinct[:MOST_LOOKED_AT] if said_by(cell) is not None]
+        return _worded(some, context) if context else {}
     marked = _marked(header, distinct)
     if marked is not None:
         return marked

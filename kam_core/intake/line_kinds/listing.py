@@ -6,6 +6,7 @@ import polars as pl
 
 from kam_core.intake.joining.amounts import with_amounts
 from kam_core.intake.joining.orders import full
+from kam_core.intake.line_kinds.columns import SALE
 from kam_core.intake.line_kinds.seen import SeenKind, SeenKinds
 from kam_core.intake.matching.belonging import HEADERS
 from kam_core.intake.values.rows import Rows
@@ -25,8 +26,8 @@ def listed_kinds(rows: Rows) -> tuple[SeenKinds, ...]:
                     value,
                     count,
                     money if valued else None,
-                    column.values[value].kind.value,
-                    column.values[value].proposal.value,
+                    column.values.get(value, SALE).kind.value,
+                    column.values.get(value, SALE).proposal.value,
                 )
                 for value, count, money in _by_value(rows, str(column.column), lines).rows()
             ),
