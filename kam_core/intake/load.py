@@ -9,6 +9,7 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.intake.checking.alike import alike
+from kam_core.intake.checking.branch_names import branch_names
 from kam_core.intake.checking.check import line_checks
 from kam_core.intake.checking.moved_orders import moved_orders
 from kam_core.intake.checking.overlaps import overlap_findings
@@ -87,6 +88,7 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
     findings.extend(moved_orders(lines, places, held.places))
     findings.extend(repeat_findings(parts, orders.lines))
     findings.extend(alike(parts, accounts.frame))
+    findings.extend(branch_names(accounts.frame, parts[0].sheet.place))
     findings.extend(line_checks(lines, places, held.places))
     rates = records.lay("rates", rates_in(by_table))
     exchange = Exchange.of(rates, choices, before.get("currencies"), places, held.places)

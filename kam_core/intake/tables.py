@@ -9,6 +9,7 @@ from functools import partial
 import polars as pl
 
 from kam_core.intake.checking.alike import alike
+from kam_core.intake.checking.branch_names import branch_names
 from kam_core.intake.checking.check import line_checks
 from kam_core.intake.checking.overlaps import overlap_findings
 from kam_core.intake.checking.rejected_money import rejected_money
@@ -69,6 +70,7 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
     findings.extend(unlisted(accounts.frame, lines, places))
     findings.extend(repeat_findings(gathered.parts, orders.lines))
     findings.extend(alike(gathered.parts, accounts.frame))
+    findings.extend(branch_names(accounts.frame, gathered.parts[0].sheet.place))
     findings.extend(line_checks(lines, places))
     exchange = Exchange.of(rates_in(parts), choices, None, places)
     lines = exchange.lines(lines, places)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from kam_core.intake.checking.branch_names import branch_names
 from kam_core.intake.checking.namesakes import namesakes, spellings, suggestions
 from kam_core.intake.findings import Finding, Place
 from kam_core.intake.values.rows import Rows
@@ -23,8 +22,7 @@ def alike(parts: Sequence[Rows], accounts: pl.DataFrame) -> list[Finding]:
     if not parts:
         return []
     lists = [rows for rows in parts if rows.reading.table.name == "accounts"]
-    where = (lists or list(parts))[0].sheet.place
-    findings = [*suggestions(namesakes(accounts), where), *branch_names(accounts, where)]
+    findings = suggestions(namesakes(accounts), (lists or list(parts))[0].sheet.place)
     for field in WORDS:
         having = [rows for rows in parts if field in rows.frame.columns]
         if having:
