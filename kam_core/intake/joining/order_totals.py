@@ -107,7 +107,10 @@ def _of_file(lines: pl.DataFrame, rows: Rows, answer: str | None, findings: list
     if answer == ONCE or (of_order and (differ or orders.height >= FEW)):
         findings.append(finding("note", "order_amount", place, COUNTED_ONCE, count=orders.height))
         return _once(lines, mine, orders)
-    if orders["amount"].n_unique() > 1 and (orders.height >= FEW or (total and differ)):
+    several = orders["amount"].n_unique() > 1
+    # Three different things at one price, under "Total", are more likely one order's.
+    long = orders.filter(pl.col("lines") >= FEW).height > 0
+    if (several and orders.height >= FEW) or (total and differ and (several or long)):
         raise Question(QUESTION, ASK, place=place.words, count=orders.height)
     if total and differ:
         findings.append(finding("warn", "order_amount", place, MAYBE, count=orders.height))
