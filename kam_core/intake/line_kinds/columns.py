@@ -18,6 +18,8 @@ from kam_core.vocabulary.line_kinds import LineKind
 
 MOST_VALUES = 60
 """Different values from which a column says more than what a line is."""
+FIRST_CELLS = 1_000
+"""Cells that show at once that a column holds too many different ones: most columns of ids, names and days."""
 CODE_LETTERS = 2
 """Length of codes that need no header of their own."""
 MOST_LOOKED_AT = 10_000
@@ -73,6 +75,8 @@ def _values(header: str, cells: pl.Series) -> dict[str, Taken]:
     """What each value of a column is taken for; none for a column that says nothing of kinds."""
     if cells.is_empty() or header in _never():
         return {}
+    if not _names_kinds(header) and cells.head(FIRST_CELLS).n_unique() > MOST_VALUES:
+        return {}
     distinct = cells.unique(maintain_order=True).to_list()
     if header in headers.CODES:
         return _coded(headers.CODES[header], distinct)
@@ -96,6 +100,11 @@ def _values(header: str, cells: pl.Series) -> dict[str, Taken]:
         codes = next(known, None) if all(len(cell) == CODE_LETTERS for cell in distinct) else None
         return _coded(codes, distinct) if codes is not None else _worded(distinct, DOCUMENT)
     return _worded(distinct, REMARK) if len(distinct) <= MOST_REMARKS else {}
+
+
+def _names_kinds(header: str) -> bool:
+    """Whether the cells below a header are looked at however many different ones there are."""
+    return header in headers.CODES or header in _sides() | _moments() | _status() | _types()
 
 
 def _signed(header: str, cells: pl.Series) -> dict[str, Taken]:

@@ -78,7 +78,7 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
             orders = fields
         part = _part(table, fields)
         titled = table.name == stem or titled_as(table, stem, sheet.sheet)
-        if role is None and table.name == "targets" and _tells_kinds(sheet, fields):
+        if part is not None and role is None and table.name == "targets" and _tells_kinds(sheet, fields):
             # Actual and budget in one list: lines of two kinds, of which one is sales.
             continue
         if role is None and table.marks and not _speaks_of(sheet, table, fields, orders, titled):

@@ -14,6 +14,13 @@ from kam_core.vocabulary.message import N_, Message
 Refused = dict[int, list[Message]]
 """Line → why its row was refused."""
 
+PLACED: dict[str, pl.DataType] = {
+    "file": pl.String(),
+    "sheet": pl.String(),
+    "line": pl.Int64(),
+    "reason": pl.String(),
+}
+"""What stands before the file's own columns in a list of rows that were not taken."""
 MORE = N_("{place}: {count} more {count:line has|lines have} the same fault as line {line}.")
 
 
@@ -51,8 +58,7 @@ def rejected_frame(sheets: Mapping[int, Sheet], refused: Mapping[int, Refused]) 
     The cells of a row that is longer than its header stand in further columns, so that the row can be mended.
     Rows of earlier files that fit no longer are not among them: they stay where they are.
     """
-    first = {"file": pl.String(), "sheet": pl.String(), "line": pl.Int64(), "reason": pl.String()}
-    frames = [pl.DataFrame(schema=first)]
+    frames = [pl.DataFrame(schema=PLACED)]
     for source in sorted(refused):
         if source not in sheets:
             continue
@@ -60,7 +66,7 @@ def rejected_frame(sheets: Mapping[int, Sheet], refused: Mapping[int, Refused]) 
         long = [(line, cells) for line, cells in sheet.overlong if line in reasons]
         wide = max((_width(cells) for _, cells in long), default=0)
         further = tuple(f"column {i + 1}" for i in range(len(sheet.headers), wide))
-        names = own_names((*sheet.headers, *further), tuple(first))
+        names = own_names((*sheet.headers, *further), tuple(PLACED))
         columns = {str(i): name for i, name in enumerate(names)}
         body = sheet.body.filter(pl.col("line").is_in(list(reasons)))
         if long:
@@ -72,15 +78,7 @@ def rejected_frame(sheets: Mapping[int, Sheet], refused: Mapping[int, Refused]) 
             ]
             body = pl.concat([body, pl.DataFrame(overlong, schema=schema)], how="diagonal")
         why = [" ".join(str(message) for message in reasons[line]) for line in body["line"].to_list()]
-        frames.append(
-            body.select(
-                pl.lit(sheet.file).alias("file"),
-                pl.lit(sheet.sheet, pl.String()).alias("sheet"),
-                "line",
-                pl.Series("reason", why, pl.String()),
-                *(pl.col(column).alias(name) for column, name in columns.items()),
-            ).sort("line")
-        )
+        frames.append(_placed(body.with_columns(pl.Series("reason", why, pl.String())), sheet, columns))
     return pl.concat(frames, how="diagonal")
 
 
@@ -94,11 +92,28 @@ def left_out_frame(sheets: Mapping[int, Sheet], gone: pl.DataFrame) -> pl.DataFr
 
     gone: `source`, `line`, `said_in` and `said`.
     """
-    reasons: dict[int, Refused] = {}
-    for source, line, header, cell in gone.select("source", "line", "said_in", "said").iter_rows():
-        told = Message("{column}: {value}", column=header, value=shortened(cell or ""))
-        reasons.setdefault(source, {}).setdefault(line, []).append(told)
-    return rejected_frame(sheets, reasons)
+    frames = [pl.DataFrame(schema=PLACED)]
+    for rows in gone.sort("source", "line").partition_by("source", maintain_order=True):
+        sheet = sheets[rows["source"][0]]
+        # Each different cell is put into words once, whatever the number of rows.
+        words = {cell: shortened(cell) for cell in rows["said"].drop_nulls().unique().to_list()}
+        said = pl.col("said").replace_strict(words, default="", return_dtype=pl.String())
+        why = rows.select("line", pl.format("{}: {}", "said_in", said).alias("reason"))
+        why = why.group_by("line").agg(pl.col("reason").str.join(" "))
+        columns = {str(i): name for i, name in enumerate(own_names(sheet.headers, tuple(PLACED)))}
+        frames.append(_placed(sheet.body.join(why, on="line", how="inner"), sheet, columns))
+    return pl.concat(frames, how="diagonal")
+
+
+def _placed(body: pl.DataFrame, sheet: Sheet, columns: Mapping[str, str]) -> pl.DataFrame:
+    """Rows of a sheet with their `reason`, as PLACED and the file's own columns (position → name)."""
+    return body.select(
+        pl.lit(sheet.file).alias("file"),
+        pl.lit(sheet.sheet, pl.String()).alias("sheet"),
+        "line",
+        "reason",
+        *(pl.col(column).alias(name) for column, name in columns.items()),
+    ).sort("line")
 
 
 def own_names(headers: tuple[str, ...], taken: tuple[str, ...] = ()) -> list[str]:
