@@ -37,6 +37,15 @@ def silent(_stage: str, _done: int, _of: int) -> None:
     """Tells nobody how far the work is."""
 
 
+def typed_rows(source: int, sheet: Sheet, reading: Reading, choices: Choices) -> Rows:
+    """The typed rows of a sheet; those of orders with both sides of a ledger in one amount, and the kinds of lines.
+
+    Raises Question where cells can be meant in two ways and nobody has said which.
+    """
+    rows = rows_of_sheet(source, sheet, reading, choices.of_file(sheet.file).conventions)
+    return with_marks(with_both_sides(rows), choices.kinds_of(sheet.headers), choices.exclude_status)
+
+
 @dataclass(frozen=True)
 class Gathered:
     """seen: the sheets, whose positions are the sources of the rows; parts: those that are tables of ours, as rows.
@@ -68,10 +77,8 @@ class Gathered:
         for source, one in enumerate(seen):
             tell("values", source, len(seen))
             if isinstance(one.reading, Reading):
-                conventions = choices.of_file(one.sheet.file).conventions
-                rows, told = known_criteria(rows_of_sheet(source, one.sheet, one.reading, conventions))
-                rows = with_both_sides(rows)
-                parts.append(with_marks(rows, choices.kinds_of(one.sheet.headers), choices.exclude_status))
+                rows, told = known_criteria(typed_rows(source, one.sheet, one.reading, choices))
+                parts.append(rows)
                 findings.extend(told)
         parts, told = without_duplicates(parts)
         findings.extend(told)

@@ -8,14 +8,9 @@ from types import MappingProxyType
 
 import polars as pl
 
-from kam_core.intake.checking.alike import alike
-from kam_core.intake.checking.branch_names import branch_names
-from kam_core.intake.checking.check import line_checks
-from kam_core.intake.checking.moved_orders import moved_orders
+from kam_core.intake.checking.import_checks import import_checks
 from kam_core.intake.checking.overlaps import overlap_findings
 from kam_core.intake.checking.rejected_money import rejected_money
-from kam_core.intake.checking.repeats import repeat_findings
-from kam_core.intake.checking.unlisted import unlisted
 from kam_core.intake.comparing.answers import ANSWERS, answered_before, answers_after, remembering
 from kam_core.intake.comparing.merge import Rules
 from kam_core.intake.comparing.records import Held, Records
@@ -83,13 +78,7 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
     lines = records.lay_orders(orders.lines, orders.cancelled, gathered.file_order, ids)
     findings.extend(overlap_findings(records.overlaps, records.untouched, places))
     accounts = accounts_of(listed, lines, places)
-    findings.extend(accounts.findings)
-    findings.extend(unlisted(accounts.frame, lines, places))
-    findings.extend(moved_orders(lines, places, held.places))
-    findings.extend(repeat_findings(parts, orders.lines))
-    findings.extend(alike(parts, accounts.frame))
-    findings.extend(branch_names(accounts.frame, parts[0].sheet.place))
-    findings.extend(line_checks(lines, places, held.places))
+    findings.extend(import_checks(parts, orders.lines, lines, accounts, places, held.places))
     rates = records.lay("rates", rates_in(by_table))
     exchange = Exchange.of(rates, choices, before.get("currencies"), places, held.places)
     earlier = lines.filter(pl.col("source").is_in(list(held.places)))

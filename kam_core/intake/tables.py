@@ -8,13 +8,9 @@ from functools import partial
 
 import polars as pl
 
-from kam_core.intake.checking.alike import alike
-from kam_core.intake.checking.branch_names import branch_names
-from kam_core.intake.checking.check import line_checks
+from kam_core.intake.checking.import_checks import import_checks
 from kam_core.intake.checking.overlaps import overlap_findings
 from kam_core.intake.checking.rejected_money import rejected_money
-from kam_core.intake.checking.repeats import repeat_findings
-from kam_core.intake.checking.unlisted import unlisted
 from kam_core.intake.comparing.merge import Rules
 from kam_core.intake.comparing.records import Held, Records
 from kam_core.intake.findings import Finding
@@ -66,12 +62,7 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
     findings.extend(overlap_findings(records.overlaps, records.untouched, places))
     lines = orders.lines.join(counted, on=["source", "line"], how="semi", maintain_order="left")
     accounts = accounts_of(listed, lines, places)
-    findings.extend(accounts.findings)
-    findings.extend(unlisted(accounts.frame, lines, places))
-    findings.extend(repeat_findings(gathered.parts, orders.lines))
-    findings.extend(alike(gathered.parts, accounts.frame))
-    findings.extend(branch_names(accounts.frame, gathered.parts[0].sheet.place))
-    findings.extend(line_checks(lines, places))
+    findings.extend(import_checks(gathered.parts, orders.lines, lines, accounts, places))
     exchange = Exchange.of(rates_in(parts), choices, None, places)
     lines = exchange.lines(lines, places)
     files = {source: sheet.file for source, sheet in gathered.sheets.items()}

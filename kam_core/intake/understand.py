@@ -8,10 +8,9 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, Question
+from kam_core.intake.gathered import typed_rows
 from kam_core.intake.joining.conversion import Reporting, in_one_currency
-from kam_core.intake.joining.signs import with_both_sides
 from kam_core.intake.line_kinds.listing import listed_kinds
-from kam_core.intake.line_kinds.marks import with_marks
 from kam_core.intake.line_kinds.seen import SeenKinds
 from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.reading import Seen, seen_in
@@ -19,7 +18,7 @@ from kam_core.intake.upload import IN_CURRENCY, Choices, SeenColumn, Understood,
 from kam_core.intake.values.dates import dates
 from kam_core.intake.values.numbers import numbers
 from kam_core.intake.values.refusals import own_names
-from kam_core.intake.values.rows import Rows, rows_of_sheet
+from kam_core.intake.values.rows import Rows
 from kam_core.intake.values.values import NO_VALUE
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import Message, Refusal
@@ -109,11 +108,10 @@ def _with_values(seen: Seen, choices: Choices) -> Understood:
     if not isinstance(seen.reading, Reading):
         return understood(seen)
     try:
-        rows = rows_of_sheet(0, seen.sheet, seen.reading, choices.of_file(seen.sheet.file).conventions)
+        rows = typed_rows(0, seen.sheet, seen.reading, choices)
     except Question as question:
         asked = Finding("ask", question.question, seen.sheet.place, question.message)
         return understood(seen, (asked,))
-    rows = with_marks(with_both_sides(rows), choices.kinds_of(seen.sheet.headers), choices.exclude_status)
     return understood(seen, (*rows.findings, *_currencies(rows, seen, choices)), listed_kinds(rows))
 
 

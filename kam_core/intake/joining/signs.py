@@ -9,7 +9,7 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.joining.amounts import computed_amount
-from kam_core.intake.matching.folded import folded
+from kam_core.intake.matching.folded import folded, folded_words
 from kam_core.intake.values.numbers import numbers
 from kam_core.intake.values.rows import Rows
 from kam_core.vocabulary.line_kind_columns import CREDIT_COLUMNS, DEBIT_COLUMNS
@@ -54,9 +54,9 @@ def with_both_sides(rows: Rows) -> Rows:
     own = rows.reading.fields["amount"].column
     header = folded(rows.sheet.headers[own])
     for mine, others in ((DEBIT_COLUMNS, CREDIT_COLUMNS), (CREDIT_COLUMNS, DEBIT_COLUMNS)):
-        if header not in {folded(word) for word in mine}:
+        if header not in folded_words(mine):
             continue
-        theirs = {folded(word) for word in others}
+        theirs = folded_words(others)
         for column, name in enumerate(rows.sheet.headers):
             read = numbers(rows.sheet.body[str(column)]) if folded(name) in theirs else None
             if read is not None and not read.bad.any():

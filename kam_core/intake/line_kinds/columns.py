@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 import polars as pl
 
 from kam_core.intake.line_kinds.words import said_by
-from kam_core.intake.matching.folded import folded
+from kam_core.intake.matching.folded import folded, folded_words
 from kam_core.intake.shaping.header import DATA_CELL
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.vocabulary import line_kind_columns as headers
@@ -73,43 +72,51 @@ def kind_columns(sheet: Sheet, used: Mapping[int, str]) -> tuple[KindColumn, ...
 
 def _values(header: str, cells: pl.Series) -> dict[str, Taken]:
     """What each value of a column is taken for; none for a column that says nothing of kinds."""
-    if cells.is_empty() or header in _never():
+    if cells.is_empty() or header in folded_words(headers.NEVER_HEADERS):
         return {}
     if not _names_kinds(header) and cells.head(FIRST_CELLS).n_unique() > MOST_VALUES:
         return {}
     distinct = cells.unique(maintain_order=True).to_list()
     if header in headers.CODES:
         return _coded(headers.CODES[header], distinct)
-    if header in _sides():
+    if header in folded_words(headers.SIDE_HEADERS):
         return _sided(distinct)
-    if header in _moments():
+    if header in folded_words(headers.CANCELLED_MOMENTS):
         return dict.fromkeys(distinct, Taken(LineKind.LEFT_OUT, LineKind.LEFT_OUT, True))
+    context = _context(header)
     if len(distinct) > MOST_VALUES:
         # Words with a date or a name beside them: those that are known hold, the others cannot all be asked about.
-        context = STATUS if header in _status() else DOCUMENT if header in _types() else None
         some = [cell for cell in distinct[:MOST_LOOKED_AT] if said_by(cell) is not None]
-        return _worded(some, context) if context else {}
+        return {} if context == REMARK else _worded(some, context)
     marked = _marked(header, distinct)
     if marked is not None:
         return marked
-    if header in _status():
-        return _worded(distinct, STATUS)
-    if header in _types():
+    if context == DOCUMENT and all(len(cell) == CODE_LETTERS for cell in distinct):
         # SAP's codes stand under plain words, too: document type RV, DZ.
         known = (codes for codes in headers.CODES.values() if all(folded(cell) in codes for cell in distinct))
-        codes = next(known, None) if all(len(cell) == CODE_LETTERS for cell in distinct) else None
-        return _coded(codes, distinct) if codes is not None else _worded(distinct, DOCUMENT)
-    return _worded(distinct, REMARK) if len(distinct) <= MOST_REMARKS else {}
+        if (codes := next(known, None)) is not None:
+            return _coded(codes, distinct)
+    if context == REMARK and len(distinct) > MOST_REMARKS:
+        return {}
+    return _worded(distinct, context)
+
+
+def _context(header: str) -> str:
+    """What a header says of the words below it: a status, the kind of a document, or nothing."""
+    if header in folded_words(headers.STATUS_HEADERS):
+        return STATUS
+    return DOCUMENT if header in folded_words(headers.TYPE_HEADERS) else REMARK
 
 
 def _names_kinds(header: str) -> bool:
     """Whether the cells below a header are looked at however many different ones there are."""
-    return header in headers.CODES or header in _sides() | _moments() | _status() | _types()
+    others = folded_words(headers.SIDE_HEADERS) | folded_words(headers.CANCELLED_MOMENTS)
+    return header in headers.CODES or header in others or _context(header) != REMARK
 
 
 def _signed(header: str, cells: pl.Series) -> dict[str, Taken]:
     """A column of signs: a minus takes back; none for a column of anything else."""
-    if folded(header) not in _folded(headers.SIGN_HEADERS) and header.strip() not in headers.RAW_SIGN_HEADERS:
+    if folded(header) not in folded_words(headers.SIGN_HEADERS) and header.strip() not in headers.RAW_SIGN_HEADERS:
         return {}
     distinct = cells.unique(maintain_order=True).to_list()
     signs = {cell: cell.strip().casefold() for cell in distinct}
@@ -153,10 +160,10 @@ def _marked(header: str, distinct: list[str]) -> dict[str, Taken] | None:
         headers.CREDIT_FLAGS: Taken(LineKind.CREDIT, LineKind.CREDIT, document=True),
         headers.ASKED_FLAGS: Taken(LineKind.UNCLEAR, LineKind.LEFT_OUT, True),
     }
-    kind = next((kind for words, kind in kinds.items() if header in _folded(words)), None)
+    kind = next((kind for words, kind in kinds.items() if header in folded_words(words)), None)
     if kind is None:
         return None
-    yes, no = _folded(headers.YES_WORDS), _folded(headers.NO_WORDS)
+    yes, no = folded_words(headers.YES_WORDS), folded_words(headers.NO_WORDS)
     answers = {cell: folded(cell) for cell in distinct}
     if all(answer in yes or answer in no or not answer for answer in answers.values()):
         return {cell: kind if answer in yes and answer not in no else SALE for cell, answer in answers.items()}
@@ -180,34 +187,9 @@ def _coded(codes: Mapping[str, LineKind], distinct: list[str]) -> dict[str, Take
 
 def _sided(distinct: list[str]) -> dict[str, Taken]:
     """Debits are sales and credits take back, where every value is one of the two."""
-    debit, credit = _folded(headers.DEBIT_SIDES), _folded(headers.CREDIT_SIDES)
+    debit, credit = folded_words(headers.DEBIT_SIDES), folded_words(headers.CREDIT_SIDES)
     sides = {cell: folded(cell) for cell in distinct}
     if not all(side in debit or side in credit for side in sides.values()):
         return {}
     taken = Taken(LineKind.UNCLEAR, LineKind.CREDIT, document=True)
     return {cell: taken if side in credit and side not in debit else SALE for cell, side in sides.items()}
-
-
-@lru_cache(maxsize=16)
-def _folded(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(folded(word) for word in words)
-
-
-def _never() -> frozenset[str]:
-    return _folded(headers.NEVER_HEADERS)
-
-
-def _sides() -> frozenset[str]:
-    return _folded(headers.SIDE_HEADERS)
-
-
-def _moments() -> frozenset[str]:
-    return _folded(headers.CANCELLED_MOMENTS)
-
-
-def _status() -> frozenset[str]:
-    return _folded(headers.STATUS_HEADERS)
-
-
-def _types() -> frozenset[str]:
-    return _folded(headers.TYPE_HEADERS)

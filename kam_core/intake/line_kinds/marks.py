@@ -35,7 +35,6 @@ Decided = Mapping[str, Mapping[str, str]]
 """Header of a column → text of a cell → what a person said that it is; PROPOSED as a text: as proposed."""
 ANY_COLUMN = "*"
 PROPOSED = "proposed"
-NOTHING_DECIDED: Decided = MappingProxyType({})
 
 
 def with_marks(rows: Rows, decided: Decided, left_out_statuses: Sequence[str] | None) -> Rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from kam_core.intake.matching.folded import folded
+from kam_core.intake.matching.folded import folded, folded_words
 from kam_core.intake.matching.money_headers import NET, money_header
 from kam_core.intake.values.numbers import numbers
 from kam_core.intake.values.rows import Rows
@@ -15,7 +15,7 @@ from kam_core.vocabulary.money import MONEY_SCALE
 
 def refund_column(rows: Rows) -> int | None:
     """The column of an order file with the money given back; of several the one most like the amount's."""
-    words = {folded(word) for word in REFUNDED_AMOUNTS}
+    words = folded_words(REFUNDED_AMOUNTS)
     used = {match.column for match in rows.reading.fields.values()}
     amount = rows.reading.fields.get("amount")
     theirs = set(folded(rows.sheet.headers[amount.column]).split()) if amount else set()

@@ -21,3 +21,9 @@ def folded(text: str) -> str:
     bare = "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")
     words = NOT_WORD.sub(" ", unicodedata.normalize("NFC", bare)).strip()
     return SHOP_PREFIX.sub("", words)
+
+
+@lru_cache(maxsize=64)
+def folded_words(words: tuple[str, ...]) -> frozenset[str]:
+    """Words of the vocabulary as folded cells and headers are compared with them."""
+    return frozenset(folded(word) for word in words)

@@ -11,7 +11,7 @@ from kam_core.intake.findings import Finding, finding
 from kam_core.intake.headers import currency_of
 from kam_core.intake.matching.columns import Match, is_word_of
 from kam_core.intake.matching.days import day_by_cells
-from kam_core.intake.matching.folded import folded
+from kam_core.intake.matching.folded import folded, folded_words
 from kam_core.intake.matching.money_headers import (
     ANY_CURRENCY,
     DOCUMENT,
@@ -251,7 +251,7 @@ def _customer(sheet: Sheet, fields: Fields) -> list[Finding]:
     if not others:
         return []
     ships = has_word(SHIP_TO, header)
-    ledger = header in {folded(word) for word in LEDGER_ACCOUNTS} and _is_ledger(sheet, now.column, others[0])
+    ledger = header in folded_words(LEDGER_ACCOUNTS) and _is_ledger(sheet, now.column, others[0])
     if not ships and not ledger:
         return []
     fields["account"] = Match(others[0], SURE)
