@@ -1,4 +1,4 @@
-"""The command line: the same path as the screen, without the screen.
+"""Command-line entry point: run one command and turn errors into exit codes.
 
 python -m kam_core score --transactions FILE … --out FILE.csv
 python -m kam_core concentration --transactions FILE … [--json]

@@ -1,4 +1,4 @@
-"""From what was read to an entry in the books: the one way, for the screen and for the command line."""
+"""Commit an import to the store: the one path for the screen and the command line."""
 
 from __future__ import annotations
 

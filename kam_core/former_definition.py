@@ -1,4 +1,4 @@
-"""The measures as they were defined before purchases counted by day: only to tell people what the change does.
+"""Account measures by the former definition of a purchase, to report what the new one changes.
 
 A purchase was what an order netted to over all its days, on the first of them; the largest purchase was set against
 revenue; purchases recurred where the second-best of three years reached 20 % of the best.

@@ -1,4 +1,4 @@
-"""What commands are given, and how they end."""
+"""Argument types, exit codes and printing of findings for all commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""build: order lines of any number into a cube, or a cube renewed where its lines changed."""
+"""Command `build`: make or refresh a cube from files of order lines."""
 
 from __future__ import annotations
 

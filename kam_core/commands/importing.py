@@ -1,4 +1,4 @@
-"""import: files into the store, or as typed tables into a folder with the rows that were refused beside them."""
+"""Command `import`: commit files to the store, or write typed tables and rejected rows to a folder."""
 
 from __future__ import annotations
 

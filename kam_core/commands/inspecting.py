@@ -1,4 +1,4 @@
-"""inspect: what was understood of each file, and everything that there is to say about it."""
+"""Command `inspect`: print how each file is understood, its findings, and what `import` would do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files to a data set and a view of it, and a file to a model: what the commands that compute begin with."""
+"""Load the files, the view and the model that the computing commands are given."""
 
 from __future__ import annotations
 

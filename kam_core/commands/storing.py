@@ -1,4 +1,4 @@
-"""What commands do with the store: commit an import, list data sets, undo, check the audit log."""
+"""Commands on the store: commit an import, list and open data sets, undo, verify the audit log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A cube made or renewed: what changed is read, all else stays, and the manifest comes last."""
+"""Build or refresh a cube: read only what changed, write the manifest last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files that a cube is made of: found, told apart from changed ones, and read as order lines."""
+"""Find the source files of a cube, detect which changed, and scan them as order lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a cube consists of: the one file that says which other files count, written last."""
+"""Manifest of a cube: the list of its files, written last."""
 
 from __future__ import annotations
 

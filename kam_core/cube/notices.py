@@ -1,4 +1,4 @@
-"""What whoever builds a cube should know of its lines, although nothing is wrong with it."""
+"""Notices after building a cube: what is worth knowing of its lines, although nothing is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all files of a cube must have in common: what their numbers mean, and in which currency."""
+"""Consistency checks across the source files of a cube: column types, units and currency."""
 
 from __future__ import annotations
 

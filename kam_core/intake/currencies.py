@@ -1,4 +1,4 @@
-"""The currency that a text names: ISO codes, words and signs that mean one currency only."""
+"""Recognise currencies in text by ISO code, word or sign."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files as typed rows of our tables: what every import takes of them, whatever becomes of it afterwards."""
+"""Stage uploads: every sheet as typed rows of its table, with findings and refused rows."""
 
 from __future__ import annotations
 

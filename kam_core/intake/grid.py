@@ -1,4 +1,4 @@
-"""Cells as text, before anybody knows what they mean."""
+"""Cells of a sheet as text, before any interpretation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Header words: one spelling for all the ways in which the same header is written."""
+"""Normalise headers, so that all spellings of the same header compare equal."""
 
 from __future__ import annotations
 

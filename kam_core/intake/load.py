@@ -1,4 +1,4 @@
-"""From uploads to a dataset: the stages in order, and the account of what became of every row."""
+"""Load uploads into a dataset: run all stages and account for every row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kam_core.intake.joining.accounts import account_ids, accounts_of, by_known_
 from kam_core.intake.joining.dataset import belonging_rows, coded_lines, coded_table, rows_in
 from kam_core.intake.joining.exchange import Exchange, rates_in
 from kam_core.intake.joining.outcomes import with_outcomes
-from kam_core.intake.line_kinds.listing import listed_kinds
+from kam_core.intake.line_kinds.kind_summary import listed_kinds
 from kam_core.intake.reading import Seen
 from kam_core.intake.understand import understood
 from kam_core.intake.upload import Choices, Counts, Intake, Tell, Totals, Upload

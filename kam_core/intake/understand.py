@@ -10,8 +10,7 @@ import polars as pl
 from kam_core.intake.findings import Finding, Place, Question
 from kam_core.intake.gathered import typed_rows
 from kam_core.intake.joining.conversion import Reporting, in_one_currency
-from kam_core.intake.line_kinds.listing import listed_kinds
-from kam_core.intake.line_kinds.seen import SeenKinds
+from kam_core.intake.line_kinds.kind_summary import SeenKinds, listed_kinds
 from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.reading import Seen, seen_in
 from kam_core.intake.upload import IN_CURRENCY, Choices, SeenColumn, Understood, Upload

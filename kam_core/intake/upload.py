@@ -14,7 +14,7 @@ from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.currencies import code_of
 from kam_core.intake.findings import Finding, Question
 from kam_core.intake.line_kinds.answer import decided
-from kam_core.intake.line_kinds.seen import SeenKinds
+from kam_core.intake.line_kinds.kind_summary import SeenKinds
 from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.intake.shaping.fixes import Drop, Fix
 from kam_core.intake.shaping.layout import Layout

@@ -1,4 +1,4 @@
-"""Accounts called Parent:Child, as accounting programs call the branches of a customer."""
+"""Offer groups for accounts named Parent:Child, as accounting programs name branches."""
 
 from __future__ import annotations
 

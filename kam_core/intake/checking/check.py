@@ -1,4 +1,4 @@
-"""What is odd about the order lines as a whole: no account, ancient dates."""
+"""Checks on the order lines as a whole: missing accounts, implausible dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Judged criteria by their own names, and a warning for those that no score knows."""
+"""Match judged criteria by their names, and warn of those that no score uses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sheets of a workbook that say again what another one says: copies, extracts and summaries of its order lines."""
+"""Detect sheets of a workbook that copy, extract or sum up the order lines of another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The example row of a template: what it says, and how a sheet that still holds it is read without it."""
+"""Recognise the example row of a template and read the sheet without it."""
 
 from __future__ import annotations
 

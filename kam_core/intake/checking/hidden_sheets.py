@@ -1,4 +1,4 @@
-"""Hidden sheets with rows of a table that visible sheets hold, too: old data, or data as good as the others."""
+"""Ask whether hidden sheets of a table that visible sheets hold are to be read."""
 
 from __future__ import annotations
 

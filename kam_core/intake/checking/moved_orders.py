@@ -1,4 +1,4 @@
-"""Orders that are there already under another day or account: corrected in the system, they would count twice."""
+"""Warn of orders that an earlier import holds under another day or account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What rejected rows are worth, so that a person sees whether they matter."""
+"""Sum the amounts of rejected rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Accounts that orders name and the account list does not have."""
+"""Warn of accounts that the orders name and the account list lacks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person answered in earlier imports of a data set, kept among its records and undone with them."""
+"""Answers given in earlier imports of a data set, stored with its records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The typed rows of all imports so far, and the new ones laid over them."""
+"""Merge newly read rows with the records of earlier imports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a text file was written in."""
+"""Detect the encoding of a text file and decode it."""
 
 from __future__ import annotations
 

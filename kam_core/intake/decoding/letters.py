@@ -1,4 +1,4 @@
-"""How plausible the letters of a decoded text are: what tells an encoding where every codec gives something."""
+"""Score how plausible decoded text is, to choose between encodings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Central European and Turkish text, whose bytes are letters in Windows-1252, too: þ is ş, ¹ is ą, ø is ř."""
+"""Tell Central European and Turkish text from Windows-1252, which gives the same bytes other letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of a file whose bytes are not all plain letters: only they tell its encoding, however rare they are."""
+"""Select the lines with non-ASCII bytes: only they tell the encoding of a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Money of an order line where the file does not say it: amount, list amount and margin."""
+"""Compute amount, list amount and margin where the file does not state them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Money in several currencies: converted by dated rates, or as a person decides; never added up unasked."""
+"""Convert money to one currency by dated rates, or ask where there are none."""
 
 from __future__ import annotations
 

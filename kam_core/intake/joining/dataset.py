@@ -1,4 +1,4 @@
-"""Typed rows to the dataset: accounts, orders and products become codes."""
+"""Encode typed rows as a dataset: integer codes for accounts, orders and products."""
 
 from __future__ import annotations
 

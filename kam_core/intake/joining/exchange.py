@@ -1,4 +1,4 @@
-"""The one currency of all tables of an import: the order lines decide it, the other tables follow."""
+"""Choose the reporting currency of an import and convert all of its tables."""
 
 from __future__ import annotations
 

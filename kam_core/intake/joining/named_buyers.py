@@ -1,4 +1,4 @@
-"""Lines that name their account and leave its id blank."""
+"""Fill in blank account ids by the name of the account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The amount of a whole order that an export repeats on every line of it, or writes on the first line only."""
+"""Detect order totals that are repeated on the lines of an order, and count them once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Order lines from any number of files: headers, lines and products joined, cancelled orders left out."""
+"""Join order headers, lines and products of any number of files, without lines that are no sales."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Won and lost deals where a file has one column for the stage and the outcome."""
+"""Derive won, lost or open from the stage of a deal."""
 
 from __future__ import annotations
 

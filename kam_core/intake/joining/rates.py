@@ -1,4 +1,4 @@
-"""Dated exchange rates: the rate of a day, and exact conversion by it."""
+"""Dated exchange rates, and exact conversion by the rate of a day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list of returned orders: which orders it names, and the lines without them where a person says so."""
+"""Read a list of returned orders and, on request, take those orders off."""
 
 from __future__ import annotations
 

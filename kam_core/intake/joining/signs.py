@@ -1,4 +1,4 @@
-"""Amounts whose sign says something else than their quantity, and amounts in two columns, debit and credit."""
+"""Correct signs: returned quantities with positive amounts, debit and credit columns."""
 
 from __future__ import annotations
 

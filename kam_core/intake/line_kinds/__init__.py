@@ -1,1 +1,1 @@
-"""What counts as a sale: columns that say what a line is, and what that makes of its amount."""
+"""Classify order lines as sales, credits or no sales by the file's own columns."""

@@ -1,4 +1,4 @@
-"""What a person says of kinds of lines in one line: Pending payment:left_out; Returned:credit."""
+"""Parse an answer about kinds of lines, such as Pending payment:left_out; Returned:credit."""
 
 from __future__ import annotations
 

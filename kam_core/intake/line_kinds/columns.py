@@ -1,4 +1,4 @@
-"""Columns that say what a line is, and what each of their values is taken for."""
+"""Find the columns that say what a line is, and classify their values."""
 
 from __future__ import annotations
 

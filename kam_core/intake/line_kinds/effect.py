@@ -1,4 +1,4 @@
-"""What the kinds of lines make of their amounts: credits count negative, what is no sale is left out."""
+"""Apply the kinds of lines to amounts: negate credits, leave out what is no sale, subtract refunds."""
 
 from __future__ import annotations
 

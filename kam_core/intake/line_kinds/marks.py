@@ -1,4 +1,4 @@
-"""What each row of an order file is taken for, and which of its cells says so."""
+"""Mark each order line with its kind and the cell that says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Money that was given back, in a column of its own beside the amount."""
+"""Find the column of refunded amounts, and what it takes off each line."""
 
 from __future__ import annotations
 

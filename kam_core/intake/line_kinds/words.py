@@ -1,4 +1,4 @@
-"""A cell such as "Cancelled by customer" to the kind of line that its words name."""
+"""Classify a cell such as "Cancelled by customer" by its words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of our tables a sheet is, and which part of it: by the fields that its columns cover."""
+"""Detect which table, and which part of it, a sheet holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which column of a file is which field of a table: by header, one to one."""
+"""Match the columns of a file to the fields of a table by their headers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The day of order lines in a column whose header may mean something else."""
+"""Find the date column by its cells where the header is ambiguous."""
 
 from __future__ import annotations
 

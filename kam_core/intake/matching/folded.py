@@ -1,4 +1,4 @@
-"""Words of headers and cells in one spelling for all the ways in which people write them."""
+"""Fold text for comparison: lower case, without accents and punctuation."""
 
 from __future__ import annotations
 

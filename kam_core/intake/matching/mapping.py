@@ -1,4 +1,4 @@
-"""Which column is which, as a person once said it for files with these headers."""
+"""Column mappings that a person confirmed, by the headers of the file."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from kam_core.intake import Understood
-from kam_core.intake.line_kinds.seen import SeenKinds
+from kam_core.intake.line_kinds.kind_summary import SeenKinds
 from kam_core.intake.matching.mapping import header_key
 from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome

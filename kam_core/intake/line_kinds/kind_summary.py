@@ -1,15 +1,36 @@
-"""What counts as a sale, for a person to look at: every value of a telling column with its lines and their money."""
+"""Summarise the kinds of lines of a sheet for the screen: each value with its lines, money and proposal."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import polars as pl
 
 from kam_core.intake.joining.amounts import with_amounts
 from kam_core.intake.joining.orders import full
 from kam_core.intake.line_kinds.columns import SALE
-from kam_core.intake.line_kinds.seen import SeenKind, SeenKinds
 from kam_core.intake.matching.belonging import HEADERS
 from kam_core.intake.values.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class SeenKind:
+    """A value of a column: lines with it, their money in ten-thousandths (None where the file has no amounts), what
+    they count as, and what is proposed; both are words of `LineKind`."""
+
+    value: str
+    lines: int
+    money: int | None
+    kind: str
+    proposal: str
+
+
+@dataclass(frozen=True)
+class SeenKinds:
+    """A column that says what a line is, with its values: most lines first."""
+
+    header: str
+    values: tuple[SeenKind, ...]
 
 
 def listed_kinds(rows: Rows) -> tuple[SeenKinds, ...]:
