@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Int
 
 from kam_core.store.columns import Json, Utc
 
-REVISION = "r002"
+REVISION = "r003"
 """The migration that leads to these tables."""
 
 METADATA = MetaData(
@@ -183,4 +183,58 @@ WORKSPACES = Table(
     Column("view", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("changed_at", Utc, nullable=False),
+    # The browser that it belongs to; null where none is known, as without the production entry.
+    Column("browser", String(32)),
+)
+
+PEOPLE = Table(
+    "people",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    # The name without capitals and double blanks: what makes it one name.
+    Column("folded", Text, nullable=False),
+    Column("login", Text),
+    Column("role", String(32), nullable=False),
+    Column("owners", Json, nullable=False),
+    Column("start_screen", String(32)),
+    Column("version", Integer, nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("archived", Boolean, nullable=False),
+    Index("uq_people_folded", "folded", unique=True),
+)
+
+BROWSERS = Table(
+    "browsers",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("person", String(32), ForeignKey("people.id"), nullable=False),
+    Column("at", Utc, nullable=False),
+)
+
+ENTRIES = Table(
+    "entries",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    # No foreign key: "demo" is a book without a row.
+    Column("book", String(32), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("table_name", String(40), nullable=False),
+    # The entry that began the row: its own id for a new row and for the first change of an imported one.
+    Column("row_id", String(32), nullable=False),
+    # The natural key of the imported row that it changes; null for a row that was typed.
+    Column("target", Json),
+    Column("nth", Integer, nullable=False),
+    Column("fields", Json, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("supersedes", String(32), ForeignKey("entries.id")),
+    Column("withdrawn_at", Utc),
+    Column("withdrawn_by", Text),
+    Index("uq_entries_book_number", "book", "number", unique=True),
+    Index("ix_entries_row_id", "row_id"),
 )

@@ -1,0 +1,52 @@
+"""Who acts, in which role, and when: the argument of everything that changes anything."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do; each role may do what those before it may."""
+
+    VIEWER = "viewer"
+    ACCOUNT_MANAGER = "account_manager"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+ROLES = tuple(Role)
+"""From the least to the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, or the app itself: the name that the audit log shows, the role, and the account owners they stand for.
+
+    person: the id of the row in the table of people; None for the app, the command line without a name, and a visitor.
+    """
+
+    name: str
+    role: Role = Role.VIEWER
+    owners: tuple[str, ...] = ()
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """An actor and the moment (aware) at which they act."""
+
+    actor: Actor
+    at: datetime.datetime
+
+    @property
+    def name(self) -> str:
+        """The actor's name, as the audit log shows it."""
+        return self.actor.name
+
+
+SYSTEM = Actor("system", Role.ADMINISTRATOR)
+"""The app itself, for what it does without being asked."""
+VISITOR = Actor("")
+"""Somebody who has not said who they are."""
