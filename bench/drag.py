@@ -21,10 +21,10 @@ from bench.parts.made import made_dataset
 from bench.parts.sizes import Sizes
 from bench.round_trip import command
 from kam_core import analysis
-from kam_core.analysis import built_in_model
 from kam_core.measures.view import default_view
 from kam_core.scoring.model import Model, rebuilt
 from kam_core.scoring.score import utilities
+from kam_core.services.appraisal import built_in_model
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset

@@ -25,7 +25,8 @@ from bench.parts.machine import quantile, write_table
 from bench.parts.sizes import Sizes
 from bench.parts.zipf_kept import accounts_of, zipf_files
 from bench.parts.zipf_lines import LAST_DAY
-from kam_core.engines.engine import Engine, engine_of
+from kam_core.engines.choice import engine_of
+from kam_core.engines.engine import Engine
 from kam_core.measures.cells import Frame, cells
 from kam_core.measures.features import features
 from kam_core.measures.packed_keys import range_columns, ranges_of

@@ -25,7 +25,7 @@ from bench.parts.zipf_kept import MONTHS, SEED, accounts_of
 from bench.parts.zipf_lines import write_lines
 from kam_core.cube.building import Request, build
 from kam_core.cube.limit import MemoryLimit
-from kam_core.engines.engine import engine_of
+from kam_core.engines.choice import engine_of
 from kam_core.vocabulary.message import Message
 
 TRIES = 3

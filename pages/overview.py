@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from kam_core.analysis import portfolio_curve
 from kam_core.charts.pareto import pareto_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.charts.tiers import tier_mix_figure
 from kam_core.insight.attention import attention
+from kam_core.insight.concentration import pareto_points
 from kam_core.insight.movement import moves, moves_sentence
 from kam_core.insight.overview import overview, overview_sentence
 from kam_core.vocabulary.message import Change
@@ -27,7 +27,7 @@ with while_measuring(desk):
     accounts = desk.accounts
 now = overview(accounts, desk.has_prior)
 start, end = desk.window_dates
-curve = portfolio_curve(portfolio, "revenue")
+curve = pareto_points(portfolio.accounts, "revenue")
 
 st.subheader(words.say("How do our key accounts stand?"))
 st.markdown(plain(words.say(overview_sentence(now, desk.view.as_of, desk.months))))

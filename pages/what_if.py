@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from kam_core.analysis import draft_of, proposed_cuts
+from kam_core.scoring.draft import draft_of
 from kam_core.scoring.held_back import held_back_sentence
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import field_under
 from kam_core.scoring.presets import PRESETS
+from kam_core.scoring.proposed_cuts import proposed_cuts
 from kam_core.vocabulary.message import Refusal
 from kam_core.whatif.compare import WhatIf, compare, what_if_sentence
 from kam_core.whatif.live import LiveBoard

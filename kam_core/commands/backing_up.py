@@ -10,7 +10,7 @@ from pathlib import Path
 from kam_core.commands.arguments import DONE, Parser
 from kam_core.commands.opening import opened_as_it_is
 from kam_core.commands.terminal import answer_with
-from kam_core.rescoring import scores_on
+from kam_core.services.score_check import scores_on
 from kam_core.store.backup import read_manifest, restore_backup, write_backup
 from kam_core.store.home import database_url, home_folder
 from kam_core.vocabulary.message import Message, Refusal

@@ -15,7 +15,8 @@ from kam_core.commands.arguments import DONE, Parser, answer, day, line, window
 from kam_core.commands.terminal import Moving, answer_with, tell
 from kam_core.cube.building import AS_BEFORE, Built, Request, build, nothing
 from kam_core.cube.limit import MemoryLimit
-from kam_core.engines.engine import ENGINES, Engine, engine_of
+from kam_core.engines.choice import ENGINES, engine_of
+from kam_core.engines.engine import Engine
 from kam_core.intake.upload import ADD
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.message import Message, Money, Refusal

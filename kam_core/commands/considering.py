@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kam_core.analysis import appraised, built_in_model, measured
 from kam_core.commands.arguments import DONE, WRONG_USAGE, Parser, written
 from kam_core.commands.loading import add_inputs, home_bounds_used, loaded, nobody_held, read_model
 from kam_core.commands.terminal import answer_with, tell
@@ -15,6 +14,7 @@ from kam_core.reports.mover_list import mover_list
 from kam_core.scoring.data_hash import data_hash
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.proposed_bounds import seen_in
+from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.vocabulary.message import Message, Money
 from kam_core.whatif.compare import Mover, WhatIf, compare, what_if_sentence
 

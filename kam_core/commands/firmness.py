@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 
-from kam_core.analysis import appraised, built_in_model, measured
 from kam_core.commands.arguments import DONE, Parser
 from kam_core.commands.loading import add_inputs, home_bounds_used, loaded, nobody_held, read_model
 from kam_core.commands.terminal import answer_with, tell
@@ -18,6 +17,7 @@ from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.scoring.data_hash import data_hash
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.portfolio import Portfolio
+from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.vocabulary.message import Message, Money, Points, Share
 from kam_core.vocabulary.money import units
 from kam_core.vocabulary.ranks import TIERS

@@ -7,15 +7,16 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from kam_core.analysis import appraised, built_in_model, lines_in_view, measured
 from kam_core.commands.arguments import DONE, WRONG_USAGE, Parser, written
 from kam_core.commands.loading import add_inputs, home_bounds_used, loaded, nobody_held, read_model
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.insight.concentration import concentration
+from kam_core.measures.line_counts import lines_in_view
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.reports.account_list import account_list
 from kam_core.reports.export import FORMATS, About, table_bytes
 from kam_core.scoring.data_hash import data_hash
+from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.vocabulary.message import Message, Money
 from kam_core.vocabulary.money import units
 

@@ -7,12 +7,12 @@ import datetime
 import getpass
 from pathlib import Path
 
-from kam_core.bookkeeping import booked, entered_cube, named_after, remember, remembered, said_of_kinds, well_named
 from kam_core.commands.arguments import DONE, Parser, line, person, tell_findings, uploaded
 from kam_core.commands.opening import opened, opened_as_it_is
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.cube.opening import Cube
 from kam_core.intake import Choices, Counts, load
+from kam_core.services.imports import booked, entered_cube, named_after, remember, remembered, said_of_kinds, well_named
 from kam_core.store.books import Book
 from kam_core.store.imports import SourceFile
 from kam_core.store.store import Store

@@ -18,7 +18,7 @@ from kam_core.cube.month import cell_schema, stored_schema
 from kam_core.cube.month_cells import MonthCells
 from kam_core.cube.parquet import scan
 from kam_core.cube.ranges import Range
-from kam_core.engines.engine import engine_of
+from kam_core.engines.choice import engine_of
 from kam_core.measures.percentile_histogram import PercentileHistogram
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.message import Refusal

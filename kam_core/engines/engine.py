@@ -11,8 +11,6 @@ import polars as pl
 from kam_core.measures.packed_keys import Frame as Frame
 from kam_core.vocabulary.message import Refusal
 
-ENGINES = ("polars", "duckdb", "spark")
-
 
 class Engine(Protocol):
     """Runs definitions that are written once, over lazy frames of integers.
@@ -39,32 +37,6 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Give back memory, temporary files and the connection; a second time does nothing."""
-
-
-def engine_of(name: str, remote: str | None = None, memory_limit: int | None = None) -> Engine:
-    """The engine of that name, ready to work.
-
-    `remote` is the address of a Spark Connect server, sc://HOST:PORT. `memory_limit` is in bytes and holds for DuckDB,
-    which then writes to temporary files beyond it; polars has no such bound and Spark's memory is the cluster's.
-    Raises Refusal for a name that is none, a missing package, an address that is none or where nobody answers within
-    ten seconds, and a limit under which DuckDB cannot work.
-    """
-    if name not in ENGINES:
-        raise Refusal("{engine} is not an engine. Use {engines}.", engine=name, engines=", ".join(ENGINES))
-    if name != "spark" and remote is not None:
-        raise Refusal("An address ({remote}) is for the engine spark; {engine} runs here.", remote=remote, engine=name)
-    # An engine is loaded when it is asked for: DuckDB and Spark need packages that not everybody has.
-    if name == "duckdb":
-        from kam_core.engines.duck import Duck
-
-        return Duck(memory_limit)
-    if name == "spark":
-        from kam_core.engines.spark import Spark
-
-        return Spark(remote)
-    from kam_core.engines.local import Local
-
-    return Local()
 
 
 def checked(paths: Sequence[str | Path]) -> list[str]:

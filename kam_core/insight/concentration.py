@@ -352,3 +352,21 @@ def _negative_sentence(view: ConcentrationView) -> Message | None:
         return None
     who = _so_many(numbers.negative_accounts, view.unit if view.unit in BUYING_UNITS else "account_id")
     return negative_note(who, round(numbers.negative_total), round(numbers.total))
+
+
+@dataclass(frozen=True)
+class ParetoPoints:
+    """A Pareto curve and where it reaches 80 %: (share of accounts, share of the measure)."""
+
+    frame: pl.DataFrame
+    cross: tuple[float, float] | None
+
+
+def pareto_points(accounts: pl.DataFrame, measure: str) -> ParetoPoints:
+    """The Pareto curve of a measure over the accounts above 0, with the point at which 80 % is reached."""
+    values = accounts[measure].cast(pl.Float64).to_numpy()
+    numbers = concentration(values)
+    cross = None
+    if numbers.n80 is not None:
+        cross = (numbers.n80 / numbers.accounts, top_share(values, numbers.n80))
+    return ParetoPoints(pareto_curve(values), cross)

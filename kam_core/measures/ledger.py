@@ -106,3 +106,9 @@ def _ready(dataset: Dataset, view: View) -> pl.DataFrame | None:
     if kept is None or view != ready:
         return None
     return kept.features.collect().sort("account")
+
+
+def has_prior_window(dataset: Dataset, view: View) -> bool:
+    """Whether the data reach back over the whole window before this one."""
+    start = view.prior_start()
+    return start is not None and data_start(dataset, view) <= start

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
-from kam_core.definition_change import ChangedAccount
+from kam_core.services.definition_change import ChangedAccount
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.money import MONEY_SCALE
 

@@ -15,13 +15,10 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from kam_core.analysis import appraised, built_in_model, measured, united
-from kam_core.bookkeeping import remembered
 from kam_core.cube import manifest
 from kam_core.cube.dataset import dataset_of
 from kam_core.cube.opening import Cube
 from kam_core.cube.shelf import built_at
-from kam_core.definition_change import ChangedAccount, changed_accounts
 from kam_core.insight import agenda
 from kam_core.intake import Choices, Upload, load
 from kam_core.intake.matching.mapping import Mapped
@@ -33,6 +30,9 @@ from kam_core.scoring.data_hash import data_hash
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.view_bounds import in_view
+from kam_core.services.appraisal import appraised, built_in_model, measured, united
+from kam_core.services.definition_change import ChangedAccount, changed_accounts
+from kam_core.services.imports import remembered
 from kam_core.store.books import Book
 from kam_core.store.history import Publication
 from kam_core.store.home import database_url, home_folder

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from kam_core.bookkeeping import entered_cube
 from kam_core.cube.opening import Cube
 from kam_core.cube.shelf import cubes_in
 from kam_core.locale.language import Language
+from kam_core.services.imports import entered_cube
 from kam_core.store.home import cubes_folder
 from kam_core.vocabulary.message import Refusal
 from pages.parts import cached, session

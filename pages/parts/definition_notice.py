@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.definition_change import is_unread
 from kam_core.locale.language import Language
+from kam_core.services.definition_change import is_unread
 from pages.parts import cached, session
 from pages.parts.settings import sections
 

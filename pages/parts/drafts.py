@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from kam_core.analysis import preset_for
 from kam_core.locale.language import Language
 from kam_core.scoring.model import Model
+from kam_core.services.appraisal import preset_for
 from kam_core.vocabulary.message import Money, Refusal
 from kam_core.vocabulary.ranks import RANK_LABELS
 from kam_core.whatif.compare import WhatIf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.analysis import lines_in_view
 from kam_core.locale.language import LANGUAGES
+from kam_core.measures.line_counts import lines_in_view
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.measures.view_key import window_and_unit
 from kam_core.vocabulary.calendar import month_end, month_number, month_start

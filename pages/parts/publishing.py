@@ -8,9 +8,9 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.measures.view_key import window_and_unit
-from kam_core.publishing import only, publish, publishers
 from kam_core.scoring.model import Model, without_overrides
 from kam_core.scoring.proposed_bounds import completed, uses_home_bounds
+from kam_core.services.publishing import only, publish, publishers
 from kam_core.store.models import ModelVersion
 from kam_core.vocabulary.message import Message, Refusal, moment
 from pages.parts import cached, session

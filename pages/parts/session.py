@@ -15,17 +15,18 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from kam_core.analysis import active, has_prior_window, preset_for
 from kam_core.locale.language import LANGUAGES, Language, language_for
+from kam_core.measures.ledger import has_prior_window
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.measures.view_key import view_key
-from kam_core.publishing import standing
-from kam_core.recurring_window import recurring_window
 from kam_core.scoring.key_accounts import with_key
 from kam_core.scoring.model import Model, Override, with_overrides, without_overrides
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.proposed_bounds import uses_home_bounds
 from kam_core.scoring.view_bounds import in_view
+from kam_core.services.appraisal import preset_for
+from kam_core.services.publishing import standing
+from kam_core.services.recurring_window import recurring_window
 from kam_core.store.books import DEMO
 from kam_core.store.cannot_save import CannotSave
 from kam_core.store.history import Publication
@@ -33,6 +34,7 @@ from kam_core.store.models import DRAFT, ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
+from kam_core.whatif.active_criteria import active
 from pages.parts import cached
 from pages.parts.house import model_in_use
 from pages.parts.messages import show_refusal

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from kam_core.analysis import appraised, built_in_model, measured
 from kam_core.intake import Choices, Upload, load
 from kam_core.locale.language import Language
 from kam_core.measures.view import default_view
+from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.whatif.compare import compare
 from pages.parts.places import PLACES
 from tests.browser.orders import IMAGE, order_list

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kam_core.__main__ import main
-from kam_core.bookkeeping import booked, named_after, well_named
 from kam_core.intake import Choices, Upload, load
+from kam_core.services.imports import booked, named_after, well_named
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 

@@ -11,7 +11,7 @@ import polars as pl
 from kam_core.cube.building import Built, Request, build
 from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.opening import Cube
-from kam_core.engines.engine import engine_of
+from kam_core.engines.choice import engine_of
 from kam_core.measures.account_frame import account_frame
 from kam_core.measures.cells import CELL_COLUMNS
 from kam_core.measures.features import FEATURE_COLUMNS

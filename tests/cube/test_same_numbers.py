@@ -11,7 +11,7 @@ from polars.testing import assert_frame_equal
 from kam_core.cube import building, limit, month_files, rolling
 from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.opening import Cube
-from kam_core.engines.engine import engine_of
+from kam_core.engines.choice import engine_of
 from kam_core.measures.features import FEATURE_COLUMNS, features
 from kam_core.measures.roll_up import Horizon, silences, state
 from kam_core.measures.view import View

@@ -8,8 +8,8 @@ import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 
+from kam_core.engines.choice import engine_of
 from kam_core.engines.dates import day_number, month_number
-from kam_core.engines.engine import engine_of
 from kam_core.vocabulary import calendar
 
 

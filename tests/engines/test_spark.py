@@ -14,8 +14,9 @@ import polars as pl
 import pytest
 
 from bench.parts.zipf_lines import LAST_DAY, write_lines
+from kam_core.engines.choice import engine_of
 from kam_core.engines.dates import day_number, month_number
-from kam_core.engines.engine import Engine, engine_of
+from kam_core.engines.engine import Engine
 from kam_core.engines.sql import statement
 from kam_core.measures.cells import Frame, cells
 from kam_core.measures.features import FEATURE_COLUMNS, features

@@ -6,9 +6,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from kam_core.analysis import measured
-from kam_core.insight.lifecycle import funnel, transitions, win_back, with_stages
+from kam_core.insight.lifecycle import funnel, transitions, win_back
+from kam_core.measures.lifecycle_stage import with_stages
 from kam_core.measures.view import View
+from kam_core.services.appraisal import measured
 from tests.datasets import dataset, day, money, monthly
 
 VIEW = View(datetime.date(2024, 12, 31))

@@ -7,14 +7,17 @@ import numpy as np
 import polars as pl
 import pytest
 
-from kam_core.analysis import appraised, has_prior_window, lines_in_view, measured, portfolio_curve
 from kam_core.insight.attention import AttentionPolicy, attention
+from kam_core.insight.concentration import pareto_points
 from kam_core.insight.movement import main_cause, moves, moves_sentence
 from kam_core.insight.overview import overview, overview_sentence
+from kam_core.measures.ledger import has_prior_window
+from kam_core.measures.line_counts import lines_in_view
 from kam_core.measures.view import View
 from kam_core.scoring import key_accounts
 from kam_core.scoring.model import QuotaCut
 from kam_core.scoring.presets import propose, template
+from kam_core.services.appraisal import appraised, measured
 from kam_core.vocabulary.ranks import STAGE, TIER
 from tests.datasets import dataset, day, money, monthly
 
@@ -71,7 +74,7 @@ def test_an_empty_portfolio_says_only_what_it_knows() -> None:
 
 
 def test_the_curve_marks_where_eighty_per_cent_is_reached() -> None:
-    curve = portfolio_curve(appraised(measured(DATA, VIEW), VIEW, MODEL), "revenue")
+    curve = pareto_points(appraised(measured(DATA, VIEW), VIEW, MODEL).accounts, "revenue")
     assert curve.cross == pytest.approx((2 / 3, 1080 / 1200))
 
 

@@ -6,7 +6,6 @@ import datetime
 import polars as pl
 import pytest
 
-from kam_core.analysis import appraised, built_in_model, measured
 from kam_core.insight.profile import (
     beside_tier,
     called,
@@ -21,6 +20,7 @@ from kam_core.insight.profile import (
 )
 from kam_core.measures.view import View
 from kam_core.scoring.portfolio import Portfolio
+from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.vocabulary.dataset import Dataset
 from tests.datasets import dataset, money, monthly
 

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.analysis import appraised, built_in_model, measured
 from kam_core.measures.view import View, default_view
 from kam_core.scoring.model import Model, rebuilt
 from kam_core.scoring.view_bounds import at_home, in_view
+from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.store.workspace import Workspace
 from pages.parts import cached
 from tests.datasets import dataset, monthly

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.analysis import appraised, built_in_model, measured
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
 from kam_core.reports.export import table_bytes
+from kam_core.services.appraisal import appraised, built_in_model, measured
 from pages.parts.roster import seen_list
 from tests.datasets import dataset, monthly
 from tests.pages.door import columns, demo_rows, drawn, enter, said

@@ -9,9 +9,9 @@ import polars as pl
 from streamlit.testing.v1 import AppTest
 
 from kam_core.__main__ import main
-from kam_core.publishing import save_scenario
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.model import Model, rebuilt
+from kam_core.services.publishing import save_scenario
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.about import ABOUT
 from pages.parts import cached

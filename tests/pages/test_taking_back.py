@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.publishing import name_publishers, publishers, take_back
 from kam_core.scoring.model import Model, rebuilt
+from kam_core.services.publishing import name_publishers, publishers, take_back
 from kam_core.store.models import ModelVersion
 from kam_core.store.workspace import Workspace
 from pages.parts import cached

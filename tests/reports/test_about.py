@@ -7,7 +7,6 @@ import fastexcel
 import polars as pl
 import pytest
 
-from kam_core.analysis import appraised, measured
 from kam_core.intake import Choices, Upload, load
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
@@ -18,6 +17,7 @@ from kam_core.reports.mover_list import mover_list
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.model import Model, Override, QuotaCut, rebuilt, with_overrides
 from kam_core.scoring.presets import propose, template
+from kam_core.services.appraisal import appraised, measured
 from kam_core.vocabulary.about import ABOUT
 from kam_core.whatif.compare import MOST_MOVERS, compare
 from tests.datasets import dataset, monthly

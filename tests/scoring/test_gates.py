@@ -6,11 +6,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from kam_core.analysis import appraised, measured
 from kam_core.measures.view import View
 from kam_core.scoring.model import Cut, Gates, Model, ParetoCut, QuotaCut, ScoreCut, rebuilt
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.reason import tier_reason
+from kam_core.services.appraisal import appraised, measured
 from tests.datasets import dataset, day, monthly
 from tests.scoring.given import ONE
 

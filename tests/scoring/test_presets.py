@@ -6,11 +6,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from kam_core.analysis import appraised, built_in_model, measured
 from kam_core.measures.view import View
 from kam_core.scoring.model import Model, ScoreCut
 from kam_core.scoring.presets import PRESETS, propose, template
 from kam_core.scoring.utility import Linear, Log, Steps
+from kam_core.services.appraisal import appraised, built_in_model, measured
 from tests.datasets import dataset, monthly
 
 VIEW = View(datetime.date(2024, 12, 31))

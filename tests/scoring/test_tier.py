@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam_core.analysis import appraised, measured
 from kam_core.measures.view import View
 from kam_core.scoring import tier as tiering
 from kam_core.scoring.gates import GateFlags
@@ -20,6 +19,7 @@ from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.scoring.presets import template
 from kam_core.scoring.reason import override_of, tier_reason
 from kam_core.scoring.tier import Field, assign, seats
+from kam_core.services.appraisal import appraised, measured
 from kam_core.vocabulary.message import Refusal
 from tests.datasets import dataset, monthly
 from tests.scoring.given import ONE, letters

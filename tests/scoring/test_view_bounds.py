@@ -5,7 +5,6 @@ import datetime
 import polars as pl
 import pytest
 
-from kam_core.analysis import appraised, built_in_model, measured, preset_for
 from kam_core.measures.view import View
 from kam_core.scoring.difference import differences
 from kam_core.scoring.fingerprint import model_hash
@@ -15,6 +14,7 @@ from kam_core.scoring.presets import template
 from kam_core.scoring.proposed_bounds import completed, uses_home_bounds, with_view_bounds
 from kam_core.scoring.utility import Linear, Log, Steps
 from kam_core.scoring.view_bounds import at_home, in_view
+from kam_core.services.appraisal import appraised, built_in_model, measured, preset_for
 from kam_core.vocabulary.message import Refusal, Term
 from tests.datasets import dataset, monthly
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kam_core.rescoring import scores_on
+from kam_core.services.score_check import scores_on
 from kam_core.store import durable
 from kam_core.store.backup import MANIFEST, read_manifest, restore_backup, write_backup
 from kam_core.store.cannot_save import CannotSave
@@ -250,6 +250,10 @@ def test_a_backup_of_an_app_with_several_models_per_data_set_is_restored_with_on
     old = tmp_path / "old"
     shutil.copyfile(file, old)
     changed(old, "tables/models.jsonl", "\n".join(lines).encode())
+    with zipfile.ZipFile(file) as archive:
+        spaces = [json.loads(line) for line in archive.read("tables/workspaces.jsonl").splitlines()]
+    without = [json.dumps({name: value for name, value in one.items() if name != "browser"}) for one in spaces]
+    changed(old, "tables/workspaces.jsonl", "\n".join(without).encode())
     scores = {f"{book} {slot}": "3:" + "b" * 64 for slot in SLOTS}
     told = {**manifest, "revision": "r001", "rows": {**manifest["rows"], "models": len(lines)}, "scores": scores}
     changed(old, "manifest.json", json.dumps(told).encode())

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
-from kam_core.analysis import appraised, measured
 from kam_core.measures.view import View
-from kam_core.publishing import (
+from kam_core.scoring.fingerprint import model_hash
+from kam_core.scoring.model import Model, Override, rebuilt, with_overrides
+from kam_core.scoring.presets import propose, template
+from kam_core.services.appraisal import appraised, measured
+from kam_core.services.publishing import (
     duplicate_scenario,
     name_publishers,
     only,
@@ -19,9 +22,6 @@ from kam_core.publishing import (
     scenarios,
     take_back,
 )
-from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.model import Model, Override, rebuilt, with_overrides
-from kam_core.scoring.presets import propose, template
 from kam_core.store.models import ModelVersion
 from kam_core.store.stale import Stale
 from kam_core.store.store import Store

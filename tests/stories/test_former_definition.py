@@ -5,9 +5,9 @@ import datetime
 import polars as pl
 import pytest
 
-from kam_core.former_definition import former_frame
 from kam_core.measures.account_frame import account_frame
 from kam_core.measures.view import View
+from kam_core.services.former_definition import former_frame
 from tests.datasets import dataset, monthly
 
 YEAR_END = View(datetime.date(2024, 12, 31))

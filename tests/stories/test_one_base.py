@@ -7,9 +7,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.analysis import appraised, measured, portfolio_curve
 from kam_core.charts.tiers import tier_mix_figure
-from kam_core.insight.concentration import UNITS, concentration_view
+from kam_core.insight.concentration import UNITS, concentration_view, pareto_points
 from kam_core.insight.overview import overview
 from kam_core.insight.roster import Wish, chosen, standing
 from kam_core.locale.language import Language
@@ -17,6 +16,7 @@ from kam_core.measures.view import View
 from kam_core.scoring.model import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.presets import template
+from kam_core.services.appraisal import appraised, measured
 from kam_core.vocabulary.ranks import TIERS
 from kam_core.whatif.compare import compare
 from kam_core.whatif.firmness.tornado import tornado
@@ -47,7 +47,7 @@ def shares_of(found: Portfolio) -> list[float]:
     accounts = found.accounts
     view = overview(accounts, has_prior=False)
     shares: list[float | None] = [view.key_share, view.top10_share, *view.tier_mix["revenue_share"]]
-    shares += portfolio_curve(found, "revenue").frame["value_share"].to_list()
+    shares += pareto_points(found.accounts, "revenue").frame["value_share"].to_list()
     for wish in (Wish(), Wish(owners=("Li",)), Wish(tiers=("S", "A"))):
         seen = standing(accounts, chosen(accounts, wish))
         shares += [seen.revenue_share, seen.whale_share]

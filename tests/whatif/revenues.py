@@ -8,11 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from kam_core.analysis import measured
 from kam_core.measures.view import View
 from kam_core.scoring.limits import Capacity, Hysteresis
 from kam_core.scoring.model import Cut, Gates, Model, Override, ScoreCut
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
+from kam_core.services.appraisal import measured
 from tests.datasets import dataset
 
 VIEW = View(datetime.date(2024, 12, 31))

@@ -6,15 +6,19 @@ import numpy as np
 import polars as pl
 import pytest
 
-from kam_core.analysis import active, appraised, draft_of, measured, preset_for, proposed_cuts, score_classes
 from kam_core.measures.view import View
+from kam_core.scoring.draft import draft_of
 from kam_core.scoring.gates import GateFlags
 from kam_core.scoring.model import Model, Override, ParetoCut, QuotaCut, ScoreCut, rebuilt
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.scoring.presets import propose, template
+from kam_core.scoring.proposed_cuts import proposed_cuts
 from kam_core.scoring.standing import Field
 from kam_core.scoring.totals import tier_totals
+from kam_core.services.appraisal import appraised, measured, preset_for
+from kam_core.whatif.active_criteria import active
 from kam_core.whatif.compare import compare, rescore, what_if_sentence
+from kam_core.whatif.score_classes import score_classes
 from tests.datasets import dataset, money, monthly
 
 VIEW = View(datetime.date(2024, 12, 31))

@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from kam_core.analysis import appraised, measured
 from kam_core.measures.view import View
-from kam_core.past_portfolios import bought_since, judged_then, past_portfolios, past_views, view_before
+from kam_core.services.appraisal import appraised, measured
+from kam_core.services.history import bought_since, judged_then, past_portfolios, past_views, view_before
 from kam_core.vocabulary.message import Refusal
 from tests.datasets import dataset, monthly
 from tests.whatif.revenues import model

@@ -5,10 +5,10 @@ import datetime
 import polars as pl
 import pytest
 
-from kam_core.analysis import appraised, measured
 from kam_core.measures.view import View
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.model import Model, Override, QuotaCut, ScoreCut, rebuilt, with_overrides
+from kam_core.services.appraisal import appraised, measured
 from kam_core.vocabulary.message import Refusal
 from kam_core.whatif.scenarios import MOST_DISPUTED, side_by_side
 from tests.datasets import dataset, money, monthly

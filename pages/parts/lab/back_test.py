@@ -9,9 +9,9 @@ from kam_core.charts.back_test import back_test_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
-from kam_core.past_portfolios import bought_since, judged_then, view_before
 from kam_core.scoring.model import Model
 from kam_core.scoring.presets import PRESETS, template
+from kam_core.services.history import bought_since, judged_then, view_before
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.whatif.back_test import BackTest, Interval, back_test, back_test_sentence

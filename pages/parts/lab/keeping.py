@@ -9,9 +9,9 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.publishing import duplicate_scenario, rename_scenario, save_scenario, scenarios
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.model import without_overrides
+from kam_core.services.publishing import duplicate_scenario, rename_scenario, save_scenario, scenarios
 from kam_core.store.models import ARCHIVED, DRAFT, ModelVersion
 from kam_core.vocabulary.message import Message, Refusal, moment
 from pages.parts import cached, session

@@ -10,14 +10,15 @@ from typing import Any
 
 import streamlit as st
 
-from kam_core.analysis import draft_of, proposed_cuts
 from kam_core.charts.theme import TIER_COLOURS, TIER_INK
 from kam_core.locale.language import Language
+from kam_core.scoring.draft import draft_of
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.labels import CUT_CHOICES, GROUP_LABELS
 from kam_core.scoring.limits import Capacity
 from kam_core.scoring.model import GROUPS, Cut, Model, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.proposed_cuts import proposed_cuts
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Refusal
 from kam_core.vocabulary.ranks import RANK_LABELS

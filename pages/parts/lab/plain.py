@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.analysis import score_classes
 from kam_core.charts.pareto import PUBLISHED_AND_DRAFT, pareto_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.charts.tiers import score_distribution_figure, tier_flow_figure
 from kam_core.locale.language import Language
 from kam_core.whatif.compare import WhatIf
+from kam_core.whatif.score_classes import score_classes
 from pages.parts import session
 
 PLAIN = "plain_levers"

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.rescoring import scores_on
+from kam_core.services.score_check import scores_on
 from kam_core.store.backup import write_backup
 from pages.parts import cached
 

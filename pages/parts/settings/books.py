@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from kam_core.bookkeeping import LONGEST_NAME, well_named
 from kam_core.locale.language import Language
+from kam_core.services.imports import LONGEST_NAME, well_named
 from kam_core.store.books import Book
 from kam_core.store.schema import REVISION
 from kam_core.vocabulary.message import Message, moment

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from kam_core.definition_change import ChangedAccount, confirm, is_unread
 from kam_core.locale.language import Language
 from kam_core.reports.definition_list import definition_list
 from kam_core.reports.export import table_bytes
+from kam_core.services.definition_change import ChangedAccount, confirm, is_unread
 from kam_core.vocabulary.message import Message
 from pages.parts import cached, session
 from pages.parts.escape import plain

@@ -10,9 +10,9 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.measures.view_key import window_and_unit
-from kam_core.publishing import only, publishers, take_back
 from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.scoring.fingerprint import model_hash
+from kam_core.services.publishing import only, publishers, take_back
 from kam_core.store.models import DRAFT, PUBLISHED, ModelVersion
 from kam_core.vocabulary.message import Message, Refusal, moment
 from pages.parts import cached, session

@@ -7,7 +7,7 @@ import datetime
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.publishing import name_publishers, publishers
+from kam_core.services.publishing import name_publishers, publishers
 from kam_core.vocabulary.message import Message
 from pages.parts import cached
 from pages.parts.headings import show_heading

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.measures.view import RECURRING_LENGTHS
-from kam_core.recurring_window import recurring_window, set_recurring_window
+from kam_core.services.recurring_window import recurring_window, set_recurring_window
 from kam_core.store.books import Book
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.spans import months_said

@@ -10,11 +10,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from kam_core.bookkeeping import LONGEST_NAME, booked, named_after, remember
 from kam_core.intake import Counts
 from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
 from kam_core.reports.export import table_bytes
+from kam_core.services.imports import LONGEST_NAME, booked, named_after, remember
 from kam_core.store.imports import SourceFile
 from kam_core.store.tray import Kept
 from kam_core.vocabulary.line_kinds import LineKind

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kam_core.analysis import measured
 from kam_core.measures.view import View
 from kam_core.scoring.limits import Capacity, Places
 from kam_core.scoring.model import Model, Override, ParetoCut, QuotaCut, ScoreCut, rebuilt
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.scoring.presets import propose, template
 from kam_core.scoring.score import utilities, weighted_sum
+from kam_core.services.appraisal import measured
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.whatif.why.explain import explain, explain_all, movers
 from kam_core.whatif.why.explanation import Explanation, Way

@@ -110,7 +110,8 @@ def _add_publishers(bind: sa.Connection, people: sa.Table) -> None:
         if not plain or folded in seen:
             continue
         seen.add(folded)
-        person = {"id": secrets.token_hex(8), "name": plain, "folded": folded, "role": role, "owners": "[]",
+        person: dict[str, Any] = {"id": secrets.token_hex(8), "name": plain,
+                  "folded": folded, "role": role, "owners": "[]",
                   "version": 1, "created_at": now, "created_by": BY, "changed_at": now, "changed_by": BY,
                   "archived": False}  # fmt: skip
         bind.execute(people.insert().values(person))

@@ -9,9 +9,9 @@ from kam_core.charts.replay import replay_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
-from kam_core.past_portfolios import past_portfolios, past_views
 from kam_core.scoring.limits import Hysteresis
 from kam_core.scoring.model import Model
+from kam_core.services.history import past_portfolios, past_views
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Points, Refusal
 from kam_core.vocabulary.spans import months_said

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.analysis import appraised, measured, united
-from kam_core.former_definition import former_frame
-from kam_core.insight.lifecycle import with_stages
+from kam_core.measures.lifecycle_stage import with_stages
 from kam_core.measures.stake import stake
 from kam_core.measures.view import View
 from kam_core.scoring.held_back import SHORT_REASONS
 from kam_core.scoring.model import Model
+from kam_core.services.appraisal import appraised, measured, united
+from kam_core.services.former_definition import former_frame
 from kam_core.store.store import Store
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.field import Kind

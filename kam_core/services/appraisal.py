@@ -1,0 +1,55 @@
+"""The four steps in one place: Dataset → account frame → Portfolio. The screen and the command line both come here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+from kam_core.measures.account_frame import account_frame
+from kam_core.measures.group import grouped
+from kam_core.measures.lifecycle_stage import with_stages
+from kam_core.measures.view import View
+from kam_core.measures.view_key import HOME
+from kam_core.scoring.model import Model
+from kam_core.scoring.portfolio import Portfolio, build_portfolio
+from kam_core.scoring.presets import choose, propose, template
+from kam_core.scoring.proposed_bounds import completed, is_open, seen_in
+from kam_core.scoring.view_bounds import in_view
+from kam_core.vocabulary.dataset import Dataset
+
+
+def united(dataset: Dataset, view: View) -> Dataset:
+    """The dataset in the unit of the view: as it is, or its accounts united into groups."""
+    return grouped(dataset) if view.unit == "group" else dataset
+
+
+def measured(dataset: Dataset, view: View) -> pl.DataFrame:
+    """The account frame of a view with each account's lifecycle `stage`."""
+    return with_stages(account_frame(united(dataset, view), view), view)
+
+
+def built_in_model(dataset: Dataset, frame: pl.DataFrame, home: str = HOME) -> Model:
+    """The preset that fits the tables that are there, its bounds proposed from this frame, which is that of its home
+    view."""
+    model = template(choose(frozenset(dataset.tables)))
+    return propose(model.model_copy(update={"home": home}), frame)
+
+
+def appraised(frame: pl.DataFrame, view: View, model: Model, held: pl.DataFrame | None = None) -> Portfolio:
+    """The frame scored and tiered with the model's bounds for this view; open ones are proposed first.
+
+    held: the tiers last published (`account_id`, `tier`, `months`), which hysteresis keeps near a cut.
+    """
+    return build_portfolio(frame, view, seen_in(model, view.key, frame), held)
+
+
+def preset_for(model: str | Model, portfolio: Portfolio, home_frame: Callable[[str], pl.DataFrame]) -> Model:
+    """A preset by name, or a model from a file, seen in the view of a portfolio.
+
+    Where it leaves bounds open those of its home view are proposed from the home frame, which `home_frame` gives by the
+    key of the view, and those of this view from the portfolio.
+    """
+    given = template(model) if isinstance(model, str) else model
+    key = portfolio.view.key
+    return in_view(completed(given, key, portfolio.accounts, home_frame) if is_open(given) else given, key)
