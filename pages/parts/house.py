@@ -44,12 +44,12 @@ def built_in(book: str, data: Dataset) -> Model:
     if proposal is not None:
         with suppress(Refusal):
             return cached.draft_model(store.models.find(proposal.model).document)
-    return cached.proposed_model(data, data.content_id)
+    return cached.proposed_model(data.as_imported, data.content_id)
 
 
 def _kept_first(book: str, data: Dataset, words: Language) -> ModelVersion | None:
     models = cached.store().models
-    proposed = cached.proposed_model(data, data.content_id)
+    proposed = cached.proposed_model(data.as_imported, data.content_id)
     with suppress(Refusal):
         return models.publish(
             book=book,
