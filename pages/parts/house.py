@@ -12,6 +12,7 @@ from kam_core.measures.view_key import HOME
 from kam_core.scoring.model import Model
 from kam_core.store.books import DEMO
 from kam_core.store.models import ModelVersion
+from kam_core.vocabulary.actor import SYSTEM, By
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
 from pages.parts import cached
@@ -57,8 +58,7 @@ def _kept_first(book: str, data: Dataset, words: Language) -> ModelVersion | Non
             name=proposed.name,
             document=proposed.to_toml(),
             note=words.say("Proposed from the data when they were first seen"),
-            who=words.say("the app"),
-            now=datetime.datetime.now(datetime.UTC),
+            by=By(SYSTEM, datetime.datetime.now(datetime.UTC)),
             expected=None,
             dataset=data.content_id,
             as_of=cached.home_view(data).as_of,
