@@ -100,7 +100,7 @@ def add(connection: Connection, new: NewEntry, by: By) -> Entry:
         _say_stale(connection, newest, new.expected, made)
     connection.execute(insert(ENTRIES).values(_values(made)))
     action = "entry.add" if row_id is None and new.target is None else "entry.change"
-    record(connection, by.at, by.name, action, made.id, _told(made))
+    record(connection, by, action, made.id, _told(made))
     return made
 
 
@@ -118,7 +118,7 @@ def _withdraw(connection: Connection, entry: Entry, by: By) -> Entry:
 def _marked(connection: Connection, entry: Entry, by: By, action: str) -> Entry:
     kept = replace(entry, changed=_next_audit(connection))
     connection.execute(update(ENTRIES).where(ENTRIES.c.id == kept.id).values(_values(kept)))
-    record(connection, by.at, by.name, action, kept.id, _told(kept))
+    record(connection, by, action, kept.id, _told(kept))
     return kept
 
 
