@@ -201,13 +201,13 @@ def enter() -> None:
     asked = st.query_params.get(LINK)
     held: Workspace | None = st.session_state.get(_STATE)
     if held is None or (asked and asked != held.id):
-        st.session_state[_STATE] = _found(asked) or Workspace(secrets.token_urlsafe(9), _first_book(), view={})
+        st.session_state[_STATE] = _found(asked) or Workspace(secrets.token_urlsafe(9), first_book(), view={})
     else:
         refresh()
     st.query_params[LINK] = workspace().id
 
 
-def _first_book() -> str | None:
+def first_book() -> str | None:
     """The data set that is shown to whoever comes without a link; None is the demo."""
     setting = cached.store().settings.get(FIRST_BOOK)
     book = None if setting is None or setting.value is None else cached.store().books.find(str(setting.value))
