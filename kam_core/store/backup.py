@@ -23,8 +23,8 @@ from kam_core.store.blobs import Blobs
 from kam_core.store.cannot_save import saying_why
 from kam_core.store.columns import Json, canonical
 from kam_core.store.connecting import file_engine, server_engine
-from kam_core.store.database import FILE
 from kam_core.store.migrating import knows, migrate
+from kam_core.store.opening import FILE
 from kam_core.store.schema import METADATA, REVISION
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal

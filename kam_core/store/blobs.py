@@ -8,7 +8,7 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import polars as pl
@@ -21,8 +21,10 @@ from kam_core.vocabulary.message import Refusal
 class Blobs:
     """Files `home/blobs/ab/<sha>.parquet`; one is never changed, only left behind and swept."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, must_be_here: Callable[[], None] = lambda: None) -> None:
+        """`must_be_here` refuses where the home is another one by now."""
         self.home = home.absolute()
+        self._must_be_here = must_be_here
         self.folder = self.home / "blobs"
 
     def put(self, frame: pl.DataFrame) -> str:
@@ -32,6 +34,7 @@ class Blobs:
         content = buffer.getvalue()
         sha = hashlib.sha256(content).hexdigest()
         path = self._path(sha)
+        self._must_be_here()
         with saying_why(self.home):
             if self._intact(path, sha):
                 # Young again, so that no sweep takes it; and synced, since who wrote it may have been cut off before.

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
+from kam_core.store import rows
 from kam_core.store.blobs import Blobs
 from kam_core.store.columns import canonical
 from kam_core.store.database import Database
@@ -119,7 +120,7 @@ class Datasets:
 
     def blobs(self, connection: Connection) -> set[str]:
         """The names of all files that data sets need."""
-        manifests = connection.execute(select(DATASETS.c.manifest)).scalars()
+        manifests = rows.every(connection, select(DATASETS.c.id, DATASETS.c.manifest), _manifest)
         return {sha for kept in manifests for kind in ("frames", "records") for sha in kept[kind].values()}
 
     def _manifest(self, dataset_id: str) -> dict[str, Any]:
@@ -143,9 +144,20 @@ class Datasets:
 
 
 def _kept(connection: Connection, dataset_id: str) -> dict[str, Any] | None:
-    kept: dict[str, Any] | None = connection.execute(
-        select(DATASETS.c.manifest).where(DATASETS.c.id == dataset_id)
-    ).scalar()
+    query = select(DATASETS.c.id, DATASETS.c.manifest).where(DATASETS.c.id == dataset_id)
+    return rows.first(connection, query, _manifest)
+
+
+def _manifest(row: RowMapping) -> dict[str, Any]:
+    """The manifest with the parts that every reader needs. ValueError where one is missing or of another kind."""
+    kept: dict[str, Any] = row["manifest"]
+    shas = [sha for kind in ("frames", "records") for sha in kept[kind].values()]
+    needed = () if CUBE in kept or "folder" in kept else OWN_FRAMES
+    texts = [*shas, kept["name"], *kept["sources"], *kept.get("folder", ())]
+    if not all(isinstance(text, str) for text in texts) or not set(needed) <= set(kept["frames"]):
+        raise ValueError("no manifest of ours")
+    if not isinstance(kept["currency"], str | None) or not isinstance(kept.get(CUBE, ""), str):
+        raise ValueError("no manifest of ours")
     return kept
 
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import RowMapping, insert, select, update
 
+from kam_core.store import rows
 from kam_core.store.database import Database
 from kam_core.store.schema import WORKSPACES
 from kam_core.vocabulary.message import Refusal
@@ -42,10 +43,7 @@ class WorkspaceStore:
         if not re.fullmatch(r"[0-9A-Za-z_-]{8,32}", workspace_id):
             raise Refusal("This link names no workspace of ours.")
         with self._database.reading() as connection:
-            row = connection.execute(select(WORKSPACES).where(WORKSPACES.c.id == workspace_id)).mappings().first()
-        if row is None:
-            return None
-        return Workspace(row["id"], row["dataset"], json.loads(row["drafts"]), json.loads(row["view"]), row["version"])
+            return rows.first(connection, select(WORKSPACES).where(WORKSPACES.c.id == workspace_id), _workspace)
 
     def save(self, workspace: Workspace, now: datetime.datetime) -> Workspace | None:
         """Keep the workspace as its next version, which is returned.
@@ -64,10 +62,15 @@ class WorkspaceStore:
         }
         there = WORKSPACES.c.id == saved.id
         with self._database.writing() as connection:
-            kept = connection.execute(select(WORKSPACES.c.version).where(there)).scalar()
+            kept = rows.scalar(connection, select(WORKSPACES.c.version).where(there))
             if (kept or 0) != workspace.version:
                 return None
             connection.execute(
                 insert(WORKSPACES).values(values) if kept is None else update(WORKSPACES).where(there).values(values)
             )
         return saved
+
+
+def _workspace(row: RowMapping) -> Workspace:
+    drafts, view = json.loads(row["drafts"]), json.loads(row["view"])
+    return Workspace(row["id"], row["dataset"], dict(drafts), dict(view), row["version"])
