@@ -15,6 +15,7 @@ class Kind(StrEnum):
     TEXT = "text"
     CHOICE = "choice"  # one of a few words
     DATE = "date"  # stored as Int64 days since 1970-01-01
+    MOMENT = "moment"  # stored as Int64 minutes since 1970-01-01 00:00 by the clock on the wall, without a zone
     MONEY = "money"  # stored as Int64 ten-thousandths of the currency unit
     NUMBER = "number"
     COUNT = "count"
@@ -29,6 +30,7 @@ STORED = {
     Kind.TEXT: pl.String(),
     Kind.CHOICE: pl.String(),
     Kind.DATE: pl.Int64(),
+    Kind.MOMENT: pl.Int64(),
     Kind.MONEY: pl.Int64(),
     Kind.NUMBER: pl.Float64(),
     Kind.COUNT: pl.Int64(),

@@ -216,14 +216,14 @@ FEEDBACK = Table(
             low=1, high=5,
         ),
         Field(
-            "received_at", Kind.DATE, N_("Received at"),
+            "received_at", Kind.MOMENT, N_("Received at"),
             (
                 "received at", "received", "received on", "opened at", "date received", "time received", "reported at",
                 "eingegangen am", "recu le", "接收时间", "受理时间", "收到时间", "报修时间", "受理日期",
             ),
         ),
         Field(
-            "first_reply_at", Kind.DATE, N_("First reply at"),
+            "first_reply_at", Kind.MOMENT, N_("First reply at"),
             (
                 "first reply at", "first reply", "first response", "first response at", "responded at", "response time",
                 "replied on", "erste antwort", "premiere reponse", "首次回复时间", "首次响应时间", "响应时间", "首次响应", "首次回复",
