@@ -32,6 +32,8 @@ TEXTS: Mapping[str, str] = {
     "reason": "A new plant opens next year", "check": "Buys every quarter", "given": "Longer terms of payment",
     "number": "EXAMPLE-NO-1",
 }  # fmt: skip
+IDS: Mapping[str, str] = {"plan": "EXAMPLE-ACTION-1", "needs": "EXAMPLE-NEED-1"}
+"""Of tables whose rows have ids of their own."""
 NUMBERS: Mapping[str, float] = {
     "year": 2024, "score": 4, "influence": 4, "support": 1, "satisfaction": 4, "nps": 9, "severity": 2,
     "product_fit": 4, "quantity": 10, "price": 120, "list_price": 125, "unit_cost": 80, "amount": 1200,
@@ -53,6 +55,8 @@ def example(table: Table) -> dict[str, str | float | datetime.date | bool | None
 def _value(table: Table, field: Field) -> str | float | datetime.date | bool | None:
     if field.name == "account":
         return ACCOUNT
+    if field.name == "id" and table.name in IDS:
+        return IDS[table.name]
     match field.kind:
         case Kind.DATE:
             return DAY

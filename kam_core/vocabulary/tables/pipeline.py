@@ -208,5 +208,12 @@ NEEDS = Table(
                 "商品", "方案", "意向产品", "对应产品",
             ),
         ),
+        Field(
+            "id", Kind.ID, N_("Need id"),
+            (
+                "need id", "need no", "need number", "need code", "requirement id", "requirement no", "requirement number",
+                "demand id", "bedarfs nr", "需求编号", "需求编码", "需求号", "需求id", "客户需求编号",
+            ),
+        ),
     ),
 )  # fmt: skip

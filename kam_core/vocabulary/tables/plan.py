@@ -90,5 +90,13 @@ PLAN = Table(
                 "kpi actual", "istwert", "valeur obtenue", "结果值", "完成值", "实际值", "结果数值", "达成值",
             ),
         ),
+        Field(
+            "id", Kind.ID, N_("Action id"),
+            (
+                "action id", "action no", "action number", "action code", "action key", "plan id", "plan item id", "task id",
+                "task no", "task number", "to do id", "massnahmen nr", "行动编号", "行动项编号", "任务编号", "计划编号", "措施编号",
+                "行动id", "任务id",
+            ),
+        ),
     ),
 )  # fmt: skip
