@@ -48,7 +48,8 @@ class Field:
 
     `label` is the English label and the catalogue's key. `synonyms` are headers seen in exports, one
     string each, in any case and language. `choices` maps our word to the spellings that mean it, `levels` a number to
-    the words that mean it.
+    the words that mean it. `help` is a sentence for the person who fills it in, `unit` what its numbers count.
+    `happened`: it says when something took place, so no day to come is one.
     """
 
     name: str
@@ -60,6 +61,9 @@ class Field:
     low: float | None = None
     high: float | None = None
     levels: tuple[tuple[float, tuple[str, ...]], ...] = ()
+    help: str = ""
+    unit: str = ""
+    happened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,12 @@ from kam_core.intake.values.ids import id_findings
 from kam_core.intake.values.moments import minutes_of
 from kam_core.intake.values.money_words import COUNTED
 from kam_core.intake.values.numbers import Numbers, numbers
-from kam_core.intake.values.words import NO, YES, in_levels, in_words, spellings
+from kam_core.intake.values.words import in_levels, in_words
 from kam_core.vocabulary.field import STORED, Field, Kind
 from kam_core.vocabulary.live_cells import unmarked
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_SCALE
+from kam_core.vocabulary.spellings import NO, YES, spellings
 
 ERROR_CELLS = ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 NO_TEXT = ("null", "n/a", "-", "--", "—", "无", "暂无", "(null)", "\\n", "(blank)", "<null>")
