@@ -13,8 +13,8 @@ CORE = ROOT / "kam_core"
 LAYERS = {
     "vocabulary": 0,
     "locale": 1,
-    "entries": 1,
     "measures": 1,
+    "entries": 1,
     "intake": 1,
     "store": 1,
     "scoring": 2,
@@ -31,7 +31,7 @@ LAYERS = {
     "__main__": 9,
 }
 """Every room of the core and how high it lies; a room imports only lower ones, and itself."""
-BESIDE = {"entries", "measures", "intake", "store"}
+BESIDE = {"measures", "intake", "store", "entries"}
 SIBLINGS_APART = ("insight", "charts", "reports")
 DOMAIN = ("vocabulary", "entries", "intake", "measures", "scoring", "weighting", "insight", "whatif", "charts")
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}

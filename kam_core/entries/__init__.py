@@ -1,1 +1,1 @@
-"""What people enter: values checked against the vocabulary, and how they are kept."""
+"""What people enter, laid over the imported tables."""

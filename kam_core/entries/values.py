@@ -1,6 +1,6 @@
-"""Values of an entry: checked against the columns of a table, kept as JSON, and turned into what frames store.
+"""What a person typed, checked against the columns of a table, as values to keep.
 
-In JSON a date is "2026-09-30", a moment "2026-09-30T14:05", money "1234.5000", a choice our own word.
+A date is kept as "2026-09-30", a moment as "2026-09-30T14:05", money as "1234.5000", a choice as our own word.
 """
 
 from __future__ import annotations
@@ -8,15 +8,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from functools import reduce
 
 from kam_core.entries import text_values
-from kam_core.vocabulary.calendar import date_of, datetime_of, day_number, minute_number
+from kam_core.entries.plain_values import MOMENT, money_text
 from kam_core.vocabulary.control_characters import CONTROL
+from kam_core.vocabulary.entry import Plain
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_, Message, Refusal, Term
-from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_SCALE
+from kam_core.vocabulary.money import LARGEST_AMOUNT
 from kam_core.vocabulary.spellings import answered, level, spelled
 
 LONGEST_TEXT = 5_000
@@ -25,8 +26,6 @@ LARGEST_COUNT = 2**53
 """Beyond it neighbouring whole numbers are one double."""
 SCORES = (0.0, 100.0)
 FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
-MOMENT = "%Y-%m-%dT%H:%M"
-FOUR_DECIMALS = Decimal("0.0001")
 
 
 class EntryError(Refusal):
@@ -51,14 +50,14 @@ class ValueFaultError(Exception):
         super().__init__(str(self.fault))
 
 
-def checked(table: Table, given: Mapping[str, object], *, working_day: datetime.date, new: bool) -> dict[str, object]:
-    """The given values as JSON values, or EntryError with a sentence for every column that is wrong.
+def checked(table: Table, given: Mapping[str, object], *, working_day: datetime.date, new: bool) -> dict[str, Plain]:
+    """The given values as values to keep, or EntryError with a sentence for every column that is wrong.
 
     Of a new row only what is filled; of a change also None, which empties a column. Text is read as an import reads a
     cell. A day after the working day is refused where a column says when something took place.
     """
     faults: dict[str, Message] = {}
-    values: dict[str, object] = {}
+    values: dict[str, Plain] = {}
     for name, value in given.items():
         if name not in table.names:
             faults[name] = Message(
@@ -90,44 +89,7 @@ def checked(table: Table, given: Mapping[str, object], *, working_day: datetime.
 MISSING = N_("This is required.")
 
 
-def stored(field: Field, value: object) -> object:
-    """A JSON value as frames of a data set store it (Int64 days, minutes, ten-thousandths …); None stays None.
-
-    An account stays its id: its code is the data set's.
-    """
-    if value is None:
-        return None
-    match field.kind:
-        case Kind.DATE:
-            return day_number(datetime.date.fromisoformat(str(value)))
-        case Kind.MOMENT:
-            return minute_number(datetime.datetime.strptime(str(value), MOMENT))
-        case Kind.MONEY:
-            return int((Decimal(str(value)) * MONEY_SCALE).to_integral_value(ROUND_HALF_EVEN))
-        case Kind.COUNT | Kind.DAYS:
-            return int(str(value))
-        case Kind.NUMBER | Kind.SHARE | Kind.SCORE:
-            return float(str(value))
-        case _:
-            return value
-
-
-def plain(field: Field, value: object) -> object:
-    """A stored value as JSON: the inverse of `stored`."""
-    if value is None:
-        return None
-    match field.kind:
-        case Kind.DATE:
-            return date_of(int(str(value))).isoformat()
-        case Kind.MOMENT:
-            return datetime_of(int(str(value))).strftime(MOMENT)
-        case Kind.MONEY:
-            return _money_text(Decimal(int(str(value))) / MONEY_SCALE)
-        case _:
-            return value
-
-
-def _read(field: Field, value: object) -> object:
+def _read(field: Field, value: object) -> Plain:
     if isinstance(value, str):
         # Notes have lines; nothing else of what moves a cursor is anybody's text.
         value = "\n".join(CONTROL.sub(" ", line).strip() for line in value.splitlines()).strip()
@@ -244,11 +206,7 @@ def _money(field: Field, value: object) -> str:
     found = _number(field, value)
     if abs(found) > Decimal(str(LARGEST_AMOUNT)):
         raise ValueFaultError("{value} is too large to be an amount.", value=f"{found:f}")
-    return _money_text(found)
-
-
-def _money_text(amount: Decimal) -> str:
-    return f"{amount.quantize(FOUR_DECIMALS, ROUND_HALF_EVEN):f}"
+    return money_text(found)
 
 
 def _flag(field: Field, value: object) -> bool:
@@ -258,7 +216,7 @@ def _flag(field: Field, value: object) -> bool:
     return found
 
 
-READERS: Mapping[Kind, Callable[[Field, object], object]] = {
+READERS: Mapping[Kind, Callable[[Field, object], Plain]] = {
     Kind.ID: _text,
     Kind.TEXT: _text,
     Kind.CHOICE: _choice,

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam_core.entries.values import EntryError, checked, plain, stored
+from kam_core.entries.plain_values import plain, stored
+from kam_core.entries.values import EntryError, checked
+from kam_core.vocabulary.entry import Plain
 from kam_core.vocabulary.field import Field, Kind
 from kam_core.vocabulary.tables import TABLES
 
@@ -128,7 +130,7 @@ def test_a_new_row_holds_what_is_filled_and_a_change_also_what_is_emptied() -> N
         (Kind.TEXT, "text", "text"), (Kind.SHARE, 0.25, 0.25),
     ],
 )  # fmt: skip
-def test_frames_store_a_value_in_its_integer_form_and_give_it_back(kind: Kind, json: object, in_frames: object) -> None:
+def test_frames_store_a_value_in_its_integer_form_and_give_it_back(kind: Kind, json: Plain, in_frames: Plain) -> None:
     field = Field("x", kind, "X")
     assert stored(field, json) == in_frames
     assert plain(field, in_frames) == json
