@@ -1,5 +1,6 @@
 """The page that every address begins with: Streamlit's own, told at once what it would otherwise have to find out."""
 
+import json
 import re
 from pathlib import Path
 
@@ -8,25 +9,38 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.file_util import get_static_dir
 
-HOME = b"""// Where the app lives, so that no page looks for it below its own address first; and its font, so that no
-// other one is fetched before the theme is there.
-window.__streamlit = {
-  BACKEND_BASE_URL: new URL(".", document.currentScript.src).href,
-  LIGHT_THEME: { bodyFont: "system-ui" },
-  DARK_THEME: { bodyFont: "system-ui" },
-};
-"""
+_STATIC = Path(get_static_dir())
 _FONT = re.compile(r"""<link\s[^>]*rel="preload"[^>]*as="font"[^>]*>""")
+NEEDED_SOON = ("PlotlyChart.*.js", "DataFrame.*.js")
+"""Scripts of the first charts and tables, 5 MB. The page would ask for them only when the first chart arrives; so it
+reads and runs them while it waits for the server."""
 
 
 def _start_page() -> str:
-    shipped = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    shipped = (_STATIC / "index.html").read_text(encoding="utf-8")
     told = shipped.replace("<head>", '<head>\n    <script src="./home.js"></script>', 1)
     assert told != shipped, "the start page has no head"
     # The theme writes with the system's fonts: the one that the page would fetch ahead is 170 kB for nothing.
     return _FONT.sub("", told)
 
 
+def _home() -> str:
+    soon = [file.name for name in NEEDED_SOON for file in (_STATIC / "static" / "js").glob(name)]
+    return f"""// Where the app lives, so that no page looks for it below its own address first; its font, so that no
+// other one is fetched before the theme is there; the scripts of charts and tables, while there is time.
+const home = new URL(".", document.currentScript.src).href;
+window.__streamlit = {{
+  BACKEND_BASE_URL: home,
+  LIGHT_THEME: {{ bodyFont: "system-ui" }},
+  DARK_THEME: {{ bodyFont: "system-ui" }},
+}};
+addEventListener("load", () => {{
+  for (const name of {json.dumps(soon)}) import(home + "static/js/" + name);
+}});
+"""
+
+
+HOME = _home()
 PAGE = _start_page()
 _ANEW = {"Cache-Control": "no-cache"}
 

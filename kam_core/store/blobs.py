@@ -15,7 +15,6 @@ import polars as pl
 
 from kam_core.store import durable
 from kam_core.store.cannot_save import DamagedError, saying_why
-from kam_core.vocabulary.message import Refusal
 
 
 class Blobs:
@@ -89,7 +88,7 @@ class Blobs:
     def _path(self, sha: str) -> Path:
         # A name may come from a restored or edited database; only our own form becomes part of a path.
         if not re.fullmatch(r"[0-9a-f]{64}", sha):
-            raise Refusal("This is no file of the store.")
+            raise DamagedError("This is no file of the store.")
         return self.folder / sha[:2] / f"{sha}.parquet"
 
     @staticmethod

@@ -1,0 +1,27 @@
+"""Secret of a home that signs the cookies of browsers: made once, shared by all processes of the home."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from pathlib import Path
+
+from kam_core.store import durable
+
+FILE = "browser.key"
+LENGTH = 32
+
+
+def browser_key(home: Path) -> bytes | None:
+    """The key of a home folder, made where there is none; None where it can neither be read nor written."""
+    path = home / FILE
+    try:
+        if not path.exists():
+            durable.make_folder(home)
+            with contextlib.suppress(FileExistsError):
+                durable.create_secret(path, secrets.token_bytes(LENGTH))
+        key = path.read_bytes()
+    except OSError:
+        return None
+    # A file that something else cut short signs nothing.
+    return key if len(key) == LENGTH else None

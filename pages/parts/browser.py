@@ -1,0 +1,30 @@
+"""The browser that a session is in, by the signed cookie that the production entry gives (asgi.py)."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from kam_core.store.browser_key import browser_key
+from kam_core.store.home import home_folder
+from serving.browser_cookie import NAME, verified
+
+
+def browser_id() -> str | None:
+    """The id of the browser; None where none is known: without the production entry, or without cookies."""
+    cookie = st.context.cookies.get(NAME)
+    key = signing_key()
+    return verified(cookie, key) if key is not None and isinstance(cookie, str) else None
+
+
+def signing_key() -> bytes | None:
+    """The key of the home in use, as long as the process lives; None where none can be kept."""
+    return _key(home_folder(os.environ))
+
+
+@lru_cache(maxsize=8)
+def _key(home: Path) -> bytes | None:
+    return browser_key(home)

@@ -1,0 +1,82 @@
+"""A process sends files at once; a session begins when everything is imported."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from serving import warm_up
+from serving.warm_up import Warmed, WarmUp
+
+
+def apart(work: Coroutine[Any, Any, None]) -> None:
+    """Run it in a thread of its own: the browser of other tests keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result(timeout=20)
+
+
+def test_files_are_sent_at_once_and_sessions_wait_for_the_warm_up() -> None:
+    imported, arrived = threading.Event(), []
+
+    async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
+        arrived.append((scope["type"], scope["path"], imported.is_set()))
+
+    async def receive() -> Message:
+        raise AssertionError("nothing is received here")
+
+    async def send(_message: Message) -> None:
+        raise AssertionError("nothing is sent here")
+
+    async def visit() -> None:
+        work = WarmUp(first=lambda: imported.wait(10), rest=lambda: None)
+        door = Warmed(app, work)
+        async with work.lifespan(None):
+            waiting = [
+                asyncio.create_task(door({"type": kind, "path": path}, receive, send))
+                for kind, path in (("websocket", "/_stcore/stream"), ("http", "/_stcore/health"), ("http", "/what_if"))
+            ]
+            await waiting[-1]
+            imported.set()
+            await asyncio.gather(*waiting)
+
+    apart(visit())
+    assert arrived[0] == ("http", "/what_if", False)
+    assert sorted(arrived[1:]) == [("http", "/_stcore/health", True), ("websocket", "/_stcore/stream", True)]
+
+
+def test_the_rest_is_imported_after_the_first_visitor_was_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warm_up, "PAUSE_SECONDS", 0.0)
+    done: list[str] = []
+    rested = threading.Event()
+
+    async def start() -> None:
+        work = WarmUp(first=lambda: done.append("first"), rest=lambda: [done.append("rest"), rested.set()])
+        async with work.lifespan(None):
+            await work.wait()
+            await asyncio.to_thread(rested.wait, 10)
+
+    apart(start())
+    assert done == ["first", "rest"]
+
+
+def test_a_process_that_cannot_import_its_pages_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(warm_up.os, "_exit", ended.append)
+
+    def fail() -> None:
+        raise ImportError("no such module")
+
+    async def start() -> None:
+        work = WarmUp(first=fail, rest=lambda: None)
+        async with work.lifespan(None):
+            while not ended:
+                await asyncio.sleep(0.01)
+
+    apart(start())
+    assert ended == [3]

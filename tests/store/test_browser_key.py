@@ -1,0 +1,33 @@
+"""The key that signs the cookies of browsers is made once and read by nobody else."""
+
+from __future__ import annotations
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from kam_core.store.browser_key import FILE, browser_key
+
+
+def test_a_home_has_one_key_whatever_asks_for_it_first(tmp_path: Path) -> None:
+    home = tmp_path / "new" / "home"
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: browser_key(home), range(40)))
+    (key,) = keys
+    assert key is not None
+    assert len(key) == 32
+    assert [file.name for file in home.iterdir()] == [FILE]
+    assert browser_key(tmp_path / "another") != key
+
+
+def test_only_its_owner_may_read_the_key(tmp_path: Path) -> None:
+    browser_key(tmp_path)
+    assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+
+
+def test_without_a_place_for_it_there_is_no_key(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    assert browser_key(tmp_path / "file") is None
+    # Nothing is signed with a key that was cut short.
+    (tmp_path / FILE).write_bytes(b"short")
+    assert browser_key(tmp_path) is None
