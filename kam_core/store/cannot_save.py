@@ -37,6 +37,10 @@ class CannotSave(Refusal):
     """Nothing was saved: the disk, the folder or the database does not take it. What is there stays as it is."""
 
 
+class DamagedError(CannotSave):
+    """What is in the store cannot be read, or is not as it was written."""
+
+
 def why_not_written(error: OSError, place: Path) -> Message:
     """The sentence for an error of the file system."""
     where = str(place)

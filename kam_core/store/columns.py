@@ -79,12 +79,16 @@ class Json(_Checked[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """As it was given."""
-        return None if value is None else json.loads(value)
+        return None if value is None else json.loads(value, parse_constant=_no_number)
 
 
 def canonical(value: Any) -> str:
     """JSON with sorted keys, no spaces and ASCII only: one value, one text."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} is no JSON")
 
 
 def new_id() -> str:

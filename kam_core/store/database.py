@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from kam_core.store import durable, rows
-from kam_core.store.cannot_save import CannotSave, damaged, gone, saying_why, why_not_stored
+from kam_core.store.cannot_save import CannotSave, DamagedError, damaged, gone, saying_why, why_not_stored
 from kam_core.store.connecting import PATIENCE_SECONDS, READS, file_engine, file_identity, server_engine
 from kam_core.store.integrity import check, is_broken
 from kam_core.store.lock import HomeLock
@@ -204,7 +204,8 @@ class Database:
                 why = damaged(self.home)
             if why is None:
                 raise
-            raise CannotSave(why) from error
+            kind = DamagedError if why == damaged(self.home) else CannotSave
+            raise kind(why) from error
         except SQLAlchemyError as error:
             if "QueuePool limit" not in str(error):
                 raise

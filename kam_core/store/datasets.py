@@ -120,9 +120,9 @@ class Datasets:
         """The Parquet file of each table of `records`, for a process that reads them by itself."""
         return {name: self._blobs.path(sha) for name, sha in self._manifest(dataset_id)["records"].items()}
 
-    def blobs(self, connection: Connection) -> set[str]:
-        """The names of all files that data sets need."""
-        manifests = rows.every(connection, select(DATASETS.c.id, DATASETS.c.manifest), _manifest)
+    def blobs(self, connection: Connection, read: rows.Reader = rows.every) -> set[str]:
+        """The names of all files that data sets need; `read` is what becomes of rows that cannot be read."""
+        manifests = read(connection, select(DATASETS.c.id, DATASETS.c.manifest), _manifest)
         return {sha for kept in manifests for kind in ("frames", "records") for sha in kept[kind].values()}
 
     def _manifest(self, dataset_id: str) -> dict[str, Any]:

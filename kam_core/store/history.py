@@ -144,10 +144,10 @@ class History:
             if one.tiers is not None and one.as_of is not None and one.as_of <= as_of
         ]
 
-    def blobs(self, connection: Connection) -> set[str]:
-        """The names of all files that the history needs."""
+    def blobs(self, connection: Connection, read: rows.Reader = rows.every) -> set[str]:
+        """The names of all files that the history needs; `read` is what becomes of rows that cannot be read."""
         query = select(PUBLICATIONS.c.id, PUBLICATIONS.c.tiers).where(PUBLICATIONS.c.tiers.is_not(None))
-        return set(rows.every(connection, query, lambda row: str(row["tiers"])))
+        return set(read(connection, query, lambda row: str(row["tiers"])))
 
 
 def keep(

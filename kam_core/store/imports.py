@@ -155,10 +155,10 @@ class Imports:
             raise Refusal("No rows were rejected in this import.")
         return self._blobs.get(sha)
 
-    def blobs(self, connection: Connection) -> set[str]:
-        """The names of all files that imports need."""
+    def blobs(self, connection: Connection, read: rows.Reader = rows.every) -> set[str]:
+        """The names of all files that imports need; `read` is what becomes of rows that cannot be read."""
         query = select(IMPORTS.c.id, IMPORTS.c.rejected).where(IMPORTS.c.rejected.is_not(None))
-        return set(rows.every(connection, query, lambda row: str(row["rejected"])))
+        return set(read(connection, query, lambda row: str(row["rejected"])))
 
 
 def _find(connection: Connection, import_id: str) -> Import:

@@ -7,17 +7,17 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from kam_core.store.cannot_save import DamagedError
 from kam_core.store.connecting import READS
 from kam_core.store.migrating import revision
 from kam_core.store.schema import METADATA, REVISION
-from kam_core.vocabulary.message import Refusal
 
 
 def check(connection: Connection, home: Path) -> None:
     """Refuses a SQLite file in which anything is not whole, with what is wrong first."""
     why = _first_fault(connection)
     if why is not None:
-        raise Refusal(
+        raise DamagedError(
             "The database in {folder} is damaged ({why}). Restore a backup.", folder=str(home), why=why.rstrip(".")
         )
 

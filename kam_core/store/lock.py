@@ -24,6 +24,16 @@ class HomeLock:
         self._descriptor = descriptor
 
     @classmethod
+    def none(cls) -> HomeLock:
+        """Holds nothing."""
+        return cls(None)
+
+    @property
+    def held(self) -> bool:
+        """Whether it holds the home."""
+        return self._descriptor is not None
+
+    @classmethod
     def shared(cls, home: Path) -> HomeLock:
         """The lock of one who works in the home. Refuses while another process replaces it.
 

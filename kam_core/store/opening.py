@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from kam_core.store.cannot_save import CannotSave, damaged, saying_why, why_not_stored
+from kam_core.store.cannot_save import CannotSave, DamagedError, damaged, saying_why, why_not_stored
 from kam_core.store.connecting import file_engine, file_identity, memory_engine, only_read
 from kam_core.store.integrity import is_broken
 from kam_core.store.migrating import is_current, migrate
@@ -68,7 +68,7 @@ def _writable(path: Path, home: Path) -> Engine | Message:
         if why is None:
             raise
         if why == damaged(home):
-            raise Refusal(why) from error
+            raise DamagedError(why) from error
         return why
     except Refusal:
         engine.dispose()

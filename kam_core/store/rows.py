@@ -9,13 +9,16 @@ from typing import Any, TypeVar
 from sqlalchemy import Boolean, Column, Connection, Integer, RowMapping, Select, String
 from sqlalchemy.sql.elements import ColumnElement
 
+from kam_core.store.cannot_save import DamagedError
 from kam_core.store.columns import Day, Json, Unreadable, Utc
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message
 
 Built = TypeVar("Built")
 DAMAGE = "kam_damage"
 """The execution option of a connection with the set to which lists add the rows that they leave out."""
 MOST_NAMED = 5
+Reader = Callable[[Connection, Select[Any], Callable[[RowMapping], Any]], list[Any]]
+"""`every` or `readable`."""
 _NOT_BUILT = (KeyError, TypeError, ValueError, AttributeError)
 
 
@@ -32,7 +35,7 @@ class Damage:
         return f"{self.table} {self.key}".strip()
 
 
-class DamagedRowError(Refusal):
+class DamagedRowError(DamagedError):
     """A row of the database cannot be read."""
 
     def __init__(self, damage: Damage) -> None:

@@ -15,6 +15,7 @@ from kam_core.store.datasets import Datasets
 from kam_core.store.entries import Entries
 from kam_core.store.history import History
 from kam_core.store.imports import Imports
+from kam_core.store.leftovers import sweep_leftovers
 from kam_core.store.mappings import Mappings
 from kam_core.store.models import Models
 from kam_core.store.overrides import Overrides
@@ -52,6 +53,7 @@ class Store:
         Brings the tables up to date. Where the folder cannot be written, what is there can be read and
         `why_read_only` says why; where nothing is there, the store is empty. Refuses the store of a newer app.
         """
+        sweep_leftovers(home)
         database = Database(home, url)
         store = cls(database, Blobs(home, database.must_be_here))
         with contextlib.suppress(Refusal):
