@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import RowMapping, insert, select, update
 
 from kam_core.store.database import Database
 from kam_core.store.schema import WORKSPACES
 from kam_core.vocabulary.message import Refusal
+
+LOOKED_AT = ("as_of", "window", "unit", "compare")
+"""The choices of a view that say what is looked at."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Workspace:
     """What a person gave: everything else is derived from it.
 
     dataset: the id of a book, None = demo data; drafts: the draft model of each book as TOML, by its id; view: plain
-    choices such as as-of date and window; version counts the saves.
+    choices such as as-of date and window; version counts the saves; browser: whose it is, None = not known.
     """
 
     id: str
@@ -29,6 +32,15 @@ class Workspace:
     drafts: Mapping[str, str] = field(default_factory=dict)
     view: Mapping[str, Any] | None = None
     version: int = 0
+    browser: str | None = None
+
+    def copied(self, workspace_id: str, browser: str | None, own: Mapping[str, Any]) -> Workspace:
+        """A workspace of another browser that looks at the same: data set and view, neither name nor drafts.
+
+        `own` are the choices of the person who gets it.
+        """
+        seen = {name: choice for name, choice in (self.view or {}).items() if name in LOOKED_AT}
+        return Workspace(workspace_id, self.dataset, view={**seen, **own}, browser=browser)
 
 
 class WorkspaceStore:
@@ -43,9 +55,14 @@ class WorkspaceStore:
             raise Refusal("This link names no workspace of ours.")
         with self._database.reading() as connection:
             row = connection.execute(select(WORKSPACES).where(WORKSPACES.c.id == workspace_id)).mappings().first()
-        if row is None:
-            return None
-        return Workspace(row["id"], row["dataset"], json.loads(row["drafts"]), json.loads(row["view"]), row["version"])
+        return None if row is None else _workspace(row)
+
+    def last_of(self, browser: str) -> Workspace | None:
+        """The workspace of a browser that was changed last."""
+        last = select(WORKSPACES).where(WORKSPACES.c.browser == browser).order_by(WORKSPACES.c.changed_at.desc())
+        with self._database.reading() as connection:
+            row = connection.execute(last.limit(1)).mappings().first()
+        return None if row is None else _workspace(row)
 
     def save(self, workspace: Workspace, now: datetime.datetime) -> Workspace | None:
         """Keep the workspace as its next version, which is returned.
@@ -61,6 +78,7 @@ class WorkspaceStore:
             "view": json.dumps(dict(saved.view or {})),
             "version": saved.version,
             "changed_at": now,
+            "browser": saved.browser,
         }
         there = WORKSPACES.c.id == saved.id
         with self._database.writing() as connection:
@@ -71,3 +89,8 @@ class WorkspaceStore:
                 insert(WORKSPACES).values(values) if kept is None else update(WORKSPACES).where(there).values(values)
             )
         return saved
+
+
+def _workspace(row: RowMapping) -> Workspace:
+    drafts, view = json.loads(row["drafts"]), json.loads(row["view"])
+    return Workspace(row["id"], row["dataset"], drafts, view, row["version"], row["browser"])
