@@ -27,6 +27,7 @@ from kam_core.scoring.score import utilities
 from kam_core.services.appraisal import built_in_model
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
+from kam_core.vocabulary.actor import Actor, By, Role
 from kam_core.vocabulary.dataset import Dataset
 from tests.browser.chromium import arguments, executable
 from tests.browser.server import ROOT, free_port, serving
@@ -79,11 +80,18 @@ def prepare(home: Path, data: Dataset, criteria: int) -> None:
     now = datetime.datetime.now(datetime.UTC)
     store = Store.open(home)
     made = store.imports.commit(
-        book=None, name="Bench", dataset=data, records=None, files=[], summary={}, rejected=None, who="bench", now=now
+        book=None,
+        name="Bench",
+        dataset=data,
+        records=None,
+        files=[],
+        summary={},
+        rejected=None,
+        by=By(Actor("bench", Role.ADMINISTRATOR), now),
     )
     store.models.publish(
         book=made.book, home="12/account", name="Bench", document=model_of(data, criteria).to_toml(), note="bench",
-        who="bench", now=now, expected=None,
+        by=By(Actor("bench", Role.ADMINISTRATOR), now), expected=None,
     )  # fmt: skip
     store.workspaces.save(Workspace(WORKSPACE, dataset=made.book, view={"language": "en"}), now)
     store.close()

@@ -14,6 +14,7 @@ LAYERS = {
     "vocabulary": 0,
     "locale": 1,
     "measures": 1,
+    "entries": 1,
     "intake": 1,
     "store": 1,
     "scoring": 2,
@@ -30,9 +31,9 @@ LAYERS = {
     "__main__": 9,
 }
 """Every room of the core and how high it lies; a room imports only lower ones, and itself."""
-BESIDE = {"measures", "intake", "store"}
+BESIDE = {"measures", "intake", "store", "entries"}
 SIBLINGS_APART = ("insight", "charts", "reports")
-DOMAIN = ("vocabulary", "intake", "measures", "scoring", "weighting", "insight", "whatif", "charts")
+DOMAIN = ("vocabulary", "entries", "intake", "measures", "scoring", "weighting", "insight", "whatif", "charts")
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
 FRAME_VERBS = {
     "filter", "group_by", "with_columns", "select", "sort", "join", "agg", "pivot", "unpivot", "concat", "cast",

@@ -9,6 +9,7 @@ from pathlib import Path
 from bench.parts.made import made_dataset
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
+from kam_core.vocabulary.actor import Actor, By, Role
 
 CRITERION = "revenue"
 """The lever that is moved."""
@@ -20,7 +21,7 @@ def prepare(home: Path, accounts: int, workspaces: Sequence[str]) -> None:
     store = Store.open(home)
     made = store.imports.commit(
         book=None, name="Bench", dataset=made_dataset(accounts), records=None, files=[], summary={}, rejected=None,
-        who="bench", now=now,
+        by=By(Actor("bench", Role.ADMINISTRATOR), now),
     )  # fmt: skip
     for name in workspaces:
         store.workspaces.save(Workspace(name, dataset=made.book, view={"language": "en"}), now)

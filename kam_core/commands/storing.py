@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import getpass
 from pathlib import Path
 
+from kam_core.commands.acting import acting
 from kam_core.commands.arguments import DONE, Parser, line, person, tell_findings, uploaded
 from kam_core.commands.opening import opened, opened_as_it_is
 from kam_core.commands.terminal import answer_with, tell
@@ -51,10 +51,10 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
         known = remembered({key: one.value for key, one in store.mappings.all().items()})
         intake = load(uploads, choices.knowing(known, now.date()), held)
         files = [SourceFile.of(upload.name, upload.content) for upload in uploads]
-        who = given.who or getpass.getuser()
-        done = booked(store, intake, files, book, name, who, now)
+        by = acting(given, now)
+        done = booked(store, intake, files, book, name, by)
         if choices.line_kinds:
-            remember(store, said_of_kinds(intake), who, now)
+            remember(store, said_of_kinds(intake), by)
         for count in intake.counts:
             tell(became(count))
         tell_findings(intake.notes)
@@ -137,7 +137,7 @@ def _open(given: argparse.Namespace) -> int:
     cube = Cube.open(given.folder)
     now = datetime.datetime.now(datetime.UTC)
     with opened() as store:
-        book = entered_cube(store, given.folder.absolute(), cube.name, given.who or getpass.getuser(), now, given.name)
+        book = entered_cube(store, given.folder.absolute(), cube.name, acting(given, now), given.name)
         answer_with(
             Message(
                 "{name} ({book}): {lines} order {lines:line|lines} up to {day}",
@@ -149,7 +149,7 @@ def _open(given: argparse.Namespace) -> int:
 
 def _undo(given: argparse.Namespace) -> int:
     with opened_as_it_is() as store:
-        book = store.imports.undo(given.import_id, given.who or getpass.getuser(), datetime.datetime.now(datetime.UTC))
+        book = store.imports.undo(given.import_id, acting(given, datetime.datetime.now(datetime.UTC)))
         if book.head:
             told = Message("{name} is as it was before.", name=book.name)
         else:

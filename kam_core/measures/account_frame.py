@@ -27,6 +27,8 @@ IDENTITY = (
     "open_balance",
 )
 """Who the account is: what stands before its measures."""
+READS = ("accounts", "touches", "feedback", "assessments", "account_costs", "needs", "value_plan", "invest")
+"""The tables that the frame is made of, beside the order lines."""
 
 
 def account_frame(dataset: Dataset, view: View) -> pl.DataFrame:

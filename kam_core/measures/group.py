@@ -90,6 +90,7 @@ def grouped(dataset: Dataset) -> Dataset:
         },
         sources=dataset.sources,
         content_id=f"{dataset.content_id}-groups",
+        entries=dataset.entries,
     )
 
 

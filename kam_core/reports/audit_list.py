@@ -10,6 +10,7 @@ import polars as pl
 
 from kam_core.measures.view_key import window_and_unit
 from kam_core.store.audit import Entry
+from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import N_, Message, Term
 from kam_core.vocabulary.spans import months_said
 
@@ -62,7 +63,7 @@ def audit_list(entries: Sequence[Entry], say: Say = str, longest: int | None = N
         {
             "entry": entry.seq,
             "at": f"{entry.at:%Y-%m-%d %H:%M:%S} UTC",
-            "who": entry.who,
+            "who": actor_name(entry.who, say),
             "action": action(entry.action, say),
             "about": about(entry, say),
             "kind": entry.action,

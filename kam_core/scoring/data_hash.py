@@ -19,8 +19,10 @@ def data_hash(dataset: Dataset) -> str:
     """The hash of the rows of a data set, `HASH_DIGITS` hexadecimal digits.
 
     Its name, its currency, its files and the order of its rows do not count: no score depends on them. A data set's
-    `content_id` tells these apart, too, because the store must keep them.
+    `content_id` tells these apart, too, because the store must keep them. What people typed counts.
     """
+    if dataset.imported is not None:
+        return hash_with_entries(data_hash(dataset.imported), dataset)
     if dataset.kept is not None:
         # The lines stay on the disk: their cube names them by what it was built from.
         return hashlib.sha256(dataset.content_id.encode()).hexdigest()[:HASH_DIGITS]
@@ -28,6 +30,16 @@ def data_hash(dataset: Dataset) -> str:
     for name, frame in sorted(dataset.frames.items()):
         for part in _table(name, frame):
             digest.update(part)
+    return digest.hexdigest()[:HASH_DIGITS]
+
+
+def hash_with_entries(imported: str, dataset: Dataset) -> str:
+    """The hash of data whose imported rows have the hash `imported`: lines are not read again for what was typed."""
+    digest = hashlib.sha256(imported.encode())
+    for name, frame in sorted(dataset.frames.items()):
+        if name in dataset.entries:
+            for part in _table(name, frame):
+                digest.update(part)
     return digest.hexdigest()[:HASH_DIGITS]
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import polars as pl
 
-from kam_core.measures.account_frame import account_frame
+from kam_core.measures.account_frame import frame_of
 from kam_core.measures.group import grouped
+from kam_core.measures.ledger import Ledger, open_ledger
 from kam_core.measures.lifecycle_stage import with_stages
 from kam_core.measures.view import View
 from kam_core.measures.view_key import HOME
@@ -24,9 +25,15 @@ def united(dataset: Dataset, view: View) -> Dataset:
     return grouped(dataset) if view.unit == "group" else dataset
 
 
-def measured(dataset: Dataset, view: View) -> pl.DataFrame:
-    """The account frame of a view with each account's lifecycle `stage`."""
-    return with_stages(account_frame(united(dataset, view), view), view)
+def measured(dataset: Dataset, view: View, ledger: Ledger | None = None) -> pl.DataFrame:
+    """The account frame of a view with each account's lifecycle `stage`; `ledger` where it is measured already."""
+    data = united(dataset, view)
+    return with_stages(frame_of(data, open_ledger(data, view) if ledger is None else ledger), view)
+
+
+def ledger_of(dataset: Dataset, view: View) -> Ledger:
+    """What was bought in a view: it stays the same whatever people type beside the order lines."""
+    return open_ledger(united(dataset, view), view)
 
 
 def built_in_model(dataset: Dataset, frame: pl.DataFrame, home: str = HOME) -> Model:

@@ -6,7 +6,6 @@ Nothing is published: people read the list, take it along, and say that they hav
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +19,7 @@ from kam_core.scoring.model import Model
 from kam_core.services.appraisal import appraised, measured, united
 from kam_core.services.former_definition import former_frame
 from kam_core.store.store import Store
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
@@ -54,12 +54,12 @@ def is_unread(store: Store, book: str) -> bool:
     return kept is not None and book in kept.value["unread"]
 
 
-def confirm(store: Store, book: str, who: str, now: datetime.datetime) -> None:
+def confirm(store: Store, book: str, by: By) -> None:
     """Somebody has seen what the change does to this data set. Raises Stale where somebody else was faster."""
     kept = store.settings.get(SETTING)
     if kept is not None and book in kept.value["unread"]:
         value = {**kept.value, "unread": [one for one in kept.value["unread"] if one != book]}
-        store.settings.put(SETTING, value, expected=kept.version, who=who, now=now)
+        store.settings.put(SETTING, value, expected=kept.version, by=by)
 
 
 def changed_accounts(

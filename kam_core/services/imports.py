@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.store.books import Book, begin
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.control_characters import CONTROL, visible
 from kam_core.vocabulary.message import Refusal
 
@@ -30,8 +30,7 @@ def booked(
     files: Sequence[SourceFile],
     book: Book | None,
     name: str,
-    who: str,
-    now: datetime.datetime,
+    by: By,
 ) -> Import:
     """Enter what was read into a book, a new one called `name` where none is given.
 
@@ -51,14 +50,11 @@ def booked(
         files=files,
         summary=summary(intake),
         rejected=intake.rejected,
-        who=who,
-        now=now,
+        by=by,
     )
 
 
-def entered_cube(
-    store: Store, folder: Path, said: str, who: str, now: datetime.datetime, name: str | None = None
-) -> Book:
+def entered_cube(store: Store, folder: Path, said: str, by: By, name: str | None = None) -> Book:
     """The book of the cube in a folder: the one that is there, taken out of the archive, or a new one.
 
     said: what the cube calls itself, which a new book is called; `name`, where given, is what it is called in any case.
@@ -66,13 +62,13 @@ def entered_cube(
     wanted = well_named(said if name is None else name)
     known = {book.head: book for archived in (True, False) for book in store.books.all(archived=archived)}
     with store.database.writing() as connection:
-        dataset_id = store.datasets.add_cube(connection, folder, wanted, now)
+        dataset_id = store.datasets.add_cube(connection, folder, wanted, by.at)
         book = known.get(dataset_id)
         if book is None:
-            return begin(connection, wanted, dataset_id, who, now)
+            return begin(connection, wanted, dataset_id, by)
     if book.archived:
-        book = store.books.restore(book, who, now)
-    return book if name is None or book.name == wanted else store.books.rename(book, wanted, who, now)
+        book = store.books.restore(book, by)
+    return book if name is None or book.name == wanted else store.books.rename(book, wanted, by)
 
 
 def well_named(name: str) -> str:
@@ -140,7 +136,7 @@ def said_of_kinds(intake: Intake) -> dict[str, Mapped]:
     return said
 
 
-def remember(store: Store, mapped: Mapping[str, Mapped], who: str, now: datetime.datetime) -> None:
+def remember(store: Store, mapped: Mapping[str, Mapped], by: By) -> None:
     """Keep what was said of columns and of kinds of lines, for the next files with the same headers."""
     before = remembered({key: one.value for key, one in store.mappings.all().items()})
     for key, said in mapped.items():
@@ -148,4 +144,4 @@ def remember(store: Store, mapped: Mapping[str, Mapped], who: str, now: datetime
         value: dict[str, object] = {"fields": dict(one.fields), "table": one.table}
         if one.kinds:
             value["kinds"] = {header: dict(cells) for header, cells in one.kinds.items()}
-        store.mappings.remember(key, value, who, now)
+        store.mappings.remember(key, value, by)

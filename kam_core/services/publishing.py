@@ -3,7 +3,6 @@ and the tiers it gives."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
 
 from kam_core.scoring.model import Model, Override, rebuilt, without_overrides
@@ -12,6 +11,7 @@ from kam_core.store.history import TIER_COLUMNS
 from kam_core.store.models import DRAFT, ModelVersion
 from kam_core.store.settings import Setting
 from kam_core.store.store import Store
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Refusal
 
 PUBLISHERS = "publishers"
@@ -55,7 +55,7 @@ def publishers(store: Store) -> tuple[tuple[str, ...], int]:
     return tuple(str(name) for name in setting.value or ()), setting.version
 
 
-def name_publishers(store: Store, names: Sequence[str], *, expected: int, who: str, now: datetime.datetime) -> Setting:
+def name_publishers(store: Store, names: Sequence[str], *, expected: int, by: By) -> Setting:
     """Say who may publish from now on; no names means everybody. `expected` is the version that the caller read.
 
     Refuses names that are too many or too long, and a list changed by somebody else meanwhile.
@@ -71,7 +71,7 @@ def name_publishers(store: Store, names: Sequence[str], *, expected: int, who: s
                 count=len(name),
                 most=LONGEST_NAME,
             )
-    return store.settings.put(PUBLISHERS, list(tidy.values()), expected=expected, who=who, now=now)
+    return store.settings.put(PUBLISHERS, list(tidy.values()), expected=expected, by=by)
 
 
 def _folded(name: str) -> str:
@@ -90,8 +90,7 @@ def save_scenario(
     book: str,
     name: str,
     note: str = "",
-    who: str,
-    now: datetime.datetime,
+    by: By,
     overrides: tuple[Override, ...] = (),
     scenario: ModelVersion | None = None,
 ) -> ModelVersion:
@@ -100,23 +99,21 @@ def save_scenario(
     Refuses without a name or somebody who says so, and a name that another scenario has; `Stale` where somebody else
     saved the scenario meanwhile.
     """
-    name, note, who = (" ".join(text.split()) for text in (name, note, who))
+    name, note = (" ".join(text.split()) for text in (name, note))
     if not name:
         raise Refusal("Give the scenario a name.")
-    if not who:
+    if not by.name:
         raise Refusal("Say who saves the scenario.")
     own = None if scenario is None else scenario.id
     if any(one.id != own and one.name.casefold() == name.casefold() for one in scenarios(store, book)):
         raise Refusal("There is a scenario named {name} already. Open that one, or choose another name.", name=name)
     text = document(model, name, overrides)
     return store.models.save_draft(
-        book=book, home=model.home, name=name, document=text, note=note, who=who, now=now, draft=scenario
+        book=book, home=model.home, name=name, document=text, note=note, by=by, draft=scenario
     )
 
 
-def rename_scenario(
-    store: Store, scenario: ModelVersion, *, name: str, who: str, now: datetime.datetime
-) -> ModelVersion:
+def rename_scenario(store: Store, scenario: ModelVersion, *, name: str, by: By) -> ModelVersion:
     """Give a scenario another name. Refuses as `save_scenario` does."""
     return save_scenario(
         store,
@@ -124,13 +121,12 @@ def rename_scenario(
         book=scenario.book,
         name=name,
         note=scenario.note,
-        who=who,
-        now=now,
+        by=by,
         scenario=scenario,
     )
 
 
-def duplicate_scenario(store: Store, scenario: ModelVersion, *, who: str, now: datetime.datetime) -> ModelVersion:
+def duplicate_scenario(store: Store, scenario: ModelVersion, *, by: By) -> ModelVersion:
     """The same scenario once more, under its name with the next free number. Refuses as `save_scenario` does."""
     taken = {one.name.casefold() for one in scenarios(store, scenario.book)}
     counted = (f"{scenario.name[:LONGEST_STEM]} ({number})" for number in range(2, len(taken) + 3))
@@ -140,8 +136,7 @@ def duplicate_scenario(store: Store, scenario: ModelVersion, *, who: str, now: d
         book=scenario.book,
         name=next(name for name in counted if name.casefold() not in taken),
         note=scenario.note,
-        who=who,
-        now=now,
+        by=by,
     )
 
 
@@ -158,9 +153,8 @@ def publish(
     book: str,
     name: str,
     note: str,
-    who: str,
+    by: By,
     expected: str | None,
-    now: datetime.datetime,
     dataset: str | None = None,
     overrides: tuple[Override, ...] = (),
     draft: ModelVersion | None = None,
@@ -176,22 +170,21 @@ def publish(
     home = portfolio.model.home
     if portfolio.view.key != home:
         raise ValueError(f"published tiers are those of {home}, not of {portfolio.view.key}")
-    name, note, who = (" ".join(text.split()) for text in (name, note, who))
+    name, note = (" ".join(text.split()) for text in (name, note))
     if not name:
         raise Refusal("Give the model a name.")
     if not note:
         raise Refusal("Say why the model is published, so that others can understand it later.")
-    if not who:
+    if not by.name:
         raise Refusal("Say who publishes the model.")
-    may(who)
+    may(by.name)
     return store.models.publish(
         book=book,
         home=home,
         name=name,
         document=document(portfolio.model, name, overrides),
         note=note,
-        who=who,
-        now=now,
+        by=by,
         expected=expected,
         tiers=portfolio.accounts.select(TIER_COLUMNS),
         dataset=dataset,
@@ -200,20 +193,18 @@ def publish(
     )
 
 
-def take_back(
-    store: Store, version: ModelVersion, *, reason: str, who: str, now: datetime.datetime, may: MayPublish = everybody
-) -> ModelVersion:
+def take_back(store: Store, version: ModelVersion, *, reason: str, by: By, may: MayPublish = everybody) -> ModelVersion:
     """Archive the published version, as the caller read it; the model proposed from the data holds again.
 
     Refuses without a reason or somebody who says so, and whoever `may` refuses; `Stale` where it moved since.
     """
-    reason, who = (" ".join(text.split()) for text in (reason, who))
+    reason = " ".join(reason.split())
     if not reason:
         raise Refusal("Say why the published model is taken back, so that others can understand it later.")
-    if not who:
+    if not by.name:
         raise Refusal("Say who takes the model back.")
-    may(who)
-    return store.models.archive(version, who, now, reason)
+    may(by.name)
+    return store.models.archive(version, by, reason)
 
 
 def standing(store: Store, book: str) -> tuple[Override, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from kam_core.measures.view import RECURRING_LENGTHS
 from kam_core.store.store import Store
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Refusal
 
 
@@ -26,9 +26,7 @@ def recurring_window(store: Store, book: str) -> RecurringWindow:
     return RecurringWindow(int(kept.value), kept.version)
 
 
-def set_recurring_window(
-    store: Store, book: str, months: int, *, expected: int, who: str, now: datetime.datetime
-) -> None:
+def set_recurring_window(store: Store, book: str, months: int, *, expected: int, by: By) -> None:
     """Set the length. Refuses another one than 12, 24 or 36 months; Stale where somebody else was faster."""
     if months not in RECURRING_LENGTHS:
         lengths = ", ".join(map(str, RECURRING_LENGTHS))
@@ -37,7 +35,7 @@ def set_recurring_window(
             months=months,
             lengths=lengths,
         )
-    store.settings.put(_key(book), months, expected=expected, who=who, now=now)
+    store.settings.put(_key(book), months, expected=expected, by=by)
 
 
 def _key(book: str) -> str:

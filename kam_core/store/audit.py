@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 from kam_core.store.columns import canonical
 from kam_core.store.database import Database
 from kam_core.store.schema import AUDIT, AUDIT_HEAD
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Refusal
 
 FIRST = "0" * 64
@@ -40,18 +41,23 @@ def link(seq: int, at: datetime.datetime, who: str, action: str, subject: str, d
     return hashlib.sha256(canonical([seq, moment, who, action, subject, details, previous]).encode()).hexdigest()
 
 
-def record(
-    connection: Connection, at: datetime.datetime, who: str, action: str, subject: str, details: Mapping[str, Any]
-) -> None:
+def record(connection: Connection, by: By, action: str, subject: str, details: Mapping[str, Any]) -> None:
     """Add an entry within the transaction of the act itself."""
     head = connection.execute(select(AUDIT_HEAD).with_for_update()).first()
     if head is None:
         raise Refusal("The audit log has lost its end, so nothing can be saved. Restore a backup.")
     seq, said = head.seq + 1, canonical(details)
-    digest = link(seq, at, who, action, subject, said, head.hash)
+    digest = link(seq, by.at, by.name, action, subject, said, head.hash)
     connection.execute(
         insert(AUDIT).values(
-            seq=seq, at=at, who=who, action=action, subject=subject, details=said, previous=head.hash, hash=digest
+            seq=seq,
+            at=by.at,
+            who=by.name,
+            action=action,
+            subject=subject,
+            details=said,
+            previous=head.hash,
+            hash=digest,
         )
     )
     connection.execute(update(AUDIT_HEAD).values(seq=seq, hash=digest))

@@ -14,6 +14,7 @@ from kam_core.store.columns import new_id
 from kam_core.store.database import Database
 from kam_core.store.schema import BOOKS
 from kam_core.store.stale import Stale
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Refusal
 
 DEMO = "demo"
@@ -52,20 +53,20 @@ class Books:
         with self._database.reading() as connection:
             return [Book(**row) for row in connection.execute(query).mappings()]
 
-    def rename(self, book: Book, name: str, who: str, now: datetime.datetime) -> Book:
+    def rename(self, book: Book, name: str, by: By) -> Book:
         """Give the book another name."""
         with self._database.writing() as connection:
-            return change(connection, book, who, now, "book.rename", name=name)
+            return change(connection, book, by, "book.rename", name=name)
 
-    def archive(self, book: Book, who: str, now: datetime.datetime) -> Book:
+    def archive(self, book: Book, by: By) -> Book:
         """Take the book out of the lists; everything in it is kept."""
         with self._database.writing() as connection:
-            return change(connection, book, who, now, "book.archive", archived=True)
+            return change(connection, book, by, "book.archive", archived=True)
 
-    def restore(self, book: Book, who: str, now: datetime.datetime) -> Book:
+    def restore(self, book: Book, by: By) -> Book:
         """Put an archived book back into the lists."""
         with self._database.writing() as connection:
-            return change(connection, book, who, now, "book.restore", archived=False)
+            return change(connection, book, by, "book.restore", archived=False)
 
 
 def find(connection: Connection, book_id: str) -> Book | None:
@@ -74,22 +75,20 @@ def find(connection: Connection, book_id: str) -> Book | None:
     return None if row is None else Book(**row)
 
 
-def begin(connection: Connection, name: str, head: str, who: str, now: datetime.datetime) -> Book:
+def begin(connection: Connection, name: str, head: str, by: By) -> Book:
     """A new book, within a transaction."""
-    book = Book(new_id(), name, head, 1, now, who, now, who)
+    book = Book(new_id(), name, head, 1, by.at, by.name, by.at, by.name)
     connection.execute(insert(BOOKS).values(vars(book)))
-    record(connection, now, who, "book.begin", book.id, {"name": name, "head": head})
+    record(connection, by, "book.begin", book.id, {"name": name, "head": head})
     return book
 
 
-def change(
-    connection: Connection, book: Book, who: str, now: datetime.datetime, action: str | None, **values: Any
-) -> Book:
+def change(connection: Connection, book: Book, by: By, action: str | None, **values: Any) -> Book:
     """Change some values of the book as the caller read it; an audit entry if an action is named.
 
     `Stale` where the book moved since, a refusal where it is not there.
     """
-    wanted = replace(book, version=book.version + 1, changed_at=now, changed_by=who, **values)
+    wanted = replace(book, version=book.version + 1, changed_at=by.at, changed_by=by.name, **values)
     unmoved = (BOOKS.c.id == book.id) & (BOOKS.c.version == book.version)
     done = connection.execute(update(BOOKS).where(unmoved).values(vars(wanted)))
     if done.rowcount != 1:
@@ -99,5 +98,5 @@ def change(
         raise Stale(theirs=theirs, mine=wanted, by=theirs.changed_by, at=theirs.changed_at)
     if action is not None:
         before = {name: getattr(book, name) for name in values}
-        record(connection, now, who, action, book.id, {"before": before, "after": values})
+        record(connection, by, action, book.id, {"before": before, "after": values})
     return wanted

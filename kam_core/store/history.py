@@ -13,6 +13,7 @@ from kam_core.store.blobs import Blobs
 from kam_core.store.columns import new_id
 from kam_core.store.database import Database
 from kam_core.store.schema import PUBLICATIONS
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.calendar import month_number
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.ranks import TIER
@@ -156,12 +157,11 @@ def keep(
     model: str,
     dataset: str | None,
     as_of: datetime.date | None,
-    at: datetime.datetime,
-    who: str,
+    by: By,
     tiers: str | None,
 ) -> Publication:
     """Add a publication within the transaction that publishes."""
     last = connection.execute(select(func.max(PUBLICATIONS.c.number)).where(PUBLICATIONS.c.book == book)).scalar() or 0
-    made = Publication(new_id(), book, last + 1, home, model, dataset, as_of, at, who, tiers)
+    made = Publication(new_id(), book, last + 1, home, model, dataset, as_of, by.at, by.name, tiers)
     connection.execute(insert(PUBLICATIONS).values(vars(made)))
     return made

@@ -20,6 +20,7 @@ from kam_core.store.database import Database
 from kam_core.store.datasets import Datasets
 from kam_core.store.schema import IMPORTS
 from kam_core.store.stale import Stale
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
 
@@ -75,8 +76,7 @@ class Imports:
         files: Sequence[SourceFile],
         summary: Mapping[str, Any],
         rejected: pl.DataFrame | None,
-        who: str,
-        now: datetime.datetime,
+        by: By,
     ) -> Import:
         """Make a data set the head of a book, or of a new one of that name where `book` is None.
 
@@ -93,24 +93,24 @@ class Imports:
         has_rejected = rejected is not None and not rejected.is_empty()
         sha = self._blobs.put(rejected) if rejected is not None and has_rejected else None
         with self._database.writing() as connection:
-            after = self._datasets.add(connection, written, now)
+            after = self._datasets.add(connection, written, by.at)
             if rejected is not None and sha is not None and not self._blobs.has(sha):
                 self._blobs.put(rejected)
             if book is None:
-                before, kept = None, books.begin(connection, name, after, who, now)
+                before, kept = None, books.begin(connection, name, after, by)
             else:
-                before, kept = book.head, books.change(connection, book, who, now, None, head=after, archived=False)
+                before, kept = book.head, books.change(connection, book, by, None, head=after, archived=False)
             number = connection.execute(select(func.max(IMPORTS.c.number)).where(IMPORTS.c.book == kept.id)).scalar()
             made = Import(
-                id=new_id(), book=kept.id, number=(number or 0) + 1, at=now, who=who, files=tuple(files), before=before,
-                after=after, summary=dict(summary), rejected=sha,
+                id=new_id(), book=kept.id, number=(number or 0) + 1, at=by.at, who=by.name, files=tuple(files),
+                before=before, after=after, summary=dict(summary), rejected=sha,
             )  # fmt: skip
             connection.execute(insert(IMPORTS).values({**vars(made), "files": [asdict(file) for file in made.files]}))
             told = {"import": made.id, "before": before, "after": after, "files": [asdict(file) for file in made.files]}
-            record(connection, now, who, "import.commit", kept.id, told)
+            record(connection, by, "import.commit", kept.id, told)
         return made
 
-    def undo(self, import_id: str, who: str, now: datetime.datetime) -> Book:
+    def undo(self, import_id: str, by: By) -> Book:
         """Take an import back: the book's head is again what it was before; a book that began with it is archived.
 
         Refuses where a later import lies on top, and one that was undone already. The book as it is now.
@@ -128,10 +128,12 @@ class Imports:
                 raise Stale(theirs=book, mine=made, by=book.changed_by, at=book.changed_at)
             # A book without anything in it is archived; one that was archived by hand stays so.
             archived = book.archived or made.before is None
-            kept = books.change(connection, book, who, now, None, head=made.before, archived=archived)
-            connection.execute(update(IMPORTS).where(IMPORTS.c.id == made.id).values(undone_at=now, undone_by=who))
+            kept = books.change(connection, book, by, None, head=made.before, archived=archived)
+            connection.execute(
+                update(IMPORTS).where(IMPORTS.c.id == made.id).values(undone_at=by.at, undone_by=by.name)
+            )
             told = {"import": made.id, "before": made.after, "after": made.before}
-            record(connection, now, who, "import.undo", made.book, told)
+            record(connection, by, "import.undo", made.book, told)
         return kept
 
     def find(self, import_id: str) -> Import:

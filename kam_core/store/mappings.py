@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from kam_core.store.audit import record
 from kam_core.store.database import Database
 from kam_core.store.schema import MAPPINGS
+from kam_core.vocabulary.actor import By
 
 
 @dataclass(frozen=True)
@@ -42,29 +43,29 @@ class Mappings:
         with self._database.reading() as connection:
             return _find(connection, key)
 
-    def remember(self, key: str, value: Any, who: str, now: datetime.datetime) -> Mapping:
+    def remember(self, key: str, value: Any, by: By) -> Mapping:
         """Keep what was said last; what was said before stays in the audit log. The same again changes nothing."""
         with self._database.writing() as connection:
             before = _find(connection, key)
             if before is not None and before.value == value:
                 return before
             version = 1 if before is None else before.version + 1
-            kept = Mapping(key, value, who, now, version)
+            kept = Mapping(key, value, by.name, by.at, version)
             if before is None:
                 connection.execute(insert(MAPPINGS).values(id=_id(key), **vars(kept)))
             else:
                 connection.execute(update(MAPPINGS).where(MAPPINGS.c.id == _id(key)).values(vars(kept)))
             told = {"before": None if before is None else before.value, "after": value}
-            record(connection, now, who, "mapping.remember", key, told)
+            record(connection, by, "mapping.remember", key, told)
         return kept
 
-    def forget(self, key: str, who: str, now: datetime.datetime) -> None:
+    def forget(self, key: str, by: By) -> None:
         """Remove a mapping; what it was stays in the audit log. Nothing happens where there is none."""
         with self._database.writing() as connection:
             before = _find(connection, key)
             if before is not None:
                 connection.execute(delete(MAPPINGS).where(MAPPINGS.c.id == _id(key)))
-                record(connection, now, who, "mapping.forget", key, {"before": before.value})
+                record(connection, by, "mapping.forget", key, {"before": before.value})
 
 
 def _id(key: str) -> str:

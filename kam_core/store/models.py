@@ -17,6 +17,7 @@ from kam_core.store.columns import new_id
 from kam_core.store.database import Database
 from kam_core.store.schema import MODELS
 from kam_core.store.stale import Stale
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Refusal
 
 DRAFT, PUBLISHED, ARCHIVED = "draft", "published", "archived"
@@ -77,19 +78,18 @@ class Models:
         name: str,
         document: str,
         note: str,
-        who: str,
-        now: datetime.datetime,
+        by: By,
         draft: ModelVersion | None = None,
     ) -> ModelVersion:
         """Keep a new draft, or `draft` as the caller read it with other words; `Stale` where that moved since."""
         values = {"home": home, "name": name, "document": document, "note": note}
         with self._database.writing() as connection:
             if draft is None:
-                kept = _begin(connection, book, values, who, now)
+                kept = _begin(connection, book, values, by)
             else:
-                kept = _change(connection, draft, who, now, DRAFT, **values)
+                kept = _change(connection, draft, by, DRAFT, **values)
             told = {"number": kept.number, **values}
-            record(connection, now, who, "model.draft", kept.id, {"book": kept.book, **told})
+            record(connection, by, "model.draft", kept.id, {"book": kept.book, **told})
         return kept
 
     def publish(
@@ -100,8 +100,7 @@ class Models:
         name: str,
         document: str,
         note: str,
-        who: str,
-        now: datetime.datetime,
+        by: By,
         expected: str | None,
         tiers: pl.DataFrame | None = None,
         dataset: str | None = None,
@@ -125,10 +124,10 @@ class Models:
             if (None if before is None else before.id) != expected:
                 self._say_stale(connection, before, expected, values)
             if before is not None:
-                _change(connection, before, who, now, PUBLISHED, status=ARCHIVED, archived_by=who, archived_at=now)
-            kept = _begin(connection, book, values, who, now) if draft is None else draft
-            values |= {"status": PUBLISHED, "published_by": who, "published_at": now}
-            kept = _change(connection, kept, who, now, DRAFT, **values)
+                _change(connection, before, by, PUBLISHED, status=ARCHIVED, archived_by=by.name, archived_at=by.at)
+            kept = _begin(connection, book, values, by) if draft is None else draft
+            values |= {"status": PUBLISHED, "published_by": by.name, "published_at": by.at}
+            kept = _change(connection, kept, by, DRAFT, **values)
             history.keep(
                 connection,
                 book=book,
@@ -136,15 +135,14 @@ class Models:
                 model=kept.id,
                 dataset=dataset,
                 as_of=as_of,
-                at=now,
-                who=who,
+                by=by,
                 tiers=sha,
             )
             told = {"book": book, "home": home, "number": kept.number, "name": name, "note": note, "document": document}
-            record(connection, now, who, "model.publish", kept.id, {**told, "before": expected, "tiers": sha})
+            record(connection, by, "model.publish", kept.id, {**told, "before": expected, "tiers": sha})
         return kept
 
-    def archive(self, model: ModelVersion, who: str, now: datetime.datetime, reason: str = "") -> ModelVersion:
+    def archive(self, model: ModelVersion, by: By, reason: str = "") -> ModelVersion:
         """Take a draft or the published version out of use, as the caller read it; `Stale` where it moved since.
 
         The reason goes into the audit log; the note of the version stays what it was.
@@ -152,19 +150,19 @@ class Models:
         if model.status == ARCHIVED:
             raise Refusal("This version is archived already.")
         with self._database.writing() as connection:
-            kept = _change(connection, model, who, now, model.status, status=ARCHIVED, archived_by=who, archived_at=now)
+            kept = _change(connection, model, by, model.status, status=ARCHIVED, archived_by=by.name, archived_at=by.at)
             told = {"book": kept.book, "home": kept.home, "number": kept.number}
-            record(connection, now, who, "model.archive", kept.id, told | ({"reason": reason} if reason else {}))
+            record(connection, by, "model.archive", kept.id, told | ({"reason": reason} if reason else {}))
         return kept
 
-    def reopen(self, model_id: str, who: str, now: datetime.datetime) -> ModelVersion:
+    def reopen(self, model_id: str, by: By) -> ModelVersion:
         """A new draft with the words of a version; that version stays as it is."""
         with self._database.writing() as connection:
             old = _find(connection, model_id)
             values = {"home": old.home, "name": old.name, "document": old.document, "note": old.note}
-            kept = _begin(connection, old.book, values, who, now)
+            kept = _begin(connection, old.book, values, by)
             told = {"book": kept.book, "home": kept.home, "number": kept.number, "of": old.id}
-            record(connection, now, who, "model.reopen", kept.id, told)
+            record(connection, by, "model.reopen", kept.id, told)
         return kept
 
     @staticmethod
@@ -191,21 +189,19 @@ def _find(connection: Connection, model_id: str) -> ModelVersion:
     return ModelVersion(**row)
 
 
-def _begin(connection: Connection, book: str, values: dict[str, Any], who: str, now: datetime.datetime) -> ModelVersion:
+def _begin(connection: Connection, book: str, values: dict[str, Any], by: By) -> ModelVersion:
     last = connection.execute(select(func.max(MODELS.c.number)).where(MODELS.c.book == book)).scalar() or 0
     made = ModelVersion(
-        id=new_id(), book=book, number=last + 1, status=DRAFT, created_by=who, created_at=now,
-        changed_by=who, changed_at=now, **values,
+        id=new_id(), book=book, number=last + 1, status=DRAFT, created_by=by.name, created_at=by.at,
+        changed_by=by.name, changed_at=by.at, **values,
     )  # fmt: skip
     connection.execute(insert(MODELS).values(vars(made)))
     return made
 
 
-def _change(
-    connection: Connection, model: ModelVersion, who: str, now: datetime.datetime, once: str, **values: Any
-) -> ModelVersion:
+def _change(connection: Connection, model: ModelVersion, by: By, once: str, **values: Any) -> ModelVersion:
     """Change a version as the caller read it, if its status is still `once`; else `Stale`."""
-    wanted = replace(model, version=model.version + 1, changed_by=who, changed_at=now, **values)
+    wanted = replace(model, version=model.version + 1, changed_by=by.name, changed_at=by.at, **values)
     unmoved = (MODELS.c.id == model.id) & (MODELS.c.version == model.version) & (MODELS.c.status == once)
     done = connection.execute(update(MODELS).where(unmoved).values(vars(wanted)))
     if done.rowcount != 1:

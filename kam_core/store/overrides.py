@@ -14,6 +14,7 @@ from kam_core.store.columns import new_id
 from kam_core.store.database import Database
 from kam_core.store.schema import OVERRIDES
 from kam_core.store.stale import Stale
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.ranks import TIERS
 
@@ -55,27 +56,26 @@ class Overrides:
         account_id: str,
         tier: str,
         reason: str,
-        author: str,
         until: datetime.date | None,
-        now: datetime.datetime,
+        by: By,
     ) -> Override:
         """Say an account's tier. Refuses one without a reason or an author, and an end that is over.
 
         `Stale` where one holds already: change that one. An expired one is withdrawn by this.
         """
-        today = now.astimezone(datetime.UTC).date()
-        _check(tier, reason, author, account_id)
+        today = by.at.astimezone(datetime.UTC).date()
+        _check(tier, reason, by.name, account_id)
         if until is not None and until < today:
             raise Refusal("The last day of this override, {until}, is over. Choose a later one.", until=until)
-        made = Override(new_id(), book, account_id, tier, reason.strip(), author.strip(), until, now, now)
+        made = Override(new_id(), book, account_id, tier, reason.strip(), by.name, until, by.at, by.at)
         with self._database.writing() as connection:
             standing = _standing(connection, book, account_id)
             if standing is not None:
                 if standing.is_active(today):
                     raise Stale(theirs=standing, mine=made, by=standing.author, at=standing.changed_at)
-                _withdraw(connection, standing, made.author, now)
+                _withdraw(connection, standing, by)
             connection.execute(insert(OVERRIDES).values(vars(made)))
-            record(connection, now, made.author, "override.set", made.id, _told(made))
+            record(connection, by, "override.set", made.id, _told(made))
         return made
 
     def change(
@@ -84,23 +84,22 @@ class Overrides:
         *,
         tier: str,
         reason: str,
-        author: str,
         until: datetime.date | None,
-        now: datetime.datetime,
+        by: By,
     ) -> Override:
         """Say otherwise, on the override as the caller read it; `Stale` where it moved or was withdrawn since."""
-        _check(tier, reason, author, override.account_id)
+        _check(tier, reason, by.name, override.account_id)
         with self._database.writing() as connection:
-            values = {"tier": tier, "reason": reason.strip(), "author": author.strip(), "until": until}
-            kept = _change(connection, override, now, **values)
+            values = {"tier": tier, "reason": reason.strip(), "author": by.name, "until": until}
+            kept = _change(connection, override, by, **values)
             told = {"before": _told(override), "after": _told(kept)}
-            record(connection, now, kept.author, "override.change", kept.id, told)
+            record(connection, by, "override.change", kept.id, told)
         return kept
 
-    def withdraw(self, override: Override, who: str, now: datetime.datetime) -> Override:
+    def withdraw(self, override: Override, by: By) -> Override:
         """Let the model decide again; `Stale` where the override moved since. It stays in the list of all."""
         with self._database.writing() as connection:
-            return _withdraw(connection, override, who, now)
+            return _withdraw(connection, override, by)
 
     def active(self, book: str, today: datetime.date) -> Sequence[Override]:
         """The overrides that hold on that day, by account."""
@@ -152,14 +151,14 @@ def _find(connection: Connection, override_id: str) -> Override:
     return Override(**row)
 
 
-def _withdraw(connection: Connection, override: Override, who: str, now: datetime.datetime) -> Override:
-    kept = _change(connection, override, now, withdrawn_at=now, withdrawn_by=who)
-    record(connection, now, who, "override.withdraw", kept.id, _told(kept))
+def _withdraw(connection: Connection, override: Override, by: By) -> Override:
+    kept = _change(connection, override, by, withdrawn_at=by.at, withdrawn_by=by.name)
+    record(connection, by, "override.withdraw", kept.id, _told(kept))
     return kept
 
 
-def _change(connection: Connection, override: Override, now: datetime.datetime, **values: Any) -> Override:
-    wanted = replace(override, version=override.version + 1, changed_at=now, **values)
+def _change(connection: Connection, override: Override, by: By, **values: Any) -> Override:
+    wanted = replace(override, version=override.version + 1, changed_at=by.at, **values)
     unmoved = (
         (OVERRIDES.c.id == override.id) & (OVERRIDES.c.version == override.version) & OVERRIDES.c.withdrawn_at.is_(None)
     )

@@ -229,12 +229,19 @@ ENTRIES = Table(
     Column("target", Json),
     Column("nth", Integer, nullable=False),
     Column("fields", Json, nullable=False),
+    # Fields that go back to what the import says.
+    Column("released", Json, nullable=False),
     Column("note", Text, nullable=False),
     Column("actor", Text, nullable=False),
     Column("at", Utc, nullable=False),
-    Column("supersedes", String(32), ForeignKey("entries.id")),
+    # No foreign key: a backup restores the rows in any order.
+    Column("supersedes", String(32)),
+    # The import that made it, where none typed it.
+    Column("import_id", String(32)),
     Column("withdrawn_at", Utc),
     Column("withdrawn_by", Text),
+    # The audit entry of the last change: what tells one state of a table from another.
+    Column("changed", BigInteger, nullable=False),
     Index("uq_entries_book_number", "book", "number", unique=True),
     Index("ix_entries_row_id", "row_id"),
 )

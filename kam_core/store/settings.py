@@ -12,6 +12,7 @@ from kam_core.store.audit import record
 from kam_core.store.database import Database
 from kam_core.store.schema import SETTINGS
 from kam_core.store.stale import Stale
+from kam_core.vocabulary.actor import By
 
 
 @dataclass(frozen=True)
@@ -36,21 +37,21 @@ class Settings:
         with self._database.reading() as connection:
             return _find(connection, key)
 
-    def put(self, key: str, value: Any, *, expected: int, who: str, now: datetime.datetime) -> Setting:
+    def put(self, key: str, value: Any, *, expected: int, by: By) -> Setting:
         """Keep a value. `expected` is the version that the caller read, 0 where there was none; else `Stale`."""
         with self._database.writing() as connection:
             before = _find(connection, key)
-            kept = Setting(key, value, expected + 1, now, who)
+            kept = Setting(key, value, expected + 1, by.at, by.name)
             if (0 if before is None else before.version) != expected:
                 # A setting that is gone was never there: nothing deletes one, so somebody else changed it.
-                by, at = ("", now) if before is None else (before.changed_by, before.changed_at)
-                raise Stale(theirs=before, mine=kept, by=by, at=at)
+                theirs, at = ("", by.at) if before is None else (before.changed_by, before.changed_at)
+                raise Stale(theirs=before, mine=kept, by=theirs, at=at)
             if before is None:
                 connection.execute(insert(SETTINGS).values(vars(kept)))
             else:
                 connection.execute(update(SETTINGS).where(SETTINGS.c.key == key).values(vars(kept)))
             told = {"before": None if before is None else before.value, "after": value}
-            record(connection, now, who, "setting.put", key, told)
+            record(connection, by, "setting.put", key, told)
         return kept
 
 

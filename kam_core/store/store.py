@@ -12,6 +12,7 @@ from kam_core.store.books import Books
 from kam_core.store.claim import claimed
 from kam_core.store.database import Database
 from kam_core.store.datasets import Datasets
+from kam_core.store.entries import Entries
 from kam_core.store.history import History
 from kam_core.store.imports import Imports
 from kam_core.store.mappings import Mappings
@@ -38,6 +39,7 @@ class Store:
         self.models = Models(database, blobs)
         self.history = History(database, blobs)
         self.overrides = Overrides(database)
+        self.entries = Entries(database)
         self.audit = Audit(database)
         self.settings = Settings(database)
         self.workspaces = WorkspaceStore(database)

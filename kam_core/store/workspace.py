@@ -15,7 +15,7 @@ from kam_core.store.database import Database
 from kam_core.store.schema import WORKSPACES
 from kam_core.vocabulary.message import Refusal
 
-LOOKED_AT = ("as_of", "window", "unit", "compare")
+LOOKED_AT = ("as_of", "working_day", "window", "unit", "compare")
 """The choices of a view that say what is looked at."""
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from kam_core.vocabulary.message import N_, Message
 
 
 class Role(StrEnum):
@@ -50,3 +53,9 @@ SYSTEM = Actor("system", Role.ADMINISTRATOR)
 """The app itself, for what it does without being asked."""
 VISITOR = Actor("")
 """Somebody who has not said who they are."""
+SYSTEM_NAME = N_("system")
+
+
+def actor_name(name: str, say: Callable[[Message], str] = str) -> str:
+    """A name of the log as a reader sees it: the app itself has one in every language."""
+    return say(Message(SYSTEM_NAME)) if name == SYSTEM.name else name

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import polars as pl
@@ -83,11 +83,26 @@ class Dataset:
     sources: tuple[str, ...]
     content_id: str = ""
     kept: Kept | None = None
+    entries: Mapping[str, int] = field(default_factory=dict)
+    imported: Dataset | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+        object.__setattr__(self, "entries", MappingProxyType(dict(self.entries)))
         if not self.content_id:
             object.__setattr__(self, "content_id", _content_id(self))
+
+    @property
+    def as_imported(self) -> Dataset:
+        """Without what people typed."""
+        return self if self.imported is None else self.imported
+
+    def state(self, tables: Iterable[str] | None = None) -> tuple[str, ...]:
+        """What tells these rows from all others: the id of the imported data and the versions of what was typed, into
+        any table or into some."""
+        among = self.entries if tables is None else set(tables)
+        typed = (f"{table}:{version}" for table, version in sorted(self.entries.items()) if table in among)
+        return self.content_id, *typed
 
     @property
     def frames(self) -> dict[str, pl.DataFrame]:

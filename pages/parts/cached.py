@@ -19,18 +19,22 @@ from kam_core.cube import manifest
 from kam_core.cube.dataset import dataset_of
 from kam_core.cube.opening import Cube
 from kam_core.cube.shelf import built_at
+from kam_core.entries.laid_over import laid_over, with_frames
+from kam_core.entries.working_day import HAPPENED, last_typed_day
 from kam_core.insight import agenda
 from kam_core.intake import Choices, Upload, load
 from kam_core.intake.matching.mapping import Mapped
+from kam_core.measures.account_frame import READS
+from kam_core.measures.ledger import Ledger
 from kam_core.measures.monthly import monthly_revenue
 from kam_core.measures.view import View, default_view
 from kam_core.measures.view_key import HOME, parted
 from kam_core.scoring import key_accounts
-from kam_core.scoring.data_hash import data_hash
+from kam_core.scoring.data_hash import data_hash, hash_with_entries
 from kam_core.scoring.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.view_bounds import in_view
-from kam_core.services.appraisal import appraised, built_in_model, measured, united
+from kam_core.services.appraisal import appraised, built_in_model, ledger_of, measured, united
 from kam_core.services.definition_change import ChangedAccount, changed_accounts
 from kam_core.services.imports import remembered
 from kam_core.store.books import Book
@@ -39,6 +43,7 @@ from kam_core.store.home import database_url, home_folder
 from kam_core.store.store import Store
 from kam_core.store.tray import sweep_trays
 from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.kept import reading_files
 from kam_core.vocabulary.message import Refusal
 
@@ -136,15 +141,63 @@ def _data_hash(_dataset: Dataset, content_id: str) -> str:
     return data_hash(_dataset)
 
 
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _hash_with_entries(imported: str, _dataset: Dataset, key: tuple[object, ...]) -> str:
+    return hash_with_entries(imported, _dataset)
+
+
 def data_hash_of(data: Dataset) -> str:
     """The hash of the rows of a data set, by which people know it in files and links."""
-    return _data_hash(data, data.content_id)
+    imported = _data_hash(data.as_imported, data.content_id)
+    return imported if data.imported is None else _hash_with_entries(imported, data, data.state())
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _laid_over(_dataset: Dataset, _book: str, table: str, key: tuple[object, ...]) -> pl.DataFrame | None:
+    return laid_over(_dataset, table, entries(_book, table))
+
+
+def with_entries(data: Dataset, book: str) -> Dataset:
+    """A data set with what people typed laid over its tables; only tables on which somebody typed are made anew."""
+    versions = store().entries.versions(book)
+    if not versions:
+        return data
+    frames = {
+        table: _laid_over(data, book, table, (data.content_id, book, version)) for table, version in versions.items()
+    }
+    return with_frames(data, frames, versions)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _entries(_book: str, table: str, key: tuple[object, ...]) -> tuple[Entry, ...]:
+    return tuple(store().entries.of_book(_book, table))
+
+
+def entries(book: str, table: str) -> tuple[Entry, ...]:
+    """What people typed into a table of a data set, withdrawn entries among them."""
+    version = store().entries.versions(book).get(table)
+    return () if version is None else _entries(book, table, (book, version))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _last_typed_day(_book: str, key: tuple[object, ...]) -> datetime.date | None:
+    return last_typed_day(entry for table in HAPPENED for entry in entries(_book, table))
+
+
+def last_typed(book: str, data: Dataset) -> datetime.date | None:
+    """The latest day of what people typed and that happened."""
+    return _last_typed_day(book, (book, *data.state(HAPPENED)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def frame(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> pl.DataFrame:
     """The account frame of a view."""
-    return measured(_dataset, _view)
+    return measured(_dataset, _view, _ledger(_dataset, _view, ledger_key(_dataset, _view)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _ledger(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> Ledger:
+    return ledger_of(_dataset, _view)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -212,7 +265,13 @@ def model_in(text: str, key: str) -> Model:
 
 def frame_key(data: Dataset, view: View) -> tuple[object, ...]:
     """What an account frame depends on, in small."""
-    return data.content_id, view.as_of.isoformat(), view.window_months, view.unit, view.recurring_months
+    return *data.state(READS), view.as_of.isoformat(), view.window_months, view.unit, view.recurring_months
+
+
+def ledger_key(data: Dataset, view: View) -> tuple[object, ...]:
+    """What the ledger of a view depends on: of what people type, only which accounts are one group."""
+    read = ("accounts",) if view.unit == "group" else ()
+    return *data.state(read), view.as_of.isoformat(), view.window_months, view.unit, view.recurring_months
 
 
 def portfolio_of(data: Dataset, view: View, model: Model, held: Held | None = None) -> Portfolio:
@@ -278,7 +337,7 @@ def _next_steps(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> pl.D
 
 def next_steps(data: Dataset, view: View) -> pl.DataFrame:
     """The next open action per account, in the unit of the view."""
-    return _next_steps(data, view, frame_key(data, view))
+    return _next_steps(data, view, (*frame_key(data, view), *data.state(["plan"])))
 
 
 def history(data: Dataset, view: View, months: int, accounts: tuple[int, ...]) -> pl.DataFrame:

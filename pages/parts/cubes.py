@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from kam_core.store.home import cubes_folder
 from kam_core.vocabulary.message import Refusal
 from pages.parts import cached, session
 from pages.parts.choices import choose
+from pages.parts.who import by
 
 
 def show_cubes(words: Language) -> None:
@@ -41,9 +41,8 @@ def _said(folder: Path) -> str:
 
 
 def _open(folder: Path) -> None:
-    now = datetime.datetime.now(datetime.UTC)
     try:
-        book = entered_cube(cached.store(), folder.absolute(), Cube.open(folder).name, session.who(), now)
+        book = entered_cube(cached.store(), folder.absolute(), Cube.open(folder).name, by())
         session.use_book(book.id)
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-
 import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import Refusal
-from pages.parts import cached, session
+from pages.parts import cached
 from pages.parts.arrival import FIRST_BOOK
 from pages.parts.choices import choose
+from pages.parts.who import by
 
 
 def ask_first_book(words: Language) -> None:
@@ -23,9 +22,8 @@ def ask_first_book(words: Language) -> None:
     first = None if setting is None or setting.value not in books else str(setting.value)
 
     def keep(book: str | None) -> None:
-        now = datetime.datetime.now(datetime.UTC)
         try:
-            cached.store().settings.put(FIRST_BOOK, book, expected=version, who=session.who(), now=now)
+            cached.store().settings.put(FIRST_BOOK, book, expected=version, by=by())
         except Refusal as refusal:
             st.session_state["refusal"] = refusal.message
 

@@ -12,6 +12,7 @@ from kam_core.measures.view_key import HOME
 from kam_core.scoring.model import Model
 from kam_core.store.books import DEMO
 from kam_core.store.models import ModelVersion
+from kam_core.vocabulary.actor import SYSTEM, By
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
 from pages.parts import cached
@@ -44,12 +45,12 @@ def built_in(book: str, data: Dataset) -> Model:
     if proposal is not None:
         with suppress(Refusal):
             return cached.draft_model(store.models.find(proposal.model).document)
-    return cached.proposed_model(data, data.content_id)
+    return cached.proposed_model(data.as_imported, data.content_id)
 
 
 def _kept_first(book: str, data: Dataset, words: Language) -> ModelVersion | None:
     models = cached.store().models
-    proposed = cached.proposed_model(data, data.content_id)
+    proposed = cached.proposed_model(data.as_imported, data.content_id)
     with suppress(Refusal):
         return models.publish(
             book=book,
@@ -57,8 +58,7 @@ def _kept_first(book: str, data: Dataset, words: Language) -> ModelVersion | Non
             name=proposed.name,
             document=proposed.to_toml(),
             note=words.say("Proposed from the data when they were first seen"),
-            who=words.say("the app"),
-            now=datetime.datetime.now(datetime.UTC),
+            by=By(SYSTEM, datetime.datetime.now(datetime.UTC)),
             expected=None,
             dataset=data.content_id,
             as_of=cached.home_view(data).as_of,

@@ -15,7 +15,7 @@ from pages.parts import cached, session
 from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.messages import show_refusal
-from pages.parts.who import ask_who
+from pages.parts.who import ask_who, by
 
 LONGEST_REASON = 500
 _FORMS, _SAID = "override_forms", "override_said"
@@ -175,17 +175,23 @@ def _fields(account_id: str, form: Form, words: Language) -> Written:
 
 
 def _keep(account_id: str, seen: Override | None, written: Written, words: Language) -> None:
-    overrides, now = cached.store().overrides, datetime.datetime.now(datetime.UTC)
-    values = vars(written)
+    overrides, acting = cached.store().overrides, by(written.author)
     try:
-        if seen is None or not seen.is_active(now.date()):
-            kept = overrides.set(book=session.book(), account_id=account_id, now=now, **values)
+        if seen is None or not seen.is_active(acting.at.date()):
+            kept = overrides.set(
+                book=session.book(),
+                account_id=account_id,
+                tier=written.tier,
+                reason=written.reason,
+                until=written.until,
+                by=acting,
+            )
         else:
-            if written.until is not None and written.until < now.date():
+            if written.until is not None and written.until < acting.at.date():
                 raise Refusal(
                     "The last day of this override, {until}, is over. Choose a later one.", until=written.until
                 )
-            kept = overrides.change(seen, now=now, **values)
+            kept = overrides.change(seen, tier=written.tier, reason=written.reason, until=written.until, by=acting)
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         return
@@ -196,7 +202,7 @@ def _withdraw(account_id: str, seen: Override, written: Written, words: Language
     try:
         if not written.author:
             raise Refusal("Say who withdraws this override.")
-        cached.store().overrides.withdraw(seen, written.author, datetime.datetime.now(datetime.UTC))
+        cached.store().overrides.withdraw(seen, by(written.author))
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         return

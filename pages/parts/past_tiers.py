@@ -7,6 +7,7 @@ import streamlit as st
 
 from kam_core.measures.view_key import window_and_unit
 from kam_core.store.history import Publication
+from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import moment
 from pages.parts import cached, session
 from pages.parts.escape import plain
@@ -34,7 +35,7 @@ def show_past_tiers(account_id: str, desk: session.Desk) -> None:
             "tier": tier or "–",
             "score": None if score is None else words.number(score, 1),
             "model": f"{words.say(versions[publication.model].name)} v{versions[publication.model].number}",
-            "who": publication.who,
+            "who": actor_name(publication.who, words.say),
         }
         for publication, tier, score in found
     ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 import streamlit as st
 
 from kam_core.locale.language import Language
@@ -19,7 +17,7 @@ from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.house import built_in
 from pages.parts.messages import show_refusal
-from pages.parts.who import ask_who
+from pages.parts.who import ask_who, by
 
 LONGEST_NAME, LONGEST_NOTE = 80, 500
 _DONE, _REFUSED, _DECIDED = "published_now", "publish_refused", "publish_decided"
@@ -102,9 +100,8 @@ def _publish(desk: session.Desk, draft: Model, expected: str | None, name: str, 
             book=session.book(),
             name=str(st.session_state[name] or ""),
             note=str(st.session_state[note] or ""),
-            who=str(st.session_state[who] or ""),
+            by=by(str(st.session_state[who] or "")),
             expected=expected,
-            now=datetime.datetime.now(datetime.UTC),
             dataset=None if session.workspace().dataset is None else desk.dataset.content_id,
             overrides=session.overrides(),
             draft=session.taken(),

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from kam_core.entries.working_day import working_day
 from kam_core.locale.language import LANGUAGES, Language, language_for
 from kam_core.measures.ledger import has_prior_window
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
@@ -32,6 +33,7 @@ from kam_core.store.history import Publication
 from kam_core.store.models import DRAFT, ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import Refusal
 from kam_core.whatif.active_criteria import active
 from pages.parts import cached
@@ -43,6 +45,8 @@ from pages.parts.places import places
 LINK = "w"
 COMPARE_MONTHS = 3
 ALL_MONTHS = "all"
+WORKING_DAY = "working_day"
+"""The choice of another working day than the one that the clock and the data give."""
 _STATE = "workspace"
 _SEEN = "draft_seen"
 _BASES = "bases"
@@ -70,6 +74,12 @@ class Desk:
     book: str = DEMO
     chosen_months: int | None = None
     """How far back to compare, where a person chose it."""
+    working_day: datetime.date = datetime.date.min
+    """The day by which today, care and overdue go."""
+
+    def entries(self, table: str) -> tuple[Entry, ...]:
+        """What people typed into a table, withdrawn entries among them."""
+        return cached.entries(self.book, table)
 
     @property
     def version_id(self) -> str | None:
@@ -424,6 +434,7 @@ def desk() -> Desk:
         dataset=data,
         view=view,
         compare_months=int(choices_made().get("compare", COMPARE_MONTHS)),
+        working_day=_working_day(data, view),
         chosen_months=None if "compare" not in choices_made() else int(choices_made()["compare"]),
         book=book(),
         published=published,
@@ -437,12 +448,12 @@ def dataset_in_use() -> Dataset:
     """The data set in use. Refuses one that cannot be opened: other data in its place would be taken for its own."""
     chosen = workspace().dataset
     if chosen is None:
-        return cached.dataset(None)
+        return cached.with_entries(cached.dataset(None), DEMO)
     found = cached.store().books.find(chosen)
     if found is None or found.head is None:
         raise Refusal("This data set is no longer there. Load the file again on the data page.")
     # A book can be renamed; its snapshots keep the name under which they were imported.
-    return replace(cached.dataset(found.head), name=found.name)
+    return cached.with_entries(replace(cached.dataset(found.head), name=found.name), book())
 
 
 def overrides() -> tuple[Override, ...]:
@@ -457,6 +468,16 @@ def _view(data: Dataset) -> View:
     as_of = datetime.date.fromisoformat(given) if given else default.as_of
     recurring = recurring_window(cached.store(), book()).months
     return View(as_of, window, choices.get("unit", "account"), recurring)
+
+
+def _working_day(data: Dataset, view: View) -> datetime.date:
+    """Set by hand, or from the clock and the data; the demo's is always the as-of date."""
+    chosen = choices_made().get(WORKING_DAY)
+    if chosen:
+        return datetime.date.fromisoformat(chosen)
+    if book() == DEMO:
+        return view.as_of
+    return working_day(cached.today(), view.as_of, data.last_day, cached.last_typed(book(), data))
 
 
 def _window() -> int | None:

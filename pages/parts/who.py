@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
+
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.vocabulary.actor import Actor, By, Role
 from pages.parts import session
 
 LONGEST = 60
+
+
+def by(name: str | None = None) -> By:
+    """The person of this name, else of the name that was given before, at this moment."""
+    said = session.who() if name is None else " ".join(name.split())
+    return By(Actor(said, Role.ADMINISTRATOR), datetime.datetime.now(datetime.UTC))
 
 
 def ask_who(key: str, words: Language) -> str:

@@ -14,6 +14,7 @@ from kam_core.intake import Choices, Upload, load
 from kam_core.services.imports import booked, named_after, well_named
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
+from tests.store.given import by
 
 ORDERS = "order id,customer,date,amount\n1,Ann,2024-01-05,100\n2,Bob,2024-01-06,200\n"
 RED = "\x1b[31m"
@@ -73,7 +74,7 @@ def test_a_name_that_is_none_is_refused_by_both_ways_in(
     intake = load([Upload("orders.csv", ORDERS.encode())], Choices())
     with pytest.raises(Refusal, match=why):
         # As the screen does.
-        booked(store, intake, (), None, name, "Kim", store_time())
+        booked(store, intake, (), None, name, by("Kim", store_time()))
     store.close()
     assert books(folder) == []
 
@@ -92,8 +93,8 @@ def test_a_data_set_that_is_added_to_keeps_its_name_whatever_it_is(folder: Path)
     run("import", folder / "orders.csv")
     store = Store.open(folder / "home")
     (book,) = store.books.all()
-    old = store.books.rename(book, f"{RED}old", "Kim", store_time())
-    booked(store, load([Upload("orders.csv", ORDERS.encode())], Choices()), (), old, "", "Kim", store_time())
+    old = store.books.rename(book, f"{RED}old", by("Kim", store_time()))
+    booked(store, load([Upload("orders.csv", ORDERS.encode())], Choices()), (), old, "", by("Kim", store_time()))
     store.close()
     assert books(folder) == [f"{RED}old"]
 

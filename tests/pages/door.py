@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
 from pages.parts import cached
+from tests.store.given import by
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 SECONDS = 60
@@ -51,7 +52,7 @@ def enter(
 def kept(data: Dataset) -> str:
     """The data in the store as a book of their own; its id."""
     done = cached.store().imports.commit(
-        book=None, name=data.name, dataset=data, records={}, files=[], summary={}, rejected=None, who="a test", now=NOW
+        book=None, name=data.name, dataset=data, records={}, files=[], summary={}, rejected=None, by=by("a test", NOW)
     )
     return done.book
 

@@ -20,6 +20,7 @@ from pages.parts import cached
 from tests.datasets import dataset, monthly
 from tests.pages.door import APP, NOW, SECONDS, kept, move_in, said
 from tests.scoring.given import ONE
+from tests.store.given import by
 
 VIEW = View(datetime.date(2024, 12, 31))
 FREQUENCY = ONE.replace('measure = "revenue"', 'measure = "purchases"').replace("1000.0", "24.0")
@@ -70,10 +71,10 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A home in which a data set lay before; its id."""
     store = Store.open(tmp_path)
     book = store.imports.commit(
-        book=None, name="North", dataset=sales(), records={}, files=[], summary={}, rejected=None, who="Li", now=NOW
+        book=None, name="North", dataset=sales(), records={}, files=[], summary={}, rejected=None, by=by("Li", NOW)
     ).book
     # As the migration leaves it: tests/store/test_one_model.py.
-    store.settings.put("definition", {"version": 2, "unread": [book]}, expected=0, who="system", now=NOW)
+    store.settings.put("definition", {"version": 2, "unread": [book]}, expected=0, by=by("system", NOW))
     store.close()
     move_in(monkeypatch, tmp_path)
     return book

@@ -13,6 +13,7 @@ from kam_core.scoring.model import Model
 from kam_core.store.workspace import Workspace
 from pages.parts import cached
 from tests.pages.door import NOW, arrive
+from tests.store.given import by
 
 HOME = "12/account"
 
@@ -64,8 +65,8 @@ def test_every_file_is_made_without_the_session_that_asked_for_it(
     demo: Model, offered: dict[str, Callable[[], bytes] | bytes], page: str, state: dict[str, str], keys: set[str]
 ) -> None:
     cached.store().models.publish(
-        book="demo", home=HOME, name="Bold", document=demo.to_toml(), note="n", who="Kim",
-        now=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC), expected=None,
+        book="demo", home=HOME, name="Bold", document=demo.to_toml(), note="n",
+        by=by("Kim", datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)), expected=None,
     )  # fmt: skip
     app = opened(page, demo.with_weights({"growth": 60.0}), **state)
     assert keys <= set(offered)

@@ -15,6 +15,7 @@ from kam_core.store.workspace import Workspace
 from pages.parts import cached
 from tests.datasets import dataset, monthly
 from tests.pages.door import APP, SECONDS, kept, move_in, said
+from tests.store.given import by
 
 # Ten steady buyers of 100 … 1,000 a month and one that only just began, as of November; two of them one group.
 LINES = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15", 24, 100.0 * n, margin=10.0 * n)]
@@ -47,8 +48,8 @@ def seen(book: str, page: str, window: int | str = 12, unit: str = "account", dr
 def publish(book: str, model: Model, tiers: pl.DataFrame | None = None) -> None:
     before = cached.store().models.published(book)
     cached.store().models.publish(
-        book=book, home=model.home, name=model.name, document=model.to_toml(), note="n", who="Kim",
-        now=datetime.datetime.now(datetime.UTC), expected=None if before is None else before.id, tiers=tiers,
+        book=book, home=model.home, name=model.name, document=model.to_toml(), note="n",
+        by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=None if before is None else before.id, tiers=tiers,
         as_of=HOME.as_of,
     )  # fmt: skip
 

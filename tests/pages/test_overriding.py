@@ -12,6 +12,7 @@ from pages.parts import cached
 from tests.datasets import dataset, monthly
 from tests.pages.door import APP, NOW, SECONDS, enter, said
 from tests.pages.test_publishing import publish
+from tests.store.given import by
 
 ACCOUNT = "C1"
 TODAY = datetime.datetime.now(datetime.UTC).date()
@@ -114,7 +115,7 @@ def test_it_outlives_a_new_import(page: AppTest) -> None:
     store = cached.store()
     store.imports.commit(
         book=store.books.find(the_book()), name="test", dataset=orders(13), records={}, files=[], summary={},
-        rejected=None, who="a test", now=NOW,
+        rejected=None, by=by("a test", NOW),
     )  # fmt: skip
     other = again()
     assert "as of 2024-12-31" in said(other)
@@ -137,8 +138,8 @@ def test_an_expired_one_no_longer_counts_and_is_said_to_be_over(
 ) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT}, data=orders())
     cached.store().overrides.set(
-        book=the_book(), account_id=ACCOUNT, tier="S", reason="flagship", author="Kim",
-        until=datetime.date(2024, 10, 31), now=datetime.datetime(2024, 10, 1, tzinfo=datetime.UTC),
+        book=the_book(), account_id=ACCOUNT, tier="S", reason="flagship",
+        until=datetime.date(2024, 10, 31), by=by("Kim", datetime.datetime(2024, 10, 1, tzinfo=datetime.UTC)),
     )  # fmt: skip
     page.run()
     assert "Set to S" not in said(page)

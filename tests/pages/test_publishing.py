@@ -12,6 +12,7 @@ from kam_core.scoring.model import Model, rebuilt
 from pages.parts import cached
 from tests.datasets import dataset, monthly
 from tests.pages.door import arrive, enter, kept, link_of, move_in, said
+from tests.store.given import by
 
 PAGE = "pages/what_if.py"
 HOME = "12/account"
@@ -192,7 +193,7 @@ def test_tiers_set_by_hand_stay_out_of_the_published_document(monkeypatch: pytes
     move_in(monkeypatch, tmp_path)
     now = datetime.datetime.now(datetime.UTC)
     cached.store().overrides.set(
-        book="demo", account_id="A002", tier="S", reason="flagship", author="Kim", until=None, now=now
+        book="demo", account_id="A002", tier="S", reason="flagship", until=None, by=by("Kim", now)
     )
     page = opened()
     page.slider(key="lever_g_realised").set_value(70.0).run()
@@ -245,8 +246,9 @@ def test_near_a_cut_an_account_keeps_the_tier_that_it_was_told(monkeypatch: pyte
     document = Model.from_toml(model.document)
     wide = rebuilt(document, hysteresis={"points": 2.0, "share": 0.2, "stay_months": 0})
     cached.store().models.publish(
-        book=first.dataset, home=HOME, name="Wide", document=wide.to_toml(), note="n", who="Kim",
-        now=datetime.datetime.now(datetime.UTC), expected=model.id, tiers=told, as_of=datetime.date(2024, 11, 30),
+        book=first.dataset, home=HOME, name="Wide", document=wide.to_toml(), note="n",
+        by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=model.id, tiers=told,
+        as_of=datetime.date(2024, 11, 30),
     )  # fmt: skip
     after = session_tiers(first.dataset)
     assert (after["C09"], after["C10"]) == ("S", "A")

@@ -16,6 +16,7 @@ from kam_core.store.models import ModelVersion
 from kam_core.store.workspace import Workspace
 from pages.parts import cached
 from tests.pages.door import NOW, arrive, columns, said
+from tests.store.given import by
 
 PAGE = "pages/what_if.py"
 HOME = "12/account"
@@ -37,7 +38,7 @@ def lab(draft: Model | None = None, who: str = "Kim", link: str = "a-test-reader
 
 def saved(model: Model, name: str, scenario: ModelVersion | None = None, who: str = "Lee") -> ModelVersion:
     return save_scenario(
-        cached.store(), model, book="demo", name=name, who=who, now=datetime.datetime.now(datetime.UTC),
+        cached.store(), model, book="demo", name=name, by=by(who, datetime.datetime.now(datetime.UTC)),
         scenario=scenario,
     )  # fmt: skip
 
@@ -264,7 +265,7 @@ def test_a_scenario_put_away_by_another_leaves_its_draft_where_it_is(demo: Model
     bold = demo.with_weights({"growth": 40.0})
     made = saved(bold, "Bold")
     app = press(chosen(lab(), made), "scenario_open")
-    cached.store().models.archive(made, "Lee", datetime.datetime.now(datetime.UTC))
+    cached.store().models.archive(made, by("Lee", datetime.datetime.now(datetime.UTC)))
     app.run()
     assert f"Your draft ({model_hash(bold)}) is not saved as a scenario yet" in said(app)
     press(named(app, "Mine"), "scenario_new")

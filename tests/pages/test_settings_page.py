@@ -26,6 +26,7 @@ from pages.parts.settings.imports import rejected_bytes
 from pages.parts.settings.overrides import known
 from tests.datasets import dataset, monthly
 from tests.pages.door import APP, SECONDS, move_in, said
+from tests.store.given import by
 
 ENGLISH = Language("en")
 TODAY = datetime.datetime.now(datetime.UTC).date()
@@ -77,7 +78,7 @@ def version(number: int, weight: float, who: str = "Kim", expected: str | None =
     model = built_in().with_weights({"revenue": weight})
     done = cached.store().models.publish(
         book="demo", home="12/account", name=f"Model {number}", document=model.to_toml(), note=f"because {number}",
-        who=who, now=MORNING + datetime.timedelta(days=number), expected=expected,
+        by=by(who, MORNING + datetime.timedelta(days=number)), expected=expected,
     )  # fmt: skip
     return done.id
 
@@ -98,16 +99,15 @@ def imported(months: int = 12, book: str | None = None, rejected: pl.DataFrame |
             "differences": [{"table": "transactions", "new": 10, "changed": 0, "unchanged": 0, "missing": 0}],
         },
         rejected=rejected,
-        who="Lee",
-        now=MORNING,
+        by=by("Lee", MORNING),
     )
     return done.book
 
 
 def override(account_id: str, tier: str = "S", until: datetime.date | None = None, book: str = "demo") -> None:
     cached.store().overrides.set(
-        book=book, account_id=account_id, tier=tier, reason="flagship", author="Lee", until=until,
-        now=datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC),
+        book=book, account_id=account_id, tier=tier, reason="flagship", until=until,
+        by=by("Lee", datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC)),
     )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def test_a_draft_that_was_taken_and_then_begun_anew_is_not_what_is_published(beg
 def test_a_version_that_this_app_cannot_read_is_told_and_the_pages_go_on() -> None:
     version(1, 20.0)
     cached.store().models.publish(
-        book="demo", home="12/account", name="Tomorrow", document="version = 9", note="x", who="Kim", now=NEXT_DAY,
+        book="demo", home="12/account", name="Tomorrow", document="version = 9", note="x", by=by("Kim", NEXT_DAY),
         expected=cached.store().models.versions("demo")[0].id,
     )  # fmt: skip
     page = opened("models")
@@ -195,7 +195,7 @@ def test_a_version_that_this_app_cannot_read_is_told_and_the_pages_go_on() -> No
 def test_a_version_of_another_home_view_is_taken_as_draft_in_the_view_in_use() -> None:
     model = rebuilt(built_in().with_weights({"revenue": 33.0}), home="24/group")
     cached.store().models.publish(
-        book="demo", home="24/group", name="Long", document=model.to_toml(), note="x", who="Kim", now=MORNING,
+        book="demo", home="24/group", name="Long", document=model.to_toml(), note="x", by=by("Kim", MORNING),
         expected=None,
     )  # fmt: skip
     page = opened("models")
@@ -242,7 +242,7 @@ def test_expired_and_withdrawn_ones_are_listed_apart_and_do_not_count() -> None:
     override("A002", until=datetime.date(2026, 6, 30))
     override("A003")
     gone = cached.store().overrides.all("demo")[-1]
-    cached.store().overrides.withdraw(gone, "Kim", MORNING)
+    cached.store().overrides.withdraw(gone, by("Kim", MORNING))
     page = opened("overrides")
     assert "In force as of 2026-09-30: 1" in said(page)
     assert "Expired, the model decides again: 1" in said(page)
@@ -314,9 +314,9 @@ def test_the_rejected_rows_of_an_import_are_a_file() -> None:
 
 def log_of_three() -> None:
     settings = cached.store().settings
-    settings.put("colour", "green", expected=0, who="Kim", now=MORNING)
-    settings.put("shape", "=round", expected=0, who="Lee", now=EVENING)
-    settings.put("colour", "blue", expected=1, who="Lee", now=NEXT_DAY)
+    settings.put("colour", "green", expected=0, by=by("Kim", MORNING))
+    settings.put("shape", "=round", expected=0, by=by("Lee", EVENING))
+    settings.put("colour", "blue", expected=1, by=by("Lee", NEXT_DAY))
 
 
 def numbers(chosen: Filter) -> list[int]:
@@ -350,7 +350,7 @@ def test_the_page_shows_what_the_filter_lets_through_the_newest_first() -> None:
 
 def test_a_long_log_shows_its_newest_entries_and_the_files_hold_all() -> None:
     for number in range(205):
-        cached.store().settings.put("count", number, expected=number, who="Kim", now=MORNING)
+        cached.store().settings.put("count", number, expected=number, by=by("Kim", MORNING))
     page = opened("log")
     assert table(page, "about")["entry"].to_list() == list(range(205, 5, -1))
     assert "The newest 200. The files hold all that fit." in said(page)
@@ -392,7 +392,7 @@ def test_a_row_that_somebody_changed_behind_the_app_is_found(tmp_path: Path) -> 
 
 def test_remembered_columns_are_seen_and_forgotten() -> None:
     said_before = {"fields": {"amount": "金额", "date": "日期", "margin": ""}, "table": "transactions"}
-    cached.store().mappings.remember("abc", said_before, "Lee", MORNING)
+    cached.store().mappings.remember("abc", said_before, by("Lee", MORNING))
     page = opened("columns")
     row = table(page, "columns").row(0, named=True)
     assert row == {
@@ -437,7 +437,7 @@ def test_two_who_rename_a_data_set_do_not_overwrite_each_other() -> None:
     page.text_input(key=f"book_name_{book}").set_value("South").run()
     kept = cached.store().books.find(book)
     assert kept is not None
-    cached.store().books.rename(kept, "West", "Lee", MORNING)
+    cached.store().books.rename(kept, "West", by("Lee", MORNING))
     click(page, "rename_book")
     assert "changed by Lee at 2026-03-02 07:30 UTC" in told(page)
     assert table(page, "imports")["name"].to_list() == ["West"]
@@ -449,7 +449,7 @@ def test_two_who_rename_a_data_set_do_not_overwrite_each_other() -> None:
 
 def test_a_data_set_whose_imports_were_undone_says_that_it_is_empty() -> None:
     book = imported()
-    cached.store().imports.undo(cached.store().imports.list(book)[0].id, "Kim", MORNING)
+    cached.store().imports.undo(cached.store().imports.list(book)[0].id, by("Kim", MORNING))
     page = opened("books")
     assert table(page, "imports")["state"].to_list() == ["empty: its imports were undone"]
     assert "restore_book" not in [one.key for one in page.button]

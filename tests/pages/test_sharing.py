@@ -19,6 +19,7 @@ from pages.parts import cached
 from pages.parts.sharing import address
 from tests.datasets import dataset, monthly
 from tests.pages.door import APP, SECONDS, arrive, demo_rows, enter, kept, said
+from tests.store.given import by
 
 PAGE = "pages/what_if.py"
 HOME = "12/account"
@@ -169,7 +170,7 @@ def test_a_model_published_since_is_told_and_the_draft_is_that_of_the_link(demo:
     told = parameters(demo.with_weights({"revenue": 1.0}), demo)
     cached.store().models.publish(
         book="demo", home=HOME, name="Newer", document=demo.with_weights({"growth": 50.0}).to_toml(), note="why",
-        who="Kim", now=datetime.datetime.now(datetime.UTC), expected=None,
+        by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=None,
     )  # fmt: skip
     app = opened(told)
     assert "Another model has been published since" in warned(app)
@@ -223,7 +224,7 @@ def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> No
     rfm = rebuilt(demo, missing="neutral", name="Neutral")
     now = datetime.datetime.now(datetime.UTC)
     made = cached.store().models.save_draft(
-        book="demo", home=HOME, name="Neutral", document=rfm.to_toml(), note="", who="Kim", now=now
+        book="demo", home=HOME, name="Neutral", document=rfm.to_toml(), note="", by=by("Kim", now)
     )
     told = parameters(rfm, rfm) | {"base": made.id}
     app = opened(told)
@@ -232,6 +233,6 @@ def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> No
     # Saved anew by its owner since: told, because the numbers are others now.
     changed = rebuilt(rfm, missing="worst")
     cached.store().models.save_draft(
-        book="demo", home=HOME, name="Neutral", document=changed.to_toml(), note="", who="Kim", now=now, draft=made
+        book="demo", home=HOME, name="Neutral", document=changed.to_toml(), note="", by=by("Kim", now), draft=made
     )
     assert "The link was made for" in warned(opened(told))

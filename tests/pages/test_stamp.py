@@ -16,6 +16,7 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.about import ABOUT
 from pages.parts import cached
 from tests.pages.door import DEMO, NOW
+from tests.store.given import by
 
 HOME = "12/account"
 
@@ -74,7 +75,7 @@ def test_the_published_model_goes_by_its_name_and_number(demo: Model) -> None:
     )
     bold = demo.with_weights({"growth": 40.0})
     cached.store().models.publish(
-        book="demo", home=HOME, name="Standard", document=bold.to_toml(), note="n", who="Kim", now=NOW, expected=None
+        book="demo", home=HOME, name="Standard", document=bold.to_toml(), note="n", by=by("Kim", NOW), expected=None
     )
     found = told(reader(stamps))
     assert (found["published"]["about_scenario"], found["published"]["about_model"]) == (
@@ -104,7 +105,7 @@ def model_of(model: Model, folder: Path) -> Path:
 
 def test_a_draft_goes_by_the_name_of_its_scenario_until_it_is_changed(demo: Model) -> None:
     bold, bolder = demo.with_weights({"growth": 40.0}), demo.with_weights({"growth": 60.0})
-    made = save_scenario(cached.store(), bold, book="demo", name="Bold", who="Kim", now=NOW)
+    made = save_scenario(cached.store(), bold, book="demo", name="Bold", by=by("Kim", NOW))
     notes = {"taken": {"demo": made.id}, "taken_at": {"demo": "1"}}
     for model, name in ((bold, "Bold"), (bolder, "Bold, changed since")):
         draft = told(reader(stamps, drafts={"demo": model.to_toml()}, view=notes))["draft"]
@@ -121,7 +122,7 @@ def test_a_draft_that_is_no_scenario_does_not_go_by_the_name_of_the_published_mo
 
 def test_tiers_set_by_hand_are_no_part_of_the_hash(demo: Model) -> None:
     cached.store().overrides.set(
-        book="demo", account_id="A002", tier="S", reason="flagship", author="Kim", until=None, now=NOW
+        book="demo", account_id="A002", tier="S", reason="flagship", until=None, by=by("Kim", NOW)
     )
     assert told(reader(stamps))["published"]["about_model"] == model_hash(demo)
 

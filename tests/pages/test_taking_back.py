@@ -16,6 +16,7 @@ from pages.parts import cached
 from pages.parts.settings.models import version_file
 from tests.datasets import dataset, monthly
 from tests.pages.door import NOW, arrive, enter, kept, move_in, said
+from tests.store.given import by
 
 HOME = "12/account"
 LINES = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15", 24, 100.0 * n, margin=10.0 * n)]
@@ -49,8 +50,8 @@ def refused(app: AppTest) -> str:
 def publish(model: Model, book: str = "demo", name: str = "Rules") -> ModelVersion:
     before = cached.store().models.published(book)
     return cached.store().models.publish(
-        book=book, home=HOME, name=name, document=model.to_toml(), note="why", who="Kim",
-        now=datetime.datetime.now(datetime.UTC), expected=None if before is None else before.id,
+        book=book, home=HOME, name=name, document=model.to_toml(), note="why",
+        by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=None if before is None else before.id,
     )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def test_the_names_of_publishers_are_kept_and_hold_on_the_what_if_page() -> None
 def test_who_changes_a_list_of_publishers_that_moved_is_told_and_keeps_what_was_typed() -> None:
     page = reader("settings")
     page.text_area(key="publishers_names").set_value("Lee").run()
-    name_publishers(cached.store(), ["Zoe"], expected=0, who="Zoe", now=datetime.datetime.now(datetime.UTC))
+    name_publishers(cached.store(), ["Zoe"], expected=0, by=by("Zoe", datetime.datetime.now(datetime.UTC)))
     click(page, "keep_publishers")
     assert "changed by Zoe" in refused(page)
     assert page.text_area(key="publishers_names").value == "Lee"
@@ -86,7 +87,7 @@ def test_who_changes_a_list_of_publishers_that_moved_is_told_and_keeps_what_was_
 
 def test_a_list_that_nobody_types_into_follows_the_store() -> None:
     page = reader("settings")
-    name_publishers(cached.store(), ["Zoe"], expected=0, who="Zoe", now=datetime.datetime.now(datetime.UTC))
+    name_publishers(cached.store(), ["Zoe"], expected=0, by=by("Zoe", datetime.datetime.now(datetime.UTC)))
     page.run()
     assert page.text_area(key="publishers_names").value == "Zoe"
 
@@ -105,7 +106,7 @@ def test_the_published_model_is_taken_back_with_a_reason_and_the_built_in_one_ho
 
 def test_who_may_not_publish_takes_nothing_back() -> None:
     version = publish(demo_model())
-    name_publishers(cached.store(), ["Lee"], expected=0, who="Lee", now=datetime.datetime.now(datetime.UTC))
+    name_publishers(cached.store(), ["Lee"], expected=0, by=by("Lee", datetime.datetime.now(datetime.UTC)))
     page = reader("settings")
     page.text_input(key=f"take_back_why_{version.id}").set_value("wrong cut").run()
     click(page, "take_back")
@@ -125,9 +126,9 @@ def test_imported_data_go_back_to_the_ruler_of_the_day_when_they_were_first_seen
     more = [{**row, "amount": 10 * row["amount"]} for row in LINES]
     cached.store().imports.commit(
         book=cached.store().books.find(book), name="test", dataset=dataset(more), records={}, files=[], summary={},
-        rejected=None, who="a test", now=NOW,
+        rejected=None, by=by("a test", NOW),
     )  # fmt: skip
-    take_back(cached.store(), version, reason="wrong", who="Kim", now=datetime.datetime.now(datetime.UTC))
+    take_back(cached.store(), version, reason="wrong", by=by("Kim", datetime.datetime.now(datetime.UTC)))
     page = reader("what_if", book)
     # Nothing is published by itself, and the bounds are those of then.
     assert cached.store().models.published(book) is None
@@ -148,7 +149,7 @@ def test_a_draft_that_began_from_a_model_taken_back_is_told_and_can_go_on() -> N
     kept_workspace = page.session_state["workspace"]
     noted = {**(kept_workspace.view or {}), "bases": {"demo": version.id}}
     cached.store().workspaces.save(replace(kept_workspace, view=noted), NOW)
-    take_back(cached.store(), version, reason="wrong", who="Lee", now=datetime.datetime.now(datetime.UTC))
+    take_back(cached.store(), version, reason="wrong", by=by("Lee", datetime.datetime.now(datetime.UTC)))
     page.run()
     assert "“Rules v1”, from which your draft began, was archived by Lee" in refused(page)
     click(page, "draft_goes_on")
@@ -182,7 +183,7 @@ def test_the_file_of_a_version_names_it_and_its_hash_and_is_read_back() -> None:
 
 def test_a_version_that_only_a_newer_app_reads_is_saved_as_it_is() -> None:
     made = cached.store().models.save_draft(
-        book="demo", home=HOME, name="New", document="version = 9\n", note="", who="Kim", now=NOW
+        book="demo", home=HOME, name="New", document="version = 9\n", note="", by=by("Kim", NOW)
     )
     assert version_file(made) == ("model-v1.toml", b"version = 9\n")
 

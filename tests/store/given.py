@@ -11,6 +11,7 @@ from kam_core.store.books import Book
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.models import ModelVersion
 from kam_core.store.store import Store
+from kam_core.vocabulary.actor import Actor, By, Role
 from kam_core.vocabulary.dataset import Dataset
 from tests.datasets import dataset
 
@@ -18,6 +19,13 @@ NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=datetime.UTC)
 LATER = NOW + datetime.timedelta(hours=1)
 TODAY = NOW.date()
 HOME = "12/account"
+
+
+def by(
+    name: str = "Li", at: datetime.datetime = NOW, role: Role = Role.ADMINISTRATOR, owners: tuple[str, ...] = ()
+) -> By:
+    """A person of that name who acts at that moment, with all rights unless said otherwise."""
+    return By(Actor(name, role, owners), at)
 
 
 def sales(amount: float) -> Dataset:
@@ -40,8 +48,7 @@ def committed(store: Store, book: Book | None, amount: float, who: str = "Li") -
         files=[SourceFile.of("orders.csv", b"a,1")],
         summary={"rows": 1},
         rejected=pl.DataFrame({"line": [2], "reason": [f"not {amount}"]}),
-        who=who,
-        now=NOW,
+        by=by(who, NOW),
     )
 
 
@@ -60,7 +67,7 @@ def tiers(score: float) -> pl.DataFrame:
 def published(store: Store, expected: str | None, score: float = 90.0, book: str = "demo", **more: Any) -> ModelVersion:
     """A model published in `HOME` with `tiers(score)`."""
     given: dict[str, Any] = {
-        "name": "Rules", "document": f"score = {score}", "note": "because", "who": "Li", "now": NOW,
+        "name": "Rules", "document": f"score = {score}", "note": "because", "by": by(),
         "tiers": tiers(score), "as_of": TODAY, "home": HOME,
     }  # fmt: skip
     return store.models.publish(book=book, expected=expected, **(given | more))

@@ -12,12 +12,12 @@ from sqlalchemy.exc import DBAPIError
 
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
-from tests.store.given import LATER, NOW, published
+from tests.store.given import LATER, NOW, by, published
 
 
 def filled(store: Store) -> None:
     for number, who in enumerate(("Li", "Wang", "Li")):
-        store.settings.put(f"s{number}", number, expected=0, who=who, now=NOW + datetime.timedelta(hours=number))
+        store.settings.put(f"s{number}", number, expected=0, by=by(who, NOW + datetime.timedelta(hours=number)))
 
 
 def tamper(store: Store, statements: Sequence[str]) -> None:
@@ -32,7 +32,7 @@ def tamper(store: Store, statements: Sequence[str]) -> None:
 
 
 def test_the_hash_of_an_entry_is_the_one_that_anybody_can_calculate(store: Store) -> None:
-    store.settings.put("名", 1, expected=0, who="Li", now=NOW)
+    store.settings.put("名", 1, expected=0, by=by("Li", NOW))
     (entry,) = store.audit.entries()
     line = (
         r'[1,"2026-01-02T03:04:05.678901+00:00","Li","setting.put","\u540d","{\"after\":1,\"before\":null}","'
@@ -110,7 +110,7 @@ def test_a_log_that_lost_its_end_takes_no_more_entries(store: Store) -> None:
     filled(store)
     tamper(store, ["DELETE FROM audit_head"])
     with pytest.raises(Refusal, match="has lost its end"):
-        store.settings.put("s1", 5, expected=1, who="Li", now=NOW)
+        store.settings.put("s1", 5, expected=1, by=by("Li", NOW))
 
 
 def test_entries_are_found_by_who_what_and_when(store: Store) -> None:
@@ -128,13 +128,13 @@ def test_entries_are_found_by_who_what_and_when(store: Store) -> None:
 def test_a_change_that_fails_leaves_no_entry(store: Store) -> None:
     filled(store)
     with pytest.raises(Refusal):
-        store.settings.put("s1", 5, expected=9, who="Li", now=NOW)
+        store.settings.put("s1", 5, expected=9, by=by("Li", NOW))
     assert store.audit.verify() == 3
 
 
 def test_times_come_back_in_utc_whatever_zone_they_were_given_in(store: Store) -> None:
     beijing = datetime.timezone(datetime.timedelta(hours=8))
-    store.settings.put("a", 1, expected=0, who="Li", now=NOW.astimezone(beijing))
+    store.settings.put("a", 1, expected=0, by=by("Li", NOW.astimezone(beijing)))
     (entry,) = store.audit.entries()
     assert (entry.at, entry.at.tzinfo) == (NOW, datetime.UTC)
     assert store.audit.verify() == 1
@@ -142,5 +142,5 @@ def test_times_come_back_in_utc_whatever_zone_they_were_given_in(store: Store) -
 
 def test_a_time_without_a_zone_is_a_mistake(store: Store) -> None:
     with pytest.raises(Exception, match="without a zone"):
-        store.settings.put("a", 1, expected=0, who="Li", now=NOW.replace(tzinfo=None))
+        store.settings.put("a", 1, expected=0, by=by("Li", NOW.replace(tzinfo=None)))
     assert store.settings.get("a") is None

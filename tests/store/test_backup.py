@@ -19,6 +19,7 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Refusal
 from tests.datasets import dataset, monthly
 from tests.store.conftest import Place, new_database
+from tests.store.given import by
 from tests.store.several_slots import SLOTS, version
 
 NOW = datetime.datetime(2026, 3, 4, 5, 6, 7, 891011, tzinfo=datetime.UTC)
@@ -30,21 +31,21 @@ def filled(store: Store) -> str:
     data = dataset([sold for n in range(1, 9) for sold in monthly(f"C{n}", "2025-01-10", 12, 100 * n)])
     made = store.imports.commit(
         book=None, name="北方", dataset=data, records={"accounts": data.accounts.select("account_id", "name")},
-        files=[SourceFile.of("订单.csv", b"x")], summary={"totals": {"amount": 1}}, rejected=data.accounts, who="Kim",
-        now=NOW,
+        files=[SourceFile.of("订单.csv", b"x")], summary={"totals": {"amount": 1}}, rejected=data.accounts,
+        by=by("Kim", NOW),
     )  # fmt: skip
     book = store.books.find(made.book)
     more = dataset(monthly("C9", "2025-06-10", 1, 5000))
     store.imports.commit(
-        book=book, name="", dataset=more, records={}, files=[], summary={}, rejected=None, who="Lee", now=NOW
+        book=book, name="", dataset=more, records={}, files=[], summary={}, rejected=None, by=by("Lee", NOW)
     )
-    store.imports.undo(store.imports.list(made.book)[0].id, "Lee", NOW)
+    store.imports.undo(store.imports.list(made.book)[0].id, by("Lee", NOW))
     store.overrides.set(
-        book=made.book, account_id="C1", tier="S", reason="a bet\n两行", author="Kim",
-        until=datetime.date(2027, 1, 31), now=NOW,
+        book=made.book, account_id="C1", tier="S", reason="a bet\n两行",
+        until=datetime.date(2027, 1, 31), by=by("Kim", NOW),
     )  # fmt: skip
-    store.mappings.remember("headers", {"fields": {"amount": "金额"}, "table": None}, "Kim", NOW)
-    store.settings.put("first", "b", expected=0, who="Kim", now=NOW)
+    store.mappings.remember("headers", {"fields": {"amount": "金额"}, "table": None}, by("Kim", NOW))
+    store.settings.put("first", "b", expected=0, by=by("Kim", NOW))
     store.workspaces.save(Workspace("abcdefgh", made.book, {"x": "y"}, {"language": "zh"}), NOW)
     return made.book
 
@@ -130,7 +131,7 @@ def test_a_backup_is_made_while_others_write(place: Place, tmp_path: Path) -> No
         while not stop.is_set():
             setting = store.settings.get("first")
             version = 0 if setting is None else setting.version
-            written.append(store.settings.put("first", len(written), expected=version, who="Kim", now=NOW).version)
+            written.append(store.settings.put("first", len(written), expected=version, by=by("Kim", NOW)).version)
 
     editor = threading.Thread(target=edit)
     editor.start()

@@ -16,7 +16,7 @@ from kam_core.store.blobs import Blobs
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place, new_database
-from tests.store.given import book_of, committed, published, rows, sales, tiers
+from tests.store.given import book_of, by, committed, published, rows, sales, tiers
 
 FRAME = pl.DataFrame({"name": ["东", None], "score": [1.5, 2.5]}, schema_overrides={"name": pl.Enum(["东"])})
 LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -82,7 +82,7 @@ def test_a_name_of_another_form_never_becomes_a_path(tmp_path: Path, name: str) 
 def test_a_sweep_takes_what_nothing_names_and_left_over_drafts(store: Store) -> None:
     first = committed(store, None, 5)
     second = committed(store, book_of(store, first), 6)
-    store.imports.undo(second.id, "Li", now())
+    store.imports.undo(second.id, by("Li", now()))
     published(store, None)
     kept = files(store.blobs.home)
     store.blobs.put(FRAME)

@@ -14,7 +14,7 @@ from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place
-from tests.store.given import LATER, NOW, book_of, committed, rows, sales
+from tests.store.given import LATER, NOW, book_of, by, committed, rows, sales
 
 
 def test_a_first_import_begins_a_book_that_shows_it(place: Place) -> None:
@@ -50,7 +50,7 @@ def test_rejected_rows_come_back_as_they_were(store: Store) -> None:
 @pytest.mark.parametrize("rejected", [None, pl.DataFrame({"line": []})])
 def test_where_nothing_was_rejected_that_is_said(store: Store, rejected: pl.DataFrame | None) -> None:
     made = store.imports.commit(
-        book=None, name="x", dataset=sales(1), records=None, files=[], summary={}, rejected=rejected, who="Li", now=NOW
+        book=None, name="x", dataset=sales(1), records=None, files=[], summary={}, rejected=rejected, by=by("Li", NOW)
     )
     with pytest.raises(Refusal, match="No rows were rejected"):
         store.imports.rejected(made.id)
@@ -59,17 +59,17 @@ def test_where_nothing_was_rejected_that_is_said(store: Store, rejected: pl.Data
 def test_an_undone_import_gives_the_book_its_former_head(store: Store) -> None:
     first = committed(store, None, 5)
     second = committed(store, book_of(store, first), 6)
-    book = store.imports.undo(second.id, "Wang", LATER)
+    book = store.imports.undo(second.id, by("Wang", LATER))
     assert (book.head, book.archived, book.changed_by) == (first.after, False, "Wang")
     assert book_of(store, first) == book
     undone = store.imports.find(second.id)
     assert (undone.undone_at, undone.undone_by) == (LATER, "Wang")
-    assert store.imports.undo(first.id, "Wang", LATER).head is None
+    assert store.imports.undo(first.id, by("Wang", LATER)).head is None
 
 
 def test_undoing_the_first_import_archives_the_book_and_the_next_one_brings_it_back(store: Store) -> None:
     first = committed(store, None, 5)
-    book = store.imports.undo(first.id, "Li", LATER)
+    book = store.imports.undo(first.id, by("Li", LATER))
     assert (book.head, book.archived) == (None, True)
     assert store.books.all() == []
     assert store.books.all(archived=True) == [book]
@@ -81,25 +81,25 @@ def test_an_import_under_a_later_one_cannot_be_undone(store: Store) -> None:
     first = committed(store, None, 5)
     second = committed(store, book_of(store, first), 6)
     with pytest.raises(Refusal, match="Undo that one first"):
-        store.imports.undo(first.id, "Li", LATER)
+        store.imports.undo(first.id, by("Li", LATER))
     assert book_of(store, first).head == second.after
 
 
 def test_an_import_is_undone_only_once(store: Store) -> None:
     first = committed(store, None, 5)
     second = committed(store, book_of(store, first), 6)
-    store.imports.undo(second.id, "Wang", LATER)
+    store.imports.undo(second.id, by("Wang", LATER))
     with pytest.raises(Refusal, match="undone already, by Wang"):
-        store.imports.undo(second.id, "Li", LATER)
+        store.imports.undo(second.id, by("Li", LATER))
     assert book_of(store, first).head == first.after
 
 
 def test_undoing_and_importing_again_count_on(store: Store) -> None:
     first = committed(store, None, 5)
     second = committed(store, book_of(store, first), 6)
-    third = committed(store, store.imports.undo(second.id, "Li", LATER), 7)
+    third = committed(store, store.imports.undo(second.id, by("Li", LATER)), 7)
     assert (third.number, third.before) == (3, first.after)
-    assert store.imports.undo(third.id, "Li", LATER).head == first.after
+    assert store.imports.undo(third.id, by("Li", LATER)).head == first.after
 
 
 def test_an_import_into_a_book_that_moved_is_refused_and_says_by_whom(store: Store) -> None:
@@ -133,20 +133,20 @@ def test_of_many_who_import_at_once_into_one_book_one_wins_and_the_others_are_to
 
 def test_a_renamed_archived_and_restored_book_keeps_what_is_in_it(store: Store) -> None:
     book = book_of(store, committed(store, None, 5))
-    named = store.books.rename(book, "New name", "Wang", LATER)
+    named = store.books.rename(book, "New name", by("Wang", LATER))
     assert (named.name, named.changed_by, named.changed_at) == ("New name", "Wang", LATER)
-    gone = store.books.archive(named, "Wang", LATER)
+    gone = store.books.archive(named, by("Wang", LATER))
     assert store.books.all() == []
-    back = store.books.restore(gone, "Wang", LATER)
+    back = store.books.restore(gone, by("Wang", LATER))
     assert store.books.all() == [back]
     assert (back.head, back.name, back.version) == (book.head, "New name", 4)
 
 
 def test_a_book_that_somebody_else_renamed_is_not_renamed_again(store: Store) -> None:
     seen = book_of(store, committed(store, None, 5))
-    store.books.rename(seen, "Theirs", "Wang", LATER)
+    store.books.rename(seen, "Theirs", by("Wang", LATER))
     with pytest.raises(Stale, match="Wang"):
-        store.books.rename(seen, "Mine", "Li", LATER)
+        store.books.rename(seen, "Mine", by("Li", LATER))
     assert book_of(store, store.imports.list(seen.id)[0]).name == "Theirs"
 
 
@@ -156,17 +156,17 @@ def test_an_import_is_not_undone_where_the_book_shows_something_else(store: Stor
     with store.database.writing() as connection:
         connection.execute(BOOKS.update().values(head=first.after, changed_by="Wang"))
     with pytest.raises(Stale, match="by Wang"):
-        store.imports.undo(second.id, "Li", LATER)
+        store.imports.undo(second.id, by("Li", LATER))
     assert store.imports.find(second.id).undone_at is None
 
 
 def test_what_is_not_in_the_store_is_refused_with_a_sentence(store: Store) -> None:
     assert store.books.find("nothing") is None
     with pytest.raises(Refusal, match="no such import"):
-        store.imports.undo("nothing", "Li", NOW)
+        store.imports.undo("nothing", by("Li", NOW))
     elsewhere = book_of(store, committed(store, None, 5))
     with pytest.raises(Refusal, match="not in the store any more"):
-        store.books.rename(type(elsewhere)(**(vars(elsewhere) | {"id": "other"})), "x", "Li", NOW)
+        store.books.rename(type(elsewhere)(**(vars(elsewhere) | {"id": "other"})), "x", by("Li", NOW))
 
 
 def test_a_file_that_a_sweep_took_before_the_commit_is_written_again(

@@ -19,7 +19,7 @@ from kam_core.store import durable
 from kam_core.store.cannot_save import CannotSave
 from kam_core.store.store import Store
 from tests.store.conftest import Place
-from tests.store.given import NOW, book_of, committed, published, rows, sales
+from tests.store.given import NOW, book_of, by, committed, published, rows, sales
 
 FILE_ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
 MOST_STEPS = 200
@@ -140,7 +140,7 @@ def test_a_full_database_is_told_and_what_was_there_stays(tmp_path_factory: pyte
     """SQLite itself runs out of pages here."""
     place = Place(tmp_path_factory.mktemp("full"), None, [])
     store = place.open()
-    store.settings.put("a", 1, expected=0, who="Li", now=NOW)
+    store.settings.put("a", 1, expected=0, by=by("Li", NOW))
 
     def no_more_pages(connection: sqlite3.Connection, _: object) -> None:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
@@ -149,13 +149,13 @@ def test_a_full_database_is_told_and_what_was_there_stays(tmp_path_factory: pyte
     store.database.engine.dispose()
     event.listen(store.database.engine, "connect", no_more_pages)
     with pytest.raises(CannotSave, match="disk of the database is full"):
-        store.settings.put("a", "x" * 100_000, expected=1, who="Li", now=NOW)
-    assert store.settings.put("a", 2, expected=1, who="Li", now=NOW).version == 2
+        store.settings.put("a", "x" * 100_000, expected=1, by=by("Li", NOW))
+    assert store.settings.put("a", 2, expected=1, by=by("Li", NOW)).version == 2
     event.remove(store.database.engine, "connect", no_more_pages)
     store.close()
     again = place.open()
     assert again.audit.verify() == 2
-    assert again.settings.put("a", "x" * 100_000, expected=2, who="Li", now=NOW).version == 3
+    assert again.settings.put("a", "x" * 100_000, expected=2, by=by("Li", NOW)).version == 3
     again.close()
 
 
@@ -188,15 +188,15 @@ def test_a_log_of_the_database_that_may_not_grow_is_told_and_what_was_there_stay
 ) -> None:
     place = Place(tmp_path_factory.mktemp("limited"), None, [])
     store = place.open()
-    store.settings.put("a", 1, expected=0, who="Li", now=NOW)
+    store.settings.put("a", 1, expected=0, by=by("Li", NOW))
     log = store.database.home / "kam.sqlite-wal"
     with no_file_grows_beyond(log.stat().st_size + 8192):
         with pytest.raises(CannotSave, match="Nothing can be saved"):
-            store.settings.put("a", "x" * 1_000_000, expected=1, who="Li", now=NOW)
+            store.settings.put("a", "x" * 1_000_000, expected=1, by=by("Li", NOW))
         found = store.settings.get("a")
         assert found is not None
         assert found.value == 1
-    assert store.settings.put("a", "x" * 1_000_000, expected=1, who="Li", now=NOW).version == 2
+    assert store.settings.put("a", "x" * 1_000_000, expected=1, by=by("Li", NOW)).version == 2
     store.close()
     again = place.open()
     assert again.audit.verify() == 2
@@ -219,7 +219,7 @@ def test_wherever_in_its_log_the_database_runs_out_of_room_nothing_is_broken(
         entries = store.audit.verify()
         with no_file_grows_beyond(size + room):
             try:
-                store.settings.put("long", "x" * 3 * PAGE, expected=0, who="Li", now=NOW)
+                store.settings.put("long", "x" * 3 * PAGE, expected=0, by=by("Li", NOW))
             except CannotSave:
                 refused += 1
             else:
@@ -249,7 +249,7 @@ def test_what_was_acknowledged_stays_where_the_log_cannot_be_brought_into_the_da
     place = Place(tmp_path_factory.mktemp("checkpoint"), None, [])
     store = place.open()
     made = committed(store, None, 5)
-    store.settings.put("long", "x" * 50 * PAGE, expected=0, who="Li", now=NOW)
+    store.settings.put("long", "x" * 50 * PAGE, expected=0, by=by("Li", NOW))
     with no_file_grows_beyond(PAGE):
         store.close()
     again = place.open()

@@ -25,7 +25,7 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Refusal
 from tests.browser.server import ROOT
 from tests.store.conftest import Place, new_database
-from tests.store.given import NOW, committed, sales
+from tests.store.given import NOW, by, committed, sales
 from tests.store.old_home import folder_of, old_data, old_home
 
 
@@ -59,7 +59,7 @@ def test_a_home_of_the_layout_before_shows_its_data_and_goes_on(tmp_path: Path) 
     assert store.audit.verify() == 2
     made = committed(store, book, 6)
     assert store.datasets.load(made.after).lines.equals(sales(6).lines)
-    assert store.imports.undo(made.id, "Li", NOW).head == used.content_id
+    assert store.imports.undo(made.id, by("Li", NOW)).head == used.content_id
     assert store.datasets.load(used.content_id).lines.equals(used.lines)
     store.close()
 

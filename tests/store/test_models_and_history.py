@@ -13,12 +13,12 @@ from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place
-from tests.store.given import HOME, LATER, NOW, TODAY, published, tiers
+from tests.store.given import HOME, LATER, NOW, TODAY, by, published, tiers
 
 
 def drafted(store: Store, document: str, draft: ModelVersion | None = None, who: str = "Li") -> ModelVersion:
     return store.models.save_draft(
-        book="demo", home=HOME, name="Draft", document=document, note="why", who=who, now=NOW, draft=draft
+        book="demo", home=HOME, name="Draft", document=document, note="why", by=by(who, NOW), draft=draft
     )
 
 
@@ -32,7 +32,7 @@ def test_a_published_model_holds_in_its_data_set_only(place: Place) -> None:
 
 def test_publishing_the_next_one_archives_the_one_before(store: Store) -> None:
     first = published(store, None)
-    second = published(store, first.id, who="Wang", now=LATER)
+    second = published(store, first.id, by=by("Wang", LATER))
     before = store.models.find(first.id)
     assert (before.status, before.archived_by, before.archived_at) == ("archived", "Wang", LATER)
     assert before.document == first.document
@@ -41,13 +41,13 @@ def test_publishing_the_next_one_archives_the_one_before(store: Store) -> None:
 
 
 def test_who_publishes_over_a_model_that_he_did_not_see_is_told(store: Store) -> None:
-    first = published(store, None, who="Wang")
+    first = published(store, None, by=by("Wang"))
     with pytest.raises(Stale, match="by Wang") as refused:
         published(store, None, document="mine")
     assert refused.value.theirs == first
     assert isinstance(refused.value.mine, dict)
     assert refused.value.mine["document"] == "mine"
-    second = published(store, first.id, who="Zhao")
+    second = published(store, first.id, by=by("Zhao"))
     with pytest.raises(Stale, match="by Zhao"):
         published(store, first.id)
     assert store.models.published("demo") == second
@@ -55,7 +55,7 @@ def test_who_publishes_over_a_model_that_he_did_not_see_is_told(store: Store) ->
 
 def test_who_publishes_over_a_model_that_was_taken_back_is_told(store: Store) -> None:
     first = published(store, None)
-    store.models.archive(first, "Wang", LATER)
+    store.models.archive(first, by("Wang", LATER))
     with pytest.raises(Stale, match="by Wang") as refused:
         published(store, first.id)
     assert refused.value.theirs is None
@@ -95,12 +95,12 @@ def test_a_published_version_is_never_changed_in_place(store: Store) -> None:
 def test_an_old_version_is_reopened_as_a_new_draft(store: Store) -> None:
     first = published(store, None, document="a = 1")
     second = published(store, first.id, document="a = 2")
-    draft = store.models.reopen(first.id, "Wang", LATER)
+    draft = store.models.reopen(first.id, by("Wang", LATER))
     assert (draft.number, draft.status, draft.document, draft.created_by) == (3, "draft", "a = 1", "Wang")
     assert store.models.published("demo") == second
-    archived = store.models.archive(draft, "Wang", LATER)
+    archived = store.models.archive(draft, by("Wang", LATER))
     with pytest.raises(Refusal, match="archived already"):
-        store.models.archive(archived, "Wang", LATER)
+        store.models.archive(archived, by("Wang", LATER))
 
 
 def test_books_count_for_themselves_and_home_views_do_not(store: Store) -> None:
@@ -116,7 +116,7 @@ def test_books_count_for_themselves_and_home_views_do_not(store: Store) -> None:
 
 def test_an_unknown_version_is_refused(store: Store) -> None:
     with pytest.raises(Refusal, match="no such model version"):
-        store.models.reopen("nothing", "Li", NOW)
+        store.models.reopen("nothing", by("Li", NOW))
 
 
 def test_the_tiers_that_were_told_are_kept_with_each_publication(place: Place) -> None:

@@ -12,7 +12,7 @@ from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place
-from tests.store.given import LATER, NOW, TODAY
+from tests.store.given import LATER, NOW, TODAY, by
 
 TOMORROW = TODAY + datetime.timedelta(days=1)
 YESTERDAY = TODAY - datetime.timedelta(days=1)
@@ -20,8 +20,8 @@ YESTERDAY = TODAY - datetime.timedelta(days=1)
 
 def said(store: Store, **more: Any) -> Override:
     given = {
-        "book": "demo", "account_id": "a", "tier": "S", "reason": "They begin next month", "author": "Li",
-        "until": None, "now": NOW,
+        "book": "demo", "account_id": "a", "tier": "S", "reason": "They begin next month", "by": by(),
+        "until": None,
     }  # fmt: skip
     return store.overrides.set(**(given | more))
 
@@ -31,7 +31,7 @@ def test_an_override_holds_until_it_is_withdrawn_and_stays_in_the_list_of_all(pl
     store = place.open()
     assert store.overrides.active("demo", TODAY) == [made] == store.overrides.all("demo")
     assert store.overrides.active("other", TODAY) == []
-    gone = store.overrides.withdraw(made, "Wang", LATER)
+    gone = store.overrides.withdraw(made, by("Wang", LATER))
     assert (gone.withdrawn_by, gone.withdrawn_at) == ("Wang", LATER)
     assert store.overrides.active("demo", TODAY) == []
     assert store.overrides.expired("demo", TODAY) == []
@@ -47,13 +47,13 @@ def test_an_override_holds_on_its_last_day_and_is_expired_on_the_next(store: Sto
 
 def test_an_expired_override_can_be_said_anew(store: Store) -> None:
     old = said(store, until=TODAY)
-    new = said(store, tier="A", author="Wang", now=NOW + datetime.timedelta(days=2))
+    new = said(store, tier="A", by=by("Wang", NOW + datetime.timedelta(days=2)))
     assert store.overrides.active("demo", TOMORROW) == [new]
     assert {one.id: one.withdrawn_by for one in store.overrides.all("demo")} == {old.id: "Wang", new.id: None}
 
 
 def test_two_who_override_one_account_do_not_overwrite_each_other(store: Store) -> None:
-    theirs = said(store, author="Wang")
+    theirs = said(store, by=by("Wang"))
     with pytest.raises(Stale, match="by Wang") as refused:
         said(store, tier="C")
     assert refused.value.theirs == theirs
@@ -64,23 +64,23 @@ def test_two_who_override_one_account_do_not_overwrite_each_other(store: Store) 
 
 def test_a_changed_override_keeps_its_past_in_the_audit_log(store: Store) -> None:
     made = said(store)
-    changed = store.overrides.change(made, tier="A", reason="less", author="Wang", until=TOMORROW, now=LATER)
+    changed = store.overrides.change(made, tier="A", reason="less", until=TOMORROW, by=by("Wang", LATER))
     assert (changed.id, changed.tier, changed.author, changed.until, changed.version) == (
         made.id, "A", "Wang", TOMORROW, 2,
     )  # fmt: skip
     (entry,) = store.audit.entries(action="override.change")
     assert (entry.details["before"]["tier"], entry.details["after"]["tier"]) == ("S", "A")
     with pytest.raises(Stale, match="by Wang"):
-        store.overrides.change(made, tier="C", reason="no", author="Li", until=None, now=LATER)
+        store.overrides.change(made, tier="C", reason="no", until=None, by=by("Li", LATER))
     with pytest.raises(Stale, match="by Wang"):
-        store.overrides.withdraw(made, "Li", LATER)
+        store.overrides.withdraw(made, by("Li", LATER))
     assert store.overrides.active("demo", TODAY) == [changed]
 
 
 def test_a_withdrawn_override_is_not_changed_any_more(store: Store) -> None:
-    gone = store.overrides.withdraw(said(store), "Wang", LATER)
+    gone = store.overrides.withdraw(said(store), by("Wang", LATER))
     with pytest.raises(Stale, match="by Wang"):
-        store.overrides.change(gone, tier="C", reason="no", author="Li", until=None, now=LATER)
+        store.overrides.change(gone, tier="C", reason="no", until=None, by=by("Li", LATER))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_withdrawn_override_is_not_changed_any_more(store: Store) -> None:
     [
         ({"tier": "X"}, "X is no tier. Choose one of S, A, B, C"),
         ({"reason": "  "}, "needs a reason"),
-        ({"author": ""}, "needs a name"),
+        ({"by": by("")}, "needs a name"),
         ({"account_id": ""}, "is empty or longer than 500"),
         ({"account_id": "a" * 501}, "is empty or longer than 500"),
         ({"until": YESTERDAY}, "is over"),

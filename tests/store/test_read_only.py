@@ -23,7 +23,7 @@ from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place
-from tests.store.given import NOW, committed, published, sales
+from tests.store.given import NOW, by, committed, published, sales
 from tests.store.old_home import old_home
 
 NOBODY = 65534
@@ -73,7 +73,7 @@ def everything_shows_and_nothing_is_saved(store: Store, sentence: str) -> None:
     assert store.history.of_account("demo", "a")[0][1] == "S"
     assert store.audit.verify() == 3
     with pytest.raises(CannotSave, match=sentence):
-        store.settings.put("a", 1, expected=0, who="Li", now=NOW)
+        store.settings.put("a", 1, expected=0, by=by("Li", NOW))
     with pytest.raises(CannotSave, match=sentence):
         store.workspaces.save(Workspace("abcdefgh"), NOW)
     with pytest.raises(CannotSave, match="Nothing can be saved"):
@@ -96,14 +96,14 @@ def test_a_home_without_the_right_to_write_shows_everything_and_says_why(home: P
         store.close()
     store = Store.open(home)
     assert store.why_read_only is None
-    assert store.settings.put("a", 1, expected=0, who="Li", now=NOW).version == 1
+    assert store.settings.put("a", 1, expected=0, by=by("Li", NOW)).version == 1
     store.close()
 
 
 def test_what_is_only_in_the_log_of_the_database_is_shown_too(home: Path) -> None:
     filled(home)
     store = Store.open(home)
-    store.settings.put("late", "said", expected=0, who="Li", now=NOW)
+    store.settings.put("late", "said", expected=0, by=by("Li", NOW))
     # As after a kill: the log is there, and what SQLite shares in memory was not copied with it.
     copy = home.with_name("copy")
     shutil.copytree(home, copy, ignore=shutil.ignore_patterns("*-shm"))
@@ -115,7 +115,7 @@ def test_what_is_only_in_the_log_of_the_database_is_shown_too(home: Path) -> Non
         assert found is not None
         assert found.value == "said"
         with pytest.raises(CannotSave, match="may only be read"):
-            store.settings.put("late", "more", expected=1, who="Li", now=NOW)
+            store.settings.put("late", "more", expected=1, by=by("Li", NOW))
         store.close()
 
 
@@ -243,9 +243,9 @@ def test_a_database_that_somebody_locks_for_long_is_told(tmp_path: Path, monkeyp
     other = sqlite3.connect(tmp_path / "kam.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(CannotSave, match="Somebody else is saving"):
-        store.settings.put("a", 1, expected=0, who="Li", now=NOW)
+        store.settings.put("a", 1, expected=0, by=by("Li", NOW))
     assert store.settings.get("a") is None
     other.execute("ROLLBACK")
     other.close()
-    assert store.settings.put("a", 1, expected=0, who="Li", now=NOW).version == 1
+    assert store.settings.put("a", 1, expected=0, by=by("Li", NOW)).version == 1
     store.close()

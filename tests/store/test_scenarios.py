@@ -27,14 +27,14 @@ from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.datasets import dataset, monthly
-from tests.store.given import HOME, LATER, NOW, TODAY
+from tests.store.given import HOME, LATER, NOW, TODAY, by
 
 MODEL = template("transactions_only")
 OTHER = MODEL.with_weights({"revenue": 77.0})
 
 
 def saved(store: Store, name: str = "Bold", model: Model = MODEL, who: str = "Kim", **more: Any) -> ModelVersion:
-    return save_scenario(store, model, book="demo", name=name, who=who, now=NOW, **more)
+    return save_scenario(store, model, book="demo", name=name, **({"by": by(who, NOW)} | more))
 
 
 def test_a_scenario_is_a_draft_that_keeps_its_name_and_what_it_decides(store: Store) -> None:
@@ -59,13 +59,17 @@ def test_who_saves_over_what_somebody_else_saved_is_told_and_overwrites_nothing(
     with pytest.raises(Stale, match="by Lee"):
         saved(store, "Bold", MODEL, scenario=made)
     with pytest.raises(Stale, match="by Lee"):
-        rename_scenario(store, made, name="Mine", who="Kim", now=LATER)
+        rename_scenario(store, made, name="Mine", by=by("Kim", LATER))
     assert store.models.find(made.id) == theirs
 
 
 @pytest.mark.parametrize(
     ("given", "sentence"),
-    [({"name": " "}, "Give the scenario a name"), ({"who": ""}, "Say who saves"), ({"name": "x" * 81}, "more than 80")],
+    [
+        ({"name": " "}, "Give the scenario a name"),
+        ({"by": by("", NOW)}, "Say who saves"),
+        ({"name": "x" * 81}, "more than 80"),
+    ],
 )
 def test_a_scenario_needs_a_name_of_usual_length_and_somebody_who_saves_it(
     store: Store, given: dict[str, str], sentence: str
@@ -81,26 +85,26 @@ def test_two_scenarios_of_one_name_would_be_taken_for_each_other(store: Store) -
         saved(store, "bold")
     second = saved(store, "Bold 2")
     with pytest.raises(Refusal, match="named Bold already"):
-        rename_scenario(store, second, name="Bold", who="Kim", now=LATER)
-    store.models.archive(first, "Kim", LATER)
-    assert rename_scenario(store, second, name="Bold", who="Kim", now=LATER).name == "Bold"
+        rename_scenario(store, second, name="Bold", by=by("Kim", LATER))
+    store.models.archive(first, by("Kim", LATER))
+    assert rename_scenario(store, second, name="Bold", by=by("Kim", LATER)).name == "Bold"
 
 
 def test_a_new_name_changes_nothing_that_the_scenario_decides(store: Store) -> None:
     made = saved(store, note="why")
-    named = rename_scenario(store, made, name="Brave", who="Lee", now=LATER)
+    named = rename_scenario(store, made, name="Brave", by=by("Lee", LATER))
     assert (named.name, named.note, named.changed_by) == ("Brave", "why", "Lee")
     assert Model.from_toml(named.document) == rebuilt(Model.from_toml(made.document), name="Brave")
 
 
 def test_a_copy_takes_the_next_free_number(store: Store) -> None:
     made = saved(store, "Bold", note="why")
-    copies = [duplicate_scenario(store, made, who="Lee", now=LATER) for _ in range(2)]
+    copies = [duplicate_scenario(store, made, by=by("Lee", LATER)) for _ in range(2)]
     assert [one.name for one in copies] == ["Bold (2)", "Bold (3)"]
     assert {model_hash(Model.from_toml(one.document)) for one in copies} == {model_hash(MODEL)}
     assert (copies[0].note, copies[0].created_by) == ("why", "Lee")
     long = saved(store, "x" * 80)
-    assert duplicate_scenario(store, long, who="Lee", now=LATER).name == "x" * 70 + " (2)"
+    assert duplicate_scenario(store, long, by=by("Lee", LATER)).name == "x" * 70 + " (2)"
 
 
 def test_decisions_on_single_accounts_stay_out_of_a_scenario(store: Store) -> None:
@@ -111,10 +115,10 @@ def test_decisions_on_single_accounts_stay_out_of_a_scenario(store: Store) -> No
 
 def test_archived_scenarios_are_opened_again_as_new_drafts(store: Store) -> None:
     made = saved(store)
-    store.models.archive(made, "Kim", NOW)
+    store.models.archive(made, by("Kim", NOW))
     assert scenarios(store, "demo") == []
     assert [one.id for one in scenarios(store, "demo", "archived")] == [made.id]
-    again = store.models.reopen(made.id, "Lee", LATER)
+    again = store.models.reopen(made.id, by("Lee", LATER))
     assert [one.id for one in scenarios(store, "demo")] == [again.id]
     assert again.document == made.document
 
@@ -124,13 +128,13 @@ def published(store: Store, who: str = "Kim", **more: Any) -> ModelVersion:
     frame = measured(dataset(monthly("a", "2024-01-10", 20, 10.0)), view)
     portfolio = appraised(frame, view, propose(MODEL, frame))
     told: dict[str, Any] = {"expected": None} | more
-    return publish(store, portfolio, book="demo", name="Rules", note="why", who=who, now=NOW, **told)
+    return publish(store, portfolio, book="demo", name="Rules", note="why", by=by(who, NOW), **told)
 
 
 def test_only_those_who_are_named_publish_and_everybody_while_nobody_is(store: Store) -> None:
     assert publishers(store) == ((), 0)
     only(publishers(store)[0])("Anybody")
-    name_publishers(store, ["  Kim  Lee", "", "kim lee", "王芳"], expected=0, who="Kim Lee", now=NOW)
+    name_publishers(store, ["  Kim  Lee", "", "kim lee", "王芳"], expected=0, by=by("Kim Lee", NOW))
     names, version = publishers(store)
     assert (names, version) == (("kim lee", "王芳"), 1)
     may = only(names)
@@ -141,27 +145,27 @@ def test_only_those_who_are_named_publish_and_everybody_while_nobody_is(store: S
 
 
 def test_who_names_publishers_over_a_list_that_moved_is_told(store: Store) -> None:
-    name_publishers(store, ["Kim"], expected=0, who="Kim", now=NOW)
+    name_publishers(store, ["Kim"], expected=0, by=by("Kim", NOW))
     with pytest.raises(Stale, match="by Kim"):
-        name_publishers(store, [], expected=0, who="Lee", now=LATER)
+        name_publishers(store, [], expected=0, by=by("Lee", LATER))
     assert publishers(store)[0] == ("Kim",)
 
 
 @pytest.mark.parametrize("names", [["x" * 61], [str(n) for n in range(201)]])
 def test_a_list_of_publishers_has_a_size(store: Store, names: list[str]) -> None:
     with pytest.raises(Refusal, match="at most"):
-        name_publishers(store, names, expected=0, who="Kim", now=NOW)
+        name_publishers(store, names, expected=0, by=by("Kim", NOW))
 
 
 def test_the_published_version_is_taken_back_with_a_reason_that_the_log_keeps(store: Store) -> None:
     made = published(store)
-    for given, sentence in (({"reason": ""}, "Say why"), ({"who": " "}, "Say who")):
+    for given, sentence in (({"reason": ""}, "Say why"), ({"by": by("", LATER)}, "Say who")):
         with pytest.raises(Refusal, match=sentence):
-            take_back(store, made, **({"reason": "wrong cut", "who": "Kim", "now": LATER} | given))
+            take_back(store, made, **({"reason": "wrong cut", "by": by("Kim", LATER)} | given))
     with pytest.raises(Refusal, match="Zoe may not publish"):
-        take_back(store, made, reason="wrong cut", who="Zoe", now=LATER, may=only(["Kim"]))
+        take_back(store, made, reason="wrong cut", by=by("Zoe", LATER), may=only(["Kim"]))
     assert store.models.published("demo") == made
-    gone = take_back(store, made, reason="wrong cut", who="Kim", now=LATER, may=only(["Kim"]))
+    gone = take_back(store, made, reason="wrong cut", by=by("Kim", LATER), may=only(["Kim"]))
     assert (gone.status, gone.archived_by) == ("archived", "Kim")
     assert store.models.published("demo") is None
     (last,) = store.audit.entries(limit=1)

@@ -8,11 +8,11 @@ from kam_core.store.settings import Setting
 from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from tests.store.conftest import Place
-from tests.store.given import LATER, NOW
+from tests.store.given import LATER, NOW, by
 
 
 def test_a_setting_is_kept_with_who_and_when(place: Place) -> None:
-    place.open().settings.put("currency", {"code": "CNY", "名": [1, None]}, expected=0, who="Li", now=NOW)
+    place.open().settings.put("currency", {"code": "CNY", "名": [1, None]}, expected=0, by=by("Li", NOW))
     found = place.open().settings.get("currency")
     assert found == Setting("currency", {"code": "CNY", "名": [1, None]}, 1, NOW, "Li")
 
@@ -22,31 +22,31 @@ def test_a_setting_that_nobody_made_is_none(store: Store) -> None:
 
 
 def test_who_changes_a_setting_that_moved_sees_both_values(store: Store) -> None:
-    store.settings.put("days", 30, expected=0, who="Wang", now=NOW)
+    store.settings.put("days", 30, expected=0, by=by("Wang", NOW))
     for expected in (0, 7):
         with pytest.raises(Stale, match="by Wang") as refused:
-            store.settings.put("days", 60, expected=expected, who="Li", now=LATER)
+            store.settings.put("days", 60, expected=expected, by=by("Li", LATER))
         assert [getattr(value, "value", None) for value in (refused.value.theirs, refused.value.mine)] == [30, 60]
     with pytest.raises(Stale):
-        store.settings.put("other", 60, expected=1, who="Li", now=LATER)
+        store.settings.put("other", 60, expected=1, by=by("Li", LATER))
     found = store.settings.get("days")
     assert found is not None
     assert found.value == 30
-    assert store.settings.put("days", 60, expected=found.version, who="Li", now=LATER).version == 2
+    assert store.settings.put("days", 60, expected=found.version, by=by("Li", LATER)).version == 2
 
 
 def test_a_value_that_is_no_json_is_a_mistake_that_changes_nothing(store: Store) -> None:
     with pytest.raises(Exception, match="JSON"):
-        store.settings.put("days", float("nan"), expected=0, who="Li", now=NOW)
+        store.settings.put("days", float("nan"), expected=0, by=by("Li", NOW))
     assert store.settings.get("days") is None
     assert store.audit.verify() == 0
 
 
 def test_a_mapping_is_remembered_per_set_of_headers_also_of_very_many(store: Store) -> None:
     wide = "|".join(f"列{place}" for place in range(5000))
-    store.mappings.remember(wide, {"amount": "列7"}, "Li", NOW)
-    store.mappings.remember("a|b", {"amount": "a"}, "Li", NOW)
-    second = store.mappings.remember("a|b", {"amount": "b"}, "Wang", LATER)
+    store.mappings.remember(wide, {"amount": "列7"}, by("Li", NOW))
+    store.mappings.remember("a|b", {"amount": "a"}, by("Li", NOW))
+    second = store.mappings.remember("a|b", {"amount": "b"}, by("Wang", LATER))
     assert {key: kept.value for key, kept in store.mappings.all().items()} == {
         wide: {"amount": "列7"}, "a|b": {"amount": "b"},
     }  # fmt: skip
@@ -55,15 +55,15 @@ def test_a_mapping_is_remembered_per_set_of_headers_also_of_very_many(store: Sto
 
 
 def test_saying_the_same_mapping_again_changes_nothing(store: Store) -> None:
-    first = store.mappings.remember("a|b", {"amount": "a"}, "Li", NOW)
-    assert store.mappings.remember("a|b", {"amount": "a"}, "Wang", LATER) == first
+    first = store.mappings.remember("a|b", {"amount": "a"}, by("Li", NOW))
+    assert store.mappings.remember("a|b", {"amount": "a"}, by("Wang", LATER)) == first
     assert store.audit.verify() == 1
 
 
 def test_a_forgotten_mapping_stays_in_the_audit_log(store: Store) -> None:
-    store.mappings.remember("a|b", {"amount": "a"}, "Li", NOW)
-    store.mappings.forget("a|b", "Wang", LATER)
-    store.mappings.forget("a|b", "Wang", LATER)
+    store.mappings.remember("a|b", {"amount": "a"}, by("Li", NOW))
+    store.mappings.forget("a|b", by("Wang", LATER))
+    store.mappings.forget("a|b", by("Wang", LATER))
     assert store.mappings.all() == {}
     assert store.mappings.find("a|b") is None
     assert [(entry.action, entry.who, entry.details) for entry in store.audit.entries()] == [

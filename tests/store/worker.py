@@ -17,7 +17,7 @@ from kam_core.store.cannot_save import CannotSave
 from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
-from tests.store.given import NOW, committed, published
+from tests.store.given import NOW, by, committed, published
 
 SHARED = "shared-by-all"
 
@@ -75,7 +75,7 @@ def add_to_setting(store: Store, who: str) -> None:
         found = store.settings.get(SHARED)
         value, version = (0, 0) if found is None else (found.value, found.version)
         try:
-            store.settings.put(SHARED, value + 1, expected=version, who=who, now=NOW)
+            store.settings.put(SHARED, value + 1, expected=version, by=by(who, NOW))
         except Stale:
             continue
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
 
 import polars as pl
@@ -13,6 +12,7 @@ from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.model import without_overrides
 from kam_core.services.publishing import duplicate_scenario, rename_scenario, save_scenario, scenarios
 from kam_core.store.models import ARCHIVED, DRAFT, ModelVersion
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, Refusal, moment
 from pages.parts import cached, session
 from pages.parts.choices import choose
@@ -23,11 +23,11 @@ from pages.parts.lab.case import Case
 from pages.parts.messages import show_refusal
 from pages.parts.publishing import LONGEST_NAME
 from pages.parts.rows import show_rows
-from pages.parts.who import ask_who
+from pages.parts.who import ask_who, by
 
 _SAID = "scenario_said"
 NAME_WIDTH = 260
-Act = Callable[[str, datetime.datetime], Message]
+Act = Callable[[By], Message]
 
 
 def show_draft_state(case: Case) -> None:
@@ -100,14 +100,13 @@ def show_saving(case: Case) -> None:
             who = ask_who("scenario_who", words)
 
         def save(scenario: ModelVersion | None) -> Act:
-            def act(by: str, now: datetime.datetime) -> Message:
+            def act(by: By) -> Message:
                 made = save_scenario(
                     cached.store(),
                     case.draft,
                     book=session.book(),
                     name=name or "",
-                    who=by,
-                    now=now,
+                    by=by,
                     overrides=session.overrides(),
                     scenario=scenario,
                 )
@@ -204,24 +203,24 @@ def _open(chosen: ModelVersion, words: Language) -> None:
 
 
 def _copy(chosen: ModelVersion) -> Act:
-    def act(by: str, now: datetime.datetime) -> Message:
-        made = duplicate_scenario(cached.store(), chosen, who=by, now=now)
+    def act(by: By) -> Message:
+        made = duplicate_scenario(cached.store(), chosen, by=by)
         return Message("Saved: “{name}”.", name=made.name)
 
     return act
 
 
 def _archive(chosen: ModelVersion) -> Act:
-    def act(by: str, now: datetime.datetime) -> Message:
-        cached.store().models.archive(chosen, by, now)
+    def act(by: By) -> Message:
+        cached.store().models.archive(chosen, by)
         return Message("“{name}” is put away. Nothing is deleted.", name=chosen.name)
 
     return act
 
 
 def _reopen(chosen: ModelVersion) -> Act:
-    def act(by: str, now: datetime.datetime) -> Message:
-        cached.store().models.reopen(chosen.id, by, now)
+    def act(by: By) -> Message:
+        cached.store().models.reopen(chosen.id, by)
         return Message("“{name}” is in the list again.", name=chosen.name)
 
     return act
@@ -233,9 +232,9 @@ def _rename(chosen: ModelVersion, who: str, words: Language) -> None:
         width=NAME_WIDTH,
     )  # fmt: skip
 
-    def act(by: str, now: datetime.datetime) -> Message:
+    def act(by: By) -> Message:
         own = session.taken()
-        made = rename_scenario(cached.store(), chosen, name=name or "", who=by, now=now)
+        made = rename_scenario(cached.store(), chosen, name=name or "", by=by)
         if own is not None and (own.id, own.version) == (chosen.id, chosen.version):
             session.draft_is(made)
         return Message("It is called {name} now.", name=made.name)
@@ -251,7 +250,7 @@ def _button(label: str, key: str, who: str, act: Act, words: Language) -> None:
     try:
         if not who:
             raise Refusal("Give your name above: the log says who decides.")
-        st.session_state[_SAID] = act(who, datetime.datetime.now(datetime.UTC))
+        st.session_state[_SAID] = act(by(who))
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         return

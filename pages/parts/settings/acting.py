@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, Refusal
 from pages.parts import cached
 from pages.parts.escape import plain
 from pages.parts.messages import show_refusal
+from pages.parts.who import by
 
-Act = Callable[[str, datetime.datetime], object]
+Act = Callable[[By], object]
 _SAID = "settings_said"
 
 
@@ -34,7 +35,7 @@ def act_button(
     try:
         if not who:
             raise Refusal("Give your name above: the log says who decides.")
-        act(who, datetime.datetime.now(datetime.UTC))
+        act(by(who))
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         return

@@ -6,6 +6,7 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.reports.audit_list import about, action
+from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import Message, moment
 from pages.parts import cached, session
 from pages.parts.escape import plain
@@ -23,7 +24,7 @@ def show_answer(desk: session.Desk, words: Language) -> None:
         said = Message(
             "The last of {count} {count:entry|entries}: {who}, {at} – {action}: {about}.",
             count=last.seq,
-            who=last.who,
+            who=actor_name(last.who, words.say),
             at=moment(last.at),
             action=action(last.action, words.say),
             about=about(last, words.say),

@@ -12,6 +12,7 @@ from kam_core.locale.language import Language
 from kam_core.reports.audit_list import LONGEST_CELL, about, action, audit_list
 from kam_core.reports.export import table_bytes
 from kam_core.store.audit import Entry
+from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import Refusal
 from pages.parts import cached
 from pages.parts.choices import choose
@@ -114,7 +115,14 @@ def _people(last: str) -> list[str]:
 def _ask(last: str, words: Language) -> Filter:
     with st.container(horizontal=True, vertical_alignment="bottom", key="log_filter"):
         anybody, anything = words.say("everybody"), words.say("everything")
-        who = choose(words.say("By"), [None, *_people(last)], lambda one: one or anybody, "log_who", words, width=170)
+        who = choose(
+            words.say("By"),
+            [None, *_people(last)],
+            lambda one: anybody if one is None else actor_name(one, words.say),
+            "log_who",
+            words,
+            width=170,
+        )
         kind = choose(
             words.say("What"),
             [None, *cached.store().audit.actions()],

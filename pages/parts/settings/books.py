@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
 import polars as pl
@@ -12,6 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.services.imports import LONGEST_NAME, well_named
 from kam_core.store.books import Book
 from kam_core.store.schema import REVISION
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, moment
 from pages.parts import cached, session
 from pages.parts.choices import choose
@@ -91,7 +91,7 @@ def _one(by_id: dict[str, Book], who: str, words: Language) -> None:
                 words.say("Restore it"),
                 "restore_book",
                 who,
-                lambda by, now: store.books.restore(book, by, now),
+                lambda by: store.books.restore(book, by),
                 Message("It is in the list again."),
                 words,
             )
@@ -100,7 +100,7 @@ def _one(by_id: dict[str, Book], who: str, words: Language) -> None:
                 words.say("Archive it"),
                 "archive_book",
                 who,
-                lambda by, now: store.books.archive(book, by, now),
+                lambda by: store.books.archive(book, by),
                 Message("It is out of the list. Everything in it is kept."),
                 words,
                 help=words.say("Takes it out of the list of data sets. Nothing is deleted."),
@@ -119,10 +119,10 @@ def _rename(book: Book, who: str, words: Language) -> None:
     if not name or name == seen.name:
         return
 
-    def rename(by: str, now: datetime.datetime) -> None:
+    def rename(by: By) -> None:
         # Whoever is told that another was faster has seen the new name then, and may decide again.
         state[read] = book
-        cached.store().books.rename(seen, well_named(name), by, now)
+        cached.store().books.rename(seen, well_named(name), by)
 
     said = Message("It is called {name} now.", name=name)
     act_button(words.say("Rename it"), "rename_book", who, rename, said, words)

@@ -44,7 +44,7 @@ def show_columns(who: str, words: Language) -> None:
             words.say("Forget them"),
             "forget_columns",
             who,
-            lambda name, now: cached.store().mappings.forget(chosen, name, now),
+            lambda by: cached.store().mappings.forget(chosen, by),
             Message("Forgotten. The next file with these headers is read without it."),
             words,
         )

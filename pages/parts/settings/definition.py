@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
 import polars as pl
@@ -12,6 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.reports.definition_list import definition_list
 from kam_core.reports.export import table_bytes
 from kam_core.services.definition_change import ChangedAccount, confirm, is_unread
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message
 from pages.parts import cached, session
 from pages.parts.escape import plain
@@ -63,8 +63,8 @@ def show_definition(desk: session.Desk, who: str, words: Language) -> None:
         st.caption(words.say("For comparison only: nobody has to confirm it for this data set."))
     else:
 
-        def read(by: str, now: datetime.datetime) -> None:
-            confirm(cached.store(), book, by, now)
+        def read(by: By) -> None:
+            confirm(cached.store(), book, by)
 
         act_button(
             words.say("I have seen this"), "definition_read", who, read, Message("The notice is gone for all."), words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
 import polars as pl
@@ -14,6 +13,7 @@ from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.services.publishing import only, publishers, take_back
 from kam_core.store.models import DRAFT, PUBLISHED, ModelVersion
+from kam_core.vocabulary.actor import By, actor_name
 from kam_core.vocabulary.message import Message, Refusal, moment
 from pages.parts import cached, session
 from pages.parts.choices import choose
@@ -66,7 +66,7 @@ def version_rows(versions: Sequence[ModelVersion], words: Language) -> pl.DataFr
                 "name": words.say(one.name),
                 "status": words.say(STATE_LABELS[one.status]),
                 "home": words.show(window_and_unit(one.home)),
-                "who": one.published_by or one.created_by,
+                "who": actor_name(one.published_by or one.created_by, words.say),
                 "at": moment(one.published_at or one.created_at),
                 "note": one.note,
             }
@@ -114,10 +114,10 @@ def _one(by_id: dict[str, ModelVersion], who: str, words: Language) -> None:
         )
     ]
 
-    def take(name: str, now: datetime.datetime) -> None:
+    def take(by: By) -> None:
         cached.draft_model(one.document)  # refuses before anything is kept
         # A draft is opened as it is; whatever was decided once stays as it was and is opened as a copy.
-        session.take_as_draft(one if one.status == DRAFT else cached.store().models.reopen(one.id, name, now))
+        session.take_as_draft(one if one.status == DRAFT else cached.store().models.reopen(one.id, by))
 
     with st.container(horizontal=True):
         act_button(
@@ -134,7 +134,7 @@ def _one(by_id: dict[str, ModelVersion], who: str, words: Language) -> None:
                 words.say("Archive it"),
                 "archive_version",
                 who,
-                lambda name, now: cached.store().models.archive(one, name, now),
+                lambda by: cached.store().models.archive(one, by),
                 Message("The draft is archived."),
                 words,
             )
@@ -159,9 +159,9 @@ def _take_back(one: ModelVersion, who: str, words: Language) -> None:
             words.say("Why is it taken back?"), key=f"take_back_why_{one.id}", max_chars=LONGEST_NOTE, width=320
         )
 
-        def back(name: str, now: datetime.datetime) -> None:
+        def back(by: By) -> None:
             may = only(publishers(cached.store())[0])
-            take_back(cached.store(), one, reason=reason or "", who=name, now=now, may=may)
+            take_back(cached.store(), one, reason=reason or "", by=by, may=may)
 
         act_button(
             words.say("Take it back"),

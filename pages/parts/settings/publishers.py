@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-
 import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.services.publishing import name_publishers, publishers
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message
 from pages.parts import cached
 from pages.parts.headings import show_heading
@@ -30,10 +29,10 @@ def show_publishers(who: str, words: Language) -> None:
     )
     seen = state[_READ][1]
 
-    def keep(by: str, now: datetime.datetime) -> None:
+    def keep(by: By) -> None:
         # Whoever is told that another was faster has seen the newer list then, and may decide again.
         state[_READ] = (kept, version)
-        name_publishers(cached.store(), (typed or "").splitlines(), expected=seen, who=by, now=now)
+        name_publishers(cached.store(), (typed or "").splitlines(), expected=seen, by=by)
         state.pop(_READ)
         del state[FIELD]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-
 import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.measures.view import RECURRING_LENGTHS
 from kam_core.services.recurring_window import recurring_window, set_recurring_window
 from kam_core.store.books import Book
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.spans import months_said
 from pages.parts import cached
@@ -32,8 +31,8 @@ def show_recurring_window(book: Book, who: str, words: Language) -> None:
         if months == kept.months:
             return
 
-        def keep(by: str, now: datetime.datetime) -> None:
-            set_recurring_window(cached.store(), book.id, months, expected=kept.version, who=by, now=now)
+        def keep(by: By) -> None:
+            set_recurring_window(cached.store(), book.id, months, expected=kept.version, by=by)
 
         said = Message("Purchases are checked over windows of {months} now.", months=months_said(months))
         act_button(words.say("Set it"), f"set_recurring_{book.id}", who, keep, said, words)

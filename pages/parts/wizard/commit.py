@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import itertools
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -24,7 +23,7 @@ from pages.parts import cached, session
 from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.messages import show_refusal
-from pages.parts.who import ask_who
+from pages.parts.who import ask_who, by
 from pages.parts.wizard import reading
 from pages.parts.wizard.given import Given, forget
 from pages.parts.wizard.reading import Plan
@@ -167,14 +166,14 @@ def show_commit(plan: Plan, files: Sequence[Kept], given: Given, words: Language
 
 
 def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
-    store, now = cached.store(), datetime.datetime.now(datetime.UTC)
+    store = cached.store()
     # What was typed a moment before the click is in the fields already, and nowhere else yet.
-    who = " ".join(str(st.session_state.get(WHO, "")).split()) or session.language().say("unnamed")
+    acting = by(str(st.session_state.get(WHO, "")) or session.language().say("unnamed"))
     name = str(st.session_state.get(NAME, "")) or given.name
     try:
         sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
-        done = booked(store, plan.outcome.intake(), sources, plan.book, name, who, now)
-        remember(store, given.mapped, who, now)
+        done = booked(store, plan.outcome.intake(), sources, plan.book, name, acting)
+        remember(store, given.mapped, acting)
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message
         return
@@ -229,9 +228,8 @@ def show_done(words: Language) -> None:
 
 def undo(import_id: str) -> None:
     """Take an import back; where the data set had been new, go back to the demo."""
-    store, now = cached.store(), datetime.datetime.now(datetime.UTC)
     try:
-        undone = store.imports.undo(import_id, session.who(), now)
+        undone = cached.store().imports.undo(import_id, by())
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message
         return

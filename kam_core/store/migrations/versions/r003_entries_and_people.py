@@ -77,14 +77,16 @@ def upgrade() -> None:
         sa.Column("target", sa.Text),
         sa.Column("nth", sa.Integer, nullable=False),
         sa.Column("fields", sa.Text, nullable=False),
+        sa.Column("released", sa.Text, nullable=False),
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("actor", sa.Text, nullable=False),
         sa.Column("at", TIME, nullable=False),
         sa.Column("supersedes", sa.String(32)),
+        sa.Column("import_id", sa.String(32)),
         sa.Column("withdrawn_at", TIME),
         sa.Column("withdrawn_by", sa.Text),
+        sa.Column("changed", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_entries"),
-        sa.ForeignKeyConstraint(["supersedes"], ["entries.id"], name="fk_entries_supersedes_entries"),
     )
     op.create_index("uq_entries_book_number", "entries", ["book", "number"], unique=True)
     op.create_index("ix_entries_row_id", "entries", ["row_id"])

@@ -1,0 +1,1 @@
+"""What people enter, laid over the imported tables."""

@@ -1,0 +1,119 @@
+"""The rows of a table as people see and change them: what stands, who typed it, and what waits."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.entries.laid_over import NOT_TYPED, overlay_of
+from kam_core.entries.overlay import ACCOUNT, Overlay, typed_fields
+from kam_core.entries.plain_values import plain
+from kam_core.entries.row_keys import NTH, ROW, key_of
+from kam_core.entries.row_state import RowState, row_states
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.entry import Entry, Plain, Target
+from kam_core.vocabulary.field import Table
+from kam_core.vocabulary.keys import KEYS
+from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.tables import TABLES
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """One row of a table as it stands.
+
+    values: its filled fields as kept values, an account by its id. target: the imported row that it is, None where no
+    import has it. row_id, last: the entry that began it and the newest that stands, for the next change; None where
+    nobody typed on it. typed: the fields that a person typed. actor, at: of the newest entry.
+    """
+
+    table: str
+    values: Mapping[str, Plain]
+    target: Target | None = None
+    row_id: str | None = None
+    last: str | None = None
+    typed: frozenset[str] = frozenset()
+    actor: str | None = None
+    at: datetime.datetime | None = None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What was typed and counts for nothing just now: its account, or the imported row that it changes, is gone."""
+
+    row_id: str
+    table: str
+    account: str | None
+    fields: Mapping[str, Plain]
+    last: Entry
+    why: Message
+
+
+def rows(dataset: Dataset, entries: Sequence[Entry], table: str, account_id: str | None = None) -> tuple[EntryRow, ...]:
+    """The rows of a table as they stand, imported ones before typed ones; of one account where it is named.
+
+    `entries` are those of the table, `dataset` is as imported or with entries.
+    """
+    declared = TABLES[table]
+    laid = overlay_of(dataset.as_imported, table, row_states(entries))
+    numbered = laid.rows.with_row_index(ROW)
+    if account_id is not None and declared.has_account:
+        numbered = numbered.filter(pl.col(ACCOUNT) == account_id)
+    targets = _targets(declared, laid, numbered[ROW])
+    return tuple(
+        _row(declared, row, targets.get(row[ROW]), laid.states.get(row[ROW], ()))
+        for row in numbered.iter_rows(named=True)
+    )
+
+
+def waiting(dataset: Dataset, entries: Sequence[Entry]) -> tuple[Waiting, ...]:
+    """What waits for its account or its row to come back, of all tables."""
+    found = []
+    known = set(dataset.accounts["account_id"].to_list())
+    for table in sorted({one.table for one in entries} & (TABLES.keys() - set(NOT_TYPED))):
+        states = row_states(one for one in entries if one.table == table)
+        for state in overlay_of(dataset.as_imported, table, states).waiting:
+            account = _account(TABLES[table], state)
+            why = (
+                Message("The account {account} is not in the data any more.", account=account)
+                if account is not None and account not in known
+                else Message("The imported row that this changes is not in the data any more.")
+            )
+            found.append(Waiting(state.row_id, table, account, dict(state.fields), state.last, why))
+    return tuple(found)
+
+
+def history(entries: Sequence[Entry], row: EntryRow) -> tuple[Entry, ...]:
+    """All entries of a row, withdrawn ones among them, the newest first."""
+    told = [one for one in entries if one.row_id == row.row_id]
+    return tuple(sorted(told, key=lambda one: -one.number))
+
+
+def _row(table: Table, row: Mapping[str, Plain], target: Target | None, states: Sequence[RowState]) -> EntryRow:
+    values = {name: plain(table.field(name), row[name]) for name in table.names if row[name] is not None}
+    if not states:
+        return EntryRow(table.name, values, target)
+    newest = max(states, key=lambda one: one.last.number)
+    last, typed = newest.last, frozenset(typed_fields(states))
+    return EntryRow(table.name, values, target, newest.row_id, last.id, typed, last.actor, last.at)
+
+
+def _targets(table: Table, laid: Overlay, places: pl.Series) -> dict[int, Target]:
+    """The targets of the imported rows at these places, by their keys before anybody typed over them."""
+    keyed = laid.imported.filter(pl.col(ROW).is_in(places.implode()))
+    return {
+        row[ROW]: Target(key_of(table, {name: plain(table.field(name), row[name]) for name in table.names}), row[NTH])
+        for row in keyed.iter_rows(named=True)
+    }
+
+
+def _account(table: Table, state: RowState) -> str | None:
+    """The account to which a row belongs: as typed, else that of the imported row."""
+    account = state.fields.get(ACCOUNT)
+    if account is None and state.target is not None and table.has_account:
+        way = KEYS[table.name].ways[int(str(state.target.key[0]))]
+        account = dict(zip(way, state.target.key[1:], strict=True)).get(ACCOUNT)
+    return None if account is None else str(account)

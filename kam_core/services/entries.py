@@ -1,0 +1,154 @@
+"""Enter, change and withdraw what people type, and lay it over a data set."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from kam_core.entries.entry_rows import EntryRow
+from kam_core.entries.laid_over import ACCOUNTS, CODED, NOT_TYPED, laid_over, overlay_of, with_frames
+from kam_core.entries.overlay import ACCOUNT
+from kam_core.entries.row_keys import KEY, key_of, key_text, with_keys
+from kam_core.entries.row_state import row_states
+from kam_core.entries.values import checked
+from kam_core.store.entries import NewEntry
+from kam_core.store.store import Store
+from kam_core.vocabulary.actor import By
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.entry import Entry, Plain
+from kam_core.vocabulary.field import Table
+from kam_core.vocabulary.message import Refusal, Term
+from kam_core.vocabulary.tables import TABLES
+
+
+def with_entries(store: Store, dataset: Dataset, book: str) -> Dataset:
+    """A data set with everything that people typed laid over its tables."""
+    versions = store.entries.versions(book)
+    if not versions:
+        return dataset
+    frames = {table: laid_over(dataset, table, store.entries.of_book(book, table)) for table in versions}
+    return with_frames(dataset, frames, versions)
+
+
+def enter(
+    store: Store,
+    book: str,
+    dataset: Dataset,
+    table: str,
+    given: Mapping[str, object],
+    by: By,
+    *,
+    working_day: datetime.date,
+    note: str = "",
+) -> Entry:
+    """Add a row to a table.
+
+    Refuses a table that comes from files alone, values that do not fit (`EntryError`: a message per field), an account
+    that the data set does not know, and who may not.
+    """
+    declared = _declared(table)
+    if table == ACCOUNTS:
+        raise Refusal(
+            "New accounts come from files: load an account list on the data page. What is known can be changed."
+        )
+    fields = {name: value for name, value in checked(declared, given, working_day=working_day, new=True).items()
+              if value is not None}  # fmt: skip
+    _must_know(dataset, declared, fields)
+    key = key_of(declared, fields)
+    entries = store.entries.of_book(book, table)
+    there = overlay_of(dataset.as_imported, table, row_states(entries)).rows
+    nth = with_keys(there, declared).filter(pl.col(KEY) == key_text(declared, key)).height
+    return store.entries.add(NewEntry(book, table, fields, nth=nth, note=note.strip()), by)
+
+
+def change(
+    store: Store,
+    book: str,
+    dataset: Dataset,
+    row: EntryRow,
+    given: Mapping[str, object],
+    by: By,
+    *,
+    working_day: datetime.date,
+    released: Sequence[str] = (),
+    note: str = "",
+) -> Entry:
+    """Change fields of a row as the caller read it; None or an empty text clears one, `released` ones are again what
+    the import says.
+
+    `Stale` where somebody else changed the row meanwhile; refuses what `enter` refuses.
+    """
+    declared = _declared(row.table)
+    fields = checked(declared, given, working_day=working_day, new=False)
+    for name in declared.required:
+        if name in fields and fields[name] is None:
+            raise Refusal("{column} may not be empty.", column=Term(declared.field(name).label))
+    _must_know(dataset, declared, {**row.values, **fields})
+    if row.table == ACCOUNTS:
+        _must_not_loop(dataset, row, fields)
+    new = NewEntry(
+        book, row.table, fields, target=row.target if row.row_id is None else None, row_id=row.row_id,
+        expected=row.last, released=tuple(released), note=note.strip(),
+    )  # fmt: skip
+    return store.entries.add(new, by)
+
+
+def withdraw(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
+    """Take an entry back; what it lay over counts again."""
+    _of_book(store, book, entry_id)
+    return store.entries.withdraw(entry_id, by)
+
+
+def restore(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
+    """Let a withdrawn entry count again."""
+    _of_book(store, book, entry_id)
+    return store.entries.restore(entry_id, by)
+
+
+def _declared(table: str) -> Table:
+    if table not in TABLES or table in NOT_TYPED:
+        typed = ", ".join(name for name in TABLES if name not in NOT_TYPED)
+        raise Refusal(
+            "{table} is not a table that people type into. The tables are: {tables}.", table=table, tables=typed
+        )
+    return TABLES[table]
+
+
+def _of_book(store: Store, book: str, entry_id: str) -> Entry:
+    entry = store.entries.find(entry_id)
+    if entry.book != book:
+        raise Refusal("This entry belongs to another data set.")
+    return entry
+
+
+def _must_know(dataset: Dataset, table: Table, fields: Mapping[str, Plain]) -> None:
+    known = set(dataset.accounts["account_id"])
+    for name in (ACCOUNT, *(CODED if table.name == ACCOUNTS else ())):
+        account = fields.get(name)
+        if account is not None and account not in known:
+            raise Refusal(
+                "No account has the id {id}. Choose one of the data set, or load it on the data page.", id=account
+            )
+
+
+def _must_not_loop(dataset: Dataset, row: EntryRow, fields: Mapping[str, Plain]) -> None:
+    """Groups and referrals lead upwards; a loop would count an account as a part of itself."""
+    ids = dataset.accounts["account_id"].to_list()
+    for name in CODED:
+        above: Plain = fields.get(name)
+        if above is None:
+            continue
+        codes = dataset.accounts[name].to_list()
+        upper = {ids[place]: None if code is None else ids[code] for place, code in enumerate(codes)}
+        seen = {row.values[ACCOUNT]}
+        while above is not None:
+            if above in seen:
+                raise Refusal(
+                    "{column}: {account} cannot be above itself. Choose another one.",
+                    column=Term(TABLES[ACCOUNTS].field(name).label),
+                    account=row.values[ACCOUNT],
+                )
+            seen.add(above)
+            above = upper[str(above)]

@@ -1,0 +1,195 @@
+"""Entries: what people typed, by data set and table. Only added and withdrawn, never overwritten or deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from kam_core.store.audit import record
+from kam_core.store.columns import new_id
+from kam_core.store.database import Database
+from kam_core.store.schema import AUDIT_HEAD, ENTRIES
+from kam_core.store.stale import Stale
+from kam_core.vocabulary.actor import By
+from kam_core.vocabulary.entry import Entry, Plain, Target
+from kam_core.vocabulary.message import Refusal
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """What is to be entered. A row that was typed on already is named by its `row_id`, an imported one by its `target`,
+    a new one by neither. `expected` is the newest standing entry of the row that its author saw."""
+
+    book: str
+    table: str
+    fields: Mapping[str, Plain]
+    target: Target | None = None
+    nth: int = 0
+    row_id: str | None = None
+    expected: str | None = None
+    released: tuple[str, ...] = ()
+    note: str = ""
+    import_id: str | None = None
+
+
+class Entries:
+    """The entries of all data sets (or of "demo")."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of_book(self, book: str, table: str | None = None) -> Sequence[Entry]:
+        """The entries of a data set, of one table or of all, in their order; withdrawn ones among them."""
+        query = select(ENTRIES).where(ENTRIES.c.book == book).order_by(ENTRIES.c.number)
+        if table is not None:
+            query = query.where(ENTRIES.c.table_name == table)
+        with self._database.reading() as connection:
+            return [_entry(row) for row in connection.execute(query).mappings()]
+
+    def versions(self, book: str) -> dict[str, int]:
+        """Table → a number that is another one whenever its entries changed; tables without entries are not in it."""
+        query = select(ENTRIES.c.table_name, func.max(ENTRIES.c.changed)).where(ENTRIES.c.book == book)
+        with self._database.reading() as connection:
+            return {table: int(changed) for table, changed in connection.execute(query.group_by(ENTRIES.c.table_name))}
+
+    def find(self, entry_id: str) -> Entry:
+        """The entry of that id. Refuses an unknown one."""
+        with self._database.reading() as connection:
+            return _find(connection, entry_id)
+
+    def add(self, new: NewEntry, by: By) -> Entry:
+        """Keep an entry. `Stale` where somebody else changed or withdrew something on the row since its author read
+        it; `theirs` is then the newest entry that stands, None where none does."""
+        with self._database.writing() as connection:
+            return add(connection, new, by)
+
+    def withdraw(self, entry_id: str, by: By) -> Entry:
+        """Take an entry back; what it lay over counts again. Refuses one that was withdrawn already."""
+        with self._database.writing() as connection:
+            entry = _find(connection, entry_id)
+            if entry.withdrawn_at is not None:
+                raise Refusal(
+                    "This entry was withdrawn already, by {by} at {at}.", by=entry.withdrawn_by, at=entry.withdrawn_at
+                )
+            return _withdraw(connection, entry, by)
+
+    def restore(self, entry_id: str, by: By) -> Entry:
+        """Let a withdrawn entry count again. Refuses one that stands."""
+        with self._database.writing() as connection:
+            entry = _find(connection, entry_id)
+            if entry.stands:
+                raise Refusal("This entry stands: there is nothing to take back.")
+            return _marked(connection, replace(entry, withdrawn_at=None, withdrawn_by=None), by, "entry.restore")
+
+
+def add(connection: Connection, new: NewEntry, by: By) -> Entry:
+    """Keep an entry, within a transaction."""
+    row_id = new.row_id or _row_of(connection, new)
+    newest = None if row_id is None else _newest(connection, row_id)
+    made = Entry(
+        id=new_id(), book=new.book, number=_next_number(connection, new.book), table=new.table, row_id="",
+        target=new.target, nth=new.nth if new.target is None else new.target.nth, fields=dict(new.fields),
+        released=tuple(new.released), note=new.note, actor=by.name, at=by.at,
+        supersedes=None if newest is None else newest.id, import_id=new.import_id, withdrawn_at=None,
+        withdrawn_by=None, changed=_next_audit(connection),
+    )  # fmt: skip
+    made = replace(made, row_id=row_id or made.id)
+    if (None if newest is None else newest.id) != new.expected:
+        _say_stale(connection, newest, new.expected, made)
+    connection.execute(insert(ENTRIES).values(_values(made)))
+    action = "entry.add" if row_id is None and new.target is None else "entry.change"
+    record(connection, by, action, made.id, _told(made))
+    return made
+
+
+def withdraw_import(connection: Connection, import_id: str, by: By) -> None:
+    """Withdraw what an import entered, within the transaction that takes it back."""
+    query = select(ENTRIES).where((ENTRIES.c.import_id == import_id) & ENTRIES.c.withdrawn_at.is_(None))
+    for row in connection.execute(query.order_by(ENTRIES.c.number)).mappings().all():
+        _withdraw(connection, _entry(row), by)
+
+
+def _withdraw(connection: Connection, entry: Entry, by: By) -> Entry:
+    return _marked(connection, replace(entry, withdrawn_at=by.at, withdrawn_by=by.name), by, "entry.withdraw")
+
+
+def _marked(connection: Connection, entry: Entry, by: By, action: str) -> Entry:
+    kept = replace(entry, changed=_next_audit(connection))
+    connection.execute(update(ENTRIES).where(ENTRIES.c.id == kept.id).values(_values(kept)))
+    record(connection, by, action, kept.id, _told(kept))
+    return kept
+
+
+def _row_of(connection: Connection, new: NewEntry) -> str | None:
+    """The row that earlier changes of the same imported row have."""
+    if new.target is None:
+        return None
+    there = (ENTRIES.c.book == new.book) & (ENTRIES.c.table_name == new.table) & (ENTRIES.c.nth == new.target.nth)
+    query = select(ENTRIES.c.row_id).where(there & (ENTRIES.c.target == list(new.target.key)))
+    found: str | None = connection.execute(query.order_by(ENTRIES.c.number).limit(1)).scalar()
+    return found
+
+
+def _newest(connection: Connection, row_id: str) -> Entry | None:
+    there = (ENTRIES.c.row_id == row_id) & ENTRIES.c.withdrawn_at.is_(None)
+    row = connection.execute(select(ENTRIES).where(there).order_by(ENTRIES.c.number.desc()).limit(1)).mappings().first()
+    return None if row is None else _entry(row)
+
+
+def _say_stale(connection: Connection, newest: Entry | None, expected: str | None, mine: Entry) -> None:
+    if newest is not None and (expected is None or newest.number > _find(connection, expected).number):
+        raise Stale(theirs=newest, mine=mine, by=newest.actor, at=newest.at)
+    assert expected is not None
+    gone = _find(connection, expected)
+    raise Stale(theirs=newest, mine=mine, by=gone.withdrawn_by or gone.actor, at=gone.withdrawn_at or gone.at)
+
+
+def _next_number(connection: Connection, book: str) -> int:
+    last = connection.execute(select(func.max(ENTRIES.c.number)).where(ENTRIES.c.book == book)).scalar()
+    return (last or 0) + 1
+
+
+def _next_audit(connection: Connection) -> int:
+    """The number of the audit entry that this act will have: nobody else writes meanwhile."""
+    return int(connection.execute(select(AUDIT_HEAD.c.seq)).scalar() or 0) + 1
+
+
+def _find(connection: Connection, entry_id: str) -> Entry:
+    row = connection.execute(select(ENTRIES).where(ENTRIES.c.id == entry_id)).mappings().first()
+    if row is None:
+        raise Refusal("There is no such entry in the store.")
+    return _entry(row)
+
+
+def _entry(row: RowMapping) -> Entry:
+    values = dict(row)
+    key = values.pop("target")
+    values["table"] = values.pop("table_name")
+    values["released"] = tuple(values["released"])
+    return Entry(**values, target=None if key is None else Target(tuple(key), values["nth"]))
+
+
+def _values(entry: Entry) -> dict[str, object]:
+    values = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
+    values["table_name"] = values.pop("table")
+    values["target"] = None if entry.target is None else list(entry.target.key)
+    values["released"] = list(entry.released)
+    values["fields"] = dict(entry.fields)
+    return values
+
+
+def _told(entry: Entry) -> dict[str, object]:
+    told: dict[str, object] = {
+        "book": entry.book,
+        "table": entry.table,
+        "row": entry.row_id,
+        "fields": dict(entry.fields),
+    }
+    told |= {"target": None if entry.target is None else list(entry.target.key), "nth": entry.nth}
+    for name, value in (("released", list(entry.released)), ("note", entry.note), ("import", entry.import_id),
+                        ("supersedes", entry.supersedes)):  # fmt: skip
+        if value:
+            told[name] = value
+    return told
