@@ -44,6 +44,15 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--answer", type=answer, action="append", default=[], metavar="QUESTION=VALUE", help="answer a question")
     add("--exclude-status", type=line, action="append", metavar="WORD", help="statuses to leave out, instead of ours")
     add("--out", type=Path, metavar="DIR", help="write DIR/TABLE.parquet and DIR/rejected.csv; nothing is committed")
+    add(
+        "--over-typed",
+        type=line,
+        action="append",
+        default=[],
+        metavar="TABLE[.COLUMN]",
+        help="where the files say "
+        "something else than what people typed, the files win; without it what was typed stays",
+    )
     add("--into", metavar="DATASET", help="add to this data set (id or name); default: a new one")
     add("--name", metavar="NAME", help="what a new data set is called; default: the first file's name")
     add("--who", type=person, metavar="NAME", help="who says so; default: the user of this machine")

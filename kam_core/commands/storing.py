@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from collections.abc import Collection
 from pathlib import Path
 
 from kam_core.commands.acting import acting
@@ -11,12 +12,23 @@ from kam_core.commands.arguments import DONE, Parser, line, person, tell_finding
 from kam_core.commands.opening import opened, opened_as_it_is
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.cube.opening import Cube
+from kam_core.entries.typed_differences import TypedDifference
 from kam_core.intake import Choices, Counts, load
-from kam_core.services.imports import booked, entered_cube, named_after, remember, remembered, said_of_kinds, well_named
+from kam_core.services.imports import (
+    booked,
+    differences_with_typed,
+    entered_cube,
+    named_after,
+    remember,
+    remembered,
+    said_of_kinds,
+    well_named,
+)
 from kam_core.store.books import Book
 from kam_core.store.imports import SourceFile
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import N_, Message, Money, Refusal, Term
+from kam_core.vocabulary.tables import TABLES
 
 
 def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -52,7 +64,8 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
         intake = load(uploads, choices.knowing(known, now.date()), held)
         files = [SourceFile.of(upload.name, upload.content) for upload in uploads]
         by = acting(given, now)
-        done = booked(store, intake, files, book, name, by)
+        typed = () if book is None else differences_with_typed(store, book, intake.dataset)
+        done = booked(store, intake, files, book, name, by, given.over_typed)
         if choices.line_kinds:
             remember(store, said_of_kinds(intake), by)
         for count in intake.counts:
@@ -66,6 +79,8 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
                 removed=one.removed, kept=one.kept,
             )  # fmt: skip
             tell(told)
+        for differing in typed:
+            tell(told_of_typed(differing, given.over_typed))
         kept = store.books.find(done.book)
         assert kept is not None
         answer_with(Message("{name} ({book}): import {id}", name=kept.name, book=kept.id, id=done.id))
@@ -77,6 +92,20 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
                 )
             )
     return DONE
+
+
+def told_of_typed(one: TypedDifference, files_decide: Collection[str]) -> Message:
+    """Which of a typed and an imported value counts."""
+    sentence = (
+        N_("{table} {what}, {column}: the files say {imported}; {typed} by {who} no longer counts.")
+        if one.is_let_go(files_decide)
+        else N_("{table} {what}, {column}: {typed} by {who} stays; the files say {imported}.")
+    )
+    table = TABLES[one.table]
+    return Message(
+        sentence, table=Term(table.label), what=one.what, column=Term(table.field(one.field).label), who=one.actor,
+        imported=str(one.imported), typed="–" if one.typed is None else str(one.typed),
+    )  # fmt: skip
 
 
 def became(count: Counts) -> Message:

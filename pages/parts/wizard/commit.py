@@ -172,7 +172,7 @@ def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
     name = str(st.session_state.get(NAME, "")) or given.name
     try:
         sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
-        done = booked(store, plan.outcome.intake(), sources, plan.book, name, acting)
+        done = booked(store, plan.outcome.intake(), sources, plan.book, name, acting, given.typed)
         remember(store, given.mapped, acting)
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message
