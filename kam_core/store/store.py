@@ -18,6 +18,7 @@ from kam_core.store.imports import Imports
 from kam_core.store.mappings import Mappings
 from kam_core.store.models import Models
 from kam_core.store.overrides import Overrides
+from kam_core.store.people import People
 from kam_core.store.settings import Settings
 from kam_core.store.workspace import WorkspaceStore
 from kam_core.vocabulary.message import Message, Refusal
@@ -42,6 +43,7 @@ class Store:
         self.entries = Entries(database)
         self.audit = Audit(database)
         self.settings = Settings(database)
+        self.people = People(database)
         self.workspaces = WorkspaceStore(database)
 
     @classmethod
