@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.store.people import LONGEST_NAME
 from kam_core.vocabulary.message import Refusal
 from pages.parts import cached
 from pages.parts.escape import plain
 from pages.parts.who import actor, come_in, introduction
 
-CHOICE = "person_choice"
+CHOICE, NEW = "person_choice", "person_new_name"
 
 
 def show_identity(words: Language) -> None:
@@ -21,26 +22,34 @@ def show_identity(words: Language) -> None:
     with st.popover(label, icon=":material/person:", key=f"identity_{known.person or ''}"):
         if known.name:
             st.markdown(plain(introduction(known, words)))
-        people = [one.name for one in cached.store().people.all()]
-        st.selectbox(
-            words.say("Not you?") if known.name else words.say("Choose your name"),
-            [name for name in people if name != known.name],
-            index=None,
-            key=f"{CHOICE}_{known.person or ''}",
-            placeholder=words.say("Choose a name, or type a new one"),
-            accept_new_options=True,
-            on_change=_choose,
-            args=(f"{CHOICE}_{known.person or ''}",),
-            disabled=cached.store().why_read_only is not None and not people,
+        mine = known.person or ""
+        others = [one.name for one in cached.store().people.all() if one.name != known.name]
+        if others:
+            st.selectbox(
+                words.say("Not you?") if known.name else words.say("Choose your name"),
+                others,
+                index=None,
+                key=f"{CHOICE}_{mine}",
+                placeholder=words.say("Choose a name"),
+                on_change=_come_in,
+                args=(f"{CHOICE}_{mine}",),
+            )
+        st.text_input(
+            words.say("A name that is not in the list") if others else words.say("Your name"),
+            key=f"{NEW}_{mine}",
+            max_chars=LONGEST_NAME,
+            on_change=_come_in,
+            args=(f"{NEW}_{mine}",),
+            disabled=cached.store().why_read_only is not None,
         )
         st.caption(words.say("There is no login: this list prevents mistakes, not misuse."))
 
 
-def _choose(field: str) -> None:
-    name = st.session_state[field]
-    if name is None:
+def _come_in(field: str) -> None:
+    name = str(st.session_state[field] or "")
+    if not name.strip():
         return
     try:
-        come_in(str(name))
+        come_in(name)
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message
