@@ -10,6 +10,7 @@ from kam_core.entries.typed_differences import TypedDifference, typed_difference
 from kam_core.intake import Intake
 from kam_core.intake.line_kinds.answer import ANSWERS as KINDS
 from kam_core.intake.matching.mapping import Mapped, header_key
+from kam_core.services.access import Action, require
 from kam_core.store.books import Book, begin
 from kam_core.store.entries import NewEntry
 from kam_core.store.imports import Import, SourceFile
@@ -42,6 +43,7 @@ def booked(
     One transaction: it is all there or nothing is. Refuses a name that is none, and where somebody else changed the
     book meanwhile.
     """
+    require(by, Action.IMPORT)
     dataset = intake.dataset
     name = well_named(name) if book is None else book.name
     if dataset.name != name:
@@ -86,6 +88,7 @@ def entered_cube(store: Store, folder: Path, said: str, by: By, name: str | None
 
     said: what the cube calls itself, which a new book is called; `name`, where given, is what it is called in any case.
     """
+    require(by, Action.IMPORT)
     wanted = well_named(said if name is None else name)
     known = {book.head: book for archived in (True, False) for book in store.books.all(archived=archived)}
     with store.database.writing() as connection:
@@ -165,6 +168,7 @@ def said_of_kinds(intake: Intake) -> dict[str, Mapped]:
 
 def remember(store: Store, mapped: Mapping[str, Mapped], by: By) -> None:
     """Keep what was said of columns and of kinds of lines, for the next files with the same headers."""
+    require(by, Action.REMEMBER_COLUMNS)
     before = remembered({key: one.value for key, one in store.mappings.all().items()})
     for key, said in mapped.items():
         one = said.over(before.get(key, Mapped()))
@@ -172,3 +176,15 @@ def remember(store: Store, mapped: Mapping[str, Mapped], by: By) -> None:
         if one.kinds:
             value["kinds"] = {header: dict(cells) for header, cells in one.kinds.items()}
         store.mappings.remember(key, value, by)
+
+
+def forget(store: Store, key: str, by: By) -> None:
+    """Remove what was said of a set of columns; it stays in the audit log."""
+    require(by, Action.REMEMBER_COLUMNS)
+    store.mappings.forget(key, by)
+
+
+def undo_import(store: Store, import_id: str, by: By) -> Book:
+    """Undo an import: the data set is as it was before. Refuses where a later import lies on top."""
+    require(by, Action.UNDO_IMPORT)
+    return store.imports.undo(import_id, by)
