@@ -20,9 +20,12 @@ from pages.parts.places import PLACES  # noqa: E402
 from pages.parts.warm_up import warm_first_page, warm_other_pages  # noqa: E402
 from serving.browser_cookie import BrowserCookie  # noqa: E402
 from serving.guard import Guard  # noqa: E402
+from serving.own_hosts import OwnHosts, host_names  # noqa: E402
 from serving.start_page import PAGE, start_routes  # noqa: E402
 from serving.takeover import Takeover  # noqa: E402
 from serving.warm_up import Warmed, WarmUp  # noqa: E402
+
+HOSTS = "KAM_HOSTS"
 
 # Where no key can be kept, no browser is known.
 browsers = [] if (key := signing_key()) is None else [Middleware(BrowserCookie, key=key)]
@@ -33,6 +36,7 @@ app = st.App(
     lifespan=warm_up.lifespan,
     middleware=[
         Middleware(Guard, page=PAGE, metrics_token=os.environ.get("KAM_METRICS_TOKEN", "")),
+        Middleware(OwnHosts, names=host_names(os.environ.get(HOSTS, "")), setting=HOSTS),
         *browsers,
         Middleware(Takeover),
         Middleware(Warmed, warm_up=warm_up),

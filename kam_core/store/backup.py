@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Date, DateTime, Engine, MetaData, Table, dele
 
 from kam_core.store import durable
 from kam_core.store.blobs import Blobs
+from kam_core.store.browser_key import keep_key
 from kam_core.store.cannot_save import saying_why
 from kam_core.store.columns import Json, canonical
 from kam_core.store.connecting import file_engine, server_engine
@@ -201,6 +202,7 @@ def restore_backup(
             engine.dispose()
         proved = _prove(stage, url, manifest, scores)
         with saying_why(home.parent):
+            keep_key(home, stage)
             before = _swapped(stage, home, now)
     finally:
         shutil.rmtree(stage, ignore_errors=True)

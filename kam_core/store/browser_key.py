@@ -25,3 +25,10 @@ def browser_key(home: Path) -> bytes | None:
         return None
     # A file that something else cut short signs nothing.
     return key if len(key) == LENGTH else None
+
+
+def keep_key(home: Path, restored: Path) -> None:
+    """Give a restored home the key of the one that it replaces: browsers keep their workspaces. Raises OSError."""
+    path = home / FILE
+    if path.exists():
+        durable.create_secret(restored / FILE, path.read_bytes())
