@@ -9,10 +9,12 @@ from pathlib import Path
 
 from kam_core.commands.arguments import DONE, Parser
 from kam_core.commands.opening import opened_as_it_is
-from kam_core.commands.terminal import answer_with
+from kam_core.commands.terminal import answer_with, tell
 from kam_core.services.score_check import scores_on
-from kam_core.store.backup import read_manifest, restore_backup, write_backup
+from kam_core.store.backup import read_manifest, write_backup
+from kam_core.store.cannot_save import DamagedError
 from kam_core.store.home import database_url, home_folder
+from kam_core.store.restoring import restore_backup
 from kam_core.vocabulary.message import Message, Refusal
 
 
@@ -21,9 +23,13 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     backup = commands.add_parser("backup", help="write the whole store into one file; the app may go on working")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.add_argument("--replace", action="store_true", help="write over a FILE that is there")
+    backup.add_argument(
+        "--without-damaged", action="store_true", help="leave out what cannot be read any more, and name it"
+    )
     backup.set_defaults(run=_backup)
     restore = commands.add_parser("restore", help="bring a backup back; the home that is there is kept beside it")
     restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--force", action="store_true", help="also while an app or a command has the store open")
     restore.set_defaults(run=_restore)
 
 
@@ -33,7 +39,15 @@ def _backup(given: argparse.Namespace) -> int:
     if os.path.lexists(given.file) and not given.replace:
         raise Refusal("{file} is there already. Give the backup another name, or say --replace.", file=str(given.file))
     with opened_as_it_is() as store:
-        manifest = write_backup(store, given.file.absolute(), scores_on(now.date()), now)
+        try:
+            manifest = write_backup(
+                store, given.file.absolute(), scores_on(now.date()), now, without_damaged=given.without_damaged
+            )
+        except DamagedError as damage:
+            tell(damage.message)
+            raise Refusal(
+                "No backup was written. --without-damaged writes one of all that can be read, and names the rest."
+            ) from damage
     told = Message(
         "{file}: {rows} {rows:row|rows} and {blobs} {blobs:file|files} of frames; {scores} "
         "{scores:scoring|scorings} will prove it when it is restored.",
@@ -43,6 +57,8 @@ def _backup(given: argparse.Namespace) -> int:
         scores=len(manifest.scores),
     )
     answer_with(told)
+    for name in manifest.left_out:
+        tell(Message("Left out because it cannot be read: {name}.", name=name))
     return DONE
 
 
@@ -51,7 +67,7 @@ def _restore(given: argparse.Namespace) -> int:
     manifest = read_manifest(given.file)
     # The day on which it was scored: lists without orders are looked at as of then.
     scores = scores_on(manifest.made_at.date())
-    restored = restore_backup(given.file, home, url, scores, datetime.datetime.now(datetime.UTC))
+    restored = restore_backup(given.file, home, url, scores, datetime.datetime.now(datetime.UTC), force=given.force)
     answer_with(
         Message(
             "Restored to {home} as of {made_at}; {count} {count:scoring gives|scorings give} the same numbers as then.",
@@ -60,6 +76,14 @@ def _restore(given: argparse.Namespace) -> int:
             count=restored.proved,
         )
     )
+    if manifest.left_out:
+        answer_with(
+            Message(
+                "The backup was made without {count} damaged {count:part|parts} ({names}); `audit` may name a gap.",
+                count=len(manifest.left_out),
+                names=", ".join(manifest.left_out),
+            )
+        )
     if restored.proved < len(manifest.scores):
         answer_with(
             Message(

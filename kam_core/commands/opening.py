@@ -11,9 +11,9 @@ from sqlalchemy.exc import DBAPIError
 
 from kam_core.store.cannot_save import why_not_stored
 from kam_core.store.connecting import server_engine
-from kam_core.store.database import FILE
 from kam_core.store.home import database_url, home_folder
 from kam_core.store.migrating import revision
+from kam_core.store.opening import FILE
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 

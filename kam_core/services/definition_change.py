@@ -18,6 +18,7 @@ from kam_core.scoring.held_back import SHORT_REASONS
 from kam_core.scoring.model import Model
 from kam_core.services.appraisal import appraised, measured, united
 from kam_core.services.former_definition import former_frame
+from kam_core.store.settings import Setting
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.dataset import Dataset
@@ -51,15 +52,20 @@ class ChangedAccount:
 def is_unread(store: Store, book: str) -> bool:
     """Whether nobody has confirmed yet to have seen what the change does to this data set."""
     kept = store.settings.get(SETTING)
-    return kept is not None and book in kept.value["unread"]
+    return kept is not None and book in _unread(kept)
 
 
 def confirm(store: Store, book: str, by: By) -> None:
     """Somebody has seen what the change does to this data set. Raises Stale where somebody else was faster."""
     kept = store.settings.get(SETTING)
-    if kept is not None and book in kept.value["unread"]:
-        value = {**kept.value, "unread": [one for one in kept.value["unread"] if one != book]}
+    if kept is not None and book in _unread(kept):
+        value = {**kept.value, "unread": [one for one in _unread(kept) if one != book]}
         store.settings.put(SETTING, value, expected=kept.version, by=by)
+
+
+def _unread(kept: Setting) -> Sequence[str]:
+    value = kept.value if isinstance(kept.value, dict) else {}
+    return [str(one) for one in value.get("unread") or ()]
 
 
 def changed_accounts(

@@ -6,11 +6,13 @@ import datetime
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
+from kam_core.store import rows
 from kam_core.store.columns import canonical
 from kam_core.store.database import Database
 from kam_core.store.schema import AUDIT, AUDIT_HEAD
@@ -43,11 +45,11 @@ def link(seq: int, at: datetime.datetime, who: str, action: str, subject: str, d
 
 def record(connection: Connection, by: By, action: str, subject: str, details: Mapping[str, Any]) -> None:
     """Add an entry within the transaction of the act itself."""
-    head = connection.execute(select(AUDIT_HEAD).with_for_update()).first()
+    head = rows.first(connection, select(AUDIT_HEAD).with_for_update(), lambda row: row)
     if head is None:
         raise Refusal("The audit log has lost its end, so nothing can be saved. Restore a backup.")
-    seq, said = head.seq + 1, canonical(details)
-    digest = link(seq, by.at, by.name, action, subject, said, head.hash)
+    seq, said = head["seq"] + 1, canonical(details)
+    digest = link(seq, by.at, by.name, action, subject, said, head["hash"])
     connection.execute(
         insert(AUDIT).values(
             seq=seq,
@@ -56,7 +58,7 @@ def record(connection: Connection, by: By, action: str, subject: str, details: M
             action=action,
             subject=subject,
             details=said,
-            previous=head.hash,
+            previous=head["hash"],
             hash=digest,
         )
     )
@@ -89,37 +91,48 @@ class Audit:
         if until is not None:
             query = query.where(AUDIT.c.at <= until)
         with self._database.reading() as connection:
-            rows = connection.execute(query).mappings().all()
-        return [Entry(**{**row, "details": json.loads(row["details"])}) for row in rows]
+            return rows.readable(connection, query, _entry)
 
     def actions(self) -> Sequence[str]:
         """The kinds of acts that occur, for a filter."""
         with self._database.reading() as connection:
-            return list(connection.execute(select(AUDIT.c.action).distinct().order_by(AUDIT.c.action)).scalars())
+            query = select(AUDIT.c.action).distinct().order_by(AUDIT.c.action)
+            return rows.readable(connection, query, lambda row: str(row["action"]))
 
     def people(self) -> Sequence[str]:
         """Everybody who ever did something, for a filter."""
         with self._database.reading() as connection:
-            return list(connection.execute(select(AUDIT.c.who).distinct().order_by(AUDIT.c.who)).scalars())
+            query = select(AUDIT.c.who).distinct().order_by(AUDIT.c.who)
+            return rows.readable(connection, query, lambda row: str(row["who"]))
 
     def verify(self) -> int:
         """How many entries there are, all of them as they were written. Refuses with the first that is not."""
         seq, previous = 0, FIRST
+        self._database.check()
         with self._database.reading() as connection:
-            head = connection.execute(select(AUDIT_HEAD)).first()
-            for row in connection.execute(select(AUDIT).order_by(AUDIT.c.seq)).yield_per(1000):
-                seq += 1
-                if row.seq != seq:
-                    raise Refusal("The audit log is broken: entry {seq} is missing.", seq=seq)
-                digest = link(row.seq, row.at, row.who, row.action, row.subject, row.details, row.previous)
-                if row.previous != previous or row.hash != digest:
-                    raise Refusal(
-                        "The audit log is broken: entry {seq} is not as it was written. Compare it with a backup.",
-                        seq=seq,
-                    )
-                previous = digest
-        if head is None or (head.seq, head.hash) != (seq, previous):
+            head = rows.first(connection, select(AUDIT_HEAD), lambda row: row)
+            query = select(AUDIT).order_by(AUDIT.c.seq).execution_options(yield_per=1000)
+            with closing(rows.examined(connection, query)) as found:
+                for row, damage in found:
+                    seq += 1
+                    if row["seq"] != seq:
+                        raise Refusal("The audit log is broken: entry {seq} is missing.", seq=seq)
+                    if damage is not None:
+                        raise Refusal("The audit log is broken: entry {seq} cannot be read. Restore a backup.", seq=seq)
+                    told = {name: row[name] for name in ("at", "who", "action", "subject", "details", "previous")}
+                    digest = link(seq, **told)
+                    if row["previous"] != previous or row["hash"] != digest:
+                        raise Refusal(
+                            "The audit log is broken: entry {seq} is not as it was written. Compare it with a backup.",
+                            seq=seq,
+                        )
+                    previous = digest
+        if head is None or (head["seq"], head["hash"]) != (seq, previous):
             raise Refusal(
                 "The audit log is broken: its end does not fit, entry {seq} is missing or too many.", seq=seq + 1
             )
         return seq
+
+
+def _entry(row: RowMapping) -> Entry:
+    return Entry(**{**row, "details": dict(json.loads(row["details"]))})

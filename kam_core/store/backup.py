@@ -8,24 +8,22 @@ import hashlib
 import json
 import re
 import secrets
-import shutil
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Date, DateTime, Engine, MetaData, Table, delete, func, insert, select
+from sqlalchemy import Table
 
-from kam_core.store import durable
-from kam_core.store.blobs import Blobs
-from kam_core.store.browser_key import keep_key
-from kam_core.store.cannot_save import saying_why
+from kam_core.store import durable, rows
+from kam_core.store.cannot_save import DamagedError, saying_why
 from kam_core.store.columns import Json, canonical
-from kam_core.store.connecting import file_engine, server_engine
-from kam_core.store.database import FILE
-from kam_core.store.migrating import knows, migrate
+from kam_core.store.leftovers import sweep_drafts
+from kam_core.store.migrating import knows
+from kam_core.store.salvage import Row, salvaged, whole
 from kam_core.store.schema import METADATA, REVISION
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
@@ -34,7 +32,6 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 BLOB = re.compile(r"blobs/([0-9a-f]{64})\.parquet")
 FOLDER_FILE = re.compile(r"datasets/[0-9a-f]{16}/[a-z_]{1,40}\.parquet")
-ROWS_AT_ONCE = 1000
 
 Scores = Mapping[str, str]
 """What scoring gave: a name for the data set and its home view → the rules that it followed and, after `UNDER`, a
@@ -44,28 +41,45 @@ UNDER = ":"
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup says of itself. `revision` names the tables' migration; rows: table → how many; made_at UTC."""
+    """What a backup says of itself. `revision` names the tables' migration; rows: table → how many; made_at UTC.
+
+    left_out: the damaged rows and files that are not in it, by name.
+    """
 
     revision: str
     made_at: datetime.datetime
     rows: Mapping[str, int]
     blobs: int
     scores: Scores
+    left_out: Sequence[str] = ()
 
 
-def write_backup(store: Store, file: Path, scores: Callable[[Store], Scores], now: datetime.datetime) -> Manifest:
+def write_backup(
+    store: Store,
+    file: Path,
+    scores: Callable[[Store], Scores],
+    now: datetime.datetime,
+    *,
+    without_damaged: bool = False,
+) -> Manifest:
     """Everything in the store as one file, while others go on working; the file is there whole or not at all.
 
-    The backup is read again and compared before it gets its name. `CannotSave` where the disk does not take it.
+    The backup is read again and compared before it gets its name. `CannotSave` where the disk does not take it,
+    `DamagedError` where the store is not whole, unless `without_damaged` leaves out what cannot be read.
     """
     draft = file.parent / f"{durable.DRAFT}{secrets.token_hex(8)}"
-    told = scores(store)
+    sweep_drafts(file.parent)
+    if without_damaged:
+        told: Scores = {}
+    else:
+        store.database.check()
+        told = scores(store)
     try:
-        with saying_why(file.parent), draft.open("xb", buffering=0) as raw:
+        with saying_why(file.parent), durable.new_file(draft) as raw:
             with zipfile.ZipFile(_Sink(raw), "w", zipfile.ZIP_DEFLATED) as archive:
-                manifest = _written(store, archive, told, now)
+                manifest = _written(store, archive, told, now, without_damaged)
             durable.sync(raw.fileno())
-        _check(draft, manifest)
+        check_backup(draft, manifest)
         with saying_why(file.parent):
             durable.rename(draft, file)
             durable.sync_folder(file.parent)
@@ -92,29 +106,51 @@ class _Sink:
         """The file is closed by whoever opened it."""
 
 
-def _written(store: Store, archive: zipfile.ZipFile, scores: Scores, now: datetime.datetime) -> Manifest:
-    rows: dict[str, int] = {}
+def _written(
+    store: Store, archive: zipfile.ZipFile, scores: Scores, now: datetime.datetime, without_damaged: bool
+) -> Manifest:
+    counts: dict[str, int] = {}
     # One transaction for all tables: what one of them names is in the others.
     with store.database.reading() as connection:
-        for table in METADATA.sorted_tables:
-            lines = [json.dumps(_plain(table, row)) for row in _rows(connection, table)]
+        tables: Iterable[tuple[Table, Iterable[Row]]]
+        left_out: list[str] = []
+        if without_damaged:
+            tables, left_out = salvaged(connection)
+        else:
+            tables = ((table, whole(connection, table)) for table in METADATA.sorted_tables)
+        for table, found in tables:
+            lines = [json.dumps(_plain(table, row)) for row in found]
             archive.writestr(f"tables/{table.name}.jsonl", "\n".join(lines))
-            rows[table.name] = len(lines)
-        names = store.datasets.blobs(connection) | store.imports.blobs(connection) | store.history.blobs(connection)
-    for sha in sorted(names):
-        archive.write(store.blobs.path(sha), f"blobs/{sha}.parquet", zipfile.ZIP_STORED)
+            counts[table.name] = len(lines)
+        read: rows.Reader = rows.readable if without_damaged else rows.every
+        nouns = (store.datasets, store.imports, store.history)
+        names = {sha for noun in nouns for sha in noun.blobs(connection, read)}
+    files = {f"blobs/{sha}.parquet": partial(store.blobs.content, sha) for sha in sorted(names)}
     for path in sorted((store.database.home / "datasets").glob("*/*.parquet")):
-        archive.write(path, f"datasets/{path.parent.name}/{path.name}", zipfile.ZIP_STORED)
-    manifest = Manifest(REVISION, now.astimezone(datetime.UTC), rows, len(names), dict(scores))
+        files[f"datasets/{path.parent.name}/{path.name}"] = partial(_content, path)
+    blobs = 0
+    for name, content in files.items():
+        try:
+            archive.writestr(name, content(), zipfile.ZIP_STORED)
+            blobs += name.startswith("blobs/")
+        except DamagedError:
+            if not without_damaged:
+                raise
+            left_out.append(name)
+    manifest = Manifest(REVISION, now.astimezone(datetime.UTC), counts, blobs, dict(scores), tuple(left_out))
     told = {"format": FORMAT, **vars(manifest), "made_at": manifest.made_at.isoformat()}
     archive.writestr(MANIFEST, json.dumps(told, indent=1, ensure_ascii=False))
     return manifest
 
 
-def _rows(connection: Connection, table: Table) -> Iterator[Mapping[str, Any]]:
-    key = list(table.primary_key.columns)
-    for row in connection.execute(select(table).order_by(*key)).mappings():
-        yield dict(row)
+def _content(path: Path) -> bytes:
+    """The bytes of a file of the layout before blobs."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DamagedError(
+            "The file {file} of the store cannot be read: {why}.", file=str(path), why=error.strerror or str(error)
+        ) from error
 
 
 def _plain(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -145,14 +181,15 @@ def read_manifest(file: Path) -> Manifest:
             file=str(file),
         )
     made_at = datetime.datetime.fromisoformat(told["made_at"])
-    return Manifest(told["revision"], made_at, told["rows"], told["blobs"], told["scores"])
+    left_out = tuple(str(name) for name in told.get("left_out", ()))
+    return Manifest(told["revision"], made_at, told["rows"], told["blobs"], told["scores"], left_out)
 
 
 def _no_backup(file: Path) -> Refusal:
     return Refusal("{file} is no backup, or a damaged one. Nothing was changed.", file=str(file))
 
 
-def _check(file: Path, manifest: Manifest) -> None:
+def check_backup(file: Path, manifest: Manifest) -> None:
     """Every frame has the bytes that its name says, every table its rows. Refuses a file damaged on its way."""
     try:
         with zipfile.ZipFile(file) as archive:
@@ -165,142 +202,3 @@ def _check(file: Path, manifest: Manifest) -> None:
                     raise _no_backup(file)
     except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
         raise _no_backup(file) from error
-
-
-@dataclass(frozen=True)
-class Restored:
-    """What came back; `before` is where the former home was put, None where there was none.
-
-    `proved` counts the scorings that gave the same numbers as then; those of an app that scored by other rules cannot.
-    """
-
-    manifest: Manifest
-    before: Path | None
-    proved: int
-
-
-def restore_backup(
-    file: Path, home: Path, url: str | None, scores: Callable[[Store], Scores], now: datetime.datetime
-) -> Restored:
-    """The store of a backup in a home; a home that is there is put beside it, never overwritten.
-
-    Everything is built and checked in a folder of its own first, scores included: a backup that does not give the
-    numbers it was made with changes nothing. On PostgreSQL the database must be empty.
-    """
-    manifest = read_manifest(file)
-    _check(file, manifest)
-    home = home.absolute()
-    stage = home.parent / f".{home.name}-restoring-{secrets.token_hex(4)}"
-    try:
-        with saying_why(home.parent):
-            durable.make_folder(stage)
-            _unpack_files(file, stage)
-        engine = file_engine(stage / FILE) if url is None else server_engine(url)
-        try:
-            _fill(engine, stage, file, manifest)
-        finally:
-            engine.dispose()
-        proved = _prove(stage, url, manifest, scores)
-        with saying_why(home.parent):
-            keep_key(home, stage)
-            before = _swapped(stage, home, now)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-    return Restored(manifest, before, proved)
-
-
-def _unpack_files(file: Path, stage: Path) -> None:
-    blobs = Blobs(stage)
-    with zipfile.ZipFile(file) as archive:
-        for name in archive.namelist():
-            blob = BLOB.fullmatch(name)
-            if not blob and not FOLDER_FILE.fullmatch(name):
-                continue
-            target = blobs.path(blob.group(1)) if blob else stage / name
-            durable.make_folder(target.parent)
-            durable.write_file(target, archive.read(name))
-
-
-def _fill(engine: Engine, stage: Path, file: Path, manifest: Manifest) -> None:
-    """The rows under the tables that they were made for; then the tables of today."""
-    migrate(engine, stage, manifest.revision)
-    found = MetaData()
-    with engine.begin() as connection, zipfile.ZipFile(file) as archive:
-        found.reflect(connection)
-        tables = [table for table in found.sorted_tables if table.name in manifest.rows]
-        if engine.dialect.name == "postgresql":
-            _must_be_empty(connection, tables)
-        for table in tables:
-            lines = archive.read(f"tables/{table.name}.jsonl").decode().split("\n")
-            rows = [_typed(table, json.loads(line)) for line in lines if line]
-            if connection.execute(select(func.count()).select_from(table)).scalar():
-                connection.execute(delete(table))
-            for start in range(0, len(rows), ROWS_AT_ONCE):
-                connection.execute(insert(table), rows[start : start + ROWS_AT_ONCE])
-    migrate(engine, stage)
-
-
-def _must_be_empty(connection: Connection, tables: list[Table]) -> None:
-    for table in tables:
-        if table.name != "audit_head" and connection.execute(select(func.count()).select_from(table)).scalar():
-            raise Refusal("The database has data in it already. Name an empty one in KAM_DATABASE_URL to restore into.")
-
-
-def _typed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row of JSON as the database of the reflected table takes it."""
-    typed: dict[str, Any] = {}
-    for name, value in row.items():
-        kind = table.c[name].type
-        if isinstance(kind, DateTime) and value is not None:
-            moment = datetime.datetime.fromisoformat(value)
-            value = moment if kind.timezone else moment.astimezone(datetime.UTC).replace(tzinfo=None)
-        elif isinstance(kind, Date) and value is not None:
-            value = datetime.date.fromisoformat(value)
-        typed[name] = value
-    return typed
-
-
-def _prove(stage: Path, url: str | None, manifest: Manifest, scores: Callable[[Store], Scores]) -> int:
-    """How many scorings give the same as then. Refuses one that gives something else by the same rules."""
-    store = Store.open(stage, url)
-    try:
-        store.audit.verify()
-        again = scores(store)
-    finally:
-        store.close()
-    rules = {_rules(one) for one in again.values()}
-    then = {name: one for name, one in manifest.scores.items() if not rules or _rules(one) in rules}
-    # Scored by other rules then, or since as one model where there were several: nothing to compare.
-    comparable = set(then) if len(then) < len(manifest.scores) else {*then, *again}
-    odd = sorted(name for name in comparable if again.get(name) != then.get(name))
-    if odd:
-        raise Refusal(
-            "The backup gives other scores than when it was made ({names}). Nothing was changed.", names=", ".join(odd)
-        )
-    return len(comparable)
-
-
-def _rules(fingerprint: str) -> str:
-    return fingerprint.partition(UNDER)[0] if UNDER in fingerprint else ""
-
-
-def _swapped(stage: Path, home: Path, now: datetime.datetime) -> Path | None:
-    """Put the new home in its place; where the former one went."""
-    before = None
-    if home.exists() and any(home.iterdir()):
-        before = home.with_name(f"{home.name}.before-{now:%Y%m%d-%H%M%S}")
-        number = 1
-        while before.exists():
-            number += 1
-            before = home.with_name(f"{home.name}.before-{now:%Y%m%d-%H%M%S}-{number}")
-        durable.rename(home, before)
-    elif home.exists():
-        home.rmdir()
-    try:
-        durable.rename(stage, home)
-    except OSError:
-        if before is not None:
-            durable.rename(before, home)
-        raise
-    durable.sync_folder(home.parent)
-    return before

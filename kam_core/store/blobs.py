@@ -8,21 +8,22 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import polars as pl
 
 from kam_core.store import durable
-from kam_core.store.cannot_save import saying_why
-from kam_core.vocabulary.message import Refusal
+from kam_core.store.cannot_save import DamagedError, saying_why
 
 
 class Blobs:
     """Files `home/blobs/ab/<sha>.parquet`; one is never changed, only left behind and swept."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, must_be_here: Callable[[], None] = lambda: None) -> None:
+        """`must_be_here` refuses where the home is another one by now."""
         self.home = home.absolute()
+        self._must_be_here = must_be_here
         self.folder = self.home / "blobs"
 
     def put(self, frame: pl.DataFrame) -> str:
@@ -32,6 +33,7 @@ class Blobs:
         content = buffer.getvalue()
         sha = hashlib.sha256(content).hexdigest()
         path = self._path(sha)
+        self._must_be_here()
         with saying_why(self.home):
             if self._intact(path, sha):
                 # Young again, so that no sweep takes it; and synced, since who wrote it may have been cut off before.
@@ -44,16 +46,22 @@ class Blobs:
 
     def get(self, sha: str) -> pl.DataFrame:
         """The frame of that name. Refuses a name that is not ours, a file that is gone, and one that was changed."""
+        return pl.read_parquet(io.BytesIO(self.content(sha)))
+
+    def content(self, sha: str) -> bytes:
+        """The bytes of the file of that name. Refuses as `get` does."""
         try:
             content = self._path(sha).read_bytes()
         except FileNotFoundError as error:
-            raise Refusal("The file {file} of the store is no longer there. Restore a backup.", file=sha) from error
+            raise DamagedError(
+                "The file {file} of the store is no longer there. Restore a backup.", file=sha
+            ) from error
         except OSError as error:
             why = error.strerror or str(error)
-            raise Refusal("The file {file} of the store cannot be read: {why}.", file=sha, why=why) from error
+            raise DamagedError("The file {file} of the store cannot be read: {why}.", file=sha, why=why) from error
         if hashlib.sha256(content).hexdigest() != sha:
-            raise Refusal("The file {file} of the store is damaged. Restore a backup.", file=sha)
-        return pl.read_parquet(io.BytesIO(content))
+            raise DamagedError("The file {file} of the store is damaged. Restore a backup.", file=sha)
+        return content
 
     def has(self, sha: str) -> bool:
         """Whether a file of that name is there."""
@@ -80,7 +88,7 @@ class Blobs:
     def _path(self, sha: str) -> Path:
         # A name may come from a restored or edited database; only our own form becomes part of a path.
         if not re.fullmatch(r"[0-9a-f]{64}", sha):
-            raise Refusal("This is no file of the store.")
+            raise DamagedError("This is no file of the store.")
         return self.folder / sha[:2] / f"{sha}.parquet"
 
     @staticmethod

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
+from kam_core.store import rows
 from kam_core.store.audit import record
 from kam_core.store.columns import new_id
 from kam_core.store.database import Database
@@ -51,7 +52,7 @@ class Books:
         """The books in use, or the archived ones; the last changed first."""
         query = select(BOOKS).where(BOOKS.c.archived.is_(archived)).order_by(BOOKS.c.changed_at.desc(), BOOKS.c.id)
         with self._database.reading() as connection:
-            return [Book(**row) for row in connection.execute(query).mappings()]
+            return rows.readable(connection, query, _book)
 
     def rename(self, book: Book, name: str, by: By) -> Book:
         """Give the book another name."""
@@ -71,8 +72,11 @@ class Books:
 
 def find(connection: Connection, book_id: str) -> Book | None:
     """The book of that id, within a transaction."""
-    row = connection.execute(select(BOOKS).where(BOOKS.c.id == book_id)).mappings().first()
-    return None if row is None else Book(**row)
+    return rows.first(connection, select(BOOKS).where(BOOKS.c.id == book_id), _book)
+
+
+def _book(row: RowMapping) -> Book:
+    return Book(**row)
 
 
 def begin(connection: Connection, name: str, head: str, by: By) -> Book:

@@ -27,11 +27,18 @@ _SQL_ALONE = (
     "connection has been closed",
     "the database system is",
 )
-_SQL_DAMAGED = ("file is not a database", "malformed")
+_SQL_REFUSED = ("password", "authentication", "no pg_hba.conf entry", "role ")
+_SQL_DAMAGED = ("file is not a database", "malformed", "unsupported file format")
+MOVED = "the database was moved or replaced"
+"""What our own engine says where another file lies at its place."""
 
 
 class CannotSave(Refusal):
     """Nothing was saved: the disk, the folder or the database does not take it. What is there stays as it is."""
+
+
+class DamagedError(CannotSave):
+    """What is in the store cannot be read, or is not as it was written."""
 
 
 def why_not_written(error: OSError, place: Path) -> Message:
@@ -61,7 +68,9 @@ def why_not_stored(error: DBAPIError, place: Path) -> Message | None:
     """The sentence for an error of the database; None where it is a mistake of ours."""
     said, where = str(error.orig).lower(), str(place)
     if is_damaged(error):
-        return Message("The database in {folder} is damaged. Restore a backup.", folder=where)
+        return damaged(place)
+    if MOVED in said:
+        return gone(place)
     if any(words in said for words in _SQL_READ_ONLY):
         return Message("Nothing can be saved: the database may only be read. Let its owner allow writing.")
     if any(words in said for words in _SQL_FULL):
@@ -75,9 +84,25 @@ def why_not_stored(error: DBAPIError, place: Path) -> Message | None:
         return Message("Somebody else is saving just now. Nothing was changed; try again.")
     if any(words in said for words in _SQL_CLOSED):
         return Message("The database in {folder} cannot be opened. Check the rights of its files.", folder=where)
+    if any(words in said for words in _SQL_REFUSED):
+        return Message("The database refuses the name or the password in KAM_DATABASE_URL. Check both.")
     if any(words in said for words in _SQL_ALONE):
         return Message("The database does not answer. Check that it is running and try again.")
     return None
+
+
+def damaged(place: Path) -> Message:
+    """The sentence for a database whose file is not whole."""
+    return Message("The database in {folder} is damaged. Restore a backup.", folder=str(place))
+
+
+def gone(place: Path) -> Message:
+    """The sentence for a home that is not where it was when it was opened."""
+    return Message(
+        "Nothing can be saved: the store in {folder} was moved, deleted or replaced while the app was running. Put it "
+        "back or restore a backup there; the app then goes on by itself.",
+        folder=str(place),
+    )
 
 
 def is_damaged(error: DBAPIError) -> bool:

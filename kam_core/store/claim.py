@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from kam_core.store import durable
+from kam_core.store import durable, rows
 from kam_core.store.blobs import Blobs
 from kam_core.store.cannot_save import saying_why
-from kam_core.store.database import FILE, Database
+from kam_core.store.database import Database
+from kam_core.store.opening import FILE
 from kam_core.store.schema import AUDIT
 
 MARKER = "store"
@@ -20,7 +21,7 @@ def claimed(database: Database, blobs: Blobs) -> bool:
     mistake finds all files of the former one. `CannotSave` where it cannot be written.
     """
     with database.reading() as connection:
-        first: str | None = connection.execute(select(AUDIT.c.hash).where(AUDIT.c.seq == 1)).scalar()
+        first: str | None = rows.scalar(connection, select(AUDIT.c.hash).where(AUDIT.c.seq == 1))
     if first is None or (database.on_server and (database.home / FILE).exists()):
         return False
     marker = blobs.folder / MARKER

@@ -1,17 +1,45 @@
-"""How times and JSON are kept, the same on every database; and the ids of what is new."""
+"""How times, dates and JSON are kept, the same on every database; and the ids of what is new."""
 
 from __future__ import annotations
 
 import datetime
 import json
 import secrets
-from typing import Any
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy import Date, DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
+Value = TypeVar("Value")
 
-class Utc(TypeDecorator[datetime.datetime]):
+
+class Unreadable(Enum):
+    """Stands where the database holds a value that its column cannot hold; `rows` turns it into an error."""
+
+    VALUE = "unreadable"
+
+
+class _Checked(TypeDecorator[Value]):
+    """A column whose unreadable values are `Unreadable`, so that one of them does not end the whole query."""
+
+    __abstract__ = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """What makes a value of what the driver gives."""
+        read = super().result_processor(dialect, coltype)
+
+        def checked(value: Any) -> Any:
+            try:
+                return value if read is None else read(value)
+            except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
+                return Unreadable.VALUE
+
+        return checked
+
+
+class Utc(_Checked[datetime.datetime]):
     """An instant: given aware, kept in UTC, read back aware. SQLite itself would forget the zone."""
 
     impl = DateTime(timezone=True)
@@ -32,7 +60,14 @@ class Utc(TypeDecorator[datetime.datetime]):
         return value.replace(tzinfo=datetime.UTC) if value.tzinfo is None else value.astimezone(datetime.UTC)
 
 
-class Json(TypeDecorator[Any]):
+class Day(_Checked[datetime.date]):
+    """A calendar date."""
+
+    impl = Date
+    cache_ok = True
+
+
+class Json(_Checked[Any]):
     """A JSON value as canonical text."""
 
     impl = Text
@@ -44,12 +79,16 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """As it was given."""
-        return None if value is None else json.loads(value)
+        return None if value is None else json.loads(value, parse_constant=_no_number)
 
 
 def canonical(value: Any) -> str:
     """JSON with sorted keys, no spaces and ASCII only: one value, one text."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} is no JSON")
 
 
 def new_id() -> str:

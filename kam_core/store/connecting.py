@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import shutil
 import sqlite3
@@ -16,21 +17,44 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
+from kam_core.store import durable
+from kam_core.store.cannot_save import MOVED
 from kam_core.vocabulary.message import Refusal
 
 PATIENCE_SECONDS = 30.0
 READS = "kam_reads"
 """The execution option of a connection that only reads."""
 _WRITERS_PAUSE_SECONDS = 0.05
+WRITABLE = "mode=rw"
 
 
-def file_engine(path: Path, *, query: str = "mode=rwc") -> Engine:
-    """SQLite in a file; `query` is the part of SQLite's URI that says how it may be opened."""
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path: the same one after a rename, another one after a restore; None where none does."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def file_engine(path: Path, *, query: str = WRITABLE) -> Engine:
+    """SQLite in a file; `query` is the part of SQLite's URI that says how it may be opened.
+
+    A writable file is begun where there is none; raises OSError where that does not work. No connection is ever made
+    to another file that is put into its place later.
+    """
+    if query == WRITABLE and not path.exists():
+        with contextlib.suppress(FileExistsError):
+            durable.new_file(path).close()
     uri = f"{path.absolute().as_uri()}?{query}"
+    here = file_identity(path)
 
     def connect() -> sqlite3.Connection:
         connection = _opened(uri)
-        if query == "mode=rwc":
+        if file_identity(path) != here:
+            connection.close()
+            raise sqlite3.OperationalError(MOVED)
+        if query == WRITABLE:
             _use_write_ahead_log(connection)
             connection.execute("PRAGMA synchronous=FULL")
         return connection
@@ -88,8 +112,14 @@ _EXAMPLE = "postgresql://user:password@host/database"
 def _opened(uri: str) -> sqlite3.Connection:
     # The driver's own implicit transactions would begin as readers and fail when two of them turn writers.
     connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
+    # A text that is no UTF-8 ends the query in the driver's own decoding; `rows` finds what stands here instead.
+    connection.text_factory = _decoded
     connection.execute("PRAGMA foreign_keys=ON")
     return connection
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "surrogateescape")
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:

@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
+from kam_core.store import rows
 from kam_core.store.blobs import Blobs
 from kam_core.store.columns import canonical
 from kam_core.store.database import Database
 from kam_core.store.schema import DATASETS
 from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.former_moments import without_days
 from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.tables import TABLES
 
 OWN_FRAMES = ("accounts", "lines", "orders", "products")
 CUBE = "cube"
@@ -104,7 +107,7 @@ class Datasets:
             lines=frames["lines"],
             orders=frames["orders"],
             products=frames["products"],
-            tables={name: frame for name, frame in frames.items() if name not in OWN_FRAMES},
+            tables={name: _as_read_now(name, frame) for name, frame in frames.items() if name not in OWN_FRAMES},
             sources=tuple(manifest["sources"]),
             content_id=dataset_id,
         )
@@ -117,9 +120,9 @@ class Datasets:
         """The Parquet file of each table of `records`, for a process that reads them by itself."""
         return {name: self._blobs.path(sha) for name, sha in self._manifest(dataset_id)["records"].items()}
 
-    def blobs(self, connection: Connection) -> set[str]:
-        """The names of all files that data sets need."""
-        manifests = connection.execute(select(DATASETS.c.manifest)).scalars()
+    def blobs(self, connection: Connection, read: rows.Reader = rows.every) -> set[str]:
+        """The names of all files that data sets need; `read` is what becomes of rows that cannot be read."""
+        manifests = read(connection, select(DATASETS.c.id, DATASETS.c.manifest), _manifest)
         return {sha for kept in manifests for kind in ("frames", "records") for sha in kept[kind].values()}
 
     def _manifest(self, dataset_id: str) -> dict[str, Any]:
@@ -142,10 +145,25 @@ class Datasets:
             raise Refusal("The files of this data set are damaged. Load the file again on the data page.") from error
 
 
+def _as_read_now(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    return without_days(frame, TABLES[name]) if name in TABLES else frame
+
+
 def _kept(connection: Connection, dataset_id: str) -> dict[str, Any] | None:
-    kept: dict[str, Any] | None = connection.execute(
-        select(DATASETS.c.manifest).where(DATASETS.c.id == dataset_id)
-    ).scalar()
+    query = select(DATASETS.c.id, DATASETS.c.manifest).where(DATASETS.c.id == dataset_id)
+    return rows.first(connection, query, _manifest)
+
+
+def _manifest(row: RowMapping) -> dict[str, Any]:
+    """The manifest with the parts that every reader needs. ValueError where one is missing or of another kind."""
+    kept: dict[str, Any] = row["manifest"]
+    shas = [sha for kind in ("frames", "records") for sha in kept[kind].values()]
+    needed = () if CUBE in kept or "folder" in kept else OWN_FRAMES
+    texts = [*shas, kept["name"], *kept["sources"], *kept.get("folder", ())]
+    if not all(isinstance(text, str) for text in texts) or not set(needed) <= set(kept["frames"]):
+        raise ValueError("no manifest of ours")
+    if not isinstance(kept["currency"], str | None) or not isinstance(kept.get(CUBE, ""), str):
+        raise ValueError("no manifest of ours")
     return kept
 
 

@@ -10,6 +10,18 @@ from pathlib import Path
 
 DRAFT = ".writing-"
 """How the name of a file begins until it is whole."""
+FOLDER_MODE, FILE_MODE = 0o700, 0o600
+"""What is kept is for the account alone that runs the app, whatever umask that has."""
+
+
+def open_private(path: Path | str, flags: int) -> int:
+    """A descriptor of the file; one that is made is readable by its owner alone. The `opener` of `open`."""
+    return os.open(path, flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), FILE_MODE)
+
+
+def new_file(path: Path) -> FileIO:
+    """A new file, open for writing, readable by its owner alone. Raises OSError, also where one is there."""
+    return FileIO(path, "xb", opener=open_private)
 
 
 def write(file: FileIO, content: bytes) -> None:
@@ -44,7 +56,7 @@ def write_file(target: Path, content: bytes) -> None:
     """Write a file: draft, sync, rename, sync the folder. Raises OSError; then no half file has the name."""
     draft = target.parent / f"{DRAFT}{secrets.token_hex(8)}"
     try:
-        with draft.open("xb", buffering=0) as file:
+        with new_file(draft) as file:
             write(file, content)
             sync(file.fileno())
         rename(draft, target)
@@ -55,14 +67,14 @@ def write_file(target: Path, content: bytes) -> None:
     sync_folder(target.parent)
 
 
-def create_secret(target: Path, content: bytes) -> None:
-    """Write a file that only its owner may read, all of it or nothing. Raises OSError.
+def create_file(target: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all. Raises OSError.
 
     Of several processes that do so at once, one creates it; the others get a FileExistsError.
     """
     draft = target.parent / f"{DRAFT}{secrets.token_hex(8)}"
     try:
-        with open(draft, "xb", buffering=0, opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+        with new_file(draft) as file:
             write(file, content)
             sync(file.fileno())
         os.link(draft, target)
@@ -79,7 +91,7 @@ def make_folder(folder: Path) -> None:
         missing.append(folder)
         folder = folder.parent
     for place in reversed(missing):
-        place.mkdir(exist_ok=True)
+        place.mkdir(FOLDER_MODE, exist_ok=True)
         try:
             sync_folder(place.parent)
         except OSError:
@@ -94,7 +106,7 @@ def probe(folder: Path) -> None:
     make_folder(folder)
     draft = folder / f"{DRAFT}{secrets.token_hex(8)}"
     try:
-        with draft.open("xb", buffering=0) as file:
+        with new_file(draft) as file:
             write(file, b"?")
             sync(file.fileno())
     finally:

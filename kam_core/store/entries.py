@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
+from kam_core.store import rows
 from kam_core.store.audit import record
 from kam_core.store.columns import new_id
 from kam_core.store.database import Database
@@ -46,13 +47,15 @@ class Entries:
         if table is not None:
             query = query.where(ENTRIES.c.table_name == table)
         with self._database.reading() as connection:
-            return [_entry(row) for row in connection.execute(query).mappings()]
+            return rows.readable(connection, query, _entry)
 
     def versions(self, book: str) -> dict[str, int]:
         """Table → a number that is another one whenever its entries changed; tables without entries are not in it."""
-        query = select(ENTRIES.c.table_name, func.max(ENTRIES.c.changed)).where(ENTRIES.c.book == book)
+        query = select(ENTRIES.c.table_name, func.max(ENTRIES.c.changed).label("changed"))
+        query = query.where(ENTRIES.c.book == book).group_by(ENTRIES.c.table_name)
         with self._database.reading() as connection:
-            return {table: int(changed) for table, changed in connection.execute(query.group_by(ENTRIES.c.table_name))}
+            found = rows.readable(connection, query, lambda row: (str(row["table_name"]), int(row["changed"])))
+        return dict(found)
 
     def find(self, entry_id: str) -> Entry:
         """The entry of that id. Refuses an unknown one."""
@@ -107,8 +110,8 @@ def add(connection: Connection, new: NewEntry, by: By) -> Entry:
 def withdraw_import(connection: Connection, import_id: str, by: By) -> None:
     """Withdraw what an import entered, within the transaction that takes it back."""
     query = select(ENTRIES).where((ENTRIES.c.import_id == import_id) & ENTRIES.c.withdrawn_at.is_(None))
-    for row in connection.execute(query.order_by(ENTRIES.c.number)).mappings().all():
-        _withdraw(connection, _entry(row), by)
+    for entry in rows.every(connection, query.order_by(ENTRIES.c.number), _entry):
+        _withdraw(connection, entry, by)
 
 
 def _withdraw(connection: Connection, entry: Entry, by: By) -> Entry:
@@ -128,14 +131,13 @@ def _row_of(connection: Connection, new: NewEntry) -> str | None:
         return None
     there = (ENTRIES.c.book == new.book) & (ENTRIES.c.table_name == new.table) & (ENTRIES.c.nth == new.target.nth)
     query = select(ENTRIES.c.row_id).where(there & (ENTRIES.c.target == list(new.target.key)))
-    found: str | None = connection.execute(query.order_by(ENTRIES.c.number).limit(1)).scalar()
+    found: str | None = rows.scalar(connection, query.order_by(ENTRIES.c.number))
     return found
 
 
 def _newest(connection: Connection, row_id: str) -> Entry | None:
     there = (ENTRIES.c.row_id == row_id) & ENTRIES.c.withdrawn_at.is_(None)
-    row = connection.execute(select(ENTRIES).where(there).order_by(ENTRIES.c.number.desc()).limit(1)).mappings().first()
-    return None if row is None else _entry(row)
+    return rows.first(connection, select(ENTRIES).where(there).order_by(ENTRIES.c.number.desc()), _entry)
 
 
 def _say_stale(connection: Connection, newest: Entry | None, expected: str | None, mine: Entry) -> None:
@@ -147,20 +149,20 @@ def _say_stale(connection: Connection, newest: Entry | None, expected: str | Non
 
 
 def _next_number(connection: Connection, book: str) -> int:
-    last = connection.execute(select(func.max(ENTRIES.c.number)).where(ENTRIES.c.book == book)).scalar()
+    last = rows.scalar(connection, select(func.max(ENTRIES.c.number)).where(ENTRIES.c.book == book))
     return (last or 0) + 1
 
 
 def _next_audit(connection: Connection) -> int:
     """The number of the audit entry that this act will have: nobody else writes meanwhile."""
-    return int(connection.execute(select(AUDIT_HEAD.c.seq)).scalar() or 0) + 1
+    return int(rows.scalar(connection, select(AUDIT_HEAD.c.seq)) or 0) + 1
 
 
 def _find(connection: Connection, entry_id: str) -> Entry:
-    row = connection.execute(select(ENTRIES).where(ENTRIES.c.id == entry_id)).mappings().first()
-    if row is None:
+    entry = rows.first(connection, select(ENTRIES).where(ENTRIES.c.id == entry_id), _entry)
+    if entry is None:
         raise Refusal("There is no such entry in the store.")
-    return _entry(row)
+    return entry
 
 
 def _entry(row: RowMapping) -> Entry:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 from sqlalchemy import Connection, func, insert, select
 
+from kam_core.store import rows
 from kam_core.store.blobs import Blobs
 from kam_core.store.columns import new_id
 from kam_core.store.database import Database
@@ -52,8 +53,8 @@ class History:
         if home is not None:
             query = query.where(PUBLICATIONS.c.home == home)
         with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(PUBLICATIONS.c.number.desc())).mappings()
-            return [Publication(**row) for row in rows]
+            ordered = query.order_by(PUBLICATIONS.c.number.desc())
+            return rows.readable(connection, ordered, lambda row: Publication(**row))
 
     def tiers(self, publication: Publication) -> pl.DataFrame:
         """`account_id`, `tier` and `score` of every account then. Refuses where none were kept."""
@@ -68,8 +69,8 @@ class History:
         found = []
         for publication in self.of_book(book, home):
             if publication.tiers is not None:
-                rows = self.tiers(publication).filter(pl.col("account_id") == account_id)
-                found += [(publication, row["tier"], row["score"]) for row in rows.iter_rows(named=True)]
+                kept = self.tiers(publication).filter(pl.col("account_id") == account_id)
+                found += [(publication, row["tier"], row["score"]) for row in kept.iter_rows(named=True)]
         return found
 
     def last_published(self, book: str, home: str, as_of: datetime.date) -> Publication | None:
@@ -143,10 +144,10 @@ class History:
             if one.tiers is not None and one.as_of is not None and one.as_of <= as_of
         ]
 
-    def blobs(self, connection: Connection) -> set[str]:
-        """The names of all files that the history needs."""
-        found = connection.execute(select(PUBLICATIONS.c.tiers).where(PUBLICATIONS.c.tiers.is_not(None))).scalars()
-        return {sha for sha in found if sha is not None}
+    def blobs(self, connection: Connection, read: rows.Reader = rows.every) -> set[str]:
+        """The names of all files that the history needs; `read` is what becomes of rows that cannot be read."""
+        query = select(PUBLICATIONS.c.id, PUBLICATIONS.c.tiers).where(PUBLICATIONS.c.tiers.is_not(None))
+        return set(read(connection, query, lambda row: str(row["tiers"])))
 
 
 def keep(
@@ -161,7 +162,7 @@ def keep(
     tiers: str | None,
 ) -> Publication:
     """Add a publication within the transaction that publishes."""
-    last = connection.execute(select(func.max(PUBLICATIONS.c.number)).where(PUBLICATIONS.c.book == book)).scalar() or 0
+    last = rows.scalar(connection, select(func.max(PUBLICATIONS.c.number)).where(PUBLICATIONS.c.book == book)) or 0
     made = Publication(new_id(), book, last + 1, home, model, dataset, as_of, by.at, by.name, tiers)
     connection.execute(insert(PUBLICATIONS).values(vars(made)))
     return made

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from kam_core.store import books
+from kam_core.store import books, rows
 from kam_core.store.audit import record
 from kam_core.store.blobs import Blobs
 from kam_core.store.books import Book
@@ -100,7 +100,7 @@ class Imports:
                 before, kept = None, books.begin(connection, name, after, by)
             else:
                 before, kept = book.head, books.change(connection, book, by, None, head=after, archived=False)
-            number = connection.execute(select(func.max(IMPORTS.c.number)).where(IMPORTS.c.book == kept.id)).scalar()
+            number = rows.scalar(connection, select(func.max(IMPORTS.c.number)).where(IMPORTS.c.book == kept.id))
             made = Import(
                 id=new_id(), book=kept.id, number=(number or 0) + 1, at=by.at, who=by.name, files=tuple(files),
                 before=before, after=after, summary=dict(summary), rejected=sha,
@@ -123,7 +123,8 @@ class Imports:
             if connection.execute(select(func.count()).where(later)).scalar():
                 raise Refusal("A later import lies on top of this one. Undo that one first.")
             book = books.find(connection, made.book)
-            assert book is not None
+            if book is None:
+                raise Refusal("This data set is not in the store any more. Load the file again on the data page.")
             if book.head != made.after:
                 raise Stale(theirs=book, mine=made, by=book.changed_by, at=book.changed_at)
             # A book without anything in it is archived; one that was archived by hand stays so.
@@ -145,7 +146,7 @@ class Imports:
         """The imports of a book, the last first, undone ones among them."""
         query = select(IMPORTS).where(IMPORTS.c.book == book_id).order_by(IMPORTS.c.number.desc())
         with self._database.reading() as connection:
-            return [_import(row) for row in connection.execute(query).mappings()]
+            return rows.readable(connection, query, _import)
 
     def rejected(self, import_id: str) -> pl.DataFrame:
         """The rejected rows as they were given to `commit`. Refuses where there were none."""
@@ -154,17 +155,17 @@ class Imports:
             raise Refusal("No rows were rejected in this import.")
         return self._blobs.get(sha)
 
-    def blobs(self, connection: Connection) -> set[str]:
-        """The names of all files that imports need."""
-        found = connection.execute(select(IMPORTS.c.rejected).where(IMPORTS.c.rejected.is_not(None))).scalars()
-        return {sha for sha in found if sha is not None}
+    def blobs(self, connection: Connection, read: rows.Reader = rows.every) -> set[str]:
+        """The names of all files that imports need; `read` is what becomes of rows that cannot be read."""
+        query = select(IMPORTS.c.id, IMPORTS.c.rejected).where(IMPORTS.c.rejected.is_not(None))
+        return set(read(connection, query, lambda row: str(row["rejected"])))
 
 
 def _find(connection: Connection, import_id: str) -> Import:
-    row = connection.execute(select(IMPORTS).where(IMPORTS.c.id == import_id)).mappings().first()
-    if row is None:
+    found = rows.first(connection, select(IMPORTS).where(IMPORTS.c.id == import_id), _import)
+    if found is None:
         raise Refusal("There is no such import in the store.")
-    return _import(row)
+    return found
 
 
 def _import(row: RowMapping) -> Import:

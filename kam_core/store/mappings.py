@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from kam_core.store import rows
 from kam_core.store.audit import record
 from kam_core.store.database import Database
 from kam_core.store.schema import MAPPINGS
@@ -35,8 +36,8 @@ class Mappings:
     def all(self) -> dict[str, Mapping]:
         """Every mapping by its key."""
         with self._database.reading() as connection:
-            rows = connection.execute(select(MAPPINGS).order_by(MAPPINGS.c.key)).mappings().all()
-        return {row["key"]: _mapping(row) for row in rows}
+            found = rows.readable(connection, select(MAPPINGS).order_by(MAPPINGS.c.key), _mapping)
+        return {one.key: one for one in found}
 
     def find(self, key: str) -> Mapping | None:
         """The mapping of that key; None where nothing was said."""
@@ -73,8 +74,7 @@ def _id(key: str) -> str:
 
 
 def _find(connection: Connection, key: str) -> Mapping | None:
-    row = connection.execute(select(MAPPINGS).where(MAPPINGS.c.id == _id(key))).mappings().first()
-    return None if row is None else _mapping(row)
+    return rows.first(connection, select(MAPPINGS).where(MAPPINGS.c.id == _id(key)), _mapping)
 
 
 def _mapping(row: Any) -> Mapping:

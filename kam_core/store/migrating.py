@@ -68,6 +68,8 @@ def _run(connection: Connection, home: Path, target: str) -> None:
     config = Config(attributes={CONNECTION: connection, HOME: home, NOW: datetime.datetime.now(datetime.UTC)})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     found = revision(connection)
+    if found is None and inspect(connection).has_table("audit"):
+        raise Refusal("The database in {folder} is damaged. Restore a backup.", folder=str(home))
     if found is not None:
         try:
             ScriptDirectory.from_config(config).get_revision(found)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from kam_core.store import history
+from kam_core.store import history, rows
 from kam_core.store.audit import record
 from kam_core.store.blobs import Blobs
 from kam_core.store.columns import new_id
@@ -63,7 +63,7 @@ class Models:
         """All versions of a book, the last first."""
         query = select(MODELS).where(MODELS.c.book == book).order_by(MODELS.c.number.desc())
         with self._database.reading() as connection:
-            return [ModelVersion(**row) for row in connection.execute(query).mappings()]
+            return rows.readable(connection, query, _version)
 
     def find(self, model_id: str) -> ModelVersion:
         """The version of that id. Refuses an unknown one."""
@@ -178,19 +178,22 @@ class Models:
 
 def _published(connection: Connection, book: str) -> ModelVersion | None:
     wanted = (MODELS.c.book == book) & (MODELS.c.status == PUBLISHED)
-    row = connection.execute(select(MODELS).where(wanted)).mappings().first()
-    return None if row is None else ModelVersion(**row)
+    return rows.first(connection, select(MODELS).where(wanted), _version)
 
 
 def _find(connection: Connection, model_id: str) -> ModelVersion:
-    row = connection.execute(select(MODELS).where(MODELS.c.id == model_id)).mappings().first()
-    if row is None:
+    found = rows.first(connection, select(MODELS).where(MODELS.c.id == model_id), _version)
+    if found is None:
         raise Refusal("There is no such model version in the store.")
+    return found
+
+
+def _version(row: RowMapping) -> ModelVersion:
     return ModelVersion(**row)
 
 
 def _begin(connection: Connection, book: str, values: dict[str, Any], by: By) -> ModelVersion:
-    last = connection.execute(select(func.max(MODELS.c.number)).where(MODELS.c.book == book)).scalar() or 0
+    last = rows.scalar(connection, select(func.max(MODELS.c.number)).where(MODELS.c.book == book)) or 0
     made = ModelVersion(
         id=new_id(), book=book, number=last + 1, status=DRAFT, created_by=by.name, created_at=by.at,
         changed_by=by.name, changed_at=by.at, **values,

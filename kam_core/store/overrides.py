@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
+from kam_core.store import rows
 from kam_core.store.audit import record
 from kam_core.store.columns import new_id
 from kam_core.store.database import Database
@@ -124,7 +125,7 @@ class Overrides:
             query = query.where(OVERRIDES.c.withdrawn_at.is_(None))
         query = query.order_by(OVERRIDES.c.account_id, OVERRIDES.c.created_at.desc(), OVERRIDES.c.id)
         with self._database.reading() as connection:
-            return [Override(**row) for row in connection.execute(query).mappings()]
+            return rows.readable(connection, query, _override)
 
 
 def _check(tier: str, reason: str, author: str, account_id: str) -> None:
@@ -140,14 +141,17 @@ def _check(tier: str, reason: str, author: str, account_id: str) -> None:
 
 def _standing(connection: Connection, book: str, account_id: str) -> Override | None:
     wanted = (OVERRIDES.c.book == book) & (OVERRIDES.c.account_id == account_id) & OVERRIDES.c.withdrawn_at.is_(None)
-    row = connection.execute(select(OVERRIDES).where(wanted)).mappings().first()
-    return None if row is None else Override(**row)
+    return rows.first(connection, select(OVERRIDES).where(wanted), _override)
 
 
 def _find(connection: Connection, override_id: str) -> Override:
-    row = connection.execute(select(OVERRIDES).where(OVERRIDES.c.id == override_id)).mappings().first()
-    if row is None:
+    found = rows.first(connection, select(OVERRIDES).where(OVERRIDES.c.id == override_id), _override)
+    if found is None:
         raise Refusal("There is no such override in the store.")
+    return found
+
+
+def _override(row: RowMapping) -> Override:
     return Override(**row)
 
 

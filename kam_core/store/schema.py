@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-from kam_core.store.columns import Json, Utc
+from kam_core.store.columns import Day, Json, Utc
 
 REVISION = "r003"
 """The migration that leads to these tables."""
@@ -110,7 +110,7 @@ PUBLICATIONS = Table(
     Column("home", String(64), nullable=False),
     Column("model", String(32), ForeignKey("models.id"), nullable=False),
     Column("dataset", String(32)),
-    Column("as_of", Date),
+    Column("as_of", Day),
     Column("at", Utc, nullable=False),
     Column("who", Text, nullable=False),
     Column("tiers", String(64)),
@@ -126,7 +126,7 @@ OVERRIDES = Table(
     Column("tier", String(1), nullable=False),
     Column("reason", Text, nullable=False),
     Column("author", Text, nullable=False),
-    Column("until", Date),
+    Column("until", Day),
     Column("created_at", Utc, nullable=False),
     Column("changed_at", Utc, nullable=False),
     Column("withdrawn_at", Utc),

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from kam_core.store import rows
 from kam_core.store.audit import record
 from kam_core.store.database import Database
 from kam_core.store.schema import SETTINGS
@@ -56,5 +57,4 @@ class Settings:
 
 
 def _find(connection: Connection, key: str) -> Setting | None:
-    row = connection.execute(select(SETTINGS).where(SETTINGS.c.key == key)).mappings().first()
-    return None if row is None else Setting(**row)
+    return rows.first(connection, select(SETTINGS).where(SETTINGS.c.key == key), lambda row: Setting(**row))

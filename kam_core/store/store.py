@@ -15,9 +15,11 @@ from kam_core.store.datasets import Datasets
 from kam_core.store.entries import Entries
 from kam_core.store.history import History
 from kam_core.store.imports import Imports
+from kam_core.store.leftovers import sweep_leftovers
 from kam_core.store.mappings import Mappings
 from kam_core.store.models import Models
 from kam_core.store.overrides import Overrides
+from kam_core.store.rows import left_out
 from kam_core.store.settings import Settings
 from kam_core.store.workspace import WorkspaceStore
 from kam_core.vocabulary.message import Message, Refusal
@@ -51,7 +53,9 @@ class Store:
         Brings the tables up to date. Where the folder cannot be written, what is there can be read and
         `why_read_only` says why; where nothing is there, the store is empty. Refuses the store of a newer app.
         """
-        store = cls(Database(home, url), Blobs(home))
+        sweep_leftovers(home)
+        database = Database(home, url)
+        store = cls(database, Blobs(home, database.must_be_here))
         with contextlib.suppress(Refusal):
             # Only to save room: whoever has none is told when saving.
             store.tidy(datetime.datetime.now(datetime.UTC))
@@ -61,6 +65,11 @@ class Store:
     def why_read_only(self) -> Message | None:
         """Why nothing can be saved now; None where saving works. Looks again, so a disk with room again is noticed."""
         return self.database.retry()
+
+    @property
+    def damage(self) -> Message | None:
+        """What lists have left out because it cannot be read; None where nothing was."""
+        return left_out(self.database.damage)
 
     def tidy(self, now: datetime.datetime) -> int:
         """Sweep what nothing has named for long, if the files are certainly this store's; how many files went."""

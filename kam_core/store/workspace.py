@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert, select, update
 
+from kam_core.store import rows
 from kam_core.store.database import Database
 from kam_core.store.schema import WORKSPACES
 from kam_core.vocabulary.message import Refusal
@@ -54,15 +55,13 @@ class WorkspaceStore:
         if not re.fullmatch(r"[0-9A-Za-z_-]{8,32}", workspace_id):
             raise Refusal("This link names no workspace of ours.")
         with self._database.reading() as connection:
-            row = connection.execute(select(WORKSPACES).where(WORKSPACES.c.id == workspace_id)).mappings().first()
-        return None if row is None else _workspace(row)
+            return rows.first(connection, select(WORKSPACES).where(WORKSPACES.c.id == workspace_id), _workspace)
 
     def last_of(self, browser: str) -> Workspace | None:
         """The workspace of a browser that was changed last."""
         last = select(WORKSPACES).where(WORKSPACES.c.browser == browser).order_by(WORKSPACES.c.changed_at.desc())
         with self._database.reading() as connection:
-            row = connection.execute(last.limit(1)).mappings().first()
-        return None if row is None else _workspace(row)
+            return rows.first(connection, last, _workspace)
 
     def save(self, workspace: Workspace, now: datetime.datetime) -> Workspace | None:
         """Keep the workspace as its next version, which is returned.
@@ -82,7 +81,7 @@ class WorkspaceStore:
         }
         there = WORKSPACES.c.id == saved.id
         with self._database.writing() as connection:
-            kept = connection.execute(select(WORKSPACES.c.version).where(there)).scalar()
+            kept = rows.scalar(connection, select(WORKSPACES.c.version).where(there))
             if (kept or 0) != workspace.version:
                 return None
             connection.execute(
@@ -93,4 +92,4 @@ class WorkspaceStore:
 
 def _workspace(row: RowMapping) -> Workspace:
     drafts, view = json.loads(row["drafts"]), json.loads(row["view"])
-    return Workspace(row["id"], row["dataset"], drafts, view, row["version"], row["browser"])
+    return Workspace(row["id"], row["dataset"], dict(drafts), dict(view), row["version"], row["browser"])

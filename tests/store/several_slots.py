@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from kam_core.store.connecting import file_engine, server_engine
-from kam_core.store.database import FILE
 from kam_core.store.migrating import migrate
+from kam_core.store.opening import FILE
 from tests.store.conftest import Place
 
 BEGUN = datetime.datetime(2025, 3, 1, tzinfo=datetime.UTC)

@@ -11,9 +11,10 @@ import pytest
 
 from kam_core.services.score_check import scores_on
 from kam_core.store import durable
-from kam_core.store.backup import MANIFEST, read_manifest, restore_backup, write_backup
+from kam_core.store.backup import MANIFEST, read_manifest, write_backup
 from kam_core.store.cannot_save import CannotSave
 from kam_core.store.imports import SourceFile
+from kam_core.store.restoring import restore_backup
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Refusal
@@ -258,8 +259,8 @@ def test_a_backup_of_an_app_with_several_models_per_data_set_is_restored_with_on
     scores = {f"{book} {slot}": "3:" + "b" * 64 for slot in SLOTS}
     told = {**manifest, "revision": "r001", "rows": {**manifest["rows"], "models": len(lines)}, "scores": scores}
     changed(old, "manifest.json", json.dumps(told).encode())
-    assert restore_backup(old, tmp_path / "home", None, SCORES, NOW).proved == 0
-    again = Store.open(tmp_path / "home")
+    assert restore_backup(old, tmp_path / "elsewhere", None, SCORES, NOW).proved == 0
+    again = Store.open(tmp_path / "elsewhere")
     assert [(one.number, one.status) for one in again.models.versions(book)] == [
         (5, "archived"), (4, "archived"), (3, "archived"), (2, "archived"), (1, "published"),
     ]  # fmt: skip
