@@ -31,6 +31,8 @@ def test_the_app_also_opens_without_its_production_entry(page: Page, tmp_path: P
         page.reload()
         settled(page)
         assert "kam_browser" not in {cookie["name"] for cookie in page.context.cookies()}
+        # A page that is open when its server stops complains of it.
+        page.goto("about:blank")
 
 
 def test_every_page_of_the_menu_opens_quietly(app_url: str, page: Page) -> None:

@@ -39,6 +39,7 @@ def test_a_link_to_a_page_opens_it_while_the_process_is_still_warming_up(
         assert "ScriptRunContext" not in process.said()
         for host, status in ((f"127.0.0.1:{process.port}", 200), ("rebound.example", 421)):
             assert asked(process.url, host) == status
+        page.goto("about:blank")
     finally:
         process.stop()
 
