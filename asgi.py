@@ -17,7 +17,7 @@ from starlette.middleware import Middleware  # noqa: E402
 
 from pages.parts.browser import signing_key  # noqa: E402
 from pages.parts.places import PLACES  # noqa: E402
-from pages.parts.warm_up import warm_first_page, warm_other_pages  # noqa: E402
+from pages.parts.warm_up import score_first_data, warm_first_page, warm_other_pages  # noqa: E402
 from serving.browser_cookie import BrowserCookie  # noqa: E402
 from serving.guard import Guard  # noqa: E402
 from serving.own_hosts import OwnHosts, host_names  # noqa: E402
@@ -29,7 +29,7 @@ HOSTS = "KAM_HOSTS"
 
 # Where no key can be kept, no browser is known.
 browsers = [] if (key := signing_key()) is None else [Middleware(BrowserCookie, key=key)]
-warm_up = WarmUp(first=warm_first_page, rest=warm_other_pages)
+warm_up = WarmUp(warm_first_page, (0.0, score_first_data), (3.0, warm_other_pages))
 
 app = st.App(
     "app.py",
