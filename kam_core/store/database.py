@@ -206,6 +206,9 @@ class Database:
                 raise
             kind = DamagedError if why == damaged(self.home) else CannotSave
             raise kind(why) from error
+        except UnicodeDecodeError as error:
+            # The driver reads its own messages, in which a damaged schema is quoted.
+            raise DamagedError(damaged(self.home)) from error
         except SQLAlchemyError as error:
             if "QueuePool limit" not in str(error):
                 raise
