@@ -20,7 +20,9 @@ from pages.parts.lifting import show_lifts
 from pages.parts.overriding import override_form, show_said, standing
 from pages.parts.past_tiers import show_past_tiers
 from pages.parts.picker import account_picker
+from pages.parts.plan import show_plan
 from pages.parts.rows import beside_tier_rows, line_rows, show_rows
+from pages.parts.touches import show_touches
 
 desk = session.desk()
 words = desk.words
@@ -71,6 +73,12 @@ show_metrics(
     ],
     alarm=3 if who.needs_call else None,
 )
+
+planned, touched = st.columns(2)
+with planned:
+    show_plan(who.account_id, found.codes, who.owner, desk)
+with touched:
+    show_touches(who.account_id, found.codes, who.owner, desk)
 
 left, right = st.columns(2)
 with left:

@@ -1,14 +1,233 @@
-"""What a person typed as values to keep."""
+"""What a person typed, checked against the columns of a table, as values to keep.
+
+A date is kept as "2026-09-30", a moment as "2026-09-30T14:05", money as "1234.5000", a choice as our own word.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import reduce
 
+from kam_core.entries import text_values
+from kam_core.entries.plain_values import MOMENT, money_text
+from kam_core.vocabulary.control_characters import CONTROL
 from kam_core.vocabulary.entry import Plain
-from kam_core.vocabulary.field import Table
+from kam_core.vocabulary.field import Field, Kind, Table
+from kam_core.vocabulary.message import N_, Message, Refusal, Term
+from kam_core.vocabulary.money import LARGEST_AMOUNT
+from kam_core.vocabulary.spellings import answered, level, spelled
+
+LONGEST_TEXT = 5_000
+"""Characters of one text."""
+LARGEST_COUNT = 2**53
+"""Beyond it neighbouring whole numbers are one double."""
+SCORES = (0.0, 100.0)
+FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
+
+
+class EntryError(Refusal):
+    """What was typed cannot be kept: `fields` says of each column that is wrong why."""
+
+    def __init__(self, table: Table, fields: Mapping[str, Message]) -> None:
+        in_order = (*table.names, *(name for name in fields if name not in table.names))
+        self.fields = {name: fields[name] for name in in_order if name in fields}
+        labels = {field.name: Term(field.label) for field in table.fields}
+        told = [
+            Message("{field}: {fault}", field=labels.get(name, name), fault=fault)
+            for name, fault in self.fields.items()
+        ]
+        super().__init__(reduce(lambda one, other: Message("{one} {other}", one=one, other=other), told))
+
+
+class ValueFaultError(Exception):
+    """Why one value does not fit its column."""
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        self.fault = Message(text, **values)
+        super().__init__(str(self.fault))
 
 
 def checked(table: Table, given: Mapping[str, object], *, working_day: datetime.date, new: bool) -> dict[str, Plain]:
-    """The values of a row to keep."""
-    return dict(given)  # type: ignore[arg-type]
+    """The given values as values to keep, or EntryError with a sentence for every column that is wrong.
+
+    Of a new row only what is filled; of a change also None, which empties a column. Text is read as an import reads a
+    cell. A day after the working day is refused where a column says when something took place.
+    """
+    faults: dict[str, Message] = {}
+    values: dict[str, Plain] = {}
+    for name, value in given.items():
+        if name not in table.names:
+            faults[name] = Message(
+                "{table} has no such column. Its columns are: {columns}.",
+                table=Term(table.label),
+                columns=", ".join(table.names),
+            )
+            continue
+        field = table.field(name)
+        try:
+            read = _read(field, value)
+            _check_day(field, read, working_day)
+        except ValueFaultError as error:
+            faults[name] = error.fault
+            continue
+        if read is None and field.required:
+            faults[name] = Message(MISSING)
+        elif read is not None or not new:
+            values[name] = read
+    if new:
+        for name in table.required:
+            if name not in given:
+                faults[name] = Message(MISSING)
+    if faults:
+        raise EntryError(table, faults)
+    return values
+
+
+MISSING = N_("This is required.")
+
+
+def _read(field: Field, value: object) -> Plain:
+    if isinstance(value, str):
+        # Notes have lines; nothing else of what moves a cursor is anybody's text.
+        value = "\n".join(CONTROL.sub(" ", line).strip() for line in value.splitlines()).strip()
+    if value is None or value == "":
+        return None
+    return READERS[field.kind](field, value)
+
+
+def _check_day(field: Field, value: object, working_day: datetime.date) -> None:
+    if field.happened and value is not None and (day := datetime.date.fromisoformat(str(value)[:10])) > working_day:
+        raise ValueFaultError(
+            "{day} is after the working day {working_day}: only what has happened is entered here.",
+            day=day,
+            working_day=working_day,
+        )
+
+
+def _text(field: Field, value: object) -> str:
+    if isinstance(value, bool | float | datetime.date) or not isinstance(value, str | int):
+        raise ValueFaultError("{value} is not text.", value=str(value))
+    text = str(value)
+    if len(text) > LONGEST_TEXT:
+        raise ValueFaultError(
+            "This text has {count} characters; {most} are possible.", count=len(text), most=LONGEST_TEXT
+        )
+    return text
+
+
+def _choice(field: Field, value: object) -> str:
+    text = _text(field, value)
+    if not field.choices:
+        if not re.fullmatch(r"[A-Za-z]{3}", text):
+            raise ValueFaultError("{value} is not a currency code. Write three letters, such as CNY.", value=text)
+        return text.upper()
+    word = spelled(text, field)
+    if word is None:
+        raise ValueFaultError(
+            "{value} is none of the words for this column: {words}.",
+            value=text,
+            words=", ".join(word for word, _ in field.choices),
+        )
+    return word
+
+
+def _date(field: Field, value: object) -> str:
+    found: datetime.date | None = None
+    if isinstance(value, datetime.datetime):
+        found = value.date()
+    elif isinstance(value, datetime.date):
+        found = value
+    elif isinstance(value, str):
+        found = text_values.date(value)
+    if found is None:
+        raise ValueFaultError("{value} is not a date. Write it as 2026-09-30.", value=str(value))
+    return _possible(found).isoformat()
+
+
+def _moment(field: Field, value: object) -> str:
+    found: datetime.datetime | None = None
+    if isinstance(value, datetime.datetime):
+        found = value
+    elif isinstance(value, str):
+        found = text_values.moment(value)
+    if found is None:
+        raise ValueFaultError("{value} is not a day with a time. Write it as 2026-09-30 14:05.", value=str(value))
+    _possible(found.date())
+    return found.strftime(MOMENT)
+
+
+def _possible(day: datetime.date) -> datetime.date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueFaultError("{day} lies outside the years {first} to {last}.", day=day, first="1900", last="2100")
+    return day
+
+
+def _number(field: Field, value: object) -> Decimal:
+    found: Decimal | None = None
+    if isinstance(value, str):
+        found = text_values.share(value) if field.kind is Kind.SHARE else text_values.number(value)
+        if found is None and field.levels and (word := level(value, field)) is not None:
+            found = Decimal(str(word))
+    elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        found = Decimal(str(value))
+    if found is None or not found.is_finite():
+        raise ValueFaultError("{value} is not a number.", value=str(value))
+    low, high = SCORES if field.kind is Kind.SCORE else (field.low, field.high)
+    if (low is not None and found < Decimal(str(low))) or (high is not None and found > Decimal(str(high))):
+        raise _outside(found, low, high)
+    return found
+
+
+def _outside(found: Decimal, low: float | None, high: float | None) -> ValueFaultError:
+    if low is not None and high is not None:
+        return ValueFaultError(
+            "{value} lies outside {low} to {high}.", value=f"{found:f}", low=f"{low:g}", high=f"{high:g}"
+        )
+    if low is not None:
+        return ValueFaultError("{value} is less than {low}.", value=f"{found:f}", low=f"{low:g}")
+    return ValueFaultError("{value} is more than {high}.", value=f"{found:f}", high=f"{high:g}")
+
+
+def _float(field: Field, value: object) -> float:
+    return float(_number(field, value))
+
+
+def _whole(field: Field, value: object) -> int:
+    found = _number(field, value)
+    if found != found.to_integral_value() or abs(found) > LARGEST_COUNT:
+        raise ValueFaultError("{value} is not a whole number.", value=f"{found:f}")
+    return int(found)
+
+
+def _money(field: Field, value: object) -> str:
+    found = _number(field, value)
+    if abs(found) > Decimal(str(LARGEST_AMOUNT)):
+        raise ValueFaultError("{value} is too large to be an amount.", value=f"{found:f}")
+    return money_text(found)
+
+
+def _flag(field: Field, value: object) -> bool:
+    found = value if isinstance(value, bool) else answered(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueFaultError("{value} is neither yes nor no.", value=str(value))
+    return found
+
+
+READERS: Mapping[Kind, Callable[[Field, object], Plain]] = {
+    Kind.ID: _text,
+    Kind.TEXT: _text,
+    Kind.CHOICE: _choice,
+    Kind.DATE: _date,
+    Kind.MOMENT: _moment,
+    Kind.MONEY: _money,
+    Kind.NUMBER: _float,
+    Kind.COUNT: _whole,
+    Kind.DAYS: _whole,
+    Kind.SHARE: _float,
+    Kind.SCORE: _float,
+    Kind.FLAG: _flag,
+}
+"""How each kind of value is read."""

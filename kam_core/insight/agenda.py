@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-DONE_WORDS = ("done", "closed", "finished", "cancelled", "完成", "已完成", "关闭", "取消")
-"""Statuses (lower case) of actions that need nobody any more."""
+from kam_core.vocabulary.plan_status import done
+
 NEXT_STEPS = {"account": pl.Int64, "next_step": pl.String, "due": pl.Int64}
 
 
@@ -17,10 +17,9 @@ def next_steps(plan: pl.DataFrame | None) -> pl.DataFrame:
     if plan is None:
         return pl.DataFrame(schema=NEXT_STEPS)
     lacking = [pl.lit(None, kind).alias(name) for name, kind in PLAN_EXTRAS.items() if name not in plan.columns]
-    still_open = ~pl.col("status").str.to_lowercase().str.strip_chars().is_in(list(DONE_WORDS)).fill_null(False)
     return (
         plan.with_columns(lacking)
-        .filter(still_open)
+        .filter(~done())
         .sort("account", "due", "action", nulls_last=True)
         .unique("account", keep="first", maintain_order=True)
         .select("account", pl.col("action").alias("next_step"), "due")

@@ -13,6 +13,7 @@ from kam_core.intake.reading import Seen, seen_in
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.upload import Choices, Upload
 from kam_core.intake.values.conventions import Conventions
+from kam_core.intake.values.date_findings import date_question, mixed_order, serial_dates
 from kam_core.intake.values.dates import dates
 from kam_core.intake.values.faults import DOUBTS, FAULTS
 from kam_core.intake.values.ids import id_findings
@@ -25,9 +26,6 @@ from kam_core.intake.values.values import (
     NO_TEXT,
     NO_VALUE,
     as_written,
-    date_question,
-    mixed_order,
-    serial_dates,
 )
 from kam_core.vocabulary.message import N_, Refusal
 

@@ -99,6 +99,8 @@ def _plain(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
             value = value.cast(pl.Float64) / MONEY_SCALE
         elif field.kind is Kind.DATE:
             value = value.cast(pl.Int32).cast(pl.Date)
+        elif field.kind is Kind.MOMENT:
+            value = pl.from_epoch(value * 60)
         shown.append(value)
     if ORIGINAL_AMOUNT in frame.columns:
         shown += [pl.col(ORIGINAL_AMOUNT).cast(pl.Float64) / MONEY_SCALE, pl.col(ORIGINAL_CURRENCY)]

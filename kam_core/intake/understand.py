@@ -29,7 +29,10 @@ PREVIEW = 20
 SAMPLES = 3
 NO_CHOICES = Choices()
 
-TYPES = {Kind.ID: "id", Kind.DATE: "date", Kind.SHARE: "pct", Kind.TEXT: "str", Kind.CHOICE: "str", Kind.FLAG: "str"}
+TYPES = {
+    Kind.ID: "id", Kind.DATE: "date", Kind.MOMENT: "date", Kind.SHARE: "pct", Kind.TEXT: "str", Kind.CHOICE: "str",
+    Kind.FLAG: "str",
+}  # fmt: skip
 
 
 def understand(uploads: Sequence[Upload], choices: Choices = NO_CHOICES) -> tuple[Understood, ...]:

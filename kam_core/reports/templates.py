@@ -13,11 +13,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from kam_core.intake.checking.examples import example
 from kam_core.intake.checking.template_notes import also_read_as
-from kam_core.intake.values.words import NO, YES
 from kam_core.reports.export import TEXT_STAYS_TEXT
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.measures import JUDGED
 from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.spellings import NO, YES
 
 Cell = str | float | datetime.date | bool | None
 
@@ -40,6 +40,7 @@ WHAT: Mapping[Kind, str] = {
     Kind.TEXT: N_("Any text."),
     Kind.CHOICE: N_("One of the allowed words."),
     Kind.DATE: N_("A day, for example 2024-03-05."),
+    Kind.MOMENT: N_("A day with a time, for example 2024-03-05 14:30."),
     Kind.MONEY: N_("An amount of money as a number, all in one currency."),
     Kind.NUMBER: N_("A number."),
     Kind.COUNT: N_("A whole number."),
@@ -54,6 +55,7 @@ UNIT: Mapping[Kind, str] = {
     Kind.SHARE: N_("0–1 or %"),
     Kind.SCORE: N_("0–100"),
     Kind.DATE: N_("day"),
+    Kind.MOMENT: N_("day and time"),
 }
 CODE = N_("An ISO code of three letters, for example CNY.")
 LOOK: Mapping[Kind, str] = {
@@ -62,6 +64,7 @@ LOOK: Mapping[Kind, str] = {
     Kind.CHOICE: "@",
     Kind.FLAG: "@",
     Kind.DATE: "yyyy-mm-dd",
+    Kind.MOMENT: "yyyy-mm-dd hh:mm",
     Kind.MONEY: "#,##0.00",
     Kind.COUNT: "0",
     Kind.DAYS: "0",
@@ -135,6 +138,8 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell, look: Format | 
     match value:
         case None:
             pass
+        case datetime.datetime():
+            sheet.write_datetime(row, column, value, look)
         case datetime.date():
             sheet.write_datetime(row, column, datetime.datetime.combine(value, datetime.time()), look)
         case str():
@@ -152,7 +157,7 @@ def _check(table: Table, field: Field, say: Callable[[str], str]) -> dict[str, A
     low, high = field.low, field.high
     if field.kind is Kind.SCORE:
         low, high = 0, 100
-    if field.kind is Kind.DATE:
+    if field.kind in (Kind.DATE, Kind.MOMENT):
         return {"validate": "date", "criteria": "between", "minimum": OLDEST, "maximum": NEWEST, **hint}
     if low is not None and high is not None:
         return {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high, **hint}

@@ -19,7 +19,9 @@ from kam_core.store.columns import canonical
 from kam_core.store.database import Database
 from kam_core.store.schema import DATASETS
 from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.former_moments import without_days
 from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.tables import TABLES
 
 OWN_FRAMES = ("accounts", "lines", "orders", "products")
 CUBE = "cube"
@@ -109,7 +111,7 @@ class Datasets:
             lines=frames["lines"],
             orders=frames["orders"],
             products=frames["products"],
-            tables={name: frame for name, frame in frames.items() if name not in OWN_FRAMES},
+            tables={name: _as_read_now(name, frame) for name, frame in frames.items() if name not in OWN_FRAMES},
             sources=tuple(manifest["sources"]),
             content_id=dataset_id,
         )
@@ -145,6 +147,10 @@ class Datasets:
             raise Refusal("This data set is no longer there. Load the file again on the data page.") from error
         except (OSError, pl.exceptions.PolarsError) as error:
             raise Refusal("The files of this data set are damaged. Load the file again on the data page.") from error
+
+
+def _as_read_now(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    return without_days(frame, TABLES[name]) if name in TABLES else frame
 
 
 def _kept(connection: Connection, dataset_id: str) -> dict[str, Any] | None:

@@ -51,9 +51,11 @@ class Entries:
 
     def versions(self, book: str) -> dict[str, int]:
         """Table → a number that is another one whenever its entries changed; tables without entries are not in it."""
-        query = select(ENTRIES.c.table_name, func.max(ENTRIES.c.changed)).where(ENTRIES.c.book == book)
+        query = select(ENTRIES.c.table_name, func.max(ENTRIES.c.changed).label("changed"))
+        query = query.where(ENTRIES.c.book == book).group_by(ENTRIES.c.table_name)
         with self._database.reading() as connection:
-            return {table: int(changed) for table, changed in connection.execute(query.group_by(ENTRIES.c.table_name))}
+            found = rows.readable(connection, query, lambda row: (str(row["table_name"]), int(row["changed"])))
+        return dict(found)
 
     def find(self, entry_id: str) -> Entry:
         """The entry of that id. Refuses an unknown one."""
@@ -157,10 +159,10 @@ def _next_audit(connection: Connection) -> int:
 
 
 def _find(connection: Connection, entry_id: str) -> Entry:
-    found = rows.first(connection, select(ENTRIES).where(ENTRIES.c.id == entry_id), _entry)
-    if found is None:
+    entry = rows.first(connection, select(ENTRIES).where(ENTRIES.c.id == entry_id), _entry)
+    if entry is None:
         raise Refusal("There is no such entry in the store.")
-    return found
+    return entry
 
 
 def _entry(row: RowMapping) -> Entry:

@@ -16,13 +16,16 @@ from kam_core.store.database import Database
 from kam_core.store.schema import WORKSPACES
 from kam_core.vocabulary.message import Refusal
 
+LOOKED_AT = ("as_of", "working_day", "window", "unit", "compare")
+"""The choices of a view that say what is looked at."""
+
 
 @dataclass(frozen=True)
 class Workspace:
     """What a person gave: everything else is derived from it.
 
     dataset: the id of a book, None = demo data; drafts: the draft model of each book as TOML, by its id; view: plain
-    choices such as as-of date and window; version counts the saves.
+    choices such as as-of date and window; version counts the saves; browser: whose it is, None = not known.
     """
 
     id: str
@@ -30,6 +33,15 @@ class Workspace:
     drafts: Mapping[str, str] = field(default_factory=dict)
     view: Mapping[str, Any] | None = None
     version: int = 0
+    browser: str | None = None
+
+    def copied(self, workspace_id: str, browser: str | None, own: Mapping[str, Any]) -> Workspace:
+        """A workspace of another browser that looks at the same: data set and view, neither name nor drafts.
+
+        `own` are the choices of the person who gets it.
+        """
+        seen = {name: choice for name, choice in (self.view or {}).items() if name in LOOKED_AT}
+        return Workspace(workspace_id, self.dataset, view={**seen, **own}, browser=browser)
 
 
 class WorkspaceStore:
@@ -45,6 +57,12 @@ class WorkspaceStore:
         with self._database.reading() as connection:
             return rows.first(connection, select(WORKSPACES).where(WORKSPACES.c.id == workspace_id), _workspace)
 
+    def last_of(self, browser: str) -> Workspace | None:
+        """The workspace of a browser that was changed last."""
+        last = select(WORKSPACES).where(WORKSPACES.c.browser == browser).order_by(WORKSPACES.c.changed_at.desc())
+        with self._database.reading() as connection:
+            return rows.first(connection, last, _workspace)
+
     def save(self, workspace: Workspace, now: datetime.datetime) -> Workspace | None:
         """Keep the workspace as its next version, which is returned.
 
@@ -59,6 +77,7 @@ class WorkspaceStore:
             "view": json.dumps(dict(saved.view or {})),
             "version": saved.version,
             "changed_at": now,
+            "browser": saved.browser,
         }
         there = WORKSPACES.c.id == saved.id
         with self._database.writing() as connection:
@@ -73,4 +92,4 @@ class WorkspaceStore:
 
 def _workspace(row: RowMapping) -> Workspace:
     drafts, view = json.loads(row["drafts"]), json.loads(row["view"])
-    return Workspace(row["id"], row["dataset"], dict(drafts), dict(view), row["version"])
+    return Workspace(row["id"], row["dataset"], dict(drafts), dict(view), row["version"], row["browser"])

@@ -1,4 +1,4 @@
-"""Days and months as integers: a day counts from 1970-01-01, a month is year × 12 + (month − 1)."""
+"""Minutes, days and months as integers: minutes and days count from 1970-01-01, a month is year × 12 + (month − 1)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import calendar
 import datetime
 
 EPOCH = datetime.date(1970, 1, 1)
+MINUTES_A_DAY = 24 * 60
 
 
 def day_number(date: datetime.date) -> int:
@@ -16,6 +17,16 @@ def day_number(date: datetime.date) -> int:
 def date_of(day: int) -> datetime.date:
     """The calendar date of a day number."""
     return EPOCH + datetime.timedelta(days=day)
+
+
+def minute_number(at: datetime.datetime) -> int:
+    """Minutes since 1970-01-01 00:00, by the clock on the wall."""
+    return day_number(at.date()) * MINUTES_A_DAY + at.hour * 60 + at.minute
+
+
+def datetime_of(minute: int) -> datetime.datetime:
+    """The moment of a minute number, without a zone."""
+    return datetime.datetime.combine(EPOCH, datetime.time()) + datetime.timedelta(minutes=minute)
 
 
 def month_number(date: datetime.date) -> int:

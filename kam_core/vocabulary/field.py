@@ -15,6 +15,7 @@ class Kind(StrEnum):
     TEXT = "text"
     CHOICE = "choice"  # one of a few words
     DATE = "date"  # stored as Int64 days since 1970-01-01
+    MOMENT = "moment"  # stored as Int64 minutes since 1970-01-01 00:00 by the clock on the wall, without a zone
     MONEY = "money"  # stored as Int64 ten-thousandths of the currency unit
     NUMBER = "number"
     COUNT = "count"
@@ -29,6 +30,7 @@ STORED = {
     Kind.TEXT: pl.String(),
     Kind.CHOICE: pl.String(),
     Kind.DATE: pl.Int64(),
+    Kind.MOMENT: pl.Int64(),
     Kind.MONEY: pl.Int64(),
     Kind.NUMBER: pl.Float64(),
     Kind.COUNT: pl.Int64(),
@@ -46,7 +48,8 @@ class Field:
 
     `label` is the English label and the catalogue's key. `synonyms` are headers seen in exports, one
     string each, in any case and language. `choices` maps our word to the spellings that mean it, `levels` a number to
-    the words that mean it.
+    the words that mean it. `help` is a sentence for the person who fills it in, `unit` what its numbers count.
+    `happened`: it says when something took place, so no day to come is one.
     """
 
     name: str
@@ -58,6 +61,9 @@ class Field:
     low: float | None = None
     high: float | None = None
     levels: tuple[tuple[float, tuple[str, ...]], ...] = ()
+    help: str = ""
+    unit: str = ""
+    happened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

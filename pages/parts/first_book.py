@@ -6,7 +6,8 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import Refusal
-from pages.parts import cached, session
+from pages.parts import cached
+from pages.parts.arrival import FIRST_BOOK
 from pages.parts.choices import choose
 from pages.parts.who import by
 
@@ -16,13 +17,13 @@ def ask_first_book(words: Language) -> None:
     books = cached.book_names()
     if not books:
         return
-    setting = cached.store().settings.get(session.FIRST_BOOK)
+    setting = cached.store().settings.get(FIRST_BOOK)
     version = 0 if setting is None else setting.version
     first = None if setting is None or setting.value not in books else str(setting.value)
 
     def keep(book: str | None) -> None:
         try:
-            cached.store().settings.put(session.FIRST_BOOK, book, expected=version, by=by())
+            cached.store().settings.put(FIRST_BOOK, book, expected=version, by=by())
         except Refusal as refusal:
             st.session_state["refusal"] = refusal.message
 

@@ -6,7 +6,6 @@ A reload is a new session for Streamlit, so all of this is kept in the workspace
 from __future__ import annotations
 
 import datetime
-import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -38,6 +37,7 @@ from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import Refusal
 from kam_core.whatif.active_criteria import active
 from pages.parts import cached
+from pages.parts.arrival import PERSONAL, arrived
 from pages.parts.house import model_in_use
 from pages.parts.messages import show_refusal
 from pages.parts.places import places
@@ -47,10 +47,6 @@ COMPARE_MONTHS = 3
 ALL_MONTHS = "all"
 WORKING_DAY = "working_day"
 """The choice of another working day than the one that the clock and the data give."""
-FIRST_BOOK = "first_book"
-"""The setting that names the data set for newcomers."""
-PERSONAL = ("language", "who", "plain_levers")
-"""Choices of a person, whatever the data set."""
 _STATE = "workspace"
 _SEEN = "draft_seen"
 _BASES = "bases"
@@ -201,17 +197,10 @@ def enter() -> None:
     asked = st.query_params.get(LINK)
     held: Workspace | None = st.session_state.get(_STATE)
     if held is None or (asked and asked != held.id):
-        st.session_state[_STATE] = _found(asked) or Workspace(secrets.token_urlsafe(9), first_book(), view={})
+        st.session_state[_STATE] = arrived(asked, held)
     else:
         refresh()
     st.query_params[LINK] = workspace().id
-
-
-def first_book() -> str | None:
-    """The data set that is shown to whoever comes without a link; None is the demo."""
-    setting = cached.store().settings.get(FIRST_BOOK)
-    book = None if setting is None or setting.value is None else cached.store().books.find(str(setting.value))
-    return None if book is None or book.head is None or book.archived else book.id
 
 
 def refresh() -> None:
@@ -219,17 +208,6 @@ def refresh() -> None:
     kept = cached.store().workspaces.find(workspace().id)
     if kept is not None and kept.version > workspace().version:
         st.session_state[_STATE] = kept
-
-
-def _found(asked: str | None) -> Workspace | None:
-    if not asked:
-        return None
-    try:
-        # A link that was copied before anything was saved still means the same workspace.
-        return cached.store().workspaces.find(asked) or Workspace(asked, view={})
-    except Refusal as refusal:
-        st.session_state["refusal"] = refusal.message
-        return None
 
 
 def workspace() -> Workspace:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -20,6 +19,7 @@ from kam_core.store.models import PUBLISHED, ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Message, Refusal
 from pages.parts import cached, session
+from pages.parts.arrival import PERSONAL, new
 from pages.parts.escape import plain
 from pages.parts.house import built_in
 from pages.parts.stamp import about
@@ -77,9 +77,9 @@ def _take(params: Mapping[str, Sequence[str]], before: Workspace) -> None:
     _known(link)
     window = session.ALL_MONTHS if link.view.window_months is None else link.view.window_months
     chosen = {"as_of": link.view.as_of.isoformat(), "window": window, "unit": link.view.unit}
-    kept = {name: value for name, value in (before.view or {}).items() if name in session.PERSONAL}
+    kept = {name: value for name, value in (before.view or {}).items() if name in PERSONAL}
     book = None if link.book == DEMO else link.book
-    session.begin(Workspace(secrets.token_urlsafe(9), book, view={**kept, **chosen}))
+    session.begin(new(book, {**kept, **chosen}))
     desk = session.desk()
     version, base = _base(link, desk)
     own = link.draft(base)

@@ -66,10 +66,11 @@ def warm_other_pages() -> None:
 
 
 def _score_first_data() -> None:
-    from pages.parts import cached, session
+    from pages.parts import cached
+    from pages.parts.arrival import first_book
 
     try:
-        name = session.first_book()
+        name = first_book()
         book = None if name is None else cached.store().books.find(name)
         data = cached.dataset(None if book is None else book.head)
         view = cached.home_view(data)

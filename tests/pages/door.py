@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
 from pages.parts import cached
+from pages.parts.entry import standing_rows
 from tests.store.given import by
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -69,6 +70,9 @@ def move_in(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     """Use this home from now on; the stores are kept for the process, and this must not find those of the last."""
     monkeypatch.setenv("KAM_HOME", str(home))
     cached.store.clear()
+    # Entries are numbered from one in every home: those of the last test would be taken for these.
+    for kept_for_the_process in (cached._entries, cached._laid_over, cached._last_typed_day, standing_rows._rows):
+        kept_for_the_process.clear()
 
 
 def link_of(app: AppTest) -> str:

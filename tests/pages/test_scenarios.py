@@ -188,6 +188,8 @@ def test_the_link_of_the_draft_describes_it_exactly(demo: Model) -> None:
     parts = urlsplit(code)
     link = read_link(parse_qs(parts.query, strict_parsing=True))
     assert parts.path.endswith("/what_if")
+    # The sender's workspace is nobody else's business.
+    assert "w" not in parse_qs(parts.query)
     assert link.draft(demo) == bold
     assert (link.hash, link.data) == (model_hash(bold), cached.data_hash_of(cached.demo()))
 

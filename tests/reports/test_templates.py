@@ -17,7 +17,7 @@ from kam_core.intake.reading import opened
 from kam_core.intake.shaping.shape import Sheet, shaped
 from kam_core.locale.language import Language
 from kam_core.reports.templates import Cell, template, words
-from kam_core.vocabulary.calendar import day_number
+from kam_core.vocabulary.calendar import day_number, minute_number
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.money import MONEY_SCALE
@@ -35,6 +35,8 @@ def filled(table: Table) -> Mapping[str, Cell]:
         match field.kind:
             case Kind.DATE:
                 row[field.name] = datetime.date(2025, 2, 28)
+            case Kind.MOMENT:
+                row[field.name] = datetime.datetime(2025, 2, 28, 9, 5)
             case Kind.FLAG:
                 row[field.name] = False
             case Kind.CHOICE if field.choices:
@@ -57,6 +59,8 @@ def filled(table: Table) -> Mapping[str, Cell]:
 
 
 def stored(value: Cell, kind: Kind) -> object:
+    if isinstance(value, datetime.datetime):
+        return minute_number(value)
     if isinstance(value, datetime.date):
         return day_number(value)
     return money(float(value)) if kind is Kind.MONEY and value is not None else value

@@ -62,3 +62,22 @@ def test_who_saves_on_an_old_version_is_told_and_changes_nothing(store: Store) -
 def test_a_version_that_nobody_kept_is_no_version_to_build_on(store: Store) -> None:
     assert store.workspaces.save(Workspace("abcdefgh", view={"n": 1}, version=7), NOW) is None
     assert store.workspaces.find("abcdefgh") is None
+
+
+def test_a_workspace_is_found_with_the_browser_that_it_belongs_to(store: Store) -> None:
+    for number, browser in enumerate(("a" * 32, "b" * 32, "a" * 32, None)):
+        moment = NOW + datetime.timedelta(days=number)
+        saved = store.workspaces.save(Workspace(f"workspace-{number}", view={}, browser=browser), moment)
+        assert saved == store.workspaces.find(f"workspace-{number}")
+    last = store.workspaces.last_of("a" * 32)
+    assert last is not None
+    assert last.id == "workspace-2"
+    assert store.workspaces.last_of("c" * 32) is None
+
+
+def test_a_copy_looks_at_the_same_and_carries_neither_name_nor_drafts() -> None:
+    seen = {"as_of": "2026-03-31", "window": 24, "unit": "group", "compare": 6}
+    sender = {"who": "Kim", "language": "zh", "plain_levers": True, "bases": {"demo": "v1"}, "taken": {"demo": "d1"}}
+    theirs = Workspace("abcdefgh", "0123456789abcdef", {"demo": "version = 1"}, {**seen, **sender}, 7, "a" * 32)
+    copy = theirs.copied("ijklmnop", "b" * 32, {"language": "en"})
+    assert copy == Workspace("ijklmnop", "0123456789abcdef", {}, {**seen, "language": "en"}, 0, "b" * 32)

@@ -13,7 +13,7 @@ from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.shaping.shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.values import typed
-from kam_core.vocabulary.calendar import day_number
+from kam_core.vocabulary.calendar import day_number, minute_number
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_, Message, Refusal
 from kam_core.vocabulary.money import MONEY_SCALE
@@ -21,6 +21,7 @@ from kam_core.vocabulary.money import MONEY_SCALE
 ACCOUNT = "EXAMPLE-001"
 """The account of every example row: nobody's id."""
 DAY = datetime.date(2024, 3, 5)
+MOMENT = datetime.datetime(2024, 3, 5, 14, 30)
 
 TEXTS: Mapping[str, str] = {
     "account_name": "Example Trading Ltd", "name": "Example", "product": "P-100", "product_name": "Example pump",
@@ -31,6 +32,8 @@ TEXTS: Mapping[str, str] = {
     "reason": "A new plant opens next year", "check": "Buys every quarter", "given": "Longer terms of payment",
     "number": "EXAMPLE-NO-1",
 }  # fmt: skip
+IDS: Mapping[str, str] = {"plan": "EXAMPLE-ACTION-1", "needs": "EXAMPLE-NEED-1"}
+"""Of tables whose rows have ids of their own."""
 NUMBERS: Mapping[str, float] = {
     "year": 2024, "score": 4, "influence": 4, "support": 1, "satisfaction": 4, "nps": 9, "severity": 2,
     "product_fit": 4, "quantity": 10, "price": 120, "list_price": 125, "unit_cost": 80, "amount": 1200,
@@ -52,9 +55,13 @@ def example(table: Table) -> dict[str, str | float | datetime.date | bool | None
 def _value(table: Table, field: Field) -> str | float | datetime.date | bool | None:
     if field.name == "account":
         return ACCOUNT
+    if field.name == "id" and table.name in IDS:
+        return IDS[table.name]
     match field.kind:
         case Kind.DATE:
             return DAY
+        case Kind.MOMENT:
+            return MOMENT
         case Kind.FLAG:
             return True
         case Kind.CHOICE if field.choices:
@@ -103,6 +110,8 @@ def without_example(sheet: Sheet, reading: Reading | Message) -> Sheet:
 
 
 def _stored(value: str | float | datetime.date | bool | None, field: Field) -> str | float | int | bool | None:
+    if isinstance(value, datetime.datetime):
+        return minute_number(value)
     if isinstance(value, datetime.date):
         return day_number(value)
     if value is not None and field.kind is Kind.MONEY:

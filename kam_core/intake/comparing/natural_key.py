@@ -45,6 +45,8 @@ def written(field: Field, column: str | None = None) -> pl.Expr:
     value = pl.col(column or field.name)
     if field.kind is Kind.DATE:
         return value.cast(pl.Int32).cast(pl.Date).cast(pl.String)
+    if field.kind is Kind.MOMENT:
+        return pl.from_epoch(value * 60).dt.strftime("%Y-%m-%d %H:%M")
     if field.kind is Kind.MONEY:
         return (value.cast(pl.Float64) / MONEY_SCALE).cast(pl.String)
     return value.cast(pl.String)

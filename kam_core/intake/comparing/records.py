@@ -12,6 +12,7 @@ from kam_core.intake.comparing.natural_key import PLACE
 from kam_core.intake.comparing.order_lines import OVERLAPS, UNTOUCHED, AccountIds, laid_by_day
 from kam_core.intake.findings import Place
 from kam_core.vocabulary.field import STORED
+from kam_core.vocabulary.former_moments import without_days
 from kam_core.vocabulary.tables import TABLES
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
@@ -37,8 +38,8 @@ class Held:
 
 
 def _with_all_columns(table: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """The rows with the columns that the table did not have yet when they were kept."""
-    return frame.with_columns(
+    """The rows with the columns that the table did not have yet when they were kept, and as these are read now."""
+    return without_days(frame, TABLES[table]).with_columns(
         pl.lit(None, STORED[field.kind]).alias(field.name)
         for field in TABLES[table].fields
         if field.name not in frame.columns

@@ -12,9 +12,9 @@ from kam_core.intake.headers import key, normalised
 from kam_core.intake.joining.orders import Orders
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.shaping.shape import Sheet
-from kam_core.intake.values.words import NO
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.return_words import RETURNED
+from kam_core.vocabulary.spellings import NO
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
 SUBTRACT, KEEP = "subtract", "keep"

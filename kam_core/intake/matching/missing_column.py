@@ -81,7 +81,7 @@ def fits(cells: pl.Series, kind: Kind) -> bool:
         return False
     counted = 1.0 - int(numbers(known).bad.sum()) / known.len()
     days = 1.0 - int(dates(known, "dmy").bad.sum()) / known.len()
-    if kind is Kind.DATE:
+    if kind in (Kind.DATE, Kind.MOMENT):
         return days >= MOSTLY
     if kind in NUMERIC:
         return counted >= MOSTLY

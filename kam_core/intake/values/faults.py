@@ -21,6 +21,7 @@ FAULTS: dict[str, str] = {
     "share": N_('{place}: "{value}" is a share, but this column holds amounts. Hint: give the amount instead.'),
     "no_money": N_('{place}: "{value}" counts or weighs something, but this column holds amounts of money.'),
     "not_a_date": N_('{place}: "{value}" is not a date. Hint: write 2024-03-05.'),
+    "not_a_moment": N_('{place}: "{value}" is not a day with a time. Hint: write 2024-03-05 14:30.'),
     "unknown_word": N_('{place}: "{value}" is none of the words for this column ({words}).'),
     "error_cell": N_('{place}: the formula gave "{value}". Hint: correct it and save again.'),
 }

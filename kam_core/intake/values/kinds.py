@@ -23,7 +23,10 @@ SOME = 0.2
 LONGEST_NUMBER = 15
 """Digits that a spreadsheet keeps; longer runs of digits are names of things."""
 
-TYPES = {Kind.ID: "id", Kind.DATE: "date", Kind.SHARE: "pct", Kind.TEXT: "str", Kind.CHOICE: "str", Kind.FLAG: "str"}
+TYPES = {
+    Kind.ID: "id", Kind.DATE: "date", Kind.MOMENT: "date", Kind.SHARE: "pct", Kind.TEXT: "str", Kind.CHOICE: "str",
+    Kind.FLAG: "str",
+}  # fmt: skip
 
 ENDINGS = (
     ("date", r"日期|时间|日|\b(?:date|day|datum|time|timestamp|fecha)"),

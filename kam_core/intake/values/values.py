@@ -8,19 +8,22 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.intake.currencies import code_of
-from kam_core.intake.findings import Finding, Place, Question, finding
+from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.headers import PERCENT_UNITS, unit_of
 from kam_core.intake.values.conventions import Conventions
-from kam_core.intake.values.dates import Dates, dates
+from kam_core.intake.values.date_findings import date_question, mixed_order, serial_dates
+from kam_core.intake.values.dates import dates
 from kam_core.intake.values.faults import Faults
 from kam_core.intake.values.ids import id_findings
+from kam_core.intake.values.moments import minutes_of
 from kam_core.intake.values.money_words import COUNTED
 from kam_core.intake.values.numbers import Numbers, numbers
-from kam_core.intake.values.words import NO, YES, in_levels, in_words, spellings
+from kam_core.intake.values.words import in_levels, in_words
 from kam_core.vocabulary.field import STORED, Field, Kind
 from kam_core.vocabulary.live_cells import unmarked
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_SCALE
+from kam_core.vocabulary.spellings import NO, YES, spellings
 
 ERROR_CELLS = ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 NO_TEXT = ("null", "n/a", "-", "--", "—", "无", "暂无", "(null)", "\\n", "(blank)", "<null>")
@@ -220,42 +223,22 @@ def _date(
     return read.days
 
 
-def date_question(place: Place, value: str) -> Question:
-    """Day or month first? Nothing in the column tells."""
-    return Question(
-        "date_order",
-        N_(
-            '{place}: "{value}" may be day/month or month/day, and no date in the column tells. '
-            "Say which of the two comes first."
-        ),
-        place=place.words,
-        value=value,
-    )
-
-
-def serial_dates(read: Dates, place: Place, conventions: Conventions) -> list[Finding]:
-    """What is said of cells that hold a spreadsheet's own count of days."""
-    if read.serial is None:
-        return []
-    if conventions.from_1904:
+def _moment(
+    text: pl.Series, faults: Faults, place: Place, conventions: Conventions, findings: list[Finding]
+) -> pl.Series:
+    read = dates(text, conventions.date_order, conventions.from_1904)
+    if read.ambiguous is not None:
+        raise date_question(place, read.ambiguous)
+    findings.extend(mixed_order(read, place))
+    faults.add("not_a_moment", text, read.bad)
+    minutes = minutes_of(text, read.days)
+    days = read.days.is_not_null() & minutes.is_null()
+    if count := int(days.sum()):
         told = N_(
-            "{place}: numbers such as {value} were read as days counted from 1904, as the workbook says. If the dates "
-            "are four years late, they were pasted from another workbook: format them as dates there."
+            "{place}: {count} {count:cell names|cells name} a day without a time, such as {value}; no time was read."
         )
-        return [finding("warn", "serial", place, told, value=read.serial)]
-    told = N_("{place}: numbers such as {value} are a spreadsheet's dates.")
-    return [finding("note", "serial", place, told, value=read.serial)]
-
-
-def mixed_order(read: Dates, place: Place) -> list[Finding]:
-    """A warning where some dates of a column can only begin with the day and others only with the month."""
-    if not read.mixed:
-        return []
-    told = N_(
-        "{place}: some dates begin with the day and others with the month. Those that may be either "
-        "were read like the greater number. Export the dates as 2024-03-05."
-    )
-    return [finding("warn", "mixed_date_order", place, told)]
+        findings.append(finding("note", "day_only", place, told, value=text.filter(days)[0], count=count))
+    return minutes
 
 
 def _choice(
@@ -280,6 +263,7 @@ READERS: dict[Kind, Reader] = {
     Kind.TEXT: _text,
     Kind.CHOICE: _choice,
     Kind.DATE: _date,
+    Kind.MOMENT: _moment,
     Kind.MONEY: _money,
     Kind.NUMBER: _number,
     Kind.COUNT: _whole,

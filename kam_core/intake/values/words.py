@@ -8,28 +8,16 @@ import polars as pl
 
 from kam_core.intake.values.faults import Faults
 from kam_core.vocabulary.field import Field
+from kam_core.vocabulary.spellings import flat, spellings
 
-NUMBERED = re.compile(r"^\s*[1-5]\s*[-–—.:：=)）、]\s*(?=\D)")
+NUMBERED = re.compile(r"^\s*[1-5]\s*[-–—.：:=)）、]\s*(?=\D)")
 """The number of a level before its words; the words say which end of the scale is meant."""
-
-YES = ("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "有", "已", "对", "ja", "oui", "已知", "已确认")
-NO = ("no", "n", "false", "f", "0", "✗", "×", "否", "没有", "未", "错", "nein", "non", "未确认")
 
 
 def known_share(cells: pl.Series, field: Field) -> float:
     """The share of the cells, none of them empty, that are words of a field with choices."""
     known = {flat(spelling) for spelling in spellings(field)}
     return sum(flat(cell) in known for cell in cells.to_list()) / cells.len()
-
-
-def spelled(word: str, field: Field) -> str | None:
-    """Which of a field's words a spelling means; None for none."""
-    return {flat(spelling): one for spelling, one in spellings(field).items()}.get(flat(word))
-
-
-def spellings(field: Field) -> dict[str, str]:
-    """Every spelling of the words of a field with choices → the word."""
-    return {spelling.casefold(): word for word, others in field.choices for spelling in (word, *others)}
 
 
 def in_levels(text: pl.Series, field: Field) -> pl.Series:
@@ -48,8 +36,3 @@ def in_words(text: pl.Series, spellings: dict[str, str], faults: Faults) -> pl.S
     read = text.replace_strict(seen, return_dtype=pl.String())
     faults.add("unknown_word", text, read.is_null() & text.is_not_null())
     return read
-
-
-def flat(word: str) -> str:
-    """A word without case, and without the difference between blanks, hyphens and underscores."""
-    return " ".join(word.casefold().replace("_", " ").replace("-", " ").split())

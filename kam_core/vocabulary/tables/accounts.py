@@ -92,6 +92,7 @@ ACCOUNTS = Table(
              "account since", "since", "onboarding date", "erstkontakt",
              "首次接触", "首次联系", "建档日期", "建档时间", "创建日期", "客户创建时间", "开户日期", "首次拜访",
              "合作开始", "录入日期"),
+            happened=True,
         ),
         Field(
             "referred_by", Kind.ID, N_("Referred by"),

@@ -41,6 +41,7 @@ CONTRACTS = Table(
                 "expiration date", "vertragsende", "laufzeitende", "date de fin", "合同结束日期", "结束日期", "到期日期", "到期日",
                 "合同到期日", "终止日期", "合同结束", "合同到期",
             ),
+            help=N_("The last day on which the contract holds."),
         ),
         Field(
             "value", Kind.MONEY, N_("Contract value"),
@@ -57,6 +58,7 @@ CONTRACTS = Table(
                 "autorenew", "verlaengert sich", "renouvellement automatique", "自动续约", "是否自动续约", "自动续签", "自动延期",
                 "自动续期",
             ),
+            help=N_("It goes on by itself unless somebody gives notice."),
         ),
         Field(
             "status", Kind.TEXT, N_("Status"),
@@ -76,6 +78,7 @@ CONTRACTS = Table(
                 ("in progress", ("negotiating", "in negotiation", "running", "in arbeit", "en cours", "进行中", "洽谈中", "谈判中")),
                 ("signed", ("renewed", "done", "yes", "unterschrieben", "verlaengert", "已签", "已续约", "已续签", "是", "signé")),
             ),
+            help=N_("How far the talks about the next contract are."),
         ),
         currency(),
     ),

@@ -18,6 +18,7 @@ EXCHANGE = Table(
                 "zugestaendnis", "concession accordee", "让步", "我方让步", "我方给予", "给予", "付出", "让步内容", "让步事项",
             ),
             required=True,
+            help=N_("What we conceded: price, terms, service."),
         ),
         Field(
             "given_value", Kind.MONEY, N_("Worth of what we gave"),
@@ -25,6 +26,7 @@ EXCHANGE = Table(
                 "given value", "value given", "concession value", "cost of concession", "value of the concession",
                 "worth given", "give value", "wert des zugestaendnisses", "让步金额", "让步价值", "给予金额", "付出金额", "让步成本",
             ),
+            help=N_("What the concession costs us."),
         ),
         Field(
             "got", Kind.TEXT, N_("What we got"),
@@ -32,6 +34,7 @@ EXCHANGE = Table(
                 "got", "we got", "what we got", "in return", "asked in return", "get", "return", "counterpart",
                 "gegenleistung", "contrepartie", "换取", "所得", "回报", "换取内容", "我方所得", "对方回报", "换取事项",
             ),
+            help=N_("What the customer gives in return."),
         ),
         Field(
             "got_value", Kind.MONEY, N_("Worth of what we got"),
@@ -39,6 +42,7 @@ EXCHANGE = Table(
                 "got value", "value got", "return value", "value of the return", "worth got", "get value",
                 "value received", "wert der gegenleistung", "换取金额", "换取价值", "所得金额", "回报金额", "回报价值",
             ),
+            help=N_("What the return is worth to us."),
         ),
         Field(
             "status", Kind.CHOICE, N_("Status"),
@@ -61,7 +65,7 @@ BENEFITS = Table(
     N_("value to the customer and to us, promised against realised"),
     (
         account(),
-        date("benefit date", "realised on", "realized on", "promised on", "收益日期", "效益日期"),
+        date("benefit date", "realised on", "realized on", "promised on", "收益日期", "效益日期", happened=False),
         Field(
             "kind", Kind.CHOICE, N_("Kind of benefit"),
             (

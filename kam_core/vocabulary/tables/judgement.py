@@ -26,6 +26,7 @@ ASSESSMENTS = Table(
                 "评分", "得分", "分数", "打分", "评估分", "评价分数", "评估得分", "分值",
             ),
             required=True, low=1, high=5,
+            help=N_("1 is the least, 5 the most."),
         ),
         Field(
             "assessed_on", Kind.DATE, N_("Assessed on"),
@@ -33,6 +34,7 @@ ASSESSMENTS = Table(
                 "assessed on", "date", "assessment date", "rated on", "rating date", "scored on",
                 "evaluated on", "datum", "评估日期", "评价日期", "评分日期", "打分日期", "评估时间", "日期",
             ),
+            happened=True,
         ),
         Field(
             "assessor", Kind.TEXT, N_("Assessor"),
@@ -47,6 +49,7 @@ ASSESSMENTS = Table(
                 "evidence", "reason", "justification", "rationale", "proof", "comment", "basis",
                 "begruendung", "依据", "评估依据", "理由", "证据", "说明", "评分依据", "评价依据", "备注",
             ),
+            help=N_("What you saw or heard that speaks for this score."),
         ),
     ),
 )  # fmt: skip
@@ -84,6 +87,7 @@ BUYING = Table(
                 "passung", "产品匹配度", "匹配度", "产品适配度", "契合度", "产品契合度", "适配度", "匹配评分",
             ),
             low=1, high=5,
+            help=N_("1 hardly fits what they need, 5 fits fully."),
         ),
     ),
 )  # fmt: skip

@@ -5,11 +5,11 @@ from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables.shared import account
 
 ROLES = (
-    ("executive", ("vito", "decision maker", "top management", "高层", "决策者")),
-    ("economic buyer", ("economic", "budget holder", "经济购买影响者", "经济决策者")),
-    ("manager", ("经理", "管理者")),
-    ("technical buyer", ("technical", "gatekeeper", "evaluator", "技术购买影响者", "技术把关者")),
-    ("user", ("end user", "用户", "使用者")),
+    ("executive", ("vito", "decision maker", "top management", "高层", "高层决策者", "决策者")),
+    ("economic buyer", ("economic", "budget holder", "财务决策者", "经济购买影响者", "经济决策者")),
+    ("manager", ("经理", "主管", "管理者")),
+    ("technical buyer", ("technical", "gatekeeper", "evaluator", "技术把关者", "技术购买影响者")),
+    ("user", ("end user", "最终用户", "用户", "使用者")),
     ("coach", ("champion", "internal champion", "内线", "教练")),
 )  # fmt: skip
 
@@ -48,6 +48,7 @@ CONTACTS = Table(
                 "decision role", "buyer role", "rolle", "角色", "采购角色", "购买角色", "决策角色", "影响者角色", "采购影响者",
             ),
             choices=ROLES,
+            help=N_("The person's part in the buying decision."),
         ),
         Field(
             "influence", Kind.NUMBER, N_("Influence"),
@@ -56,6 +57,7 @@ CONTACTS = Table(
                 "einfluss", "影响力", "影响程度", "影响力等级", "决策影响力", "影响度", "权力",
             ),
             low=1, high=5,
+            help=N_("1 has little say, 5 decides."),
         ),
         Field(
             "support", Kind.NUMBER, N_("Support"),
@@ -64,6 +66,7 @@ CONTACTS = Table(
                 "unterstuetzung", "支持度", "支持程度", "态度", "立场", "支持情况", "倾向",
             ),
             low=-2, high=2,
+            help=N_("−2 works against us, 0 is neutral, +2 speaks for us."),
         ),
         Field(
             "personal_win", Kind.TEXT, N_("Personal win"),
@@ -71,6 +74,7 @@ CONTACTS = Table(
                 "personal win", "win", "personal benefit", "personal goal", "personal interest",
                 "what is in it for them", "motive", "个人利益", "个人赢", "个人收益", "个人诉求", "个人目标", "个人动机",
             ),
+            help=N_("What the person gains if we succeed."),
         ),
         Field(
             "last_contact", Kind.DATE, N_("Last contact"),
@@ -79,6 +83,7 @@ CONTACTS = Table(
                 "last meeting", "last visit", "letzter kontakt", "最近联系", "最近联系日期", "上次联系", "最后联系", "最近联系时间",
                 "最后联系日期", "上次联系日期", "最近拜访日期",
             ),
+            happened=True,
         ),
         Field(
             "reports_to", Kind.TEXT, N_("Reports to"),
@@ -86,6 +91,7 @@ CONTACTS = Table(
                 "reports to", "manager", "superior", "supervisor", "boss", "line manager", "report to",
                 "vorgesetzter", "上级", "汇报对象", "直属上级", "上司", "直接上级", "汇报给",
             ),
+            help=N_("The name of the person's superior."),
         ),
         Field(
             "confirmed", Kind.FLAG, N_("Confirmed"),
@@ -93,6 +99,7 @@ CONTACTS = Table(
                 "confirmed", "verified", "checked", "is confirmed", "role confirmed", "validated",
                 "bestaetigt", "已确认", "是否确认", "是否已确认", "已核实", "是否核实", "确认",
             ),
+            help=N_("Somebody has checked this; otherwise it is assumed."),
         ),
         Field(
             "our_counterpart", Kind.TEXT, N_("Our counterpart"),
@@ -100,6 +107,7 @@ CONTACTS = Table(
                 "our counterpart", "counterpart", "our contact", "looked after by", "relationship owner", "our person",
                 "internal contact", "betreuer", "notre interlocuteur", "我方对接人", "我方联系人", "对口人员", "我方负责人", "对接人员",
             ),
+            help=N_("The colleague of ours who looks after this person."),
         ),
         Field(
             "phone", Kind.ID, N_("Phone"),
@@ -128,6 +136,7 @@ CONTACTS = Table(
                 "interests", "hobbies", "hobby", "interest", "likes", "personal interests", "preferences", "interessen",
                 "loisirs", "兴趣", "爱好", "兴趣爱好", "个人爱好", "喜好",
             ),
+            help=N_("Only what the person would not mind reading here."),
         ),
     ),
 )  # fmt: skip

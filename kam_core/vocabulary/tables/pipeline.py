@@ -55,6 +55,7 @@ OPPORTUNITIES = Table(
                 "opened", "opened on", "open date", "start date", "创建日期", "立项日期", "创建时间", "商机创建日期", "录入日期",
                 "发现日期", "登记日期",
             ),
+            happened=True,
         ),
         Field(
             "expected_close", Kind.DATE, N_("Expected close"),
@@ -71,6 +72,7 @@ OPPORTUNITIES = Table(
                 "actual close", "actual close date", "decision date", "成交日期", "关闭日期", "结单日期", "签约日期",
                 "实际成交日期", "赢单日期", "成交时间",
             ),
+            happened=True,
         ),
         Field(
             "status", Kind.CHOICE, N_("Status"),
@@ -161,6 +163,7 @@ NEEDS = Table(
                 ("long", ("long term", "长期")),
             ),
             required=True,
+            help=N_("Short: within a year; medium: one to three years; long: later."),
         ),
         Field(
             "need", Kind.TEXT, N_("Need"),
@@ -169,6 +172,7 @@ NEEDS = Table(
                 "pain point", "bedarf", "需求", "需求描述", "客户需求", "需求内容", "需求说明", "痛点", "需求名称", "需求项目",
             ),
             required=True,
+            help=N_("What the customer wants to solve, in one sentence."),
         ),
         Field(
             "value", Kind.MONEY, N_("Worth"),
@@ -176,6 +180,7 @@ NEEDS = Table(
                 "worth", "value", "amount", "need value", "potential value", "estimated value", "volume",
                 "wert", "需求金额", "价值", "金额", "预计金额", "潜在金额", "需求价值", "预估金额",
             ),
+            help=N_("What it would be worth to us if we won all of it."),
         ),
         Field(
             "probability", Kind.SHARE, N_("Probability"),
@@ -184,6 +189,7 @@ NEEDS = Table(
                 "confidence", "wahrscheinlichkeit", "概率", "可能性", "成交概率", "实现概率", "几率", "把握度", "成功率",
             ),
             low=0, high=1,
+            help=N_("How likely the customer is to buy it from us."),
         ),
         Field(
             "decision_process_known", Kind.FLAG, N_("Decision process known"),
@@ -192,6 +198,7 @@ NEEDS = Table(
                 "decision path known", "know the decision process", "决策流程已知", "决策流程", "是否了解决策流程", "决策过程已知",
                 "了解决策流程", "流程已知",
             ),
+            help=N_("We know who decides what, in which order."),
         ),
         Field(
             "people_known", Kind.FLAG, N_("People known"),
@@ -200,12 +207,20 @@ NEEDS = Table(
                 "buying centre known", "know the people", "关键人已知", "关键人", "决策人已知", "是否了解关键人", "了解关键人",
                 "人员已知",
             ),
+            help=N_("We know the people who decide."),
         ),
         Field(
             "product", Kind.TEXT, N_("Product"),
             (
                 "product", "product name", "item", "solution", "offering", "produkt", "产品", "产品名称", "需求产品",
                 "商品", "方案", "意向产品", "对应产品",
+            ),
+        ),
+        Field(
+            "id", Kind.ID, N_("Need id"),
+            (
+                "need id", "need no", "need number", "need code", "requirement id", "requirement no", "requirement number",
+                "demand id", "bedarfs nr", "需求编号", "需求编码", "需求号", "需求id", "客户需求编号",
             ),
         ),
     ),

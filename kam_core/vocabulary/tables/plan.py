@@ -23,6 +23,7 @@ PLAN = Table(
                 ("management", ("管理",)),
             ),
             required=True,
+            help=N_("What the action serves: to understand the account, to meet a competitor, to win people, or to manage the account."),
         ),
         Field(
             "action", Kind.TEXT, N_("Action"),
@@ -31,6 +32,7 @@ PLAN = Table(
                 "措施", "行动计划", "任务", "行动项", "具体措施", "工作内容", "行动内容",
             ),
             required=True,
+            help=N_("What will be done, beginning with a verb."),
         ),
         Field(
             "goal", Kind.TEXT, N_("Goal"),
@@ -38,6 +40,7 @@ PLAN = Table(
                 "goal", "objective", "aim", "target", "purpose", "intended result", "ziel", "目标", "行动目标",
                 "目的", "预期目标", "计划目标", "预期结果",
             ),
+            help=N_("What is different at the account once this is done."),
         ),
         owner(),
         Field(
@@ -46,6 +49,7 @@ PLAN = Table(
                 "due", "due date", "deadline", "due on", "due by", "finish by", "end date", "target date",
                 "termin", "faellig am", "截止日期", "到期", "完成日期", "期限", "截止时间", "计划完成日期", "完成时间", "到期日",
             ),
+            help=N_("The last day for it."),
         ),
         Field(
             "status", Kind.TEXT, N_("Status"),
@@ -53,6 +57,7 @@ PLAN = Table(
                 "status", "state", "progress", "action status", "task status", "completion", "状态", "进度",
                 "完成状态", "执行状态", "任务状态", "完成情况", "进展",
             ),
+            help=N_("For example open, in progress or done."),
         ),
         Field(
             "our_benefit", Kind.TEXT, N_("Our benefit"),
@@ -60,6 +65,7 @@ PLAN = Table(
                 "our benefit", "benefit for us", "benefit to us", "our gain", "our advantage",
                 "value for us", "unser nutzen", "我方收益", "我方利益", "对我方的好处", "我方价值", "我们的收益", "我司收益",
             ),
+            help=N_("What we gain from it."),
         ),
         Field(
             "their_benefit", Kind.TEXT, N_("Their benefit"),
@@ -68,6 +74,7 @@ PLAN = Table(
                 "benefit to them", "value for the customer", "kundennutzen", "客户收益", "客户利益", "对客户的好处",
                 "客户价值", "对方收益", "客户获益",
             ),
+            help=N_("What the customer gains from it."),
         ),
         Field(
             "result", Kind.TEXT, N_("Result"),
@@ -75,6 +82,7 @@ PLAN = Table(
                 "result", "outcome", "actual result", "achieved", "achievement", "result so far",
                 "ergebnis", "结果", "实际结果", "完成结果", "成果", "执行结果", "行动结果",
             ),
+            help=N_("What came of it."),
         ),
         Field(
             "target_number", Kind.NUMBER, N_("Target number"),
@@ -82,12 +90,22 @@ PLAN = Table(
                 "target number", "target value", "goal number", "planned number", "target figure", "kpi target", "target kpi",
                 "zielwert", "valeur cible", "目标值", "目标数值", "目标数", "计划值", "指标值",
             ),
+            help=N_("The number that the goal is measured by."),
         ),
         Field(
             "result_number", Kind.NUMBER, N_("Result number"),
             (
                 "result number", "result value", "actual number", "actual value", "achieved number", "result figure",
                 "kpi actual", "istwert", "valeur obtenue", "结果值", "完成值", "实际值", "结果数值", "达成值",
+            ),
+            help=N_("The number that was reached."),
+        ),
+        Field(
+            "id", Kind.ID, N_("Action id"),
+            (
+                "action id", "action no", "action number", "action code", "action key", "plan id", "plan item id", "task id",
+                "task no", "task number", "to do id", "massnahmen nr", "行动编号", "行动项编号", "任务编号", "计划编号", "措施编号",
+                "行动id", "任务id",
             ),
         ),
     ),

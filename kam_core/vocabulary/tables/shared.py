@@ -61,10 +61,10 @@ def account(required: bool = True) -> Field:
     return Field("account", Kind.ID, N_("Account"), ACCOUNT_SYNONYMS, required)
 
 
-def date(*more: str, later: tuple[str, ...] = (), required: bool = True) -> Field:
+def date(*more: str, later: tuple[str, ...] = (), required: bool = True, happened: bool = True) -> Field:
     """The day of the row; `later`: words that count after the plain ones."""
     words = ("date", "day", "日期", "时间", "日", "datum", "fecha", "date day", "记录日期", "发生日期")
-    return Field("date", Kind.DATE, N_("Date"), (*more, *words, *later), required)
+    return Field("date", Kind.DATE, N_("Date"), (*more, *words, *later), required, happened=happened)
 
 
 def owner(required: bool = False) -> Field:

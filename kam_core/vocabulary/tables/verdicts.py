@@ -67,6 +67,7 @@ CHECKS = Table(
                 "answered on", "checked on", "check date", "date", "date checked", "reviewed on", "geprueft am", "datum",
                 "date de controle", "检查日期", "回答日期", "核查日期", "日期", "审核日期",
             ),
+            happened=True,
         ),
     ),
 )  # fmt: skip

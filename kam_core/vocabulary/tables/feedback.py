@@ -1,123 +1,9 @@
-"""What passed between an account and us: touches and feedback."""
+"""Voice of customer: surveys, complaints, incidents, requests and praise."""
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables.satisfaction import SATISFACTION
-from kam_core.vocabulary.tables.shared import account, date, owner
-
-TOUCHES = Table(
-    "touches",
-    N_("Touches"),
-    N_("who was contacted when, and the care that is due"),
-    (
-        account(),
-        date("contact date", "visit date", "call date", "拜访日期", "联系日期"),
-        Field(
-            "kind", Kind.TEXT, N_("Kind"),
-            (
-                "kind", "type", "activity type", "touch type", "contact type", "activity",
-                "interaction type", "kind of contact", "aktivitaet", "类别", "类型", "方式", "活动类型", "接触类型",
-                "联系方式类型", "拜访类型", "跟进类型", "跟进方式",
-            ),
-            required=True,
-        ),
-        Field(
-            "contact", Kind.TEXT, N_("Contact"),
-            (
-                "contact", "contact person", "contact name", "person", "with whom", "met with", "attendee",
-                "ansprechpartner", "联系人", "拜访对象", "联系对象", "客户联系人", "联系人姓名", "对方人员",
-            ),
-        ),
-        Field(
-            "channel", Kind.TEXT, N_("Channel"),
-            (
-                "channel", "medium", "means", "contact channel", "communication channel", "via", "kanal",
-                "渠道", "沟通渠道", "联系渠道", "沟通方式", "接触渠道", "联系方式",
-            ),
-        ),
-        Field(
-            "direction", Kind.CHOICE, N_("Direction"),
-            (
-                "direction", "inbound outbound", "in out", "in or out", "call direction", "initiated by",
-                "richtung", "方向", "呼入呼出", "发起方", "联系方向", "来往方向", "主动方",
-            ),
-            choices=(
-                ("in", ("inbound", "incoming", "客户来", "呼入", "来电")),
-                ("out", ("outbound", "outgoing", "我方去", "呼出", "去电")),
-            ),
-        ),
-        Field(
-            "minutes", Kind.COUNT, N_("Minutes"),
-            (
-                "minutes", "duration", "duration minutes", "length", "time spent", "length minutes",
-                "dauer", "分钟", "时长", "持续时间", "用时", "通话时长", "拜访时长", "沟通时长",
-            ),
-            low=0,
-        ),
-        owner(),
-        Field(
-            "call_step", Kind.CHOICE, N_("Call step"),
-            (
-                "call step", "step of the call", "call stage", "call phase", "stage of the call",
-                "meeting step", "meeting stage", "拜访步骤", "拜访阶段", "沟通步骤", "会谈步骤", "会谈阶段", "面谈步骤",
-            ),
-            choices=(
-                ("opening", ("开场",)),
-                ("investigating", ("调研",)),
-                ("demonstrating", ("展示",)),
-                ("obtaining commitment", ("承诺",)),
-            ),
-        ),
-        Field(
-            "outcome", Kind.CHOICE, N_("Outcome"),
-            (
-                "outcome", "result", "call outcome", "call result", "meeting outcome", "visit result",
-                "ergebnis", "结果", "拜访结果", "沟通结果", "联系结果", "跟进结果", "会谈结果",
-            ),
-            choices=(
-                ("order", ("订单",)),
-                ("advance", ("进展",)),
-                ("continuation", ("持续",)),
-                ("no sale", ("无成交",)),
-            ),
-        ),
-        Field(
-            "next_step", Kind.TEXT, N_("Next step"),
-            (
-                "next step", "next steps", "next action", "follow up", "follow up action",
-                "agreed next step", "naechster schritt", "下一步", "下一步行动", "下步计划", "后续行动", "后续计划", "跟进计划",
-            ),
-        ),
-        Field(
-            "situation", Kind.TEXT, N_("Situation"),
-            (
-                "situation", "situation questions", "background", "context", "current situation",
-                "ausgangslage", "背景", "背景问题", "现状", "情况", "背景情况", "客户现状",
-            ),
-        ),
-        Field(
-            "problem", Kind.TEXT, N_("Problem"),
-            (
-                "problem", "problems", "problem questions", "difficulty", "difficulties", "issue found",
-                "难点", "难点问题", "问题", "困难", "客户难点", "存在问题",
-            ),
-        ),
-        Field(
-            "implication", Kind.TEXT, N_("Implication"),
-            (
-                "implication", "implications", "implication questions", "consequence", "consequences",
-                "effect of the problem", "暗示", "暗示问题", "影响", "后果", "问题影响", "隐含影响",
-            ),
-        ),
-        Field(
-            "need_payoff", Kind.TEXT, N_("Need-payoff"),
-            (
-                "need payoff", "need pay off", "payoff", "need payoff questions", "value of a solution",
-                "benefit of a solution", "需求效益", "需求效益问题", "效益", "解决价值", "需求回报", "方案价值",
-            ),
-        ),
-    ),
-)  # fmt: skip
+from kam_core.vocabulary.tables.shared import account, date
 
 FEEDBACK = Table(
     "feedback",
@@ -149,6 +35,7 @@ FEEDBACK = Table(
                 "总体满意度", "满意度得分", "满意程度",
             ),
             low=1, high=5, levels=SATISFACTION,
+            help=N_("5 very satisfied, 4 fairly satisfied, 3 no opinion, 2 somewhat dissatisfied, 1 very dissatisfied."),
         ),
         Field(
             "nps", Kind.NUMBER, N_("Likelihood to recommend"),
@@ -158,6 +45,7 @@ FEEDBACK = Table(
                 "净推荐值", "愿意推荐",
             ),
             low=0, high=10,
+            help=N_("0 would not recommend us at all, 10 certainly would."),
         ),
         Field(
             "topic", Kind.TEXT, N_("Topic"),
@@ -173,6 +61,7 @@ FEEDBACK = Table(
                 "schweregrad", "严重程度", "严重等级", "严重级别", "紧急程度", "优先级", "严重性",
             ),
             low=1, high=3,
+            help=N_("1 is light, 3 is grave."),
         ),
         Field(
             "text", Kind.TEXT, N_("Text"),
@@ -199,6 +88,7 @@ FEEDBACK = Table(
                 "closed on", "closed", "closed date", "close date", "resolved on", "resolved date",
                 "date closed", "erledigt am", "关闭日期", "解决日期", "处理完成日期", "完成日期", "关闭时间", "办结日期",
             ),
+            happened=True,
         ),
         Field(
             "respondent", Kind.TEXT, N_("Respondent"),
@@ -214,20 +104,25 @@ FEEDBACK = Table(
                 "importance to you", "wichtigkeit", "bedeutung", "importance pour vous", "重要性", "重要程度", "重要度", "重视程度",
             ),
             low=1, high=5,
+            help=N_("How much the topic matters to the customer: 1 little, 5 very much."),
         ),
         Field(
-            "received_at", Kind.DATE, N_("Received at"),
+            "received_at", Kind.MOMENT, N_("Received at"),
             (
                 "received at", "received", "received on", "opened at", "date received", "time received", "reported at",
                 "eingegangen am", "recu le", "接收时间", "受理时间", "收到时间", "报修时间", "受理日期",
             ),
+            happened=True,
+            help=N_("When it reached us."),
         ),
         Field(
-            "first_reply_at", Kind.DATE, N_("First reply at"),
+            "first_reply_at", Kind.MOMENT, N_("First reply at"),
             (
                 "first reply at", "first reply", "first response", "first response at", "responded at", "response time",
                 "replied on", "erste antwort", "premiere reponse", "首次回复时间", "首次响应时间", "响应时间", "首次响应", "首次回复",
             ),
+            happened=True,
+            help=N_("When the customer first heard from us about it."),
         ),
         Field(
             "channel", Kind.TEXT, N_("Channel"),

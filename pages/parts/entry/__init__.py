@@ -1,0 +1,1 @@
+"""Forms and tables for what people type, made from the vocabulary."""

@@ -1,0 +1,161 @@
+"""Touches and the plan on the page of an account: entered, changed, done, withdrawn and brought back."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kam_core.entries.entry_rows import EntryRow, rows
+from kam_core.services import entries
+from kam_core.vocabulary.actor import Actor, By, Role
+from pages.parts import cached
+from pages.parts.session import DEMO
+from tests.pages.door import demo_rows, enter, said
+
+ACCOUNT = "A001"
+AS_OF = datetime.date(2026, 9, 30)
+"""The demo's working day."""
+COLLEAGUE = By(Actor("Wang Fang", Role.ADMINISTRATOR), datetime.datetime(2026, 11, 2, 9, 30, tzinfo=datetime.UTC))
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
+    return enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT}, who="Li Na")
+
+
+def standing(table: str) -> list[EntryRow]:
+    found = cached.store().entries.of_book(DEMO, table)
+    return list(rows(cached.dataset(None), found, table, ACCOUNT))
+
+
+def field(page: AppTest, table: str, name: str, kind: str = "text_input") -> object:
+    """The widget of a column in the form that is open."""
+    return next(one for one in getattr(page, kind) if one.key and one.key.startswith(f"entry_{table}_{name}_"))
+
+
+def press(page: AppTest, label: str, place: int = 0) -> AppTest:
+    return [one for one in page.button if one.label == label][place].click().run()
+
+
+def log_a_touch(page: AppTest) -> AppTest:
+    press(page, "Log a touch")
+    field(page, "touches", "kind", "selectbox").set_value("visit")  # type: ignore[attr-defined]
+    field(page, "touches", "next_step").set_value("Send the offer *today*")  # type: ignore[attr-defined]
+    return press(page, "Save")
+
+
+def test_a_touch_is_logged_with_the_working_day_and_stands_first(page: AppTest) -> None:
+    log_a_touch(page)
+    assert not page.exception
+    newest = max(standing("touches"), key=lambda row: str(row.values["date"]))
+    assert newest.values["date"] == AS_OF.isoformat()
+    assert (newest.values["kind"], newest.values["next_step"], newest.actor) == (
+        "visit", "Send the offer *today*", "Li Na",
+    )  # fmt: skip
+    assert "Next step: Send the offer *today*" in said(page)
+    assert "entered by Li Na" in said(page)
+
+
+def test_what_was_logged_is_there_after_a_reload_and_can_be_undone(page: AppTest) -> None:
+    before = len(standing("touches"))
+    log_a_touch(page)
+    assert len(standing("touches")) == before + 1
+    press(page, "Undo")
+    assert len(standing("touches")) == before
+    assert "Send the offer" not in said(page)
+
+
+def test_a_wrong_value_is_told_at_its_field_and_the_rest_stays(page: AppTest) -> None:
+    press(page, "Log a touch")
+    field(page, "touches", "next_step").set_value("Send the offer")  # type: ignore[attr-defined]
+    field(page, "touches", "date", "date_input").set_value(datetime.date(2026, 10, 5))  # type: ignore[attr-defined]
+    before = len(standing("touches"))
+    press(page, "Save")
+    assert "2026-10-05 is after the working day 2026-09-30" in said(page)
+    assert "This is required." in said(page), "the kind was not chosen"
+    assert field(page, "touches", "next_step").value == "Send the offer"  # type: ignore[attr-defined]
+    assert len(standing("touches")) == before
+    field(page, "touches", "date", "date_input").set_value(AS_OF)  # type: ignore[attr-defined]
+    field(page, "touches", "kind", "selectbox").set_value("visit")  # type: ignore[attr-defined]
+    press(page, "Save")
+    assert len(standing("touches")) == before + 1
+
+
+def add_an_action(page: AppTest, due: datetime.date) -> AppTest:
+    press(page, "Add an action")
+    field(page, "plan", "heading", "selectbox").set_value("affinity")  # type: ignore[attr-defined]
+    field(page, "plan", "action").set_value("Visit the new plant")  # type: ignore[attr-defined]
+    field(page, "plan", "due", "date_input").set_value(due)  # type: ignore[attr-defined]
+    return press(page, "Save")
+
+
+def mine() -> EntryRow:
+    return next(row for row in standing("plan") if row.values["action"] == "Visit the new plant")
+
+
+def test_an_action_is_added_is_overdue_on_the_working_day_and_is_done_with_one_click(page: AppTest) -> None:
+    add_an_action(page, AS_OF - datetime.timedelta(days=12))
+    assert not page.exception
+    assert mine().values["status"] == "open"
+    assert "overdue by 12 days" in said(page)
+    page.button(key=f"plan_{mine().row_id}_done").click().run()
+    assert mine().values["status"] == "done"
+    assert "“Visit the new plant” is done." in said(page)
+    assert "overdue by 12 days" not in said(page)
+    press(page, "Undo")
+    assert mine().values["status"] == "open"
+
+
+def test_an_action_that_was_withdrawn_comes_back_by_undo(page: AppTest) -> None:
+    add_an_action(page, AS_OF)
+    page.button(key=f"plan_{mine().row_id}_withdraw").click().run()
+    assert "Visit the new plant" not in said(page)
+    press(page, "Undo")
+    assert "Visit the new plant" in said(page)
+
+
+def test_a_change_of_an_imported_action_sends_only_what_was_changed(page: AppTest) -> None:
+    (done, *_) = [row for row in demo_rows("plan") if row["account"] == ACCOUNT and row["status"] != "done"]
+    row = next(row for row in standing("plan") if row.values["action"] == done["action"])
+    page.button(key=f"plan_{row.target}_edit").click().run()
+    field(page, "plan", "goal").set_value("All signatures known")  # type: ignore[attr-defined]
+    press(page, "Save")
+    (entry,) = cached.store().entries.of_book(DEMO, "plan")
+    assert dict(entry.fields) == {"goal": "All signatures known"}
+    assert "changed by Li Na" in said(page)
+    changed = next(row for row in standing("plan") if row.values["action"] == done["action"])
+    page.button(key=f"plan_{changed.row_id}_withdraw").click().run()
+    assert next(row for row in standing("plan") if row.values["action"] == done["action"]) == row
+
+
+@pytest.mark.parametrize(("choice", "goal"), [("Take mine", "Mine"), ("Keep theirs", "Theirs")])
+def test_whoever_comes_second_sees_both_values_and_decides(page: AppTest, choice: str, goal: str) -> None:
+    add_an_action(page, AS_OF)
+    row = mine()
+    page.button(key=f"plan_{row.row_id}_edit").click().run()
+    field(page, "plan", "goal").set_value("Mine")  # type: ignore[attr-defined]
+    entries.change(cached.store(), DEMO, cached.dataset(None), row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF)
+    press(page, "Save")
+    assert "Changed by Wang Fang at 2026-11-02 09:30 UTC" in page.warning[-1].value.replace("\\", "")
+    assert "Goal: theirs **Theirs**, yours **Mine**" in said(page)
+    press(page, choice)
+    assert mine().values["goal"] == goal
+    assert "theirs **Theirs**" not in said(page)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_account_without_touches_and_plan_says_so_and_offers_to_fill_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str
+) -> None:
+    there = {row["account"] for table in ("touches", "plan") for row in demo_rows(table)}
+    empty = next(row["account"] for row in demo_rows("accounts") if row["account"] not in there)
+    page = enter(monkeypatch, tmp_path, "account", {"account": empty}, language=language)
+    assert not page.exception
+    assert page.button(key="touches_add")
+    assert page.button(key="plan_add")
+    if language == "en":
+        assert "Nothing is planned." in said(page)
+        assert "No visit, call or mail is on record." in said(page)
+    page.button(key="touches_add").click().run()
+    assert not page.exception
