@@ -16,6 +16,7 @@ from sqlalchemy import Connection, RowMapping, select
 from kam_core.store import rows
 from kam_core.store.columns import canonical
 from kam_core.store.schema import AUDIT, METADATA
+from kam_core.vocabulary.actor import SYSTEM
 
 Values = dict[str, Any]
 Expected = dict[str, dict[str, Values]]
@@ -76,7 +77,9 @@ class Act:
     details: Mapping[str, Any]
 
     def by(self, name: str, at: str | None = None) -> Values:
-        """Who acted and when, in the columns of one kind of act."""
+        """Who acted and when, in the columns of one kind of act; migrations took both from what was there before."""
+        if self.who == SYSTEM.name:
+            return {}
         return {f"{name}_by": self.who, at or f"{name}_at": self.at}
 
     def told(self, *names: str) -> Values:
@@ -93,18 +96,20 @@ def _apply(expected: Expected, act: Act, action: str) -> None:
         case "import":
             _import(expected, act, verb)
         case "setting":
-            expected["settings"][act.subject] = {"value": act.details["after"], **act.by("changed")}
+            _next(expected["settings"], act, {"value": act.details["after"], **act.by("changed")})
         case "mapping" if verb == "remember":
-            expected["mappings"][act.subject] = {"value": act.details["after"], "who": act.who, "at": act.at}
+            _next(expected["mappings"], act, {"value": act.details["after"], "who": act.who, "at": act.at})
         case "mapping":
             expected["mappings"].pop(act.subject, None)
         case "model":
             _model(expected, act, verb)
         case "override":
             told = act.details.get("after", act.details)
-            kept = expected["overrides"].setdefault(act.subject, {})
-            kept |= {**{name: told[name] for name in _OVERRIDE}, "changed_at": act.at}
-            kept |= act.by("withdrawn") if verb == "withdraw" else {"author": act.who}
+            said = act.by("withdrawn") if verb == "withdraw" else {"author": act.who}
+            said |= {"created_at": act.at} if verb == "set" else {}
+            _next(
+                expected["overrides"], act, {**{name: told[name] for name in _OVERRIDE}, "changed_at": act.at, **said}
+            )
         case "entry":
             told = act.told("book", "fields", "nth")
             expected["entries"][act.subject] = {
@@ -112,16 +117,30 @@ def _apply(expected: Expected, act: Act, action: str) -> None:
             }  # fmt: skip
 
 
+def _next(table: dict[str, Values], act: Act, values: Values) -> None:
+    """One more act on a row. How often a row was saved is known from its first act on."""
+    if act.subject not in table and act.who != SYSTEM.name:
+        table[act.subject] = {"version": 0}
+    row = table.setdefault(act.subject, {})
+    row |= values
+    if "version" in row:
+        row["version"] += 1
+
+
 def _book(books: dict[str, Values], act: Act, verb: str) -> None:
     if verb == "begin":
-        books[act.subject] = {**act.told("name", "head"), "archived": False, **act.by("created"), **act.by("changed")}
+        _next(books, act, {**act.told("name", "head"), "archived": False, **act.by("created"), **act.by("changed")})
     elif act.subject in books:
-        books[act.subject] |= {**(act.details.get("after") or {}), **act.by("changed")}
+        _next(books, act, {**(act.details.get("after") or {}), **act.by("changed")})
 
 
 def _import(expected: Expected, act: Act, verb: str) -> None:
-    book = expected["books"].setdefault(act.subject, {})
+    books = expected["books"]
+    has_just_begun = books.get(act.subject, {}).get("version") == 1 and not act.details.get("before")
+    book = books.setdefault(act.subject, {})
     book |= {"head": act.details["after"], **act.by("changed")}
+    if "version" in book and not (verb == "commit" and has_just_begun):
+        book["version"] += 1
     made = expected["imports"].setdefault(act.details["import"], {})
     if verb == "commit":
         book["archived"] = False
@@ -140,17 +159,23 @@ def _model(expected: Expected, act: Act, verb: str) -> None:
     models, subject = expected["models"], act.subject
     if verb == "join" or "home" not in act.details:
         # Of the time when a data set had several models: what became of them was not told one by one.
-        models.pop(subject, None)
+        models[subject] = {}
         expected["publications"].pop(subject, None)
         return
-    models.setdefault(subject, {}).update({**act.told(*_MODEL), **act.by("changed")})
+    is_new = subject not in models
+    _next(models, act, {**act.told(*_MODEL), **act.by("changed"), **(act.by("created") if is_new else {})})
     if verb == "archive":
         models[subject] |= {"status": "archived", **act.by("archived")}
     elif verb == "publish":
         models[subject] |= {"status": "published", **act.by("published")}
+        if is_new and "version" in models[subject]:
+            # Begun and published in one act.
+            models[subject]["version"] += 1
         before = act.details["before"]
         if before in models:
             models[before] |= {"status": "archived", **act.by("archived"), **act.by("changed")}
+            if "version" in models[before]:
+                models[before]["version"] += 1
         expected["publications"][subject] = {**act.told("book", "home", "tiers"), "who": act.who, "at": act.at}
 
 

@@ -17,10 +17,14 @@ from kam_core.store.cannot_save import DamagedError
 from kam_core.store.restoring import restore_backup
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
+from tests.store.conftest import Place
 from tests.store.flips import REFUSED, answers, filled, turned
-from tests.store.given import NOW, TODAY, by
+from tests.store.given import HOME, LATER, NOW, TODAY, book_of, by, committed, published
+from tests.store.old_home import old_home
+from tests.store.several_slots import SLOTS, document, old_store, version, workspace
 
 SCORES = scores_on(TODAY)
+FIVE = [version(f"Model {slot}", slot, 1, "published", day) for day, slot in enumerate(SLOTS)]
 
 
 @pytest.fixture(scope="module")
@@ -153,4 +157,50 @@ def test_a_missing_or_damaged_file_is_named_and_not_the_backup(
     manifest = write_backup(store, file, SCORES, NOW, without_damaged=True)
     assert manifest.left_out == (f"blobs/{blob.name}",)
     restore_backup(file, tmp_path / "again", None, SCORES, datetime.datetime.now(datetime.UTC))
+    store.close()
+
+
+def test_the_log_and_the_rows_agree_after_everything_that_people_do(place: Place) -> None:
+    store = place.open()
+    made = committed(store, None, 5)
+    committed(store, book_of(store, made), 6)
+    store.imports.undo(store.imports.list(made.book)[0].id, by("Kim"))
+    store.books.archive(book_of(store, made), by())
+    store.books.restore(book_of(store, made), by())
+    store.books.rename(book_of(store, made), "South", by("Kim", LATER))
+    first = published(store, None)
+    draft = store.models.save_draft(book="demo", home=HOME, name="B", document="x", note="", by=by())
+    draft = store.models.save_draft(book="demo", home=HOME, name="B", document="y", note="", by=by("Kim"), draft=draft)
+    second = published(store, first.id, draft=draft, by=by("Kim", LATER))
+    store.models.archive(second, by(), "too strict")
+    store.models.reopen(first.id, by("Kim"))
+    said = {"tier": "S", "reason": "a bet", "until": None}
+    override = store.overrides.set(book="demo", account_id="a", by=by(), **said)
+    override = store.overrides.change(override, by=by("Kim", LATER), **said | {"tier": "A"})
+    store.overrides.withdraw(override, by("Li", LATER))
+    for version in range(2):
+        store.settings.put("first", version, expected=version, by=by("Kim"))
+        store.mappings.remember("headers", {"fields": {"amount": f"{version}"}}, by())
+    store.mappings.remember("others", {"fields": {}}, by())
+    store.mappings.forget("others", by())
+    store.audit.compare()
+
+
+@pytest.mark.parametrize("home", ["several models", "layout before"])
+def test_the_log_and_the_rows_agree_in_a_home_of_an_older_app(tmp_path: Path, home: str) -> None:
+    if home == "several models":
+        old_store(Place(tmp_path, None, []), FIVE, [workspace("abcdefgh", {"demo/3/account": document("Mine")})])
+    else:
+        old_home(tmp_path)
+    store = Store.open(tmp_path)
+    store.audit.compare()
+    for draft in [one for one in store.models.versions("demo") if one.status == "draft"]:
+        store.models.save_draft(
+            book="demo", home=draft.home, name="B", document="y", note="", by=by("Kim"), draft=draft
+        )
+    standing = store.models.published("demo")
+    published(store, None if standing is None else standing.id)
+    for book in store.books.all():
+        store.books.rename(book, "South", by())
+    store.audit.compare()
     store.close()
