@@ -178,9 +178,9 @@ def test_the_log_and_the_rows_agree_after_everything_that_people_do(place: Place
     override = store.overrides.set(book="demo", account_id="a", by=by(), **said)
     override = store.overrides.change(override, by=by("Kim", LATER), **said | {"tier": "A"})
     store.overrides.withdraw(override, by("Li", LATER))
-    for version in range(2):
-        store.settings.put("first", version, expected=version, by=by("Kim"))
-        store.mappings.remember("headers", {"fields": {"amount": f"{version}"}}, by())
+    for turn in range(2):
+        store.settings.put("first", turn, expected=turn, by=by("Kim"))
+        store.mappings.remember("headers", {"fields": {"amount": f"{turn}"}}, by())
     store.mappings.remember("others", {"fields": {}}, by())
     store.mappings.forget("others", by())
     store.audit.compare()
@@ -189,10 +189,12 @@ def test_the_log_and_the_rows_agree_after_everything_that_people_do(place: Place
 @pytest.mark.parametrize("home", ["several models", "layout before"])
 def test_the_log_and_the_rows_agree_in_a_home_of_an_older_app(tmp_path: Path, home: str) -> None:
     if home == "several models":
-        old_store(Place(tmp_path, None, []), FIVE, [workspace("abcdefgh", {"demo/3/account": document("Mine")})])
+        old_store(
+            Place(tmp_path / "home", None, []), FIVE, [workspace("abcdefgh", {"demo/3/account": document("Mine")})]
+        )
     else:
-        old_home(tmp_path)
-    store = Store.open(tmp_path)
+        old_home(tmp_path / "home")
+    store = Store.open(tmp_path / "home")
     store.audit.compare()
     for draft in [one for one in store.models.versions("demo") if one.status == "draft"]:
         store.models.save_draft(
