@@ -192,4 +192,5 @@ def _undo(given: argparse.Namespace) -> int:
 def _audit(_given: argparse.Namespace) -> int:
     with opened_as_it_is() as store:
         answer_with(Message("The audit log is whole: {count} {count:entry|entries}.", count=store.audit.verify()))
+        store.audit.compare()
     return DONE

@@ -19,6 +19,7 @@ from kam_core.store.columns import new_id
 from kam_core.store.database import Database
 from kam_core.store.datasets import Datasets
 from kam_core.store.entries import NewEntry
+from kam_core.store.log_comparison import digest
 from kam_core.store.schema import IMPORTS
 from kam_core.store.stale import Stale
 from kam_core.vocabulary.actor import By
@@ -111,7 +112,12 @@ class Imports:
             )  # fmt: skip
             connection.execute(insert(IMPORTS).values({**vars(made), "files": [asdict(file) for file in made.files]}))
             told = {"import": made.id, "before": before, "after": after, "files": [asdict(file) for file in made.files]}
-            record(connection, by, "import.commit", kept.id, told)
+            # Too long for the log, but it must be known when they change.
+            digests = {
+                "summary": digest([made.summary, sha]),
+                "manifest": digest(self._datasets.manifest(connection, after)),
+            }
+            record(connection, by, "import.commit", kept.id, told | digests)
             for one in released:
                 entries.add(connection, replace(one, book=kept.id, import_id=made.id), by)
         return made

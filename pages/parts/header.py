@@ -44,6 +44,9 @@ def show_header(desk: session.Desk, draft: bool = True) -> None:
     why_not = cached.store().why_read_only
     if why_not is not None:
         st.warning(plain(words.say(why_not)), icon=":material/lock:")
+    damage = cached.store().damage
+    if damage is not None:
+        st.warning(plain(words.say(damage)), icon=":material/broken_image:")
 
 
 def show_language_switch() -> None:
