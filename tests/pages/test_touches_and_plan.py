@@ -2,14 +2,18 @@
 
 import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.entries.entry_rows import EntryRow, rows
+from kam_core.locale.language import Language
 from kam_core.services import entries
 from kam_core.vocabulary.actor import Actor, By, Role
+from kam_core.vocabulary.tables import TABLES
 from pages.parts import cached
+from pages.parts.entry import grid
 from pages.parts.session import DEMO
 from tests.pages.door import demo_rows, enter, said
 
@@ -159,3 +163,31 @@ def test_an_account_without_touches_and_plan_says_so_and_offers_to_fill_it(
         assert "No visit, call or mail is on record." in said(page)
     page.button(key="touches_add").click().run()
     assert not page.exception
+
+
+def test_the_plan_as_a_table_saves_each_edit_and_names_what_is_refused(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_an_action(page, AS_OF)
+    page.toggle(key="plan_as_table").set_value(True).run()
+    assert not page.exception
+    row = mine()
+    desk = SimpleNamespace(book=DEMO, dataset=cached.dataset(None), words=Language("zh"), working_day=AS_OF)
+    monkeypatch.setattr(grid, "by", lambda: COLLEAGUE)
+    edits = {1: {"heading": "竞争", "due": "2026-12-24"}, 0: {"goal": "Signed"}}
+    saved, refused = grid.saved_edits([standing("plan")[0], row], edits, desk)  # type: ignore[arg-type]
+    assert (len(saved), refused) == (2, [])
+    assert (mine().values["heading"], mine().values["due"]) == ("competition", "2026-12-24")
+    # The row is now another one than the table shows: nothing is overwritten.
+    _, refused = grid.saved_edits([row], {0: {"action": "Stay at home"}}, desk)  # type: ignore[arg-type]
+    assert [(one.field.name, one.value) for one in refused] == [("action", "Stay at home")]
+    assert "changed by Wang Fang" in str(refused[0].why)
+    _, refused = grid.saved_edits([mine()], {0: {"action": None}}, desk)  # type: ignore[arg-type]
+    assert str(refused[0].why) == "This is required."
+
+
+def test_the_table_shows_days_as_days_and_choices_in_the_readers_words(page: AppTest) -> None:
+    add_an_action(page, AS_OF)
+    fields = [TABLES["plan"].field(name) for name in ("heading", "due", "target_number")]
+    frame = grid.grid_frame(TABLES["plan"], [mine()], fields, Language("en"))
+    assert frame.rows() == [("Affinity", AS_OF, None)]
