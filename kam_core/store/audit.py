@@ -13,8 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from kam_core.store import rows
+from kam_core.store.cannot_save import DamagedError
 from kam_core.store.columns import canonical
 from kam_core.store.database import Database
+from kam_core.store.log_comparison import differing
 from kam_core.store.schema import AUDIT, AUDIT_HEAD
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Refusal
@@ -132,6 +134,17 @@ class Audit:
                 "The audit log is broken: its end does not fit, entry {seq} is missing or too many.", seq=seq + 1
             )
         return seq
+
+    def compare(self) -> None:
+        """Refuses where rows are not as the log says, and names them."""
+        with self._database.reading() as connection:
+            found = differing(connection)
+        if found:
+            raise DamagedError(
+                "{count} {count:row is|rows are} not as the audit log says: {rows}. Compare with a backup.",
+                count=len(found),
+                rows=", ".join(found[: rows.MOST_NAMED]) + (" …" if len(found) > rows.MOST_NAMED else ""),
+            )
 
 
 def _entry(row: RowMapping) -> Entry:

@@ -79,7 +79,12 @@ class Json(_Checked[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """As it was given."""
-        return None if value is None else json.loads(value, parse_constant=_no_number)
+        if value is None:
+            return None
+        if not value.isascii():
+            # Bytes that are no UTF-8 stand here as halves of characters.
+            value.encode()
+        return json.loads(value, parse_constant=_no_number)
 
 
 def canonical(value: Any) -> str:

@@ -54,9 +54,13 @@ def file_engine(path: Path, *, query: str = WRITABLE) -> Engine:
         if file_identity(path) != here:
             connection.close()
             raise sqlite3.OperationalError(MOVED)
-        if query == WRITABLE:
-            _use_write_ahead_log(connection)
-            connection.execute("PRAGMA synchronous=FULL")
+        try:
+            if query == WRITABLE:
+                _use_write_ahead_log(connection)
+                connection.execute("PRAGMA synchronous=FULL")
+        except UnicodeDecodeError as error:
+            # The driver reads its own messages, in which a damaged schema is quoted.
+            raise sqlite3.DatabaseError("malformed database schema") from error
         return connection
 
     return _sqlite_engine(connect)

@@ -54,9 +54,9 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that sees everything before it and nobody beside it. Refuses where nothing can be saved."""
-        if not self.on_server and self.retry() is not None:
-            assert self.why_read_only is not None
-            raise CannotSave(self.why_read_only)
+        why = None if self.on_server else self.retry()
+        if why is not None:
+            raise CannotSave(why)
         with self._in_turn(), self._saying_why():
             self.must_be_here()
             opened = self._opened
@@ -206,6 +206,9 @@ class Database:
                 raise
             kind = DamagedError if why == damaged(self.home) else CannotSave
             raise kind(why) from error
+        except UnicodeDecodeError as error:
+            # The driver reads its own messages, in which a damaged schema is quoted.
+            raise DamagedError(damaged(self.home)) from error
         except SQLAlchemyError as error:
             if "QueuePool limit" not in str(error):
                 raise

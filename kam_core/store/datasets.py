@@ -86,6 +86,10 @@ class Datasets:
             connection.execute(insert(DATASETS).values(id=dataset_id, manifest=manifest, saved_at=now))
         return dataset_id
 
+    def manifest(self, connection: Connection, dataset_id: str) -> Mapping[str, Any] | None:
+        """What is known of the data set, within a transaction; None where it is not kept."""
+        return _kept(connection, dataset_id)
+
     def cube(self, dataset_id: str) -> Path | None:
         """The folder of the cube that is known by that id; None for a data set whose frames are here."""
         folder = self._manifest(dataset_id).get(CUBE)

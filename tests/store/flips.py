@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from kam_core.scoring.presets import template
 from kam_core.services.score_check import scores_on
 from kam_core.store.backup import write_backup
 from kam_core.store.books import Book
@@ -23,12 +24,13 @@ REFUSED = "refused"
 def filled(home: Path) -> Path:
     """A store with some of everything, closed; the file of its database."""
     store = Store.open(home)
+    document = template("classic_rfm").to_toml()
     for number in range(3):
         made = committed(store, None, 5 + number)
         book = store.books.find(made.book)
         assert book is not None
         store.books.rename(book, f"北方 {number}", by())
-        published(store, None, book=made.book, tiers=tiers(50.0 + number))
+        published(store, None, book=made.book, tiers=tiers(50.0 + number), document=document)
         store.overrides.set(book=made.book, account_id="a", tier="S", reason="a bet", until=TODAY, by=by("Kim"))
         store.mappings.remember(f"headers {number}", {"fields": {"amount": "金额"}, "table": None}, by("Kim"))
     store.settings.put("publishers", ["Li", "Kim"], expected=0, by=by("Kim"))
@@ -90,6 +92,7 @@ def _questions(store: Store) -> Iterator[tuple[str, Callable[[], Any]]]:
         yield f"lines {book.id}", lambda book=book: store.datasets.load(book.head or "").lines.to_dicts()
         yield f"records {book.id}", lambda book=book: list(store.datasets.records(book.head or ""))
     yield "audit", store.audit.verify
+    yield "rows", store.audit.compare
     yield "backup", lambda: _backup(store, "kam.backup")
     yield "salvage", lambda: _backup(store, "salvaged.backup", without_damaged=True)
     yield "save", lambda: store.settings.put("new", 1, expected=0, by=by()).version

@@ -148,6 +148,7 @@ def _ask(last: str, words: Language) -> Filter:
 def _check(words: Language) -> None:
     try:
         count = cached.store().audit.verify()
+        cached.store().audit.compare()
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         return
