@@ -13,12 +13,14 @@ from kam_core.entries.overlay import ACCOUNT
 from kam_core.entries.row_keys import KEY, key_of, key_text, with_keys
 from kam_core.entries.row_state import row_states
 from kam_core.entries.values import checked
+from kam_core.services.access import require_entry
 from kam_core.store.entries import NewEntry
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry, Plain
 from kam_core.vocabulary.field import Table
+from kam_core.vocabulary.keys import KEYS
 from kam_core.vocabulary.message import Refusal, Term
 from kam_core.vocabulary.tables import TABLES
 
@@ -56,6 +58,7 @@ def enter(
     fields = {name: value for name, value in checked(declared, given, working_day=working_day, new=True).items()
               if value is not None}  # fmt: skip
     _must_know(dataset, declared, fields)
+    require_entry(by, _owners(dataset, fields))
     key = key_of(declared, fields)
     entries = store.entries.of_book(book, table)
     there = overlay_of(dataset.as_imported, table, row_states(entries)).rows
@@ -85,7 +88,11 @@ def change(
     for name in declared.required:
         if name in fields and fields[name] is None:
             raise Refusal("{column} may not be empty.", column=Term(declared.field(name).label))
-    _must_know(dataset, declared, {**row.values, **fields})
+    said = {**row.values, **fields}
+    _must_know(dataset, declared, said)
+    # A row that moves to another account concerns both.
+    for values in (row.values, said):
+        require_entry(by, _owners(dataset, values))
     if row.table == ACCOUNTS:
         _must_not_loop(dataset, row, fields)
     new = NewEntry(
@@ -97,13 +104,13 @@ def change(
 
 def withdraw(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
     """Take an entry back; what it lay over counts again."""
-    _of_book(store, book, entry_id)
+    require_entry(by, _owners(dataset, _said(store, _of_book(store, book, entry_id))))
     return store.entries.withdraw(entry_id, by)
 
 
 def restore(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
     """Let a withdrawn entry count again."""
-    _of_book(store, book, entry_id)
+    require_entry(by, _owners(dataset, _said(store, _of_book(store, book, entry_id))))
     return store.entries.restore(entry_id, by)
 
 
@@ -121,6 +128,25 @@ def _of_book(store: Store, book: str, entry_id: str) -> Entry:
     if entry.book != book:
         raise Refusal("This entry belongs to another data set.")
     return entry
+
+
+def _said(store: Store, entry: Entry) -> Mapping[str, Plain]:
+    """Which account and owner an entry is about: what it says, what began its row, and the key of an imported row."""
+    first = entry if entry.row_id == entry.id else store.entries.find(entry.row_id)
+    target = first.target or entry.target
+    ways = KEYS[entry.table].ways
+    keyed = {} if target is None else dict(zip(ways[int(str(target.key[0]))], target.key[1:], strict=True))
+    return {**keyed, **first.fields, **entry.fields}
+
+
+def _owners(dataset: Dataset, values: Mapping[str, Plain]) -> list[str | None]:
+    """Who owns the account that a row is about; of a row about no account its owner."""
+    account = values.get(ACCOUNT)
+    if account is None:
+        owner = values.get("owner")
+        return [None if owner is None else str(owner)]
+    found: list[str | None] = dataset.accounts.filter(pl.col("account_id") == str(account))["owner"].to_list()
+    return found
 
 
 def _must_know(dataset: Dataset, table: Table, fields: Mapping[str, Plain]) -> None:

@@ -15,7 +15,7 @@ from kam_core.vocabulary.tables import TABLES
 from pages.parts import cached
 from pages.parts.entry import grid
 from pages.parts.session import DEMO
-from tests.pages.door import demo_rows, enter, said
+from tests.pages.door import colleague, demo_rows, enter, said, signed
 
 ACCOUNT = "A001"
 AS_OF = datetime.date(2026, 9, 30)
@@ -25,7 +25,8 @@ COLLEAGUE = By(Actor("Wang Fang", Role.ADMINISTRATOR), datetime.datetime(2026, 1
 
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
-    return enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT}, who="Li Na")
+    app = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
+    return signed(app, "", "Li Na").run()
 
 
 def standing(table: str) -> list[EntryRow]:
@@ -191,3 +192,27 @@ def test_the_table_shows_days_as_days_and_choices_in_the_readers_words(page: App
     fields = [TABLES["plan"].field(name) for name in ("heading", "due", "target_number")]
     frame = grid.grid_frame(TABLES["plan"], [mine()], fields, Language("en"))
     assert frame.rows() == [("Affinity", AS_OF, None)]
+
+
+def test_somebody_new_gives_a_name_in_the_form_and_what_was_typed_stays_until_they_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
+    log_a_touch(page)
+    assert "Give your name first" in page.error[-1].value
+    assert field(page, "touches", "next_step").value == "Send the offer *today*"  # type: ignore[attr-defined]
+    field(page, "touches", "who").set_value("Kim")  # type: ignore[attr-defined]
+    press(page, "Save")
+    assert "entered by Kim" in said(page)
+
+
+def test_an_account_manager_enters_on_own_accounts_only_and_keeps_what_was_typed(page: AppTest) -> None:
+    signed(page, "", "")
+    page.session_state["person"] = colleague("Somebody Else", Role.ACCOUNT_MANAGER).id
+    log_a_touch(page)
+    owner = next(row["owner"] for row in demo_rows("accounts") if row["account"] == ACCOUNT)
+    assert f"This account belongs to {owner}" in page.error[-1].value.replace("\\", "")
+    assert field(page, "touches", "next_step").value == "Send the offer *today*"  # type: ignore[attr-defined]
+    page.session_state["person"] = colleague(owner, Role.ACCOUNT_MANAGER).id
+    press(page, "Save")
+    assert f"entered by {owner}" in said(page)
