@@ -16,7 +16,7 @@ SPARK := $(VENV)/spark.stamp
 
 help:
 	@echo "make run          serve the dashboard on http://127.0.0.1:$(PORT) (PORT=...)"
-	@echo "make serve        the same as in production, behind nginx (docs/operations.md)"
+	@echo "make serve        the same for several people, behind a proxy (docs/operations.md)"
 	@echo "make test         everything that must hold before a change goes in"
 	@echo "make test-all     the same and the long ones"
 	@echo "make format       put the code into its usual form"
@@ -44,7 +44,7 @@ $(TOOLS): requirements.txt requirements-dev.txt requirements-spark.txt | $(VENV)
 	@touch $(RUNTIME) $@
 
 run: $(RUNTIME)
-	$(PY) -m streamlit run app.py --server.headless true --server.address 127.0.0.1 --server.port $(PORT)
+	$(PY) -m streamlit run asgi.py --server.headless true --server.address 127.0.0.1 --server.port $(PORT)
 
 serve: $(RUNTIME)
 	$(PY) -m streamlit run asgi.py --server.port $(PORT)

@@ -17,22 +17,26 @@ from starlette.middleware import Middleware  # noqa: E402
 
 from pages.parts.browser import signing_key  # noqa: E402
 from pages.parts.places import PLACES  # noqa: E402
-from pages.parts.warm_up import warm_first_page, warm_other_pages  # noqa: E402
+from pages.parts.warm_up import score_first_data, warm_first_page, warm_other_pages  # noqa: E402
 from serving.browser_cookie import BrowserCookie  # noqa: E402
 from serving.guard import Guard  # noqa: E402
+from serving.own_hosts import OwnHosts, host_names  # noqa: E402
 from serving.start_page import PAGE, start_routes  # noqa: E402
 from serving.takeover import Takeover  # noqa: E402
 from serving.warm_up import Warmed, WarmUp  # noqa: E402
 
+HOSTS = "KAM_HOSTS"
+
 # Where no key can be kept, no browser is known.
 browsers = [] if (key := signing_key()) is None else [Middleware(BrowserCookie, key=key)]
-warm_up = WarmUp(first=warm_first_page, rest=warm_other_pages)
+warm_up = WarmUp(warm_first_page, (0.0, score_first_data), (3.0, warm_other_pages))
 
 app = st.App(
     "app.py",
     lifespan=warm_up.lifespan,
     middleware=[
         Middleware(Guard, page=PAGE, metrics_token=os.environ.get("KAM_METRICS_TOKEN", "")),
+        Middleware(OwnHosts, names=host_names(os.environ.get(HOSTS, "")), setting=HOSTS),
         *browsers,
         Middleware(Takeover),
         Middleware(Warmed, warm_up=warm_up),

@@ -28,6 +28,8 @@ from tests.browser.server import ROOT, free_port, stop
 
 TURNS, WAIT = 5, 60.0
 BUDGET_BYTE, BUDGET_CHART = 1.0, 4.0
+MOST_BYTE, MOST_CHART = 1.4, 1.6
+"""Times the smallest app's, which counts on a slow or busy machine."""
 PACKAGES = ("streamlit", "polars", "plotly", "playwright")
 FLOOR = """import plotly.graph_objects as go
 import streamlit as st
@@ -119,8 +121,9 @@ def measured(sizes: Sizes) -> list[Measured]:
             )  # fmt: skip
     note = (
         f"{TURNS} starts each after one to warm the disk, with the demo data; seconds from the start of the process, "
-        "slowest of them beside the median. asgi.py answers when everything is imported, so that its first page waits "
-        f"for nothing. Budget: first byte ≤ {BUDGET_BYTE:g} s, first chart ≤ {BUDGET_CHART:g} s."
+        "slowest of them beside the median. asgi.py sends files at once and imports its pages meanwhile. "
+        f"Budget: first byte ≤ {BUDGET_BYTE:g} s, first chart ≤ {BUDGET_CHART:g} s; no more than {MOST_BYTE:g} and "
+        f"{MOST_CHART:g} times the smallest app's."
     )
     columns = ("what", "first byte s", "slowest", "first chart s", "slowest")
     write_table("cold_start", "A cold start", PACKAGES, columns, rows, note)

@@ -133,7 +133,7 @@ def measured_drags(sizes: Sizes) -> list[tuple[int, Drag]]:
             prepare(Path(home) / "kam", made_dataset(accounts), CRITERIA)
             port = free_port()
             with (
-                serving(command(ROOT / "app.py", port), ROOT, Path(home) / "kam", port, 60) as url,
+                serving(command(ROOT / "asgi.py", port), ROOT, Path(home) / "kam", port, 60) as url,
                 sync_playwright() as playwright,
                 playwright.chromium.launch(executable_path=path, args=arguments()) as browser,
             ):

@@ -145,7 +145,7 @@ def measure(accounts: int) -> tuple[list[Press], list[Press]]:
         script = home / "floor.py"
         script.write_text(FLOOR, encoding="utf-8")
         ports = free_port(), free_port()
-        app = stack.enter_context(serving(command(ROOT / "app.py", ports[0]), ROOT, home / "kam", ports[0], 60))
+        app = stack.enter_context(serving(command(ROOT / "asgi.py", ports[0]), ROOT, home / "kam", ports[0], 60))
         floor = stack.enter_context(serving(command(script, ports[1]), ROOT, home / "floor", ports[1], 60))
         playwright = stack.enter_context(sync_playwright())
         browser = stack.enter_context(playwright.chromium.launch(executable_path=path, args=arguments()))

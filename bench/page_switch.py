@@ -60,7 +60,7 @@ def of_app(accounts: int) -> dict[str, list[float]]:
         if accounts:
             prepare(home / "kam", accounts, [WORKSPACE])
         port = free_port()
-        url = stack.enter_context(serving(command(ROOT / "app.py", port), ROOT, home / "kam", port, 60))
+        url = stack.enter_context(serving(command(ROOT / "asgi.py", port), ROOT, home / "kam", port, 60))
         wire = stack.enter_context(Wire(url, query=f"w={WORKSPACE}" if accounts else ""))
         # The first page has the address of the app.
         start, *others = PLACES

@@ -69,7 +69,7 @@ def measure(accounts: int) -> tuple[list[Answer], list[Answer], Answer]:
         smallest = home / "floor.py"
         smallest.write_text(FLOOR, encoding="utf-8")
         ports = free_port(), free_port()
-        app = stack.enter_context(serving(command(ROOT / "app.py", ports[0]), ROOT, home / "kam", ports[0], 60))
+        app = stack.enter_context(serving(command(ROOT / "asgi.py", ports[0]), ROOT, home / "kam", ports[0], 60))
         floor = stack.enter_context(serving(command(smallest, ports[1]), ROOT, home / "floor", ports[1], 60))
         ours = stack.enter_context(Wire(app, "what_if", f"w={WORKSPACE}"))
         theirs = stack.enter_context(Wire(floor))

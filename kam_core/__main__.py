@@ -7,6 +7,8 @@ python -m kam_core firmness FILE … [--model MODEL.toml] [--draws N] [--seed N]
 python -m kam_core inspect FILE … [--sheet NAME] [--json]
 python -m kam_core import FILE … [--as TABLE|raw] [--out DIR | --into DATASET]
 python -m kam_core datasets | open CUBE | undo IMPORT | audit
+python -m kam_core enter TABLE FIELD=VALUE … [--row ROW] | entries TABLE | withdraw ENTRY  [--data-set ID | --demo]
+python -m kam_core export TABLE --out FILE.csv|xlsx [--data-set ID | --demo]
 python -m kam_core build --lines PATH … --out DIR [--engine polars|duckdb|spark] [--memory-limit 2GB]
 python -m kam_core backup FILE [--replace] | restore FILE
 python -m kam_core sql --dialect NAME [--table NAME] [--as-of DATE] [--window N]
@@ -44,6 +46,10 @@ COMMANDS = {
     "open": "storing",
     "undo": "storing",
     "audit": "storing",
+    "enter": "entering",
+    "entries": "entering",
+    "withdraw": "entering",
+    "export": "exporting",
     "backup": "backing_up",
     "restore": "backing_up",
     "build": "building",

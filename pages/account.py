@@ -31,6 +31,8 @@ title, switch = st.columns([5, 2], vertical_alignment="center")
 with switch:
     asked = account_picker(desk.dataset, portfolio, words)
 found = profile.find(desk.dataset, portfolio, asked) if asked else None
+if found is not None and not desk.scope.includes(portfolio.accounts["owner"][found.row]):
+    found = None
 
 if found is None:
     title.subheader(words.say("One account on one page"))

@@ -25,7 +25,7 @@ WIDTHS = {"name": 195, "value": 95, "share": 60, "cumulative": 85}
 
 desk = session.desk()
 words = desk.words
-accounts = desk.portfolio.accounts
+accounts = desk.scope.rows(desk.portfolio.accounts)
 
 st.subheader(words.say("How much rests on how few?"))
 answer = st.container()

@@ -17,6 +17,7 @@ from pages.parts.wizard.reading import plan_of, show_read_again
 from pages.parts.wizard.sales import show_sales
 from pages.parts.wizard.templates import show_templates
 from pages.parts.wizard.tray import show_drop_zone, tray
+from pages.parts.wizard.typed import show_typed
 from pages.parts.wizard.understood import show_understood
 
 desk = session.desk()
@@ -53,6 +54,7 @@ else:
         elif step == steps.ISSUES:
             show_issues(outcome.findings, answers, theirs)
         else:
+            show_typed(plan, answers, words)
             show_difference(outcome.differences, answers, words)
 show_templates(words)
 show_stock(desk, words)

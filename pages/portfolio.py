@@ -25,7 +25,7 @@ HEIGHT = 390
 
 desk = session.desk()
 words = desk.words
-accounts = desk.portfolio.accounts
+accounts = desk.scope.rows(desk.portfolio.accounts)
 
 st.subheader(words.say("Who are they and where do they stand?"))
 wish = filter_bar(desk, roster.options(accounts))

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from pages.parts import session
+from pages.parts.name_field import ask_who
 from pages.parts.settings import sections
-from pages.parts.settings.acting import show_said
+from pages.parts.settings.acting import WHO, show_said
 from pages.parts.settings.answer import show_answer
 from pages.parts.settings.audit_log import show_log
 from pages.parts.settings.books import show_books
@@ -13,7 +14,7 @@ from pages.parts.settings.definition import show_definition
 from pages.parts.settings.imports import show_imports
 from pages.parts.settings.models import show_models
 from pages.parts.settings.overrides import show_overrides
-from pages.parts.who import ask_who
+from pages.parts.settings.people import show_people
 
 desk = session.desk()
 words = desk.words
@@ -27,14 +28,16 @@ elif section == sections.LOG:
     show_log(words)
 else:
     with st.container(width=320):
-        who = ask_who("who_settings", words)
+        ask_who(WHO, words)
     if section == sections.MODELS:
-        show_models(who, words)
+        show_models(words)
     elif section == sections.IMPORTS:
-        show_imports(who, words)
+        show_imports(words)
     elif section == sections.COLUMNS:
-        show_columns(who, words)
+        show_columns(words)
+    elif section == sections.PEOPLE:
+        show_people(desk, words)
     elif section == sections.DEFINITION:
-        show_definition(desk, who, words)
+        show_definition(desk, words)
     else:
-        show_books(who, words)
+        show_books(words)

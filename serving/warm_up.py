@@ -16,21 +16,20 @@ EXIT_CODE = 3
 SWITCH_SECONDS = 0.0005
 """How long the warm-up may hold the interpreter while a request waits; the default of 5 ms, a dozen times for each of
 a hundred files, would delay the first page by more than the warm-up takes."""
-PAUSE_SECONDS = 3.0
-"""Between the two parts: who waited for the first one is served before the second one takes the processor."""
 HEALTH = "/_stcore/health"
 
-_LOG = logging.getLogger(__name__)
+LOG = logging.getLogger(__name__)
 
 
 class WarmUp:
-    """Runs `first` in a thread when the server starts, lets sessions begin, and then runs `rest`.
+    """Runs `first` in a thread when the server starts, lets sessions begin, and then runs the others.
 
-    A process whose `first` fails ends: whatever it would show is an error, and another process can take its place.
+    `later` are seconds to wait, so that visitors are served before it takes the processor, and what to do then.
+    A process in which one of them fails ends: what it would show is an error, and another one can take its place.
     """
 
-    def __init__(self, first: Callable[[], object], rest: Callable[[], object]) -> None:
-        self._first, self._rest = first, rest
+    def __init__(self, first: Callable[[], object], *later: tuple[float, Callable[[], object]]) -> None:
+        self._first, self._later = first, later
         self._done = asyncio.Event()
 
     @asynccontextmanager
@@ -52,10 +51,11 @@ class WarmUp:
         try:
             await asyncio.to_thread(self._first)
             self._done.set()
-            await asyncio.sleep(PAUSE_SECONDS)
-            await asyncio.to_thread(self._rest)
-        except Exception:  # noqa: BLE001 – whatever it is: a process without its pages is none
-            _LOG.exception("The app cannot be imported")
+            for seconds, work in self._later:
+                await asyncio.sleep(seconds)
+                await asyncio.to_thread(work)
+        except Exception:
+            LOG.exception("The app cannot be imported")
             os._exit(EXIT_CODE)
         finally:
             sys.setswitchinterval(usual)

@@ -2,6 +2,7 @@
 
 import ast
 import datetime
+import inspect
 import re
 import tomllib
 from pathlib import Path
@@ -31,6 +32,8 @@ LAYERS = {
     "__main__": 9,
 }
 """Every room of the core and how high it lies; a room imports only lower ones, and itself."""
+WITHIN_A_TRANSACTION = {"kam_core.store.audit.record", "kam_core.store.books.begin", "kam_core.store.books.change"}
+"""Functions of the store for services and the store itself."""
 BESIDE = {"measures", "intake", "store", "entries"}
 SIBLINGS_APART = ("insight", "charts", "reports")
 DOMAIN = ("vocabulary", "entries", "intake", "measures", "scoring", "weighting", "insight", "whatif", "charts")
@@ -207,3 +210,66 @@ def test_tiers_have_one_palette_on_pages_and_in_figures() -> None:
 def test_what_serves_the_app_knows_nothing_of_accounts(path: Path) -> None:
     packages = {module.split(".")[0] for module in imports(path)}
     assert not packages & {"kam_core", "pages", "polars", "numpy", "plotly"}
+
+
+def deciding_methods() -> set[tuple[str, str]]:
+    """Noun and method of the store for everything that somebody decides: the methods with a parameter `by`."""
+    from kam_core.store.store import Store
+
+    return {
+        (noun, name)
+        for noun, kind in _nouns(Store).items()
+        for name, method in inspect.getmembers(kind, inspect.isfunction)
+        if not name.startswith("_") and "by" in inspect.signature(method).parameters
+    }
+
+
+def _nouns(store: type) -> dict[str, type]:
+    """The attributes of a store and their classes, as its constructor says."""
+    tree = ast.parse(inspect.getsource(inspect.getmodule(store)))  # type: ignore[arg-type]
+    module = vars(inspect.getmodule(store))
+    return {
+        node.targets[0].attr: module[node.value.func.id]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Attribute)
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Name)
+        and isinstance(module.get(node.value.func.id), type)
+    }
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for folder in ("pages", "kam_core/commands") for path in python_files(ROOT / folder)],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_what_somebody_decides_is_written_by_services_only(path: Path) -> None:
+    deciding = deciding_methods()
+    assert ("overrides", "set") in deciding
+    assert ("people", "add") in deciding
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = node.func.value
+            noun = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+            assert (noun, node.func.attr) not in deciding, f"line {node.lineno} goes around the services"
+    for module in imports(path):
+        assert module not in WITHIN_A_TRANSACTION
+
+
+@pytest.mark.parametrize("path", python_files(CORE / "services"), ids=lambda path: path.name)
+def test_a_service_asks_for_the_right_before_it_writes(path: Path) -> None:
+    """Every public function that somebody decides by asks itself, or calls one that does."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    calls = {
+        name: {n.func.id for n in ast.walk(node) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+        for name, node in functions.items()
+    }
+    asks = {"require", "require_entry"}
+    for _ in functions:
+        asks |= {name for name, called in calls.items() if called & asks}
+    for name, node in functions.items():
+        arguments = {one.arg for one in (*node.args.args, *node.args.kwonlyargs)}
+        if "by" in arguments and not name.startswith("_"):
+            assert name in asks or path.name in ("access.py", "entries.py"), f"{name} writes for anybody"

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
+from kam_core.commands.acting import acting, add_person
 from kam_core.commands.arguments import DONE, Parser
 from kam_core.commands.opening import opened_as_it_is
 from kam_core.commands.terminal import answer_with, tell
-from kam_core.services.score_check import scores_on
-from kam_core.store.backup import read_manifest, write_backup
+from kam_core.services.access import Action
+from kam_core.services.backups import bring_back, save_backup
+from kam_core.store.backup import read_manifest
 from kam_core.store.cannot_save import DamagedError
 from kam_core.store.home import database_url, home_folder
-from kam_core.store.restoring import restore_backup
+from kam_core.store.people import Person
+from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, Refusal
 
 
@@ -26,23 +32,23 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     backup.add_argument(
         "--without-damaged", action="store_true", help="leave out what cannot be read any more, and name it"
     )
+    add_person(backup)
     backup.set_defaults(run=_backup)
     restore = commands.add_parser("restore", help="bring a backup back; the home that is there is kept beside it")
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument("--force", action="store_true", help="also while an app or a command has the store open")
+    add_person(restore)
     restore.set_defaults(run=_restore)
 
 
 def _backup(given: argparse.Namespace) -> int:
-    now = datetime.datetime.now(datetime.UTC)
     # A link that leads nowhere is there, too.
     if os.path.lexists(given.file) and not given.replace:
         raise Refusal("{file} is there already. Give the backup another name, or say --replace.", file=str(given.file))
     with opened_as_it_is() as store:
+        by = acting(given, store.people.all(), Action.BACKUP)
         try:
-            manifest = write_backup(
-                store, given.file.absolute(), scores_on(now.date()), now, without_damaged=given.without_damaged
-            )
+            manifest = save_backup(store, given.file.absolute(), by, without_damaged=given.without_damaged)
         except DamagedError as damage:
             tell(damage.message)
             raise Refusal(
@@ -62,12 +68,18 @@ def _backup(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _restoring(given: argparse.Namespace) -> By:
+    """Who restores, by the people of the store that is there now; one that cannot be read has none."""
+    people: Sequence[Person] = ()
+    with suppress(Refusal, DBAPIError), opened_as_it_is() as store:
+        people = store.people.all()
+    return acting(given, people, Action.RESTORE)
+
+
 def _restore(given: argparse.Namespace) -> int:
     home, url = home_folder(os.environ), database_url(os.environ)
     manifest = read_manifest(given.file)
-    # The day on which it was scored: lists without orders are looked at as of then.
-    scores = scores_on(manifest.made_at.date())
-    restored = restore_backup(given.file, home, url, scores, datetime.datetime.now(datetime.UTC), force=given.force)
+    restored = bring_back(given.file, home, url, _restoring(given), force=given.force)
     answer_with(
         Message(
             "Restored to {home} as of {made_at}; {count} {count:scoring gives|scorings give} the same numbers as then.",

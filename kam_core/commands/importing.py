@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from kam_core.commands.acting import add_person
 from kam_core.commands.arguments import (
     DONE,
     REFUSED,
@@ -17,7 +18,6 @@ from kam_core.commands.arguments import (
     answer,
     column,
     line,
-    person,
     tell_findings,
     uploaded,
     written,
@@ -44,9 +44,18 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--answer", type=answer, action="append", default=[], metavar="QUESTION=VALUE", help="answer a question")
     add("--exclude-status", type=line, action="append", metavar="WORD", help="statuses to leave out, instead of ours")
     add("--out", type=Path, metavar="DIR", help="write DIR/TABLE.parquet and DIR/rejected.csv; nothing is committed")
+    add(
+        "--over-typed",
+        type=line,
+        action="append",
+        default=[],
+        metavar="TABLE[.COLUMN]",
+        help="where the files say "
+        "something else than what people typed, the files win; without it what was typed stays",
+    )
     add("--into", metavar="DATASET", help="add to this data set (id or name); default: a new one")
     add("--name", metavar="NAME", help="what a new data set is called; default: the first file's name")
-    add("--who", type=person, metavar="NAME", help="who says so; default: the user of this machine")
+    add_person(command)
     command.set_defaults(run=_import)
 
 

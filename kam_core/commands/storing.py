@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import argparse
-import datetime
+from collections.abc import Collection
 from pathlib import Path
 
-from kam_core.commands.acting import acting
-from kam_core.commands.arguments import DONE, Parser, line, person, tell_findings, uploaded
+from kam_core.commands.acting import acting, add_person
+from kam_core.commands.arguments import DONE, Parser, line, tell_findings, uploaded
 from kam_core.commands.opening import opened, opened_as_it_is
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.cube.opening import Cube
+from kam_core.entries.typed_differences import TypedDifference
 from kam_core.intake import Choices, Counts, load
-from kam_core.services.imports import booked, entered_cube, named_after, remember, remembered, said_of_kinds, well_named
+from kam_core.services.access import Action, require
+from kam_core.services.imports import (
+    booked,
+    differences_with_typed,
+    entered_cube,
+    named_after,
+    remember,
+    remembered,
+    said_of_kinds,
+    undo_import,
+    well_named,
+)
 from kam_core.store.books import Book
 from kam_core.store.imports import SourceFile
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import N_, Message, Money, Refusal, Term
+from kam_core.vocabulary.tables import TABLES
 
 
 def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -28,11 +41,11 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     cube.add_argument(
         "--name", type=line, metavar="NAME", help="what it is called, also from now on; default: as the cube says"
     )
-    cube.add_argument("--who", type=person, metavar="NAME", help="who says so; default: the user of this machine")
+    add_person(cube)
     cube.set_defaults(run=_open)
     undo = commands.add_parser("undo", help="take the last import of a data set back")
     undo.add_argument("import_id", metavar="IMPORT", help="as `datasets` lists it")
-    undo.add_argument("--who", type=person, metavar="NAME", help="who says so; default: the user of this machine")
+    add_person(undo)
     undo.set_defaults(run=_undo)
     audit = commands.add_parser("audit", help="check that nobody changed or cut the audit log")
     audit.set_defaults(run=_audit)
@@ -42,17 +55,19 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
     """Read the files and enter them into a data set: a new one, or one that is there."""
     name = named_after(given.files[0].name) if given.name is None else well_named(given.name)
     uploads = [uploaded(path, given.role) for path in given.files]
-    now = datetime.datetime.now(datetime.UTC)
     with opened() as store:
+        # Before the files are read, which may take long.
+        by = acting(given, store.people.all(), Action.IMPORT)
+        require(by, Action.IMPORT)
         book = None if given.into is None else named(store, given.into)
         if book is None:
             _must_be_new(store, name)
         held = {} if book is None or book.head is None else store.datasets.records(book.head)
         known = remembered({key: one.value for key, one in store.mappings.all().items()})
-        intake = load(uploads, choices.knowing(known, now.date()), held)
+        intake = load(uploads, choices.knowing(known, by.at.date()), held)
         files = [SourceFile.of(upload.name, upload.content) for upload in uploads]
-        by = acting(given, now)
-        done = booked(store, intake, files, book, name, by)
+        typed = () if book is None else differences_with_typed(store, book, intake.dataset)
+        done = booked(store, intake, files, book, name, by, given.over_typed)
         if choices.line_kinds:
             remember(store, said_of_kinds(intake), by)
         for count in intake.counts:
@@ -66,6 +81,8 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
                 removed=one.removed, kept=one.kept,
             )  # fmt: skip
             tell(told)
+        for differing in typed:
+            tell(told_of_typed(differing, given.over_typed))
         kept = store.books.find(done.book)
         assert kept is not None
         answer_with(Message("{name} ({book}): import {id}", name=kept.name, book=kept.id, id=done.id))
@@ -77,6 +94,20 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
                 )
             )
     return DONE
+
+
+def told_of_typed(one: TypedDifference, files_decide: Collection[str]) -> Message:
+    """Which of a typed and an imported value counts."""
+    sentence = (
+        N_("{table} {what}, {column}: the files say {imported}; {typed} by {who} no longer counts.")
+        if one.is_let_go(files_decide)
+        else N_("{table} {what}, {column}: {typed} by {who} stays; the files say {imported}.")
+    )
+    table = TABLES[one.table]
+    return Message(
+        sentence, table=Term(table.label), what=one.what, column=Term(table.field(one.field).label), who=one.actor,
+        imported=str(one.imported), typed="–" if one.typed is None else str(one.typed),
+    )  # fmt: skip
 
 
 def became(count: Counts) -> Message:
@@ -135,9 +166,9 @@ def _datasets(_given: argparse.Namespace) -> int:
 
 def _open(given: argparse.Namespace) -> int:
     cube = Cube.open(given.folder)
-    now = datetime.datetime.now(datetime.UTC)
     with opened() as store:
-        book = entered_cube(store, given.folder.absolute(), cube.name, acting(given, now), given.name)
+        by = acting(given, store.people.all(), Action.IMPORT)
+        book = entered_cube(store, given.folder.absolute(), cube.name, by, given.name)
         answer_with(
             Message(
                 "{name} ({book}): {lines} order {lines:line|lines} up to {day}",
@@ -149,7 +180,7 @@ def _open(given: argparse.Namespace) -> int:
 
 def _undo(given: argparse.Namespace) -> int:
     with opened_as_it_is() as store:
-        book = store.imports.undo(given.import_id, acting(given, datetime.datetime.now(datetime.UTC)))
+        book = undo_import(store, given.import_id, acting(given, store.people.all(), Action.UNDO_IMPORT))
         if book.head:
             told = Message("{name} is as it was before.", name=book.name)
         else:

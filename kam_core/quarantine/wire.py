@@ -34,10 +34,11 @@ def spoken(*roots: type) -> Mapping[str, type]:
     while waiting:
         one = waiting.pop()
         waiting += typing.get_args(one)
-        if isinstance(one, type) and dataclasses.is_dataclass(one) and found.setdefault(one.__name__, one) is one:
+        # A class may have fields of its own kind: it is looked through once.
+        if isinstance(one, type) and dataclasses.is_dataclass(one) and one.__name__ not in found:
+            found[one.__name__] = one
             hints = typing.get_type_hints(one)
-            more = [hints[field.name] for field in dataclasses.fields(one)]
-            waiting += [hint for hint in more if hint not in found.values()]
+            waiting += [hints[field.name] for field in dataclasses.fields(one)]
     return found
 
 

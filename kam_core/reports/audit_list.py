@@ -10,7 +10,7 @@ import polars as pl
 
 from kam_core.measures.view_key import window_and_unit
 from kam_core.store.audit import Entry
-from kam_core.vocabulary.actor import actor_name
+from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
 from kam_core.vocabulary.message import N_, Message, Term
 from kam_core.vocabulary.spans import months_said
 
@@ -32,6 +32,10 @@ ACTION_LABELS = {
     "override.change": N_("Tier set by hand changed"),
     "override.set": N_("Tier set by hand"),
     "override.withdraw": N_("Tier set by hand withdrawn"),
+    "person.add": N_("Person added"),
+    "person.archive": N_("Person archived"),
+    "person.change": N_("Person changed"),
+    "person.restore": N_("Person restored"),
     "setting.put": N_("Setting changed"),
 }
 """What each kind of act is called."""
@@ -129,12 +133,25 @@ def _about(kind: str, details: Mapping[str, Any]) -> Message | str | None:
             return str(name)
         case "book.rename", {"before": {"name": before}, "after": {"name": after}}:
             return f"{before} → {after}"
+        case "person.change", {"name": name, "before": {"role": str(before)}, "after": {"role": str(after)}} if (
+            before != after
+        ):
+            return Message("{name}: {before} → {after}", name=name, before=_role(before), after=_role(after))
+        case "person.add", {"name": name, "role": str(role)}:
+            return Message("{name} ({role})", name=name, role=_role(role))
+        case "person.change" | "person.archive" | "person.restore", {"name": name}:
+            return str(name)
         case "mapping.remember", {"after": {"fields": {**fields}}}:
             return _columns(fields)
         case "mapping.forget", {"before": {"fields": {**fields}}}:
             return _columns(fields)
         case _:
             return None
+
+
+def _role(role: str) -> Term | str:
+    """The role in words; one of another version keeps its name."""
+    return Term(ROLE_LABELS[Role(role)]) if role in list(Role) else role
 
 
 def _columns(fields: Mapping[Any, object]) -> str:

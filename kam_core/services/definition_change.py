@@ -16,6 +16,7 @@ from kam_core.measures.stake import stake
 from kam_core.measures.view import View
 from kam_core.scoring.held_back import SHORT_REASONS
 from kam_core.scoring.model import Model
+from kam_core.services.access import Action, require
 from kam_core.services.appraisal import appraised, measured, united
 from kam_core.services.former_definition import former_frame
 from kam_core.store.settings import Setting
@@ -57,6 +58,7 @@ def is_unread(store: Store, book: str) -> bool:
 
 def confirm(store: Store, book: str, by: By) -> None:
     """Somebody has seen what the change does to this data set. Raises Stale where somebody else was faster."""
+    require(by, Action.SETTINGS)
     kept = store.settings.get(SETTING)
     if kept is not None and book in _unread(kept):
         value = {**kept.value, "unread": [one for one in _unread(kept) if one != book]}

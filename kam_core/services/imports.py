@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from kam_core.entries.typed_differences import TypedDifference, typed_differences
 from kam_core.intake import Intake
 from kam_core.intake.line_kinds.answer import ANSWERS as KINDS
 from kam_core.intake.matching.mapping import Mapped, header_key
+from kam_core.services.access import Action, require
 from kam_core.store.books import Book, begin
+from kam_core.store.entries import NewEntry
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.control_characters import CONTROL, visible
+from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
 
 LONGEST_NAME = 80
@@ -31,17 +35,21 @@ def booked(
     book: Book | None,
     name: str,
     by: By,
+    files_decide: Collection[str] = (),
 ) -> Import:
     """Enter what was read into a book, a new one called `name` where none is given.
 
+    files_decide: tables, or columns such as "plan.due", in which the files win over what people typed.
     One transaction: it is all there or nothing is. Refuses a name that is none, and where somebody else changed the
     book meanwhile.
     """
+    require(by, Action.IMPORT)
     dataset = intake.dataset
     name = well_named(name) if book is None else book.name
     if dataset.name != name:
         # The content names the data set, too: it gets a new id with the name.
         dataset = replace(dataset, name=name, content_id="")
+    told = () if book is None else differences_with_typed(store, book, dataset)
     return store.imports.commit(
         book=book,
         name=name,
@@ -51,7 +59,28 @@ def booked(
         summary=summary(intake),
         rejected=intake.rejected,
         by=by,
+        released=_released(one for one in told if one.is_let_go(files_decide)),
     )
+
+
+def differences_with_typed(store: Store, book: Book, after: Dataset) -> tuple[TypedDifference, ...]:
+    """Where the data after an import say something else than what people typed into a data set."""
+    typed = store.entries.of_book(book.id)
+    if not any(one.stands for one in typed):
+        return ()
+    before = None if book.head is None or store.datasets.cube(book.head) else store.datasets.load(book.head)
+    return typed_differences(before, after, typed)
+
+
+def _released(let_go: Iterable[TypedDifference]) -> list[NewEntry]:
+    """One entry a row, by which its fields are again what the import says."""
+    rows: dict[str, list[TypedDifference]] = {}
+    for one in let_go:
+        rows.setdefault(one.row_id, []).append(one)
+    return [
+        NewEntry("", ones[0].table, {}, row_id=row_id, expected=ones[0].last, released=tuple(one.field for one in ones))
+        for row_id, ones in rows.items()
+    ]
 
 
 def entered_cube(store: Store, folder: Path, said: str, by: By, name: str | None = None) -> Book:
@@ -59,6 +88,7 @@ def entered_cube(store: Store, folder: Path, said: str, by: By, name: str | None
 
     said: what the cube calls itself, which a new book is called; `name`, where given, is what it is called in any case.
     """
+    require(by, Action.IMPORT)
     wanted = well_named(said if name is None else name)
     known = {book.head: book for archived in (True, False) for book in store.books.all(archived=archived)}
     with store.database.writing() as connection:
@@ -138,6 +168,7 @@ def said_of_kinds(intake: Intake) -> dict[str, Mapped]:
 
 def remember(store: Store, mapped: Mapping[str, Mapped], by: By) -> None:
     """Keep what was said of columns and of kinds of lines, for the next files with the same headers."""
+    require(by, Action.REMEMBER_COLUMNS)
     before = remembered({key: one.value for key, one in store.mappings.all().items()})
     for key, said in mapped.items():
         one = said.over(before.get(key, Mapped()))
@@ -145,3 +176,15 @@ def remember(store: Store, mapped: Mapping[str, Mapped], by: By) -> None:
         if one.kinds:
             value["kinds"] = {header: dict(cells) for header, cells in one.kinds.items()}
         store.mappings.remember(key, value, by)
+
+
+def forget(store: Store, key: str, by: By) -> None:
+    """Remove what was said of a set of columns; it stays in the audit log."""
+    require(by, Action.REMEMBER_COLUMNS)
+    store.mappings.forget(key, by)
+
+
+def undo_import(store: Store, import_id: str, by: By) -> Book:
+    """Undo an import: the data set is as it was before. Refuses where a later import lies on top."""
+    require(by, Action.UNDO_IMPORT)
+    return store.imports.undo(import_id, by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kam_core.measures.view import RECURRING_LENGTHS
+from kam_core.services.access import Action, require
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Refusal
@@ -28,6 +29,7 @@ def recurring_window(store: Store, book: str) -> RecurringWindow:
 
 def set_recurring_window(store: Store, book: str, months: int, *, expected: int, by: By) -> None:
     """Set the length. Refuses another one than 12, 24 or 36 months; Stale where somebody else was faster."""
+    require(by, Action.SETTINGS)
     if months not in RECURRING_LENGTHS:
         lengths = ", ".join(map(str, RECURRING_LENGTHS))
         raise Refusal(

@@ -19,9 +19,16 @@ def browser_key(home: Path) -> bytes | None:
         if not path.exists():
             durable.make_folder(home)
             with contextlib.suppress(FileExistsError):
-                durable.create_secret(path, secrets.token_bytes(LENGTH))
+                durable.create_file(path, secrets.token_bytes(LENGTH))
         key = path.read_bytes()
     except OSError:
         return None
     # A file that something else cut short signs nothing.
     return key if len(key) == LENGTH else None
+
+
+def keep_key(home: Path, restored: Path) -> None:
+    """Give a restored home the key of the one that it replaces: browsers keep their workspaces. Raises OSError."""
+    path = home / FILE
+    if path.exists():
+        durable.create_file(restored / FILE, path.read_bytes())

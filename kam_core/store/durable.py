@@ -67,14 +67,14 @@ def write_file(target: Path, content: bytes) -> None:
     sync_folder(target.parent)
 
 
-def create_secret(target: Path, content: bytes) -> None:
-    """Write a file that only its owner may read, all of it or nothing. Raises OSError.
+def create_file(target: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all. Raises OSError.
 
     Of several processes that do so at once, one creates it; the others get a FileExistsError.
     """
     draft = target.parent / f"{DRAFT}{secrets.token_hex(8)}"
     try:
-        with open(draft, "xb", buffering=0, opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+        with new_file(draft) as file:
             write(file, content)
             sync(file.fileno())
         os.link(draft, target)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import polars as pl
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from kam_core.store import books, rows
+from kam_core.store import books, entries, rows
 from kam_core.store.audit import record
 from kam_core.store.blobs import Blobs
 from kam_core.store.books import Book
 from kam_core.store.columns import new_id
 from kam_core.store.database import Database
 from kam_core.store.datasets import Datasets
+from kam_core.store.entries import NewEntry
 from kam_core.store.log_comparison import digest
 from kam_core.store.schema import IMPORTS
 from kam_core.store.stale import Stale
@@ -78,8 +79,11 @@ class Imports:
         summary: Mapping[str, Any],
         rejected: pl.DataFrame | None,
         by: By,
+        released: Sequence[NewEntry] = (),
     ) -> Import:
         """Make a data set the head of a book, or of a new one of that name where `book` is None.
+
+        released: entries by which typed fields go back to what the data say; undoing the import withdraws them.
 
         `book` is the book as the caller read it: `Stale` if it moved since. `summary`: plain JSON values. Either all of
         it is kept or nothing is: files first, then one transaction. `CannotSave` where the disk does not take it.
@@ -114,6 +118,8 @@ class Imports:
                 "manifest": digest(self._datasets.manifest(connection, after)),
             }
             record(connection, by, "import.commit", kept.id, told | digests)
+            for one in released:
+                entries.add(connection, replace(one, book=kept.id, import_id=made.id), by)
         return made
 
     def undo(self, import_id: str, by: By) -> Book:
@@ -141,6 +147,7 @@ class Imports:
             )
             told = {"import": made.id, "before": made.after, "after": made.before}
             record(connection, by, "import.undo", made.book, told)
+            entries.withdraw_import(connection, made.id, by)
         return kept
 
     def find(self, import_id: str) -> Import:

@@ -18,6 +18,7 @@ from kam_core.store import durable
 from kam_core.store.audit import FIRST
 from kam_core.store.backup import BLOB, FOLDER_FILE, UNDER, Manifest, Scores, check_backup, read_manifest
 from kam_core.store.blobs import Blobs
+from kam_core.store.browser_key import keep_key
 from kam_core.store.cannot_save import saying_why
 from kam_core.store.connecting import file_engine, server_engine
 from kam_core.store.leftovers import sweep_leftovers
@@ -81,6 +82,7 @@ def restore_backup(
             # Somebody may have begun a home there meanwhile.
             lock = HomeLock.alone(home)
         with saying_why(home.parent):
+            keep_key(home, stage)
             before = _swapped(stage, home, now)
     finally:
         shutil.rmtree(stage, ignore_errors=True)

@@ -19,6 +19,7 @@ from kam_core.store.leftovers import sweep_leftovers
 from kam_core.store.mappings import Mappings
 from kam_core.store.models import Models
 from kam_core.store.overrides import Overrides
+from kam_core.store.people import People
 from kam_core.store.rows import left_out
 from kam_core.store.settings import Settings
 from kam_core.store.workspace import WorkspaceStore
@@ -44,6 +45,7 @@ class Store:
         self.entries = Entries(database)
         self.audit = Audit(database)
         self.settings = Settings(database)
+        self.people = People(database)
         self.workspaces = WorkspaceStore(database)
 
     @classmethod

@@ -21,6 +21,17 @@ class Role(StrEnum):
 
 ROLES = tuple(Role)
 """From the least to the most."""
+ROLE_LABELS = {
+    Role.VIEWER: N_("viewer"),
+    Role.ACCOUNT_MANAGER: N_("account manager"),
+    Role.MANAGER: N_("manager"),
+    Role.ADMINISTRATOR: N_("administrator"),
+}
+
+
+def folded_name(name: str) -> str:
+    """A name without capitals and needless blanks: what makes two spellings one name."""
+    return " ".join(name.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,8 @@ class By:
 
 SYSTEM = Actor("system", Role.ADMINISTRATOR)
 """The app itself, for what it does without being asked."""
+COMMAND_LINE = Actor("command line", Role.ADMINISTRATOR)
+"""Whoever gives a command without a name, where nobody is in the table of people."""
 VISITOR = Actor("")
 """Somebody who has not said who they are."""
 SYSTEM_NAME = N_("system")

@@ -14,14 +14,13 @@ from typing import Any
 
 import streamlit as st
 
+from kam_core.services.datasets import first_dataset
 from kam_core.store.cannot_save import CannotSave
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Refusal
 from pages.parts import cached
 from pages.parts.browser import browser_id
 
-FIRST_BOOK = "first_book"
-"""The setting that names the data set for newcomers."""
 PERSONAL = ("language", "who", "plain_levers")
 """Choices of a person, whatever the data set."""
 
@@ -62,8 +61,8 @@ def saved(found: Workspace) -> Workspace:
 
 def first_book() -> str | None:
     """The data set that is shown to newcomers; None is the demo."""
-    setting = cached.store().settings.get(FIRST_BOOK)
-    book = None if setting is None or setting.value is None else cached.store().books.find(str(setting.value))
+    chosen, _ = first_dataset(cached.store())
+    book = None if chosen is None else cached.store().books.find(chosen)
     return None if book is None or book.head is None or book.archived else book.id
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.services.datasets import choose_first_dataset, first_dataset
 from kam_core.vocabulary.message import Refusal
 from pages.parts import cached
-from pages.parts.arrival import FIRST_BOOK
 from pages.parts.choices import choose
 from pages.parts.who import by
 
@@ -17,13 +17,12 @@ def ask_first_book(words: Language) -> None:
     books = cached.book_names()
     if not books:
         return
-    setting = cached.store().settings.get(FIRST_BOOK)
-    version = 0 if setting is None else setting.version
-    first = None if setting is None or setting.value not in books else str(setting.value)
+    chosen, version = first_dataset(cached.store())
+    first = chosen if chosen in books else None
 
     def keep(book: str | None) -> None:
         try:
-            cached.store().settings.put(FIRST_BOOK, book, expected=version, by=by())
+            choose_first_dataset(cached.store(), book, expected=version, by=by())
         except Refusal as refusal:
             st.session_state["refusal"] = refusal.message
 

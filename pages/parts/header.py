@@ -16,6 +16,8 @@ from pages.parts import cached, session
 from pages.parts.choices import choose
 from pages.parts.definition_notice import show_definition_notice
 from pages.parts.escape import plain
+from pages.parts.identity import show_identity
+from pages.parts.who import show_welcome
 
 WINDOWS: tuple[int | str, ...] = (3, 6, 12, 24, session.ALL_MONTHS)
 COMPARE = (1, 3, 6, 12)
@@ -34,7 +36,9 @@ def show_header(desk: session.Desk, draft: bool = True) -> None:
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         with st.popover(words.say("View"), icon=":material/tune:"):
             _choices(desk)
+        show_identity(words)
         show_language_switch()
+    show_welcome(words)
     _notes(desk)
     show_definition_notice(desk, words)
     why_not = cached.store().why_read_only

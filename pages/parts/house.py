@@ -10,9 +10,9 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.measures.view_key import HOME
 from kam_core.scoring.model import Model
+from kam_core.services.publishing import publish_proposal
 from kam_core.store.books import DEMO
 from kam_core.store.models import ModelVersion
-from kam_core.vocabulary.actor import SYSTEM, By
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
 from pages.parts import cached
@@ -49,19 +49,17 @@ def built_in(book: str, data: Dataset) -> Model:
 
 
 def _kept_first(book: str, data: Dataset, words: Language) -> ModelVersion | None:
-    models = cached.store().models
+    store = cached.store()
     proposed = cached.proposed_model(data.as_imported, data.content_id)
     with suppress(Refusal):
-        return models.publish(
+        return publish_proposal(
+            store,
+            proposed,
             book=book,
-            home=proposed.home,
-            name=proposed.name,
-            document=proposed.to_toml(),
             note=words.say("Proposed from the data when they were first seen"),
-            by=By(SYSTEM, datetime.datetime.now(datetime.UTC)),
-            expected=None,
             dataset=data.content_id,
             as_of=cached.home_view(data).as_of,
+            at=datetime.datetime.now(datetime.UTC),
         )
     # Somebody else was faster, or nothing can be saved here.
-    return models.published(book)
+    return store.models.published(book)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.services.access import Action
+from kam_core.services.overrides import set_tier, withdraw_tier
 from kam_core.store.overrides import Override
 from kam_core.vocabulary.message import N_, Message, Refusal, moment
 from kam_core.vocabulary.ranks import RANK_LABELS, TIERS
@@ -15,7 +17,8 @@ from pages.parts import cached, session
 from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.messages import show_refusal
-from pages.parts.who import ask_who, by
+from pages.parts.name_field import ask_who
+from pages.parts.who import by, why_not
 
 LONGEST_REASON = 500
 _FORMS, _SAID = "override_forms", "override_said"
@@ -36,7 +39,6 @@ class Written:
     tier: str
     reason: str
     until: datetime.date | None
-    author: str
 
 
 def standing(account_id: str) -> Override | None:
@@ -78,21 +80,22 @@ def override_form(account_id: str, words: Language) -> None:
         if not form.seen.is_active(cached.today()):
             st.caption(words.say("Its last day is over. Set it again, or withdraw it."))
     written = _fields(account_id, form, words)
-    why_not = cached.store().why_read_only
+    unsaved = cached.store().why_read_only
+    denied = why_not(Action.OVERRIDE, words)
     with st.container(horizontal=True):
         label = words.say("Set the tier") if form.seen is None else words.say("Change it")
-        disabled = why_not is not None
-        if st.button(label, key=f"override_keep_{account_id}", type="primary", disabled=disabled):
+        disabled = unsaved is not None or denied is not None
+        if st.button(label, key=f"override_keep_{account_id}", type="primary", disabled=disabled, help=denied):
             _keep(account_id, form.seen, written, words)
         if form.seen is not None and st.button(
             words.say("Withdraw it"),
             key=f"override_withdraw_{account_id}",
             disabled=disabled,
-            help=words.say("The model decides again. The entry stays in the list."),
+            help=denied or words.say("The model decides again. The entry stays in the list."),
         ):
-            _withdraw(account_id, form.seen, written, words)
-    if why_not is not None:
-        show_refusal(why_not, words)
+            _withdraw(account_id, form.seen, words)
+    if unsaved is not None:
+        show_refusal(unsaved, words)
 
 
 def _form(account_id: str, now: Override | None, words: Language) -> Form:
@@ -137,9 +140,9 @@ def _key(field: str, account_id: str, form: Form) -> str:
 def _first(form: Form) -> Written:
     """What the fields begin with; an end that is over begins open."""
     if form.seen is None:
-        return Written(TIERS[0], "", None, "")
+        return Written(TIERS[0], "", None)
     is_over = form.seen.until is not None and form.seen.until < cached.today()
-    return Written(form.seen.tier, form.seen.reason, None if is_over else form.seen.until, "")
+    return Written(form.seen.tier, form.seen.reason, None if is_over else form.seen.until)
 
 
 def _touched(account_id: str, form: Form) -> bool:
@@ -170,39 +173,35 @@ def _fields(account_id: str, form: Form, words: Language) -> Written:
         key=_key("until", account_id, form),
         format="YYYY-MM-DD",
     )
-    author = ask_who(f"override_who_{account_id}", words)
-    return Written(tier, reason or "", until if isinstance(until, datetime.date) else None, author)
+    ask_who(_who(account_id), words)
+    return Written(tier, reason or "", until if isinstance(until, datetime.date) else None)
+
+
+def _who(account_id: str) -> str:
+    return f"override_who_{account_id}"
 
 
 def _keep(account_id: str, seen: Override | None, written: Written, words: Language) -> None:
-    overrides, acting = cached.store().overrides, by(written.author)
     try:
-        if seen is None or not seen.is_active(acting.at.date()):
-            kept = overrides.set(
-                book=session.book(),
-                account_id=account_id,
-                tier=written.tier,
-                reason=written.reason,
-                until=written.until,
-                by=acting,
-            )
-        else:
-            if written.until is not None and written.until < acting.at.date():
-                raise Refusal(
-                    "The last day of this override, {until}, is over. Choose a later one.", until=written.until
-                )
-            kept = overrides.change(seen, tier=written.tier, reason=written.reason, until=written.until, by=acting)
+        kept = set_tier(
+            cached.store(),
+            seen,
+            book=session.book(),
+            account_id=account_id,
+            tier=written.tier,
+            reason=written.reason,
+            until=written.until,
+            by=by(_who(account_id)),
+        )
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         return
     _done(account_id, Message("Set: {override}", override=sentence(kept)))
 
 
-def _withdraw(account_id: str, seen: Override, written: Written, words: Language) -> None:
+def _withdraw(account_id: str, seen: Override, words: Language) -> None:
     try:
-        if not written.author:
-            raise Refusal("Say who withdraws this override.")
-        cached.store().overrides.withdraw(seen, by(written.author))
+        withdraw_tier(cached.store(), seen, by(_who(account_id)))
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         return

@@ -8,7 +8,8 @@ from kam_core.locale.language import Language
 from kam_core.measures.view_key import window_and_unit
 from kam_core.scoring.model import Model, without_overrides
 from kam_core.scoring.proposed_bounds import completed, uses_home_bounds
-from kam_core.services.publishing import only, publish, publishers
+from kam_core.services.access import Action
+from kam_core.services.publishing import publish
 from kam_core.store.models import ModelVersion
 from kam_core.vocabulary.message import Message, Refusal, moment
 from pages.parts import cached, session
@@ -17,7 +18,8 @@ from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.house import built_in
 from pages.parts.messages import show_refusal
-from pages.parts.who import ask_who, by
+from pages.parts.name_field import ask_who
+from pages.parts.who import by, why_not
 
 LONGEST_NAME, LONGEST_NOTE = 80, 500
 _DONE, _REFUSED, _DECIDED = "published_now", "publish_refused", "publish_decided"
@@ -73,17 +75,19 @@ def publish_action(desk: session.Desk, draft: Model) -> None:
             placeholder=words.say("what was decided, and for what"),
         )
         ask_who(who, words)
+        denied = why_not(Action.PUBLISH, words)
         refused: Message | None = st.session_state.pop(_REFUSED, None)
-        why_not = refused or cached.store().why_read_only
-        if why_not is not None:
+        unsaved = refused or cached.store().why_read_only
+        if unsaved is not None:
             # In the button's place, where the eye is: the form may be longer than the screen, so that what stands
             # below the button or at the top is out of sight.
-            show_refusal(why_not, words)
+            show_refusal(unsaved, words)
         st.button(
             words.say("Publish"),
             key="publish_now",
             type="primary",
-            disabled=cached.store().why_read_only is not None,
+            disabled=cached.store().why_read_only is not None or denied is not None,
+            help=denied,
             on_click=_publish,
             args=(desk, draft, session.began_from(desk), name, note, who),
         )
@@ -100,12 +104,11 @@ def _publish(desk: session.Desk, draft: Model, expected: str | None, name: str, 
             book=session.book(),
             name=str(st.session_state[name] or ""),
             note=str(st.session_state[note] or ""),
-            by=by(str(st.session_state[who] or "")),
+            by=by(who),
             expected=expected,
             dataset=None if session.workspace().dataset is None else desk.dataset.content_id,
             overrides=session.overrides(),
             draft=session.taken(),
-            may=only(publishers(cached.store())[0]),
         )
     except Refusal as refusal:
         st.session_state[_REFUSED] = refusal.message

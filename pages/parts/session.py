@@ -24,6 +24,7 @@ from kam_core.scoring.model import Model, Override, with_overrides, without_over
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.proposed_bounds import uses_home_bounds
 from kam_core.scoring.view_bounds import in_view
+from kam_core.services.access import ALL, Scope, reading_scope
 from kam_core.services.appraisal import preset_for
 from kam_core.services.publishing import standing
 from kam_core.services.recurring_window import recurring_window
@@ -41,6 +42,7 @@ from pages.parts.arrival import PERSONAL, arrived
 from pages.parts.house import model_in_use
 from pages.parts.messages import show_refusal
 from pages.parts.places import places
+from pages.parts.who import actor
 
 LINK = "w"
 COMPARE_MONTHS = 3
@@ -72,6 +74,8 @@ class Desk:
     """The publication whose tiers hold as of this date; None where nobody was told a tier yet, and in every view but
     the home view, to which published tiers belong."""
     book: str = DEMO
+    scope: Scope = ALL
+    """Which accounts the person who is here may read."""
     chosen_months: int | None = None
     """How far back to compare, where a person chose it."""
     working_day: datetime.date = datetime.date.min
@@ -150,8 +154,8 @@ class Desk:
 
     @property
     def accounts(self) -> pl.DataFrame:
-        """The accounts of the portfolio with whether each is and was key."""
-        return with_key(self.portfolio.accounts, self.key_before)
+        """The accounts of the portfolio that may be read, with whether each is and was key."""
+        return self.scope.rows(with_key(self.portfolio.accounts, self.key_before))
 
     @property
     def has_prior(self) -> bool:
@@ -399,11 +403,6 @@ def window_and_unit_in_use() -> str:
     return view_key(_window(), choices_made().get("unit", "account"))
 
 
-def who() -> str:
-    """The name under which this person decides; "unnamed" until somebody gives one."""
-    return str(choices_made().get("who", "")) or language().say("unnamed")
-
-
 def choices_made() -> Mapping[str, Any]:
     """The choices that were made by hand, by name."""
     return workspace().view or {}
@@ -437,6 +436,7 @@ def desk() -> Desk:
         working_day=_working_day(data, view),
         chosen_months=None if "compare" not in choices_made() else int(choices_made()["compare"]),
         book=book(),
+        scope=reading_scope(actor()),
         published=published,
         draft=draft,
         version=version,

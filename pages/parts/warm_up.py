@@ -36,23 +36,41 @@ USED_LATER = (
 NO_SESSION = "streamlit.runtime.scriptrunner_utils.script_run_context"
 """The log in which Streamlit complains of everything that is asked for outside of a session."""
 
-_LOG = logging.getLogger(__name__)
+LOG = logging.getLogger(__name__)
 
 
 def warm_first_page() -> None:
-    """Import what the first page needs, and measure and score the data set that it shows."""
+    """Import what the first page needs."""
     with _no_complaints():
         # Streamlit takes the folder pages/ for its own, and refuses deep links into ours, until this was called once.
         st.navigation(places(str), position="hidden")
-        # The collector would look through three hundred thousand objects, all of which stay, again and again.
-        gc.disable()
-        try:
-            for name in (*USED_LATER, "pages.parts.session"):
-                importlib.import_module(name)
-            _score_first_data()
-        finally:
-            gc.freeze()
-            gc.enable()
+    # The collector would look through three hundred thousand objects, all of which stay, again and again.
+    gc.disable()
+    try:
+        for name in (*USED_LATER, "pages.parts.header", "pages.parts.sharing"):
+            importlib.import_module(name)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def score_first_data() -> None:
+    """Open the data set that newcomers see, measure and score it; who comes meanwhile waits for the same result."""
+    from pages.parts import cached
+    from pages.parts.arrival import first_book
+
+    try:
+        with _no_complaints():
+            name = first_book()
+            book = None if name is None else cached.store().books.find(name)
+            data = cached.dataset(None if book is None else book.head)
+            view = cached.home_view(data)
+            cached.portfolio_of(data, view, cached.proposed_model(data, data.content_id))
+    except Refusal as refusal:
+        # The page says so to whom it concerns.
+        LOG.warning("The first data set cannot be opened: %s", refusal)
+    except Exception:
+        LOG.exception("The first data set cannot be opened")
 
 
 def warm_other_pages() -> None:
@@ -63,21 +81,6 @@ def warm_other_pages() -> None:
         importlib.import_module(module.name)
     gc.collect()
     gc.freeze()
-
-
-def _score_first_data() -> None:
-    from pages.parts import cached
-    from pages.parts.arrival import first_book
-
-    try:
-        name = first_book()
-        book = None if name is None else cached.store().books.find(name)
-        data = cached.dataset(None if book is None else book.head)
-        view = cached.home_view(data)
-        cached.portfolio_of(data, view, cached.proposed_model(data, data.content_id))
-    except Refusal as refusal:
-        # Whoever comes first is told on the page.
-        _LOG.warning("The first data set cannot be opened yet: %s", refusal.message.text)
 
 
 @contextmanager

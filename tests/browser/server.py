@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+HEALTH = "/_stcore/health"
 
 
 def free_port() -> int:
@@ -22,19 +23,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_healthy(url: str, process: subprocess.Popen[bytes], seconds: float) -> None:
+def wait_until_healthy(url: str, process: subprocess.Popen[bytes], seconds: float, place: str = HEALTH) -> None:
     """Return as soon as the app answers; raise if its process ends or the time is over."""
     last = time.monotonic() + seconds
     while time.monotonic() < last:
         if process.poll() is not None:
             raise RuntimeError(f"the app ended with exit code {process.returncode}")
         try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:
+            with urllib.request.urlopen(f"{url}{place}", timeout=2) as answer:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):
             pass
-        time.sleep(0.2)
+        time.sleep(0.05)
     raise TimeoutError(f"no answer from {url} within {seconds:.0f} s")
 
 
@@ -75,7 +76,7 @@ def serving(command: list[str], folder: Path, home: Path, port: int, seconds: fl
             stop(process)
 
 
-def app_command(port: int) -> list[str]:
-    """How the app is served in the environment that runs the tests."""
-    return [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1",
+def app_command(port: int, script: str = "asgi.py") -> list[str]:
+    """How `make run` serves the app, in the environment that runs the tests."""
+    return [sys.executable, "-m", "streamlit", "run", script, "--server.address", "127.0.0.1",
             "--server.port", str(port)]  # fmt: skip

@@ -1,9 +1,12 @@
 """The app opens in a real browser without a complaint."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screenshots import addresses
+from tests.browser.server import ROOT, app_command, free_port, serving
 from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
@@ -15,6 +18,21 @@ def test_the_first_page_opens_quietly(app_url: str, page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert page.get_by_test_id("stMain").inner_text().strip()
+
+
+def test_the_app_also_opens_without_its_production_entry(page: Page, tmp_path: Path) -> None:
+    port = free_port()
+    with serving(app_command(port, "app.py"), ROOT, tmp_path, port, seconds=60) as url:
+        # The first request after a start, and a link to a page.
+        page.goto(f"{url}/what_if")
+        settled(page)
+        expect(page.get_by_role("heading", name="What if the rules change?")).to_be_visible()
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        page.reload()
+        settled(page)
+        assert "kam_browser" not in {cookie["name"] for cookie in page.context.cookies()}
+        # A page that is open when its server stops complains of it.
+        page.goto("about:blank")
 
 
 def test_every_page_of_the_menu_opens_quietly(app_url: str, page: Page) -> None:

@@ -122,7 +122,7 @@ def test_a_small_order_list_survives_the_whole_trip(
 
 
 def take(trip: Trip, url: str, page: Page, another_browser: Callable[[], Page]) -> None:
-    """Data → share → weight → Chinese → reload → another browser."""
+    """Data → share → weight → Chinese → reload → another window → another browser."""
     bring(page, url, trip.files)
     expect(header(page)).to_contain_text(f"{trip.accounts} accounts")
 
@@ -161,10 +161,30 @@ def take(trip: Trip, url: str, page: Page, another_browser: Callable[[], Page]) 
     page.reload()
     settled(page)
     kept(page, trip, moved)
+    second_window = page.context.new_page()
+    second_window.goto(page.url)
+    settled(second_window)
+    kept(second_window, trip, moved)
+    second_window.close()
+
+    # Another person: the same data in the same view, but neither the draft nor the language of the sender.
     other = another_browser()
     other.goto(page.url)
     settled(other)
-    kept(other, trip, moved)
+    assert workspace_of(other) != workspace_of(page)
+    expect(other.get_by_role("heading", name=ENGLISH.say("What if the rules change?"))).to_be_visible()
+    expect(header(other)).to_contain_text(trip.files[0].stem)
+    if trip.window is not None:
+        expect(header(other)).to_contain_text(ENGLISH.say("all months"))
+    expect(weight(other)).to_have_value(f"{start:g}")
+    other.reload()
+    settled(other)
+    expect(header(other)).to_contain_text(trip.files[0].stem)
+
+
+def workspace_of(page: Page) -> str:
+    """The id of the workspace in the address."""
+    return page.url.split("w=")[1].split("&")[0]
 
 
 def kept(page: Page, trip: Trip, moved: list[str]) -> None:
@@ -182,7 +202,7 @@ def test_names_full_of_markup_show_as_text_on_every_page(app_url: str, page: Pag
     file = tmp_path / "small orders.csv"
     file.write_text(order_list(), encoding="utf-8")
     bring(page, app_url, [file])
-    workspace = page.url.split("w=")[1].split("&")[0]
+    workspace = workspace_of(page)
     go(page, "what_if")
     weight(page).press("Home")
     expect(widget(page, "movers")).to_contain_text(IMAGE, timeout=SECONDS)

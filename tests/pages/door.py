@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kam_core.store.people import Person
 from kam_core.store.workspace import Workspace
+from kam_core.vocabulary.actor import Role
 from kam_core.vocabulary.dataset import Dataset
 from pages.parts import cached
 from pages.parts.entry import standing_rows
@@ -64,6 +66,27 @@ def arrive(link: str | None = None) -> AppTest:
     if link is not None:
         app.query_params["w"] = link
     return app.run()
+
+
+def signed(app: AppTest, field: str, name: str) -> AppTest:
+    """Decide under that name from now on: in the form's field where it asks; else in the place of who was here.
+
+    Somebody whom nobody knows yet is a colleague with all rights.
+    """
+    asked = [one for one in app.text_input if one.key == field]
+    if asked:
+        if name:
+            colleague(name)
+        asked[0].set_value(name)
+    elif name:
+        app.session_state["person"] = colleague(name).id
+    return app
+
+
+def colleague(name: str, role: Role = Role.ADMINISTRATOR, *owners: str) -> Person:
+    """The person of that name; added in that role where nobody has it."""
+    people = cached.store().people
+    return people.named(name) or people.add(name, role, by("a test", NOW), owners)
 
 
 def move_in(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:

@@ -13,7 +13,7 @@ from kam_core.vocabulary.tables import TABLES
 from pages.parts import cached
 from pages.parts.wizard import reading
 from pages.parts.wizard.columns import said_anew
-from tests.pages.door import arrive, link_of, move_in
+from tests.pages.door import arrive, link_of, move_in, signed
 
 ORDERS = (
     "客户编号,客户名称,订单日期,金额\n"
@@ -47,7 +47,7 @@ def bring(test: AppTest, *files: tuple[str, bytes]) -> AppTest:
 
 
 def take_over(test: AppTest) -> AppTest:
-    return test.button(key="use_data").click().run()
+    return signed(test, "who_imports", "Kim").button(key="use_data").click().run()
 
 
 def test_an_uploaded_list_is_used_and_found_again_by_its_link(app: AppTest) -> None:
@@ -126,7 +126,6 @@ def test_a_new_data_set_has_the_name_that_somebody_gives_it(app: AppTest) -> Non
 
 def test_who_took_it_over_stands_in_the_books(app: AppTest) -> None:
     bring(app, ("orders.csv", ORDERS.encode()))
-    app.text_input(key="who_imports").set_value("Kim").run()
     take_over(app)
     (entry,) = cached.store().audit.entries(action="import.commit")
     assert entry.who == "Kim"

@@ -10,7 +10,7 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
 from pages.parts import cached
 from tests.datasets import dataset, monthly
-from tests.pages.door import APP, NOW, SECONDS, enter, said
+from tests.pages.door import APP, NOW, SECONDS, enter, said, signed
 from tests.pages.test_publishing import publish
 from tests.store.given import by
 
@@ -44,8 +44,7 @@ def fields(page: AppTest, tier: str, reason: str, until: datetime.date | None = 
     choice.select(tier)
     words.set_value(reason)
     end.set_value(until)
-    page.text_input(key=f"override_who_{ACCOUNT}").set_value(who)
-    return page.run()
+    return signed(page, f"override_who_{ACCOUNT}", who).run()
 
 
 def keep(page: AppTest) -> AppTest:
@@ -72,7 +71,7 @@ def test_a_tier_set_by_hand_wins_and_is_told_with_who_and_why(page: AppTest) -> 
 
 @pytest.mark.parametrize(
     ("reason", "who", "sentence"),
-    [("", "Kim", "An override needs a reason"), ("flagship", "", "An override needs a name")],
+    [("", "Kim", "An override needs a reason"), ("flagship", "", "Give your name first")],
 )
 def test_a_tier_without_reason_or_author_is_not_taken(page: AppTest, reason: str, who: str, sentence: str) -> None:
     keep(fields(page, "S", reason, who=who))

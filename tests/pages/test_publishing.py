@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.scoring.model import Model, rebuilt
 from pages.parts import cached
 from tests.datasets import dataset, monthly
-from tests.pages.door import arrive, enter, kept, link_of, move_in, said
+from tests.pages.door import arrive, enter, kept, link_of, move_in, said, signed
 from tests.store.given import by
 
 PAGE = "pages/what_if.py"
@@ -42,7 +42,7 @@ def field(test: AppTest, name: str) -> str:
 def publish(test: AppTest, name: str = "Sharper", note: str = "Board decision", who: str = "Kim") -> AppTest:
     test.text_input(key=field(test, "publish_name")).set_value(name)
     test.text_area(key=field(test, "publish_note")).set_value(note)
-    test.text_input(key="publish_who").set_value(who)
+    signed(test, "publish_who", who)
     test.button(key="publish_now").click().run()
     assert not test.exception
     return test
@@ -85,7 +85,7 @@ def test_the_version_tells_who_why_and_what_every_account_became(lab: AppTest) -
     ("given", "sentence"),
     [
         ({"note": " "}, "Say why the model is published"),
-        ({"who": ""}, "Say who publishes"),
+        ({"who": ""}, "Give your name first"),
         ({"name": ""}, "Give the model a name"),
     ],
 )

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.link import read_link
 from kam_core.scoring.model import Model
-from kam_core.services.publishing import save_scenario, scenarios
+from kam_core.services.scenarios import save_scenario, scenarios
 from kam_core.store.models import ModelVersion
 from kam_core.store.workspace import Workspace
 from pages.parts import cached

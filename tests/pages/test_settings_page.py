@@ -221,7 +221,7 @@ def test_nobody_decides_without_a_name() -> None:
     version(1, 20.0)
     page = opened("models", who="")
     click(page, "take_version")
-    assert "Give your name above" in told(page)
+    assert "Give your name first" in told(page)
     assert len(cached.store().models.versions("demo")) == 1
 
 
@@ -480,5 +480,5 @@ def test_a_backup_can_be_taken_along_and_holds_the_store(tmp_path: Path) -> None
     page = opened("books")
     assert "Save a backup" in [button.label for button in page.get("download_button")]
     file = tmp_path / "taken.backup"
-    file.write_bytes(backup_bytes())
+    file.write_bytes(backup_bytes(by("Kim").actor))
     assert read_manifest(file).rows["workspaces"] == 0

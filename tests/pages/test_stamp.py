@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.__main__ import main
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.model import Model, rebuilt
-from kam_core.services.publishing import save_scenario
+from kam_core.services.scenarios import save_scenario
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.about import ABOUT
 from pages.parts import cached

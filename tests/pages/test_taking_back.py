@@ -9,13 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.scoring.model import Model, rebuilt
-from kam_core.services.publishing import name_publishers, publishers, take_back
+from kam_core.services.publishing import take_back
 from kam_core.store.models import ModelVersion
 from kam_core.store.workspace import Workspace
+from kam_core.vocabulary.actor import Role
 from pages.parts import cached
 from pages.parts.settings.models import version_file
 from tests.datasets import dataset, monthly
-from tests.pages.door import NOW, arrive, enter, kept, move_in, said
+from tests.pages.door import NOW, arrive, colleague, enter, kept, move_in, said
 from tests.store.given import by
 
 HOME = "12/account"
@@ -60,38 +61,6 @@ def demo_model() -> Model:
     return cached.proposed_model(demo, demo.content_id)
 
 
-def test_the_names_of_publishers_are_kept_and_hold_on_the_what_if_page() -> None:
-    page = reader("settings")
-    page.text_area(key="publishers_names").set_value("Lee\n\n  Zoe \n").run()
-    click(page, "keep_publishers")
-    assert publishers(cached.store())[0] == ("Lee", "Zoe")
-    assert page.text_area(key="publishers_names").value == "Lee\nZoe"
-    page.switch_page("pages/what_if.py").run()
-    (note,) = [one for one in page.text_area if one.key and one.key.startswith("publish_note")]
-    note.set_value("why")
-    click(page, "publish_now")
-    assert "Kim may not publish here; Lee, Zoe may" in refused(page)
-    assert cached.store().models.published("demo") is None
-
-
-def test_who_changes_a_list_of_publishers_that_moved_is_told_and_keeps_what_was_typed() -> None:
-    page = reader("settings")
-    page.text_area(key="publishers_names").set_value("Lee").run()
-    name_publishers(cached.store(), ["Zoe"], expected=0, by=by("Zoe", datetime.datetime.now(datetime.UTC)))
-    click(page, "keep_publishers")
-    assert "changed by Zoe" in refused(page)
-    assert page.text_area(key="publishers_names").value == "Lee"
-    click(page, "keep_publishers")
-    assert publishers(cached.store())[0] == ("Lee",)
-
-
-def test_a_list_that_nobody_types_into_follows_the_store() -> None:
-    page = reader("settings")
-    name_publishers(cached.store(), ["Zoe"], expected=0, by=by("Zoe", datetime.datetime.now(datetime.UTC)))
-    page.run()
-    assert page.text_area(key="publishers_names").value == "Zoe"
-
-
 def test_the_published_model_is_taken_back_with_a_reason_and_the_built_in_one_holds() -> None:
     version = publish(demo_model().with_weights({"growth": 90.0}))
     page = reader("settings")
@@ -106,11 +75,13 @@ def test_the_published_model_is_taken_back_with_a_reason_and_the_built_in_one_ho
 
 def test_who_may_not_publish_takes_nothing_back() -> None:
     version = publish(demo_model())
-    name_publishers(cached.store(), ["Lee"], expected=0, by=by("Lee", datetime.datetime.now(datetime.UTC)))
     page = reader("settings")
+    page.session_state["person"] = colleague("Kim", Role.ACCOUNT_MANAGER).id
+    page.run()
     page.text_input(key=f"take_back_why_{version.id}").set_value("wrong cut").run()
+    assert page.button(key="take_back").disabled
+    assert "Needs the role manager; you are account manager." in page.button(key="take_back").help
     click(page, "take_back")
-    assert "Kim may not publish here; Lee may" in refused(page)
     assert cached.store().models.published("demo") == version
 
 

@@ -84,6 +84,17 @@ def test_every_class_that_an_intake_may_hold_can_travel_without_being_listed() -
     assert all(dataclasses.is_dataclass(one) for one in known.values())
 
 
+@dataclasses.dataclass
+class Group:
+    """A company with its parts."""
+
+    parts: "tuple[Group, ...]"
+
+
+def test_a_class_with_fields_of_its_own_kind_is_known_too() -> None:
+    assert spoken(Group)["Group"] is Group
+
+
 @pytest.mark.parametrize("value", [datetime.datetime(2024, 1, 1, 12), b"bytes", object(), pl.Series([1])])
 def test_what_has_no_form_on_the_wire_is_not_sent(value: object, tmp_path: Path) -> None:
     with pytest.raises(TypeError):

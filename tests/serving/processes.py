@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.browser.server import ROOT, stop, wait_until_healthy
+from tests.browser.server import HEALTH, ROOT, stop, wait_until_healthy
 
 SECONDS = 60
 
@@ -33,11 +33,11 @@ class Process:
                 stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
 
-    def wait(self) -> None:
+    def wait(self, place: str = HEALTH) -> None:
         """Return when it answers; show what it said if it does not come up."""
         assert self._running is not None
         try:
-            wait_until_healthy(self.url, self._running, SECONDS)
+            wait_until_healthy(self.url, self._running, SECONDS, place)
         except (RuntimeError, TimeoutError) as problem:
             raise RuntimeError(f"{problem}\n{self.said()[-3000:]}") from problem
 

@@ -34,7 +34,7 @@ def test_files_are_sent_at_once_and_sessions_wait_for_the_warm_up() -> None:
         raise AssertionError("nothing is sent here")
 
     async def visit() -> None:
-        work = WarmUp(first=lambda: imported.wait(10), rest=lambda: None)
+        work = WarmUp(lambda: imported.wait(10))
         door = Warmed(app, work)
         async with work.lifespan(None):
             waiting = [
@@ -50,19 +50,22 @@ def test_files_are_sent_at_once_and_sessions_wait_for_the_warm_up() -> None:
     assert sorted(arrived[1:]) == [("http", "/_stcore/health", True), ("websocket", "/_stcore/stream", True)]
 
 
-def test_the_rest_is_imported_after_the_first_visitor_was_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warm_up, "PAUSE_SECONDS", 0.0)
+def test_the_rest_is_done_in_turn_after_the_first_visitor_was_let_in() -> None:
     done: list[str] = []
-    rested = threading.Event()
+    let_in, rested = threading.Event(), threading.Event()
 
     async def start() -> None:
-        work = WarmUp(first=lambda: done.append("first"), rest=lambda: [done.append("rest"), rested.set()])
+        data = (0.0, lambda: [let_in.wait(10), done.append("data")])
+        pages = (0.01, lambda: [done.append("pages"), rested.set()])
+        work = WarmUp(lambda: done.append("first"), data, pages)
         async with work.lifespan(None):
             await work.wait()
+            done.append("visitor")
+            let_in.set()
             await asyncio.to_thread(rested.wait, 10)
 
     apart(start())
-    assert done == ["first", "rest"]
+    assert done == ["first", "visitor", "data", "pages"]
 
 
 def test_a_process_that_cannot_import_its_pages_ends(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +76,7 @@ def test_a_process_that_cannot_import_its_pages_ends(monkeypatch: pytest.MonkeyP
         raise ImportError("no such module")
 
     async def start() -> None:
-        work = WarmUp(first=fail, rest=lambda: None)
+        work = WarmUp(fail)
         async with work.lifespan(None):
             while not ended:
                 await asyncio.sleep(0.01)

@@ -6,7 +6,11 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from kam_core.store.backup import write_backup
 from kam_core.store.browser_key import FILE, browser_key
+from kam_core.store.restoring import restore_backup
+from kam_core.store.store import Store
+from tests.store.given import NOW
 
 
 def test_a_home_has_one_key_whatever_asks_for_it_first(tmp_path: Path) -> None:
@@ -31,3 +35,18 @@ def test_without_a_place_for_it_there_is_no_key(tmp_path: Path) -> None:
     # Nothing is signed with a key that was cut short.
     (tmp_path / FILE).write_bytes(b"short")
     assert browser_key(tmp_path) is None
+
+
+def test_browsers_keep_their_workspaces_when_a_backup_is_restored(tmp_path: Path) -> None:
+    home, file = tmp_path / "home", tmp_path / "north.backup"
+    store = Store.open(home)
+    write_backup(store, file, lambda _: {}, NOW)
+    store.close()
+    key = browser_key(home)
+    assert key is not None
+    assert key not in file.read_bytes()
+    restore_backup(file, home, None, lambda _: {}, NOW)
+    assert browser_key(home) == key
+    # Elsewhere there is another one: a backup is no way to pretend to be somebody's browser.
+    restore_backup(file, tmp_path / "elsewhere", None, lambda _: {}, NOW)
+    assert browser_key(tmp_path / "elsewhere") != key

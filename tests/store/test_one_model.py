@@ -89,10 +89,8 @@ def test_data_sets_of_before_are_noted_so_that_people_see_who_changes_tier_and_a
     assert place.open().settings.get("definition") is None
     made = committed(place.open(), None, 5.0)
     assert place.open().settings.get("definition") is None
-    with place.open().database.writing() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = 'r001'"))
-        for table in ("models", "publications"):
-            connection.execute(text(f"ALTER TABLE {table} RENAME COLUMN home TO slot"))
+    newer = place.open()
+    migrate(newer.database.engine, newer.database.home, "r001")
     store = place.open()
     noted = store.settings.get("definition")
     assert noted is not None

@@ -11,16 +11,12 @@ from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.model import Model, Override, rebuilt, with_overrides
 from kam_core.scoring.presets import propose, template
 from kam_core.services.appraisal import appraised, measured
-from kam_core.services.publishing import (
+from kam_core.services.publishing import publish, take_back
+from kam_core.services.scenarios import (
     duplicate_scenario,
-    name_publishers,
-    only,
-    publish,
-    publishers,
     rename_scenario,
     save_scenario,
     scenarios,
-    take_back,
 )
 from kam_core.store.models import ModelVersion
 from kam_core.store.stale import Stale
@@ -67,7 +63,7 @@ def test_who_saves_over_what_somebody_else_saved_is_told_and_overwrites_nothing(
     ("given", "sentence"),
     [
         ({"name": " "}, "Give the scenario a name"),
-        ({"by": by("", NOW)}, "Say who saves"),
+        ({"by": by("", NOW)}, "Give your name first"),
         ({"name": "x" * 81}, "more than 80"),
     ],
 )
@@ -131,41 +127,13 @@ def published(store: Store, who: str = "Kim", **more: Any) -> ModelVersion:
     return publish(store, portfolio, book="demo", name="Rules", note="why", by=by(who, NOW), **told)
 
 
-def test_only_those_who_are_named_publish_and_everybody_while_nobody_is(store: Store) -> None:
-    assert publishers(store) == ((), 0)
-    only(publishers(store)[0])("Anybody")
-    name_publishers(store, ["  Kim  Lee", "", "kim lee", "王芳"], expected=0, by=by("Kim Lee", NOW))
-    names, version = publishers(store)
-    assert (names, version) == (("kim lee", "王芳"), 1)
-    may = only(names)
-    with pytest.raises(Refusal, match="Zoe may not publish here; kim lee, 王芳 may"):
-        published(store, "Zoe", may=may)
-    assert store.models.published("demo") is None
-    assert published(store, "KIM lee", may=may).published_by == "KIM lee"
-
-
-def test_who_names_publishers_over_a_list_that_moved_is_told(store: Store) -> None:
-    name_publishers(store, ["Kim"], expected=0, by=by("Kim", NOW))
-    with pytest.raises(Stale, match="by Kim"):
-        name_publishers(store, [], expected=0, by=by("Lee", LATER))
-    assert publishers(store)[0] == ("Kim",)
-
-
-@pytest.mark.parametrize("names", [["x" * 61], [str(n) for n in range(201)]])
-def test_a_list_of_publishers_has_a_size(store: Store, names: list[str]) -> None:
-    with pytest.raises(Refusal, match="at most"):
-        name_publishers(store, names, expected=0, by=by("Kim", NOW))
-
-
 def test_the_published_version_is_taken_back_with_a_reason_that_the_log_keeps(store: Store) -> None:
     made = published(store)
-    for given, sentence in (({"reason": ""}, "Say why"), ({"by": by("", LATER)}, "Say who")):
+    for given, sentence in (({"reason": ""}, "Say why"), ({"by": by("", LATER)}, "Give your name first")):
         with pytest.raises(Refusal, match=sentence):
             take_back(store, made, **({"reason": "wrong cut", "by": by("Kim", LATER)} | given))
-    with pytest.raises(Refusal, match="Zoe may not publish"):
-        take_back(store, made, reason="wrong cut", by=by("Zoe", LATER), may=only(["Kim"]))
     assert store.models.published("demo") == made
-    gone = take_back(store, made, reason="wrong cut", by=by("Kim", LATER), may=only(["Kim"]))
+    gone = take_back(store, made, reason="wrong cut", by=by("Kim", LATER))
     assert (gone.status, gone.archived_by) == ("archived", "Kim")
     assert store.models.published("demo") is None
     (last,) = store.audit.entries(limit=1)

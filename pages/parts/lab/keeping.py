@@ -10,7 +10,15 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.model import without_overrides
-from kam_core.services.publishing import duplicate_scenario, rename_scenario, save_scenario, scenarios
+from kam_core.services.access import Action
+from kam_core.services.scenarios import (
+    archive_scenario,
+    duplicate_scenario,
+    rename_scenario,
+    reopen_version,
+    save_scenario,
+    scenarios,
+)
 from kam_core.store.models import ARCHIVED, DRAFT, ModelVersion
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, Refusal, moment
@@ -21,11 +29,12 @@ from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.lab.case import Case
 from pages.parts.messages import show_refusal
+from pages.parts.name_field import ask_who
 from pages.parts.publishing import LONGEST_NAME
 from pages.parts.rows import show_rows
-from pages.parts.who import ask_who, by
+from pages.parts.who import by, why_not
 
-_SAID = "scenario_said"
+WHO, _SAID = "scenario_who", "scenario_said"
 NAME_WIDTH = 260
 Act = Callable[[By], Message]
 
@@ -97,7 +106,7 @@ def show_saving(case: Case) -> None:
             width=NAME_WIDTH,
         )
         with st.container(width=NAME_WIDTH):
-            who = ask_who("scenario_who", words)
+            ask_who(WHO, words)
 
         def save(scenario: ModelVersion | None) -> Act:
             def act(by: By) -> Message:
@@ -116,8 +125,8 @@ def show_saving(case: Case) -> None:
             return act
 
         if own is not None:
-            _button(words.say("Save"), "scenario_save", who, save(own), words)
-        _button(words.say("Save as new"), "scenario_new", who, save(None), words)
+            _button(words.say("Save"), "scenario_save", save(own), words)
+        _button(words.say("Save as new"), "scenario_new", save(None), words)
 
 
 def _hold(case: Case, made: ModelVersion) -> None:
@@ -158,15 +167,14 @@ def show_kept(case: Case) -> None:
                 width=NAME_WIDTH,
             )
         ]
-        who = str(session.choices_made().get("who", ""))
         if put_away:
-            _button(words.say("Take it out again"), "scenario_reopen", who, _reopen(chosen), words)
+            _button(words.say("Take it out again"), "scenario_reopen", _reopen(chosen), words)
         else:
             if st.button(words.say("Open as draft"), key="scenario_open"):
                 _open(chosen, words)
-            _button(words.say("Copy it"), "scenario_copy", who, _copy(chosen), words)
-            _button(words.say("Put it away"), "scenario_archive", who, _archive(chosen), words)
-            _rename(chosen, who, words)
+            _button(words.say("Copy it"), "scenario_copy", _copy(chosen), words)
+            _button(words.say("Put it away"), "scenario_archive", _archive(chosen), words)
+            _rename(chosen, words)
 
 
 def scenario_rows(found: Sequence[ModelVersion]) -> pl.DataFrame:
@@ -212,7 +220,7 @@ def _copy(chosen: ModelVersion) -> Act:
 
 def _archive(chosen: ModelVersion) -> Act:
     def act(by: By) -> Message:
-        cached.store().models.archive(chosen, by)
+        archive_scenario(cached.store(), chosen, by)
         return Message("“{name}” is put away. Nothing is deleted.", name=chosen.name)
 
     return act
@@ -220,13 +228,13 @@ def _archive(chosen: ModelVersion) -> Act:
 
 def _reopen(chosen: ModelVersion) -> Act:
     def act(by: By) -> Message:
-        cached.store().models.reopen(chosen.id, by)
+        reopen_version(cached.store(), chosen.id, by)
         return Message("“{name}” is in the list again.", name=chosen.name)
 
     return act
 
 
-def _rename(chosen: ModelVersion, who: str, words: Language) -> None:
+def _rename(chosen: ModelVersion, words: Language) -> None:
     name = st.text_input(
         words.say("New name"), value=chosen.name, key=f"rename_{chosen.id}_{chosen.version}", max_chars=LONGEST_NAME,
         width=NAME_WIDTH,
@@ -240,17 +248,17 @@ def _rename(chosen: ModelVersion, who: str, words: Language) -> None:
         return Message("It is called {name} now.", name=made.name)
 
     if name and name.strip() != chosen.name:
-        _button(words.say("Rename it"), "scenario_rename", who, act, words)
+        _button(words.say("Rename it"), "scenario_rename", act, words)
 
 
-def _button(label: str, key: str, who: str, act: Act, words: Language) -> None:
+def _button(label: str, key: str, act: Act, words: Language) -> None:
     """A button that acts in somebody's name and draws everything again; off where nothing can be saved."""
-    if not st.button(label, key=key, disabled=cached.store().why_read_only is not None):
+    denied = why_not(Action.SCENARIO, words)
+    disabled = cached.store().why_read_only is not None or denied is not None
+    if not st.button(label, key=key, disabled=disabled, help=denied):
         return
     try:
-        if not who:
-            raise Refusal("Give your name above: the log says who decides.")
-        st.session_state[_SAID] = act(by(who))
+        st.session_state[_SAID] = act(by(WHO))
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         return

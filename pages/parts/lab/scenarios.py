@@ -8,7 +8,7 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.scoring.model import Model, with_overrides
 from kam_core.scoring.proposed_bounds import seen_in
-from kam_core.services.publishing import scenarios
+from kam_core.services.scenarios import scenarios
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.ranks import TIERS

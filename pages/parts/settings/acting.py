@@ -7,15 +7,17 @@ from collections.abc import Callable
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.services.access import Action
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, Refusal
 from pages.parts import cached
 from pages.parts.escape import plain
 from pages.parts.messages import show_refusal
-from pages.parts.who import by
+from pages.parts.who import by, why_not
 
 Act = Callable[[By], object]
-_SAID = "settings_said"
+WHO, _SAID = "who_settings", "settings_said"
+"""The field for the name; where what was done is kept until it is said."""
 
 
 def show_said(words: Language) -> None:
@@ -26,16 +28,16 @@ def show_said(words: Language) -> None:
 
 
 def act_button(
-    label: str, key: str, who: str, act: Act, said: Message, words: Language, help: str | None = None
+    label: str, key: str, action: Action, act: Act, said: Message, words: Language, help: str | None = None
 ) -> None:
-    """A button that acts in somebody's name and draws the page anew; it is off where nothing can be saved."""
-    can = cached.store().why_read_only is None
-    if not st.button(label, key=key, disabled=not can, help=help):
+    """A button that acts in somebody's name and draws the page anew; it is off where nothing can be saved, and where
+    the role of the person who is here does not allow it."""
+    denied = why_not(action, words)
+    off = cached.store().why_read_only is not None or denied is not None
+    if not st.button(label, key=key, disabled=off, help=denied or help):
         return
     try:
-        if not who:
-            raise Refusal("Give your name above: the log says who decides.")
-        act(by(who))
+        act(by(WHO))
     except Refusal as refusal:
         show_refusal(refusal.message, words)
         return

@@ -8,7 +8,9 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.services.imports import LONGEST_NAME, well_named
+from kam_core.services.access import Action
+from kam_core.services.datasets import archive_dataset, rename_dataset, restore_dataset
+from kam_core.services.imports import LONGEST_NAME
 from kam_core.store.books import Book
 from kam_core.store.schema import REVISION
 from kam_core.vocabulary.actor import By
@@ -23,7 +25,7 @@ from pages.parts.settings.backup import show_backup
 from pages.parts.settings.recurring import show_recurring_window
 
 
-def show_books(who: str, words: Language) -> None:
+def show_books(words: Language) -> None:
     """Every data set, in use or archived; one of them to change; where they are kept."""
     store = cached.store()
     books = [*store.books.all(), *store.books.all(archived=True)]
@@ -39,7 +41,7 @@ def show_books(who: str, words: Language) -> None:
                 "at": words.say("When"),
             },
         )
-        _one({book.id: book for book in books}, who, words)
+        _one({book.id: book for book in books}, words)
     else:
         st.info(words.say("No data set yet: you look at the demo. Bring your own files on the data page."))
     show_heading(words.say("Where all of this is kept"))
@@ -72,7 +74,7 @@ def _state(book: Book) -> Message:
     return Message("in use here") if book.id == session.book() else Message("in the list")
 
 
-def _one(by_id: dict[str, Book], who: str, words: Language) -> None:
+def _one(by_id: dict[str, Book], words: Language) -> None:
     store = cached.store()
     show_heading(words.say("Change one"))
     first = session.book() if session.book() in by_id else next(iter(by_id))
@@ -83,15 +85,15 @@ def _one(by_id: dict[str, Book], who: str, words: Language) -> None:
         "which_book", words,
     )  # fmt: skip
     book = by_id[chosen]
-    show_recurring_window(book, who, words)
+    show_recurring_window(book, words)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _rename(book, who, words)
+        _rename(book, words)
         if book.archived and book.head is not None:
             act_button(
                 words.say("Restore it"),
                 "restore_book",
-                who,
-                lambda by: store.books.restore(book, by),
+                Action.ARCHIVE,
+                lambda by: restore_dataset(store, book, by),
                 Message("It is in the list again."),
                 words,
             )
@@ -99,15 +101,15 @@ def _one(by_id: dict[str, Book], who: str, words: Language) -> None:
             act_button(
                 words.say("Archive it"),
                 "archive_book",
-                who,
-                lambda by: store.books.archive(book, by),
+                Action.ARCHIVE,
+                lambda by: archive_dataset(store, book, by),
                 Message("It is out of the list. Everything in it is kept."),
                 words,
                 help=words.say("Takes it out of the list of data sets. Nothing is deleted."),
             )
 
 
-def _rename(book: Book, who: str, words: Language) -> None:
+def _rename(book: Book, words: Language) -> None:
     """The field for the name. It keeps what somebody typed where another renamed the data set meanwhile."""
     field, read = f"book_name_{book.id}", f"book_read_{book.id}"
     state = st.session_state
@@ -122,10 +124,10 @@ def _rename(book: Book, who: str, words: Language) -> None:
     def rename(by: By) -> None:
         # Whoever is told that another was faster has seen the new name then, and may decide again.
         state[read] = book
-        cached.store().books.rename(seen, well_named(name), by)
+        rename_dataset(cached.store(), seen, name, by)
 
     said = Message("It is called {name} now.", name=name)
-    act_button(words.say("Rename it"), "rename_book", who, rename, said, words)
+    act_button(words.say("Rename it"), "rename_book", Action.ARCHIVE, rename, said, words)
 
 
 def _show_place(words: Language) -> None:

@@ -9,6 +9,8 @@ import streamlit as st
 
 from kam_core.intake.matching.mapping import Mapped
 from kam_core.locale.language import Language
+from kam_core.services.access import Action
+from kam_core.services.imports import forget
 from kam_core.store.mappings import Mapping as Remembered
 from kam_core.vocabulary.message import Message, moment
 from kam_core.vocabulary.tables import TABLES
@@ -18,7 +20,7 @@ from pages.parts.rows import show_rows
 from pages.parts.settings.acting import act_button
 
 
-def show_columns(who: str, words: Language) -> None:
+def show_columns(words: Language) -> None:
     """Every set of columns that is remembered; one of them can be forgotten."""
     kept, mapped = cached.store().mappings.all(), cached.mappings()
     if not kept:
@@ -43,8 +45,8 @@ def show_columns(who: str, words: Language) -> None:
         act_button(
             words.say("Forget them"),
             "forget_columns",
-            who,
-            lambda by: cached.store().mappings.forget(chosen, by),
+            Action.REMEMBER_COLUMNS,
+            lambda by: forget(cached.store(), chosen, by),
             Message("Forgotten. The next file with these headers is read without it."),
             words,
         )

@@ -10,6 +10,7 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.reports.definition_list import definition_list
 from kam_core.reports.export import table_bytes
+from kam_core.services.access import Action
 from kam_core.services.definition_change import ChangedAccount, confirm, is_unread
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message
@@ -23,7 +24,7 @@ from pages.parts.tables import show_accounts
 FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
-def show_definition(desk: session.Desk, who: str, words: Language) -> None:
+def show_definition(desk: session.Desk, words: Language) -> None:
     """What the change does to the data set and view in use, under the published model."""
     st.markdown(
         plain(
@@ -67,7 +68,12 @@ def show_definition(desk: session.Desk, who: str, words: Language) -> None:
             confirm(cached.store(), book, by)
 
         act_button(
-            words.say("I have seen this"), "definition_read", who, read, Message("The notice is gone for all."), words
+            words.say("I have seen this"),
+            "definition_read",
+            Action.SETTINGS,
+            read,
+            Message("The notice is gone for all."),
+            words,
         )
 
 

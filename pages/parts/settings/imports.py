@@ -9,19 +9,22 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.reports.export import table_bytes
+from kam_core.services.access import Action
 from kam_core.store.imports import Import
 from kam_core.vocabulary.message import moment
 from pages.parts import cached, session
 from pages.parts.choices import choose
 from pages.parts.headings import show_heading
 from pages.parts.rows import show_rows
+from pages.parts.settings.acting import WHO
+from pages.parts.who import why_not
 from pages.parts.wizard.commit import undo
 
 ROWS = ("read", "loaded", "left_out", "rejected")
 CHANGES = ("new", "changed", "unchanged", "missing")
 
 
-def show_imports(who: str, words: Language) -> None:
+def show_imports(words: Language) -> None:
     """All imports, the last first; the rejected rows of one of them; undo of the last one."""
     found = cached.store().imports.list(session.book())
     if not found:
@@ -49,7 +52,7 @@ def show_imports(who: str, words: Language) -> None:
         },
     )
     _rejected([one for one in found if one.rejected is not None], words)
-    _undo(found, who, words)
+    _undo(found, words)
 
 
 def import_rows(imports: Sequence[Import], words: Language) -> pl.DataFrame:
@@ -108,18 +111,17 @@ def rejected_bytes(import_id: str) -> bytes:
     return table_bytes(cached.store().imports.rejected(import_id), "csv")
 
 
-def _undo(imports: Sequence[Import], who: str, words: Language) -> None:
+def _undo(imports: Sequence[Import], words: Language) -> None:
     last = next((one for one in imports if one.undone_at is None), None)
     if last is None:
         return
+    denied = why_not(Action.UNDO_IMPORT, words)
     st.button(
         words.say("Undo import {number}", number=last.number),
         key="undo_last",
         icon=":material/undo:",
-        disabled=not who or cached.store().why_read_only is not None,
-        help=words.say("The data are again as they were before it. Nothing is deleted."),
+        disabled=cached.store().why_read_only is not None or denied is not None,
+        help=denied or words.say("The data are again as they were before it. Nothing is deleted."),
         on_click=undo,
-        args=(last.id,),
+        args=(last.id, WHO),
     )
-    if not who:
-        st.caption(words.say("Give your name above: the log says who decides."))

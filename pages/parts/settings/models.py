@@ -11,7 +11,9 @@ from kam_core.locale.language import Language
 from kam_core.measures.view_key import window_and_unit
 from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.scoring.fingerprint import model_hash
-from kam_core.services.publishing import only, publishers, take_back
+from kam_core.services.access import Action
+from kam_core.services.publishing import take_back
+from kam_core.services.scenarios import archive_scenario, reopen_version
 from kam_core.store.models import DRAFT, PUBLISHED, ModelVersion
 from kam_core.vocabulary.actor import By, actor_name
 from kam_core.vocabulary.message import Message, Refusal, moment
@@ -23,11 +25,10 @@ from pages.parts.messages import show_refusal
 from pages.parts.publishing import LONGEST_NOTE
 from pages.parts.rows import show_rows
 from pages.parts.settings.acting import act_button
-from pages.parts.settings.publishers import show_publishers
 from pages.parts.settings.versions import STATE_LABELS, version_words
 
 
-def show_models(who: str, words: Language) -> None:
+def show_models(words: Language) -> None:
     """All versions of the data set in use; two of them side by side; one of them to go on with."""
     versions = cached.store().models.versions(session.book())
     if not versions:
@@ -36,7 +37,6 @@ def show_models(who: str, words: Language) -> None:
                 "No version yet: the built-in model holds. Publish a draft on the what-if page to begin with one."
             )
         )
-        show_publishers(who, words)
         return
     show_rows(
         version_rows(versions, words),
@@ -53,8 +53,7 @@ def show_models(who: str, words: Language) -> None:
     )
     by_id = {one.id: one for one in versions}
     _compare(by_id, words)
-    _one(by_id, who, words)
-    show_publishers(who, words)
+    _one(by_id, words)
 
 
 def version_rows(versions: Sequence[ModelVersion], words: Language) -> pl.DataFrame:
@@ -105,7 +104,7 @@ def _compare(by_id: dict[str, ModelVersion], words: Language) -> None:
     show_differences(before, after, words)
 
 
-def _one(by_id: dict[str, ModelVersion], who: str, words: Language) -> None:
+def _one(by_id: dict[str, ModelVersion], words: Language) -> None:
     show_heading(words.say("Go on with a version"))
     ids = list(by_id)
     one = by_id[
@@ -117,13 +116,13 @@ def _one(by_id: dict[str, ModelVersion], who: str, words: Language) -> None:
     def take(by: By) -> None:
         cached.draft_model(one.document)  # refuses before anything is kept
         # A draft is opened as it is; whatever was decided once stays as it was and is opened as a copy.
-        session.take_as_draft(one if one.status == DRAFT else cached.store().models.reopen(one.id, by))
+        session.take_as_draft(one if one.status == DRAFT else reopen_version(cached.store(), one.id, by))
 
     with st.container(horizontal=True):
         act_button(
             words.say("Take it as draft"),
             "take_version",
-            who,
+            Action.SCENARIO,
             take,
             Message("It is your draft now. Look at it on the what-if page."),
             words,
@@ -133,8 +132,8 @@ def _one(by_id: dict[str, ModelVersion], who: str, words: Language) -> None:
             act_button(
                 words.say("Archive it"),
                 "archive_version",
-                who,
-                lambda by: cached.store().models.archive(one, by),
+                Action.SCENARIO,
+                lambda by: archive_scenario(cached.store(), one, by),
                 Message("The draft is archived."),
                 words,
             )
@@ -149,10 +148,10 @@ def _one(by_id: dict[str, ModelVersion], who: str, words: Language) -> None:
         )
     if one.status == PUBLISHED:
         st.caption(words.say("The published version is replaced by publishing another one on the what-if page."))
-        _take_back(one, who, words)
+        _take_back(one, words)
 
 
-def _take_back(one: ModelVersion, who: str, words: Language) -> None:
+def _take_back(one: ModelVersion, words: Language) -> None:
     """Archive the published version without another one in its place."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         reason = st.text_input(
@@ -160,13 +159,12 @@ def _take_back(one: ModelVersion, who: str, words: Language) -> None:
         )
 
         def back(by: By) -> None:
-            may = only(publishers(cached.store())[0])
-            take_back(cached.store(), one, reason=reason or "", by=by, may=may)
+            take_back(cached.store(), one, reason=reason or "", by=by)
 
         act_button(
             words.say("Take it back"),
             "take_back",
-            who,
+            Action.TAKE_BACK,
             back,
             Message("It is archived. The model proposed from the data holds, until another one is published."),
             words,

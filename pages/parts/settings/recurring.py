@@ -6,6 +6,7 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.measures.view import RECURRING_LENGTHS
+from kam_core.services.access import Action
 from kam_core.services.recurring_window import recurring_window, set_recurring_window
 from kam_core.store.books import Book
 from kam_core.vocabulary.actor import By
@@ -15,7 +16,7 @@ from pages.parts import cached
 from pages.parts.settings.acting import act_button
 
 
-def show_recurring_window(book: Book, who: str, words: Language) -> None:
+def show_recurring_window(book: Book, words: Language) -> None:
     """The choice and its button; the button appears once another length is chosen."""
     kept = recurring_window(cached.store(), book.id)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -35,4 +36,4 @@ def show_recurring_window(book: Book, who: str, words: Language) -> None:
             set_recurring_window(cached.store(), book.id, months, expected=kept.version, by=by)
 
         said = Message("Purchases are checked over windows of {months} now.", months=months_said(months))
-        act_button(words.say("Set it"), f"set_recurring_{book.id}", who, keep, said, words)
+        act_button(words.say("Set it"), f"set_recurring_{book.id}", Action.SETTINGS, keep, said, words)

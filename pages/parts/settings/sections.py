@@ -8,7 +8,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 
 MODELS, OVERRIDES, IMPORTS, LOG, COLUMNS, BOOKS = "models", "overrides", "imports", "log", "columns", "books"
-DEFINITION = "definition"
+DEFINITION, PEOPLE = "definition", "people"
 SECTIONS = {
     MODELS: N_("Models"),
     OVERRIDES: N_("Tiers set by hand"),
@@ -16,6 +16,7 @@ SECTIONS = {
     LOG: N_("Audit log"),
     COLUMNS: N_("Columns"),
     BOOKS: N_("Data sets"),
+    PEOPLE: N_("People"),
     DEFINITION: N_("Changed definitions"),
 }
 _KEPT = "settings_section"

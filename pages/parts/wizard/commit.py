@@ -13,7 +13,8 @@ from kam_core.intake import Counts
 from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
 from kam_core.reports.export import table_bytes
-from kam_core.services.imports import LONGEST_NAME, booked, named_after, remember
+from kam_core.services.access import Action
+from kam_core.services.imports import LONGEST_NAME, booked, named_after, remember, undo_import
 from kam_core.store.imports import SourceFile
 from kam_core.store.tray import Kept
 from kam_core.vocabulary.line_kinds import LineKind
@@ -23,7 +24,8 @@ from pages.parts import cached, session
 from pages.parts.choices import choose
 from pages.parts.escape import plain
 from pages.parts.messages import show_refusal
-from pages.parts.who import ask_who, by
+from pages.parts.name_field import ask_who
+from pages.parts.who import by, why_not
 from pages.parts.wizard import reading
 from pages.parts.wizard.given import Given, forget
 from pages.parts.wizard.reading import Plan
@@ -151,28 +153,29 @@ def show_commit(plan: Plan, files: Sequence[Kept], given: Given, words: Language
     with st.container(horizontal=True, vertical_alignment="bottom", key="commit"):
         _ask_target(files, given, words)
         ask_who(WHO, words)
-        why_not = cached.store().why_read_only
+        unsaved, denied = cached.store().why_read_only, why_not(Action.IMPORT, words)
         st.button(
             words.say("Take it over"),
             key="use_data",
             type="primary",
             icon=":material/check:",
-            disabled=why_not is not None,
+            disabled=unsaved is not None or denied is not None,
+            help=denied,
             on_click=_commit,
             args=(plan, files, given),
         )
-    if why_not is not None:
-        show_refusal(why_not, words)
+    if unsaved is not None:
+        show_refusal(unsaved, words)
 
 
 def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
     store = cached.store()
     # What was typed a moment before the click is in the fields already, and nowhere else yet.
-    acting = by(str(st.session_state.get(WHO, "")) or session.language().say("unnamed"))
     name = str(st.session_state.get(NAME, "")) or given.name
     try:
+        acting = by(WHO)
         sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
-        done = booked(store, plan.outcome.intake(), sources, plan.book, name, acting)
+        done = booked(store, plan.outcome.intake(), sources, plan.book, name, acting, given.typed)
         remember(store, given.mapped, acting)
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message
@@ -226,10 +229,10 @@ def show_done(words: Language) -> None:
             )
 
 
-def undo(import_id: str) -> None:
-    """Take an import back; where the data set had been new, go back to the demo."""
+def undo(import_id: str, field: str | None = None) -> None:
+    """Take an import back; where the data set had been new, go back to the demo. `field` asks for the name."""
     try:
-        undone = cached.store().imports.undo(import_id, by())
+        undone = undo_import(cached.store(), import_id, by(field))
     except Refusal as refusal:
         st.session_state["refusal"] = refusal.message
         return

@@ -29,7 +29,8 @@ class Given:
     """Answers per file, columns per header set, cells rewritten, rows dropped, rules, and where the import goes.
 
     currencies: what is done with amounts in several currencies; returns: whether returned orders are taken off.
-    book: the data set to add to; None is a new one, called `name`.
+    typed: tables in which the files win over what people typed. book: the data set to add to; None is a new one,
+    called `name`.
     """
 
     files: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -41,12 +42,13 @@ class Given:
     returns: str | None = None
     rules: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
+    typed: set[str] = field(default_factory=set)
     book: str | None = None
     name: str = ""
     stamp: int = 0
 
     def __post_init__(self) -> None:
-        self.dropped = set(self.dropped)
+        self.dropped, self.typed = set(self.dropped), set(self.typed)
 
     def choices(self, remembered: dict[str, Mapped]) -> Choices:
         """All of it as the intake takes it."""

@@ -79,6 +79,12 @@ def _started(files: Sequence[Kept], given: Given) -> Running:
     return running
 
 
+def key() -> str:
+    """What the reading in use is a reading of: another one where anything about it differs."""
+    running: Running | None = st.session_state.get(_STATE)
+    return "" if running is None else running.key
+
+
 def stop() -> None:
     """End the reading that goes on, and forget what it left."""
     running: Running | None = st.session_state.pop(_STATE, None)

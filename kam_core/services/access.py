@@ -1,0 +1,159 @@
+"""Who may do what: one table of actions and the least role for each, asked before every write and every read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+import polars as pl
+
+from kam_core.vocabulary.actor import ROLE_LABELS, ROLES, Actor, By, Role, folded_name
+from kam_core.vocabulary.message import N_, Message, Refusal, Term
+
+
+class Action(StrEnum):
+    """What somebody does that lasts."""
+
+    INTRODUCE = "introduce"
+    SCENARIO = "scenario"
+    ENTRY = "entry"
+    IMPORT = "import"
+    UNDO_IMPORT = "undo_import"
+    REMEMBER_COLUMNS = "remember_columns"
+    OVERRIDE = "override"
+    PUBLISH = "publish"
+    TAKE_BACK = "take_back"
+    ARCHIVE = "archive"
+    SETTINGS = "settings"
+    PEOPLE = "people"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    ERASE = "erase"
+
+
+LEAST: Mapping[Action, Role] = MappingProxyType(
+    {
+        Action.INTRODUCE: Role.VIEWER,
+        Action.SCENARIO: Role.ACCOUNT_MANAGER,
+        Action.ENTRY: Role.ACCOUNT_MANAGER,
+        Action.IMPORT: Role.MANAGER,
+        Action.UNDO_IMPORT: Role.MANAGER,
+        Action.REMEMBER_COLUMNS: Role.MANAGER,
+        Action.OVERRIDE: Role.MANAGER,
+        Action.PUBLISH: Role.MANAGER,
+        Action.TAKE_BACK: Role.MANAGER,
+        Action.ARCHIVE: Role.MANAGER,
+        Action.SETTINGS: Role.MANAGER,
+        Action.PEOPLE: Role.ADMINISTRATOR,
+        Action.BACKUP: Role.ADMINISTRATOR,
+        Action.RESTORE: Role.ADMINISTRATOR,
+        Action.ERASE: Role.ADMINISTRATOR,
+    }
+)
+"""The least role for each action; every role above it may do it, too."""
+
+ACTION_LABELS = {
+    Action.INTRODUCE: N_("Give one's name"),
+    Action.SCENARIO: N_("Save scenarios"),
+    Action.ENTRY: N_("Enter data: on own accounts; managers on all"),
+    Action.IMPORT: N_("Import files"),
+    Action.UNDO_IMPORT: N_("Undo an import"),
+    Action.REMEMBER_COLUMNS: N_("Remember or forget columns"),
+    Action.OVERRIDE: N_("Set a tier by hand"),
+    Action.PUBLISH: N_("Publish a model"),
+    Action.TAKE_BACK: N_("Withdraw a published model"),
+    Action.ARCHIVE: N_("Archive or rename data sets, archive scenarios of others"),
+    Action.SETTINGS: N_("Change settings"),
+    Action.PEOPLE: N_("Change people and roles"),
+    Action.BACKUP: N_("Save a backup"),
+    Action.RESTORE: N_("Restore a backup"),
+    Action.ERASE: N_("Erase data for good"),
+}
+
+
+class AccessError(Refusal):
+    """The actor's role does not allow it; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which accounts somebody may read: those of these owners (folded names), or all where `owners` is None."""
+
+    owners: frozenset[str] | None = None
+
+    def includes(self, owner: str | None) -> bool:
+        """Whether an account of that owner may be read."""
+        return self.owners is None or (owner is not None and folded_name(owner) in self.owners)
+
+    def rows(self, accounts: pl.DataFrame) -> pl.DataFrame:
+        """The accounts, one row each with its `owner`, that may be read."""
+        if self.owners is None:
+            return accounts
+        named = accounts["owner"].drop_nulls().unique().to_list()
+        return accounts.filter(pl.col("owner").is_in([owner for owner in named if self.includes(owner)]))
+
+
+ALL = Scope()
+
+
+def reading_scope(_actor: Actor) -> Scope:
+    """What somebody may read: everything, in every role."""
+    return ALL
+
+
+def allows(actor: Actor, action: Action) -> bool:
+    """Whether the actor's role is enough; for an entry it still depends on the account."""
+    return ROLES.index(actor.role) >= ROLES.index(LEAST[action])
+
+
+def require(by: By, action: Action, owners: Iterable[str | None] | None = None) -> None:
+    """Refuse what the actor's role does not allow, and anything that nobody answers for.
+
+    owners: those of the account that it is about, where it is about one; account managers act on their own accounts.
+    """
+    if not by.name.strip():
+        raise AccessError("Give your name first: the log says who decides.")
+    if not allows(by.actor, action):
+        raise AccessError(
+            "{name} has the role {role}; “{action}” needs the role {needed}. Ask somebody who has it, or let an "
+            "administrator change your role (Settings, People). Nothing was changed.",
+            name=by.name,
+            role=Term(ROLE_LABELS[by.actor.role]),
+            action=Term(ACTION_LABELS[action]),
+            needed=Term(ROLE_LABELS[LEAST[action]]),
+        )
+    if owners is not None and by.actor.role is Role.ACCOUNT_MANAGER:
+        _require_own(by, [owner for owner in owners if owner is not None])
+
+
+def _require_own(by: By, owners: Sequence[str]) -> None:
+    own = Scope(own_owners(by.actor))
+    if not any(own.includes(owner) for owner in owners):
+        raise AccessError(
+            "This account belongs to {owners}, and account managers enter data on their own accounts only. Ask the "
+            "owner or a manager, or let an administrator add the owner's name to yours (Settings, People).",
+            owners=", ".join(owners) or Term(N_("nobody")),
+        )
+
+
+def own_owners(actor: Actor) -> frozenset[str]:
+    """The folded owner names whose accounts are the actor's own: their own name, and those that they stand for."""
+    return frozenset(map(folded_name, (actor.name, *actor.owners)))
+
+
+def require_entry(by: By, owners: Iterable[str | None]) -> None:
+    """Refuse an entry on an account of these owners: account managers enter on their own accounts, managers on all."""
+    require(by, Action.ENTRY, owners)
+
+
+def needed_role(actor: Actor, action: Action) -> Message | None:
+    """What keeps the actor from an action, for the help of a button; None where nothing does."""
+    if allows(actor, action):
+        return None
+    return Message(
+        "Needs the role {needed}; you are {role}.",
+        needed=Term(ROLE_LABELS[LEAST[action]]),
+        role=Term(ROLE_LABELS[actor.role]),
+    )

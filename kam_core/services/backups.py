@@ -1,0 +1,27 @@
+"""Backup and restore of the whole store, proved by scoring it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kam_core.services.access import Action, require
+from kam_core.services.score_check import scores_on
+from kam_core.store.backup import Manifest, read_manifest, write_backup
+from kam_core.store.restoring import Restored, restore_backup
+from kam_core.store.store import Store
+from kam_core.vocabulary.actor import By
+
+
+def save_backup(store: Store, file: Path, by: By, *, without_damaged: bool = False) -> Manifest:
+    """Write the store of this moment into a file; `without_damaged` leaves out what cannot be read any more."""
+    require(by, Action.BACKUP)
+    return write_backup(store, file, scores_on(by.at.date()), by.at, without_damaged=without_damaged)
+
+
+def bring_back(file: Path, home: Path, url: str | None, by: By, *, force: bool = False) -> Restored:
+    """The store of a backup in a home; a home that is there is put beside it. Refuses while an app or a command has
+    the store open, unless it is forced."""
+    require(by, Action.RESTORE)
+    # The day on which it was scored: lists without orders are looked at as of then.
+    scores = scores_on(read_manifest(file).made_at.date())
+    return restore_backup(file, home, url, scores, by.at, force=force)

@@ -1,0 +1,1 @@
+"""Use cases: what they write, and for whom."""

@@ -1,0 +1,177 @@
+"""Entries in the store: who was faster, what an import leaves alone, and what comes back when it is undone."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from kam_core.entries.entry_rows import EntryRow, history, rows, waiting
+from kam_core.entries.typed_differences import typed_differences
+from kam_core.intake import Choices, Intake, Upload, load
+from kam_core.measures.view import View
+from kam_core.services import entries as service
+from kam_core.services.appraisal import measured
+from kam_core.services.entries import with_entries
+from kam_core.services.imports import booked
+from kam_core.store.books import Book
+from kam_core.store.stale import Stale
+from kam_core.store.store import Store
+from kam_core.vocabulary.message import Refusal
+from tests.store.given import by
+
+DAY = datetime.date(2026, 3, 1)
+ORDERS = b"account,date,amount\nA1,2026-01-05,100\nA2,2026-02-05,50\n"
+PLAN = b"account,heading,action,due\nA1,affinity,Visit,2026-03-31\n"
+
+
+def read(store: Store, book: Book | None, **files: bytes) -> Intake:
+    held = {} if book is None or book.head is None else store.datasets.records(book.head)
+    return load([Upload(f"{name}.csv", content, role=name) for name, content in files.items()], Choices(), held)
+
+
+def imported(store: Store, book: Book | None = None, decide: tuple[str, ...] = (), **files: bytes) -> tuple[Book, str]:
+    made = booked(store, read(store, book, **files), [], book, "north", by("Li"), decide)
+    found = store.books.find(made.book)
+    assert found is not None
+    return found, made.id
+
+
+def plan(store: Store, book: Book) -> tuple[EntryRow, ...]:
+    data = store.datasets.load(str(book.head))
+    return rows(data, store.entries.of_book(book.id, "plan"), "plan")
+
+
+def enter(store: Store, book: Book, **fields: object) -> None:
+    service.enter(store, book.id, store.datasets.load(str(book.head)), "plan", fields, by("Li"), working_day=DAY)
+
+
+def change(store: Store, book: Book, row: EntryRow, who: str = "Li", **fields: object) -> None:
+    data = store.datasets.load(str(book.head))
+    service.change(store, book.id, data, row, fields, by(who), working_day=DAY)
+
+
+@pytest.fixture
+def book(store: Store) -> Book:
+    return imported(store, transactions=ORDERS, plan=PLAN)[0]
+
+
+def test_who_changes_a_row_that_somebody_else_changed_meanwhile_is_told_and_nothing_is_overwritten(
+    store: Store, book: Book
+) -> None:
+    (seen,) = plan(store, book)
+    change(store, book, seen, "Li", status="done")
+    with pytest.raises(Stale, match=r"changed by Li at .* while you worked on it") as told:
+        change(store, book, seen, "Wang", status="dropped")
+    assert told.value.theirs.fields == {"status": "done"}  # type: ignore[attr-defined]
+    assert told.value.mine.fields == {"status": "dropped"}  # type: ignore[attr-defined]
+    (now,) = plan(store, book)
+    assert (now.values["status"], now.actor, now.typed) == ("done", "Li", frozenset({"status"}))
+    change(store, book, now, "Wang", status="dropped")
+    assert plan(store, book)[0].values["status"] == "dropped"
+
+
+def test_who_changes_a_row_whose_last_change_was_withdrawn_is_told(store: Store, book: Book) -> None:
+    change(store, book, plan(store, book)[0], status="done")
+    (seen,) = plan(store, book)
+    data = store.datasets.load(str(book.head))
+    service.withdraw(store, book.id, data, str(seen.last), by("Wang"))
+    with pytest.raises(Stale, match="changed by Wang"):
+        change(store, book, seen, goal="two visits")
+
+
+def test_withdrawing_restores_what_lies_below_and_the_log_tells_all_of_it(store: Store, book: Book) -> None:
+    change(store, book, plan(store, book)[0], due="2026-04-30")
+    change(store, book, plan(store, book)[0], due="2026-05-31")
+    (row,) = plan(store, book)
+    data = store.datasets.load(str(book.head))
+    service.withdraw(store, book.id, data, str(row.last), by("Li"))
+    assert plan(store, book)[0].values["due"] == "2026-04-30"
+    told = history(store.entries.of_book(book.id), plan(store, book)[0])
+    assert [(one.fields["due"], one.stands) for one in told] == [("2026-05-31", False), ("2026-04-30", True)]
+    service.restore(store, book.id, data, str(row.last), by("Li"))
+    assert plan(store, book)[0].values["due"] == "2026-05-31"
+    actions = [one.action for one in store.audit.entries() if one.action.startswith("entry")]
+    assert actions == ["entry.restore", "entry.withdraw", "entry.change", "entry.change"]
+    store.audit.verify()
+
+
+def test_a_plan_file_that_disagrees_leaves_the_typed_day_and_the_difference_is_listed(store: Store, book: Book) -> None:
+    change(store, book, plan(store, book)[0], due="2026-04-30")
+    later = PLAN.replace(b"2026-03-31", b"2026-06-30")
+    after = read(store, book, plan=later).dataset
+    before = store.datasets.load(str(book.head))
+    (found,) = typed_differences(before, after, store.entries.of_book(book.id))
+    assert (found.table, found.field, found.typed, found.imported) == ("plan", "due", "2026-04-30", "2026-06-30")
+    assert found.what == "A1 · affinity · Visit"
+    book, _ = imported(store, book, plan=later)
+    assert plan(store, book)[0].values["due"] == "2026-04-30"
+
+
+def test_a_file_that_says_what_it_said_before_is_no_difference(store: Store, book: Book) -> None:
+    change(store, book, plan(store, book)[0], due="2026-04-30")
+    after = read(store, book, plan=PLAN).dataset
+    assert typed_differences(store.datasets.load(str(book.head)), after, store.entries.of_book(book.id)) == ()
+
+
+def test_where_the_rule_lets_the_file_decide_its_day_counts_until_the_import_is_undone(
+    store: Store, book: Book
+) -> None:
+    change(store, book, plan(store, book)[0], due="2026-04-30", status="open")
+    book, made = imported(store, book, ("plan.due",), plan=PLAN.replace(b"2026-03-31", b"2026-06-30"))
+    assert {name: plan(store, book)[0].values[name] for name in ("due", "status")} == {
+        "due": "2026-06-30", "status": "open",
+    }  # fmt: skip
+    book = store.imports.undo(made, by("Li"))
+    assert plan(store, book)[0].values["due"] == "2026-04-30"
+
+
+def test_typed_rows_change_what_is_measured_and_wait_while_their_account_is_gone(store: Store, book: Book) -> None:
+    enter(store, book, account="A2", heading="management", action="Review")
+    data = store.datasets.load(str(book.head))
+    assert with_entries(store, data, book.id).tables["plan"].height == 2
+    assert data.tables["plan"].height == 1
+    other, _ = imported(store, None, transactions=ORDERS.replace(b"A2", b"A3"))
+    entries = store.entries.of_book(book.id)
+    gone = store.datasets.load(str(other.head))
+    (one,) = waiting(gone, entries)
+    assert (one.account, one.fields["action"]) == ("A2", "Review")
+    assert waiting(data, entries) == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "fields", "message"),
+    [
+        ("plan", {"account": "A9", "heading": "affinity", "action": "Visit"}, "No account has the id A9"),
+        ("transactions", {"account": "A1"}, "not a table that people type into"),
+        ("accounts", {"account": "A9"}, "New accounts come from files"),
+        ("nonsense", {}, "not a table that people type into"),
+    ],
+)
+def test_what_cannot_be_entered_is_refused_with_a_sentence(
+    store: Store, book: Book, table: str, fields: dict[str, object], message: str
+) -> None:
+    data = store.datasets.load(str(book.head))
+    with pytest.raises(Refusal, match=message):
+        service.enter(store, book.id, data, table, fields, by("Li"), working_day=DAY)
+    assert store.entries.of_book(book.id) == []
+
+
+def test_a_group_that_would_contain_itself_is_refused(store: Store) -> None:
+    accounts = b"account,parent\nA1,A2\nA2,\n"
+    book, _ = imported(store, transactions=ORDERS, accounts=accounts)
+    data = store.datasets.load(str(book.head))
+    row = next(one for one in rows(data, (), "accounts") if one.values["account"] == "A2")
+    with pytest.raises(Refusal, match="A2 cannot be above itself"):
+        service.change(store, book.id, data, row, {"parent": "A1"}, by("Li"), working_day=DAY)
+
+
+def test_an_owner_that_was_typed_is_the_owner_also_where_only_order_lines_named_one(store: Store) -> None:
+    orders = b"account,date,amount,owner\nA1,2026-01-05,100,Kim\nA2,2026-02-05,50,Kim\n"
+    book, _ = imported(store, transactions=orders)
+    data = store.datasets.load(str(book.head))
+    row = next(one for one in rows(data, (), "accounts") if one.values["account"] == "A1")
+    service.change(store, book.id, data, row, {"owner": "Zoe"}, by("Li"), working_day=DAY)
+    laid = with_entries(store, data, book.id)
+    owners = dict(measured(laid, View(datetime.date(2026, 2, 28))).select("account_id", "owner").iter_rows())
+    assert owners == {"A1": "Zoe", "A2": "Kim"}
