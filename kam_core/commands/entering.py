@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 
-from kam_core.commands.acting import acting
-from kam_core.commands.arguments import DONE, Parser, line, person
+from kam_core.commands.acting import acting, add_person
+from kam_core.commands.arguments import DONE, Parser, line
 from kam_core.commands.data_set import DataSet, add_choice, chosen
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.entries.entry_rows import EntryRow, rows
 from kam_core.services import entries
+from kam_core.services.access import Action
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import Message, Refusal, moment
 from kam_core.vocabulary.tables import TABLES
@@ -25,7 +25,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     enter.add_argument("--row", metavar="ROW", help="the row to change, as `entries` lists it")
     enter.add_argument("--note", type=line, default="", help="why")
-    _add_person(enter)
+    add_person(enter)
     add_choice(enter)
     enter.set_defaults(run=_enter)
     listed = commands.add_parser("entries", help="what people typed into a table")
@@ -34,15 +34,9 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     listed.set_defaults(run=_entries)
     withdraw = commands.add_parser("withdraw", help="take an entry back; what it lay over counts again")
     withdraw.add_argument("entry", metavar="ENTRY", help="as `entries` lists it")
-    _add_person(withdraw)
+    add_person(withdraw)
     add_choice(withdraw)
     withdraw.set_defaults(run=_withdraw)
-
-
-def _add_person(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--by", dest="who", type=person, metavar="NAME", help="who says so; default: the user of this machine"
-    )
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -55,7 +49,7 @@ def _pair(text: str) -> tuple[str, str]:
 def _enter(given: argparse.Namespace) -> int:
     values: dict[str, object] = dict(given.fields)
     with chosen(given) as data:
-        by = acting(given, datetime.datetime.now(datetime.UTC))
+        by = acting(given, data.store.people.all(), Action.ENTRY)
         day, note = data.working_day, given.note
         if given.row is None:
             kept = entries.enter(
@@ -96,7 +90,7 @@ def _entries(given: argparse.Namespace) -> int:
 
 def _withdraw(given: argparse.Namespace) -> int:
     with chosen(given) as data:
-        by = acting(given, datetime.datetime.now(datetime.UTC))
+        by = acting(given, data.store.people.all(), Action.ENTRY)
         gone = entries.withdraw(data.store, data.book, data.dataset, given.entry, by)
         answer_with(Message("{id} in {table} is withdrawn.", id=gone.id, table=gone.table))
     return DONE

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from kam_core.store import durable, rows
 from kam_core.store.cannot_save import CannotSave, DamagedError, damaged, gone, saying_why, why_not_stored
-from kam_core.store.connecting import PATIENCE_SECONDS, READS, file_engine, file_identity, server_engine
+from kam_core.store.connecting import PATIENCE_SECONDS, READS, file_engine, file_identity, must_answer, server_engine
 from kam_core.store.integrity import check, is_broken
 from kam_core.store.lock import HomeLock
 from kam_core.store.migrating import is_current, migrate
@@ -187,6 +187,7 @@ class Database:
     def _on_server(self, url: str) -> Opened:
         engine = server_engine(url)
         try:
+            must_answer(engine, self.home)
             with self._saying_why(engine):
                 migrate(engine, self.home)
         except Refusal:
