@@ -68,6 +68,10 @@ class Database:
                 yield connection
                 if self._first is None:
                     self._first = _first_entry(connection)
+            if self._has_lost_its_log():
+                # The next connection begins a new one; closing these lets SQLite take over what is in the old one.
+                opened.engine.dispose()
+                raise CannotSave(gone(self.home))
             if self._is_elsewhere(opened):
                 # Saved, but into a home that is another's by now: whoever asked must not count on it.
                 raise CannotSave(gone(self.home))
@@ -134,6 +138,10 @@ class Database:
 
     def _is_elsewhere(self, opened: Opened) -> bool:
         return opened.here is not None and file_identity(self._place) != opened.here
+
+    def _has_lost_its_log(self) -> bool:
+        """Whether the log in which SQLite keeps what was saved last has been deleted under it."""
+        return not self.on_server and not (self.home / f"{FILE}-wal").exists()
 
     @property
     def _place(self) -> Path:
