@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,7 +90,10 @@ def test_a_process_that_cannot_import_its_pages_ends(monkeypatch: pytest.MonkeyP
     assert ended == [3]
 
 
-def test_the_entry_imports_nothing_that_takes_long_before_it_answers() -> None:
+def test_the_entry_imports_nothing_that_takes_long_before_it_answers(tmp_path: Path) -> None:
     listed = "import asgi, sys; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", listed], cwd=ROOT, capture_output=True, text=True, check=True)
+    home = os.environ | {"KAM_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", listed], cwd=ROOT, env=home, capture_output=True, text=True, check=True
+    )
     assert not {"polars", "sqlalchemy", "pandas", "pydantic", "alembic"} & set(done.stdout.split())
