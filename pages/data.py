@@ -6,6 +6,7 @@ from kam_core.intake import Question
 from pages.parts import session
 from pages.parts.messages import show_refusal
 from pages.parts.stock import show_stock
+from pages.parts.table_download import show_table_download
 from pages.parts.wizard import steps
 from pages.parts.wizard.columns import show_columns
 from pages.parts.wizard.commit import show_commit, show_done, show_summary
@@ -58,3 +59,4 @@ else:
             show_difference(outcome.differences, answers, words)
 show_templates(words)
 show_stock(desk, words)
+show_table_download(desk)

@@ -45,9 +45,9 @@ class EntryError(Refusal):
 class ValueFaultError(Exception):
     """Why one value does not fit its column."""
 
-    def __init__(self, text: str, /, **values: object) -> None:
-        self.fault = Message(text, **values)
-        super().__init__(str(self.fault))
+    def __init__(self, fault: Message) -> None:
+        self.fault = fault
+        super().__init__(str(fault))
 
 
 def checked(table: Table, given: Mapping[str, object], *, working_day: datetime.date, new: bool) -> dict[str, Plain]:
@@ -101,19 +101,21 @@ def _read(field: Field, value: object) -> Plain:
 def _check_day(field: Field, value: object, working_day: datetime.date) -> None:
     if field.happened and value is not None and (day := datetime.date.fromisoformat(str(value)[:10])) > working_day:
         raise ValueFaultError(
-            "{day} is after the working day {working_day}: only what has happened is entered here.",
-            day=day,
-            working_day=working_day,
+            Message(
+                "{day} is after the working day {working_day}: only what has happened is entered here.",
+                day=day,
+                working_day=working_day,
+            )
         )
 
 
 def _text(field: Field, value: object) -> str:
     if isinstance(value, bool | float | datetime.date) or not isinstance(value, str | int):
-        raise ValueFaultError("{value} is not text.", value=str(value))
+        raise ValueFaultError(Message("{value} is not text.", value=str(value)))
     text = str(value)
     if len(text) > LONGEST_TEXT:
         raise ValueFaultError(
-            "This text has {count} characters; {most} are possible.", count=len(text), most=LONGEST_TEXT
+            Message("This text has {count} characters; {most} are possible.", count=len(text), most=LONGEST_TEXT)
         )
     return text
 
@@ -122,14 +124,18 @@ def _choice(field: Field, value: object) -> str:
     text = _text(field, value)
     if not field.choices:
         if not re.fullmatch(r"[A-Za-z]{3}", text):
-            raise ValueFaultError("{value} is not a currency code. Write three letters, such as CNY.", value=text)
+            raise ValueFaultError(
+                Message("{value} is not a currency code. Write three letters, such as CNY.", value=text)
+            )
         return text.upper()
     word = spelled(text, field)
     if word is None:
         raise ValueFaultError(
-            "{value} is none of the words for this column: {words}.",
-            value=text,
-            words=", ".join(word for word, _ in field.choices),
+            Message(
+                "{value} is none of the words for this column: {words}.",
+                value=text,
+                words=", ".join(word for word, _ in field.choices),
+            )
         )
     return word
 
@@ -143,7 +149,7 @@ def _date(field: Field, value: object) -> str:
     elif isinstance(value, str):
         found = text_values.date(value)
     if found is None:
-        raise ValueFaultError("{value} is not a date. Write it as 2026-09-30.", value=str(value))
+        raise ValueFaultError(Message("{value} is not a date. Write it as 2026-09-30.", value=str(value)))
     return _possible(found).isoformat()
 
 
@@ -154,14 +160,18 @@ def _moment(field: Field, value: object) -> str:
     elif isinstance(value, str):
         found = text_values.moment(value)
     if found is None:
-        raise ValueFaultError("{value} is not a day with a time. Write it as 2026-09-30 14:05.", value=str(value))
+        raise ValueFaultError(
+            Message("{value} is not a day with a time. Write it as 2026-09-30 14:05.", value=str(value))
+        )
     _possible(found.date())
     return found.strftime(MOMENT)
 
 
 def _possible(day: datetime.date) -> datetime.date:
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueFaultError("{day} lies outside the years {first} to {last}.", day=day, first="1900", last="2100")
+        raise ValueFaultError(
+            Message("{day} lies outside the years {first} to {last}.", day=day, first="1900", last="2100")
+        )
     return day
 
 
@@ -174,7 +184,7 @@ def _number(field: Field, value: object) -> Decimal:
     elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         found = Decimal(str(value))
     if found is None or not found.is_finite():
-        raise ValueFaultError("{value} is not a number.", value=str(value))
+        raise ValueFaultError(Message("{value} is not a number.", value=str(value)))
     low, high = SCORES if field.kind is Kind.SCORE else (field.low, field.high)
     if (low is not None and found < Decimal(str(low))) or (high is not None and found > Decimal(str(high))):
         raise _outside(found, low, high)
@@ -184,11 +194,11 @@ def _number(field: Field, value: object) -> Decimal:
 def _outside(found: Decimal, low: float | None, high: float | None) -> ValueFaultError:
     if low is not None and high is not None:
         return ValueFaultError(
-            "{value} lies outside {low} to {high}.", value=f"{found:f}", low=f"{low:g}", high=f"{high:g}"
+            Message("{value} lies outside {low} to {high}.", value=f"{found:f}", low=f"{low:g}", high=f"{high:g}")
         )
     if low is not None:
-        return ValueFaultError("{value} is less than {low}.", value=f"{found:f}", low=f"{low:g}")
-    return ValueFaultError("{value} is more than {high}.", value=f"{found:f}", high=f"{high:g}")
+        return ValueFaultError(Message("{value} is less than {low}.", value=f"{found:f}", low=f"{low:g}"))
+    return ValueFaultError(Message("{value} is more than {high}.", value=f"{found:f}", high=f"{high:g}"))
 
 
 def _float(field: Field, value: object) -> float:
@@ -198,21 +208,21 @@ def _float(field: Field, value: object) -> float:
 def _whole(field: Field, value: object) -> int:
     found = _number(field, value)
     if found != found.to_integral_value() or abs(found) > LARGEST_COUNT:
-        raise ValueFaultError("{value} is not a whole number.", value=f"{found:f}")
+        raise ValueFaultError(Message("{value} is not a whole number.", value=f"{found:f}"))
     return int(found)
 
 
 def _money(field: Field, value: object) -> str:
     found = _number(field, value)
     if abs(found) > Decimal(str(LARGEST_AMOUNT)):
-        raise ValueFaultError("{value} is too large to be an amount.", value=f"{found:f}")
+        raise ValueFaultError(Message("{value} is too large to be an amount.", value=f"{found:f}"))
     return money_text(found)
 
 
 def _flag(field: Field, value: object) -> bool:
     found = value if isinstance(value, bool) else answered(value) if isinstance(value, str) else None
     if found is None:
-        raise ValueFaultError("{value} is neither yes nor no.", value=str(value))
+        raise ValueFaultError(Message("{value} is neither yes nor no.", value=str(value)))
     return found
 
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from kam_core.entries.entry_rows import EntryRow
+from kam_core.entries.entry_rows import EntryRow, account_of
 from kam_core.entries.laid_over import ACCOUNTS, CODED, NOT_TYPED, laid_over, overlay_of, with_frames
 from kam_core.entries.overlay import ACCOUNT
 from kam_core.entries.row_keys import KEY, key_of, key_text, with_keys
-from kam_core.entries.row_state import row_states
+from kam_core.entries.row_state import folded, row_states
 from kam_core.entries.values import checked
+from kam_core.services.access import require_entry
 from kam_core.store.entries import NewEntry
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
@@ -56,6 +57,7 @@ def enter(
     fields = {name: value for name, value in checked(declared, given, working_day=working_day, new=True).items()
               if value is not None}  # fmt: skip
     _must_know(dataset, declared, fields)
+    require_entry(by, _owners(dataset, fields))
     key = key_of(declared, fields)
     entries = store.entries.of_book(book, table)
     there = overlay_of(dataset.as_imported, table, row_states(entries)).rows
@@ -86,6 +88,8 @@ def change(
         if name in fields and fields[name] is None:
             raise Refusal("{column} may not be empty.", column=Term(declared.field(name).label))
     _must_know(dataset, declared, {**row.values, **fields})
+    require_entry(by, _owners(dataset, row.values))
+    require_entry(by, _owners(dataset, {**row.values, **fields}))
     if row.table == ACCOUNTS:
         _must_not_loop(dataset, row, fields)
     new = NewEntry(
@@ -97,13 +101,13 @@ def change(
 
 def withdraw(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
     """Take an entry back; what it lay over counts again."""
-    _of_book(store, book, entry_id)
+    _may_act_on(store, book, dataset, entry_id, by)
     return store.entries.withdraw(entry_id, by)
 
 
 def restore(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
     """Let a withdrawn entry count again."""
-    _of_book(store, book, entry_id)
+    _may_act_on(store, book, dataset, entry_id, by)
     return store.entries.restore(entry_id, by)
 
 
@@ -116,11 +120,23 @@ def _declared(table: str) -> Table:
     return TABLES[table]
 
 
-def _of_book(store: Store, book: str, entry_id: str) -> Entry:
+def _may_act_on(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> None:
     entry = store.entries.find(entry_id)
     if entry.book != book:
         raise Refusal("This entry belongs to another data set.")
-    return entry
+    row = [one for one in store.entries.of_book(book, entry.table) if one.row_id == entry.row_id]
+    fields = folded(row)
+    require_entry(by, _owners(dataset, {**fields, ACCOUNT: account_of(TABLES[entry.table], row[0].target, fields)}))
+
+
+def _owners(dataset: Dataset, fields: Mapping[str, Plain]) -> list[str | None]:
+    """Who owns what a row is about: its account where it has one, else the row itself."""
+    account = fields.get(ACCOUNT)
+    if account is None:
+        owner = fields.get("owner")
+        return [None if owner is None else str(owner)]
+    found: list[str | None] = dataset.accounts.filter(pl.col("account_id") == account)["owner"].to_list()
+    return found
 
 
 def _must_know(dataset: Dataset, table: Table, fields: Mapping[str, Plain]) -> None:

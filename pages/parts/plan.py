@@ -12,6 +12,7 @@ from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.plan_status import DONE, STATUSES, is_done
 from kam_core.vocabulary.tables.plan import PLAN
 from pages.parts.entry.form import Layout, show_form
+from pages.parts.entry.grid import show_grid
 from pages.parts.entry.open_form import open_form, opened, row_key
 from pages.parts.entry.row_acts import change_at_once, show_done, show_row_acts, typed_by
 from pages.parts.entry.standing_rows import ids_of, proposed, standing_rows
@@ -23,6 +24,8 @@ from pages.parts.session import Desk
 TABLE = PLAN.name
 FIRST = ("heading", "action", "goal", "owner", "due", "status", "our_benefit", "their_benefit")
 """Columns in front of the form."""
+GRID = ("heading", "action", "owner", "due", "status", "goal", "result")
+"""Columns of the table to type into."""
 SHOWN_BELOW = ("goal", "our_benefit", "their_benefit", "result")
 LAST = "9999"
 """Where an action without a day stands: behind all days."""
@@ -52,6 +55,9 @@ def show_plan(account: str, codes: tuple[int, ...], owner: str | None, desk: Des
             if not over
             else words.say("All actions are done. Add the next one.")
         )
+    if rows and st.toggle(words.say("As a table"), key="plan_as_table"):
+        show_grid(PLAN, [*still_open, *over], GRID, account, desk)
+        return
     for row in still_open:
         _show_row(row, account, members, desk)
     if over:

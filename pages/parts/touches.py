@@ -66,9 +66,10 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], desk: Desk) 
         parts = [_text(row, name, words) for name in HEAD if row.values.get(name) is not None]
         head = " · ".join((f"**{row.values['date']}**", *(plain(part) for part in parts)))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(head, width="content")
+            st.markdown(head)
             if row.values.get("outcome") is not None:
                 st.badge(plain(_text(row, "outcome", words)))
+            show_row_acts(row, account, key, desk)
         if len(members) > 1:
             st.caption(plain(members[str(row.values["account"])]))
         if row.values.get("next_step") is not None:
@@ -76,10 +77,8 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], desk: Desk) 
         for name in NOTES:
             if row.values.get(name) is not None:
                 st.caption(f"{words.say(TOUCHES.field(name).label)}: {plain(row.values[name])}")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if (told := typed_by(row)) is not None:
-                st.caption(plain(words.say(told)), width="content")
-            show_row_acts(row, account, key, desk)
+        if (told := typed_by(row)) is not None:
+            st.caption(plain(words.say(told)))
 
 
 def _text(row: EntryRow, name: str, words: Language) -> str:

@@ -195,6 +195,7 @@ def test_sums_damaged_under_the_running_app_are_a_sentence_that_leaves_the_way_t
     for file in files:
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     cached.frame.clear()
+    cached.ledger.clear()
     app = page_of(book, "overview", **({"as_of": "2024-06-30"} if kind == "cells" else {}))
     assert not app.exception
     assert "damaged or gone" in refused(app) or f"cannot read {cube}" in refused(app)

@@ -2,16 +2,20 @@
 
 import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.entries.entry_rows import EntryRow, rows
+from kam_core.locale.language import Language
 from kam_core.services import entries
 from kam_core.vocabulary.actor import Actor, By, Role
+from kam_core.vocabulary.tables import TABLES
 from pages.parts import cached
+from pages.parts.entry import grid
 from pages.parts.session import DEMO
-from tests.pages.door import demo_rows, enter, said
+from tests.pages.door import colleague, demo_rows, enter, said, signed
 
 ACCOUNT = "A001"
 AS_OF = datetime.date(2026, 9, 30)
@@ -21,7 +25,8 @@ COLLEAGUE = By(Actor("Wang Fang", Role.ADMINISTRATOR), datetime.datetime(2026, 1
 
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
-    return enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT}, who="Li Na")
+    app = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
+    return signed(app, "", "Li Na").run()
 
 
 def standing(table: str) -> list[EntryRow]:
@@ -159,3 +164,55 @@ def test_an_account_without_touches_and_plan_says_so_and_offers_to_fill_it(
         assert "No visit, call or mail is on record." in said(page)
     page.button(key="touches_add").click().run()
     assert not page.exception
+
+
+def test_the_plan_as_a_table_saves_each_edit_and_names_what_is_refused(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_an_action(page, AS_OF)
+    page.toggle(key="plan_as_table").set_value(True).run()
+    assert not page.exception
+    row = mine()
+    desk = SimpleNamespace(book=DEMO, dataset=cached.dataset(None), words=Language("zh"), working_day=AS_OF)
+    monkeypatch.setattr(grid, "by", lambda: COLLEAGUE)
+    edits = {1: {"heading": "竞争", "due": "2026-12-24"}, 0: {"goal": "Signed"}}
+    saved, refused = grid.saved_edits([standing("plan")[0], row], edits, desk)  # type: ignore[arg-type]
+    assert (len(saved), refused) == (2, [])
+    assert (mine().values["heading"], mine().values["due"]) == ("competition", "2026-12-24")
+    # The row is now another one than the table shows: nothing is overwritten.
+    _, refused = grid.saved_edits([row], {0: {"action": "Stay at home"}}, desk)  # type: ignore[arg-type]
+    assert [(one.field.name, one.value) for one in refused] == [("action", "Stay at home")]
+    assert "changed by Wang Fang" in str(refused[0].why)
+    _, refused = grid.saved_edits([mine()], {0: {"action": None}}, desk)  # type: ignore[arg-type]
+    assert str(refused[0].why) == "This is required."
+
+
+def test_the_table_shows_days_as_days_and_choices_in_the_readers_words(page: AppTest) -> None:
+    add_an_action(page, AS_OF)
+    fields = [TABLES["plan"].field(name) for name in ("heading", "due", "target_number")]
+    frame = grid.grid_frame(TABLES["plan"], [mine()], fields, Language("en"))
+    assert frame.rows() == [("Affinity", AS_OF, None)]
+
+
+def test_somebody_new_gives_a_name_in_the_form_and_what_was_typed_stays_until_they_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
+    log_a_touch(page)
+    assert "Give your name first" in page.error[-1].value
+    assert field(page, "touches", "next_step").value == "Send the offer *today*"  # type: ignore[attr-defined]
+    field(page, "touches", "who").set_value("Kim")  # type: ignore[attr-defined]
+    press(page, "Save")
+    assert "entered by Kim" in said(page)
+
+
+def test_an_account_manager_enters_on_own_accounts_only_and_keeps_what_was_typed(page: AppTest) -> None:
+    signed(page, "", "")
+    page.session_state["person"] = colleague("Somebody Else", Role.ACCOUNT_MANAGER).id
+    log_a_touch(page)
+    owner = next(row["owner"] for row in demo_rows("accounts") if row["account"] == ACCOUNT)
+    assert f"This account belongs to {owner}" in page.error[-1].value.replace("\\", "")
+    assert field(page, "touches", "next_step").value == "Send the offer *today*"  # type: ignore[attr-defined]
+    page.session_state["person"] = colleague(owner, Role.ACCOUNT_MANAGER).id
+    press(page, "Save")
+    assert f"entered by {owner}" in said(page)

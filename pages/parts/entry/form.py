@@ -9,6 +9,7 @@ import streamlit as st
 
 from kam_core.entries.values import EntryError
 from kam_core.services import entries
+from kam_core.store.people import LONGEST_NAME
 from kam_core.store.stale import Stale
 from kam_core.vocabulary.entry import Entry, Plain
 from kam_core.vocabulary.message import Message, Refusal
@@ -20,9 +21,9 @@ from pages.parts.entry.open_form import Done, OpenForm, close_form, done
 from pages.parts.escape import plain
 from pages.parts.messages import show_refusal
 from pages.parts.session import Desk
-from pages.parts.who import by
+from pages.parts.who import actor, by, introduction
 
-ACCOUNT = "account"
+ACCOUNT, WHO = "account", "who"
 HIDDEN = (ACCOUNT, "id", "currency")
 """Columns that a form does not ask for: the account is known from the page."""
 
@@ -65,12 +66,22 @@ def show_form(form: OpenForm, layout: Layout, desk: Desk, title: str) -> None:
         if rest:
             with st.expander(words.say("More"), expanded=any(cell.field.name in form.faults for cell in rest)):
                 _show(rest, form, desk)
+        _ask_name(form.key(WHO), desk)
         with st.container(horizontal=True):
             st.form_submit_button(
                 words.say("Save"), type="primary", key=form.key("save"), on_click=_save, args=(form, cells, desk)
             )
             st.form_submit_button(words.say("Cancel"), key=form.key("cancel"), on_click=close_form, args=(form.table,))
             st.caption("\\* " + words.say("required"))
+
+
+def _ask_name(key: str, desk: Desk) -> None:
+    """The field for the name as long as nobody is known; afterwards under whose name it is entered."""
+    known, words = actor(), desk.words
+    if known.name:
+        st.caption(plain(words.say("as {who}", who=introduction(known, words))))
+    else:
+        st.text_input(words.say("Your name"), key=key, max_chars=LONGEST_NAME, placeholder=words.say("who enters it"))
 
 
 def _cells(form: OpenForm, layout: Layout, desk: Desk) -> list[Cell]:
@@ -128,5 +139,5 @@ def kept(form: OpenForm, given: Mapping[str, object], desk: Desk) -> Entry:
     """The entry of a new row, or of a change of the row that the form was opened on."""
     store, day = cached.store(), desk.working_day
     if form.row is None:
-        return entries.enter(store, desk.book, desk.dataset, form.table, given, by(), working_day=day)
-    return entries.change(store, desk.book, desk.dataset, form.row, given, by(), working_day=day)
+        return entries.enter(store, desk.book, desk.dataset, form.table, given, by(form.key(WHO)), working_day=day)
+    return entries.change(store, desk.book, desk.dataset, form.row, given, by(form.key(WHO)), working_day=day)

@@ -15,8 +15,9 @@ from pages.parts import cached
 from pages.parts.entry.open_form import Done, OpenForm, close_form, done, forms, open_form
 from pages.parts.escape import plain
 from pages.parts.messages import show_refusal
+from pages.parts.name_field import ask_who
 from pages.parts.session import Desk
-from pages.parts.who import by
+from pages.parts.who import actor, by
 
 _REFUSED = "entry_refused"
 
@@ -40,6 +41,11 @@ def show_row_acts(row: EntryRow, account: str, key: str, desk: Desk) -> None:
         )  # fmt: skip
 
 
+def who_field(table: str) -> str:
+    """The key of the field for the name beside a table."""
+    return f"entry_who_{table}"
+
+
 def typed_by(row: EntryRow) -> Message | None:
     """Who typed a row, or changed it last, and when; None for a row that a file brought."""
     if row.actor is None or row.at is None:
@@ -52,7 +58,9 @@ def typed_by(row: EntryRow) -> Message | None:
 def change_at_once(row: EntryRow, account: str, given: Mapping[str, object], told: Message, desk: Desk) -> None:
     """Before the page is drawn anew: change a row without a form."""
     try:
-        entry = entries.change(cached.store(), desk.book, desk.dataset, row, given, by(), working_day=desk.working_day)
+        entry = entries.change(
+            cached.store(), desk.book, desk.dataset, row, given, by(who_field(row.table)), working_day=desk.working_day
+        )
     except Stale as stale:
         # The form shows both versions.
         open_form(row.table, account, row)
@@ -71,6 +79,8 @@ def show_done(table: str, account: str, desk: Desk) -> None:
     refused = st.session_state.get(_REFUSED)
     if refused is not None and refused[0] == table:
         show_refusal(st.session_state.pop(_REFUSED)[1], words)
+        if not actor().name:
+            ask_who(who_field(table), words)
     last = done().get(table)
     if last is None or last.account != account:
         return
@@ -85,7 +95,7 @@ def _withdraw(row: EntryRow, account: str, desk: Desk) -> None:
     assert entry_id is not None
     told = Message("{table}: withdrawn.", table=Term(TABLES[row.table].label))
     try:
-        entries.withdraw(cached.store(), desk.book, desk.dataset, entry_id, by())
+        entries.withdraw(cached.store(), desk.book, desk.dataset, entry_id, by(who_field(row.table)))
     except Refusal as refusal:
         st.session_state[_REFUSED] = (row.table, refusal.message)
         return
@@ -97,6 +107,6 @@ def _undo(table: str, last: Done, desk: Desk) -> None:
     act = entries.restore if last.withdrawn else entries.withdraw
     done().pop(table, None)
     try:
-        act(cached.store(), desk.book, desk.dataset, last.entry_id, by())
+        act(cached.store(), desk.book, desk.dataset, last.entry_id, by(who_field(table)))
     except Refusal as refusal:
         st.session_state[_REFUSED] = (table, refusal.message)

@@ -1,0 +1,38 @@
+"""Any table of the data in use as a file that the import reads back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from kam_core.reports.table_file import FORMATS, table_file
+from kam_core.vocabulary.tables import TABLES
+from pages.parts.choices import choose
+from pages.parts.session import Desk
+
+MIME = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+def show_table_download(desk: Desk) -> None:
+    """The choice of a table and of a format; what was typed is among the rows."""
+    words, data = desk.words, desk.dataset
+    there = [name for name, frame in data.tables.items() if name in TABLES and not frame.is_empty()]
+    own = ["accounts"] if data.kept is not None else ["transactions", "accounts"]
+    with st.expander(words.say("Tables as files"), icon=":material/table:"):
+        st.caption(
+            words.say("A table as it stands, with what was typed. Change it and load it again: only changes count.")
+        )
+        name = choose(
+            words.say("Table"), [*own, *there], lambda one: words.say(TABLES[one].label), "table_file", words, width=320
+        )
+        with st.container(horizontal=True):
+            for form in FORMATS:
+                st.download_button(
+                    words.say("Download as {form}", form=form.upper()),
+                    data=partial(table_file, data, name, form, words.code),
+                    file_name=f"{name}.{form}",
+                    mime=MIME[form],
+                    key=f"table_file_{form}",
+                    on_click="ignore",
+                )
