@@ -16,16 +16,21 @@ import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 
 from pages.parts.browser import signing_key  # noqa: E402
+from pages.parts.health import why_unhealthy  # noqa: E402
 from pages.parts.places import PLACES  # noqa: E402
 from pages.parts.warm_up import score_first_data, warm_first_page, warm_other_pages  # noqa: E402
 from serving.browser_cookie import BrowserCookie  # noqa: E402
 from serving.guard import Guard  # noqa: E402
+from serving.health import health_route  # noqa: E402
 from serving.own_hosts import OwnHosts, host_names  # noqa: E402
 from serving.start_page import PAGE, start_routes  # noqa: E402
 from serving.takeover import Takeover  # noqa: E402
 from serving.warm_up import Warmed, WarmUp  # noqa: E402
 
 HOSTS = "KAM_HOSTS"
+
+# Whatever a library writes for us is for this account alone, as everything that the store writes.
+os.umask(0o077)
 
 # Where no key can be kept, no browser is known.
 browsers = [] if (key := signing_key()) is None else [Middleware(BrowserCookie, key=key)]
@@ -41,5 +46,5 @@ app = st.App(
         Middleware(Takeover),
         Middleware(Warmed, warm_up=warm_up),
     ],
-    routes=start_routes(*PLACES),
+    routes=[*start_routes(*PLACES), health_route(why_unhealthy)],
 )

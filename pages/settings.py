@@ -11,6 +11,7 @@ from pages.parts.settings.audit_log import show_log
 from pages.parts.settings.books import show_books
 from pages.parts.settings.columns import show_columns
 from pages.parts.settings.definition import show_definition
+from pages.parts.settings.entries import show_entries
 from pages.parts.settings.imports import show_imports
 from pages.parts.settings.models import show_models
 from pages.parts.settings.overrides import show_overrides
@@ -33,6 +34,8 @@ else:
         show_models(words)
     elif section == sections.IMPORTS:
         show_imports(words)
+    elif section == sections.ENTRIES:
+        show_entries(desk, words)
     elif section == sections.COLUMNS:
         show_columns(words)
     elif section == sections.PEOPLE:

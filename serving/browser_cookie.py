@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import re
 import secrets
@@ -9,10 +10,18 @@ import secrets
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-NAME = "kam_browser"
+PREFIX = "kam_browser"
 MAX_AGE_SECONDS = 400 * 24 * 3600
 """Browsers keep no cookie for longer."""
 _VALUE = re.compile(r"([0-9a-f]{32})\.([0-9a-f]{64})")
+
+
+def cookie_name(key: bytes) -> str:
+    """The name of the cookie, different for each key.
+
+    Browsers send a cookie to every port of a host: two apps on one machine would take each other's for forged.
+    """
+    return f"{PREFIX}_{hashlib.sha256(key).hexdigest()[:8]}"
 
 
 def signed(browser: str, key: bytes) -> str:
@@ -27,14 +36,14 @@ def verified(value: str, key: bytes) -> str | None:
 
 
 def _signature(browser: str, key: bytes) -> str:
-    return hmac.digest(key, f"{NAME}={browser}".encode(), "sha256").hex()
+    return hmac.digest(key, f"{PREFIX}={browser}".encode(), "sha256").hex()
 
 
 class BrowserCookie:
     """Gives the cookie with every page that is opened without a valid one, and passes no forged one on."""
 
     def __init__(self, app: ASGIApp, key: bytes) -> None:
-        self._app, self._key = app, key
+        self._app, self._key, self._name = app, key, cookie_name(key)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what comes in without cookies that are not ours; name a browser that has no name yet."""
@@ -48,7 +57,7 @@ class BrowserCookie:
         if known or not opens_page:
             await self._app(scope, receive, send)
             return
-        given = f"{NAME}={signed(secrets.token_hex(16), self._key)}"
+        given = f"{self._name}={signed(secrets.token_hex(16), self._key)}"
         secure = "; Secure" if scope["scheme"] == "https" else ""
         cookie = f"{given}; Path=/; Max-Age={MAX_AGE_SECONDS}; HttpOnly; SameSite=Lax{secure}"
 
@@ -72,7 +81,7 @@ class BrowserCookie:
             kept = []
             for part in value.decode("latin-1").split(";"):
                 called, _, given = part.strip().partition("=")
-                if called.strip() == NAME:
+                if called.strip() == self._name:
                     if known or verified(given.strip().strip('"'), self._key) is None:
                         continue
                     known = True

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from kam_core.store.cannot_save import why_not_stored
-from kam_core.store.connecting import server_engine
+from kam_core.store.connecting import must_answer, server_engine
 from kam_core.store.home import database_url, home_folder
 from kam_core.store.migrating import revision
 from kam_core.store.opening import FILE
@@ -61,6 +61,7 @@ def _is_in(home: Path) -> bool:
 def _is_on(url: str, home: Path) -> bool:
     engine = server_engine(url)
     try:
+        must_answer(engine, home)
         with engine.connect() as connection:
             return revision(connection) is not None
     except DBAPIError as error:

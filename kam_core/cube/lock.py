@@ -20,7 +20,7 @@ def alone(folder: Path) -> Iterator[None]:
     """Hold the folder for one builder; it is let go when the process ends, however it ends. Refuses a second one."""
     with saying_why(folder):
         durable.make_folder(folder)
-        descriptor = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o644)
+        descriptor = durable.open_private(folder / NAME, os.O_RDWR | os.O_CREAT)
     try:
         _take(descriptor, folder)
         yield

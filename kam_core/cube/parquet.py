@@ -159,6 +159,8 @@ class Growing:
         """Rows behind those that are there."""
         table = part.to_arrow(compat_level=pl.CompatLevel.oldest())
         if self._writer is None:
+            # Made by ourselves first: readable by its owner alone, whatever the umask.
+            durable.new_file(self.draft).close()
             self._writer = _writer(self.draft, part, table)
         self._writer.write_table(table, row_group_size=row_group)
         self.rows += part.height

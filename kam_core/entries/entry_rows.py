@@ -76,7 +76,7 @@ def waiting(dataset: Dataset, entries: Sequence[Entry]) -> tuple[Waiting, ...]:
     for table in sorted({one.table for one in entries} & (TABLES.keys() - set(NOT_TYPED))):
         states = row_states(one for one in entries if one.table == table)
         for state in overlay_of(dataset.as_imported, table, states).waiting:
-            account = _account(TABLES[table], state)
+            account = account_of(TABLES[table], state.target, state.fields)
             why = (
                 Message("The account {account} is not in the data any more.", account=account)
                 if account is not None and account not in known
@@ -110,10 +110,10 @@ def _targets(table: Table, laid: Overlay, places: pl.Series) -> dict[int, Target
     }
 
 
-def _account(table: Table, state: RowState) -> str | None:
+def account_of(table: Table, target: Target | None, fields: Mapping[str, Plain]) -> str | None:
     """The account to which a row belongs: as typed, else that of the imported row."""
-    account = state.fields.get(ACCOUNT)
-    if account is None and state.target is not None and table.has_account:
-        way = KEYS[table.name].ways[int(str(state.target.key[0]))]
-        account = dict(zip(way, state.target.key[1:], strict=True)).get(ACCOUNT)
+    account = fields.get(ACCOUNT)
+    if account is None and target is not None and table.has_account:
+        way = KEYS[table.name].ways[int(str(target.key[0]))]
+        account = dict(zip(way, target.key[1:], strict=True)).get(ACCOUNT)
     return None if account is None else str(account)

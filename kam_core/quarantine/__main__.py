@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -19,4 +20,6 @@ def main(folder: Path, parent: int) -> None:
 
 
 if __name__ == "__main__":
+    # What it writes is for the account alone that runs the app.
+    os.umask(0o077)
     main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -20,6 +20,7 @@ from kam_core.quarantine.limits import LIMITS, Limits, environment
 from kam_core.quarantine.outcome import ANSWER, Outcome, unread
 from kam_core.quarantine.reader import MEMORY, PROGRESS
 from kam_core.quarantine.request import Request, Waiting
+from kam_core.store import durable
 from kam_core.vocabulary.message import N_, Message, Refusal
 
 LOG = logging.getLogger(__name__)
@@ -149,7 +150,7 @@ class Job:
             SLOTS.release()
 
     def _looked_after(self) -> Outcome:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        durable.make_folder(self.folder)
         for old in (ANSWER, PROGRESS):
             (self.folder / old).unlink(missing_ok=True)
         self._request.save(self.folder)

@@ -13,6 +13,7 @@ from kam_core.store.audit import Entry
 from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
 from kam_core.vocabulary.message import N_, Message, Term
 from kam_core.vocabulary.spans import months_said
+from kam_core.vocabulary.tables import TABLES
 
 ACTION_LABELS = {
     "book.adopt": N_("Data set taken over from an older version"),
@@ -20,6 +21,10 @@ ACTION_LABELS = {
     "book.begin": N_("Data set begun"),
     "book.rename": N_("Data set renamed"),
     "book.restore": N_("Data set restored"),
+    "entry.add": N_("Row entered"),
+    "entry.change": N_("Row changed"),
+    "entry.restore": N_("Entry counts again"),
+    "entry.withdraw": N_("Entry withdrawn"),
     "import.commit": N_("Files imported"),
     "import.undo": N_("Import undone"),
     "mapping.forget": N_("Columns forgotten"),
@@ -127,6 +132,10 @@ def _about(kind: str, details: Mapping[str, Any]) -> Message | str | None:
             return f"{account}: {before} → {after['tier']}, {after['reason']}"
         case "override.set" | "override.withdraw", {"account_id": account, "tier": tier, "reason": reason}:
             return f"{account}: {tier}, {reason}"
+        case "entry.add" | "entry.change" | "entry.restore" | "entry.withdraw", {"table": str(table)} if (
+            table in TABLES
+        ):
+            return Message("{table}: {said}", table=Term(TABLES[table].label), said=_said(table, details))
         case "import.commit", {"files": [*files]} if files:
             return ", ".join(str(file.get("name")) for file in files)
         case "book.begin", {"name": name}:
@@ -161,3 +170,11 @@ def _columns(fields: Mapping[Any, object]) -> str:
 
 def _cut(text: str, longest: int | None) -> str:
     return text if longest is None or len(text) <= longest else f"{text[:longest]}… ({len(text)})"
+
+
+def _said(table: str, details: Mapping[str, Any]) -> str:
+    """The row that an entry is about, and what it says of it."""
+    names = TABLES[table].names
+    row = [str(one) for one in (details.get("target") or [])[1:] if one is not None]
+    said = [f"{name} {'–' if value is None else value}" for name, value in details["fields"].items() if name in names]
+    return ", ".join((*row, *said))

@@ -76,6 +76,9 @@ ACTION_LABELS = {
 class AccessError(Refusal):
     """The actor's role does not allow it; nothing was written."""
 
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -114,15 +117,17 @@ def require(by: By, action: Action, owners: Iterable[str | None] | None = None) 
     owners: those of the account that it is about, where it is about one; account managers act on their own accounts.
     """
     if not by.name.strip():
-        raise AccessError("Give your name first: the log says who decides.")
+        raise AccessError(Message("Give your name first: the log says who decides."))
     if not allows(by.actor, action):
         raise AccessError(
-            "{name} has the role {role}; “{action}” needs the role {needed}. Ask somebody who has it, or let an "
-            "administrator change your role (Settings, People). Nothing was changed.",
-            name=by.name,
-            role=Term(ROLE_LABELS[by.actor.role]),
-            action=Term(ACTION_LABELS[action]),
-            needed=Term(ROLE_LABELS[LEAST[action]]),
+            Message(
+                "{name} has the role {role}; “{action}” needs the role {needed}. Ask somebody who has it, or let an "
+                "administrator change your role (Settings, People). Nothing was changed.",
+                name=by.name,
+                role=Term(ROLE_LABELS[by.actor.role]),
+                action=Term(ACTION_LABELS[action]),
+                needed=Term(ROLE_LABELS[LEAST[action]]),
+            )
         )
     if owners is not None and by.actor.role is Role.ACCOUNT_MANAGER:
         _require_own(by, [owner for owner in owners if owner is not None])
@@ -130,12 +135,22 @@ def require(by: By, action: Action, owners: Iterable[str | None] | None = None) 
 
 def _require_own(by: By, owners: Sequence[str]) -> None:
     own = Scope(own_owners(by.actor))
-    if not any(own.includes(owner) for owner in owners):
+    if any(own.includes(owner) for owner in owners):
+        return
+    if not owners:
         raise AccessError(
+            Message(
+                "This account has no owner, and account managers enter data on their own accounts only. Ask a manager "
+                "to do it, or to load an account list that names you as the owner."
+            )
+        )
+    raise AccessError(
+        Message(
             "This account belongs to {owners}, and account managers enter data on their own accounts only. Ask the "
             "owner or a manager, or let an administrator add the owner's name to yours (Settings, People).",
-            owners=", ".join(owners) or Term(N_("nobody")),
+            owners=", ".join(owners),
         )
+    )
 
 
 def own_owners(actor: Actor) -> frozenset[str]:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from kam_core.entries.entry_rows import EntryRow
+from kam_core.entries.entry_rows import EntryRow, account_of
 from kam_core.entries.laid_over import ACCOUNTS, CODED, NOT_TYPED, laid_over, overlay_of, with_frames
 from kam_core.entries.overlay import ACCOUNT
 from kam_core.entries.row_keys import KEY, key_of, key_text, with_keys
-from kam_core.entries.row_state import row_states
+from kam_core.entries.row_state import folded, row_states
 from kam_core.entries.values import checked
 from kam_core.services.access import require_entry
 from kam_core.store.entries import NewEntry
@@ -20,7 +20,6 @@ from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry, Plain
 from kam_core.vocabulary.field import Table
-from kam_core.vocabulary.keys import KEYS
 from kam_core.vocabulary.message import Refusal, Term
 from kam_core.vocabulary.tables import TABLES
 
@@ -88,11 +87,9 @@ def change(
     for name in declared.required:
         if name in fields and fields[name] is None:
             raise Refusal("{column} may not be empty.", column=Term(declared.field(name).label))
-    said = {**row.values, **fields}
-    _must_know(dataset, declared, said)
-    # A row that moves to another account concerns both.
-    for values in (row.values, said):
-        require_entry(by, _owners(dataset, values))
+    _must_know(dataset, declared, {**row.values, **fields})
+    require_entry(by, _owners(dataset, row.values))
+    require_entry(by, _owners(dataset, {**row.values, **fields}))
     if row.table == ACCOUNTS:
         _must_not_loop(dataset, row, fields)
     new = NewEntry(
@@ -104,13 +101,13 @@ def change(
 
 def withdraw(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
     """Take an entry back; what it lay over counts again."""
-    require_entry(by, _owners(dataset, _said(store, _of_book(store, book, entry_id))))
+    _may_act_on(store, book, dataset, entry_id, by)
     return store.entries.withdraw(entry_id, by)
 
 
 def restore(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
     """Let a withdrawn entry count again."""
-    require_entry(by, _owners(dataset, _said(store, _of_book(store, book, entry_id))))
+    _may_act_on(store, book, dataset, entry_id, by)
     return store.entries.restore(entry_id, by)
 
 
@@ -123,29 +120,22 @@ def _declared(table: str) -> Table:
     return TABLES[table]
 
 
-def _of_book(store: Store, book: str, entry_id: str) -> Entry:
+def _may_act_on(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> None:
     entry = store.entries.find(entry_id)
     if entry.book != book:
         raise Refusal("This entry belongs to another data set.")
-    return entry
+    row = [one for one in store.entries.of_book(book, entry.table) if one.row_id == entry.row_id]
+    fields = folded(row)
+    require_entry(by, _owners(dataset, {**fields, ACCOUNT: account_of(TABLES[entry.table], row[0].target, fields)}))
 
 
-def _said(store: Store, entry: Entry) -> Mapping[str, Plain]:
-    """Which account and owner an entry is about: what it says, what began its row, and the key of an imported row."""
-    first = entry if entry.row_id == entry.id else store.entries.find(entry.row_id)
-    target = first.target or entry.target
-    ways = KEYS[entry.table].ways
-    keyed = {} if target is None else dict(zip(ways[int(str(target.key[0]))], target.key[1:], strict=True))
-    return {**keyed, **first.fields, **entry.fields}
-
-
-def _owners(dataset: Dataset, values: Mapping[str, Plain]) -> list[str | None]:
-    """Who owns the account that a row is about; of a row about no account its owner."""
-    account = values.get(ACCOUNT)
+def _owners(dataset: Dataset, fields: Mapping[str, Plain]) -> list[str | None]:
+    """Who owns what a row is about: its account where it has one, else the row itself."""
+    account = fields.get(ACCOUNT)
     if account is None:
-        owner = values.get("owner")
+        owner = fields.get("owner")
         return [None if owner is None else str(owner)]
-    found: list[str | None] = dataset.accounts.filter(pl.col("account_id") == str(account))["owner"].to_list()
+    found: list[str | None] = dataset.accounts.filter(pl.col("account_id") == account)["owner"].to_list()
     return found
 
 

@@ -13,6 +13,7 @@ from kam_core.measures.view import default_view
 from kam_core.measures.view_key import HOME, parted
 from kam_core.scoring.model import Model, with_overrides
 from kam_core.services.appraisal import appraised, built_in_model, measured
+from kam_core.services.entries import with_entries
 from kam_core.services.publishing import standing
 from kam_core.services.recurring_window import recurring_window
 from kam_core.store.backup import UNDER, Scores
@@ -40,7 +41,8 @@ def scores_on(day: datetime.date) -> Callable[[Store], Scores]:
 
 def _fingerprint(store: Store, book: Book, day: datetime.date) -> tuple[str, str]:
     """The home view of the model of a data set, and the fingerprint of its scores and tiers there."""
-    data = store.datasets.load(book.head or "")
+    imported = store.datasets.load(book.head or "")
+    data = with_entries(store, imported, book.id)
     published = store.models.published(book.id)
     kept = None if published is None else Model.from_toml(published.document, published.name)
     home = HOME if kept is None else kept.home
@@ -48,7 +50,8 @@ def _fingerprint(store: Store, book: Book, day: datetime.date) -> tuple[str, str
     recurring = recurring_window(store, book.id).months
     view = replace(default_view(data, months, day), unit=unit, recurring_months=recurring)
     frame = measured(data, view)
-    model = built_in_model(data, frame) if kept is None else kept
+    # Proposed from what was imported, as on the screen: nobody's bounds move with what people type.
+    model = kept or built_in_model(imported, frame if data is imported else measured(imported, view))
     held = store.history.last_tiers(book.id, home, view.as_of)
     portfolio = appraised(frame, view, with_overrides(model, standing(store, book.id)), held)
     accounts = portfolio.accounts.sort("account_id")

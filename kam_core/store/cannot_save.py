@@ -86,6 +86,8 @@ def why_not_stored(error: DBAPIError, place: Path) -> Message | None:
         return Message("The database in {folder} cannot be opened. Check the rights of its files.", folder=where)
     if any(words in said for words in _SQL_REFUSED):
         return Message("The database refuses the name or the password in KAM_DATABASE_URL. Check both.")
+    if "database" in said and "does not exist" in said:
+        return Message("KAM_DATABASE_URL names a database that the server does not have. Create it or check the name.")
     if any(words in said for words in _SQL_ALONE):
         return Message("The database does not answer. Check that it is running and try again.")
     return None

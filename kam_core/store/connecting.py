@@ -14,12 +14,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from kam_core.store import durable
-from kam_core.store.cannot_save import MOVED
-from kam_core.vocabulary.message import Refusal
+from kam_core.store.cannot_save import MOVED, why_not_stored
+from kam_core.vocabulary.message import Message, Refusal
 
 PATIENCE_SECONDS = 30.0
 READS = "kam_reads"
@@ -95,19 +95,31 @@ def only_read(engine: Engine) -> None:
 
 
 def server_engine(url: str) -> Engine:
-    """PostgreSQL. Refuses an address of another kind."""
+    """PostgreSQL. Refuses an address of another kind; what it says never holds the password."""
     try:
         address = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError):
+        # Not "from": the error may quote the address.
         raise Refusal(
             "KAM_DATABASE_URL is no address of a database. It looks like {example}.", example=_EXAMPLE
-        ) from error
+        ) from None
     if address.drivername.split("+")[0] not in ("postgresql", "postgres"):
         raise Refusal(
             "KAM_DATABASE_URL names a kind of database that is not known here. It looks like {example}.",
             example=_EXAMPLE,
         )
-    return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
+
+
+def must_answer(engine: Engine, home: Path) -> None:
+    """Refuses a server that cannot be connected to, in a sentence without its address, which holds the password."""
+    try:
+        engine.connect().close()
+    except DBAPIError as error:
+        raise Refusal(
+            why_not_stored(error, home)
+            or Message("The database that KAM_DATABASE_URL names cannot be opened. Check host, port and options.")
+        ) from None
 
 
 _EXAMPLE = "postgresql://user:password@host/database"

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from kam_core.store import durable, rows
 from kam_core.store.cannot_save import CannotSave, DamagedError, damaged, gone, saying_why, why_not_stored
-from kam_core.store.connecting import PATIENCE_SECONDS, READS, file_engine, file_identity, server_engine
+from kam_core.store.connecting import PATIENCE_SECONDS, READS, file_engine, file_identity, must_answer, server_engine
 from kam_core.store.integrity import check, is_broken
 from kam_core.store.lock import HomeLock
 from kam_core.store.migrating import is_current, migrate
@@ -68,6 +68,10 @@ class Database:
                 yield connection
                 if self._first is None:
                     self._first = _first_entry(connection)
+            if self._has_lost_its_log():
+                # The next connection begins a new one; closing these lets SQLite take over what is in the old one.
+                opened.engine.dispose()
+                raise CannotSave(gone(self.home))
             if self._is_elsewhere(opened):
                 # Saved, but into a home that is another's by now: whoever asked must not count on it.
                 raise CannotSave(gone(self.home))
@@ -135,6 +139,10 @@ class Database:
     def _is_elsewhere(self, opened: Opened) -> bool:
         return opened.here is not None and file_identity(self._place) != opened.here
 
+    def _has_lost_its_log(self) -> bool:
+        """Whether the log in which SQLite keeps what was saved last has been deleted under it."""
+        return not self.on_server and not (self.home / f"{FILE}-wal").exists()
+
     @property
     def _place(self) -> Path:
         return self.home if self.on_server else self.home / FILE
@@ -187,6 +195,7 @@ class Database:
     def _on_server(self, url: str) -> Opened:
         engine = server_engine(url)
         try:
+            must_answer(engine, self.home)
             with self._saying_why(engine):
                 migrate(engine, self.home)
         except Refusal:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
+from kam_core.store import rows
 from kam_core.store.audit import record
 from kam_core.store.columns import new_id
 from kam_core.store.database import Database
@@ -57,7 +58,7 @@ class People:
         """Those who work here, or the archived ones, by name."""
         query = select(PEOPLE).where(PEOPLE.c.archived.is_(archived)).order_by(PEOPLE.c.folded)
         with self._database.reading() as connection:
-            return [_person(row) for row in connection.execute(query).mappings()]
+            return rows.readable(connection, query, _person)
 
     def find(self, person_id: str) -> Person | None:
         """The person of that id, archived or not; None where there is none."""
@@ -136,8 +137,7 @@ class People:
         """The person who chose a name in that browser and is not archived; None where nobody did."""
         query = select(PEOPLE).join(BROWSERS, BROWSERS.c.person == PEOPLE.c.id).where(BROWSERS.c.id == browser)
         with self._database.reading() as connection:
-            row = connection.execute(query.where(PEOPLE.c.archived.is_(False))).mappings().first()
-        return None if row is None else _person(row)
+            return rows.first(connection, query.where(PEOPLE.c.archived.is_(False)), _person)
 
     def choose(self, browser: str, person: Person, now: datetime.datetime) -> None:
         """Let a browser belong to a person from now on."""
@@ -176,8 +176,7 @@ def _owners(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _first(connection: Connection, wanted: Any) -> Person | None:
-    row = connection.execute(select(PEOPLE).where(wanted)).mappings().first()
-    return None if row is None else _person(row)
+    return rows.first(connection, select(PEOPLE).where(wanted), _person)
 
 
 def _person(row: RowMapping) -> Person:

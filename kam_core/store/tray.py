@@ -3,6 +3,7 @@ loses them, and the server need not hold their bytes."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -39,12 +40,24 @@ class Tray:
         self.folder = home / "trays" / workspace_id
 
     def files(self) -> tuple[Kept, ...]:
-        """What lies in it, in the order in which it came."""
+        """What lies in it, in the order in which it came; what the list says of it in another form is left out."""
+        return tuple(kept for kept in map(_kept, self._told()[0]) if kept is not None and self.path(kept).exists())
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the list of files cannot be read, or not all of it."""
+        told, is_list = self._told()
+        return not is_list or any(_kept(one) is None for one in told)
+
+    def _told(self) -> tuple[list[object], bool]:
+        """What the list says, and whether it is one."""
         try:
             told = json.loads((self.folder / INDEX).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return ()
-        return tuple(kept for kept in (Kept(**one) for one in told) if self.path(kept).exists())
+        except FileNotFoundError:
+            return [], True
+        except (OSError, ValueError, RecursionError):
+            return [], False
+        return (told, True) if isinstance(told, list) else ([], False)
 
     def path(self, kept: Kept) -> Path:
         """Where the bytes of a file are."""
@@ -52,14 +65,15 @@ class Tray:
 
     def add(self, name: str, pieces: Iterable[bytes]) -> Kept:
         """Lay a file into the tray; one that lies there under this name is replaced."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        durable.make_folder(self.folder)
         digest, size = hashlib.sha256(), 0
         draft = self.folder / f".{os.getpid()}-{time.monotonic_ns()}"
         try:
-            with draft.open("wb") as file:
+            with durable.new_file(draft) as file:
                 for piece in pieces:
                     digest.update(piece)
-                    size += file.write(piece)
+                    durable.write(file, piece)
+                    size += len(piece)
             kept = Kept(name, size, digest.hexdigest())
             os.replace(draft, self.path(kept))
         finally:
@@ -99,12 +113,23 @@ class Tray:
                 path.unlink(missing_ok=True)
 
 
+def _kept(told: object) -> Kept | None:
+    """One file of the list; None where it is said in another form: no name of a file becomes a path."""
+    match told:
+        case {"name": str(name), "bytes": int(size), "sha256": str(sha), "role": str() | None as role}:
+            return Kept(name, size, sha, role) if re.fullmatch(r"[0-9a-f]{64}", sha) else None
+        case _:
+            return None
+
+
 def sweep_trays(home: Path, older_than_seconds: float, now: float) -> None:
     """Empty the trays that nobody touched for so long; `now` is a time as file systems have it."""
     folder = home / "trays"
     for tray in folder.iterdir() if folder.is_dir() else ():
-        if now - tray.stat().st_mtime > older_than_seconds:
-            shutil.rmtree(tray, ignore_errors=True)
+        # Another process may sweep beside this one.
+        with contextlib.suppress(OSError):
+            if now - tray.stat().st_mtime > older_than_seconds:
+                shutil.rmtree(tray, ignore_errors=True)
 
 
 def pieces_of(file: object) -> Iterable[bytes]:

@@ -10,13 +10,13 @@ import streamlit as st
 
 from kam_core.store.browser_key import browser_key
 from kam_core.store.home import home_folder
-from serving.browser_cookie import NAME, verified
+from serving.browser_cookie import cookie_name, verified
 
 
 def browser_id() -> str | None:
     """The id of the browser; None where none is known: without the production entry, or without cookies."""
-    cookie = st.context.cookies.get(NAME)
     key = signing_key()
+    cookie = None if key is None else st.context.cookies.get(cookie_name(key))
     return verified(cookie, key) if key is not None and isinstance(cookie, str) else None
 
 

@@ -192,11 +192,12 @@ def last_typed(book: str, data: Dataset) -> datetime.date | None:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def frame(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> pl.DataFrame:
     """The account frame of a view."""
-    return measured(_dataset, _view, _ledger(_dataset, _view, ledger_key(_dataset, _view)))
+    return measured(_dataset, _view, ledger(_dataset, _view, ledger_key(_dataset, _view)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _ledger(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> Ledger:
+def ledger(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> Ledger:
+    """What was bought in a view."""
     return ledger_of(_dataset, _view)
 
 

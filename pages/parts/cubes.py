@@ -10,12 +10,13 @@ import streamlit as st
 from kam_core.cube.opening import Cube
 from kam_core.cube.shelf import cubes_in
 from kam_core.locale.language import Language
+from kam_core.services.access import Action
 from kam_core.services.imports import entered_cube
 from kam_core.store.home import cubes_folder
 from kam_core.vocabulary.message import Refusal
 from pages.parts import cached, session
 from pages.parts.choices import choose
-from pages.parts.who import by
+from pages.parts.who import by, why_not
 
 
 def show_cubes(words: Language) -> None:
@@ -23,12 +24,14 @@ def show_cubes(words: Language) -> None:
     found = cubes_in(cubes_folder(os.environ))
     if not found:
         return
+    denied = why_not(Action.IMPORT, words)
     with st.container(horizontal=True, key="cubes", vertical_alignment="bottom"):
         chosen = choose(words.say("Large data sets on the server"), found, _said, "cube", words, width=320)
         st.button(
             words.say("Open"),
             key="open_cube",
-            help=words.say("Order lines stay on the server and are read only where you look at them."),
+            disabled=denied is not None,
+            help=denied or words.say("Order lines stay on the server and are read only where you look at them."),
             on_click=_open,
             args=(chosen,),
         )

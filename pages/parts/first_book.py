@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.services.access import Action
 from kam_core.services.datasets import choose_first_dataset, first_dataset
 from kam_core.vocabulary.message import Refusal
 from pages.parts import cached
 from pages.parts.choices import choose
-from pages.parts.who import by
+from pages.parts.who import by, why_not
 
 
 def ask_first_book(words: Language) -> None:
@@ -19,6 +20,8 @@ def ask_first_book(words: Language) -> None:
         return
     chosen, version = first_dataset(cached.store())
     first = chosen if chosen in books else None
+
+    denied = why_not(Action.SETTINGS, words)
 
     def keep(book: str | None) -> None:
         try:
@@ -34,5 +37,7 @@ def ask_first_book(words: Language) -> None:
         words,
         first=first,
         on_change=keep,
+        disabled=denied is not None,
+        help=denied,
         width=320,
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+
 import streamlit as st
 
 from kam_core.locale.language import LANGUAGES
 from kam_core.measures.line_counts import lines_in_view
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.measures.view_key import window_and_unit
+from kam_core.store.books import DEMO
 from kam_core.vocabulary.calendar import month_end, month_number, month_start
 from kam_core.vocabulary.message import Money
 from kam_core.vocabulary.spans import months_earlier, months_said
@@ -74,6 +77,7 @@ def _line(desk: session.Desk, draft: bool) -> str:
         else words.say("{count} {count:group|groups}", count=desk.portfolio.accounts.height),
         plain(desk.dataset.currency or words.say("currency not given")),
         words.say("as of {day} ({window})", day=desk.view.as_of, window=window),
+        words.say("working day {day}", day=desk.working_day),
         _model(desk),
     ]
     if desk.uses_home_bounds:
@@ -152,6 +156,7 @@ def _choices(desk: session.Desk) -> None:
         key="choose_as_of",
         on_change=lambda: session.keep_view(as_of=st.session_state["choose_as_of"].isoformat()),
     )
+    _ask_working_day(desk)
     window = desk.view.window_months or session.ALL_MONTHS
     choose(
         words.say("Window"),
@@ -179,4 +184,26 @@ def _choices(desk: session.Desk) -> None:
         format_func=lambda unit: words.say("Account") if unit == "account" else words.say("Group"),
         key="choose_unit",
         on_change=lambda: session.keep_view(unit=st.session_state["choose_unit"]),
+    )
+
+
+def _ask_working_day(desk: session.Desk) -> None:
+    words = desk.words
+    chosen = session.choices_made().get(session.WORKING_DAY)
+
+    def keep() -> None:
+        day = st.session_state["choose_working_day"]
+        session.keep_view(**{session.WORKING_DAY: day.isoformat() if day else None})
+
+    st.date_input(
+        words.say("Working day"),
+        value=datetime.date.fromisoformat(chosen) if chosen and desk.book != DEMO else None,
+        key="choose_working_day",
+        format="YYYY-MM-DD",
+        on_change=keep,
+        disabled=desk.book == DEMO,
+        help=words.say(
+            "What counts as today for entries, care and overdue actions. Blank: today while the data are fresh "
+            "(at most 62 days old), else the as-of date; in the demo always the as-of date."
+        ),
     )

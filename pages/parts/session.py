@@ -472,11 +472,11 @@ def _view(data: Dataset) -> View:
 
 def _working_day(data: Dataset, view: View) -> datetime.date:
     """Set by hand, or from the clock and the data; the demo's is always the as-of date."""
+    if book() == DEMO:
+        return view.as_of
     chosen = choices_made().get(WORKING_DAY)
     if chosen:
         return datetime.date.fromisoformat(chosen)
-    if book() == DEMO:
-        return view.as_of
     return working_day(cached.today(), view.as_of, data.last_day, cached.last_typed(book(), data))
 
 

@@ -13,7 +13,7 @@ from kam_core.scoring.fingerprint import model_hash
 from kam_core.scoring.model import Model
 from tests.browser.server import ROOT, app_command, free_port, serving
 from tests.browser.test_scenario_trip import hash_on, moved, opened, scenarios_tab
-from tests.browser.test_trip import SECONDS, go, widget
+from tests.browser.test_trip import SECONDS, go, sign, widget
 from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
@@ -54,9 +54,7 @@ def test_what_is_downloaded_says_the_numbers_of_the_page(own_app: str, page: Pag
 
     scenarios_tab(page)
     page.get_by_label("Name of the scenario").fill("Potential first")
-    page.get_by_label("Your name").last.fill("Kim")
-    page.get_by_label("Your name").last.press("Enter")
-    settled(page)
+    sign(page)
     widget(page, "scenario_new").get_by_role("button").click()
     expect(page.get_by_text("the scenario “Potential first”")).to_be_visible(timeout=SECONDS)
     settled(page)

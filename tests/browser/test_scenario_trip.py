@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_trip import SECONDS, counts, widget
+from tests.browser.test_trip import SECONDS, counts, sign, widget
 from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
@@ -59,9 +59,7 @@ def test_a_scenario_is_saved_and_its_link_shows_the_same_in_a_second_browser(
     moved(lab)
     scenarios_tab(page)
     page.get_by_label("Name of the scenario").fill("Potential first")
-    page.get_by_label("Your name").last.fill("Kim")
-    page.get_by_label("Your name").last.press("Enter")
-    settled(page)
+    sign(page)
     widget(page, "scenario_new").get_by_role("button").click()
     expect(page.get_by_text("the scenario “Potential first”")).to_be_visible(timeout=SECONDS)
     settled(page)

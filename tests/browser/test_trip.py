@@ -62,6 +62,15 @@ def offer(page: Page, files: Sequence[Path]) -> None:
     widget(page, "files").locator("input[type=file]").set_input_files(list(files))
 
 
+def sign(page: Page, name: str = "Kim") -> None:
+    """Give the name where the page asks for it; a browser that is known is not asked again."""
+    field = page.get_by_label("Your name").last
+    if field.count():
+        field.fill(name)
+        field.press("Enter")
+        settled(page)
+
+
 def bring(page: Page, url: str, files: Sequence[Path]) -> None:
     """Open the app and work with these files from now on."""
     page.goto(url)
@@ -69,6 +78,8 @@ def bring(page: Page, url: str, files: Sequence[Path]) -> None:
     expect(header(page)).to_contain_text(ENGLISH.say("Demo data"))
     go(page, "data")
     offer(page, files)
+    expect(widget(page, "use_data")).to_be_visible(timeout=SECONDS)
+    sign(page)
     widget(page, "use_data").get_by_role("button").click(timeout=SECONDS)
     expect(header(page)).to_contain_text(files[0].stem, timeout=SECONDS)
     settled(page)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kam_core.locale.language import Language
-from tests.browser.test_trip import SECONDS, go, header, offer, widget
+from tests.browser.test_trip import SECONDS, go, header, offer, sign, widget
 from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
@@ -82,6 +82,7 @@ def test_an_import_is_taken_over_and_taken_back(tidy: Page) -> None:
     widget(page, "target_name").get_by_role("textbox").fill("Januar")
     page.keyboard.press("Enter")
     settled(page)
+    sign(page)
     widget(page, "use_data").get_by_role("button").click()
     expect(header(page)).to_contain_text("Januar", timeout=SECONDS)
     settled(page)

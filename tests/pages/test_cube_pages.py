@@ -12,7 +12,7 @@ from kam_core.intake import Choices, Upload, load
 from kam_core.store.workspace import Workspace
 from pages.parts import cached, picker
 from tests.engines.lines import lines
-from tests.pages.door import APP, SECONDS, kept, move_in
+from tests.pages.door import APP, SECONDS, colleague, kept, move_in
 from tests.pages.test_data_page import ORDERS, refused
 
 PAGES = ("overview", "portfolio", "concentration", "what_if", "lifecycle")
@@ -115,11 +115,12 @@ def test_the_page_of_an_account_finds_its_lines_in_the_files(
 
 def test_the_data_page_opens_a_cube_from_the_shelf(cube: Path) -> None:
     app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+    app.session_state["person"] = colleague("Kim").id
     app.switch_page("pages/data.py").run()
     app.button(key="open_cube").click().run()
     assert not app.exception
     (book,) = cached.books().values()
-    assert (book.name, book.created_by) == ("Sales", "unnamed")
+    assert (book.name, book.created_by) == ("Sales", "Kim")
     assert any("Sales" in caption.value and "EUR" in caption.value for caption in app.caption)
     app.button(key="open_cube").click().run()
     assert len(cached.books()) == 1
@@ -194,6 +195,7 @@ def test_sums_damaged_under_the_running_app_are_a_sentence_that_leaves_the_way_t
     for file in files:
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     cached.frame.clear()
+    cached.ledger.clear()
     app = page_of(book, "overview", **({"as_of": "2024-06-30"} if kind == "cells" else {}))
     assert not app.exception
     assert "damaged or gone" in refused(app) or f"cannot read {cube}" in refused(app)

@@ -7,11 +7,13 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kam_core.measures.ledger import Ledger
 from kam_core.measures.view import View, default_view
 from kam_core.scoring.model import Model, rebuilt
 from kam_core.scoring.view_bounds import at_home, in_view
 from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.store.workspace import Workspace
+from kam_core.vocabulary.dataset import Dataset
 from pages.parts import cached
 from tests.datasets import dataset, monthly
 from tests.pages.door import APP, SECONDS, kept, move_in, said
@@ -91,9 +93,9 @@ def test_a_view_of_three_months_is_opened_without_measuring_the_home_view(
     found: list[str] = []
     true = cached.measured
 
-    def noted(data: object, view: View) -> pl.DataFrame:
+    def noted(data: Dataset, view: View, ledger: Ledger) -> pl.DataFrame:
         found.append(view.key)
-        return true(data, view)  # type: ignore[arg-type]
+        return true(data, view, ledger)
 
     monkeypatch.setattr(cached, "measured", noted)
     seen(book, "what_if", 3)

@@ -13,7 +13,7 @@ from kam_core.scoring.model import Model
 from kam_core.services.access import LEAST, AccessError, Action
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.actor import ROLES, Actor, Role
-from pages.parts import cached
+from pages.parts import cached, who
 from pages.parts.settings.backup import backup_bytes
 from pages.parts.settings.people import role_rows
 from tests.pages.door import APP, SECONDS, colleague, kept, move_in, said
@@ -30,13 +30,13 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def opened(
-    page: str = "settings", section: str = "people", book: str | None = None, who: str = "", account: str = ""
+    page: str = "settings", section: str = "people", book: str | None = None, person: str = "", account: str = ""
 ) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
     app.session_state["workspace"] = Workspace("a-test-reader", dataset=book, view={"language": "en"})
     app.session_state["settings_section"] = section
-    if who:
-        app.session_state["person"] = colleague(who).id
+    if person:
+        app.session_state["person"] = colleague(person).id
     app.run()
     if account:
         app.query_params["account"] = account
@@ -85,10 +85,18 @@ def test_a_name_that_nobody_knows_comes_in_as_viewer_and_hears_who_can_change_th
 
 def test_who_is_not_the_one_who_was_here_chooses_another_name() -> None:
     colleague("Bo", Role.MANAGER)
-    app = opened("overview", who="Ada")
+    app = opened("overview", person="Ada")
     (field,) = [one for one in app.selectbox if one.key and one.key.startswith("person_choice")]
     field.select("Bo").run()
     assert "Bo (manager)" in said(app)
+
+
+def test_a_browser_that_is_known_is_not_asked_again_and_another_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(who, "browser_id", lambda: "chrome")
+    choose_name(opened("overview"), "Ada")
+    assert "Ada (administrator)" in said(opened("overview"))
+    monkeypatch.setattr(who, "browser_id", lambda: "firefox")
+    assert "Ada (administrator)" not in said(opened("overview"))
 
 
 def test_the_name_is_asked_for_once_and_stands_in_the_form_afterwards() -> None:
@@ -116,7 +124,7 @@ def test_an_administrator_makes_somebody_a_manager_who_publishes_then() -> None:
     choose_name(opened("overview"), "Ada")
     lee = choose_name(opened("what_if"), "Lee")
     assert lee.button(key="publish_now").disabled
-    page = opened("settings", "people", who="Ada")
+    page = opened("settings", "people", person="Ada")
     page.selectbox(key="which_person_en").select(colleague("Lee").id).run()
     page.selectbox(key=f"person_role_{colleague('Lee').id}").select(Role.MANAGER).run()
     click(page, "change_person")
@@ -133,7 +141,7 @@ def test_an_administrator_makes_somebody_a_manager_who_publishes_then() -> None:
 
 
 def test_a_person_is_added_with_the_owners_they_stand_for() -> None:
-    page = opened(who="Ada")
+    page = opened(person="Ada")
     page.text_input(key="person_name_new").set_value("Bo")
     page.selectbox(key="person_role_new").select(Role.ACCOUNT_MANAGER)
     page.multiselect(key="person_owners_new").set_value([page.multiselect(key="person_owners_new").options[0]])
@@ -145,7 +153,7 @@ def test_a_person_is_added_with_the_owners_they_stand_for() -> None:
 
 
 def test_who_changes_a_person_over_another_change_is_told_and_keeps_what_was_typed() -> None:
-    page = opened(who="Ada")
+    page = opened(person="Ada")
     lee = colleague("Lee", Role.VIEWER)
     page.run()
     page.selectbox(key="which_person_en").select(lee.id).run()
@@ -168,7 +176,7 @@ def test_a_name_that_an_earlier_version_kept_is_proposed_and_decides_nothing_by_
 
 
 def test_an_archived_person_is_asked_for_the_name_again() -> None:
-    app = opened("settings", "models", who="Lee")
+    app = opened("settings", "models", person="Lee")
     colleague("Ada")
     cached.store().people.archive(colleague("Lee"), by("Ada"))
     app.run()
@@ -222,7 +230,7 @@ def test_a_button_without_the_right_is_off_and_a_click_from_a_page_drawn_before_
     store.mappings.remember("a|b", {"fields": {"amount": "a"}, "table": None}, by("Ada"))
     store.settings.put("definition", {"version": 2, "unread": [book]}, expected=0, by=by("Ada"))
     colleague("Ada")
-    app = opened(page, section, book, who="Lee")
+    app = opened(page, section, book, person="Lee")
     key = fill(app)
     assert not app.button(key=key).disabled
     below = ROLES[ROLES.index(LEAST[action]) - 1]
@@ -241,7 +249,7 @@ def decided(folder: Path) -> dict[str, object]:
 
 
 def test_a_backup_is_written_for_administrators_only(tmp_path: Path) -> None:
-    page = opened("settings", "books", who="Ada")
+    page = opened("settings", "books", person="Ada")
     assert [one.disabled for one in page.get("download_button") if one.label == "Save a backup"] == [False]
     with nothing_written(cached.store(), tmp_path), pytest.raises(AccessError, match="needs the role administrator"):
         backup_bytes(Actor("Lee", Role.MANAGER))

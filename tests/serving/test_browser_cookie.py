@@ -9,9 +9,10 @@ from http.cookies import Morsel, SimpleCookie
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from serving.browser_cookie import NAME, BrowserCookie, signed, verified
+from serving.browser_cookie import BrowserCookie, cookie_name, signed, verified
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
+NAME = cookie_name(KEY)
 BROWSER, PAGE = "0123456789abcdef" * 2, "text/html,application/xhtml+xml,*/*;q=0.8"
 
 
@@ -83,6 +84,11 @@ def test_a_forged_name_beside_the_real_one_changes_nothing() -> None:
     real = f"{NAME}={signed(BROWSER, KEY)}"
     for cookie in (f"{NAME}=forged; {real}", f"{real}; {NAME}={signed(BROWSER, OTHER_KEY)}"):
         assert asked(cookie) == (real, None)
+
+
+def test_two_apps_on_one_machine_do_not_take_each_others_cookie_for_a_forged_one() -> None:
+    both = f"{cookie_name(OTHER_KEY)}={signed(BROWSER, OTHER_KEY)}; {NAME}={signed(BROWSER, KEY)}"
+    assert asked(both) == (both, None)
 
 
 @pytest.mark.parametrize("accept", ["*/*", "application/json", "image/avif,image/webp,*/*"])

@@ -94,6 +94,18 @@ def test_a_save_that_a_restore_overtakes_is_not_acknowledged(running: Store, tmp
     running.close()
 
 
+def test_a_save_into_a_log_that_was_deleted_is_not_acknowledged_and_the_next_one_is_kept(running: Store) -> None:
+    (running.database.home / "kam.sqlite-wal").unlink()
+    with pytest.raises(CannotSave, match=GONE):
+        put(running, "c")
+    assert put(running, "d") == 1
+    again = Store.open(running.database.home)
+    assert {"a", "b", "d"} <= {entry.subject for entry in again.audit.entries()}
+    assert again.audit.verify() == running.audit.verify()
+    for store in (running, again):
+        store.close()
+
+
 def test_the_store_of_somebody_else_in_the_place_of_ours_is_not_written_to(running: Store, tmp_path: Path) -> None:
     other = Store.open(tmp_path / "other")
     put(other, "x")

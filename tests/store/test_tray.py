@@ -57,3 +57,29 @@ def test_a_forgotten_tray_is_swept_and_a_fresh_one_stays(tmp_path: Path) -> None
 def test_a_link_that_is_no_id_is_no_folder(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="names no workspace"):
         Tray(tmp_path, "../../../etc")
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        ('{"name": 1}', 0),
+        ("[1, null, []]", 0),
+        ('[{"title": "a.csv"}]', 0),
+        ("not JSON", 0),
+        ("\udcff", 0),
+        ('[{"name": "b.csv", "bytes": 1, "sha256": "../../../etc/passwd", "role": null}]', 0),
+        ('[{"name": ["b"], "bytes": "1", "sha256": 5, "role": 0}, WHOLE]', 1),
+    ],
+)
+def test_a_damaged_list_is_noticed_and_what_can_be_read_of_it_stays(tmp_path: Path, told: str, left: int) -> None:
+    tray = Tray(tmp_path, READER)
+    tray.add("a.csv", [b"a"])
+    assert not tray.is_damaged
+    index = tray.folder / "tray.json"
+    whole = index.read_text().strip("[]")
+    index.write_bytes(told.replace("WHOLE", whole).encode(errors="surrogateescape"))
+    assert len(tray.files()) == left
+    assert tray.is_damaged
+    tray.add("c.csv", [b"c"])
+    assert not tray.is_damaged
+    assert len(tray.files()) == left + 1

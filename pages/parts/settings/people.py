@@ -92,7 +92,7 @@ def _screen(name: str | None, words: Language) -> str:
 
 def _edit(by_id: dict[str, Person], desk: session.Desk, words: Language) -> None:
     chosen = choose(
-        words.say("Person"),
+        words.say("Person to change"),
         [NEW, *by_id],
         lambda key: by_id[key].name if key in by_id else words.say("a new person"),
         "which_person",

@@ -8,11 +8,12 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_
 
 MODELS, OVERRIDES, IMPORTS, LOG, COLUMNS, BOOKS = "models", "overrides", "imports", "log", "columns", "books"
-DEFINITION, PEOPLE = "definition", "people"
+DEFINITION, PEOPLE, ENTRIES = "definition", "people", "entries"
 SECTIONS = {
     MODELS: N_("Models"),
     OVERRIDES: N_("Tiers set by hand"),
     IMPORTS: N_("Imports"),
+    ENTRIES: N_("Entries"),
     LOG: N_("Audit log"),
     COLUMNS: N_("Columns"),
     BOOKS: N_("Data sets"),

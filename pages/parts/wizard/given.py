@@ -14,6 +14,7 @@ from kam_core.intake import Choices
 from kam_core.intake.matching.mapping import Mapped
 from kam_core.intake.shaping.fixes import Drop, Fix
 from kam_core.quarantine.wire import Wire
+from kam_core.store import durable
 from pages.parts import cached, session
 
 _STATE, _TOLD = "given", "given_told"
@@ -96,7 +97,7 @@ def keep(answers: Given, folder: Path) -> None:
     told = json.dumps(Wire(folder, Given).encoded(answers), ensure_ascii=False)
     if st.session_state.get(_TOLD) != told and folder.is_dir():
         with suppress(OSError):
-            (folder / ANSWERS).write_text(told, encoding="utf-8")
+            durable.write_file(folder / ANSWERS, told.encode())
             st.session_state[_TOLD] = told
 
 

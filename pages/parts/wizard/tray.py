@@ -42,6 +42,10 @@ def show_drop_zone(words: Language) -> tuple[Kept, ...]:
             args=(key,),
         )
     waiting = tray().files()
+    if tray().is_damaged:
+        st.warning(
+            words.say("The list of the files that wait here is damaged. Upload those that are missing below again.")
+        )
     for place, kept in enumerate(waiting):
         _show_file(place, kept, words)
     return waiting

@@ -1,0 +1,26 @@
+"""Whether the store works now: what a monitoring system asks for every few seconds."""
+
+from __future__ import annotations
+
+import os
+
+from sqlalchemy import select
+
+from kam_core.store import rows
+from kam_core.store.schema import AUDIT_HEAD
+from kam_core.store.store import Store
+from kam_core.vocabulary.message import Message, Refusal
+
+
+def why_unhealthy(store: Store) -> Message | None:
+    """Why the store cannot be read or written to; None where both work. Names no folder: strangers may read it."""
+    try:
+        with store.database.reading() as connection:
+            head = rows.scalar(connection, select(AUDIT_HEAD.c.seq))
+    except Refusal:
+        head = None
+    if head is None:
+        return Message("The store cannot be read. The administrator finds the reason on every page of the app.")
+    if store.why_read_only is not None or not os.access(store.database.home, os.W_OK):
+        return Message("Nothing can be saved. The administrator finds the reason on every page of the app.")
+    return None
