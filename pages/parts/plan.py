@@ -8,6 +8,7 @@ import streamlit as st
 
 from kam_core.entries.entry_rows import EntryRow
 from kam_core.locale.language import Language
+from kam_core.services.access import Action
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.plan_status import DONE, STATUSES, is_done
 from kam_core.vocabulary.tables.plan import PLAN
@@ -20,6 +21,7 @@ from pages.parts.entry.value_text import value_text
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.session import Desk
+from pages.parts.who import why_not
 
 TABLE = PLAN.name
 FIRST = ("heading", "action", "goal", "owner", "due", "status", "our_benefit", "their_benefit")
@@ -42,7 +44,7 @@ def show_plan(account: str, codes: tuple[int, ...], owner: str | None, desk: Des
         show_heading(words.say("Account plan"))
         st.button(
             words.say("Add an action"), key="plan_add", icon=":material/add:", on_click=open_form,
-            args=(TABLE, account),
+            args=(TABLE, account), help=why_not(Action.ENTRY, words),
         )  # fmt: skip
     show_done(TABLE, account, desk)
     form = opened(TABLE, account)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from kam_core.entries.entry_rows import EntryRow
 from kam_core.locale.language import Language
+from kam_core.services.access import Action
 from kam_core.vocabulary.tables.touches import TOUCHES
 from pages.parts.entry.form import Layout, show_form
 from pages.parts.entry.open_form import open_form, opened, row_key
@@ -15,6 +16,7 @@ from pages.parts.entry.value_text import value_text
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.session import Desk
+from pages.parts.who import why_not
 
 TABLE = TOUCHES.name
 FIRST = ("date", "kind", "channel", "direction", "contact", "outcome", "next_step", "owner")
@@ -34,7 +36,7 @@ def show_touches(account: str, codes: tuple[int, ...], owner: str | None, desk: 
         show_heading(words.say("Touches"))
         st.button(
             words.say("Log a touch"), key="touches_add", icon=":material/add:", on_click=open_form,
-            args=(TABLE, account),
+            args=(TABLE, account), help=why_not(Action.ENTRY, words),
         )  # fmt: skip
     show_done(TABLE, account, desk)
     form = opened(TABLE, account)

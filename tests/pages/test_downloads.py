@@ -56,7 +56,7 @@ PAGES = {
     "models": ("settings", {"settings_section": "models"}, {"save_version"}),
     "log": ("settings", {"settings_section": "log"}, {"log_csv", "log_xlsx"}),
     "data sets": ("settings", {"settings_section": "books"}, {"backup"}),
-    "templates": ("data", {}, {"template"}),
+    "templates": ("data", {}, {"template", "table_file_csv", "table_file_xlsx"}),
 }
 
 
