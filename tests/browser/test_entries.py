@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.server import ROOT, app_command, free_port, serving
 from tests.browser.test_trip import go, header, offer, sign, widget
-from tests.browser.test_wizard import step
+from tests.browser.test_wizard import TYPING_MILLISECONDS, go_to, grid, step
 from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
@@ -125,6 +125,29 @@ def test_a_second_window_that_changes_the_same_action_is_told_and_decides(
     press(second, "Undo")
     settled(second)
     expect(row(second, ACTION)).to_contain_text("A visit")
+
+
+def test_an_edit_in_the_plan_as_a_table_is_saved_at_once(own_app: str, page: Page) -> None:
+    open_account(page, own_app)
+    press(page, "Add an action")
+    settled(page)
+    choose(page, "heading", "Affinity")
+    cell(page, "plan_action").fill(ACTION)
+    save(page, "Kim")
+    widget(page, "plan_as_table").locator("label").first.click()
+    settled(page)
+    table = grid(page, "grid_plan")
+    # The action without a day stands behind the one that has one.
+    go_to(page, table, 1, 1)
+    page.keyboard.press("Enter", delay=TYPING_MILLISECONDS)
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("Visit both plants", delay=TYPING_MILLISECONDS)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The change is saved.")).to_be_visible(timeout=SECONDS)
+    settled(page)
+    widget(page, "plan_as_table").locator("label").first.click()
+    settled(page)
+    expect(row(page, "Visit both plants")).to_contain_text("entered by Kim")
 
 
 ORDERS = "order id,customer,date,amount\n1,Ann,2024-01-05,100\n2,Bob,2024-02-29,200\n"
