@@ -16,7 +16,8 @@ EXIT_CODE = 3
 SWITCH_SECONDS = 0.0005
 """How long the warm-up may hold the interpreter while a request waits; the default of 5 ms, a dozen times for each of
 a hundred files, would delay the first page by more than the warm-up takes."""
-HEALTH = "/_stcore/health"
+HEALTH = "/health"
+"""How the addresses end by which a proxy or a monitoring system asks whether the process is well."""
 
 LOG = logging.getLogger(__name__)
 

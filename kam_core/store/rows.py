@@ -94,11 +94,11 @@ def scalar(connection: Connection, query: Select[Any]) -> Any:
 
 def examined(connection: Connection, query: Select[Any]) -> Generator[tuple[RowMapping, Damage | None]]:
     """Each row as the database holds it, and what is wrong with it."""
-    columns = list(query.selected_columns)
+    checks = [_check(column) for column in query.selected_columns]
     result = connection.execute(query)
     try:
         for row in result.mappings():
-            sound = all(_is_sound(column, value) for column, value in zip(columns, row.values(), strict=True))
+            sound = all(check(value) for check, value in zip(checks, row.values(), strict=True))
             yield row, None if sound else _damage(query, row)
     finally:
         result.close()
@@ -126,21 +126,22 @@ def _damage(query: Select[Any], row: RowMapping) -> Damage:
     return Damage(tables[0].name, told.encode("ascii", "backslashreplace").decode())
 
 
-def _is_sound(column: ColumnElement[Any], value: object) -> bool:
-    """Whether a column of that type can hold the value; SQLite itself would hold anything."""
+def _check(column: ColumnElement[Any]) -> Callable[[object], bool]:
+    """Whether a column of that type can hold a value; SQLite itself would hold anything."""
     kind = column.type
-    if value is Unreadable.VALUE:
-        return False
-    if value is None:
-        return not isinstance(column, Column) or bool(column.nullable)
+    has_none = not isinstance(column, Column) or bool(column.nullable)
     if isinstance(kind, String):
-        return isinstance(value, str) and _is_unicode(value)
+        return lambda value: has_none if value is None else isinstance(value, str) and _is_unicode(value)
     if isinstance(kind, Integer) and not isinstance(kind, Boolean):
-        return isinstance(value, int)
-    return isinstance(kind, (Json, Utc, Day, Boolean)) or not isinstance(value, bytes)
+        return lambda value: has_none if value is None else isinstance(value, int)
+    if isinstance(kind, (Json, Utc, Day, Boolean)):
+        return lambda value: has_none if value is None else value is not Unreadable.VALUE
+    return lambda value: not isinstance(value, bytes)
 
 
 def _is_unicode(text: str) -> bool:
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from kam_core.services import health
 from kam_core.vocabulary.message import Refusal
-from pages.parts import cached
 
 
 def why_unhealthy() -> str | None:
     """A sentence that names no secret where the store cannot be opened, read or written to; None where all is well."""
+    # asgi.py imports this module before it answers anything: what takes long waits for the warm-up.
+    from kam_core.services import health
+    from pages.parts import cached
+
     try:
         why = health.why_unhealthy(cached.store())
     except Refusal:

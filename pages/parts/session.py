@@ -42,6 +42,7 @@ from pages.parts.arrival import PERSONAL, arrived
 from pages.parts.house import model_in_use
 from pages.parts.messages import show_refusal
 from pages.parts.places import places
+from pages.parts.readable_choices import readable_choices
 from pages.parts.who import actor
 
 LINK = "w"
@@ -323,7 +324,7 @@ def _note(what: str, version_id: str | None) -> None:
 
 
 def _noted(found: Workspace, what: str) -> dict[str, str | None]:
-    return dict((found.view or {}).get(what, {}))
+    return dict(readable_choices(found.view).get(what, {}))
 
 
 def _noting(view: Mapping[str, Any] | None, what: str, versions: Mapping[str, str | None]) -> dict[str, Any]:
@@ -405,7 +406,7 @@ def window_and_unit_in_use() -> str:
 
 def choices_made() -> Mapping[str, Any]:
     """The choices that were made by hand, by name."""
-    return workspace().view or {}
+    return readable_choices(workspace().view)
 
 
 def language() -> Language:

@@ -64,11 +64,11 @@ def offer(page: Page, files: Sequence[Path]) -> None:
 
 def sign(page: Page, name: str = "Kim") -> None:
     """Give the name where the page asks for it; a browser that is known is not asked again."""
+    settled(page)
     field = page.get_by_label("Your name").last
     if field.count():
+        # The click on the button that decides takes it along.
         field.fill(name)
-        field.press("Enter")
-        settled(page)
 
 
 def bring(page: Page, url: str, files: Sequence[Path]) -> None:

@@ -44,3 +44,13 @@ def test_a_damaged_row_is_counted_under_the_header_and_the_page_goes_on(
     assert not app.exception
     assert app.get("plotly_chart")
     assert any("1 row cannot be read" in warning.value.replace("\\", "") for warning in app.warning)
+
+
+def test_choices_in_another_form_hold_as_if_nobody_had_made_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    odd = {"as_of": "2025-0q-31", "window": "1r", "compare": -3, "unit": "accounu", "working_day": 5, "bases": [],
+           "taken": {"demo": 5}, "taken_at": {"demo": "q"}, "language": "zx"}  # fmt: skip
+    app = enter(monkeypatch, tmp_path / "home", "overview", data=DATA, **odd)
+    assert not app.exception
+    assert app.get("plotly_chart")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +17,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from serving import warm_up
 from serving.warm_up import Warmed, WarmUp
+from tests.browser.server import ROOT
 
 
 def apart(work: Coroutine[Any, Any, None]) -> None:
@@ -83,3 +88,12 @@ def test_a_process_that_cannot_import_its_pages_ends(monkeypatch: pytest.MonkeyP
 
     apart(start())
     assert ended == [3]
+
+
+def test_the_entry_imports_nothing_that_takes_long_before_it_answers(tmp_path: Path) -> None:
+    listed = "import asgi, sys; print(*sys.modules)"
+    home = os.environ | {"KAM_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", listed], cwd=ROOT, env=home, capture_output=True, text=True, check=True
+    )
+    assert not {"polars", "sqlalchemy", "pandas", "pydantic", "alembic"} & set(done.stdout.split())
