@@ -17,6 +17,7 @@ from sqlalchemy import event
 
 from kam_core.store import durable
 from kam_core.store.cannot_save import CannotSave
+from kam_core.store.entries import NewEntry
 from kam_core.store.store import Store
 from tests.store.conftest import Place
 from tests.store.given import NOW, book_of, by, committed, published, rows, sales
@@ -134,6 +135,33 @@ def test_a_publication_of_which_any_step_fails_leaves_the_model_before_and_works
         pytest.fail("some step fails for ever")
     assert {"write", "sync", "rename", "SELECT", "INSERT", "UPDATE", "COMMIT"} <= kinds
     assert place.open().audit.verify() == entries + 1
+
+
+def test_an_entry_of_which_any_step_fails_changes_nothing_and_works_the_next_time(place: Place) -> None:
+    store = place.open()
+    first = store.entries.add(NewEntry("demo", "plan", {"account": "a", "status": "0"}), by("Li", NOW))
+    last, kinds = first, set()
+    for number in range(1, MOST_STEPS):
+        told = store.audit.verify()
+        new = NewEntry("demo", "plan", {"status": str(number)}, row_id=first.row_id, expected=last.id)
+        with step_fails(store, number) as tried:
+            try:
+                store.entries.add(new, by("Li", NOW))
+            except CannotSave as refusal:
+                assert "Nothing can be saved" in str(refusal)  # noqa: PT017
+            else:
+                break
+        kinds.add(tried[-1])
+        again = place.open()
+        assert again.entries.of_book("demo")[-1] == last
+        assert again.audit.verify() == told
+        last = again.entries.add(new, by("Li", NOW))
+        assert again.entries.of_book("demo")[-1] == last
+        again.close()
+    else:
+        pytest.fail("some step fails for ever")
+    assert {"SELECT", "INSERT", "UPDATE", "COMMIT"} <= kinds
+    assert place.open().audit.verify() == told + 1
 
 
 def test_a_full_database_is_told_and_what_was_there_stays(tmp_path_factory: pytest.TempPathFactory) -> None:

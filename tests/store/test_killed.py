@@ -63,6 +63,9 @@ def check(store: Store, told: list[dict[str, Any]], processes: int = 1) -> None:
         elif act["act"] == "publish":
             (publication,) = (one for one in store.history.of_book(act["book"]) if one.model == act["id"])
             assert store.history.tiers(publication).equals(tiers(act["score"]))
+        elif act["act"] == "enter":
+            entry = store.entries.find(act["id"])
+            assert (entry.row_id, entry.fields["target_number"]) == (act["row"], float(act["n"]))
         else:
             workspace = store.workspaces.find(act["id"])
             assert workspace is not None
@@ -79,6 +82,10 @@ def check(store: Store, told: list[dict[str, Any]], processes: int = 1) -> None:
             versions = store.models.versions(act["book"])
             assert act["id"] in [one.id for one in versions[:2]]
             assert [one.status for one in versions] == ["published"] + ["archived"] * (len(versions) - 1)
+        elif act["act"] == "enter":
+            numbers = [one.number for one in store.entries.of_book(act["book"])]
+            assert numbers == list(range(1, len(numbers) + 1))
+            assert act["id"] in [one.id for one in store.entries.of_book(act["book"])[-2:]]
         else:
             workspace = store.workspaces.find(act["id"])
             assert workspace is not None

@@ -14,9 +14,11 @@ from pathlib import Path
 
 from kam_core.store.books import Book
 from kam_core.store.cannot_save import CannotSave
+from kam_core.store.entries import NewEntry
 from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
+from kam_core.vocabulary.entry import Entry
 from tests.store.given import NOW, by, committed, published
 
 SHARED = "shared-by-all"
@@ -33,9 +35,10 @@ def live(store: Store, seed: int, count: int) -> None:
     book: Book | None = None
     published_id: str | None = None
     workspace = Workspace(f"workspace-{seed}", view={"n": 0})
+    last: Entry | None = None
     name = f"book-{seed}"
     for number in range(1, count + 1):
-        act = chance.choice(("import", "publish", "save"))
+        act = chance.choice(("import", "publish", "save", "enter"))
         if act == "import":
             amount = seed * 10_000 + number
             made = committed(store, book, amount)
@@ -44,11 +47,21 @@ def live(store: Store, seed: int, count: int) -> None:
         elif act == "publish":
             published_id = published(store, published_id, score=float(number), book=name).id
             say(act=act, id=published_id, book=name, score=float(number))
+        elif act == "enter":
+            last = entered(store, name, last, number)
+            say(act=act, id=last.id, book=name, row=last.row_id, n=number)
         else:
             saved = store.workspaces.save(replace(workspace, view={"n": number}), NOW)
             assert saved is not None
             workspace = saved
             say(act=act, id=saved.id, version=saved.version, n=number)
+
+
+def entered(store: Store, book: str, last: Entry | None, number: int) -> Entry:
+    """A new row, or a change of the one that was entered first."""
+    row_id, expected = (None, None) if last is None else (last.row_id, last.id)
+    new = NewEntry(book, "plan", {"account": "a", "target_number": float(number)}, row_id=row_id, expected=expected)
+    return store.entries.add(new, by("Li", NOW))
 
 
 def edit(store: Store, seed: int, count: int) -> None:
