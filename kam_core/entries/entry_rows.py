@@ -11,7 +11,7 @@ import polars as pl
 from kam_core.entries.laid_over import NOT_TYPED, overlay_of
 from kam_core.entries.overlay import ACCOUNT, Overlay, typed_fields
 from kam_core.entries.plain_values import plain
-from kam_core.entries.row_keys import NTH, ROW, key_of
+from kam_core.entries.row_keys import KEY, NTH, ROW, key_of, numbered
 from kam_core.entries.row_state import RowState, row_states
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry, Plain, Target
@@ -103,7 +103,8 @@ def _row(table: Table, row: Mapping[str, Plain], target: Target | None, states: 
 
 def _targets(table: Table, laid: Overlay, places: pl.Series) -> dict[int, Target]:
     """The targets of the imported rows at these places, by their keys before anybody typed over them."""
-    keyed = laid.imported.filter(pl.col(ROW).is_in(places.implode()))
+    wanted = laid.imported.filter(pl.col(ROW).is_in(places.implode()))[KEY]
+    keyed = numbered(laid.imported, wanted)
     return {
         row[ROW]: Target(key_of(table, {name: plain(table.field(name), row[name]) for name in table.names}), row[NTH])
         for row in keyed.iter_rows(named=True)

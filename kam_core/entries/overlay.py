@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.entries.plain_values import stored
-from kam_core.entries.row_keys import KEY, NTH, ROW, is_keyed, key_of, key_text, lookup, with_keys
+from kam_core.entries.row_keys import KEY, NTH, ROW, is_keyed, key_of, key_text, lookup, numbered, with_keys
 from kam_core.entries.row_state import RowState
 from kam_core.vocabulary.entry import Plain
 from kam_core.vocabulary.field import STORED, Table
@@ -86,7 +86,7 @@ def _places(table: Table, keyed: pl.DataFrame, states: Sequence[RowState]) -> di
     wanted = {lookup(table, one.target): one.row_id for one in states if one.target is not None}
     own = {one.row_id: key_of(table, one.first) for one in states if one.target is None}
     texts = {key for key, _ in wanted} | {key_text(table, key) for key in own.values()}
-    found = keyed.filter(pl.col(KEY).is_in(list(texts))).select(KEY, NTH, ROW)
+    found = numbered(keyed, texts).select(KEY, NTH, ROW)
     by_key = {(key, nth): int(row) for key, nth, row in found.iter_rows()}
     for state in states:
         if state.target is not None and lookup(table, state.target) in by_key:

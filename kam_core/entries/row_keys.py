@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -16,7 +16,7 @@ BETWEEN, NOTHING = "\x1f", "\x00"
 
 
 def with_keys(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """The frame with `_row` (its place), `_key` and `_nth` (which of the rows with this key); `account` holds ids."""
+    """The frame with `_row` (its place) and `_key`; `account` holds ids."""
     key = None
     for number, way in reversed(list(enumerate(KEYS[table.name].ways))):
         parts = [pl.col(name).cast(pl.String).fill_null(NOTHING) for name in way]
@@ -24,11 +24,16 @@ def with_keys(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
         filled = pl.all_horizontal(pl.col(name).is_not_null() for name in way)
         key = mine if key is None else pl.when(filled).then(mine).otherwise(key)
     assert key is not None
-    return (
-        frame.with_columns(key.alias(KEY))
-        .with_columns(pl.int_range(pl.len(), dtype=pl.Int64).over(KEY).alias(NTH))
-        .with_row_index(ROW)
-    )
+    return frame.with_columns(key.alias(KEY)).with_row_index(ROW)
+
+
+def numbered(keyed: pl.DataFrame, keys: Iterable[str]) -> pl.DataFrame:
+    """The rows of `with_keys` that have one of these keys, with `_nth`: which of the rows with its key each is.
+
+    Only these are counted: of a long table few rows are asked for.
+    """
+    found = keyed.filter(pl.col(KEY).is_in(list(keys)))
+    return found.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).over(KEY).alias(NTH))
 
 
 def key_of(table: Table, values: Mapping[str, Plain]) -> tuple[Plain, ...]:

@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.entries.entry_rows import EntryRow, account_of
 from kam_core.entries.laid_over import ACCOUNTS, CODED, NOT_TYPED, laid_over, overlay_of, with_frames
 from kam_core.entries.overlay import ACCOUNT
-from kam_core.entries.row_keys import KEY, key_of, key_text, with_keys
+from kam_core.entries.row_keys import KEY, is_keyed, key_of, key_text, with_keys
 from kam_core.entries.row_state import folded, row_states
 from kam_core.entries.values import checked
 from kam_core.services.access import require_entry
@@ -58,11 +58,17 @@ def enter(
               if value is not None}  # fmt: skip
     _must_know(dataset, declared, fields)
     require_entry(by, _owners(dataset, fields))
-    key = key_of(declared, fields)
-    entries = store.entries.of_book(book, table)
-    there = overlay_of(dataset.as_imported, table, row_states(entries)).rows
-    nth = with_keys(there, declared).filter(pl.col(KEY) == key_text(declared, key)).height
+    nth = _rows_with_key(store, book, dataset, declared, fields)
     return store.entries.add(NewEntry(book, table, fields, nth=nth, note=note.strip()), by)
+
+
+def _rows_with_key(store: Store, book: str, dataset: Dataset, table: Table, fields: Mapping[str, Plain]) -> int:
+    """How many rows have the key of a new one already; 0 where rows are not known by their key."""
+    key = key_of(table, fields)
+    if not is_keyed(table, key):
+        return 0
+    there = overlay_of(dataset.as_imported, table.name, row_states(store.entries.of_book(book, table.name))).rows
+    return with_keys(there, table).filter(pl.col(KEY) == key_text(table, key)).height
 
 
 def change(

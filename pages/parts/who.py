@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 
 import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.services.access import Action, needed_role
 from kam_core.services.people import introduce
+from kam_core.store.cannot_save import CannotSave
 from kam_core.store.people import Person
 from kam_core.vocabulary.actor import ROLE_LABELS, VISITOR, Actor, By
 from kam_core.vocabulary.message import Message
@@ -43,7 +45,9 @@ def come_in(name: str) -> Person:
     st.session_state[_PERSON] = person.id
     browser = browser_id()
     if browser is not None:
-        cached.store().people.choose(browser, person, now)
+        # Where nothing can be saved the name holds for this session.
+        with suppress(CannotSave):
+            cached.store().people.choose(browser, person, now)
     return person
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kam_core.entries.overlay import blank, overlay
 from kam_core.entries.plain_values import plain, stored
-from kam_core.entries.row_keys import with_keys
+from kam_core.entries.row_keys import numbered, with_keys
 from kam_core.entries.row_state import row_states
 from kam_core.vocabulary.entry import Target
 from kam_core.vocabulary.tables import TABLES
@@ -176,6 +176,7 @@ def test_the_key_of_a_target_names_the_row_of_the_imported_frame() -> None:
         {"account": "A1", "heading": "affinity", "action": "visit"},
         {"account": "A1", "heading": "affinity", "action": "visit", "status": "done"},
     ]
-    assert with_keys(frame("plan", rows), TABLES["plan"])["_nth"].to_list() == [0, 1]
+    keyed = with_keys(frame("plan", rows), TABLES["plan"])
+    assert numbered(keyed, keyed["_key"])["_nth"].to_list() == [0, 1]
     assert [one.nth for one in targets("plan", rows)] == [0, 1]
     assert isinstance(targets("plan", rows)[0], Target)

@@ -17,6 +17,7 @@ from pages.parts import cached, who
 from pages.parts.settings.backup import backup_bytes
 from pages.parts.settings.people import role_rows
 from tests.pages.door import APP, SECONDS, colleague, kept, move_in, said
+from tests.pages.test_data_page import ORDERS, bring
 from tests.pages.test_overriding import orders
 from tests.services.acts import everything, nothing_written
 from tests.store.given import by
@@ -234,7 +235,7 @@ def test_a_button_without_the_right_is_off_and_a_click_from_a_page_drawn_before_
     key = fill(app)
     assert not app.button(key=key).disabled
     below = ROLES[ROLES.index(LEAST[action]) - 1]
-    store.people.change(colleague("Lee"), by("Ada"), name="Lee", role=below, owners=(), start_screen=None)
+    lower("Lee", below)
     before = decided(tmp_path)
     click(app, key)
     assert decided(tmp_path) == before
@@ -246,6 +247,37 @@ def decided(folder: Path) -> dict[str, object]:
     return {
         name: rows for name, rows in everything(cached.store(), folder).items() if name not in ("workspaces", "files")
     }
+
+
+@pytest.mark.parametrize("key", ["override_keep_C1", "override_withdraw_C1"])
+def test_who_may_no_longer_set_tiers_changes_none(key: str, tmp_path: Path) -> None:
+    store, book = cached.store(), kept(orders())
+    store.overrides.set(book=book, account_id="C1", tier="S", reason="flagship", until=None, by=by("Ada"))
+    colleague("Ada")
+    app = opened("account", book=book, person="Lee", account="C1")
+    app.text_area[0].set_value("good friends").run()
+    lower("Lee", Role.ACCOUNT_MANAGER)
+    before = decided(tmp_path)
+    click(app, key)
+    assert decided(tmp_path) == before
+    assert app.text_area[0].value == "good friends"
+
+
+def test_who_may_no_longer_import_takes_nothing_over_and_the_files_wait(tmp_path: Path) -> None:
+    colleague("Ada")
+    app = bring(opened("data", person="Lee"), ("orders.csv", ORDERS.encode()))
+    assert not app.button(key="use_data").disabled
+    lower("Lee", Role.ACCOUNT_MANAGER)
+    before = decided(tmp_path)
+    click(app, "use_data")
+    assert decided(tmp_path) == before
+    assert "Lee has the role account manager; “Import files” needs the role manager" in told(app)
+    assert app.button(key="use_data").disabled
+
+
+def lower(name: str, role: Role) -> None:
+    """Give a person another role, as an administrator elsewhere does."""
+    cached.store().people.change(colleague(name), by("Ada"), name=name, role=role, owners=(), start_screen=None)
 
 
 def test_a_backup_is_written_for_administrators_only(tmp_path: Path) -> None:
