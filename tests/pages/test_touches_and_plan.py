@@ -216,3 +216,22 @@ def test_an_account_manager_enters_on_own_accounts_only_and_keeps_what_was_typed
     page.session_state["person"] = colleague(owner, Role.ACCOUNT_MANAGER).id
     press(page, "Save")
     assert f"entered by {owner}" in said(page)
+
+
+def test_in_groups_a_touch_goes_to_the_head_unless_another_member_is_chosen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    accounts = {row["account"]: row for row in demo_rows("accounts")}
+    by_name = {row["name"]: row["account"] for row in accounts.values()}
+    member = next(row for row in accounts.values() if row["parent"])
+    head = member["parent"] if member["parent"] in accounts else by_name[member["parent"]]
+    page = enter(monkeypatch, tmp_path, "account", {"account": head}, unit="group")
+    signed(page, "", "Li Na").run()
+    press(page, "Log a touch")
+    assert not page.exception
+    assert field(page, "touches", "account", "selectbox").value == head  # type: ignore[attr-defined]
+    field(page, "touches", "account", "selectbox").set_value(member["account"])  # type: ignore[attr-defined]
+    field(page, "touches", "kind", "selectbox").set_value("visit")  # type: ignore[attr-defined]
+    press(page, "Save")
+    (entry,) = cached.store().entries.of_book(DEMO, "touches")
+    assert entry.fields["account"] == member["account"]

@@ -22,6 +22,7 @@ MOST_STEPS = 10
 LONG = frozenset({"situation", "problem", "implication", "need_payoff", "text", "note", "evidence", "reason", "result"})
 """Columns of notes: several lines."""
 PER_CENT = 100.0
+MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def show_cell(cell: Cell, words: Language) -> None:
             st.number_input(label, value=None if cell.first is None else int(cell.first), step=1, key=key, help=tip)
         case Kind.NUMBER | Kind.SCORE:
             first = None if cell.first is None else float(cell.first)
-            st.number_input(label, value=first, step=1.0, format="%g", key=key, help=tip)
+            st.number_input(label, value=first, step=1.0, format=f"%.{_decimals(first)}f", key=key, help=tip)
         case _ if cell.proposed:
             options = list(dict.fromkeys([*cell.proposed, *([] if cell.first is None else [str(cell.first)])]))
             index = None if cell.first is None else options.index(str(cell.first))
@@ -139,9 +140,14 @@ def _time_key(cell: Cell, words: Language) -> str:
 
 
 def _label(field: Field, words: Language) -> str:
-    unit = unit_of(field, words)
-    label = words.say(field.label) + (f" ({unit})" if unit else "")
+    label = named(field, words)
     return f"{label} \\*" if field.required else label
+
+
+def named(field: Field, words: Language) -> str:
+    """The label of a column with its unit, where it does not say it already."""
+    label, unit = words.say(field.label), unit_of(field, words)
+    return label if not unit or unit.casefold() in label.casefold() else f"{label} ({unit})"
 
 
 def unit_of(field: Field, words: Language) -> str:
@@ -176,6 +182,11 @@ def _written(cell: Cell) -> str:
         kept = decimals.rstrip("0")
         return f"{whole}.{kept:<02}" if kept else whole
     return str(cell.first)
+
+
+def _decimals(number: float | None) -> int:
+    """How many decimals show a number as it is, two at least: what is typed may have some."""
+    return next((n for n in range(2, MOST_DECIMALS) if number is None or round(number, n) == number), MOST_DECIMALS)
 
 
 def _steps(cell: Cell) -> list[float] | None:

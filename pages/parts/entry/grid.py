@@ -21,7 +21,7 @@ from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import Message, Refusal, Term
 from kam_core.vocabulary.tables import TABLES
 from pages.parts import cached
-from pages.parts.entry.fields import unit_of
+from pages.parts.entry.fields import named
 from pages.parts.entry.open_form import Done, done
 from pages.parts.escape import plain
 from pages.parts.session import Desk
@@ -165,8 +165,7 @@ def _dtype(field: Field) -> pl.DataType:
 
 
 def _column(table: Table, field: Field, words: Language) -> Any:
-    unit = unit_of(field, words)
-    label = words.say(field.label) + (f" ({unit})" if unit else "")
+    label = named(field, words)
     tip = words.say(field.help) or None
     match field.kind:
         case Kind.CHOICE if field.choices:
