@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.scoring.model import Model
 from kam_core.store.workspace import Workspace
 from pages.parts import cached
-from tests.pages.door import NOW, arrive
+from tests.pages.door import NOW, arrive, colleague
 from tests.store.given import by
 
 HOME = "12/account"
@@ -68,7 +68,7 @@ def test_every_file_is_made_without_the_session_that_asked_for_it(
         book="demo", home=HOME, name="Bold", document=demo.to_toml(), note="n",
         by=by("Kim", datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)), expected=None,
     )  # fmt: skip
-    app = opened(page, demo.with_weights({"growth": 60.0}), **state)
+    app = opened(page, demo.with_weights({"growth": 60.0}), person=colleague("Kim").id, **state)
     assert keys <= set(offered)
     files = {key: made(what) for key, what in offered.items()}
     assert not app.exception

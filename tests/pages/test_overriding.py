@@ -39,8 +39,8 @@ def again() -> AppTest:
 
 def fields(page: AppTest, tier: str, reason: str, until: datetime.date | None = None, who: str = "Kim") -> AppTest:
     (choice,) = [one for one in page.selectbox if one.key and one.key.startswith("override_tier")]
-    (words,) = page.text_area
-    (end,) = page.date_input
+    (words,) = [one for one in page.text_area if one.key and one.key.startswith("override_reason")]
+    (end,) = [one for one in page.date_input if one.key and one.key.startswith("override_until")]
     choice.select(tier)
     words.set_value(reason)
     end.set_value(until)
