@@ -17,6 +17,7 @@ from kam_core.vocabulary.actor import Role
 from kam_core.vocabulary.dataset import Dataset
 from pages.parts import cached
 from pages.parts.entry import standing_rows
+from pages.parts.escape import JOINER
 from tests.store.given import by
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -107,7 +108,7 @@ def link_of(app: AppTest) -> str:
 def said(app: AppTest) -> str:
     """All sentences on the page as a reader sees them, without the marks that keep names from being markup."""
     texts = [str(element.value) for element in (*app.markdown, *app.caption, *app.info, *app.subheader)]
-    return "\n".join(texts).replace("\\", "")
+    return "\n".join(texts).replace("\\", "").replace(JOINER, "")
 
 
 def drawn(app: AppTest) -> list[dict[str, Any]]:

@@ -30,8 +30,8 @@ def show_typed(plan: Plan, given: Given, words: Language) -> None:
     found = typed_in(plan)
     for table in dict.fromkeys(one.table for one in found):
         with st.container(border=True, key=f"typed_{table}"):
-            label = words.say(TABLES[table].label)
-            st.markdown(f"**{plain(words.say('{table}: typed here, other in the files', table=label))}**")
+            title = words.say("{table}: typed here, other in the files", table=words.say(TABLES[table].label))
+            st.markdown(f"**{plain(title)}**")
             st.segmented_control(
                 words.say("Which of the two counts"),
                 list(WHICH),
