@@ -30,7 +30,7 @@ def laid_over(dataset: Dataset, table: str, entries: Sequence[Entry]) -> pl.Data
     return _accounts(dataset, laid.rows) if table == ACCOUNTS else _coded(dataset, laid.rows)
 
 
-def with_frames(dataset: Dataset, frames: Mapping[str, pl.DataFrame | None], versions: Mapping[str, int]) -> Dataset:
+def with_frames(dataset: Dataset, frames: Mapping[str, pl.DataFrame | None], versions: Mapping[str, str]) -> Dataset:
     """The data set with these frames instead of the imported ones; `versions` tells its state from others."""
     laid = {
         name: frame for name, frame in frames.items() if frame is not None and (len(frame) or name in dataset.tables)

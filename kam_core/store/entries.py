@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, tuple_, update
 
 from kam_core.store import rows
 from kam_core.store.audit import record
@@ -49,13 +49,19 @@ class Entries:
         with self._database.reading() as connection:
             return rows.readable(connection, query, _entry)
 
-    def versions(self, book: str) -> dict[str, int]:
-        """Table → a number that is another one whenever its entries changed; tables without entries are not in it."""
-        query = select(ENTRIES.c.table_name, func.max(ENTRIES.c.changed).label("changed"))
-        query = query.where(ENTRIES.c.book == book).group_by(ENTRIES.c.table_name)
+    def versions(self, book: str) -> dict[str, str]:
+        """Table → a text that is another one whenever its entries changed; tables without entries are not in it.
+
+        The last change by its place in the audit log and its entry: in a restored store the places begin anew.
+        """
+        mine = ENTRIES.c.book == book
+        last = select(ENTRIES.c.table_name, func.max(ENTRIES.c.changed)).where(mine).group_by(ENTRIES.c.table_name)
+        query = select(ENTRIES.c.id, ENTRIES.c.table_name, ENTRIES.c.changed).where(
+            mine & tuple_(ENTRIES.c.table_name, ENTRIES.c.changed).in_(last)
+        )
         with self._database.reading() as connection:
-            found = rows.readable(connection, query, lambda row: (str(row["table_name"]), int(row["changed"])))
-        return dict(found)
+            found = rows.readable(connection, query, dict)
+        return {str(row["table_name"]): f"{row['changed']}-{row['id']}" for row in found}
 
     def find(self, entry_id: str) -> Entry:
         """The entry of that id. Refuses an unknown one."""

@@ -244,4 +244,5 @@ ENTRIES = Table(
     Column("changed", BigInteger, nullable=False),
     Index("uq_entries_book_number", "book", "number", unique=True),
     Index("ix_entries_row_id", "row_id"),
+    Index("ix_entries_book_table", "book", "table_name", "changed"),
 )

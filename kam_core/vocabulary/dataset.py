@@ -83,7 +83,7 @@ class Dataset:
     sources: tuple[str, ...]
     content_id: str = ""
     kept: Kept | None = None
-    entries: Mapping[str, int] = field(default_factory=dict)
+    entries: Mapping[str, str] = field(default_factory=dict)
     imported: Dataset | None = None
 
     def __post_init__(self) -> None:

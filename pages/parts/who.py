@@ -27,6 +27,12 @@ def actor() -> Actor:
     return VISITOR if found is None else found.actor
 
 
+def start_screen() -> str | None:
+    """The page with which the person who is here starts; None for the usual one."""
+    found = _known()
+    return None if found is None else found.start_screen
+
+
 def by(field: str | None = None) -> By:
     """Who acts, at this moment. Where nobody is known yet, whoever is named in the field with that key comes in."""
     now = datetime.datetime.now(datetime.UTC)

@@ -100,6 +100,20 @@ def test_a_browser_that_is_known_is_not_asked_again_and_another_one_is(monkeypat
     assert "Ada (administrator)" not in said(opened("overview"))
 
 
+def test_a_person_begins_with_the_page_that_is_set_for_them_and_may_go_on_to_any_other() -> None:
+    ada = colleague("Ada")
+    cached.store().people.change(
+        ada, by("Ada"), name="Ada", role=ada.role, owners=ada.owners, start_screen="concentration"
+    )
+    app = AppTest.from_file(str(APP), default_timeout=SECONDS)
+    app.session_state["person"] = ada.id
+    app.session_state["workspace"] = Workspace("a-test-reader", view={"language": "en"})
+    app.run()
+    assert "How much rests on how few?" in said(app)
+    app.switch_page("pages/overview.py").run()
+    assert "How do our key accounts stand?" in said(app)
+
+
 def test_the_name_is_asked_for_once_and_stands_in_the_form_afterwards() -> None:
     app = opened("settings", "models")
     assert [one.key for one in app.text_input if one.key == "who_settings"] == ["who_settings"]

@@ -90,6 +90,7 @@ def upgrade() -> None:
     )
     op.create_index("uq_entries_book_number", "entries", ["book", "number"], unique=True)
     op.create_index("ix_entries_row_id", "entries", ["row_id"])
+    op.create_index("ix_entries_book_table", "entries", ["book", "table_name", "changed"])
     assert people is not None
     _add_publishers(bind, people)
 
