@@ -51,9 +51,9 @@ def show_entries(desk: session.Desk, words: Language) -> None:
         "who": words.say("By"),
         "table": words.say("Table"),
         "row": words.say("Row"),
-        "said": words.say("What"),
         "state": words.say("State"),
         "why": words.say("Why"),
+        "said": words.say("What"),
     }
     show_rows(rows.head(SHOWN).select(list(labels)), "entries", labels)
     if rows.height > SHOWN:
