@@ -26,13 +26,14 @@ def entry_list(entries: Sequence[Entry], waiting: Mapping[str, Message], say: Sa
 
     waiting: by the id of a row, why it counts for nothing just now.
     """
+    by_id = {one.id: one for one in entries}
     rows = [
         {
             "id": one.id,
             "at": moment(one.at),
             "who": one.actor,
             "table": say(Message(TABLES[one.table].label)) if one.table in TABLES else one.table,
-            "row": _row(one, entries, say),
+            "row": _row(one, by_id.get(one.row_id, one), say),
             "said": _said(one, say),
             "state": say(Message(_state(one, waiting))),
             "why": _why(one, waiting, say),
@@ -55,9 +56,8 @@ def _why(entry: Entry, waiting: Mapping[str, Message], say: Say) -> str:
     return say(waiting[entry.row_id]) if entry.row_id in waiting else ""
 
 
-def _row(entry: Entry, entries: Sequence[Entry], say: Say) -> str:
+def _row(entry: Entry, first: Entry, say: Say) -> str:
     """The key of the row: of an imported one as it was at the first change, of a typed one as it was typed."""
-    first = next((one for one in entries if one.id == entry.row_id), entry)
     if entry.table not in TABLES:
         return " · ".join(str(value) for value in list(first.fields.values())[:3] if value is not None)
     declared = TABLES[entry.table]
