@@ -14,7 +14,7 @@ from kam_core.vocabulary.plan_status import DONE, STATUSES, is_done
 from kam_core.vocabulary.tables.plan import PLAN
 from pages.parts.entry.form import Layout, show_form
 from pages.parts.entry.grid import show_grid
-from pages.parts.entry.open_form import open_form, opened, row_key
+from pages.parts.entry.open_form import OpenForm, open_form, opened, row_key
 from pages.parts.entry.row_acts import change_at_once, show_done, show_row_acts, typed_by
 from pages.parts.entry.standing_rows import ids_of, proposed, standing_rows
 from pages.parts.entry.value_text import value_text
@@ -48,9 +48,11 @@ def show_plan(account: str, codes: tuple[int, ...], owner: str | None, desk: Des
         )  # fmt: skip
     show_done(TABLE, account, desk)
     form = opened(TABLE, account)
-    if form is not None:
-        title = words.say("Add an action") if form.row is None else words.say("Change an action")
-        show_form(form, _layout(account, members, owner, desk), desk, title)
+    as_table = bool(rows) and bool(st.session_state.get("plan_as_table", False))
+    # A form takes the place of its row where this is in sight; actions that are done are folded away.
+    in_place = form is not None and not as_table and any(form.is_on(row) for row in still_open)
+    if form is not None and not in_place:
+        _show_form(form, account, members, owner, desk)
     if not still_open:
         st.caption(
             words.say("Nothing is planned. Add the first action: what will be done, by whom, until when.")
@@ -61,11 +63,19 @@ def show_plan(account: str, codes: tuple[int, ...], owner: str | None, desk: Des
         show_grid(PLAN, [*still_open, *over], GRID, account, desk)
         return
     for row in still_open:
-        _show_row(row, account, members, desk)
+        if form is not None and form.is_on(row):
+            _show_form(form, account, members, owner, desk)
+        else:
+            _show_row(row, account, members, desk)
     if over:
         with st.expander(words.say("Done: {count}", count=len(over))):
             for row in over:
                 _show_row(row, account, members, desk)
+
+
+def _show_form(form: OpenForm, account: str, members: dict[str, str], owner: str | None, desk: Desk) -> None:
+    title = desk.words.say("Add an action") if form.row is None else desk.words.say("Change an action")
+    show_form(form, _layout(account, members, owner, desk), desk, title)
 
 
 def _is_done(row: EntryRow) -> bool:

@@ -9,7 +9,7 @@ from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.vocabulary.tables.touches import TOUCHES
 from pages.parts.entry.form import Layout, show_form
-from pages.parts.entry.open_form import open_form, opened, row_key
+from pages.parts.entry.open_form import OpenForm, open_form, opened, row_key
 from pages.parts.entry.row_acts import show_done, show_row_acts, typed_by
 from pages.parts.entry.standing_rows import ids_of, proposed, standing_rows
 from pages.parts.entry.value_text import value_text
@@ -40,18 +40,27 @@ def show_touches(account: str, codes: tuple[int, ...], owner: str | None, desk: 
         )  # fmt: skip
     show_done(TABLE, account, desk)
     form = opened(TABLE, account)
-    if form is not None:
-        title = words.say("Log a touch") if form.row is None else words.say("Change a touch")
-        show_form(form, _layout(account, members, owner, desk), desk, title)
+    everything = len(rows) <= SHOWN or st.session_state.get("touches_all", False)
+    shown = rows if everything else rows[:SHOWN]
+    # A form takes the place of its row: at the head of the list it would be out of sight.
+    if form is not None and not any(form.is_on(row) for row in shown):
+        _show_form(form, account, members, owner, desk)
     if not rows:
         st.caption(words.say("No visit, call or mail is on record. Log the first one, or load a file of touches."))
-    everything = len(rows) <= SHOWN or st.session_state.get("touches_all", False)
-    for row in rows if everything else rows[:SHOWN]:
-        _show_row(row, account, members, desk)
+    for row in shown:
+        if form is not None and form.is_on(row):
+            _show_form(form, account, members, owner, desk)
+        else:
+            _show_row(row, account, members, desk)
     if not everything:
         st.button(
             words.say("Show all {count}", count=len(rows)), key="touches_more", on_click=_show_all, type="tertiary"
         )
+
+
+def _show_form(form: OpenForm, account: str, members: dict[str, str], owner: str | None, desk: Desk) -> None:
+    title = desk.words.say("Log a touch") if form.row is None else desk.words.say("Change a touch")
+    show_form(form, _layout(account, members, owner, desk), desk, title)
 
 
 def _show_all() -> None:

@@ -272,3 +272,14 @@ def test_somebody_new_who_marks_an_action_done_gives_a_name_and_it_is_done_at_th
     (entry,) = cached.store().entries.of_book(DEMO, "plan")
     assert (entry.actor, dict(entry.fields)) == ("Kim", {"status": "done"})
     assert not [one for one in page.text_input if one.key == "entry_who_plan"]
+
+
+def test_a_change_is_made_in_the_place_of_its_touch_and_not_at_the_head_of_the_list(page: AppTest) -> None:
+    log_a_touch(page)
+    rows = sorted(standing("touches"), key=lambda row: str(row.values["date"]), reverse=True)
+    page.button(key=f"touch_{rows[2].target}_edit").click().run()
+    drawn = [one.key for one in page.button if one.key and one.key.startswith(("touch_", "entry_touches_save"))]
+    (save,) = [place for place, key in enumerate(drawn) if key.startswith("entry_touches_save")]
+    above = {key.removesuffix("_edit") for key in drawn[:save] if key.endswith("_edit")}
+    assert above == {f"touch_{rows[0].row_id}", f"touch_{rows[1].target}"}
+    assert f"touch_{rows[2].target}_edit" not in drawn

@@ -64,12 +64,7 @@ def _theirs(form: OpenForm, desk: Desk) -> EntryRow | None:
     standing = rows(
         desk.dataset, desk.entries(form.table), form.table, form.account if account is None else str(account)
     )
-    for row in standing:
-        if form.row.target is not None and row.target == form.row.target:
-            return row
-        if form.row.row_id is not None and row.row_id == form.row.row_id:
-            return row
-    return None
+    return next((row for row in standing if form.is_on(row)), None)
 
 
 def _mine(form: OpenForm, desk: Desk) -> dict[str, Plain]:

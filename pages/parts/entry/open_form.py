@@ -35,6 +35,14 @@ class OpenForm:
         """The key of a widget."""
         return f"entry_{self.table}_{name}_{self.stamp}"
 
+    def is_on(self, row: EntryRow) -> bool:
+        """Whether it was opened on this row, which somebody may have changed meanwhile."""
+        if self.row is None:
+            return False
+        if self.row.target is not None and self.row.target == row.target:
+            return True
+        return self.row.row_id is not None and self.row.row_id == row.row_id
+
 
 @dataclass(frozen=True)
 class Done:
