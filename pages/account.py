@@ -20,7 +20,7 @@ from pages.parts.lifting import show_lifts
 from pages.parts.overriding import override_form, show_said, standing
 from pages.parts.past_tiers import show_past_tiers
 from pages.parts.picker import account_picker
-from pages.parts.plan import show_plan
+from pages.parts.plan import is_table, show_plan
 from pages.parts.rows import beside_tier_rows, line_rows, show_rows
 from pages.parts.touches import show_touches
 
@@ -76,7 +76,8 @@ show_metrics(
     alarm=3 if who.needs_call else None,
 )
 
-planned, touched = st.columns(2)
+# A table of seven columns takes the whole width.
+planned, touched = (st.container(), st.container()) if is_table() else st.columns(2)
 with planned:
     show_plan(who.account_id, found.codes, who.owner, desk)
 with touched:

@@ -47,7 +47,7 @@ def add_choice(command: argparse.ArgumentParser) -> None:
 @contextmanager
 def chosen(given: argparse.Namespace) -> Iterator[DataSet]:
     """The data set that was asked for, with its store open."""
-    today = datetime.datetime.now(datetime.UTC).date()
+    today = datetime.datetime.now().astimezone().date()
     if given.demo:
         with opened() as store:
             data = _demo()

@@ -242,8 +242,9 @@ def portfolio(
 
 
 def today() -> datetime.date:
-    """The clock, read here at the door: only a list without any order needs it."""
-    return datetime.datetime.now(datetime.UTC).date()
+    """The clock, read here at the door: the day where this machine stands, not at Greenwich, where people in Shanghai
+    could not enter the visits of a morning."""
+    return datetime.datetime.now().astimezone().date()
 
 
 @lru_cache(maxsize=64)

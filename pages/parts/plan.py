@@ -29,6 +29,7 @@ FIRST = ("heading", "action", "goal", "owner", "due", "status", "our_benefit", "
 GRID = ("heading", "action", "owner", "due", "status", "goal", "result")
 """Columns of the table to type into."""
 SHOWN_BELOW = ("goal", "our_benefit", "their_benefit", "result")
+AS_TABLE = "plan_as_table"
 LAST = "9999"
 """Where an action without a day stands: behind all days."""
 
@@ -48,7 +49,7 @@ def show_plan(account: str, codes: tuple[int, ...], owner: str | None, desk: Des
         )  # fmt: skip
     show_done(TABLE, account, desk)
     form = opened(TABLE, account)
-    as_table = bool(rows) and bool(st.session_state.get("plan_as_table", False))
+    as_table = bool(rows) and is_table()
     # A form takes the place of its row where this is in sight; actions that are done are folded away.
     in_place = form is not None and not as_table and any(form.is_on(row) for row in still_open)
     if form is not None and not in_place:
@@ -59,7 +60,7 @@ def show_plan(account: str, codes: tuple[int, ...], owner: str | None, desk: Des
             if not over
             else words.say("All actions are done. Add the next one.")
         )
-    if rows and st.toggle(words.say("As a table"), key="plan_as_table"):
+    if rows and st.toggle(words.say("As a table"), key=AS_TABLE):
         show_grid(PLAN, [*still_open, *over], GRID, account, desk)
         return
     for row in still_open:
@@ -76,6 +77,11 @@ def show_plan(account: str, codes: tuple[int, ...], owner: str | None, desk: Des
 def _show_form(form: OpenForm, account: str, members: dict[str, str], owner: str | None, desk: Desk) -> None:
     title = desk.words.say("Add an action") if form.row is None else desk.words.say("Change an action")
     show_form(form, _layout(account, members, owner, desk), desk, title)
+
+
+def is_table() -> bool:
+    """Whether the plan is shown as a table to type into."""
+    return bool(st.session_state.get(AS_TABLE, False))
 
 
 def _is_done(row: EntryRow) -> bool:
