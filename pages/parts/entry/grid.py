@@ -50,6 +50,7 @@ def show_grid(table: Table, rows: Sequence[EntryRow], columns: Sequence[str], ac
     key = f"grid_{name}_{words.code}_{state}_{st.session_state.get(_ROUND, 0)}"
     st.data_editor(
         grid_frame(table, rows, fields, words), hide_index=True, key=key, num_rows="fixed", height="content",
+        placeholder="–",
         column_config={field.name: _column(table, field, words) for field in fields},
         on_change=_save, args=(key, tuple(rows), account, desk),
     )  # fmt: skip
