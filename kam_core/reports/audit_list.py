@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
+from kam_core.entries.entry_text import Say, fields_said, key_said
 from kam_core.measures.view_key import window_and_unit
 from kam_core.store.audit import Entry
 from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
@@ -58,7 +59,6 @@ SCHEMA = {
 }
 
 LONGEST_CELL = 32_000
-Say = Callable[[Message], str]
 
 
 def audit_list(entries: Sequence[Entry], say: Say = str, longest: int | None = None) -> pl.DataFrame:
@@ -94,11 +94,11 @@ def action(kind: str, say: Say = str) -> str:
 def about(entry: Entry, say: Say = str) -> str:
     """What an act was about: the model and its number, the account and its tier, the files."""
     # What later versions call home was one of several slots of a data set before.
-    told = _about(entry.action, {"home": entry.details.get("slot"), **entry.details})
+    told = _about(entry.action, {"home": entry.details.get("slot"), **entry.details}, say)
     return entry.subject if told is None else told if isinstance(told, str) else say(told)
 
 
-def _about(kind: str, details: Mapping[str, Any]) -> Message | str | None:
+def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | None:
     match kind, details:
         case "model.publish" | "model.draft", {"name": name, "number": number, "home": str(home), "note": note}:
             return Message(
@@ -132,15 +132,10 @@ def _about(kind: str, details: Mapping[str, Any]) -> Message | str | None:
             return f"{account}: {before} → {after['tier']}, {after['reason']}"
         case "override.set" | "override.withdraw", {"account_id": account, "tier": tier, "reason": reason}:
             return f"{account}: {tier}, {reason}"
-        case "entry.change", {"table": str(table), "released": [*columns], "fields": {**fields}} if (
-            table in TABLES and columns and not fields
-        ):
-            said = ", ".join([*_row(details), *(str(name) for name in columns)])
-            return Message("{table}: {said} as imported", table=Term(TABLES[table].label), said=said)
         case "entry.add" | "entry.change" | "entry.restore" | "entry.withdraw", {"table": str(table)} if (
             table in TABLES
         ):
-            return Message("{table}: {said}", table=Term(TABLES[table].label), said=_said(table, details))
+            return Message("{table}: {said}", table=Term(TABLES[table].label), said=_said(table, details, say))
         case "import.commit", {"files": [*files]} if files:
             return ", ".join(str(file.get("name")) for file in files)
         case "book.begin", {"name": name}:
@@ -177,13 +172,8 @@ def _cut(text: str, longest: int | None) -> str:
     return text if longest is None or len(text) <= longest else f"{text[:longest]}… ({len(text)})"
 
 
-def _said(table: str, details: Mapping[str, Any]) -> str:
-    """The row that an entry is about, and what it says of it."""
-    names = TABLES[table].names
-    said = [f"{name} {'–' if value is None else value}" for name, value in details["fields"].items() if name in names]
-    return ", ".join((*_row(details), *said))
-
-
-def _row(details: Mapping[str, Any]) -> list[str]:
-    """The key of an imported row; of a typed one its own values say which it is."""
-    return [str(one) for one in (details.get("target") or [])[1:] if one is not None]
+def _said(table: str, details: Mapping[str, Any], say: Say) -> str:
+    """The row that an entry is about, and what it says of it; a typed row is known by its own values."""
+    declared, target = TABLES[table], details.get("target")
+    row = [] if target is None else key_said(declared, target, say)
+    return ", ".join((*row, *fields_said(declared, details["fields"], details.get("released", ()), say)))

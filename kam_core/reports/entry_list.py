@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from kam_core.entries.entry_text import Say, fields_said, key_said
 from kam_core.entries.row_keys import key_of
-from kam_core.vocabulary.choice_labels import choice_label
-from kam_core.vocabulary.entry import Entry, Plain
-from kam_core.vocabulary.field import Kind, Table
-from kam_core.vocabulary.keys import KEYS
-from kam_core.vocabulary.message import N_, Message, Term, moment
-from kam_core.vocabulary.plan_status import STATUSES
+from kam_core.vocabulary.entry import Entry
+from kam_core.vocabulary.message import N_, Message, moment
 from kam_core.vocabulary.tables import TABLES
 
-Say = Callable[[Message], str]
 COUNTS, WAITS, WITHDRAWN = N_("counts"), N_("waits"), N_("withdrawn")
 SCHEMA = dict.fromkeys(("id", "at", "who", "table", "row", "said", "state", "why", "note"), pl.String)
 
@@ -62,31 +58,10 @@ def _row(entry: Entry, first: Entry, say: Say) -> str:
         return " · ".join(str(value) for value in list(first.fields.values())[:3] if value is not None)
     declared = TABLES[entry.table]
     key = key_of(declared, first.fields) if first.target is None else first.target.key
-    way = KEYS[entry.table].ways[int(str(key[0]))]
-    pairs = zip(way, key[1:], strict=True)
-    return " · ".join(_value(declared, name, value, say) for name, value in pairs if value is not None)
-
-
-def _value(table: Table, name: str, value: Plain, say: Say) -> str:
-    """A value in the reader's words, where it is one of a column's choices or a status that a form proposes."""
-    field, text = table.field(name), str(value)
-    if field.kind is Kind.CHOICE:
-        return say(Message(choice_label(table.name, field, text)))
-    return say(Message(text)) if name == "status" and text in STATUSES else text
+    return " · ".join(key_said(declared, key, say))
 
 
 def _said(entry: Entry, say: Say) -> str:
     if entry.table not in TABLES:
         return ", ".join(f"{name}: {value}" for name, value in entry.fields.items())
-    declared = TABLES[entry.table]
-    said = [
-        f"{say(Message(declared.field(name).label))}: {'–' if value is None else _value(declared, name, value, say)}"
-        for name, value in entry.fields.items()
-        if name in declared.names
-    ]
-    said += [
-        say(Message("{column}: as imported", column=Term(declared.field(name).label)))
-        for name in entry.released
-        if name in declared.names
-    ]
-    return ", ".join(said)
+    return ", ".join(fields_said(TABLES[entry.table], entry.fields, entry.released, say))
