@@ -283,3 +283,15 @@ def test_a_change_is_made_in_the_place_of_its_touch_and_not_at_the_head_of_the_l
     above = {key.removesuffix("_edit") for key in drawn[:save] if key.endswith("_edit")}
     assert above == {f"touch_{rows[0].row_id}", f"touch_{rows[1].target}"}
     assert f"touch_{rows[2].target}_edit" not in drawn
+
+
+def test_two_who_mark_the_same_action_done_need_not_choose(page: AppTest) -> None:
+    add_an_action(page, AS_OF)
+    row = mine()
+    entries.change(cached.store(), DEMO, cached.dataset(None), row, {"status": "done"}, COLLEAGUE, working_day=AS_OF)
+    page.button(key=f"plan_{row.row_id}_done").click().run()
+    assert "A001 · Affinity · Visit the new plant" in said(page)
+    assert "Wang Fang entered the same at 2026-11-02 09:30 UTC." in said(page)
+    assert "Take mine" not in [one.label for one in page.button]
+    press(page, "Keep theirs")
+    assert mine().actor == "Wang Fang"

@@ -7,8 +7,11 @@ from dataclasses import replace
 import streamlit as st
 
 from kam_core.entries.entry_rows import EntryRow, rows
+from kam_core.entries.entry_text import key_said
 from kam_core.entries.overlay import ACCOUNT
+from kam_core.entries.row_keys import key_of
 from kam_core.entries.values import EntryError, checked
+from kam_core.locale.language import Language
 from kam_core.services import entries
 from kam_core.store.stale import Stale
 from kam_core.vocabulary.entry import Entry, Plain
@@ -28,15 +31,17 @@ def show_conflict(form: OpenForm, desk: Desk) -> None:
     assert form.stale is not None
     words, table, stale = desk.words, TABLES[form.table], form.stale
     gone = not isinstance(stale.theirs, Entry)
+    theirs, mine = _theirs(form, desk), _mine(form, desk)
+    same = theirs is not None and all(theirs.values.get(name) == value for name, value in mine.items())
     with st.container(border=True, key=form.key("conflict")):
-        told = (
-            Message("Withdrawn by {by} at {at} while you worked on it.", by=stale.by, at=stale.at)
-            if gone
-            else Message("Changed by {by} at {at} while you worked on it.", by=stale.by, at=stale.at)
-        )
-        st.warning(plain(words.say(told)))
-        theirs = _theirs(form, desk)
-        mine = _mine(form, desk)
+        st.markdown(f"**{plain(_what(form, words))}**")
+        if gone:
+            told = Message("Withdrawn by {by} at {at} while you worked on it.", by=stale.by, at=stale.at)
+        elif same:
+            told = Message("{by} entered the same at {at}.", by=stale.by, at=stale.at)
+        else:
+            told = Message("Changed by {by} at {at} while you worked on it.", by=stale.by, at=stale.at)
+        (st.info if same else st.warning)(plain(words.say(told)))
         for name, value in mine.items():
             field = table.field(name)
             now = value_text(table, field, None if theirs is None else theirs.values.get(name), words)
@@ -51,9 +56,16 @@ def show_conflict(form: OpenForm, desk: Desk) -> None:
         if form.refusal is not None:
             show_refusal(form.refusal, words)
         with st.container(horizontal=True):
-            if theirs is not None:
+            if theirs is not None and not same:
                 st.button(words.say("Take mine"), key=form.key("mine"), on_click=_take_mine, args=(form, theirs, desk))
             st.button(words.say("Keep theirs"), key=form.key("theirs"), on_click=close_form, args=(form.table,))
+
+
+def _what(form: OpenForm, words: Language) -> str:
+    """The key of the row as the person opened it: the row itself is not in sight."""
+    assert form.row is not None
+    table = TABLES[form.table]
+    return " · ".join(key_said(table, key_of(table, form.row.values), words.say))
 
 
 def _theirs(form: OpenForm, desk: Desk) -> EntryRow | None:
