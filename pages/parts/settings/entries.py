@@ -73,7 +73,7 @@ def _act(desk: session.Desk, entries: Sequence[Entry], listed: Sequence[Mapping[
     by_id = {one.id: one for one in reversed(entries)}
     named = {row["id"]: " · ".join((row["table"], row["who"], row["row"], row["said"])) for row in listed}
     chosen = choose(
-        words.say("Entry"),
+        words.say("Which entry"),
         list(by_id)[:SHOWN],
         lambda one: named[str(one)],
         "entry_chosen",
