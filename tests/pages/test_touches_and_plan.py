@@ -259,32 +259,6 @@ def test_in_groups_a_change_of_a_members_row_that_somebody_else_changed_shows_bo
     assert "Goal: Mine" in said(page)
 
 
-def test_somebody_new_who_marks_an_action_done_gives_a_name_and_it_is_done_at_the_next_click(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
-    press(page, "Mark done")
-    assert "Give your name first" in page.error[-1].value
-    # The Enter key or a click elsewhere draws the page anew: the name is still there.
-    page.text_input(key="entry_who_plan").set_value("Kim").run()
-    press(page, "Mark done")
-    assert "is done." in said(page)
-    (entry,) = cached.store().entries.of_book(DEMO, "plan")
-    assert (entry.actor, dict(entry.fields)) == ("Kim", {"status": "done"})
-    assert not [one for one in page.text_input if one.key == "entry_who_plan"]
-
-
-def test_a_change_is_made_in_the_place_of_its_touch_and_not_at_the_head_of_the_list(page: AppTest) -> None:
-    log_a_touch(page)
-    rows = sorted(standing("touches"), key=lambda row: str(row.values["date"]), reverse=True)
-    page.button(key=f"touch_{rows[2].target}_edit").click().run()
-    drawn = [one.key for one in page.button if one.key and one.key.startswith(("touch_", "entry_touches_save"))]
-    (save,) = [place for place, key in enumerate(drawn) if key.startswith("entry_touches_save")]
-    above = {key.removesuffix("_edit") for key in drawn[:save] if key.endswith("_edit")}
-    assert above == {f"touch_{rows[0].row_id}", f"touch_{rows[1].target}"}
-    assert f"touch_{rows[2].target}_edit" not in drawn
-
-
 def test_two_who_mark_the_same_action_done_need_not_choose(page: AppTest) -> None:
     add_an_action(page, AS_OF)
     row = mine()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from kam_core.entries.values import EntryError
 from kam_core.services import entries
+from kam_core.services.access import Action
 from kam_core.store.people import LONGEST_NAME
 from kam_core.store.stale import Stale
 from kam_core.vocabulary.entry import Entry, Plain
@@ -21,7 +22,7 @@ from pages.parts.entry.open_form import Done, OpenForm, close_form, done
 from pages.parts.escape import plain
 from pages.parts.messages import show_refusal
 from pages.parts.session import Desk
-from pages.parts.who import actor, by, introduction
+from pages.parts.who import actor, by, introduction, why_not
 
 ACCOUNT, WHO = "account", "who"
 HIDDEN = (ACCOUNT, "id", "currency")
@@ -80,6 +81,9 @@ def _ask_name(key: str, desk: Desk) -> None:
     known, words = actor(), desk.words
     if known.name:
         st.caption(plain(words.say("as {who}", who=introduction(known, words))))
+        # Said before a form is filled in for nothing; phones show no help of buttons.
+        if (denied := why_not(Action.ENTRY, words)) is not None:
+            st.warning(plain(denied))
     else:
         st.text_input(words.say("Your name"), key=key, max_chars=LONGEST_NAME, placeholder=words.say("who enters it"))
 
