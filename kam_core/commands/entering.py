@@ -47,7 +47,11 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _enter(given: argparse.Namespace) -> int:
-    values: dict[str, object] = dict(given.fields)
+    values: dict[str, object] = {}
+    for name, value in given.fields:
+        if name in values:
+            raise Refusal("{column} is given twice. Give each column once.", column=name)
+        values[name] = value
     with chosen(given) as data:
         by = acting(given, data.store.people.all(), Action.ENTRY)
         day, note = data.working_day, given.note

@@ -46,7 +46,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--out", type=Path, metavar="DIR", help="write DIR/TABLE.parquet and DIR/rejected.csv; nothing is committed")
     add(
         "--over-typed",
-        type=line,
+        type=_table_or_column,
         action="append",
         default=[],
         metavar="TABLE[.COLUMN]",
@@ -57,6 +57,17 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--name", metavar="NAME", help="what a new data set is called; default: the first file's name")
     add_person(command)
     command.set_defaults(run=_import)
+
+
+def _table_or_column(text: str) -> str:
+    """A table, or a table and one of its columns as "plan.due"."""
+    table, dot, name = line(text).partition(".")
+    if table not in TABLES:
+        raise argparse.ArgumentTypeError(f"{text!r}: there is no table {table}; the tables are {', '.join(TABLES)}")
+    if dot and name not in TABLES[table].names:
+        names = ", ".join(TABLES[table].names)
+        raise argparse.ArgumentTypeError(f"{text!r}: {table} has no column {name}; its columns are {names}")
+    return text
 
 
 def _import(given: argparse.Namespace) -> int:

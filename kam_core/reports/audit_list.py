@@ -132,6 +132,11 @@ def _about(kind: str, details: Mapping[str, Any]) -> Message | str | None:
             return f"{account}: {before} → {after['tier']}, {after['reason']}"
         case "override.set" | "override.withdraw", {"account_id": account, "tier": tier, "reason": reason}:
             return f"{account}: {tier}, {reason}"
+        case "entry.change", {"table": str(table), "released": [*columns], "fields": {**fields}} if (
+            table in TABLES and columns and not fields
+        ):
+            said = ", ".join([*_row(details), *(str(name) for name in columns)])
+            return Message("{table}: {said} as imported", table=Term(TABLES[table].label), said=said)
         case "entry.add" | "entry.change" | "entry.restore" | "entry.withdraw", {"table": str(table)} if (
             table in TABLES
         ):
@@ -175,6 +180,10 @@ def _cut(text: str, longest: int | None) -> str:
 def _said(table: str, details: Mapping[str, Any]) -> str:
     """The row that an entry is about, and what it says of it."""
     names = TABLES[table].names
-    row = [str(one) for one in (details.get("target") or [])[1:] if one is not None]
     said = [f"{name} {'–' if value is None else value}" for name, value in details["fields"].items() if name in names]
-    return ", ".join((*row, *said))
+    return ", ".join((*_row(details), *said))
+
+
+def _row(details: Mapping[str, Any]) -> list[str]:
+    """The key of an imported row; of a typed one its own values say which it is."""
+    return [str(one) for one in (details.get("target") or [])[1:] if one is not None]

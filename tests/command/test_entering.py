@@ -68,6 +68,7 @@ def test_every_wrong_value_is_told_and_nothing_is_kept(home: Path, capsys: pytes
         (("enter", "wishes", "a=b"), "wishes is not a table that people type into"),
         (("enter", "plan", "account=Zoe", "heading=affinity", "action=Visit"), "No account has the id Zoe"),
         (("enter", "plan", "goal=x", "--row", "nothing"), "There is no row nothing in plan"),
+        (("enter", "plan", "account=Ann", "account=Bob", "heading=affinity", "action=Visit"), "account is given twice"),
         (("entries", "wishes"), "There is no table wishes"),
         (("withdraw", "nothing"), "There is no such entry"),
         (("export", "plan", "--out", "plan.pdf"), "Name the file .csv or .xlsx"),
@@ -115,3 +116,13 @@ def test_the_demo_is_a_data_set_too(home: Path, capsys: pytest.CaptureFixture[st
     with file.open(encoding="utf-8-sig", newline="") as opened:
         last = list(csv.DictReader(opened))[-1]
     assert (last["Account"], last["Heading"], last["Due"]) == ("A001", "Affinity", "2027-01-31")
+
+
+@pytest.mark.parametrize("rule", ["plans", "plan.end", "plan."])
+def test_files_win_only_over_a_table_or_column_that_there_is(
+    home: Path, capsys: pytest.CaptureFixture[str], rule: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run("import", home / "orders.csv", "--into", "North", "--over-typed", rule)
+    assert ended.value.code == 64
+    assert rule in capsys.readouterr().err

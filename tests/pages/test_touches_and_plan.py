@@ -235,3 +235,40 @@ def test_in_groups_a_touch_goes_to_the_head_unless_another_member_is_chosen(
     press(page, "Save")
     (entry,) = cached.store().entries.of_book(DEMO, "touches")
     assert entry.fields["account"] == member["account"]
+
+
+def test_in_groups_a_change_of_a_members_row_that_somebody_else_changed_shows_both_versions(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    accounts = {row["account"]: row for row in demo_rows("accounts")}
+    by_name = {row["name"]: row["account"] for row in accounts.values()}
+    member = next(row for row in accounts.values() if row["parent"])
+    head = member["parent"] if member["parent"] in accounts else by_name[member["parent"]]
+    page = enter(monkeypatch, tmp_path, "account", {"account": head}, unit="group")
+    signed(page, "", "Li Na")
+    data, action = cached.dataset(None), {"account": member["account"], "heading": "affinity", "action": "Visit"}
+    typed = entries.enter(cached.store(), DEMO, data, "plan", action, COLLEAGUE, working_day=AS_OF)
+    page.run()
+    page.button(key=f"plan_{typed.row_id}_edit").click().run()
+    field(page, "plan", "goal").set_value("Mine")  # type: ignore[attr-defined]
+    (row,) = rows(data, cached.store().entries.of_book(DEMO, "plan"), "plan", member["account"])[-1:]
+    entries.change(cached.store(), DEMO, data, row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF)
+    press(page, "Save")
+    assert "Goal: theirs **Theirs**, yours **Mine**" in said(page)
+    press(page, "Take mine")
+    assert "Goal: Mine" in said(page)
+
+
+def test_somebody_new_who_marks_an_action_done_gives_a_name_and_it_is_done_at_the_next_click(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
+    press(page, "Mark done")
+    assert "Give your name first" in page.error[-1].value
+    # The Enter key or a click elsewhere draws the page anew: the name is still there.
+    page.text_input(key="entry_who_plan").set_value("Kim").run()
+    press(page, "Mark done")
+    assert "is done." in said(page)
+    (entry,) = cached.store().entries.of_book(DEMO, "plan")
+    assert (entry.actor, dict(entry.fields)) == ("Kim", {"status": "done"})
+    assert not [one for one in page.text_input if one.key == "entry_who_plan"]

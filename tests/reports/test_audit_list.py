@@ -71,6 +71,11 @@ def test_taking_a_model_back_says_why_and_a_list_of_publishers_whom_it_names() -
     ]  # fmt: skip
 
 
+def test_a_value_that_gives_way_to_the_files_is_told_by_its_row_and_column() -> None:
+    won = entry("entry.change", table="plan", fields={}, target=[0, "Ann", "affinity", "Visit"], released=["goal"])
+    assert about(won) == "Account plan: Ann, affinity, Visit, goal as imported"
+
+
 def test_a_row_carries_everything_that_was_written() -> None:
     (row,) = audit_list([entry("book.begin", name="北方")]).rows(named=True)
     assert row == {

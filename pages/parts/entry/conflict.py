@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from kam_core.entries.entry_rows import EntryRow, rows
+from kam_core.entries.overlay import ACCOUNT
 from kam_core.entries.values import EntryError, checked
 from kam_core.services import entries
 from kam_core.store.stale import Stale
@@ -58,7 +59,11 @@ def show_conflict(form: OpenForm, desk: Desk) -> None:
 def _theirs(form: OpenForm, desk: Desk) -> EntryRow | None:
     """The row as it stands now; None where it is gone."""
     assert form.row is not None
-    standing = rows(desk.dataset, desk.entries(form.table), form.table, form.account)
+    # A page of a group shows rows of its members: the row knows its account, the form only whose page it is on.
+    account = form.row.values.get(ACCOUNT)
+    standing = rows(
+        desk.dataset, desk.entries(form.table), form.table, form.account if account is None else str(account)
+    )
     for row in standing:
         if form.row.target is not None and row.target == form.row.target:
             return row

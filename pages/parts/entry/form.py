@@ -95,13 +95,14 @@ def _cells(form: OpenForm, layout: Layout, desk: Desk) -> list[Cell]:
 
 
 def _show(cells: Sequence[Cell], form: OpenForm, desk: Desk) -> None:
-    """Two columns of fields, each with what is wrong with it below; notes take the whole width."""
-    columns = st.columns(2)
-    for place, cell in enumerate(cells):
-        with columns[place % 2]:
-            show_cell(cell, desk.words)
-            if (told := form.faults.get(cell.field.name)) is not None:
-                st.markdown(f":red[:material/error: {plain(desk.words.say(told))}]")
+    """Rows of two fields, each with what is wrong with it below."""
+    # Two long columns would stand one below the other on a phone, and the Tab key would go down the first one.
+    for place in range(0, len(cells), 2):
+        for column, cell in zip(st.columns(2), cells[place : place + 2], strict=False):
+            with column:
+                show_cell(cell, desk.words)
+                if (told := form.faults.get(cell.field.name)) is not None:
+                    st.markdown(f":red[:material/error: {plain(desk.words.say(told))}]")
 
 
 def _save(form: OpenForm, cells: Sequence[Cell], desk: Desk) -> None:

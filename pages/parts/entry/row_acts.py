@@ -19,7 +19,7 @@ from pages.parts.name_field import ask_who
 from pages.parts.session import Desk
 from pages.parts.who import actor, by
 
-_REFUSED = "entry_refused"
+_REFUSED, _UNNAMED = "entry_refused", "entry_unnamed"
 
 
 def show_row_acts(row: EntryRow, account: str, key: str, desk: Desk) -> None:
@@ -79,8 +79,10 @@ def show_done(table: str, account: str, desk: Desk) -> None:
     refused = st.session_state.get(_REFUSED)
     if refused is not None and refused[0] == table:
         show_refusal(st.session_state.pop(_REFUSED)[1], words)
-        if not actor().name:
-            ask_who(who_field(table), words)
+        st.session_state[_UNNAMED] = table
+    # The field stays until somebody has given a name: one that vanished with the first key would lose it.
+    if st.session_state.get(_UNNAMED) == table and not actor().name:
+        ask_who(who_field(table), words)
     last = done().get(table)
     if last is None or last.account != account:
         return

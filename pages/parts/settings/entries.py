@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -14,7 +14,6 @@ from kam_core.services.access import Action
 from kam_core.services.entries import restore, withdraw
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import Message
-from kam_core.vocabulary.tables import TABLES
 from pages.parts import cached, session
 from pages.parts.choices import choose
 from pages.parts.escape import plain
@@ -51,9 +50,9 @@ def show_entries(desk: session.Desk, words: Language) -> None:
         "who": words.say("By"),
         "table": words.say("Table"),
         "row": words.say("Row"),
-        "said": words.say("What"),
         "state": words.say("State"),
         "why": words.say("Why"),
+        "said": words.say("What"),
     }
     show_rows(rows.head(SHOWN).select(list(labels)), "entries", labels)
     if rows.height > SHOWN:
@@ -67,15 +66,16 @@ def show_entries(desk: session.Desk, words: Language) -> None:
             key="entries_csv",
             on_click="ignore",
         )
-        _act(desk, entries, words)
+        _act(desk, entries, rows.to_dicts(), words)
 
 
-def _act(desk: session.Desk, entries: Sequence[Entry], words: Language) -> None:
+def _act(desk: session.Desk, entries: Sequence[Entry], listed: Sequence[Mapping[str, str]], words: Language) -> None:
     by_id = {one.id: one for one in reversed(entries)}
+    named = {row["id"]: " · ".join((row["table"], row["who"], row["row"], row["said"])) for row in listed}
     chosen = choose(
         words.say("Entry"),
         list(by_id)[:SHOWN],
-        lambda one: _label(by_id[str(one)], words),
+        lambda one: named[str(one)],
         "entry_chosen",
         words,
         width=420,
@@ -100,9 +100,3 @@ def _act(desk: session.Desk, entries: Sequence[Entry], words: Language) -> None:
             Message("The entry counts again."),
             words,
         )
-
-
-def _label(entry: Entry, words: Language) -> str:
-    table = words.say(TABLES[entry.table].label) if entry.table in TABLES else entry.table
-    said = ", ".join(str(value) for value in entry.fields.values() if value is not None)
-    return f"{table} · {entry.actor} · {said}"
