@@ -107,7 +107,8 @@ def test_leading_zeros_and_long_ids_stay_as_they_are() -> None:
 @pytest.mark.parametrize("table", sorted(set(TABLES) - {"transactions", "accounts"}))
 def test_the_other_tables_have_every_column_of_the_vocabulary(table: str) -> None:
     fields = TABLES[table].fields
-    cells = {f.name: f.choices[0][0] if f.choices else "2024-03-01" if f.kind == "date" else "1" for f in fields}
+    days = {"date": "2024-03-01", "moment": "2024-03-01 09:30"}
+    cells = {f.name: f.choices[0][0] if f.choices else days.get(f.kind, "1") for f in fields}
     if TABLES[table].has_account:
         cells["account"] = "Alpha"
     content = ",".join(cells) + "\n" + ",".join(cells.values()) + "\n"

@@ -16,7 +16,6 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.actor import Role
 from kam_core.vocabulary.dataset import Dataset
 from pages.parts import cached
-from pages.parts.entry import standing_rows
 from pages.parts.escape import JOINER
 from tests.store.given import by
 
@@ -94,9 +93,6 @@ def move_in(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     """Use this home from now on; the stores are kept for the process, and this must not find those of the last."""
     monkeypatch.setenv("KAM_HOME", str(home))
     cached.store.clear()
-    # Entries are numbered from one in every home: those of the last test would be taken for these.
-    for kept_for_the_process in (cached._entries, cached._laid_over, cached._last_typed_day, standing_rows._rows):
-        kept_for_the_process.clear()
 
 
 def link_of(app: AppTest) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import multiprocessing
+import json
 import os
 import shutil
 import subprocess
 import sys
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -122,13 +121,6 @@ def test_the_store_of_somebody_else_in_the_place_of_ours_is_not_written_to(runni
     again.close()
 
 
-def _hold(home: Path, url: str | None, said: Connection) -> None:
-    store = Store.open(home, url)
-    said.send("open")
-    said.recv()
-    store.close()
-
-
 def test_a_restore_is_refused_while_another_process_has_the_home_open_and_not_after_it_was_killed(
     place: Place, tmp_path: Path
 ) -> None:
@@ -136,15 +128,16 @@ def test_a_restore_is_refused_while_another_process_has_the_home_open_and_not_af
     put(store, "a")
     write_backup(store, tmp_path / "kam.backup", no_scores, NOW)
     store.close()
-    spawn = multiprocessing.get_context("spawn")
-    mine, theirs = spawn.Pipe()
-    server = spawn.Process(target=_hold, args=(place.home, place.url, theirs))
-    server.start()
-    assert mine.recv() == "open"
+    command = [sys.executable, "-m", "tests.store.worker", "hold", str(place.home), place.url or "-", "0", "0"]
+    server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    assert [json.loads(line)["act"] for line in (server.stdout.readline(), server.stdout.readline())] == [
+        "ready", "opened",
+    ]  # fmt: skip
     with pytest.raises(HomeInUseError, match="is in use by a running app"):
         restore_backup(tmp_path / "kam.backup", place.home, None, no_scores, NOW)
     server.kill()
-    server.join()
+    server.communicate()
     restored = restore_backup(tmp_path / "kam.backup", place.home, None, no_scores, NOW)
     assert restored.before is not None
 

@@ -94,13 +94,18 @@ def add_to_setting(store: Store, who: str) -> None:
         return
 
 
+def hold(_store: Store, _seed: int, _count: int) -> None:
+    """Keeps the store open as an app does, until it is killed or nobody is left to write to it."""
+    sys.stdin.read()
+
+
 def main(kind: str, home: str, url: str, seed: str, count: str) -> None:
     """Open the store and work."""
     say(act="ready")
     try:
         store = Store.open(Path(home), None if url == "-" else url)
         say(act="opened")
-        {"live": live, "edit": edit}[kind](store, int(seed), int(count))
+        {"live": live, "edit": edit, "hold": hold}[kind](store, int(seed), int(count))
         store.close()
     except CannotSave as refusal:
         say(act="refused", why=str(refusal))

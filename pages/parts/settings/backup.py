@@ -18,6 +18,15 @@ from pages.parts.who import actor, why_not
 
 def show_backup(words: Language) -> None:
     """A button that writes a backup and gives it to the browser; bringing one back is for the command line."""
+    if cached.store().damage is not None:
+        # A file that is made while the browser waits has no place for a sentence.
+        st.error(
+            words.say(
+                "The database is damaged, so a backup would not be whole. Restore an earlier one, or save what can be "
+                "read: python -m kam_core backup FILE --without-damaged"
+            )
+        )
+        return
     denied, known = why_not(Action.BACKUP, words), actor()
     nobody = None if known.name else words.say("Give your name first: the log says who decides.")
     st.download_button(
