@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from kam_core.reports.table_file import FORMATS, table_file
+from kam_core.vocabulary.keys import KEYS
 from kam_core.vocabulary.tables import TABLES
 from pages.parts.choices import choose
 from pages.parts.session import Desk
@@ -26,6 +27,14 @@ def show_table_download(desk: Desk) -> None:
         name = choose(
             words.say("Table"), [*own, *there], lambda one: words.say(TABLES[one].label), "table_file", words, width=320
         )
+        # Of touches several may have one key, so that no row of a file can be taken for a typed one with other words.
+        if KEYS[name].whole and any(one.stands for one in desk.entries(name)):
+            st.caption(
+                words.say(
+                    "Typed rows of this table are recognised only as they are: one that you change in the file is "
+                    "added beside the typed one. Change typed rows on the account's page."
+                )
+            )
         with st.container(horizontal=True):
             for form in FORMATS:
                 st.download_button(

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from kam_core.services import entries
 from kam_core.vocabulary.actor import Role
 from pages.parts import cached
 from pages.parts.session import DEMO
 from tests.pages.door import colleague, enter, said, signed
-from tests.pages.test_touches_and_plan import ACCOUNT, log_a_touch, press, standing
+from tests.pages.test_touches_and_plan import ACCOUNT, AS_OF, COLLEAGUE, log_a_touch, press, standing
 
 
 def test_somebody_new_who_marks_an_action_done_gives_a_name_and_it_is_done_at_the_next_click(
@@ -47,3 +48,16 @@ def test_a_viewer_is_told_in_the_form_before_it_is_filled_in(monkeypatch: pytest
     assert [one.value.replace("\\", "") for one in page.warning] == ["Needs the role account manager; you are viewer."]
     page.session_state["person"] = colleague("Li Na", Role.MANAGER).id
     assert not page.run().warning
+
+
+def test_who_takes_touches_along_as_a_file_is_told_where_typed_ones_are_changed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = enter(monkeypatch, tmp_path, "data")
+    notice = "Change typed rows on the account's page."
+    touch = {"account": ACCOUNT, "date": "2026-09-30", "kind": "visit"}
+    entries.enter(cached.store(), DEMO, cached.dataset(None), "touches", touch, COLLEAGUE, working_day=AS_OF)
+    tables = next(one for one in page.selectbox if str(one.key).startswith("table_file"))
+    assert notice not in said(page.run())
+    tables.set_value("touches").run()
+    assert notice in said(page)
