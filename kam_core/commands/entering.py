@@ -8,7 +8,7 @@ from kam_core.commands.acting import acting, add_person
 from kam_core.commands.arguments import DONE, Parser, line
 from kam_core.commands.data_set import DataSet, add_choice, chosen
 from kam_core.commands.terminal import answer_with, tell
-from kam_core.entries.entry_rows import EntryRow, rows
+from kam_core.entries.entry_rows import EntryRow, rows, waiting
 from kam_core.services import entries
 from kam_core.services.access import Action
 from kam_core.vocabulary.entry import Entry
@@ -89,6 +89,8 @@ def _entries(given: argparse.Namespace) -> int:
         for one in told:
             answer_with(_told(one))
         tell(Message("{count} {count:entry stands|entries stand} in {table}.", count=len(told), table=given.table))
+        for idle in waiting(data.dataset, told):
+            tell(Message("{id} counts for nothing now: {why}", id=idle.row_id, why=idle.why))
     return DONE
 
 

@@ -126,3 +126,16 @@ def test_files_win_only_over_a_table_or_column_that_there_is(
         run("import", home / "orders.csv", "--into", "North", "--over-typed", rule)
     assert ended.value.code == 64
     assert rule in capsys.readouterr().err
+
+
+def test_what_waits_for_its_account_is_told_in_the_list(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "more.csv").write_text("order id,customer,date,amount\n3,Cat,2024-02-27,100\n")
+    assert run("import", home / "more.csv", "--into", "North") == 0
+    imported = capsys.readouterr().out.split()[-1]
+    entry = entered(capsys, "plan", "account=Cat", "heading=affinity", "action=Visit")
+    assert run("entries", "plan") == 0
+    assert "counts for nothing" not in capsys.readouterr().err
+    assert run("undo", imported) == 0
+    capsys.readouterr()
+    assert run("entries", "plan") == 0
+    assert f"{entry} counts for nothing now: The account Cat is not in the data any more." in capsys.readouterr().err
