@@ -20,7 +20,7 @@ def show_table_download(desk: Desk) -> None:
     words, data = desk.words, desk.dataset
     there = [name for name, frame in data.tables.items() if name in TABLES and not frame.is_empty()]
     own = ["accounts"] if data.kept is not None else ["transactions", "accounts"]
-    with st.expander(words.say("Tables as files"), icon=":material/table:"):
+    with st.expander(words.say("Tables as files"), icon=":material/table_view:"):
         st.caption(
             words.say("A table as it stands, with what was typed. Change it and load it again: only changes count.")
         )

@@ -12,6 +12,7 @@ from kam_core.locale.language import Language
 from kam_core.measures.view import default_view
 from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.whatif.compare import compare
+from pages.parts.escape import JOINER
 from pages.parts.places import PLACES
 from tests.browser.orders import IMAGE, order_list
 from tests.browser.waiting import settled
@@ -224,7 +225,10 @@ def test_names_full_of_markup_show_as_text_on_every_page(app_url: str, page: Pag
         expect(page.get_by_test_id("stException"), place).to_have_count(0)
         assert page.locator('img[src*="evil"], [href*="javascript:"], .katex').count() == 0, place
         if place == "account":
-            expect(page.get_by_role("heading", name=IMAGE)).to_be_visible()
+            # An address in it is broken by a mark that takes no room, so that it cannot become a link.
+            shown = page.get_by_test_id("stHeading").first
+            expect(shown).to_be_visible()
+            assert shown.inner_text().replace(JOINER, "").strip() == IMAGE
 
 
 BAD = {
