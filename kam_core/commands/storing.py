@@ -11,6 +11,7 @@ from kam_core.commands.arguments import DONE, Parser, line, tell_findings, uploa
 from kam_core.commands.opening import opened, opened_as_it_is
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.cube.opening import Cube
+from kam_core.entries.entry_text import key_said
 from kam_core.entries.typed_differences import TypedDifference
 from kam_core.intake import Choices, Counts, load
 from kam_core.services.access import Action, require
@@ -105,9 +106,14 @@ def told_of_typed(one: TypedDifference, files_decide: Collection[str]) -> Messag
     )
     table = TABLES[one.table]
     return Message(
-        sentence, table=Term(table.label), what=one.what, column=Term(table.field(one.field).label), who=one.actor,
-        imported=str(one.imported), typed="–" if one.typed is None else str(one.typed),
-    )  # fmt: skip
+        sentence,
+        table=Term(table.label),
+        what=" · ".join(key_said(table, one.key)),
+        column=Term(table.field(one.field).label),
+        who=one.actor,
+        imported=str(one.imported),
+        typed="–" if one.typed is None else str(one.typed),
+    )
 
 
 def became(count: Counts) -> Message:

@@ -19,13 +19,13 @@ def key_said(table: Table, key: Sequence[Plain], say: Say = str) -> list[str]:
     way = next((way for number, way in enumerate(KEYS[table.name].ways) if number == key[0]), ())
     if len(way) != len(key) - 1:
         return [str(value) for value in key[1:] if value is not None]
-    return [_value(table, name, value, say) for name, value in zip(way, key[1:], strict=True) if value is not None]
+    return [value_said(table, name, value, say) for name, value in zip(way, key[1:], strict=True) if value is not None]
 
 
 def fields_said(table: Table, fields: Mapping[str, Plain], released: Iterable[str], say: Say = str) -> list[str]:
     """Column and value of what was typed, and the columns that give way to the files."""
     typed = [
-        f"{say(Message(table.field(name).label))}: {'–' if value is None else _value(table, name, value, say)}"
+        f"{say(Message(table.field(name).label))}: {'–' if value is None else value_said(table, name, value, say)}"
         for name, value in fields.items()
         if name in table.names
     ]
@@ -37,7 +37,7 @@ def fields_said(table: Table, fields: Mapping[str, Plain], released: Iterable[st
     return [*typed, *given_way]
 
 
-def _value(table: Table, name: str, value: Plain, say: Say) -> str:
+def value_said(table: Table, name: str, value: Plain, say: Say) -> str:
     """A value in the reader's words, where it is one of a column's choices or a status that a form proposes."""
     field, text = table.field(name), str(value)
     if field.kind is Kind.CHOICE:

@@ -11,21 +11,20 @@ import polars as pl
 from kam_core.entries.laid_over import NOT_TYPED, overlay_of
 from kam_core.entries.overlay import Overlay, typed_fields
 from kam_core.entries.plain_values import plain
-from kam_core.entries.row_keys import ROW
+from kam_core.entries.row_keys import ROW, key_of
 from kam_core.entries.row_state import row_states
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry, Plain
-from kam_core.vocabulary.keys import KEYS
 from kam_core.vocabulary.tables import TABLES
 
 
 @dataclass(frozen=True)
 class TypedDifference:
-    """One field of a row; `what` is its key in words, `typed` and `imported` are kept values, `last` is the newest
-    entry of the row, and `actor` and `at` are whose it is and from when."""
+    """One field of a row; `key` is that of the row as imported, `typed` and `imported` are kept values, `last` is the
+    newest entry of the row, and `actor` and `at` are whose it is and from when."""
 
     table: str
-    what: str
+    key: tuple[Plain, ...]
     field: str
     typed: Plain
     imported: Plain
@@ -52,16 +51,16 @@ def typed_differences(before: Dataset | None, after: Dataset, entries: Sequence[
         for place, row in _rows(laid).items():
             standing = laid.states[place]
             newest = max((one.last for one in standing), key=lambda one: one.number)
+            said = {name: plain(TABLES[table].field(name), row[name]) for name in TABLES[table].names}
             for name, typed in typed_fields(standing).items():
-                field = TABLES[table].field(name)
-                imported = plain(field, row[name])
+                imported = said[name]
                 earlier = [said_before[one.row_id].get(name) for one in standing if one.row_id in said_before]
                 if imported is None or imported == typed or imported in earlier:
                     continue
                 found.append(
                     TypedDifference(
                         table,
-                        _what(table, row),
+                        key_of(TABLES[table], said),
                         name,
                         typed,
                         imported,
@@ -87,11 +86,3 @@ def _rows(laid: Overlay) -> dict[int, dict[str, Plain]]:
     """The imported rows on which somebody typed, by place."""
     rows: Iterable[dict[str, Plain]] = laid.imported.filter(pl.col(ROW).is_in(list(laid.states))).iter_rows(named=True)
     return {int(str(row[ROW])): row for row in rows}
-
-
-def _what(table: str, row: Mapping[str, Plain]) -> str:
-    """The key of a row as a person reads it."""
-    declared = TABLES[table]
-    ways = KEYS[table].ways
-    way = next((way for way in ways if all(row[name] is not None for name in way)), ways[-1])
-    return " · ".join("–" if row[name] is None else str(plain(declared.field(name), row[name])) for name in way)

@@ -12,7 +12,7 @@ from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import N_, Message, moment
 from kam_core.vocabulary.tables import TABLES
 
-COUNTS, WAITS, WITHDRAWN = N_("counts"), N_("waits"), N_("withdrawn")
+COUNTS, WAITS, WITHDRAWN, REPLACED = N_("counts"), N_("waits"), N_("withdrawn"), N_("replaced")
 SCHEMA = dict.fromkeys(("id", "at", "who", "table", "row", "said", "state", "why", "note"), pl.String)
 
 
@@ -23,6 +23,9 @@ def entry_list(entries: Sequence[Entry], waiting: Mapping[str, Message], say: Sa
     waiting: by the id of a row, why it counts for nothing just now.
     """
     by_id = {one.id: one for one in entries}
+    by_row: dict[str, list[Entry]] = {}
+    for one in entries:
+        by_row.setdefault(one.row_id, []).append(one)
     rows = [
         {
             "id": one.id,
@@ -31,7 +34,7 @@ def entry_list(entries: Sequence[Entry], waiting: Mapping[str, Message], say: Sa
             "table": say(Message(TABLES[one.table].label)) if one.table in TABLES else one.table,
             "row": _row(one, by_id.get(one.row_id, one), say),
             "said": _said(one, say),
-            "state": say(Message(_state(one, waiting))),
+            "state": say(Message(_state(one, waiting, by_row[one.row_id]))),
             "why": _why(one, waiting, say),
             "note": one.note,
         }
@@ -40,10 +43,15 @@ def entry_list(entries: Sequence[Entry], waiting: Mapping[str, Message], say: Sa
     return pl.DataFrame(rows, schema=SCHEMA)
 
 
-def _state(entry: Entry, waiting: Mapping[str, Message]) -> str:
+def _state(entry: Entry, waiting: Mapping[str, Message], row: Sequence[Entry]) -> str:
+    """Also whether later entries of the row say something else of every column that this one names."""
     if not entry.stands:
         return WITHDRAWN
-    return WAITS if entry.row_id in waiting else COUNTS
+    if entry.row_id in waiting:
+        return WAITS
+    later = [one for one in row if one.stands and one.number > entry.number]
+    said_later = {name for one in later for name in (*one.fields, *one.released)}
+    return REPLACED if {*entry.fields, *entry.released} <= said_later else COUNTS
 
 
 def _why(entry: Entry, waiting: Mapping[str, Message], say: Say) -> str:

@@ -34,3 +34,16 @@ def test_a_row_is_named_by_its_key_and_choices_stand_in_the_readers_words(
     for (row, said), (key, part) in ((oldest, touch), (newest, action)):
         assert row == key
         assert part in said
+
+
+def test_an_entry_of_which_later_ones_say_everything_else_is_replaced(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    first = store.entries.add(NewEntry("north", "plan", ACTION), by("Kim", NOW))
+    row, seen = first.row_id, first.id
+    for fields in ({"status": "open"}, {"status": "done", "goal": "two visits"}):
+        seen = store.entries.add(NewEntry("north", "plan", fields, row_id=row, expected=seen), by("Lee", NOW)).id
+    found = entry_list(store.entries.of_book("north"), {})["state"].to_list()
+    assert found == ["counts", "replaced", "counts"]
+    store.entries.withdraw(seen, by("Lee", NOW))
+    assert entry_list(store.entries.of_book("north"), {})["state"].to_list() == ["withdrawn", "counts", "counts"]
+    store.close()

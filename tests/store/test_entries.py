@@ -103,7 +103,7 @@ def test_a_plan_file_that_disagrees_leaves_the_typed_day_and_the_difference_is_l
     before = store.datasets.load(str(book.head))
     (found,) = typed_differences(before, after, store.entries.of_book(book.id))
     assert (found.table, found.field, found.typed, found.imported) == ("plan", "due", "2026-04-30", "2026-06-30")
-    assert found.what == "A1 · affinity · Visit"
+    assert found.key[1:] == ("A1", "affinity", "Visit")
     book, _ = imported(store, book, plan=later)
     assert plan(store, book)[0].values["due"] == "2026-04-30"
 

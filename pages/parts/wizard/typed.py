@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
+from kam_core.entries.entry_text import key_said, value_said
 from kam_core.entries.typed_differences import TypedDifference
 from kam_core.locale.language import Language
 from kam_core.services.imports import differences_with_typed
@@ -70,14 +71,15 @@ def _decide(given: Given, table: str, key: str) -> None:
 
 
 def _show(found: Sequence[TypedDifference], words: Language) -> None:
-    labels = labels_of(TABLES[found[0].table], words)
+    table = TABLES[found[0].table]
+    labels = labels_of(table, words)
     columns = [words.say(one) for one in (N_("Which"), N_("Column"), N_("Typed"), N_("In the files"), N_("Typed by"))]
     rows = [
         (
-            one.what,
+            " · ".join(key_said(table, one.key, words.say)),
             labels.get(one.field, one.field),
-            str(one.typed if one.typed is not None else "–"),
-            str(one.imported),
+            "–" if one.typed is None else value_said(table, one.field, one.typed, words.say),
+            value_said(table, one.field, one.imported, words.say),
             words.say("{who}, {at}", who=one.actor, at=moment(one.at)),
         )
         for one in found
