@@ -127,6 +127,7 @@ def test_a_second_window_that_changes_the_same_action_is_told_and_decides(
     expect(row(second, ACTION)).to_contain_text("A visit")
 
 
+@pytest.mark.long
 def test_an_edit_in_the_plan_as_a_table_is_saved_at_once(own_app: str, page: Page) -> None:
     open_account(page, own_app)
     press(page, "Add an action")

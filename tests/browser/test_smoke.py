@@ -35,6 +35,7 @@ def test_the_app_also_opens_without_its_production_entry(page: Page, tmp_path: P
         page.goto("about:blank")
 
 
+@pytest.mark.long
 def test_every_page_of_the_menu_opens_quietly(app_url: str, page: Page) -> None:
     for address in addresses(page, app_url):
         page.goto(address)
