@@ -1,4 +1,4 @@
-"""Who acts on the command line, and when."""
+"""Resolve the person who acts on the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""backup and restore: the whole store as one file, proved by scoring it again."""
+"""Commands `backup` and `restore`: the whole store as one file, verified by scoring it again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""what-if: what a draft would change against the published model, with the reason of every move."""
+"""Command `what-if`: compare a draft with the published model, with the reason of every move."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands for what people type: enter a row, list what was typed, withdraw an entry."""
+"""Commands `enter`, `entries` and `withdraw`: add rows, list them, withdraw them."""
 
 from __future__ import annotations
 

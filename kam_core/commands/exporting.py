@@ -1,4 +1,4 @@
-"""Command that writes a table of a data set, imported and typed, to a file that `import` reads back."""
+"""Command `export`: write a table, imported and typed rows, to a file that `import` reads back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""firmness: which accounts are S by conviction – under any weights – and which by opinion."""
+"""Command `firmness`: which accounts are S under any weights, and which only under some."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""score and concentration: order files in, one row per account or a few numbers out."""
+"""Commands `score` and `concentration`: order files in, one row per account or a few numbers out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engine of a name."""
+"""Choose an engine (polars, DuckDB or Spark) by its name."""
 
 from __future__ import annotations
 

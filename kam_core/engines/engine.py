@@ -1,4 +1,4 @@
-"""What an engine can do, and how one is had by its name."""
+"""The interface of an engine: what polars, DuckDB and Spark each provide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values as they are kept, people can read them and every database holds them alike; and as frames store them."""
+"""Convert values between the JSON form of entries and the stored form of data frames."""
 
 from __future__ import annotations
 

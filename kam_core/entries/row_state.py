@@ -1,4 +1,4 @@
-"""The entries of a table, row by row: what stands on each, and how it stood before."""
+"""Fold the entries of a table into one state per row, with its earlier versions."""
 
 from __future__ import annotations
 

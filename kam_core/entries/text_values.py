@@ -1,4 +1,4 @@
-"""Values as people type them, read as an import reads a cell of the same text; None for what is no such value."""
+"""Parse text that people type into dates, moments and numbers; None where it is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where new files say something else than what people typed: the typed value stays unless a rule lets it go."""
+"""Differences between typed values and a new import; the typed value stays unless a rule releases it."""
 
 from __future__ import annotations
 
