@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Date, DateTime, Engine, MetaData, Table, dele
 
 from kam_core.store import durable
 from kam_core.store.audit import FIRST
-from kam_core.store.backup import BLOB, FOLDER_FILE, UNDER, Manifest, Scores, check_backup, read_manifest
+from kam_core.store.backup import BLOB, UNDER, Manifest, Scores, check_backup, read_manifest
 from kam_core.store.blobs import Blobs
 from kam_core.store.browser_key import keep_key
 from kam_core.store.cannot_save import saying_why
@@ -96,9 +96,9 @@ def _unpack_files(file: Path, stage: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         for name in archive.namelist():
             blob = BLOB.fullmatch(name)
-            if not blob and not FOLDER_FILE.fullmatch(name):
+            if not blob:
                 continue
-            target = blobs.path(blob.group(1)) if blob else stage / name
+            target = blobs.path(blob.group(1))
             durable.make_folder(target.parent)
             durable.write_file(target, archive.read(name))
 
