@@ -8,8 +8,8 @@ from kam_core.intake.matching.folded import folded, folded_words
 from kam_core.intake.matching.money_headers import NET, money_header
 from kam_core.intake.values.numbers import numbers
 from kam_core.intake.values.rows import Rows
-from kam_core.vocabulary.line_kind_columns import REFUND_STEMS, REFUNDED_AMOUNTS
-from kam_core.vocabulary.line_kinds import LineKind
+from kam_core.vocabulary.line_kind_columns import REFUNDED_AMOUNTS
+from kam_core.vocabulary.line_kinds import REFUND_STEMS, LineKind
 from kam_core.vocabulary.money import MONEY_SCALE
 
 
