@@ -20,7 +20,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.vocabulary.message import Message, Money, Points, Share
 from kam_core.vocabulary.money import units
-from kam_core.vocabulary.ranks import TIERS
+from kam_core.vocabulary.ranks import STRATEGIC, TIERS
 from kam_core.whatif.firmness.acceptability import DEFAULT_DRAWS, DEFAULT_SEED, SOLID, Acceptability, acceptability
 
 NEAR_MINE = 0.5
@@ -153,7 +153,7 @@ def _table(lines: list[Line], markdown: bool) -> Iterator[str]:
 
 
 def _summary(lines: list[Line]) -> Message:
-    strategic = [line for line in lines if line.tier == "S"]
+    strategic = [line for line in lines if line.tier == STRATEGIC]
     if not strategic:
         return Message("No account is S.")
     # Without verbs, so that it reads well of one account, too.

@@ -12,6 +12,7 @@ from kam_core.scoring.gates import GateFlags
 from kam_core.scoring.standing import NONE, A, Field, S
 from kam_core.scoring.tier import Tiers
 from kam_core.vocabulary.message import N_, Message, Term
+from kam_core.vocabulary.ranks import TIERS
 
 SHORT_REASONS = {
     "mutual_dependence": N_("mutual dependence too low"),
@@ -64,7 +65,7 @@ def gates_holding(tiers: Tiers, field: Field) -> pl.Series:
 
 
 def _failed(gates: GateFlags, row: int, tier: int) -> list[str]:
-    return list(gates.failed(row, "S" if tier == S else "A"))
+    return list(gates.failed(row, TIERS[tier]))
 
 
 def held_back_sentence(tiers: Tiers, field: Field) -> Message:

@@ -13,9 +13,8 @@ from typing import Any
 import polars as pl
 
 from kam_core.vocabulary.message import Message
-from kam_core.vocabulary.ranks import TIER
+from kam_core.vocabulary.ranks import KEY_TIERS, TIER
 
-KEY_TIERS = ("S", "A")
 PUBLISHED_MONTHS = 12
 """How long a published tier counts for *was key*."""
 BEFORE: dict[str, pl.DataType | type[pl.DataType]] = {

@@ -9,7 +9,6 @@ import numpy.typing as npt
 import polars as pl
 
 from kam_core.scoring import tier as tiering
-from kam_core.scoring.key_accounts import KEY_TIERS
 from kam_core.scoring.model import Criterion, Model
 from kam_core.scoring.portfolio import Portfolio, field_under
 from kam_core.scoring.score import Scores, Utilities, score, utilities
@@ -19,7 +18,7 @@ from kam_core.scoring.tier import Tiers
 from kam_core.scoring.totals import TierTotals, tier_totals
 from kam_core.vocabulary.message import Message, Share
 from kam_core.vocabulary.once import once
-from kam_core.vocabulary.ranks import TIERS
+from kam_core.vocabulary.ranks import KEY_TIERS, TIERS
 from kam_core.whatif.curve import curve_by_score
 from kam_core.whatif.why.explain import explain_all
 

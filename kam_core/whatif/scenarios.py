@@ -11,13 +11,12 @@ import polars as pl
 
 from kam_core.scoring.difference import Value, differences
 from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.key_accounts import KEY_TIERS
 from kam_core.scoring.model import Model, Override, without_overrides
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tier import NONE
 from kam_core.scoring.totals import share_of_first
 from kam_core.vocabulary.message import Message, Refusal
-from kam_core.vocabulary.ranks import TIERS
+from kam_core.vocabulary.ranks import KEY_TIERS, TIERS
 from kam_core.whatif.compare import rescore
 
 MOST_SIDES = 4

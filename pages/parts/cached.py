@@ -46,6 +46,7 @@ from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.kept import reading_files
 from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.ranks import KEY_TIERS
 
 DEMO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo"
 DEMO_CURRENCY = "CNY"
@@ -296,7 +297,7 @@ def _key_published(
     _book: str, _home: str, _since: datetime.date, _until: datetime.date, publications: tuple[str, ...]
 ) -> pl.DataFrame:
     history = store().history
-    return key_accounts.key_published(history.ever_published_in(_book, _home, key_accounts.KEY_TIERS, _since, _until))
+    return key_accounts.key_published(history.ever_published_in(_book, _home, KEY_TIERS, _since, _until))
 
 
 def key_before(data: Dataset, view: View, then: View | None, model: Model, book: str) -> pl.DataFrame:

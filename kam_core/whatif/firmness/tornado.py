@@ -9,14 +9,13 @@ from typing import Literal
 import numpy as np
 
 from kam_core.scoring import tier as tiering
-from kam_core.scoring.key_accounts import KEY_TIERS
 from kam_core.scoring.model import Cut, Model, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import weighted_sum
 from kam_core.scoring.tier import NONE, Codes
 from kam_core.scoring.totals import tier_totals
 from kam_core.vocabulary.message import Refusal
-from kam_core.vocabulary.ranks import TIERS
+from kam_core.vocabulary.ranks import KEY_TIERS, TIERS
 from kam_core.whatif.firmness.one_weight import Numbers, ground
 
 LESS, MORE = 0.5, 2.0
