@@ -5,7 +5,6 @@ Without a login a workspace belongs to its browser: the link alone gives nobody 
 
 from __future__ import annotations
 
-import datetime
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,7 +17,7 @@ from kam_core.services.datasets import first_dataset
 from kam_core.store.cannot_save import CannotSave
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Refusal
-from pages.parts import cached
+from pages.parts import cached, clock
 from pages.parts.browser import browser_id
 
 PERSONAL = ("language", "who", "plain_levers")
@@ -55,7 +54,7 @@ def saved(found: Workspace) -> Workspace:
     As it is where nothing can be saved: the header says why.
     """
     with suppress(CannotSave):
-        return cached.store().workspaces.save(found, _now()) or found
+        return cached.store().workspaces.save(found, clock.now()) or found
     return found
 
 
@@ -79,7 +78,7 @@ def _adopted(found: Workspace, browser: str) -> Workspace | None:
     opened in first."""
     own = replace(found, browser=browser)
     with suppress(CannotSave):
-        return cached.store().workspaces.save(own, _now()) or _found(found.id)
+        return cached.store().workspaces.save(own, clock.now()) or _found(found.id)
     return own
 
 
@@ -87,7 +86,3 @@ def _own_choices(browser: str | None, held: Workspace | None) -> Mapping[str, An
     """What this person chose for themselves, in this session or in the one before."""
     before = held or (None if browser is None else cached.store().workspaces.last_of(browser))
     return {} if before is None else {name: one for name, one in (before.view or {}).items() if name in PERSONAL}
-
-
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC)

@@ -12,7 +12,7 @@ from kam_core.insight.profile import choices, label
 from kam_core.locale.language import Language
 from kam_core.store.overrides import Override
 from kam_core.vocabulary.message import Refusal, moment
-from pages.parts import cached, session
+from pages.parts import cached, clock, session
 from pages.parts.escape import plain
 from pages.parts.headings import show_heading
 from pages.parts.messages import show_refusal
@@ -68,7 +68,7 @@ def override_rows(
     overrides: Sequence[Override], names: Mapping[str, str], as_of: datetime.date, words: Language
 ) -> pl.DataFrame:
     """One row per override; a withdrawn one says by whom and when it was."""
-    today = cached.today()
+    today = clock.today()
     return pl.DataFrame(
         [
             {

@@ -15,7 +15,7 @@ from kam_core.intake.matching.mapping import Mapped
 from kam_core.intake.shaping.fixes import Drop, Fix
 from kam_core.quarantine.wire import Wire
 from kam_core.store import durable
-from pages.parts import cached, session
+from pages.parts import cached, clock, session
 
 _STATE, _TOLD = "given", "given_told"
 ANSWERS = "answers.json"
@@ -56,7 +56,7 @@ class Given:
             currency=self.currency,
             currencies=self.currencies,
             returns=self.returns,
-            today=cached.today(),
+            today=clock.today(),
             files=self.files,
             remembered={
                 **remembered,

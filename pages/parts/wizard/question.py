@@ -16,7 +16,7 @@ from kam_core.intake.upload import ADD
 from kam_core.locale.language import Language
 from kam_core.quarantine import Outcome
 from kam_core.vocabulary.tables import TABLES
-from pages.parts import cached
+from pages.parts import clock
 from pages.parts.escape import plain
 from pages.parts.wizard.given import Given
 from pages.parts.wizard.layout_answers import LAYOUT_ANSWERS, year_answers
@@ -80,7 +80,7 @@ def answers(question: Question, words: Language) -> dict[str, str]:
             for code in codes
         }
     if question.question == "months" and "rows" not in question.message.values:
-        return {**year_answers(cached.today().year), "leave": words.say(LAYOUT_ANSWERS["months"]["leave"])}
+        return {**year_answers(clock.today().year), "leave": words.say(LAYOUT_ANSWERS["months"]["leave"])}
     return {code: words.say(label) for code, label in ANSWERS.get(question.question, {}).items()}
 
 
