@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from bench.parts.wire import Wire
+from bench.parts.websocket_client import Wire
 from tests.browser.server import ROOT, app_command, free_port, serving
 from tests.browser.test_trip import SECONDS, go, offer, widget
 from tests.browser.waiting import settled

@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 from playwright.sync_api import Page, expect
 
-from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.model_hash import model_hash
 from tests.browser.server import ROOT, app_command, free_port, serving
 from tests.browser.test_scenario_trip import hash_on, moved, opened, scenarios_tab
 from tests.browser.test_trip import SECONDS, go, sign, widget

@@ -11,9 +11,9 @@ from kam_core.intake import Choices, Upload, load
 from kam_core.locale.language import Language
 from kam_core.measures.view import default_view
 from kam_core.services.appraisal import appraised, built_in_model, measured
-from kam_core.whatif.compare import compare
-from pages.parts.escape import JOINER
-from pages.parts.places import PLACES
+from kam_core.whatif.comparison import compare
+from pages.shell.navigation import PLACES
+from pages.widgets.escape import JOINER
 from tests.browser.orders import IMAGE, order_list
 from tests.browser.waiting import settled
 from tests.datasets import SHARED

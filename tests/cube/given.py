@@ -8,10 +8,10 @@ from pathlib import Path
 
 import polars as pl
 
-from kam_core.cube.building import Built, Request, build
-from kam_core.cube.limit import MemoryLimit
-from kam_core.cube.opening import Cube
-from kam_core.engines.choice import engine_of
+from kam_core.cube.build.building import Built, Request, build
+from kam_core.cube.build.memory_limit import MemoryLimit
+from kam_core.cube.read.cube import Cube
+from kam_core.engines.engine_choice import engine_of
 from kam_core.measures.account_frame import account_frame
 from kam_core.measures.cells import CELL_COLUMNS
 from kam_core.measures.features import FEATURE_COLUMNS

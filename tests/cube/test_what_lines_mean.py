@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from kam_core.__main__ import main
-from kam_core.cube.opening import Cube
+from kam_core.cube.read.cube import Cube
 from kam_core.intake import Question
 from kam_core.vocabulary.message import Refusal
 from tests.cube.given import built, kept_ready, one_file, rows

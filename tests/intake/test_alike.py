@@ -3,11 +3,11 @@
 import polars as pl
 
 from kam_core.intake import Choices, Upload
-from kam_core.intake.checking.alike import alike
-from kam_core.intake.matching.belonging import Reading
+from kam_core.intake.checking.duplicate_candidates import alike
+from kam_core.intake.matching.table_detection import Reading
 from kam_core.intake.reading import Seen, seen_in
 from kam_core.intake.values.conventions import Conventions
-from kam_core.intake.values.rows import Rows, rows_of_sheet
+from kam_core.intake.values.typed_rows import Rows, rows_of_sheet
 from tests.intake.given import needs_shared, shared, text
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kam_core.intake import Choices, Upload, raw_of
 from kam_core.intake.decoding.decode import decode
-from kam_core.intake.shaping.lines import rows_of
+from kam_core.intake.shaping.delimited_text import rows_of
 from kam_core.vocabulary.message import Refusal
 
 CHINESE = "客户名称,订单日期,金额\n华东电子有限公司,2024-01-02,10.5\n张伟商行,2024-01-03,20\n"

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from kam_core.intake import Choices, Upload, load, understand
-from kam_core.intake.opening import recognise as recognising
+from kam_core.intake.opening import file_kind as recognising
 from tests.intake.given import lines, orders, refusal, sentences, text
 
 PLAIN = "客户编号,订单日期,金额\nA1,2024-01-02,10.5\nB2,2024-01-03,20\n"

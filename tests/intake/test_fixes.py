@@ -4,7 +4,7 @@ import pytest
 
 from kam_core.intake import Choices, Intake, Upload, load
 from kam_core.intake.matching.mapping import NOT_USED, Mapped, header_key
-from kam_core.intake.shaping.fixes import Drop, Fix
+from kam_core.intake.shaping.cell_corrections import Drop, Fix
 from kam_core.vocabulary.message import Refusal
 
 ORDERS = "customer,date,amount\nAnn,2024-01-05,1OO\nBob,2024-01-06,200\nEve,2024-13-06,5\n"

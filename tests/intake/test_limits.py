@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 
 from kam_core.intake import Choices, Question, Upload, load, raw_of
-from kam_core.intake.bounds import BROWSER, COMMAND_LINE, Bounds
-from kam_core.quarantine import LIMITS
+from kam_core.intake.size_limits import BROWSER, COMMAND_LINE, Bounds
+from kam_core.sandbox import LIMITS
 from tests.intake.given import refusal, text, workbook
 from tests.intake.test_formats import XML, xml_cell, xml_rows
 from tests.intake.written import gzipped, ods, ods_rows, parquet, xlsb, xlsb_rows, zipped

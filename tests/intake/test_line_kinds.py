@@ -3,8 +3,8 @@
 import pytest
 
 from kam_core.intake import Choices, Question, load
-from kam_core.intake.line_kinds.words import said_by
-from kam_core.vocabulary.line_kinds import LineKind
+from kam_core.intake.line_kinds.status_words import said_by
+from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from tests.intake.given import lines, needs_shared, orders, sentences, shared, text
 
 SALES = """

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.intake.checking.namesakes import (
+from kam_core.intake.checking.name_variants import (
     FORM,
     LETTER,
     PLACE,

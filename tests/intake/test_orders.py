@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from kam_core.intake import Question, load
-from kam_core.intake.shaping.fixes import Fix
+from kam_core.intake.shaping.cell_corrections import Fix
 from tests.intake.given import lines, orders, refusal, sentences, text
 
 HEADS = text(

@@ -5,8 +5,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kam_core.intake.decoding.decode import Decoded
-from kam_core.intake.shaping.lines import rows_of
-from kam_core.intake.shaping.plain_lines import LONG, plain_frame
+from kam_core.intake.shaping.delimited_text import rows_of
+from kam_core.intake.shaping.uniform_lines import LONG, plain_frame
 
 CELLS = st.text(
     st.sampled_from(list("aB1\" .-#'\t\x0b\x85\u2028\u00a0\ufeff客户,;|√é😀")), max_size=6

@@ -5,15 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam_core.intake import Choices, Upload, load
-from kam_core.intake.checking.repeats import repeat_findings, repeats
+from kam_core.intake.checking.duplicate_rows import repeat_findings, repeats
 from kam_core.intake.findings import Finding
 from kam_core.intake.joining.orders import joined
-from kam_core.intake.line_kinds.marks import with_marks
-from kam_core.intake.matching.belonging import Reading
+from kam_core.intake.line_kinds.line_classification import with_marks
+from kam_core.intake.matching.table_detection import Reading
 from kam_core.intake.reading import Seen, seen_in
-from kam_core.intake.shaping.fixes import Drop
+from kam_core.intake.shaping.cell_corrections import Drop
 from kam_core.intake.values.conventions import Conventions
-from kam_core.intake.values.rows import rows_of_sheet
+from kam_core.intake.values.typed_rows import rows_of_sheet
 from tests.datasets import money
 from tests.intake.given import needs_shared, shared, text
 

@@ -6,7 +6,7 @@ import pytest
 
 from kam_core.intake import Choices, Intake, Upload, load
 from kam_core.measures.account_frame import account_frame
-from kam_core.measures.group import grouped
+from kam_core.measures.account_groups import grouped
 from kam_core.measures.view import View
 from kam_core.vocabulary.message import Refusal
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
 from tests.pages.door import arrive
 from tests.pages.lab_tab import demo_model
 

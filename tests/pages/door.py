@@ -15,8 +15,8 @@ from kam_core.store.people import Person
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.actor import Role
 from kam_core.vocabulary.dataset import Dataset
-from pages.parts import cached
-from pages.parts.escape import JOINER
+from pages.shell import cached
+from pages.widgets.escape import JOINER
 from tests.store.given import by
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -49,7 +49,7 @@ def enter(
     app.run()
     for name, value in (link or {}).items():
         app.query_params[name] = value
-    return app.switch_page(f"pages/{page}.py").run()
+    return app.switch_page(f"pages/{page}/page.py").run()
 
 
 def kept(data: Dataset) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
-from pages.parts import cached
+from pages.shell import cached
 from tests.pages.door import NOW, SECONDS, kept, move_in
 
 
@@ -39,9 +39,9 @@ def tab(show: Callable[[Any], None], draft: Model | None = None, data: Dataset |
 def _script(module: str, name: str) -> None:
     import importlib
 
-    from kam_core.whatif.compare import compare
-    from pages.parts import session
-    from pages.parts.lab.case import Case
+    from kam_core.whatif.comparison import compare
+    from pages.shell import session
+    from pages.what_if.case import Case
 
     desk = session.desk()
     draft = session.current_draft()

@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 from kam_core.__main__ import main
 from kam_core.intake import Choices, Upload, load
 from kam_core.store.workspace import Workspace
-from pages.parts import cached, picker
+from pages.account import picker
+from pages.shell import cached
 from tests.engines.lines import lines
 from tests.pages.door import APP, SECONDS, colleague, kept, move_in
 from tests.pages.test_data_page import ORDERS, refused
@@ -54,7 +55,7 @@ def page_of(book: str, page: str, **view: object) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
     app.session_state["workspace"] = Workspace(f"reader-{page}", dataset=book, view=view)
     app.run()
-    return app.switch_page(f"pages/{page}.py").run()
+    return app.switch_page(f"pages/{page}/page.py").run()
 
 
 def said(app: AppTest) -> list[str]:
@@ -101,7 +102,7 @@ def test_the_page_of_an_account_finds_its_lines_in_the_files(
     app.session_state["workspace"] = Workspace("a-reader", dataset=book)
     app.run()
     app.query_params["account"] = "C0001"
-    app.switch_page("pages/account.py").run()
+    app.switch_page("pages/account/page.py").run()
     assert not app.exception
     given = pl.read_parquet(tmp_path / "lines.parquet").with_row_index("line", 1).filter(pl.col("account") == "C0001")
     shown = (
@@ -116,7 +117,7 @@ def test_the_page_of_an_account_finds_its_lines_in_the_files(
 def test_the_data_page_opens_a_cube_from_the_shelf(cube: Path) -> None:
     app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
     app.session_state["person"] = colleague("Kim").id
-    app.switch_page("pages/data.py").run()
+    app.switch_page("pages/data/page.py").run()
     app.button(key="open_cube").click().run()
     assert not app.exception
     (book,) = cached.books().values()
@@ -158,7 +159,7 @@ def account_page(book: str, account: str | None = None) -> AppTest:
     app.run()
     if account is not None:
         app.query_params["account"] = account
-    return app.switch_page("pages/account.py").run()
+    return app.switch_page("pages/account/page.py").run()
 
 
 def lying(cube: Path, kind: str) -> list[Path]:
@@ -213,7 +214,7 @@ def test_a_cube_that_was_moved_away_shows_no_other_data_and_comes_back_with_its_
     before = said(app)
     away = cube.rename(cube.with_name("away"))
     for page in ("overview", "what_if", "settings", "account", "data"):
-        app.switch_page(f"pages/{page}.py").run()
+        app.switch_page(f"pages/{page}/page.py").run()
         assert not app.exception
         assert [error.value.count("There is no cube in") for error in app.error] == [1], page
         assert not app.metric
@@ -225,7 +226,7 @@ def test_a_cube_that_was_moved_away_shows_no_other_data_and_comes_back_with_its_
     assert app.button(key="language_switch").label == "EN"
     app.button(key="language_switch").click().run()
     away.rename(cube)
-    app.switch_page("pages/overview.py").run()
+    app.switch_page("pages/overview/page.py").run()
     assert said(app) == before
 
 
@@ -342,7 +343,7 @@ def test_the_shelf_lists_cubes_by_their_own_names(cube: Path) -> None:
     shutil.copytree(cube, cube.with_name("torn"))
     (cube.with_name("torn") / "manifest.json").write_text("{", encoding="utf-8")
     app = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
-    app.switch_page("pages/data.py").run()
+    app.switch_page("pages/data/page.py").run()
     assert app.selectbox(key="cube_en").options == ["Sales · sales", "torn"]
 
 

@@ -6,13 +6,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.intake.matching.mapping import Mapped, header_key
-from kam_core.quarantine import Outcome
-from kam_core.scoring.model import Model
+from kam_core.sandbox import Outcome
+from kam_core.scoring.model.model import Model
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.tables import TABLES
-from pages.parts import cached
-from pages.parts.wizard import reading
-from pages.parts.wizard.columns import said_anew
+from pages.data import reading
+from pages.data.columns import said_anew
+from pages.shell import cached
 from tests.pages.door import arrive, link_of, move_in, signed
 
 ORDERS = (
@@ -42,7 +42,7 @@ def refused(test: AppTest) -> str:
 
 
 def bring(test: AppTest, *files: tuple[str, bytes]) -> AppTest:
-    test.switch_page("pages/data.py").run()
+    test.switch_page("pages/data/page.py").run()
     return test.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files]).run()
 
 
@@ -61,7 +61,7 @@ def test_an_uploaded_list_is_used_and_found_again_by_its_link(app: AppTest) -> N
 
 def test_files_that_wait_survive_a_reload_and_a_change_of_page(app: AppTest) -> None:
     bring(app, ("orders.csv", ORDERS.encode()))
-    again = arrive(link_of(app)).switch_page("pages/data.py").run()
+    again = arrive(link_of(app)).switch_page("pages/data/page.py").run()
     assert "orders.csv" in texts(again)
     assert "61 order lines" in texts(again)
 
@@ -234,7 +234,7 @@ def test_the_wizard_speaks_chinese(app: AppTest) -> None:
 
 
 def test_a_template_for_each_table_can_be_taken_along(app: AppTest) -> None:
-    app.switch_page("pages/data.py").run()
+    app.switch_page("pages/data/page.py").run()
     app.selectbox(key="template_table_en").select("contacts").run()
     assert "Download the template" in [button.label for button in app.get("download_button")]
 
@@ -300,7 +300,7 @@ def test_a_list_of_accounts_alone_publishes_no_model_that_orders_would_be_measur
     book = next(iter(cached.books()))
     assert cached.store().models.versions(book) == []
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
-    app.switch_page("pages/overview.py").run()
+    app.switch_page("pages/overview/page.py").run()
     (first,) = cached.store().models.versions(book)
     revenue = next(one for one in Model.from_toml(first.document).criteria if one.name == "revenue").utility
     # C1 to C5 bought for 100 to 500 a month: their revenue of the year lies between 1,201 and 6,000.
@@ -326,7 +326,7 @@ def test_answers_and_corrections_survive_a_reload(app: AppTest) -> None:
     app.button(key="answer_date_order_mdy").click().run()
     app.session_state["given"].fixes["odd.csv", None, 3, "amount"] = "20"
     app.run()
-    again = arrive(link_of(app)).switch_page("pages/data.py").run()
+    again = arrive(link_of(app)).switch_page("pages/data/page.py").run()
     assert "2 accounts and 2 order lines worth 21" in texts(again)
 
 

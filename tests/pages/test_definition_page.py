@@ -11,12 +11,12 @@ from streamlit.testing.v1 import AppTest
 from kam_core.measures.view import View
 from kam_core.reports.definition_list import definition_list
 from kam_core.reports.export import table_bytes
-from kam_core.scoring.model import Model, QuotaCut, rebuilt
+from kam_core.scoring.model.model import Model, QuotaCut, rebuilt
 from kam_core.services.definition_change import changed_accounts, is_unread
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
-from pages.parts import cached
+from pages.shell import cached
 from tests.datasets import dataset, monthly
 from tests.pages.door import APP, NOW, SECONDS, kept, move_in, said
 from tests.scoring.given import ONE
@@ -85,7 +85,7 @@ def opened(page: str, book: str | None, section: str = "models") -> AppTest:
     app.session_state["workspace"] = Workspace("a-test-reader", dataset=book, view={"who": "Kim", "language": "en"})
     app.session_state["settings_section"] = section
     app.run()
-    app.switch_page(f"pages/{page}.py").run()
+    app.switch_page(f"pages/{page}/page.py").run()
     assert not app.exception
     return app
 

@@ -9,9 +9,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
 from kam_core.store.workspace import Workspace
-from pages.parts import cached
+from pages.shell import cached
 from tests.pages.door import NOW, arrive, colleague
 from tests.store.given import by
 
@@ -39,7 +39,7 @@ def opened(page: str, draft: Model, **state: str) -> AppTest:
     app = arrive(workspace.id)
     for name, value in state.items():
         app.session_state[name] = value
-    app.switch_page(f"pages/{page}.py").run()
+    app.switch_page(f"pages/{page}/page.py").run()
     assert not app.exception
     return app
 

@@ -16,10 +16,10 @@ def drawn(table_name: str, code: str, filled: bool) -> None:
     import streamlit as st
 
     from kam_core.entries.values import checked
-    from kam_core.intake.checking.examples import example
+    from kam_core.intake.checking.example_rows import example
     from kam_core.locale.language import Language
     from kam_core.vocabulary.tables import TABLES
-    from pages.parts.entry.fields import Cell, is_changed, show_cell, typed
+    from pages.panels.entry.fields import Cell, is_changed, show_cell, typed
 
     table, words = TABLES[table_name], Language(code, "CNY")
     shown = {name: value for name, value in example(table).items() if value is not None}

@@ -6,8 +6,8 @@ import pytest
 
 from kam_core.services import entries
 from kam_core.vocabulary.actor import Role
-from pages.parts import cached
-from pages.parts.session import DEMO
+from pages.shell import cached
+from pages.shell.session import DEMO
 from tests.pages.door import colleague, enter, said, signed
 from tests.pages.test_touches_and_plan import ACCOUNT, AS_OF, COLLEAGUE, log_a_touch, press, standing
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pages.parts.escape import JOINER, plain
+from pages.widgets.escape import JOINER, plain
 
 _SOUGHT = (r"(https?:\/\/|www(?=\.))[-.\w]+", r"(^|\s|[^\w\s])[-.\w+]+@[-\w]+(\.[-\w]+)+")
 """What GitHub's markdown looks for in text, as mdast-util-gfm-autolink-literal has it."""

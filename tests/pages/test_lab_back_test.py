@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.locale.language import Language
-from kam_core.scoring.model import Model
-from pages.parts.lab.back_test import show_back_test
+from kam_core.scoring.model.model import Model
+from pages.what_if.back_test import show_back_test
 from tests.pages.door import columns, demo_rows, drawn, said
 from tests.pages.lab_tab import demo_model, tab
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kam_core.scoring.model import Model, QuotaCut
-from pages.parts.lab import finding
-from pages.parts.lab.finding import named_like
-from pages.parts.lab.ranges import show_ranges
-from pages.parts.lab.why import show_why
+from kam_core.scoring.model.model import Model, QuotaCut
+from pages.what_if import account_search
+from pages.what_if.account_search import named_like
+from pages.what_if.explanation import show_why
+from pages.what_if.weight_ranges import show_ranges
 from tests.pages.door import drawn, said
 from tests.pages.lab_tab import demo_model, tab
 from tests.whatif.matrices import portfolio
@@ -29,7 +29,7 @@ def test_every_account_with_a_tier_can_be_chosen(model: Model) -> None:
 def test_a_list_that_is_too_long_is_narrowed_by_name_or_id(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = tab(show_ranges).selectbox(key="ranges_account_en").options
     last = whole[-1]
-    monkeypatch.setattr(finding, "MOST_CHOICES", 10)
+    monkeypatch.setattr(account_search, "MOST_CHOICES", 10)
     app = tab(show_ranges)
     assert app.selectbox(key="ranges_account_en").options == whole[:10]
     assert "the first 10 of 387" in said(app)
@@ -46,7 +46,7 @@ def test_a_list_that_is_too_long_is_narrowed_by_name_or_id(model: Model, monkeyp
 def test_any_mover_can_be_explained(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = model.with_weights({"growth": 30.0})
     whole = tab(show_why, draft).selectbox(key="why_account_en").options
-    monkeypatch.setattr(finding, "MOST_CHOICES", 3)
+    monkeypatch.setattr(account_search, "MOST_CHOICES", 3)
     app = tab(show_why, draft)
     app.text_input(key="why_account_search").set_value(whole[-1].rsplit(" · ", 1)[1]).run()
     assert not app.exception

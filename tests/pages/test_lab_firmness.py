@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from kam_core.scoring.model import Model, ParetoCut, ScoreCut
-from pages.parts.lab.closest import show_closest
-from pages.parts.lab.firmness import show_firmness
-from pages.parts.lab.ranges import show_ranges
+from kam_core.scoring.model.model import Model, ParetoCut, ScoreCut
+from pages.what_if.closest_accounts import show_closest
+from pages.what_if.robustness import show_firmness
+from pages.what_if.weight_ranges import show_ranges
 from tests.datasets import dataset, monthly
 from tests.pages.door import columns, drawn, said
 from tests.pages.lab_tab import demo_model, tab

@@ -7,11 +7,11 @@ from streamlit.testing.v1 import AppTest
 
 from kam_core.locale.language import Language
 from kam_core.measures.view import View, default_view
-from kam_core.scoring.limits import Capacity, Hysteresis, Places
-from kam_core.scoring.model import Model, rebuilt
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
 from kam_core.store.workspace import Workspace
-from pages.parts import cached
-from pages.parts.lab.limits import show_limits
+from pages.shell import cached
+from pages.what_if.limits_panel import show_limits
 from tests.pages.door import columns, drawn, enter, said
 from tests.pages.lab_tab import demo_model, tab
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.scoring.model import Model
-from pages.parts import cached
-from pages.parts.lab.methods import show_methods
+from kam_core.scoring.model.model import Model
+from pages.shell import cached
+from pages.what_if.methods_panel import show_methods
 from tests.pages.door import columns, said
 from tests.pages.lab_tab import demo_model, tab
 

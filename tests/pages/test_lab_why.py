@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.locale.language import Language
-from kam_core.scoring.model import Model, ParetoCut, ScoreCut
-from pages.parts.lab.why import show_why
+from kam_core.scoring.model.model import Model, ParetoCut, ScoreCut
+from pages.what_if.explanation import show_why
 from tests.pages.door import columns, drawn, said
 from tests.pages.lab_tab import demo_model, tab
 

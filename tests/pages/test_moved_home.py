@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.parts import cached
+from pages.shell import cached
 from tests.datasets import dataset, monthly
 from tests.pages.door import enter
 from tests.store.given import by

@@ -7,14 +7,14 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.measures.ledger import Ledger
+from kam_core.measures.account_totals import Ledger
 from kam_core.measures.view import View, default_view
-from kam_core.scoring.model import Model, rebuilt
-from kam_core.scoring.view_bounds import at_home, in_view
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.scoring.model.view_bounds import at_home, in_view
 from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
-from pages.parts import cached
+from pages.shell import cached
 from tests.datasets import dataset, monthly
 from tests.pages.door import APP, SECONDS, kept, move_in, said
 from tests.store.given import by
@@ -42,7 +42,7 @@ def seen(book: str, page: str, window: int | str = 12, unit: str = "account", dr
     view = {"window": window, "unit": unit, "plain_levers": True, "who": "Kim"}
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
     app.session_state["workspace"] = Workspace(f"reader-{window}-{unit}", dataset=book, drafts=drafts, view=view)
-    app.run().switch_page(f"pages/{page}.py").run()
+    app.run().switch_page(f"pages/{page}/page.py").run()
     assert not app.exception
     return app
 

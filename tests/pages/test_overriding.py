@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
-from pages.parts import cached
+from pages.shell import cached
 from tests.datasets import dataset, monthly
 from tests.pages.door import APP, NOW, SECONDS, enter, said, signed
 from tests.pages.test_publishing import publish
@@ -34,7 +34,7 @@ def again() -> AppTest:
     other.session_state["workspace"] = Workspace("another-reader", dataset=the_book(), view={})
     other.run()
     other.query_params["account"] = ACCOUNT
-    return other.switch_page("pages/account.py").run()
+    return other.switch_page("pages/account/page.py").run()
 
 
 def fields(page: AppTest, tier: str, reason: str, until: datetime.date | None = None, who: str = "Kim") -> AppTest:
@@ -123,7 +123,7 @@ def test_it_outlives_a_new_import(page: AppTest) -> None:
 
 def test_it_outlives_a_new_model_and_stands_in_the_published_tiers(page: AppTest) -> None:
     keep(fields(page, "S", "flagship"))
-    page.switch_page("pages/what_if.py").run().toggle(key="plain_levers").set_value(True).run()
+    page.switch_page("pages/what_if/page.py").run().toggle(key="plain_levers").set_value(True).run()
     page.slider(key="lever_g_realised").set_value(20.0).run()
     publish(page)
     other = again()

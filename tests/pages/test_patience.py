@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from pages.parts import patience
+from pages.shell import loading
 from tests.pages.door import enter
 
 
@@ -27,7 +27,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_who_waits_for_very_many_accounts_is_told_for_what(
     page: str, said: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(patience, "LARGE", 412)
+    monkeypatch.setattr(loading, "LARGE", 412)
     assert not enter(monkeypatch, tmp_path, page).exception
     # The demo has 412 accounts. Once at the door and once for the date to compare with.
     assert said[-2:] == ["Measuring 412 accounts; they are kept after the first time."] * 2
@@ -36,6 +36,6 @@ def test_who_waits_for_very_many_accounts_is_told_for_what(
 def test_few_accounts_are_measured_without_a_word(
     said: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(patience, "LARGE", 413)
+    monkeypatch.setattr(loading, "LARGE", 413)
     assert not enter(monkeypatch, tmp_path, "overview").exception
     assert said == []

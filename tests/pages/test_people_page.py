@@ -9,13 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.locale.language import Language
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
 from kam_core.services.access import LEAST, AccessError, Action
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.actor import ROLES, Actor, Role
-from pages.parts import cached, who
-from pages.parts.settings.backup import backup_bytes
-from pages.parts.settings.people import role_rows
+from pages.settings.backup import backup_bytes
+from pages.settings.people import role_rows
+from pages.shell import actor as who
+from pages.shell import cached
 from tests.pages.door import APP, SECONDS, colleague, kept, move_in, said
 from tests.pages.test_data_page import ORDERS, bring
 from tests.pages.test_overriding import orders
@@ -41,7 +42,7 @@ def opened(
     app.run()
     if account:
         app.query_params["account"] = account
-    app.switch_page(f"pages/{page}.py").run()
+    app.switch_page(f"pages/{page}/page.py").run()
     assert not app.exception
     return app
 
@@ -110,7 +111,7 @@ def test_a_person_begins_with_the_page_that_is_set_for_them_and_may_go_on_to_any
     app.session_state["workspace"] = Workspace("a-test-reader", view={"language": "en"})
     app.run()
     assert "How much rests on how few?" in said(app)
-    app.switch_page("pages/overview.py").run()
+    app.switch_page("pages/overview/page.py").run()
     assert "How do our key accounts stand?" in said(app)
 
 
@@ -185,7 +186,7 @@ def test_a_name_that_an_earlier_version_kept_is_proposed_and_decides_nothing_by_
     app.session_state["workspace"] = Workspace("a-test-reader", view={"who": "Kim"})
     app.session_state["settings_section"] = "models"
     app.run()
-    app.switch_page("pages/settings.py").run()
+    app.switch_page("pages/settings/page.py").run()
     assert app.text_input(key="who_settings").value == "Kim"
     assert cached.store().people.all() == []
 
@@ -304,7 +305,7 @@ def test_a_backup_is_written_for_administrators_only(tmp_path: Path) -> None:
 def test_an_account_outside_of_what_somebody_may_read_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     """Roles read everything today; a narrowed scope must already hold on the account page and in the lists."""
     from kam_core.services.access import Scope
-    from pages.parts import session
+    from pages.shell import session
 
     book = kept(orders())
     monkeypatch.setattr(session, "reading_scope", lambda _: Scope(frozenset({"nobody"})))

@@ -8,13 +8,13 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.scoring.model import Model, rebuilt
-from pages.parts import cached
+from kam_core.scoring.model.model import Model, rebuilt
+from pages.shell import cached
 from tests.datasets import dataset, monthly
 from tests.pages.door import arrive, enter, kept, link_of, move_in, said, signed
 from tests.store.given import by
 
-PAGE = "pages/what_if.py"
+PAGE = "pages/what_if/page.py"
 HOME = "12/account"
 
 
@@ -165,11 +165,11 @@ def test_a_draft_waits_while_its_author_works_with_other_data(lab: AppTest) -> N
     lab.slider(key="lever_g_risk").set_value(40.0).run()
     link = link_of(lab)
     kept(dataset(monthly("C1", "2024-01-15", 12, 100.0)))
-    lab.switch_page("pages/data.py").run()
+    lab.switch_page("pages/data/page.py").run()
     lab.selectbox(key="book_None_en").select_index(1).run()
     publish(opened())
     again = opened(link)
-    again.switch_page("pages/data.py").run()
+    again.switch_page("pages/data/page.py").run()
     book = next(iter(cached.books()))
     again.selectbox(key=f"book_{book}_en").select_index(0).run()
     again.switch_page(PAGE).run()
@@ -257,9 +257,9 @@ def test_near_a_cut_an_account_keeps_the_tier_that_it_was_told(monkeypatch: pyte
 def session_tiers(book: str) -> dict[str, str]:
     """The tier of each account of a book as the portfolio page shows it."""
     page = arrive()
-    page.switch_page("pages/data.py").run()
+    page.switch_page("pages/data/page.py").run()
     page.selectbox(key="book_None_en").select_index(1).run()
-    page.switch_page("pages/portfolio.py").run()
+    page.switch_page("pages/portfolio/page.py").run()
     assert not page.exception
     frame = page.dataframe[0].value
     return {name: tier[0][0] for name, tier in zip(frame["name"], frame["tier"], strict=True)}

@@ -8,17 +8,17 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.link import read_link
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.draft_link import read_link
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.model_hash import model_hash
 from kam_core.services.scenarios import save_scenario, scenarios
-from kam_core.store.models import ModelVersion
+from kam_core.store.model_versions import ModelVersion
 from kam_core.store.workspace import Workspace
-from pages.parts import cached
+from pages.shell import cached
 from tests.pages.door import NOW, arrive, columns, said
 from tests.store.given import by
 
-PAGE = "pages/what_if.py"
+PAGE = "pages/what_if/page.py"
 HOME = "12/account"
 
 

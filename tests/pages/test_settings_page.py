@@ -13,17 +13,17 @@ from streamlit.testing.v1 import AppTest
 
 from kam_core.locale.language import Language
 from kam_core.reports.audit_list import audit_list
-from kam_core.scoring.model import Model, rebuilt
-from kam_core.store.backup import read_manifest
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.store.backup.backup import read_manifest
 from kam_core.store.imports import SourceFile
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Message, Refusal
-from pages.parts import cached
-from pages.parts.settings.audit_log import Filter, entries, log_bytes
-from pages.parts.settings.backup import backup_bytes
-from pages.parts.settings.books import kind_of_database
-from pages.parts.settings.imports import rejected_bytes
-from pages.parts.settings.overrides import known
+from pages.settings.audit_log import Filter, entries, log_bytes
+from pages.settings.backup import backup_bytes
+from pages.settings.data_sets import kind_of_database
+from pages.settings.imports import rejected_bytes
+from pages.settings.overrides import known
+from pages.shell import cached
 from tests.datasets import dataset, monthly
 from tests.pages.door import APP, SECONDS, move_in, said
 from tests.store.given import by
@@ -45,7 +45,7 @@ def opened(section: str, book: str | None = None, language: str = "en", who: str
     app.session_state["workspace"] = Workspace("a-test-reader", dataset=book, view={"who": who, "language": language})
     app.session_state["settings_section"] = section
     app.run()
-    app.switch_page("pages/settings.py").run()
+    app.switch_page("pages/settings/page.py").run()
     assert not app.exception
     return app
 
@@ -156,7 +156,7 @@ def test_an_old_version_is_taken_as_draft_and_can_be_published_again() -> None:
     page.selectbox(key="version_demo_en").select_index(1).run()
     click(page, "take_version")
     assert "It is your draft now" in told(page)
-    page.switch_page("pages/what_if.py").run().toggle(key="plain_levers").set_value(True).run()
+    page.switch_page("pages/what_if/page.py").run().toggle(key="plain_levers").set_value(True).run()
     assert float(page.session_state["lever_w_revenue"]) == 20
     assert table(opened("models"), "status")["status"].to_list() == ["draft", "published", "archived"]
     page.text_area[0].set_value("back to the old one")
@@ -170,7 +170,7 @@ def test_an_old_version_is_taken_as_draft_and_can_be_published_again() -> None:
 def test_a_draft_that_was_taken_and_then_begun_anew_is_not_what_is_published(begun_anew: str) -> None:
     version(2, 25.0, expected=version(1, 20.0))
     page = click(opened("models"), "take_version")
-    page.switch_page("pages/what_if.py").run()
+    page.switch_page("pages/what_if/page.py").run()
     page.selectbox(key="start_from").select("growth").run()
     click(page, begun_anew)
     page.text_area[0].set_value("as it was")
@@ -249,7 +249,7 @@ def test_expired_and_withdrawn_ones_are_listed_apart_and_do_not_count() -> None:
     lists = [table(page, "tier", place).select("id", "state").rows() for place in range(3)]
     assert lists == [[("A001", "counts")], [("A002", "expired")], [("A003", "withdrawn")]]
     page.query_params["account"] = "A002"
-    page.switch_page("pages/account.py").run()
+    page.switch_page("pages/account/page.py").run()
     assert "Set to S" not in said(page)
     assert "S until 2026-06-30, set by Lee" in said(page)
 

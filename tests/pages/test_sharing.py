@@ -10,18 +10,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.measures.view import View
-from kam_core.scoring.data_hash import data_hash
-from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.link import read_link, write_link
-from kam_core.scoring.model import Model, QuotaCut, rebuilt
+from kam_core.scoring.model.dataset_hash import data_hash
+from kam_core.scoring.model.draft_link import read_link, write_link
+from kam_core.scoring.model.model import Model, QuotaCut, rebuilt
+from kam_core.scoring.model.model_hash import model_hash
 from kam_core.vocabulary.dataset import Dataset
-from pages.parts import cached
-from pages.parts.sharing import address
+from pages.shell import cached
+from pages.shell.shared_draft import address
 from tests.datasets import dataset, monthly
 from tests.pages.door import APP, SECONDS, arrive, demo_rows, enter, kept, said
 from tests.store.given import by
 
-PAGE = "pages/what_if.py"
+PAGE = "pages/what_if/page.py"
 HOME = "12/account"
 LINES = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15", 24, 100.0 * n, margin=10.0 * n)]
 

@@ -9,12 +9,12 @@ import polars as pl
 from streamlit.testing.v1 import AppTest
 
 from kam_core.__main__ import main
-from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.model import Model, rebuilt
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.scoring.model.model_hash import model_hash
 from kam_core.services.scenarios import save_scenario
 from kam_core.store.workspace import Workspace
-from kam_core.vocabulary.about import ABOUT
-from pages.parts import cached
+from kam_core.vocabulary.export_metadata import ABOUT
+from pages.shell import cached
 from tests.pages.door import DEMO, NOW
 from tests.store.given import by
 
@@ -25,8 +25,8 @@ def stamps() -> None:
     """What the published model's and the draft's files say; run as a page."""
     import streamlit as st
 
-    from pages.parts import session
-    from pages.parts.stamp import about
+    from pages.panels.export_metadata import about
+    from pages.shell import session
 
     session.enter()
     desk = session.desk()
@@ -37,11 +37,11 @@ def movers() -> None:
     """The movers of the draft as a workbook; run as a page."""
     import streamlit as st
 
-    from kam_core.whatif.compare import compare
-    from pages.parts import session
-    from pages.parts.lab.case import Case
-    from pages.parts.lab.mover_files import mover_file
-    from pages.parts.stamp import about
+    from kam_core.whatif.comparison import compare
+    from pages.panels.export_metadata import about
+    from pages.shell import session
+    from pages.what_if.case import Case
+    from pages.what_if.mover_files import mover_file
 
     session.enter()
     desk = session.desk()

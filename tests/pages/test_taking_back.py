@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.scoring.model import Model, rebuilt
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.services.publishing import take_back
-from kam_core.store.models import ModelVersion
+from kam_core.store.model_versions import ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.actor import Role
-from pages.parts import cached
-from pages.parts.settings.models import version_file
+from pages.settings.models import version_file
+from pages.shell import cached
 from tests.datasets import dataset, monthly
 from tests.pages.door import NOW, arrive, colleague, enter, kept, move_in, said
 from tests.store.given import by
@@ -33,7 +33,7 @@ def reader(page: str, book: str | None = None, who: str = "Kim", **more: Any) ->
     cached.store().workspaces.save(Workspace("a-test-reader", dataset=book, view={"who": who}, **more), NOW)
     app = arrive("a-test-reader")
     app.session_state["settings_section"] = "models"
-    app.switch_page(f"pages/{page}.py").run()
+    app.switch_page(f"pages/{page}/page.py").run()
     assert not app.exception
     return app
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pages.parts import cached
+from pages.shell import cached
 
 
 @pytest.fixture(autouse=True)

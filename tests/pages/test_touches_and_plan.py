@@ -12,9 +12,9 @@ from kam_core.locale.language import Language
 from kam_core.services import entries
 from kam_core.vocabulary.actor import Actor, By, Role
 from kam_core.vocabulary.tables import TABLES
-from pages.parts import cached
-from pages.parts.entry import grid
-from pages.parts.session import DEMO
+from pages.panels.entry import grid
+from pages.shell import cached
+from pages.shell.session import DEMO
 from tests.pages.door import colleague, demo_rows, enter, said, signed
 
 ACCOUNT = "A001"

@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.locale.language import Language
-from kam_core.scoring.presets import template
+from kam_core.scoring.model.presets import template
 from tests.pages.door import arrive, link_of, move_in
 
-PAGE = "pages/what_if.py"
+PAGE = "pages/what_if/page.py"
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.scoring.model import Model
-from kam_core.store.tray import Tray
+from kam_core.scoring.model.model import Model
+from kam_core.store.files.staged_uploads import Tray
 from kam_core.store.workspace import Workspace
-from pages.parts import cached
+from pages.shell import cached
 from tests.datasets import dataset
 from tests.pages.door import arrive, kept, link_of
 from tests.pages.test_sharing import LINES, refused
@@ -33,7 +33,7 @@ class Browser:
         self._patch = patch
 
     def opens(self, whose: str | None, link: str | None = None) -> AppTest:
-        self._patch.setattr("pages.parts.arrival.browser_id", lambda: whose)
+        self._patch.setattr("pages.shell.arrival.browser_id", lambda: whose)
         return arrive(link)
 
 

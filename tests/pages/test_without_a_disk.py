@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.store import durable
+from kam_core.store.files import durable_files
 from tests.pages.door import arrive, move_in
 from tests.pages.test_data_page import ORDERS, bring, take_over
 
@@ -23,7 +23,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> None:
     def no_room(*_given: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(durable, "write", no_room)
+    monkeypatch.setattr(durable_files, "write", no_room)
 
 
 def test_a_home_that_may_only_be_read_shows_the_demo_and_says_why(
@@ -32,7 +32,7 @@ def test_a_home_that_may_only_be_read_shows_the_demo_and_says_why(
     def read_only(*_given: object) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setattr(durable, "probe", read_only)
+    monkeypatch.setattr(durable_files, "probe", read_only)
     move_in(monkeypatch, tmp_path)
     app = arrive()
     assert "may only be read" in said(app)
@@ -62,7 +62,7 @@ def test_a_disk_that_fills_up_keeps_the_data_that_are_there_and_takes_the_import
         def no_room(*_given: object) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        now.setattr(durable, "write", no_room)
+        now.setattr(durable_files, "write", no_room)
         take_over(app)
         assert "is full" in said(app)
         assert "Demo data" in app.caption[0].value

@@ -4,14 +4,14 @@ from kam_core.intake import Choices, Finding, Question, Upload, load
 from kam_core.intake.findings import Place
 from kam_core.intake.matching.mapping import NOT_USED
 from kam_core.locale.language import Language
-from kam_core.store.tray import Kept
+from kam_core.store.files.staged_uploads import Kept
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.tables import TABLES
-from pages.parts.wizard.columns import said_anew
-from pages.parts.wizard.commit import default_name
-from pages.parts.wizard.given import Given
-from pages.parts.wizard.issues import take_over
-from pages.parts.wizard.question import answers
+from pages.data.columns import said_anew
+from pages.data.commit import default_name
+from pages.data.findings import take_over
+from pages.data.import_answers import Given
+from pages.data.question import answers
 
 TRANSACTIONS = TABLES["transactions"]
 

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from kam_core.intake import Choices
-from kam_core.quarantine import Waiting, read_apart
+from kam_core.sandbox import Waiting, read_apart
 from tests.intake.given import workbook
 from tests.intake.written import ods, ods_rows, parquet, xlsb, xlsb_row, xlsb_rows, zipped
 

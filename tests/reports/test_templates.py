@@ -11,10 +11,10 @@ import polars as pl
 import pytest
 
 from kam_core.intake import Choices, Upload, load
-from kam_core.intake.checking.examples import ACCOUNT, DAY, example, without_example
-from kam_core.intake.matching.belonging import Reading, read_as
+from kam_core.intake.checking.example_rows import ACCOUNT, DAY, example, without_example
+from kam_core.intake.matching.table_detection import Reading, read_as
 from kam_core.intake.reading import opened
-from kam_core.intake.shaping.shape import Sheet, shaped
+from kam_core.intake.shaping.table_shape import Sheet, shaped
 from kam_core.locale.language import Language
 from kam_core.reports.templates import Cell, template, words
 from kam_core.vocabulary.calendar import day_number, minute_number

@@ -14,12 +14,12 @@ from sqlalchemy import select
 from kam_core.intake import Choices, Upload, load
 from kam_core.intake.matching.mapping import Mapped
 from kam_core.measures.view import View
-from kam_core.scoring.presets import template
-from kam_core.scoring.proposed_bounds import propose
+from kam_core.scoring.model.presets import template
+from kam_core.scoring.model.proposed_bounds import propose
 from kam_core.services.access import Action
 from kam_core.services.appraisal import appraised, measured
 from kam_core.services.backups import bring_back, save_backup
-from kam_core.services.datasets import archive_dataset, choose_first_dataset, rename_dataset, restore_dataset
+from kam_core.services.data_sets import archive_dataset, choose_first_dataset, rename_dataset, restore_dataset
 from kam_core.services.definition_change import confirm
 from kam_core.services.imports import booked, entered_cube, forget, remember, undo_import
 from kam_core.services.overrides import set_tier, withdraw_tier
@@ -33,7 +33,7 @@ from kam_core.services.scenarios import (
     reopen_version,
     save_scenario,
 )
-from kam_core.store.schema import METADATA
+from kam_core.store.database.schema import METADATA
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By, Role
 from tests.datasets import dataset, monthly

@@ -14,7 +14,7 @@ from http.client import HTTPMessage
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages.parts.places import PLACES
+from pages.shell.navigation import PLACES
 from tests.browser.waiting import settled
 from tests.serving.conftest import TOKEN, Front
 

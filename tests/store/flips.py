@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kam_core.scoring.presets import template
+from kam_core.scoring.model.presets import template
 from kam_core.services.score_check import scores_on
-from kam_core.store.backup import write_backup
-from kam_core.store.books import Book
+from kam_core.store.backup.backup import write_backup
+from kam_core.store.data_sets import Book
+from kam_core.store.database.sqlite_file import FILE
 from kam_core.store.imports import SourceFile
-from kam_core.store.opening import FILE
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Refusal

@@ -7,9 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from kam_core.store.books import Book
+from kam_core.store.data_sets import Book
 from kam_core.store.imports import Import, SourceFile
-from kam_core.store.models import ModelVersion
+from kam_core.store.model_versions import ModelVersion
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import Actor, By, Role
 from kam_core.vocabulary.dataset import Dataset

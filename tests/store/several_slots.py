@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from kam_core.store.connecting import file_engine, server_engine
-from kam_core.store.migrating import migrate
-from kam_core.store.opening import FILE
+from kam_core.store.database.connection import file_engine, server_engine
+from kam_core.store.database.migration import migrate
+from kam_core.store.database.sqlite_file import FILE
 from tests.store.conftest import Place
 
 BEGUN = datetime.datetime(2025, 3, 1, tzinfo=datetime.UTC)

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import polars as pl
 import pytest
 
-from kam_core.store.blobs import Blobs
+from kam_core.store.conflict import Stale
+from kam_core.store.database.schema import BOOKS
+from kam_core.store.files.objects import Blobs
 from kam_core.store.imports import Import, SourceFile
-from kam_core.store.schema import BOOKS
-from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place

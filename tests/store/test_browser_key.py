@@ -6,9 +6,9 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from kam_core.store.backup import write_backup
+from kam_core.store.backup.backup import write_backup
+from kam_core.store.backup.restore import restore_backup
 from kam_core.store.browser_key import FILE, browser_key
-from kam_core.store.restoring import restore_backup
 from kam_core.store.store import Store
 from tests.store.given import NOW
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from kam_core.services.score_check import scores_on
-from kam_core.store.backup import read_manifest, write_backup
-from kam_core.store.cannot_save import DamagedError
-from kam_core.store.restoring import restore_backup
+from kam_core.store.backup.backup import read_manifest, write_backup
+from kam_core.store.backup.restore import restore_backup
+from kam_core.store.save_errors import DamagedError
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place

@@ -14,8 +14,8 @@ from kam_core.services import entries as service
 from kam_core.services.appraisal import measured
 from kam_core.services.entries import with_entries
 from kam_core.services.imports import booked
-from kam_core.store.books import Book
-from kam_core.store.stale import Stale
+from kam_core.store.conflict import Stale
+from kam_core.store.data_sets import Book
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.store.given import by

@@ -15,9 +15,9 @@ import psycopg
 import pytest
 from sqlalchemy import event
 
-from kam_core.store import durable
-from kam_core.store.cannot_save import CannotSave
 from kam_core.store.entries import NewEntry
+from kam_core.store.files import durable_files
+from kam_core.store.save_errors import CannotSave
 from kam_core.store.store import Store
 from tests.store.conftest import Place
 from tests.store.given import NOW, book_of, by, committed, published, rows, sales
@@ -68,7 +68,7 @@ def step_fails(store: Store, number: int) -> Iterator[list[str]]:
 
     with pytest.MonkeyPatch.context() as patch:
         for step in ("write", "sync", "rename"):
-            patch.setattr(durable, step, failing(step, getattr(durable, step)))
+            patch.setattr(durable_files, step, failing(step, getattr(durable_files, step)))
         patch.setattr(engine.dialect, "do_commit", failing_commit)
         for kind in ("do_execute", "do_execute_no_params"):
             event.listen(engine, kind, execute)
@@ -206,7 +206,7 @@ def test_a_limit_of_the_file_size_is_told_and_what_was_there_stays(place: Place)
         committed(store, book_of(store, first), 6)
     assert book_of(store, first).head == first.after
     assert store.audit.verify() == entries
-    assert list(store.blobs.folder.rglob(f"{durable.DRAFT}*")) == []
+    assert list(store.blobs.folder.rglob(f"{durable_files.DRAFT}*")) == []
     second = committed(store, book_of(store, first), 6)
     assert place.open().datasets.load(second.after).lines.equals(sales(6).lines)
 

@@ -17,9 +17,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from kam_core.store.datasets import OWN_FRAMES
-from kam_core.store.migrating import MIGRATIONS, migrate
-from kam_core.store.schema import METADATA, REVISION
+from kam_core.store.database.migration import MIGRATIONS, migrate
+from kam_core.store.database.schema import METADATA, REVISION
+from kam_core.store.snapshots import OWN_FRAMES
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Refusal

@@ -7,9 +7,9 @@ import datetime
 import polars as pl
 import pytest
 
-from kam_core.store.blobs import Blobs
-from kam_core.store.models import ModelVersion
-from kam_core.store.stale import Stale
+from kam_core.store.conflict import Stale
+from kam_core.store.files.objects import Blobs
+from kam_core.store.model_versions import ModelVersion
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place

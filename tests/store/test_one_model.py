@@ -7,8 +7,8 @@ import datetime
 from sqlalchemy import text
 
 from kam_core.reports.audit_list import about
-from kam_core.scoring.model import Model
-from kam_core.store.migrating import migrate
+from kam_core.scoring.model.model import Model
+from kam_core.store.database.migration import migrate
 from kam_core.store.store import Store
 from tests.store.conftest import Place
 from tests.store.given import committed, published

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from kam_core.store.conflict import Stale
 from kam_core.store.overrides import Override
-from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kam_core.services.people import introduce
+from kam_core.store.conflict import Stale
 from kam_core.store.people import Person
-from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import Role
 from kam_core.vocabulary.message import Refusal

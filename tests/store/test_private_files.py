@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kam_core.store.backup import write_backup
-from kam_core.store.restoring import restore_backup
+from kam_core.store.backup.backup import write_backup
+from kam_core.store.backup.restore import restore_backup
+from kam_core.store.files.staged_uploads import Tray
 from kam_core.store.store import Store
-from kam_core.store.tray import Tray
 from tests.cube.given import built, by_month, rows
 from tests.store.flips import filled
 from tests.store.given import NOW

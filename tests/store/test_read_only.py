@@ -17,8 +17,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from kam_core.store import durable
-from kam_core.store.cannot_save import CannotSave
+from kam_core.store.files import durable_files
+from kam_core.store.save_errors import CannotSave
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Refusal
@@ -175,7 +175,7 @@ def test_a_disk_that_takes_nothing_shows_everything_and_saves_again_when_it_does
     published(store, None)
     store.close()
     with monkeypatch.context() as patch:
-        patch.setattr(durable, "write", refuse(code))
+        patch.setattr(durable_files, "write", refuse(code))
         store = place.open()
         if place.url is None:
             everything_shows_and_nothing_is_saved(store, sentence)
@@ -195,17 +195,17 @@ def test_nothing_is_written_to_a_copy_in_memory_while_the_disk_is_looked_at_agai
 ) -> None:
     old_home(tmp_path / "home")
     with monkeypatch.context() as patch:
-        patch.setattr(durable, "write", refuse(errno.EROFS))
+        patch.setattr(durable_files, "write", refuse(errno.EROFS))
         store = Store.open(tmp_path / "home")
         with pytest.raises(DBAPIError, match="readonly"), store.database.engine.begin() as connection:
             connection.execute(text("DELETE FROM workspaces"))
-    probe, seen = durable.probe, []
+    probe, seen = durable_files.probe, []
 
     def looking(folder: Path) -> None:
         seen.append(store.database.why_read_only)
         probe(folder)
 
-    monkeypatch.setattr(durable, "probe", looking)
+    monkeypatch.setattr(durable_files, "probe", looking)
     assert store.why_read_only is None
     assert len(seen) == 1
     assert seen[0] is not None
@@ -238,7 +238,7 @@ def test_a_damaged_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None
 
 def test_a_database_that_somebody_locks_for_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(tmp_path)
-    monkeypatch.setattr("kam_core.store.connecting.PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("kam_core.store.database.connection.PATIENCE_SECONDS", 0.1)
     store = Store.open(tmp_path)
     other = sqlite3.connect(tmp_path / "kam.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kam_core.store.settings import Setting
-from kam_core.store.stale import Stale
+from kam_core.store.conflict import Stale
+from kam_core.store.shared_settings import Setting
 from kam_core.store.store import Store
 from tests.store.conftest import Place
 from tests.store.given import LATER, NOW, by
