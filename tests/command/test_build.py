@@ -12,7 +12,7 @@ import pytest
 
 from kam_core.__main__ import main
 from kam_core.commands import build
-from tests.cube.given import by_month, rows
+from tests.cube.sample_lines import by_month, rows
 
 GIVEN = rows(
     (1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0), (None, "2024-04-30", 3, 5.0), (1, "2024-04-30", 4, 1.0)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from kam_core.store.files import durable_files
-from tests.cube.given import built
+from tests.cube.sample_lines import built
 
 left = int(sys.argv[1])
 real = durable_files.rename

@@ -19,7 +19,7 @@ from kam_core.cube.build.memory_limit import MemoryLimit
 from kam_core.cube.read.cube import Cube
 from kam_core.store.files import durable_files
 from kam_core.vocabulary.message import Refusal
-from tests.cube.given import built, by_month, cells, kept_ready, one_file, rows
+from tests.cube.sample_lines import built, by_month, cells, kept_ready, one_file, rows
 
 GIVEN = rows((1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0), (1, "2024-04-30", 3, 5.0))
 

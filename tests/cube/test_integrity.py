@@ -11,7 +11,7 @@ import pytest
 
 from kam_core.cube.read.cube import Cube
 from kam_core.vocabulary.message import Refusal
-from tests.cube.given import built, by_month, kept_ready, rows
+from tests.cube.sample_lines import built, by_month, kept_ready, rows
 
 GIVEN = rows((1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0), (1, "2024-04-30", 3, 5.0))
 TEXTS = GIVEN.with_columns(account=pl.Series(["A", "B", "A"]))

@@ -12,7 +12,7 @@ from polars.testing import assert_frame_equal
 
 from kam_core.cube.build import month
 from kam_core.cube.read.cube import Cube
-from tests.cube.given import built, by_month, expected, kept_ready
+from tests.cube.sample_lines import built, by_month, expected, kept_ready
 from tests.engines.lines import lines
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -20,7 +20,7 @@ from kam_core.cube.read.footer_cache import FileMemory
 from kam_core.cube.read.footer_reads import Unreadable, rows_of
 from kam_core.vocabulary.line_store import reading_files
 from kam_core.vocabulary.message import Refusal
-from tests.cube.given import built, by_month, rows
+from tests.cube.sample_lines import built, by_month, rows
 from tests.cube.test_integrity import with_other_contents, without_contents, without_rows
 from tests.engines.lines import lines
 

@@ -8,7 +8,7 @@ import pytest
 from kam_core.cube import manifest
 from kam_core.cube.read.cube import Cube
 from kam_core.vocabulary.message import Refusal
-from tests.cube.given import built, by_month, rows
+from tests.cube.sample_lines import built, by_month, rows
 
 GIVEN = rows((1, "2024-03-10", 1, 10.0), (2, "2024-04-11", 2, 20.0))
 

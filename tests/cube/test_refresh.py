@@ -11,7 +11,7 @@ from kam_core.cube.build import building
 from kam_core.cube.read.cube import Cube
 from kam_core.cube.source import source_files
 from kam_core.cube.source.input_schema import Shape
-from tests.cube.given import built, by_month, cells, expected, kept_ready, names, rows
+from tests.cube.sample_lines import built, by_month, cells, expected, kept_ready, names, rows
 from tests.engines.lines import lines
 
 END = datetime.date(2024, 12, 31)

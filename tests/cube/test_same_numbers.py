@@ -17,7 +17,7 @@ from kam_core.measures.features import FEATURE_COLUMNS, features
 from kam_core.measures.roll_up import Horizon, silences, state
 from kam_core.measures.view import View
 from kam_core.vocabulary.calendar import month_end, month_number
-from tests.cube.given import built, by_month, cells, expected, in_memory, kept_ready, lines_of, one_file, rows
+from tests.cube.sample_lines import built, by_month, cells, expected, in_memory, kept_ready, lines_of, one_file, rows
 from tests.engines.lines import lines
 
 END = datetime.date(2024, 12, 31)

@@ -25,7 +25,7 @@ from kam_core.measures.view import View
 from kam_core.vocabulary import calendar
 from kam_core.vocabulary.message import Refusal
 from tests.browser.server import ROOT
-from tests.cube.given import kept_ready
+from tests.cube.sample_lines import kept_ready
 from tests.engines.cluster import WORKERS, Cluster, running
 
 pytestmark = pytest.mark.long

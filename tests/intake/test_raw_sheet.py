@@ -9,7 +9,7 @@ import xlsxwriter
 from kam_core.intake import Choices, Question, Raw, Upload, raw_of
 from kam_core.intake.values.value_kinds import told_by_header
 from kam_core.vocabulary.message import Refusal
-from tests.intake.given import text, workbook
+from tests.intake.handwritten_files import text, workbook
 
 
 def raw(content: str, **choices: str) -> Raw:

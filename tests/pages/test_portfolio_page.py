@@ -13,7 +13,7 @@ from kam_core.reports.export import table_bytes
 from kam_core.services.appraisal import appraised, built_in_model, measured
 from pages.portfolio.account_list import seen_list
 from tests.datasets import dataset, monthly
-from tests.pages.door import columns, demo_rows, drawn, enter, said
+from tests.pages.app_session import columns, demo_rows, drawn, enter, said
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -23,7 +23,7 @@ from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.tables import TABLES
 from tests.datasets import money
-from tests.intake.given import workbook
+from tests.intake.handwritten_files import workbook
 
 ACCOUNTS = Upload("list.csv", b"account,name,industry,region\n0042,Sample Ltd,steel,north\n", "accounts")
 

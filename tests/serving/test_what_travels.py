@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pages.shell.navigation import PLACES
-from tests.browser.waiting import settled
+from tests.browser.page_idle import settled
 from tests.serving.conftest import TOKEN, Front
 
 FIRST, *OTHERS = PLACES

@@ -20,7 +20,7 @@ from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.browser.server import ROOT
 from tests.store.conftest import Place
-from tests.store.given import NOW, by, committed, published, sales, tiers
+from tests.store.sample_content import NOW, by, committed, published, sales, tiers
 
 GONE = "was moved, deleted or replaced while the app was running"
 

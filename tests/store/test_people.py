@@ -11,7 +11,7 @@ from kam_core.store.store import Store
 from kam_core.vocabulary.actor import Role
 from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place
-from tests.store.given import LATER, NOW, by
+from tests.store.sample_content import LATER, NOW, by
 
 
 def changed(store: Store, person: Person, **values: object) -> Person:

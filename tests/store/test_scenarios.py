@@ -23,7 +23,7 @@ from kam_core.store.model_versions import ModelVersion
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.datasets import dataset, monthly
-from tests.store.given import HOME, LATER, NOW, TODAY, by
+from tests.store.sample_content import HOME, LATER, NOW, TODAY, by
 
 MODEL = template("transactions_only")
 OTHER = MODEL.with_weights({"revenue": 77.0})

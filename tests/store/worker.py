@@ -19,7 +19,7 @@ from kam_core.store.save_errors import CannotSave
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.entry import Entry
-from tests.store.given import NOW, by, committed, published
+from tests.store.sample_content import NOW, by, committed, published
 
 SHARED = "shared-by-all"
 

@@ -20,8 +20,8 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Refusal
 from tests.datasets import dataset, monthly
 from tests.store.conftest import Place, new_database
-from tests.store.given import by
-from tests.store.several_slots import SLOTS, version
+from tests.store.database.several_slots import SLOTS, version
+from tests.store.sample_content import by
 
 NOW = datetime.datetime(2026, 3, 4, 5, 6, 7, 891011, tzinfo=datetime.UTC)
 SCORES = scores_on(NOW.date())

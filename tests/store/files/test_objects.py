@@ -16,7 +16,7 @@ from kam_core.store.files.objects import Blobs
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place, new_database
-from tests.store.given import book_of, by, committed, published, rows, sales, tiers
+from tests.store.sample_content import book_of, by, committed, published, rows, sales, tiers
 
 FRAME = pl.DataFrame({"name": ["东", None], "score": [1.5, 2.5]}, schema_overrides={"name": pl.Enum(["东"])})
 LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
