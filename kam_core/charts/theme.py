@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from kam_core.vocabulary.ranks import TIERS
+from kam_core.vocabulary.enums import TIERS
 
 TIER_COLOURS = dict(zip(TIERS, ("#6a2c91", "#2f73c0", "#2a9d8f", "#a3adba"), strict=True))
 """Apart for colour-blind eyes; the first four of chartCategoricalColors in .streamlit/config.toml."""
