@@ -111,7 +111,7 @@ def rounds(request: pytest.FixtureRequest, kind: str, tmp_path: Path, seeds: ran
         store.close()
         acknowledged += len(told)
     # So short that nothing was ever kept would prove nothing.
-    assert acknowledged > len(seeds)
+    assert acknowledged > len(seeds) // 2
 
 
 @pytest.mark.parametrize(
