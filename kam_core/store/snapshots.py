@@ -20,7 +20,7 @@ from kam_core.store.database.schema import DATASETS
 from kam_core.store.files.objects import Blobs
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.former_moments import without_days
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 
 OWN_FRAMES = ("accounts", "lines", "orders", "products")
@@ -99,7 +99,7 @@ class Datasets:
         """The data set of that id, its `content_id` that id. Refuses an unknown id, a cube and a damaged file."""
         manifest = self._manifest(dataset_id)
         if CUBE in manifest:
-            raise Refusal("This data set is a cube in {folder}: open it from there.", folder=manifest[CUBE])
+            raise UserError("This data set is a cube in {folder}: open it from there.", folder=manifest[CUBE])
         if "folder" in manifest:
             frames = self._from_folder(dataset_id, manifest["folder"])
         else:
@@ -131,11 +131,11 @@ class Datasets:
 
     def _manifest(self, dataset_id: str) -> dict[str, Any]:
         if not re.fullmatch(r"[0-9a-f]{16}", dataset_id):
-            raise Refusal("This link names no data set of ours.")
+            raise UserError("This link names no data set of ours.")
         with self._database.reading() as connection:
             kept = _kept(connection, dataset_id)
         if kept is None:
-            raise Refusal("This data set is no longer there. Load the file again on the data page.")
+            raise UserError("This data set is no longer there. Load the file again on the data page.")
         return kept
 
     def _from_folder(self, dataset_id: str, names: list[str]) -> dict[str, pl.DataFrame]:
@@ -144,9 +144,9 @@ class Datasets:
         try:
             return {name: pl.read_parquet((folder / f"{name}.parquet").read_bytes()) for name in names}
         except FileNotFoundError as error:
-            raise Refusal("This data set is no longer there. Load the file again on the data page.") from error
+            raise UserError("This data set is no longer there. Load the file again on the data page.") from error
         except (OSError, pl.exceptions.PolarsError) as error:
-            raise Refusal("The files of this data set are damaged. Load the file again on the data page.") from error
+            raise UserError("The files of this data set are damaged. Load the file again on the data page.") from error
 
 
 def _as_read_now(name: str, frame: pl.DataFrame) -> pl.DataFrame:

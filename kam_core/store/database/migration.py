@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from kam_core.store.database.connection import READS
 from kam_core.store.database.schema import REVISION
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 HOME = "home"
@@ -69,12 +69,12 @@ def _run(connection: Connection, home: Path, target: str) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     found = revision(connection)
     if found is None and inspect(connection).has_table("audit"):
-        raise Refusal("The database in {folder} is damaged. Restore a backup.", folder=str(home))
+        raise UserError("The database in {folder} is damaged. Restore a backup.", folder=str(home))
     if found is not None:
         try:
             ScriptDirectory.from_config(config).get_revision(found)
         except CommandError as error:
-            raise Refusal(
+            raise UserError(
                 "This store was written by a newer version of the app. Start that version, or restore an older backup."
             ) from error
     if target == "head" or found is None:

@@ -22,7 +22,7 @@ from kam_core.store.database.schema import METADATA, REVISION
 from kam_core.store.snapshots import OWN_FRAMES
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.browser.server import ROOT
 from tests.store.conftest import Place, new_database
 from tests.store.database.old_home import folder_of, old_data, old_home
@@ -95,7 +95,7 @@ def test_only_what_a_workspace_names_becomes_a_book_but_nothing_is_lost(tmp_path
     assert {book.id for book in store.books.all()} == {used.content_id, drafted.content_id}
     assert store.datasets.load(unused.content_id).lines.equals(unused.lines)
     for name in (broken.name, newer.name):
-        with pytest.raises(Refusal, match="no longer there"):
+        with pytest.raises(UserError, match="no longer there"):
             store.datasets.load(name)
     # Both that are taken over, and a note that their measures were defined otherwise.
     assert store.audit.verify() == 3
@@ -111,7 +111,7 @@ def test_an_old_folder_that_lost_a_file_is_refused_with_a_sentence(tmp_path: Pat
     else:
         file.write_bytes(file.read_bytes()[:20])
     store = Store.open(tmp_path / "home")
-    with pytest.raises(Refusal, match="Load the file again"):
+    with pytest.raises(UserError, match="Load the file again"):
         store.datasets.load(used.content_id)
     store.close()
 
@@ -162,7 +162,7 @@ def test_the_store_of_a_newer_app_is_refused_and_left_as_it_is(place: Place) -> 
     store = place.open()
     with store.database.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'r999'"))
-    with pytest.raises(Refusal, match="newer version of the app"):
+    with pytest.raises(UserError, match="newer version of the app"):
         place.open()
     with store.database.engine.connect() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "r999"
@@ -184,10 +184,10 @@ def test_processes_that_open_a_new_home_at_once_make_it_once(blank: Place) -> No
 
 @pytest.mark.parametrize("url", ["mysql://host/name", "sqlite:///x", "nonsense"])
 def test_an_address_of_another_database_is_refused(tmp_path: Path, url: str) -> None:
-    with pytest.raises(Refusal, match="KAM_DATABASE_URL"):
+    with pytest.raises(UserError, match="KAM_DATABASE_URL"):
         Store.open(tmp_path, url)
 
 
 def test_a_server_that_does_not_answer_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="does not answer"):
+    with pytest.raises(UserError, match="does not answer"):
         Store.open(tmp_path, "postgresql://postgres@127.0.0.1:1/postgres")
