@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import os
 from collections.abc import Sequence
 
+from kam_core.commands import clock
 from kam_core.commands.arguments import Parser, person
 from kam_core.services.access import Action, allows
 from kam_core.services.people import names
@@ -31,7 +31,7 @@ def acting(given: argparse.Namespace, people: Sequence[Person], action: Action) 
 
     Refuses a name that nobody has there, and none at all, and says who may do it.
     """
-    now = datetime.datetime.now(datetime.UTC)
+    now = clock.now()
     name = " ".join((given.who or os.environ.get(VARIABLE, "")).split())
     if not people:
         return By(Actor(name, Role.ADMINISTRATOR) if name else COMMAND_LINE, now)

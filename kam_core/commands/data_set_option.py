@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kam_core.commands import clock
 from kam_core.commands.datasets import named
 from kam_core.commands.opened_store import opened, opened_as_it_is
 from kam_core.cube.read.cube import Cube
@@ -47,7 +48,7 @@ def add_choice(command: argparse.ArgumentParser) -> None:
 @contextmanager
 def chosen(given: argparse.Namespace) -> Iterator[DataSet]:
     """The data set that was asked for, with its store open."""
-    today = datetime.datetime.now().astimezone().date()
+    today = clock.today()
     if given.demo:
         with opened() as store:
             data = _demo()

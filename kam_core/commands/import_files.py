@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import io
 from pathlib import Path
 
 import polars as pl
 
+from kam_core.commands import clock
 from kam_core.commands.actor_option import add_person
 from kam_core.commands.arguments import (
     DONE,
@@ -107,7 +107,7 @@ def _raw(path: Path, out: Path, choices: Choices) -> int:
 
 
 def _tables(given: argparse.Namespace, choices: Choices) -> int:
-    choices = choices.knowing({}, datetime.datetime.now(datetime.UTC).date())
+    choices = choices.knowing({}, clock.now().date())
     tables = tables_of([uploaded(path, given.role) for path in given.files], choices)
     for name, frame in tables.frames.items():
         _write(given.out, name, frame, tables.rejected)

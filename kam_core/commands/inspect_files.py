@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 from pathlib import Path
 
+from kam_core.commands import clock
 from kam_core.commands.arguments import DONE, Parser, answer, file_name, uploaded
 from kam_core.commands.terminal import answer_with
 from kam_core.intake import Choices, Finding, Seen, Upload, raw_sheet, seen_in, tables_of
@@ -53,7 +53,7 @@ def _file(path: Path, choices: Choices) -> list[Told]:
 
 def _import(upload: Upload, choices: Choices) -> Told:
     """What `import` would do with the file: load it, ask or refuse, and what it would say beside that."""
-    choices = choices.knowing({}, datetime.datetime.now(datetime.UTC).date())
+    choices = choices.knowing({}, clock.now().date())
     try:
         tables = tables_of([upload], choices)
     except UserError as refusal:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from kam_core.commands import clock
 from kam_core.commands.arguments import add_recurring, answer, column, day, line, tell_findings, uploaded, window
 from kam_core.commands.terminal import tell
 from kam_core.intake import Choices, Intake, load
@@ -49,7 +49,7 @@ def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
     uploads += [uploaded(path, "accounts") for path in given.accounts]
     uploads += [uploaded(path, "rates") for path in given.rates]
     statuses = None if given.exclude_status is None else tuple(given.exclude_status)
-    today = datetime.datetime.now(datetime.UTC).date()
+    today = clock.now().date()
     choices = Choices(
         mapping=dict(given.map),
         sheet=given.sheet,

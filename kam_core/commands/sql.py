@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 
+from kam_core.commands import clock
 from kam_core.commands.arguments import DONE, Parser, add_recurring, day, window
 from kam_core.commands.terminal import answer_with
 from kam_core.engines.sql_statement import DIALECTS, statement
@@ -32,7 +32,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _sql(given: argparse.Namespace) -> int:
     """Print the statement."""
-    today = datetime.datetime.now(datetime.UTC).date()
+    today = clock.now().date()
     as_of = month_end(month_number(today) - 1) if given.as_of is None else given.as_of
     view = View(as_of, given.window, recurring_months=given.recurring_months)
     if given.since is None and given.window is None:

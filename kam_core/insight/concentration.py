@@ -77,13 +77,6 @@ def gini(values: Values) -> float:
     return float(((2 * place - n - 1) * rising).sum() / (n * total))
 
 
-def lorenz(values: Values) -> tuple[Values, Values]:
-    """Lorenz curve of values ≥ 0: share of accounts from the smallest up, cumulative share; both from 0 to 1."""
-    rising = np.sort(values)
-    cumulative = np.concatenate([[0.0], np.cumsum(rising) / rising.sum()])
-    return np.linspace(0.0, 1.0, len(rising) + 1), cumulative
-
-
 def hhi(values: Values) -> float:
     """Herfindahl–Hirschman index Σ (percentage share)², 0–10,000, of values ≥ 0 with a sum above 0."""
     total = float(values.sum())
@@ -96,11 +89,6 @@ def hhi(values: Values) -> float:
 def largest_first(values: Values) -> Values:
     """The values above 0 in falling order: what shares of a total rest on."""
     return np.sort(values[values > 0])[::-1]
-
-
-def cumulative_shares(values: Values) -> Values:
-    """Share of the first 1, 2 … n values in their sum, from values above 0; never above 1."""
-    return np.minimum(np.cumsum(values) / values.sum(), 1.0) if len(values) else np.empty(0)
 
 
 def top_share(values: Values, n: int) -> float:

@@ -37,7 +37,8 @@ def publish(
     `expected` is the id of the published version that the draft began from, None for the built-in model:
     `ConflictError` where another is published by now. `overrides` are those of the store: they apply to
     every model and stay out of the document. `draft` is the version to publish it as, where one was saved. Refuses
-    without a name or a note, and whose role does not allow it; ValueError for a portfolio of another view than the home view.
+    without a name or a note, and whose role does not allow it; ValueError for a portfolio of another view than the
+    home view.
     """
     require(by, Action.PUBLISH)
     home = portfolio.model.home

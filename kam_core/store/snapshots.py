@@ -100,10 +100,7 @@ class Datasets:
         manifest = self._manifest(dataset_id)
         if CUBE in manifest:
             raise UserError("This data set is a cube in {folder}: open it from there.", folder=manifest[CUBE])
-        if "folder" in manifest:
-            frames = self._from_folder(dataset_id, manifest["folder"])
-        else:
-            frames = {name: self._blobs.get(sha) for name, sha in manifest["frames"].items()}
+        frames = {name: self._blobs.get(sha) for name, sha in manifest["frames"].items()}
         return Dataset(
             name=manifest["name"],
             currency=manifest["currency"],
@@ -138,16 +135,6 @@ class Datasets:
             raise UserError("This data set is no longer there. Load the file again on the data page.")
         return kept
 
-    def _from_folder(self, dataset_id: str, names: list[str]) -> dict[str, pl.DataFrame]:
-        """Frames of the layout before blobs: a folder with the data set's id, one file each."""
-        folder = self._database.home / "datasets" / dataset_id
-        try:
-            return {name: pl.read_parquet((folder / f"{name}.parquet").read_bytes()) for name in names}
-        except FileNotFoundError as error:
-            raise UserError("This data set is no longer there. Load the file again on the data page.") from error
-        except (OSError, pl.exceptions.PolarsError) as error:
-            raise UserError("The files of this data set are damaged. Load the file again on the data page.") from error
-
 
 def _as_read_now(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     return without_days(frame, TABLES[name]) if name in TABLES else frame
@@ -162,8 +149,8 @@ def _manifest(row: RowMapping) -> dict[str, Any]:
     """The manifest with the parts that every reader needs. ValueError where one is missing or of another kind."""
     kept: dict[str, Any] = row["manifest"]
     shas = [sha for kind in ("frames", "records") for sha in kept[kind].values()]
-    needed = () if CUBE in kept or "folder" in kept else OWN_FRAMES
-    texts = [*shas, kept["name"], *kept["sources"], *kept.get("folder", ())]
+    needed = () if CUBE in kept else OWN_FRAMES
+    texts = [*shas, kept["name"], *kept["sources"]]
     if not all(isinstance(text, str) for text in texts) or not set(needed) <= set(kept["frames"]):
         raise ValueError("no manifest of ours")
     if not isinstance(kept["currency"], str | None) or not isinstance(kept.get(CUBE, ""), str):

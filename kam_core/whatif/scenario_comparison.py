@@ -13,10 +13,9 @@ from kam_core.scoring.model.difference import Value, differences
 from kam_core.scoring.model.model import Model, Override, without_overrides
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tiering.key_accounts import KEY_TIERS
 from kam_core.scoring.tiering.tier import NONE
 from kam_core.scoring.tiering.tier_totals import share_of_first
-from kam_core.vocabulary.enums import TIERS
+from kam_core.vocabulary.enums import KEY_TIERS, TIERS
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.whatif.comparison import rescore
 

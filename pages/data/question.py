@@ -21,7 +21,7 @@ from pages.data.import_answers import Given
 from pages.data.layout_answers import LAYOUT_ANSWERS, year_answers
 from pages.data.line_kinds import open_kinds, show_kinds, take_proposals
 from pages.data.missing_column import show_missing_column
-from pages.shell import cached
+from pages.shell import clock
 from pages.widgets.escape import plain
 
 DAY = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4})")
@@ -80,7 +80,7 @@ def answers(question: OpenQuestionError, words: Language) -> dict[str, str]:
             for code in codes
         }
     if question.question == "months" and "rows" not in question.message.values:
-        return {**year_answers(cached.today().year), "leave": words.say(LAYOUT_ANSWERS["months"]["leave"])}
+        return {**year_answers(clock.today().year), "leave": words.say(LAYOUT_ANSWERS["months"]["leave"])}
     return {code: words.say(label) for code, label in ANSWERS.get(question.question, {}).items()}
 
 

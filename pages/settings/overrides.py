@@ -13,7 +13,7 @@ from kam_core.locale.language import Language
 from kam_core.store.overrides import Override
 from kam_core.vocabulary.message import UserError, moment
 from pages.panels.override_form import override_form, show_said, state
-from pages.shell import cached, session
+from pages.shell import cached, clock, session
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_refusal
@@ -68,7 +68,7 @@ def override_rows(
     overrides: Sequence[Override], names: Mapping[str, str], as_of: datetime.date, words: Language
 ) -> pl.DataFrame:
     """One row per override; a withdrawn one says by whom and when it was."""
-    today = cached.today()
+    today = clock.today()
     return pl.DataFrame(
         [
             {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from contextlib import suppress
 
 import streamlit as st
@@ -15,7 +14,7 @@ from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import ModelVersion
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
-from pages.shell import cached
+from pages.shell import cached, clock
 
 
 def model_in_use(book: str, data: Dataset, words: Language) -> tuple[ModelVersion | None, Model]:
@@ -59,7 +58,7 @@ def _kept_first(book: str, data: Dataset, words: Language) -> ModelVersion | Non
             note=words.say("Proposed from the data when they were first seen"),
             dataset=data.content_id,
             as_of=cached.home_view(data).as_of,
-            at=datetime.datetime.now(datetime.UTC),
+            at=clock.now(),
         )
     # Somebody else was faster, or nothing can be saved here.
     return store.models.published(book)

@@ -37,7 +37,7 @@ from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.active_criteria import active
-from pages.shell import cached
+from pages.shell import cached, clock
 from pages.shell.active_model import model_in_use
 from pages.shell.actor import actor
 from pages.shell.arrival import PERSONAL, arrived
@@ -231,7 +231,7 @@ def keep(change: Callable[[Workspace], Workspace]) -> None:
 
     Where nothing can be saved the change holds for this session, and the header says why it will not last.
     """
-    store, now = cached.store().workspaces, datetime.datetime.now(datetime.UTC)
+    store, now = cached.store().workspaces, clock.now()
     saved = None
     while saved is None:
         try:
@@ -464,7 +464,7 @@ def overrides() -> tuple[Override, ...]:
 
 def _view(data: Dataset) -> View:
     choices, window = choices_made(), _window()
-    default = default_view(data, window, cached.today())
+    default = default_view(data, window, clock.today())
     given = choices.get("as_of")
     as_of = datetime.date.fromisoformat(given) if given else default.as_of
     recurring = recurring_window(cached.store(), book()).months
@@ -478,7 +478,7 @@ def _working_day(data: Dataset, view: View) -> datetime.date:
     chosen = choices_made().get(WORKING_DAY)
     if chosen:
         return datetime.date.fromisoformat(chosen)
-    return working_day(cached.today(), view.as_of, data.last_day, cached.last_typed(book(), data))
+    return working_day(clock.today(), view.as_of, data.last_day, cached.last_typed(book(), data))
 
 
 def _window() -> int | None:

@@ -121,7 +121,7 @@ class _Build:
     def _run(self, prepare: Callable[[int], None]) -> Built:
         self.before = self._before()
         found, notes = source_files.found(self.request.paths, self.folder)
-        now = self._identity(found)
+        now = self._identity()
         # Where files are read, damaged ones are met; where none is, they are looked for.
         if self._unchanged(found, now) and not integrity.cleared(self._known, self.folder, integrity.unsound):
             return Built(self._known, 0, True, (*notes, *notices_of(self._known)))
@@ -160,7 +160,7 @@ class _Build:
             self.told(refusal.message, 0, 1)
             return None
 
-    def _identity(self, found: Sequence[Input]) -> Manifest:
+    def _identity(self) -> Manifest:
         """Name and currency, nothing in it yet."""
         before = self.before
         name = self.request.name or (before.name if before else self.folder.absolute().name)

@@ -24,11 +24,6 @@ from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.message import UserError
 
 
-def is_cube(folder: Path) -> bool:
-    """Whether a folder holds a cube, of whatever version."""
-    return (folder / manifest.NAME).is_file()
-
-
 @dataclass(frozen=True, slots=True)
 class Cube:
     """A cube as it was when it was opened; a later build changes none of its files until the one after."""

@@ -16,6 +16,7 @@ from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis
 from kam_core.scoring.model.validation_messages import LONGEST_SHOWN, ModelRuleError, cut_place, detail, place
 from kam_core.scoring.model.view_bounds import ViewBounds, at_home, bounds_misfit, checked_key, in_order, without_cuts
 from kam_core.scoring.utility import AnyUtility
+from kam_core.vocabulary.enums import Tier
 from kam_core.vocabulary.measures import MEASURES, RENAMED
 from kam_core.vocabulary.message import Message, UserError
 
@@ -133,7 +134,7 @@ class Override(Document):
     """A manager's decision on one account's tier; it lapses by itself after `until`."""
 
     account_id: str
-    tier: Literal["S", "A", "B", "C"]
+    tier: Tier
     reason: str = Field(min_length=1)
     author: str = Field(min_length=1)
     until: datetime.date | None = None

@@ -32,7 +32,6 @@ from kam_core.vocabulary.message import UserError
 FORMAT = 1
 MANIFEST = "manifest.json"
 BLOB = re.compile(r"blobs/([0-9a-f]{64})\.parquet")
-FOLDER_FILE = re.compile(r"datasets/[0-9a-f]{16}/[a-z_]{1,40}\.parquet")
 
 Scores = Mapping[str, str]
 """What scoring gave: a name for the data set and its home view → the rules that it followed and, after `UNDER`, a
@@ -127,8 +126,6 @@ def _written(
         nouns = (store.datasets, store.imports, store.history)
         names = {sha for noun in nouns for sha in noun.blobs(connection, read)}
     files = {f"blobs/{sha}.parquet": partial(store.blobs.content, sha) for sha in sorted(names)}
-    for path in sorted((store.database.home / "datasets").glob("*/*.parquet")):
-        files[f"datasets/{path.parent.name}/{path.name}"] = partial(_content, path)
     blobs = 0
     for name, content in files.items():
         try:
@@ -142,16 +139,6 @@ def _written(
     told = {"format": FORMAT, **vars(manifest), "made_at": manifest.made_at.isoformat()}
     archive.writestr(MANIFEST, json.dumps(told, indent=1, ensure_ascii=False))
     return manifest
-
-
-def _content(path: Path) -> bytes:
-    """The bytes of a file of the layout before blobs."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CorruptFileError(
-            "The file {file} of the store cannot be read: {why}.", file=str(path), why=error.strerror or str(error)
-        ) from error
 
 
 def _plain(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:

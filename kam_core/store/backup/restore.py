@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Date, DateTime, Engine, MetaData, Table, delete, func, insert, select
 
 from kam_core.store.audit import FIRST
-from kam_core.store.backup.backup import BLOB, FOLDER_FILE, UNDER, Manifest, Scores, check_backup, read_manifest
+from kam_core.store.backup.backup import BLOB, UNDER, Manifest, Scores, check_backup, read_manifest
 from kam_core.store.browser_key import keep_key
 from kam_core.store.database.connection import file_engine, server_engine
 from kam_core.store.database.migration import migrate
@@ -96,9 +96,9 @@ def _unpack_files(file: Path, stage: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         for name in archive.namelist():
             blob = BLOB.fullmatch(name)
-            if not blob and not FOLDER_FILE.fullmatch(name):
+            if not blob:
                 continue
-            target = blobs.path(blob.group(1)) if blob else stage / name
+            target = blobs.path(blob.group(1))
             durable_files.make_folder(target.parent)
             durable_files.write_file(target, archive.read(name))
 

@@ -12,10 +12,9 @@ from kam_core.scoring.model.model import Cut, Model, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import weighted_sum
 from kam_core.scoring.tiering import tier as tiering
-from kam_core.scoring.tiering.key_accounts import KEY_TIERS
 from kam_core.scoring.tiering.tier import NONE, Codes
 from kam_core.scoring.tiering.tier_totals import tier_totals
-from kam_core.vocabulary.enums import TIERS
+from kam_core.vocabulary.enums import KEY_TIERS, TIERS
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.one_weight import Numbers, ground
 

@@ -50,7 +50,7 @@ def show_form(form: OpenForm, layout: Layout, desk: Desk, title: str) -> None:
     if form.stale is not None:
         show_conflict(form, desk)
         return
-    cells = _cells(form, layout, desk)
+    cells = _cells(form, layout)
     front = [cell for cell in cells if cell.field.name in layout.first]
     rest = [cell for cell in cells if cell.field.name not in layout.first]
     with st.form(form.key("form"), enter_to_submit=False):
@@ -88,7 +88,7 @@ def _ask_name(key: str, desk: Desk) -> None:
         st.text_input(words.say("Your name"), key=key, max_chars=LONGEST_NAME, placeholder=words.say("who enters it"))
 
 
-def _cells(form: OpenForm, layout: Layout, desk: Desk) -> list[Cell]:
+def _cells(form: OpenForm, layout: Layout) -> list[Cell]:
     table = TABLES[form.table]
     values = layout.begun if form.row is None else form.row.values
     names = [*layout.first, *(name for name in table.names if name not in layout.first and name not in HIDDEN)]

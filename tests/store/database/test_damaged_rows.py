@@ -186,7 +186,7 @@ def test_the_log_and_the_rows_agree_after_everything_that_people_do(place: Place
     store.audit.compare()
 
 
-@pytest.mark.parametrize("home", ["several models", "layout before"])
+@pytest.mark.parametrize("home", ["several models", "first migration"])
 def test_the_log_and_the_rows_agree_in_a_home_of_an_older_app(tmp_path: Path, home: str) -> None:
     if home == "several models":
         old_store(
