@@ -118,15 +118,14 @@ def test_what_does_not_fit_into_duckdbs_memory_is_refused_with_the_limit() -> No
     engine.close()
 
 
-@pytest.mark.parametrize(
-    ("name", "package", "module"), [("duckdb", "duckdb", "duck"), ("spark", "pyspark-client", "spark")]
-)
+@pytest.mark.parametrize(("name", "package"), [("duckdb", "duckdb"), ("spark", "pyspark-client")])
 def test_an_engine_that_is_not_installed_says_what_to_install(
-    name: str, package: str, module: str, monkeypatch: pytest.MonkeyPatch
+    name: str, package: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = importlib.util.find_spec
     monkeypatch.setattr(
-        f"kam_core.engines.{module}.find_spec", lambda wanted: None if wanted in ("duckdb", "pyspark") else real(wanted)
+        f"kam_core.engines.{name}_engine.find_spec",
+        lambda wanted: None if wanted in ("duckdb", "pyspark") else real(wanted),
     )
     with pytest.raises(
         UserError, match=f"needs the package {package}, which is not installed. Install it: pip install"
