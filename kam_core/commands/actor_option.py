@@ -12,7 +12,7 @@ from kam_core.services.access import Action, allows
 from kam_core.services.people import names
 from kam_core.store.people import Person
 from kam_core.vocabulary.actor import COMMAND_LINE, Actor, By, Role, folded_name
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 VARIABLE = "KAM_PERSON"
 """The environment variable that names the person where no option does."""
@@ -40,7 +40,7 @@ def acting(given: argparse.Namespace, people: Sequence[Person], action: Action) 
             return By(one.actor, now)
     may = names([one for one in people if allows(one.actor, action)])
     if name:
-        raise Refusal("Nobody here is called {name}. These may do this: {names}.", name=name, names=may)
-    raise Refusal(
+        raise UserError("Nobody here is called {name}. These may do this: {names}.", name=name, names=may)
+    raise UserError(
         "Say who does this with --by NAME, or set {variable}. These may: {names}.", variable=VARIABLE, names=may
     )

@@ -20,7 +20,7 @@ from kam_core.store.database.schema import DATASETS
 from kam_core.store.files.objects import Blobs
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.former_moments import without_days
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 
 OWN_FRAMES = ("accounts", "lines", "orders", "products")
@@ -99,7 +99,7 @@ class Datasets:
         """The data set of that id, its `content_id` that id. Refuses an unknown id, a cube and a damaged file."""
         manifest = self._manifest(dataset_id)
         if CUBE in manifest:
-            raise Refusal("This data set is a cube in {folder}: open it from there.", folder=manifest[CUBE])
+            raise UserError("This data set is a cube in {folder}: open it from there.", folder=manifest[CUBE])
         frames = {name: self._blobs.get(sha) for name, sha in manifest["frames"].items()}
         return Dataset(
             name=manifest["name"],
@@ -128,11 +128,11 @@ class Datasets:
 
     def _manifest(self, dataset_id: str) -> dict[str, Any]:
         if not re.fullmatch(r"[0-9a-f]{16}", dataset_id):
-            raise Refusal("This link names no data set of ours.")
+            raise UserError("This link names no data set of ours.")
         with self._database.reading() as connection:
             kept = _kept(connection, dataset_id)
         if kept is None:
-            raise Refusal("This data set is no longer there. Load the file again on the data page.")
+            raise UserError("This data set is no longer there. Load the file again on the data page.")
         return kept
 
 

@@ -12,7 +12,7 @@ from kam_core.services.access import Action
 from kam_core.services.overrides import set_tier, withdraw_tier
 from kam_core.store.overrides import Override
 from kam_core.vocabulary.enums import RANK_LABELS, TIERS
-from kam_core.vocabulary.message import N_, Message, Refusal, moment
+from kam_core.vocabulary.message import N_, Message, UserError, moment
 from pages.panels.name_field import ask_who
 from pages.shell import cached, clock, session
 from pages.shell.actor import by, why_not
@@ -193,7 +193,7 @@ def _keep(account_id: str, seen: Override | None, written: Written, words: Langu
             until=written.until,
             by=by(_who(account_id)),
         )
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     _done(account_id, Message("Set: {override}", override=sentence(kept)))
@@ -202,7 +202,7 @@ def _keep(account_id: str, seen: Override | None, written: Written, words: Langu
 def _withdraw(account_id: str, seen: Override, words: Language) -> None:
     try:
         withdraw_tier(cached.store(), seen, by(_who(account_id)))
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     _done(account_id, Message("The override was withdrawn; the model decides again."))

@@ -13,7 +13,7 @@ from kam_core.services.publishing import publish_proposal
 from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import ModelVersion
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from pages.shell import cached, clock
 
 
@@ -31,7 +31,7 @@ def model_in_use(book: str, data: Dataset, words: Language) -> tuple[ModelVersio
     if kept is not None:
         try:
             return kept, cached.draft_model(kept.document)
-        except Refusal as refusal:
+        except UserError as refusal:
             # Published by a newer app on the same store: say so, and show what this one would propose.
             st.session_state["refusal"] = refusal.message
     return None, built_in(book, data)
@@ -42,7 +42,7 @@ def built_in(book: str, data: Dataset) -> Model:
     store = cached.store()
     proposal = None if book == DEMO else store.history.proposal(book, HOME)
     if proposal is not None:
-        with suppress(Refusal):
+        with suppress(UserError):
             return cached.draft_model(store.models.find(proposal.model).document)
     return cached.proposed_model(data.as_imported, data.content_id)
 
@@ -50,7 +50,7 @@ def built_in(book: str, data: Dataset) -> Model:
 def _kept_first(book: str, data: Dataset, words: Language) -> ModelVersion | None:
     store = cached.store()
     proposed = cached.proposed_model(data.as_imported, data.content_id)
-    with suppress(Refusal):
+    with suppress(UserError):
         return publish_proposal(
             store,
             proposed,

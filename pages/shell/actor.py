@@ -10,7 +10,7 @@ from kam_core.locale.language import Language
 from kam_core.services.access import Action, needed_role
 from kam_core.services.people import introduce
 from kam_core.store.people import Person
-from kam_core.store.save_errors import CannotSave
+from kam_core.store.save_errors import SaveError
 from kam_core.vocabulary.actor import ROLE_LABELS, VISITOR, Actor, By
 from kam_core.vocabulary.message import Message
 from pages.shell import cached, clock
@@ -51,7 +51,7 @@ def come_in(name: str) -> Person:
     browser = browser_id()
     if browser is not None:
         # Where nothing can be saved the name holds for this session.
-        with suppress(CannotSave):
+        with suppress(SaveError):
             cached.store().people.choose(browser, person, now)
     return person
 

@@ -14,9 +14,9 @@ from typing import Any
 import streamlit as st
 
 from kam_core.services.data_sets import first_dataset
-from kam_core.store.save_errors import CannotSave
+from kam_core.store.save_errors import SaveError
 from kam_core.store.workspace import Workspace
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from pages.shell import cached, clock
 from pages.shell.browser import browser_id
 
@@ -53,7 +53,7 @@ def saved(found: Workspace) -> Workspace:
 
     As it is where nothing can be saved: the header says why.
     """
-    with suppress(CannotSave):
+    with suppress(SaveError):
         return cached.store().workspaces.save(found, clock.now()) or found
     return found
 
@@ -68,7 +68,7 @@ def first_book() -> str | None:
 def _found(asked: str | None) -> Workspace | None:
     try:
         return cached.store().workspaces.find(asked) if asked else None
-    except Refusal as refusal:
+    except UserError as refusal:
         st.session_state["refusal"] = refusal.message
         return None
 
@@ -77,7 +77,7 @@ def _adopted(found: Workspace, browser: str) -> Workspace | None:
     """A workspace of an older store, or of one served without the production entry, belongs to whose browser it is
     opened in first."""
     own = replace(found, browser=browser)
-    with suppress(CannotSave):
+    with suppress(SaveError):
         return cached.store().workspaces.save(own, clock.now()) or _found(found.id)
     return own
 

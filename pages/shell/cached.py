@@ -46,7 +46,7 @@ from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.enums import KEY_TIERS
 from kam_core.vocabulary.line_store import reading_files
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from pages.shell import clock
 
 DEMO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo"
@@ -119,7 +119,7 @@ def _cube(_folder: Path, key: tuple[object, ...]) -> Dataset:
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _cube_name(_folder: Path, key: tuple[object, ...]) -> str | None:
     # One that cannot be read says so when it is opened.
-    with suppress(Refusal):
+    with suppress(UserError):
         found = manifest.read(_folder)
         return None if found is None else found.name
     return None

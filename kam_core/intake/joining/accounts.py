@@ -13,7 +13,7 @@ from kam_core.intake.values.refused_rows import Refused, refuse
 from kam_core.intake.values.typed_rows import Rows
 from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, SAID
 from kam_core.vocabulary.field import STORED
-from kam_core.vocabulary.message import N_, Refusal, Term
+from kam_core.vocabulary.message import N_, Term, UserError
 from kam_core.vocabulary.tables.accounts import ACCOUNTS
 
 LISTED = {field.name: STORED[field.kind] for field in ACCOUNTS.fields}
@@ -221,5 +221,5 @@ def _refuse_circles(codes: list[int | None], every: pl.DataFrame, link: str, pla
         if at is not None and at in path:
             circle = path[path.index(at) :]
             shown = ", ".join(names[code] for code in circle[:5])
-            raise Refusal(CIRCLES[link], place=places[every["source"][circle[0]]].words, names=shown)
+            raise UserError(CIRCLES[link], place=places[every["source"][circle[0]]].words, names=shown)
         done.update(path)

@@ -25,9 +25,9 @@ from kam_core.store.database.migration import knows
 from kam_core.store.database.schema import METADATA, REVISION
 from kam_core.store.files import durable_files
 from kam_core.store.files.leftovers import sweep_drafts
-from kam_core.store.save_errors import DamagedError, saying_why
+from kam_core.store.save_errors import CorruptFileError, saying_why
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -64,8 +64,8 @@ def write_backup(
 ) -> Manifest:
     """Everything in the store as one file, while others go on working; the file is there whole or not at all.
 
-    The backup is read again and compared before it gets its name. `CannotSave` where the disk does not take it,
-    `DamagedError` where the store is not whole, unless `without_damaged` leaves out what cannot be read.
+    The backup is read again and compared before it gets its name. `SaveError` where the disk does not take it,
+    `CorruptFileError` where the store is not whole, unless `without_damaged` leaves out what cannot be read.
     """
     draft = file.parent / f"{durable_files.DRAFT}{secrets.token_hex(8)}"
     sweep_drafts(file.parent)
@@ -131,7 +131,7 @@ def _written(
         try:
             archive.writestr(name, content(), zipfile.ZIP_STORED)
             blobs += name.startswith("blobs/")
-        except DamagedError:
+        except CorruptFileError:
             if not without_damaged:
                 raise
             left_out.append(name)
@@ -160,11 +160,11 @@ def read_manifest(file: Path) -> Manifest:
         with zipfile.ZipFile(file) as archive:
             told = json.loads(archive.read(MANIFEST))
     except OSError as error:
-        raise Refusal("{file} cannot be read: {why}.", file=str(file), why=error.strerror or str(error)) from error
+        raise UserError("{file} cannot be read: {why}.", file=str(file), why=error.strerror or str(error)) from error
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
         raise _no_backup(file) from error
     if told.get("format") != FORMAT or not knows(str(told.get("revision"))):
-        raise Refusal(
+        raise UserError(
             "{file} was made by a newer version of the app. Restore it with that version or a later one.",
             file=str(file),
         )
@@ -173,8 +173,8 @@ def read_manifest(file: Path) -> Manifest:
     return Manifest(told["revision"], made_at, told["rows"], told["blobs"], told["scores"], left_out)
 
 
-def _no_backup(file: Path) -> Refusal:
-    return Refusal("{file} is no backup, or a damaged one. Nothing was changed.", file=str(file))
+def _no_backup(file: Path) -> UserError:
+    return UserError("{file} is no backup, or a damaged one. Nothing was changed.", file=str(file))
 
 
 def check_backup(file: Path, manifest: Manifest) -> None:

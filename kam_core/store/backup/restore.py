@@ -27,7 +27,7 @@ from kam_core.store.home_lock import NAME as LOCK
 from kam_core.store.home_lock import HomeLock
 from kam_core.store.save_errors import saying_why
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 ROWS_AT_ONCE = 1000
 
@@ -136,7 +136,9 @@ def _end_audit(connection: Connection, found: MetaData) -> None:
 def _must_be_empty(connection: Connection, tables: list[Table]) -> None:
     for table in tables:
         if table.name != "audit_head" and connection.execute(select(func.count()).select_from(table)).scalar():
-            raise Refusal("The database has data in it already. Name an empty one in KAM_DATABASE_URL to restore into.")
+            raise UserError(
+                "The database has data in it already. Name an empty one in KAM_DATABASE_URL to restore into."
+            )
 
 
 def _typed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -172,7 +174,7 @@ def _prove(stage: Path, url: str | None, manifest: Manifest, scores: Callable[[S
     comparable = set(then) if len(then) < len(manifest.scores) else {*then, *again}
     odd = sorted(name for name in comparable if again.get(name) != then.get(name))
     if odd:
-        raise Refusal(
+        raise UserError(
             "The backup gives other scores than when it was made ({names}). Nothing was changed.", names=", ".join(odd)
         )
     return len(comparable)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from kam_core.store.database.connection import READS
 from kam_core.store.database.schema import REVISION
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 CONNECTION = "connection"
@@ -69,9 +69,9 @@ def _run(connection: Connection, home: Path, target: str) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     found = revision(connection)
     if found is None and inspect(connection).has_table("audit"):
-        raise Refusal("The database in {folder} is damaged. Restore a backup.", folder=str(home))
+        raise UserError("The database in {folder} is damaged. Restore a backup.", folder=str(home))
     if found is None and inspect(connection).has_table("workspaces"):
-        raise Refusal(
+        raise UserError(
             "The store in {folder} was written by a version of the app that is older than this one can read. "
             "Point KAM_HOME to an empty folder and import your files again.",
             folder=str(home),
@@ -80,7 +80,7 @@ def _run(connection: Connection, home: Path, target: str) -> None:
         try:
             ScriptDirectory.from_config(config).get_revision(found)
         except CommandError as error:
-            raise Refusal(
+            raise UserError(
                 "This store was written by a newer version of the app. Start that version, or restore an older backup."
             ) from error
     if target == "head" or found is None:

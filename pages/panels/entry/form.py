@@ -10,10 +10,10 @@ import streamlit as st
 from kam_core.entries.values import EntryError
 from kam_core.services import entries
 from kam_core.services.access import Action
-from kam_core.store.conflict import Stale
+from kam_core.store.conflict import ConflictError
 from kam_core.store.people import LONGEST_NAME
 from kam_core.vocabulary.entry import Entry, Plain
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry.conflict import show_conflict
 from pages.panels.entry.fields import Cell, is_changed, show_cell, typed
@@ -130,9 +130,9 @@ def save(form: OpenForm, given: Mapping[str, object], desk: Desk) -> None:
         entry = kept(form, given, desk)
     except EntryError as error:
         form.faults = error.fields
-    except Stale as stale:
+    except ConflictError as stale:
         form.stale, form.mine = stale, dict(given)
-    except Refusal as refusal:
+    except UserError as refusal:
         form.refusal = refusal.message
     else:
         close_form(form.table)

@@ -20,7 +20,7 @@ from kam_core.store.database.migration import MIGRATIONS, migrate
 from kam_core.store.database.schema import METADATA, REVISION
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.browser.server import ROOT
 from tests.store.conftest import Place, new_database
 from tests.store.database.old_home import old_home, too_old_home
@@ -50,7 +50,7 @@ def test_a_home_of_the_first_migration_shows_its_data_and_goes_on(tmp_path: Path
 
 def test_a_home_from_before_the_first_migration_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     too_old_home(tmp_path / "home")
-    with pytest.raises(Refusal, match="older than this one can read"):
+    with pytest.raises(UserError, match="older than this one can read"):
         Store.open(tmp_path / "home")
     with closing(sqlite3.connect(tmp_path / "home" / "kam.sqlite")) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -87,7 +87,7 @@ def test_the_store_of_a_newer_app_is_refused_and_left_as_it_is(place: Place) -> 
     store = place.open()
     with store.database.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'r999'"))
-    with pytest.raises(Refusal, match="newer version of the app"):
+    with pytest.raises(UserError, match="newer version of the app"):
         place.open()
     with store.database.engine.connect() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "r999"
@@ -109,10 +109,10 @@ def test_processes_that_open_a_new_home_at_once_make_it_once(blank: Place) -> No
 
 @pytest.mark.parametrize("url", ["mysql://host/name", "sqlite:///x", "nonsense"])
 def test_an_address_of_another_database_is_refused(tmp_path: Path, url: str) -> None:
-    with pytest.raises(Refusal, match="KAM_DATABASE_URL"):
+    with pytest.raises(UserError, match="KAM_DATABASE_URL"):
         Store.open(tmp_path, url)
 
 
 def test_a_server_that_does_not_answer_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="does not answer"):
+    with pytest.raises(UserError, match="does not answer"):
         Store.open(tmp_path, "postgresql://postgres@127.0.0.1:1/postgres")
