@@ -15,7 +15,9 @@ from kam_core.store.home import home_folder
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.tables import TABLES
 from pages.data.import_answers import forget
-from pages.shell import cached, session
+from pages.shell import session
+from pages.shell.cache import store_cache
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 
@@ -25,8 +27,8 @@ _COUNT = "uploads_taken"
 
 def tray() -> Tray:
     """The tray of this workspace: in the home, or in a temporary folder where the home cannot be written to."""
-    store = cached.store()
-    home = home_folder(os.environ) if store.why_read_only is None else cached.spare_folder()
+    store = open_store()
+    home = home_folder(os.environ) if store.why_read_only is None else store_cache.temporary_folder()
     return Tray(home, session.workspace().id)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from kam_core.reports.export import About
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
-from pages.shell import cached, session
+from pages.shell import session
+from pages.shell.cache import dataset_cache, model_cache
 
 
 def about(desk: session.Desk, draft: Model | None = None) -> About:
     """Of the published model under its name and number; of the draft under the name that `_name` gives it."""
-    kept, data = session.overrides(), cached.data_hash_of(desk.dataset)
+    kept, data = session.overrides(), dataset_cache.data_hash_of(desk.dataset)
     if draft is None or draft == desk.published:
         return About.of(desk.published, desk.view, data, kept, _published(desk))
     return About.of(draft, desk.view, data, kept, _name(desk, draft))
@@ -27,7 +28,7 @@ def _name(desk: session.Desk, draft: Model) -> str:
     words, scenario = desk.words, session.taken()
     if scenario is not None:
         name = words.say(scenario.name)
-        known = model_hash(cached.draft_model(scenario.document))
+        known = model_hash(model_cache.draft_model(scenario.document))
         changed = model_hash(draft, session.overrides()) != known
     else:
         changed = draft.name == desk.published.name

@@ -14,8 +14,9 @@ from kam_core.store.overrides import Override
 from kam_core.vocabulary.enums import RANK_LABELS, TIERS
 from kam_core.vocabulary.message import N_, Message, UserError, moment
 from pages.panels.name_field import ask_who
-from pages.shell import cached, clock, session
+from pages.shell import clock, session
 from pages.shell.actor import by, why_not
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.messages import show_refusal
@@ -43,7 +44,7 @@ class Written:
 
 def standing(account_id: str) -> Override | None:
     """The override of an account that nobody withdrew, in the data set in use; it may have expired."""
-    found = cached.store().overrides.all(session.book())
+    found = open_store().overrides.all(session.book())
     return next((one for one in found if one.account_id == account_id and one.withdrawn_at is None), None)
 
 
@@ -80,7 +81,7 @@ def override_form(account_id: str, words: Language) -> None:
         if not form.seen.is_active(clock.today()):
             st.caption(words.say("Its last day is over. Set it again, or withdraw it."))
     written = _fields(account_id, form, words)
-    unsaved = cached.store().why_read_only
+    unsaved = open_store().why_read_only
     denied = why_not(Action.OVERRIDE, words)
     with st.container(horizontal=True):
         label = words.say("Set the tier") if form.seen is None else words.say("Change it")
@@ -184,7 +185,7 @@ def _who(account_id: str) -> str:
 def _keep(account_id: str, seen: Override | None, written: Written, words: Language) -> None:
     try:
         kept = set_tier(
-            cached.store(),
+            open_store(),
             seen,
             book=session.book(),
             account_id=account_id,
@@ -201,7 +202,7 @@ def _keep(account_id: str, seen: Override | None, written: Written, words: Langu
 
 def _withdraw(account_id: str, seen: Override, words: Language) -> None:
     try:
-        withdraw_tier(cached.store(), seen, by(_who(account_id)))
+        withdraw_tier(open_store(), seen, by(_who(account_id)))
     except UserError as refusal:
         show_refusal(refusal.message, words)
         return

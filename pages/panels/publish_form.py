@@ -13,9 +13,11 @@ from kam_core.services.publishing import publish
 from kam_core.store.model_versions import ModelVersion
 from kam_core.vocabulary.message import Message, UserError, moment
 from pages.panels.name_field import ask_who
-from pages.shell import cached, session
+from pages.shell import session
 from pages.shell.active_model import built_in
 from pages.shell.actor import by, why_not
+from pages.shell.cache import model_cache
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_refusal
@@ -77,7 +79,7 @@ def publish_action(desk: session.Desk, draft: Model) -> None:
         ask_who(who, words)
         denied = why_not(Action.PUBLISH, words)
         refused: Message | None = st.session_state.pop(_REFUSED, None)
-        unsaved = refused or cached.store().why_read_only
+        unsaved = refused or open_store().why_read_only
         if unsaved is not None:
             # In the button's place, where the eye is: the form may be longer than the screen, so that what stands
             # below the button or at the top is out of sight.
@@ -86,7 +88,7 @@ def publish_action(desk: session.Desk, draft: Model) -> None:
             words.say("Publish"),
             key="publish_now",
             type="primary",
-            disabled=cached.store().why_read_only is not None or denied is not None,
+            disabled=open_store().why_read_only is not None or denied is not None,
             help=denied,
             on_click=_publish,
             args=(desk, draft, session.began_from(desk), name, note, who),
@@ -99,7 +101,7 @@ def _publish(desk: session.Desk, draft: Model, expected: str | None, name: str, 
     try:
         model = completed(draft, desk.view.key, desk.portfolio.accounts, desk.frame_of)
         done = publish(
-            cached.store(),
+            open_store(),
             desk.at_home_under(model),
             book=session.book(),
             name=str(st.session_state[name] or ""),
@@ -122,7 +124,7 @@ def show_newer(desk: session.Desk, draft: Model) -> None:
     if session.draft_text() is None:
         return
     words, began = desk.words, session.began_from(desk)
-    newer = cached.store().models.published(session.book())
+    newer = open_store().models.published(session.book())
     if newer is None and began is not None:
         _show_taken_back(began, words)
     if newer is None or newer.id == began:
@@ -137,7 +139,7 @@ def show_newer(desk: session.Desk, draft: Model) -> None:
         note=newer.note,
     )
     st.error(plain(words.say(said)))
-    theirs, mine = cached.draft_model(newer.document), without_overrides(draft, session.overrides())
+    theirs, mine = model_cache.draft_model(newer.document), without_overrides(draft, session.overrides())
     with st.expander(words.say("What they changed")):
         show_differences(_began(desk, began), theirs, words)
     with st.expander(words.say("Theirs → your draft")):
@@ -155,7 +157,7 @@ def show_newer(desk: session.Desk, draft: Model) -> None:
 
 def _show_taken_back(began: str, words: Language) -> None:
     try:
-        gone = cached.store().models.find(began)
+        gone = open_store().models.find(began)
     except UserError:
         # Another home, or an older copy of this one: there is nothing to tell of it.
         return
@@ -179,7 +181,7 @@ def _show_taken_back(began: str, words: Language) -> None:
 
 def _began(desk: session.Desk, version_id: str | None) -> Model:
     if version_id is not None:
-        return cached.draft_model(cached.store().models.find(version_id).document)
+        return model_cache.draft_model(open_store().models.find(version_id).document)
     return built_in(session.book(), desk.dataset)
 
 

@@ -7,7 +7,8 @@ from kam_core.charts.theme import CONFIG
 from kam_core.insight import account_list, account_matrix
 from kam_core.vocabulary.message import N_
 from pages.portfolio.account_list import export_buttons, filter_bar, roster_columns, roster_rows
-from pages.shell import cached, session
+from pages.shell import session
+from pages.shell.cache import frame_cache
 from pages.widgets.account_table import for_display, show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.gate_effects import show_gates
@@ -89,8 +90,10 @@ else:
 head, export = st.columns([5, 2], vertical_alignment="bottom")
 listed = account_list.rows(
     shown,
-    cached.history(desk.dataset, desk.view, account_list.HISTORY_MONTHS, tuple(account_list.largest(shown)["account"])),
-    cached.next_steps(desk.dataset, desk.view),
+    frame_cache.history(
+        desk.dataset, desk.view, account_list.HISTORY_MONTHS, tuple(account_list.largest(shown)["account"])
+    ),
+    frame_cache.next_steps(desk.dataset, desk.view),
 )
 with head:
     show_heading(words.say("Accounts, the largest revenue first"))

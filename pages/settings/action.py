@@ -10,8 +10,8 @@ from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, UserError
-from pages.shell import cached
 from pages.shell.actor import by, why_not
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import plain
 from pages.widgets.messages import show_refusal
 
@@ -33,7 +33,7 @@ def act_button(
     """A button that acts in somebody's name and draws the page anew; it is off where nothing can be saved, and where
     the role of the person who is here does not allow it."""
     denied = why_not(action, words)
-    off = cached.store().why_read_only is not None or denied is not None
+    off = open_store().why_read_only is not None or denied is not None
     if not st.button(label, key=key, disabled=off, help=denied or help):
         return
     try:

@@ -16,7 +16,9 @@ from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message
 from pages.panels.export_metadata import about
 from pages.settings.action import act_button
-from pages.shell import cached, session
+from pages.shell import session
+from pages.shell.cache import portfolio_cache
+from pages.shell.cache.store_cache import open_store
 from pages.shell.loading import while_measuring
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
@@ -39,7 +41,7 @@ def show_definition(desk: session.Desk, words: Language) -> None:
         st.caption(words.say("A cube holds only the new measures, so there is nothing to compare it with."))
         return
     with while_measuring(desk):
-        changed = cached.changed_by_definition(desk.dataset, desk.view, desk.published, desk.held)
+        changed = portfolio_cache.changed_by_definition(desk.dataset, desk.view, desk.published, desk.held)
     if not changed:
         st.info(words.say("No account changes tier by it."))
     else:
@@ -60,12 +62,12 @@ def show_definition(desk: session.Desk, words: Language) -> None:
                     on_click="ignore",
                 )
     book = session.book()
-    if not is_unread(cached.store(), book):
+    if not is_unread(open_store(), book):
         st.caption(words.say("For comparison only: nobody has to confirm it for this data set."))
     else:
 
         def read(by: By) -> None:
-            confirm(cached.store(), book, by)
+            confirm(open_store(), book, by)
 
         act_button(
             words.say("I have seen this"),

@@ -15,7 +15,8 @@ from kam_core.services.entries import restore, withdraw
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import Message
 from pages.settings.action import act_button
-from pages.shell import cached, session
+from pages.shell import session
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.rows import show_rows
@@ -25,7 +26,7 @@ SHOWN = 200
 
 def show_entries(desk: session.Desk, words: Language) -> None:
     """How many count and wait; the list, the newest first; a file of all; and one to withdraw or to restore."""
-    entries = cached.store().entries.of_book(desk.book)
+    entries = open_store().entries.of_book(desk.book)
     if not entries:
         st.info(
             words.say("Nobody entered anything into this data set yet. Touches and plans are on an account's page.")
@@ -81,7 +82,7 @@ def _act(desk: session.Desk, entries: Sequence[Entry], listed: Sequence[Mapping[
         width=420,
     )
     entry = by_id[str(chosen)]
-    store = cached.store()
+    store = open_store()
     if entry.stands:
         act_button(
             words.say("Withdraw"),

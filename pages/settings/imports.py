@@ -14,8 +14,9 @@ from kam_core.store.imports import Import
 from kam_core.vocabulary.message import moment
 from pages.data.commit import undo
 from pages.settings.action import WHO
-from pages.shell import cached, session
+from pages.shell import session
 from pages.shell.actor import why_not
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
 from pages.widgets.rows import show_rows
@@ -26,7 +27,7 @@ CHANGES = ("new", "changed", "unchanged", "missing")
 
 def show_imports(words: Language) -> None:
     """All imports, the last first; the rejected rows of one of them; undo of the last one."""
-    found = cached.store().imports.list(session.book())
+    found = open_store().imports.list(session.book())
     if not found:
         st.info(words.say("Nothing was imported into this data set. Bring your own files on the data page."))
         if st.button(words.say("To the data page"), key="to_data"):
@@ -108,7 +109,7 @@ def _rejected(imports: Sequence[Import], words: Language) -> None:
 
 def rejected_bytes(import_id: str) -> bytes:
     """The rejected rows of an import as a file for a spreadsheet."""
-    return table_bytes(cached.store().imports.rejected(import_id), "csv")
+    return table_bytes(open_store().imports.rejected(import_id), "csv")
 
 
 def _undo(imports: Sequence[Import], words: Language) -> None:
@@ -120,7 +121,7 @@ def _undo(imports: Sequence[Import], words: Language) -> None:
         words.say("Undo import {number}", number=last.number),
         key="undo_last",
         icon=":material/undo:",
-        disabled=cached.store().why_read_only is not None or denied is not None,
+        disabled=open_store().why_read_only is not None or denied is not None,
         help=denied or words.say("The data are again as they were before it. Nothing is deleted."),
         on_click=undo,
         args=(last.id, WHO),

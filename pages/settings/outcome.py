@@ -8,13 +8,14 @@ from kam_core.locale.language import Language
 from kam_core.reports.audit_list import about, action
 from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import Message, moment
-from pages.shell import cached, session
+from pages.shell import session
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import plain
 
 
 def show_answer(desk: session.Desk, words: Language) -> None:
     """The last act; the published model; how many tiers are set by hand; and why nothing can be saved, if so."""
-    store = cached.store()
+    store = open_store()
     why_not = store.why_read_only
     if why_not is not None:
         st.error(plain(words.say(why_not)))

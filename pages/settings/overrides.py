@@ -13,7 +13,8 @@ from kam_core.locale.language import Language
 from kam_core.store.overrides import Override
 from kam_core.vocabulary.message import UserError, moment
 from pages.panels.override_form import override_form, show_said, state
-from pages.shell import cached, clock, session
+from pages.shell import clock, session
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_refusal
@@ -24,7 +25,7 @@ def show_overrides(desk: session.Desk, words: Language) -> None:
     """Three lists – counting, expired, withdrawn – and the form for one account."""
     show_said(words)
     names = dict(desk.dataset.accounts.select("account_id", "name").iter_rows())
-    found = cached.store().overrides.all(session.book())
+    found = open_store().overrides.all(session.book())
     as_of = desk.view.as_of
     standing = [one for one in found if one.withdrawn_at is None]
     counting = [one for one in standing if one.is_active(as_of)]

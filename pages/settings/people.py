@@ -15,7 +15,8 @@ from kam_core.vocabulary.actor import ROLE_LABELS, ROLES, By, Role, actor_name
 from kam_core.vocabulary.message import N_, Message, moment
 from pages.settings.action import act_button
 from pages.settings.person_form import PersonForm
-from pages.shell import cached, session
+from pages.shell import session
+from pages.shell.cache.store_cache import open_store
 from pages.shell.navigation import PLACES
 from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
@@ -27,7 +28,7 @@ WIDTH = 320
 
 def show_people(desk: session.Desk, words: Language) -> None:
     """Everybody with their role; one of them to change, or a new one; and the table of actions and roles."""
-    people = [*cached.store().people.all(), *cached.store().people.all(archived=True)]
+    people = [*open_store().people.all(), *open_store().people.all(archived=True)]
     if people:
         show_rows(
             people_rows(people, words),
@@ -133,7 +134,7 @@ def _edit(by_id: dict[str, Person], desk: session.Desk, words: Language) -> None
 def _buttons(
     form: PersonForm, name: str, role: Role, owners: Sequence[str], start: str | None, words: Language
 ) -> None:
-    store = cached.store()
+    store = open_store()
     seen = form.seen
 
     def add(by: By) -> None:

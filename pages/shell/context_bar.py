@@ -15,8 +15,9 @@ from kam_core.vocabulary.calendar import month_end, month_number, month_start
 from kam_core.vocabulary.durations import months_earlier, months_said
 from kam_core.vocabulary.message import Money
 from kam_core.whatif.comparison import compare
-from pages.shell import cached, session
+from pages.shell import session
 from pages.shell.actor import show_welcome
+from pages.shell.cache.store_cache import open_store
 from pages.shell.definition_notice import show_definition_notice
 from pages.shell.sign_in import show_identity
 from pages.widgets.choices import choose
@@ -44,10 +45,10 @@ def show_header(desk: session.Desk, draft: bool = True) -> None:
     show_welcome(words)
     _notes(desk)
     show_definition_notice(desk, words)
-    why_not = cached.store().why_read_only
+    why_not = open_store().why_read_only
     if why_not is not None:
         st.warning(plain(words.say(why_not)), icon=":material/lock:")
-    damage = cached.store().damage
+    damage = open_store().damage
     if damage is not None:
         st.warning(plain(words.say(damage)), icon=":material/broken_image:")
 

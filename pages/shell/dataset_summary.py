@@ -9,7 +9,8 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.calendar import month_start
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
-from pages.shell import cached, session
+from pages.shell import session
+from pages.shell.cache import store_cache
 from pages.shell.cubes import show_cubes
 from pages.shell.default_dataset import ask_first_book
 from pages.widgets.choices import choose
@@ -48,7 +49,7 @@ def show_stock(desk: session.Desk, words: Language) -> None:
 
 
 def _show_books(words: Language) -> None:
-    if not cached.books():
+    if not store_cache.data_sets():
         return
     with st.container(horizontal=True, key="books"):
         choose_book(words)
@@ -57,7 +58,7 @@ def _show_books(words: Language) -> None:
 
 def choose_book(words: Language) -> None:
     """The switch to another data set; nothing where there is only the demo."""
-    books = cached.book_names()
+    books = store_cache.data_set_names()
     if not books:
         return
     now = session.workspace().dataset

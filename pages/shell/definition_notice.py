@@ -7,12 +7,13 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.services.definition_change import is_unread
 from pages.settings import sections
-from pages.shell import cached, session
+from pages.shell import session
+from pages.shell.cache.store_cache import open_store
 
 
 def show_definition_notice(desk: session.Desk, words: Language) -> None:
     """One line and the way to the list; nothing once it was confirmed, and nothing for cubes."""
-    if desk.dataset.kept is not None or not is_unread(cached.store(), session.book()):
+    if desk.dataset.kept is not None or not is_unread(open_store(), session.book()):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="definition_notice"):
         st.markdown(words.say("Purchases are counted by day now, which may change tiers."))

@@ -37,10 +37,12 @@ from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.active_criteria import active
-from pages.shell import cached, clock
+from pages.shell import clock
 from pages.shell.active_model import model_in_use
 from pages.shell.actor import actor
 from pages.shell.arrival import PERSONAL, arrived
+from pages.shell.cache import dataset_cache, frame_cache, model_cache, portfolio_cache
+from pages.shell.cache.store_cache import open_store
 from pages.shell.navigation import places
 from pages.shell.view_choices import readable_choices
 from pages.widgets.messages import show_refusal
@@ -84,7 +86,7 @@ class Desk:
 
     def entries(self, table: str) -> tuple[Entry, ...]:
         """What people typed into a table, withdrawn entries among them."""
-        return cached.entries(self.book, table)
+        return dataset_cache.entries(self.book, table)
 
     @property
     def version_id(self) -> str | None:
@@ -104,14 +106,14 @@ class Desk:
     def frame_of(self, key: str) -> pl.DataFrame:
         """The account frame of another window and unit as of the same date."""
         view = self.view.seen_by(key)
-        return cached.frame(self.dataset, view, cached.frame_key(self.dataset, view))
+        return frame_cache.frame(self.dataset, view, frame_cache.frame_key(self.dataset, view))
 
     def at_home_under(self, model: Model) -> Portfolio:
         """The accounts in the home view of a model as of the same date, near a cut in the tier last published."""
         view = self.view.seen_by(model.home)
-        told = cached.store().history.last_published(book(), model.home, view.as_of)
-        held = None if told is None else cached.held(told, view.as_of)
-        return cached.portfolio_of(self.dataset, view, in_view(model, view.key), held)
+        told = open_store().history.last_published(book(), model.home, view.as_of)
+        held = None if told is None else portfolio_cache.held(told, view.as_of)
+        return portfolio_cache.portfolio_of(self.dataset, view, in_view(model, view.key), held)
 
     @property
     def earlier_view(self) -> View:
@@ -125,17 +127,17 @@ class Desk:
 
     def under(self, model: Model) -> Portfolio:
         """The accounts of this view under a model, near a cut in the tier that they were last told."""
-        return cached.portfolio_of(self.dataset, self.view, model, self.held)
+        return portfolio_cache.portfolio_of(self.dataset, self.view, model, self.held)
 
     @property
-    def held(self) -> cached.Held | None:
+    def held(self) -> portfolio_cache.Held | None:
         """What every account was last told, for hysteresis."""
-        return None if self.told is None else cached.held(self.told, self.view.as_of)
+        return None if self.told is None else portfolio_cache.held(self.told, self.view.as_of)
 
     @property
     def earlier(self) -> Portfolio:
         """The accounts at the earlier date under the same model and bounds; what was told since does not count."""
-        return cached.portfolio_of(self.dataset, self.earlier_view, self.published)
+        return portfolio_cache.portfolio_of(self.dataset, self.earlier_view, self.published)
 
     @property
     def key_view(self) -> View | None:
@@ -151,7 +153,7 @@ class Desk:
     @property
     def key_before(self) -> pl.DataFrame:
         """The accounts that were key, by today's model at the earlier date or by what was published since."""
-        return cached.key_before(self.dataset, self.view, self.key_view, self.published, self.book)
+        return portfolio_cache.key_before(self.dataset, self.view, self.key_view, self.published, self.book)
 
     @property
     def accounts(self) -> pl.DataFrame:
@@ -198,7 +200,7 @@ def refusals_said() -> Iterator[None]:
 def enter() -> None:
     """Find the workspace that the link names, or begin one; called once per run, at the door."""
     # Without its store nothing can be shown: what is wrong with it is said first.
-    cached.store()
+    open_store()
     asked = st.query_params.get(LINK)
     held: Workspace | None = st.session_state.get(_STATE)
     if held is None or (asked and asked != held.id):
@@ -210,7 +212,7 @@ def enter() -> None:
 
 def refresh() -> None:
     """Take over what another window with the same link has saved meanwhile."""
-    kept = cached.store().workspaces.find(workspace().id)
+    kept = open_store().workspaces.find(workspace().id)
     if kept is not None and kept.version > workspace().version:
         st.session_state[_STATE] = kept
 
@@ -231,7 +233,7 @@ def keep(change: Callable[[Workspace], Workspace]) -> None:
 
     Where nothing can be saved the change holds for this session, and the header says why it will not last.
     """
-    store, now = cached.store().workspaces, clock.now()
+    store, now = open_store().workspaces, clock.now()
     saved = None
     while saved is None:
         try:
@@ -293,7 +295,7 @@ def draft_begins_from(version_id: str | None) -> None:
 def take_as_draft(version: ModelVersion) -> None:
     """Go on from a version in the view in use: it is what will be published."""
     at = desk()
-    restart_draft(preset_for(cached.draft_model(version.document), at.portfolio, at.frame_of), at)
+    restart_draft(preset_for(model_cache.draft_model(version.document), at.portfolio, at.frame_of), at)
     draft_is(version)
 
 
@@ -308,7 +310,7 @@ def taken() -> ModelVersion | None:
     so that saving it tells whether somebody else did so meanwhile."""
     version_id = _noted(workspace(), _TAKEN).get(book())
     try:
-        found = None if version_id is None else cached.store().models.find(version_id)
+        found = None if version_id is None else open_store().models.find(version_id)
     except UserError:
         # Another home, or an older copy of this one: the draft is there, its scenario is not.
         return None
@@ -339,7 +341,7 @@ def current_draft() -> Model:
         # Asked for at every release of a lever: what else lies on a desk is not looked up for it. One that cannot be
         # read is said by the desk.
         with suppress(UserError):
-            return with_overrides(cached.model_in(text, window_and_unit_in_use()), overrides())
+            return with_overrides(model_cache.model_in(text, window_and_unit_in_use()), overrides())
     return desk().draft
 
 
@@ -425,7 +427,7 @@ def desk() -> Desk:
     text = draft_text()
     if text is not None:
         try:
-            draft = with_overrides(cached.model_in(text, view.key), decided)
+            draft = with_overrides(model_cache.model_in(text, view.key), decided)
         except UserError as refusal:
             st.session_state["refusal"] = refusal.message
     at_home = view.key == published.home
@@ -441,7 +443,7 @@ def desk() -> Desk:
         published=published,
         draft=draft,
         version=version,
-        told=cached.store().history.last_published(book(), view.key, view.as_of) if at_home else None,
+        told=open_store().history.last_published(book(), view.key, view.as_of) if at_home else None,
     )
 
 
@@ -449,17 +451,17 @@ def dataset_in_use() -> Dataset:
     """The data set in use. Refuses one that cannot be opened: other data in its place would be taken for its own."""
     chosen = workspace().dataset
     if chosen is None:
-        return cached.with_entries(cached.dataset(None), DEMO)
-    found = cached.store().books.find(chosen)
+        return dataset_cache.with_entries(dataset_cache.dataset(None), DEMO)
+    found = open_store().books.find(chosen)
     if found is None or found.head is None:
         raise UserError("This data set is no longer there. Load the file again on the data page.")
     # A book can be renamed; its snapshots keep the name under which they were imported.
-    return cached.with_entries(replace(cached.dataset(found.head), name=found.name), book())
+    return dataset_cache.with_entries(replace(dataset_cache.dataset(found.head), name=found.name), book())
 
 
 def overrides() -> tuple[Override, ...]:
     """The tier overrides that stand for the data set in use, also those that have expired by now."""
-    return standing(cached.store(), book())
+    return standing(open_store(), book())
 
 
 def _view(data: Dataset) -> View:
@@ -467,7 +469,7 @@ def _view(data: Dataset) -> View:
     default = default_view(data, window, clock.today())
     given = choices.get("as_of")
     as_of = datetime.date.fromisoformat(given) if given else default.as_of
-    recurring = recurring_window(cached.store(), book()).months
+    recurring = recurring_window(open_store(), book()).months
     return View(as_of, window, choices.get("unit", "account"), recurring)
 
 
@@ -478,7 +480,7 @@ def _working_day(data: Dataset, view: View) -> datetime.date:
     chosen = choices_made().get(WORKING_DAY)
     if chosen:
         return datetime.date.fromisoformat(chosen)
-    return working_day(clock.today(), view.as_of, data.last_day, cached.last_typed(book(), data))
+    return working_day(clock.today(), view.as_of, data.last_day, dataset_cache.last_typed(book(), data))
 
 
 def _window() -> int | None:

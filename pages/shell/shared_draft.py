@@ -19,9 +19,11 @@ from kam_core.store.model_versions import PUBLISHED, ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Message, UserError
 from pages.panels.export_metadata import about
-from pages.shell import cached, session
+from pages.shell import session
 from pages.shell.active_model import built_in
 from pages.shell.arrival import PERSONAL, new
+from pages.shell.cache import dataset_cache, model_cache
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import plain
 
 PAGE = "what_if"
@@ -36,12 +38,17 @@ def link_parameters(desk: session.Desk, draft: Model) -> dict[str, str]:
     ]
     scenario = session.taken()
     if scenario is not None:
-        bases.append((scenario.id, cached.draft_model(cached.store().models.find(scenario.id).document)))
+        bases.append((scenario.id, model_cache.draft_model(open_store().models.find(scenario.id).document)))
     refused: UserError | None = None
     for base_id, base in bases:
         try:
             return write_link(
-                own, base, book=session.book(), view=desk.view, base_id=base_id, data=cached.data_hash_of(desk.dataset)
+                own,
+                base,
+                book=session.book(),
+                view=desk.view,
+                base_id=base_id,
+                data=dataset_cache.data_hash_of(desk.dataset),
             )
         except UserError as refusal:
             refused = refused or refusal
@@ -95,7 +102,7 @@ def _take(params: Mapping[str, Sequence[str]], before: Workspace) -> None:
 def _known(link: Link) -> None:
     if link.book == DEMO:
         return
-    book = cached.store().books.find(link.book)
+    book = open_store().books.find(link.book)
     if book is None or book.head is None:
         raise UserError("The data set of this link is not in this store. Ask its sender where it is kept.")
 
@@ -103,10 +110,10 @@ def _known(link: Link) -> None:
 def _base(link: Link, desk: session.Desk) -> tuple[ModelVersion | None, Model]:
     if link.base == BUILT_IN:
         return None, built_in(session.book(), desk.dataset)
-    version = cached.store().models.find(link.base)
+    version = open_store().models.find(link.base)
     if version.book != session.book():
         raise UserError("The model of this link belongs to another data set. Ask for a new link.")
-    return version, cached.draft_model(version.document)
+    return version, model_cache.draft_model(version.document)
 
 
 def _said(link: Link, desk: session.Desk, own: Model, version: ModelVersion | None) -> tuple[Message, ...]:
@@ -129,7 +136,7 @@ def _said(link: Link, desk: session.Desk, own: Model, version: ModelVersion | No
                 hash=link.hash,
             )
         )
-    if cached.data_hash_of(desk.dataset) != link.data:
+    if dataset_cache.data_hash_of(desk.dataset) != link.data:
         said.append(Message("The data have changed since the link was made, so accounts may stand elsewhere now."))
     held = desk.version is None if version is None else version.status == PUBLISHED
     if not held and (version is None or version.published_at is not None):

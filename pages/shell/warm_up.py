@@ -56,16 +56,17 @@ def warm_first_page() -> None:
 
 def score_first_data() -> None:
     """Open the data set that newcomers see, measure and score it; who comes meanwhile waits for the same result."""
-    from pages.shell import cached
     from pages.shell.arrival import first_book
+    from pages.shell.cache import dataset_cache, frame_cache, model_cache, portfolio_cache
+    from pages.shell.cache.store_cache import open_store
 
     try:
         with _no_complaints():
             name = first_book()
-            book = None if name is None else cached.store().books.find(name)
-            data = cached.dataset(None if book is None else book.head)
-            view = cached.home_view(data)
-            cached.portfolio_of(data, view, cached.proposed_model(data, data.content_id))
+            book = None if name is None else open_store().books.find(name)
+            data = dataset_cache.dataset(None if book is None else book.head)
+            view = frame_cache.home_view(data)
+            portfolio_cache.portfolio_of(data, view, model_cache.proposed_model(data, data.content_id))
     except UserError as refusal:
         # The page says so to whom it concerns.
         LOG.warning("The first data set cannot be opened: %s", refusal)

@@ -15,7 +15,7 @@ from kam_core.services.history import bought_since, judged_then, view_before
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.whatif.back_test import BackTest, Interval, back_test, back_test_sentence
-from pages.shell import cached
+from pages.shell.cache import frame_cache, model_cache
 from pages.what_if.case import Case
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
@@ -49,8 +49,8 @@ def show_back_test(case: Case) -> None:
     models = _models(case)
     by_revenue = words.say("By revenue alone")
     key = (
-        *cached.frame_key(desk.dataset, desk.view), words.code,
-        *(cached.model_text(model) for model in models.values()),
+        *frame_cache.frame_key(desk.dataset, desk.view), words.code,
+        *(model_cache.model_text(model) for model in models.values()),
     )  # fmt: skip
     try:
         with st.spinner(words.say("Looking back {months} months …", months=months)):

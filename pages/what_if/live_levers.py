@@ -24,7 +24,8 @@ from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, UserError
 from kam_core.whatif.browser_payload import LiveBoard, live_board
 from kam_core.whatif.comparison import WhatIf, rescore, same_points
-from pages.shell import cached, session
+from pages.shell import session
+from pages.shell.cache import frame_cache
 
 KEY = "live"
 _FILES = Path(__file__).parent / "browser"
@@ -79,7 +80,7 @@ def board_of(desk: session.Desk, draft: Model) -> LiveBoard:
 
 def _place(desk: session.Desk) -> tuple[object, ...]:
     told = "" if desk.told is None else desk.told.id
-    return *cached.frame_key(desk.dataset, desk.view), model_hash(desk.published), told
+    return *frame_cache.frame_key(desk.dataset, desk.view), model_hash(desk.published), told
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

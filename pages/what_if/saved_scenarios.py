@@ -24,8 +24,10 @@ from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, UserError, moment
 from pages.panels.name_field import ask_who
 from pages.panels.publish_form import LONGEST_NAME
-from pages.shell import cached, session
+from pages.shell import session
 from pages.shell.actor import by, why_not
+from pages.shell.cache import model_cache
+from pages.shell.cache.store_cache import open_store
 from pages.what_if.case import Case
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
@@ -62,7 +64,7 @@ def _state(case: Case, own: ModelVersion | None) -> Message:
         if case.draft == case.desk.published:
             return Message("Your draft is the published model ({hash}).", hash=found)
         return Message("Your draft ({hash}) is not saved as a scenario yet.", hash=found)
-    if model_hash(cached.draft_model(own.document)) == found:
+    if model_hash(model_cache.draft_model(own.document)) == found:
         return Message("Your draft is the scenario “{name}” ({hash}), saved.", name=own.name, hash=found)
     return Message(
         "Your draft ({hash}) began as the scenario “{name}” and has changed since.", name=own.name, hash=found
@@ -71,7 +73,7 @@ def _state(case: Case, own: ModelVersion | None) -> Message:
 
 def _show_newer(case: Case, own: ModelVersion) -> None:
     """Tell somebody whose scenario another saved meanwhile; nothing of either is lost."""
-    words, newer = case.words, cached.store().models.find(own.id)
+    words, newer = case.words, open_store().models.find(own.id)
     if newer.version == own.version:
         return
     said = Message(
@@ -82,7 +84,9 @@ def _show_newer(case: Case, own: ModelVersion) -> None:
     )
     st.error(plain(words.say(said)))
     with st.expander(words.say("Theirs → your draft")):
-        show_differences(cached.draft_model(newer.document), without_overrides(case.draft, session.overrides()), words)
+        show_differences(
+            model_cache.draft_model(newer.document), without_overrides(case.draft, session.overrides()), words
+        )
     with st.container(horizontal=True):
         if st.button(words.say("Go on with my draft"), key="scenario_goes_on"):
             session.draft_is(newer)
@@ -111,7 +115,7 @@ def show_saving(case: Case) -> None:
         def save(scenario: ModelVersion | None) -> Act:
             def act(by: By) -> Message:
                 made = save_scenario(
-                    cached.store(),
+                    open_store(),
                     case.draft,
                     book=session.book(),
                     name=name or "",
@@ -138,7 +142,7 @@ def _hold(case: Case, made: ModelVersion) -> None:
 
 def show_kept(case: Case) -> None:
     """The scenarios of the data set, and what can be done with one of them."""
-    words, store = case.words, cached.store()
+    words, store = case.words, open_store()
     show_heading(words.say("Saved scenarios"))
     put_away = st.toggle(words.say("Show those put away"), key="scenarios_archived")
     found = scenarios(store, session.book(), ARCHIVED if put_away else DRAFT)
@@ -194,7 +198,7 @@ def scenario_rows(found: Sequence[ModelVersion]) -> pl.DataFrame:
 
 def _hash(one: ModelVersion) -> str | None:
     try:
-        return model_hash(cached.draft_model(one.document))
+        return model_hash(model_cache.draft_model(one.document))
     except UserError:
         # Written by a newer app on the same store: it has a hash there.
         return None
@@ -202,7 +206,7 @@ def _hash(one: ModelVersion) -> str | None:
 
 def _open(chosen: ModelVersion, words: Language) -> None:
     try:
-        cached.draft_model(chosen.document)
+        model_cache.draft_model(chosen.document)
         session.take_as_draft(chosen)
     except UserError as refusal:
         show_refusal(refusal.message, words)
@@ -212,7 +216,7 @@ def _open(chosen: ModelVersion, words: Language) -> None:
 
 def _copy(chosen: ModelVersion) -> Act:
     def act(by: By) -> Message:
-        made = duplicate_scenario(cached.store(), chosen, by=by)
+        made = duplicate_scenario(open_store(), chosen, by=by)
         return Message("Saved: “{name}”.", name=made.name)
 
     return act
@@ -220,7 +224,7 @@ def _copy(chosen: ModelVersion) -> Act:
 
 def _archive(chosen: ModelVersion) -> Act:
     def act(by: By) -> Message:
-        archive_scenario(cached.store(), chosen, by)
+        archive_scenario(open_store(), chosen, by)
         return Message("“{name}” is put away. Nothing is deleted.", name=chosen.name)
 
     return act
@@ -228,7 +232,7 @@ def _archive(chosen: ModelVersion) -> Act:
 
 def _reopen(chosen: ModelVersion) -> Act:
     def act(by: By) -> Message:
-        reopen_version(cached.store(), chosen.id, by)
+        reopen_version(open_store(), chosen.id, by)
         return Message("“{name}” is in the list again.", name=chosen.name)
 
     return act
@@ -242,7 +246,7 @@ def _rename(chosen: ModelVersion, words: Language) -> None:
 
     def act(by: By) -> Message:
         own = session.taken()
-        made = rename_scenario(cached.store(), chosen, name=name or "", by=by)
+        made = rename_scenario(open_store(), chosen, name=name or "", by=by)
         if own is not None and (own.id, own.version) == (chosen.id, chosen.version):
             session.draft_is(made)
         return Message("It is called {name} now.", name=made.name)
@@ -254,7 +258,7 @@ def _rename(chosen: ModelVersion, words: Language) -> None:
 def _button(label: str, key: str, act: Act, words: Language) -> None:
     """A button that acts in somebody's name and draws everything again; off where nothing can be saved."""
     denied = why_not(Action.SCENARIO, words)
-    disabled = cached.store().why_read_only is not None or denied is not None
+    disabled = open_store().why_read_only is not None or denied is not None
     if not st.button(label, key=key, disabled=disabled, help=denied):
         return
     try:

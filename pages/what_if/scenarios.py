@@ -13,7 +13,9 @@ from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.whatif.scenario_comparison import MOST_SIDES, SideBySide, side_by_side
-from pages.shell import cached, session
+from pages.shell import session
+from pages.shell.cache import model_cache
+from pages.shell.cache.store_cache import open_store
 from pages.shell.shared_draft import show_file, show_link
 from pages.what_if.case import Case
 from pages.what_if.saved_scenarios import show_draft_state, show_kept, show_saving
@@ -40,7 +42,7 @@ def show_scenarios(case: Case) -> None:
 def _compare(case: Case) -> None:
     words = case.words
     show_heading(words.say("Side by side"))
-    kept = {one.id: one for one in scenarios(cached.store(), session.book())}
+    kept = {one.id: one for one in scenarios(open_store(), session.book())}
     names = {PUBLISHED: words.say("Published model"), DRAFT: words.say("Your draft")}
     names |= {key: f"{one.name} v{one.number}" for key, one in kept.items()}
     chosen = st.multiselect(
@@ -70,7 +72,7 @@ def _model(case: Case, key: str) -> Model:
         return case.desk.published
     if key == DRAFT:
         return case.draft
-    kept = cached.draft_model(cached.store().models.find(key).document)
+    kept = model_cache.draft_model(open_store().models.find(key).document)
     beside = seen_in(kept, case.desk.view.key, case.published.accounts)
     return with_overrides(beside, session.overrides())
 

@@ -19,8 +19,8 @@ from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry.open_form import Done, OpenForm, close_form, done
 from pages.panels.entry.value_text import value_text
-from pages.shell import cached
 from pages.shell.actor import by
+from pages.shell.cache.store_cache import open_store
 from pages.shell.session import Desk
 from pages.widgets.escape import plain
 from pages.widgets.messages import show_refusal
@@ -90,7 +90,7 @@ def _take_mine(form: OpenForm, theirs: EntryRow, desk: Desk) -> None:
     """Before the page is drawn anew: mine lies over the row as the person has just seen it."""
     try:
         entry = entries.change(
-            cached.store(), desk.book, desk.dataset, replace(theirs), form.mine, by(), working_day=desk.working_day
+            open_store(), desk.book, desk.dataset, replace(theirs), form.mine, by(), working_day=desk.working_day
         )
     except ConflictError as stale:
         form.stale = stale

@@ -18,8 +18,8 @@ from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry.conflict import show_conflict
 from pages.panels.entry.fields import Cell, is_changed, show_cell, typed
 from pages.panels.entry.open_form import Done, OpenForm, close_form, done
-from pages.shell import cached
 from pages.shell.actor import actor, by, introduction, why_not
+from pages.shell.cache.store_cache import open_store
 from pages.shell.session import Desk
 from pages.widgets.escape import plain
 from pages.widgets.messages import show_refusal
@@ -142,7 +142,7 @@ def save(form: OpenForm, given: Mapping[str, object], desk: Desk) -> None:
 
 def kept(form: OpenForm, given: Mapping[str, object], desk: Desk) -> Entry:
     """The entry of a new row, or of a change of the row that the form was opened on."""
-    store, day = cached.store(), desk.working_day
+    store, day = open_store(), desk.working_day
     if form.row is None:
         return entries.enter(store, desk.book, desk.dataset, form.table, given, by(form.key(WHO)), working_day=day)
     return entries.change(store, desk.book, desk.dataset, form.row, given, by(form.key(WHO)), working_day=day)

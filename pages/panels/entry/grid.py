@@ -22,8 +22,8 @@ from kam_core.vocabulary.message import Message, Term, UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry.fields import named
 from pages.panels.entry.open_form import Done, done
-from pages.shell import cached
 from pages.shell.actor import by
+from pages.shell.cache.store_cache import open_store
 from pages.shell.session import Desk
 from pages.widgets.escape import plain
 
@@ -82,7 +82,7 @@ def saved_edits(
         given = {name: _meant(table, table.field(name), value, desk.words) for name, value in edited.items()}
         try:
             entry = entries.change(
-                cached.store(), desk.book, desk.dataset, row, given, by(), working_day=desk.working_day
+                open_store(), desk.book, desk.dataset, row, given, by(), working_day=desk.working_day
             )
         except EntryError as error:
             refused += [RefusedEdit(table.field(name), given.get(name), why) for name, why in error.fields.items()]

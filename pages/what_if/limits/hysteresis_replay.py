@@ -16,7 +16,7 @@ from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.durations import months_said
 from kam_core.vocabulary.message import Points, UserError
 from kam_core.whatif.limits.hysteresis_replay import Replayed, replay, replay_sentence, usual_settings
-from pages.shell import cached
+from pages.shell.cache import frame_cache, model_cache
 from pages.what_if.case import Case
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
@@ -47,7 +47,7 @@ def show_replay(case: Case) -> None:
     ):
         return
     settings = usual_settings(case.draft.hysteresis)
-    key = (*cached.frame_key(desk.dataset, desk.view), cached.model_text(case.draft))
+    key = (*frame_cache.frame_key(desk.dataset, desk.view), model_cache.model_text(case.draft))
     try:
         with st.spinner(words.say("Replaying {months} {months:month-end|month-ends} …", months=len(views))):
             found = _replayed(desk.dataset, views, case.draft, settings, key)
