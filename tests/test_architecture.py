@@ -180,10 +180,10 @@ def test_html_on_the_screen_is_a_constant(path: Path) -> None:
 
 
 def test_the_menu_shows_only_pages_that_exist() -> None:
-    from pages.shell.navigation import PLACES
+    from pages.shell.navigation import PAGES
 
     files = {path.parent.name for path in (ROOT / "pages").glob("*/page.py")}
-    assert set(PLACES) == files
+    assert set(PAGES) == files
 
 
 def test_the_columns_of_the_account_frame_and_the_data_set_are_in_the_vocabulary() -> None:

@@ -9,17 +9,18 @@ from kam_core.measures.view_key import window_and_unit
 from kam_core.store.published_tiers import Publication
 from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import moment
-from pages.shell import session
 from pages.shell.cache.store_cache import open_store
+from pages.shell.current_data_set import data_set_id
+from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
 
-def show_past_tiers(account_id: str, desk: session.Desk) -> None:
+def show_past_tiers(account_id: str, context: PageContext) -> None:
     """A small table, the last publication first; or how a history begins. Published tiers are those of the home view:
     another view has none."""
-    words, book, home = desk.words, session.book(), desk.published.home
-    if not desk.at_home:
+    words, book, home = context.words, data_set_id(), context.published.home
+    if not context.at_home:
         st.caption(plain(words.say("Tiers are published for {home}. Choose that view to see them.",
                                    home=window_and_unit(home))))  # fmt: skip
         return

@@ -25,13 +25,15 @@ from pages.data.import_answers import Given, forget
 from pages.data.reading import Plan
 from pages.data.staged_uploads import tray
 from pages.panels.name_field import ask_who
-from pages.shell import session
 from pages.shell.actor import by, why_not
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
+from pages.shell.current_data_set import use_data_set
+from pages.shell.workspace import workspace
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import post_error, show_error
+from pages.widgets.page_link import open_page
 
 WHO, NAME = "who_imports", "target_name"
 DONE = "imported"
@@ -167,7 +169,7 @@ def show_commit(plan: Plan, files: Sequence[Kept], given: Given, words: Language
             args=(plan, files, given),
         )
     if unsaved is not None:
-        show_refusal(unsaved, words)
+        show_error(unsaved, words)
 
 
 def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
@@ -180,9 +182,9 @@ def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
         done = booked(store, plan.outcome.intake(), sources, plan.book, name, acting, given.typed)
         remember(store, given.mapped, acting)
     except UserError as refusal:
-        st.session_state["refusal"] = refusal.message
+        post_error(refusal.message)
         return
-    session.use_book(done.book)
+    use_data_set(done.book)
     st.session_state[DONE] = done.id
     reading.stop()
     tray().clear()
@@ -216,7 +218,7 @@ def show_done(words: Language) -> None:
         show_counts([Counts(**count) for count in done.summary["counts"]], words)
         with st.container(horizontal=True):
             if st.button(words.say("To the overview"), key="to_overview", type="primary"):
-                st.switch_page("pages/overview/page.py", query_params={session.LINK: session.workspace().id})
+                open_page("overview")
             if done.rejected:
                 st.download_button(
                     words.say("Rejected rows"),
@@ -236,7 +238,7 @@ def undo(import_id: str, field: str | None = None) -> None:
     try:
         undone = undo_import(open_store(), import_id, by(field))
     except UserError as refusal:
-        st.session_state["refusal"] = refusal.message
+        post_error(refusal.message)
         return
-    if undone.head is None and session.workspace().dataset == undone.id:
-        session.use_book(None)
+    if undone.head is None and workspace().dataset == undone.id:
+        use_data_set(None)

@@ -15,8 +15,9 @@ from kam_core.intake.matching.mapping import Mapped
 from kam_core.intake.shaping.cell_corrections import Drop, Fix
 from kam_core.sandbox.serialisation import Wire
 from kam_core.store.files import durable_files
-from pages.shell import clock, session
+from pages.shell import clock
 from pages.shell.cache import store_cache
+from pages.shell.workspace import workspace
 
 _STATE, _TOLD = "given", "given_told"
 ANSWERS = "answers.json"
@@ -87,7 +88,7 @@ def given(folder: Path) -> Given:
     """What was given for the files in this folder so far, also before a reload."""
     if _STATE not in st.session_state:
         # Who works with a data set most likely brings more of it.
-        now = session.workspace().dataset
+        now = workspace().dataset
         st.session_state[_STATE] = _kept(folder) or Given(book=now if now in store_cache.data_sets() else None)
     found: Given = st.session_state[_STATE]
     return found

@@ -12,19 +12,11 @@ from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, UserError
 from pages.shell.actor import by, why_not
 from pages.shell.cache.store_cache import open_store
-from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import post_success, show_error
 
 Act = Callable[[By], object]
-WHO, _SAID = "who_settings", "settings_said"
-"""The field for the name; where what was done is kept until it is said."""
-
-
-def show_said(words: Language) -> None:
-    """Say once what was done just now."""
-    said: Message | None = st.session_state.pop(_SAID, None)
-    if said is not None:
-        st.toast(plain(words.say(said)), icon=":material/check:")
+WHO = "who_settings"
+"""Key of the field for the name."""
 
 
 def act_button(
@@ -39,7 +31,7 @@ def act_button(
     try:
         act(by(WHO))
     except UserError as refusal:
-        show_refusal(refusal.message, words)
+        show_error(refusal.message, words)
         return
-    st.session_state[_SAID] = said
+    post_success(said)
     st.rerun()

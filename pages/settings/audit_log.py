@@ -17,8 +17,8 @@ from kam_core.vocabulary.message import UserError
 from pages.shell.cache.store_cache import open_store
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
-from pages.widgets.rows import show_rows
+from pages.widgets.messages import show_error
+from pages.widgets.row_table import show_rows
 
 SHOWN = 200
 FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -150,6 +150,6 @@ def _check(words: Language) -> None:
         count = open_store().audit.verify()
         open_store().audit.compare()
     except UserError as refusal:
-        show_refusal(refusal.message, words)
+        show_error(refusal.message, words)
         return
     st.success(plain(words.say("{count} {count:entry|entries}, chain unbroken.", count=count)))

@@ -18,7 +18,7 @@ from pages.settings.action import act_button
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from pages.widgets.choices import choose
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
 
 def show_columns(words: Language) -> None:

@@ -18,12 +18,12 @@ from kam_core.vocabulary.message import Message, moment
 from pages.settings.action import act_button
 from pages.settings.backup import show_backup
 from pages.settings.recurring import show_recurring_window
-from pages.shell import session
 from pages.shell.cache.store_cache import open_store
+from pages.shell.current_data_set import data_set_id
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
 
 def show_books(words: Language) -> None:
@@ -72,13 +72,13 @@ def _state(book: Book) -> Message:
         return Message("empty: its imports were undone")
     if book.archived:
         return Message("archived")
-    return Message("in use here") if book.id == session.book() else Message("in the list")
+    return Message("in use here") if book.id == data_set_id() else Message("in the list")
 
 
 def _one(by_id: dict[str, Book], words: Language) -> None:
     store = open_store()
     show_heading(words.say("Change one"))
-    first = session.book() if session.book() in by_id else next(iter(by_id))
+    first = data_set_id() if data_set_id() in by_id else next(iter(by_id))
     st.session_state.setdefault("kept_which_book", first)
     # Two may have one name: the moment of the last change tells them apart.
     chosen = choose(

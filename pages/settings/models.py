@@ -20,19 +20,20 @@ from kam_core.vocabulary.message import Message, UserError, moment
 from pages.panels.publish_form import LONGEST_NOTE
 from pages.settings.action import act_button
 from pages.settings.versions import STATE_LABELS, version_words
-from pages.shell import session
 from pages.shell.cache import model_cache
 from pages.shell.cache.store_cache import open_store
+from pages.shell.current_data_set import data_set_id
+from pages.shell.draft_editing import edit_version
 from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import show_error
 from pages.widgets.model_differences import show_differences
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
 
 def show_models(words: Language) -> None:
     """All versions of the data set in use; two of them side by side; one of them to go on with."""
-    versions = open_store().models.versions(session.book())
+    versions = open_store().models.versions(data_set_id())
     if not versions:
         st.info(
             words.say(
@@ -94,14 +95,14 @@ def _compare(by_id: dict[str, ModelVersion], words: Language) -> None:
     ids, left_right = list(by_id), st.columns(2)
     chosen = []
     for side, (label, first) in enumerate(((words.say("This one"), ids[1]), (words.say("and that one"), ids[0]))):
-        name = f"compare_{side}_{session.book()}"
+        name = f"compare_{side}_{data_set_id()}"
         st.session_state.setdefault(f"kept_{name}", first)
         with left_right[side]:
             chosen.append(choose(label, ids, lambda key: version_words(by_id[key], words), name, words))
     try:
         before, after = (model_cache.draft_model(by_id[version_id].document) for version_id in chosen)
     except UserError as refusal:
-        show_refusal(refusal.message, words)
+        show_error(refusal.message, words)
         return
     show_differences(before, after, words)
 
@@ -111,14 +112,14 @@ def _one(by_id: dict[str, ModelVersion], words: Language) -> None:
     ids = list(by_id)
     one = by_id[
         choose(
-            words.say("Version"), ids, lambda key: version_words(by_id[key], words), f"version_{session.book()}", words
+            words.say("Version"), ids, lambda key: version_words(by_id[key], words), f"version_{data_set_id()}", words
         )
     ]
 
     def take(by: By) -> None:
         model_cache.draft_model(one.document)  # refuses before anything is kept
         # A draft is opened as it is; whatever was decided once stays as it was and is opened as a copy.
-        session.take_as_draft(one if one.status == DRAFT else reopen_version(open_store(), one.id, by))
+        edit_version(one if one.status == DRAFT else reopen_version(open_store(), one.id, by))
 
     with st.container(horizontal=True):
         act_button(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-import streamlit as st
-
 from kam_core.locale.language import Language
 from kam_core.measures.view_key import HOME
 from kam_core.scoring.model.model import Model
@@ -17,6 +15,7 @@ from kam_core.vocabulary.message import UserError
 from pages.shell import clock
 from pages.shell.cache import frame_cache, model_cache
 from pages.shell.cache.store_cache import open_store
+from pages.widgets.messages import post_error
 
 
 def model_in_use(book: str, data: Dataset, words: Language) -> tuple[ModelVersion | None, Model]:
@@ -35,7 +34,7 @@ def model_in_use(book: str, data: Dataset, words: Language) -> tuple[ModelVersio
             return kept, model_cache.draft_model(kept.document)
         except UserError as refusal:
             # Published by a newer app on the same store: say so, and show what this one would propose.
-            st.session_state["refusal"] = refusal.message
+            post_error(refusal.message)
     return None, built_in(book, data)
 
 

@@ -11,8 +11,6 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-import streamlit as st
-
 from kam_core.services.data_sets import first_dataset
 from kam_core.store.save_errors import SaveError
 from kam_core.store.workspace import Workspace
@@ -20,6 +18,7 @@ from kam_core.vocabulary.message import UserError
 from pages.shell import clock
 from pages.shell.browser import browser_id
 from pages.shell.cache.store_cache import open_store
+from pages.widgets.messages import post_error
 
 PERSONAL = ("language", "who", "plain_levers")
 """Choices of a person, whatever the data set."""
@@ -70,7 +69,7 @@ def _found(asked: str | None) -> Workspace | None:
     try:
         return open_store().workspaces.find(asked) if asked else None
     except UserError as refusal:
-        st.session_state["refusal"] = refusal.message
+        post_error(refusal.message)
         return None
 
 

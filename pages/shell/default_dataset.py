@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.services.data_sets import choose_first_dataset, first_dataset
@@ -12,6 +10,7 @@ from pages.shell.actor import by, why_not
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from pages.widgets.choices import choose
+from pages.widgets.messages import post_error
 
 
 def ask_first_book(words: Language) -> None:
@@ -28,7 +27,7 @@ def ask_first_book(words: Language) -> None:
         try:
             choose_first_dataset(open_store(), book, expected=version, by=by())
         except UserError as refusal:
-            st.session_state["refusal"] = refusal.message
+            post_error(refusal.message)
 
     choose(
         words.say("Whoever opens the app without a link sees"),

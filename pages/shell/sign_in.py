@@ -10,6 +10,7 @@ from kam_core.vocabulary.message import UserError
 from pages.shell.actor import actor, come_in, introduction
 from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import plain
+from pages.widgets.messages import post_error
 
 CHOICE, NEW = "person_choice", "person_new_name"
 
@@ -52,4 +53,4 @@ def _come_in(field: str) -> None:
     try:
         come_in(name)
     except UserError as refusal:
-        st.session_state["refusal"] = refusal.message
+        post_error(refusal.message)

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from kam_core.vocabulary.message import UserError
-from pages.shell.navigation import places
+from pages.shell.navigation import menu_pages
 
 USED_LATER = (
     "PIL.PngImagePlugin",
@@ -43,7 +43,7 @@ def warm_first_page() -> None:
     """Import what the first page needs."""
     with _no_complaints():
         # Streamlit takes the folder pages/ for its own, and refuses deep links into ours, until this was called once.
-        st.navigation(places(str), position="hidden")
+        st.navigation(menu_pages(str), position="hidden")
     # The collector would look through three hundred thousand objects, all of which stay, again and again.
     gc.disable()
     try:

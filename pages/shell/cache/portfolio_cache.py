@@ -23,8 +23,8 @@ from pages.shell.cache.store_cache import open_store
 
 
 @dataclass(frozen=True)
-class Held:
-    """The tiers last published; `key` names them in small."""
+class PublishedTiers:
+    """The tiers last published, and a small key that names them."""
 
     tiers: pl.DataFrame
     key: tuple[object, ...]
@@ -35,30 +35,29 @@ def _last_tiers(_book: str, _home: str, _as_of: datetime.date, key: tuple[object
     return open_store().history.last_tiers(_book, _home, _as_of)
 
 
-def held(told: Publication, as_of: datetime.date) -> Held:
-    """What a publication, and those before it, told every account; months count up to the date."""
-    key = (told.id, as_of.isoformat())
-    return Held(_last_tiers(told.book, told.home, as_of, key), key)
+def published_tiers(publication: Publication, as_of: datetime.date) -> PublishedTiers:
+    """The tier of every account by a publication and those before it; months count up to the date."""
+    key = (publication.id, as_of.isoformat())
+    return PublishedTiers(_last_tiers(publication.book, publication.home, as_of, key), key)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def portfolio(
-    _frame: pl.DataFrame, _view: View, _model: Model, _held: pl.DataFrame | None, key: tuple[object, ...]
+    _frame: pl.DataFrame, _view: View, _model: Model, _tiers: pl.DataFrame | None, key: tuple[object, ...]
 ) -> Portfolio:
     """The frame scored and tiered under a model."""
-    return appraised(_frame, _view, _model, _held)
+    return appraised(_frame, _view, _model, _tiers)
 
 
-def portfolio_of(data: Dataset, view: View, model: Model, held: Held | None = None) -> Portfolio:
+def portfolio_of(data: Dataset, view: View, model: Model, published: PublishedTiers | None = None) -> Portfolio:
     """The portfolio of a data set in a view under a model, from the cache where it is there.
 
-    `held` are the tiers last published, which hysteresis keeps.
+    `published` are the tiers last published, which hysteresis keeps.
     """
     key = frame_cache.frame_key(data, view)
-    told = (None, ()) if held is None else (held.tiers, held.key)
-    return portfolio(
-        frame_cache.frame(data, view, key), view, model, told[0], (*key, *told[1], model_cache.model_text(model))
-    )
+    tiers, tiers_key = (None, ()) if published is None else (published.tiers, published.key)
+    frame = frame_cache.frame(data, view, key)
+    return portfolio(frame, view, model, tiers, (*key, *tiers_key, model_cache.model_text(model)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -80,23 +79,25 @@ def key_before(data: Dataset, view: View, then: View | None, model: Model, book:
     if then is not None:
         found.append(_key_then(data, then, model, (*frame_cache.frame_key(data, then), model_cache.model_text(model))))
     since = view.earlier(key_accounts.PUBLISHED_MONTHS).as_of
-    told = tuple(one.id for one in open_store().history.published_between(book, model.home, since, view.as_of))
-    if told:
-        key = (*told, since.isoformat(), view.as_of.isoformat())
+    publications = tuple(one.id for one in open_store().history.published_between(book, model.home, since, view.as_of))
+    if publications:
+        key = (*publications, since.isoformat(), view.as_of.isoformat())
         found.append(_key_published(book, model.home, since, view.as_of, key))
     return key_accounts.key_before(*found)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _changed_accounts(
-    _dataset: Dataset, _view: View, _model: Model, _held: pl.DataFrame | None, key: tuple[object, ...]
+    _dataset: Dataset, _view: View, _model: Model, _tiers: pl.DataFrame | None, key: tuple[object, ...]
 ) -> Sequence[ChangedAccount]:
-    return changed_accounts(_dataset, _view, _model, _held)
+    return changed_accounts(_dataset, _view, _model, _tiers)
 
 
-def changed_by_definition(data: Dataset, view: View, model: Model, held: Held | None) -> Sequence[ChangedAccount]:
+def changed_by_definition(
+    data: Dataset, view: View, model: Model, published: PublishedTiers | None
+) -> Sequence[ChangedAccount]:
     """Who is in another tier since the definitions of the measures changed."""
-    tiers, key = (None, ()) if held is None else (held.tiers, held.key)
+    tiers, key = (None, ()) if published is None else (published.tiers, published.key)
     return _changed_accounts(
         data, view, model, tiers, (*frame_cache.frame_key(data, view), *key, model_cache.model_text(model))
     )

@@ -10,12 +10,12 @@ from streamlit.testing.v1 import AppTest
 from kam_core.entries.entry_rows import EntryRow, rows
 from kam_core.locale.language import Language
 from kam_core.services import entries
+from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.actor import Actor, By, Role
 from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry import grid
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.session import DEMO
 from tests.pages.app_session import colleague, demo_rows, enter, said, signed
 
 ACCOUNT = "A001"
@@ -176,17 +176,19 @@ def test_the_plan_as_a_table_saves_each_edit_and_names_what_is_refused(
     page.toggle(key="plan_as_table").set_value(True).run()
     assert not page.exception
     row = mine()
-    desk = SimpleNamespace(book=DEMO, dataset=dataset_cache.dataset(None), words=Language("zh"), working_day=AS_OF)
+    context = SimpleNamespace(
+        data_set=DEMO, dataset=dataset_cache.dataset(None), words=Language("zh"), working_day=AS_OF
+    )
     monkeypatch.setattr(grid, "by", lambda: COLLEAGUE)
     edits = {1: {"heading": "竞争", "due": "2026-12-24"}, 0: {"goal": "Signed"}}
-    saved, refused = grid.saved_edits([standing("plan")[0], row], edits, desk)  # type: ignore[arg-type]
+    saved, refused = grid.saved_edits([standing("plan")[0], row], edits, context)  # type: ignore[arg-type]
     assert (len(saved), refused) == (2, [])
     assert (mine().values["heading"], mine().values["due"]) == ("competition", "2026-12-24")
     # The row is now another one than the table shows: nothing is overwritten.
-    _, refused = grid.saved_edits([row], {0: {"action": "Stay at home"}}, desk)  # type: ignore[arg-type]
+    _, refused = grid.saved_edits([row], {0: {"action": "Stay at home"}}, context)  # type: ignore[arg-type]
     assert [(one.field.name, one.value) for one in refused] == [("action", "Stay at home")]
     assert "changed by Wang Fang" in str(refused[0].why)
-    _, refused = grid.saved_edits([mine()], {0: {"action": None}}, desk)  # type: ignore[arg-type]
+    _, refused = grid.saved_edits([mine()], {0: {"action": None}}, context)  # type: ignore[arg-type]
     assert str(refused[0].why) == "This is required."
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from kam_core.services import entries
+from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.actor import Role
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.session import DEMO
 from tests.pages.account.test_touches_and_plan import ACCOUNT, AS_OF, COLLEAGUE, log_a_touch, press, standing
 from tests.pages.app_session import colleague, enter, said, signed
 

@@ -26,11 +26,12 @@ def stamps() -> None:
     import streamlit as st
 
     from pages.panels.export_metadata import about
-    from pages.shell import session
+    from pages.shell.page_context import page_context
+    from pages.shell.workspace import enter_workspace
 
-    session.enter()
-    desk = session.desk()
-    st.json({"published": about(desk).told, "draft": about(desk, desk.draft).told})
+    enter_workspace()
+    context = page_context()
+    st.json({"published": about(context).told, "draft": about(context, context.draft).told})
 
 
 def movers() -> None:
@@ -39,14 +40,15 @@ def movers() -> None:
 
     from kam_core.whatif.comparison import compare
     from pages.panels.export_metadata import about
-    from pages.shell import session
+    from pages.shell.page_context import page_context
+    from pages.shell.workspace import enter_workspace
     from pages.what_if.case import Case
     from pages.what_if.mover_files import mover_file
 
-    session.enter()
-    desk = session.desk()
-    case = Case(desk, desk.draft, compare(desk.portfolio, desk.draft))
-    st.session_state["file"] = mover_file(case, about(desk, desk.draft), "xlsx")()
+    enter_workspace()
+    context = page_context()
+    case = Case(context, context.draft, compare(context.portfolio, context.draft))
+    st.session_state["file"] = mover_file(case, about(context, context.draft), "xlsx")()
 
 
 def reader(script: object, **more: object) -> AppTest:

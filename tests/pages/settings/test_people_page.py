@@ -308,9 +308,8 @@ def test_a_backup_is_written_for_administrators_only(tmp_path: Path) -> None:
 def test_an_account_outside_of_what_somebody_may_read_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     """Roles read everything today; a narrowed scope must already hold on the account page and in the lists."""
     from kam_core.services.access import Scope
-    from pages.shell import session
 
     book = kept(orders())
-    monkeypatch.setattr(session, "reading_scope", lambda _: Scope(frozenset({"nobody"})))
+    monkeypatch.setattr("pages.shell.page_context.reading_scope", lambda _: Scope(frozenset({"nobody"})))
     app = opened("account", book=book, account="C1")
     assert "No account has the id C1" in told(app)

@@ -41,9 +41,10 @@ def _script(module: str, name: str) -> None:
     import importlib
 
     from kam_core.whatif.comparison import compare
-    from pages.shell import session
+    from pages.shell.draft_editing import current_draft
+    from pages.shell.page_context import page_context
     from pages.what_if.case import Case
 
-    desk = session.desk()
-    draft = session.current_draft()
-    getattr(importlib.import_module(module), name)(Case(desk, draft, compare(desk.portfolio, draft)))
+    context = page_context()
+    draft = current_draft()
+    getattr(importlib.import_module(module), name)(Case(context, draft, compare(context.portfolio, draft)))
