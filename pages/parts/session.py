@@ -15,7 +15,8 @@ import polars as pl
 import streamlit as st
 
 from kam_core.entries.working_day import working_day
-from kam_core.locale.language import LANGUAGES, Language, language_for
+from kam_core.locale.language import Language
+from kam_core.locale.languages import LANGUAGES, language_for
 from kam_core.measures.ledger import has_prior_window
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.measures.view_key import view_key

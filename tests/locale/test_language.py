@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from kam_core.locale.language import Language, language_for
+from kam_core.locale.language import Language
+from kam_core.locale.languages import language_for
 from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term
 
 EN, ZH = Language("en", "USD"), Language("zh", "CNY")

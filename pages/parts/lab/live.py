@@ -130,7 +130,7 @@ def show_live(desk: session.Desk, result: WhatIf, board: LiveBoard, active: dict
             "stamp": stamp,
             "board": board.key,
             "language": words.code,
-            "locale": {"en": "en", "zh": "zh-CN"}.get(words.code, "en"),
+            **words.spec.browser_format,
             "currency": words.currency,
             "groups": _groups(draft, published, active, words),
             "weights": {c.name: c.weight for c in draft.criteria if active[c.name]},
