@@ -89,7 +89,9 @@ def test_imports_go_down_only(path: Path) -> None:
             continue
         assert LAYERS[theirs] < LAYERS[mine] or theirs == "locale", f"{path.name} imports up: {module}"
         if theirs == "locale":
-            assert mine in ("charts", "reports", "__main__"), f"{path.name} knows a language: {module}"
+            # An option of the command line is a language's code; what it prints stays English.
+            lists = mine == "commands" and module.startswith("kam_core.locale.languages")
+            assert mine in ("charts", "reports", "__main__") or lists, f"{path.name} knows a language: {module}"
         assert mine != "weighting" or theirs == "vocabulary", f"weights by method need no more than words: {module}"
         assert not (mine in BESIDE and theirs in BESIDE), f"{mine} imports its neighbour: {module}"
 

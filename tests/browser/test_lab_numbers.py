@@ -1,4 +1,4 @@
-"""Money and plural forms in the lab are those of every other page: the browser's own formats against the catalogue's."""
+"""Money and plural forms in the lab are those of every other page: the browser's formats against the catalogue's."""
 
 from pathlib import Path
 

@@ -32,7 +32,8 @@ COUNT = """(levers) => {
 }"""
 
 SAY = """([text, values, { locale, plural }]) => {
-  try { return { said: filled(text, values, new PluralRule(locale, plural)) }; } catch (error) { return { refused: error.message }; }
+  const rule = new PluralRule(locale, plural);
+  try { return { said: filled(text, values, rule) }; } catch (error) { return { refused: error.message }; }
 }"""
 
 
