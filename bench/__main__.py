@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.parts import sizes
-from bench.parts.alone import NotMeasured, run_alone
 from bench.parts.budget import COLUMNS, Measured
 from bench.parts.machine import write_table
+from bench.parts.part_process import NotMeasured, run_alone
 
 PATIENCE = 6
 """A part may take so many times its usual time, then it is given up."""

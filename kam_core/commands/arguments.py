@@ -10,8 +10,8 @@ from typing import NoReturn
 
 from kam_core.commands.terminal import tell
 from kam_core.intake import Finding, Upload
-from kam_core.intake.bounds import COMMAND_LINE
-from kam_core.intake.opening.glance import HEAD_BYTES, glanced, weighed
+from kam_core.intake.opening.file_beginning import HEAD_BYTES, glanced, weighed
+from kam_core.intake.size_limits import COMMAND_LINE
 from kam_core.measures.view import RECURRING_LENGTHS
 from kam_core.vocabulary.control_characters import CONTROL
 from kam_core.vocabulary.message import Message, Refusal

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kam_core.cube.parquet import Piece
-from kam_core.store import durable
+from kam_core.cube.parquet_files import Piece
+from kam_core.store.files import durable_files
 from kam_core.vocabulary.message import Refusal
 
 NAME = "manifest.json"
@@ -132,8 +132,8 @@ class Manifest:
         """Put it in place of the one before, once all that it names is on the disk. Raises OSError; then the one
         before stays."""
         for place in sorted({piece.path(folder).parent for piece in self.files()}):
-            durable.sync_folder(place)
-        durable.write_file(folder / NAME, self.text().encode())
+            durable_files.sync_folder(place)
+        durable_files.write_file(folder / NAME, self.text().encode())
 
 
 def read(folder: Path) -> Manifest | None:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.entries.laid_over import NOT_TYPED, overlay_of
-from kam_core.entries.overlay import ACCOUNT, Overlay, typed_fields
+from kam_core.entries.dataset_overlay import NOT_TYPED, overlay_of
 from kam_core.entries.plain_values import plain
 from kam_core.entries.row_keys import KEY, NTH, ROW, key_of, numbered
 from kam_core.entries.row_state import RowState, row_states
+from kam_core.entries.table_overlay import ACCOUNT, Overlay, typed_fields
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry, Plain, Target
 from kam_core.vocabulary.field import Table
-from kam_core.vocabulary.keys import KEYS
 from kam_core.vocabulary.message import Message
+from kam_core.vocabulary.natural_keys import KEYS
 from kam_core.vocabulary.tables import TABLES
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from kam_core.vocabulary.choice_labels import choice_label
 from kam_core.vocabulary.entry import Plain
 from kam_core.vocabulary.field import Kind, Table
-from kam_core.vocabulary.keys import KEYS
 from kam_core.vocabulary.message import Message, Term
+from kam_core.vocabulary.natural_keys import KEYS
 from kam_core.vocabulary.plan_status import STATUSES
 
 Say = Callable[[Message], str]

@@ -9,7 +9,7 @@ import polars as pl
 from kam_core.entries.plain_values import stored
 from kam_core.vocabulary.entry import Plain, Target
 from kam_core.vocabulary.field import Table
-from kam_core.vocabulary.keys import KEYS
+from kam_core.vocabulary.natural_keys import KEYS
 
 KEY, NTH, ROW = "_key", "_nth", "_row"
 BETWEEN, NOTHING = "\x1f", "\x00"

@@ -16,9 +16,9 @@ from kam_core.entries.plain_values import MOMENT, money_text
 from kam_core.vocabulary.control_characters import CONTROL
 from kam_core.vocabulary.entry import Plain
 from kam_core.vocabulary.field import Field, Kind, Table
+from kam_core.vocabulary.lexicon.spellings import answered, level, spelled
 from kam_core.vocabulary.message import N_, Message, Refusal, Term
 from kam_core.vocabulary.money import LARGEST_AMOUNT
-from kam_core.vocabulary.spellings import answered, level, spelled
 
 LONGEST_TEXT = 5_000
 """Characters of one text."""

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.measures.group import top_parents
-from kam_core.measures.part_of_total import negative_note, positive
+from kam_core.measures.account_groups import top_parents
+from kam_core.measures.share_of_total import negative_note, positive
 from kam_core.vocabulary.message import N_, Message, Money, Points, Refusal, Share, Term
 
 Values = npt.NDArray[np.float64]

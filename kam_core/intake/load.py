@@ -9,23 +9,23 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.intake.checking.import_checks import import_checks
-from kam_core.intake.checking.overlaps import overlap_findings
+from kam_core.intake.checking.overlapping_files import overlap_findings
 from kam_core.intake.checking.rejected_money import rejected_money
-from kam_core.intake.comparing.answers import ANSWERS, answered_before, answers_after, remembering
-from kam_core.intake.comparing.merge import Rules
-from kam_core.intake.comparing.records import Held, Records
+from kam_core.intake.comparing.record_merge import Held, Records
+from kam_core.intake.comparing.row_merge import Rules
+from kam_core.intake.comparing.stored_answers import ANSWERS, answered_before, answers_after, remembering
+from kam_core.intake.file_summary import understood
 from kam_core.intake.findings import Place, as_frame
-from kam_core.intake.gathered import NO_CHOICES, Gathered, silent
 from kam_core.intake.joining.accounts import account_ids, accounts_of, by_known_id, listed_in
 from kam_core.intake.joining.dataset import belonging_rows, coded_lines, coded_table, rows_in
 from kam_core.intake.joining.exchange import Exchange, rates_in
 from kam_core.intake.joining.outcomes import with_outcomes
 from kam_core.intake.line_kinds.kind_summary import listed_kinds
 from kam_core.intake.reading import Seen
-from kam_core.intake.understand import understood
+from kam_core.intake.staged_rows import NO_CHOICES, Gathered, silent
 from kam_core.intake.upload import Choices, Counts, Intake, Tell, Totals, Upload
-from kam_core.intake.values.refusals import Refused, left_out_frame, rejected_frame
-from kam_core.intake.values.rows import Rows, columns_of
+from kam_core.intake.values.refused_rows import Refused, left_out_frame, rejected_frame
+from kam_core.intake.values.typed_rows import Rows, columns_of
 from kam_core.vocabulary.dataset import SAID_BY_LINES, Dataset
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.tables import TABLES

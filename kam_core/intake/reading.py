@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kam_core.intake.checking.examples import without_example
-from kam_core.intake.checking.export_notes import is_export_notes
-from kam_core.intake.checking.template_notes import is_template_notes
+from kam_core.intake.checking.example_rows import without_example
+from kam_core.intake.checking.export_metadata_sheet import is_export_notes
+from kam_core.intake.checking.template_notes_sheet import is_template_notes
 from kam_core.intake.decoding.decode import decode
 from kam_core.intake.findings import Empty, Finding, Question
 from kam_core.intake.grid import Grid
-from kam_core.intake.matching.belonging import Reading, looks_like_events, read_as
 from kam_core.intake.matching.columns import column_named
 from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.intake.matching.missing_column import Missing
-from kam_core.intake.opening.archive import gunzipped
-from kam_core.intake.opening.bundle import packed_in
+from kam_core.intake.matching.table_detection import Reading, looks_like_events, read_as
+from kam_core.intake.opening.file_kind import archive_in_archive, kind_of, recognise
+from kam_core.intake.opening.html_tables import grids_of_page
 from kam_core.intake.opening.parquet import grid_of_parquet
-from kam_core.intake.opening.recognise import archive_in_archive, kind_of, recognise
 from kam_core.intake.opening.spreadsheet_xml import grids_of_xml
-from kam_core.intake.opening.web_page import grids_of_page
 from kam_core.intake.opening.workbook import grids_of
-from kam_core.intake.shaping.arranged import arranged
+from kam_core.intake.opening.zip_archive import gunzipped
+from kam_core.intake.opening.zipped_uploads import packed_in
+from kam_core.intake.shaping.cell_corrections import corrected
+from kam_core.intake.shaping.delimited_text import rows_of
 from kam_core.intake.shaping.fill_down import filled_down
-from kam_core.intake.shaping.fixes import corrected
-from kam_core.intake.shaping.lines import rows_of
-from kam_core.intake.shaping.shape import Sheet, shaped
+from kam_core.intake.shaping.table_shape import Sheet, shaped
 from kam_core.intake.shaping.target_months import with_target_months
+from kam_core.intake.shaping.tidy_sheet import arranged
 from kam_core.intake.upload import Choices, Upload
 from kam_core.vocabulary.message import Message, Refusal
 from kam_core.vocabulary.tables import TABLES

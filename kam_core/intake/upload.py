@@ -9,15 +9,15 @@ from types import MappingProxyType
 
 import polars as pl
 
-from kam_core.intake.bounds import BROWSER, Bounds
 from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.currencies import code_of
 from kam_core.intake.findings import Finding, Question
 from kam_core.intake.line_kinds.answer import decided
 from kam_core.intake.line_kinds.kind_summary import SeenKinds
 from kam_core.intake.matching.mapping import Mapped, header_key
-from kam_core.intake.shaping.fixes import Drop, Fix
-from kam_core.intake.shaping.layout import Layout
+from kam_core.intake.shaping.cell_corrections import Drop, Fix
+from kam_core.intake.shaping.layout_answers import Layout
+from kam_core.intake.size_limits import BROWSER, Bounds
 from kam_core.intake.values.conventions import Conventions
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.dataset import Dataset

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from babel import Locale
 
-from kam_core.vocabulary.counted import CATEGORIES, PluralRule
-from kam_core.vocabulary.once import once
+from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.plurals import CATEGORIES, PluralRule
 
 
 class CompactUnit(NamedTuple):

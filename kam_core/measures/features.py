@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from kam_core.measures.packed_keys import Frame
-from kam_core.measures.recurring import recurring
+from kam_core.measures.recurrence import recurring
 from kam_core.measures.roll_up import BOUGHT, SILENCE_FLOOR_DAYS, Horizon
 
 DAYS_A_MONTH = 365.25 / 12

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kam_core.vocabulary.durations import months_said
 from kam_core.vocabulary.message import Message, Refusal
-from kam_core.vocabulary.spans import months_said
 
 ALL = "all"
 UNITS = ("account", "group")

@@ -12,8 +12,8 @@ from kam_core.entries.entry_text import Say, fields_said, key_said
 from kam_core.measures.view_key import window_and_unit
 from kam_core.store.audit import Entry
 from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
+from kam_core.vocabulary.durations import months_said
 from kam_core.vocabulary.message import N_, Message, Term
-from kam_core.vocabulary.spans import months_said
 from kam_core.vocabulary.tables import TABLES
 
 ACTION_LABELS = {

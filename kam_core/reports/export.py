@@ -12,10 +12,10 @@ import polars as pl
 import xlsxwriter
 
 from kam_core.measures.view import View
-from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.model import Model, Override
-from kam_core.vocabulary.about import ABOUT
-from kam_core.vocabulary.live_cells import marked
+from kam_core.scoring.model.model import Model, Override
+from kam_core.scoring.model.model_hash import model_hash
+from kam_core.vocabulary.export_metadata import ABOUT
+from kam_core.vocabulary.formula_injection import marked
 from kam_core.vocabulary.message import N_, Message, Refusal
 
 FORMATS = ("csv", "parquet", "xlsx")

@@ -13,9 +13,9 @@ from kam_core.reports.export import table_bytes
 from kam_core.vocabulary.choice_labels import written_choice
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.field import STORED, Field, Kind, Table
+from kam_core.vocabulary.lexicon.spellings import answered
 from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.vocabulary.spellings import answered
 from kam_core.vocabulary.tables import TABLES
 
 FORMATS = ("csv", "xlsx")

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kam_core.measures.percentile_histogram import EXACT_RANKS, fine_histogram
-from kam_core.scoring.misfit import Misfit
+from kam_core.scoring.model.validation_messages import Misfit
 from kam_core.vocabulary.message import Message
 
 Values = npt.NDArray[np.float64]

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from kam_core.entries.dataset_overlay import ACCOUNTS, CODED, NOT_TYPED, laid_over, overlay_of, with_frames
 from kam_core.entries.entry_rows import EntryRow, account_of
-from kam_core.entries.laid_over import ACCOUNTS, CODED, NOT_TYPED, laid_over, overlay_of, with_frames
-from kam_core.entries.overlay import ACCOUNT
 from kam_core.entries.row_keys import KEY, is_keyed, key_of, key_text, with_keys
 from kam_core.entries.row_state import folded, row_states
+from kam_core.entries.table_overlay import ACCOUNT
 from kam_core.entries.values import checked
 from kam_core.services.access import require_entry
 from kam_core.store.entries import NewEntry

@@ -6,8 +6,8 @@ import os
 
 from sqlalchemy import select
 
-from kam_core.store import rows
-from kam_core.store.schema import AUDIT_HEAD
+from kam_core.store.database import rows
+from kam_core.store.database.schema import AUDIT_HEAD
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Message, Refusal
 

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.measures.ledger import data_start, open_ledger
+from kam_core.measures.account_totals import data_start, open_ledger
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.services.appraisal import appraised, measured, united
 from kam_core.vocabulary.calendar import month_end

@@ -11,7 +11,7 @@ from kam_core.intake import Intake
 from kam_core.intake.line_kinds.answer import ANSWERS as KINDS
 from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.services.access import Action, require
-from kam_core.store.books import Book, begin
+from kam_core.store.data_sets import Book, begin
 from kam_core.store.entries import NewEntry
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 
-from kam_core.scoring.model import Model, Override, rebuilt, without_overrides
+from kam_core.scoring.model.model import Model, Override, rebuilt, without_overrides
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.services.access import Action, require
-from kam_core.store.history import TIER_COLUMNS
-from kam_core.store.models import ModelVersion
+from kam_core.store.model_versions import ModelVersion
+from kam_core.store.published_tiers import TIER_COLUMNS
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import SYSTEM, By
 from kam_core.vocabulary.message import Refusal

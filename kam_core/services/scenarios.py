@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kam_core.scoring.model import Model, Override
+from kam_core.scoring.model.model import Model, Override
 from kam_core.services.access import Action, require
 from kam_core.services.publishing import document
-from kam_core.store.models import DRAFT, ModelVersion
+from kam_core.store.model_versions import DRAFT, ModelVersion
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By, folded_name
 from kam_core.vocabulary.message import Refusal

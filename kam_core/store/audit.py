@@ -12,12 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from kam_core.store import rows
-from kam_core.store.cannot_save import DamagedError
-from kam_core.store.columns import canonical
-from kam_core.store.database import Database
+from kam_core.store.database import rows
+from kam_core.store.database.column_types import canonical
+from kam_core.store.database.database import Database
+from kam_core.store.database.schema import AUDIT, AUDIT_HEAD
 from kam_core.store.log_comparison import differing
-from kam_core.store.schema import AUDIT, AUDIT_HEAD
+from kam_core.store.save_errors import DamagedError
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Refusal
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, tuple_, update
 
-from kam_core.store import rows
 from kam_core.store.audit import record
-from kam_core.store.columns import new_id
-from kam_core.store.database import Database
-from kam_core.store.schema import AUDIT_HEAD, ENTRIES
-from kam_core.store.stale import Stale
+from kam_core.store.conflict import Stale
+from kam_core.store.database import rows
+from kam_core.store.database.column_types import new_id
+from kam_core.store.database.database import Database
+from kam_core.store.database.schema import AUDIT_HEAD, ENTRIES
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.entry import Entry, Plain, Target
 from kam_core.vocabulary.message import Refusal

@@ -11,17 +11,18 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from kam_core.store import books, entries, rows
+from kam_core.store import data_sets, entries
 from kam_core.store.audit import record
-from kam_core.store.blobs import Blobs
-from kam_core.store.books import Book
-from kam_core.store.columns import new_id
-from kam_core.store.database import Database
-from kam_core.store.datasets import Datasets
+from kam_core.store.conflict import Stale
+from kam_core.store.data_sets import Book
+from kam_core.store.database import rows
+from kam_core.store.database.column_types import new_id
+from kam_core.store.database.database import Database
+from kam_core.store.database.schema import IMPORTS
 from kam_core.store.entries import NewEntry
+from kam_core.store.files.objects import Blobs
 from kam_core.store.log_comparison import digest
-from kam_core.store.schema import IMPORTS
-from kam_core.store.stale import Stale
+from kam_core.store.snapshots import Datasets
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Refusal
@@ -102,9 +103,9 @@ class Imports:
             if rejected is not None and sha is not None and not self._blobs.has(sha):
                 self._blobs.put(rejected)
             if book is None:
-                before, kept = None, books.begin(connection, name, after, by)
+                before, kept = None, data_sets.begin(connection, name, after, by)
             else:
-                before, kept = book.head, books.change(connection, book, by, None, head=after, archived=False)
+                before, kept = book.head, data_sets.change(connection, book, by, None, head=after, archived=False)
             number = rows.scalar(connection, select(func.max(IMPORTS.c.number)).where(IMPORTS.c.book == kept.id))
             made = Import(
                 id=new_id(), book=kept.id, number=(number or 0) + 1, at=by.at, who=by.name, files=tuple(files),
@@ -134,14 +135,14 @@ class Imports:
             later = (IMPORTS.c.book == made.book) & (IMPORTS.c.number > made.number) & IMPORTS.c.undone_at.is_(None)
             if connection.execute(select(func.count()).where(later)).scalar():
                 raise Refusal("A later import lies on top of this one. Undo that one first.")
-            book = books.find(connection, made.book)
+            book = data_sets.find(connection, made.book)
             if book is None:
                 raise Refusal("This data set is not in the store any more. Load the file again on the data page.")
             if book.head != made.after:
                 raise Stale(theirs=book, mine=made, by=book.changed_by, at=book.changed_at)
             # A book without anything in it is archived; one that was archived by hand stays so.
             archived = book.archived or made.before is None
-            kept = books.change(connection, book, by, None, head=made.before, archived=archived)
+            kept = data_sets.change(connection, book, by, None, head=made.before, archived=archived)
             connection.execute(
                 update(IMPORTS).where(IMPORTS.c.id == made.id).values(undone_at=by.at, undone_by=by.name)
             )

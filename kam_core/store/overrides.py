@@ -9,15 +9,15 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from kam_core.store import rows
 from kam_core.store.audit import record
-from kam_core.store.columns import new_id
-from kam_core.store.database import Database
-from kam_core.store.schema import OVERRIDES
-from kam_core.store.stale import Stale
+from kam_core.store.conflict import Stale
+from kam_core.store.database import rows
+from kam_core.store.database.column_types import new_id
+from kam_core.store.database.database import Database
+from kam_core.store.database.schema import OVERRIDES
 from kam_core.vocabulary.actor import By
+from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import Refusal
-from kam_core.vocabulary.ranks import TIERS
 
 LONGEST_ID = 500
 

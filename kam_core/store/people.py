@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from kam_core.store import rows
 from kam_core.store.audit import record
-from kam_core.store.columns import new_id
-from kam_core.store.database import Database
-from kam_core.store.schema import BROWSERS, PEOPLE
-from kam_core.store.stale import Stale
+from kam_core.store.conflict import Stale
+from kam_core.store.database import rows
+from kam_core.store.database.column_types import new_id
+from kam_core.store.database.database import Database
+from kam_core.store.database.schema import BROWSERS, PEOPLE
 from kam_core.vocabulary.actor import Actor, By, Role, folded_name
 from kam_core.vocabulary.control_characters import CONTROL, visible
 from kam_core.vocabulary.message import Refusal

@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert, select, update
 
-from kam_core.store import rows
-from kam_core.store.database import Database
-from kam_core.store.schema import WORKSPACES
+from kam_core.store.database import rows
+from kam_core.store.database.database import Database
+from kam_core.store.database.schema import WORKSPACES
 from kam_core.vocabulary.message import Refusal
 
 LOOKED_AT = ("as_of", "working_day", "window", "unit", "compare")

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from numbers import Real
 from types import MappingProxyType
 
-from kam_core.vocabulary.counted import ENGLISH, Counted, PluralRule
 from kam_core.vocabulary.money import MONEY_SCALE
+from kam_core.vocabulary.plurals import ENGLISH, Counted, PluralRule
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kam_core.vocabulary.message import Refusal
-from kam_core.weighting.spread import DataWeights, Matrix, constant, shared, whole_rows
+from kam_core.weighting.complete_rows import DataWeights, Matrix, constant, shared, whole_rows
 
 
 def merec_weights(

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from kam_core.vocabulary.message import Refusal
-from kam_core.weighting.judgements import Matrix, checked, parts
+from kam_core.weighting.judgement_matrix import Matrix, checked, parts
 from kam_core.weighting.random_index import DEFAULT_TABLE, random_index
 
 Completion = Literal["harker", "optimal"]

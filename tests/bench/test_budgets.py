@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bench.__main__ import PARTS, main
-from bench.parts.alone import NotMeasured, run_alone
 from bench.parts.budget import COLUMNS, Measured, read, with_peers, written
+from bench.parts.part_process import NotMeasured, run_alone
 from bench.parts.sizes import Sizes, numbers
 from bench.quick import Ratio, checked
 from tests.browser.server import ROOT

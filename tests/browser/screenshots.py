@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from kam_core.locale.languages import LANGUAGES, TRANSLATED
 from tests.browser.chromium import arguments, executable
-from tests.browser.looks import problems, untranslated
+from tests.browser.page_defects import problems, untranslated
+from tests.browser.page_idle import settled
+from tests.browser.page_watch import Watch
 from tests.browser.server import ROOT, app_command, free_port, serving
-from tests.browser.waiting import settled
-from tests.browser.watch import Watch
 
 LOCALES = {code: language.tag for code, language in LANGUAGES.items()}
 HEIGHT, TALLEST = 900, 6000

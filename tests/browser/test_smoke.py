@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.page_idle import settled
 from tests.browser.screenshots import addresses
 from tests.browser.server import ROOT, app_command, free_port, serving
-from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ import pytest
 
 from kam_core.__main__ import main
 from tests.store import postgres
-from tests.store.old_home import old_home
+from tests.store.database.old_home import old_home
 
 ORDERS = "order id,customer,date,amount\n1,Ann,2024-01-05,100\n2,Bob,2024-01-06,200\n"
 

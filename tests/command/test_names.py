@@ -14,7 +14,7 @@ from kam_core.intake import Choices, Upload, load
 from kam_core.services.imports import booked, named_after, well_named
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
-from tests.store.given import by
+from tests.store.sample_content import by
 
 ORDERS = "order id,customer,date,amount\n1,Ann,2024-01-05,100\n2,Bob,2024-01-06,200\n"
 RED = "\x1b[31m"

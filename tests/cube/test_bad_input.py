@@ -12,13 +12,14 @@ from typing import Any
 import polars as pl
 import pytest
 
-from kam_core.cube import limit, manifest, month
-from kam_core.cube.limit import MemoryLimit
-from kam_core.cube.lock import alone
-from kam_core.cube.opening import Cube
-from kam_core.store import durable
+from kam_core.cube import manifest
+from kam_core.cube.build import memory_limit, month
+from kam_core.cube.build.lock import alone
+from kam_core.cube.build.memory_limit import MemoryLimit
+from kam_core.cube.read.cube import Cube
+from kam_core.store.files import durable_files
 from kam_core.vocabulary.message import Refusal
-from tests.cube.given import built, by_month, cells, kept_ready, one_file, rows
+from tests.cube.sample_lines import built, by_month, cells, kept_ready, one_file, rows
 
 GIVEN = rows((1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0), (1, "2024-04-30", 3, 5.0))
 
@@ -198,7 +199,7 @@ def test_a_second_builder_is_told_to_wait(paths: list[Path], tmp_path: Path) -> 
 def test_the_lock_of_a_builder_that_was_killed_holds_nobody_up(paths: list[Path], tmp_path: Path) -> None:
     script = (
         "import os, signal, sys, pathlib\n"
-        "from kam_core.cube.lock import alone\n"
+        "from kam_core.cube.build.lock import alone\n"
         "with alone(pathlib.Path(sys.argv[1])):\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
@@ -209,7 +210,7 @@ def test_the_lock_of_a_builder_that_was_killed_holds_nobody_up(paths: list[Path]
 
 
 def test_a_limit_that_is_too_small_says_the_least_that_works() -> None:
-    with pytest.raises(Refusal, match=f"least that works is {limit.LEAST // 10**6} MB"):
+    with pytest.raises(Refusal, match=f"least that works is {memory_limit.LEAST // 10**6} MB"):
         MemoryLimit.written("100MB")
     assert MemoryLimit.written("600MB").total == 600_000_000
     assert MemoryLimit.written("1.5GiB").total == 1_610_612_736
@@ -226,7 +227,7 @@ def test_a_full_disk_is_said_and_the_next_build_goes_on(
 ) -> None:
     GIVEN.tail(1).with_columns(amount=pl.lit(99)).write_parquet(paths[1])
     with monkeypatch.context() as full:
-        full.setattr(durable, "sync", _full)
+        full.setattr(durable_files, "sync", _full)
         assert "disk is full" in refused(paths, tmp_path / "cube")
     built(paths, tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").amount == 300_099

@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.engines.choice import engine_of
+from kam_core.engines.engine_choice import engine_of
 from kam_core.measures import cells_by_runs
 from kam_core.measures.cells import CELL_COLUMNS, cells
 

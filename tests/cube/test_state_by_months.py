@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.engines.choice import engine_of
+from kam_core.engines.engine_choice import engine_of
 from kam_core.measures.cells import CELL_COLUMNS
 from kam_core.measures.roll_up import STATE_COLUMNS, Horizon, silences, state, state_parts
 from kam_core.measures.state_by_months import StateByMonths

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 
 from kam_core.__main__ import main
-from kam_core.cube.opening import Cube
+from kam_core.cube.read.cube import Cube
 from kam_core.intake import Question
 from kam_core.vocabulary.message import Refusal
-from tests.cube.given import built, kept_ready, one_file, rows
+from tests.cube.sample_lines import built, kept_ready, one_file, rows
 
 MARCH = rows((1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0))
 APRIL = rows((1, "2024-04-30", 3, 5.0))

@@ -12,9 +12,9 @@ import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 
-from kam_core.engines.choice import engine_of
-from kam_core.engines.duck import LEAST_MEMORY
+from kam_core.engines.duckdb_engine import LEAST_MEMORY
 from kam_core.engines.engine import Engine
+from kam_core.engines.engine_choice import engine_of
 from kam_core.vocabulary.message import Refusal
 from tests.browser.server import free_port
 

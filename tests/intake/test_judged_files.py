@@ -11,7 +11,7 @@ import pytest
 
 from kam_core.intake import Choices, Question, Raw, Upload, raw_of
 from kam_core.vocabulary.message import Refusal
-from tests.intake.given import SHARED, needs_shared
+from tests.intake.handwritten_files import SHARED, needs_shared
 
 pytestmark = needs_shared
 

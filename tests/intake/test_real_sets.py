@@ -7,7 +7,7 @@ import pytest
 
 from kam_core.intake import Choices, Intake, load
 from kam_core.vocabulary.message import Refusal
-from tests.intake.given import SHARED, needs_shared, shared, text
+from tests.intake.handwritten_files import SHARED, needs_shared, shared, text
 
 pytestmark = needs_shared
 

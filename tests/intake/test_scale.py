@@ -8,7 +8,7 @@ import pytest
 
 from kam_core.intake import Upload, load
 from kam_core.vocabulary.tables import TABLES
-from tests.intake.given import text
+from tests.intake.handwritten_files import text
 
 DEMO = Path(__file__).resolve().parents[2] / "data" / "demo"
 

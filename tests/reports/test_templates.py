@@ -11,10 +11,10 @@ import polars as pl
 import pytest
 
 from kam_core.intake import Choices, Upload, load
-from kam_core.intake.checking.examples import ACCOUNT, DAY, example, without_example
-from kam_core.intake.matching.belonging import Reading, read_as
+from kam_core.intake.checking.example_rows import ACCOUNT, DAY, example, without_example
+from kam_core.intake.matching.table_detection import Reading, read_as
 from kam_core.intake.reading import opened
-from kam_core.intake.shaping.shape import Sheet, shaped
+from kam_core.intake.shaping.table_shape import Sheet, shaped
 from kam_core.locale.language import Language
 from kam_core.reports.templates import Cell, template, words
 from kam_core.vocabulary.calendar import day_number, minute_number
@@ -23,7 +23,7 @@ from kam_core.vocabulary.message import Refusal
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.tables import TABLES
 from tests.datasets import money
-from tests.intake.given import workbook
+from tests.intake.handwritten_files import workbook
 
 ACCOUNTS = Upload("list.csv", b"account,name,industry,region\n0042,Sample Ltd,steel,north\n", "accounts")
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
-from tests.store.given import LATER, NOW, by, published
+from tests.store.sample_content import LATER, NOW, by, published
 
 
 def filled(store: Store) -> None:

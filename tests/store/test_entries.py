@@ -14,11 +14,11 @@ from kam_core.services import entries as service
 from kam_core.services.appraisal import measured
 from kam_core.services.entries import with_entries
 from kam_core.services.imports import booked
-from kam_core.store.books import Book
-from kam_core.store.stale import Stale
+from kam_core.store.conflict import Stale
+from kam_core.store.data_sets import Book
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
-from tests.store.given import by
+from tests.store.sample_content import by
 
 DAY = datetime.date(2026, 3, 1)
 ORDERS = b"account,date,amount\nA1,2026-01-05,100\nA2,2026-02-05,50\n"

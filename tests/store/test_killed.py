@@ -15,8 +15,8 @@ import pytest
 from kam_core.store.store import Store
 from tests.browser.server import ROOT
 from tests.store.conftest import new_database
-from tests.store.given import rows, sales, tiers
 from tests.store.postgres import serving
+from tests.store.sample_content import rows, sales, tiers
 
 IN_CI, ALL = 20, 200
 LONGEST_SECONDS = 0.6

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from kam_core.store.backup import write_backup
-from kam_core.store.cannot_save import CannotSave
-from kam_core.store.lock import HomeInUseError
-from kam_core.store.restoring import restore_backup
+from kam_core.store.backup.backup import write_backup
+from kam_core.store.backup.restore import restore_backup
+from kam_core.store.home_lock import HomeInUseError
+from kam_core.store.save_errors import CannotSave
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.browser.server import ROOT
 from tests.store.conftest import Place
-from tests.store.given import NOW, by, committed, published, sales, tiers
+from tests.store.sample_content import NOW, by, committed, published, sales, tiers
 
 GONE = "was moved, deleted or replaced while the app was running"
 

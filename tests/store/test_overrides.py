@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from kam_core.store.conflict import Stale
 from kam_core.store.overrides import Override
-from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place
-from tests.store.given import LATER, NOW, TODAY, by
+from tests.store.sample_content import LATER, NOW, TODAY, by
 
 TOMORROW = TODAY + datetime.timedelta(days=1)
 YESTERDAY = TODAY - datetime.timedelta(days=1)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kam_core.services.people import introduce
+from kam_core.store.conflict import Stale
 from kam_core.store.people import Person
-from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import Role
 from kam_core.vocabulary.message import Refusal
 from tests.store.conftest import Place
-from tests.store.given import LATER, NOW, by
+from tests.store.sample_content import LATER, NOW, by
 
 
 def changed(store: Store, person: Person, **values: object) -> Person:

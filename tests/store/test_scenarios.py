@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from kam_core.measures.view import View
-from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.model import Model, Override, rebuilt, with_overrides
-from kam_core.scoring.presets import propose, template
+from kam_core.scoring.model.model import Model, Override, rebuilt, with_overrides
+from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.presets import propose, template
 from kam_core.services.appraisal import appraised, measured
 from kam_core.services.publishing import publish, take_back
 from kam_core.services.scenarios import (
@@ -18,12 +18,12 @@ from kam_core.services.scenarios import (
     save_scenario,
     scenarios,
 )
-from kam_core.store.models import ModelVersion
-from kam_core.store.stale import Stale
+from kam_core.store.conflict import Stale
+from kam_core.store.model_versions import ModelVersion
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import Refusal
 from tests.datasets import dataset, monthly
-from tests.store.given import HOME, LATER, NOW, TODAY, by
+from tests.store.sample_content import HOME, LATER, NOW, TODAY, by
 
 MODEL = template("transactions_only")
 OTHER = MODEL.with_weights({"revenue": 77.0})

@@ -12,14 +12,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from kam_core.store.books import Book
-from kam_core.store.cannot_save import CannotSave
+from kam_core.store.conflict import Stale
+from kam_core.store.data_sets import Book
 from kam_core.store.entries import NewEntry
-from kam_core.store.stale import Stale
+from kam_core.store.save_errors import CannotSave
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.entry import Entry
-from tests.store.given import NOW, by, committed, published
+from tests.store.sample_content import NOW, by, committed, published
 
 SHARED = "shared-by-all"
 

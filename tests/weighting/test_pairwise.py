@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_core.vocabulary.message import Refusal
-from kam_core.weighting.judgements import judgement_matrix
+from kam_core.weighting.judgement_matrix import judgement_matrix
 from kam_core.weighting.pairwise import pairwise
 from kam_core.weighting.random_index import RANDOM_INDEX
 from tests.datasets import SHARED

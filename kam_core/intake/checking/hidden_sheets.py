@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kam_core.intake.findings import Finding, Question, finding
-from kam_core.intake.values.rows import Rows
+from kam_core.intake.values.typed_rows import Rows
 from kam_core.vocabulary.message import N_, Term
 
 HIDDEN_SHEETS = "hidden_sheets"

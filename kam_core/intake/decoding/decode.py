@@ -6,10 +6,10 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from kam_core.intake.decoding import regional
-from kam_core.intake.decoding.garbled import AS_BYTES, repaired
-from kam_core.intake.decoding.letters import PLAUSIBLE, plausibility
-from kam_core.intake.decoding.wide_lines import wide_lines
+from kam_core.intake.decoding import regional_codepages
+from kam_core.intake.decoding.charset_scoring import PLAUSIBLE, plausibility
+from kam_core.intake.decoding.mojibake import AS_BYTES, repaired
+from kam_core.intake.decoding.non_ascii_lines import wide_lines
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.message import N_, Refusal
 
@@ -157,8 +157,8 @@ def _guessed(name: str, content: bytes) -> Decoded:
         text = content.decode("utf-8", errors="replace")
         return Decoded(text, "utf-8", _damaged(name, text))
     score, encoding = found[0]
-    if encoding == regional.WESTERN:
-        encoding = regional.regional(wide_lines(content, WEIGHED).content)
+    if encoding == regional_codepages.WESTERN:
+        encoding = regional_codepages.regional(wide_lines(content, WEIGHED).content)
     text = content.decode(encoding, errors="replace")
     place = Place(name)
     close = len(found) > 1 and (score < DOUBTFUL or score - found[1][0] < CLOSE)

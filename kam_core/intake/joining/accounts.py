@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
-from kam_core.intake.values.refusals import Refused, refuse
-from kam_core.intake.values.rows import Rows
+from kam_core.intake.values.refused_rows import Refused, refuse
+from kam_core.intake.values.typed_rows import Rows
 from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, SAID
 from kam_core.vocabulary.field import STORED
 from kam_core.vocabulary.message import N_, Refusal, Term

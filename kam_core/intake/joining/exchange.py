@@ -12,7 +12,7 @@ from kam_core.intake.joining.conversion import Reporting, day_of, in_one_currenc
 from kam_core.intake.joining.dataset import rows_in
 from kam_core.intake.joining.rates import daily_rates, rates_into, worth
 from kam_core.intake.upload import Choices
-from kam_core.intake.values.rows import Rows
+from kam_core.intake.values.typed_rows import Rows
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.message import N_, Money, Refusal
 from kam_core.vocabulary.tables.rates import RATES

@@ -8,12 +8,12 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, Place, Question, finding
 from kam_core.intake.joining.amounts import computed_amount
-from kam_core.intake.matching.folded import folded
 from kam_core.intake.matching.money_headers import ORDER, has_word, money_header
-from kam_core.intake.values.rows import Rows
+from kam_core.intake.matching.text_folding import folded
+from kam_core.intake.values.typed_rows import Rows
+from kam_core.vocabulary.lexicon.money_words import OF_ORDERS
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.vocabulary.money_words import OF_ORDERS
 
 QUESTION = "order_amount"
 ONCE, EACH = "once", "each"

@@ -10,18 +10,18 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
+from kam_core.intake.joining.amount_signs import signed
 from kam_core.intake.joining.amounts import with_amounts
 from kam_core.intake.joining.named_buyers import named_buyers
 from kam_core.intake.joining.order_totals import compared_totals, headers_with_totals, without_repeats
-from kam_core.intake.joining.signs import signed
-from kam_core.intake.line_kinds.effect import counted
-from kam_core.intake.line_kinds.marks import KIND, MARKS, RANKS, REFUNDED
-from kam_core.intake.matching.belonging import HEADERS, LINES, PRODUCTS, WHOLE
+from kam_core.intake.line_kinds.amount_effects import counted
+from kam_core.intake.line_kinds.line_classification import KIND, MARKS, RANKS, REFUNDED
 from kam_core.intake.matching.missing_column import missing
-from kam_core.intake.values.refusals import Refused, refuse
-from kam_core.intake.values.rows import Rows, columns_of
+from kam_core.intake.matching.table_detection import HEADERS, LINES, PRODUCTS, WHOLE
+from kam_core.intake.values.refused_rows import Refused, refuse
+from kam_core.intake.values.typed_rows import Rows, columns_of
 from kam_core.vocabulary.field import STORED
-from kam_core.vocabulary.line_kinds import LineKind
+from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import N_, Refusal
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kam_core.intake.line_kinds.marks import ANY_COLUMN, PROPOSED
-from kam_core.vocabulary.line_kinds import LineKind
+from kam_core.intake.line_kinds.line_classification import ANY_COLUMN, PROPOSED
+from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import Refusal
 
 ANSWERS = (LineKind.SALE, LineKind.CREDIT, LineKind.LEFT_OUT)

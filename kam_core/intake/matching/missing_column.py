@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.intake.findings import Question
 from kam_core.intake.matching.columns import Match
 from kam_core.intake.matching.money_headers import no_amount
-from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.dates import dates
 from kam_core.intake.values.numbers import numbers
 from kam_core.vocabulary.field import Kind, Table

@@ -6,10 +6,10 @@ import struct
 from array import array
 from collections.abc import Iterator
 
-from kam_core.intake.bounds import LARGEST_WIDTH
 from kam_core.intake.opening.binary_workbook import ERRORS
 from kam_core.intake.opening.compound_file import stream_of
-from kam_core.intake.opening.prescan import MOST_REMEMBERED, Oddities
+from kam_core.intake.opening.workbook_prescan import MOST_REMEMBERED, Oddities
+from kam_core.intake.size_limits import LARGEST_WIDTH
 from kam_core.vocabulary.message import Refusal
 
 DIMENSIONS, BLANK, BLANKS = 0x200, 0x201, 0xBE

@@ -9,9 +9,9 @@ import html
 import re
 from collections.abc import Iterator
 
-from kam_core.intake.bounds import LARGEST_RECTANGLE, Bounds, in_bounds
-from kam_core.intake.opening.archive import damaged, entries, unfolded
-from kam_core.intake.opening.prescan import MOST_REMEMBERED, Oddities, plain_markup
+from kam_core.intake.opening.workbook_prescan import MOST_REMEMBERED, Oddities, plain_markup
+from kam_core.intake.opening.zip_archive import damaged, entries, unfolded
+from kam_core.intake.size_limits import LARGEST_RECTANGLE, Bounds, in_bounds
 from kam_core.vocabulary.message import Refusal
 
 ATTRIBUTES = rb"""((?:[^<>"']|"[^"]*"|'[^']*')*?)"""

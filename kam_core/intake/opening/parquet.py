@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import polars as pl
 
-from kam_core.intake.bounds import Bounds, in_bounds
 from kam_core.intake.grid import Grid
+from kam_core.intake.size_limits import Bounds, in_bounds
 from kam_core.vocabulary.message import Refusal
 
 WHOLE = 2.0**53

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from kam_core.intake.bounds import Bounds, in_bounds
 from kam_core.intake.findings import Finding, Place
 from kam_core.intake.grid import Grid
-from kam_core.intake.opening.hidden import hidden_note
-from kam_core.intake.opening.web_page import decoded_markup
+from kam_core.intake.opening.hidden_cells import hidden_note
+from kam_core.intake.opening.html_tables import decoded_markup
+from kam_core.intake.size_limits import Bounds, in_bounds
 from kam_core.vocabulary.message import Refusal
 
 MIDNIGHT = " 00:00:00"

@@ -9,18 +9,18 @@ from dataclasses import replace
 import fastexcel
 import polars as pl
 
-from kam_core.intake.bounds import BROWSER, Bounds
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.grid import Grid
-from kam_core.intake.opening.archive import entries
 from kam_core.intake.opening.binary_workbook import prescan_binary
-from kam_core.intake.opening.hidden import hidden_note
+from kam_core.intake.opening.displayed_numbers import as_shown, never_calculated
+from kam_core.intake.opening.hidden_cells import hidden_note
 from kam_core.intake.opening.old_workbook import prescan_old
 from kam_core.intake.opening.open_document import prescan_document
-from kam_core.intake.opening.own_range import range_findings
-from kam_core.intake.opening.prescan import Oddities, prescan
-from kam_core.intake.opening.relations import counts_from_1904, sheet_parts
-from kam_core.intake.opening.shown_numbers import as_shown, never_calculated
+from kam_core.intake.opening.sheet_dimension import range_findings
+from kam_core.intake.opening.workbook_prescan import Oddities, prescan
+from kam_core.intake.opening.workbook_relations import counts_from_1904, sheet_parts
+from kam_core.intake.opening.zip_archive import entries
+from kam_core.intake.size_limits import BROWSER, Bounds
 from kam_core.vocabulary.message import N_, Refusal
 
 

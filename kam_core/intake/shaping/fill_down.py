@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from kam_core.intake.findings import Question, finding, shortened
-from kam_core.intake.matching.belonging import HEADERS, WHOLE, Reading
-from kam_core.intake.shaping.blocks import FEWEST, MANY, begins_blocks, may_begin_blocks
-from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.matching.table_detection import HEADERS, WHOLE, Reading
+from kam_core.intake.shaping.block_column import FEWEST, MANY, begins_blocks, may_begin_blocks
+from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import N_
 

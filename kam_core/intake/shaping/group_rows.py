@@ -12,10 +12,10 @@ from kam_core.intake.findings import Question, finding, shortened
 from kam_core.intake.headers import key
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.shaping.header import DATA_CELL
-from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
-from kam_core.vocabulary.tables.shared import ACCOUNT_NAME_SYNONYMS, ACCOUNT_SYNONYMS
+from kam_core.vocabulary.tables.shared_columns import ACCOUNT_NAME_SYNONYMS, ACCOUNT_SYNONYMS
 
 GROUP_ROWS = "group_rows"
 """The question what a line above its rows names."""

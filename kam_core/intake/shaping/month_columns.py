@@ -12,9 +12,9 @@ from kam_core.intake.findings import Question, finding, shortened
 from kam_core.intake.headers import key
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.shaping.header import DATA_CELL
-from kam_core.intake.shaping.periods import YEARS, Period, period_of, years_in
-from kam_core.intake.shaping.shape import Sheet
-from kam_core.intake.shaping.totals import TOTAL
+from kam_core.intake.shaping.period_headers import YEARS, Period, period_of, years_in
+from kam_core.intake.shaping.table_shape import Sheet
+from kam_core.intake.shaping.total_rows import TOTAL
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import Question
-from kam_core.intake.matching.belonging import Reading
-from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.matching.table_detection import Reading
+from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.conventions import Conventions
-from kam_core.intake.values.kinds import told_by_header
 from kam_core.intake.values.numbers import numbers, proved_mark
+from kam_core.intake.values.value_kinds import told_by_header
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import N_
 

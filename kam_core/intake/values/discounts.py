@@ -9,9 +9,9 @@ import polars as pl
 
 from kam_core.intake.findings import Question
 from kam_core.intake.headers import currency_of
-from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.matching.columns import RATE
-from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.matching.table_detection import Reading
+from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.numbers import numbers
 from kam_core.vocabulary.message import N_

@@ -12,12 +12,12 @@ from typing import Literal
 
 import numpy as np
 
-from kam_core.scoring.model import GROUPS, Criterion, Model
+from kam_core.scoring.model.model import GROUPS, Criterion, Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.message import Message, Refusal, Share
 from kam_core.weighting.critic import critic_weights
 from kam_core.weighting.entropy import entropy_weights
-from kam_core.whatif.compare import WhatIf
+from kam_core.whatif.comparison import WhatIf
 
 MOST_POINTS = 100.0
 DIGITS = 2

@@ -16,9 +16,9 @@ import polars as pl
 
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import MISSING_POINTS
-from kam_core.scoring.tier import NONE, names
+from kam_core.scoring.tiering.tier import NONE, names
 from kam_core.vocabulary.message import N_, Refusal
-from kam_core.weighting.ranking import spearman
+from kam_core.weighting.rank_correlation import spearman
 
 Values = npt.NDArray[np.float64]
 Normalisation = Literal["vector", "minmax", "none"]

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from kam_core.measures.view import View
-from kam_core.scoring.model import Model, rebuilt
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.scoring.model.presets import propose, template
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.presets import propose, template
 from kam_core.services.appraisal import appraised, measured
 from kam_core.vocabulary.message import Refusal
 from kam_core.whatif.active_criteria import active
-from kam_core.whatif.compare import compare
+from kam_core.whatif.comparison import compare
 from kam_core.whatif.methods.elicited import Scope, data_word, present_shares, scopes, weights_sentence, with_shares
 from tests.datasets import dataset, monthly
 

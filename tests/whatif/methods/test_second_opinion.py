@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_core.measures.view import View
-from kam_core.scoring.model import Model, QuotaCut, rebuilt
+from kam_core.scoring.model.model import Model, QuotaCut, rebuilt
+from kam_core.scoring.model.presets import propose, template
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.presets import propose, template
 from kam_core.scoring.score import Utilities, score
 from kam_core.services.appraisal import appraised, measured
 from kam_core.vocabulary.message import Refusal
