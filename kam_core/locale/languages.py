@@ -47,7 +47,7 @@ class LanguageSpec:
         return self.locale_name.replace("_", "-")
 
     @once
-    def wishes(self) -> frozenset[str]:
+    def accepted_codes(self) -> frozenset[str]:
         """First parts of a browser's or a machine's locale that mean this language: zh, and Windows' chinese."""
         english = self.locale.get_language_name("en") or ""
         return frozenset({self.code, self.locale.language, english.lower(), *self.other_codes})
@@ -129,7 +129,7 @@ TRANSLATED = tuple(code for code in LANGUAGES if code != SOURCE)
 """Codes of the languages that have a catalogue."""
 
 
-def language_for(wish: str | None) -> str:
+def language_for(accepted: str | None) -> str:
     """The code of the language that fits a browser's or a machine's locale, such as zh-CN; English where none does."""
-    first = re.split(r"[-_.]", (wish or "").lower())[0]
-    return next((code for code, language in LANGUAGES.items() if first in language.wishes), SOURCE)
+    first = re.split(r"[-_.]", (accepted or "").lower())[0]
+    return next((code for code, language in LANGUAGES.items() if first in language.accepted_codes), SOURCE)
