@@ -30,10 +30,10 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
 
 from kam_core.commands.arguments import OPEN_QUESTION, REFUSED, Parser
 from kam_core.commands.terminal import ended, tell
-from kam_core.intake import ANSWERS, Question, currency_answers
+from kam_core.intake import ANSWERS, OpenQuestionError, currency_answers
 from kam_core.intake.line_kinds.amount_effects import QUESTION as LINE_KINDS
 from kam_core.intake.matching.missing_column import QUESTION as COLUMN
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 COMMANDS = {
     "score": "score",
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         code: int = given.run(given)
-    except Question as question:
+    except OpenQuestionError as question:
         tell(question.message)
         if question.question == COLUMN:
             offered = str(question.message.values["offered"]).split("\n")
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = " | ".join(f"--answer {question.question}={value}" for value in values)
         tell(Message("Answer it with {options}.", options=options))
         return OPEN_QUESTION
-    except Refusal as refusal:
+    except UserError as refusal:
         tell(refusal.message)
         return REFUSED
     return code

@@ -16,7 +16,7 @@ from bench.parts.sizes import Sizes
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class NotMeasured(Exception):
+class NotMeasuredError(Exception):
     """A part that failed, in one sentence."""
 
 
@@ -31,7 +31,7 @@ def run_alone(part: str, sizes: Sizes, file: Path, seconds: float) -> list[Measu
         try:
             code = process.wait(timeout=seconds)
         except subprocess.TimeoutExpired:
-            raise NotMeasured(f"not done within {seconds / 60:.0f} minutes") from None
+            raise NotMeasuredError(f"not done within {seconds / 60:.0f} minutes") from None
         finally:
             # Whatever it started ends with it, also when somebody breaks off.
             with contextlib.suppress(ProcessLookupError):
@@ -39,7 +39,7 @@ def run_alone(part: str, sizes: Sizes, file: Path, seconds: float) -> list[Measu
             process.wait()
     if code != 0 or not file.exists():
         said = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
-        raise NotMeasured(said[-1].strip() if said else f"ended with exit code {code}")
+        raise NotMeasuredError(said[-1].strip() if said else f"ended with exit code {code}")
     return read(file.read_text(encoding="utf-8"))
 
 

@@ -13,7 +13,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.enums import RANK_LABELS, TIERS
 from kam_core.vocabulary.message import N_
 
-SYMBOLS = {"S": "star", "A": "diamond", "B": "square", "C": "circle"}
+SYMBOLS = dict(zip(TIERS, ("star", "diamond", "square", "circle"), strict=True))
 LEAST_SIZE, LARGEST_SIZE = 6, 34
 MARKS = [0, 20, 40, 60, 80, 100]
 THIRDS = (N_("low"), N_("middle"), N_("high"))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import os
 from collections.abc import Sequence
 
+from kam_core.commands import clock
 from kam_core.commands.arguments import Parser, person
 from kam_core.services.access import Action, allows
 from kam_core.services.people import names
 from kam_core.store.people import Person
 from kam_core.vocabulary.actor import COMMAND_LINE, Actor, By, Role, folded_name
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 VARIABLE = "KAM_PERSON"
 """The environment variable that names the person where no option does."""
@@ -31,7 +31,7 @@ def acting(given: argparse.Namespace, people: Sequence[Person], action: Action) 
 
     Refuses a name that nobody has there, and none at all, and says who may do it.
     """
-    now = datetime.datetime.now(datetime.UTC)
+    now = clock.now()
     name = " ".join((given.who or os.environ.get(VARIABLE, "")).split())
     if not people:
         return By(Actor(name, Role.ADMINISTRATOR) if name else COMMAND_LINE, now)
@@ -40,7 +40,7 @@ def acting(given: argparse.Namespace, people: Sequence[Person], action: Action) 
             return By(one.actor, now)
     may = names([one for one in people if allows(one.actor, action)])
     if name:
-        raise Refusal("Nobody here is called {name}. These may do this: {names}.", name=name, names=may)
-    raise Refusal(
+        raise UserError("Nobody here is called {name}. These may do this: {names}.", name=name, names=may)
+    raise UserError(
         "Say who does this with --by NAME, or set {variable}. These may: {names}.", variable=VARIABLE, names=may
     )

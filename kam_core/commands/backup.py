@@ -19,9 +19,9 @@ from kam_core.services.backups import bring_back, save_backup
 from kam_core.store.backup.backup import read_manifest
 from kam_core.store.home import database_url, home_folder
 from kam_core.store.people import Person
-from kam_core.store.save_errors import DamagedError
+from kam_core.store.save_errors import CorruptFileError
 from kam_core.vocabulary.actor import By
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 
 def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -44,14 +44,16 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 def _backup(given: argparse.Namespace) -> int:
     # A link that leads nowhere is there, too.
     if os.path.lexists(given.file) and not given.replace:
-        raise Refusal("{file} is there already. Give the backup another name, or say --replace.", file=str(given.file))
+        raise UserError(
+            "{file} is there already. Give the backup another name, or say --replace.", file=str(given.file)
+        )
     with opened_as_it_is() as store:
         by = acting(given, store.people.all(), Action.BACKUP)
         try:
             manifest = save_backup(store, given.file.absolute(), by, without_damaged=given.without_damaged)
-        except DamagedError as damage:
+        except CorruptFileError as damage:
             tell(damage.message)
-            raise Refusal(
+            raise UserError(
                 "No backup was written. --without-damaged writes one of all that can be read, and names the rest."
             ) from damage
     told = Message(
@@ -71,7 +73,7 @@ def _backup(given: argparse.Namespace) -> int:
 def _restoring(given: argparse.Namespace) -> By:
     """Who restores, by the people of the store that is there now; one that cannot be read has none."""
     people: Sequence[Person] = ()
-    with suppress(Refusal, DBAPIError), opened_as_it_is() as store:
+    with suppress(UserError, DBAPIError), opened_as_it_is() as store:
         people = store.people.all()
     return acting(given, people, Action.RESTORE)
 

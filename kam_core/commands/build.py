@@ -19,7 +19,7 @@ from kam_core.engines.engine import Engine
 from kam_core.engines.engine_choice import ENGINES, engine_of
 from kam_core.intake.upload import ADD
 from kam_core.vocabulary.calendar import date_of
-from kam_core.vocabulary.message import Message, Money, Refusal
+from kam_core.vocabulary.message import Message, Money, UserError
 
 CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -77,7 +77,7 @@ def _build(given: argparse.Namespace) -> int:
     limit = MemoryLimit.written(given.memory_limit)
     for question, value in given.answer:
         if (question, value) != ("currencies", ADD):
-            raise Refusal(
+            raise UserError(
                 "{value} is no answer to {question}. The answers are: {answers}.",
                 value=value,
                 question=question,
@@ -106,7 +106,7 @@ def _build(given: argparse.Namespace) -> int:
         engine = engine_of(given.engine, given.remote, limit.free)
         built = build(request, engine, told, _begin_anew if engine.name == "polars" else nothing)
     except KeyboardInterrupt:
-        raise Refusal(
+        raise UserError(
             "Broken off. The cube of before stays in use; the next build goes on where this one ended."
         ) from None
     finally:

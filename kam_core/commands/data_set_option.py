@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kam_core.commands import clock
 from kam_core.commands.datasets import named
 from kam_core.commands.opened_store import opened, opened_as_it_is
 from kam_core.cube.read.cube import Cube
@@ -19,7 +20,7 @@ from kam_core.measures.view import default_view
 from kam_core.store.data_sets import DEMO
 from kam_core.store.store import Store
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 DEMO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo"
 DEMO_CURRENCY = "CNY"
@@ -47,7 +48,7 @@ def add_choice(command: argparse.ArgumentParser) -> None:
 @contextmanager
 def chosen(given: argparse.Namespace) -> Iterator[DataSet]:
     """The data set that was asked for, with its store open."""
-    today = datetime.datetime.now().astimezone().date()
+    today = clock.today()
     if given.demo:
         with opened() as store:
             data = _demo()
@@ -63,10 +64,10 @@ def chosen(given: argparse.Namespace) -> Iterator[DataSet]:
 def _of_store(store: Store, wanted: str | None) -> tuple[str, Dataset]:
     books = [book for book in store.books.all() if book.head is not None]
     if wanted is None and len(books) != 1:
-        raise Refusal("Say which data set with --data-set ID, as `datasets` lists it, or --demo.")
+        raise UserError("Say which data set with --data-set ID, as `datasets` lists it, or --demo.")
     book = books[0] if wanted is None else named(store, wanted)
     if book.head is None:
-        raise Refusal("{name} holds no data: its only import was undone.", name=book.name)
+        raise UserError("{name} holds no data: its only import was undone.", name=book.name)
     folder = store.datasets.cube(book.head)
     return book.id, store.datasets.load(book.head) if folder is None else dataset_of(Cube.open(folder))
 

@@ -29,7 +29,7 @@ from kam_core.services.imports import (
 from kam_core.store.data_sets import Book
 from kam_core.store.imports import SourceFile
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import N_, Message, Money, Refusal, Term
+from kam_core.vocabulary.message import N_, Message, Money, Term, UserError
 from kam_core.vocabulary.tables import TABLES
 
 
@@ -135,15 +135,15 @@ def named(store: Store, wanted: str) -> Book:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Refusal("Several data sets are called {name}. Say the id, as `datasets` lists it.", name=wanted)
-    raise Refusal("There is no data set {name}. `datasets` lists those that are there.", name=wanted)
+        raise UserError("Several data sets are called {name}. Say the id, as `datasets` lists it.", name=wanted)
+    raise UserError("There is no data set {name}. `datasets` lists those that are there.", name=wanted)
 
 
 def _must_be_new(store: Store, name: str) -> None:
     """Refuses a name that is taken: two data sets of one name would be a mistake more often than not."""
     for book in store.books.all():
         if book.name == name:
-            raise Refusal(
+            raise UserError(
                 "There is a data set {name} already. Say --into {book} to add to it, or --name for a new one.",
                 name=name,
                 book=book.id,

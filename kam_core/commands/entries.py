@@ -12,7 +12,7 @@ from kam_core.entries.entry_rows import EntryRow, rows, waiting
 from kam_core.services import entries
 from kam_core.services.access import Action
 from kam_core.vocabulary.entry import Entry
-from kam_core.vocabulary.message import Message, Refusal, moment
+from kam_core.vocabulary.message import Message, UserError, moment
 from kam_core.vocabulary.tables import TABLES
 
 
@@ -50,7 +50,7 @@ def _enter(given: argparse.Namespace) -> int:
     values: dict[str, object] = {}
     for name, value in given.fields:
         if name in values:
-            raise Refusal("{column} is given twice. Give each column once.", column=name)
+            raise UserError("{column} is given twice. Give each column once.", column=name)
         values[name] = value
     with chosen(given) as data:
         by = acting(given, data.store.people.all(), Action.ENTRY)
@@ -69,7 +69,7 @@ def _enter(given: argparse.Namespace) -> int:
 def _row(data: DataSet, table: str, row_id: str) -> EntryRow:
     found = [one for one in _rows(data, table) if one.row_id == row_id]
     if not found:
-        raise Refusal(
+        raise UserError(
             "There is no row {row} in {table}. `entries` lists those that were typed.", row=row_id, table=table
         )
     return found[0]
@@ -77,7 +77,7 @@ def _row(data: DataSet, table: str, row_id: str) -> EntryRow:
 
 def _rows(data: DataSet, table: str) -> tuple[EntryRow, ...]:
     if table not in TABLES:
-        raise Refusal("There is no table {table}. The tables are: {tables}.", table=table, tables=", ".join(TABLES))
+        raise UserError("There is no table {table}. The tables are: {tables}.", table=table, tables=", ".join(TABLES))
     return rows(data.dataset, data.store.entries.of_book(data.book, table), table)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import io
 from pathlib import Path
 
 import polars as pl
 
+from kam_core.commands import clock
 from kam_core.commands.actor_option import add_person
 from kam_core.commands.arguments import (
     DONE,
@@ -27,7 +27,7 @@ from kam_core.commands.terminal import answer_with, tell
 from kam_core.intake import Choices, raw_of, tables_of
 from kam_core.intake.size_limits import COMMAND_LINE
 from kam_core.reports.export import table_bytes
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.tables import TABLES
 
 RAW = "raw"
@@ -107,7 +107,7 @@ def _raw(path: Path, out: Path, choices: Choices) -> int:
 
 
 def _tables(given: argparse.Namespace, choices: Choices) -> int:
-    choices = choices.knowing({}, datetime.datetime.now(datetime.UTC).date())
+    choices = choices.knowing({}, clock.now().date())
     tables = tables_of([uploaded(path, given.role) for path in given.files], choices)
     for name, frame in tables.frames.items():
         _write(given.out, name, frame, tables.rejected)
@@ -136,7 +136,7 @@ def _write(out: Path, name: str, frame: pl.DataFrame, rejected: pl.DataFrame) ->
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         why = error.strerror or str(error)
-        raise Refusal("{file} cannot be written: {why}.", file=str(out), why=why) from error
+        raise UserError("{file} cannot be written: {why}.", file=str(out), why=why) from error
     buffer = io.BytesIO()
     frame.write_parquet(buffer)
     written(out / f"{name}.parquet", buffer.getvalue())

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 from pathlib import Path
 
+from kam_core.commands import clock
 from kam_core.commands.arguments import DONE, Parser, answer, file_name, uploaded
 from kam_core.commands.terminal import answer_with
 from kam_core.intake import Choices, Finding, Seen, Upload, raw_sheet, seen_in, tables_of
-from kam_core.intake.findings import Place, Question
+from kam_core.intake.findings import OpenQuestionError, Place
 from kam_core.intake.size_limits import COMMAND_LINE
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 Told = dict[str, object]
 
@@ -43,8 +43,8 @@ def _file(path: Path, choices: Choices) -> list[Told]:
     try:
         upload = uploaded(path, None)
         found = [one for one in seen_in(upload, choices) if isinstance(one, Seen)]
-    except Refusal as refusal:
-        severity, rule = ("ask", refusal.question) if isinstance(refusal, Question) else ("error", "refused")
+    except UserError as refusal:
+        severity, rule = ("ask", refusal.question) if isinstance(refusal, OpenQuestionError) else ("error", "refused")
         return [_nothing(path, Finding(severity, rule, Place(file_name(path)), refusal.message))]
     told = [_sheet(one, choices) for one in found]
     told[0]["import"] = _import(upload, choices)
@@ -53,11 +53,11 @@ def _file(path: Path, choices: Choices) -> list[Told]:
 
 def _import(upload: Upload, choices: Choices) -> Told:
     """What `import` would do with the file: load it, ask or refuse, and what it would say beside that."""
-    choices = choices.knowing({}, datetime.datetime.now(datetime.UTC).date())
+    choices = choices.knowing({}, clock.now().date())
     try:
         tables = tables_of([upload], choices)
-    except Refusal as refusal:
-        severity, rule = ("ask", refusal.question) if isinstance(refusal, Question) else ("error", "refused")
+    except UserError as refusal:
+        severity, rule = ("ask", refusal.question) if isinstance(refusal, OpenQuestionError) else ("error", "refused")
         found = Finding(severity, rule, Place(upload.name), refusal.message)
         return {"outcome": "asks" if severity == "ask" else "refuses", "findings": [_finding(found)]}
     rows = {name: frame.height for name, frame in tables.frames.items()}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from kam_core.commands import clock
 from kam_core.commands.arguments import add_recurring, answer, column, day, line, tell_findings, uploaded, window
 from kam_core.commands.terminal import tell
 from kam_core.intake import Choices, Intake, load
@@ -17,7 +17,7 @@ from kam_core.measures.view_key import window_and_unit
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.proposed_bounds import uses_home_bounds
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 
 def add_inputs(command: argparse.ArgumentParser, months: int | None) -> None:
@@ -49,7 +49,7 @@ def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
     uploads += [uploaded(path, "accounts") for path in given.accounts]
     uploads += [uploaded(path, "rates") for path in given.rates]
     statuses = None if given.exclude_status is None else tuple(given.exclude_status)
-    today = datetime.datetime.now(datetime.UTC).date()
+    today = clock.now().date()
     choices = Choices(
         mapping=dict(given.map),
         sheet=given.sheet,
@@ -114,6 +114,6 @@ def read_model(path: Path) -> Model:
     try:
         return Model.from_toml(path.read_text(encoding="utf-8-sig"), path.name)
     except OSError as error:
-        raise Refusal("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error
+        raise UserError("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
-        raise Refusal("{file} is not a text file. Choose a model saved as TOML.", file=str(path)) from error
+        raise UserError("{file} is not a text file. Choose a model saved as TOML.", file=str(path)) from error

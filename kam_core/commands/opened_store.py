@@ -15,7 +15,7 @@ from kam_core.store.database.sqlite_file import FILE
 from kam_core.store.home import database_url, home_folder
 from kam_core.store.save_errors import why_not_stored
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 
 @contextmanager
@@ -33,12 +33,12 @@ def opened_as_it_is() -> Iterator[Store]:
     """The store of this machine. Refuses where there is none, and creates nothing: the place may be mistyped."""
     home, url = home_folder(os.environ), database_url(os.environ)
     if url is None and not _is_in(home):
-        raise Refusal(
+        raise UserError(
             "There is no store in {folder}. Set KAM_HOME to the folder of your store; `import` begins a new one.",
             folder=str(home.absolute()),
         )
     if url is not None and not _is_on(url, home):
-        raise Refusal(
+        raise UserError(
             "There is no store in the database that KAM_DATABASE_URL names. Check the address; `import` begins a new "
             "store there."
         )
@@ -55,7 +55,7 @@ def _is_in(home: Path) -> bool:
     except OSError as error:
         # The store itself would show a folder that may not be looked into as an empty one.
         why = error.strerror or str(error)
-        raise Refusal("{file} cannot be read: {why}.", file=str(home), why=why) from error
+        raise UserError("{file} cannot be read: {why}.", file=str(home), why=why) from error
 
 
 def _is_on(url: str, home: Path) -> bool:
@@ -68,6 +68,6 @@ def _is_on(url: str, home: Path) -> bool:
         why = why_not_stored(error, home)
         if why is None:
             raise
-        raise Refusal(why) from error
+        raise UserError(why) from error
     finally:
         engine.dispose()

@@ -18,7 +18,7 @@ from kam_core.scoring.model.dataset_hash import data_hash
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.services.appraisal import appraised, built_in_model, measured
-from kam_core.vocabulary.enums import TIERS
+from kam_core.vocabulary.enums import STRATEGIC, TIERS
 from kam_core.vocabulary.message import Message, Money, Points, Share
 from kam_core.vocabulary.money import units
 from kam_core.whatif.robustness.acceptability import DEFAULT_DRAWS, DEFAULT_SEED, SOLID, Acceptability, acceptability
@@ -153,7 +153,7 @@ def _table(lines: list[Line], markdown: bool) -> Iterator[str]:
 
 
 def _summary(lines: list[Line]) -> Message:
-    strategic = [line for line in lines if line.tier == "S"]
+    strategic = [line for line in lines if line.tier == STRATEGIC]
     if not strategic:
         return Message("No account is S.")
     # Without verbs, so that it reads well of one account, too.

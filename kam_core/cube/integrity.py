@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kam_core.cube.manifest import TEXT, Manifest
 from kam_core.cube.parquet_files import Piece, is_as_written
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 
 def unsound(cube: Manifest, folder: Path) -> list[Piece]:
@@ -20,22 +20,22 @@ def unreadable(cube: Manifest, folder: Path) -> list[Piece]:
     return [piece for piece in cube.files() if not is_as_written(piece, folder)]
 
 
-def refusal_of(cube: Manifest, folder: Path, piece: Piece) -> Refusal:
+def refusal_of(cube: Manifest, folder: Path, piece: Piece) -> UserError:
     """What to say of a file that is damaged."""
     file = str(piece.path(folder))
     if holds_numbers(cube, piece):
-        return Refusal(
+        return UserError(
             "{file} of the cube is damaged, and it holds the numbers of all others. "
             "Build the cube into a new folder, from the same lines.",
             file=file,
         )
     if not piece.sound(folder):
-        return Refusal(
+        return UserError(
             "{file} of the cube is missing or torn. Build the cube again, from the same lines: "
             "only what is broken will be made anew.",
             file=file,
         )
-    return Refusal(
+    return UserError(
         "{file} of the cube is damaged. Delete it and build the cube again, from the same lines: "
         "only what is missing will be made anew.",
         file=file,

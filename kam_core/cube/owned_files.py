@@ -11,7 +11,7 @@ from kam_core.cube import manifest
 from kam_core.cube.build import lock
 from kam_core.cube.source import staging
 from kam_core.store.files import durable_files
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 KEY = "[0-9a-f]{16}"
 FOLDERS = {
@@ -84,8 +84,8 @@ def _inside(folder: Path) -> list[Path]:
         return []
 
 
-def _taken(folder: Path, other: Path) -> Refusal:
-    return Refusal(
+def _taken(folder: Path, other: Path) -> UserError:
+    return UserError(
         "{folder} is no cube and not empty: {file} is not of a cube. Name a folder of its own for the cube.",
         folder=str(folder),
         file=str(other.relative_to(folder)),

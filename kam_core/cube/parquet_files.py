@@ -16,7 +16,7 @@ from polars.exceptions import PolarsError
 
 from kam_core.cube.build.account_ranges import Range
 from kam_core.store.files import durable_files
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 MAGIC = b"PAR1"
 LEAST_SIZE = 14
@@ -218,11 +218,11 @@ def scan(folder: Path, files: Sequence[Piece], schema: pl.Schema | None = None) 
     return pl.scan_parquet([kept.path(folder) for kept in files], glob=False, hive_partitioning=False)
 
 
-class Torn(Refusal):
+class TornFileError(UserError):
     """An input file cannot be read."""
 
 
-def torn(path: Path, error: PolarsError | OSError) -> Torn:
+def torn(path: Path, error: PolarsError | OSError) -> TornFileError:
     """What to say of an input file that cannot be read."""
     why = (getattr(error, "strerror", None) or str(error)).split("\n")[0]
-    return Torn("{file} cannot be read as Parquet: {why}.", file=str(path), why=why.rstrip("."))
+    return TornFileError("{file} cannot be read as Parquet: {why}.", file=str(path), why=why.rstrip("."))

@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from kam_core.engines.engine import Frame, checked, missing
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,7 +33,7 @@ class Duck:
         if find_spec("duckdb") is None:
             raise missing(self.name, "duckdb", INSTALL)
         if memory_limit is not None and memory_limit < LEAST_MEMORY:
-            raise Refusal(
+            raise UserError(
                 "A memory limit of {given} MB is too small for DuckDB. Give {least} MB or more.",
                 given=memory_limit // 1_000_000,
                 least=LEAST_MEMORY // 1_000_000,
@@ -80,7 +80,7 @@ class Duck:
         except duckdb.OutOfMemoryException as failed:
             if self._limit is None:
                 raise _failed(failed) from failed
-            raise Refusal(
+            raise UserError(
                 "DuckDB needs more memory for this than {given} MB. "
                 "Give a larger memory limit, or more room for temporary files in {folder}.",
                 given=self._limit // 1_000_000,
@@ -105,5 +105,5 @@ class Duck:
         return self._connection
 
 
-def _failed(failed: Exception) -> Refusal:
-    return Refusal("DuckDB could not do this: {reason}", reason=str(failed).splitlines()[0])
+def _failed(failed: Exception) -> UserError:
+    return UserError("DuckDB could not do this: {reason}", reason=str(failed).splitlines()[0])

@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from kam_core.engines.engine import Frame, checked
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 
 class Local:
@@ -41,20 +41,20 @@ class Local:
         try:
             return native.collect()
         except (OSError, pl.exceptions.ComputeError) as failed:
-            raise Refusal("polars could not do this: {reason}", reason=_first(failed)) from failed
+            raise UserError("polars could not do this: {reason}", reason=_first(failed)) from failed
 
     def close(self) -> None:
         """Nothing is held."""
 
 
-def _unreadable(paths: list[str], failed: Exception) -> Refusal:
+def _unreadable(paths: list[str], failed: Exception) -> UserError:
     """The sentence that names the file: the first that cannot be read alone, else the first of all."""
     for path in paths:
         try:
             pl.read_parquet_schema(path)
         except (OSError, pl.exceptions.PolarsError) as alone:
-            return Refusal("polars cannot read {path} as Parquet: {reason}", path=path, reason=_first(alone))
-    return Refusal("polars cannot read {path} as Parquet: {reason}", path=paths[0], reason=_first(failed))
+            return UserError("polars cannot read {path} as Parquet: {reason}", path=path, reason=_first(alone))
+    return UserError("polars cannot read {path} as Parquet: {reason}", path=paths[0], reason=_first(failed))
 
 
 def _first(failed: Exception) -> str:

@@ -17,7 +17,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from kam_core.engines.engine import Frame, checked, missing
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 if TYPE_CHECKING:
     from pyspark.sql.connect.session import SparkSession
@@ -41,7 +41,7 @@ class Spark:
 
     def __init__(self, remote: str | None) -> None:
         if remote is None:
-            raise Refusal("The engine spark needs the address of a Spark Connect server: sc://HOST:PORT.")
+            raise UserError("The engine spark needs the address of a Spark Connect server: sc://HOST:PORT.")
         self._address = _address(remote)
         # Spark's full package owns the same module and has a client too, but needs more to be installed.
         if find_spec("pyspark") is None or find_spec("grpc") is None:
@@ -92,7 +92,7 @@ class Spark:
             with _quiet():
                 return question()
         except (grpc.RpcError, PySparkException) as failed:
-            raise Refusal(
+            raise UserError(
                 "Spark at {address} could not do this: {reason}", address=self._address, reason=_first(failed)
             ) from failed
 
@@ -105,8 +105,10 @@ def _place(path: str) -> str:
 
 
 def _address(remote: str) -> str:
-    """Host and port as people know them, without a token. Raises Refusal for what is no address."""
-    refused = Refusal("{remote} is not an address of Spark Connect. Write sc://HOST:PORT.", remote=remote.split(";")[0])
+    """Host and port as people know them, without a token. Raises UserError for what is no address."""
+    refused = UserError(
+        "{remote} is not an address of Spark Connect. Write sc://HOST:PORT.", remote=remote.split(";")[0]
+    )
     scheme, _, rest = remote.partition("://")
     server, _, parameters = rest.partition(";")
     try:
@@ -123,7 +125,7 @@ def _address(remote: str) -> str:
 
 
 def _connected(remote: str, address: str) -> SparkSession:
-    """A session whose server has answered. Raises Refusal if none does in time."""
+    """A session whose server has answered. Raises UserError if none does in time."""
     with _quiet():
         import grpc
         from pyspark.errors import PySparkException
@@ -146,7 +148,7 @@ def _connected(remote: str, address: str) -> SparkSession:
             request, timeout=PATIENCE_SECONDS, metadata=tuple(builder.metadata())
         )
     except grpc.RpcError as failed:
-        raise Refusal(
+        raise UserError(
             "No Spark Connect server answers at {address}: {reason}", address=address, reason=_first(failed)
         ) from failed
     finally:
@@ -163,7 +165,7 @@ def _connected(remote: str, address: str) -> SparkSession:
             # A sum beyond Int64 must stop, not begin again below zero.
             session.conf.set("spark.sql.ansi.enabled", "true")
     except (grpc.RpcError, PySparkException) as failed:
-        raise Refusal(
+        raise UserError(
             "No Spark Connect server answers at {address}: {reason}", address=address, reason=_first(failed)
         ) from failed
     return session

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from kam_core.engines.engine import missing
-from kam_core.measures.cells import cells
+from kam_core.measures.cells.from_lines import cells
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.roll_up import state
+from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import features
-from kam_core.measures.roll_up import Horizon, silences, state
 from kam_core.vocabulary.calendar import date_of, month_start
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -54,18 +56,18 @@ def statement(dialect: str, table: str, horizon: Horizon) -> str:
     """Order lines → cells → features, in one of `DIALECTS`, with a comment that says what it reads and gives.
 
     `table` is the name of the warehouse's table or view, in up to three parts. `horizon.data_start` is the month in
-    which the data begin; the warehouse is not asked. Raises Refusal for another dialect, a name that is none, and where
-    DuckDB or sqlglot is not installed.
+    which the data begin; the warehouse is not asked. Raises UserError for another dialect, a name that is none, and
+    where DuckDB or sqlglot is not installed.
     """
     if dialect not in DIALECTS:
-        raise Refusal(
+        raise UserError(
             "{dialect} is not a dialect that we write. Use {dialects}.", dialect=dialect, dialects=", ".join(DIALECTS)
         )
     for package in ("duckdb", "sqlglot"):
         if find_spec(package) is None:
             raise missing("sql", package, INSTALL)
     if not re.fullmatch(NAME, table):
-        raise Refusal("{table} is not the name of a table. Write it like warehouse.schema.table.", table=table)
+        raise UserError("{table} is not the name of a table. Write it like warehouse.schema.table.", table=table)
     import sqlglot
 
     source = sqlglot.exp.to_table(table, dialect=dialect)

@@ -44,6 +44,12 @@ def key_of(table: Table, values: Mapping[str, Plain]) -> tuple[Plain, ...]:
     return (number, *(values.get(name) for name in ways[number]))
 
 
+def key_values(table: Table, key: Sequence[Plain]) -> dict[str, Plain] | None:
+    """The columns of a key as `key_of` gives it; None for one of a version with other keys."""
+    way = next((way for number, way in enumerate(KEYS[table.name].ways) if number == key[0]), ())
+    return dict(zip(way, key[1:], strict=True)) if len(way) == len(key) - 1 else None
+
+
 def key_text(table: Table, key: Sequence[Plain]) -> str:
     """A key as `with_keys` writes it."""
     way = KEYS[table.name].ways[int(str(key[0]))]

@@ -7,7 +7,7 @@ findings, and the bounds that a file must keep.
 """
 
 from kam_core.intake.file_summary import understand
-from kam_core.intake.findings import Finding, Place, Question
+from kam_core.intake.findings import Finding, OpenQuestionError, Place
 from kam_core.intake.load import load
 from kam_core.intake.raw_sheet import Raw, raw_of, raw_sheet
 from kam_core.intake.reading import Seen, seen_in
@@ -20,8 +20,8 @@ __all__ = [
     "Counts",
     "Finding",
     "Intake",
+    "OpenQuestionError",
     "Place",
-    "Question",
     "Raw",
     "Seen",
     "SeenColumn",

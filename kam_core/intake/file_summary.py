@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from kam_core.intake.findings import Finding, Place, Question
+from kam_core.intake.findings import Finding, OpenQuestionError, Place
 from kam_core.intake.joining.conversion import Reporting, in_one_currency
 from kam_core.intake.line_kinds.kind_summary import SeenKinds, listed_kinds
 from kam_core.intake.matching.table_detection import Reading
@@ -20,7 +20,7 @@ from kam_core.intake.values.refused_rows import own_names
 from kam_core.intake.values.typed_column import NO_VALUE
 from kam_core.intake.values.typed_rows import Rows
 from kam_core.vocabulary.field import Kind
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.tables.rates import RATES
 
 LOOKED_AT = 1000
@@ -41,7 +41,7 @@ def understand(uploads: Sequence[Upload], choices: Choices = NO_CHOICES) -> tupl
     for upload in uploads:
         try:
             found = seen_in(upload, choices)
-        except Refusal as refusal:
+        except UserError as refusal:
             told.append(_refused(upload, refusal.message))
             continue
         for one in found:
@@ -111,7 +111,7 @@ def _with_values(seen: Seen, choices: Choices) -> Understood:
         return understood(seen)
     try:
         rows = typed_rows(0, seen.sheet, seen.reading, choices)
-    except Question as question:
+    except OpenQuestionError as question:
         asked = Finding("ask", question.question, seen.sheet.place, question.message)
         return understood(seen, (asked,))
     return understood(seen, (*rows.findings, *_currencies(rows, seen, choices)), listed_kinds(rows))
@@ -125,7 +125,7 @@ def _currencies(rows: Rows, seen: Seen, choices: Choices) -> list[Finding]:
     reporting = Reporting(choices.currency, pl.DataFrame())
     try:
         in_one_currency(rows.reading.table, frame, reporting, {0: seen.sheet.place})
-    except Question as question:
+    except OpenQuestionError as question:
         return [Finding("ask", question.question, seen.sheet.place, question.message)]
     return []
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from kam_core.intake.findings import Finding, Place, Question, finding
+from kam_core.intake.findings import Finding, OpenQuestionError, Place, finding
 from kam_core.intake.reading import Seen, seen_in
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.upload import Choices, Upload
@@ -22,7 +22,7 @@ from kam_core.intake.values.refused_rows import Refused, own_names, rejected_fra
 from kam_core.intake.values.typed_column import ERROR_CELLS, NO_TEXT, NO_VALUE, as_written
 from kam_core.intake.values.typed_rows import set_apart
 from kam_core.intake.values.value_kinds import column_type
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.message import N_, UserError
 
 SHEET = "sheet"
 """The question that a workbook with several tables asks."""
@@ -45,7 +45,7 @@ class Raw:
     frame: pl.DataFrame
     refused: Refused
     findings: tuple[Finding, ...]
-    question: Question | None
+    question: OpenQuestionError | None
 
     @property
     def rejected(self) -> pl.DataFrame:
@@ -56,11 +56,11 @@ class Raw:
 def raw_of(upload: Upload, choices: Choices) -> Raw:
     """The one sheet of a file as it is.
 
-    Raises Question if there are several sheets or two ways to read one, Refusal if nothing can be read.
+    Raises Question if there are several sheets or two ways to read one, UserError if nothing can be read.
     """
     seen = [one.sheet for one in seen_in(upload, choices, as_it_is=True) if isinstance(one, Seen)]
     if len(seen) > 1:
-        raise Question(
+        raise OpenQuestionError(
             SHEET,
             N_("{file} has {count} sheets with a table: {sheets}. Answer sheet=NAME."),
             file=upload.name,
@@ -71,10 +71,10 @@ def raw_of(upload: Upload, choices: Choices) -> Raw:
     if raw.question is not None:
         raise raw.question
     if raw.frame.is_empty() and not raw.refused:
-        raise Refusal("{place}: there is only a header and no rows below it.", place=raw.sheet.place.words)
+        raise UserError("{place}: there is only a header and no rows below it.", place=raw.sheet.place.words)
     if raw.frame.is_empty():
         first = min(raw.refused)
-        raise Refusal(
+        raise UserError(
             "{place}: {count:the|none of the} {count} {count:row cannot|rows can} be read. "
             "{count:The reason|The first one}: {why}",
             place=raw.sheet.place.words,
@@ -96,7 +96,7 @@ def raw_sheet(sheet: Sheet, choices: Choices) -> Raw:
     lines: Sequence[int] = sheet.body["line"].to_list()
     types: list[str] = []
     columns: list[pl.Series] = []
-    question: Question | None = None
+    question: OpenQuestionError | None = None
     conventions = replace(choices.conventions, from_1904=sheet.from_1904)
     for i, header in enumerate(sheet.headers):
         text = sheet.body[str(i)]
@@ -109,7 +109,7 @@ def raw_sheet(sheet: Sheet, choices: Choices) -> Raw:
             findings.append(finding("warn", "mixed_column", column.place, MIXED_COLUMN, share=f"{numeric:.0%}"))
         try:
             columns.append(column.read(text, kind, conventions).alias(names[i]))
-        except Question as asked:
+        except OpenQuestionError as asked:
             question = question or asked
             findings.append(Finding("ask", asked.question, column.place, asked.message))
             columns.append(pl.Series(names[i], [None] * text.len(), pl.Date()))

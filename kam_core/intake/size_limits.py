@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 HEADER = 1
 """Rows that do not count among those of a table."""
@@ -40,7 +40,7 @@ def in_bounds(name: str, height: int, width: int, bounds: Bounds, filled: int | 
     `filled`: how many of its cells hold something, where that is known.
     """
     if width > LARGEST_WIDTH:
-        raise Refusal(
+        raise UserError(
             "{file} has a cell in column {width}; a table may have {limit} columns. "
             "Delete what lies right of the table and save again.",
             file=name,
@@ -52,7 +52,7 @@ def in_bounds(name: str, height: int, width: int, bounds: Bounds, filled: int | 
     cells = width * height
     sparse = filled is not None and cells > LARGEST_SPARSE and filled < LEAST_FILLED * cells
     if cells > LARGEST_RECTANGLE or sparse:
-        raise Refusal(
+        raise UserError(
             "{file} spans {rows} {rows:row|rows} by {columns} {columns:column|columns}, more than can be opened "
             "here. Delete what lies below or right of the table, or save it as CSV.",
             file=name,
@@ -61,16 +61,16 @@ def in_bounds(name: str, height: int, width: int, bounds: Bounds, filled: int | 
         )
 
 
-def too_tall(name: str, bounds: Bounds) -> Refusal:
+def too_tall(name: str, bounds: Bounds) -> UserError:
     """The sentence for more rows than one file may have."""
-    return Refusal(
+    return UserError(
         "{file} has more than {limit} rows. Split it by year, or use the command line.", file=name, limit=bounds.rows
     )
 
 
-def too_long(place: str | Message) -> Refusal:
+def too_long(place: str | Message) -> UserError:
     """The sentence for a text that is longer than a cell may be."""
-    return Refusal(
+    return UserError(
         "{place}: a cell holds more than {limit} characters. Shorten it and save again.",
         place=place,
         limit=LONGEST_CELL,

@@ -11,7 +11,7 @@ from kam_core.intake.checking.criterion_names import known_criteria
 from kam_core.intake.checking.duplicate_sheets import without_duplicates
 from kam_core.intake.checking.hidden_sheets import without_hidden
 from kam_core.intake.checking.order_line_checks import TOO_LATE, too_late
-from kam_core.intake.findings import Empty, Finding, Place, Question, finding
+from kam_core.intake.findings import EmptyFileError, Finding, OpenQuestionError, Place, finding
 from kam_core.intake.headers import key
 from kam_core.intake.joining.amount_signs import with_both_sides
 from kam_core.intake.joining.conversion import TAKEN_FOR, nameless
@@ -27,7 +27,7 @@ from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.upload import Choices, Tell, Upload
 from kam_core.intake.values.refused_rows import Refused, refuse
 from kam_core.intake.values.typed_rows import Rows, columns_of, rows_of_sheet
-from kam_core.vocabulary.message import N_, Message, Refusal
+from kam_core.vocabulary.message import N_, Message, UserError
 from kam_core.vocabulary.tables import TABLES
 
 NO_CHOICES = Choices()
@@ -62,7 +62,7 @@ class Gathered:
 
     @staticmethod
     def of(uploads: Sequence[Upload], choices: Choices, tell: Tell = silent) -> Gathered:
-        """The rows of the files. Raises Refusal where a file is none of our tables, Question where one is open."""
+        """The rows of the files. Raises UserError where a file is none of our tables, Question where one is open."""
         turns = {(upload.content, upload.role): number for number, upload in enumerate(uploads)}
         uploads, findings = _once(uploads)
         uploads, found = _found(uploads, choices, findings, tell)
@@ -167,7 +167,7 @@ def _ask_what_they_are(seen: Sequence[Seen], choices: Choices) -> None:
         told = one.upload.role or of_file.table or (mapped and mapped.table)
         if not told and looks_like_events(one.sheet, one.reading):
             amount = matched(one.sheet.headers, TABLES["transactions"], {})["amount"].column
-            raise Question("table", WHAT_IS_IT, place=one.sheet.place.words, column=one.sheet.headers[amount])
+            raise OpenQuestionError("table", WHAT_IS_IT, place=one.sheet.place.words, column=one.sheet.headers[amount])
 
 
 def returns_in(seen: Sequence[Seen]) -> list[tuple[Sheet, pl.Series]]:
@@ -182,12 +182,12 @@ def _found(
     """The sheets of the files, and the files without those that are empty. Refuses where every file is."""
     found: list[Seen | Unshaped] = []
     kept: list[Upload] = []
-    empty: list[Empty] = []
+    empty: list[EmptyFileError] = []
     for number, upload in enumerate(uploads):
         tell("read", number, len(uploads))
         try:
             found.extend(seen_in(upload, choices))
-        except Empty as refusal:
+        except EmptyFileError as refusal:
             empty.append(refusal)
             left_out = Message("{why} It is not used.", why=refusal.message)
             findings.append(Finding("warn", "empty", Place(upload.name), left_out))
@@ -264,7 +264,7 @@ def _told_why(one: Seen | Unshaped) -> tuple[Place, Message]:
     return one.sheet.place, one.reading.message
 
 
-def _why_not(one: Seen | Unshaped) -> Refusal:
+def _why_not(one: Seen | Unshaped) -> UserError:
     """The question which column is the one that is missing, else the refusal."""
     asked = one.reading.question if isinstance(one, Seen) and isinstance(one.reading, Missing) else None
-    return asked or Refusal(_told_why(one)[1])
+    return asked or UserError(_told_why(one)[1])

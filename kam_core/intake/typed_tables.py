@@ -24,7 +24,7 @@ from kam_core.intake.upload import Choices, Upload
 from kam_core.intake.values.refused_rows import left_out_frame, rejected_frame
 from kam_core.intake.values.typed_rows import columns_of
 from kam_core.vocabulary.field import Kind, Table
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.tables import TABLES
 
@@ -47,10 +47,10 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
     """The files as tables of ours, with the rows that `load` takes from them into an empty store.
 
     Rows of other tables are looked up among the accounts only where the files hold accounts or orders.
-    Raises Refusal where a file is none of our tables, Question where one is open.
+    Raises UserError where a file is none of our tables, Question where one is open.
     """
     if not uploads:
-        raise Refusal("There is no file to load.")
+        raise UserError("There is no file to load.")
     gathered = Gathered.of(uploads, choices)
     parts, findings, refused = gathered.by_table, gathered.findings, gathered.refused
     places = gathered.places

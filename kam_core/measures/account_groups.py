@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from kam_core.vocabulary.dataset import SAID_BY_LINES, Dataset
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 
 def top_parents(accounts: pl.DataFrame) -> pl.DataFrame:
@@ -18,7 +18,7 @@ def top_parents(accounts: pl.DataFrame) -> pl.DataFrame:
         while (above := parent.get(chain[-1])) is not None:
             if above in chain:
                 loop = " → ".join(str(names[code]) for code in [*chain, above])
-                raise Refusal("The groups run in a circle: {loop}. Correct the group of one of them.", loop=loop)
+                raise UserError("The groups run in a circle: {loop}. Correct the group of one of them.", loop=loop)
             chain.append(above)
         tops[account] = chain[-1]
     return pl.DataFrame(
@@ -32,7 +32,7 @@ def grouped(dataset: Dataset) -> Dataset:
     A wallet counts once where the head gives it, else the children's add up; credit days take the maximum.
     """
     if dataset.kept is not None:
-        raise Refusal("The accounts of this data set cannot be united into groups. Look at it by account.")
+        raise UserError("The accounts of this data set cannot be united into groups. Look at it by account.")
     tops = top_parents(dataset.accounts)
     heads = dataset.accounts.join(tops, on="account", how="left", maintain_order="left")
     united = (

@@ -36,9 +36,3 @@ def _sums(dataset: Dataset, view: View) -> pl.LazyFrame:
     return seen.group_by("account", "month").agg(
         pl.col("amount").sum().alias("revenue"), pl.col("margin").sum().alias("margin")
     )
-
-
-def portfolio_months(dataset: Dataset, view: View, months: int) -> pl.DataFrame:
-    """`month`, `revenue` (ten-thousandths) of all accounts together, one row a month, oldest first."""
-    by_account = monthly_revenue(dataset, view, months)
-    return by_account.group_by("month").agg(pl.col("revenue").sum()).sort("month")

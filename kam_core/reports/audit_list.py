@@ -17,7 +17,6 @@ from kam_core.vocabulary.message import N_, Message, Term
 from kam_core.vocabulary.tables import TABLES
 
 ACTION_LABELS = {
-    "book.adopt": N_("Data set taken over from an older version"),
     "book.archive": N_("Data set archived"),
     "book.begin": N_("Data set begun"),
     "book.rename": N_("Data set renamed"),

@@ -18,7 +18,7 @@ from kam_core.intake.size_limits import Bounds
 from kam_core.sandbox.outcome import ANSWER, answer, unread
 from kam_core.sandbox.request import Request, Waiting
 from kam_core.sandbox.serialisation import Told
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.message import N_, UserError
 
 PROGRESS = "progress.json"
 BETWEEN_SECONDS = 0.1
@@ -70,15 +70,15 @@ def read(folder: Path, request: Request) -> None:
         for one in request.uploads:
             try:
                 uploads.append(_upload(one, request.choices.bounds))
-            except Refusal as refusal:
+            except UserError as refusal:
                 unreadable.append(unread(one.name, refusal.message))
         if unreadable and unreadable[0].why is not None:
-            raise Refusal(unreadable[0].why)
+            raise UserError(unreadable[0].why)
         held = {table: _held(path) for table, path in request.held.items()}
         left_there(folder / ANSWER, answer(folder, load(uploads, request.choices, held, tell)))
     except MemoryError:
-        left_there(folder / ANSWER, answer(folder, None, Refusal(MEMORY, files=request.names)))
-    except Refusal as refusal:
+        left_there(folder / ANSWER, answer(folder, None, UserError(MEMORY, files=request.names)))
+    except UserError as refusal:
         # What is known is left there first: looking closer may take longer than there is time for.
         left_there(folder / ANSWER, answer(folder, None, refusal, unreadable))
         tell("understand", 0, len(uploads))
@@ -94,8 +94,8 @@ def _held(path: Path) -> pl.DataFrame:
         if whole:
             return pl.read_parquet(path, glob=False)
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise Refusal(DAMAGED, file=path.stem) from error
-    raise Refusal(DAMAGED, file=path.stem)
+        raise UserError(DAMAGED, file=path.stem) from error
+    raise UserError(DAMAGED, file=path.stem)
 
 
 def _upload(one: Waiting, bounds: Bounds) -> Upload:
@@ -106,4 +106,4 @@ def _upload(one: Waiting, bounds: Bounds) -> Upload:
             glanced(one.name, head)
             return Upload(one.name, head + file.read(), one.role)
     except OSError as error:
-        raise Refusal("{file} cannot be read: {why}.", file=one.name, why=error.strerror or str(error)) from error
+        raise UserError("{file} cannot be read: {why}.", file=one.name, why=error.strerror or str(error)) from error

@@ -9,11 +9,11 @@ from typing import Any, cast
 
 import polars as pl
 
-from kam_core.intake import Counts, Finding, Intake, Place, Question, Understood
+from kam_core.intake import Counts, Finding, Intake, OpenQuestionError, Place, Understood
 from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.upload import Totals
 from kam_core.sandbox.serialisation import Told, Wire
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 ANSWER = "answer.json"
 
@@ -21,11 +21,11 @@ ANSWER = "answer.json"
 class Outcome:
     """What came of a reading, for as long as its folder is there; frames are loaded when they are asked for.
 
-    `refusal` is None where the files were read, a Question where a person has to decide first, and else a Refusal
+    `refusal` is None where the files were read, a Question where a person has to decide first, and else a UserError
     that may be raised as it is.
     """
 
-    def __init__(self, refusal: Refusal | None, understood: Sequence[Understood] = ()) -> None:
+    def __init__(self, refusal: UserError | None, understood: Sequence[Understood] = ()) -> None:
         self.refusal = refusal
         self._understood: tuple[Understood, ...] | None = tuple(understood)
         self._wire: Wire | None = None
@@ -43,7 +43,7 @@ class Outcome:
                 return outcome
             message, asked = cast(Message, wire.decoded(told["refusal"])), told["question"]
             understood = cast("tuple[Understood, ...]", wire.decoded(told["understood"]))
-            return Outcome(Refusal(message) if asked is None else Question(asked, message), understood)
+            return Outcome(UserError(message) if asked is None else OpenQuestionError(asked, message), understood)
         except (OSError, ValueError, LookupError, TypeError):
             return None
 
@@ -99,7 +99,7 @@ class Outcome:
         try:
             return self._wire.decoded(self._fields[name])
         except (OSError, ValueError, LookupError, TypeError, pl.exceptions.PolarsError) as error:
-            raise Refusal("What was read from the files is no longer there. Upload them again.") from error
+            raise UserError("What was read from the files is no longer there. Upload them again.") from error
 
     def intake(self) -> Intake:
         """The whole of it, with every line in memory; raises the refusal where there is none."""
@@ -108,14 +108,14 @@ class Outcome:
 
 
 def answer(
-    folder: Path, intake: Intake | None, refusal: Refusal | None = None, understood: Sequence[Understood] = ()
+    folder: Path, intake: Intake | None, refusal: UserError | None = None, understood: Sequence[Understood] = ()
 ) -> Told:
     """What a child says, for JSON; the frames are written into the folder."""
     wire = Wire(folder)
     return {
         "intake": None if intake is None else wire.encoded(intake),
         "refusal": None if refusal is None else wire.encoded(refusal.message),
-        "question": refusal.question if isinstance(refusal, Question) else None,
+        "question": refusal.question if isinstance(refusal, OpenQuestionError) else None,
         "understood": wire.encoded(tuple(understood)),
     }
 

@@ -21,7 +21,7 @@ from kam_core.sandbox.limits import LIMITS, Limits, environment
 from kam_core.sandbox.outcome import ANSWER, Outcome, unread
 from kam_core.sandbox.request import Request, Waiting
 from kam_core.store.files import durable_files
-from kam_core.vocabulary.message import N_, Message, Refusal
+from kam_core.vocabulary.message import N_, Message, UserError
 
 LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
@@ -194,7 +194,7 @@ class Job:
         if text == TOO_LONG:
             values = {"seconds": round(self._request.limits.seconds)}
         message = Message(text, files=self._request.names, **values)
-        return Outcome(Refusal(message), [unread(one.name, message) for one in self._request.uploads])
+        return Outcome(UserError(message), [unread(one.name, message) for one in self._request.uploads])
 
 
 def read_apart(

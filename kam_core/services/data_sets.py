@@ -37,6 +37,6 @@ def first_dataset(store: Store) -> tuple[str | None, int]:
 
 
 def choose_first_dataset(store: Store, book: str | None, *, expected: int, by: By) -> None:
-    """Let newcomers see this data set; None is the demo. `Stale` where somebody else was faster."""
+    """Let newcomers see this data set; None is the demo. `ConflictError` where somebody else was faster."""
     require(by, Action.SETTINGS)
     store.settings.put(FIRST_DATASET, book, expected=expected, by=by)

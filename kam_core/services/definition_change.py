@@ -57,7 +57,7 @@ def is_unread(store: Store, book: str) -> bool:
 
 
 def confirm(store: Store, book: str, by: By) -> None:
-    """Somebody has seen what the change does to this data set. Raises Stale where somebody else was faster."""
+    """Somebody has seen what the change does to this data set. Raises ConflictError where somebody else was faster."""
     require(by, Action.SETTINGS)
     kept = store.settings.get(SETTING)
     if kept is not None and book in _unread(kept):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 
-class Stale(Refusal):
+class ConflictError(UserError):
     """What was to be changed has been changed meanwhile.
 
     theirs: what is kept now; mine: what was to be kept; by, at: who changed it and when (UTC).

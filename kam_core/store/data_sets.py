@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from kam_core.store.audit import record
-from kam_core.store.conflict import Stale
+from kam_core.store.conflict import ConflictError
 from kam_core.store.database import rows
 from kam_core.store.database.column_types import new_id
 from kam_core.store.database.database import Database
 from kam_core.store.database.schema import BOOKS
 from kam_core.vocabulary.actor import By
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 DEMO = "demo"
 """The book of the built-in demo data: models and overrides may name it, but it has no row."""
@@ -38,7 +38,7 @@ class Book:
 
 
 class Books:
-    """All books. Changes take the book as the caller read it, and are refused as `Stale` where it moved since."""
+    """All books. Changes take the book as the caller read it; `ConflictError` where somebody changed it since."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -90,7 +90,7 @@ def begin(connection: Connection, name: str, head: str, by: By) -> Book:
 def change(connection: Connection, book: Book, by: By, action: str | None, **values: Any) -> Book:
     """Change some values of the book as the caller read it; an audit entry if an action is named.
 
-    `Stale` where the book moved since, a refusal where it is not there.
+    `ConflictError` where the book moved since, a refusal where it is not there.
     """
     wanted = replace(book, version=book.version + 1, changed_at=by.at, changed_by=by.name, **values)
     unmoved = (BOOKS.c.id == book.id) & (BOOKS.c.version == book.version)
@@ -98,8 +98,8 @@ def change(connection: Connection, book: Book, by: By, action: str | None, **val
     if done.rowcount != 1:
         theirs = find(connection, book.id)
         if theirs is None:
-            raise Refusal("This data set is not in the store any more. Load the file again on the data page.")
-        raise Stale(theirs=theirs, mine=wanted, by=theirs.changed_by, at=theirs.changed_at)
+            raise UserError("This data set is not in the store any more. Load the file again on the data page.")
+        raise ConflictError(theirs=theirs, mine=wanted, by=theirs.changed_by, at=theirs.changed_at)
     if action is not None:
         before = {name: getattr(book, name) for name in values}
         record(connection, by, action, book.id, {"before": before, "after": values})

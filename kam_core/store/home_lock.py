@@ -7,13 +7,13 @@ import os
 from pathlib import Path
 
 from kam_core.store.files import durable_files
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 NAME = ".lock"
 _TAKEN = {errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK}
 
 
-class HomeInUseError(Refusal):
+class HomeInUseError(UserError):
     """Another process holds the home."""
 
 

@@ -12,14 +12,14 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from kam_core.store import published_tiers
 from kam_core.store.audit import record
-from kam_core.store.conflict import Stale
+from kam_core.store.conflict import ConflictError
 from kam_core.store.database import rows
 from kam_core.store.database.column_types import new_id
 from kam_core.store.database.database import Database
 from kam_core.store.database.schema import MODELS
 from kam_core.store.files.objects import Blobs
 from kam_core.vocabulary.actor import By
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 DRAFT, PUBLISHED, ARCHIVED = "draft", "published", "archived"
 
@@ -82,7 +82,7 @@ class Models:
         by: By,
         draft: ModelVersion | None = None,
     ) -> ModelVersion:
-        """Keep a new draft, or `draft` as the caller read it with other words; `Stale` where that moved since."""
+        """Keep a new draft, or `draft` as the caller read it, changed; `ConflictError` where that moved since."""
         values = {"home": home, "name": name, "document": document, "note": note}
         with self._database.writing() as connection:
             if draft is None:
@@ -110,9 +110,9 @@ class Models:
     ) -> ModelVersion:
         """Publish a document as a new version, or as `draft` where that is given; the one before is archived.
 
-        `expected` is the id of the published version that the editor saw, None for the built-in one: `Stale` if another
-        is published by now. `tiers`: `account_id`, `tier`, `score` of every account under it in its home view; kept
-        with the data set and the as-of date in the history.
+        `expected` is the id of the published version that the editor saw, None for the built-in one: `ConflictError` if
+        another is published by now. `tiers`: `account_id`, `tier`, `score` of every account under it in its home view;
+        saved with the data set and the as-of date in the history.
         """
         if tiers is not None:
             tiers = tiers.select(published_tiers.TIER_COLUMNS)
@@ -144,12 +144,12 @@ class Models:
         return kept
 
     def archive(self, model: ModelVersion, by: By, reason: str = "") -> ModelVersion:
-        """Take a draft or the published version out of use, as the caller read it; `Stale` where it moved since.
+        """Take a draft or the published version out of use; `ConflictError` where it changed since the caller read it.
 
         The reason goes into the audit log; the note of the version stays what it was.
         """
         if model.status == ARCHIVED:
-            raise Refusal("This version is archived already.")
+            raise UserError("This version is archived already.")
         with self._database.writing() as connection:
             kept = _change(connection, model, by, model.status, status=ARCHIVED, archived_by=by.name, archived_at=by.at)
             told = {"book": kept.book, "home": kept.home, "number": kept.number}
@@ -171,10 +171,10 @@ class Models:
         connection: Connection, before: ModelVersion | None, expected: str | None, mine: dict[str, Any]
     ) -> None:
         if before is not None:
-            raise Stale(theirs=before, mine=mine, by=before.changed_by, at=before.changed_at)
+            raise ConflictError(theirs=before, mine=mine, by=before.changed_by, at=before.changed_at)
         assert expected is not None
         gone = _find(connection, expected)
-        raise Stale(theirs=None, mine=mine, by=gone.changed_by, at=gone.changed_at)
+        raise ConflictError(theirs=None, mine=mine, by=gone.changed_by, at=gone.changed_at)
 
 
 def _published(connection: Connection, book: str) -> ModelVersion | None:
@@ -185,7 +185,7 @@ def _published(connection: Connection, book: str) -> ModelVersion | None:
 def _find(connection: Connection, model_id: str) -> ModelVersion:
     found = rows.first(connection, select(MODELS).where(MODELS.c.id == model_id), _version)
     if found is None:
-        raise Refusal("There is no such model version in the store.")
+        raise UserError("There is no such model version in the store.")
     return found
 
 
@@ -204,11 +204,11 @@ def _begin(connection: Connection, book: str, values: dict[str, Any], by: By) ->
 
 
 def _change(connection: Connection, model: ModelVersion, by: By, once: str, **values: Any) -> ModelVersion:
-    """Change a version as the caller read it, if its status is still `once`; else `Stale`."""
+    """Change a version as the caller read it, if its status is still `once`; else `ConflictError`."""
     wanted = replace(model, version=model.version + 1, changed_by=by.name, changed_at=by.at, **values)
     unmoved = (MODELS.c.id == model.id) & (MODELS.c.version == model.version) & (MODELS.c.status == once)
     done = connection.execute(update(MODELS).where(unmoved).values(vars(wanted)))
     if done.rowcount != 1:
         theirs = _find(connection, model.id)
-        raise Stale(theirs=theirs, mine=wanted, by=theirs.changed_by, at=theirs.changed_at)
+        raise ConflictError(theirs=theirs, mine=wanted, by=theirs.changed_by, at=theirs.changed_at)
     return wanted

@@ -17,7 +17,7 @@ from kam_core.store.files.objects import Blobs
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.calendar import month_number
 from kam_core.vocabulary.enums import TIER
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 TIER_COLUMNS = ("account_id", "tier", "score")
 
@@ -59,7 +59,7 @@ class History:
     def tiers(self, publication: Publication) -> pl.DataFrame:
         """`account_id`, `tier` and `score` of every account then. Refuses where none were kept."""
         if publication.tiers is None:
-            raise Refusal("No tiers were kept when this model was published.")
+            raise UserError("No tiers were kept when this model was published.")
         return self._blobs.get(publication.tiers)
 
     def of_account(

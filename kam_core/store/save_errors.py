@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -33,11 +33,11 @@ MOVED = "the database was moved or replaced"
 """What our own engine says where another file lies at its place."""
 
 
-class CannotSave(Refusal):
+class SaveError(UserError):
     """Nothing was saved: the disk, the folder or the database does not take it. What is there stays as it is."""
 
 
-class DamagedError(CannotSave):
+class CorruptFileError(SaveError):
     """What is in the store cannot be read, or is not as it was written."""
 
 
@@ -114,8 +114,8 @@ def is_damaged(error: DBAPIError) -> bool:
 
 @contextmanager
 def saying_why(place: Path) -> Iterator[None]:
-    """Errors of the file system become `CannotSave`."""
+    """Errors of the file system become `SaveError`."""
     try:
         yield
     except OSError as error:
-        raise CannotSave(why_not_written(error, place)) from error
+        raise SaveError(why_not_written(error, place)) from error

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from kam_core.store.audit import record
-from kam_core.store.conflict import Stale
+from kam_core.store.conflict import ConflictError
 from kam_core.store.database import rows
 from kam_core.store.database.database import Database
 from kam_core.store.database.schema import SETTINGS
@@ -39,14 +39,14 @@ class Settings:
             return _find(connection, key)
 
     def put(self, key: str, value: Any, *, expected: int, by: By) -> Setting:
-        """Keep a value. `expected` is the version that the caller read, 0 where there was none; else `Stale`."""
+        """Keep a value. `expected` is the version that the caller read, 0 for none; else `ConflictError`."""
         with self._database.writing() as connection:
             before = _find(connection, key)
             kept = Setting(key, value, expected + 1, by.at, by.name)
             if (0 if before is None else before.version) != expected:
                 # A setting that is gone was never there: nothing deletes one, so somebody else changed it.
                 theirs, at = ("", by.at) if before is None else (before.changed_by, before.changed_at)
-                raise Stale(theirs=before, mine=kept, by=theirs, at=at)
+                raise ConflictError(theirs=before, mine=kept, by=theirs, at=at)
             if before is None:
                 connection.execute(insert(SETTINGS).values(vars(kept)))
             else:

@@ -20,7 +20,7 @@ from kam_core.store.database.schema import DATASETS
 from kam_core.store.files.objects import Blobs
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.former_moments import without_days
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 
 OWN_FRAMES = ("accounts", "lines", "orders", "products")
@@ -99,11 +99,8 @@ class Datasets:
         """The data set of that id, its `content_id` that id. Refuses an unknown id, a cube and a damaged file."""
         manifest = self._manifest(dataset_id)
         if CUBE in manifest:
-            raise Refusal("This data set is a cube in {folder}: open it from there.", folder=manifest[CUBE])
-        if "folder" in manifest:
-            frames = self._from_folder(dataset_id, manifest["folder"])
-        else:
-            frames = {name: self._blobs.get(sha) for name, sha in manifest["frames"].items()}
+            raise UserError("This data set is a cube in {folder}: open it from there.", folder=manifest[CUBE])
+        frames = {name: self._blobs.get(sha) for name, sha in manifest["frames"].items()}
         return Dataset(
             name=manifest["name"],
             currency=manifest["currency"],
@@ -131,22 +128,12 @@ class Datasets:
 
     def _manifest(self, dataset_id: str) -> dict[str, Any]:
         if not re.fullmatch(r"[0-9a-f]{16}", dataset_id):
-            raise Refusal("This link names no data set of ours.")
+            raise UserError("This link names no data set of ours.")
         with self._database.reading() as connection:
             kept = _kept(connection, dataset_id)
         if kept is None:
-            raise Refusal("This data set is no longer there. Load the file again on the data page.")
+            raise UserError("This data set is no longer there. Load the file again on the data page.")
         return kept
-
-    def _from_folder(self, dataset_id: str, names: list[str]) -> dict[str, pl.DataFrame]:
-        """Frames of the layout before blobs: a folder with the data set's id, one file each."""
-        folder = self._database.home / "datasets" / dataset_id
-        try:
-            return {name: pl.read_parquet((folder / f"{name}.parquet").read_bytes()) for name in names}
-        except FileNotFoundError as error:
-            raise Refusal("This data set is no longer there. Load the file again on the data page.") from error
-        except (OSError, pl.exceptions.PolarsError) as error:
-            raise Refusal("The files of this data set are damaged. Load the file again on the data page.") from error
 
 
 def _as_read_now(name: str, frame: pl.DataFrame) -> pl.DataFrame:
@@ -162,8 +149,8 @@ def _manifest(row: RowMapping) -> dict[str, Any]:
     """The manifest with the parts that every reader needs. ValueError where one is missing or of another kind."""
     kept: dict[str, Any] = row["manifest"]
     shas = [sha for kind in ("frames", "records") for sha in kept[kind].values()]
-    needed = () if CUBE in kept or "folder" in kept else OWN_FRAMES
-    texts = [*shas, kept["name"], *kept["sources"], *kept.get("folder", ())]
+    needed = () if CUBE in kept else OWN_FRAMES
+    texts = [*shas, kept["name"], *kept["sources"]]
     if not all(isinstance(text, str) for text in texts) or not set(needed) <= set(kept["frames"]):
         raise ValueError("no manifest of ours")
     if not isinstance(kept["currency"], str | None) or not isinstance(kept.get(CUBE, ""), str):

@@ -23,7 +23,7 @@ from kam_core.store.published_tiers import History
 from kam_core.store.shared_settings import Settings
 from kam_core.store.snapshots import Datasets
 from kam_core.store.workspace import WorkspaceStore
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 KEPT_UNNAMED = datetime.timedelta(days=30)
 """How long files stay that no row names: of an import that failed, or of one that a restored backup does not know."""
@@ -58,7 +58,7 @@ class Store:
         sweep_leftovers(home)
         database = Database(home, url)
         store = cls(database, Blobs(home, database.must_be_here))
-        with contextlib.suppress(Refusal):
+        with contextlib.suppress(UserError):
             # Only to save room: whoever has none is told when saving.
             store.tidy(datetime.datetime.now(datetime.UTC))
         return store

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 import polars as pl
 
 from kam_core.vocabulary.message import N_
 
-TIERS = ("S", "A", "B", "C")
+Tier = Literal["S", "A", "B", "C"]
+TIERS: tuple[str, ...] = get_args(Tier)
 """Best first."""
 TIER = pl.Enum(list(TIERS))
+STRATEGIC = TIERS[0]
+KEY_TIERS = TIERS[:2]
+"""Tiers of key accounts."""
 
 STAGES = ("prospect", "initial", "deepening", "mature", "cooling", "ended")
 """In the order of a life."""

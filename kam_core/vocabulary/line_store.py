@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.vocabulary.calendar import month_end, month_number
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 UNREADABLE = (OSError, pl.exceptions.ComputeError, pl.exceptions.SchemaError, pl.exceptions.PanicException)
 """What polars raises over a file that is gone, torn or another one; of torn pages it panics."""
@@ -22,7 +22,7 @@ def reading_files() -> Iterator[None]:
     try:
         yield
     except UNREADABLE as error:
-        raise Refusal(
+        raise UserError(
             "The files of this data set are damaged or gone: {why}. Build it again, from the same lines: only what is "
             "broken will be made anew.",
             why=(getattr(error, "strerror", None) or str(error)).split("\n")[0].rstrip("."),
@@ -56,7 +56,7 @@ class Kept:
     def refuse_within_a_month(self, as_of: datetime.date) -> None:
         """Refuses a date within a month: only whole months are kept."""
         if as_of < self.last_day and as_of != month_end(month_number(as_of)):
-            raise Refusal(
+            raise UserError(
                 "This data set is kept by month and can be seen as of month-ends. Choose {day} instead of {as_of}.",
                 day=month_end(month_number(as_of) - 1),
                 as_of=as_of,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from kam_core.vocabulary.message import Money, Refusal
+from kam_core.vocabulary.message import Money, UserError
 from kam_core.vocabulary.money import MONEY_COLUMNS
 
 MOST = 2**63 - 1
@@ -23,7 +23,7 @@ def turnover_of(lines: pl.DataFrame) -> int:
 def check_turnover(turnover: int) -> None:
     """Refuses lines that come to more than sums can hold."""
     if turnover > MOST:
-        raise Refusal(
+        raise UserError(
             "The lines come to more than {most} in all, sales and credits taken together, which is more than can be "
             "added up. Look whether the amounts are in the unit that they should be in.",
             most=Money(MOST),

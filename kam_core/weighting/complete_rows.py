@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 Matrix = npt.NDArray[np.float64]
 FEWEST_ROWS = 2
@@ -30,7 +30,7 @@ def whole_rows(matrix: Matrix) -> tuple[Matrix, int]:
     whole = np.isfinite(values).all(axis=1)
     kept = values[whole]
     if len(kept) < FEWEST_ROWS:
-        raise Refusal(
+        raise UserError(
             "Only {kept} of {rows} {rows:account|accounts} {kept:has|have} a value in every column. Weights from "
             "data need at least two; leave out the columns with the most gaps.",
             kept=len(kept), rows=len(values),
@@ -49,7 +49,7 @@ def shared(parts: Matrix, flat: npt.NDArray[np.bool_], used: int, left_out: int)
     parts = np.where(flat, 0.0, np.maximum(parts, 0.0))
     total = float(parts.sum())
     if not total > 0:
-        raise Refusal("In these data nothing differs between the accounts, so they say nothing about weights.")
+        raise UserError("In these data nothing differs between the accounts, so they say nothing about weights.")
     return DataWeights(parts / total, used, left_out)
 
 
@@ -58,7 +58,7 @@ def at_least_zero(values: Matrix, method: str, columns: Sequence[str] | None) ->
     below = np.flatnonzero((values < 0).any(axis=0))
     if len(below):
         place = int(below[0])
-        raise Refusal(
+        raise UserError(
             "{method} works on values from 0 upwards, but column {column} has {value}. Score it in points first.",
             method=method,
             column=columns[place] if columns else str(place + 1),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 Matrix = npt.NDArray[np.float64]
 MOST = 9.0
@@ -26,7 +26,7 @@ def judgement_matrix(names: Sequence[str], judgements: Mapping[tuple[str, str], 
     for (one, other), value in judgements.items():
         for name in (one, other):
             if name not in place:
-                raise Refusal("{name} is compared, but it is not in the list. Take it out, or add it.", name=name)
+                raise UserError("{name} is compared, but it is not in the list. Take it out, or add it.", name=name)
         matrix[place[one], place[other]] = value
     return checked(names, matrix)
 
@@ -39,12 +39,12 @@ def checked(names: Sequence[str], matrix: Matrix) -> Matrix:
     """
     n = len(names)
     if n == 0:
-        raise Refusal("There is nothing to compare. Name at least one criterion.")
+        raise UserError("There is nothing to compare. Name at least one criterion.")
     if len(set(names)) != n:
-        raise Refusal("A name stands twice in the list of what is compared. Give each a name of its own.")
+        raise UserError("A name stands twice in the list of what is compared. Give each a name of its own.")
     given = np.asarray(matrix, dtype=np.float64)
     if given.shape != (n, n):
-        raise Refusal(
+        raise UserError(
             "{n} {n:name needs|names need} a square of {n} × {n} {n:judgement|judgements}, but this one has {rows} "
             "× {columns}.",
             n=n, rows=given.shape[0], columns=given.shape[-1],
@@ -52,7 +52,7 @@ def checked(names: Sequence[str], matrix: Matrix) -> Matrix:
     full = given.copy()
     for i in range(n):
         if not np.isnan(given[i, i]) and abs(given[i, i] - 1.0) > _SLACK:
-            raise Refusal(
+            raise UserError(
                 "{name} is compared with itself as {value}; that is always 1.", name=names[i], value=float(given[i, i])
             )
         full[i, i] = 1.0
@@ -65,7 +65,7 @@ def _pair(one: str, other: str, there: float, back: float) -> tuple[float, float
     """Both directions of a pair from one or both; NaN for both where neither is given."""
     for first, second, value in ((one, other, there), (other, one, back)):
         if not np.isnan(value) and not 1 / MOST - _SLACK <= value <= MOST + _SLACK:
-            raise Refusal(
+            raise UserError(
                 "{one} against {other} is {value}. A judgement lies between 1/9 and 9.",
                 one=first, other=second, value=value,
             )  # fmt: skip
@@ -76,7 +76,7 @@ def _pair(one: str, other: str, there: float, back: float) -> tuple[float, float
     if np.isnan(back):
         return there, 1.0 / there
     if abs(there * back - 1.0) > _SLACK:
-        raise Refusal(
+        raise UserError(
             "The judgements contradict each other: {one} against {other} is {there}, but {other} against {one} is "
             "{back} instead of {fits}. Correct one of them, or leave it empty.",
             one=one, other=other, there=there, back=back, fits=1.0 / there,

@@ -43,11 +43,6 @@ class LiveBoard:
     shown: int
     accounts: int
 
-    @property
-    def sampled(self) -> bool:
-        """Whether the browser sees a sample only."""
-        return self.shown < self.accounts
-
 
 def live_board(published: Portfolio, draft: Model, most_bytes: int = MOST_BYTES) -> LiveBoard:
     """The accounts under the draft's points, gates, decisions and owners, in at most so many bytes.

@@ -13,12 +13,11 @@ from kam_core.scoring.model.model import Criterion, Model
 from kam_core.scoring.portfolio import Portfolio, field_under
 from kam_core.scoring.score import Scores, Utilities, score, utilities
 from kam_core.scoring.tiering import tier as tiering
-from kam_core.scoring.tiering.key_accounts import KEY_TIERS
 from kam_core.scoring.tiering.tier import Tiers
 from kam_core.scoring.tiering.tier_inputs import NONE, RICHEST, Codes, Field
 from kam_core.scoring.tiering.tier_totals import TierTotals, tier_totals
 from kam_core.vocabulary.cached_property import once
-from kam_core.vocabulary.enums import TIERS
+from kam_core.vocabulary.enums import KEY_TIERS, TIERS
 from kam_core.vocabulary.message import Message, Share
 from kam_core.whatif.explanation.tier_change import explain_all
 from kam_core.whatif.pareto_curve import curve_by_score

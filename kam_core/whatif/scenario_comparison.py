@@ -13,11 +13,10 @@ from kam_core.scoring.model.difference import Value, differences
 from kam_core.scoring.model.model import Model, Override, without_overrides
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tiering.key_accounts import KEY_TIERS
 from kam_core.scoring.tiering.tier import NONE
 from kam_core.scoring.tiering.tier_totals import share_of_first
-from kam_core.vocabulary.enums import TIERS
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.enums import KEY_TIERS, TIERS
+from kam_core.vocabulary.message import Message, UserError
 from kam_core.whatif.comparison import rescore
 
 MOST_SIDES = 4
@@ -72,7 +71,7 @@ def side_by_side(
     they belong to no side. Refuses fewer than two sides, more than `MOST_SIDES`, and a model that gives nobody a score.
     """
     if not 2 <= len(named) <= MOST_SIDES:
-        raise Refusal("Choose two to {most} models to compare.", most=MOST_SIDES)
+        raise UserError("Choose two to {most} models to compare.", most=MOST_SIDES)
     codes = np.stack([rescore(accounts, model)[1].tier for _, model in named])
     models = [without_overrides(model, kept_elsewhere) for _, model in named]
     return SideBySide(

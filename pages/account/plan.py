@@ -8,20 +8,18 @@ import streamlit as st
 
 from kam_core.entries.entry_rows import EntryRow
 from kam_core.locale.language import Language
-from kam_core.services.access import Action
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.plan_status import DONE, STATUSES, is_done
 from kam_core.vocabulary.tables.plan import PLAN
 from pages.panels.entry.current_rows import ids_of, proposed, standing_rows
 from pages.panels.entry.form import Layout, show_form
 from pages.panels.entry.grid import show_grid
-from pages.panels.entry.open_form import OpenForm, open_form, opened, row_key
-from pages.panels.entry.row_actions import change_at_once, show_done, show_row_acts, typed_by
+from pages.panels.entry.list_head import show_list_head
+from pages.panels.entry.open_form import OpenForm, row_key
+from pages.panels.entry.row_actions import change_at_once, show_row_acts, typed_by
 from pages.panels.entry.value_text import value_text
-from pages.shell.actor import why_not
 from pages.shell.session import Desk
 from pages.widgets.escape import plain
-from pages.widgets.headings import show_heading
 
 TABLE = PLAN.name
 FIRST = ("heading", "action", "goal", "owner", "due", "status", "our_benefit", "their_benefit")
@@ -41,14 +39,7 @@ def show_plan(account: str, codes: tuple[int, ...], owner: str | None, desk: Des
     rows = standing_rows(desk, TABLE, tuple(members))
     still_open = sorted((row for row in rows if not _is_done(row)), key=lambda row: str(row.values.get("due", LAST)))
     over = sorted((row for row in rows if _is_done(row)), key=lambda row: str(row.values.get("due", "")), reverse=True)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        show_heading(words.say("Account plan"))
-        st.button(
-            words.say("Add an action"), key="plan_add", icon=":material/add:", on_click=open_form,
-            args=(TABLE, account), help=why_not(Action.ENTRY, words),
-        )  # fmt: skip
-    show_done(TABLE, account, desk)
-    form = opened(TABLE, account)
+    form = show_list_head(TABLE, account, words.say("Account plan"), words.say("Add an action"), desk)
     as_table = bool(rows) and is_table()
     # A form takes the place of its row where this is in sight; actions that are done are folded away.
     in_place = form is not None and not as_table and any(form.is_on(row) for row in still_open)

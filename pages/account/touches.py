@@ -6,17 +6,15 @@ import streamlit as st
 
 from kam_core.entries.entry_rows import EntryRow
 from kam_core.locale.language import Language
-from kam_core.services.access import Action
 from kam_core.vocabulary.tables.touches import TOUCHES
 from pages.panels.entry.current_rows import ids_of, proposed, standing_rows
 from pages.panels.entry.form import Layout, show_form
-from pages.panels.entry.open_form import OpenForm, open_form, opened, row_key
-from pages.panels.entry.row_actions import show_done, show_row_acts, typed_by
+from pages.panels.entry.list_head import show_list_head
+from pages.panels.entry.open_form import OpenForm, row_key
+from pages.panels.entry.row_actions import show_row_acts, typed_by
 from pages.panels.entry.value_text import value_text
-from pages.shell.actor import why_not
 from pages.shell.session import Desk
 from pages.widgets.escape import plain
-from pages.widgets.headings import show_heading
 
 TABLE = TOUCHES.name
 FIRST = ("date", "kind", "channel", "direction", "contact", "outcome", "next_step", "owner")
@@ -32,14 +30,7 @@ def show_touches(account: str, codes: tuple[int, ...], owner: str | None, desk: 
     words = desk.words
     members = ids_of(desk, codes)
     rows = sorted(standing_rows(desk, TABLE, tuple(members)), key=_newest_first, reverse=True)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        show_heading(words.say("Touches"))
-        st.button(
-            words.say("Log a touch"), key="touches_add", icon=":material/add:", on_click=open_form,
-            args=(TABLE, account), help=why_not(Action.ENTRY, words),
-        )  # fmt: skip
-    show_done(TABLE, account, desk)
-    form = opened(TABLE, account)
+    form = show_list_head(TABLE, account, words.say("Touches"), words.say("Log a touch"), desk)
     everything = len(rows) <= SHOWN or st.session_state.get("touches_all", False)
     shown = rows if everything else rows[:SHOWN]
     # A form takes the place of its row: at the head of the list it would be out of sight.

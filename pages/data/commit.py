@@ -18,7 +18,7 @@ from kam_core.services.imports import LONGEST_NAME, booked, named_after, remembe
 from kam_core.store.files.staged_uploads import Kept
 from kam_core.store.imports import SourceFile
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.message import N_, UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.data import reading
 from pages.data.import_answers import Given, forget
@@ -177,7 +177,7 @@ def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
         sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
         done = booked(store, plan.outcome.intake(), sources, plan.book, name, acting, given.typed)
         remember(store, given.mapped, acting)
-    except Refusal as refusal:
+    except UserError as refusal:
         st.session_state["refusal"] = refusal.message
         return
     session.use_book(done.book)
@@ -233,7 +233,7 @@ def undo(import_id: str, field: str | None = None) -> None:
     """Take an import back; where the data set had been new, go back to the demo. `field` asks for the name."""
     try:
         undone = undo_import(cached.store(), import_id, by(field))
-    except Refusal as refusal:
+    except UserError as refusal:
         st.session_state["refusal"] = refusal.message
         return
     if undone.head is None and session.workspace().dataset == undone.id:

@@ -15,7 +15,7 @@ from kam_core.intake.matching.mapping import Mapped
 from kam_core.intake.shaping.cell_corrections import Drop, Fix
 from kam_core.sandbox.serialisation import Wire
 from kam_core.store.files import durable_files
-from pages.shell import cached, session
+from pages.shell import cached, clock, session
 
 _STATE, _TOLD = "given", "given_told"
 ANSWERS = "answers.json"
@@ -56,7 +56,7 @@ class Given:
             currency=self.currency,
             currencies=self.currencies,
             returns=self.returns,
-            today=cached.today(),
+            today=clock.today(),
             files=self.files,
             remembered={
                 **remembered,

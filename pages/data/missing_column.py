@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.intake import Question, Understood
+from kam_core.intake import OpenQuestionError, Understood
 from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
@@ -14,7 +14,7 @@ from pages.data.import_answers import Given
 def show_missing_column(outcome: Outcome, given: Given, words: Language) -> None:
     """A select of the file's columns, those first that fit."""
     question = outcome.refusal
-    assert isinstance(question, Question)
+    assert isinstance(question, OpenQuestionError)
     name = str(question.message.values["name"])
     offered = str(question.message.values["offered"]).split("\n")
     having = (one for one in outcome.understood if offered[0] in {column.header for column in one.columns})

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kam_core.intake import Question
+from kam_core.intake import OpenQuestionError
 from pages.data import steps
 from pages.data.columns import show_columns
 from pages.data.commit import show_commit, show_done, show_summary
@@ -35,7 +35,7 @@ else:
     plan = plan_of(waiting, answers, words)
     if plan is not None:
         outcome = plan.outcome
-        if isinstance(outcome.refusal, Question):
+        if isinstance(outcome.refusal, OpenQuestionError):
             show_question(outcome, answers, words.with_currency(None))
         elif outcome.refusal is not None:
             show_refusal(outcome.refusal.message, words)

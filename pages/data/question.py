@@ -9,7 +9,7 @@ from contextlib import suppress
 import streamlit as st
 
 from kam_core.intake import ANSWERS as KNOWN
-from kam_core.intake import Question, currency_answers
+from kam_core.intake import OpenQuestionError, currency_answers
 from kam_core.intake.line_kinds.amount_effects import QUESTION as LINE_KINDS
 from kam_core.intake.matching.missing_column import QUESTION as COLUMN
 from kam_core.intake.upload import ADD
@@ -21,7 +21,7 @@ from pages.data.import_answers import Given
 from pages.data.layout_answers import LAYOUT_ANSWERS, year_answers
 from pages.data.line_kinds import open_kinds, show_kinds, take_proposals
 from pages.data.missing_column import show_missing_column
-from pages.shell import cached
+from pages.shell import clock
 from pages.widgets.escape import plain
 
 DAY = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4})")
@@ -31,7 +31,7 @@ ANSWERS = {"date_order": ORDERS, "decimal_mark": MARKS, "header": HEADERS, **LAY
 def show_question(outcome: Outcome, given: Given, words: Language) -> None:
     """The question and one button per answer; other questions are answered where the file is shown."""
     question = outcome.refusal
-    assert isinstance(question, Question)
+    assert isinstance(question, OpenQuestionError)
     st.warning(plain(words.say(question.message)), icon=":material/help:")
     asking = [
         one.file
@@ -68,7 +68,7 @@ def _show_kinds(outcome: Outcome, given: Given, words: Language) -> None:
         show_kinds(100 + place, one, kinds, given, words)
 
 
-def answers(question: Question, words: Language) -> dict[str, str]:
+def answers(question: OpenQuestionError, words: Language) -> dict[str, str]:
     """Each answer and what its button says."""
     if question.question == "currency":
         return {code: code for code in str(question.message.values["currencies"]).split(", ")}
@@ -80,11 +80,11 @@ def answers(question: Question, words: Language) -> dict[str, str]:
             for code in codes
         }
     if question.question == "months" and "rows" not in question.message.values:
-        return {**year_answers(cached.today().year), "leave": words.say(LAYOUT_ANSWERS["months"]["leave"])}
+        return {**year_answers(clock.today().year), "leave": words.say(LAYOUT_ANSWERS["months"]["leave"])}
     return {code: words.say(label) for code, label in ANSWERS.get(question.question, {}).items()}
 
 
-def _label(question: Question, code: str, label: str, words: Language) -> str:
+def _label(question: OpenQuestionError, code: str, label: str, words: Language) -> str:
     """The answer, and for a date or an amount what it would make of the one that raised the question."""
     if code in MARKS:
         return f"{plain(_number(question, code))} – {label}"
@@ -92,7 +92,7 @@ def _label(question: Question, code: str, label: str, words: Language) -> str:
     return label if day is None else f"{words.long_date(day)} – {label}"
 
 
-def _number(question: Question, mark: str) -> str:
+def _number(question: OpenQuestionError, mark: str) -> str:
     """What the amount that raised the question would be."""
     values = question.message.values
     decimal = {"point": ".", "comma": ","}[mark] in str(values.get("value", ""))

@@ -12,9 +12,9 @@ from kam_core.services.access import Action
 from kam_core.services.overrides import set_tier, withdraw_tier
 from kam_core.store.overrides import Override
 from kam_core.vocabulary.enums import RANK_LABELS, TIERS
-from kam_core.vocabulary.message import N_, Message, Refusal, moment
+from kam_core.vocabulary.message import N_, Message, UserError, moment
 from pages.panels.name_field import ask_who
-from pages.shell import cached, session
+from pages.shell import cached, clock, session
 from pages.shell.actor import by, why_not
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
@@ -77,7 +77,7 @@ def override_form(account_id: str, words: Language) -> None:
     form = _form(account_id, now, words)
     if form.seen is not None:
         st.caption(plain(words.say(sentence(form.seen))))
-        if not form.seen.is_active(cached.today()):
+        if not form.seen.is_active(clock.today()):
             st.caption(words.say("Its last day is over. Set it again, or withdraw it."))
     written = _fields(account_id, form, words)
     unsaved = cached.store().why_read_only
@@ -141,7 +141,7 @@ def _first(form: Form) -> Written:
     """What the fields begin with; an end that is over begins open."""
     if form.seen is None:
         return Written(TIERS[0], "", None)
-    is_over = form.seen.until is not None and form.seen.until < cached.today()
+    is_over = form.seen.until is not None and form.seen.until < clock.today()
     return Written(form.seen.tier, form.seen.reason, None if is_over else form.seen.until)
 
 
@@ -193,7 +193,7 @@ def _keep(account_id: str, seen: Override | None, written: Written, words: Langu
             until=written.until,
             by=by(_who(account_id)),
         )
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     _done(account_id, Message("Set: {override}", override=sentence(kept)))
@@ -202,7 +202,7 @@ def _keep(account_id: str, seen: Override | None, written: Written, words: Langu
 def _withdraw(account_id: str, seen: Override, words: Language) -> None:
     try:
         withdraw_tier(cached.store(), seen, by(_who(account_id)))
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     _done(account_id, Message("The override was withdrawn; the model decides again."))

@@ -11,7 +11,7 @@ from kam_core.scoring.model.proposed_bounds import completed, uses_home_bounds
 from kam_core.services.access import Action
 from kam_core.services.publishing import publish
 from kam_core.store.model_versions import ModelVersion
-from kam_core.vocabulary.message import Message, Refusal, moment
+from kam_core.vocabulary.message import Message, UserError, moment
 from pages.panels.name_field import ask_who
 from pages.shell import cached, session
 from pages.shell.active_model import built_in
@@ -110,7 +110,7 @@ def _publish(desk: session.Desk, draft: Model, expected: str | None, name: str, 
             overrides=session.overrides(),
             draft=session.taken(),
         )
-    except Refusal as refusal:
+    except UserError as refusal:
         st.session_state[_REFUSED] = refusal.message
         return
     st.session_state[_DONE] = done
@@ -156,7 +156,7 @@ def show_newer(desk: session.Desk, draft: Model) -> None:
 def _show_taken_back(began: str, words: Language) -> None:
     try:
         gone = cached.store().models.find(began)
-    except Refusal:
+    except UserError:
         # Another home, or an older copy of this one: there is nothing to tell of it.
         return
     said = Message(

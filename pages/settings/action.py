@@ -9,7 +9,7 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.vocabulary.actor import By
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from pages.shell import cached
 from pages.shell.actor import by, why_not
 from pages.widgets.escape import plain
@@ -38,7 +38,7 @@ def act_button(
         return
     try:
         act(by(WHO))
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     st.session_state[_SAID] = said

@@ -13,7 +13,7 @@ from kam_core.reports.audit_list import LONGEST_CELL, about, action, audit_list
 from kam_core.reports.export import table_bytes
 from kam_core.store.audit import Entry
 from kam_core.vocabulary.actor import actor_name
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from pages.shell import cached
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
@@ -149,7 +149,7 @@ def _check(words: Language) -> None:
     try:
         count = cached.store().audit.verify()
         cached.store().audit.compare()
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     st.success(plain(words.say("{count} {count:entry|entries}, chain unbroken.", count=count)))

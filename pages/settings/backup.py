@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import tempfile
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.services.backups import save_backup
 from kam_core.vocabulary.actor import Actor, By
-from pages.shell import cached
+from pages.shell import cached, clock
 from pages.shell.actor import actor, why_not
 
 
@@ -32,7 +31,7 @@ def show_backup(words: Language) -> None:
     st.download_button(
         words.say("Save a backup"),
         data=lambda: backup_bytes(known),
-        file_name=f"kam-{datetime.datetime.now(datetime.UTC):%Y-%m-%d}.backup",
+        file_name=f"kam-{clock.now():%Y-%m-%d}.backup",
         mime="application/zip",
         key="backup",
         icon=":material/archive:",
@@ -45,7 +44,7 @@ def show_backup(words: Language) -> None:
 
 def backup_bytes(who: Actor) -> bytes:
     """The store of this moment as the bytes of a backup."""
-    now = datetime.datetime.now(datetime.UTC)
+    now = clock.now()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "kam.backup"
         save_backup(cached.store(), file, By(who, now))

@@ -16,7 +16,7 @@ from kam_core.services.publishing import take_back
 from kam_core.services.scenarios import archive_scenario, reopen_version
 from kam_core.store.model_versions import DRAFT, PUBLISHED, ModelVersion
 from kam_core.vocabulary.actor import By, actor_name
-from kam_core.vocabulary.message import Message, Refusal, moment
+from kam_core.vocabulary.message import Message, UserError, moment
 from pages.panels.publish_form import LONGEST_NOTE
 from pages.settings.action import act_button
 from pages.settings.versions import STATE_LABELS, version_words
@@ -79,7 +79,7 @@ def version_file(one: ModelVersion) -> tuple[str, bytes]:
     called = f"{one.name} v{one.number}"
     try:
         model = cached.draft_model(one.document)
-    except Refusal:
+    except UserError:
         return f"model-v{one.number}.toml", one.document.encode()
     told = {"about_scenario": called, "about_model": model_hash(model)}
     return model_file_name(called, model), model_file(model, told)
@@ -98,7 +98,7 @@ def _compare(by_id: dict[str, ModelVersion], words: Language) -> None:
             chosen.append(choose(label, ids, lambda key: version_words(by_id[key], words), name, words))
     try:
         before, after = (cached.draft_model(by_id[version_id].document) for version_id in chosen)
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     show_differences(before, after, words)

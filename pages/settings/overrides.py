@@ -11,9 +11,9 @@ import streamlit as st
 from kam_core.insight.account_profile import choices, label
 from kam_core.locale.language import Language
 from kam_core.store.overrides import Override
-from kam_core.vocabulary.message import Refusal, moment
+from kam_core.vocabulary.message import UserError, moment
 from pages.panels.override_form import override_form, show_said, state
-from pages.shell import cached, session
+from pages.shell import cached, clock, session
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_refusal
@@ -68,7 +68,7 @@ def override_rows(
     overrides: Sequence[Override], names: Mapping[str, str], as_of: datetime.date, words: Language
 ) -> pl.DataFrame:
     """One row per override; a withdrawn one says by whom and when it was."""
-    today = cached.today()
+    today = clock.today()
     return pl.DataFrame(
         [
             {
@@ -91,7 +91,7 @@ def known(typed: str, names: Mapping[str, str]) -> str:
     """The id of an account as somebody typed it. Refuses one that no account has."""
     account_id = typed.strip()
     if account_id not in names:
-        raise Refusal("No account has the id {id}. Choose one from the list.", id=account_id)
+        raise UserError("No account has the id {id}. Choose one from the list.", id=account_id)
     return account_id
 
 
@@ -110,7 +110,7 @@ def _decide(desk: session.Desk, names: Mapping[str, str], words: Language) -> No
         return
     try:
         account_id = known(chosen, names)
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     st.caption(plain(f"{names[account_id]} · {account_id}"))

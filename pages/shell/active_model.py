@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from contextlib import suppress
 
 import streamlit as st
@@ -14,8 +13,8 @@ from kam_core.services.publishing import publish_proposal
 from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import ModelVersion
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Refusal
-from pages.shell import cached
+from kam_core.vocabulary.message import UserError
+from pages.shell import cached, clock
 
 
 def model_in_use(book: str, data: Dataset, words: Language) -> tuple[ModelVersion | None, Model]:
@@ -32,7 +31,7 @@ def model_in_use(book: str, data: Dataset, words: Language) -> tuple[ModelVersio
     if kept is not None:
         try:
             return kept, cached.draft_model(kept.document)
-        except Refusal as refusal:
+        except UserError as refusal:
             # Published by a newer app on the same store: say so, and show what this one would propose.
             st.session_state["refusal"] = refusal.message
     return None, built_in(book, data)
@@ -43,7 +42,7 @@ def built_in(book: str, data: Dataset) -> Model:
     store = cached.store()
     proposal = None if book == DEMO else store.history.proposal(book, HOME)
     if proposal is not None:
-        with suppress(Refusal):
+        with suppress(UserError):
             return cached.draft_model(store.models.find(proposal.model).document)
     return cached.proposed_model(data.as_imported, data.content_id)
 
@@ -51,7 +50,7 @@ def built_in(book: str, data: Dataset) -> Model:
 def _kept_first(book: str, data: Dataset, words: Language) -> ModelVersion | None:
     store = cached.store()
     proposed = cached.proposed_model(data.as_imported, data.content_id)
-    with suppress(Refusal):
+    with suppress(UserError):
         return publish_proposal(
             store,
             proposed,
@@ -59,7 +58,7 @@ def _kept_first(book: str, data: Dataset, words: Language) -> ModelVersion | Non
             note=words.say("Proposed from the data when they were first seen"),
             dataset=data.content_id,
             as_of=cached.home_view(data).as_of,
-            at=datetime.datetime.now(datetime.UTC),
+            at=clock.now(),
         )
     # Somebody else was faster, or nothing can be saved here.
     return store.models.published(book)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from contextlib import suppress
 
 import streamlit as st
@@ -11,10 +10,10 @@ from kam_core.locale.language import Language
 from kam_core.services.access import Action, needed_role
 from kam_core.services.people import introduce
 from kam_core.store.people import Person
-from kam_core.store.save_errors import CannotSave
+from kam_core.store.save_errors import SaveError
 from kam_core.vocabulary.actor import ROLE_LABELS, VISITOR, Actor, By
 from kam_core.vocabulary.message import Message
-from pages.shell import cached
+from pages.shell import cached, clock
 from pages.shell.browser import browser_id
 from pages.widgets.escape import plain
 
@@ -35,7 +34,7 @@ def start_screen() -> str | None:
 
 def by(field: str | None = None) -> By:
     """Who acts, at this moment. Where nobody is known yet, whoever is named in the field with that key comes in."""
-    now = datetime.datetime.now(datetime.UTC)
+    now = clock.now()
     found = _known()
     name = "" if field is None else " ".join(str(st.session_state.get(field) or "").split())
     if found is None and name:
@@ -45,14 +44,14 @@ def by(field: str | None = None) -> By:
 
 def come_in(name: str) -> Person:
     """From now on somebody of that name is here; who is new is told their role. Refuses a name that is none."""
-    now = datetime.datetime.now(datetime.UTC)
+    now = clock.now()
     person, welcome = introduce(cached.store(), name, now)
     st.session_state[_WELCOME] = welcome
     st.session_state[_PERSON] = person.id
     browser = browser_id()
     if browser is not None:
         # Where nothing can be saved the name holds for this session.
-        with suppress(CannotSave):
+        with suppress(SaveError):
             cached.store().people.choose(browser, person, now)
     return person
 

@@ -5,7 +5,6 @@ Without a login a workspace belongs to its browser: the link alone gives nobody 
 
 from __future__ import annotations
 
-import datetime
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,10 +14,10 @@ from typing import Any
 import streamlit as st
 
 from kam_core.services.data_sets import first_dataset
-from kam_core.store.save_errors import CannotSave
+from kam_core.store.save_errors import SaveError
 from kam_core.store.workspace import Workspace
-from kam_core.vocabulary.message import Refusal
-from pages.shell import cached
+from kam_core.vocabulary.message import UserError
+from pages.shell import cached, clock
 from pages.shell.browser import browser_id
 
 PERSONAL = ("language", "who", "plain_levers")
@@ -54,8 +53,8 @@ def saved(found: Workspace) -> Workspace:
 
     As it is where nothing can be saved: the header says why.
     """
-    with suppress(CannotSave):
-        return cached.store().workspaces.save(found, _now()) or found
+    with suppress(SaveError):
+        return cached.store().workspaces.save(found, clock.now()) or found
     return found
 
 
@@ -69,7 +68,7 @@ def first_book() -> str | None:
 def _found(asked: str | None) -> Workspace | None:
     try:
         return cached.store().workspaces.find(asked) if asked else None
-    except Refusal as refusal:
+    except UserError as refusal:
         st.session_state["refusal"] = refusal.message
         return None
 
@@ -78,8 +77,8 @@ def _adopted(found: Workspace, browser: str) -> Workspace | None:
     """A workspace of an older store, or of one served without the production entry, belongs to whose browser it is
     opened in first."""
     own = replace(found, browser=browser)
-    with suppress(CannotSave):
-        return cached.store().workspaces.save(own, _now()) or _found(found.id)
+    with suppress(SaveError):
+        return cached.store().workspaces.save(own, clock.now()) or _found(found.id)
     return own
 
 
@@ -87,7 +86,3 @@ def _own_choices(browser: str | None, held: Workspace | None) -> Mapping[str, An
     """What this person chose for themselves, in this session or in the one before."""
     before = held or (None if browser is None else cached.store().workspaces.last_of(browser))
     return {} if before is None else {name: one for name, one in (before.view or {}).items() if name in PERSONAL}
-
-
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC)

@@ -44,8 +44,10 @@ from kam_core.store.published_tiers import Publication
 from kam_core.store.store import Store
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry
+from kam_core.vocabulary.enums import KEY_TIERS
 from kam_core.vocabulary.line_store import reading_files
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
+from pages.shell import clock
 
 DEMO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo"
 DEMO_CURRENCY = "CNY"
@@ -59,7 +61,7 @@ def store() -> Store:
     home = home_folder(os.environ)
     opened = Store.open(home, database_url(os.environ))
     if opened.why_read_only is None:
-        now = datetime.datetime.now(datetime.UTC)
+        now = clock.now()
         sweep_trays(home, FORGOTTEN.total_seconds(), now.timestamp())
     return opened
 
@@ -117,7 +119,7 @@ def _cube(_folder: Path, key: tuple[object, ...]) -> Dataset:
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _cube_name(_folder: Path, key: tuple[object, ...]) -> str | None:
     # One that cannot be read says so when it is opened.
-    with suppress(Refusal):
+    with suppress(UserError):
         found = manifest.read(_folder)
         return None if found is None else found.name
     return None
@@ -211,7 +213,7 @@ def proposed_model(_dataset: Dataset, content_id: str) -> Model:
 def home_view(data: Dataset) -> View:
     """The view in which the first model of a data set is proposed, as of its default date."""
     months, unit = parted(HOME)
-    return replace(default_view(data, months, today()), unit=unit)
+    return replace(default_view(data, months, clock.today()), unit=unit)
 
 
 @dataclass(frozen=True)
@@ -239,12 +241,6 @@ def portfolio(
 ) -> Portfolio:
     """The frame scored and tiered under a model."""
     return appraised(_frame, _view, _model, _held)
-
-
-def today() -> datetime.date:
-    """The clock, read here at the door: the day where this machine stands, not at Greenwich, where people in Shanghai
-    could not enter the visits of a morning."""
-    return datetime.datetime.now().astimezone().date()
 
 
 @lru_cache(maxsize=64)
@@ -296,7 +292,7 @@ def _key_published(
     _book: str, _home: str, _since: datetime.date, _until: datetime.date, publications: tuple[str, ...]
 ) -> pl.DataFrame:
     history = store().history
-    return key_accounts.key_published(history.ever_published_in(_book, _home, key_accounts.KEY_TIERS, _since, _until))
+    return key_accounts.key_published(history.ever_published_in(_book, _home, KEY_TIERS, _since, _until))
 
 
 def key_before(data: Dataset, view: View, then: View | None, model: Model, book: str) -> pl.DataFrame:

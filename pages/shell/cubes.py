@@ -13,7 +13,7 @@ from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.services.imports import entered_cube
 from kam_core.store.home import cubes_folder
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from pages.shell import cached, session
 from pages.shell.actor import by, why_not
 from pages.widgets.choices import choose
@@ -47,5 +47,5 @@ def _open(folder: Path) -> None:
     try:
         book = entered_cube(cached.store(), folder.absolute(), Cube.open(folder).name, by())
         session.use_book(book.id)
-    except Refusal as refusal:
+    except UserError as refusal:
         st.session_state["refusal"] = refusal.message

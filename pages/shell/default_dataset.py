@@ -7,7 +7,7 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.services.data_sets import choose_first_dataset, first_dataset
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from pages.shell import cached
 from pages.shell.actor import by, why_not
 from pages.widgets.choices import choose
@@ -26,7 +26,7 @@ def ask_first_book(words: Language) -> None:
     def keep(book: str | None) -> None:
         try:
             choose_first_dataset(cached.store(), book, expected=version, by=by())
-        except Refusal as refusal:
+        except UserError as refusal:
             st.session_state["refusal"] = refusal.message
 
     choose(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 
 def why_unhealthy() -> str | None:
@@ -13,6 +13,6 @@ def why_unhealthy() -> str | None:
 
     try:
         why = health.why_unhealthy(cached.store())
-    except Refusal:
+    except UserError:
         return "The store cannot be opened. The administrator finds the reason on every page of the app."
     return None if why is None else str(why)

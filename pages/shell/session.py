@@ -32,13 +32,13 @@ from kam_core.services.recurring_window import recurring_window
 from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import DRAFT, ModelVersion
 from kam_core.store.published_tiers import Publication
-from kam_core.store.save_errors import CannotSave
+from kam_core.store.save_errors import SaveError
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.active_criteria import active
-from pages.shell import cached
+from pages.shell import cached, clock
 from pages.shell.active_model import model_in_use
 from pages.shell.actor import actor
 from pages.shell.arrival import PERSONAL, arrived
@@ -191,7 +191,7 @@ def refusals_said() -> Iterator[None]:
     """Whatever is refused within and by nobody else is said on the page, which ends there."""
     try:
         yield
-    except Refusal as refusal:
+    except UserError as refusal:
         # In the browser's language: the choice of another one may be what cannot be read.
         show_refusal(refusal.message, Language(language_for(st.context.locale)))
 
@@ -232,12 +232,12 @@ def keep(change: Callable[[Workspace], Workspace]) -> None:
 
     Where nothing can be saved the change holds for this session, and the header says why it will not last.
     """
-    store, now = cached.store().workspaces, datetime.datetime.now(datetime.UTC)
+    store, now = cached.store().workspaces, clock.now()
     saved = None
     while saved is None:
         try:
             saved = store.save(change(workspace()), now)
-        except CannotSave as refusal:
+        except SaveError as refusal:
             st.session_state["refusal"] = refusal.message
             saved = change(workspace())
         if saved is None:
@@ -310,7 +310,7 @@ def taken() -> ModelVersion | None:
     version_id = _noted(workspace(), _TAKEN).get(book())
     try:
         found = None if version_id is None else cached.store().models.find(version_id)
-    except Refusal:
+    except UserError:
         # Another home, or an older copy of this one: the draft is there, its scenario is not.
         return None
     if found is None or found.status != DRAFT:
@@ -339,7 +339,7 @@ def current_draft() -> Model:
     if text is not None:
         # Asked for at every release of a lever: what else lies on a desk is not looked up for it. One that cannot be
         # read is said by the desk.
-        with suppress(Refusal):
+        with suppress(UserError):
             return with_overrides(cached.model_in(text, window_and_unit_in_use()), overrides())
     return desk().draft
 
@@ -427,7 +427,7 @@ def desk() -> Desk:
     if text is not None:
         try:
             draft = with_overrides(cached.model_in(text, view.key), decided)
-        except Refusal as refusal:
+        except UserError as refusal:
             st.session_state["refusal"] = refusal.message
     at_home = view.key == published.home
     return Desk(
@@ -453,7 +453,7 @@ def dataset_in_use() -> Dataset:
         return cached.with_entries(cached.dataset(None), DEMO)
     found = cached.store().books.find(chosen)
     if found is None or found.head is None:
-        raise Refusal("This data set is no longer there. Load the file again on the data page.")
+        raise UserError("This data set is no longer there. Load the file again on the data page.")
     # A book can be renamed; its snapshots keep the name under which they were imported.
     return cached.with_entries(replace(cached.dataset(found.head), name=found.name), book())
 
@@ -465,7 +465,7 @@ def overrides() -> tuple[Override, ...]:
 
 def _view(data: Dataset) -> View:
     choices, window = choices_made(), _window()
-    default = default_view(data, window, cached.today())
+    default = default_view(data, window, clock.today())
     given = choices.get("as_of")
     as_of = datetime.date.fromisoformat(given) if given else default.as_of
     recurring = recurring_window(cached.store(), book()).months
@@ -479,7 +479,7 @@ def _working_day(data: Dataset, view: View) -> datetime.date:
     chosen = choices_made().get(WORKING_DAY)
     if chosen:
         return datetime.date.fromisoformat(chosen)
-    return working_day(cached.today(), view.as_of, data.last_day, cached.last_typed(book(), data))
+    return working_day(clock.today(), view.as_of, data.last_day, cached.last_typed(book(), data))
 
 
 def _window() -> int | None:

@@ -17,7 +17,7 @@ from kam_core.scoring.model.view_bounds import in_view
 from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import PUBLISHED, ModelVersion
 from kam_core.store.workspace import Workspace
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from pages.panels.export_metadata import about
 from pages.shell import cached, session
 from pages.shell.active_model import built_in
@@ -37,13 +37,13 @@ def link_parameters(desk: session.Desk, draft: Model) -> dict[str, str]:
     scenario = session.taken()
     if scenario is not None:
         bases.append((scenario.id, cached.draft_model(cached.store().models.find(scenario.id).document)))
-    refused: Refusal | None = None
+    refused: UserError | None = None
     for base_id, base in bases:
         try:
             return write_link(
                 own, base, book=session.book(), view=desk.view, base_id=base_id, data=cached.data_hash_of(desk.dataset)
             )
-        except Refusal as refusal:
+        except UserError as refusal:
             refused = refused or refusal
     assert refused is not None
     raise refused
@@ -67,7 +67,7 @@ def open_link() -> None:
     before = session.workspace()
     try:
         _take(params, before)
-    except Refusal as refusal:
+    except UserError as refusal:
         session.begin(before)
         st.session_state["refusal"] = refusal.message
 
@@ -97,7 +97,7 @@ def _known(link: Link) -> None:
         return
     book = cached.store().books.find(link.book)
     if book is None or book.head is None:
-        raise Refusal("The data set of this link is not in this store. Ask its sender where it is kept.")
+        raise UserError("The data set of this link is not in this store. Ask its sender where it is kept.")
 
 
 def _base(link: Link, desk: session.Desk) -> tuple[ModelVersion | None, Model]:
@@ -105,7 +105,7 @@ def _base(link: Link, desk: session.Desk) -> tuple[ModelVersion | None, Model]:
         return None, built_in(session.book(), desk.dataset)
     version = cached.store().models.find(link.base)
     if version.book != session.book():
-        raise Refusal("The model of this link belongs to another data set. Ask for a new link.")
+        raise UserError("The model of this link belongs to another data set. Ask for a new link.")
     return version, cached.draft_model(version.document)
 
 
@@ -167,7 +167,7 @@ def show_link(desk: session.Desk, draft: Model) -> None:
     words = desk.words
     try:
         told = link_parameters(desk, draft)
-    except Refusal as refusal:
+    except UserError as refusal:
         st.caption(plain(words.say(refusal.message)))
         return
     st.code(address(told, st.context.url), language=None, wrap_lines=True)

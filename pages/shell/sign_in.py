@@ -6,7 +6,7 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.store.people import LONGEST_NAME
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from pages.shell import cached
 from pages.shell.actor import actor, come_in, introduction
 from pages.widgets.escape import plain
@@ -51,5 +51,5 @@ def _come_in(field: str) -> None:
         return
     try:
         come_in(name)
-    except Refusal as refusal:
+    except UserError as refusal:
         st.session_state["refusal"] = refusal.message

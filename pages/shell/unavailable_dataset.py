@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from pages.shell import session
 from pages.shell.context_bar import show_language_switch
 from pages.shell.dataset_summary import choose_book
@@ -26,7 +26,7 @@ def desk_or_way_out() -> session.Desk:
         with while_measuring(desk):
             desk.under(desk.published)
         return desk
-    except Refusal as refusal:
+    except UserError as refusal:
         _show_way_out(refusal.message, session.language(), is_open)
         st.stop()
 

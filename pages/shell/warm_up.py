@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from pages.shell.navigation import places
 
 USED_LATER = (
@@ -66,7 +66,7 @@ def score_first_data() -> None:
             data = cached.dataset(None if book is None else book.head)
             view = cached.home_view(data)
             cached.portfolio_of(data, view, cached.proposed_model(data, data.content_id))
-    except Refusal as refusal:
+    except UserError as refusal:
         # The page says so to whom it concerns.
         LOG.warning("The first data set cannot be opened: %s", refusal)
     except Exception:

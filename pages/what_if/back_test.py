@@ -13,7 +13,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.presets import PRESETS, template
 from kam_core.services.history import bought_since, judged_then, view_before
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from kam_core.whatif.back_test import BackTest, Interval, back_test, back_test_sentence
 from pages.shell import cached
 from pages.what_if.case import Case
@@ -55,7 +55,7 @@ def show_back_test(case: Case) -> None:
     try:
         with st.spinner(words.say("Looking back {months} months …", months=months)):
             then, found = _tested(desk.dataset, desk.view, models, by_revenue, months, key)
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     st.markdown(plain(words.say(back_test_sentence(found, words.say("Your draft")))))

@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.model.model import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from kam_core.whatif.robustness.closest_accounts import Nearby, closest_by_score, closest_by_weight, tied_sentence
 from kam_core.whatif.robustness.lever_range import Change, LeverRange, change_text, lever_ranges, no_ranges, tightest
 from kam_core.whatif.robustness.quota_interval import quota_intervals
@@ -40,7 +40,7 @@ def show_closest(case: Case) -> None:
             return
         with st.spinner(words.say("Looking for the closest …")):
             ranges, by_weight, by_score = answer(case, ("closest",), lambda: _looked(portfolio))
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     show_heading(words.say("How far each weight may go before anybody changes side"))

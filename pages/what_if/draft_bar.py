@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.model.model import Model
 from kam_core.services.appraisal import preset_for
 from kam_core.vocabulary.enums import RANK_LABELS
-from kam_core.vocabulary.message import Money, Refusal
+from kam_core.vocabulary.message import Money, UserError
 from kam_core.whatif.comparison import WhatIf
 from pages.shell import session
 from pages.widgets.messages import show_refusal
@@ -48,8 +48,10 @@ def _read(content: bytes, name: str, desk: session.Desk) -> None:
         text = content.decode("utf-8-sig")
         session.restart_draft(preset_for(Model.from_toml(text, name), desk.portfolio, desk.frame_of), desk)
     except UnicodeDecodeError:
-        show_refusal(Refusal("{file} is not a text file. Choose a model saved as TOML.", file=name).message, desk.words)
-    except Refusal as refusal:
+        show_refusal(
+            UserError("{file} is not a text file. Choose a model saved as TOML.", file=name).message, desk.words
+        )
+    except UserError as refusal:
         show_refusal(refusal.message, desk.words)
     else:
         st.rerun()

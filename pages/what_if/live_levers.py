@@ -21,7 +21,7 @@ from kam_core.scoring.model.tiering_limits import Capacity
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import RANK_LABELS
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.message import N_, UserError
 from kam_core.whatif.browser_payload import LiveBoard, live_board
 from kam_core.whatif.comparison import WhatIf, rescore, same_points
 from pages.shell import cached, session
@@ -102,9 +102,9 @@ def released(desk: session.Desk, base: Model) -> Given | None:
         return None
     weights = sent.get("weights")
     if not isinstance(weights, dict) or not set(weights) <= {criterion.name for criterion in base.criteria}:
-        raise Refusal("The levers name criteria that the model does not have. Reload the page.")
+        raise UserError("The levers name criteria that the model does not have. Reload the page.")
     if not all(isinstance(points, int | float) for points in weights.values()):
-        raise Refusal("A weight is not a number. The last good state stays.")
+        raise UserError("A weight is not a number. The last good state stays.")
     kept = {criterion.name: criterion.weight for criterion in base.criteria}
     return Given(
         {**kept, **{name: float(points) for name, points in weights.items()}},
@@ -156,7 +156,7 @@ def show_live(desk: session.Desk, result: WhatIf, board: LiveBoard, active: dict
 
 def _keep(desk: session.Desk) -> None:
     """Keep what was released before anything else runs: who goes on to another page at once loses nothing."""
-    with suppress(Refusal):  # The page says what is wrong when it is drawn.
+    with suppress(UserError):  # The page says what is wrong when it is drawn.
         base = session.current_draft()
         draft = drafted(base, released(desk, base))
         rescore(desk.portfolio, draft)

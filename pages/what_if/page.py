@@ -10,7 +10,7 @@ from kam_core.scoring.model.presets import PRESETS
 from kam_core.scoring.model.proposed_cuts import proposed_cuts
 from kam_core.scoring.portfolio import field_under
 from kam_core.scoring.tiering.gate_effects import held_back_sentence
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.browser_payload import LiveBoard
 from kam_core.whatif.comparison import WhatIf, compare, what_if_sentence
 from pages.panels.publish_form import publish_action, settle, show_newer, show_published
@@ -63,7 +63,7 @@ def lab() -> None:
     try:
         base = session.current_draft()
         renewed = session.dataset_in_use().content_id != desk.dataset.content_id
-    except Refusal:
+    except UserError:
         # The data went away under the open page: the door says so.
         renewed = True
     if renewed:
@@ -102,7 +102,7 @@ def live(base: Model, active: dict[str, bool], sent: LiveBoard) -> tuple[Model, 
         draft = drafted(base, given)
         result = compare(desk.portfolio, draft)
         number = 0 if given is None else given.number
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         draft, result = base, compare(desk.portfolio, base)
     show_live(desk, result, sent, active, number)
@@ -119,7 +119,7 @@ def plainly(base: Model, active: dict[str, bool]) -> tuple[Model, WhatIf]:
             cut = cut_levers(words, lambda: proposed_cuts(desk.portfolio))
             draft = draft_of(base, weight_levers(base, words, active), cut)
             result = compare(desk.portfolio, draft)
-        except Refusal as refusal:
+        except UserError as refusal:
             show_refusal(refusal.message, words)
             draft, result = base, compare(desk.portfolio, base)
     with right:

@@ -12,7 +12,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.message import N_, UserError
 from kam_core.whatif.robustness.acceptability import (
     DEFAULT_DRAWS,
     DEFAULT_SEED,
@@ -57,7 +57,7 @@ def show_firmness(case: Case) -> None:
             filled = answer(case, ("blanks",), lambda: blanks(portfolio))
         _show_blanks(portfolio, filled, words)
         _show_redundancy(portfolio, answer(case, ("redundancy",), lambda: redundancy(portfolio)), words)
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
 
 

@@ -21,7 +21,7 @@ from kam_core.services.scenarios import (
 )
 from kam_core.store.model_versions import ARCHIVED, DRAFT, ModelVersion
 from kam_core.vocabulary.actor import By
-from kam_core.vocabulary.message import Message, Refusal, moment
+from kam_core.vocabulary.message import Message, UserError, moment
 from pages.panels.name_field import ask_who
 from pages.panels.publish_form import LONGEST_NAME
 from pages.shell import cached, session
@@ -195,7 +195,7 @@ def scenario_rows(found: Sequence[ModelVersion]) -> pl.DataFrame:
 def _hash(one: ModelVersion) -> str | None:
     try:
         return model_hash(cached.draft_model(one.document))
-    except Refusal:
+    except UserError:
         # Written by a newer app on the same store: it has a hash there.
         return None
 
@@ -204,7 +204,7 @@ def _open(chosen: ModelVersion, words: Language) -> None:
     try:
         cached.draft_model(chosen.document)
         session.take_as_draft(chosen)
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     st.rerun()
@@ -259,7 +259,7 @@ def _button(label: str, key: str, act: Act, words: Language) -> None:
         return
     try:
         st.session_state[_SAID] = act(by(WHO))
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     st.rerun()

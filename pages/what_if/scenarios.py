@@ -10,7 +10,7 @@ from kam_core.scoring.model.model import Model, with_overrides
 from kam_core.scoring.model.proposed_bounds import seen_in
 from kam_core.services.scenarios import scenarios
 from kam_core.vocabulary.enums import TIERS
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.whatif.scenario_comparison import MOST_SIDES, SideBySide, side_by_side
 from pages.shell import cached, session
@@ -59,7 +59,7 @@ def _compare(case: Case) -> None:
     try:
         named = [(names[key], _model(case, key)) for key in order]
         found = side_by_side(case.published, named, session.overrides())
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     _show(found, words)

@@ -11,7 +11,7 @@ from kam_core.charts.weight_ranges import ranges_figure
 from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.message import N_, UserError
 from kam_core.whatif.robustness.account_range import account_ranges
 from kam_core.whatif.robustness.one_weight import LEVER_END, ground
 from kam_core.whatif.robustness.sensitivity import Asked, Swing, tornado
@@ -44,7 +44,7 @@ def show_ranges(case: Case) -> None:
     try:
         _show_account(case, portfolio, row)
         _show_tornado(case, portfolio, row)
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
 
 

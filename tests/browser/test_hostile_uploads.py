@@ -19,7 +19,7 @@ from tests.browser.test_first_upload import SECONDS, go, offer, widget
 from tests.quarantine import test_bombs as made
 
 LOG = logging.getLogger(__name__)
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 BOMBS: tuple[Callable[[], bytes], ...] = (
     made.far_corner,

@@ -11,7 +11,6 @@ from tests.browser.screenshots import CORNERS, Look, take
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("look", CORNERS, ids=str)
 def test_nothing_looks_wrong_on_any_page(look: Look, app_url: str, browser: Browser, tmp_path: Path) -> None:
     taken, wrong = take(browser, app_url, tmp_path, [look])

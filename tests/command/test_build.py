@@ -103,9 +103,9 @@ def test_a_real_process_begins_anew_and_comes_to_its_end(lines: Path, tmp_path: 
     script = tmp_path / "kam_core_small.py"
     script.write_text(
         "import sys\n"
-        "from kam_core.commands import building\n"
+        "from kam_core.commands import build\n"
         "from kam_core.__main__ import main\n"
-        "building.LARGE_BYTES = 1\n"
+        "build.LARGE_BYTES = 1\n"
         "sys.orig_argv[1:2] = ['-m', 'kam_core']\n"
         "sys.exit(main(sys.argv[1:]))\n"
     )

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from kam_core.cube.read.cube import Cube
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.cube.sample_lines import built, by_month, kept_ready, rows
 
 GIVEN = rows((1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0), (1, "2024-04-30", 3, 5.0))
@@ -94,7 +94,7 @@ def test_a_file_without_its_list_of_contents_is_named_and_made_anew(
     whole, lines = kept_ready(tmp_path / "cube"), Cube.open(tmp_path / "cube").lines().collect()
     victim = sorted((tmp_path / "cube" / kind).iterdir())[0]
     harm(victim)
-    with pytest.raises(Refusal, match=f"{victim.name} of the cube is missing or torn"):
+    with pytest.raises(UserError, match=f"{victim.name} of the cube is missing or torn"):
         Cube.open(tmp_path / "cube")
     built(paths, tmp_path / "cube")
     assert kept_ready(tmp_path / "cube").equals(whole)
@@ -120,7 +120,7 @@ def test_damaged_rows_are_said_with_the_file_to_delete(tmp_path: Path) -> None:
     assert cube.damaged() is None
     victim = sorted((tmp_path / "cube" / "cells").iterdir())[0]
     without_rows(victim)
-    with pytest.raises(Refusal, match=f"{victim.name} of the cube is damaged. Delete it and build"):
+    with pytest.raises(UserError, match=f"{victim.name} of the cube is damaged. Delete it and build"):
         cube.accounts()
     victim.unlink()
     built(paths, tmp_path / "cube")
@@ -135,9 +135,9 @@ def test_damaged_numbers_of_texts_have_one_advice_in_opening_and_building(
     built(paths, tmp_path / "cube")
     (victim,) = (tmp_path / "cube").glob("accounts-*.parquet")
     harm(victim)
-    with pytest.raises(Refusal, match=f"{victim.name} .*into a new folder"):
+    with pytest.raises(UserError, match=f"{victim.name} .*into a new folder"):
         Cube.open(tmp_path / "cube").accounts()
     TEXTS.tail(1).with_columns(account=pl.lit("C")).write_parquet(paths[1])
-    with pytest.raises(Refusal, match=f"{victim.name} .*into a new folder"):
+    with pytest.raises(UserError, match=f"{victim.name} .*into a new folder"):
         built(paths, tmp_path / "cube")
     assert victim.exists()

@@ -17,9 +17,9 @@ from kam_core.cube.read import footer_reads
 from kam_core.cube.read.account_bitmap import Holders, may_have
 from kam_core.cube.read.cube import Cube
 from kam_core.cube.read.footer_cache import FileMemory
-from kam_core.cube.read.footer_reads import Unreadable, rows_of
+from kam_core.cube.read.footer_reads import UnreadableFooterError, rows_of
 from kam_core.vocabulary.line_store import reading_files
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.cube.sample_lines import built, by_month, rows
 from tests.cube.test_integrity import with_other_contents, without_contents, without_rows
 from tests.engines.lines import lines
@@ -100,7 +100,7 @@ def test_a_file_changed_while_it_is_looked_into_is_read_as_it_was_opened(
 def test_a_file_of_another_size_or_number_of_rows_is_not_taken(tmp_path: Path) -> None:
     piece = written(tmp_path / "a.parquet", [1, 2, 3])
     for other in (Piece(piece.name, piece.size + 1, piece.rows), Piece(piece.name, piece.size, piece.rows - 1)):
-        with pytest.raises(Unreadable, match=r"a\.parquet: this is another file"):
+        with pytest.raises(UnreadableFooterError, match=r"a\.parquet: this is another file"):
             rows_of(1, tmp_path, [other], SCHEMA)
 
 
@@ -184,7 +184,7 @@ def test_a_month_that_is_torn_or_swapped_is_named_in_a_sentence(
         assert frame.collect().height
     victim = sorted((tmp_path / "cube" / kind).iterdir())[0]
     harm(victim)
-    with pytest.raises(Refusal, match=f"damaged or gone: .*{victim.name}"), reading_files():
+    with pytest.raises(UserError, match=f"damaged or gone: .*{victim.name}"), reading_files():
         frame.collect()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from kam_core.cube import manifest
 from kam_core.cube.read.cube import Cube
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.cube.sample_lines import built, by_month, rows
 
 GIVEN = rows((1, "2024-03-10", 1, 10.0), (2, "2024-04-11", 2, 20.0))
@@ -29,7 +29,7 @@ def test_a_folder_that_others_use_is_refused_and_stays_as_it_is(tmp_path: Path, 
     other = tmp_path / "out" / name
     other.parent.mkdir(parents=True)
     other.write_bytes(content)
-    with pytest.raises(Refusal, match=f"not empty: {name}"):
+    with pytest.raises(UserError, match=f"not empty: {name}"):
         built(by_month(tmp_path / "in", GIVEN), tmp_path / "out")
     assert [path for path in (tmp_path / "out").rglob("*") if path.is_file()] == [other]
     assert other.read_bytes() == content

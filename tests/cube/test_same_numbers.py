@@ -13,8 +13,10 @@ from kam_core.cube.build import roll_up as rolling
 from kam_core.cube.build.memory_limit import MemoryLimit
 from kam_core.cube.read.cube import Cube
 from kam_core.engines.engine_choice import engine_of
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.roll_up import state
+from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import FEATURE_COLUMNS, features
-from kam_core.measures.roll_up import Horizon, silences, state
 from kam_core.measures.view import View
 from kam_core.vocabulary.calendar import month_end, month_number
 from tests.cube.sample_lines import built, by_month, cells, expected, in_memory, kept_ready, lines_of, one_file, rows

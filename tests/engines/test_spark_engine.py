@@ -18,12 +18,15 @@ from kam_core.engines.engine import Engine
 from kam_core.engines.engine_choice import engine_of
 from kam_core.engines.integer_dates import day_number, month_number
 from kam_core.engines.sql_statement import statement
-from kam_core.measures.cells import Frame, cells
+from kam_core.measures.cells.from_lines import cells
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.packed_keys import Frame
+from kam_core.measures.cells.roll_up import state
+from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import FEATURE_COLUMNS, features
-from kam_core.measures.roll_up import Horizon, silences, state
 from kam_core.measures.view import View
 from kam_core.vocabulary import calendar
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.browser.server import ROOT
 from tests.cube.sample_lines import kept_ready
 from tests.engines.cluster import WORKERS, Cluster, running
@@ -171,13 +174,13 @@ def test_a_frame_of_ours_comes_back_as_it_was(spark: Engine) -> None:
 
 
 def test_a_file_that_the_cluster_does_not_see_is_refused_by_name(spark: Engine) -> None:
-    with pytest.raises(Refusal, match=r"could not do this: .*PATH_NOT_FOUND.*gone\.parquet"):
+    with pytest.raises(UserError, match=r"could not do this: .*PATH_NOT_FOUND.*gone\.parquet"):
         spark.scan(["/nowhere/gone.parquet"])
 
 
 def test_a_sum_beyond_int64_stops_with_a_sentence(spark: Engine) -> None:
     large = spark.of(pl.DataFrame({"amount": [2**62, 2**62, 2**62]}))
-    with pytest.raises(Refusal, match="ARITHMETIC_OVERFLOW"):
+    with pytest.raises(UserError, match="ARITHMETIC_OVERFLOW"):
         spark.collect(large.select(nw.col("amount").sum()))
 
 
@@ -186,6 +189,6 @@ def test_a_cluster_that_is_lost_is_told_within_half_a_minute(spark: Engine, clus
     # Last in the file: after it there is no cluster.
     cluster.stop()
     before = time.monotonic()
-    with pytest.raises(Refusal, match=f"Spark at {cluster.remote.removeprefix('sc://')} could not do this"):
+    with pytest.raises(UserError, match=f"Spark at {cluster.remote.removeprefix('sc://')} could not do this"):
         spark.collect(frame)
     assert time.monotonic() - before < 30

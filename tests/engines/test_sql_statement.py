@@ -19,11 +19,13 @@ from sqlglot import exp
 from kam_core.__main__ import main
 from kam_core.commands.arguments import REFUSED
 from kam_core.engines.sql_statement import DIALECTS, statement
-from kam_core.measures.cells import cells
+from kam_core.measures.cells.from_lines import cells
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.roll_up import state
+from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import FEATURE_COLUMNS, features
-from kam_core.measures.roll_up import Horizon, silences, state
 from kam_core.measures.view import View
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.engines.lines import VIEW, horizon, lines
 from tests.store import postgres
 
@@ -138,19 +140,19 @@ def test_the_same_question_is_written_the_same_way_each_time() -> None:
 
 @pytest.mark.parametrize("table", ["", "a;drop table b", "a b", "select 1", "a.b.c.d", "(select 1)", "a--b\nc", '"a'])
 def test_what_is_no_name_of_a_table_is_refused(table: str) -> None:
-    with pytest.raises(Refusal, match="not the name of a table"):
+    with pytest.raises(UserError, match="not the name of a table"):
         statement("postgres", table, HORIZONS["a year"])
 
 
 def test_a_dialect_that_nobody_writes_is_refused() -> None:
-    with pytest.raises(Refusal, match="not a dialect"):
+    with pytest.raises(UserError, match="not a dialect"):
         statement("oracle", "sales", HORIZONS["a year"])
 
 
 @pytest.mark.parametrize("package", ["duckdb", "sqlglot"])
 def test_without_its_packages_the_command_says_what_to_install(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kam_core.engines.sql_statement.find_spec", lambda name: None if name == package else object())
-    with pytest.raises(Refusal, match=rf"needs the package {package}.*pip install"):
+    with pytest.raises(UserError, match=rf"needs the package {package}.*pip install"):
         statement("postgres", "sales", HORIZONS["a year"])
 
 

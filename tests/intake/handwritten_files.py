@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from kam_core.intake import Choices, Intake, Upload, load
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the example data sets are not beside the repository")
@@ -41,7 +41,7 @@ def orders(*rows: str, header: str = "order_id,account,date,amount", **choices: 
 
 
 def refusal(*uploads: Upload, **choices: object) -> str:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(UserError) as refused:
         load(list(uploads), Choices(**choices))  # type: ignore[arg-type]
     return str(refused.value)
 

@@ -6,9 +6,9 @@ import io
 import pytest
 import xlsxwriter
 
-from kam_core.intake import Choices, Question, Raw, Upload, raw_of
+from kam_core.intake import Choices, OpenQuestionError, Raw, Upload, raw_of
 from kam_core.intake.values.value_kinds import told_by_header
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.intake.handwritten_files import text, workbook
 
 
@@ -101,7 +101,7 @@ def test_a_row_of_data_with_an_empty_cell_above_another_is_no_second_header() ->
 
 @pytest.mark.parametrize("first", ["000123,甲公司,贸易,5", "A1,贸易,2024-01-02,6", "x,,5,\ny,贸易,5,7"])
 def test_a_table_that_begins_with_data_is_asked_about(first: str) -> None:
-    with pytest.raises(Question) as asked:
+    with pytest.raises(OpenQuestionError) as asked:
         raw(f"{first}\n000124,乙公司,电子,7\n")
     assert asked.value.question == "header"
 
@@ -194,9 +194,9 @@ def test_cells_that_blanks_align_are_columns() -> None:
 
 
 def test_a_picture_is_no_table() -> None:
-    with pytest.raises(Refusal, match=r"f\.csv is a picture"):
+    with pytest.raises(UserError, match=r"f\.csv is a picture"):
         raw_of(Upload("f.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 5), Choices())
-    with pytest.raises(Refusal, match=r"f\.csv is no text and no workbook"):
+    with pytest.raises(UserError, match=r"f\.csv is no text and no workbook"):
         raw_of(Upload("f.csv", bytes(range(1, 256)) * 5), Choices())
 
 
@@ -208,5 +208,5 @@ def test_ids_of_nineteen_digits_that_went_through_a_number_are_warned_of() -> No
 
 
 def test_a_table_of_nothing_but_a_total_has_no_rows() -> None:
-    with pytest.raises(Refusal, match=r"f\.csv: there is only a header and no rows below it"):
+    with pytest.raises(UserError, match=r"f\.csv: there is only a header and no rows below it"):
         raw("客户编号,名称,金额\n合计,,5\n")

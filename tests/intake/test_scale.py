@@ -22,7 +22,6 @@ def test_every_file_of_the_demo_loads_whole() -> None:
     assert {finding.severity for finding in intake.notes} <= {"note"}
 
 
-@pytest.mark.slow
 def test_a_hundred_thousand_lines_take_less_than_five_seconds() -> None:
     chance = random.Random(1)
     rows = [

@@ -8,7 +8,7 @@ import pytest
 from kam_core.measures.account_frame import account_frame
 from kam_core.measures.account_groups import grouped
 from kam_core.measures.view import View
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, money
 
 VIEW = View(datetime.date(2024, 12, 31))
@@ -65,7 +65,7 @@ def test_nobody_refers_anybody_inside_one_group() -> None:
 
 def test_groups_that_run_in_a_circle_are_refused_and_named() -> None:
     data = dataset(accounts=[{"account": "a", "parent": "b"}, {"account": "b", "parent": "a"}])
-    with pytest.raises(Refusal, match="a → b → a"):
+    with pytest.raises(UserError, match="a → b → a"):
         grouped(data)
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 
-from kam_core.measures.monthly_revenue import monthly_revenue, portfolio_months
+from kam_core.measures.monthly_revenue import monthly_revenue
 from kam_core.measures.view import View
 from tests.datasets import dataset, money
 
@@ -23,7 +23,3 @@ def test_months_without_an_order_are_shown_with_nothing() -> None:
     assert frame.select("account", "revenue").rows() == [
         (0, money(10)), (0, 0), (0, money(5)), (1, 0), (1, 0), (1, money(1)),
     ]  # fmt: skip
-
-
-def test_the_portfolio_adds_up_its_accounts_month_by_month() -> None:
-    assert portfolio_months(DATA, VIEW, 3)["revenue"].to_list() == [money(10), 0, money(6)]

@@ -9,7 +9,7 @@ import pytest
 
 from kam_core.measures.account_frame import account_frame
 from kam_core.measures.view import View
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
 
 YEAR_END = datetime.date(2024, 12, 31)
@@ -116,7 +116,7 @@ def test_a_longer_window_asks_for_a_longer_tenure() -> None:
 
 
 def test_only_windows_of_one_two_or_three_years_are_possible() -> None:
-    with pytest.raises(Refusal, match=r"18 months\. Use 12, 24, 36"):
+    with pytest.raises(UserError, match=r"18 months\. Use 12, 24, 36"):
         View(YEAR_END, recurring_months=18)
 
 

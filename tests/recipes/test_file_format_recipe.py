@@ -15,7 +15,7 @@ LOADED = r"""
 import gzip
 from kam_core.intake import Upload, load, understand
 from kam_core.locale.language import Language
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 orders = "\n".join(
     f'{{"客户编号": "{code}", "订单日期": "2024-03-0{day}", "金额": {amount}, "备注": {note}}}'
@@ -31,7 +31,7 @@ assert seen.table == "transactions", seen
 for wrong in (b'{"a": [1]}', b'{"a": {"b": 1}}', b'{"a": 1', b'"text"', b"[" * 100_000):
     try:
         load([Upload("orders.jsonl", orders + b"\n\n" + wrong)])
-    except Refusal as refusal:
+    except UserError as refusal:
         assert str(refusal).startswith("orders.jsonl line 4: this is no object"), refusal
         assert Language("zh").say(refusal.message).startswith("orders.jsonl 第 4 行：这一行不是"), refusal
     else:

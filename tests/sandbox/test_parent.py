@@ -13,12 +13,12 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.intake import Choices, Intake, Question, Upload, load, understand
+from kam_core.intake import Choices, Intake, OpenQuestionError, Upload, load, understand
 from kam_core.sandbox import Job, Limits, Outcome, Waiting, read_apart
 from kam_core.sandbox import parent as jobs
 from kam_core.sandbox.limits import environment
 from kam_core.store.files.objects import Blobs
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.datasets import SHARED
 
 needs_limits = pytest.mark.skipif(sys.platform == "win32", reason="this system has no limits for processes")
@@ -91,13 +91,13 @@ def test_rows_that_are_held_already_are_compared_with(tmp_path: Path) -> None:
 def test_a_question_stays_a_question_and_what_was_understood_comes_with_it(tmp_path: Path) -> None:
     asked = "customer,date,amount\nA,3/4/2024,1\n"
     outcome = read_apart(tmp_path / "job", [waiting(tmp_path, asked)], Choices())
-    assert isinstance(outcome.refusal, Question)
+    assert isinstance(outcome.refusal, OpenQuestionError)
     assert outcome.refusal.question == "date_order"
     (here,) = understand([Upload("orders.csv", asked.encode())])
     assert outcome.understood[0].columns == here.columns
-    with pytest.raises(Question):
+    with pytest.raises(OpenQuestionError):
         _ = outcome.notes
-    with pytest.raises(Question):
+    with pytest.raises(OpenQuestionError):
         outcome.intake()
     answered = read_apart(tmp_path / "job", [waiting(tmp_path, asked)], Choices(date_order="mdy"))
     assert answered.intake().dataset.lines.height == 1
@@ -105,7 +105,7 @@ def test_a_question_stays_a_question_and_what_was_understood_comes_with_it(tmp_p
 
 def test_a_refusal_is_the_same_sentence_as_here(tmp_path: Path) -> None:
     outcome = read_apart(tmp_path / "job", [waiting(tmp_path, b"%PDF-1.7", "orders.pdf")], Choices())
-    with pytest.raises(Refusal) as here:
+    with pytest.raises(UserError) as here:
         load([Upload("orders.pdf", b"%PDF-1.7")])
     assert sentence(outcome) == str(here.value)
 
@@ -334,5 +334,5 @@ def test_an_outcome_whose_folder_was_cleared_says_so(tmp_path: Path) -> None:
     for frame in (tmp_path / "job").glob("*.parquet"):
         frame.unlink()
     assert outcome.notes
-    with pytest.raises(Refusal, match="Upload them again"):
+    with pytest.raises(UserError, match="Upload them again"):
         outcome.intake()

@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import polars as pl
 import pytest
 
-from kam_core.store.conflict import Stale
+from kam_core.store.conflict import ConflictError
 from kam_core.store.database.schema import BOOKS
 from kam_core.store.files.objects import Blobs
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.store.conftest import Place
 from tests.store.sample_content import LATER, NOW, book_of, by, committed, rows, sales
 
@@ -52,7 +52,7 @@ def test_where_nothing_was_rejected_that_is_said(store: Store, rejected: pl.Data
     made = store.imports.commit(
         book=None, name="x", dataset=sales(1), records=None, files=[], summary={}, rejected=rejected, by=by("Li", NOW)
     )
-    with pytest.raises(Refusal, match="No rows were rejected"):
+    with pytest.raises(UserError, match="No rows were rejected"):
         store.imports.rejected(made.id)
 
 
@@ -80,7 +80,7 @@ def test_undoing_the_first_import_archives_the_book_and_the_next_one_brings_it_b
 def test_an_import_under_a_later_one_cannot_be_undone(store: Store) -> None:
     first = committed(store, None, 5)
     second = committed(store, book_of(store, first), 6)
-    with pytest.raises(Refusal, match="Undo that one first"):
+    with pytest.raises(UserError, match="Undo that one first"):
         store.imports.undo(first.id, by("Li", LATER))
     assert book_of(store, first).head == second.after
 
@@ -89,7 +89,7 @@ def test_an_import_is_undone_only_once(store: Store) -> None:
     first = committed(store, None, 5)
     second = committed(store, book_of(store, first), 6)
     store.imports.undo(second.id, by("Wang", LATER))
-    with pytest.raises(Refusal, match="undone already, by Wang"):
+    with pytest.raises(UserError, match="undone already, by Wang"):
         store.imports.undo(second.id, by("Li", LATER))
     assert book_of(store, first).head == first.after
 
@@ -105,7 +105,7 @@ def test_undoing_and_importing_again_count_on(store: Store) -> None:
 def test_an_import_into_a_book_that_moved_is_refused_and_says_by_whom(store: Store) -> None:
     seen = book_of(store, committed(store, None, 5))
     theirs = committed(store, seen, 6, who="Wang")
-    with pytest.raises(Stale, match="by Wang at 2026-01-02") as refused:
+    with pytest.raises(ConflictError, match="by Wang at 2026-01-02") as refused:
         committed(store, seen, 7)
     assert (refused.value.by, refused.value.at) == ("Wang", NOW)
     assert (getattr(refused.value.theirs, "head", None), getattr(refused.value.mine, "version", None)) == (
@@ -121,7 +121,7 @@ def test_of_many_who_import_at_once_into_one_book_one_wins_and_the_others_are_to
     def attempt(amount: int) -> Import | None:
         try:
             return committed(store, seen, amount)
-        except Stale:
+        except ConflictError:
             return None
 
     with ThreadPoolExecutor(4) as pool:
@@ -145,7 +145,7 @@ def test_a_renamed_archived_and_restored_book_keeps_what_is_in_it(store: Store) 
 def test_a_book_that_somebody_else_renamed_is_not_renamed_again(store: Store) -> None:
     seen = book_of(store, committed(store, None, 5))
     store.books.rename(seen, "Theirs", by("Wang", LATER))
-    with pytest.raises(Stale, match="Wang"):
+    with pytest.raises(ConflictError, match="Wang"):
         store.books.rename(seen, "Mine", by("Li", LATER))
     assert book_of(store, store.imports.list(seen.id)[0]).name == "Theirs"
 
@@ -155,17 +155,17 @@ def test_an_import_is_not_undone_where_the_book_shows_something_else(store: Stor
     second = committed(store, book_of(store, first), 6)
     with store.database.writing() as connection:
         connection.execute(BOOKS.update().values(head=first.after, changed_by="Wang"))
-    with pytest.raises(Stale, match="by Wang"):
+    with pytest.raises(ConflictError, match="by Wang"):
         store.imports.undo(second.id, by("Li", LATER))
     assert store.imports.find(second.id).undone_at is None
 
 
 def test_what_is_not_in_the_store_is_refused_with_a_sentence(store: Store) -> None:
     assert store.books.find("nothing") is None
-    with pytest.raises(Refusal, match="no such import"):
+    with pytest.raises(UserError, match="no such import"):
         store.imports.undo("nothing", by("Li", NOW))
     elsewhere = book_of(store, committed(store, None, 5))
-    with pytest.raises(Refusal, match="not in the store any more"):
+    with pytest.raises(UserError, match="not in the store any more"):
         store.books.rename(type(elsewhere)(**(vars(elsewhere) | {"id": "other"})), "x", by("Li", NOW))
 
 

@@ -7,11 +7,11 @@ import datetime
 import polars as pl
 import pytest
 
-from kam_core.store.conflict import Stale
+from kam_core.store.conflict import ConflictError
 from kam_core.store.files.objects import Blobs
 from kam_core.store.model_versions import ModelVersion
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.store.conftest import Place
 from tests.store.sample_content import HOME, LATER, NOW, TODAY, by, published, tiers
 
@@ -42,13 +42,13 @@ def test_publishing_the_next_one_archives_the_one_before(store: Store) -> None:
 
 def test_who_publishes_over_a_model_that_he_did_not_see_is_told(store: Store) -> None:
     first = published(store, None, by=by("Wang"))
-    with pytest.raises(Stale, match="by Wang") as refused:
+    with pytest.raises(ConflictError, match="by Wang") as refused:
         published(store, None, document="mine")
     assert refused.value.theirs == first
     assert isinstance(refused.value.mine, dict)
     assert refused.value.mine["document"] == "mine"
     second = published(store, first.id, by=by("Zhao"))
-    with pytest.raises(Stale, match="by Zhao"):
+    with pytest.raises(ConflictError, match="by Zhao"):
         published(store, first.id)
     assert store.models.published("demo") == second
 
@@ -56,7 +56,7 @@ def test_who_publishes_over_a_model_that_he_did_not_see_is_told(store: Store) ->
 def test_who_publishes_over_a_model_that_was_taken_back_is_told(store: Store) -> None:
     first = published(store, None)
     store.models.archive(first, by("Wang", LATER))
-    with pytest.raises(Stale, match="by Wang") as refused:
+    with pytest.raises(ConflictError, match="by Wang") as refused:
         published(store, first.id)
     assert refused.value.theirs is None
     assert store.models.published("demo") is None
@@ -74,11 +74,11 @@ def test_a_draft_is_changed_in_place_until_it_is_published(store: Store) -> None
 def test_a_draft_that_moved_is_neither_changed_nor_published(store: Store) -> None:
     draft = drafted(store, "a = 1")
     drafted(store, "a = 2", draft, who="Wang")
-    with pytest.raises(Stale, match="by Wang") as refused:
+    with pytest.raises(ConflictError, match="by Wang") as refused:
         drafted(store, "a = 3", draft)
     documents = [getattr(value, "document", "") for value in (refused.value.theirs, refused.value.mine)]
     assert documents == ["a = 2", "a = 3"]
-    with pytest.raises(Stale):
+    with pytest.raises(ConflictError):
         published(store, None, draft=draft)
     assert store.models.find(draft.id).document == "a = 2"
     assert store.models.published("demo") is None
@@ -87,7 +87,7 @@ def test_a_draft_that_moved_is_neither_changed_nor_published(store: Store) -> No
 
 def test_a_published_version_is_never_changed_in_place(store: Store) -> None:
     made = published(store, None)
-    with pytest.raises(Stale):
+    with pytest.raises(ConflictError):
         drafted(store, "a = 2", made)
     assert store.models.find(made.id) == made
 
@@ -99,7 +99,7 @@ def test_an_old_version_is_reopened_as_a_new_draft(store: Store) -> None:
     assert (draft.number, draft.status, draft.document, draft.created_by) == (3, "draft", "a = 1", "Wang")
     assert store.models.published("demo") == second
     archived = store.models.archive(draft, by("Wang", LATER))
-    with pytest.raises(Refusal, match="archived already"):
+    with pytest.raises(UserError, match="archived already"):
         store.models.archive(archived, by("Wang", LATER))
 
 
@@ -107,7 +107,7 @@ def test_books_count_for_themselves_and_home_views_do_not(store: Store) -> None:
     first = published(store, None, book="one")
     assert first.number == published(store, None, book="two").number == 1
     assert [one.book for one in store.models.versions("one")] == ["one"]
-    with pytest.raises(Stale):
+    with pytest.raises(ConflictError):
         published(store, None, book="one", home="all/group")
     next_one = published(store, first.id, book="one", home="all/group")
     assert (next_one.number, next_one.home, store.models.find(first.id).status) == (2, "all/group", "archived")
@@ -115,7 +115,7 @@ def test_books_count_for_themselves_and_home_views_do_not(store: Store) -> None:
 
 
 def test_an_unknown_version_is_refused(store: Store) -> None:
-    with pytest.raises(Refusal, match="no such model version"):
+    with pytest.raises(UserError, match="no such model version"):
         store.models.reopen("nothing", by("Li", NOW))
 
 
@@ -149,7 +149,7 @@ def test_whom_a_publication_put_in_a_tier_is_found_between_two_dates(store: Stor
 def test_a_publication_without_tiers_says_so(store: Store) -> None:
     published(store, None, tiers=None)
     (only,) = store.history.of_book("demo", HOME)
-    with pytest.raises(Refusal, match="No tiers were kept"):
+    with pytest.raises(UserError, match="No tiers were kept"):
         store.history.tiers(only)
     assert store.history.of_account("demo", "a") == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kam_core.store.conflict import Stale
+from kam_core.store.conflict import ConflictError
 from kam_core.store.shared_settings import Setting
 from kam_core.store.store import Store
 from tests.store.conftest import Place
@@ -24,10 +24,10 @@ def test_a_setting_that_nobody_made_is_none(store: Store) -> None:
 def test_who_changes_a_setting_that_moved_sees_both_values(store: Store) -> None:
     store.settings.put("days", 30, expected=0, by=by("Wang", NOW))
     for expected in (0, 7):
-        with pytest.raises(Stale, match="by Wang") as refused:
+        with pytest.raises(ConflictError, match="by Wang") as refused:
             store.settings.put("days", 60, expected=expected, by=by("Li", LATER))
         assert [getattr(value, "value", None) for value in (refused.value.theirs, refused.value.mine)] == [30, 60]
-    with pytest.raises(Stale):
+    with pytest.raises(ConflictError):
         store.settings.put("other", 60, expected=1, by=by("Li", LATER))
     found = store.settings.get("days")
     assert found is not None

@@ -9,7 +9,7 @@ import pytest
 from kam_core.store.home import home_folder
 from kam_core.store.store import Store
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
 from tests.store.conftest import Place
 
@@ -65,12 +65,12 @@ def test_who_gives_no_rows_does_not_take_those_of_the_same_content_away(store: S
 
 @pytest.mark.parametrize("asked", ["../../etc/passwd", "", "ABCDEF0123456789", "0123456789abcdef/.."])
 def test_an_id_from_a_link_never_becomes_a_path(store: Store, asked: str) -> None:
-    with pytest.raises(Refusal, match="names no data set of ours"):
+    with pytest.raises(UserError, match="names no data set of ours"):
         store.datasets.load(asked)
 
 
 def test_an_unknown_data_set_is_refused(store: Store) -> None:
-    with pytest.raises(Refusal, match="no longer there"):
+    with pytest.raises(UserError, match="no longer there"):
         store.datasets.load("0123456789abcdef")
 
 

@@ -19,7 +19,7 @@ def test_a_small_portfolio_travels_in_full_precision_with_every_name() -> None:
     published = many_accounts(40)
     board = live_board(published, published.model)
     told = head(board.data)
-    assert (board.shown, board.accounts, board.sampled) == (40, 40, False)
+    assert (board.shown, board.accounts) == (40, 40)
     assert told["sections"]["points"][0] == "f8"  # type: ignore[index]
     assert told["names"] == published.accounts["name"].to_list()
 
@@ -46,7 +46,7 @@ def test_a_large_portfolio_is_rounded_and_a_huge_one_sampled_within_the_budget()
     assert (rounded.shown, rounded.accounts) == (400, 400)
     assert head(rounded.data)["sections"]["points"][0] == "u2"  # type: ignore[index]
     assert len(rounded.data) <= exact // 2
-    assert sampled.sampled
+    assert sampled.shown < sampled.accounts
     assert len(sampled.data) <= exact // 8 + 6000, "the columns fit; the head comes on top"
     assert head(sampled.data)["weight"] == pytest.approx(400 / sampled.shown)
     assert GAP == 65_535

@@ -9,7 +9,7 @@ from kam_core.measures.view import View
 from kam_core.scoring.model.model import Model, Override, QuotaCut, ScoreCut, rebuilt, with_overrides
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.services.appraisal import appraised, measured
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.scenario_comparison import MOST_DISPUTED, side_by_side
 from tests.datasets import dataset, money, monthly
 
@@ -107,7 +107,7 @@ def test_only_the_largest_disputes_are_listed_and_all_are_counted() -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 5])
 def test_fewer_than_two_or_more_than_four_are_no_comparison(count: int) -> None:
-    with pytest.raises(Refusal, match="two to 4"):
+    with pytest.raises(UserError, match="two to 4"):
         side_by_side(PUBLISHED, [("One", MODEL)] * count)
 
 
@@ -122,7 +122,7 @@ def test_each_side_has_the_tiers_that_scoring_its_model_from_scratch_gives() -> 
 
 def test_a_model_under_which_nobody_has_a_score_is_not_compared() -> None:
     nobody = rebuilt(MODEL, criteria=(MODEL.model_dump()["criteria"][0] | {"measure": "innovation"},))
-    with pytest.raises(Refusal, match="Nobody has a score"):
+    with pytest.raises(UserError, match="Nobody has a score"):
         side_by_side(PUBLISHED, [("Published", MODEL), ("Nobody", nobody)])
 
 

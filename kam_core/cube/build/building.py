@@ -22,7 +22,7 @@ from kam_core.cube.build.roll_up import RollUp, ready
 from kam_core.cube.build.write_errors import saying_why
 from kam_core.cube.manifest import TEXT, Manifest, Month, Source, fingerprint
 from kam_core.cube.owned_files import check_free
-from kam_core.cube.parquet_files import Piece, Torn, is_readable, put, torn
+from kam_core.cube.parquet_files import Piece, TornFileError, is_readable, put, torn
 from kam_core.cube.source import source_files
 from kam_core.cube.source.input_checks import check_currency, check_kinds
 from kam_core.cube.source.input_schema import Shape, shape_of
@@ -32,7 +32,7 @@ from kam_core.cube.source.staging import Spool, emptied
 from kam_core.engines.engine import Engine
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_as_of
 from kam_core.vocabulary.calendar import date_of, month_end, month_number, month_start
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.overflow_check import check_turnover
 
 SPOOL_ROWS = 500_000
@@ -103,16 +103,16 @@ class _Build:
         """The cube; where a file of the one before proves to be damaged, once more without it."""
         try:
             return self._run(prepare)
-        except Torn:
+        except TornFileError:
             raise
-        except (PolarsError, PanicException, Refusal) as error:
-            read = not isinstance(error, Refusal) or isinstance(error.__cause__, Exception)
+        except (PolarsError, PanicException, UserError) as error:
+            read = not isinstance(error, UserError) or isinstance(error.__cause__, Exception)
             if read and self.before is not None and integrity.cleared(self.before, self.folder, integrity.unreadable):
                 self.told(Message("Files of the cube are damaged and are made anew"), 0, 1)
                 return self._run(prepare)
-            if isinstance(error, Refusal):
+            if isinstance(error, UserError):
                 raise
-            raise Refusal(
+            raise UserError(
                 "The cube in {folder} was not renewed: {why}. Check the folder and the disk, and build again.",
                 folder=str(self.folder),
                 why=str(error).split("\n")[0].rstrip("."),
@@ -121,7 +121,7 @@ class _Build:
     def _run(self, prepare: Callable[[int], None]) -> Built:
         self.before = self._before()
         found, notes = source_files.found(self.request.paths, self.folder)
-        now = self._identity(found)
+        now = self._identity()
         # Where files are read, damaged ones are met; where none is, they are looked for.
         if self._unchanged(found, now) and not integrity.cleared(self._known, self.folder, integrity.unsound):
             return Built(self._known, 0, True, (*notes, *notices_of(self._known)))
@@ -135,7 +135,7 @@ class _Build:
             now, tables = self._coded(now, sources, kept)
             months, made = self._months(now, sources, tables)
         if not any(one.line_count for one in months):
-            raise Refusal("The files hold no order line with account, date and amount. The cube was not renewed.")
+            raise UserError("The files hold no order line with account, date and amount. The cube was not renewed.")
         check_turnover(sum(one.turnover for one in months))
         now = replace(now, sources=tuple(sources), months=months, rejected=self._rejected(sources, months))
         now = replace(now, ready=self._rolled(now))
@@ -156,11 +156,11 @@ class _Build:
     def _before(self) -> Manifest | None:
         try:
             return manifest.read(self.folder)
-        except (manifest.OtherVersion, manifest.Damaged) as refusal:
+        except (manifest.ManifestVersionError, manifest.CorruptManifestError) as refusal:
             self.told(refusal.message, 0, 1)
             return None
 
-    def _identity(self, found: Sequence[Input]) -> Manifest:
+    def _identity(self) -> Manifest:
         """Name and currency, nothing in it yet."""
         before = self.before
         name = self.request.name or (before.name if before else self.folder.absolute().name)
@@ -409,9 +409,9 @@ class _Build:
         if as_of is None:
             return View(default_as_of(first, last, window), window)
         if as_of < first:
-            raise Refusal("There is nothing to see as of {day}: the lines begin on {first}.", day=as_of, first=first)
+            raise UserError("There is nothing to see as of {day}: the lines begin on {first}.", day=as_of, first=first)
         if as_of < last and as_of != month_end(month_number(as_of)):
-            raise Refusal(
+            raise UserError(
                 "A cube is kept by month and can be seen as of month-ends. Choose {day} instead of {as_of}.",
                 day=month_end(month_number(as_of) - 1),
                 as_of=as_of,
@@ -438,21 +438,21 @@ class _Build:
                 path = Path(source.path)
                 if source.there and source.path in self.shapes and not is_readable(path, path.stat().st_size):
                     raise torn(path, error) from error
-            raise Refusal("The lines could not be read: {why}.", why=str(error).split("\n")[0].rstrip(".")) from error
+            raise UserError("The lines could not be read: {why}.", why=str(error).split("\n")[0].rstrip(".")) from error
 
 
 def _still_as_read(sources: Sequence[Source]) -> None:
     """Refuses files that were written to meanwhile: half of the old and half of the new would be neither."""
     for source in sources:
         if source.there and not source_files.unchanged(source.path, source.size, source.mtime_ns):
-            raise Refusal(
+            raise UserError(
                 "{file} was changed while it was read. Build again when it is whole; the cube of before stays in use.",
                 file=source.path,
             )
 
 
-def _two_types(name: str, path: str, are: str, of: Message, others: str) -> Refusal:
-    return Refusal(
+def _two_types(name: str, path: str, are: str, of: Message, others: str) -> UserError:
+    return UserError(
         "{file}: {name} are of type {type}, in {other} of type {other_type}. The same id must be the same everywhere; "
         "bring them to one type, or build a cube of their own.",
         file=path,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kam_core.cube.build.write_errors import saying_why
 from kam_core.store.files import durable_files
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 NAME = ".lock"
 
@@ -38,7 +38,7 @@ def _take(descriptor: int, folder: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK):
             raise
-        raise Refusal(
+        raise UserError(
             "Somebody else is building in {folder} just now. Wait until that is done and try again.",
             folder=str(folder),
         ) from error

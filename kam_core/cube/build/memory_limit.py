@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 WRITTEN = re.compile(r"\s*(\d{1,6}(?:\.\d{1,3})?)\s*([KMGT]?)(I?)B?\s*", re.IGNORECASE)
@@ -28,7 +28,7 @@ class MemoryLimit:
 
     def __post_init__(self) -> None:
         if self.total < LEAST:
-            raise Refusal(
+            raise UserError(
                 "A memory limit of {given} MB is too small. The least that works is {least} MB.",
                 given=self.total // 10**6,
                 least=LEAST // 10**6,
@@ -39,7 +39,7 @@ class MemoryLimit:
         """A limit such as 600MB, 2GB or 1.5GiB. Refuses other texts and what is too small."""
         found = WRITTEN.fullmatch(text)
         if found is None or not found[2]:
-            raise Refusal("{text} is no amount of memory. Write it like 600MB or 2GB.", text=text)
+            raise UserError("{text} is no amount of memory. Write it like 600MB or 2GB.", text=text)
         scale = UNITS[found[2].upper()]
         if found[3]:
             scale = 1024 ** (list(UNITS).index(found[2].upper()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FULL_WORDS = ("no space left", "quota exceeded")
@@ -36,4 +36,4 @@ def saying_why(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Refusal(why(error, folder)) from error
+        raise UserError(why(error, folder)) from error

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from kam_core.cube.parquet_files import Piece
 from kam_core.cube.read.footer_cache import FileMemory, identity_of
-from kam_core.cube.read.footer_reads import ACCOUNT, OtherFile, Unreadable, accounts_of, contents_of
+from kam_core.cube.read.footer_reads import ACCOUNT, ChangedFileError, UnreadableFooterError, accounts_of, contents_of
 
 MOST_BYTES = 128_000_000
 """36 months of 2 million accounts take 9 MB, of 10 million 45 MB."""
@@ -74,7 +74,7 @@ def may_have(account: int, folder: Path, piece: Piece) -> bool:
                 holders = Holders.of(accounts_of(reader.read(columns=[ACCOUNT], use_threads=False)))
                 _memory.put(path, identity_of(os.fstat(file.fileno())), holders)
         elif status.st_size != piece.size:
-            raise OtherFile
+            raise ChangedFileError
     except (OSError, ValueError, LookupError, pa.ArrowException) as error:
-        raise Unreadable(path, error) from error
+        raise UnreadableFooterError(path, error) from error
     return holders.may_have(account)

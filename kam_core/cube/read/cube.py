@@ -17,16 +17,11 @@ from kam_core.cube.build.month_cells import MonthCells
 from kam_core.cube.manifest import TEXT, Manifest, Month
 from kam_core.cube.parquet_files import scan
 from kam_core.cube.read.account_bitmap import may_have
-from kam_core.cube.read.footer_reads import Unreadable, rows_of
+from kam_core.cube.read.footer_reads import UnreadableFooterError, rows_of
 from kam_core.engines.engine_choice import engine_of
 from kam_core.measures.percentile_histogram import PercentileHistogram
 from kam_core.vocabulary.calendar import date_of
-from kam_core.vocabulary.message import Refusal
-
-
-def is_cube(folder: Path) -> bool:
-    """Whether a folder holds a cube, of whatever version."""
-    return (folder / manifest.NAME).is_file()
+from kam_core.vocabulary.message import UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,7 @@ class Cube:
         """The cube of a folder. Refuses where there is none, one of another version, and one with a torn file."""
         cube = manifest.read(folder)
         if cube is None:
-            raise Refusal(
+            raise UserError(
                 "There is no cube in {folder}. Make one: python -m kam_core build --lines PATH --out {folder}",
                 folder=str(folder),
             )
@@ -49,7 +44,7 @@ class Cube:
             raise integrity.refusal_of(cube, folder, piece)
         return cls(folder, cube)
 
-    def damaged(self) -> Refusal | None:
+    def damaged(self) -> UserError | None:
         """What to say when frames of this cube cannot be read: which file is damaged and how to mend it. Reads all of
         the cube; None where nothing is damaged."""
         for piece in integrity.unreadable(self.manifest, self.folder)[:1]:
@@ -156,7 +151,7 @@ class Cube:
         """Whether an account may have lines in a month: then it has a cell there. Lines can be read without cells."""
         try:
             return any(may_have(account, self.folder, piece) for piece in month.cells)
-        except Unreadable:
+        except UnreadableFooterError:
             return True
 
     @property

@@ -62,7 +62,7 @@ _readers = ThreadPoolExecutor(2, thread_name_prefix="cube-reader")
 _memory: FileMemory[Contents] = FileMemory(MOST_BYTES)
 
 
-class Unreadable(OSError):
+class UnreadableFooterError(OSError):
     """A file is not the one that was written, or cannot be read: its name and why."""
 
     def __init__(self, path: str, error: Exception) -> None:
@@ -70,7 +70,7 @@ class Unreadable(OSError):
         super().__init__(f"{path}: {why}")
 
 
-class OtherFile(ValueError):
+class ChangedFileError(ValueError):
     """A file that was not written for this cube."""
 
     def __init__(self) -> None:
@@ -90,7 +90,7 @@ def rows_of(account: int, folder: Path, files: Sequence[Piece], schema: pl.Schem
             with FileIO(path) as file:
                 return _rows(account, file, contents_of(file, piece), columns)
         except (OSError, ValueError, LookupError, pa.ArrowException) as error:
-            raise Unreadable(path, error) from error
+            raise UnreadableFooterError(path, error) from error
 
     parts = _readers.map(read, files) if len(files) > FEW else map(read, files)
     found = [batch for part in parts for batch in part]
@@ -111,7 +111,7 @@ def contents_of(file: FileIO, piece: Piece) -> Contents:
         contents = Contents.of(file)
         _memory.put(path, identity, contents)
     if status.st_size != piece.size or contents.parsed.num_rows != piece.rows:
-        raise OtherFile
+        raise ChangedFileError
     return contents
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from kam_core.cube.manifest import Source
 from kam_core.cube.source.input_schema import PARTS, UNITS
-from kam_core.intake.findings import Question
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.intake.findings import OpenQuestionError
+from kam_core.vocabulary.message import N_, UserError
 
 CODE = re.compile("[A-Z]{3}")
 SEVERAL = N_(
@@ -28,7 +28,7 @@ def check_kinds(sources: Sequence[Source]) -> None:
             if other.kinds[column] == kind:
                 continue
             whole, units = (source, other) if kind == PARTS else (other, source)
-            raise Refusal(
+            raise UserError(
                 "The column {column} holds whole numbers in {file}, which mean ten-thousandths of the currency unit, "
                 "and decimals in {other}, which mean units. Bring both to one kind.",
                 column=column,
@@ -40,7 +40,7 @@ def check_kinds(sources: Sequence[Source]) -> None:
 def _check_columns(source: Source) -> None:
     one_of = {kind: column for column, kind in source.kinds.items()}
     if len(one_of) > 1:
-        raise Refusal(
+        raise UserError(
             "{file}: the column {column} holds whole numbers, which mean ten-thousandths of the currency unit, and the "
             "column {other} holds decimals, which mean units. Bring both to one kind.",
             file=source.path,
@@ -64,7 +64,7 @@ def check_currency(
         return None
     if len(named) > 1:
         (one, source), (another, other) = list(named.items())[:2]
-        raise Question(
+        raise OpenQuestionError(
             "currencies",
             SEVERAL,
             one=one,
@@ -77,7 +77,7 @@ def check_currency(
             # A sign that several currencies share: whoever builds knows which it is.
             return usual
         if wanted is not None and wanted != one:
-            raise Refusal(
+            raise UserError(
                 "{file} says that its amounts are in {one}, not in {wanted}. Leave --currency out, or convert them.",
                 file=source.path,
                 one=one,

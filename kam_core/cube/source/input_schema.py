@@ -10,7 +10,7 @@ from polars.exceptions import PolarsError
 
 from kam_core.cube.manifest import INTEGER, TEXT
 from kam_core.cube.parquet_files import torn
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.money import MONEY_COLUMNS
 
 ORDER_NAMES = ("order_id", "order")
@@ -60,7 +60,7 @@ def shape_of(path: str) -> Shape:
     except (PolarsError, OSError) as error:
         if Path(path).suffix.lower() == ".parquet":
             raise torn(Path(path), error) from error
-        raise Refusal(
+        raise UserError(
             "{file} is no Parquet file. Bring it in first, and build from what comes out: "
             "python -m kam_core import {file} --out DIR",
             file=path,
@@ -68,7 +68,7 @@ def shape_of(path: str) -> Shape:
     date = next((name for name in ("date", "day") if name in schema), None)
     for name, there in (("account", "account" in schema), ("date", date), ("amount", "amount" in schema)):
         if not there:
-            raise Refusal(
+            raise UserError(
                 "{file} has no column {column}. Order lines need account, date and amount.", file=path, column=name
             )
     assert date is not None
@@ -111,7 +111,7 @@ def _are(schema: pl.Schema, column: str) -> str:
 
 def _check(path: str, schema: pl.Schema, column: str, holds: bool) -> None:
     if not holds:
-        raise Refusal(
+        raise UserError(
             "{file}: the column {column} is of type {type}, which order lines cannot hold there. "
             "Accounts and orders are whole numbers or texts, dates are dates, amounts are numbers.",
             file=path,
@@ -123,14 +123,14 @@ def _check(path: str, schema: pl.Schema, column: str, holds: bool) -> None:
 def _check_date(path: str, schema: pl.Schema, column: str) -> None:
     kind = schema[column]
     if kind == pl.String:
-        raise Refusal(
+        raise UserError(
             "{file}: the column {column} holds dates as texts. Write them as dates, or bring the file in, which reads "
             "them, and build from what comes out: python -m kam_core import {file} --out DIR",
             file=path,
             column=column,
         )
     if isinstance(kind, pl.Datetime) and kind.time_zone is not None:
-        raise Refusal(
+        raise UserError(
             "{file}: the column {column} holds times of the zone {zone}, and which day they are depends on where one "
             "is. Write them as dates, as your books have them.",
             file=path,

@@ -13,7 +13,7 @@ from kam_core.cube.source import source_files
 from kam_core.cube.source.input_schema import Shape
 from kam_core.intake.currencies import currency_in
 from kam_core.vocabulary.calendar import day_number, month_number
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.money import MONEY_COLUMNS
 
 LARGEST_ID = 2**63 - 1
@@ -79,7 +79,7 @@ def _check_ids(path: str, shape: Shape) -> None:
         column = pl.scan_parquet(path, glob=False, hive_partitioning=False).select(pl.col(name))
         low, high = column.select(pl.col(name).min(), high=pl.col(name).max()).collect().row(0)
         if high is not None and (high > LARGEST_ID or low < -LARGEST_ID):
-            raise Refusal(
+            raise UserError(
                 "{file}: the column {column} holds numbers such as {number}, which are too large for a whole number "
                 "of 64 bits. Write the column as text, in all files.",
                 file=path,

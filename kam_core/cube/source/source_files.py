@@ -13,7 +13,7 @@ import polars as pl
 from kam_core.cube.manifest import INTEGER, TEXT
 from kam_core.cube.source.input_schema import Shape
 from kam_core.intake.line_kinds.status_words import said_by
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_COLUMNS, MONEY_SCALE
 
 SUFFIX = ".parquet"
@@ -51,7 +51,7 @@ def found(paths: Sequence[Path], out: Path) -> tuple[list[Input], list[Message]]
     cube = os.path.realpath(out)
     for path in paths:
         if _inside(os.path.realpath(path), cube):
-            raise Refusal(
+            raise UserError(
                 "{file} lies in the folder of the cube. Keep order lines in a folder of their own.", file=str(path)
             )
         try:
@@ -63,7 +63,7 @@ def found(paths: Sequence[Path], out: Path) -> tuple[list[Input], list[Message]]
                 files[name] = Input(name, status.st_size, status.st_mtime_ns)
         except OSError as error:
             why = error.strerror or str(error)
-            raise Refusal("{file} cannot be read: {why}.", file=str(error.filename or path), why=why) from error
+            raise UserError("{file} cannot be read: {why}.", file=str(error.filename or path), why=why) from error
     return [files[name] for name in sorted(files)], list(notes.values())
 
 
@@ -97,7 +97,7 @@ def _below(path: Path, notes: dict[str, Message]) -> list[Path]:
             own = [IMPORTED]
         kept += [Path(folder, name) for name in own]
     if not kept:
-        raise Refusal(
+        raise UserError(
             "There is no Parquet file in {folder}. Name the files, or bring other formats in by `import … --out DIR`.",
             folder=str(path),
         )

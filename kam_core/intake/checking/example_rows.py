@@ -15,7 +15,7 @@ from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.typed_column import typed
 from kam_core.vocabulary.calendar import day_number, minute_number
 from kam_core.vocabulary.field import Field, Kind, Table
-from kam_core.vocabulary.message import N_, Message, Refusal
+from kam_core.vocabulary.message import N_, Message, UserError
 from kam_core.vocabulary.money import MONEY_SCALE
 
 ACCOUNT = "EXAMPLE-001"
@@ -99,7 +99,9 @@ def without_example(sheet: Sheet, reading: Reading | Message) -> Sheet:
     if not lines:
         return sheet
     if len(lines) == sheet.body.height and not sheet.overlong:
-        raise Refusal("{place}: only the template's example row is there. Write your rows below it.", place=place.words)
+        raise UserError(
+            "{place}: only the template's example row is there. Write your rows below it.", place=place.words
+        )
     notes = [finding("note", "example", Place(sheet.file, sheet.sheet, line), UNTOUCHED) for line in lines]
     return replace(
         sheet,

@@ -24,7 +24,7 @@ from kam_core.intake.comparing.natural_key import (
     written,
 )
 from kam_core.vocabulary.field import Table
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.natural_keys import KEYS
 
 ALWAYS, IF_BLANK, NEVER = "always", "if_blank", "never"
@@ -50,7 +50,7 @@ class Rules:
         for given, allowed in ((self.fields, RULES), (self.missing, MISSING)):
             for name, rule in given.items():
                 if rule not in allowed:
-                    raise Refusal(
+                    raise UserError(
                         "{rule} is no rule for {name}. The rules are: {rules}.",
                         rule=rule,
                         name=name,

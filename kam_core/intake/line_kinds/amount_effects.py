@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, Question, finding
+from kam_core.intake.findings import SHOWN_IN_FULL, Finding, OpenQuestionError, Place, finding
 from kam_core.intake.line_kinds.line_classification import KIND, PROPOSAL, REFUNDED, SAID, SAID_BY, SAID_IN, TAKEN_BACK
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import N_, Message, Money, Term
@@ -114,7 +114,7 @@ def _ask(lines: pl.DataFrame, places: Mapping[int, Place]) -> None:
         values = Message(LISTED, first=one, rest=values)
     example = "; ".join(f"{row[SAID]}:{row[PROPOSAL]}" for row in rows[:2])
     place = replace(places[first[SAID_BY]], column=first[SAID_IN])
-    raise Question(QUESTION, ASK, place=place.words, values=values, example=example)
+    raise OpenQuestionError(QUESTION, ASK, place=place.words, values=values, example=example)
 
 
 def _without_refunds(lines: pl.DataFrame, places: Mapping[int, Place], findings: list[Finding]) -> pl.DataFrame:

@@ -17,7 +17,7 @@ from kam_core.intake.matching.money_headers import money_header
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.categorical_column import known_share
 from kam_core.vocabulary.field import Table
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 
 WHOLE, HEADERS, LINES, PRODUCTS = "whole", "headers", "lines", "products"
@@ -61,7 +61,7 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
     like a table breaks ties only.
     """
     if role is not None and role not in TABLES:
-        raise Refusal("{role} is no table. The tables are: {tables}.", role=role, tables=", ".join(sorted(TABLES)))
+        raise UserError("{role} is no table. The tables are: {tables}.", role=role, tables=", ".join(sorted(TABLES)))
     stem = sheet.file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
     orders: Mapping[str, Match] = matched(sheet.headers, TABLES["transactions"], wanted)
     best: tuple[tuple[float, bool], Reading] | None = None

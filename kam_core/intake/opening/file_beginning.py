@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import AnyStr
 
 from kam_core.intake.size_limits import LONGEST_LINE, Bounds
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 HEAD_BYTES = 3 * LONGEST_LINE
 """How much of a file is worth a look before the rest is read."""
@@ -18,7 +18,7 @@ NO_LINES = (b"<", b"PK\x03\x04", b"PAR1", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%P
 def weighed(name: str, size: int, bounds: Bounds) -> None:
     """Refuse a file that is larger than one may be."""
     if size > bounds.content:
-        raise Refusal(
+        raise UserError(
             "{file} is larger than {limit} MB. Split it by year, or use the command line.",
             file=name,
             limit=bounds.content // 2**20,
@@ -29,7 +29,7 @@ def glanced(name: str, head: bytes) -> None:
     """Refuse what the first bytes show to be no table: a text that goes on and on without a line end."""
     bare = head[:SPACE].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if not bare.startswith(NO_LINES) and (at := endless(head)) is not None:
-        raise Refusal(
+        raise UserError(
             "{file}: {count} MB after byte {at} hold no line end, so it is no table of rows. "
             "Export it again as CSV or xlsx.",
             file=name,

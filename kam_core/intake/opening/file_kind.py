@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kam_core.intake.findings import Empty
+from kam_core.intake.findings import EmptyFileError
 from kam_core.intake.opening.file_beginning import glanced, weighed
 from kam_core.intake.opening.file_formats import FORMATS, TEXT
 from kam_core.intake.opening.zip_archive import entries, unfolded
 from kam_core.intake.size_limits import BROWSER, Bounds
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.message import N_, UserError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -67,10 +67,10 @@ def recognise(name: str, content: bytes, bounds: Bounds = BROWSER) -> str:
     """
     weighed(name, len(content), bounds)
     if not _bare(content[:HEAD]) and not _bare(content):
-        raise Empty(name)
+        raise EmptyFileError(name)
     kind = kind_of(name, content, bounds)
     if kind in REFUSED:
-        raise Refusal(REFUSED[kind], file=name)
+        raise UserError(REFUSED[kind], file=name)
     if kind in ("html", "spreadsheetml"):
         weighed(name, len(content), Bounds(content=LARGEST_MARKUP))
     if kind == TEXT:
@@ -90,9 +90,9 @@ def kind_of(name: str, content: bytes, bounds: Bounds = BROWSER) -> str:
     return kind or _markup(content) or next((one.kind for one in FORMATS.values() if one.recognise(content)), TEXT)
 
 
-def archive_in_archive(name: str) -> Refusal:
+def archive_in_archive(name: str) -> UserError:
     """The sentence for an archive that is packed in another."""
-    return Refusal("{file} is an archive in an archive. Unpack it and upload the files in it.", file=name)
+    return UserError("{file} is an archive in an archive. Unpack it and upload the files in it.", file=name)
 
 
 def _bare(content: bytes) -> bytes:
@@ -125,7 +125,7 @@ def _ole(content: bytes) -> str:
 def _zip(name: str, content: bytes, bounds: Bounds) -> str:
     parts = entries(name, content)
     if sum(entry.file_size for entry in parts) > bounds.unfolded:
-        raise Refusal(
+        raise UserError(
             "{file} unfolds to more than {limit} GB. Save the table alone as CSV.",
             file=name,
             limit=bounds.unfolded / 2**30,

@@ -11,7 +11,7 @@ from kam_core.intake.findings import Place
 from kam_core.intake.grid import Grid
 from kam_core.intake.opening.hidden_cells import hidden_note
 from kam_core.intake.size_limits import Bounds, in_bounds
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 HEAD = 4096
@@ -51,11 +51,11 @@ def grids_of_page(name: str, content: bytes, wanted: str | None, told: str | Non
     page.end_all()
     tables = [table for table in page.tables if table.rows]
     if not tables:
-        raise Refusal("{file} is a web page without a table. Export the table as CSV or xlsx.", file=name)
+        raise UserError("{file} is a web page without a table. Export the table as CSV or xlsx.", file=name)
     names = [table.name or f"table {number}" for number, table in enumerate(tables, 1)]
     several = len(tables) > 1
     if several and wanted is not None and wanted not in names:
-        raise Refusal(
+        raise UserError(
             "{file} has no sheet {sheet}. It has: {sheets}.", file=name, sheet=wanted, sheets=", ".join(names)
         )
     return tuple(
@@ -93,7 +93,7 @@ def decoded_markup(name: str, content: bytes, told: str | None) -> Decoded:
         named = said.group(1).decode("ascii").lower()
         try:
             return decode(name, content, MEANT.get(named, named))
-        except Refusal:
+        except UserError:
             pass
     return decode(name, content, told)
 

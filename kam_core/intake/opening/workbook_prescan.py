@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from kam_core.intake.opening.number_formats import Shown, zero_formats
 from kam_core.intake.opening.zip_archive import PIECE, entries, unfolded
 from kam_core.intake.size_limits import BROWSER, LARGEST_WIDTH, Bounds, in_bounds, too_long
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 OVERLAP = 4096
 LONGEST_TEXT = 2**19
@@ -109,7 +109,7 @@ def _overlapping(name: str, read: Iterable[bytes]) -> Iterator[bytes]:
 def plain_markup(name: str, piece: bytes) -> None:
     """Refuse markup that makes up words of its own, or goes on without a tag for longer than any cell may be."""
     if b"<!ENTITY" in piece:
-        raise Refusal(
+        raise UserError(
             "{file} defines entities, as no spreadsheet program does. Open it in Excel and save it as xlsx.", file=name
         )
     at = 0

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 PIECE = 4 * 2**20
 LOCAL_HEADER = 30
@@ -19,9 +19,9 @@ GZIP = 31
 """zlib's word for a stream with gzip's header."""
 
 
-def damaged(name: str) -> Refusal:
+def damaged(name: str) -> UserError:
     """The sentence for an archive that cannot be opened."""
-    return Refusal("{file} is damaged and cannot be opened to its end. Save or export it again.", file=name)
+    return UserError("{file} is damaged and cannot be opened to its end. Save or export it again.", file=name)
 
 
 def entries(name: str, content: bytes) -> list[zipfile.ZipInfo]:
@@ -73,7 +73,7 @@ def gunzipped(name: str, content: bytes, most: int) -> bytes:
             content = inflater.unconsumed_tail
             length += len(pieces[-1])
             if length > most:
-                raise Refusal(
+                raise UserError(
                     "{file} unfolds to more than {limit} MB. Split it by year, or use the command line.",
                     file=name,
                     limit=most // 2**20,

@@ -12,7 +12,7 @@ from kam_core.intake.opening.file_beginning import HEAD_BYTES, glanced, weighed
 from kam_core.intake.opening.file_kind import REFUSED, archive_in_archive, kind_of
 from kam_core.intake.opening.zip_archive import damaged, entries, unfolded
 from kam_core.intake.size_limits import Bounds
-from kam_core.vocabulary.message import N_, Message, Refusal
+from kam_core.vocabulary.message import N_, Message, UserError
 
 MOST_FILES = 500
 NOT_FOR_PEOPLE = ("__MACOSX/", "Thumbs.db", "desktop.ini")
@@ -38,7 +38,7 @@ def packed_in(name: str, content: bytes, bounds: Bounds) -> Iterator[Packed]:
     """The files in an archive, one after the other. Refuses archives in it, names that lead out of it, and too many."""
     files = [entry for entry in entries(name, content) if not _is_for_systems(entry.filename)]
     if len(files) > MOST_FILES:
-        raise Refusal(
+        raise UserError(
             "{file} holds more than {limit} files. Upload only the tables in it.", file=name, limit=MOST_FILES
         )
     first: dict[bytes, str] = {}
@@ -90,7 +90,7 @@ def _own_name(name: str, entry: zipfile.ZipInfo) -> str:
                 continue
     parts = path.replace("\\", "/").split("/")
     if ".." in parts or path.startswith(("/", "\\")) or parts[0].endswith(":"):
-        raise Refusal(
+        raise UserError(
             "{file} holds a file named {entry}, which points out of the archive. Pack the tables again.",
             file=name,
             entry=path,

@@ -17,7 +17,7 @@ from kam_core.intake.shaping.fixed_width import APART, aligned_rows
 from kam_core.intake.shaping.quotes import SINGLE, mended, singly_quoted, torn
 from kam_core.intake.shaping.uniform_lines import LONG, plain_frame
 from kam_core.intake.size_limits import BROWSER, HEADER, LARGEST_WIDTH, LONGEST_CELL, Bounds, too_long, too_tall
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.message import N_, UserError
 
 DELIMITERS = (",", ";", "\t", "|", "^", "，", "；")
 BEGINNING = 2**21
@@ -73,7 +73,7 @@ def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
             if len(rows) > bounds.rows + HEADER:
                 raise too_tall(name, bounds)
     except csv.Error:
-        raise Refusal(
+        raise UserError(
             "{file} line {line}: a quoted cell has no end, or is longer than a cell may be. "
             "Look for a stray quotation mark.",
             file=name,
@@ -114,7 +114,7 @@ def _by_blanks(text: str, delimiter: str) -> tuple[list[list[str]], list[int]] |
 def _narrow(place: Place, row: list[str]) -> None:
     """Refuse a row with more cells than a table may have columns; blank ones are often many and mean nothing."""
     if sum(1 for cell in row if cell.strip()) > LARGEST_WIDTH or len(row) > WIDEST:
-        raise Refusal("{place}: a table may have {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
+        raise UserError("{place}: a table may have {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
 
 
 def _short(name: str, text: str, rows: list[list[str]], spans: list[tuple[int, int]], lines: list[int]) -> None:

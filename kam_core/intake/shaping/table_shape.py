@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.intake.findings import Finding, Place, Question, finding
+from kam_core.intake.findings import Finding, OpenQuestionError, Place, finding
 from kam_core.intake.grid import HEAD, Grid
 from kam_core.intake.headers import header_hits
 from kam_core.intake.shaping.cell_text import WRITTEN_AS_FORMULA, clean
@@ -14,7 +14,7 @@ from kam_core.intake.shaping.header import header_in, is_bare, is_data
 from kam_core.intake.shaping.row_widths import fitted
 from kam_core.intake.shaping.total_rows import another_table, total_after_all, without_footer, without_totals
 from kam_core.intake.size_limits import LARGEST_WIDTH
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.message import N_, UserError
 
 MOST_GAPS = 200
 """Blank lines that are looked at for the beginning of another table."""
@@ -83,7 +83,7 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
     place = Place(grid.file, grid.sheet)
     if header is None and is_bare(head):
         first = next(i for i, row in enumerate(head) if any(row))
-        raise Question(HEADER, NO_HEADER, place=Place(grid.file, grid.sheet, grid.lines[first]).words)
+        raise OpenQuestionError(HEADER, NO_HEADER, place=Place(grid.file, grid.sheet, grid.lines[first]).words)
     found = header_in(head, _told(header, grid))
     at, names = found.at, found.names
     findings = list(grid.findings)
@@ -104,14 +104,14 @@ def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
     # The cells of a long row stand under the same headers as those of the others, what is too much behind them.
     overlong = [(line, [*(cells[i] for i in kept), *cells[len(names) :]]) for line, cells in overlong]
     if len(kept) > LARGEST_WIDTH:
-        raise Refusal("{place}: a table may have {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
+        raise UserError("{place}: a table may have {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
     headers = tuple(names[i] or f"column {i + 1}" for i in kept)
     body = body.select("line", *(pl.col(str(old)).alias(str(new)) for new, old in enumerate(kept)))
     cells = [pl.col(str(i)) for i in range(len(kept))]
     body = body.filter(pl.any_horizontal(cell.is_not_null() for cell in cells))
     read = body.height + len(overlong)
     if read == 0:
-        raise Refusal("{place}: there is only a header and no rows below it.", place=place.words)
+        raise UserError("{place}: there is only a header and no rows below it.", place=place.words)
     body, below = _without_second_table(body, headers)
     if below:
         text = N_(
@@ -172,7 +172,7 @@ def _told(header: str | None, grid: Grid) -> str | int | None:
         return header
     line = int(header)
     if line not in grid.lines[:HEAD]:
-        raise Refusal(
+        raise UserError(
             "{place}: there is no row {line} among the first {count}. Choose the row that names the columns.",
             place=Place(grid.file, grid.sheet).words,
             line=str(line),

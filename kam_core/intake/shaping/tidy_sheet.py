@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kam_core.intake.findings import Question
+from kam_core.intake.findings import OpenQuestionError
 from kam_core.intake.shaping.adjacent_tables import stacked
 from kam_core.intake.shaping.date_parts import with_dates
 from kam_core.intake.shaping.group_rows import without_group_rows
@@ -12,7 +12,7 @@ from kam_core.intake.shaping.sheet_period import with_period_of_name
 from kam_core.intake.shaping.table_shape import Sheet
 
 
-def arranged(sheet: Sheet, layout: Layout, role: str | None) -> tuple[Sheet, dict[str, str], Question | None]:
+def arranged(sheet: Sheet, layout: Layout, role: str | None) -> tuple[Sheet, dict[str, str], OpenQuestionError | None]:
     """The sheet, the header of each field that its layout tells, and the question that has to be answered before."""
     sheet = stacked(sheet)
     sheet, hints, question = without_group_rows(sheet, layout.group_rows)

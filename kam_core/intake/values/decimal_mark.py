@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from kam_core.intake.findings import Question
+from kam_core.intake.findings import OpenQuestionError
 from kam_core.intake.matching.table_detection import Reading
 from kam_core.intake.opening.file_formats import STORED_NUMBERS
 from kam_core.intake.shaping.table_shape import Sheet
@@ -52,7 +52,7 @@ def with_decimal_mark(sheet: Sheet, reading: Reading, conventions: Conventions) 
             place = replace(sheet.place, column=sheet.headers[reading.fields[name].column])
             number = cell.strip("-+ ")
             whole, decimal = number.replace(".", "").replace(",", ""), number.replace(",", ".")
-            raise Question(QUESTION, ASKED, place=place.words, value=cell, whole=whole, decimal=decimal)
+            raise OpenQuestionError(QUESTION, ASKED, place=place.words, value=cell, whole=whole, decimal=decimal)
     return conventions
 
 

@@ -18,7 +18,7 @@ from kam_core.scoring.model.draft_text import exact, flat, number, read_flat
 from kam_core.scoring.model.model import Model, ScoreCut, rebuilt
 from kam_core.scoring.model.model_hash import HASH_DIGITS, model_hash
 from kam_core.scoring.model.view_bounds import at_home, without_cuts
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 LINK_VERSION = "1"
 BUILT_IN = "builtin"
@@ -59,17 +59,17 @@ class Link:
         base = at_home(base)
         names = {criterion.name for criterion in base.criteria}
         for unknown in sorted(set(self.weights) - names):
-            raise Refusal(
+            raise UserError(
                 "The link gives a weight to {criterion}, which the model “{model}” does not have. Ask for a new link.",
                 criterion=unknown,
                 model=base.name,
             )
         for missing in sorted(names - set(self.weights)):
-            raise Refusal(
+            raise UserError(
                 "The link gives no weight to {criterion}. It was cut on its way; ask for it again.", criterion=missing
             )
         if not any(self.weights.values()):
-            raise Refusal("All weights in the link are zero, so nothing would decide. Ask for a new link.")
+            raise UserError("All weights in the link are zero, so nothing would decide. Ask for a new link.")
         for name in self.parts:
             if name not in Model.model_fields:
                 raise _no_such_key(name)
@@ -95,7 +95,7 @@ def write_link(draft: Model, base: Model, *, book: str, view: View, base_id: str
     parts = {name: flat(getattr(draft, name)) for name in PARTS if _differs(draft, base, name)}
     if draft.cut != base.cut:
         if isinstance(draft.cut, ScoreCut) and draft.cut.s is None:
-            raise Refusal("The score cuts have no numbers yet. Let the data propose them, or give s, a and b.")
+            raise UserError("The score cuts have no numbers yet. Let the data propose them, or give s, a and b.")
         parts = {"cut": flat(draft.cut), **parts}
     told = {
         "v": LINK_VERSION,
@@ -110,11 +110,11 @@ def write_link(draft: Model, base: Model, *, book: str, view: View, base_id: str
         "data": data,
     }
     if sum(len(name) + len(value) for name, value in told.items()) > LONGEST:
-        raise Refusal("This draft is too long for a link. Save it as a file and send that.")
+        raise UserError("This draft is too long for a link. Save it as a file and send that.")
     again = read_link({name: [value] for name, value in told.items()})
     same = {one.name for one in base.criteria} == set(again.weights) and model_hash(again.draft(base)) == told["hash"]
     if not same:
-        raise Refusal(
+        raise UserError(
             "This draft differs from “{model}” in more than weights, cuts and gates, which a link does not carry. "
             "Save it as a scenario first: then its link begins from there.",
             model=base.name,
@@ -125,10 +125,10 @@ def write_link(draft: Model, base: Model, *, book: str, view: View, base_id: str
 def read_link(params: Mapping[str, Sequence[str]]) -> Link:
     """The link in the parameters of an address, all values of each name. Refuses whatever is not exactly as written."""
     if sum(len(name) + len(value) for name, values in params.items() for value in values) > LONGEST:
-        raise Refusal("This link is longer than any link of ours. Ask for a new one.")
+        raise UserError("This link is longer than any link of ours. Ask for a new one.")
     version = params.get("v", [""])
     if list(version) != [LINK_VERSION]:
-        raise Refusal(
+        raise UserError(
             "This link is of version {found}; this app reads version {known}. Ask for a new link.",
             found=", ".join(version) or "none",
             known=LINK_VERSION,
@@ -137,10 +137,10 @@ def read_link(params: Mapping[str, Sequence[str]]) -> Link:
         if name not in (*REQUIRED, *OPTIONAL):
             raise _no_such_key(name)
         if len(values) != 1:
-            raise Refusal("The link says {name} {count} times. Ask for a new link.", name=name, count=len(values))
+            raise UserError("The link says {name} {count} times. Ask for a new link.", name=name, count=len(values))
     for name in REQUIRED:
         if not params.get(name):
-            raise Refusal("The link does not say {name}. It was cut on its way; ask for it again.", name=name)
+            raise UserError("The link does not say {name}. It was cut on its way; ask for it again.", name=name)
     given = {name: values[0] for name, values in params.items()}
     parts = {name: given[name] for name in OPTIONAL if name in given}
     for name, text in parts.items():
@@ -168,10 +168,10 @@ def _weights(text: str) -> Mapping[str, float]:
         if not mark or quote(criterion, safe="") != name:
             raise _unreadable("weights", one)
         if criterion in found:
-            raise Refusal("The link gives {criterion} two weights. Ask for a new link.", criterion=criterion)
+            raise UserError("The link gives {criterion} two weights. Ask for a new link.", criterion=criterion)
         found[criterion] = number("weights", value)
         if found[criterion] > 100:
-            raise Refusal(
+            raise UserError(
                 "The link gives {criterion} a weight of {value}; a weight is at most 100 points.",
                 criterion=criterion,
                 value=value,
@@ -209,13 +209,13 @@ def _unit(text: str) -> str:
     return text
 
 
-def _unreadable(name: str, text: str) -> Refusal:
-    return Refusal(
+def _unreadable(name: str, text: str) -> UserError:
+    return UserError(
         "The link says {name} = {text}, which cannot be read. It was changed on its way; ask for it again.",
         name=name,
         text=text[:60],
     )
 
 
-def _no_such_key(name: str) -> Refusal:
-    return Refusal("The link says {name}, which no link of ours has. Ask for a new link.", name=name[:60])
+def _no_such_key(name: str) -> UserError:
+    return UserError("The link says {name}, which no link of ours has. Ask for a new link.", name=name[:60])

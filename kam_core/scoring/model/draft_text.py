@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 OFF = "off"
 """A part in which nothing is set, such as a capacity without limits."""
@@ -29,12 +29,12 @@ def exact(value: float) -> str:
 def number(name: str, text: str) -> float:
     """A number as `exact` writes it, not negative. Refuses every other way to write it, and what is no number."""
     if not _NUMBER.fullmatch(text) or len(text) > _LONGEST_NUMBER:
-        raise Refusal("The link says {name}: {text} is not a number like 20.5.", name=name, text=text[:60])
+        raise UserError("The link says {name}: {text} is not a number like 20.5.", name=name, text=text[:60])
     if text.startswith("-"):
-        raise Refusal("The link says {name}: {text} is negative; no lever goes below 0.", name=name, text=text[:60])
+        raise UserError("The link says {name}: {text} is negative; no lever goes below 0.", name=name, text=text[:60])
     value = float(text)
     if exact(value) != text:
-        raise Refusal(
+        raise UserError(
             "The link says {name}: {text} is not written as a link writes it. It was changed on its way; "
             "ask for it again.",
             name=name,
@@ -57,14 +57,14 @@ def read_flat(name: str, text: str) -> Mapping[str, Any]:
         path, mark, value = one.partition(":")
         *above, last = path.split(".")
         if not mark or not all(_WORD.fullmatch(word) for word in (*above, last)):
-            raise Refusal("The link says {name} = {text}, which cannot be read.", name=name, text=one[:60])
+            raise UserError("The link says {name} = {text}, which cannot be read.", name=name, text=one[:60])
         place = found
         for word in above:
             place = place.setdefault(word, {})
             if not isinstance(place, dict):
-                raise Refusal("The link says {name} = {text}, which cannot be read.", name=name, text=one[:60])
+                raise UserError("The link says {name} = {text}, which cannot be read.", name=name, text=one[:60])
         if last in place:
-            raise Refusal("The link says {name} twice: {text}.", name=name, text=one[:60])
+            raise UserError("The link says {name} twice: {text}.", name=name, text=one[:60])
         place[last] = _value(name, value)
     return found
 

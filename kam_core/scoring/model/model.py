@@ -13,11 +13,12 @@ from pydantic import Field, TypeAdapter, ValidationError, ValidationInfo, field_
 from kam_core.measures.view_key import HOME
 from kam_core.scoring.model.strict_document import Document
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis
-from kam_core.scoring.model.validation_messages import LONGEST_SHOWN, Misfit, cut_place, detail, place
+from kam_core.scoring.model.validation_messages import LONGEST_SHOWN, ModelRuleError, cut_place, detail, place
 from kam_core.scoring.model.view_bounds import ViewBounds, at_home, bounds_misfit, checked_key, in_order, without_cuts
 from kam_core.scoring.utility import AnyUtility
+from kam_core.vocabulary.enums import Tier
 from kam_core.vocabulary.measures import MEASURES, RENAMED
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 MODEL_VERSION = 1
 _WRITTEN = {"written": True}
@@ -46,7 +47,7 @@ class Criterion(Document):
     @model_validator(mode="after")
     def _known_measure(self) -> Self:
         if self.measure not in MEASURES:
-            raise Misfit(Message("there is no measure named {measure}", measure=self.measure[:LONGEST_SHOWN]))
+            raise ModelRuleError(Message("there is no measure named {measure}", measure=self.measure[:LONGEST_SHOWN]))
         return self
 
 
@@ -61,7 +62,7 @@ class QuotaCut(Document):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if self.s + self.a + self.b > 1 + 1e-12:
-            raise Misfit(Message("the quotas of S, A and B add up to more than all accounts"))
+            raise ModelRuleError(Message("the quotas of S, A and B add up to more than all accounts"))
         return self
 
 
@@ -81,9 +82,9 @@ class ScoreCut(Document):
         if all(cut is None for cut in cuts):
             return self
         if self.s is None or self.a is None or self.b is None:
-            raise Misfit(Message("give all three score cuts, or none to let the data propose them"))
+            raise ModelRuleError(Message("give all three score cuts, or none to let the data propose them"))
         if not self.s >= self.a >= self.b:
-            raise Misfit(
+            raise ModelRuleError(
                 Message(
                     "the cuts must fall from S to A to B, but they are {s}, {a}, {b}",
                     s=f"{self.s:g}", a=f"{self.a:g}", b=f"{self.b:g}",
@@ -103,7 +104,7 @@ class ParetoCut(Document):
     @model_validator(mode="after")
     def _rising(self) -> Self:
         if not self.s <= self.a <= self.b:
-            raise Misfit(
+            raise ModelRuleError(
                 Message(
                     "the shares must rise from S to A to B, but they are {s}, {a}, {b}",
                     s=f"{self.s:g}", a=f"{self.a:g}", b=f"{self.b:g}",
@@ -133,7 +134,7 @@ class Override(Document):
     """A manager's decision on one account's tier; it lapses by itself after `until`."""
 
     account_id: str
-    tier: Literal["S", "A", "B", "C"]
+    tier: Tier
     reason: str = Field(min_length=1)
     author: str = Field(min_length=1)
     until: datetime.date | None = None
@@ -173,7 +174,7 @@ class Model(Document):
     @classmethod
     def _never_written(cls, view: str | None, info: ValidationInfo) -> str | None:
         if view is not None and info.context == _WRITTEN:
-            raise Misfit(Message("nothing of that name is known here; look at its spelling"))
+            raise ModelRuleError(Message("nothing of that name is known here; look at its spelling"))
         return view
 
     @field_validator("bounds")
@@ -186,17 +187,17 @@ class Model(Document):
         names = [criterion.name for criterion in self.criteria]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise Misfit(Message("a criterion is named twice: {names}", names=", ".join(twice)))
+            raise ModelRuleError(Message("a criterion is named twice: {names}", names=", ".join(twice)))
         if sum(criterion.weight for criterion in self.criteria) <= 0:
-            raise Misfit(
+            raise ModelRuleError(
                 Message("all weights are zero, so nothing decides; give at least one criterion a weight above 0")
             )
         unknown = sorted({c.unless for c in self.criteria if c.unless and c.unless not in names})
         if unknown:
-            raise Misfit(Message("unless names no criterion: {names}", names=", ".join(unknown)))
+            raise ModelRuleError(Message("unless names no criterion: {names}", names=", ".join(unknown)))
         wrong = bounds_misfit(self)
         if wrong is not None:
-            raise Misfit(wrong)
+            raise ModelRuleError(wrong)
         return self
 
     @property
@@ -233,13 +234,13 @@ class Model(Document):
 
     @staticmethod
     def checked_cut(cut: Mapping[str, Any]) -> Cut:
-        """A cut from plain data; a `Refusal` says what is wrong with it."""
+        """A cut from plain data; a `UserError` says what is wrong with it."""
         try:
             return _CUT.validate_python(dict(cut))
         except ValidationError as error:
             tier, wrong = cut_place(error), detail(error)
             said = Message("{tier}: {detail}", tier=tier, detail=wrong) if tier else wrong
-            raise Refusal("This cut does not hold: {detail}. The last good state stays.", detail=said) from error
+            raise UserError("This cut does not hold: {detail}. The last good state stays.", detail=said) from error
 
     def to_toml(self) -> str:
         """The document as TOML; `from_toml` gives back an equal model, seen at home."""
@@ -251,19 +252,19 @@ class Model(Document):
 
     @staticmethod
     def from_toml(text: str, file: str = "model") -> Model:
-        """Read a document; a `Refusal` names the file, the place and what is wrong."""
+        """Read a document; a `UserError` names the file, the place and what is wrong."""
         try:
             document = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            raise Refusal("{file} is not a TOML file: {detail}.", file=file, detail=str(error)) from error
+            raise UserError("{file} is not a TOML file: {detail}.", file=file, detail=str(error)) from error
         return Model.from_dict(document, file)
 
     @staticmethod
     def from_dict(document: Mapping[str, Any], file: str = "model") -> Model:
-        """Check plain data; a `Refusal` names the place and what is wrong. Nothing unknown is let through."""
+        """Check plain data; a `UserError` names the place and what is wrong. Nothing unknown is let through."""
         version = document.get("version")
         if version != MODEL_VERSION:
-            raise Refusal(
+            raise UserError(
                 "{file} is a model of version {found}; this app reads version {known}. "
                 "Export the model again from an app of this version.",
                 file=file,
@@ -274,7 +275,7 @@ class Model(Document):
             return Model.model_validate(_tuples(document), context=_WRITTEN)
         except ValidationError as error:
             where = place(error, document, in_file=True)
-            raise Refusal(
+            raise UserError(
                 "{file}, at {place}: {detail}. The model was not changed.", file=file, place=where, detail=detail(error)
             ) from error
 
@@ -286,9 +287,9 @@ def rebuilt(model: Model, **changes: Any) -> Model:
         return Model.model_validate(_tuples(document))
     except ValidationError as error:
         if not error.errors()[0]["loc"]:
-            raise Refusal("That does not hold: {detail}. The last good state stays.", detail=detail(error)) from error
+            raise UserError("That does not hold: {detail}. The last good state stays.", detail=detail(error)) from error
         where = place(error, document, in_file=False)
-        raise Refusal(
+        raise UserError(
             "That does not hold: {place}: {detail}. The last good state stays.", place=where, detail=detail(error)
         ) from error
 

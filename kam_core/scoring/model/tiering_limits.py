@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from kam_core.scoring.model.strict_document import Document
-from kam_core.scoring.model.validation_messages import Misfit
+from kam_core.scoring.model.validation_messages import ModelRuleError
 from kam_core.vocabulary.message import Message
 
 FLOOR_SLACK = 1e-9
@@ -40,7 +40,7 @@ class Places(Document):
     @model_validator(mode="after")
     def _divisible(self) -> Self:
         if self.hours_each is None and not (self.hours_in_all is None and self.hours_per_owner is None):
-            raise Misfit(Message("say how many hours one account takes, or leave the hours out"))
+            raise ModelRuleError(Message("say how many hours one account takes, or leave the hours out"))
         return self
 
     @property

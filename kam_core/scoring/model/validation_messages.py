@@ -26,7 +26,7 @@ PART_LABELS = {
 """The parts of a model that people set in forms, by their place in the document."""
 
 
-class Misfit(ValueError):
+class ModelRuleError(ValueError):
     """A rule of the document that is broken, as a message."""
 
     def __init__(self, message: Message) -> None:
@@ -110,7 +110,7 @@ def _dotted(path: Sequence[int | str]) -> str:
 def _said(error: ErrorDetails) -> Words:
     ctx = error.get("ctx", {})
     broken = ctx.get("error")
-    if isinstance(broken, Misfit):
+    if isinstance(broken, ModelRuleError):
         return broken.message
     say = _KINDS.get(error["type"])
     return error["msg"].removeprefix("Value error, ") if say is None else say(_given(error["input"]), ctx)

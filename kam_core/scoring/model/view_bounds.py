@@ -14,9 +14,9 @@ from pydantic import Field, field_validator
 
 from kam_core.measures.view_key import parted
 from kam_core.scoring.model.strict_document import Document
-from kam_core.scoring.model.validation_messages import Misfit
+from kam_core.scoring.model.validation_messages import ModelRuleError
 from kam_core.scoring.utility import AnyUtility
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 if TYPE_CHECKING:
     from kam_core.scoring.model.model import Model
@@ -60,11 +60,11 @@ class ViewBounds(Document):
 
 
 def checked_key(key: str) -> str:
-    """The key of a view as it is. `Misfit` for a text that names none."""
+    """The key of a view as it is. `ModelRuleError` for a text that names none."""
     try:
         parted(key)
-    except Refusal as refusal:
-        raise Misfit(refusal.message) from refusal
+    except UserError as refusal:
+        raise ModelRuleError(refusal.message) from refusal
     return key
 
 

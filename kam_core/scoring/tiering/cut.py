@@ -12,7 +12,7 @@ from kam_core.scoring.kernel.selection import Ranking
 from kam_core.scoring.model.model import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.model.tiering_limits import FLOOR_SLACK, Hysteresis
 from kam_core.scoring.tiering.tier_inputs import Codes, Field, Flags
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 SHARE_SLACK = 1e-12
 """Shares of revenue are quotients: 0.48 and 0.50 − 0.02 are the same to people, and not in floating point."""
@@ -108,5 +108,5 @@ def free_places(cut: QuotaCut, field: Field) -> tuple[int, int, int]:
 def score_limits(cut: ScoreCut) -> tuple[float, float, float]:
     """The three cuts. Refuses those that were never proposed."""
     if cut.s is None or cut.a is None or cut.b is None:
-        raise Refusal("The score cuts have no numbers yet. Let the data propose them, or give s, a and b.")
+        raise UserError("The score cuts have no numbers yet. Let the data propose them, or give s, a and b.")
     return cut.s, cut.a, cut.b

@@ -11,6 +11,7 @@ import polars as pl
 from kam_core.scoring.tiering.gates import GateFlags
 from kam_core.scoring.tiering.tier import Tiers
 from kam_core.scoring.tiering.tier_inputs import NONE, A, Field, S
+from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import N_, Message, Term
 
 SHORT_REASONS = {
@@ -64,7 +65,7 @@ def gates_holding(tiers: Tiers, field: Field) -> pl.Series:
 
 
 def _failed(gates: GateFlags, row: int, tier: int) -> list[str]:
-    return list(gates.failed(row, "S" if tier == S else "A"))
+    return list(gates.failed(row, TIERS[tier]))
 
 
 def held_back_sentence(tiers: Tiers, field: Field) -> Message:

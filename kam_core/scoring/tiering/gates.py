@@ -10,6 +10,7 @@ import polars as pl
 
 from kam_core.scoring.model.model import Gates
 from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.enums import STRATEGIC
 from kam_core.vocabulary.message import N_
 
 Flags = npt.NDArray[np.bool_]
@@ -51,7 +52,7 @@ class GateFlags:
 
     def failed(self, row: int, tier: str) -> tuple[str, ...]:
         """The names of the gates that stop this row at this tier, S or A."""
-        gates = self.s if tier == "S" else self.key
+        gates = self.s if tier == STRATEGIC else self.key
         return tuple(name for name, failed in gates.items() if failed[row])
 
     def first_failed(self, row: int, tier: str) -> str | None:

@@ -12,10 +12,9 @@ from typing import Any
 
 import polars as pl
 
-from kam_core.vocabulary.enums import TIER
+from kam_core.vocabulary.enums import KEY_TIERS, TIER
 from kam_core.vocabulary.message import Message
 
-KEY_TIERS = ("S", "A")
 PUBLISHED_MONTHS = 12
 """How long a published tier counts for *was key*."""
 BEFORE: dict[str, pl.DataType | type[pl.DataType]] = {

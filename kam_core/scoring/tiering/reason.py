@@ -6,10 +6,9 @@ from kam_core.scoring.model.model import Override, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.capacity import seat
 from kam_core.scoring.tiering.gates import GATE_REASONS
-from kam_core.scoring.tiering.key_accounts import KEY_TIERS
 from kam_core.scoring.tiering.tier import in_force, ranked_scores, seats
 from kam_core.vocabulary.durations import months_ago, months_said
-from kam_core.vocabulary.enums import TIERS
+from kam_core.vocabulary.enums import KEY_TIERS, TIERS
 from kam_core.vocabulary.message import Message, Points, Share, Term
 
 
@@ -53,7 +52,7 @@ def _cut(portfolio: Portfolio, row: int) -> Message:
     match cut:
         case QuotaCut():
             ends = [sum(seats(cut, buyers)[: n + 1]) for n in range(3)]
-            if tier == "C":
+            if tier == TIERS[-1]:
                 return Message(
                     "C: score {score} is rank {rank} of {buyers} {buyers:buyer|buyers}; S, A and B take the best "
                     "{end}.",
@@ -65,7 +64,7 @@ def _cut(portfolio: Portfolio, row: int) -> Message:
                 tier=tier, score=Points(score), rank=rank, buyers=buyers, end=ends[TIERS.index(tier)],
             )  # fmt: skip
         case ParetoCut():
-            limit = {"S": cut.s, "A": cut.a, "B": cut.b}.get(tier, 1.0)
+            limit = _cut_of(cut, tier) or 1.0
             return Message(
                 "{tier}: by revenue it lies in the first {limit} of the total.", tier=tier, limit=Share(limit)
             )
@@ -73,8 +72,13 @@ def _cut(portfolio: Portfolio, row: int) -> Message:
             return _by_score(cut, tier, score)
 
 
+def _cut_of(cut: ParetoCut | ScoreCut, tier: str) -> float | None:
+    """The cut that earns a tier; None for the last one, and where it was never proposed."""
+    return dict(zip(TIERS, (cut.s, cut.a, cut.b), strict=False)).get(tier)
+
+
 def _by_score(cut: ScoreCut, tier: str, score: float) -> Message:
-    least = {"S": cut.s, "A": cut.a, "B": cut.b}.get(tier)
+    least = _cut_of(cut, tier)
     if least is None:
         return Message("C: score {score} is below {cut}, the cut of B.", score=Points(score), cut=Points(cut.b or 0.0))
     return Message(

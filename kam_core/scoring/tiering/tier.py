@@ -21,7 +21,7 @@ from kam_core.scoring.tiering.gate_refill import filled
 from kam_core.scoring.tiering.hysteresis import kept
 from kam_core.scoring.tiering.tier_inputs import LONG_AGO, NONE, A, B, C, Codes, Field, S
 from kam_core.vocabulary.enums import TIER, TIERS
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 __all__ = [
     "LONG_AGO", "NONE", "A", "B", "C", "Codes", "Field", "S", "Tiers", "assign", "held_codes", "in_force", "names",
@@ -53,7 +53,7 @@ def assign(score: npt.NDArray[np.float64] | Sight, field: Field, model: Model) -
     """
     sight = score if isinstance(score, Sight) else Sight(ranked_scores(score))
     if not isinstance(model.cut, ParetoCut) and _nobody(sight, field):
-        raise Refusal(
+        raise UserError(
             "Nobody has a score: every criterion with a weight above 0 lacks data. Give a weight to one that has data."
         )
     cutting = Cutting(sight, field, model.cut)

@@ -25,14 +25,13 @@ from kam_core.store.database.migration import knows
 from kam_core.store.database.schema import METADATA, REVISION
 from kam_core.store.files import durable_files
 from kam_core.store.files.leftovers import sweep_drafts
-from kam_core.store.save_errors import DamagedError, saying_why
+from kam_core.store.save_errors import CorruptFileError, saying_why
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 BLOB = re.compile(r"blobs/([0-9a-f]{64})\.parquet")
-FOLDER_FILE = re.compile(r"datasets/[0-9a-f]{16}/[a-z_]{1,40}\.parquet")
 
 Scores = Mapping[str, str]
 """What scoring gave: a name for the data set and its home view → the rules that it followed and, after `UNDER`, a
@@ -65,8 +64,8 @@ def write_backup(
 ) -> Manifest:
     """Everything in the store as one file, while others go on working; the file is there whole or not at all.
 
-    The backup is read again and compared before it gets its name. `CannotSave` where the disk does not take it,
-    `DamagedError` where the store is not whole, unless `without_damaged` leaves out what cannot be read.
+    The backup is read again and compared before it gets its name. `SaveError` where the disk does not take it,
+    `CorruptFileError` where the store is not whole, unless `without_damaged` leaves out what cannot be read.
     """
     draft = file.parent / f"{durable_files.DRAFT}{secrets.token_hex(8)}"
     sweep_drafts(file.parent)
@@ -127,14 +126,12 @@ def _written(
         nouns = (store.datasets, store.imports, store.history)
         names = {sha for noun in nouns for sha in noun.blobs(connection, read)}
     files = {f"blobs/{sha}.parquet": partial(store.blobs.content, sha) for sha in sorted(names)}
-    for path in sorted((store.database.home / "datasets").glob("*/*.parquet")):
-        files[f"datasets/{path.parent.name}/{path.name}"] = partial(_content, path)
     blobs = 0
     for name, content in files.items():
         try:
             archive.writestr(name, content(), zipfile.ZIP_STORED)
             blobs += name.startswith("blobs/")
-        except DamagedError:
+        except CorruptFileError:
             if not without_damaged:
                 raise
             left_out.append(name)
@@ -142,16 +139,6 @@ def _written(
     told = {"format": FORMAT, **vars(manifest), "made_at": manifest.made_at.isoformat()}
     archive.writestr(MANIFEST, json.dumps(told, indent=1, ensure_ascii=False))
     return manifest
-
-
-def _content(path: Path) -> bytes:
-    """The bytes of a file of the layout before blobs."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DamagedError(
-            "The file {file} of the store cannot be read: {why}.", file=str(path), why=error.strerror or str(error)
-        ) from error
 
 
 def _plain(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,11 +160,11 @@ def read_manifest(file: Path) -> Manifest:
         with zipfile.ZipFile(file) as archive:
             told = json.loads(archive.read(MANIFEST))
     except OSError as error:
-        raise Refusal("{file} cannot be read: {why}.", file=str(file), why=error.strerror or str(error)) from error
+        raise UserError("{file} cannot be read: {why}.", file=str(file), why=error.strerror or str(error)) from error
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
         raise _no_backup(file) from error
     if told.get("format") != FORMAT or not knows(str(told.get("revision"))):
-        raise Refusal(
+        raise UserError(
             "{file} was made by a newer version of the app. Restore it with that version or a later one.",
             file=str(file),
         )
@@ -186,8 +173,8 @@ def read_manifest(file: Path) -> Manifest:
     return Manifest(told["revision"], made_at, told["rows"], told["blobs"], told["scores"], left_out)
 
 
-def _no_backup(file: Path) -> Refusal:
-    return Refusal("{file} is no backup, or a damaged one. Nothing was changed.", file=str(file))
+def _no_backup(file: Path) -> UserError:
+    return UserError("{file} is no backup, or a damaged one. Nothing was changed.", file=str(file))
 
 
 def check_backup(file: Path, manifest: Manifest) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Date, DateTime, Engine, MetaData, Table, delete, func, insert, select
 
 from kam_core.store.audit import FIRST
-from kam_core.store.backup.backup import BLOB, FOLDER_FILE, UNDER, Manifest, Scores, check_backup, read_manifest
+from kam_core.store.backup.backup import BLOB, UNDER, Manifest, Scores, check_backup, read_manifest
 from kam_core.store.browser_key import keep_key
 from kam_core.store.database.connection import file_engine, server_engine
 from kam_core.store.database.migration import migrate
@@ -27,7 +27,7 @@ from kam_core.store.home_lock import NAME as LOCK
 from kam_core.store.home_lock import HomeLock
 from kam_core.store.save_errors import saying_why
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 ROWS_AT_ONCE = 1000
 
@@ -96,9 +96,9 @@ def _unpack_files(file: Path, stage: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         for name in archive.namelist():
             blob = BLOB.fullmatch(name)
-            if not blob and not FOLDER_FILE.fullmatch(name):
+            if not blob:
                 continue
-            target = blobs.path(blob.group(1)) if blob else stage / name
+            target = blobs.path(blob.group(1))
             durable_files.make_folder(target.parent)
             durable_files.write_file(target, archive.read(name))
 
@@ -136,7 +136,9 @@ def _end_audit(connection: Connection, found: MetaData) -> None:
 def _must_be_empty(connection: Connection, tables: list[Table]) -> None:
     for table in tables:
         if table.name != "audit_head" and connection.execute(select(func.count()).select_from(table)).scalar():
-            raise Refusal("The database has data in it already. Name an empty one in KAM_DATABASE_URL to restore into.")
+            raise UserError(
+                "The database has data in it already. Name an empty one in KAM_DATABASE_URL to restore into."
+            )
 
 
 def _typed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -172,7 +174,7 @@ def _prove(stage: Path, url: str | None, manifest: Manifest, scores: Callable[[S
     comparable = set(then) if len(then) < len(manifest.scores) else {*then, *again}
     odd = sorted(name for name in comparable if again.get(name) != then.get(name))
     if odd:
-        raise Refusal(
+        raise UserError(
             "The backup gives other scores than when it was made ({names}). Nothing was changed.", names=", ".join(odd)
         )
     return len(comparable)

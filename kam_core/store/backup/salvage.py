@@ -15,10 +15,10 @@ Row = dict[str, Any]
 
 
 def whole(connection: Connection, table: Table) -> Iterator[Row]:
-    """Every row. `DamagedRowError` for the first that cannot be read."""
+    """Every row. `CorruptRowError` for the first that cannot be read."""
     for row, damage in rows.examined(connection, select(table).order_by(*_order(table))):
         if damage is not None:
-            raise rows.DamagedRowError(damage)
+            raise rows.CorruptRowError(damage)
         yield dict(row)
 
 

@@ -15,14 +15,14 @@ from sqlalchemy.types import TypeDecorator
 Value = TypeVar("Value")
 
 
-class Unreadable(Enum):
+class UnreadableValue(Enum):
     """Stands where the database holds a value that its column cannot hold; `rows` turns it into an error."""
 
     VALUE = "unreadable"
 
 
 class _Checked(TypeDecorator[Value]):
-    """A column whose unreadable values are `Unreadable`, so that one of them does not end the whole query."""
+    """A column whose unreadable values are `UnreadableValue`, so that one of them does not end the whole query."""
 
     __abstract__ = True
 
@@ -34,7 +34,7 @@ class _Checked(TypeDecorator[Value]):
             try:
                 return value if read is None else read(value)
             except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
-                return Unreadable.VALUE
+                return UnreadableValue.VALUE
 
         return checked
 

@@ -19,7 +19,7 @@ from sqlalchemy.pool import QueuePool
 
 from kam_core.store.files import durable_files
 from kam_core.store.save_errors import MOVED, why_not_stored
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 PATIENCE_SECONDS = 30.0
 READS = "kam_reads"
@@ -100,11 +100,11 @@ def server_engine(url: str) -> Engine:
         address = make_url(url)
     except (ArgumentError, ValueError):
         # Not "from": the error may quote the address.
-        raise Refusal(
+        raise UserError(
             "KAM_DATABASE_URL is no address of a database. It looks like {example}.", example=_EXAMPLE
         ) from None
     if address.drivername.split("+")[0] not in ("postgresql", "postgres"):
-        raise Refusal(
+        raise UserError(
             "KAM_DATABASE_URL names a kind of database that is not known here. It looks like {example}.",
             example=_EXAMPLE,
         )
@@ -116,7 +116,7 @@ def must_answer(engine: Engine, home: Path) -> None:
     try:
         engine.connect().close()
     except DBAPIError as error:
-        raise Refusal(
+        raise UserError(
             why_not_stored(error, home)
             or Message("The database that KAM_DATABASE_URL names cannot be opened. Check host, port and options.")
         ) from None

@@ -25,8 +25,8 @@ from kam_core.store.database.schema import AUDIT, AUDIT_HEAD
 from kam_core.store.database.sqlite_file import FILE, Opened, open_file
 from kam_core.store.files import durable_files
 from kam_core.store.home_lock import HomeLock
-from kam_core.store.save_errors import CannotSave, DamagedError, damaged, gone, saying_why, why_not_stored
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.store.save_errors import CorruptFileError, SaveError, damaged, gone, saying_why, why_not_stored
+from kam_core.vocabulary.message import Message, UserError
 
 
 class Database:
@@ -64,7 +64,7 @@ class Database:
         """One transaction that sees everything before it and nobody beside it. Refuses where nothing can be saved."""
         why = None if self.on_server else self.retry()
         if why is not None:
-            raise CannotSave(why)
+            raise SaveError(why)
         with self._in_turn(), self._saying_why():
             self.must_be_here()
             opened = self._opened
@@ -79,10 +79,10 @@ class Database:
             if self._has_lost_its_log():
                 # The next connection begins a new one; closing these lets SQLite take over what is in the old one.
                 opened.engine.dispose()
-                raise CannotSave(gone(self.home))
+                raise SaveError(gone(self.home))
             if self._is_elsewhere(opened):
                 # Saved, but into a home that is another's by now: whoever asked must not count on it.
-                raise CannotSave(gone(self.home))
+                raise SaveError(gone(self.home))
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
@@ -118,7 +118,7 @@ class Database:
         """Why nothing can be saved, looked at again: a disk may have room by now. Cheap where saving works."""
         try:
             self.must_be_here()
-        except Refusal as refusal:
+        except UserError as refusal:
             return refusal.message
         if self.why_read_only is None:
             return None
@@ -159,7 +159,7 @@ class Database:
         """Open what lies in the home's place now, if it is of this store."""
         here = file_identity(self._place)
         if here is None or not self._is_ours():
-            raise CannotSave(gone(self.home))
+            raise SaveError(gone(self.home))
         lock, before = HomeLock.shared(self.home), self._opened
         if self.on_server:
             self._opened = Opened(self.engine, here)
@@ -189,14 +189,14 @@ class Database:
         try:
             with engine.connect() as connection:
                 return _first_entry(connection.execution_options(**{READS: True}))
-        except (DBAPIError, Refusal):
+        except (DBAPIError, UserError):
             return None
 
     def _why_home_is_read_only(self) -> Message | None:
         try:
             with saying_why(self.home):
                 durable_files.probe(self.home)
-        except CannotSave as refusal:
+        except SaveError as refusal:
             return refusal.message
         return None
 
@@ -206,7 +206,7 @@ class Database:
             must_answer(engine, self.home)
             with self._saying_why(engine):
                 migrate(engine, self.home)
-        except Refusal:
+        except UserError:
             engine.dispose()
             raise
         return Opened(engine, file_identity(self.home))
@@ -221,15 +221,15 @@ class Database:
                 why = damaged(self.home)
             if why is None:
                 raise
-            kind = DamagedError if why == damaged(self.home) else CannotSave
+            kind = CorruptFileError if why == damaged(self.home) else SaveError
             raise kind(why) from error
         except UnicodeDecodeError as error:
             # The driver reads its own messages, in which a damaged schema is quoted.
-            raise DamagedError(damaged(self.home)) from error
+            raise CorruptFileError(damaged(self.home)) from error
         except SQLAlchemyError as error:
             if "QueuePool limit" not in str(error):
                 raise
-            raise Refusal("Too many people are saving just now. Try again in a moment.") from error
+            raise UserError("Too many people are saving just now. Try again in a moment.") from error
 
 
 def _first_entry(connection: Connection) -> str | None:

@@ -10,14 +10,14 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from kam_core.store.database.connection import READS
 from kam_core.store.database.migration import revision
 from kam_core.store.database.schema import METADATA, REVISION
-from kam_core.store.save_errors import DamagedError
+from kam_core.store.save_errors import CorruptFileError
 
 
 def check(connection: Connection, home: Path) -> None:
     """Refuses a SQLite file in which anything is not whole, with what is wrong first."""
     why = _first_fault(connection)
     if why is not None:
-        raise DamagedError(
+        raise CorruptFileError(
             "The database in {folder} is damaged ({why}). Restore a backup.", folder=str(home), why=why.rstrip(".")
         )
 

@@ -11,10 +11,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from kam_core.store.database.connection import READS
 from kam_core.store.database.schema import REVISION
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
-HOME = "home"
 CONNECTION = "connection"
 NOW = "now"
 _ADVISORY_LOCK = 0x6B616D
@@ -42,7 +41,8 @@ def knows(name: str) -> bool:
 
 
 def migrate(engine: Engine, home: Path, target: str = "head") -> None:
-    """Run what is missing up to `target`, in one transaction. Refuses the store of a newer app."""
+    """Run what is missing up to `target`, in one transaction. Refuses the store of a newer app, and one from before the
+    first migration."""
     if target == "head" and is_current(engine):
         return
     with _ALONE, engine.connect() as connection:
@@ -65,16 +65,22 @@ def _run(connection: Connection, home: Path, target: str) -> None:
     from alembic.script import ScriptDirectory
     from alembic.util import CommandError
 
-    config = Config(attributes={CONNECTION: connection, HOME: home, NOW: datetime.datetime.now(datetime.UTC)})
+    config = Config(attributes={CONNECTION: connection, NOW: datetime.datetime.now(datetime.UTC)})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     found = revision(connection)
     if found is None and inspect(connection).has_table("audit"):
-        raise Refusal("The database in {folder} is damaged. Restore a backup.", folder=str(home))
+        raise UserError("The database in {folder} is damaged. Restore a backup.", folder=str(home))
+    if found is None and inspect(connection).has_table("workspaces"):
+        raise UserError(
+            "The store in {folder} was written by a version of the app that is older than this one can read. "
+            "Point KAM_HOME to an empty folder and import your files again.",
+            folder=str(home),
+        )
     if found is not None:
         try:
             ScriptDirectory.from_config(config).get_revision(found)
         except CommandError as error:
-            raise Refusal(
+            raise UserError(
                 "This store was written by a newer version of the app. Start that version, or restore an older backup."
             ) from error
     if target == "head" or found is None:

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Boolean, Column, Connection, Integer, RowMapping, Select, String
 from sqlalchemy.sql.elements import ColumnElement
 
-from kam_core.store.database.column_types import Day, Json, Unreadable, Utc
-from kam_core.store.save_errors import DamagedError
+from kam_core.store.database.column_types import Day, Json, UnreadableValue, Utc
+from kam_core.store.save_errors import CorruptFileError
 from kam_core.vocabulary.message import Message
 
 Built = TypeVar("Built")
@@ -35,7 +35,7 @@ class Damage:
         return f"{self.table} {self.key}".strip()
 
 
-class DamagedRowError(DamagedError):
+class CorruptRowError(CorruptFileError):
     """A row of the database cannot be read."""
 
     def __init__(self, damage: Damage) -> None:
@@ -75,20 +75,20 @@ def readable(connection: Connection, query: Select[Any], build: Callable[[RowMap
 
 
 def every(connection: Connection, query: Select[Any], build: Callable[[RowMapping], Built]) -> list[Built]:
-    """What `build` makes of each row. `DamagedRowError` for the first that cannot be read."""
+    """What `build` makes of each row. `CorruptRowError` for the first that cannot be read."""
     found = examined(connection, query)
     return [_or_refused(_made(query, row, build) if damage is None else damage) for row, damage in found]
 
 
 def first(connection: Connection, query: Select[Any], build: Callable[[RowMapping], Built]) -> Built | None:
-    """What `build` makes of the first row; None where there is none. `DamagedRowError` where it cannot be read."""
+    """What `build` makes of the first row; None where there is none. `CorruptRowError` where it cannot be read."""
     for row, damage in list(examined(connection, query.limit(1))):
         return _or_refused(_made(query, row, build) if damage is None else damage)
     return None
 
 
 def scalar(connection: Connection, query: Select[Any]) -> Any:
-    """The first value of the first row; None where there is none. `DamagedRowError` where it cannot be read."""
+    """The first value of the first row; None where there is none. `CorruptRowError` where it cannot be read."""
     return first(connection, query, lambda row: next(iter(row.values())))
 
 
@@ -113,7 +113,7 @@ def _made(query: Select[Any], row: RowMapping, build: Callable[[RowMapping], Bui
 
 def _or_refused(made: Built | Damage) -> Built:
     if isinstance(made, Damage):
-        raise DamagedRowError(made)
+        raise CorruptRowError(made)
     return made
 
 
@@ -122,7 +122,7 @@ def _damage(query: Select[Any], row: RowMapping) -> Damage:
     if not tables:
         return Damage("", "")
     keys = [row[column.name] for column in tables[0].primary_key.columns if column.name in row]
-    told = " ".join(str(key) for key in keys if key is not None and key is not Unreadable.VALUE)
+    told = " ".join(str(key) for key in keys if key is not None and key is not UnreadableValue.VALUE)
     return Damage(tables[0].name, told.encode("ascii", "backslashreplace").decode())
 
 
@@ -135,7 +135,7 @@ def _check(column: ColumnElement[Any]) -> Callable[[object], bool]:
     if isinstance(kind, Integer) and not isinstance(kind, Boolean):
         return lambda value: has_none if value is None else isinstance(value, int)
     if isinstance(kind, (Json, Utc, Day, Boolean)):
-        return lambda value: has_none if value is None else value is not Unreadable.VALUE
+        return lambda value: has_none if value is None else value is not UnreadableValue.VALUE
     return lambda value: not isinstance(value, bytes)
 
 

@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from kam_core.store.database.connection import file_engine, file_identity, memory_engine, only_read
 from kam_core.store.database.integrity import is_broken
 from kam_core.store.database.migration import is_current, migrate
-from kam_core.store.save_errors import CannotSave, DamagedError, damaged, saying_why, why_not_stored
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.store.save_errors import CorruptFileError, SaveError, damaged, saying_why, why_not_stored
+from kam_core.vocabulary.message import Message, UserError
 
 FILE = "kam.sqlite"
 
@@ -56,7 +56,7 @@ def _writable(path: Path, home: Path) -> Engine | Message:
     try:
         with saying_why(home):
             engine = file_engine(path)
-    except CannotSave as refusal:
+    except SaveError as refusal:
         return refusal.message
     try:
         migrate(engine, home)
@@ -68,9 +68,9 @@ def _writable(path: Path, home: Path) -> Engine | Message:
         if why is None:
             raise
         if why == damaged(home):
-            raise DamagedError(why) from error
+            raise CorruptFileError(why) from error
         return why
-    except Refusal:
+    except UserError:
         engine.dispose()
         raise
     return engine
@@ -94,11 +94,13 @@ def _readable(path: Path, home: Path) -> Opened:
     try:
         engine, keeper = memory_engine(origin)
     except (OSError, sqlite3.Error) as error:
-        raise Refusal("The store in {folder} cannot be read: {why}.", folder=str(home), why=str(error)) from error
+        raise UserError("The store in {folder} cannot be read: {why}.", folder=str(home), why=str(error)) from error
     try:
         migrate(engine, home)
     except DBAPIError as error:
-        raise Refusal("The store in {folder} cannot be read: {why}.", folder=str(home), why=str(error.orig)) from error
+        raise UserError(
+            "The store in {folder} cannot be read: {why}.", folder=str(home), why=str(error.orig)
+        ) from error
     only_read(engine)
     return Opened(engine, None if origin is None else file_identity(path), keeper)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from kam_core.store.files import durable_files
-from kam_core.store.save_errors import DamagedError, saying_why
+from kam_core.store.save_errors import CorruptFileError, saying_why
 
 
 class Blobs:
@@ -27,7 +27,7 @@ class Blobs:
         self.folder = self.home / "blobs"
 
     def put(self, frame: pl.DataFrame) -> str:
-        """Keep a frame, and return its name once the disk has it. `CannotSave` where it does not take it."""
+        """Keep a frame, and return its name once the disk has it. `SaveError` where it does not take it."""
         buffer = io.BytesIO()
         frame.write_parquet(buffer)
         content = buffer.getvalue()
@@ -53,14 +53,14 @@ class Blobs:
         try:
             content = self._path(sha).read_bytes()
         except FileNotFoundError as error:
-            raise DamagedError(
+            raise CorruptFileError(
                 "The file {file} of the store is no longer there. Restore a backup.", file=sha
             ) from error
         except OSError as error:
             why = error.strerror or str(error)
-            raise DamagedError("The file {file} of the store cannot be read: {why}.", file=sha, why=why) from error
+            raise CorruptFileError("The file {file} of the store cannot be read: {why}.", file=sha, why=why) from error
         if hashlib.sha256(content).hexdigest() != sha:
-            raise DamagedError("The file {file} of the store is damaged. Restore a backup.", file=sha)
+            raise CorruptFileError("The file {file} of the store is damaged. Restore a backup.", file=sha)
         return content
 
     def has(self, sha: str) -> bool:
@@ -88,7 +88,7 @@ class Blobs:
     def _path(self, sha: str) -> Path:
         # A name may come from a restored or edited database; only our own form becomes part of a path.
         if not re.fullmatch(r"[0-9a-f]{64}", sha):
-            raise DamagedError("This is no file of the store.")
+            raise CorruptFileError("This is no file of the store.")
         return self.folder / sha[:2] / f"{sha}.parquet"
 
     @staticmethod

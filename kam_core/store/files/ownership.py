@@ -19,7 +19,7 @@ def claimed(database: Database, blobs: Blobs) -> bool:
     """Whether the files are this store's: the hash of its first audit entry is written beside them.
 
     It is written where no other is, and then the answer is still no: who set KAM_DATABASE_URL to a new database by
-    mistake finds all files of the former one. `CannotSave` where it cannot be written.
+    mistake finds all files of the former one. `SaveError` where it cannot be written.
     """
     with database.reading() as connection:
         first: str | None = rows.scalar(connection, select(AUDIT.c.hash).where(AUDIT.c.seq == 1))

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from kam_core.store.files import durable_files
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 INDEX = "tray.json"
 PIECE = 2**20
@@ -36,7 +36,7 @@ class Tray:
 
     def __init__(self, home: Path, workspace_id: str) -> None:
         if not re.fullmatch(r"[0-9A-Za-z_-]{8,32}", workspace_id):
-            raise Refusal("This link names no workspace of ours.")
+            raise UserError("This link names no workspace of ours.")
         self.folder = home / "trays" / workspace_id
 
     def files(self) -> tuple[Kept, ...]:

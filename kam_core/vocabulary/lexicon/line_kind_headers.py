@@ -6,6 +6,7 @@ Headers are without accents, in lower case, words apart by one blank.
 from __future__ import annotations
 
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
+from kam_core.vocabulary.lexicon.spellings import NO, YES
 
 STATUS_HEADERS = (
     "status", "order status", "line status", "state", "order state", "financial status", "payment status",
@@ -71,11 +72,12 @@ CANCELLED_MOMENTS = (
 """A filled cell says that the line was cancelled."""
 
 YES_WORDS = (
-    "yes", "y", "true", "t", "1", "x", "✓", "√", "ja", "j", "oui", "o", "si", "s", "sim", "tak", "да", "evet", "e", "wahr", "vrai", "vero", "是", "有", "已", "はい", "有り", "예", "y",
+    *YES, "j", "o", "si", "s", "sim", "tak", "да", "evet", "e", "wahr", "vrai", "vero", "はい", "有り", "예",
 )  # fmt: skip
 NO_WORDS = (
-    "no", "n", "false", "f", "0", "", "-", "nein", "non", "nee", "nao", "nie", "нет", "hayir", "h", "falsch", "faux", "falso", "否", "无", "未", "いいえ", "無", "아니오",
+    *NO, "", "-", "nee", "nao", "nie", "нет", "hayir", "h", "falsch", "faux", "falso", "无", "いいえ", "無", "아니오",
 )  # fmt: skip
+"""Answers in a column that says yes or no, beside those of our own tables."""
 
 CODES: dict[str, dict[str, LineKind]] = {
     "docstatus": {"0": LineKind.LEFT_OUT, "1": LineKind.SALE, "2": LineKind.LEFT_OUT},
@@ -158,11 +160,6 @@ REFUNDED_AMOUNTS = (
     "сумма возврата", "возвращено", "iade tutari", "iade edilen tutar", "退款金额", "退款金額", "已退款金额", "退货金额", "退貨金額", "已退金额", "返金額", "返品額", "返品金額", "환불금액", "환불액", "반품금액",
 )  # fmt: skip
 """Money that was given back, in a column of its own beside the amount."""
-
-REFUND_STEMS = (
-    "refund", "erstatt", "rembours", "reembols", "rimbors", "terugbetaal", "zwr[oó]c", "возвра", "iade", "退款", "返金", "환불",
-)  # fmt: skip
-"""Beginnings of words that say that money was given back, as a regular expression has them."""
 
 DEBIT_COLUMNS = (
     "debit", "debits", "debit amount", "amount debit", "dr", "soll", "sollbetrag", "betrag soll", "debe", "dare", "importo dare", "debet", "wn", "kwota wn", "дебет", "borc", "borc tutari",

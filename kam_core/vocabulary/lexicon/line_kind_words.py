@@ -219,9 +219,13 @@ WORDS: dict[LineKind, tuple[tuple[str, ...], ...]] = {
     LineKind.UNCLEAR: (UNSETTLED,),
 }
 
+REFUND_STEMS = (
+    "refund", "erstatt", "rembours", "reembols", "rimbors", "terugbetaal", "zwr[oó]c", "возвра", "iade", "退款", "返金", "환불",
+)  # fmt: skip
+"""Beginnings of words that say that money was given back, as regular expressions."""
+
 GIVEN_BACK_STEMS = (
-    "return", "refund", "retour", "zuruckgesend", "erstattet", "rembours", "reembols", "devuelt", "devolvid", "rimbors", "geretourneerd",
-    "terugbetaald", "zwroc", "возвращ", "iade", "退货", "退貨", "退款", "返品", "返金", "반품", "환불",
+    *REFUND_STEMS, "return", "retour", "zuruckgesend", "devuelt", "devolvid", "退货", "退貨", "返品", "반품",
 )  # fmt: skip
 """Beginnings of words that say that goods or money came back, as regular expressions."""
 

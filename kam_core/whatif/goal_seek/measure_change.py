@@ -23,7 +23,6 @@ from kam_core.whatif.goal_seek.utility_inverse import nearest_value, points_of, 
 
 HAIR = 1e-9
 """Points by which a score must pass what it needs, so that rounding does not decide."""
-MOST_UNITS = 2**53
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.tiering_limits import Hysteresis
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.tier import LONG_AGO, NONE, Codes, Field, assign
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 FEWEST_MONTHS = 2
 
@@ -64,7 +64,7 @@ def replay(portfolios: Iterable[Portfolio], settings: Sequence[Hysteresis]) -> t
         for one in portfolios
     ]
     if len(past) < FEWEST_MONTHS:
-        raise Refusal(
+        raise UserError(
             "The data are too short to replay: {months} {months:month-end has|month-ends have} a full window. At "
             "least two are needed.",
             months=len(past),

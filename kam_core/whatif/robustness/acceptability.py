@@ -22,7 +22,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.cut import free_places, score_limits
 from kam_core.scoring.tiering.tier import NONE, A, C, Codes
 from kam_core.vocabulary.enums import TIERS
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from kam_core.whatif.robustness.one_weight import Ground, Numbers, Rows, ground
 from kam_core.whatif.robustness.sampled_tiers import DrawnScores, at_least, best
 from kam_core.whatif.robustness.ties import Counts, Ties, equal_revenue, tied_now
@@ -162,9 +162,9 @@ def acceptability(
     progress: told the share done after each block of draws.
     """
     if not LEAST_DRAWS <= draws <= MOST_DRAWS:
-        raise Refusal("Draw between {least} and {most} times.", least=LEAST_DRAWS, most=MOST_DRAWS)
+        raise UserError("Draw between {least} and {most} times.", least=LEAST_DRAWS, most=MOST_DRAWS)
     if spread is not None and not 0 < spread <= 1:
-        raise Refusal("A spread of weights lies above 0 % and goes up to 100 %.")
+        raise UserError("A spread of weights lies above 0 % and goes up to 100 %.")
     base, field = ground(portfolio), portfolio.field
     n = len(base.points)
     ties = Ties(field, n)

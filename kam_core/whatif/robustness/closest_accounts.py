@@ -145,7 +145,7 @@ def _nearby(
 
 
 def _behind_gates(portfolio: Portfolio, row: int, tier: int) -> str:
-    return TIERS[after_gates(np.array([tier], np.int8), np.array([row]), portfolio.field)[0]]
+    return TIERS[int(after_gates(np.array([tier], np.int8), np.array([row]), portfolio.field)[0])]
 
 
 def _counts(portfolio: Portfolio, change: Change) -> bool:

@@ -13,7 +13,7 @@ from kam_core.scoring.model.model import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.cut import free_places
 from kam_core.scoring.tiering.tier import A, B, S
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.first_swap import first_swap
 from kam_core.whatif.robustness.one_weight import Ground, Ratios, Rows, ground
 
@@ -61,7 +61,7 @@ def race(portfolio: Portfolio) -> Race:
     """The competitors and seats of a quota. Refuses models that do not cut by quota."""
     cut = portfolio.model.cut
     if not isinstance(cut, QuotaCut):
-        raise Refusal("This range is that of a quota. Choose the cut by quota.")
+        raise UserError("This range is that of a quota. Choose the cut by quota.")
     free = np.flatnonzero(portfolio.field.competes)
     places = [min(len(free), place) for place in free_places(cut, portfolio.field)]
     score = np.where(np.isnan(portfolio.scores.score), -np.inf, portfolio.scores.score)

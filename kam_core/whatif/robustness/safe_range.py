@@ -15,7 +15,7 @@ from kam_core.scoring.model.model import ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.cut import score_limits
 from kam_core.scoring.tiering.tier import NONE, C, S
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.one_weight import Ground, Numbers, ground
 
 BLOCK = 4096
@@ -60,7 +60,7 @@ class Flips:
 def score_cuts(portfolio: Portfolio) -> Numbers:
     """The three cuts. Refuses models that do not cut by score."""
     if not isinstance(portfolio.model.cut, ScoreCut):
-        raise Refusal("Flip points of single accounts need cuts by score. Choose the cut by score.")
+        raise UserError("Flip points of single accounts need cuts by score. Choose the cut by score.")
     return np.array(score_limits(portfolio.model.cut))
 
 

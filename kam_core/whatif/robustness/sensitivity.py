@@ -12,11 +12,10 @@ from kam_core.scoring.model.model import Cut, Model, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import weighted_sum
 from kam_core.scoring.tiering import tier as tiering
-from kam_core.scoring.tiering.key_accounts import KEY_TIERS
 from kam_core.scoring.tiering.tier import NONE, Codes
 from kam_core.scoring.tiering.tier_totals import tier_totals
-from kam_core.vocabulary.enums import TIERS
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.enums import KEY_TIERS, TIERS
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.one_weight import Numbers, ground
 
 LESS, MORE = 0.5, 2.0
@@ -63,7 +62,7 @@ def tornado(
     tier; `score`: that of the account of `row`, whose tier is told too. Refuses a score without an account that has
     one."""
     if asked == "score" and (row is None or np.isnan(portfolio.scores.score[row])):
-        raise Refusal("This account has no score that could change.")
+        raise UserError("This account has no score that could change.")
     turns = _turns(portfolio)
     told: list[tuple[float, str | None] | None] = []
     for done, turn in enumerate(turns):
@@ -112,7 +111,7 @@ def _moved_cuts(cut: Cut, tier: str) -> list[Cut | None]:
         most = 100.0 if isinstance(cut, ScoreCut) else 1.0
         try:
             moved.append(Model.checked_cut({**cut.model_dump(), name: min(most, max(0.0, value))}))
-        except Refusal:
+        except UserError:
             moved.append(None)
     return moved
 

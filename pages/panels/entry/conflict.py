@@ -13,9 +13,9 @@ from kam_core.entries.table_overlay import ACCOUNT
 from kam_core.entries.values import EntryError, checked
 from kam_core.locale.language import Language
 from kam_core.services import entries
-from kam_core.store.conflict import Stale
+from kam_core.store.conflict import ConflictError
 from kam_core.vocabulary.entry import Entry, Plain
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry.open_form import Done, OpenForm, close_form, done
 from pages.panels.entry.value_text import value_text
@@ -92,10 +92,10 @@ def _take_mine(form: OpenForm, theirs: EntryRow, desk: Desk) -> None:
         entry = entries.change(
             cached.store(), desk.book, desk.dataset, replace(theirs), form.mine, by(), working_day=desk.working_day
         )
-    except Stale as stale:
+    except ConflictError as stale:
         form.stale = stale
         return
-    except Refusal as refusal:
+    except UserError as refusal:
         form.refusal = refusal.message
         return
     close_form(form.table)

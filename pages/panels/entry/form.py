@@ -10,10 +10,10 @@ import streamlit as st
 from kam_core.entries.values import EntryError
 from kam_core.services import entries
 from kam_core.services.access import Action
-from kam_core.store.conflict import Stale
+from kam_core.store.conflict import ConflictError
 from kam_core.store.people import LONGEST_NAME
 from kam_core.vocabulary.entry import Entry, Plain
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry.conflict import show_conflict
 from pages.panels.entry.fields import Cell, is_changed, show_cell, typed
@@ -50,7 +50,7 @@ def show_form(form: OpenForm, layout: Layout, desk: Desk, title: str) -> None:
     if form.stale is not None:
         show_conflict(form, desk)
         return
-    cells = _cells(form, layout, desk)
+    cells = _cells(form, layout)
     front = [cell for cell in cells if cell.field.name in layout.first]
     rest = [cell for cell in cells if cell.field.name not in layout.first]
     with st.form(form.key("form"), enter_to_submit=False):
@@ -88,7 +88,7 @@ def _ask_name(key: str, desk: Desk) -> None:
         st.text_input(words.say("Your name"), key=key, max_chars=LONGEST_NAME, placeholder=words.say("who enters it"))
 
 
-def _cells(form: OpenForm, layout: Layout, desk: Desk) -> list[Cell]:
+def _cells(form: OpenForm, layout: Layout) -> list[Cell]:
     table = TABLES[form.table]
     values = layout.begun if form.row is None else form.row.values
     names = [*layout.first, *(name for name in table.names if name not in layout.first and name not in HIDDEN)]
@@ -130,9 +130,9 @@ def save(form: OpenForm, given: Mapping[str, object], desk: Desk) -> None:
         entry = kept(form, given, desk)
     except EntryError as error:
         form.faults = error.fields
-    except Stale as stale:
+    except ConflictError as stale:
         form.stale, form.mine = stale, dict(given)
-    except Refusal as refusal:
+    except UserError as refusal:
         form.refusal = refusal.message
     else:
         close_form(form.table)

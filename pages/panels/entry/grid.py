@@ -18,7 +18,7 @@ from kam_core.services import entries
 from kam_core.vocabulary.choice_labels import choice_label
 from kam_core.vocabulary.entry import Entry, Plain
 from kam_core.vocabulary.field import Field, Kind, Table
-from kam_core.vocabulary.message import Message, Refusal, Term
+from kam_core.vocabulary.message import Message, Term, UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry.fields import named
 from pages.panels.entry.open_form import Done, done
@@ -86,7 +86,7 @@ def saved_edits(
             )
         except EntryError as error:
             refused += [RefusedEdit(table.field(name), given.get(name), why) for name, why in error.fields.items()]
-        except Refusal as refusal:
+        except UserError as refusal:
             refused += [RefusedEdit(table.field(name), value, refusal.message) for name, value in given.items()]
         else:
             saved.append(entry)

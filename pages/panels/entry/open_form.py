@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from kam_core.entries.entry_rows import EntryRow
-from kam_core.store.conflict import Stale
+from kam_core.store.conflict import ConflictError
 from kam_core.vocabulary.message import Message
 
 _OPEN, _STAMP, _DONE = "entry_open", "entry_stamp", "entry_done"
@@ -28,7 +28,7 @@ class OpenForm:
     stamp: int
     faults: Mapping[str, Message] = field(default_factory=dict)
     refusal: Message | None = None
-    stale: Stale | None = None
+    stale: ConflictError | None = None
     mine: Mapping[str, object] = field(default_factory=dict)
 
     def key(self, name: str) -> str:

@@ -8,8 +8,8 @@ import streamlit as st
 
 from kam_core.entries.entry_rows import EntryRow
 from kam_core.services import entries
-from kam_core.store.conflict import Stale
-from kam_core.vocabulary.message import Message, Refusal, Term
+from kam_core.store.conflict import ConflictError
+from kam_core.vocabulary.message import Message, Term, UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry.open_form import Done, OpenForm, close_form, done, forms, open_form
 from pages.panels.name_field import ask_who
@@ -61,12 +61,12 @@ def change_at_once(row: EntryRow, account: str, given: Mapping[str, object], tol
         entry = entries.change(
             cached.store(), desk.book, desk.dataset, row, given, by(who_field(row.table)), working_day=desk.working_day
         )
-    except Stale as stale:
+    except ConflictError as stale:
         # The form shows both versions.
         open_form(row.table, account, row)
         form: OpenForm = forms()[row.table]
         form.stale, form.mine = stale, dict(given)
-    except Refusal as refusal:
+    except UserError as refusal:
         st.session_state[_REFUSED] = (row.table, refusal.message)
     else:
         close_form(row.table)
@@ -98,7 +98,7 @@ def _withdraw(row: EntryRow, account: str, desk: Desk) -> None:
     told = Message("{table}: withdrawn.", table=Term(TABLES[row.table].label))
     try:
         entries.withdraw(cached.store(), desk.book, desk.dataset, entry_id, by(who_field(row.table)))
-    except Refusal as refusal:
+    except UserError as refusal:
         st.session_state[_REFUSED] = (row.table, refusal.message)
         return
     close_form(row.table)
@@ -110,5 +110,5 @@ def _undo(table: str, last: Done, desk: Desk) -> None:
     done().pop(table, None)
     try:
         act(cached.store(), desk.book, desk.dataset, last.entry_id, by(who_field(table)))
-    except Refusal as refusal:
+    except UserError as refusal:
         st.session_state[_REFUSED] = (table, refusal.message)

@@ -14,7 +14,7 @@ from kam_core.scoring.model.tiering_limits import Hysteresis
 from kam_core.services.history import past_portfolios, past_views
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.durations import months_said
-from kam_core.vocabulary.message import Points, Refusal
+from kam_core.vocabulary.message import Points, UserError
 from kam_core.whatif.limits.hysteresis_replay import Replayed, replay, replay_sentence, usual_settings
 from pages.shell import cached
 from pages.what_if.case import Case
@@ -51,7 +51,7 @@ def show_replay(case: Case) -> None:
     try:
         with st.spinner(words.say("Replaying {months} {months:month-end|month-ends} …", months=len(views))):
             found = _replayed(desk.dataset, views, case.draft, settings, key)
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     mine = found[0]

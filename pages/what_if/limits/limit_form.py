@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.model.labels import FREED_LABELS, GATE_LABELS
 from kam_core.scoring.model.model import Gates, Model, rebuilt
 from kam_core.scoring.model.tiering_limits import Hysteresis, Places
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.message import N_, UserError
 from pages.what_if.case import Case
 from pages.widgets.messages import show_refusal
 
@@ -44,7 +44,7 @@ def show_limit_form(case: Case) -> None:
         return
     try:
         model = rebuilt(draft, hysteresis=hysteresis, gates=switched, capacity=capacity)
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     if model != draft:

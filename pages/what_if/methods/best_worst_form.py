@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.vocabulary.message import Refusal
-from kam_core.weighting.best_worst import BestWorst, Question, best_worst, questions
+from kam_core.vocabulary.message import UserError
+from kam_core.weighting.best_worst import BestWorst, Comparison, best_worst, questions
 from kam_core.whatif.methods.elicited import Scope
 from pages.what_if.case import Case
 from pages.what_if.methods.weights_beside import labels_of, show_weights_beside
@@ -34,13 +34,13 @@ def show_best_worst(case: Case, scope: Scope) -> None:
             count=len(asked),
         )
     )
-    answers: dict[Question, float] = {}
+    answers: dict[Comparison, float] = {}
     columns = st.columns(3)
     for place, question in enumerate(asked):
         with columns[place % len(columns)]:
             times = _times(question, labels, scope, words)
         if times is not None:
-            answers[Question(labels[question.more], labels[question.less])] = float(times)
+            answers[Comparison(labels[question.more], labels[question.less])] = float(times)
     if len(answers) < len(asked):
         st.caption(words.say("{answered} of {all} answered.", answered=len(answers), all=len(asked)))
         return
@@ -48,7 +48,7 @@ def show_best_worst(case: Case, scope: Scope) -> None:
     try:
         with st.spinner(words.say("Weighing …")):
             result = best_worst(labels[best], labels[worst], names, answers)
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     _show_agreement(result, words)
@@ -56,7 +56,7 @@ def show_best_worst(case: Case, scope: Scope) -> None:
     show_weights_beside(case, scope, {words.say("Best and worst"): shares}, f"bw_{scope.id}")
 
 
-def _times(question: Question, labels: dict[str, str], scope: Scope, words: Language) -> int | None:
+def _times(question: Comparison, labels: dict[str, str], scope: Scope, words: Language) -> int | None:
     def said(times: int | None) -> str:
         if times is None:
             return words.say("not answered")

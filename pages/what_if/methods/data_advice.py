@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.methods.elicited import data_word
 from pages.what_if.case import Case
 from pages.what_if.methods.weights_beside import show_weights_beside
@@ -24,7 +24,7 @@ def show_data_advice(case: Case) -> None:
     )
     try:
         found = data_word(case.drafted)
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     st.caption(

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.message import N_, UserError
 from kam_core.whatif.methods.second_opinion import NORMALISATIONS, Gaps, Normalisation, SecondOpinion, second_opinion
 from pages.what_if.case import Case
 from pages.widgets.account_table import for_display, show_accounts
@@ -48,7 +48,7 @@ def show_other_order(case: Case) -> None:
         )
     try:
         opinion = second_opinion(case.drafted, scale, gaps)
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     st.markdown(plain(_sentence(opinion, case)))

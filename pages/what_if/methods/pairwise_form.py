@@ -7,9 +7,9 @@ import itertools
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.weighting.judgement_matrix import judgement_matrix
-from kam_core.weighting.pairwise import MOST_INCONSISTENT, Misfit, Pairwise, pairwise
+from kam_core.weighting.pairwise import MOST_INCONSISTENT, ModelRuleError, Pairwise, pairwise
 from kam_core.weighting.random_index import DEFAULT_TABLE, TABLE_LABELS
 from kam_core.whatif.methods.elicited import Scope
 from pages.what_if.case import Case
@@ -59,7 +59,7 @@ def show_pairwise(case: Case, scope: Scope) -> None:
     names = [labels[name] for name in scope.names]
     try:
         result = pairwise(names, judgement_matrix(names, judged), table or DEFAULT_TABLE)
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     _show_consistency(result, words)
@@ -112,7 +112,7 @@ def _show_consistency(result: Pairwise, words: Language) -> None:
         st.markdown("- " + plain(_misfit_text(misfit, words)))
 
 
-def _misfit_text(misfit: Misfit, words: Language) -> str:
+def _misfit_text(misfit: ModelRuleError, words: Language) -> str:
     judged = round(misfit.judged, 1)
     if misfit.fits >= 1:
         return words.say(

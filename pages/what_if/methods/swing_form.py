@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.weighting.swing import swing
 from kam_core.whatif.methods.elicited import Scope, present_shares
 from pages.shell import session
@@ -44,7 +44,7 @@ def show_swing(case: Case, scope: Scope) -> None:
         return
     try:
         shares = swing(points)
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     show_weights_beside(case, scope, {words.say("Swings"): shares}, f"swing_{scope.id}")

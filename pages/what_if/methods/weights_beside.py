@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.model.labels import GROUP_LABELS
 from kam_core.scoring.model.model import Model
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.comparison import compare
 from kam_core.whatif.methods.elicited import Scope, present_shares, weights_sentence, with_shares
 from pages.shell import session
@@ -74,7 +74,7 @@ def _offer(case: Case, model: Model, title: str, key: str, doubt: str | None) ->
     words = case.words
     try:
         told = words.say(weights_sentence(compare(case.published, model)))
-    except Refusal as refusal:
+    except UserError as refusal:
         show_refusal(refusal.message, words)
         return
     sure = doubt is None or st.checkbox(words.say("Take it nevertheless"), key=f"{key}_nevertheless_{doubt}")

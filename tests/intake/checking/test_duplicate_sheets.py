@@ -5,7 +5,7 @@ import io
 import pytest
 import xlsxwriter
 
-from kam_core.intake import Choices, Intake, Question, Upload, load
+from kam_core.intake import Choices, Intake, OpenQuestionError, Upload, load
 from tests.intake.handwritten_files import lines
 
 HEADER = ["Client", "Order Date", "Order No", "Amount"]
@@ -58,7 +58,7 @@ def test_what_two_sheets_say_counts_once(sheets: Sheets, hidden: str, amount: fl
 
 def test_a_hidden_sheet_with_other_rows_is_asked_about() -> None:
     upload = book({"April": APRIL, "May": MAY}, "May")
-    with pytest.raises(Question) as asked:
+    with pytest.raises(OpenQuestionError) as asked:
         load([upload])
     assert asked.value.question == "hidden_sheets"
     assert total(load([upload], Choices(hidden_sheets="read"))) == 41

@@ -8,7 +8,7 @@ from kam_core.intake import Choices, Intake, Upload, load
 from kam_core.measures.account_frame import account_frame
 from kam_core.measures.account_groups import grouped
 from kam_core.measures.view import View
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -65,7 +65,7 @@ def test_an_order_beyond_next_year_is_rejected_and_the_others_go_on() -> None:
 
 
 def test_a_file_with_nothing_but_future_orders_is_refused() -> None:
-    with pytest.raises(Refusal, match="beyond next year"):
+    with pytest.raises(UserError, match="beyond next year"):
         read("account,date,amount\nA,2099-02-05,9\n")
 
 

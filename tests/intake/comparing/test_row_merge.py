@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from kam_core.intake import Choices, Intake, Upload, load
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 FIRST = "order id,customer,date,amount\n1,Ann,2024-01-05,100\n2,Bob,2024-01-06,200\n2,Bob,2024-01-06,50\n"
 
@@ -127,7 +127,7 @@ def test_the_currency_that_was_said_once_stays() -> None:
 
 
 def test_a_rule_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(Refusal, match="sometimes is no rule for accounts"):
+    with pytest.raises(UserError, match="sometimes is no rule for accounts"):
         imported(ACCOUNTS, rules={"accounts": "sometimes"})
 
 

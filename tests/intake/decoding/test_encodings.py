@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kam_core.intake import Choices, Upload, raw_of
 from kam_core.intake.decoding.decode import decode
 from kam_core.intake.shaping.delimited_text import rows_of
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 CHINESE = "客户名称,订单日期,金额\n华东电子有限公司,2024-01-02,10.5\n张伟商行,2024-01-03,20\n"
 SHORT_CHINESE = "姓名,城市\n李娜,武汉\n张伟,西安\n"
@@ -89,7 +89,7 @@ def test_zero_bytes_among_plain_letters_are_left_out_and_told() -> None:
 def test_a_person_may_name_the_encoding() -> None:
     assert raw_of(Upload("f.csv", FRENCH.encode("cp850")), Choices()).frame["Client"][1] == "Île de Ré"
     assert raw_of(Upload("f.csv", FRENCH.encode("cp850")), Choices(encoding="cp1252")).frame["Client"][1] == "×le de R‚"
-    with pytest.raises(Refusal, match=r"f\.csv cannot be read as nonsense"):
+    with pytest.raises(UserError, match=r"f\.csv cannot be read as nonsense"):
         raw_of(Upload("f.csv", GERMAN.encode()), Choices(encoding="nonsense"))
 
 

@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from kam_core.intake import Choices, Intake, Question, load, tables_of, understand
-from kam_core.vocabulary.message import Refusal
+from kam_core.intake import Choices, Intake, OpenQuestionError, load, tables_of, understand
+from kam_core.vocabulary.message import UserError
 from tests.intake.handwritten_files import lines, orders, sentences, text
 
 HEADER = "account,date,amount,margin,currency"
@@ -24,8 +24,8 @@ def several(*rows: str, rates: str | None = RATES, **choices: object) -> Intake:
     return load(files, Choices(**choices))  # type: ignore[arg-type]
 
 
-def question(*rows: str, **choices: object) -> Question:
-    with pytest.raises(Question) as asked:
+def question(*rows: str, **choices: object) -> OpenQuestionError:
+    with pytest.raises(OpenQuestionError) as asked:
         several(*rows, **choices)
     return asked.value
 
@@ -149,7 +149,7 @@ def test_adding_up_is_possible_if_said_and_is_remembered_with_the_data_set() -> 
 
 
 def test_a_currency_that_no_line_is_in_cannot_be_kept() -> None:
-    with pytest.raises(Refusal, match="No order line is in GBP"):
+    with pytest.raises(UserError, match="No order line is in GBP"):
         several(rates=None, currencies="GBP")
 
 
@@ -171,7 +171,7 @@ def test_a_currency_that_no_line_is_in_cannot_be_kept() -> None:
 )
 def test_currencies_in_the_cells_of_amounts_are_seen(cells: tuple[str, ...], currencies: str) -> None:
     rows = "\n".join(f'A,2024-02-0{day},"{cell}"' for day, cell in enumerate(cells, 1))
-    with pytest.raises(Question) as asked:
+    with pytest.raises(OpenQuestionError) as asked:
         load([text("cells.csv", f"account,date,amount\n{rows}\n")])
     assert asked.value.message.values["currencies"] == currencies
 
@@ -199,7 +199,7 @@ def test_a_cost_in_another_currency_than_its_amount_gives_no_margin() -> None:
 @pytest.mark.parametrize("codes", [("SEK", "PLN"), ("€", "£"), ("美元", "EUR")])
 def test_a_column_of_currencies_is_known_by_what_it_holds(header: str, codes: tuple[str, str]) -> None:
     rows = "".join(f"A,2024-02-0{day},5,{code}\n" for day, code in enumerate(codes, 1))
-    with pytest.raises(Question) as asked:
+    with pytest.raises(OpenQuestionError) as asked:
         load([text("list.csv", f"account,date,amount,{header}\n{rows}")])
     assert asked.value.question == "currencies"
 
@@ -244,16 +244,16 @@ def test_rows_without_a_currency_beside_others_are_asked_about_until_the_reporti
 def test_files_in_two_currencies_are_asked_about_whether_together_or_one_after_the_other() -> None:
     kroner = text("dk.csv", "account,date,amount (DKK)\nA,2024-01-02,5\n")
     francs = text("ch.csv", "account,date,amount (CHF)\nA,2024-01-03,5\n")
-    with pytest.raises(Question, match="CHF, DKK"):
+    with pytest.raises(OpenQuestionError, match="CHF, DKK"):
         load([kroner, francs])
-    with pytest.raises(Question, match="CHF, DKK"):
+    with pytest.raises(OpenQuestionError, match="CHF, DKK"):
         load([francs], Choices(), load([kroner]).records)
 
 
 def test_other_tables_with_money_follow_the_currency_of_the_orders() -> None:
     deals = text("deals.csv", "opportunity,account,stage,amount,currency,created\nX,A,offer,100,USD,2024-04-02\n")
     sales = text("sales.csv", "account,date,amount,currency\nA,2024-02-01,5,EUR\n")
-    with pytest.raises(Question, match="EUR, USD"):
+    with pytest.raises(OpenQuestionError, match="EUR, USD"):
         load([sales, deals])
     intake = load([sales, deals, text("fx.csv", RATES)])
     assert intake.dataset.tables["opportunities"].select("amount", "currency").rows() == [(935_000, "EUR")]
@@ -267,7 +267,7 @@ def test_tables_without_the_columns_of_money_or_days_are_converted_as_far_as_the
     assert frames["contracts"]["currency"].to_list() == ["USD", "JPY"]
     # A deal without a day has the last rate.
     assert frames["opportunities"]["amount"].to_list() == [93.5]
-    with pytest.raises(Question):
+    with pytest.raises(OpenQuestionError):
         tables_of(
             [
                 sales,

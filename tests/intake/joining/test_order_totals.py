@@ -2,7 +2,7 @@
 
 import pytest
 
-from kam_core.intake import Question, load
+from kam_core.intake import OpenQuestionError, load
 from tests.intake.handwritten_files import lines, orders, sentences, text
 
 RIVALS = [
@@ -80,7 +80,7 @@ def test_where_nobody_can_tell_it_is_asked_and_the_answer_holds() -> None:
         "4,Dun,2025-01-05,Cot,60",
     ]
     header = "order no,customer,date,item,amount"
-    with pytest.raises(Question) as asked:
+    with pytest.raises(OpenQuestionError) as asked:
         orders(*rows, header=header)
     assert asked.value.question == "order_amount"
     assert total(rows, header, order_amount="once") == 260.0
@@ -125,6 +125,6 @@ def test_prices_and_discounts_give_the_amount_that_was_paid(
 
 
 def test_a_discount_of_nine_tenths_in_chinese_is_asked_about() -> None:
-    with pytest.raises(Question) as asked:
+    with pytest.raises(OpenQuestionError) as asked:
         orders("甲,2025-01-02,4,10,0.9", header="客户,日期,数量,单价,折扣")
     assert asked.value.question == "discount"

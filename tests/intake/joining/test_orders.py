@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from kam_core.intake import Question, load
+from kam_core.intake import OpenQuestionError, load
 from kam_core.intake.shaping.cell_corrections import Fix
 from tests.intake.handwritten_files import lines, orders, refusal, sentences, text
 
@@ -188,7 +188,7 @@ def test_many_equal_faults_are_told_as_a_count_and_all_rows_come_back() -> None:
 
 
 def test_an_ambiguous_day_is_a_question_and_its_answer_is_used() -> None:
-    with pytest.raises(Question) as asked:
+    with pytest.raises(OpenQuestionError) as asked:
         orders("1,A,03/05/2024,5")
     assert asked.value.question == "date_order"
     assert str(asked.value).startswith('orders.csv, date: "03/05/2024" may be day/month or month/day')
@@ -206,7 +206,7 @@ def test_a_unit_in_the_header_multiplies_and_is_said() -> None:
 
 def test_discounts_are_shares_or_per_cent_for_the_whole_column() -> None:
     bare = "account,date,quantity,price,discount"
-    with pytest.raises(Question) as asked:
+    with pytest.raises(OpenQuestionError) as asked:
         orders("A,2024-01-02,2,100,15", header=bare)
     assert asked.value.question == "discount"
     assert money(orders("A,2024-01-02,2,100,15", header=bare, discount="share"), "amount") == [170.0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kam_core.intake import Choices, Question, load
+from kam_core.intake import Choices, OpenQuestionError, load
 from kam_core.intake.line_kinds.status_words import said_by
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from tests.intake.handwritten_files import lines, needs_shared, orders, sentences, shared, text
@@ -113,7 +113,7 @@ OPEN = ["Alm,2025-02-01,80,Delivered", "Alm,2025-02-02,50,Awaiting payment", "Bo
 
 
 def test_words_that_nobody_can_be_sure_of_are_asked_with_their_lines_and_money() -> None:
-    with pytest.raises(Question) as asked:
+    with pytest.raises(OpenQuestionError) as asked:
         orders(*OPEN, header="customer,date,amount,status")
     assert asked.value.question == "line_kinds"
     said = str(asked.value)

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from kam_core.intake import Choices, Question, Upload, load, understand
+from kam_core.intake import Choices, OpenQuestionError, Upload, load, understand
 from tests.intake.handwritten_files import needs_shared, sentences, shared, text
 
 SALES = text("sold.csv", "Invoice,Customer,Invoice Date,Amount\nI-1,Ash,2024-01-05,100\nI-2,Elm,2024-01-09,60\n")
@@ -128,7 +128,7 @@ def test_accounts_that_come_again_and_again_with_amounts_are_asked_about() -> No
     content = (
         "Client ID,Client Name,Signed,Total\nK1,Ash,2024-01-05,100\nK2,Elm,2024-01-09,200\nK1,Ash,2024-02-05,300\n"
     )
-    with pytest.raises(Question) as asked:
+    with pytest.raises(OpenQuestionError) as asked:
         load([text("export.csv", content)])
     assert asked.value.question == "table"
     intake = load([text("export.csv", content)], Choices(table="transactions", mapping={"date": "Signed"}))
@@ -144,7 +144,7 @@ def test_accounts_that_come_again_and_again_with_amounts_are_asked_about() -> No
     ],
 )
 def test_rows_with_a_day_and_an_amount_are_not_taken_for_a_list_of_accounts(header: str, row: str) -> None:
-    with pytest.raises(Question, match="hardly a list of accounts"):
+    with pytest.raises(OpenQuestionError, match="hardly a list of accounts"):
         load([text("export.csv", f"{header}\n{row}\n")])
 
 

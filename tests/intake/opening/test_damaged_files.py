@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_core.intake import Choices, Upload, load, raw_of, tables_of, understand
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.intake.handwritten_files import workbook
 
 TABLE = (
@@ -60,7 +60,7 @@ def test_a_damaged_file_gives_a_table_a_question_or_a_refusal_that_names_it(data
         sentence = "f.csv"
         try:
             raw = raw_of(upload, choices)
-        except Refusal as refusal:
+        except UserError as refusal:
             sentence = str(refusal)
         else:
             # Every row that was read is loaded, left out as no data, or refused.
@@ -68,5 +68,5 @@ def test_a_damaged_file_gives_a_table_a_question_or_a_refusal_that_names_it(data
         assert "f.csv" in sentence
     assert understand([upload])
     for read in (load, tables_of):
-        with contextlib.suppress(Refusal):
+        with contextlib.suppress(UserError):
             read([upload], Choices())

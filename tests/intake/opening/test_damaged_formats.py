@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_core.intake import Choices, Upload, raw_of, understand
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.intake.binary_formats import gzipped, ods, ods_rows, parquet, xls, xlsb, xlsb_rows, zipped
 from tests.intake.opening.test_formats import SHEETS, TEXTS, XML, XML_ROWS
 
@@ -73,10 +73,10 @@ def test_a_damaged_file_of_any_format_gives_a_table_a_question_or_a_refusal_that
     sentence = "f.dat"
     try:
         raw = raw_of(upload, Choices(header="first"))
-    except Refusal as refusal:
+    except UserError as refusal:
         sentence = str(refusal)
     else:
         assert raw.sheet.read == raw.frame.height + raw.sheet.left_out + len(raw.refused)
     assert "f.dat" in sentence
-    with contextlib.suppress(Refusal):
+    with contextlib.suppress(UserError):
         assert understand([upload])

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from kam_core.intake import Choices, Question, Upload, load, raw_of
+from kam_core.intake import Choices, OpenQuestionError, Upload, load, raw_of
 from kam_core.intake.size_limits import BROWSER, COMMAND_LINE, Bounds
 from kam_core.sandbox import LIMITS
 from tests.intake.binary_formats import gzipped, ods, ods_rows, parquet, xlsb, xlsb_rows, zipped
@@ -112,7 +112,7 @@ def test_a_text_without_line_ends_is_no_table_in_any_encoding() -> None:
 def test_a_file_of_an_archive_can_be_chosen_by_its_name() -> None:
     content = zipped({"a.csv": csv_of(table(1, 3)), "in/b.csv": csv_of(table(2, 3))})
     upload = Upload("o.zip", content)
-    with pytest.raises(Question, match=r"o\.zip has 2 sheets with a table: a\.csv, in/b\.csv"):
+    with pytest.raises(OpenQuestionError, match=r"o\.zip has 2 sheets with a table: a\.csv, in/b\.csv"):
         raw_of(upload, Choices())
     assert raw_of(upload, Choices(sheet="in/b.csv")).frame.height == 2
     assert load([upload], Choices(sheet="in/b.csv")).dataset.sources == ("o.zip/in/b.csv",)

@@ -5,7 +5,7 @@ import pytest
 from kam_core.intake import Choices, Intake, Upload, load
 from kam_core.intake.matching.mapping import NOT_USED, Mapped, header_key
 from kam_core.intake.shaping.cell_corrections import Drop, Fix
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 ORDERS = "customer,date,amount\nAnn,2024-01-05,1OO\nBob,2024-01-06,200\nEve,2024-13-06,5\n"
 
@@ -50,7 +50,7 @@ def test_a_person_can_say_which_row_names_the_columns() -> None:
 
 
 def test_a_header_row_that_is_not_there_is_refused() -> None:
-    with pytest.raises(Refusal, match="there is no row 9"):
+    with pytest.raises(UserError, match="there is no row 9"):
         read(ORDERS, header="9")
 
 

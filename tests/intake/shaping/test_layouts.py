@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from kam_core.intake import Choices, Intake, Question, Upload, load
+from kam_core.intake import Choices, Intake, OpenQuestionError, Upload, load
 from tests.intake.handwritten_files import lines, sentences, text
 
 
@@ -14,8 +14,8 @@ def read(content: str, **choices: object) -> Intake:
     return load([text("report.csv", content)], Choices(**choices))  # type: ignore[arg-type]
 
 
-def asked(content: str, **choices: object) -> Question:
-    with pytest.raises(Question) as question:
+def asked(content: str, **choices: object) -> OpenQuestionError:
+    with pytest.raises(OpenQuestionError) as question:
         read(content, **choices)
     return question.value
 

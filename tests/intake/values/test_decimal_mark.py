@@ -2,7 +2,7 @@
 
 import pytest
 
-from kam_core.intake import Choices, Question, load
+from kam_core.intake import Choices, OpenQuestionError, load
 from tests.intake.handwritten_files import lines, text, workbook
 
 ROWS = (("Ahorn", "2024-04-03", "2.500"), ("Birke", "2024-04-04", "750"))
@@ -19,7 +19,7 @@ def amounts(content: str, **choices: object) -> list[object]:
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_a_mark_that_nothing_proves_is_asked_and_the_answer_is_kept_to(mark: str) -> None:
     content = file(*ROWS, mark=mark)
-    with pytest.raises(Question, match=r"2500 or 2\.500") as asked:
+    with pytest.raises(OpenQuestionError, match=r"2500 or 2\.500") as asked:
         amounts(content)
     assert asked.value.question == "decimal_mark"
     assert amounts(content, decimal_mark="comma") == [2500.0, 750.0]
@@ -39,7 +39,7 @@ def test_another_column_of_the_file_proves_the_mark(header: str, cell: str, expe
 @pytest.mark.parametrize(("header", "cell"), [("order_id", "1,5"), ("Note", "1,5"), ("Ship date", "03.04.2024")])
 def test_numbers_in_names_and_dates_prove_nothing(header: str, cell: str) -> None:
     rows = [(*row, cell) for row in ROWS]
-    with pytest.raises(Question):
+    with pytest.raises(OpenQuestionError):
         amounts(file(*rows, head=("account", "date", "amount", header)))
 
 
@@ -58,5 +58,5 @@ def test_stored_numbers_of_a_workbook_are_not_asked_about_and_text_in_it_is() ->
     head: list[object] = ["account", "date", "amount"]
     stored = workbook("o.xlsx", {"Orders": [head, ["A", "2024-04-03", 2.125]]})
     assert [amount for _, _, amount in lines(load([stored]))] == [2.125]
-    with pytest.raises(Question):
+    with pytest.raises(OpenQuestionError):
         load([workbook("o.xlsx", {"Orders": [head, ["A", "2024-04-03", "2.500"]]})])

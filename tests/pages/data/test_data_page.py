@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.sandbox import Outcome
 from kam_core.scoring.model.model import Model
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.data import reading
 from pages.data.columns import said_anew
@@ -333,7 +333,7 @@ def test_answers_and_corrections_survive_a_reload(app: AppTest) -> None:
 def test_a_reading_that_was_cancelled_can_begin_again(app: AppTest) -> None:
     bring(app, ("orders.csv", ORDERS.encode()))
     running = app.session_state["reading"]
-    running.job._outcome = Outcome(Refusal("cancelled"))
+    running.job._outcome = Outcome(UserError("cancelled"))
     app.run()
     assert "cancelled" in refused(app)
     app.button(key="read_again").click().run()

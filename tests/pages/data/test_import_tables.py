@@ -1,6 +1,6 @@
 """What the tables of the wizard do with what somebody changes in them."""
 
-from kam_core.intake import Choices, Finding, Question, Upload, load
+from kam_core.intake import Choices, Finding, OpenQuestionError, Upload, load
 from kam_core.intake.findings import Place
 from kam_core.intake.matching.mapping import NOT_USED
 from kam_core.locale.language import Language
@@ -77,14 +77,22 @@ def test_a_data_set_is_called_like_its_first_file() -> None:
 
 def test_each_question_of_currencies_and_tables_has_its_buttons() -> None:
     words = Language("en")
-    several = Question("currencies", "{currencies}", currencies="CHF, SEK")
+    several = OpenQuestionError("currencies", "{currencies}", currencies="CHF, SEK")
     assert answers(several, words) == {
         "CHF": "Keep only CHF",
         "SEK": "Keep only SEK",
         "add": "Add up as they stand",
     }
-    assert answers(Question("currency", "{currencies}", currencies="CHF, SEK"), words) == {"CHF": "CHF", "SEK": "SEK"}
-    assert list(answers(Question("table", "?"), words).values()) == ["Orders", "Opportunities", "Payments", "Accounts"]
+    assert answers(OpenQuestionError("currency", "{currencies}", currencies="CHF, SEK"), words) == {
+        "CHF": "CHF",
+        "SEK": "SEK",
+    }
+    assert list(answers(OpenQuestionError("table", "?"), words).values()) == [
+        "Orders",
+        "Opportunities",
+        "Payments",
+        "Accounts",
+    ]
 
 
 def test_an_answer_on_currencies_and_returns_reaches_the_import() -> None:

@@ -17,7 +17,7 @@ from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.store.backup.backup import read_manifest
 from kam_core.store.imports import SourceFile
 from kam_core.store.workspace import Workspace
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from pages.settings.audit_log import Filter, entries, log_bytes
 from pages.settings.backup import backup_bytes
 from pages.settings.data_sets import kind_of_database
@@ -273,7 +273,7 @@ def test_one_is_withdrawn_from_the_list() -> None:
 def test_an_id_that_no_account_has_is_told() -> None:
     names = {"A001": "One"}
     assert known(" A001 ", names) == "A001"
-    with pytest.raises(Refusal, match="No account has the id nobody"):
+    with pytest.raises(UserError, match="No account has the id nobody"):
         known("nobody", names)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pages.shell import cached
+from pages.shell import clock
 
 
 @pytest.fixture(autouse=True)
@@ -21,5 +21,5 @@ def test_today_is_the_day_of_the_place_and_not_of_greenwich(monkeypatch: pytest.
     for zone in ("EAST-14", "WEST+12"):
         monkeypatch.setenv("TZ", zone)
         time.tzset()
-        days.append(cached.today())
+        days.append(clock.today())
     assert days[0] > days[1]

@@ -12,7 +12,7 @@ from kam_core.scoring.model.difference import Changed, differences
 from kam_core.scoring.model.model import Model, Override, ScoreCut
 from kam_core.scoring.model.presets import PRESETS, template
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.message import Refusal, plain
+from kam_core.vocabulary.message import UserError, plain
 
 OVERRIDE = Override(account_id="7", tier="S", reason="founder", author="Li", until=datetime.date(2026, 12, 31))
 WORDS = (
@@ -99,7 +99,7 @@ def variants(model: Model, place: tuple[Any, ...], value: Any) -> list[Model]:
     for candidate in candidates:
         try:
             other = Model.from_dict(put(model.model_dump(), place, candidate))
-        except Refusal:
+        except UserError:
             continue
         if other != model:
             found.append(other)

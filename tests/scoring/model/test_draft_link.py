@@ -16,7 +16,7 @@ from kam_core.scoring.model.model import Cut, Gates, Model, ParetoCut, QuotaCut,
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.presets import template
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 BASE = template("transactions_only")
 VIEW = View(datetime.date(2026, 9, 30))
@@ -100,7 +100,7 @@ def test_one_wrong_character_is_refused_or_is_another_link_that_its_hash_gives_a
     try:
         link = read(told, **{name: damaged[place[1]]})
         model = link.draft(BASE)
-    except Refusal:
+    except UserError:
         return
     other = (link.book, link.view, link.base, link.data) != ("demo", VIEW, BUILT_IN, DATA)
     assert other or model_hash(model) != link.hash
@@ -177,28 +177,28 @@ BAD = {
 
 @pytest.mark.parametrize(("changes", "sentence"), BAD.values(), ids=BAD)
 def test_a_bad_link_is_refused_in_a_sentence(changes: dict[str, str], sentence: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(UserError) as refused:
         read(written(BASE), **changes).draft(BASE)
     assert sentence in str(refused.value)
 
 
 def test_a_parameter_given_twice_is_refused() -> None:
     told = {name: [value] for name, value in written(BASE).items()}
-    with pytest.raises(Refusal, match="says unit 2 times"):
+    with pytest.raises(UserError, match="says unit 2 times"):
         read_link(told | {"unit": ["account", "group"]})
 
 
 @pytest.mark.parametrize("name", ["book", "as_of", "window", "unit", "base", "weights", "hash", "data"])
 def test_a_link_without_one_of_its_parts_is_refused(name: str) -> None:
     told = {key: [value] for key, value in written(BASE).items() if key != name}
-    with pytest.raises(Refusal, match=f"does not say {name}"):
+    with pytest.raises(UserError, match=f"does not say {name}"):
         read_link(told)
 
 
 def test_a_draft_that_differs_in_more_than_levers_asks_for_a_scenario_first() -> None:
-    with pytest.raises(Refusal, match="Save it as a scenario first"):
+    with pytest.raises(UserError, match="Save it as a scenario first"):
         written(rebuilt(BASE, missing="neutral"))
-    with pytest.raises(Refusal, match="Save it as a scenario first"):
+    with pytest.raises(UserError, match="Save it as a scenario first"):
         written(template("standard"))
 
 
@@ -234,7 +234,7 @@ def test_limits_that_the_base_has_and_the_draft_has_not_are_told() -> None:
     ],
 )  # fmt: skip
 def test_a_part_that_is_not_whole_or_does_not_hold_is_refused(name: str, text: str) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(UserError):
         read(written(BASE), **{name: text}).draft(BASE)
 
 

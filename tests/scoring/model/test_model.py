@@ -7,7 +7,7 @@ import pytest
 from kam_core.scoring.model.model import Model, Override, ParetoCut, QuotaCut, ScoreCut, rebuilt
 from kam_core.scoring.model.presets import PRESETS, choose, template
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 HEAD = 'version = 1\nname = "test"\n'
 CRITERION = """
@@ -127,7 +127,7 @@ until = 2026-12-31
     ],
 )
 def test_a_document_that_does_not_hold_is_refused_with_the_place(text: str, said: str) -> None:
-    with pytest.raises(Refusal, match=r"my\.toml") as refused:
+    with pytest.raises(UserError, match=r"my\.toml") as refused:
         Model.from_toml(text, "my.toml")
     assert said in str(refused.value)
 
@@ -147,7 +147,7 @@ def test_a_document_that_does_not_hold_is_refused_with_the_place(text: str, said
     ],
 )
 def test_what_a_form_gets_wrong_is_said_in_the_words_of_the_form(changes: dict[str, object], said: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(UserError) as refused:
         rebuilt(Model.from_toml(HEAD + CRITERION), **changes)
     told = str(refused.value)
     assert said in told
@@ -156,7 +156,7 @@ def test_what_a_form_gets_wrong_is_said_in_the_words_of_the_form(changes: dict[s
 
 
 def test_a_weight_that_does_not_fit_is_refused_by_the_name_of_its_measure() -> None:
-    with pytest.raises(Refusal, match=r"criterion Revenue, weight: 101 is too large; the most is 100\."):
+    with pytest.raises(UserError, match=r"criterion Revenue, weight: 101 is too large; the most is 100\."):
         Model.from_toml(HEAD + CRITERION).with_weights({"revenue": 101.0})
 
 
@@ -199,7 +199,7 @@ def test_other_weights_are_checked_again() -> None:
     model = Model.from_toml(HEAD + CRITERION)
     assert model.with_weights({"revenue": 7.0}).criterion("revenue").weight == 7
     assert model.with_weights({"unheard of": 7.0}) == model
-    with pytest.raises(Refusal, match="all weights are zero"):
+    with pytest.raises(UserError, match="all weights are zero"):
         model.with_weights({"revenue": 0.0})
     with pytest.raises(KeyError):
         model.criterion("growth")
@@ -209,9 +209,9 @@ def test_a_cut_from_plain_numbers_is_checked() -> None:
     assert Model.checked_cut({"kind": "score", "s": 80.0, "a": 65.0, "b": 45.0}) == ScoreCut(s=80.0, a=65.0, b=45.0)
     assert Model.checked_cut({"kind": "quota"}) == QuotaCut(s=0.05, a=0.15, b=0.30)
     assert Model.checked_cut({"kind": "pareto"}) == ParetoCut(s=0.5, a=0.8, b=0.95)
-    with pytest.raises(Refusal, match=r"This cut does not hold: S: 101 is too large; the most is 100\."):
+    with pytest.raises(UserError, match=r"This cut does not hold: S: 101 is too large; the most is 100\."):
         Model.checked_cut({"kind": "score", "s": 101.0, "a": 65.0, "b": 45.0})
-    with pytest.raises(Refusal, match=r"must fall from S to A to B.*last good state stays"):
+    with pytest.raises(UserError, match=r"must fall from S to A to B.*last good state stays"):
         Model.checked_cut({"kind": "score", "s": 40.0, "a": 65.0, "b": 45.0})
 
 

@@ -15,7 +15,7 @@ from kam_core.scoring.model.proposed_bounds import completed, uses_home_bounds, 
 from kam_core.scoring.model.view_bounds import at_home, in_view
 from kam_core.scoring.utility import Linear, Log, Steps
 from kam_core.services.appraisal import appraised, built_in_model, measured, preset_for
-from kam_core.vocabulary.message import Refusal, Term
+from kam_core.vocabulary.message import Term, UserError
 from tests.datasets import dataset, monthly
 
 HOME = View(datetime.date(2024, 12, 31))
@@ -126,7 +126,7 @@ def test_documents_without_home_and_bounds_read_as_before() -> None:
     ],
 )  # fmt: skip
 def test_bounds_that_fit_no_view_or_no_criterion_are_refused(added: str, why: str) -> None:
-    with pytest.raises(Refusal, match=why):
+    with pytest.raises(UserError, match=why):
         Model.from_toml(added + MODEL.to_toml().replace('home = "12/account"\n', ""))
 
 

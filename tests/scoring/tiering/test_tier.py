@@ -20,7 +20,7 @@ from kam_core.scoring.tiering.gates import GateFlags
 from kam_core.scoring.tiering.reason import override_of, tier_reason
 from kam_core.scoring.tiering.tier import Field, assign, seats
 from kam_core.services.appraisal import appraised, measured
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
 from tests.scoring.given import ONE, letters
 
@@ -86,7 +86,7 @@ def test_a_score_equal_to_the_cut_earns_the_higher_tier() -> None:
 
 
 def test_score_cuts_without_numbers_are_refused() -> None:
-    with pytest.raises(Refusal, match="no numbers yet"):
+    with pytest.raises(UserError, match="no numbers yet"):
         tiers([80], ScoreCut())
 
 
@@ -120,7 +120,7 @@ def test_who_has_no_score_takes_no_seat_and_leaves_it_empty() -> None:
 def test_where_nobody_has_a_score_no_place_is_handed_out_by_account_id() -> None:
     nobody = np.array([float("nan"), float("nan")])
     for cut in (QuotaCut(), ScoreCut(s=80.0, a=65.0, b=45.0)):
-        with pytest.raises(Refusal, match="Nobody has a score"):
+        with pytest.raises(UserError, match="Nobody has a score"):
             assign(nobody, field([1, 1]), model(cut))
     assert letters(assign(nobody, field([3, 1]), model(ParetoCut())).tier) == "SA"
 

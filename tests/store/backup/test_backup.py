@@ -14,10 +14,10 @@ from kam_core.store.backup.backup import MANIFEST, read_manifest, write_backup
 from kam_core.store.backup.restore import restore_backup
 from kam_core.store.files import durable_files
 from kam_core.store.imports import SourceFile
-from kam_core.store.save_errors import CannotSave
+from kam_core.store.save_errors import SaveError
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
 from tests.store.conftest import Place, new_database
 from tests.store.database.several_slots import SLOTS, version
@@ -100,7 +100,7 @@ def test_a_backup_of_a_file_database_goes_into_a_server_and_the_other_way_round(
     again = Store.open(tmp_path / "elsewhere", url)
     assert everything(again, book) == before
     again.close()
-    with pytest.raises(Refusal, match="has data in it already"):
+    with pytest.raises(UserError, match="has data in it already"):
         restore_backup(file, tmp_path / "third", url, SCORES, NOW)
     assert not (tmp_path / "third").exists()
 
@@ -157,7 +157,7 @@ def test_a_backup_is_made_while_others_write(place: Place, tmp_path: Path) -> No
 def _is_refused(store: Store, file: Path) -> bool:
     try:
         write_backup(store, file, SCORES, NOW)
-    except CannotSave as refusal:
+    except SaveError as refusal:
         return "is full" in str(refusal)
     return False
 
@@ -177,7 +177,7 @@ def test_a_backup_of_a_newer_app_is_refused_and_nothing_changes(
     with zipfile.ZipFile(file) as archive:
         told = json.loads(archive.read(MANIFEST))
     changed(file, MANIFEST, json.dumps(told | {"revision": "r999"}).encode())
-    with pytest.raises(Refusal, match="made by a newer version"):
+    with pytest.raises(UserError, match="made by a newer version"):
         restore_backup(file, tmp_path / "elsewhere", None, SCORES, NOW)
     assert not (tmp_path / "elsewhere").exists()
 
@@ -192,7 +192,7 @@ def test_a_damaged_frame_a_cut_file_and_no_backup_at_all_are_refused(
         broken = tmp_path / f"broken-{number}"
         shutil.copyfile(file, broken)
         damage(broken)
-        with pytest.raises(Refusal, match="no backup, or a damaged one"):
+        with pytest.raises(UserError, match="no backup, or a damaged one"):
             restore_backup(broken, tmp_path / "elsewhere", None, SCORES, NOW)
     assert not (tmp_path / "elsewhere").exists()
     assert not list(tmp_path.glob(".*restoring*"))
@@ -217,7 +217,7 @@ def test_a_row_changed_in_the_backup_shows_in_the_audit_log_or_in_the_scores(
         broken = tmp_path / "broken"
         shutil.copyfile(file, broken)
         changed(broken, name, content)
-        with pytest.raises(Refusal, match=said):
+        with pytest.raises(UserError, match=said):
             restore_backup(broken, tmp_path / "elsewhere", None, SCORES, NOW)
     assert not (tmp_path / "elsewhere").exists()
 

@@ -15,7 +15,7 @@ from kam_core.store.database.sqlite_file import FILE
 from kam_core.store.imports import SourceFile
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.store.sample_content import HOME, NOW, TODAY, by, committed, published, tiers
 
 REFUSED = "refused"
@@ -56,13 +56,13 @@ def answers(home: Path) -> dict[str, Any]:
     asked: dict[str, Any] = {}
     try:
         store = Store.open(home)
-    except Refusal:
+    except UserError:
         return {"open": REFUSED}
     try:
         for name, question in _questions(store):
             try:
                 asked[name] = question()
-            except Refusal:
+            except UserError:
                 asked[name] = REFUSED
         asked["damage"] = store.damage
     finally:

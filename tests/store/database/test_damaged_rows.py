@@ -14,9 +14,9 @@ import pytest
 from kam_core.services.score_check import scores_on
 from kam_core.store.backup.backup import read_manifest, write_backup
 from kam_core.store.backup.restore import restore_backup
-from kam_core.store.save_errors import DamagedError
+from kam_core.store.save_errors import CorruptFileError
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.store.conftest import Place
 from tests.store.database.byte_flips import REFUSED, answers, filled, turned
 from tests.store.database.old_home import old_home
@@ -81,7 +81,7 @@ def test_a_list_goes_on_with_the_rows_that_can_be_read_and_the_others_are_counte
     assert "3 rows cannot be read" in str(damaged.damage)
     assert "mappings" in str(damaged.damage)
     assert len(damaged.books.all()) == 3
-    with pytest.raises(DamagedError, match="mappings"):
+    with pytest.raises(CorruptFileError, match="mappings"):
         damaged.audit.compare()
 
 
@@ -91,7 +91,7 @@ AN_OVERRIDE = "UPDATE overrides SET reason = CAST(x'ff68' AS TEXT) WHERE id = (S
 @pytest.mark.parametrize("damaged", [AN_OVERRIDE], indirect=True)
 def test_a_backup_names_the_damaged_row_and_can_be_written_without_it(damaged: Store, tmp_path: Path) -> None:
     file = tmp_path / "kam.backup"
-    with pytest.raises(DamagedError, match="of the table overrides cannot be read"):
+    with pytest.raises(CorruptFileError, match="of the table overrides cannot be read"):
         write_backup(damaged, file, lambda _: {}, NOW)
     assert not file.exists()
     manifest = write_backup(damaged, file, SCORES, NOW, without_damaged=True)
@@ -102,7 +102,7 @@ def test_a_backup_names_the_damaged_row_and_can_be_written_without_it(damaged: S
     again = Store.open(tmp_path / "again")
     assert sum(len(again.overrides.all(book.id)) for book in again.books.all()) == 2
     assert again.settings.put("new", 1, expected=0, by=by()).version == 1
-    with pytest.raises(DamagedError, match=name):
+    with pytest.raises(CorruptFileError, match=name):
         again.audit.compare()
     again.close()
 
@@ -118,7 +118,7 @@ def test_the_audit_log_names_the_entry_that_cannot_be_read(
     with closing(sqlite3.connect(home / "kam.sqlite", isolation_level=None)) as connection:
         connection.executescript(AN_ENTRY)
     store = Store.open(home)
-    with pytest.raises(Refusal, match="entry 4 cannot be read"):
+    with pytest.raises(UserError, match="entry 4 cannot be read"):
         store.audit.verify()
     assert 4 not in {entry.seq for entry in store.audit.entries()}
     store.close()
@@ -135,7 +135,7 @@ def test_a_row_that_was_changed_or_removed_around_the_app_is_named(
     with closing(sqlite3.connect(home / "kam.sqlite", isolation_level=None)) as connection:
         connection.execute("UPDATE books SET name = 'another' WHERE id = ?", [book.id])
         connection.execute("DELETE FROM overrides WHERE book = ?", [other.id])
-    with pytest.raises(DamagedError, match=rf"2 rows are not as the audit log says: books {book.id}, overrides "):
+    with pytest.raises(CorruptFileError, match=rf"2 rows are not as the audit log says: books {book.id}, overrides "):
         store.audit.compare()
     store.close()
 
@@ -149,10 +149,10 @@ def test_a_missing_or_damaged_file_is_named_and_not_the_backup(
     blob = sorted(home.glob("blobs/*/*.parquet"))[0]
     content = blob.read_bytes()
     blob.write_bytes(content[:-1] + b"?")
-    with pytest.raises(DamagedError, match=f"The file {blob.stem} of the store is damaged"):
+    with pytest.raises(CorruptFileError, match=f"The file {blob.stem} of the store is damaged"):
         write_backup(store, file, lambda _: {}, NOW)
     blob.unlink()
-    with pytest.raises(DamagedError, match=f"The file {blob.stem} of the store is no longer there"):
+    with pytest.raises(CorruptFileError, match=f"The file {blob.stem} of the store is no longer there"):
         write_backup(store, file, lambda _: {}, NOW)
     manifest = write_backup(store, file, SCORES, NOW, without_damaged=True)
     assert manifest.left_out == (f"blobs/{blob.name}",)
@@ -186,7 +186,7 @@ def test_the_log_and_the_rows_agree_after_everything_that_people_do(place: Place
     store.audit.compare()
 
 
-@pytest.mark.parametrize("home", ["several models", "layout before"])
+@pytest.mark.parametrize("home", ["several models", "first migration"])
 def test_the_log_and_the_rows_agree_in_a_home_of_an_older_app(tmp_path: Path, home: str) -> None:
     if home == "several models":
         old_store(

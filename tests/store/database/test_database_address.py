@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.browser.server import ROOT
 
 SECRET = "s3cret"
@@ -30,18 +30,18 @@ WRONG = {
 
 @pytest.mark.parametrize("url", WRONG)
 def test_a_wrong_address_is_one_sentence_without_the_password(tmp_path: Path, url: str) -> None:
-    with pytest.raises(Refusal, match=WRONG[url]) as refused:
+    with pytest.raises(UserError, match=WRONG[url]) as refused:
         Store.open(tmp_path, url)
     assert SECRET not in str(refused.value)
     assert refused.value.__cause__ is None
 
 
 def test_a_wrong_password_and_a_database_that_is_not_there_are_named(server: str, tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="a database that the server does not have"):
+    with pytest.raises(UserError, match="a database that the server does not have"):
         Store.open(tmp_path, server.removesuffix("postgres") + "elsewhere")
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute("DROP ROLE IF EXISTS nobody")
-    with pytest.raises(Refusal, match="refuses the name or the password"):
+    with pytest.raises(UserError, match="refuses the name or the password"):
         Store.open(tmp_path, server.replace("postgres@", f"nobody:{SECRET}@"))
 
 

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from collections import Counter
 
-import pytest
-
 from tests.browser.server import ROOT
 from tests.store.conftest import Place
 from tests.store.worker import SHARED
@@ -15,7 +13,6 @@ from tests.store.worker import SHARED
 PROCESSES, EDITS = 4, 400
 
 
-@pytest.mark.slow
 def test_four_processes_with_four_hundred_edits_each_lose_none(place: Place) -> None:
     command = [sys.executable, "-m", "tests.store.worker", "edit", str(place.home), place.url or "-"]
     running = [

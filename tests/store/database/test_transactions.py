@@ -15,7 +15,7 @@ from sqlalchemy.pool import QueuePool
 from kam_core.store.save_errors import why_not_stored
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.store.conftest import Place
 from tests.store.sample_content import NOW
 
@@ -77,7 +77,7 @@ def test_who_finds_all_connections_in_use_is_told(tmp_path: Path) -> None:
     with ExitStack() as stack:
         for _ in range(15):
             stack.enter_context(store.database.reading()).execute(text("SELECT 1"))
-        with pytest.raises(Refusal, match="Too many people"):
+        with pytest.raises(UserError, match="Too many people"):
             store.settings.get("a")
     assert store.settings.get("a") is None
     store.close()

@@ -17,7 +17,7 @@ from sqlalchemy import event
 
 from kam_core.store.entries import NewEntry
 from kam_core.store.files import durable_files
-from kam_core.store.save_errors import CannotSave
+from kam_core.store.save_errors import SaveError
 from kam_core.store.store import Store
 from tests.store.conftest import Place
 from tests.store.sample_content import NOW, book_of, by, committed, published, rows, sales
@@ -89,7 +89,7 @@ def test_an_import_of_which_any_step_fails_changes_nothing_and_works_the_next_ti
         with step_fails(store, number) as tried:
             try:
                 committed(store, book, 100 + number)
-            except CannotSave as refusal:
+            except SaveError as refusal:
                 assert "Nothing can be saved" in str(refusal)  # noqa: PT017
             else:
                 break
@@ -118,7 +118,7 @@ def test_a_publication_of_which_any_step_fails_leaves_the_model_before_and_works
         with step_fails(store, number) as tried:
             try:
                 published(store, before.id, score=100.0 + number)
-            except CannotSave as refusal:
+            except SaveError as refusal:
                 assert "Nothing can be saved" in str(refusal)  # noqa: PT017
             else:
                 break
@@ -147,7 +147,7 @@ def test_an_entry_of_which_any_step_fails_changes_nothing_and_works_the_next_tim
         with step_fails(store, number) as tried:
             try:
                 store.entries.add(new, by("Li", NOW))
-            except CannotSave as refusal:
+            except SaveError as refusal:
                 assert "Nothing can be saved" in str(refusal)  # noqa: PT017
             else:
                 break
@@ -176,7 +176,7 @@ def test_a_full_database_is_told_and_what_was_there_stays(tmp_path_factory: pyte
 
     store.database.engine.dispose()
     event.listen(store.database.engine, "connect", no_more_pages)
-    with pytest.raises(CannotSave, match="disk of the database is full"):
+    with pytest.raises(SaveError, match="disk of the database is full"):
         store.settings.put("a", "x" * 100_000, expected=1, by=by("Li", NOW))
     assert store.settings.put("a", 2, expected=1, by=by("Li", NOW)).version == 2
     event.remove(store.database.engine, "connect", no_more_pages)
@@ -202,7 +202,7 @@ def test_a_limit_of_the_file_size_is_told_and_what_was_there_stays(place: Place)
     store = place.open()
     first = committed(store, None, 5)
     entries = store.audit.verify()
-    with no_file_grows_beyond(100), pytest.raises(CannotSave, match="limits how large a file"):
+    with no_file_grows_beyond(100), pytest.raises(SaveError, match="limits how large a file"):
         committed(store, book_of(store, first), 6)
     assert book_of(store, first).head == first.after
     assert store.audit.verify() == entries
@@ -219,7 +219,7 @@ def test_a_log_of_the_database_that_may_not_grow_is_told_and_what_was_there_stay
     store.settings.put("a", 1, expected=0, by=by("Li", NOW))
     log = store.database.home / "kam.sqlite-wal"
     with no_file_grows_beyond(log.stat().st_size + 8192):
-        with pytest.raises(CannotSave, match="Nothing can be saved"):
+        with pytest.raises(SaveError, match="Nothing can be saved"):
             store.settings.put("a", "x" * 1_000_000, expected=1, by=by("Li", NOW))
         found = store.settings.get("a")
         assert found is not None
@@ -248,7 +248,7 @@ def test_wherever_in_its_log_the_database_runs_out_of_room_nothing_is_broken(
         with no_file_grows_beyond(size + room):
             try:
                 store.settings.put("long", "x" * 3 * PAGE, expected=0, by=by("Li", NOW))
-            except CannotSave:
+            except SaveError:
                 refused += 1
             else:
                 break

@@ -14,7 +14,7 @@ import pytest
 from kam_core.store.files import durable_files
 from kam_core.store.files.objects import Blobs
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.store.conftest import Place, new_database
 from tests.store.sample_content import book_of, by, committed, published, rows, sales, tiers
 
@@ -57,7 +57,7 @@ def test_a_file_with_one_changed_byte_is_refused(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
-    with pytest.raises(Refusal, match="is damaged"):
+    with pytest.raises(UserError, match="is damaged"):
         blobs.get(sha)
 
 
@@ -66,16 +66,16 @@ def test_a_file_that_is_gone_or_cannot_be_read_is_refused(tmp_path: Path) -> Non
     sha = blobs.put(FRAME)
     (path,) = files(tmp_path)
     path.unlink()
-    with pytest.raises(Refusal, match="no longer there"):
+    with pytest.raises(UserError, match="no longer there"):
         blobs.get(sha)
     path.mkdir()
-    with pytest.raises(Refusal, match="cannot be read"):
+    with pytest.raises(UserError, match="cannot be read"):
         blobs.get(sha)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "A" * 64, "0" * 63])
 def test_a_name_of_another_form_never_becomes_a_path(tmp_path: Path, name: str) -> None:
-    with pytest.raises(Refusal, match="no file of the store"):
+    with pytest.raises(UserError, match="no file of the store"):
         Blobs(tmp_path).get(name)
 
 

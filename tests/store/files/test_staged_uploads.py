@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kam_core.store.files.staged_uploads import Tray, sweep_trays
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 READER = "a-test-reader"
 
@@ -55,7 +55,7 @@ def test_a_forgotten_tray_is_swept_and_a_fresh_one_stays(tmp_path: Path) -> None
 
 
 def test_a_link_that_is_no_id_is_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="names no workspace"):
+    with pytest.raises(UserError, match="names no workspace"):
         Tray(tmp_path, "../../../etc")
 
 

@@ -12,7 +12,7 @@ from kam_core.measures.view import View
 from kam_core.scoring.model.tiering_limits import Hysteresis
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.calendar import month_end, month_number
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.limits.hysteresis_replay import Replayed, replay, replay_sentence
 from tests.whatif.revenues import model, portfolio
 
@@ -73,7 +73,7 @@ def test_an_account_that_comes_later_or_has_no_tier_is_no_flip() -> None:
 
 
 def test_one_month_is_no_history() -> None:
-    with pytest.raises(Refusal, match="1 month-end has a full window"):
+    with pytest.raises(UserError, match="1 month-end has a full window"):
         replay(past(ash=[90]), [Hysteresis()])
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kam_core.scoring.model.model import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.score import weighted_sum
 from kam_core.scoring.tiering.tier import assign
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.acceptability import (
     Acceptability,
     acceptability,
@@ -264,7 +264,7 @@ def test_who_has_no_score_takes_no_seat_that_is_left() -> None:
 
 def test_too_few_draws_and_impossible_spreads_are_refused() -> None:
     found = portfolio([[1.0, 2.0]], [1.0, 1.0], QuotaCut())
-    with pytest.raises(Refusal, match="Draw between 100 and 100,000 times"):
+    with pytest.raises(UserError, match="Draw between 100 and 100,000 times"):
         acceptability(found, 10)
-    with pytest.raises(Refusal, match="above 0 %"):
+    with pytest.raises(UserError, match="above 0 %"):
         acceptability(found, 1000, 1, 1.5)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kam_core.scoring.model.model import QuotaCut, ScoreCut
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.quota_interval import quota_intervals
 from kam_core.whatif.robustness.rank_range import rank_range
 from tests.datasets import SHARED
@@ -191,7 +191,7 @@ def test_where_everybody_has_a_seat_no_weight_matters() -> None:
 
 
 def test_other_cuts_have_no_quota_interval() -> None:
-    with pytest.raises(Refusal, match="Choose the cut by quota"):
+    with pytest.raises(UserError, match="Choose the cut by quota"):
         quota_intervals(portfolio([[1.0, 2.0]], [1.0, 1.0], ScoreCut(s=3.0, a=2.0, b=1.0)))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from kam_core.scoring.model.model import QuotaCut, ScoreCut
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.safe_range import flips, safe_ranges
 from tests.datasets import SHARED
 from tests.whatif.matrices import exact_score, moved, portfolio
@@ -147,5 +147,5 @@ def test_scaling_all_weights_or_changing_the_order_changes_no_range() -> None:
 
 
 def test_a_quota_has_no_flips_of_single_accounts() -> None:
-    with pytest.raises(Refusal, match="Choose the cut by score"):
+    with pytest.raises(UserError, match="Choose the cut by score"):
         safe_ranges(portfolio([[1.0, 2.0]], [1.0, 1.0], QuotaCut()))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from kam_core.scoring.model.model import Cut, ParetoCut, QuotaCut, ScoreCut
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.sensitivity import tornado
 from tests.whatif.matrices import portfolio
 
@@ -60,5 +60,5 @@ def test_a_cut_that_would_cross_the_next_is_left_out() -> None:
 
 
 def test_an_account_without_a_score_has_nothing_to_turn() -> None:
-    with pytest.raises(Refusal, match="no score"):
+    with pytest.raises(UserError, match="no score"):
         tornado(portfolio([[None, None], [1.0, 2.0]], [1.0, 1.0], CUT), "score", 0)
