@@ -10,7 +10,7 @@ import pytest
 from tests.recipes.recipe import Command, Edit, copy_of_tree, perform, run, run_python, steps
 
 PYTHON = [sys.executable, "-m"]
-CHECKED = ["tests/locale/test_catalogue.py", "tests/test_architecture.py", "tests/intake/opening/test_formats.py"]
+CHECKED = ["tests/test_architecture.py", "tests/intake/opening/test_formats.py"]
 LOADED = r"""
 import gzip
 from kam_core.intake import Upload, load, understand

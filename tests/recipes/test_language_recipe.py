@@ -14,7 +14,20 @@ from tests.recipes.recipe import Command, copy_of_tree, run, steps
 CATALOGUE = Path("kam_core", "locale", "pl_PL", "LC_MESSAGES", "messages.po")
 CATEGORIES = ("one", "few", "many", "other")
 FORMS = re.compile(r"\{(?P<name>\w+):(?P<one>[^{}|]*)\|(?P<other>[^{}|]*)\}")
-RESULT_CHECKS = ["tests/recipes/polish.py", "tests/locale", "tests/reports/test_table_file.py"]
+OF_EACH_LANGUAGE = (
+    "test_every_text_of_the_source_is_translated",
+    "test_no_translation_is_left_of_a_text_that_is_gone",
+    "test_a_translation_names_the_same_places",
+    "test_words_go_by_a_number_that_is_shown_and_have_the_forms_of_the_language",
+    "test_the_compiled_catalogue_is_that_of_the_editable_one",
+)
+RESULT_CHECKS = [
+    "tests/recipes/polish.py",
+    *(f"tests/locale/test_catalogue.py::{name}[pl]" for name in OF_EACH_LANGUAGE),
+    "tests/locale/test_languages.py",
+    "tests/locale/test_language.py",
+    "tests/reports/test_table_file.py",
+]
 
 
 @pytest.mark.long

@@ -162,7 +162,7 @@ class Panel extends Part {
       lock.setAttribute("aria-pressed", String(locked));
     }
     const { cut } = this.levers, { words } = this.data;
-    this.sum.textContent = this.say(words.sum, { sum: this.numbers.pointed(this.levers.sum()) });
+    this.sum.textContent = this.sentence(words.sum, { sum: this.numbers.pointed(this.levers.sum()) });
     for (const button of this.kinds.children) {
       const on = button.dataset.kind === (cut.kind === "score" && cut.proposed === "natural" ? "natural" : cut.kind);
       button.setAttribute("aria-checked", String(on));
@@ -170,7 +170,7 @@ class Panel extends Part {
     }
     this.cutInputs.forEach((input, code) => {
       if (input !== active) input.value = this.cutText(code);
-      this.cutLabels[code].textContent = this.say(words.cut_labels[cut.kind], { tier: TIERS[code] });
+      this.cutLabels[code].textContent = this.sentence(words.cut_labels[cut.kind], { tier: TIERS[code] });
     });
   }
 }

@@ -83,7 +83,7 @@ class Part {
   }
 
   /** A sentence of the catalogue with its values, in the forms of the reader's language. */
-  say(text, values) {
+  sentence(text, values) {
     return filled(text, values, this.numbers.rule);
   }
 }
