@@ -77,7 +77,9 @@ def test_imports_go_down_only() -> None:
                 continue
             if LAYERS[theirs] >= LAYERS[mine] and theirs != "locale":
                 yield f"imports up: {module}"
-            if theirs == "locale" and mine not in ("charts", "reports", "__main__"):
+            # An option of the command line is a language's code; what it prints stays English.
+            lists_languages = mine == "commands" and module.startswith("kam_core.locale.languages")
+            if theirs == "locale" and mine not in ("charts", "reports", "__main__") and not lists_languages:
                 yield f"knows a language: {module}"
             if mine == "weighting" and theirs != "vocabulary":
                 yield f"weights by method need no more than words: {module}"

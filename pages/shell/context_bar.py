@@ -6,7 +6,7 @@ import datetime
 
 import streamlit as st
 
-from kam_core.locale.language import LANGUAGES
+from kam_core.locale.languages import LANGUAGES, LanguageSpec
 from kam_core.measures.line_counts import lines_in_view
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.measures.view_key import window_and_unit
@@ -56,16 +56,22 @@ def show_header(context: PageContext, draft: bool = True) -> None:
 
 
 def show_language_switch() -> None:
-    """English or Chinese; kept in the workspace, so that a reload stays in it."""
-    code = reader_language().code
-    other = next(name for name in LANGUAGES if name != code)
-    st.button(
-        "中文" if other == "zh" else "EN",
-        key="language_switch",
-        help=LANGUAGES[other],
-        on_click=change_view,
-        kwargs={"language": other},
-    )
+    """A button for the other language, a list of buttons where there are several.
+
+    The choice is saved in the workspace, so that a reload stays in it.
+    """
+    now = reader_language().spec
+    others = [language for language in LANGUAGES.values() if language != now]
+    if len(others) == 1:
+        _language_button(others[0], others[0].short_name, "language_switch")
+        return
+    with st.popover(now.short_name, icon=":material/translate:"):
+        for other in others:
+            _language_button(other, other.name, f"language_switch_{other.code}")
+
+
+def _language_button(language: LanguageSpec, label: str, key: str) -> None:
+    st.button(label, key=key, help=language.name, on_click=change_view, kwargs={"language": language.code})
 
 
 def _line(context: PageContext, draft: bool) -> str:

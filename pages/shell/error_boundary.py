@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from kam_core.locale.language import Language, language_for
+from kam_core.locale.language import Language
+from kam_core.locale.languages import language_for
 from kam_core.vocabulary.message import UserError
 from pages.widgets.messages import show_error
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from kam_core.locale.language import LANGUAGES, Language, language_for
+from kam_core.locale.language import Language
+from kam_core.locale.languages import LANGUAGES, language_for
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.measures.view_key import view_key
 from pages.shell.valid_choices import valid_choices

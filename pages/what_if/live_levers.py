@@ -132,7 +132,7 @@ def show_live(context: PageContext, result: WhatIf, board: LiveBoard, active: di
             "stamp": stamp,
             "board": board.key,
             "language": words.code,
-            "locale": {"en": "en", "zh": "zh-CN"}.get(words.code, "en"),
+            **words.spec.browser_format,
             "currency": words.currency,
             "groups": _groups(draft, published, active, words),
             "weights": {c.name: c.weight for c in draft.criteria if active[c.name]},
