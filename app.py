@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages.shell.context_bar import show_header
+from pages.shell.draft.draft_link import open_link, show_opened
 from pages.shell.error_boundary import errors_shown
 from pages.shell.navigation import menu_pages
-from pages.shell.shared_draft import open_link, show_opened
 from pages.shell.start_screen import open_start_screen
 from pages.shell.style import apply_style
 from pages.shell.unavailable_dataset import context_or_stop

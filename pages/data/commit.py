@@ -28,7 +28,7 @@ from pages.panels.name_field import ask_who
 from pages.shell.actor import by, why_not
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import use_data_set
+from pages.shell.data_set.current import use_data_set
 from pages.shell.workspace import workspace
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain

@@ -6,8 +6,8 @@ from kam_core.reports.export import About
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
 from pages.shell.cache import dataset_cache, model_cache
-from pages.shell.current_data_set import current_overrides
-from pages.shell.drafts import draft_scenario
+from pages.shell.data_set.current import current_overrides
+from pages.shell.draft.saved_draft import draft_scenario
 from pages.shell.page_context import PageContext
 
 

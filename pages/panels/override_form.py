@@ -17,7 +17,7 @@ from pages.panels.name_field import ask_who
 from pages.shell import clock
 from pages.shell.actor import by, why_not
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import data_set_id
+from pages.shell.data_set.current import data_set_id
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.messages import post_success, show_error

@@ -16,9 +16,9 @@ from pages.shell.active_model import built_in
 from pages.shell.actor import by, why_not
 from pages.shell.cache import model_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import current_overrides, data_set_id
-from pages.shell.draft_editing import restart_draft
-from pages.shell.drafts import base_version, draft_revision, draft_scenario, draft_text, rebase_draft
+from pages.shell.data_set.current import current_overrides, data_set_id
+from pages.shell.draft.editing import restart_draft
+from pages.shell.draft.saved_draft import base_version, draft_revision, draft_scenario, draft_text, rebase_draft
 from pages.shell.page_context import PageContext
 from pages.shell.workspace import workspace
 from pages.widgets.escape import plain

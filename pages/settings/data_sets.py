@@ -19,7 +19,7 @@ from pages.settings.action import act_button
 from pages.settings.backup import show_backup
 from pages.settings.recurring import show_recurring_window
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import data_set_id
+from pages.shell.data_set.current import data_set_id
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading

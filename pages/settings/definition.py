@@ -18,7 +18,7 @@ from pages.panels.export_metadata import about
 from pages.settings.action import act_button
 from pages.shell.cache import portfolio_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import data_set_id
+from pages.shell.data_set.current import data_set_id
 from pages.shell.loading import while_measuring
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts

@@ -16,7 +16,7 @@ from pages.data.commit import undo
 from pages.settings.action import WHO
 from pages.shell.actor import why_not
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import data_set_id
+from pages.shell.data_set.current import data_set_id
 from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
 from pages.widgets.page_link import open_page

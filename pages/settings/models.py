@@ -22,8 +22,8 @@ from pages.settings.action import act_button
 from pages.settings.versions import STATE_LABELS, version_words
 from pages.shell.cache import model_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import data_set_id
-from pages.shell.draft_editing import edit_version
+from pages.shell.data_set.current import data_set_id
+from pages.shell.draft.editing import edit_version
 from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_error

@@ -9,7 +9,7 @@ from kam_core.reports.audit_list import about, action
 from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import Message, moment
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import data_set_id
+from pages.shell.data_set.current import data_set_id
 from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 

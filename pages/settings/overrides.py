@@ -15,7 +15,7 @@ from kam_core.vocabulary.message import UserError, moment
 from pages.panels.override_form import override_form, state
 from pages.shell import clock
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import data_set_id
+from pages.shell.data_set.current import data_set_id
 from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading

@@ -8,7 +8,7 @@ from kam_core.locale.language import Language
 from kam_core.services.definition_change import is_unread
 from pages.settings import sections
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import data_set_id
+from pages.shell.data_set.current import data_set_id
 from pages.shell.page_context import PageContext
 from pages.widgets.page_link import open_page
 

@@ -31,8 +31,8 @@ from pages.shell.active_model import model_in_use
 from pages.shell.actor import actor
 from pages.shell.cache import dataset_cache, frame_cache, model_cache, portfolio_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import current_dataset, current_overrides, data_set_id
-from pages.shell.drafts import draft_text
+from pages.shell.data_set.current import current_dataset, current_overrides, data_set_id
+from pages.shell.draft.saved_draft import draft_text
 from pages.shell.view_choices import (
     COMPARE_MONTHS,
     WORKING_DAY,

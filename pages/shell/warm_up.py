@@ -47,7 +47,7 @@ def warm_first_page() -> None:
     # The collector would look through three hundred thousand objects, all of which stay, again and again.
     gc.disable()
     try:
-        for name in (*USED_LATER, "pages.shell.context_bar", "pages.shell.shared_draft"):
+        for name in (*USED_LATER, "pages.shell.context_bar", "pages.shell.draft.draft_link"):
             importlib.import_module(name)
     finally:
         gc.freeze()

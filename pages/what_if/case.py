@@ -10,7 +10,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.whatif.comparison import WhatIf
-from pages.shell.draft_editing import restart_draft
+from pages.shell.draft.editing import restart_draft
 from pages.shell.page_context import PageContext
 
 

@@ -13,7 +13,7 @@ from kam_core.services.appraisal import preset_for
 from kam_core.vocabulary.enums import RANK_LABELS
 from kam_core.vocabulary.message import Money, UserError
 from kam_core.whatif.comparison import WhatIf
-from pages.shell.draft_editing import restart_draft
+from pages.shell.draft.editing import restart_draft
 from pages.shell.page_context import PageContext
 from pages.widgets.messages import show_error
 

@@ -25,7 +25,7 @@ from kam_core.vocabulary.message import N_, UserError
 from kam_core.whatif.browser_payload import LiveBoard, live_board
 from kam_core.whatif.comparison import WhatIf, rescore, same_points
 from pages.shell.cache import frame_cache
-from pages.shell.draft_editing import current_draft, levers_key, save_changed_draft
+from pages.shell.draft.editing import current_draft, levers_key, save_changed_draft
 from pages.shell.page_context import PageContext
 
 KEY = "live"

@@ -14,9 +14,9 @@ from kam_core.vocabulary.message import UserError
 from kam_core.whatif.browser_payload import LiveBoard
 from kam_core.whatif.comparison import WhatIf, compare, what_if_sentence
 from pages.panels.publish_form import publish_action, rerun_after_decision, show_newer
-from pages.shell.current_data_set import current_dataset
-from pages.shell.draft_editing import current_draft, levers_key, save_changed_draft
-from pages.shell.drafts import changed_in_other_window
+from pages.shell.data_set.current import current_dataset
+from pages.shell.draft.editing import current_draft, levers_key, save_changed_draft
+from pages.shell.draft.saved_draft import changed_in_other_window
 from pages.shell.page_context import page_context
 from pages.what_if.back_test import show_back_test
 from pages.what_if.case import Case

@@ -27,9 +27,9 @@ from pages.panels.publish_form import LONGEST_NAME
 from pages.shell.actor import by, why_not
 from pages.shell.cache import model_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import current_overrides, data_set_id
-from pages.shell.draft_editing import edit_version, save_draft
-from pages.shell.drafts import draft_revision, draft_scenario, draft_text, link_to_scenario
+from pages.shell.data_set.current import current_overrides, data_set_id
+from pages.shell.draft.editing import edit_version, save_draft
+from pages.shell.draft.saved_draft import draft_revision, draft_scenario, draft_text, link_to_scenario
 from pages.what_if.case import Case
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain

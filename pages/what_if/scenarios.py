@@ -15,8 +15,8 @@ from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.whatif.scenario_comparison import MOST_SIDES, SideBySide, side_by_side
 from pages.shell.cache import model_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import current_overrides, data_set_id
-from pages.shell.shared_draft import show_file, show_link
+from pages.shell.data_set.current import current_overrides, data_set_id
+from pages.shell.draft.draft_link import show_file, show_link
 from pages.what_if.case import Case
 from pages.what_if.saved_scenarios import show_draft_state, show_kept, show_saving
 from pages.widgets.account_table import show_accounts

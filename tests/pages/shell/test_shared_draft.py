@@ -17,7 +17,7 @@ from kam_core.scoring.model.model_hash import model_hash
 from kam_core.vocabulary.dataset import Dataset
 from pages.shell.cache import dataset_cache, model_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.shared_draft import address
+from pages.shell.draft.draft_link import address
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import APP, SECONDS, arrive, demo_rows, enter, kept, said
 from tests.store.sample_content import by

@@ -41,7 +41,7 @@ def _script(module: str, name: str) -> None:
     import importlib
 
     from kam_core.whatif.comparison import compare
-    from pages.shell.draft_editing import current_draft
+    from pages.shell.draft.editing import current_draft
     from pages.shell.page_context import page_context
     from pages.what_if.case import Case
 

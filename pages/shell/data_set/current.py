@@ -12,7 +12,7 @@ from kam_core.vocabulary.message import UserError
 from pages.shell.arrival import PERSONAL
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.draft_origin import STORED_KEYS
+from pages.shell.draft.origin import STORED_KEYS
 from pages.shell.view_choices import view_choices
 from pages.shell.workspace import update_workspace, workspace
 

@@ -9,8 +9,8 @@ from kam_core.services.appraisal import preset_for
 from kam_core.store.model_versions import ModelVersion
 from kam_core.vocabulary.message import UserError
 from pages.shell.cache import model_cache
-from pages.shell.current_data_set import current_overrides, data_set_id
-from pages.shell.drafts import (
+from pages.shell.data_set.current import current_overrides, data_set_id
+from pages.shell.draft.saved_draft import (
     begin_revision,
     draft_revision,
     draft_scenario,

@@ -23,9 +23,9 @@ from pages.shell.active_model import built_in
 from pages.shell.arrival import PERSONAL, new
 from pages.shell.cache import dataset_cache, model_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import current_overrides, data_set_id
-from pages.shell.draft_editing import restart_draft
-from pages.shell.drafts import draft_scenario, draft_text, rebase_draft
+from pages.shell.data_set.current import current_overrides, data_set_id
+from pages.shell.draft.editing import restart_draft
+from pages.shell.draft.saved_draft import draft_scenario, draft_text, rebase_draft
 from pages.shell.page_context import PageContext, page_context
 from pages.shell.view_choices import ALL_MONTHS
 from pages.shell.workspace import switch_workspace, workspace

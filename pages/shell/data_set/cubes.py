@@ -17,7 +17,7 @@ from kam_core.vocabulary.message import UserError
 from pages.shell.actor import by, why_not
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import use_data_set
+from pages.shell.data_set.current import use_data_set
 from pages.widgets.choices import choose
 from pages.widgets.messages import post_error
 

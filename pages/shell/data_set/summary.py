@@ -10,9 +10,9 @@ from kam_core.vocabulary.calendar import month_start
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
 from pages.shell.cache import store_cache
-from pages.shell.cubes import show_cubes
-from pages.shell.current_data_set import use_data_set
-from pages.shell.default_dataset import ask_first_book
+from pages.shell.data_set.cubes import show_cubes
+from pages.shell.data_set.current import use_data_set
+from pages.shell.data_set.default import ask_first_book
 from pages.shell.page_context import PageContext
 from pages.shell.workspace import workspace
 from pages.widgets.choices import choose

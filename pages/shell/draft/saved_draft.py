@@ -12,8 +12,8 @@ from kam_core.store.model_versions import DRAFT, ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import UserError
 from pages.shell.cache.store_cache import open_store
-from pages.shell.current_data_set import data_set_id
-from pages.shell.draft_origin import DraftOrigin, without_origins
+from pages.shell.data_set.current import data_set_id
+from pages.shell.draft.origin import DraftOrigin, without_origins
 from pages.shell.workspace import refresh_workspace, update_workspace, workspace
 
 _SEEN = "draft_seen"
