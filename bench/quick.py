@@ -45,12 +45,12 @@ class Ratio:
     most: float
 
     @property
-    def may_contain(self) -> bool:
+    def is_within_limit(self) -> bool:
         """Whether it is small enough."""
         return self.value <= self.most
 
     def __str__(self) -> str:
-        verdict = "holds" if self.may_contain else "DOES NOT HOLD"
+        verdict = "holds" if self.is_within_limit else "DOES NOT HOLD"
         return f"{self.ours}: {figure(self.value)} × {self.theirs}; at most {figure(self.most)}: {verdict}."
 
 
@@ -135,7 +135,7 @@ def checked(check: Check) -> list[Ratio]:
         for ratio in check():
             known = best.get(ratio.theirs)
             best[ratio.theirs] = ratio if known is None or ratio.value < known.value else known
-        if all(ratio.may_contain for ratio in best.values()):
+        if all(ratio.is_within_limit for ratio in best.values()):
             break
     return list(best.values())
 
@@ -152,7 +152,7 @@ def main() -> int:
     broken = 0
     for ratio in ratios():
         print(ratio, flush=True)
-        broken += not ratio.may_contain
+        broken += not ratio.is_within_limit
     print(f"{time.monotonic() - begun:.0f} s. " + (f"{broken} too slow." if broken else "All ratios hold."))
     return 1 if broken else 0
 
