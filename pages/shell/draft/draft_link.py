@@ -18,7 +18,6 @@ from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import PUBLISHED, ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Message, UserError
-from pages.panels.export_metadata import about
 from pages.shell.active_model import built_in
 from pages.shell.arrival import PERSONAL, new
 from pages.shell.cache import dataset_cache, model_cache
@@ -26,6 +25,7 @@ from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import current_overrides, data_set_id
 from pages.shell.draft.editing import restart_draft
 from pages.shell.draft.saved_draft import draft_scenario, draft_text, rebase_draft
+from pages.shell.export_metadata import about
 from pages.shell.page_context import PageContext, page_context
 from pages.shell.view_choices import ALL_MONTHS
 from pages.shell.workspace import switch_workspace, workspace
