@@ -27,10 +27,12 @@ from bench.parts.zipf_kept import accounts_of, zipf_files
 from bench.parts.zipf_lines import LAST_DAY
 from kam_core.engines.choice import engine_of
 from kam_core.engines.engine import Engine
-from kam_core.measures.cells import Frame, cells
+from kam_core.measures.cells.from_lines import cells
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.packed_keys import Frame, range_columns, ranges_of
+from kam_core.measures.cells.roll_up import state
+from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import features
-from kam_core.measures.packed_keys import range_columns, ranges_of
-from kam_core.measures.roll_up import Horizon, silences, state
 from kam_core.measures.view import View
 
 LINES = (1_000_000, 10_000_000)

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import narwhals.stable.v2 as nw
 
-from kam_core.measures.cells import cells
+from kam_core.measures.cells.from_lines import cells
 
 LINES = """
     SELECT account, order_id AS "order", CAST(date - DATE '1970-01-01' AS BIGINT) AS day,

@@ -8,7 +8,8 @@ import datetime
 from kam_core.commands.arguments import DONE, Parser, add_recurring, day, window
 from kam_core.commands.terminal import answer_with
 from kam_core.engines.sql import DIALECTS, statement
-from kam_core.measures.roll_up import FULL_YEARS, RECURRING_WINDOWS, Horizon
+from kam_core.measures.cells.horizon import RECURRING_WINDOWS, Horizon
+from kam_core.measures.cells.state_columns import FULL_YEARS
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View
 from kam_core.vocabulary.calendar import month_end, month_number
 from kam_core.vocabulary.message import Refusal

@@ -7,8 +7,11 @@ import polars as pl
 
 from kam_core.cube.month_cells import MonthCells
 from kam_core.cube.ranges import Range
-from kam_core.measures.roll_up import STATE_COLUMNS, Horizon, silences, state, state_parts
-from kam_core.measures.state_by_months import StateByMonths
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.roll_up import state, state_parts
+from kam_core.measures.cells.roll_up_by_month import MonthlyRollUp
+from kam_core.measures.cells.silences import silences
+from kam_core.measures.cells.state_columns import STATE_COLUMNS
 
 SILENCES = ("account", "silence_days")
 
@@ -30,7 +33,7 @@ def _by_groups(cells: MonthCells, last: int, horizon: Horizon, accounts: Range) 
 def _by_months(cells: MonthCells, last: int, horizon: Horizon, accounts: Range) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Month after month is read, once, and added to its accounts."""
     frame = cells.up_to(last, accounts)
-    sums = StateByMonths(cells.engine.collect(frame.select("account").unique())["account"].sort().to_numpy())
+    sums = MonthlyRollUp(cells.engine.collect(frame.select("account").unique())["account"].sort().to_numpy())
     parts = nw.to_native(state_parts(frame, horizon))
     assert isinstance(parts, pl.LazyFrame)
     for batch in parts.collect_batches(maintain_order=True):

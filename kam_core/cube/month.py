@@ -21,9 +21,10 @@ from kam_core.cube.month_files import MonthFiles
 from kam_core.cube.parquet import ROW_GROUP
 from kam_core.cube.ranges import WHOLE, Range, ranges_of, within
 from kam_core.engines.engine import Engine
-from kam_core.measures import packed_keys
-from kam_core.measures.cells import CELL_COLUMNS, cells
-from kam_core.measures.cells_by_runs import cells_by_runs
+from kam_core.measures.cells import packed_keys
+from kam_core.measures.cells.from_lines import cells
+from kam_core.measures.cells.from_sorted_lines import cells_of_sorted_lines
+from kam_core.measures.cells.quantities import CELL_COLUMNS
 from kam_core.store import durable
 from kam_core.vocabulary.turnover import turnover_of
 
@@ -193,7 +194,7 @@ def _stored(part: pl.DataFrame, month: int) -> pl.DataFrame:
 def _cells_of(part: pl.DataFrame, engine: Engine) -> pl.DataFrame:
     """The cells of lines that polars holds."""
     if part["order"].dtype != pl.String:
-        return cells_by_runs(part)
+        return cells_of_sorted_lines(part)
     frame = nw.from_native(part.lazy())
     spans = packed_keys.ranges_of(engine.collect(packed_keys.range_columns(frame)).row(0, named=True))
     return engine.collect(cells(frame, ranges=spans)).select(CELL_COLUMNS).sort("account")

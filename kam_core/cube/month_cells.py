@@ -13,8 +13,8 @@ from kam_core.cube.manifest import Month
 from kam_core.cube.month import cell_schema
 from kam_core.cube.ranges import WHOLE, Range
 from kam_core.engines.engine import Engine
-from kam_core.measures.cells import CELL_COLUMNS
-from kam_core.measures.packed_keys import Frame
+from kam_core.measures.cells.packed_keys import Frame
+from kam_core.measures.cells.quantities import CELL_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,14 @@ from kam_core.cube.month_cells import MonthCells
 from kam_core.cube.parquet import Piece, put
 from kam_core.cube.ranges import WHOLE, Range, ranges_of
 from kam_core.engines.engine import Engine
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.packed_keys import Frame
+from kam_core.measures.cells.roll_up import merged, state, state_parts
+from kam_core.measures.cells.roll_up_by_month import MonthlyRollUp
+from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import FEATURE_COLUMNS, features, totals_of
-from kam_core.measures.packed_keys import Frame
 from kam_core.measures.percentile_histogram import EXACT_RANKS, PercentileHistogram, histogram
 from kam_core.measures.percentile_histogram import merged as merged_histogram
-from kam_core.measures.roll_up import Horizon, merged, silences, state, state_parts
-from kam_core.measures.state_by_months import StateByMonths
 from kam_core.measures.view import View
 
 TOTALS = ("positive_revenue", "costed_ever")
@@ -185,7 +187,7 @@ class _Now:
             return self.state(), self.silences()
         closed = engine.collect(self._scan(self.closed_file))
         month = engine.collect(state_parts(self._month(), self.roll.horizon))
-        sums = StateByMonths(np.union1d(closed["account"].to_numpy(), month["account"].to_numpy()))
+        sums = MonthlyRollUp(np.union1d(closed["account"].to_numpy(), month["account"].to_numpy()))
         sums.begin(closed)
         del closed
         sums.add(month)

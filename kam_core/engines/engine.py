@@ -8,7 +8,7 @@ from typing import Protocol
 
 import polars as pl
 
-from kam_core.measures.packed_keys import Frame as Frame
+from kam_core.measures.cells.packed_keys import Frame as Frame
 from kam_core.vocabulary.message import Refusal
 
 

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from kam_core.engines.engine import missing
-from kam_core.measures.cells import cells
+from kam_core.measures.cells.from_lines import cells
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.roll_up import state
+from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import features
-from kam_core.measures.roll_up import Horizon, silences, state
 from kam_core.vocabulary.calendar import date_of, month_start
 from kam_core.vocabulary.message import Refusal
 

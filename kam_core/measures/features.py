@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from kam_core.measures.packed_keys import Frame
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.packed_keys import Frame
+from kam_core.measures.cells.silences import SILENCE_FLOOR_DAYS
+from kam_core.measures.cells.state_columns import BOUGHT
 from kam_core.measures.recurring import recurring
-from kam_core.measures.roll_up import BOUGHT, SILENCE_FLOOR_DAYS, Horizon
 
 DAYS_A_MONTH = 365.25 / 12
 SILENCE_GAPS = 3

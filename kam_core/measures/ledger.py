@@ -7,10 +7,13 @@ from dataclasses import dataclass
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from kam_core.measures.cells import cells
+from kam_core.measures.cells.from_lines import cells
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.packed_keys import range_columns, ranges_of
+from kam_core.measures.cells.roll_up import state
+from kam_core.measures.cells.silences import silences
+from kam_core.measures.cells.state_columns import ZERO_WITHOUT_CELLS
 from kam_core.measures.features import features
-from kam_core.measures.packed_keys import range_columns, ranges_of
-from kam_core.measures.roll_up import BOUGHT, SUMS, Horizon, silences, state
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import Dataset
 
@@ -64,7 +67,7 @@ def rolled_up(dataset: Dataset, view: View, horizon: Horizon, cells_: pl.LazyFra
     known = _known(dataset, rolled)
     # Who is known and bought nothing has zeros; days and the largest purchase stay unknown.
     spread = known.join(rolled, on="account", how="left", maintain_order="left").with_columns(
-        pl.col(*SUMS, *BOUGHT).fill_null(0)
+        pl.col(*ZERO_WITHOUT_CELLS).fill_null(0)
     )
     measured = features(nw.from_native(spread.lazy()), silences(by_month), horizon).collect("polars").to_native()
     return Ledger(view, horizon, known, measured.sort("account"))

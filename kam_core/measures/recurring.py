@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from kam_core.measures.roll_up import LARGEST_PLACED, PLACES, PURCHASED, Horizon
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.state_columns import LARGEST_PLACED, PLACES, PURCHASED
 
 SECOND_SHARE = 0.2
 """A second-best window under this part of the best one stands for one-off buying, if one purchase makes half of all."""

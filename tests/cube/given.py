@@ -13,7 +13,7 @@ from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.opening import Cube
 from kam_core.engines.choice import engine_of
 from kam_core.measures.account_frame import account_frame
-from kam_core.measures.cells import CELL_COLUMNS
+from kam_core.measures.cells.quantities import CELL_COLUMNS
 from kam_core.measures.features import FEATURE_COLUMNS
 from kam_core.measures.view import View
 from kam_core.vocabulary.calendar import day_number, month_number

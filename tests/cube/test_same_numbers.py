@@ -12,8 +12,10 @@ from kam_core.cube import building, limit, month_files, rolling
 from kam_core.cube.limit import MemoryLimit
 from kam_core.cube.opening import Cube
 from kam_core.engines.choice import engine_of
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.roll_up import state
+from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import FEATURE_COLUMNS, features
-from kam_core.measures.roll_up import Horizon, silences, state
 from kam_core.measures.view import View
 from kam_core.vocabulary.calendar import month_end, month_number
 from tests.cube.given import built, by_month, cells, expected, in_memory, kept_ready, lines_of, one_file, rows

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.measures.roll_up import Horizon
+from kam_core.measures.cells.horizon import Horizon
 from kam_core.measures.view import View
 
 VIEW = View(datetime.date(2024, 12, 31))

@@ -11,9 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.measures.cells import CELL_COLUMNS, Frame, cells, purchases
+from kam_core.measures.cells.from_lines import cells, purchases
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.packed_keys import Frame
+from kam_core.measures.cells.quantities import CELL_COLUMNS
+from kam_core.measures.cells.roll_up import merged, state
+from kam_core.measures.cells.silences import silences
+from kam_core.measures.cells.state_columns import STATE_COLUMNS
 from kam_core.measures.features import FEATURE_COLUMNS, features
-from kam_core.measures.roll_up import STATE_COLUMNS, Horizon, merged, silences, state
 from kam_core.measures.view import View
 from tests.engines.lines import VIEW, horizon, lines
 

@@ -18,9 +18,12 @@ from kam_core.engines.choice import engine_of
 from kam_core.engines.dates import day_number, month_number
 from kam_core.engines.engine import Engine
 from kam_core.engines.sql import statement
-from kam_core.measures.cells import Frame, cells
+from kam_core.measures.cells.from_lines import cells
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.packed_keys import Frame
+from kam_core.measures.cells.roll_up import state
+from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import FEATURE_COLUMNS, features
-from kam_core.measures.roll_up import Horizon, silences, state
 from kam_core.measures.view import View
 from kam_core.vocabulary import calendar
 from kam_core.vocabulary.message import Refusal

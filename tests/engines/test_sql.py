@@ -19,9 +19,11 @@ from sqlglot import exp
 from kam_core.__main__ import main
 from kam_core.commands.arguments import REFUSED
 from kam_core.engines.sql import DIALECTS, statement
-from kam_core.measures.cells import cells
+from kam_core.measures.cells.from_lines import cells
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.roll_up import state
+from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import FEATURE_COLUMNS, features
-from kam_core.measures.roll_up import Horizon, silences, state
 from kam_core.measures.view import View
 from kam_core.vocabulary.message import Refusal
 from tests.engines.lines import VIEW, horizon, lines

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_core.measures.account_frame import account_frame
-from kam_core.measures.cells import purchases
-from kam_core.measures.packed_keys import range_columns, ranges_of
+from kam_core.measures.cells.from_lines import purchases
+from kam_core.measures.cells.packed_keys import range_columns, ranges_of
 from kam_core.measures.view import View
 from tests.datasets import dataset, money
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import kam_core.measures.packed_keys
-from kam_core.measures.cells import Frame, cells
-from kam_core.measures.packed_keys import range_columns, ranges_of
+import kam_core.measures.cells.packed_keys
+from kam_core.measures.cells.from_lines import cells
+from kam_core.measures.cells.packed_keys import Frame, range_columns, ranges_of
 from tests.engines.lines import lines
 from tests.engines.test_definition import bits, collected, duck, pandas, polars
 
@@ -41,7 +41,7 @@ def test_cells_by_one_number_have_the_bits_of_cells_by_two(
     by_one = cells(engine(LINES), ranges=found)
     assert bits(collected(by_one).select(by_two_columns.columns)) == bits(by_two_columns)
     # Where the numbers do not fit, the columns are taken as they are.
-    monkeypatch.setattr(kam_core.measures.packed_keys, "BITS", 1)
+    monkeypatch.setattr(kam_core.measures.cells.packed_keys, "BITS", 1)
     assert bits(collected(cells(engine(LINES), ranges=found))) == bits(by_two_columns)
 
 

@@ -8,9 +8,12 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from kam_core.engines.choice import engine_of
-from kam_core.measures.cells import CELL_COLUMNS
-from kam_core.measures.roll_up import STATE_COLUMNS, Horizon, silences, state, state_parts
-from kam_core.measures.state_by_months import StateByMonths
+from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.quantities import CELL_COLUMNS
+from kam_core.measures.cells.roll_up import state, state_parts
+from kam_core.measures.cells.roll_up_by_month import MonthlyRollUp
+from kam_core.measures.cells.silences import silences
+from kam_core.measures.cells.state_columns import STATE_COLUMNS
 from kam_core.measures.view import View
 
 LAST = datetime.date(2024, 12, 31)
@@ -55,7 +58,7 @@ def test_months_added_one_by_one_come_to_the_state_of_the_definition(
     for seed in range(2):
         cells = drawn(accounts, seed)
         mine = cells.filter(~pl.col("account").is_in(left_out))
-        sums = StateByMonths(mine["account"].unique().sort().to_numpy())
+        sums = MonthlyRollUp(mine["account"].unique().sort().to_numpy())
         parts = working.collect(state_parts(working.of(cells), horizon))
         for begin in range(0, parts.height, at_once):
             sums.add(parts[begin : begin + at_once])
@@ -72,7 +75,7 @@ def test_a_month_laid_over_the_months_before_comes_to_the_state_of_all(accounts:
     for seed in range(4):
         cells = drawn(accounts, seed)
         before, now = cells.filter(pl.col("month") < horizon.last_month), cells.filter(month=horizon.last_month)
-        sums = StateByMonths(cells["account"].unique().sort().to_numpy())
+        sums = MonthlyRollUp(cells["account"].unique().sort().to_numpy())
         sums.begin(working.collect(state(working.of(before), horizon)))
         sums.add(working.collect(state_parts(working.of(now), horizon)))
         wanted = working.collect(state(working.of(cells), horizon)).select(STATE_COLUMNS).sort("account")

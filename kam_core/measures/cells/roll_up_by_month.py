@@ -1,7 +1,8 @@
-"""The state of many accounts, month by month: the bits of `state`, with one month's cells in memory at a time.
+"""Roll-up of cells month by month, in numpy: the bits of `roll_up`, with one month's cells in memory at a time.
 
-`state` is the definition; it groups cells in any order, on any engine. Cells of one month hold an account once, so they
-can be added to its place in one go, without a search for groups. A test holds both to the same bits.
+`roll_up` groups cells in any order, on any engine. Cells of one month hold an account once, so they can be added to its
+place in one go, without a search for groups. Both take columns and parts from the same declaration; only silences are
+written once more here. A test holds both to the same bits.
 """
 
 from __future__ import annotations
@@ -12,31 +13,24 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.measures.roll_up import (
-    BOUGHT,
-    LARGEST,
-    LEAST,
-    SILENCE_FLOOR_DAYS,
-    STATE_COLUMNS,
-    SUMS,
-)
+from kam_core.measures.cells.aggregation import Aggregation
+from kam_core.measures.cells.silences import SILENCE_FLOOR_DAYS
+from kam_core.measures.cells.state_columns import STATE
 
 Integers = npt.NDArray[np.int64]
-ENDS = np.iinfo(np.int64)
-"""Its ends stand for nothing known; no day and no money is that large."""
+NO_DAY = Aggregation.MAX.identity
 SPARSE = 8
 """Accounts have a table of places where their numbers span at most so many times their count."""
 
 
-class StateByMonths:
-    """Sums, least and largest of accounts. `accounts`: their numbers, rising; each has a cell in some month. Cells of
-    others are passed over."""
+class MonthlyRollUp:
+    """State of accounts. `accounts`: their numbers, rising; each has a cell in some month. Cells of others are passed
+    over."""
 
     def __init__(self, accounts: Integers) -> None:
         self.accounts = accounts
-        start = dict.fromkeys(LEAST, ENDS.max) | {name: 0 if name in BOUGHT else ENDS.min for name in LARGEST}
-        self.values = {name: np.full(len(accounts), start.get(name, 0), np.int64) for name in STATE_COLUMNS[1:]}
-        self.last_day = np.full(len(accounts), ENDS.min, np.int64)
+        self.values = {column.name: np.full(len(accounts), column.aggregation.identity, np.int64) for column in STATE}
+        self.last_day = np.full(len(accounts), NO_DAY, np.int64)
         self.ended: list[pl.DataFrame] = []
         self.table: npt.NDArray[np.int32] | None = None
         if len(accounts) and int(accounts[-1]) - int(accounts[0]) < SPARSE * len(accounts):
@@ -44,11 +38,11 @@ class StateByMonths:
             self.table[accounts - accounts[0]] = np.arange(len(accounts), dtype=np.int32)
 
     def begin(self, state: pl.DataFrame) -> None:
-        """What the months before came to: `STATE_COLUMNS` of some of the accounts, before anything is added."""
+        """Start from the state of the months before: `STATE_COLUMNS` of some of the accounts."""
         place, _ = self._places(state["account"].to_numpy())
-        for name, values in self.values.items():
-            nothing = ENDS.max if name in LEAST else ENDS.min
-            values[place] = state[name].fill_null(nothing).to_numpy()
+        for column in STATE:
+            known = state[column.name].fill_null(column.aggregation.identity)
+            self.values[column.name][place] = known.to_numpy()
         self.last_day[place] = self.values["last_day"][place]
 
     def add(self, parts: pl.DataFrame) -> None:
@@ -64,33 +58,31 @@ class StateByMonths:
         place, ours = self._places(parts["account"].to_numpy())
         if not ours.all():
             place, parts = place[ours], parts.filter(pl.Series(ours))
-        for name in SUMS:
-            part = parts[f"{name}_of"].to_numpy()
-            if part.any():
-                self.values[name][place] += part
-        for names, nothing, better in ((LEAST, ENDS.max, np.minimum), (LARGEST, ENDS.min, np.maximum)):
-            for name in names:
-                column = parts[f"{name}_of"]
-                if column.null_count() < len(column):
-                    part = column.cast(pl.Int64).fill_null(nothing).to_numpy()
-                    kept = self.values[name]
-                    kept[place] = better(kept[place], part)
+        for column in STATE:
+            part, values = parts[f"{column.name}_of"], self.values[column.name]
+            if column.aggregation is Aggregation.SUM:
+                added = part.to_numpy()
+                if added.any():
+                    values[place] += added
+            elif part.null_count() < len(part):
+                known = part.cast(pl.Int64).fill_null(column.aggregation.identity).to_numpy()
+                values[place] = column.aggregation.ufunc(values[place], known)
         self._silences(parts, place)
 
     def state(self) -> pl.DataFrame:
         """`STATE_COLUMNS`, sorted by account; nothing may be added afterwards."""
         import pyarrow as pa
 
-        ends = dict.fromkeys(LEAST, ENDS.max) | dict.fromkeys(LARGEST, ENDS.min)
         # By way of Arrow nothing is copied.
         columns = [pl.Series("account", pa.array(self.accounts))]
-        for name, values in self.values.items():
-            unknown = values == ends[name] if name in ends else None
-            columns.append(pl.Series(name, pa.array(values, mask=unknown)))
+        for column in STATE:
+            values = self.values[column.name]
+            unknown = values == column.aggregation.identity if column.aggregation.nullable else None
+            columns.append(pl.Series(column.name, pa.array(values, mask=unknown)))
         return pl.DataFrame(columns)
 
     def silences(self) -> pl.DataFrame:
-        """`account`, `silence_days`: what `silences` tells of the same cells."""
+        """`account`, `silence_days`: the silences of the same cells."""
         return pl.concat([pl.DataFrame(schema={"account": pl.Int64, "silence_days": pl.Int64}), *self.ended])
 
     def _places(self, account: Integers) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.bool_]]:
@@ -111,7 +103,7 @@ class StateByMonths:
         place = place[bought]
         first, last = (parts[name].fill_null(0).to_numpy()[bought] for name in ("first_day_of", "last_day_of"))
         before = self.last_day[place]
-        days = first - np.where(before == ENDS.min, first, before)
+        days = first - np.where(before == NO_DAY, first, before)
         ended = days > SILENCE_FLOOR_DAYS
         self.last_day[place] = last
         self.ended.append(pl.DataFrame({"account": self.accounts[place[ended]], "silence_days": days[ended]}))

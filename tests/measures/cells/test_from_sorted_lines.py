@@ -6,8 +6,9 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from kam_core.engines.choice import engine_of
-from kam_core.measures import cells_by_runs
-from kam_core.measures.cells import CELL_COLUMNS, cells
+from kam_core.measures.cells import from_sorted_lines
+from kam_core.measures.cells.from_lines import cells
+from kam_core.measures.cells.quantities import CELL_COLUMNS
 
 MONTH = 2024 * 12 + 2
 FIRST = 19_783
@@ -42,7 +43,7 @@ def test_sums_of_neighbours_are_the_cells_of_the_definition(engine: str, known: 
         for seed in range(3):
             lines = drawn(seed, count, orders, known)
             wanted = working.collect(cells(working.of(lines))).select(CELL_COLUMNS).sort("account")
-            assert_frame_equal(cells_by_runs.cells_by_runs(lines), wanted, check_exact=True)
+            assert_frame_equal(from_sorted_lines.cells_of_sorted_lines(lines), wanted, check_exact=True)
     finally:
         working.close()
 
@@ -52,8 +53,8 @@ def test_lines_added_up_in_parts_come_to_the_same(at_once: int, monkeypatch: pyt
     working = engine_of("polars")
     lines = drawn(5, 400, 60, 0.7).with_columns(account=pl.int_range(400) // 9 * 3)
     wanted = working.collect(cells(working.of(lines))).select(CELL_COLUMNS).sort("account")
-    monkeypatch.setattr(cells_by_runs, "AT_ONCE", at_once)
-    assert_frame_equal(cells_by_runs.cells_by_runs(lines), wanted, check_exact=True)
+    monkeypatch.setattr(from_sorted_lines, "AT_ONCE", at_once)
+    assert_frame_equal(from_sorted_lines.cells_of_sorted_lines(lines), wanted, check_exact=True)
 
 
 def test_an_account_that_only_gives_back_has_no_purchase_and_no_day_of_one() -> None:
@@ -70,7 +71,7 @@ def test_an_account_that_only_gives_back_has_no_purchase_and_no_day_of_one() -> 
             "list_amount": pl.Series([None] * 4, dtype=pl.Int64),
         }
     )
-    got = cells_by_runs.cells_by_runs(lines)
+    got = from_sorted_lines.cells_of_sorted_lines(lines)
     assert got.select("account", "revenue", "margin", "costed_revenue", "costed_lines", "lines").rows() == [
         (1, -5, 0, 0, 0, 1),
         (2, 3, 0, 0, 2, 3),
@@ -84,7 +85,7 @@ def test_an_account_that_only_gives_back_has_no_purchase_and_no_day_of_one() -> 
 
 
 def test_no_lines_have_no_cells() -> None:
-    assert cells_by_runs.cells_by_runs(drawn(1, 1, 1, 1.0).clear()).columns == list(CELL_COLUMNS)
+    assert from_sorted_lines.cells_of_sorted_lines(drawn(1, 1, 1, 1.0).clear()).columns == list(CELL_COLUMNS)
 
 
 def test_lines_of_several_months_are_refused() -> None:
@@ -92,4 +93,4 @@ def test_lines_of_several_months_are_refused() -> None:
         day=pl.Series([FIRST, FIRST + 64]), amount=pl.lit(1), order=pl.Series([1, 2])
     )
     with pytest.raises(ValueError, match="more than one month"):
-        cells_by_runs.cells_by_runs(lines)
+        from_sorted_lines.cells_of_sorted_lines(lines)

@@ -1,0 +1,1 @@
+"""Account × month cells of order lines, and their roll-up to one row per account."""
