@@ -70,14 +70,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A line for the shell, without pipes or variables."""
+    """A line for the shell."""
 
     number: int
     line: str
 
     def perform(self, tree: Path) -> None:
         """Run it in the tree. Raises RecipeError with its output where it fails."""
-        run(tree, shlex.split(self.line))
+        run(tree, ["sh", "-c", self.line])
 
 
 Step = Edit | Command
