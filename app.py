@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from pages.parts import session
-from pages.parts.header import show_header
-from pages.parts.messages import show_waiting_refusal
-from pages.parts.places import places
-from pages.parts.sharing import open_link, show_opened
-from pages.parts.start_screen import open_start_screen
-from pages.parts.style import apply_style
-from pages.parts.way_out import desk_or_way_out
+from pages.shell import session
+from pages.shell.context_bar import show_header
+from pages.shell.navigation import places
+from pages.shell.shared_draft import open_link, show_opened
+from pages.shell.start_screen import open_start_screen
+from pages.shell.style import apply_style
+from pages.shell.unavailable_dataset import desk_or_way_out
+from pages.widgets.messages import show_waiting_refusal
 
-st.set_page_config(page_title="Key accounts · 大客户", page_icon="pages/parts/assets/icon.png", layout="wide")
+st.set_page_config(page_title="Key accounts · 大客户", page_icon="pages/shell/assets/icon.png", layout="wide")
 
 with session.refusals_said():
     session.enter()

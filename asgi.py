@@ -15,16 +15,16 @@ for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 
-from pages.parts.browser import signing_key  # noqa: E402
-from pages.parts.health import why_unhealthy  # noqa: E402
-from pages.parts.places import PLACES  # noqa: E402
-from pages.parts.warm_up import score_first_data, warm_first_page, warm_other_pages  # noqa: E402
+from pages.shell.browser import signing_key  # noqa: E402
+from pages.shell.health import why_unhealthy  # noqa: E402
+from pages.shell.navigation import PLACES  # noqa: E402
+from pages.shell.warm_up import score_first_data, warm_first_page, warm_other_pages  # noqa: E402
+from serving.allowed_hosts import OwnHosts, host_names  # noqa: E402
 from serving.browser_cookie import BrowserCookie  # noqa: E402
-from serving.guard import Guard  # noqa: E402
 from serving.health import health_route  # noqa: E402
-from serving.own_hosts import OwnHosts, host_names  # noqa: E402
+from serving.security_headers import Guard  # noqa: E402
+from serving.session_takeover import Takeover  # noqa: E402
 from serving.start_page import PAGE, start_routes  # noqa: E402
-from serving.takeover import Takeover  # noqa: E402
 from serving.warm_up import Warmed, WarmUp  # noqa: E402
 
 HOSTS = "KAM_HOSTS"

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.parts import sizes
-from bench.parts.alone import NotMeasured, run_alone
 from bench.parts.budget import COLUMNS, Measured
 from bench.parts.machine import write_table
+from bench.parts.part_process import NotMeasuredError, run_alone
 
 PATIENCE = 6
 """A part may take so many times its usual time, then it is given up."""
@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> int:
             say(f"{number}/{len(parts)} {part.name} …")
             try:
                 found = measured(part, sizes.sizes_of(given), Path(folder))
-            except NotMeasured as problem:
+            except NotMeasuredError as problem:
                 failed += 1
                 say(f"    not measured: {problem}")
                 sentence = str(problem).replace("|", "/")

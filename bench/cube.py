@@ -21,13 +21,13 @@ import numpy as np
 import polars as pl
 
 from bench.parts.budget import Measured, with_peers
-from bench.parts.contract import by_contract
+from bench.parts.integer_lines import by_contract
 from bench.parts.machine import quantile, write_table
+from bench.parts.process_tree import Spent, run_watched
 from bench.parts.sizes import Sizes
-from bench.parts.tree import Spent, run_watched
-from bench.parts.zipf_kept import MONTHS, accounts_of, zipf_files
+from bench.parts.zipf_cache import MONTHS, accounts_of, zipf_files
 from bench.parts.zipf_lines import LAST_DAY
-from kam_core.cube.opening import Cube
+from kam_core.cube.read.cube import Cube
 from kam_core.vocabulary.calendar import month_number
 
 ROOT = Path(__file__).resolve().parents[1]

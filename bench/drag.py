@@ -17,12 +17,12 @@ from playwright.sync_api import Page, sync_playwright
 
 from bench.parts.budget import Measured
 from bench.parts.machine import quantile, write_table
-from bench.parts.made import made_dataset
+from bench.parts.order_lists import made_dataset
 from bench.parts.sizes import Sizes
 from bench.round_trip import command
 from kam_core import analysis
 from kam_core.measures.view import default_view
-from kam_core.scoring.model import Model, rebuilt
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.score import utilities
 from kam_core.services.appraisal import built_in_model
 from kam_core.store.store import Store

@@ -21,10 +21,10 @@ from streamlit.testing.v1 import AppTest
 
 from bench.parts.budget import Measured
 from bench.parts.machine import quantile, write_table
-from bench.parts.made import LAST, made_dataset
+from bench.parts.order_lists import LAST, made_dataset
 from bench.parts.sizes import Sizes
 from bench.round_trip import WORKSPACE
-from kam_core.entries.overlay import blank
+from kam_core.entries.table_overlay import blank
 from kam_core.services.people import introduce
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
@@ -82,7 +82,7 @@ def saved(accounts: int) -> list[float]:
         app.query_params["account"] = ACCOUNT
         app.run()
         app.session_state["person"] = Store.open(Path(folder)).people.all()[0].id
-        app.switch_page("pages/account.py").run()
+        app.switch_page("pages/account/page.py").run()
         times = []
         for turn in range(WARM_UP + ROUNDS):
             press(app, "Log a touch").run()

@@ -17,9 +17,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench.import_rows import order_list
-from bench.parts.apart import Run, run_apart
 from bench.parts.machine import quantile, write_table
 from bench.parts.peers import PEERS
+from bench.parts.reader_process import Run, run_apart
 from bench.parts.verdicts import MANIFEST, REFUSED, RIGHT, SILENT, TOLD, the_judge, verdict
 
 TURNS = {100_000: 5, 1_000_000: 3}
@@ -29,7 +29,7 @@ PACKAGES = ("polars", "pandas", "duckdb")
 OURS = ("ours", "our child")
 READERS = {
     "ours": "kam_core.intake.load: all stages to a dataset",
-    "our child": "kam_core.quarantine: the same in a child process, handed over as Parquet",
+    "our child": "kam_core.sandbox: the same in a child process, handed over as Parquet",
     "our suggestions": "of all stages: names alike and repeated rows alone",
     "pandas": "pandas.read_csv: parse only",
     "polars": "polars.read_csv: parse only",

@@ -19,7 +19,7 @@ import polars as pl
 
 from bench.parts.budget import Measured, with_peers
 from bench.parts.machine import quantile, write_table
-from bench.parts.made import LINES_PER_ACCOUNT, made_lines
+from bench.parts.order_lists import LINES_PER_ACCOUNT, made_lines
 from bench.parts.sizes import Sizes
 from kam_core.intake import Choices, Upload, load
 

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from bench.drag import CRITERIA, WORKSPACE, prepare
 from bench.parts.budget import Measured
 from bench.parts.machine import quantile, write_table
-from bench.parts.made import made_dataset
+from bench.parts.order_lists import made_dataset
 from bench.parts.sizes import Sizes
 from bench.round_trip import FLOOR, command
 from tests.browser.chromium import arguments, executable

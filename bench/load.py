@@ -22,9 +22,9 @@ from pathlib import Path
 from bench.parts.budget import Measured
 from bench.parts.home import CRITERION, prepare
 from bench.parts.machine import quantile, write_table
-from bench.parts.resident import Resident
+from bench.parts.process_usage import Resident
 from bench.parts.sizes import Sizes
-from bench.parts.wire import Answer, Wire
+from bench.parts.websocket_client import Answer, Wire
 from bench.round_trip import FLOOR
 from bench.round_trip import command as usual
 from tests.browser.server import ROOT, free_port, serving

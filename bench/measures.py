@@ -20,13 +20,13 @@ import pandas as pd
 import polars as pl
 
 from bench.parts.budget import Measured, with_peers
-from bench.parts.contract import write_contract
+from bench.parts.integer_lines import write_contract
 from bench.parts.machine import quantile, write_table
 from bench.parts.sizes import Sizes
-from bench.parts.zipf_kept import accounts_of, zipf_files
+from bench.parts.zipf_cache import accounts_of, zipf_files
 from bench.parts.zipf_lines import LAST_DAY
-from kam_core.engines.choice import engine_of
 from kam_core.engines.engine import Engine
+from kam_core.engines.engine_choice import engine_of
 from kam_core.measures.cells.from_lines import cells
 from kam_core.measures.cells.horizon import Horizon
 from kam_core.measures.cells.packed_keys import Frame, range_columns, ranges_of

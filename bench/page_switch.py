@@ -16,9 +16,9 @@ from bench.parts.budget import Measured
 from bench.parts.home import prepare
 from bench.parts.machine import quantile, write_table
 from bench.parts.sizes import Sizes
-from bench.parts.wire import Wire
+from bench.parts.websocket_client import Wire
 from bench.round_trip import WORKSPACE, command
-from pages.parts.places import PLACES
+from pages.shell.navigation import PLACES
 from tests.browser.server import ROOT, free_port, serving
 
 ACCOUNTS = (10_000,)

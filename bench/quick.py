@@ -18,14 +18,14 @@ from pathlib import Path
 import polars as pl
 
 from bench import cube, measures, slider_core, what_if_methods
-from bench.parts.at_size import portfolio_at_size
 from bench.parts.budget import figure
-from bench.parts.contract import write_contract
-from bench.parts.zipf_kept import MONTHS, SEED, accounts_of
+from bench.parts.integer_lines import write_contract
+from bench.parts.sized_portfolio import portfolio_at_size
+from bench.parts.zipf_cache import MONTHS, SEED, accounts_of
 from bench.parts.zipf_lines import write_lines
-from kam_core.cube.building import Request, build
-from kam_core.cube.limit import MemoryLimit
-from kam_core.engines.choice import engine_of
+from kam_core.cube.build.building import Request, build
+from kam_core.cube.build.memory_limit import MemoryLimit
+from kam_core.engines.engine_choice import engine_of
 from kam_core.vocabulary.message import Message
 
 TRIES = 3

@@ -19,7 +19,7 @@ from bench.parts.budget import Measured
 from bench.parts.home import CRITERION, prepare
 from bench.parts.machine import quantile, write_table
 from bench.parts.sizes import Sizes
-from bench.parts.wire import Answer, Wire
+from bench.parts.websocket_client import Answer, Wire
 from tests.browser.server import ROOT, free_port, serving
 
 WARM_UP, CHANGES = 10, 60

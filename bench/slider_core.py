@@ -18,15 +18,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bench.parts.at_size import portfolio_at_size
 from bench.parts.budget import Measured, with_peers
 from bench.parts.machine import quantile, write_table
+from bench.parts.sized_portfolio import portfolio_at_size
 from bench.parts.sizes import Sizes
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tier import assign
-from kam_core.whatif.compare import MOST_MOVERS, WhatIf, compare, rescore
-from kam_core.whatif.curve import curve_by_score
+from kam_core.scoring.tiering.tier import assign
+from kam_core.whatif.comparison import MOST_MOVERS, WhatIf, compare, rescore
+from kam_core.whatif.pareto_curve import curve_by_score
 
 WARM_UP, TURNS = 3, 30
 BUDGETS = {10_000: 0.3, 100_000: 2.0, 1_000_000: 12.0, 10_000_000: 100.0}

@@ -15,16 +15,16 @@ import numpy as np
 
 from bench.parts.budget import Measured, with_peers
 from bench.parts.machine import quantile, write_table
-from bench.parts.matrix import made_points, made_portfolio
+from bench.parts.points_portfolio import made_points, made_portfolio
 from bench.parts.sizes import Sizes
 from bench.parts.weighing_peers import weighing_peers
-from kam_core.scoring.board import Board
-from kam_core.scoring.model import QuotaCut, ScoreCut
+from kam_core.scoring.kernel.points_matrix import Board
+from kam_core.scoring.model.model import QuotaCut, ScoreCut
 from kam_core.scoring.score import weighted_sum
-from kam_core.scoring.tier import assign
-from kam_core.whatif.firmness.acceptability import acceptability
-from kam_core.whatif.firmness.quota_interval import quota_intervals
-from kam_core.whatif.firmness.safe_range import safe_ranges
+from kam_core.scoring.tiering.tier import assign
+from kam_core.whatif.robustness.acceptability import acceptability
+from kam_core.whatif.robustness.quota_interval import quota_intervals
+from kam_core.whatif.robustness.safe_range import safe_ranges
 
 TURNS, PEER_TURNS = 15, 5
 ACCOUNTS, BUDGET = 1_000_000, 10.0

@@ -4,17 +4,17 @@ import sys
 from pathlib import Path
 
 from data.generator.account_list import account_rows
+from data.generator.account_totals import ledger
 from data.generator.accounts import accounts
 from data.generator.assessments import assessment_rows, buying_rows
 from data.generator.contacts import contact_rows
+from data.generator.csv_rows import Row, csv_bytes, money, percent
+from data.generator.customer_voice import feedback_rows
 from data.generator.economics import cost_rows, invest_rows, target_rows, value_plan_rows
-from data.generator.ledger import ledger
 from data.generator.orders import Line, order_lines
 from data.generator.pipeline import need_rows, opportunity_rows, plan_rows
-from data.generator.sheet import Row, csv_bytes, money, percent
 from data.generator.team import team_rows
 from data.generator.touches import touch_rows
-from data.generator.voices import feedback_rows
 from kam_core.vocabulary.tables import TABLES
 
 DEMO = Path(__file__).parent / "demo"

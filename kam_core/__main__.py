@@ -30,29 +30,29 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
 
 from kam_core.commands.arguments import OPEN_QUESTION, REFUSED, Parser
 from kam_core.commands.terminal import ended, tell
-from kam_core.intake import ANSWERS, Question, currency_answers
-from kam_core.intake.line_kinds.effect import QUESTION as LINE_KINDS
+from kam_core.intake import ANSWERS, OpenQuestionError, currency_answers
+from kam_core.intake.line_kinds.amount_effects import QUESTION as LINE_KINDS
 from kam_core.intake.matching.missing_column import QUESTION as COLUMN
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 COMMANDS = {
-    "score": "scoring",
-    "concentration": "scoring",
-    "what-if": "considering",
-    "firmness": "firmness",
-    "inspect": "inspecting",
-    "import": "importing",
-    "datasets": "storing",
-    "open": "storing",
-    "undo": "storing",
-    "audit": "storing",
-    "enter": "entering",
-    "entries": "entering",
-    "withdraw": "entering",
-    "export": "exporting",
-    "backup": "backing_up",
-    "restore": "backing_up",
-    "build": "building",
+    "score": "score",
+    "concentration": "score",
+    "what-if": "what_if",
+    "firmness": "robustness",
+    "inspect": "inspect_files",
+    "import": "import_files",
+    "datasets": "datasets",
+    "open": "datasets",
+    "undo": "datasets",
+    "audit": "datasets",
+    "enter": "entries",
+    "entries": "entries",
+    "withdraw": "entries",
+    "export": "export",
+    "backup": "backup",
+    "restore": "backup",
+    "build": "build",
     "sql": "sql",
 }
 """Each command and the module of `commands` that knows it. Only the one that is asked for is loaded: a cube is renewed
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         code: int = given.run(given)
-    except Question as question:
+    except OpenQuestionError as question:
         tell(question.message)
         if question.question == COLUMN:
             offered = str(question.message.values["offered"]).split("\n")
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = " | ".join(f"--answer {question.question}={value}" for value in values)
         tell(Message("Answer it with {options}.", options=options))
         return OPEN_QUESTION
-    except Refusal as refusal:
+    except UserError as refusal:
         tell(refusal.message)
         return REFUSED
     return code

@@ -1,4 +1,4 @@
-"""Chromium for every test that looks at a screen, the marker of the longest tests, and how properties are tried."""
+"""Chromium for every test that looks at a screen, and the settings of property tests."""
 
 from collections.abc import Iterator
 
@@ -12,10 +12,6 @@ from tests.browser.chromium import arguments, executable
 settings.register_profile("same", derandomize=True)
 settings.register_profile("searching", derandomize=False)
 settings.load_profile("same")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "long: takes minutes; only `make test-all` runs it")
 
 
 @pytest.fixture(scope="session")

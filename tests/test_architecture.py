@@ -27,12 +27,16 @@ LAYERS = {
     "services": 5,
     "charts": 6,
     "reports": 7,
-    "quarantine": 6,
+    "sandbox": 6,
     "commands": 8,
     "__main__": 9,
 }
 """Every room of the core and how high it lies; a room imports only lower ones, and itself."""
-WITHIN_A_TRANSACTION = {"kam_core.store.audit.record", "kam_core.store.books.begin", "kam_core.store.books.change"}
+WITHIN_A_TRANSACTION = {
+    "kam_core.store.audit.record",
+    "kam_core.store.data_sets.begin",
+    "kam_core.store.data_sets.change",
+}
 """Functions of the store for services and the store itself."""
 BESIDE = {"measures", "intake", "store", "entries"}
 SIBLINGS_APART = ("insight", "charts", "reports")
@@ -127,7 +131,7 @@ def test_the_core_knows_no_screen_and_only_charts_and_reports_know_plotly(path: 
         assert "pandas" not in packages
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*/page.py")), ids=lambda path: path.parent.name)
 def test_a_page_never_computes(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     packages = {module.split(".")[0] for module in imports(path)}
@@ -176,9 +180,9 @@ def test_html_on_the_screen_is_a_constant(path: Path) -> None:
 
 
 def test_the_menu_shows_only_pages_that_exist() -> None:
-    from pages.parts.places import PLACES
+    from pages.shell.navigation import PLACES
 
-    files = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__"}
+    files = {path.parent.name for path in (ROOT / "pages").glob("*/page.py")}
     assert set(PLACES) == files
 
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.parts.made import made_dataset
+from bench.parts.order_lists import made_dataset
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.actor import Actor, By, Role

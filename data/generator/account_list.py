@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
+from data.generator.account_totals import Ledger
 from data.generator.accounts import Account
 from data.generator.characters import CHARACTERS, COOLING_KEY, LOSS_MAKER, ONE_ORDER
-from data.generator.draw import Draw
-from data.generator.ledger import Ledger
-from data.generator.sheet import Row, money, round_to
+from data.generator.csv_rows import Row, money, round_to
+from data.generator.seeded_random import Draw
 from data.generator.span import LAST_DAY, days_before_end
 
 CONTRACTS = 120

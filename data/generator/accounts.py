@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from data.generator.characters import CHARACTERS, FIRST_PROSPECT, PROSPECTS
-from data.generator.draw import Draw
 from data.generator.names import ABROAD, INDUSTRIES, brands, company
 from data.generator.people import OWNERS
+from data.generator.seeded_random import Draw
 from data.generator.span import FIRST_DAY, LAST_DAY, days_before_end
 
 BUYERS = FIRST_PROSPECT - 1

@@ -1,12 +1,12 @@
 """What people judged: criteria from 1 to 5, and how each product family is bought."""
 
+from data.generator.account_totals import Ledger
 from data.generator.accounts import Account
 from data.generator.characters import COMPLAINT_STORM, LIGHTHOUSE, LOSS_MAKER, WHALE
-from data.generator.draw import Draw
-from data.generator.ledger import Ledger
+from data.generator.csv_rows import Row
 from data.generator.people import EVERY_OWNER
 from data.generator.products import FAMILIES
-from data.generator.sheet import Row
+from data.generator.seeded_random import Draw
 from data.generator.span import LAST_DAY, days_before_end
 
 ASSESSED = 150

@@ -1,11 +1,11 @@
 """The buying committees of the larger accounts and of every account with a character."""
 
+from data.generator.account_totals import Ledger
 from data.generator.accounts import Account
 from data.generator.characters import BLOCKED_DEAL, CHARACTERS
-from data.generator.draw import Draw
-from data.generator.ledger import Ledger
+from data.generator.csv_rows import Row
 from data.generator.people import person
-from data.generator.sheet import Row
+from data.generator.seeded_random import Draw
 from data.generator.span import LAST_DAY, days_before_end
 
 # role: title and department in Chinese and in English, influence, how often they back us.

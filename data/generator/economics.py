@@ -3,12 +3,12 @@
 from collections import defaultdict
 from datetime import date
 
+from data.generator.account_totals import Ledger
 from data.generator.accounts import Account
 from data.generator.characters import CAME_BACK, LIGHTHOUSE, LOSS_MAKER
-from data.generator.draw import Draw
-from data.generator.ledger import Ledger
+from data.generator.csv_rows import Row, round_to
 from data.generator.people import EVERY_OWNER
-from data.generator.sheet import Row, round_to
+from data.generator.seeded_random import Draw
 from data.generator.span import LAST_DAY, days_before_end, month_starts
 
 COSTS = 600

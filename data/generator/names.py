@@ -1,6 +1,6 @@
 """Invented company names. The brand words are coined; a real company of that name would be chance."""
 
-from data.generator.draw import Draw
+from data.generator.seeded_random import Draw
 
 _HEADS = "霁砚槿桓澹珩翀赭岫浣澍瓒昱笙珑潆暄屿菡铎峤缃榕骁琤"
 _TAILS = "川岳原汀野陌禾澜洲衡湾峦溪坪泽"

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from data.generator.accounts import Account
 from data.generator.characters import ONE_ORDER, QUARTERLY, WHALE
-from data.generator.draw import Draw
 from data.generator.products import FAMILIES, Product, catalogue
+from data.generator.seeded_random import Draw
 from data.generator.span import FIRST_DAY, LAST_DAY
 
 # January to December; the Spring Festival and the year's end at home, August abroad.

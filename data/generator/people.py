@@ -1,6 +1,6 @@
 """Our own people, and invented names for theirs."""
 
-from data.generator.draw import Draw
+from data.generator.seeded_random import Draw
 
 OWNERS: dict[str, tuple[str, ...]] = {
     "华东": ("陈静", "王立群"),

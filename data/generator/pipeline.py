@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
+from data.generator.account_totals import Ledger
 from data.generator.accounts import Account
 from data.generator.characters import BLOCKED_DEAL, NO_OWNER
-from data.generator.draw import Draw
-from data.generator.ledger import Ledger
+from data.generator.csv_rows import Row, percent, round_to
 from data.generator.people import EVERY_OWNER
 from data.generator.products import Product, catalogue
-from data.generator.sheet import Row, percent, round_to
+from data.generator.seeded_random import Draw
 from data.generator.span import LAST_DAY, days_before_end
 
 STAGES = ("identify", "qualify", "develop need", "prove", "negotiate", "close")

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
+from data.generator.account_totals import Ledger
 from data.generator.accounts import Account
-from data.generator.draw import Draw
-from data.generator.ledger import Ledger
+from data.generator.csv_rows import Row
 from data.generator.people import SPECIALISTS
-from data.generator.sheet import Row
+from data.generator.seeded_random import Draw
 from data.generator.span import days_before_end
 
 MEMBERS = 80

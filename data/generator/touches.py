@@ -1,11 +1,11 @@
 """Visits, calls and greetings of the last two years."""
 
+from data.generator.account_totals import Ledger
 from data.generator.accounts import Account
 from data.generator.characters import COOLING_KEY, NO_OWNER
-from data.generator.draw import Draw
-from data.generator.ledger import Ledger
+from data.generator.csv_rows import Row
 from data.generator.people import EVERY_OWNER, SPECIALISTS
-from data.generator.sheet import Row
+from data.generator.seeded_random import Draw
 from data.generator.span import LAST_DAY, days_before_end
 
 TOUCHES = 1_500

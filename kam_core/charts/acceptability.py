@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from kam_core.charts.axis import ROW, THICKNESS, cut_short, names_above
 from kam_core.charts.theme import TIER_COLOURS, TIER_INK, framed, safe
 from kam_core.locale.language import Language
-from kam_core.vocabulary.ranks import RANK_LABELS
+from kam_core.vocabulary.enums import RANK_LABELS
 
 LEAST_TEXT = 0.08
 """Parts below this are too narrow for a number."""

@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.charts.axis import stacked_middles
 from kam_core.charts.theme import QUIET, STAGE_COLOURS, faded, framed
 from kam_core.locale.language import Language
-from kam_core.vocabulary.ranks import RANK_LABELS, STAGES
+from kam_core.vocabulary.enums import RANK_LABELS, STAGES
 
 GUTTER = (0.46, 0.54)
 """Where the left half ends and the right half begins, as parts of the width: between them no words."""

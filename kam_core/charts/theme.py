@@ -7,9 +7,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-TIER_COLOURS = {"S": "#6a2c91", "A": "#2f73c0", "B": "#2a9d8f", "C": "#a3adba"}
+from kam_core.vocabulary.enums import TIERS
+
+TIER_COLOURS = dict(zip(TIERS, ("#6a2c91", "#2f73c0", "#2a9d8f", "#a3adba"), strict=True))
 """Apart for colour-blind eyes; the first four of chartCategoricalColors in .streamlit/config.toml."""
-TIER_INK = {"S": "#ffffff", "A": "#ffffff", "B": "#ffffff", "C": "#1f2933"}
+TIER_INK = dict(zip(TIERS, ("#ffffff", "#ffffff", "#ffffff", "#1f2933"), strict=True))
 """Text on a tier's colour."""
 NO_TIER_COLOUR = "#c9b79c"
 STAGE_COLOURS = {

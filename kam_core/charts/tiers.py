@@ -8,7 +8,7 @@ import polars as pl
 from kam_core.charts.axis import stacked_middles
 from kam_core.charts.theme import ACCENT, TIER_COLOURS, TIER_INK, faded, framed
 from kam_core.locale.language import Language
-from kam_core.vocabulary.ranks import RANK_LABELS, TIERS
+from kam_core.vocabulary.enums import RANK_LABELS, TIERS
 
 
 def tier_mix_figure(mix: pl.DataFrame, words: Language, height: int = 150) -> go.Figure:

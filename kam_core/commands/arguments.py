@@ -10,11 +10,11 @@ from typing import NoReturn
 
 from kam_core.commands.terminal import tell
 from kam_core.intake import Finding, Upload
-from kam_core.intake.bounds import COMMAND_LINE
-from kam_core.intake.opening.glance import HEAD_BYTES, glanced, weighed
+from kam_core.intake.opening.file_beginning import HEAD_BYTES, glanced, weighed
+from kam_core.intake.size_limits import COMMAND_LINE
 from kam_core.measures.view import RECURRING_LENGTHS
 from kam_core.vocabulary.control_characters import CONTROL
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 DONE, REFUSED, OPEN_QUESTION, WRONG_USAGE = 0, 1, 2, 64
 TOLD_ROWS = 5
@@ -100,7 +100,7 @@ def uploaded(path: Path, role: str | None) -> Upload:
             glanced(name, head)
             return Upload(name, head + file.read(), role)
     except OSError as error:
-        raise Refusal("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error
+        raise UserError("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error
 
 
 def written(path: Path, content: bytes) -> None:
@@ -109,7 +109,7 @@ def written(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         why = error.strerror or str(error)
-        raise Refusal("{file} cannot be written: {why}.", file=str(path), why=why) from error
+        raise UserError("{file} cannot be written: {why}.", file=str(path), why=why) from error
 
 
 def tell_findings(findings: tuple[Finding, ...]) -> None:

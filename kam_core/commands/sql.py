@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 
+from kam_core.commands import clock
 from kam_core.commands.arguments import DONE, Parser, add_recurring, day, window
 from kam_core.commands.terminal import answer_with
-from kam_core.engines.sql import DIALECTS, statement
+from kam_core.engines.sql_statement import DIALECTS, statement
 from kam_core.measures.cells.horizon import RECURRING_WINDOWS, Horizon
 from kam_core.measures.cells.state_columns import FULL_YEARS
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View
 from kam_core.vocabulary.calendar import month_end, month_number
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 
 def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -33,13 +33,13 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _sql(given: argparse.Namespace) -> int:
     """Print the statement."""
-    today = datetime.datetime.now(datetime.UTC).date()
+    today = clock.now().date()
     as_of = month_end(month_number(today) - 1) if given.as_of is None else given.as_of
     view = View(as_of, given.window, recurring_months=given.recurring_months)
     if given.since is None and given.window is None:
-        raise Refusal("All months are counted from the first. Say when the data begin: --since YYYY-MM-DD.")
+        raise UserError("All months are counted from the first. Say when the data begin: --since YYYY-MM-DD.")
     if given.since is not None and given.since > as_of:
-        raise Refusal("The data begin on {since}, after the as-of date {as_of}.", since=given.since, as_of=as_of)
+        raise UserError("The data begin on {since}, after the as-of date {as_of}.", since=given.since, as_of=as_of)
     looked_back = (
         view.last_month - max(2 * (given.window or 0), 12 * FULL_YEARS, RECURRING_WINDOWS * view.recurring_months) + 1
     )

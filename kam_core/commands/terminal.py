@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from kam_core.vocabulary.control_characters import visible
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 READER_GONE = {errno.EPIPE, errno.EINVAL}
 """How a closed pipe shows itself; Windows says EINVAL."""
@@ -75,7 +75,7 @@ def ended(work: Callable[[], int]) -> int:
         code = leaving.code if isinstance(leaving.code, int) else 0
     try:
         _flush(sys.stdout)
-    except Refusal as refusal:
+    except UserError as refusal:
         tell(refusal.message)
         code = code or 1
     _flush(sys.stderr)
@@ -112,4 +112,4 @@ def _failed(stream: TextIO | None, error: OSError) -> None:
         os.close(nowhere)
     if stream is sys.stdout and error.errno not in READER_GONE:
         why = error.strerror or str(error)
-        raise Refusal("What was asked for was done, but the answer could not be written: {why}.", why=why) from error
+        raise UserError("What was asked for was done, but the answer could not be written: {why}.", why=why) from error

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kam_core.cube.parquet import Piece
-from kam_core.store import durable
-from kam_core.vocabulary.message import Refusal
+from kam_core.cube.parquet_files import Piece
+from kam_core.store.files import durable_files
+from kam_core.vocabulary.message import UserError
 
 NAME = "manifest.json"
 FORMAT = 3
@@ -132,8 +132,8 @@ class Manifest:
         """Put it in place of the one before, once all that it names is on the disk. Raises OSError; then the one
         before stays."""
         for place in sorted({piece.path(folder).parent for piece in self.files()}):
-            durable.sync_folder(place)
-        durable.write_file(folder / NAME, self.text().encode())
+            durable_files.sync_folder(place)
+        durable_files.write_file(folder / NAME, self.text().encode())
 
 
 def read(folder: Path) -> Manifest | None:
@@ -146,14 +146,14 @@ def read(folder: Path) -> Manifest | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise Refusal("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error
+        raise UserError("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error
     try:
         document = json.loads(content)
         versions = (document["format"], document["definition"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise damaged(path) from error
     if versions != (FORMAT, DEFINITION):
-        raise OtherVersion(
+        raise ManifestVersionError(
             "The cube in {folder} was made by another version of this program. Build it again, from the same lines.",
             folder=str(folder),
         )
@@ -166,17 +166,17 @@ def read(folder: Path) -> Manifest | None:
         raise damaged(path) from error
 
 
-class OtherVersion(Refusal):
+class ManifestVersionError(UserError):
     """The cube was made by another version."""
 
 
-class Damaged(Refusal):
+class CorruptManifestError(UserError):
     """The manifest is not as it was written."""
 
 
-def damaged(path: Path) -> Damaged:
+def damaged(path: Path) -> CorruptManifestError:
     """What to say of a manifest that is not as it was written."""
-    return Damaged("{file} is damaged. Build the cube again, from the same lines.", file=str(path))
+    return CorruptManifestError("{file} is damaged. Build the cube again, from the same lines.", file=str(path))
 
 
 def fingerprint(*parts: object) -> str:

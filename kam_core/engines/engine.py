@@ -9,7 +9,7 @@ from typing import Protocol
 import polars as pl
 
 from kam_core.measures.cells.packed_keys import Frame as Frame
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 
 class Engine(Protocol):
@@ -26,29 +26,29 @@ class Engine(Protocol):
     def scan(self, paths: Sequence[str | Path]) -> Frame:
         """Parquet files of the same columns as one frame; `*`, `?` and `[` in a name are only letters.
 
-        Raises Refusal if there is no path, or if the engine cannot find or read a file.
+        Raises UserError if there is no path, or if the engine cannot find or read a file.
         """
 
     def of(self, frame: pl.DataFrame) -> Frame:
         """A small frame of ours brought to the engine."""
 
     def collect(self, frame: Frame) -> pl.DataFrame:
-        """The rows, in any order. Raises Refusal where memory does not suffice or the cluster is lost."""
+        """The rows, in any order. Raises UserError where memory does not suffice or the cluster is lost."""
 
     def close(self) -> None:
         """Give back memory, temporary files and the connection; a second time does nothing."""
 
 
 def checked(paths: Sequence[str | Path]) -> list[str]:
-    """The paths as text. Raises Refusal if there is none."""
+    """The paths as text. Raises UserError if there is none."""
     if not paths:
-        raise Refusal("There is no Parquet file to read.")
+        raise UserError("There is no Parquet file to read.")
     return [str(path) for path in paths]
 
 
-def missing(engine: str, package: str, install: str) -> Refusal:
+def missing(engine: str, package: str, install: str) -> UserError:
     """The sentence for an engine whose package is not installed."""
-    return Refusal(
+    return UserError(
         "The engine {engine} needs the package {package}, which is not installed. Install it: {install}",
         engine=engine,
         package=package,

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.entries.laid_over import NOT_TYPED, overlay_of
-from kam_core.entries.overlay import ACCOUNT, Overlay, typed_fields
+from kam_core.entries.dataset_overlay import NOT_TYPED, overlay_of
 from kam_core.entries.plain_values import plain
-from kam_core.entries.row_keys import KEY, NTH, ROW, key_of, numbered
+from kam_core.entries.row_keys import KEY, NTH, ROW, key_of, key_values, numbered
 from kam_core.entries.row_state import RowState, row_states
+from kam_core.entries.table_overlay import ACCOUNT, Overlay, typed_fields
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry, Plain, Target
 from kam_core.vocabulary.field import Table
-from kam_core.vocabulary.keys import KEYS
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.tables import TABLES
 
@@ -115,6 +114,5 @@ def account_of(table: Table, target: Target | None, fields: Mapping[str, Plain])
     """The account to which a row belongs: as typed, else that of the imported row."""
     account = fields.get(ACCOUNT)
     if account is None and target is not None and table.has_account:
-        way = KEYS[table.name].ways[int(str(target.key[0]))]
-        account = dict(zip(way, target.key[1:], strict=True)).get(ACCOUNT)
+        account = (key_values(table, target.key) or {}).get(ACCOUNT)
     return None if account is None else str(account)

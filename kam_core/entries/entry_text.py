@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from kam_core.entries.row_keys import key_values
 from kam_core.vocabulary.choice_labels import choice_label
 from kam_core.vocabulary.entry import Plain
 from kam_core.vocabulary.field import Kind, Table
-from kam_core.vocabulary.keys import KEYS
 from kam_core.vocabulary.message import Message, Term
 from kam_core.vocabulary.plan_status import STATUSES
 
@@ -16,10 +16,10 @@ Say = Callable[[Message], str]
 
 def key_said(table: Table, key: Sequence[Plain], say: Say = str) -> list[str]:
     """The filled parts of a key as `key_of` gives it; those of a version with other keys as they are."""
-    way = next((way for number, way in enumerate(KEYS[table.name].ways) if number == key[0]), ())
-    if len(way) != len(key) - 1:
+    named = key_values(table, key)
+    if named is None:
         return [str(value) for value in key[1:] if value is not None]
-    return [value_said(table, name, value, say) for name, value in zip(way, key[1:], strict=True) if value is not None]
+    return [value_said(table, name, value, say) for name, value in named.items() if value is not None]
 
 
 def fields_said(table: Table, fields: Mapping[str, Plain], released: Iterable[str], say: Say = str) -> list[str]:

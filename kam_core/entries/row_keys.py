@@ -9,7 +9,7 @@ import polars as pl
 from kam_core.entries.plain_values import stored
 from kam_core.vocabulary.entry import Plain, Target
 from kam_core.vocabulary.field import Table
-from kam_core.vocabulary.keys import KEYS
+from kam_core.vocabulary.natural_keys import KEYS
 
 KEY, NTH, ROW = "_key", "_nth", "_row"
 BETWEEN, NOTHING = "\x1f", "\x00"
@@ -42,6 +42,12 @@ def key_of(table: Table, values: Mapping[str, Plain]) -> tuple[Plain, ...]:
     filled = (number for number, way in enumerate(ways) if all(values.get(name) is not None for name in way))
     number = next(filled, len(ways) - 1)
     return (number, *(values.get(name) for name in ways[number]))
+
+
+def key_values(table: Table, key: Sequence[Plain]) -> dict[str, Plain] | None:
+    """The columns of a key as `key_of` gives it; None for one of a version with other keys."""
+    way = next((way for number, way in enumerate(KEYS[table.name].ways) if number == key[0]), ())
+    return dict(zip(way, key[1:], strict=True)) if len(way) == len(key) - 1 else None
 
 
 def key_text(table: Table, key: Sequence[Plain]) -> str:

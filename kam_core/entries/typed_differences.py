@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.entries.laid_over import NOT_TYPED, overlay_of
-from kam_core.entries.overlay import Overlay, typed_fields
+from kam_core.entries.dataset_overlay import NOT_TYPED, overlay_of
 from kam_core.entries.plain_values import plain
 from kam_core.entries.row_keys import ROW, key_of
 from kam_core.entries.row_state import row_states
+from kam_core.entries.table_overlay import Overlay, typed_fields
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry, Plain
 from kam_core.vocabulary.tables import TABLES

@@ -16,9 +16,9 @@ from kam_core.entries.plain_values import MOMENT, money_text
 from kam_core.vocabulary.control_characters import CONTROL
 from kam_core.vocabulary.entry import Plain
 from kam_core.vocabulary.field import Field, Kind, Table
-from kam_core.vocabulary.message import N_, Message, Refusal, Term
+from kam_core.vocabulary.lexicon.spellings import answered, level, spelled
+from kam_core.vocabulary.message import N_, Message, Term, UserError
 from kam_core.vocabulary.money import LARGEST_AMOUNT
-from kam_core.vocabulary.spellings import answered, level, spelled
 
 LONGEST_TEXT = 5_000
 """Characters of one text."""
@@ -28,7 +28,7 @@ SCORES = (0.0, 100.0)
 FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
 
 
-class EntryError(Refusal):
+class EntryError(UserError):
     """What was typed cannot be kept: `fields` says of each column that is wrong why."""
 
     def __init__(self, table: Table, fields: Mapping[str, Message]) -> None:

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.measures.group import top_parents
-from kam_core.measures.part_of_total import negative_note, positive
-from kam_core.vocabulary.message import N_, Message, Money, Points, Refusal, Share, Term
+from kam_core.measures.account_groups import top_parents
+from kam_core.measures.share_of_total import negative_note, positive
+from kam_core.vocabulary.message import N_, Message, Money, Points, Share, Term, UserError
 
 Values = npt.NDArray[np.float64]
 
@@ -72,23 +72,16 @@ def gini(values: Values) -> float:
     n = len(rising)
     total = float(rising.sum())
     if n == 0 or total <= 0 or rising[0] < 0:
-        raise Refusal("A Gini coefficient needs values of 0 or more with a sum above 0.")
+        raise UserError("A Gini coefficient needs values of 0 or more with a sum above 0.")
     place = np.arange(1, n + 1)
     return float(((2 * place - n - 1) * rising).sum() / (n * total))
-
-
-def lorenz(values: Values) -> tuple[Values, Values]:
-    """Lorenz curve of values ≥ 0: share of accounts from the smallest up, cumulative share; both from 0 to 1."""
-    rising = np.sort(values)
-    cumulative = np.concatenate([[0.0], np.cumsum(rising) / rising.sum()])
-    return np.linspace(0.0, 1.0, len(rising) + 1), cumulative
 
 
 def hhi(values: Values) -> float:
     """Herfindahl–Hirschman index Σ (percentage share)², 0–10,000, of values ≥ 0 with a sum above 0."""
     total = float(values.sum())
     if total <= 0:
-        raise Refusal("A Herfindahl–Hirschman index needs a sum above 0.")
+        raise UserError("A Herfindahl–Hirschman index needs a sum above 0.")
     shares = values / total
     return float((shares * shares).sum() * HHI_SCALE)
 
@@ -96,11 +89,6 @@ def hhi(values: Values) -> float:
 def largest_first(values: Values) -> Values:
     """The values above 0 in falling order: what shares of a total rest on."""
     return np.sort(values[values > 0])[::-1]
-
-
-def cumulative_shares(values: Values) -> Values:
-    """Share of the first 1, 2 … n values in their sum, from values above 0; never above 1."""
-    return np.minimum(np.cumsum(values) / values.sum(), 1.0) if len(values) else np.empty(0)
 
 
 def top_share(values: Values, n: int) -> float:
@@ -154,7 +142,7 @@ def lose_top(values: Values, n: int) -> Loss:
     """The n largest values above 0 gone; what is below 0 stays. Refuses a list without a value above 0."""
     falling = largest_first(values)
     if not len(falling):
-        raise Refusal("Nothing can be lost: no value is above 0.")
+        raise UserError("Nothing can be lost: no value is above 0.")
     known = values[~np.isnan(values)]
     rest = np.concatenate([falling[n:], known[known <= 0]])
     return Loss(n, float(falling[:n].sum()), top_share(falling, n), concentration(known), concentration(rest))

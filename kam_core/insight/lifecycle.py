@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.measures.stake import stake
-from kam_core.scoring.key_accounts import is_or_was_key, keyed
+from kam_core.measures.money_at_stake import stake
+from kam_core.scoring.tiering.key_accounts import is_or_was_key, keyed
+from kam_core.vocabulary.enums import STAGE, STAGES
 from kam_core.vocabulary.message import Message, Money
-from kam_core.vocabulary.ranks import STAGE, STAGES
 
 
 def funnel(accounts: pl.DataFrame) -> pl.DataFrame:

@@ -6,12 +6,12 @@ to a data set or to a folder. Beside them lies what all stages speak of: a file'
 findings, and the bounds that a file must keep.
 """
 
-from kam_core.intake.findings import Finding, Place, Question
+from kam_core.intake.file_summary import understand
+from kam_core.intake.findings import Finding, OpenQuestionError, Place
 from kam_core.intake.load import load
-from kam_core.intake.raw import Raw, raw_of, raw_sheet
+from kam_core.intake.raw_sheet import Raw, raw_of, raw_sheet
 from kam_core.intake.reading import Seen, seen_in
-from kam_core.intake.tables import Tables, tables_of
-from kam_core.intake.understand import understand
+from kam_core.intake.typed_tables import Tables, tables_of
 from kam_core.intake.upload import ANSWERS, Choices, Counts, Intake, SeenColumn, Understood, Upload, currency_answers
 
 __all__ = [
@@ -20,8 +20,8 @@ __all__ = [
     "Counts",
     "Finding",
     "Intake",
+    "OpenQuestionError",
     "Place",
-    "Question",
     "Raw",
     "Seen",
     "SeenColumn",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 SEVERITIES = ("error", "ask", "reject", "warn", "note")
 """Gravest first: refused, a question, a row left behind, maybe wrong, good to know."""
@@ -16,7 +16,7 @@ SHOWN_IN_FULL = 30
 """Findings of one rule in one column; the others are told in one sentence with their count."""
 
 
-class Question(Refusal):
+class OpenQuestionError(UserError):
     """Two readings are possible; `question` is the name under which the answer is given."""
 
     def __init__(self, question: str, text: str | Message, /, **values: object) -> None:
@@ -24,7 +24,7 @@ class Question(Refusal):
         self.question = question
 
 
-class Empty(Refusal):
+class EmptyFileError(UserError):
     """A file without a byte or a cell: among others it can be left out."""
 
     def __init__(self, file: str) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.intake.bounds import LARGEST_WIDTH, LONGEST_CELL, Bounds, in_bounds, too_long
 from kam_core.intake.findings import Finding, Place
+from kam_core.intake.size_limits import LARGEST_WIDTH, LONGEST_CELL, Bounds, in_bounds, too_long
 
 HEAD = 40
 """Rows that are looked at to find the header."""

@@ -7,8 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 from kam_core.intake.currencies import currency_in, without_currency
+from kam_core.vocabulary.lexicon.total_words import PIVOT_VALUES
 from kam_core.vocabulary.tables import TABLES
-from kam_core.vocabulary.total_words import PIVOT_VALUES
 
 BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|\{([^{}]*)\}|<([^<>]*)>")
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")

@@ -9,25 +9,25 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.intake.checking.import_checks import import_checks
-from kam_core.intake.checking.overlaps import overlap_findings
+from kam_core.intake.checking.overlapping_files import overlap_findings
 from kam_core.intake.checking.rejected_money import rejected_money
-from kam_core.intake.comparing.answers import ANSWERS, answered_before, answers_after, remembering
-from kam_core.intake.comparing.merge import Rules
-from kam_core.intake.comparing.records import Held, Records
+from kam_core.intake.comparing.record_merge import Held, Records
+from kam_core.intake.comparing.row_merge import Rules
+from kam_core.intake.comparing.stored_answers import ANSWERS, answered_before, answers_after, remembering
+from kam_core.intake.file_summary import understood
 from kam_core.intake.findings import Place, as_frame
-from kam_core.intake.gathered import NO_CHOICES, Gathered, silent
 from kam_core.intake.joining.accounts import account_ids, accounts_of, by_known_id, listed_in
 from kam_core.intake.joining.dataset import belonging_rows, coded_lines, coded_table, rows_in
 from kam_core.intake.joining.exchange import Exchange, rates_in
 from kam_core.intake.joining.outcomes import with_outcomes
 from kam_core.intake.line_kinds.kind_summary import listed_kinds
 from kam_core.intake.reading import Seen
-from kam_core.intake.understand import understood
+from kam_core.intake.staged_rows import NO_CHOICES, Gathered, silent
 from kam_core.intake.upload import Choices, Counts, Intake, Tell, Totals, Upload
-from kam_core.intake.values.refusals import Refused, left_out_frame, rejected_frame
-from kam_core.intake.values.rows import Rows, columns_of
+from kam_core.intake.values.refused_rows import Refused, left_out_frame, rejected_frame
+from kam_core.intake.values.typed_rows import Rows, columns_of
 from kam_core.vocabulary.dataset import SAID_BY_LINES, Dataset
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 
 NOTHING_HELD: Mapping[str, pl.DataFrame] = MappingProxyType({})
@@ -41,11 +41,11 @@ def load(
 ) -> Intake:
     """Read the files into one dataset, laid over the records of earlier imports.
 
-    Bad rows are left behind and told; raises Refusal where nothing sensible can be loaded, and Question
+    Bad rows are left behind and told; raises UserError where nothing sensible can be loaded, and Question
     where a person has to decide first.
     """
     if not uploads:
-        raise Refusal("There is no file to load.")
+        raise UserError("There is no file to load.")
     rules = Rules(choices.rules, choices.missing)
     before = answered_before(held)
     choices = remembering(choices, before)
@@ -62,7 +62,7 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
     by_table = gathered.by_table
     homeless = [rows for rows in parts if rows.reading.table.has_account]
     if homeless and not (by_table.keys() | held.tables) & {"transactions", "accounts"}:
-        raise Refusal(
+        raise UserError(
             "{place} needs accounts to belong to. Load the orders or the account list with it.",
             place=homeless[0].sheet.place.words,
         )
@@ -135,8 +135,8 @@ def _refuse_if_all_bad(rows: Rows) -> None:
         raise _none_left(rows.sheet.place, rows.refused)
 
 
-def _none_left(place: Place, refused: Refused) -> Refusal:
-    return Refusal(
+def _none_left(place: Place, refused: Refused) -> UserError:
+    return UserError(
         "{place}: {count:the|none of the} {count} {count:row cannot|rows can} be read. "
         "{count:The reason|The first one}: {why}",
         place=place.words,

@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kam_core.intake.checking.examples import without_example
-from kam_core.intake.checking.export_notes import is_export_notes
-from kam_core.intake.checking.template_notes import is_template_notes
+from kam_core.intake.checking.example_rows import without_example
+from kam_core.intake.checking.export_metadata_sheet import is_export_notes
+from kam_core.intake.checking.template_notes_sheet import is_template_notes
 from kam_core.intake.decoding.decode import decode
-from kam_core.intake.findings import Empty, Finding, Question
+from kam_core.intake.findings import EmptyFileError, Finding, OpenQuestionError
 from kam_core.intake.grid import Grid
-from kam_core.intake.matching.belonging import Reading, looks_like_events, read_as
 from kam_core.intake.matching.columns import column_named
 from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.intake.matching.missing_column import Missing
-from kam_core.intake.opening.archive import gunzipped
-from kam_core.intake.opening.bundle import packed_in
+from kam_core.intake.matching.table_detection import Reading, looks_like_events, read_as
+from kam_core.intake.opening.file_kind import archive_in_archive, kind_of, recognise
+from kam_core.intake.opening.html_tables import grids_of_page
 from kam_core.intake.opening.parquet import grid_of_parquet
-from kam_core.intake.opening.recognise import archive_in_archive, kind_of, recognise
 from kam_core.intake.opening.spreadsheet_xml import grids_of_xml
-from kam_core.intake.opening.web_page import grids_of_page
 from kam_core.intake.opening.workbook import grids_of
-from kam_core.intake.shaping.arranged import arranged
+from kam_core.intake.opening.zip_archive import gunzipped
+from kam_core.intake.opening.zipped_uploads import packed_in
+from kam_core.intake.shaping.cell_corrections import corrected
+from kam_core.intake.shaping.delimited_text import rows_of
 from kam_core.intake.shaping.fill_down import filled_down
-from kam_core.intake.shaping.fixes import corrected
-from kam_core.intake.shaping.lines import rows_of
-from kam_core.intake.shaping.shape import Sheet, shaped
+from kam_core.intake.shaping.table_shape import Sheet, shaped
 from kam_core.intake.shaping.target_months import with_target_months
+from kam_core.intake.shaping.tidy_sheet import arranged
 from kam_core.intake.upload import Choices, Upload
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.tables import TABLES
 from kam_core.vocabulary.tables.economics import TARGETS
 
@@ -46,7 +46,7 @@ class Seen:
     upload: Upload
     sheet: Sheet
     reading: Reading | Missing
-    question: Question | None = None
+    question: OpenQuestionError | None = None
 
     @property
     def table(self) -> str | None:
@@ -104,7 +104,7 @@ def seen_in(upload: Upload, choices: Choices, as_it_is: bool = False) -> tuple[S
     if kind == "zip":
         return _seen_in_archive(upload, choices, as_it_is)
     found: list[Seen | Unshaped] = []
-    refusals: list[Refusal] = []
+    refusals: list[UserError] = []
     # Notes of a template or of an export of ours are nobody's table; alone they are looked at like any sheet.
     if len(grids) > 1:
         grids = tuple(grid for grid in grids if not (is_template_notes(grid) or is_export_notes(grid))) or grids
@@ -112,7 +112,7 @@ def seen_in(upload: Upload, choices: Choices, as_it_is: bool = False) -> tuple[S
         try:
             # The names of a Parquet file's columns are no guess.
             sheet = shaped(grid, "first" if kind == "parquet" else choices.header)
-        except Refusal as refusal:
+        except UserError as refusal:
             refusals.append(refusal)
             found.append(Unshaped(upload, grid.sheet or "", refusal.message))
             continue
@@ -122,13 +122,13 @@ def seen_in(upload: Upload, choices: Choices, as_it_is: bool = False) -> tuple[S
     if not any(isinstance(one, Seen) for one in found):
         if refusals:
             raise refusals[0]
-        raise Empty(upload.name)
+        raise EmptyFileError(upload.name)
     return tuple(found)
 
 
 def _seen(upload: Upload, sheet: Sheet, choices: Choices, as_it_is: bool) -> Seen:
     """A sheet as one of our tables, its values in every row that they hold for."""
-    question: Question | None = None
+    question: OpenQuestionError | None = None
     hints: dict[str, str] = {}
     if upload.role in (None, TARGETS.name):
         sheet = with_target_months(sheet, told=upload.role is not None)
@@ -149,7 +149,7 @@ def _seen(upload: Upload, sheet: Sheet, choices: Choices, as_it_is: bool) -> See
 def _seen_in_archive(upload: Upload, choices: Choices, as_it_is: bool) -> tuple[Seen | Unshaped, ...]:
     found: list[Seen | Unshaped] = []
     told: list[Finding] = []
-    empty: list[Empty] = []
+    empty: list[EmptyFileError] = []
     files = list(packed_in(upload.name, upload.content, choices.bounds))
     # The answer to which sheet is meant may name one of the files.
     if chosen := [packed for packed in files if packed.name == f"{upload.name}/{choices.sheet}"]:
@@ -162,14 +162,14 @@ def _seen_in_archive(upload: Upload, choices: Choices, as_it_is: bool) -> tuple[
             file = Upload(packed.name, packed.content, upload.role)
             try:
                 found.extend(replace(one, upload=upload) for one in seen_in(file, choices, as_it_is))
-            except Empty as refusal:
+            except EmptyFileError as refusal:
                 empty.append(refusal)
                 found.append(Unshaped(upload, packed.name, refusal.message))
     first = next((at for at, one in enumerate(found) if isinstance(one, Seen)), None)
     if first is None and empty:
         raise empty[0]
     if first is None:
-        raise Refusal("{file} is an archive without a table in it.", file=upload.name)
+        raise UserError("{file} is an archive without a table in it.", file=upload.name)
     one = found[first]
     assert isinstance(one, Seen)
     found[first] = replace(one, sheet=replace(one.sheet, findings=(*told, *one.sheet.findings)))
@@ -180,14 +180,14 @@ def check_choices(seen: Sequence[Seen], choices: Choices) -> None:
     """Refuse a sheet where no file has sheets, and a mapping to a field or from a column that does not exist."""
     unnamed = all(one.sheet.sheet is None and not one.sheet.file.endswith(f"/{choices.sheet}") for one in seen)
     if choices.sheet is not None and unnamed:
-        raise Refusal("None of the files is a workbook, so there is no sheet {sheet} to choose.", sheet=choices.sheet)
+        raise UserError("None of the files is a workbook, so there is no sheet {sheet} to choose.", sheet=choices.sheet)
     fields = {field.name for table in TABLES.values() for field in table.fields}
     for field, header in choices.mapping.items():
         if field not in fields:
-            raise Refusal("{field} is none of our fields, so no column can be mapped to it.", field=field)
+            raise UserError("{field} is none of our fields, so no column can be mapped to it.", field=field)
         if all(column_named(one.sheet.headers, header) is None for one in seen):
             files = ", ".join(dict.fromkeys(one.sheet.file for one in seen))
-            raise Refusal(
+            raise UserError(
                 "No file has a column {column}, to which {field} is mapped. Looked in: {files}.",
                 column=header,
                 field=field,

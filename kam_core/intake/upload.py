@@ -9,19 +9,19 @@ from types import MappingProxyType
 
 import polars as pl
 
-from kam_core.intake.bounds import BROWSER, Bounds
 from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.currencies import code_of
-from kam_core.intake.findings import Finding, Question
+from kam_core.intake.findings import Finding, OpenQuestionError
 from kam_core.intake.line_kinds.answer import decided
 from kam_core.intake.line_kinds.kind_summary import SeenKinds
 from kam_core.intake.matching.mapping import Mapped, header_key
-from kam_core.intake.shaping.fixes import Drop, Fix
-from kam_core.intake.shaping.layout import Layout
+from kam_core.intake.shaping.cell_corrections import Drop, Fix
+from kam_core.intake.shaping.layout_answers import Layout
+from kam_core.intake.size_limits import BROWSER, Bounds
 from kam_core.intake.values.conventions import Conventions
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 Tell = Callable[[str, int, int], None]
 """Takes the name of the stage that begins, how much of the work is done, and how much there is."""
@@ -61,7 +61,7 @@ ADD = "add"
 """The answer that amounts in several currencies are added up as they stand."""
 
 
-def currency_answers(question: Question) -> tuple[str, ...]:
+def currency_answers(question: OpenQuestionError) -> tuple[str, ...]:
     """The currencies of which one may be kept, and the word for adding them up; () for any other question."""
     if question.question != "currencies":
         return ()
@@ -160,14 +160,14 @@ class Choices:
         """The choices with answers to questions. Refuses a question that nobody asks and a wrong answer."""
         for question, value in answers.items():
             if question not in ANSWERS:
-                raise Refusal(
+                raise UserError(
                     "{question} is no question. The questions are: {questions}.",
                     question=question,
                     questions=", ".join(ANSWERS),
                 )
             allowed = ANSWERS[question]
             if allowed and value not in allowed and not (question == "header" and value.isdecimal()):
-                raise Refusal(
+                raise UserError(
                     "{value} is no answer to {question}. The answers are: {answers}.",
                     value=value,
                     question=question,

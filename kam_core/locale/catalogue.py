@@ -20,8 +20,8 @@ from kam_core.locale.language import CATALOGUES, DOMAIN, FOLDER
 
 ROOT = FOLDER.parent.parent
 KEYWORDS = (
-    "N_", "Message", "say", "Refusal", "Question", "OtherVersion", "Damaged", "Torn", "CannotSave", "AccessError",
-    "HomeInUseError", "_", "__init__",
+    "N_", "Message", "say", "UserError", "OpenQuestionError", "ManifestVersionError", "CorruptManifestError",
+    "TornFileError", "SaveError", "AccessError", "HomeInUseError", "_", "__init__",
 )  # fmt: skip
 """Calls whose first argument, where it is a literal, is a text of the catalogue; `super().__init__` in a refusal of
 its own kind."""

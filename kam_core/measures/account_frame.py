@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from kam_core.measures import breadth, economics, judgement, voice, wallet
-from kam_core.measures.contracts import long_contract_runs
-from kam_core.measures.invest import invest
-from kam_core.measures.ledger import Ledger, open_ledger
+from kam_core.measures import account_economics, customer_voice, latest_assessments, product_breadth, wallet
+from kam_core.measures.account_totals import Ledger, open_ledger
+from kam_core.measures.contract_binding import long_contract_runs
+from kam_core.measures.invest_flag import invest
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import SAID, SAID_BY_LINES, Dataset
 from kam_core.vocabulary.field import STORED
@@ -78,17 +78,17 @@ def _as_said(frame: pl.DataFrame, dataset: Dataset, view: View) -> pl.DataFrame:
 
 def _parts(dataset: Dataset, ledger: Ledger) -> list[pl.DataFrame]:
     measured = ledger.features
-    judged = judgement.judgement(dataset, ledger)
+    judged = latest_assessments.judgement(dataset, ledger)
     return [
         measured,
-        breadth.breadth(dataset, ledger),
+        product_breadth.breadth(dataset, ledger),
         wallet.wallet(dataset, ledger, measured),
-        voice.voice(dataset, ledger),
-        voice.touch_recency(dataset, ledger),
-        economics.costs(dataset, ledger, measured),
-        economics.referral_value(dataset, ledger, measured),
-        economics.needs(dataset, ledger),
+        customer_voice.voice(dataset, ledger),
+        customer_voice.touch_recency(dataset, ledger),
+        account_economics.costs(dataset, ledger, measured),
+        account_economics.referral_value(dataset, ledger, measured),
+        account_economics.needs(dataset, ledger),
         judged,
-        judgement.mutual_dependence_passed(judged),
+        latest_assessments.mutual_dependence_passed(judged),
         invest(dataset, ledger),
     ]

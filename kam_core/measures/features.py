@@ -10,7 +10,7 @@ from kam_core.measures.cells.horizon import Horizon
 from kam_core.measures.cells.packed_keys import Frame
 from kam_core.measures.cells.silences import SILENCE_FLOOR_DAYS
 from kam_core.measures.cells.state_columns import BOUGHT
-from kam_core.measures.recurring import recurring
+from kam_core.measures.recurrence import recurring
 
 DAYS_A_MONTH = 365.25 / 12
 SILENCE_GAPS = 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.measures.view import View
-from kam_core.vocabulary.ranks import STAGE
+from kam_core.vocabulary.enums import STAGE
 
 
 @dataclass(frozen=True, slots=True)

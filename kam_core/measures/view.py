@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kam_core.measures.view_key import LONGEST_WINDOW_MONTHS, UNITS, parted, view_key
 from kam_core.vocabulary.calendar import day_number, month_end, month_number, month_start
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 __all__ = ["DEFAULT_WINDOW_MONTHS", "UNITS", "View", "default_as_of", "default_view", "outside"]
 
@@ -31,14 +31,14 @@ class View:
 
     def __post_init__(self) -> None:
         if self.window_months is not None and not 1 <= self.window_months <= LONGEST_WINDOW_MONTHS:
-            raise Refusal(
+            raise UserError(
                 "A window of {months} months is not possible. Give a number from 1 to 600, or all.",
                 months=self.window_months,
             )
         if self.unit not in UNITS:
-            raise Refusal("{unit} is not a unit. Use account or group.", unit=self.unit)
+            raise UserError("{unit} is not a unit. Use account or group.", unit=self.unit)
         if self.recurring_months not in RECURRING_LENGTHS:
-            raise Refusal(
+            raise UserError(
                 "Recurring purchasing cannot be checked over windows of {months} months. Use {lengths}.",
                 months=self.recurring_months,
                 lengths=", ".join(map(str, RECURRING_LENGTHS)),
@@ -108,7 +108,7 @@ def default_view(
     first, last = dataset.first_day, dataset.last_day
     if first is None or last is None:
         if today is None:
-            raise Refusal("The data hold no order lines, so there is no date to look from. Give an as-of date.")
+            raise UserError("The data hold no order lines, so there is no date to look from. Give an as-of date.")
         return View(today, window_months)
     if dataset.kept is not None and dataset.kept.ready_months == window_months:
         return View(dataset.kept.ready_as_of, window_months)

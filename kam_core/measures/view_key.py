@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kam_core.vocabulary.message import Message, Refusal
-from kam_core.vocabulary.spans import months_said
+from kam_core.vocabulary.durations import months_said
+from kam_core.vocabulary.message import Message, UserError
 
 ALL = "all"
 UNITS = ("account", "group")
@@ -25,7 +25,7 @@ def parted(key: str) -> tuple[int | None, str]:
     found = _KEY.fullmatch(key)
     window = None if found is None or found[1] == ALL else int(found[1])
     if found is None or (window is not None and window > LONGEST_WINDOW_MONTHS):
-        raise Refusal("{view} is not a view. Write it like 12/account or all/group.", view=key[:40])
+        raise UserError("{view} is not a view. Write it like 12/account or all/group.", view=key[:40])
     return window, found[2]
 
 
@@ -33,7 +33,7 @@ def window_and_unit(key: str) -> Message | str:
     """A view in words: "12/account" is 12 months, by account. A text of another form stays as it is."""
     try:
         months, unit = parted(key)
-    except Refusal:
+    except UserError:
         return key
     by_group = unit == "group"
     if months is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from kam_core.measures.ledger import Ledger
+from kam_core.measures.account_totals import Ledger
 from kam_core.vocabulary.dataset import Dataset
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import polars as pl
 
-from kam_core.measures.stake import stake
-from kam_core.scoring.key_accounts import is_key
+from kam_core.measures.money_at_stake import stake
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.reason import tier_reason
+from kam_core.scoring.tiering.key_accounts import is_key
+from kam_core.scoring.tiering.reason import tier_reason
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message

@@ -12,12 +12,11 @@ from kam_core.entries.entry_text import Say, fields_said, key_said
 from kam_core.measures.view_key import window_and_unit
 from kam_core.store.audit import Entry
 from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
+from kam_core.vocabulary.durations import months_said
 from kam_core.vocabulary.message import N_, Message, Term
-from kam_core.vocabulary.spans import months_said
 from kam_core.vocabulary.tables import TABLES
 
 ACTION_LABELS = {
-    "book.adopt": N_("Data set taken over from an older version"),
     "book.archive": N_("Data set archived"),
     "book.begin": N_("Data set begun"),
     "book.rename": N_("Data set renamed"),

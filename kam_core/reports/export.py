@@ -12,11 +12,11 @@ import polars as pl
 import xlsxwriter
 
 from kam_core.measures.view import View
-from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.model import Model, Override
-from kam_core.vocabulary.about import ABOUT
-from kam_core.vocabulary.live_cells import marked
-from kam_core.vocabulary.message import N_, Message, Refusal
+from kam_core.scoring.model.model import Model, Override
+from kam_core.scoring.model.model_hash import model_hash
+from kam_core.vocabulary.export_metadata import ABOUT
+from kam_core.vocabulary.formula_injection import marked
+from kam_core.vocabulary.message import N_, Message, UserError
 
 FORMATS = ("csv", "parquet", "xlsx")
 ALL = "all"
@@ -118,7 +118,7 @@ def table_bytes(
                 if about is not None:
                     _about_sheet(workbook, about, say)
         case _:
-            raise Refusal(
+            raise UserError(
                 "{form} is not a format for tables. Name the file .csv, .parquet or .xlsx.", form=form or "none"
             )
     return buffer.getvalue()

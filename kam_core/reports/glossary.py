@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kam_core.locale.language import Language
+from kam_core.vocabulary.enums import RANK_LABELS
 from kam_core.vocabulary.measures import MEASURES
-from kam_core.vocabulary.ranks import RANK_LABELS
 from kam_core.vocabulary.tables import TABLES
 
 HEAD = "# Glossary\n\nMade from the vocabulary and the catalogue; a test fails when it is out of date.\n"

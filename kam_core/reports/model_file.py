@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kam_core.reports.export import stem
-from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.model_hash import model_hash
 from kam_core.vocabulary.control_characters import visible
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.whatif.compare import WhatIf
+from kam_core.whatif.comparison import WhatIf
 
 SCHEMA = {
     "account": pl.String,

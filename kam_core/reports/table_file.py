@@ -12,9 +12,9 @@ from kam_core.reports.export import table_bytes
 from kam_core.vocabulary.choice_labels import written_choice
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.field import STORED, Field, Kind, Table
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.lexicon.spellings import answered
+from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.vocabulary.spellings import answered
 from kam_core.vocabulary.tables import TABLES
 
 FORMATS = ("csv", "xlsx")
@@ -30,9 +30,9 @@ def table_file(dataset: Dataset, name: str, form: str, language: str) -> bytes:
     order lines that lie in a cube.
     """
     if name not in TABLES:
-        raise Refusal("There is no table {table}. The tables are: {tables}.", table=name, tables=", ".join(TABLES))
+        raise UserError("There is no table {table}. The tables are: {tables}.", table=name, tables=", ".join(TABLES))
     if form not in FORMATS:
-        raise Refusal("{form} is not a format for tables here. Name the file .csv or .xlsx.", form=form or "none")
+        raise UserError("{form} is not a format for tables here. Name the file .csv or .xlsx.", form=form or "none")
     table, say = TABLES[name], Language(language if language in LANGUAGES else "en").say
     rows = rows_of(dataset, table)
     columns = [
@@ -57,7 +57,7 @@ def rows_of(dataset: Dataset, table: Table) -> pl.DataFrame:
 
 def _lines(dataset: Dataset) -> pl.DataFrame:
     if dataset.kept is not None:
-        raise Refusal(
+        raise UserError(
             "The order lines of this data set lie in a cube. Take them from the files that it was built from."
         )
     products = dataset.products.rename({"name": "product_name"})

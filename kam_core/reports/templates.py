@@ -11,13 +11,13 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kam_core.intake.checking.examples import example
-from kam_core.intake.checking.template_notes import also_read_as
+from kam_core.intake.checking.example_rows import example
+from kam_core.intake.checking.template_notes_sheet import also_read_as
 from kam_core.reports.export import TEXT_STAYS_TEXT
 from kam_core.vocabulary.field import Field, Kind, Table
+from kam_core.vocabulary.lexicon.spellings import NO, YES
 from kam_core.vocabulary.measures import JUDGED
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.spellings import NO, YES
 
 Cell = str | float | datetime.date | bool | None
 

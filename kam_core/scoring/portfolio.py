@@ -8,16 +8,16 @@ import numpy as np
 import polars as pl
 
 from kam_core.measures.view import View
-from kam_core.scoring import tier as tiering
-from kam_core.scoring.equals import equals_at_a_cut
-from kam_core.scoring.gates import gate_flags
-from kam_core.scoring.held_back import gates_holding
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.score import Scores, Utilities, group_points, score, utilities
-from kam_core.scoring.tier import A, Codes, Field, Tiers
-from kam_core.scoring.totals import TierTotals, tier_totals
+from kam_core.scoring.tiering import tier as tiering
+from kam_core.scoring.tiering.gate_effects import gates_holding
+from kam_core.scoring.tiering.gates import gate_flags
+from kam_core.scoring.tiering.tier import A, Codes, Field, Tiers
+from kam_core.scoring.tiering.tier_totals import TierTotals, tier_totals
+from kam_core.scoring.tiering.ties_at_cut import equals_at_a_cut
 from kam_core.scoring.value_class import value_classes
-from kam_core.vocabulary.once import once
+from kam_core.vocabulary.cached_property import once
 
 PROSPECT_GROUPS = ("potential", "influence", "fit")
 

@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.scoring.board import Board, Rows, whole
-from kam_core.scoring.model import Criterion, Model
-from kam_core.scoring.sight import Sight
+from kam_core.scoring.kernel.approximate_scores import Sight
+from kam_core.scoring.kernel.points_matrix import Board, Rows, whole
+from kam_core.scoring.model.model import Criterion, Model
 from kam_core.scoring.utility import Percentile
+from kam_core.vocabulary.cached_property import once
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.vocabulary.once import once
 
 Matrix = npt.NDArray[np.float64]
 MISSING_POINTS = {"neutral": 50.0, "worst": 0.0}

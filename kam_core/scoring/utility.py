@@ -14,7 +14,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kam_core.measures.percentile_histogram import EXACT_RANKS, fine_histogram
-from kam_core.scoring.misfit import Misfit
+from kam_core.scoring.model.validation_messages import ModelRuleError
 from kam_core.vocabulary.message import Message
 
 Values = npt.NDArray[np.float64]
@@ -48,7 +48,7 @@ class Bounded(Utility):
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:
         if (self.lo is None) != (self.hi is None):
-            raise Misfit(Message("give both lo and hi, or neither to let the data propose them"))
+            raise ModelRuleError(Message("give both lo and hi, or neither to let the data propose them"))
         return self
 
     @property
@@ -87,7 +87,7 @@ class Log(Bounded):
     @model_validator(mode="after")
     def _positive(self) -> Self:
         if (self.lo is not None and self.lo <= 0) or (self.hi is not None and self.hi <= 0):
-            raise Misfit(Message("a log utility needs bounds above 0"))
+            raise ModelRuleError(Message("a log utility needs bounds above 0"))
         return self
 
     def points(self, values: Values) -> Values:
@@ -146,11 +146,11 @@ class Steps(Utility):
     @model_validator(mode="after")
     def _ladder(self) -> Self:
         if len(self.thresholds) != len(self.points_from):
-            raise Misfit(Message("steps need as many points_from as thresholds"))
+            raise ModelRuleError(Message("steps need as many points_from as thresholds"))
         if any(a > b for a, b in zip(self.thresholds, self.thresholds[1:], strict=False)):
-            raise Misfit(Message("the thresholds of steps must rise"))
+            raise ModelRuleError(Message("the thresholds of steps must rise"))
         if not all(0 <= p <= FULL for p in (*self.points_from, self.below)):
-            raise Misfit(Message("points lie between 0 and 100"))
+            raise ModelRuleError(Message("points lie between 0 and 100"))
         return self
 
     @property
@@ -174,7 +174,7 @@ class Levels(Utility):
     @model_validator(mode="after")
     def _range(self) -> Self:
         if len(self.points_at) < 2 or not all(0 <= p <= FULL for p in self.points_at):
-            raise Misfit(Message("levels need at least two points_at between 0 and 100"))
+            raise ModelRuleError(Message("levels need at least two points_at between 0 and 100"))
         return self
 
     def points(self, values: Values) -> Values:

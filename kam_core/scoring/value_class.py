@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.score import Utilities, group_points
-from kam_core.vocabulary.ranks import VALUE_CLASS
+from kam_core.vocabulary.enums import VALUE_CLASS
 
 FULL_YEARS = 5
 """Twelve-month windows with purchases, of the last five, that an evergreen account has."""

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.vocabulary.actor import ROLE_LABELS, ROLES, Actor, By, Role, folded_name
-from kam_core.vocabulary.message import N_, Message, Refusal, Term
+from kam_core.vocabulary.message import N_, Message, Term, UserError
 
 
 class Action(StrEnum):
@@ -73,7 +73,7 @@ ACTION_LABELS = {
 }
 
 
-class AccessError(Refusal):
+class AccessError(UserError):
     """The actor's role does not allow it; nothing was written."""
 
     def __init__(self, message: Message) -> None:

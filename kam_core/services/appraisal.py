@@ -7,16 +7,16 @@ from collections.abc import Callable
 import polars as pl
 
 from kam_core.measures.account_frame import frame_of
-from kam_core.measures.group import grouped
-from kam_core.measures.ledger import Ledger, open_ledger
+from kam_core.measures.account_groups import grouped
+from kam_core.measures.account_totals import Ledger, open_ledger
 from kam_core.measures.lifecycle_stage import with_stages
 from kam_core.measures.view import View
 from kam_core.measures.view_key import HOME
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.presets import choose, propose, template
+from kam_core.scoring.model.proposed_bounds import completed, is_open, seen_in
+from kam_core.scoring.model.view_bounds import in_view
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
-from kam_core.scoring.presets import choose, propose, template
-from kam_core.scoring.proposed_bounds import completed, is_open, seen_in
-from kam_core.scoring.view_bounds import in_view
 from kam_core.vocabulary.dataset import Dataset
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from kam_core.services.access import Action, require
 from kam_core.services.score_check import scores_on
-from kam_core.store.backup import Manifest, read_manifest, write_backup
-from kam_core.store.restoring import Restored, restore_backup
+from kam_core.store.backup.backup import Manifest, read_manifest, write_backup
+from kam_core.store.backup.restore import Restored, restore_backup
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.measures.lifecycle_stage import with_stages
-from kam_core.measures.stake import stake
+from kam_core.measures.money_at_stake import stake
 from kam_core.measures.view import View
-from kam_core.scoring.held_back import SHORT_REASONS
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.tiering.gate_effects import SHORT_REASONS
 from kam_core.services.access import Action, require
 from kam_core.services.appraisal import appraised, measured, united
 from kam_core.services.former_definition import former_frame
-from kam_core.store.settings import Setting
+from kam_core.store.shared_settings import Setting
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.dataset import Dataset
@@ -57,7 +57,7 @@ def is_unread(store: Store, book: str) -> bool:
 
 
 def confirm(store: Store, book: str, by: By) -> None:
-    """Somebody has seen what the change does to this data set. Raises Stale where somebody else was faster."""
+    """Somebody has seen what the change does to this data set. Raises ConflictError where somebody else was faster."""
     require(by, Action.SETTINGS)
     kept = store.settings.get(SETTING)
     if kept is not None and book in _unread(kept):

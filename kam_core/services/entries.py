@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from kam_core.entries.dataset_overlay import ACCOUNTS, CODED, NOT_TYPED, laid_over, overlay_of, with_frames
 from kam_core.entries.entry_rows import EntryRow, account_of
-from kam_core.entries.laid_over import ACCOUNTS, CODED, NOT_TYPED, laid_over, overlay_of, with_frames
-from kam_core.entries.overlay import ACCOUNT
 from kam_core.entries.row_keys import KEY, is_keyed, key_of, key_text, with_keys
 from kam_core.entries.row_state import folded, row_states
+from kam_core.entries.table_overlay import ACCOUNT
 from kam_core.entries.values import checked
 from kam_core.services.access import require_entry
 from kam_core.store.entries import NewEntry
@@ -20,7 +20,7 @@ from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry, Plain
 from kam_core.vocabulary.field import Table
-from kam_core.vocabulary.message import Refusal, Term
+from kam_core.vocabulary.message import Term, UserError
 from kam_core.vocabulary.tables import TABLES
 
 
@@ -51,7 +51,7 @@ def enter(
     """
     declared = _declared(table)
     if table == ACCOUNTS:
-        raise Refusal(
+        raise UserError(
             "New accounts come from files: load an account list on the data page. What is known can be changed."
         )
     fields = {name: value for name, value in checked(declared, given, working_day=working_day, new=True).items()
@@ -86,13 +86,13 @@ def change(
     """Change fields of a row as the caller read it; None or an empty text clears one, `released` ones are again what
     the import says.
 
-    `Stale` where somebody else changed the row meanwhile; refuses what `enter` refuses.
+    `ConflictError` where somebody else changed the row meanwhile; refuses what `enter` refuses.
     """
     declared = _declared(row.table)
     fields = checked(declared, given, working_day=working_day, new=False)
     for name in declared.required:
         if name in fields and fields[name] is None:
-            raise Refusal("{column} may not be empty.", column=Term(declared.field(name).label))
+            raise UserError("{column} may not be empty.", column=Term(declared.field(name).label))
     _must_know(dataset, declared, {**row.values, **fields})
     require_entry(by, _owners(dataset, row.values))
     require_entry(by, _owners(dataset, {**row.values, **fields}))
@@ -120,7 +120,7 @@ def restore(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) ->
 def _declared(table: str) -> Table:
     if table not in TABLES or table in NOT_TYPED:
         typed = ", ".join(name for name in TABLES if name not in NOT_TYPED)
-        raise Refusal(
+        raise UserError(
             "{table} is not a table that people type into. The tables are: {tables}.", table=table, tables=typed
         )
     return TABLES[table]
@@ -129,7 +129,7 @@ def _declared(table: str) -> Table:
 def _may_act_on(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> None:
     entry = store.entries.find(entry_id)
     if entry.book != book:
-        raise Refusal("This entry belongs to another data set.")
+        raise UserError("This entry belongs to another data set.")
     row = [one for one in store.entries.of_book(book, entry.table) if one.row_id == entry.row_id]
     fields = folded(row)
     require_entry(by, _owners(dataset, {**fields, ACCOUNT: account_of(TABLES[entry.table], row[0].target, fields)}))
@@ -150,7 +150,7 @@ def _must_know(dataset: Dataset, table: Table, fields: Mapping[str, Plain]) -> N
     for name in (ACCOUNT, *(CODED if table.name == ACCOUNTS else ())):
         account = fields.get(name)
         if account is not None and account not in known:
-            raise Refusal(
+            raise UserError(
                 "No account has the id {id}. Choose one of the data set, or load it on the data page.", id=account
             )
 
@@ -167,7 +167,7 @@ def _must_not_loop(dataset: Dataset, row: EntryRow, fields: Mapping[str, Plain])
         seen = {row.values[ACCOUNT]}
         while above is not None:
             if above in seen:
-                raise Refusal(
+                raise UserError(
                     "{column}: {account} cannot be above itself. Choose another one.",
                     column=Term(TABLES[ACCOUNTS].field(name).label),
                     account=row.values[ACCOUNT],

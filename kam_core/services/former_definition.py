@@ -12,10 +12,10 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from kam_core.measures.account_frame import frame_of
+from kam_core.measures.account_totals import data_start, lines_of, rolled_up
 from kam_core.measures.cells.from_lines import line_cells, purchase_cells, purchases, with_purchases
 from kam_core.measures.cells.horizon import Horizon
-from kam_core.measures.ledger import data_start, lines_of, rolled_up
-from kam_core.measures.recurring import SECOND_SHARE
+from kam_core.measures.recurrence import SECOND_SHARE
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import Dataset
 

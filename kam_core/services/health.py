@@ -6,10 +6,10 @@ import os
 
 from sqlalchemy import select
 
-from kam_core.store import rows
-from kam_core.store.schema import AUDIT_HEAD
+from kam_core.store.database import rows
+from kam_core.store.database.schema import AUDIT_HEAD
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 
 def why_unhealthy(store: Store) -> Message | None:
@@ -17,7 +17,7 @@ def why_unhealthy(store: Store) -> Message | None:
     try:
         with store.database.reading() as connection:
             head = rows.scalar(connection, select(AUDIT_HEAD.c.seq))
-    except Refusal:
+    except UserError:
         head = None
     if head is None:
         return Message("The store cannot be read. The administrator finds the reason on every page of the app.")

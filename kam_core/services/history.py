@@ -9,14 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.measures.ledger import data_start, open_ledger
+from kam_core.measures.account_totals import data_start, open_ledger
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.services.appraisal import appraised, measured, united
 from kam_core.vocabulary.calendar import month_end
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 MOST_MONTHS = 24
 
@@ -52,7 +52,7 @@ def view_before(dataset: Dataset, view: View, months: int) -> View:
     """The view so many months before, to see who left since. Refuses where its window is not in the data."""
     then = past_views(dataset, view, months + 1)
     if len(then) <= months:
-        raise Refusal(
+        raise UserError(
             "The data are too short to look back {months} {months:month|months}: before {months:it|them} lies no "
             "full window.",
             months=months,

@@ -11,14 +11,14 @@ from kam_core.intake import Intake
 from kam_core.intake.line_kinds.answer import ANSWERS as KINDS
 from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.services.access import Action, require
-from kam_core.store.books import Book, begin
+from kam_core.store.data_sets import Book, begin
 from kam_core.store.entries import NewEntry
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.control_characters import CONTROL, visible
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 LONGEST_NAME = 80
 """Characters of a data set's name."""
@@ -105,14 +105,14 @@ def well_named(name: str) -> str:
     """The name of a data set, without blanks around it. Refuses an empty one, a long one and control characters."""
     name = name.strip()
     if not name:
-        raise Refusal("The data set needs a name. Give it one.")
+        raise UserError("The data set needs a name. Give it one.")
     if CONTROL.search(name):
-        raise Refusal(
+        raise UserError(
             "The name {name} has a line break or a control character in it. Give the data set a name of one line.",
             name=visible(name[:LONGEST_NAME]),
         )
     if len(name) > LONGEST_NAME:
-        raise Refusal(
+        raise UserError(
             "The name of the data set has {count} characters; at most {most} fit. Give it a shorter one.",
             count=len(name),
             most=LONGEST_NAME,

@@ -8,7 +8,7 @@ from kam_core.services.access import Action, require
 from kam_core.store.overrides import Override
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 
 def set_tier(
@@ -24,18 +24,18 @@ def set_tier(
 ) -> Override:
     """Set an account's tier, or change what the caller saw; one that has expired is set anew.
 
-    Refuses without a reason, and a last day that is over; `Stale` where somebody else was faster.
+    Refuses without a reason, and a last day that is over; `ConflictError` where somebody else was faster.
     """
     require(by, Action.OVERRIDE)
     today = by.at.astimezone(datetime.UTC).date()
     if seen is None or not seen.is_active(today):
         return store.overrides.set(book=book, account_id=account_id, tier=tier, reason=reason, until=until, by=by)
     if until is not None and until < today:
-        raise Refusal("The last day of this override, {until}, is over. Choose a later one.", until=until)
+        raise UserError("The last day of this override, {until}, is over. Choose a later one.", until=until)
     return store.overrides.change(seen, tier=tier, reason=reason, until=until, by=by)
 
 
 def withdraw_tier(store: Store, override: Override, by: By) -> Override:
-    """Let the model decide again; `Stale` where the override moved since the caller read it."""
+    """Let the model decide again; `ConflictError` where the override moved since the caller read it."""
     require(by, Action.OVERRIDE)
     return store.overrides.withdraw(override, by)

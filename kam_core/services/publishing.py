@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 
-from kam_core.scoring.model import Model, Override, rebuilt, without_overrides
+from kam_core.scoring.model.model import Model, Override, rebuilt, without_overrides
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.services.access import Action, require
-from kam_core.store.history import TIER_COLUMNS
-from kam_core.store.models import ModelVersion
+from kam_core.store.model_versions import ModelVersion
+from kam_core.store.published_tiers import TIER_COLUMNS
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import SYSTEM, By
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 
 def document(model: Model, name: str, overrides: tuple[Override, ...] = ()) -> str:
@@ -34,10 +34,11 @@ def publish(
 ) -> ModelVersion:
     """Publish the model of a portfolio under a name, with the tiers that its accounts get in the model's home view.
 
-    `expected` is the id of the published version that the draft began from, None for the built-in model: `Stale` where
-    another is published by now. `overrides` are those that the store keeps: they hold for every model and stay out of
-    the document. `draft` is the version to publish it as, where one was kept. Refuses without a name or a note, and
-    whose role does not allow it; ValueError for a portfolio of another view than the home view.
+    `expected` is the id of the published version that the draft began from, None for the built-in model:
+    `ConflictError` where another is published by now. `overrides` are those of the store: they apply to
+    every model and stay out of the document. `draft` is the version to publish it as, where one was saved. Refuses
+    without a name or a note, and whose role does not allow it; ValueError for a portfolio of another view than the
+    home view.
     """
     require(by, Action.PUBLISH)
     home = portfolio.model.home
@@ -45,9 +46,9 @@ def publish(
         raise ValueError(f"published tiers are those of {home}, not of {portfolio.view.key}")
     name, note = (" ".join(text.split()) for text in (name, note))
     if not name:
-        raise Refusal("Give the model a name.")
+        raise UserError("Give the model a name.")
     if not note:
-        raise Refusal("Say why the model is published, so that others can understand it later.")
+        raise UserError("Say why the model is published, so that others can understand it later.")
     return store.models.publish(
         book=book,
         home=home,
@@ -66,8 +67,8 @@ def publish(
 def publish_proposal(
     store: Store, model: Model, *, book: str, note: str, dataset: str, as_of: datetime.date, at: datetime.datetime
 ) -> ModelVersion:
-    """Keep the model proposed from the data as the first version; the app does so by itself. `Stale` where one is
-    published."""
+    """Keep the model proposed from the data as the first version; the app does so by itself. `ConflictError` where
+    one is published."""
     by = By(SYSTEM, at)
     require(by, Action.PUBLISH)
     return store.models.publish(
@@ -86,12 +87,12 @@ def publish_proposal(
 def take_back(store: Store, version: ModelVersion, *, reason: str, by: By) -> ModelVersion:
     """Archive the published version, as the caller read it; the model proposed from the data holds again.
 
-    Refuses without a reason, and whose role does not allow it; `Stale` where it moved since.
+    Refuses without a reason, and whose role does not allow it; `ConflictError` where it moved since.
     """
     require(by, Action.TAKE_BACK)
     reason = " ".join(reason.split())
     if not reason:
-        raise Refusal("Say why the published model is taken back, so that others can understand it later.")
+        raise UserError("Say why the published model is taken back, so that others can understand it later.")
     return store.models.archive(version, by, reason)
 
 

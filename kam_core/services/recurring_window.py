@@ -8,7 +8,7 @@ from kam_core.measures.view import RECURRING_LENGTHS
 from kam_core.services.access import Action, require
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ def recurring_window(store: Store, book: str) -> RecurringWindow:
 
 
 def set_recurring_window(store: Store, book: str, months: int, *, expected: int, by: By) -> None:
-    """Set the length. Refuses another one than 12, 24 or 36 months; Stale where somebody else was faster."""
+    """Set the length. Refuses another one than 12, 24 or 36 months; ConflictError where somebody else was faster."""
     require(by, Action.SETTINGS)
     if months not in RECURRING_LENGTHS:
         lengths = ", ".join(map(str, RECURRING_LENGTHS))
-        raise Refusal(
+        raise UserError(
             "Recurring purchasing cannot be checked over windows of {months} months. Use {lengths}.",
             months=months,
             lengths=lengths,

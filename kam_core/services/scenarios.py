@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kam_core.scoring.model import Model, Override
+from kam_core.scoring.model.model import Model, Override
 from kam_core.services.access import Action, require
 from kam_core.services.publishing import document
-from kam_core.store.models import DRAFT, ModelVersion
+from kam_core.store.model_versions import DRAFT, ModelVersion
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By, folded_name
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 LONGEST_STEM = 70
 """Characters of a scenario's name that its copies keep: a number comes after them."""
@@ -27,16 +27,16 @@ def save_scenario(
 ) -> ModelVersion:
     """Keep a draft under a name: as a new scenario of its book, or as `scenario` as its editor read it.
 
-    Refuses without a name, and a name that another scenario has; `Stale` where somebody else
+    Refuses without a name, and a name that another scenario has; `ConflictError` where somebody else
     saved the scenario meanwhile.
     """
     require(by, Action.SCENARIO)
     name, note = (" ".join(text.split()) for text in (name, note))
     if not name:
-        raise Refusal("Give the scenario a name.")
+        raise UserError("Give the scenario a name.")
     own = None if scenario is None else scenario.id
     if any(one.id != own and one.name.casefold() == name.casefold() for one in scenarios(store, book)):
-        raise Refusal("There is a scenario named {name} already. Open that one, or choose another name.", name=name)
+        raise UserError("There is a scenario named {name} already. Open that one, or choose another name.", name=name)
     text = document(model, name, overrides)
     return store.models.save_draft(
         book=book, home=model.home, name=name, document=text, note=note, by=by, draft=scenario
@@ -81,7 +81,7 @@ def archive_scenario(store: Store, scenario: ModelVersion, by: By) -> ModelVersi
     own = folded_name(scenario.created_by) == folded_name(by.name)
     require(by, Action.SCENARIO if own else Action.ARCHIVE)
     if scenario.status != DRAFT:
-        raise Refusal("Only a draft is archived like this. Withdraw the published model instead.")
+        raise UserError("Only a draft is archived like this. Withdraw the published model instead.")
     return store.models.archive(scenario, by)
 
 

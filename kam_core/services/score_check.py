@@ -11,13 +11,13 @@ import numpy as np
 
 from kam_core.measures.view import default_view
 from kam_core.measures.view_key import HOME, parted
-from kam_core.scoring.model import Model, with_overrides
+from kam_core.scoring.model.model import Model, with_overrides
 from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.services.entries import with_entries
 from kam_core.services.publishing import standing
 from kam_core.services.recurring_window import recurring_window
-from kam_core.store.backup import UNDER, Scores
-from kam_core.store.books import Book
+from kam_core.store.backup.backup import UNDER, Scores
+from kam_core.store.data_sets import Book
 from kam_core.store.store import Store
 
 RULES = "4"

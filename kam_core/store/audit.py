@@ -12,14 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from kam_core.store import rows
-from kam_core.store.cannot_save import DamagedError
-from kam_core.store.columns import canonical
-from kam_core.store.database import Database
+from kam_core.store.database import rows
+from kam_core.store.database.column_types import canonical
+from kam_core.store.database.database import Database
+from kam_core.store.database.schema import AUDIT, AUDIT_HEAD
 from kam_core.store.log_comparison import differing
-from kam_core.store.schema import AUDIT, AUDIT_HEAD
+from kam_core.store.save_errors import CorruptFileError
 from kam_core.vocabulary.actor import By
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 FIRST = "0" * 64
 """What the first entry follows."""
@@ -49,7 +49,7 @@ def record(connection: Connection, by: By, action: str, subject: str, details: M
     """Add an entry within the transaction of the act itself."""
     head = rows.first(connection, select(AUDIT_HEAD).with_for_update(), lambda row: row)
     if head is None:
-        raise Refusal("The audit log has lost its end, so nothing can be saved. Restore a backup.")
+        raise UserError("The audit log has lost its end, so nothing can be saved. Restore a backup.")
     seq, said = head["seq"] + 1, canonical(details)
     digest = link(seq, by.at, by.name, action, subject, said, head["hash"])
     connection.execute(
@@ -118,19 +118,21 @@ class Audit:
                 for row, damage in found:
                     seq += 1
                     if row["seq"] != seq:
-                        raise Refusal("The audit log is broken: entry {seq} is missing.", seq=seq)
+                        raise UserError("The audit log is broken: entry {seq} is missing.", seq=seq)
                     if damage is not None:
-                        raise Refusal("The audit log is broken: entry {seq} cannot be read. Restore a backup.", seq=seq)
+                        raise UserError(
+                            "The audit log is broken: entry {seq} cannot be read. Restore a backup.", seq=seq
+                        )
                     told = {name: row[name] for name in ("at", "who", "action", "subject", "details", "previous")}
                     digest = link(seq, **told)
                     if row["previous"] != previous or row["hash"] != digest:
-                        raise Refusal(
+                        raise UserError(
                             "The audit log is broken: entry {seq} is not as it was written. Compare it with a backup.",
                             seq=seq,
                         )
                     previous = digest
         if head is None or (head["seq"], head["hash"]) != (seq, previous):
-            raise Refusal(
+            raise UserError(
                 "The audit log is broken: its end does not fit, entry {seq} is missing or too many.", seq=seq + 1
             )
         return seq
@@ -140,7 +142,7 @@ class Audit:
         with self._database.reading() as connection:
             found = differing(connection)
         if found:
-            raise DamagedError(
+            raise CorruptFileError(
                 "{count} {count:row is|rows are} not as the audit log says: {rows}. Compare with a backup.",
                 count=len(found),
                 rows=", ".join(found[: rows.MOST_NAMED]) + (" …" if len(found) > rows.MOST_NAMED else ""),

@@ -6,7 +6,7 @@ import contextlib
 import secrets
 from pathlib import Path
 
-from kam_core.store import durable
+from kam_core.store.files import durable_files
 
 FILE = "browser.key"
 LENGTH = 32
@@ -17,9 +17,9 @@ def browser_key(home: Path) -> bytes | None:
     path = home / FILE
     try:
         if not path.exists():
-            durable.make_folder(home)
+            durable_files.make_folder(home)
             with contextlib.suppress(FileExistsError):
-                durable.create_file(path, secrets.token_bytes(LENGTH))
+                durable_files.create_file(path, secrets.token_bytes(LENGTH))
         key = path.read_bytes()
     except OSError:
         return None
@@ -31,4 +31,4 @@ def keep_key(home: Path, restored: Path) -> None:
     """Give a restored home the key of the one that it replaces: browsers keep their workspaces. Raises OSError."""
     path = home / FILE
     if path.exists():
-        durable.create_file(restored / FILE, path.read_bytes())
+        durable_files.create_file(restored / FILE, path.read_bytes())

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, tuple_, update
 
-from kam_core.store import rows
 from kam_core.store.audit import record
-from kam_core.store.columns import new_id
-from kam_core.store.database import Database
-from kam_core.store.schema import AUDIT_HEAD, ENTRIES
-from kam_core.store.stale import Stale
+from kam_core.store.conflict import ConflictError
+from kam_core.store.database import rows
+from kam_core.store.database.column_types import new_id
+from kam_core.store.database.database import Database
+from kam_core.store.database.schema import AUDIT_HEAD, ENTRIES
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.entry import Entry, Plain, Target
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ class Entries:
             return _find(connection, entry_id)
 
     def add(self, new: NewEntry, by: By) -> Entry:
-        """Keep an entry. `Stale` where somebody else changed or withdrew something on the row since its author read
-        it; `theirs` is then the newest entry that stands, None where none does."""
+        """Add an entry. `ConflictError` where somebody else changed or withdrew something on the row since its author
+        read it; `theirs` is then the newest entry that stands, None where none does."""
         with self._database.writing() as connection:
             return add(connection, new, by)
 
@@ -79,7 +79,7 @@ class Entries:
         with self._database.writing() as connection:
             entry = _find(connection, entry_id)
             if entry.withdrawn_at is not None:
-                raise Refusal(
+                raise UserError(
                     "This entry was withdrawn already, by {by} at {at}.", by=entry.withdrawn_by, at=entry.withdrawn_at
                 )
             return _withdraw(connection, entry, by)
@@ -89,7 +89,7 @@ class Entries:
         with self._database.writing() as connection:
             entry = _find(connection, entry_id)
             if entry.stands:
-                raise Refusal("This entry stands: there is nothing to take back.")
+                raise UserError("This entry stands: there is nothing to take back.")
             return _marked(connection, replace(entry, withdrawn_at=None, withdrawn_by=None), by, "entry.restore")
 
 
@@ -148,10 +148,10 @@ def _newest(connection: Connection, row_id: str) -> Entry | None:
 
 def _say_stale(connection: Connection, newest: Entry | None, expected: str | None, mine: Entry) -> None:
     if newest is not None and (expected is None or newest.number > _find(connection, expected).number):
-        raise Stale(theirs=newest, mine=mine, by=newest.actor, at=newest.at)
+        raise ConflictError(theirs=newest, mine=mine, by=newest.actor, at=newest.at)
     assert expected is not None
     gone = _find(connection, expected)
-    raise Stale(theirs=newest, mine=mine, by=gone.withdrawn_by or gone.actor, at=gone.withdrawn_at or gone.at)
+    raise ConflictError(theirs=newest, mine=mine, by=gone.withdrawn_by or gone.actor, at=gone.withdrawn_at or gone.at)
 
 
 def _next_number(connection: Connection, book: str) -> int:
@@ -167,7 +167,7 @@ def _next_audit(connection: Connection) -> int:
 def _find(connection: Connection, entry_id: str) -> Entry:
     entry = rows.first(connection, select(ENTRIES).where(ENTRIES.c.id == entry_id), _entry)
     if entry is None:
-        raise Refusal("There is no such entry in the store.")
+        raise UserError("There is no such entry in the store.")
     return entry
 
 

@@ -11,20 +11,21 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from kam_core.store import books, entries, rows
+from kam_core.store import data_sets, entries
 from kam_core.store.audit import record
-from kam_core.store.blobs import Blobs
-from kam_core.store.books import Book
-from kam_core.store.columns import new_id
-from kam_core.store.database import Database
-from kam_core.store.datasets import Datasets
+from kam_core.store.conflict import ConflictError
+from kam_core.store.data_sets import Book
+from kam_core.store.database import rows
+from kam_core.store.database.column_types import new_id
+from kam_core.store.database.database import Database
+from kam_core.store.database.schema import IMPORTS
 from kam_core.store.entries import NewEntry
+from kam_core.store.files.objects import Blobs
 from kam_core.store.log_comparison import digest
-from kam_core.store.schema import IMPORTS
-from kam_core.store.stale import Stale
+from kam_core.store.snapshots import Datasets
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,12 @@ class Imports:
 
         released: entries by which typed fields go back to what the data say; undoing the import withdraws them.
 
-        `book` is the book as the caller read it: `Stale` if it moved since. `summary`: plain JSON values. Either all of
-        it is kept or nothing is: files first, then one transaction. `CannotSave` where the disk does not take it.
+        `book` is the book as the caller read it: `ConflictError` if it changed since. `summary`: plain JSON values.
+        Either all of it is saved or nothing is: files first, then one transaction. `SaveError` where the disk does not
+        take it.
         """
         if book is not None and book.head is not None and self._datasets.cube(book.head) is not None:
-            raise Refusal(
+            raise UserError(
                 "{name} is built from files of its own and takes no others. Add the new files to those and build it "
                 "again, or import them as a new data set.",
                 name=book.name,
@@ -102,9 +104,9 @@ class Imports:
             if rejected is not None and sha is not None and not self._blobs.has(sha):
                 self._blobs.put(rejected)
             if book is None:
-                before, kept = None, books.begin(connection, name, after, by)
+                before, kept = None, data_sets.begin(connection, name, after, by)
             else:
-                before, kept = book.head, books.change(connection, book, by, None, head=after, archived=False)
+                before, kept = book.head, data_sets.change(connection, book, by, None, head=after, archived=False)
             number = rows.scalar(connection, select(func.max(IMPORTS.c.number)).where(IMPORTS.c.book == kept.id))
             made = Import(
                 id=new_id(), book=kept.id, number=(number or 0) + 1, at=by.at, who=by.name, files=tuple(files),
@@ -130,18 +132,20 @@ class Imports:
         with self._database.writing() as connection:
             made = _find(connection, import_id)
             if made.undone_at is not None:
-                raise Refusal("This import was undone already, by {by} at {at}.", by=made.undone_by, at=made.undone_at)
+                raise UserError(
+                    "This import was undone already, by {by} at {at}.", by=made.undone_by, at=made.undone_at
+                )
             later = (IMPORTS.c.book == made.book) & (IMPORTS.c.number > made.number) & IMPORTS.c.undone_at.is_(None)
             if connection.execute(select(func.count()).where(later)).scalar():
-                raise Refusal("A later import lies on top of this one. Undo that one first.")
-            book = books.find(connection, made.book)
+                raise UserError("A later import lies on top of this one. Undo that one first.")
+            book = data_sets.find(connection, made.book)
             if book is None:
-                raise Refusal("This data set is not in the store any more. Load the file again on the data page.")
+                raise UserError("This data set is not in the store any more. Load the file again on the data page.")
             if book.head != made.after:
-                raise Stale(theirs=book, mine=made, by=book.changed_by, at=book.changed_at)
+                raise ConflictError(theirs=book, mine=made, by=book.changed_by, at=book.changed_at)
             # A book without anything in it is archived; one that was archived by hand stays so.
             archived = book.archived or made.before is None
-            kept = books.change(connection, book, by, None, head=made.before, archived=archived)
+            kept = data_sets.change(connection, book, by, None, head=made.before, archived=archived)
             connection.execute(
                 update(IMPORTS).where(IMPORTS.c.id == made.id).values(undone_at=by.at, undone_by=by.name)
             )
@@ -165,7 +169,7 @@ class Imports:
         """The rejected rows as they were given to `commit`. Refuses where there were none."""
         sha = self.find(import_id).rejected
         if sha is None:
-            raise Refusal("No rows were rejected in this import.")
+            raise UserError("No rows were rejected in this import.")
         return self._blobs.get(sha)
 
     def blobs(self, connection: Connection, read: rows.Reader = rows.every) -> set[str]:
@@ -177,7 +181,7 @@ class Imports:
 def _find(connection: Connection, import_id: str) -> Import:
     found = rows.first(connection, select(IMPORTS).where(IMPORTS.c.id == import_id), _import)
     if found is None:
-        raise Refusal("There is no such import in the store.")
+        raise UserError("There is no such import in the store.")
     return found
 
 

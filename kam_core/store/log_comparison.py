@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from kam_core.store import rows
-from kam_core.store.columns import canonical
-from kam_core.store.schema import AUDIT, METADATA
+from kam_core.store.database import rows
+from kam_core.store.database.column_types import canonical
+from kam_core.store.database.schema import AUDIT, METADATA
 from kam_core.vocabulary.actor import SYSTEM
 
 Values = dict[str, Any]

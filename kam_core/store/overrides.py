@@ -9,15 +9,15 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from kam_core.store import rows
 from kam_core.store.audit import record
-from kam_core.store.columns import new_id
-from kam_core.store.database import Database
-from kam_core.store.schema import OVERRIDES
-from kam_core.store.stale import Stale
+from kam_core.store.conflict import ConflictError
+from kam_core.store.database import rows
+from kam_core.store.database.column_types import new_id
+from kam_core.store.database.database import Database
+from kam_core.store.database.schema import OVERRIDES
 from kam_core.vocabulary.actor import By
-from kam_core.vocabulary.message import Refusal
-from kam_core.vocabulary.ranks import TIERS
+from kam_core.vocabulary.enums import TIERS
+from kam_core.vocabulary.message import UserError
 
 LONGEST_ID = 500
 
@@ -62,18 +62,18 @@ class Overrides:
     ) -> Override:
         """Say an account's tier. Refuses one without a reason or an author, and an end that is over.
 
-        `Stale` where one holds already: change that one. An expired one is withdrawn by this.
+        `ConflictError` where one holds already: change that one. An expired one is withdrawn by this.
         """
         today = by.at.astimezone(datetime.UTC).date()
         _check(tier, reason, by.name, account_id)
         if until is not None and until < today:
-            raise Refusal("The last day of this override, {until}, is over. Choose a later one.", until=until)
+            raise UserError("The last day of this override, {until}, is over. Choose a later one.", until=until)
         made = Override(new_id(), book, account_id, tier, reason.strip(), by.name, until, by.at, by.at)
         with self._database.writing() as connection:
             standing = _standing(connection, book, account_id)
             if standing is not None:
                 if standing.is_active(today):
-                    raise Stale(theirs=standing, mine=made, by=standing.author, at=standing.changed_at)
+                    raise ConflictError(theirs=standing, mine=made, by=standing.author, at=standing.changed_at)
                 _withdraw(connection, standing, by)
             connection.execute(insert(OVERRIDES).values(vars(made)))
             record(connection, by, "override.set", made.id, _told(made))
@@ -88,7 +88,7 @@ class Overrides:
         until: datetime.date | None,
         by: By,
     ) -> Override:
-        """Say otherwise, on the override as the caller read it; `Stale` where it moved or was withdrawn since."""
+        """Change an override as the caller read it; `ConflictError` where it was changed or withdrawn since."""
         _check(tier, reason, by.name, override.account_id)
         with self._database.writing() as connection:
             values = {"tier": tier, "reason": reason.strip(), "author": by.name, "until": until}
@@ -98,7 +98,7 @@ class Overrides:
         return kept
 
     def withdraw(self, override: Override, by: By) -> Override:
-        """Let the model decide again; `Stale` where the override moved since. It stays in the list of all."""
+        """Let the model decide again; `ConflictError` where the override moved since. It stays in the list of all."""
         with self._database.writing() as connection:
             return _withdraw(connection, override, by)
 
@@ -130,13 +130,13 @@ class Overrides:
 
 def _check(tier: str, reason: str, author: str, account_id: str) -> None:
     if tier not in TIERS:
-        raise Refusal("{tier} is no tier. Choose one of {tiers}.", tier=tier, tiers=", ".join(TIERS))
+        raise UserError("{tier} is no tier. Choose one of {tiers}.", tier=tier, tiers=", ".join(TIERS))
     if not reason.strip():
-        raise Refusal("An override needs a reason, so that others can judge it later.")
+        raise UserError("An override needs a reason, so that others can judge it later.")
     if not author.strip():
-        raise Refusal("An override needs a name: who says so?")
+        raise UserError("An override needs a name: who says so?")
     if not 0 < len(account_id) <= LONGEST_ID:
-        raise Refusal("The id of the account is empty or longer than {most} characters.", most=LONGEST_ID)
+        raise UserError("The id of the account is empty or longer than {most} characters.", most=LONGEST_ID)
 
 
 def _standing(connection: Connection, book: str, account_id: str) -> Override | None:
@@ -147,7 +147,7 @@ def _standing(connection: Connection, book: str, account_id: str) -> Override | 
 def _find(connection: Connection, override_id: str) -> Override:
     found = rows.first(connection, select(OVERRIDES).where(OVERRIDES.c.id == override_id), _override)
     if found is None:
-        raise Refusal("There is no such override in the store.")
+        raise UserError("There is no such override in the store.")
     return found
 
 
@@ -169,7 +169,7 @@ def _change(connection: Connection, override: Override, by: By, **values: Any) -
     done = connection.execute(update(OVERRIDES).where(unmoved).values(vars(wanted)))
     if done.rowcount != 1:
         theirs = _find(connection, override.id)
-        raise Stale(theirs=theirs, mine=wanted, by=theirs.withdrawn_by or theirs.author, at=theirs.changed_at)
+        raise ConflictError(theirs=theirs, mine=wanted, by=theirs.withdrawn_by or theirs.author, at=theirs.changed_at)
     return wanted
 
 

@@ -9,15 +9,15 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from kam_core.store import rows
 from kam_core.store.audit import record
-from kam_core.store.columns import new_id
-from kam_core.store.database import Database
-from kam_core.store.schema import BROWSERS, PEOPLE
-from kam_core.store.stale import Stale
+from kam_core.store.conflict import ConflictError
+from kam_core.store.database import rows
+from kam_core.store.database.column_types import new_id
+from kam_core.store.database.database import Database
+from kam_core.store.database.schema import BROWSERS, PEOPLE
 from kam_core.vocabulary.actor import Actor, By, Role, folded_name
 from kam_core.vocabulary.control_characters import CONTROL, visible
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 LONGEST_NAME = 60
 """Characters of a person's name, and of an owner's name that they stand for."""
@@ -49,7 +49,7 @@ class Person:
 
 
 class People:
-    """All people and their browsers. Changes take the person as the caller read it; else `Stale`."""
+    """All people and their browsers. Changes take the person as the caller read it; else `ConflictError`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -84,7 +84,7 @@ class People:
         with self._database.writing() as connection:
             known = _first(connection, PEOPLE.c.folded == folded_name(name))
             if known is not None and known.archived:
-                raise Refusal(
+                raise UserError(
                     "{name} is archived here. Choose another name, or ask an administrator to restore it.",
                     name=known.name,
                 )
@@ -150,15 +150,15 @@ class People:
 def well_named(name: str) -> str:
     """A person's name without needless blanks. Refuses an empty one, a long one and control characters."""
     if CONTROL.search(name.strip()):
-        raise Refusal(
+        raise UserError(
             "The name {name} has a line break or a control character in it. Give a name of one line.",
             name=visible(name[:LONGEST_NAME]),
         )
     name = " ".join(name.split())
     if not name:
-        raise Refusal("A person needs a name. Give it one.")
+        raise UserError("A person needs a name. Give it one.")
     if len(name) > LONGEST_NAME:
-        raise Refusal(
+        raise UserError(
             "The name {name} has {count} characters; at most {most} fit. Give a shorter one.",
             name=f"{name[:LONGEST_NAME]}…",
             count=len(name),
@@ -171,7 +171,7 @@ def _owners(names: Sequence[str]) -> tuple[str, ...]:
     """Each owner once, in the order given."""
     tidy = {folded_name(name): well_named(name) for name in names if name.strip()}
     if len(tidy) > MOST_OWNERS:
-        raise Refusal("{count} names are too many; at most {most} can be kept.", count=len(tidy), most=MOST_OWNERS)
+        raise UserError("{count} names are too many; at most {most} can be kept.", count=len(tidy), most=MOST_OWNERS)
     return tuple(tidy.values())
 
 
@@ -193,7 +193,7 @@ def _administrators(connection: Connection) -> int:
 def _must_be_free(connection: Connection, name: str, own: str | None) -> None:
     known = _first(connection, PEOPLE.c.folded == folded_name(name))
     if known is not None and known.id != own:
-        raise Refusal("There is a person named {name} already. Choose another name.", name=known.name)
+        raise UserError("There is a person named {name} already. Choose another name.", name=known.name)
 
 
 def _add(
@@ -214,10 +214,10 @@ def _change(connection: Connection, person: Person, by: By, action: str, **value
     if connection.execute(update(PEOPLE).where(unmoved).values(_row(wanted))).rowcount != 1:
         theirs = _first(connection, PEOPLE.c.id == person.id)
         if theirs is None:
-            raise Refusal("This person is not in the store any more.")
-        raise Stale(theirs=theirs, mine=wanted, by=theirs.changed_by, at=theirs.changed_at)
+            raise UserError("This person is not in the store any more.")
+        raise ConflictError(theirs=theirs, mine=wanted, by=theirs.changed_by, at=theirs.changed_at)
     if not _administrators(connection):
-        raise Refusal("{name} is the only administrator. Make somebody else one first.", name=person.name)
+        raise UserError("{name} is the only administrator. Make somebody else one first.", name=person.name)
     before, after = _logged(vars(person)), _logged(vars(wanted))
     record(connection, by, action, person.id, {"name": wanted.name, "before": before, "after": after})
     return wanted

@@ -7,23 +7,23 @@ import datetime
 from pathlib import Path
 
 from kam_core.store.audit import Audit
-from kam_core.store.blobs import Blobs
-from kam_core.store.books import Books
-from kam_core.store.claim import claimed
-from kam_core.store.database import Database
-from kam_core.store.datasets import Datasets
+from kam_core.store.column_mappings import Mappings
+from kam_core.store.data_sets import Books
+from kam_core.store.database.database import Database
+from kam_core.store.database.rows import left_out
 from kam_core.store.entries import Entries
-from kam_core.store.history import History
+from kam_core.store.files.leftovers import sweep_leftovers
+from kam_core.store.files.objects import Blobs
+from kam_core.store.files.ownership import claimed
 from kam_core.store.imports import Imports
-from kam_core.store.leftovers import sweep_leftovers
-from kam_core.store.mappings import Mappings
-from kam_core.store.models import Models
+from kam_core.store.model_versions import Models
 from kam_core.store.overrides import Overrides
 from kam_core.store.people import People
-from kam_core.store.rows import left_out
-from kam_core.store.settings import Settings
+from kam_core.store.published_tiers import History
+from kam_core.store.shared_settings import Settings
+from kam_core.store.snapshots import Datasets
 from kam_core.store.workspace import WorkspaceStore
-from kam_core.vocabulary.message import Message, Refusal
+from kam_core.vocabulary.message import Message, UserError
 
 KEPT_UNNAMED = datetime.timedelta(days=30)
 """How long files stay that no row names: of an import that failed, or of one that a restored backup does not know."""
@@ -58,7 +58,7 @@ class Store:
         sweep_leftovers(home)
         database = Database(home, url)
         store = cls(database, Blobs(home, database.must_be_here))
-        with contextlib.suppress(Refusal):
+        with contextlib.suppress(UserError):
             # Only to save room: whoever has none is told when saving.
             store.tidy(datetime.datetime.now(datetime.UTC))
         return store

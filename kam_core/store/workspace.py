@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert, select, update
 
-from kam_core.store import rows
-from kam_core.store.database import Database
-from kam_core.store.schema import WORKSPACES
-from kam_core.vocabulary.message import Refusal
+from kam_core.store.database import rows
+from kam_core.store.database.database import Database
+from kam_core.store.database.schema import WORKSPACES
+from kam_core.vocabulary.message import UserError
 
 LOOKED_AT = ("as_of", "working_day", "window", "unit", "compare")
 """The choices of a view that say what is looked at."""
@@ -53,7 +53,7 @@ class WorkspaceStore:
     def find(self, workspace_id: str) -> Workspace | None:
         """The workspace of that id, None where there is none. Refuses an id that is not of our form."""
         if not re.fullmatch(r"[0-9A-Za-z_-]{8,32}", workspace_id):
-            raise Refusal("This link names no workspace of ours.")
+            raise UserError("This link names no workspace of ours.")
         with self._database.reading() as connection:
             return rows.first(connection, select(WORKSPACES).where(WORKSPACES.c.id == workspace_id), _workspace)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from kam_core.vocabulary.enums import RANK_LABELS, STAGES
 from kam_core.vocabulary.field import Field
+from kam_core.vocabulary.lexicon.spellings import spelled
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.ranks import RANK_LABELS, STAGES
-from kam_core.vocabulary.spellings import spelled
 
 CHOICE_LABELS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("opportunities", "status"): {"open": N_("Ongoing"), "won": N_("Won"), "lost": N_("Lost")},

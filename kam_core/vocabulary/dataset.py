@@ -12,7 +12,7 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.vocabulary.calendar import date_of, month_number
-from kam_core.vocabulary.kept import Kept, reading_files
+from kam_core.vocabulary.line_store import Kept, reading_files
 
 LINE_COLUMNS: dict[str, pl.DataType] = {
     "account": pl.Int64(),

@@ -1,7 +1,7 @@
 """Sentences that the core says without knowing the reader's language.
 
 A `Message` is an English sentence with named places; the sentence is the catalogue's key and the
-values are formatted where the language is known. `Refusal` is the one error that people may see.
+values are formatted where the language is known. `UserError` is the one error that people may see.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from numbers import Real
 from types import MappingProxyType
 
-from kam_core.vocabulary.counted import Counted
 from kam_core.vocabulary.money import MONEY_SCALE
+from kam_core.vocabulary.plurals import Counted
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
@@ -139,7 +139,7 @@ def moment(at: datetime.datetime) -> str:
     return f"{at.astimezone(datetime.UTC):%Y-%m-%d %H:%M} UTC"
 
 
-class Refusal(Exception):
+class UserError(Exception):
     """What was asked for cannot be done; the message says what, where and what to do instead."""
 
     def __init__(self, text: str | Message, /, **values: object) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 
 Weights = npt.NDArray[np.float64]
 MOST = 9
@@ -25,7 +25,7 @@ _SLACK = 1e-9
 
 
 @dataclass(frozen=True)
-class Question:
+class Comparison:
     """How many times (1–9) does `more` count as much as `less`?"""
 
     more: str
@@ -51,41 +51,41 @@ class BestWorst:
     least_fit: str | None
 
 
-def questions(best: str, worst: str, names: Sequence[str]) -> tuple[Question, ...]:
+def questions(best: str, worst: str, names: Sequence[str]) -> tuple[Comparison, ...]:
     """The 2n − 3 questions: best against every other, every other but the best against worst. Refuses unknown names."""
     _known(best, worst, names)
     if len(names) == 1:
         return ()
-    from_best = [Question(best, name) for name in names if name != best]
-    to_worst = [Question(name, worst) for name in names if name not in (best, worst)]
+    from_best = [Comparison(best, name) for name in names if name != best]
+    to_worst = [Comparison(name, worst) for name in names if name not in (best, worst)]
     return (*from_best, *to_worst)
 
 
-def best_worst(best: str, worst: str, names: Sequence[str], answers: Mapping[Question, float]) -> BestWorst:
+def best_worst(best: str, worst: str, names: Sequence[str], answers: Mapping[Comparison, float]) -> BestWorst:
     """Weights from the answers to all `questions`. Refuses missing answers and those outside 1 … 9, by name."""
     asked = questions(best, worst, names)
     for question in asked:
         value = answers.get(question)
         if value is None:
-            raise Refusal(
+            raise UserError(
                 "{more} against {less} is not answered yet. Best–worst needs every answer.",
                 more=question.more, less=question.less,
             )  # fmt: skip
         if not (math.isfinite(value) and 1 <= value <= MOST):
-            raise Refusal(
+            raise UserError(
                 "{more} against {less} is {value}. An answer lies between 1 and 9.",
                 more=question.more, less=question.less, value=value,
             )  # fmt: skip
     if len(names) == 1:
         return BestWorst(tuple(names), np.ones(1), 0.0, 0.0, 0.0, 0.0, None)
-    span = float(answers[Question(best, worst)])
-    from_best = np.array([1.0 if n == best else float(answers[Question(best, n)]) for n in names])
+    span = float(answers[Comparison(best, worst)])
+    from_best = np.array([1.0 if n == best else float(answers[Comparison(best, n)]) for n in names])
     to_worst = np.array(
-        [span if n == best else 1.0 if n == worst else float(answers[Question(n, worst)]) for n in names]
+        [span if n == best else 1.0 if n == worst else float(answers[Comparison(n, worst)]) for n in names]
     )
     apart = np.abs(from_best * to_worst - span)
     if span == 1 and apart.max() > 0:
-        raise Refusal(
+        raise UserError(
             "{best} counts as much as {worst}, so all count the same; but the answers on {other} say otherwise. "
             "Correct one of them.",
             best=best, worst=worst, other=names[int(apart.argmax())],
@@ -107,9 +107,9 @@ def best_worst(best: str, worst: str, names: Sequence[str], answers: Mapping[Que
 def _known(best: str, worst: str, names: Sequence[str]) -> None:
     for name in (best, worst):
         if name not in names:
-            raise Refusal("{name} is compared, but it is not in the list. Take it out, or add it.", name=name)
+            raise UserError("{name} is compared, but it is not in the list. Take it out, or add it.", name=name)
     if best == worst and len(names) > 1:
-        raise Refusal("{name} cannot be both the most and the least important. Choose another one.", name=best)
+        raise UserError("{name} cannot be both the most and the least important. Choose another one.", name=best)
 
 
 def _linear(best: int, worst: int, from_best: Weights, to_worst: Weights) -> tuple[float, Weights]:
@@ -164,7 +164,7 @@ def _free_xi(from_best: Weights, to_worst: Weights, span: float) -> float:
     return most
 
 
-def weight_intervals(best: str, worst: str, names: Sequence[str], answers: Mapping[Question, float]) -> Weights:
+def weight_intervals(best: str, worst: str, names: Sequence[str], answers: Mapping[Comparison, float]) -> Weights:
     """n × 2: least and largest weight of each criterion that the original model allows at its ξ*, where the best
     solution is not the only one. Refuses as `best_worst` does."""
     from scipy.optimize import linprog

@@ -10,8 +10,8 @@ from typing import Literal
 
 import numpy as np
 
-from kam_core.weighting.ranking import mean_ranks
-from kam_core.weighting.spread import DataWeights, Matrix, constant, shared, whole_rows
+from kam_core.weighting.complete_rows import DataWeights, Matrix, constant, shared, whole_rows
+from kam_core.weighting.rank_correlation import mean_ranks
 
 _REPEATED = 1e-12
 

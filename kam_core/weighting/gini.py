@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kam_core.weighting.spread import DataWeights, Matrix, at_least_zero, constant, shared, whole_rows
+from kam_core.weighting.complete_rows import DataWeights, Matrix, at_least_zero, constant, shared, whole_rows
 
 
 def gini_weights(matrix: Matrix, columns: Sequence[str] | None = None) -> DataWeights:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kam_core.vocabulary.message import Refusal
-from kam_core.weighting.spread import DataWeights, Matrix, constant, shared, whole_rows
+from kam_core.vocabulary.message import UserError
+from kam_core.weighting.complete_rows import DataWeights, Matrix, constant, shared, whole_rows
 
 
 def merec_weights(
@@ -24,7 +24,7 @@ def merec_weights(
     below = np.flatnonzero((values <= 0).any(axis=0))
     if len(below):
         place = int(below[0])
-        raise Refusal(
+        raise UserError(
             "MEREC divides by the values, but column {column} has {value}. Take another method, or leave it out.",
             column=columns[place] if columns else str(place + 1),
             value=float(values[:, place].min()),

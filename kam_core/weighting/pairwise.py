@@ -13,8 +13,8 @@ from typing import Literal
 
 import numpy as np
 
-from kam_core.vocabulary.message import Refusal
-from kam_core.weighting.judgements import Matrix, checked, parts
+from kam_core.vocabulary.message import UserError
+from kam_core.weighting.judgement_matrix import Matrix, checked, parts
 from kam_core.weighting.random_index import DEFAULT_TABLE, random_index
 
 Completion = Literal["harker", "optimal"]
@@ -25,7 +25,7 @@ _STILL = 1e-12
 
 
 @dataclass(frozen=True)
-class Misfit:
+class ModelRuleError:
     """A judgement beside the weights that came of all: `one` counts `judged` (≥ 1) times as much as `other`.
 
     error: how many times the judgement and the ratio of the two weights differ, a_ij·w_j/w_i or its reciprocal, 1 where
@@ -57,7 +57,7 @@ class Pairwise:
     table: str
     judged: int
     possible: int
-    misfits: tuple[Misfit, ...]
+    misfits: tuple[ModelRuleError, ...]
     matrix: Matrix
 
     @property
@@ -77,7 +77,7 @@ def pairwise(
     given = checked(names, matrix)
     apart = parts(names, given)
     if len(apart) > 1:
-        raise Refusal(
+        raise UserError(
             "Nothing connects {parts}. Compare at least one of the first with one of each other.",
             parts=" | ".join(", ".join(part) for part in apart),
         )
@@ -153,7 +153,7 @@ def _optimal(given: Matrix, start: Matrix) -> Matrix:
     return full
 
 
-def _misfits(names: Sequence[str], given: Matrix, weights: Matrix) -> tuple[Misfit, ...]:
+def _misfits(names: Sequence[str], given: Matrix, weights: Matrix) -> tuple[ModelRuleError, ...]:
     found = []
     for i in range(len(names)):
         for j in range(i + 1, len(names)):
@@ -162,7 +162,7 @@ def _misfits(names: Sequence[str], given: Matrix, weights: Matrix) -> tuple[Misf
             one, other = (i, j) if given[i, j] >= 1 else (j, i)
             judged, ratio = float(given[one, other]), float(weights[one] / weights[other])
             fits = _by_the_others(names, given, one, other)
-            found.append(Misfit(names[one], names[other], judged, fits, max(judged / ratio, ratio / judged)))
+            found.append(ModelRuleError(names[one], names[other], judged, fits, max(judged / ratio, ratio / judged)))
     return tuple(sorted(found, key=lambda misfit: -misfit.error))
 
 

@@ -5,7 +5,7 @@ The consistency ratio divides by one of them. They differ, so a ratio is told to
 
 from __future__ import annotations
 
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.message import N_, UserError
 
 DEFAULT_TABLE = "saaty"
 _SAATY = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59)
@@ -35,7 +35,7 @@ TABLE_LABELS = {
 def random_index(n: int, table: str) -> float | None:
     """The table's value for n elements; None where the table ends before. Refuses an unknown table."""
     if table not in RANDOM_INDEX:
-        raise Refusal(
+        raise UserError(
             "There is no random-index table {table}. Choose one of: {tables}.",
             table=table,
             tables=", ".join(RANDOM_INDEX),

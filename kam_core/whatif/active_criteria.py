@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import utilities
-from kam_core.whatif.compare import same_points
+from kam_core.whatif.comparison import same_points
 
 
 def active(portfolio: Portfolio, model: Model) -> dict[str, bool]:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from numpy.random import default_rng
 
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.standing import NONE, A, Flags
+from kam_core.scoring.tiering.tier_inputs import NONE, A, Flags
 from kam_core.vocabulary.message import Message, Share
 
 FEWEST_LEAVERS = 10

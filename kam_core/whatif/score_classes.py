@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from kam_core.scoring.tier import NONE
-from kam_core.vocabulary.ranks import TIERS
-from kam_core.whatif.compare import WhatIf
+from kam_core.scoring.tiering.tier import NONE
+from kam_core.vocabulary.enums import TIERS
+from kam_core.whatif.comparison import WhatIf
 
 SCORE_CLASS = 2.5
 """Width of a class of the score distribution, in points."""

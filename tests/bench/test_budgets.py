@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bench.__main__ import PARTS, main
-from bench.parts.alone import NotMeasured, run_alone
 from bench.parts.budget import COLUMNS, Measured, read, with_peers, written
+from bench.parts.part_process import NotMeasuredError, run_alone
 from bench.parts.sizes import Sizes, numbers
 from bench.quick import Ratio, checked
 from tests.browser.server import ROOT
@@ -71,12 +71,12 @@ def test_every_file_of_the_bench_is_a_part_or_stands_for_itself() -> None:
 
 
 def test_a_part_that_fails_says_why_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(NotMeasured, match=r"No module named 'bench\.no_such_part'"):
+    with pytest.raises(NotMeasuredError, match=r"No module named 'bench\.no_such_part'"):
         run_alone("no_such_part", Sizes(), tmp_path / "found.json", 60)
 
 
 def test_a_part_that_hangs_is_given_up(tmp_path: Path) -> None:
-    with pytest.raises(NotMeasured, match="not done within"):
+    with pytest.raises(NotMeasuredError, match="not done within"):
         run_alone("import_rows", Sizes(), tmp_path / "found.json", 0.1)
 
 
@@ -85,7 +85,7 @@ def test_a_part_that_fails_has_its_line_the_others_go_on_and_the_whole_fails(
 ) -> None:
     def one(part: str, sizes: Sizes, file: Path, seconds: float) -> list[Measured]:
         if part == "drag":
-            raise NotMeasured("no Chromium")
+            raise NotMeasuredError("no Chromium")
         return [Measured("reading", "5 rows", 1.0, "s", budget=5.0)]
 
     monkeypatch.setattr("bench.__main__.run_alone", one)

@@ -6,8 +6,8 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.page_watch import Watch
 from tests.browser.server import ROOT, app_command, free_port, serving
-from tests.browser.watch import Watch
 
 WATCHED = pytest.StashKey[list[Watch]]()
 

@@ -11,10 +11,10 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import arguments, executable
-from tests.browser.looks import problems, untranslated
+from tests.browser.page_defects import problems, untranslated
+from tests.browser.page_idle import settled
+from tests.browser.page_watch import Watch
 from tests.browser.server import ROOT, app_command, free_port, serving
-from tests.browser.waiting import settled
-from tests.browser.watch import Watch
 
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 HEIGHT, TALLEST = 900, 6000

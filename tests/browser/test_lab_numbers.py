@@ -9,7 +9,7 @@ from kam_core.locale.language import Language
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path(__file__).resolve().parents[2] / "pages" / "parts" / "lab" / "browser" / "part.js"
+SCRIPT = Path(__file__).resolve().parents[2] / "pages" / "what_if" / "browser" / "part.js"
 AMOUNTS = [0, 9, 999, 1_000, 9_994, 10_000, 12_345, 99_400, 123_456, 1_480_000, 37_384_123, 61_000_000, 183_400_000,
            1_234_567_890, -4_200_000]  # fmt: skip
 

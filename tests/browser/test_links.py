@@ -10,10 +10,10 @@ from playwright.sync_api import Page, expect
 from kam_core.store.imports import SourceFile
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
+from tests.browser.page_idle import settled
 from tests.browser.server import ROOT, app_command, free_port, serving
-from tests.browser.waiting import settled
 from tests.datasets import dataset, monthly
-from tests.store.given import NOW, by
+from tests.store.sample_content import NOW, by
 
 pytestmark = pytest.mark.browser
 

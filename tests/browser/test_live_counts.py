@@ -9,16 +9,16 @@ import pytest
 from playwright.sync_api import Page
 
 from kam_core.locale.language import Language
-from kam_core.scoring.model import Model, rebuilt
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.message import Points, how_many
-from kam_core.whatif.compare import rescore
-from kam_core.whatif.live import live_board
+from kam_core.whatif.browser_payload import live_board
+from kam_core.whatif.comparison import rescore
 from tests.whatif.portfolios import drafts, many_accounts
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "pages" / "parts" / "lab" / "browser"
+SCRIPTS = Path(__file__).resolve().parents[2] / "pages" / "what_if" / "browser"
 SCRIPT = SCRIPTS / "portfolio.js"
 CHANGED = "{moved} {moved:account changes|accounts change} tier: {up} up, {down} down."
 READ = """(text) => {

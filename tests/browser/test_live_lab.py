@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_trip import SECONDS, counts, go, widget
-from tests.browser.waiting import settled
+from tests.browser.page_idle import settled
+from tests.browser.test_first_upload import SECONDS, counts, go, widget
 
 pytestmark = pytest.mark.browser
 

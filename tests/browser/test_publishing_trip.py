@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import Role
+from tests.browser.page_idle import settled
 from tests.browser.server import ROOT, app_command, free_port, serving
-from tests.browser.test_trip import header, weight, widget
-from tests.browser.waiting import settled
-from tests.store.given import by
+from tests.browser.test_first_upload import header, weight, widget
+from tests.store.sample_content import by
 
 pytestmark = pytest.mark.browser
 

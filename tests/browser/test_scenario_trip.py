@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_trip import SECONDS, counts, sign, widget
-from tests.browser.waiting import settled
+from tests.browser.page_idle import settled
+from tests.browser.test_first_upload import SECONDS, counts, sign, widget
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from kam_core.charts.axis import decade_ticks, money_ticks
-from kam_core.charts.history import revenue_history_figure
+from kam_core.charts.monthly_revenue import revenue_history_figure
 from kam_core.charts.waterfall import score_waterfall_figure
 from kam_core.locale.language import Language
 from tests.datasets import money

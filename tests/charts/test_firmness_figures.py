@@ -1,12 +1,12 @@
 """The pictures of how firm a tier is: shares of draws, ranges of weights, turns of levers."""
 
 from kam_core.charts.acceptability import acceptability_figure
-from kam_core.charts.ranges import ranges_figure
+from kam_core.charts.sensitivity import tornado_figure
 from kam_core.charts.theme import TIER_COLOURS
-from kam_core.charts.tornado import tornado_figure
+from kam_core.charts.weight_ranges import ranges_figure
 from kam_core.locale.language import Language
-from kam_core.whatif.firmness.account_range import AccountRange
-from kam_core.whatif.firmness.tornado import Swing
+from kam_core.whatif.robustness.account_range import AccountRange
+from kam_core.whatif.robustness.sensitivity import Swing
 
 WORDS = Language("en", "CNY")
 

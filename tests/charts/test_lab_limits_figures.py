@@ -1,7 +1,7 @@
 """The figures of the replay and of the look back show the numbers that they were given."""
 
 from kam_core.charts.back_test import back_test_figure
-from kam_core.charts.replay import replay_figure
+from kam_core.charts.hysteresis_replay import replay_figure
 from kam_core.locale.language import Language
 
 WORDS = Language("en")

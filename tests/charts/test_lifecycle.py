@@ -6,7 +6,7 @@ import polars as pl
 
 from kam_core.charts.lifecycle import funnel_figure, stage_flow_figure
 from kam_core.locale.language import Language
-from kam_core.vocabulary.ranks import STAGE, STAGES
+from kam_core.vocabulary.enums import STAGE, STAGES
 from tests.datasets import money
 
 WORDS = Language("en", "CNY")

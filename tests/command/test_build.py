@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 from kam_core.__main__ import main
-from kam_core.commands import building
-from tests.cube.given import by_month, rows
+from kam_core.commands import build
+from tests.cube.sample_lines import by_month, rows
 
 GIVEN = rows(
     (1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0), (None, "2024-04-30", 3, 5.0), (1, "2024-04-30", 4, 1.0)
@@ -76,7 +76,7 @@ def test_who_breaks_off_a_build_keeps_the_cube_of_before(
     def broken_off(*given: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(building, "build", broken_off)
+    monkeypatch.setattr(build, "build", broken_off)
     assert run("--lines", lines, "--out", tmp_path / "cube") == 1
     assert "The cube of before stays in use" in capsys.readouterr().err
     assert (tmp_path / "cube" / "manifest.json").read_bytes() == before
@@ -86,13 +86,13 @@ def test_a_large_build_begins_anew_once(
     lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     begun: list[dict[str, str]] = []
-    monkeypatch.delenv(building.BEGUN_ANEW, raising=False)
-    monkeypatch.setattr(building, "LARGE_BYTES", 1)
+    monkeypatch.delenv(build.BEGUN_ANEW, raising=False)
+    monkeypatch.setattr(build, "LARGE_BYTES", 1)
     monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "kam_core", "build"])
     monkeypatch.setattr(os, "execve", lambda path, words, told: begun.append(told))
     assert run("--lines", lines, "--out", tmp_path / "cube") == 0
-    assert [told.items() >= building.GIVING_BACK.items() for told in begun] == [True]
-    for name in (building.BEGUN_ANEW, *building.GIVING_BACK):
+    assert [told.items() >= build.GIVING_BACK.items() for told in begun] == [True]
+    for name in (build.BEGUN_ANEW, *build.GIVING_BACK):
         monkeypatch.setenv(name, begun[0][name])
     assert run("--lines", lines, "--out", tmp_path / "other") == 0
     assert len(begun) == 1
@@ -103,16 +103,16 @@ def test_a_real_process_begins_anew_and_comes_to_its_end(lines: Path, tmp_path: 
     script = tmp_path / "kam_core_small.py"
     script.write_text(
         "import sys\n"
-        "from kam_core.commands import building\n"
+        "from kam_core.commands import build\n"
         "from kam_core.__main__ import main\n"
-        "building.LARGE_BYTES = 1\n"
+        "build.LARGE_BYTES = 1\n"
         "sys.orig_argv[1:2] = ['-m', 'kam_core']\n"
         "sys.exit(main(sys.argv[1:]))\n"
     )
     words = [sys.executable, str(script), "build", "--lines", str(lines), "--out", str(tmp_path / "cube")]
     root = Path(__file__).resolve().parents[2]
     environment = {**os.environ, "PYTHONPATH": str(root)}
-    environment.pop(building.BEGUN_ANEW, None)
+    environment.pop(build.BEGUN_ANEW, None)
     ended = subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert ended.returncode == 0, ended.stderr
     assert "Lines: 3; months: 2" in ended.stdout

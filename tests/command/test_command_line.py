@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from kam_core.__main__ import main
-from kam_core.scoring.presets import template
+from kam_core.scoring.model.presets import template
 
 ORDERS = """客户编号,订单日期,金额,状态
 A1,2024-01-15,100,完成

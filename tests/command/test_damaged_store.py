@@ -10,7 +10,7 @@ import pytest
 
 from kam_core.__main__ import main
 from kam_core.commands.arguments import DONE, REFUSED
-from tests.store.flips import filled
+from tests.store.database.byte_flips import filled
 
 
 @pytest.fixture

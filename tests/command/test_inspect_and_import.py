@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from kam_core.__main__ import main
-from tests.intake.given import workbook
+from tests.intake.handwritten_files import workbook
 
 ORDERS = """客户编号,订单日期,金额,毛利率,状态
 A1,2024-01-15,"1,100.50",23.5%,完成

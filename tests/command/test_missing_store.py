@@ -8,7 +8,7 @@ import pytest
 
 from kam_core.__main__ import main
 from tests.store import postgres
-from tests.store.old_home import old_home
+from tests.store.database.old_home import too_old_home
 
 ORDERS = "order id,customer,date,amount\n1,Ann,2024-01-05,100\n2,Bob,2024-01-06,200\n"
 
@@ -70,14 +70,14 @@ def test_an_import_begins_a_store_that_the_other_commands_find(
     assert capsys.readouterr().out.endswith("The audit log is whole: 2 entries.\n")
 
 
-def test_a_home_of_the_first_version_is_a_store(
+def test_a_home_that_is_too_old_is_refused_in_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    old_home(tmp_path / "home")
+    too_old_home(tmp_path / "home")
     monkeypatch.setenv("KAM_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("KAM_DATABASE_URL", raising=False)
-    assert main(["datasets"]) == 0
-    assert "test" in capsys.readouterr().out
+    assert main(["datasets"]) == 1
+    assert "older than this one can read" in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from kam_core.__main__ import main
 from kam_core.intake import Choices, Upload, load
 from kam_core.services.imports import booked, named_after, well_named
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
-from tests.store.given import by
+from kam_core.vocabulary.message import UserError
+from tests.store.sample_content import by
 
 ORDERS = "order id,customer,date,amount\n1,Ann,2024-01-05,100\n2,Bob,2024-01-06,200\n"
 RED = "\x1b[31m"
@@ -72,7 +72,7 @@ def test_a_name_that_is_none_is_refused_by_both_ways_in(
     assert controls(said.err + said.out) == []
     store = Store.open(folder / "home")
     intake = load([Upload("orders.csv", ORDERS.encode())], Choices())
-    with pytest.raises(Refusal, match=why):
+    with pytest.raises(UserError, match=why):
         # As the screen does.
         booked(store, intake, (), None, name, by("Kim", store_time()))
     store.close()

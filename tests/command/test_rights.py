@@ -13,8 +13,8 @@ from kam_core.__main__ import main
 from kam_core.services.access import LEAST, Action
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import ROLE_LABELS, ROLES, Role
-from tests.services.acts import nothing_written
-from tests.store.given import by
+from tests.services.write_actions import nothing_written
+from tests.store.sample_content import by
 
 ORDERS = "order id,customer,date,amount\n1,Ann,2024-01-05,100\n2,Bob,2024-01-06,200\n"
 MORE = ORDERS + "3,Eve,2024-02-02,7\n"

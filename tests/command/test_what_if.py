@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from kam_core.__main__ import main
-from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.model_hash import model_hash
 
 # Three accounts, one order a month of 100, 200 and 300; the smaller the revenue, the larger the margin.
 ORDERS = "customer,date,amount,margin\n" + "".join(

@@ -5,11 +5,11 @@ import signal
 import sys
 from pathlib import Path
 
-from kam_core.store import durable
-from tests.cube.given import built
+from kam_core.store.files import durable_files
+from tests.cube.sample_lines import built
 
 left = int(sys.argv[1])
-real = durable.rename
+real = durable_files.rename
 
 
 def rename(draft: Path, target: Path) -> None:
@@ -21,5 +21,5 @@ def rename(draft: Path, target: Path) -> None:
     real(draft, target)
 
 
-durable.rename = rename
+durable_files.rename = rename
 built([Path(path) for path in sys.argv[3:]], Path(sys.argv[2]))

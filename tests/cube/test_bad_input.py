@@ -12,13 +12,14 @@ from typing import Any
 import polars as pl
 import pytest
 
-from kam_core.cube import limit, manifest, month
-from kam_core.cube.limit import MemoryLimit
-from kam_core.cube.lock import alone
-from kam_core.cube.opening import Cube
-from kam_core.store import durable
-from kam_core.vocabulary.message import Refusal
-from tests.cube.given import built, by_month, cells, kept_ready, one_file, rows
+from kam_core.cube import manifest
+from kam_core.cube.build import memory_limit, month
+from kam_core.cube.build.lock import alone
+from kam_core.cube.build.memory_limit import MemoryLimit
+from kam_core.cube.read.cube import Cube
+from kam_core.store.files import durable_files
+from kam_core.vocabulary.message import UserError
+from tests.cube.sample_lines import built, by_month, cells, kept_ready, one_file, rows
 
 GIVEN = rows((1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0), (1, "2024-04-30", 3, 5.0))
 
@@ -34,7 +35,7 @@ def paths(tmp_path: Path) -> list[Path]:
 def refused(paths: list[Path], out: Path, **more: object) -> str:
     """The sentence; and the cube of before is as it was."""
     before = (out / manifest.NAME).read_bytes() if (out / manifest.NAME).exists() else None
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(UserError) as refusal:
         built(paths, out, **more)  # type: ignore[arg-type]
     if before is not None:
         assert (out / manifest.NAME).read_bytes() == before
@@ -148,7 +149,7 @@ def test_a_torn_month_file_is_refused_by_name_and_made_anew_by_the_next_build(
     whole = kept_ready(tmp_path / "cube")
     torn = sorted((tmp_path / "cube" / "cells").iterdir())[0]
     torn.write_bytes(torn.read_bytes()[:-9])
-    with pytest.raises(Refusal, match=torn.name):
+    with pytest.raises(UserError, match=torn.name):
         Cube.open(tmp_path / "cube")
     assert built(paths, tmp_path / "cube").made == 1
     assert kept_ready(tmp_path / "cube").equals(whole)
@@ -165,7 +166,7 @@ def test_any_file_that_is_gone_is_made_anew(paths: list[Path], tmp_path: Path, k
 def test_a_cube_of_another_version_is_refused_and_made_anew(paths: list[Path], tmp_path: Path) -> None:
     file = tmp_path / "cube" / manifest.NAME
     file.write_text(json.dumps(json.loads(file.read_text()) | {"definition": manifest.DEFINITION + 1}))
-    with pytest.raises(Refusal, match="another version"):
+    with pytest.raises(UserError, match="another version"):
         Cube.open(tmp_path / "cube")
     built(paths, tmp_path / "cube")
     assert kept_ready(tmp_path / "cube").height == 2
@@ -179,14 +180,14 @@ def test_a_manifest_that_was_changed_by_hand_is_refused(
     if content is None:
         content = file.read_bytes().replace(b'"name": "cube"', b'"name": "Cube"')
     file.write_bytes(content)
-    with pytest.raises(Refusal, match="damaged"):
+    with pytest.raises(UserError, match="damaged"):
         Cube.open(tmp_path / "cube")
     built(paths, tmp_path / "cube")
     assert kept_ready(tmp_path / "cube").height == 2
 
 
 def test_where_there_is_no_cube_the_way_to_one_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="python -m kam_core build"):
+    with pytest.raises(UserError, match="python -m kam_core build"):
         Cube.open(tmp_path)
 
 
@@ -198,7 +199,7 @@ def test_a_second_builder_is_told_to_wait(paths: list[Path], tmp_path: Path) -> 
 def test_the_lock_of_a_builder_that_was_killed_holds_nobody_up(paths: list[Path], tmp_path: Path) -> None:
     script = (
         "import os, signal, sys, pathlib\n"
-        "from kam_core.cube.lock import alone\n"
+        "from kam_core.cube.build.lock import alone\n"
         "with alone(pathlib.Path(sys.argv[1])):\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
@@ -209,7 +210,7 @@ def test_the_lock_of_a_builder_that_was_killed_holds_nobody_up(paths: list[Path]
 
 
 def test_a_limit_that_is_too_small_says_the_least_that_works() -> None:
-    with pytest.raises(Refusal, match=f"least that works is {limit.LEAST // 10**6} MB"):
+    with pytest.raises(UserError, match=f"least that works is {memory_limit.LEAST // 10**6} MB"):
         MemoryLimit.written("100MB")
     assert MemoryLimit.written("600MB").total == 600_000_000
     assert MemoryLimit.written("1.5GiB").total == 1_610_612_736
@@ -217,7 +218,7 @@ def test_a_limit_that_is_too_small_says_the_least_that_works() -> None:
 
 @pytest.mark.parametrize("text", ["", "much", "2", "-1GB", "2XB", "1e3GB", "NaNGB"])
 def test_an_amount_of_memory_that_is_none_is_refused(text: str) -> None:
-    with pytest.raises(Refusal, match="no amount of memory"):
+    with pytest.raises(UserError, match="no amount of memory"):
         MemoryLimit.written(text)
 
 
@@ -226,7 +227,7 @@ def test_a_full_disk_is_said_and_the_next_build_goes_on(
 ) -> None:
     GIVEN.tail(1).with_columns(amount=pl.lit(99)).write_parquet(paths[1])
     with monkeypatch.context() as full:
-        full.setattr(durable, "sync", _full)
+        full.setattr(durable_files, "sync", _full)
         assert "disk is full" in refused(paths, tmp_path / "cube")
     built(paths, tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").amount == 300_099
@@ -254,7 +255,7 @@ def test_a_cube_in_the_folder_of_its_lines_does_not_take_itself_for_lines(tmp_pa
     by_month(tmp_path / "in", GIVEN)
     built([tmp_path / "in"], tmp_path / "in" / "cube")
     assert built([tmp_path / "in"], tmp_path / "in" / "cube").unchanged
-    with pytest.raises(Refusal, match="lies in the folder of the cube"):
+    with pytest.raises(UserError, match="lies in the folder of the cube"):
         built([tmp_path / "in" / "cube" / "lines"], tmp_path / "in" / "cube")
 
 

@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.cube import month
-from kam_core.cube.opening import Cube
-from tests.cube.given import built, by_month, expected, kept_ready
+from kam_core.cube.build import month
+from kam_core.cube.read.cube import Cube
+from tests.cube.sample_lines import built, by_month, expected, kept_ready
 from tests.engines.lines import lines
 
 ROOT = Path(__file__).resolve().parents[2]

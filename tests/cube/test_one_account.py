@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from kam_core.cube import contents
-from kam_core.cube.contents import Unreadable, rows_of
-from kam_core.cube.file_memory import FileMemory
-from kam_core.cube.holders import Holders, may_have
-from kam_core.cube.opening import Cube
-from kam_core.cube.parquet import Piece
-from kam_core.vocabulary.kept import reading_files
-from kam_core.vocabulary.message import Refusal
-from tests.cube.given import built, by_month, rows
-from tests.cube.test_damage import with_other_contents, without_contents, without_rows
+from kam_core.cube.parquet_files import Piece
+from kam_core.cube.read import footer_reads
+from kam_core.cube.read.account_bitmap import Holders, may_have
+from kam_core.cube.read.cube import Cube
+from kam_core.cube.read.footer_cache import FileMemory
+from kam_core.cube.read.footer_reads import UnreadableFooterError, rows_of
+from kam_core.vocabulary.line_store import reading_files
+from kam_core.vocabulary.message import UserError
+from tests.cube.sample_lines import built, by_month, rows
+from tests.cube.test_integrity import with_other_contents, without_contents, without_rows
 from tests.engines.lines import lines
 
 SCHEMA = pl.Schema({"account": pl.Int64, "amount": pl.Int64, "order": pl.String})
@@ -86,21 +86,21 @@ def test_a_file_changed_while_it_is_looked_into_is_read_as_it_was_opened(
     """Between the look at the list and the reading of rows another file takes the name."""
     piece = written(tmp_path / "a.parquet", [1] * 9 + [2] * 9)
     written(tmp_path / "b.parquet", [2] * 18, add=100, group=5)
-    real = contents.contents_of
+    real = footer_reads.contents_of
 
-    def swapped(file: object, piece: Piece) -> contents.Contents:
+    def swapped(file: object, piece: Piece) -> footer_reads.Contents:
         found = real(file, piece)  # type: ignore[arg-type]
         os.replace(tmp_path / "b.parquet", tmp_path / "a.parquet")
         return found
 
-    monkeypatch.setattr(contents, "contents_of", swapped)
+    monkeypatch.setattr(footer_reads, "contents_of", swapped)
     assert rows_of(2, tmp_path, [piece], SCHEMA)["amount"].to_list() == list(range(9, 18))
 
 
 def test_a_file_of_another_size_or_number_of_rows_is_not_taken(tmp_path: Path) -> None:
     piece = written(tmp_path / "a.parquet", [1, 2, 3])
     for other in (Piece(piece.name, piece.size + 1, piece.rows), Piece(piece.name, piece.size, piece.rows - 1)):
-        with pytest.raises(Unreadable, match=r"a\.parquet: this is another file"):
+        with pytest.raises(UnreadableFooterError, match=r"a\.parquet: this is another file"):
             rows_of(1, tmp_path, [other], SCHEMA)
 
 
@@ -184,7 +184,7 @@ def test_a_month_that_is_torn_or_swapped_is_named_in_a_sentence(
         assert frame.collect().height
     victim = sorted((tmp_path / "cube" / kind).iterdir())[0]
     harm(victim)
-    with pytest.raises(Refusal, match=f"damaged or gone: .*{victim.name}"), reading_files():
+    with pytest.raises(UserError, match=f"damaged or gone: .*{victim.name}"), reading_files():
         frame.collect()
 
 

@@ -7,10 +7,11 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.cube import building, inputs
-from kam_core.cube.opening import Cube
-from kam_core.cube.shape import Shape
-from tests.cube.given import built, by_month, cells, expected, kept_ready, names, rows
+from kam_core.cube.build import building
+from kam_core.cube.read.cube import Cube
+from kam_core.cube.source import source_files
+from kam_core.cube.source.input_schema import Shape
+from tests.cube.sample_lines import built, by_month, cells, expected, kept_ready, names, rows
 from tests.engines.lines import lines
 
 END = datetime.date(2024, 12, 31)
@@ -29,7 +30,7 @@ def test_without_a_change_no_file_of_lines_is_looked_into(
     paths = by_month(tmp_path / "in", given)
     before = built(paths, tmp_path / "cube").cube
     monkeypatch.setattr(building, "shape_of", _never)
-    monkeypatch.setattr(inputs, "scan", _never)
+    monkeypatch.setattr(source_files, "scan", _never)
     again = built(paths, tmp_path / "cube")
     assert (again.unchanged, again.made) == (True, 0)
     assert again.cube == before
@@ -58,13 +59,13 @@ def test_only_the_changed_file_is_read(given: pl.DataFrame, tmp_path: Path, monk
     built(paths, tmp_path / "cube")
     pl.read_parquet(paths[-1]).head(100).write_parquet(paths[-1])
     read: set[str] = set()
-    real = inputs.scan
+    real = source_files.scan
 
     def noted(path: str, shape: Shape, text_orders: bool) -> pl.LazyFrame:
         read.add(Path(path).name)
         return real(path, shape, text_orders)
 
-    monkeypatch.setattr(inputs, "scan", noted)
+    monkeypatch.setattr(source_files, "scan", noted)
     built(paths, tmp_path / "cube")
     assert read == {paths[-1].name}
 

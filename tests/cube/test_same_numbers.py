@@ -8,17 +8,18 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.cube import building, limit, month_files, rolling
-from kam_core.cube.limit import MemoryLimit
-from kam_core.cube.opening import Cube
-from kam_core.engines.choice import engine_of
+from kam_core.cube.build import building, memory_limit, month_files
+from kam_core.cube.build import roll_up as rolling
+from kam_core.cube.build.memory_limit import MemoryLimit
+from kam_core.cube.read.cube import Cube
+from kam_core.engines.engine_choice import engine_of
 from kam_core.measures.cells.horizon import Horizon
 from kam_core.measures.cells.roll_up import state
 from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import FEATURE_COLUMNS, features
 from kam_core.measures.view import View
 from kam_core.vocabulary.calendar import month_end, month_number
-from tests.cube.given import built, by_month, cells, expected, in_memory, kept_ready, lines_of, one_file, rows
+from tests.cube.sample_lines import built, by_month, cells, expected, in_memory, kept_ready, lines_of, one_file, rows
 from tests.engines.lines import lines
 
 END = datetime.date(2024, 12, 31)
@@ -103,9 +104,9 @@ def test_days_that_come_one_by_one_make_the_same_cube(late: pl.DataFrame, whole_
 def test_eight_ranges_of_accounts_make_the_same_cube(
     late: pl.DataFrame, whole_late: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limit, "LINE_BYTES", MemoryLimit().free // 150)
+    monkeypatch.setattr(memory_limit, "LINE_BYTES", MemoryLimit().free // 150)
     accounts = Cube.open(whole_late).accounts().height
-    monkeypatch.setattr(limit, "ACCOUNT_BYTES", MemoryLimit().free * 8 // accounts)
+    monkeypatch.setattr(memory_limit, "ACCOUNT_BYTES", MemoryLimit().free * 8 // accounts)
     monkeypatch.setattr(month_files, "PART_LINES", 70)
     made = built(by_month(tmp_path / "in", late), tmp_path / "cube", MemoryLimit())
     assert made.cube.ready is not None

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 
 from kam_core.__main__ import main
-from kam_core.cube.opening import Cube
-from kam_core.intake import Question
-from kam_core.vocabulary.message import Refusal
-from tests.cube.given import built, kept_ready, one_file, rows
+from kam_core.cube.read.cube import Cube
+from kam_core.intake import OpenQuestionError
+from kam_core.vocabulary.message import UserError
+from tests.cube.sample_lines import built, kept_ready, one_file, rows
 
 MARCH = rows((1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0))
 APRIL = rows((1, "2024-04-30", 3, 5.0))
@@ -27,17 +27,17 @@ def told(paths: list[Path], out: Path, **more: object) -> str:
 def test_whole_numbers_beside_decimals_are_refused_with_both_files(tmp_path: Path) -> None:
     first = one_file(tmp_path / "in" / "a.parquet", MARCH)
     second = one_file(tmp_path / "in" / "b.parquet", APRIL.with_columns(amount=UNITS))
-    with pytest.raises(Refusal, match=f"whole numbers in {first}.*decimals in {second}"):
+    with pytest.raises(UserError, match=f"whole numbers in {first}.*decimals in {second}"):
         built([first, second], tmp_path / "cube")
     built([first], tmp_path / "cube")
-    with pytest.raises(Refusal, match=f"whole numbers in {first}.*decimals in {second}"):
+    with pytest.raises(UserError, match=f"whole numbers in {first}.*decimals in {second}"):
         built([first, second], tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").amount == 300_000
 
 
 def test_whole_numbers_beside_decimals_in_one_file_are_refused_with_both_columns(tmp_path: Path) -> None:
     path = one_file(tmp_path / "in.parquet", MARCH.with_columns(amount=UNITS, list_amount=pl.lit(7, pl.Int64)))
-    with pytest.raises(Refusal, match=f"{path}: .*list_amount holds whole numbers.*amount holds decimals"):
+    with pytest.raises(UserError, match=f"{path}: .*list_amount holds whole numbers.*amount holds decimals"):
         built([path], tmp_path / "cube")
 
 
@@ -64,7 +64,7 @@ def test_cancelled_orders_are_left_out_and_counted(tmp_path: Path) -> None:
 def test_lines_in_several_currencies_are_added_up_only_where_somebody_says_so(tmp_path: Path) -> None:
     first = one_file(tmp_path / "a.parquet", MARCH.with_columns(currency=pl.lit("EUR")))
     second = one_file(tmp_path / "b.parquet", APRIL.with_columns(currency=pl.lit("usd ")))
-    with pytest.raises(Question, match=f"EUR in {first} and USD in {second}"):
+    with pytest.raises(OpenQuestionError, match=f"EUR in {first} and USD in {second}"):
         built([first, second], tmp_path / "cube")
     added = built([first, second], tmp_path / "cube", add_up=True)
     assert "Amounts in 2 currencies (EUR, USD) are added up" in str(added.notices[-1])
@@ -79,7 +79,7 @@ def test_the_currency_of_the_lines_is_the_cubes(tmp_path: Path) -> None:
     other = one_file(tmp_path / "b.parquet", APRIL)
     built([path, other], tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").currency == "EUR"
-    with pytest.raises(Refusal, match="in EUR, not in USD"):
+    with pytest.raises(UserError, match="in EUR, not in USD"):
         built([path, other], tmp_path / "cube", currency="USD")
     built([other], tmp_path / "other", currency="USD")
     assert Cube.open(tmp_path / "other").currency == "USD"
@@ -124,7 +124,7 @@ def test_lines_that_no_sum_can_hold_are_refused_and_the_cube_of_before_stays(tmp
     size = 9 * 10**15
     given = rows(*((place, "2024-04-30", place, 1.0) for place in range(1025)))
     second = one_file(tmp_path / "in" / "b.parquet", given.with_columns(amount=pl.Series([size, *[-size] * 1024])))
-    with pytest.raises(Refusal, match="more than can be added up"):
+    with pytest.raises(UserError, match="more than can be added up"):
         built([first, second], tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").amount == 300_000
 
@@ -168,7 +168,7 @@ def test_a_last_day_far_from_all_others_is_told(tmp_path: Path) -> None:
 )
 def test_how_to_mend_a_column_is_said(tmp_path: Path, change: dict[str, pl.Expr], said: str) -> None:
     path = one_file(tmp_path / "in.parquet", MARCH.with_columns(**change))
-    with pytest.raises(Refusal, match=said):
+    with pytest.raises(UserError, match=said):
         built([path], tmp_path / "cube")
 
 
@@ -181,7 +181,7 @@ def test_unsigned_ids_that_fit_are_taken(tmp_path: Path) -> None:
 def test_a_table_of_another_format_is_sent_through_an_import(tmp_path: Path) -> None:
     path = tmp_path / "orders.csv"
     path.write_text("account,date,amount\nA,2024-03-10,1\n")
-    with pytest.raises(Refusal, match=f"python -m kam_core import {path} --out DIR"):
+    with pytest.raises(UserError, match=f"python -m kam_core import {path} --out DIR"):
         built([path], tmp_path / "cube")
 
 

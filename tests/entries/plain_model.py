@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, field, replace
 
 from kam_core.vocabulary.entry import Entry, Target
-from kam_core.vocabulary.keys import KEYS
+from kam_core.vocabulary.natural_keys import KEYS
 
 NOW = datetime.datetime(2026, 3, 1, 9, 0, tzinfo=datetime.UTC)
 Row = dict[str, object]

@@ -5,8 +5,8 @@ import polars as pl
 import pytest
 
 from kam_core.insight.concentration import abc_classes, concentration_sentence, concentration_view
+from kam_core.vocabulary.enums import TIER
 from kam_core.vocabulary.message import Message
-from kam_core.vocabulary.ranks import TIER
 from tests.datasets import money
 
 WINDOW = Message("the year")

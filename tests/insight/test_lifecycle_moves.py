@@ -14,9 +14,9 @@ from kam_core.insight.lifecycle import (
     win_back,
     win_back_list,
 )
-from kam_core.scoring.key_accounts import key_then, with_key
+from kam_core.scoring.tiering.key_accounts import key_then, with_key
+from kam_core.vocabulary.enums import STAGE, TIER
 from kam_core.vocabulary.message import Message
-from kam_core.vocabulary.ranks import STAGE, TIER
 from tests.datasets import money
 
 

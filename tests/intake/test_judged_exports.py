@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kam_core.__main__ import main
-from tests.intake.given import SHARED, needs_shared
+from tests.intake.handwritten_files import SHARED, needs_shared
 
 pytestmark = needs_shared
 

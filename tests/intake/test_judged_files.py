@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from kam_core.intake import Choices, Question, Raw, Upload, raw_of
-from kam_core.vocabulary.message import Refusal
-from tests.intake.given import SHARED, needs_shared
+from kam_core.intake import Choices, OpenQuestionError, Raw, Upload, raw_of
+from kam_core.vocabulary.message import UserError
+from tests.intake.handwritten_files import SHARED, needs_shared
 
 pytestmark = needs_shared
 
@@ -32,9 +32,9 @@ def outcome(case: dict[str, Any]) -> Outcome:
     path = MANIFEST.parent / case["file"]
     try:
         raw = raw_of(Upload(path.name, path.read_bytes()), Choices(sheet=case["sheet"]))
-    except Question as question:
+    except OpenQuestionError as question:
         return Outcome(None, frozenset({"ask"}), str(question))
-    except Refusal as refusal:
+    except UserError as refusal:
         return Outcome(None, frozenset({"error"}), str(refusal))
     return Outcome(raw, frozenset(found.severity for found in raw.findings))
 

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from kam_core.intake import Choices, load
-from tests.intake.given import lines, text
+from tests.intake.handwritten_files import lines, text
 
 HEADERS = [
     ("Order No", "Customer", "Order Date", "Amount"),

@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from kam_core.intake import Choices, Intake, load
-from kam_core.vocabulary.message import Refusal
-from tests.intake.given import SHARED, needs_shared, shared, text
+from kam_core.vocabulary.message import UserError
+from tests.intake.handwritten_files import SHARED, needs_shared, shared, text
 
 pytestmark = needs_shared
 
@@ -172,7 +172,7 @@ def test_a_survey_of_customers_is_an_account_list_and_its_other_columns_are_in_n
     ],
 )
 def test_a_column_called_only_id_makes_no_account_list_of_orders_offices_or_prices(header: str, row: str) -> None:
-    with pytest.raises(Refusal, match="has no column for"):
+    with pytest.raises(UserError, match="has no column for"):
         load([text("file.csv", f"{header}\n{row}\n")])
 
 

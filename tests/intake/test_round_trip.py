@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kam_core.intake import Choices, Upload, load, raw_of
 from kam_core.reports.export import escaped, table_bytes
-from kam_core.vocabulary.live_cells import marked, unmarked
+from kam_core.vocabulary.formula_injection import marked, unmarked
 from tests.datasets import money
 
 LIVE = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'"]

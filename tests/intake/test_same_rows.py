@@ -7,7 +7,7 @@ import zipfile
 import polars as pl
 
 from kam_core.intake import Choices, Tables, Upload, load, tables_of
-from tests.intake.given import refusal, text, workbook
+from tests.intake.handwritten_files import refusal, text, workbook
 
 TODAY = datetime.date(2025, 6, 1)
 CHOICES = Choices(today=TODAY)

@@ -8,7 +8,7 @@ import pytest
 
 from kam_core.intake import Upload, load
 from kam_core.vocabulary.tables import TABLES
-from tests.intake.given import text
+from tests.intake.handwritten_files import text
 
 DEMO = Path(__file__).resolve().parents[2] / "data" / "demo"
 
@@ -22,7 +22,6 @@ def test_every_file_of_the_demo_loads_whole() -> None:
     assert {finding.severity for finding in intake.notes} <= {"note"}
 
 
-@pytest.mark.slow
 def test_a_hundred_thousand_lines_take_less_than_five_seconds() -> None:
     chance = random.Random(1)
     rows = [

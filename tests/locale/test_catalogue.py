@@ -11,7 +11,7 @@ from kam_core.locale import catalogue
 from kam_core.locale.language import LANGUAGES
 
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
-FILLED = ("Message", "say", "Refusal", "__init__")
+FILLED = ("Message", "say", "UserError", "__init__")
 """Calls that have a text and all of its values."""
 
 
@@ -116,7 +116,7 @@ words.say("a" " sentence")
 
 def test_the_text_of_a_refusal_of_its_own_kind_is_found() -> None:
     source = (
-        'class Empty(Refusal):\n    def __init__(self, file):\n        super().__init__("{file} is empty.", file=file)'
+        'class X(UserError):\n    def __init__(self, file):\n        super().__init__("{file} is empty.", file=file)'
     )
     assert list(catalogue.texts(source)) == ["{file} is empty."]
 
@@ -127,11 +127,11 @@ def test_the_text_of_every_kind_of_refusal_is_looked_for() -> None:
         node
         for path in catalogue.sources()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") == "Refusal" for base in node.bases)
+        if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") == "UserError" for base in node.bases)
     ]
     begun = [any(getattr(part, "name", "") == "__init__" for part in kind.body) for kind in kinds]
     plain = {kind.name for kind, own in zip(kinds, begun, strict=True) if not own}
-    assert {"Torn", "CannotSave"} <= plain <= set(catalogue.KEYWORDS)
+    assert {"TornFileError", "SaveError"} <= plain <= set(catalogue.KEYWORDS)
 
 
 def test_a_language_without_a_file_begins_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from kam_core.measures.account_frame import account_frame
 from kam_core.measures.view import View, default_view
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, money, monthly
 
 YEAR_END = View(datetime.date(2024, 12, 31))
@@ -345,19 +345,19 @@ def test_data_within_one_unfinished_month_are_seen_as_of_their_last_day() -> Non
 def test_an_account_list_alone_is_seen_as_of_the_given_day() -> None:
     data = dataset(accounts=[{"account": "a"}])
     assert default_view(data, today=datetime.date(2026, 5, 4)).as_of == datetime.date(2026, 5, 4)
-    with pytest.raises(Refusal, match="no order lines"):
+    with pytest.raises(UserError, match="no order lines"):
         default_view(data)
     assert row(data, "a", View(datetime.date(2026, 5, 4), None))["revenue"] == 0
 
 
 @pytest.mark.parametrize("months", [0, -3, 601])
 def test_an_impossible_window_is_refused(months: int) -> None:
-    with pytest.raises(Refusal, match="window"):
+    with pytest.raises(UserError, match="window"):
         View(datetime.date(2026, 1, 31), months)
 
 
 def test_an_unknown_unit_is_refused() -> None:
-    with pytest.raises(Refusal, match="account or group"):
+    with pytest.raises(UserError, match="account or group"):
         View(datetime.date(2026, 1, 31), 12, "planet")
 
 

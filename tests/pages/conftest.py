@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 
-from kam_core.scoring.model import Model
-from tests.pages.door import arrive
-from tests.pages.lab_tab import demo_model
+from kam_core.scoring.model.model import Model
+from tests.pages.app_session import arrive
+from tests.pages.what_if.single_tab import demo_model
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.door import columns, demo_rows, drawn, enter, said
+from tests.pages.app_session import columns, demo_rows, drawn, enter, said
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -55,6 +55,6 @@ def test_by_region_there_are_as_many_rows_as_regions(monkeypatch: pytest.MonkeyP
 
 def test_the_slider_keeps_its_place_after_another_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = lose(enter(monkeypatch, tmp_path, "concentration"), 3)
-    page.switch_page("pages/lifecycle.py").run()
-    page.switch_page("pages/concentration.py").run()
+    page.switch_page("pages/lifecycle/page.py").run()
+    page.switch_page("pages/concentration/page.py").run()
     assert "Without the top 3," in said(page)

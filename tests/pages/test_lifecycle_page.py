@@ -7,7 +7,7 @@ import pytest
 
 from kam_core.vocabulary.dataset import Dataset
 from tests.datasets import dataset, monthly
-from tests.pages.door import columns, demo_rows, drawn, enter, said
+from tests.pages.app_session import columns, demo_rows, drawn, enter, said
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.door import arrive, enter, move_in, said
+from tests.pages.app_session import arrive, enter, move_in, said
 
 
 @pytest.fixture

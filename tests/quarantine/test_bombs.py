@@ -13,9 +13,9 @@ import polars as pl
 import pytest
 
 from kam_core.intake import Choices
-from kam_core.quarantine import Waiting, read_apart
-from tests.intake.given import workbook
-from tests.intake.written import ods, ods_rows, parquet, xlsb, xlsb_row, xlsb_rows, zipped
+from kam_core.sandbox import Waiting, read_apart
+from tests.intake.binary_formats import ods, ods_rows, parquet, xlsb, xlsb_row, xlsb_rows, zipped
+from tests.intake.handwritten_files import workbook
 
 SECONDS = 10
 MEGABYTE = 2**20

@@ -14,12 +14,12 @@ from kam_core.reports.account_list import account_list
 from kam_core.reports.export import About, table_bytes
 from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.reports.mover_list import mover_list
-from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.model import Model, Override, QuotaCut, rebuilt, with_overrides
-from kam_core.scoring.presets import propose, template
+from kam_core.scoring.model.model import Model, Override, QuotaCut, rebuilt, with_overrides
+from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.presets import propose, template
 from kam_core.services.appraisal import appraised, measured
-from kam_core.vocabulary.about import ABOUT
-from kam_core.whatif.compare import MOST_MOVERS, compare
+from kam_core.vocabulary.export_metadata import ABOUT
+from kam_core.whatif.comparison import MOST_MOVERS, compare
 from tests.datasets import dataset, monthly
 
 VIEW = View(datetime.date(2024, 12, 31))

@@ -9,7 +9,7 @@ from kam_core.locale.language import Language
 from kam_core.reports.entry_list import entry_list
 from kam_core.store.entries import NewEntry
 from kam_core.store.store import Store
-from tests.store.given import by
+from tests.store.sample_content import by
 
 NOW = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 TOUCH = {"account": "A1", "date": "2026-01-01", "direction": "out", "kind": "visit", "channel": "in person"}

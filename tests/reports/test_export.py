@@ -11,10 +11,10 @@ import pytest
 from kam_core.measures.view import View
 from kam_core.reports.account_list import account_list
 from kam_core.reports.export import escaped, table_bytes
-from kam_core.scoring.presets import template
+from kam_core.scoring.model.presets import template
 from kam_core.services.appraisal import appraised, measured
-from kam_core.vocabulary.message import Refusal
-from kam_core.vocabulary.ranks import TIER
+from kam_core.vocabulary.enums import TIER
+from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
 
 LIVE = ["=1+1", "+cmd", "-2", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1", "＋1", "－1", "＠x", "'quoted"]
@@ -51,9 +51,9 @@ def test_parquet_keeps_every_cell_as_it_is() -> None:
 
 
 def test_another_format_is_refused() -> None:
-    with pytest.raises(Refusal, match="Name the file"):
+    with pytest.raises(UserError, match="Name the file"):
         table_bytes(pl.DataFrame({"x": [1]}), "docx")
-    with pytest.raises(Refusal, match="none is not a format"):
+    with pytest.raises(UserError, match="none is not a format"):
         table_bytes(pl.DataFrame({"x": [1]}), "")
 
 

@@ -11,7 +11,7 @@ from kam_core.reports.table_file import FORMATS, rows_of, table_file
 from kam_core.reports.templates import template
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.field import Kind, Table
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 from tests.reports.test_templates import filled
 
@@ -77,7 +77,7 @@ def test_headers_and_words_are_the_readers_and_empty_columns_are_left_out(demo: 
 
 
 def test_an_unknown_table_and_another_format_are_refused_with_those_that_there_are(demo: Dataset) -> None:
-    with pytest.raises(Refusal, match=r"There is no table wishes\. The tables are: transactions, accounts"):
+    with pytest.raises(UserError, match=r"There is no table wishes\. The tables are: transactions, accounts"):
         table_file(demo, "wishes", "csv", "en")
-    with pytest.raises(Refusal, match=r"Name the file \.csv or \.xlsx"):
+    with pytest.raises(UserError, match=r"Name the file \.csv or \.xlsx"):
         table_file(demo, "plan", "pdf", "en")

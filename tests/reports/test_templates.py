@@ -11,19 +11,19 @@ import polars as pl
 import pytest
 
 from kam_core.intake import Choices, Upload, load
-from kam_core.intake.checking.examples import ACCOUNT, DAY, example, without_example
-from kam_core.intake.matching.belonging import Reading, read_as
+from kam_core.intake.checking.example_rows import ACCOUNT, DAY, example, without_example
+from kam_core.intake.matching.table_detection import Reading, read_as
 from kam_core.intake.reading import opened
-from kam_core.intake.shaping.shape import Sheet, shaped
+from kam_core.intake.shaping.table_shape import Sheet, shaped
 from kam_core.locale.language import Language
 from kam_core.reports.templates import Cell, template, words
 from kam_core.vocabulary.calendar import day_number, minute_number
 from kam_core.vocabulary.field import Kind, Table
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.vocabulary.tables import TABLES
 from tests.datasets import money
-from tests.intake.given import workbook
+from tests.intake.handwritten_files import workbook
 
 ACCOUNTS = Upload("list.csv", b"account,name,industry,region\n0042,Sample Ltd,steel,north\n", "accounts")
 
@@ -119,7 +119,7 @@ def test_the_untouched_example_row_is_left_out_and_noted(name: str, code: str) -
 def test_the_notes_alone_are_no_table_of_ours(code: str) -> None:
     upload = Upload("t.xlsx", template(TABLES["touches"], Language(code).say))
     notes = fastexcel.read_excel(upload.content).sheet_names[1]
-    with pytest.raises(Refusal, match="no column for"):
+    with pytest.raises(UserError, match="no column for"):
         load([upload], Choices(sheet=notes))
 
 
@@ -138,7 +138,7 @@ def test_an_example_row_that_somebody_changed_stays() -> None:
 
 def test_a_file_with_nothing_but_the_example_is_refused_with_what_to_do() -> None:
     sheet, reading = read(template(TABLES["needs"], str))
-    with pytest.raises(Refusal, match="Write your rows below it"):
+    with pytest.raises(UserError, match="Write your rows below it"):
         without_example(sheet, reading)
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from kam_core.scoring import tier as tiering
-from kam_core.scoring.gates import GateFlags
-from kam_core.scoring.limits import Capacity, Hysteresis
-from kam_core.scoring.model import Cut, Model, rebuilt
-from kam_core.scoring.tier import Field, Tiers, assign
+from kam_core.scoring.model.model import Cut, Model, rebuilt
+from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis
+from kam_core.scoring.tiering import tier as tiering
+from kam_core.scoring.tiering.gates import GateFlags
+from kam_core.scoring.tiering.tier import Field, Tiers, assign
 
 ONE = """
 version = 1

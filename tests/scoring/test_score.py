@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kam_core.scoring.model import Model
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.score import raw_values, score, utilities, weighted_sum
 from tests.datasets import SHARED
 

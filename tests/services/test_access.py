@@ -20,8 +20,8 @@ from kam_core.services.access import (
 )
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import ROLE_LABELS, ROLES, SYSTEM, VISITOR, Actor, By, Role
-from tests.services.acts import ACTS, Act, House, nothing_written, owned
-from tests.store.given import NOW, by
+from tests.services.write_actions import ACTS, Act, House, nothing_written, owned
+from tests.store.sample_content import NOW, by
 
 OPERATIONS = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
 WITHOUT = [

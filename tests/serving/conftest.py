@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.page_watch import Watch
 from tests.browser.server import free_port
-from tests.browser.watch import Watch
 from tests.serving import nginx
 from tests.serving.processes import Process
 from tests.store import postgres

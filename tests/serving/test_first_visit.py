@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.page_idle import settled
 from tests.browser.server import free_port
-from tests.browser.waiting import settled
 from tests.serving.processes import Process
 
 pytestmark = pytest.mark.browser

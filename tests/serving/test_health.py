@@ -12,7 +12,7 @@ import pytest
 from starlette.requests import Request
 
 from kam_core.services.health import why_unhealthy
-from kam_core.store import durable
+from kam_core.store.files import durable_files
 from kam_core.store.store import Store
 from serving.health import health_route
 
@@ -62,7 +62,7 @@ def test_a_home_that_takes_no_file_is_not_healthy(tmp_path: Path, monkeypatch: p
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(durable, "write", full)
+        patch.setattr(durable_files, "write", full)
         store = Store.open(tmp_path / "home")
         assert str(why_unhealthy(store)).startswith("Nothing can be saved.")
     assert why_unhealthy(store) is None

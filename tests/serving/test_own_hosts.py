@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from serving.own_hosts import OwnHosts, host_names
+from serving.allowed_hosts import OwnHosts, host_names
 
 
 def answered(*headers: tuple[str, str], setting: str = "", kind: str = "http") -> tuple[int, str]:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.orders import order_list
+from tests.browser.order_list import order_list
+from tests.browser.page_idle import settled
+from tests.browser.test_first_upload import go, header, offer, weight, widget
 from tests.browser.test_publishing_trip import move, publish
-from tests.browser.test_trip import go, header, offer, weight, widget
-from tests.browser.waiting import settled
 from tests.serving.conftest import Front
 
 pytestmark = pytest.mark.browser

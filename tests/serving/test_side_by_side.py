@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from kam_core.vocabulary.once import once
+from kam_core.vocabulary.cached_property import once
 
 
 class Draft:

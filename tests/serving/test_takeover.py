@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from serving.takeover import Takeover
+from serving.session_takeover import Takeover
 
 
 def run(fragment: str, query: str = "w=abc") -> bytes:

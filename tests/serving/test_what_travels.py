@@ -14,8 +14,8 @@ from http.client import HTTPMessage
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages.parts.places import PLACES
-from tests.browser.waiting import settled
+from pages.shell.navigation import PLACES
+from tests.browser.page_idle import settled
 from tests.serving.conftest import TOKEN, Front
 
 FIRST, *OTHERS = PLACES

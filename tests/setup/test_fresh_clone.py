@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.server import ROOT, free_port, serving
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 _UNITS = {"万": 1e4, "亿": 1e8, "k": 1e3, "m": 1e6, "b": 1e9, "bn": 1e9, "": 1.0}
 _AMOUNT = re.compile(r"¥\s*([\d,]+(?:\.(\d+))?)\s*(亿|万|bn\b|[kmb]\b|)", re.IGNORECASE)

@@ -11,8 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
-from tests.store.given import LATER, NOW, by, published
+from kam_core.vocabulary.message import UserError
+from tests.store.sample_content import LATER, NOW, by, published
 
 
 def filled(store: Store) -> None:
@@ -92,7 +92,7 @@ def test_the_table_cannot_be_emptied_at_once(store: Store) -> None:
 def test_the_first_broken_entry_is_named(store: Store, statements: list[str], sentence: str) -> None:
     filled(store)
     tamper(store, statements)
-    with pytest.raises(Refusal, match=sentence):
+    with pytest.raises(UserError, match=sentence):
         store.audit.verify()
 
 
@@ -102,14 +102,14 @@ def test_an_entry_whose_hash_was_calculated_anew_breaks_the_next_one(store: Stor
     first = store.audit.entries()[-1]
     forged = hashlib.sha256(f'{line}{first.hash}"]'.encode()).hexdigest()
     tamper(store, [f"UPDATE audit SET who = 'nobody', details = '{{}}', hash = '{forged}' WHERE seq = 2"])
-    with pytest.raises(Refusal, match="entry 3 is not as it was written"):
+    with pytest.raises(UserError, match="entry 3 is not as it was written"):
         store.audit.verify()
 
 
 def test_a_log_that_lost_its_end_takes_no_more_entries(store: Store) -> None:
     filled(store)
     tamper(store, ["DELETE FROM audit_head"])
-    with pytest.raises(Refusal, match="has lost its end"):
+    with pytest.raises(UserError, match="has lost its end"):
         store.settings.put("s1", 5, expected=1, by=by("Li", NOW))
 
 
@@ -127,7 +127,7 @@ def test_entries_are_found_by_who_what_and_when(store: Store) -> None:
 
 def test_a_change_that_fails_leaves_no_entry(store: Store) -> None:
     filled(store)
-    with pytest.raises(Refusal):
+    with pytest.raises(UserError):
         store.settings.put("s1", 5, expected=9, by=by("Li", NOW))
     assert store.audit.verify() == 3
 

@@ -6,11 +6,11 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from kam_core.store.backup import write_backup
+from kam_core.store.backup.backup import write_backup
+from kam_core.store.backup.restore import restore_backup
 from kam_core.store.browser_key import FILE, browser_key
-from kam_core.store.restoring import restore_backup
 from kam_core.store.store import Store
-from tests.store.given import NOW
+from tests.store.sample_content import NOW
 
 
 def test_a_home_has_one_key_whatever_asks_for_it_first(tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from kam_core.services import entries as service
 from kam_core.services.appraisal import measured
 from kam_core.services.entries import with_entries
 from kam_core.services.imports import booked
-from kam_core.store.books import Book
-from kam_core.store.stale import Stale
+from kam_core.store.conflict import ConflictError
+from kam_core.store.data_sets import Book
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
-from tests.store.given import by
+from kam_core.vocabulary.message import UserError
+from tests.store.sample_content import by
 
 DAY = datetime.date(2026, 3, 1)
 ORDERS = b"account,date,amount\nA1,2026-01-05,100\nA2,2026-02-05,50\n"
@@ -61,7 +61,7 @@ def test_who_changes_a_row_that_somebody_else_changed_meanwhile_is_told_and_noth
 ) -> None:
     (seen,) = plan(store, book)
     change(store, book, seen, "Li", status="done")
-    with pytest.raises(Stale, match=r"changed by Li at .* while you worked on it") as told:
+    with pytest.raises(ConflictError, match=r"changed by Li at .* while you worked on it") as told:
         change(store, book, seen, "Wang", status="dropped")
     assert told.value.theirs.fields == {"status": "done"}  # type: ignore[attr-defined]
     assert told.value.mine.fields == {"status": "dropped"}  # type: ignore[attr-defined]
@@ -76,7 +76,7 @@ def test_who_changes_a_row_whose_last_change_was_withdrawn_is_told(store: Store,
     (seen,) = plan(store, book)
     data = store.datasets.load(str(book.head))
     service.withdraw(store, book.id, data, str(seen.last), by("Wang"))
-    with pytest.raises(Stale, match="changed by Wang"):
+    with pytest.raises(ConflictError, match="changed by Wang"):
         change(store, book, seen, goal="two visits")
 
 
@@ -152,7 +152,7 @@ def test_what_cannot_be_entered_is_refused_with_a_sentence(
     store: Store, book: Book, table: str, fields: dict[str, object], message: str
 ) -> None:
     data = store.datasets.load(str(book.head))
-    with pytest.raises(Refusal, match=message):
+    with pytest.raises(UserError, match=message):
         service.enter(store, book.id, data, table, fields, by("Li"), working_day=DAY)
     assert store.entries.of_book(book.id) == []
 
@@ -162,7 +162,7 @@ def test_a_group_that_would_contain_itself_is_refused(store: Store) -> None:
     book, _ = imported(store, transactions=ORDERS, accounts=accounts)
     data = store.datasets.load(str(book.head))
     row = next(one for one in rows(data, (), "accounts") if one.values["account"] == "A2")
-    with pytest.raises(Refusal, match="A2 cannot be above itself"):
+    with pytest.raises(UserError, match="A2 cannot be above itself"):
         service.change(store, book.id, data, row, {"parent": "A1"}, by("Li"), working_day=DAY)
 
 

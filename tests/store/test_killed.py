@@ -15,8 +15,8 @@ import pytest
 from kam_core.store.store import Store
 from tests.browser.server import ROOT
 from tests.store.conftest import new_database
-from tests.store.given import rows, sales, tiers
 from tests.store.postgres import serving
+from tests.store.sample_content import rows, sales, tiers
 
 IN_CI, ALL = 20, 200
 LONGEST_SECONDS = 0.6
@@ -114,7 +114,6 @@ def rounds(request: pytest.FixtureRequest, kind: str, tmp_path: Path, seeds: ran
     assert acknowledged > len(seeds)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_twenty_kills_lose_nothing_that_was_acknowledged(
     request: pytest.FixtureRequest, kind: str, tmp_path: Path
@@ -122,7 +121,6 @@ def test_twenty_kills_lose_nothing_that_was_acknowledged(
     rounds(request, kind, tmp_path, range(IN_CI))
 
 
-@pytest.mark.slow
 def test_a_server_that_crashes_is_told_and_has_all_that_was_acknowledged(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.store.worker", "live", str(tmp_path / "home")]
     output = tmp_path / "said"

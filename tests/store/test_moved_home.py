@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from kam_core.store.backup import write_backup
-from kam_core.store.cannot_save import CannotSave
-from kam_core.store.lock import HomeInUseError
-from kam_core.store.restoring import restore_backup
+from kam_core.store.backup.backup import write_backup
+from kam_core.store.backup.restore import restore_backup
+from kam_core.store.home_lock import HomeInUseError
+from kam_core.store.save_errors import SaveError
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.browser.server import ROOT
 from tests.store.conftest import Place
-from tests.store.given import NOW, by, committed, published, sales, tiers
+from tests.store.sample_content import NOW, by, committed, published, sales, tiers
 
 GONE = "was moved, deleted or replaced while the app was running"
 
@@ -38,11 +38,11 @@ def test_nothing_is_saved_into_a_home_that_was_deleted_and_it_is_not_begun_again
     book = store.books.find(committed(store, None, 5).book)
     shutil.rmtree(place.home)
     for act in (lambda: put(store, "a"), lambda: committed(store, book, 6), lambda: published(store, None)):
-        with pytest.raises(CannotSave, match=GONE):
+        with pytest.raises(SaveError, match=GONE):
             act()
-    with pytest.raises(CannotSave, match=GONE):
+    with pytest.raises(SaveError, match=GONE):
         store.blobs.put(tiers(1.0))
-    with pytest.raises(Refusal, match=GONE):
+    with pytest.raises(UserError, match=GONE):
         store.books.all()
     assert GONE in str(store.why_read_only)
     assert not place.home.exists()
@@ -52,7 +52,7 @@ def test_a_home_that_comes_back_is_gone_on_with(place: Place) -> None:
     store = place.open()
     assert put(store, "a") == 1
     place.home.rename(place.home.with_name("elsewhere"))
-    with pytest.raises(CannotSave, match=GONE):
+    with pytest.raises(SaveError, match=GONE):
         put(store, "a", 1)
     place.home.with_name("elsewhere").rename(place.home)
     assert store.why_read_only is None
@@ -87,7 +87,7 @@ def test_after_a_forced_restore_the_running_app_goes_on_in_the_restored_home(run
 
 
 def test_a_save_that_a_restore_overtakes_is_not_acknowledged(running: Store, tmp_path: Path) -> None:
-    with pytest.raises(CannotSave, match=GONE), running.database.writing():
+    with pytest.raises(SaveError, match=GONE), running.database.writing():
         restore_backup(tmp_path / "kam.backup", tmp_path / "home", None, no_scores, NOW, force=True)
     assert put(running, "b") == 1
     running.close()
@@ -95,7 +95,7 @@ def test_a_save_that_a_restore_overtakes_is_not_acknowledged(running: Store, tmp
 
 def test_a_save_into_a_log_that_was_deleted_is_not_acknowledged_and_the_next_one_is_kept(running: Store) -> None:
     (running.database.home / "kam.sqlite-wal").unlink()
-    with pytest.raises(CannotSave, match=GONE):
+    with pytest.raises(SaveError, match=GONE):
         put(running, "c")
     assert put(running, "d") == 1
     again = Store.open(running.database.home)
@@ -111,9 +111,9 @@ def test_the_store_of_somebody_else_in_the_place_of_ours_is_not_written_to(runni
     other.close()
     (tmp_path / "home").rename(tmp_path / "moved")
     (tmp_path / "other").rename(tmp_path / "home")
-    with pytest.raises(CannotSave, match=GONE):
+    with pytest.raises(SaveError, match=GONE):
         put(running, "c")
-    with pytest.raises(Refusal, match=GONE):
+    with pytest.raises(UserError, match=GONE):
         running.settings.get("a")
     running.close()
     again = Store.open(tmp_path / "home")

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from kam_core.store.conflict import ConflictError
 from kam_core.store.overrides import Override
-from kam_core.store.stale import Stale
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.store.conftest import Place
-from tests.store.given import LATER, NOW, TODAY, by
+from tests.store.sample_content import LATER, NOW, TODAY, by
 
 TOMORROW = TODAY + datetime.timedelta(days=1)
 YESTERDAY = TODAY - datetime.timedelta(days=1)
@@ -54,7 +54,7 @@ def test_an_expired_override_can_be_said_anew(store: Store) -> None:
 
 def test_two_who_override_one_account_do_not_overwrite_each_other(store: Store) -> None:
     theirs = said(store, by=by("Wang"))
-    with pytest.raises(Stale, match="by Wang") as refused:
+    with pytest.raises(ConflictError, match="by Wang") as refused:
         said(store, tier="C")
     assert refused.value.theirs == theirs
     assert getattr(refused.value.mine, "tier", None) == "C"
@@ -70,16 +70,16 @@ def test_a_changed_override_keeps_its_past_in_the_audit_log(store: Store) -> Non
     )  # fmt: skip
     (entry,) = store.audit.entries(action="override.change")
     assert (entry.details["before"]["tier"], entry.details["after"]["tier"]) == ("S", "A")
-    with pytest.raises(Stale, match="by Wang"):
+    with pytest.raises(ConflictError, match="by Wang"):
         store.overrides.change(made, tier="C", reason="no", until=None, by=by("Li", LATER))
-    with pytest.raises(Stale, match="by Wang"):
+    with pytest.raises(ConflictError, match="by Wang"):
         store.overrides.withdraw(made, by("Li", LATER))
     assert store.overrides.active("demo", TODAY) == [changed]
 
 
 def test_a_withdrawn_override_is_not_changed_any_more(store: Store) -> None:
     gone = store.overrides.withdraw(said(store), by("Wang", LATER))
-    with pytest.raises(Stale, match="by Wang"):
+    with pytest.raises(ConflictError, match="by Wang"):
         store.overrides.change(gone, tier="C", reason="no", until=None, by=by("Li", LATER))
 
 
@@ -95,7 +95,7 @@ def test_a_withdrawn_override_is_not_changed_any_more(store: Store) -> None:
     ],
 )
 def test_an_override_without_sense_is_refused(store: Store, wrong: dict[str, Any], sentence: str) -> None:
-    with pytest.raises(Refusal, match=sentence):
+    with pytest.raises(UserError, match=sentence):
         said(store, **wrong)
     assert store.overrides.all("demo") == []
 
@@ -105,5 +105,5 @@ def test_the_longest_id_has_room(store: Store) -> None:
 
 
 def test_an_unknown_override_is_refused(store: Store) -> None:
-    with pytest.raises(Refusal, match="no such override"):
+    with pytest.raises(UserError, match="no such override"):
         store.overrides.find("nothing")

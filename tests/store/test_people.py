@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kam_core.services.people import introduce
+from kam_core.store.conflict import ConflictError
 from kam_core.store.people import Person
-from kam_core.store.stale import Stale
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import Role
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.store.conftest import Place
-from tests.store.given import LATER, NOW, by
+from tests.store.sample_content import LATER, NOW, by
 
 
 def changed(store: Store, person: Person, **values: object) -> Person:
@@ -63,7 +63,7 @@ def test_a_person_keeps_what_was_said_and_the_log_says_who_said_it(place: Place)
 )
 def test_a_name_is_one_line_of_its_own(store: Store, name: str, sentence: str) -> None:
     store.people.add("Ada", Role.ADMINISTRATOR, by())
-    with pytest.raises(Refusal, match=sentence):
+    with pytest.raises(UserError, match=sentence):
         store.people.add(name, Role.VIEWER, by())
     assert len(store.people.all()) == 1
 
@@ -72,16 +72,16 @@ def test_who_changes_a_person_over_another_change_is_told_and_overwrites_nothing
     store.people.add("Ada", Role.ADMINISTRATOR, by())
     seen = store.people.add("Bo", Role.VIEWER, by())
     theirs = changed(store, seen, role=Role.MANAGER)
-    with pytest.raises(Stale, match="changed by Ada"):
+    with pytest.raises(ConflictError, match="changed by Ada"):
         changed(store, seen, role=Role.ACCOUNT_MANAGER)
     assert store.people.find(seen.id) == theirs
 
 
 def test_there_is_always_an_administrator(store: Store) -> None:
     ada = store.people.add("Ada", Role.ADMINISTRATOR, by())
-    with pytest.raises(Refusal, match="Ada is the only administrator"):
+    with pytest.raises(UserError, match="Ada is the only administrator"):
         changed(store, ada, role=Role.MANAGER)
-    with pytest.raises(Refusal, match="Ada is the only administrator"):
+    with pytest.raises(UserError, match="Ada is the only administrator"):
         store.people.archive(ada, by())
     assert store.people.find(ada.id) == ada
     store.people.add("Bo", Role.ADMINISTRATOR, by())
@@ -95,7 +95,7 @@ def test_an_archived_person_is_out_of_the_lists_until_restored(store: Store) -> 
     gone = store.people.archive(bo, by("Ada"))
     assert [one.name for one in store.people.all()] == ["Ada"]
     assert store.people.person_of("chrome") is None
-    with pytest.raises(Refusal, match="Bo is archived here"):
+    with pytest.raises(UserError, match="Bo is archived here"):
         introduce(store, "bo", LATER)
     store.people.restore(gone, by("Ada"))
     assert store.people.person_of("chrome") is not None

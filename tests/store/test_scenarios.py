@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from kam_core.measures.view import View
-from kam_core.scoring.fingerprint import model_hash
-from kam_core.scoring.model import Model, Override, rebuilt, with_overrides
-from kam_core.scoring.presets import propose, template
+from kam_core.scoring.model.model import Model, Override, rebuilt, with_overrides
+from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.presets import propose, template
 from kam_core.services.appraisal import appraised, measured
 from kam_core.services.publishing import publish, take_back
 from kam_core.services.scenarios import (
@@ -18,12 +18,12 @@ from kam_core.services.scenarios import (
     save_scenario,
     scenarios,
 )
-from kam_core.store.models import ModelVersion
-from kam_core.store.stale import Stale
+from kam_core.store.conflict import ConflictError
+from kam_core.store.model_versions import ModelVersion
 from kam_core.store.store import Store
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
-from tests.store.given import HOME, LATER, NOW, TODAY, by
+from tests.store.sample_content import HOME, LATER, NOW, TODAY, by
 
 MODEL = template("transactions_only")
 OTHER = MODEL.with_weights({"revenue": 77.0})
@@ -52,9 +52,9 @@ def test_a_scenario_saved_again_stays_one_scenario(store: Store) -> None:
 def test_who_saves_over_what_somebody_else_saved_is_told_and_overwrites_nothing(store: Store) -> None:
     made = saved(store)
     theirs = saved(store, "Bold", OTHER, who="Lee", scenario=made)
-    with pytest.raises(Stale, match="by Lee"):
+    with pytest.raises(ConflictError, match="by Lee"):
         saved(store, "Bold", MODEL, scenario=made)
-    with pytest.raises(Stale, match="by Lee"):
+    with pytest.raises(ConflictError, match="by Lee"):
         rename_scenario(store, made, name="Mine", by=by("Kim", LATER))
     assert store.models.find(made.id) == theirs
 
@@ -70,17 +70,17 @@ def test_who_saves_over_what_somebody_else_saved_is_told_and_overwrites_nothing(
 def test_a_scenario_needs_a_name_of_usual_length_and_somebody_who_saves_it(
     store: Store, given: dict[str, str], sentence: str
 ) -> None:
-    with pytest.raises(Refusal, match=sentence):
+    with pytest.raises(UserError, match=sentence):
         saved(store, **given)
     assert scenarios(store, "demo") == []
 
 
 def test_two_scenarios_of_one_name_would_be_taken_for_each_other(store: Store) -> None:
     first = saved(store, "Bold")
-    with pytest.raises(Refusal, match="named bold already"):
+    with pytest.raises(UserError, match="named bold already"):
         saved(store, "bold")
     second = saved(store, "Bold 2")
-    with pytest.raises(Refusal, match="named Bold already"):
+    with pytest.raises(UserError, match="named Bold already"):
         rename_scenario(store, second, name="Bold", by=by("Kim", LATER))
     store.models.archive(first, by("Kim", LATER))
     assert rename_scenario(store, second, name="Bold", by=by("Kim", LATER)).name == "Bold"
@@ -130,7 +130,7 @@ def published(store: Store, who: str = "Kim", **more: Any) -> ModelVersion:
 def test_the_published_version_is_taken_back_with_a_reason_that_the_log_keeps(store: Store) -> None:
     made = published(store)
     for given, sentence in (({"reason": ""}, "Say why"), ({"by": by("", LATER)}, "Give your name first")):
-        with pytest.raises(Refusal, match=sentence):
+        with pytest.raises(UserError, match=sentence):
             take_back(store, made, **({"reason": "wrong cut", "by": by("Kim", LATER)} | given))
     assert store.models.published("demo") == made
     gone = take_back(store, made, reason="wrong cut", by=by("Kim", LATER))

@@ -7,7 +7,7 @@ import pytest
 
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.store.conftest import Place
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
@@ -36,7 +36,7 @@ def test_an_unknown_link_is_nobodys(store: Store) -> None:
 
 @pytest.mark.parametrize("asked", ["short", "x" * 33, "abc'; drop table", "../../../etc"])
 def test_a_link_of_another_form_is_refused(store: Store, asked: str) -> None:
-    with pytest.raises(Refusal, match="names no workspace"):
+    with pytest.raises(UserError, match="names no workspace"):
         store.workspaces.find(asked)
 
 

@@ -12,14 +12,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from kam_core.store.books import Book
-from kam_core.store.cannot_save import CannotSave
+from kam_core.store.conflict import ConflictError
+from kam_core.store.data_sets import Book
 from kam_core.store.entries import NewEntry
-from kam_core.store.stale import Stale
+from kam_core.store.save_errors import SaveError
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.entry import Entry
-from tests.store.given import NOW, by, committed, published
+from tests.store.sample_content import NOW, by, committed, published
 
 SHARED = "shared-by-all"
 
@@ -89,7 +89,7 @@ def add_to_setting(store: Store, who: str) -> None:
         value, version = (0, 0) if found is None else (found.value, found.version)
         try:
             store.settings.put(SHARED, value + 1, expected=version, by=by(who, NOW))
-        except Stale:
+        except ConflictError:
             continue
         return
 
@@ -107,7 +107,7 @@ def main(kind: str, home: str, url: str, seed: str, count: str) -> None:
         say(act="opened")
         {"live": live, "edit": edit, "hold": hold}[kind](store, int(seed), int(count))
         store.close()
-    except CannotSave as refusal:
+    except SaveError as refusal:
         say(act="refused", why=str(refusal))
         raise
 

@@ -11,7 +11,7 @@ from kam_core.__main__ import main
 from kam_core.intake import Choices, Upload, load
 from kam_core.measures.view import default_view
 from kam_core.scoring.score import weighted_sum
-from kam_core.scoring.tier import assign
+from kam_core.scoring.tiering.tier import assign
 from kam_core.services.appraisal import appraised, built_in_model, measured
 from tests.stories.test_real_data import ADVENTURE, CLASSIC, DATA, facts
 

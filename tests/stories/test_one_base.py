@@ -8,19 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_core.charts.tiers import tier_mix_figure
+from kam_core.insight.account_list import Wish, chosen, standing
 from kam_core.insight.concentration import UNITS, concentration_view, pareto_points
-from kam_core.insight.overview import overview
-from kam_core.insight.roster import Wish, chosen, standing
+from kam_core.insight.key_account_overview import overview
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
-from kam_core.scoring.model import QuotaCut
+from kam_core.scoring.model.model import QuotaCut
+from kam_core.scoring.model.presets import template
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.presets import template
 from kam_core.services.appraisal import appraised, measured
-from kam_core.vocabulary.ranks import TIERS
-from kam_core.whatif.compare import compare
-from kam_core.whatif.firmness.tornado import tornado
-from kam_core.whatif.scenarios import side_by_side
+from kam_core.vocabulary.enums import TIERS
+from kam_core.whatif.comparison import compare
+from kam_core.whatif.robustness.sensitivity import tornado
+from kam_core.whatif.scenario_comparison import side_by_side
 from tests.datasets import dataset
 
 VIEW = View(datetime.date(2024, 12, 31))

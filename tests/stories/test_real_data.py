@@ -11,8 +11,8 @@ import pytest
 from kam_core.__main__ import main
 from kam_core.intake import Choices, Upload, load
 from kam_core.measures.view import default_view
-from kam_core.scoring.held_back import held_back, held_back_sentence
-from kam_core.scoring.standing import A
+from kam_core.scoring.tiering.gate_effects import held_back, held_back_sentence
+from kam_core.scoring.tiering.tier_inputs import A
 from kam_core.services.appraisal import appraised, built_in_model, measured
 from tests.datasets import SHARED
 

@@ -5,7 +5,7 @@ import pytest
 from kam_core.locale.language import LANGUAGES, Language
 from kam_core.vocabulary.choice_labels import CHOICE_LABELS, choice_label, written_choice
 from kam_core.vocabulary.field import Field, Table
-from kam_core.vocabulary.spellings import spelled
+from kam_core.vocabulary.lexicon.spellings import spelled
 from kam_core.vocabulary.tables import TABLES
 
 CHOICES = [(table, field) for table in TABLES.values() for field in table.fields if field.choices]

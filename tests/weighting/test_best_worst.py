@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.vocabulary.message import Refusal
-from kam_core.weighting.best_worst import CONSISTENCY_INDEX, Question, best_worst, questions, weight_intervals
+from kam_core.vocabulary.message import UserError
+from kam_core.weighting.best_worst import CONSISTENCY_INDEX, Comparison, best_worst, questions, weight_intervals
 from tests.datasets import SHARED
 
 REFERENCE = SHARED / "reference" / "bwm.json"
@@ -20,14 +20,14 @@ def reference() -> Any:
     return json.loads(REFERENCE.read_text(encoding="utf-8")) if REFERENCE.exists() else {"cases": []}
 
 
-def answers(names: list[str], best: str, worst: str, from_best: Any, to_worst: Any) -> dict[Question, float]:
-    given = {Question(best, name): value for name, value in zip(names, from_best, strict=True) if name != best}
+def answers(names: list[str], best: str, worst: str, from_best: Any, to_worst: Any) -> dict[Comparison, float]:
+    given = {Comparison(best, name): value for name, value in zip(names, from_best, strict=True) if name != best}
     return given | {
-        Question(name, worst): value for name, value in zip(names, to_worst, strict=True) if name not in (worst, best)
+        Comparison(name, worst): value for name, value in zip(names, to_worst, strict=True) if name not in (worst, best)
     }
 
 
-def case_answers(case: dict[str, Any]) -> dict[Question, float]:
+def case_answers(case: dict[str, Any]) -> dict[Comparison, float]:
     names = reference()["criteria"]
     return answers(names, "price", "style", case["best_to_others"], case["others_to_worst"])
 
@@ -60,7 +60,7 @@ def test_five_criteria_are_seven_questions_and_none_is_asked_twice() -> None:
     asked = questions("price", "style", ["quality", "price", "comfort", "safety", "style"])
     assert len(asked) == 2 * 5 - 3
     assert len({frozenset((question.more, question.less)) for question in asked}) == 7
-    assert asked[0] == Question("price", "quality")
+    assert asked[0] == Comparison("price", "quality")
     assert questions("price", "price", ["price"]) == ()
 
 
@@ -84,11 +84,11 @@ def test_no_other_weights_fit_the_answers_better(from_best: list[int], data: st.
     names = ["best", "x", "y", "worst"]
     span = max(2, from_best[2])
     given = {
-        Question("best", "x"): float(from_best[0]),
-        Question("best", "y"): float(from_best[1]),
-        Question("best", "worst"): float(span),
-        Question("x", "worst"): float(data.draw(st.integers(1, 9))),
-        Question("y", "worst"): float(data.draw(st.integers(1, 9))),
+        Comparison("best", "x"): float(from_best[0]),
+        Comparison("best", "y"): float(from_best[1]),
+        Comparison("best", "worst"): float(span),
+        Comparison("x", "worst"): float(data.draw(st.integers(1, 9))),
+        Comparison("y", "worst"): float(data.draw(st.integers(1, 9))),
     }
     result = best_worst("best", "worst", names, given)
 
@@ -110,8 +110,8 @@ def test_no_other_weights_fit_the_answers_better(from_best: list[int], data: st.
 def test_the_criterion_whose_two_answers_disagree_most_is_named() -> None:
     names = ["best", "x", "y", "worst"]
     given = {
-        Question("best", "x"): 2.0, Question("best", "y"): 6.0, Question("best", "worst"): 8.0,
-        Question("x", "worst"): 4.0, Question("y", "worst"): 5.0,
+        Comparison("best", "x"): 2.0, Comparison("best", "y"): 6.0, Comparison("best", "worst"): 8.0,
+        Comparison("x", "worst"): 4.0, Comparison("y", "worst"): 5.0,
     }  # fmt: skip
     result = best_worst("best", "worst", names, given)
     # x: 2·4 = 8 agrees; y: 6·5 = 30 instead of 8, of at most 8·8 − 8 = 56.
@@ -120,27 +120,27 @@ def test_the_criterion_whose_two_answers_disagree_most_is_named() -> None:
 
 
 def test_two_criteria_share_by_their_one_answer() -> None:
-    result = best_worst("a", "b", ["a", "b"], {Question("a", "b"): 4.0})
+    result = best_worst("a", "b", ["a", "b"], {Comparison("a", "b"): 4.0})
     assert result.weights == pytest.approx([0.8, 0.2])
     assert best_worst("a", "a", ["a"], {}).weights.tolist() == [1.0]
 
 
 def test_an_answer_between_two_steps_has_no_published_index() -> None:
-    assert best_worst("a", "b", ["a", "b"], {Question("a", "b"): 3.5}).consistency_ratio is None
+    assert best_worst("a", "b", ["a", "b"], {Comparison("a", "b"): 3.5}).consistency_ratio is None
 
 
-def refused(best: str, worst: str, given: dict[Question, float]) -> str:
-    with pytest.raises(Refusal) as caught:
+def refused(best: str, worst: str, given: dict[Comparison, float]) -> str:
+    with pytest.raises(UserError) as caught:
         best_worst(best, worst, ["a", "b", "c"], given)
     return str(caught.value)
 
 
 def test_what_cannot_be_weighed_is_refused_with_the_place() -> None:
-    full = {Question("a", "b"): 2.0, Question("a", "c"): 4.0, Question("b", "c"): 2.0}
+    full = {Comparison("a", "b"): 2.0, Comparison("a", "c"): 4.0, Comparison("b", "c"): 2.0}
     assert "a against c is not answered yet" in refused("a", "c", {k: v for k, v in full.items() if v != 4.0})
-    assert "b against c is 0.5" in refused("a", "c", full | {Question("b", "c"): 0.5})
-    assert "b against c is nan" in refused("a", "c", full | {Question("b", "c"): float("nan")})
+    assert "b against c is 0.5" in refused("a", "c", full | {Comparison("b", "c"): 0.5})
+    assert "b against c is nan" in refused("a", "c", full | {Comparison("b", "c"): float("nan")})
     assert "cannot be both" in refused("a", "a", full)
     assert "z is compared" in refused("a", "z", full)
-    contradiction = refused("a", "c", full | {Question("a", "c"): 1.0})
+    contradiction = refused("a", "c", full | {Comparison("a", "c"): 1.0})
     assert "a counts as much as c, so all count the same; but the answers on b say otherwise" in contradiction

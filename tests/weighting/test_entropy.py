@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.weighting.entropy import entropy_weights
 from tests.weighting.published import cases
 
@@ -41,9 +41,9 @@ def test_rows_with_a_gap_are_left_out_and_counted() -> None:
 
 
 def test_what_says_nothing_is_refused() -> None:
-    with pytest.raises(Refusal, match="nothing differs"):
+    with pytest.raises(UserError, match="nothing differs"):
         entropy_weights(np.full((3, 2), 5.0))
-    with pytest.raises(Refusal, match="Only 1 of 2 accounts"):
+    with pytest.raises(UserError, match="Only 1 of 2 accounts"):
         entropy_weights(np.array([[1.0, 2.0], [np.nan, 3.0]]))
-    with pytest.raises(Refusal, match="column growth has -3"):
+    with pytest.raises(UserError, match="column growth has -3"):
         entropy_weights(np.array([[1.0, 2.0], [4.0, -3.0]]), ["revenue", "growth"])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.weighting.gini import gini_weights
 from tests.weighting.published import cases
 
@@ -31,5 +31,5 @@ def test_the_coefficient_is_the_mean_difference_of_all_pairs(rows: list[tuple[in
 
 def test_zeros_count_constants_do_not_and_negatives_are_refused() -> None:
     assert gini_weights(np.array([[0.0, 0.0, 3.0], [4.0, 0.0, 3.0]])).weights.tolist() == [1.0, 0.0, 0.0]
-    with pytest.raises(Refusal, match="column 2 has -1"):
+    with pytest.raises(UserError, match="column 2 has -1"):
         gini_weights(np.array([[1.0, -1.0], [2.0, 4.0]]))

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.weighting.merec import merec_weights
 from tests.weighting.published import cases
 
@@ -25,5 +25,5 @@ def test_constants_count_nothing_and_gaps_are_counted() -> None:
 
 
 def test_zero_and_below_are_refused_by_column() -> None:
-    with pytest.raises(Refusal, match="column growth has 0"):
+    with pytest.raises(UserError, match="column growth has 0"):
         merec_weights(np.array([[1.0, 0.0], [2.0, 4.0]]), columns=["revenue", "growth"])

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.vocabulary.message import Refusal
-from kam_core.weighting.judgements import judgement_matrix
+from kam_core.vocabulary.message import UserError
+from kam_core.weighting.judgement_matrix import judgement_matrix
 from kam_core.weighting.pairwise import pairwise
 from kam_core.weighting.random_index import RANDOM_INDEX
 from tests.datasets import SHARED
@@ -183,7 +183,7 @@ def test_sixteen_things_have_no_ratio_because_the_table_ends_at_fifteen() -> Non
 
 
 def refusal(names: list[str], matrix: list[list[float]]) -> str:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(UserError) as caught:
         pairwise(names, np.array(matrix))
     return str(caught.value)
 
@@ -204,18 +204,18 @@ def test_judgements_off_the_scale_are_refused_with_their_pair() -> None:
 
 def test_parts_that_nothing_connects_are_named() -> None:
     names = ["a", "b", "c", "d", "e"]
-    with pytest.raises(Refusal, match=r"Nothing connects a, c \| b, d \| e\."):
+    with pytest.raises(UserError, match=r"Nothing connects a, c \| b, d \| e\."):
         pairwise(names, judgement_matrix(names, {("a", "c"): 2.0, ("d", "b"): 3.0}))
 
 
 def test_lists_that_are_no_lists_of_names_are_refused() -> None:
-    with pytest.raises(Refusal, match="nothing to compare"):
+    with pytest.raises(UserError, match="nothing to compare"):
         pairwise([], np.empty((0, 0)))
-    with pytest.raises(Refusal, match="stands twice"):
+    with pytest.raises(UserError, match="stands twice"):
         pairwise(["a", "a"], np.ones((2, 2)))
-    with pytest.raises(Refusal, match="2 × 2"):
+    with pytest.raises(UserError, match="2 × 2"):
         pairwise(["a", "b"], np.ones((2, 3)))
-    with pytest.raises(Refusal, match="z is compared"):
+    with pytest.raises(UserError, match="z is compared"):
         judgement_matrix(["a", "b"], {("a", "z"): 2.0})
-    with pytest.raises(Refusal, match="no random-index table wishful"):
+    with pytest.raises(UserError, match="no random-index table wishful"):
         pairwise(["a", "b"], np.ones((2, 2)), table="wishful")

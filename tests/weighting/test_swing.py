@@ -2,7 +2,7 @@
 
 import pytest
 
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.weighting.swing import swing
 
 
@@ -16,10 +16,10 @@ def test_a_criterion_without_a_swing_gets_no_weight() -> None:
 
 @pytest.mark.parametrize("points", [-1.0, float("nan"), float("inf")])
 def test_points_that_are_no_points_are_refused_by_name(points: float) -> None:
-    with pytest.raises(Refusal, match="The points of fit are"):
+    with pytest.raises(UserError, match="The points of fit are"):
         swing({"price": 100, "fit": points})
 
 
 def test_nothing_but_zeros_is_refused() -> None:
-    with pytest.raises(Refusal, match="Every criterion has 0 points"):
+    with pytest.raises(UserError, match="Every criterion has 0 points"):
         swing({"price": 0, "fit": 0})

@@ -11,11 +11,11 @@ import numpy.typing as npt
 import polars as pl
 
 from kam_core.measures.view import View
-from kam_core.scoring.gates import GateFlags
-from kam_core.scoring.model import Cut, Model
+from kam_core.scoring.model.model import Cut, Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import Utilities, weighted_sum
-from kam_core.scoring.tier import NONE, Field, assign, names
+from kam_core.scoring.tiering.gates import GateFlags
+from kam_core.scoring.tiering.tier import NONE, Field, assign, names
 from kam_core.vocabulary.measures import MEASURES
 
 Points = Sequence[Sequence[float | None]]

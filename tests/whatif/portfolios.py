@@ -6,9 +6,9 @@ import numpy as np
 import polars as pl
 
 from kam_core.measures.view import View
-from kam_core.scoring.model import Model, Override, rebuilt
+from kam_core.scoring.model.model import Model, Override, rebuilt
+from kam_core.scoring.model.presets import propose, template
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
-from kam_core.scoring.presets import propose, template
 from kam_core.services.appraisal import appraised, measured
 from tests.datasets import dataset, monthly
 

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 
 from kam_core.measures.view import View
-from kam_core.scoring.limits import Capacity, Hysteresis
-from kam_core.scoring.model import Cut, Gates, Model, Override, ScoreCut
+from kam_core.scoring.model.model import Cut, Gates, Model, Override, ScoreCut
+from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.services.appraisal import measured
 from tests.datasets import dataset

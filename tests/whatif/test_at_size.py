@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.parts.at_size import portfolio_at_size
+from bench.parts.sized_portfolio import portfolio_at_size
 from kam_core.scoring import score as scoring
-from kam_core.scoring.board import Board
-from kam_core.scoring.gates import GateFlags
-from kam_core.scoring.model import Cut, Hysteresis, Model, ParetoCut, QuotaCut, ScoreCut, rebuilt
+from kam_core.scoring.kernel.approximate_scores import LEAST, PER_POINT, Sight
+from kam_core.scoring.kernel.points_matrix import Board
+from kam_core.scoring.model.model import Cut, Hysteresis, Model, ParetoCut, QuotaCut, ScoreCut, rebuilt
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import Scores, weighted_sum
-from kam_core.scoring.sight import LEAST, PER_POINT, Sight
-from kam_core.scoring.standing import NONE, Field
-from kam_core.scoring.tier import assign
-from kam_core.whatif.compare import compare, largest
-from kam_core.whatif.curve import curve_by_score
+from kam_core.scoring.tiering.gates import GateFlags
+from kam_core.scoring.tiering.tier import assign
+from kam_core.scoring.tiering.tier_inputs import NONE, Field
+from kam_core.whatif.comparison import compare, largest
+from kam_core.whatif.pareto_curve import curve_by_score
 from tests.whatif.portfolios import drafts, many_accounts
 
 STEPS = ("cut", "kept", "gated", "seated", "tier")
@@ -158,7 +158,7 @@ def test_points_may_be_laid_out_block_by_block_and_the_bits_stay(monkeypatch: py
     published = portfolio_at_size(40_000)
     weights = np.linspace(0.1, 9, 15)
     expected = weighted_sum(published.matrix.points, weights).score
-    monkeypatch.setattr("kam_core.scoring.board.LAID_OUT", 0)
+    monkeypatch.setattr("kam_core.scoring.kernel.points_matrix.LAID_OUT", 0)
     assert weighted_sum(published.matrix.points, weights).score.tobytes() == expected.tobytes()
     rows = np.array([39_999, 5, 17_000, 5])
     assert (
@@ -185,7 +185,7 @@ def test_the_largest_who_change_are_found_whether_many_change_or_few(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Equal revenue in plenty; who is looked through first ends within equals."""
-    for place in ("kam_core.scoring.standing", "kam_core.whatif.compare"):
+    for place in ("kam_core.scoring.tiering.tier_inputs", "kam_core.whatif.comparison"):
         monkeypatch.setattr(f"{place}.RICHEST", 500)
     published = portfolio_at_size(20_000)
     field = replace(published.field, revenue=np.minimum(published.field.revenue, 200_000_000) // 1_000_000)

@@ -7,7 +7,7 @@ import pytest
 from kam_core.measures.view import View
 from kam_core.services.appraisal import appraised, measured
 from kam_core.services.history import bought_since, judged_then, past_portfolios, past_views, view_before
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
 from tests.whatif.revenues import model
 
@@ -67,7 +67,7 @@ def test_several_models_judge_the_same_day() -> None:
 
 def test_looking_back_needs_a_window_before() -> None:
     assert view_before(DATA, VIEW, 12).as_of == datetime.date(2023, 12, 31)
-    with pytest.raises(Refusal, match="look back 13 months"):
+    with pytest.raises(UserError, match="look back 13 months"):
         view_before(DATA, VIEW, 13)
 
 

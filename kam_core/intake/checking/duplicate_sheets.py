@@ -9,8 +9,8 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, finding
 from kam_core.intake.joining.amounts import rounded
-from kam_core.intake.matching.belonging import WHOLE
-from kam_core.intake.values.rows import Rows
+from kam_core.intake.matching.table_detection import WHOLE
+from kam_core.intake.values.typed_rows import Rows
 from kam_core.vocabulary.message import N_, Money
 
 COPY = N_(

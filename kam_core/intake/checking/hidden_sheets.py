@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kam_core.intake.findings import Finding, Question, finding
-from kam_core.intake.values.rows import Rows
+from kam_core.intake.findings import Finding, OpenQuestionError, finding
+from kam_core.intake.values.typed_rows import Rows
 from kam_core.vocabulary.message import N_, Term
 
 HIDDEN_SHEETS = "hidden_sheets"
@@ -37,7 +37,7 @@ def without_hidden(parts: Sequence[Rows], answer: Callable[[str], str | None]) -
         )
         if visible and said is None:
             words = sheet.place.words
-            raise Question(HIDDEN_SHEETS, ASKED, place=words, count=rows.frame.height, table=Term(table.label))
+            raise OpenQuestionError(HIDDEN_SHEETS, ASKED, place=words, count=rows.frame.height, table=Term(table.label))
         leave = visible and said == LEAVE
         findings.append(finding("note", "hidden_sheet", sheet.place, LEFT if leave else TOLD))
         if not leave:

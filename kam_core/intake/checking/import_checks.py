@@ -6,15 +6,15 @@ from collections.abc import Container, Mapping, Sequence
 
 import polars as pl
 
-from kam_core.intake.checking.alike import alike
 from kam_core.intake.checking.branch_names import branch_names
-from kam_core.intake.checking.check import line_checks
+from kam_core.intake.checking.duplicate_candidates import alike
+from kam_core.intake.checking.duplicate_rows import repeat_findings
 from kam_core.intake.checking.moved_orders import moved_orders
-from kam_core.intake.checking.repeats import repeat_findings
-from kam_core.intake.checking.unlisted import unlisted
+from kam_core.intake.checking.order_line_checks import line_checks
+from kam_core.intake.checking.unlisted_accounts import unlisted
 from kam_core.intake.findings import Finding, Place
 from kam_core.intake.joining.accounts import Accounts
-from kam_core.intake.values.rows import Rows
+from kam_core.intake.values.typed_rows import Rows
 
 
 def import_checks(

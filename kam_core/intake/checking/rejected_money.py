@@ -10,8 +10,8 @@ from kam_core.intake.findings import Finding, finding
 from kam_core.intake.headers import unit_of
 from kam_core.intake.joining.amounts import SCALE
 from kam_core.intake.values.numbers import numbers
-from kam_core.intake.values.refusals import Refused
-from kam_core.intake.values.rows import Rows
+from kam_core.intake.values.refused_rows import Refused
+from kam_core.intake.values.typed_rows import Rows
 from kam_core.vocabulary.message import N_, Money
 
 WORTH = N_(

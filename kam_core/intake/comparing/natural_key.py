@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from kam_core.vocabulary.field import Field, Kind, Table
-from kam_core.vocabulary.keys import KEYS
 from kam_core.vocabulary.money import MONEY_SCALE
+from kam_core.vocabulary.natural_keys import KEYS
 
 PLACE = ("source", "line", "origin")
 KEY, LABEL = "_key", "_what"

@@ -6,12 +6,12 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from kam_core.intake.decoding import regional
-from kam_core.intake.decoding.garbled import AS_BYTES, repaired
-from kam_core.intake.decoding.letters import PLAUSIBLE, plausibility
-from kam_core.intake.decoding.wide_lines import wide_lines
+from kam_core.intake.decoding import regional_codepages
+from kam_core.intake.decoding.charset_scoring import PLAUSIBLE, plausibility
+from kam_core.intake.decoding.mojibake import AS_BYTES, repaired
+from kam_core.intake.decoding.non_ascii_lines import wide_lines
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.message import N_, UserError
 
 CLOSE = 0.1
 """Two encodings whose texts are so nearly as plausible cannot be told apart."""
@@ -65,7 +65,7 @@ def decode(name: str, content: bytes, told: str | None = None) -> Decoded:
         return _as_told(name, content, told)
     marked = _marked(content)
     if marked is None and _is_binary(content[:PROBED]):
-        raise Refusal("{file} is no text and no workbook. Export the table as CSV or xlsx.", file=name)
+        raise UserError("{file} is no text and no workbook. Export the table as CSV or xlsx.", file=name)
     if marked is not None:
         text, encoding = marked
         return Decoded(text.removeprefix("\ufeff"), encoding, _damaged(name, text))
@@ -105,7 +105,7 @@ def _as_told(name: str, content: bytes, told: str) -> Decoded:
     try:
         text = content.decode(codecs.lookup(told).name)
     except (LookupError, UnicodeError):
-        raise Refusal("{file} cannot be read as {encoding}.", file=name, encoding=told) from None
+        raise UserError("{file} cannot be read as {encoding}.", file=name, encoding=told) from None
     return Decoded(text.removeprefix("\ufeff"), told)
 
 
@@ -157,8 +157,8 @@ def _guessed(name: str, content: bytes) -> Decoded:
         text = content.decode("utf-8", errors="replace")
         return Decoded(text, "utf-8", _damaged(name, text))
     score, encoding = found[0]
-    if encoding == regional.WESTERN:
-        encoding = regional.regional(wide_lines(content, WEIGHED).content)
+    if encoding == regional_codepages.WESTERN:
+        encoding = regional_codepages.regional(wide_lines(content, WEIGHED).content)
     text = content.decode(encoding, errors="replace")
     place = Place(name)
     close = len(found) > 1 and (score < DOUBTFUL or score - found[1][0] < CLOSE)

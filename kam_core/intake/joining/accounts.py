@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
-from kam_core.intake.values.refusals import Refused, refuse
-from kam_core.intake.values.rows import Rows
+from kam_core.intake.joining.flat_names import flat_names
+from kam_core.intake.values.refused_rows import Refused, refuse
+from kam_core.intake.values.typed_rows import Rows
 from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, SAID
 from kam_core.vocabulary.field import STORED
-from kam_core.vocabulary.message import N_, Refusal, Term
+from kam_core.vocabulary.message import N_, Term, UserError
 from kam_core.vocabulary.tables.accounts import ACCOUNTS
 
 LISTED = {field.name: STORED[field.kind] for field in ACCOUNTS.fields}
@@ -35,7 +36,7 @@ class Accounts:
 
     def coded(self, text: pl.Series) -> pl.Series:
         """The codes of accounts given as text; null where the text is null or names nobody."""
-        asked = pl.DataFrame({"text": text, "flat": _flat(text)})
+        asked = pl.DataFrame({"text": text, "flat": flat_names(text)})
         by_id = self.codes.filter("is_id").select("text", "account")
         by_name = self.codes.filter(~pl.col("is_id")).select(
             pl.col("text").alias("flat"), pl.col("account").alias("named")
@@ -82,7 +83,7 @@ def account_ids(text: pl.Series, listed: pl.DataFrame) -> pl.Series:
     """Accounts as lines write them → the id of the listed account with that id or, alone, that name; else the text."""
     texts = pl.DataFrame({"account": text.unique()})
     known = texts.join(listed.select("account", pl.lit(True).alias("known")), on="account", how="left")
-    named = known.with_columns(_flat(known["account"]).alias("flat")).join(_names(listed), on="flat", how="left")
+    named = known.with_columns(flat_names(known["account"]).alias("flat")).join(_names(listed), on="flat", how="left")
     ids = named.select("account", pl.when("known").then("account").otherwise(pl.coalesce("id", "account")).alias("id"))
     return pl.DataFrame({"account": text}).join(ids, on="account", how="left", maintain_order="left")["id"]
 
@@ -106,10 +107,6 @@ def _said(seen: pl.DataFrame, unlisted: pl.DataFrame) -> pl.DataFrame:
     return told.filter(news | pl.col("account").is_first_distinct()).select("account", "day", *SAID)
 
 
-def _flat(text: pl.Series) -> pl.Series:
-    return text.str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
-
-
 def listed_in(lists: Sequence[Rows], findings: list[Finding], refused: dict[int, Refused]) -> pl.DataFrame:
     """`source`, `line` and the columns of the account table; of several rows for one account the first."""
     frames = [
@@ -130,7 +127,7 @@ def by_known_id(listed: pl.DataFrame, held: pl.DataFrame | None) -> pl.DataFrame
     if held is None or listed.is_empty():
         return listed
     known = listed["account"].is_in(held["account"].implode())
-    named = listed.select(_flat(listed["account"]).alias("flat")).join(
+    named = listed.select(flat_names(listed["account"]).alias("flat")).join(
         _names(held), on="flat", how="left", maintain_order="left"
     )
     ids = named["id"].set(known, None)
@@ -143,7 +140,7 @@ def _names(listed: pl.DataFrame) -> pl.DataFrame:
     """`flat` name → `id`, for names that belong to one account only."""
     named = listed.filter(pl.col("name").is_not_null())
     return (
-        named.with_columns(_flat(named["name"]).alias("flat"))
+        named.with_columns(flat_names(named["name"]).alias("flat"))
         .group_by("flat")
         .agg(pl.col("account").first().alias("id"), pl.len().alias("many"))
         .filter(pl.col("many") == 1)
@@ -153,7 +150,7 @@ def _names(listed: pl.DataFrame) -> pl.DataFrame:
 
 def _shared(listed: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, Place]) -> list[Finding]:
     """Lines that name an account by a name which several accounts have: they belong to none of them for sure."""
-    flat = _flat(listed["name"])
+    flat = flat_names(listed["name"])
     shared = flat.filter(flat.is_duplicated() & flat.is_not_null())
     told = N_(
         '{place}: {count} {count:line names|lines name} "{value}", which several accounts are called. '
@@ -161,7 +158,7 @@ def _shared(listed: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, Plac
         "{count:it|them}."
     )
     known = lines["account"].is_in(listed["account"].implode())
-    doubtful = lines.filter(_flat(lines["account"]).is_in(shared.implode()) & ~known)
+    doubtful = lines.filter(flat_names(lines["account"]).is_in(shared.implode()) & ~known)
     told_once = doubtful.group_by("source", "account", maintain_order=True).len().head(SHOWN_IN_FULL)
     return [
         finding("warn", "shared_name", places[source], told, value=value, count=count)
@@ -224,5 +221,5 @@ def _refuse_circles(codes: list[int | None], every: pl.DataFrame, link: str, pla
         if at is not None and at in path:
             circle = path[path.index(at) :]
             shown = ", ".join(names[code] for code in circle[:5])
-            raise Refusal(CIRCLES[link], place=places[every["source"][circle[0]]].words, names=shown)
+            raise UserError(CIRCLES[link], place=places[every["source"][circle[0]]].words, names=shown)
         done.update(path)

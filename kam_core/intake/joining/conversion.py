@@ -8,12 +8,12 @@ from typing import Any
 
 import polars as pl
 
-from kam_core.intake.findings import Finding, Place, Question, finding
+from kam_core.intake.findings import Finding, OpenQuestionError, Place, finding
 from kam_core.intake.joining.rates import CURRENCY, DAY, RATE, SOURCE, exactly, rated
 from kam_core.intake.upload import ADD
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.field import Kind, Table
-from kam_core.vocabulary.message import N_, Money, Refusal
+from kam_core.vocabulary.message import N_, Money, UserError
 
 ORIGINAL_AMOUNT, ORIGINAL_CURRENCY = "original_amount", "original_currency"
 
@@ -102,12 +102,12 @@ def in_one_currency(
     if reporting.rates.height and len(every) > 1:
         currency = currency or _told_by_rates(named, reporting.rates)
         if currency is None:
-            raise Question("currency", WHICH_REPORTING, place=first.words, **words)
+            raise OpenQuestionError("currency", WHICH_REPORTING, place=first.words, **words)
         _ask_of_nameless(rows, currency, places, known, words)
         return _converted(rows, day, money, currency, reporting.rates, places, known)
     _ask_of_nameless(rows, currency, places, known, words)
     if len(every) > 1:
-        raise Question("currencies", SEVERAL, place=first.words, **words)
+        raise OpenQuestionError("currencies", SEVERAL, place=first.words, **words)
     return Converted(rows, every[0], findings=tuple(_taken(rows, every[0], places, known)))
 
 
@@ -143,7 +143,7 @@ def _ask_of_nameless(
         return
     for source, count in nameless(rows, known):
         told = {"count": count, "currencies": words["currencies"]}
-        raise Question("currency", NAMELESS, place=places[source].words, **told)
+        raise OpenQuestionError("currency", NAMELESS, place=places[source].words, **told)
 
 
 def nameless(rows: pl.DataFrame, known: Container[int] = ()) -> list[tuple[int, int]]:
@@ -193,7 +193,7 @@ def _converted(
     lost = priced.filter(pl.col(RATE).is_null())
     if lost.height:
         lost = lost.sort(DAY)
-        raise Question(
+        raise OpenQuestionError(
             "currencies",
             NO_RATE,
             place=places[lost[SOURCE][0]].words,
@@ -221,6 +221,6 @@ def _converted(
     for name in money:
         if done[name].null_count() != priced[name].null_count():
             place = places[done.filter(pl.col(name).is_null())[SOURCE][0]]
-            raise Refusal(TOO_MUCH, place=place.words, currency=currency)
+            raise UserError(TOO_MUCH, place=place.words, currency=currency)
     done = done.with_columns(pl.lit(currency).alias(CURRENCY)).drop(DAY, RATE)
     return Converted(done, currency, findings=tuple(told))

@@ -8,12 +8,12 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.joining.accounts import Accounts
-from kam_core.intake.values.refusals import Refused, refuse
-from kam_core.intake.values.rows import Rows
+from kam_core.intake.values.refused_rows import Refused, refuse
+from kam_core.intake.values.typed_rows import Rows
 from kam_core.vocabulary.dataset import LINE_COLUMNS
 from kam_core.vocabulary.field import STORED, Table
 from kam_core.vocabulary.message import N_, Money
-from kam_core.vocabulary.turnover import check_turnover, turnover_of
+from kam_core.vocabulary.overflow_check import check_turnover, turnover_of
 
 UNKNOWN_ACCOUNT = N_('{place}: no account "{value}" is in the account list or on an order line.')
 UNNAMED = N_(

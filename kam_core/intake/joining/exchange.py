@@ -12,9 +12,9 @@ from kam_core.intake.joining.conversion import Reporting, day_of, in_one_currenc
 from kam_core.intake.joining.dataset import rows_in
 from kam_core.intake.joining.rates import daily_rates, rates_into, worth
 from kam_core.intake.upload import Choices
-from kam_core.intake.values.rows import Rows
+from kam_core.intake.values.typed_rows import Rows
 from kam_core.vocabulary.field import Table
-from kam_core.vocabulary.message import N_, Money, Refusal
+from kam_core.vocabulary.message import N_, Money, UserError
 from kam_core.vocabulary.tables.rates import RATES
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
@@ -64,7 +64,7 @@ class Exchange:
         """The order lines in one currency. Refuses a currency to keep that no line is in."""
         done = self.rows(TRANSACTIONS, lines, places, known)
         if done.is_empty() and lines.height:
-            raise Refusal(
+            raise UserError(
                 "No order line is in {currency}. The currencies are: {currencies}.",
                 currency=self._reporting.answer,
                 currencies=", ".join(lines["currency"].drop_nulls().unique().sort().to_list()),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
+from kam_core.intake.joining.flat_names import flat_names
 from kam_core.vocabulary.message import N_
 
 BY_NAME = N_(
@@ -21,10 +22,10 @@ def named_buyers(lines: pl.DataFrame, places: Mapping[int, Place], findings: lis
     nameless = lines.filter(blank)
     if nameless.is_empty():
         return lines
-    flat = pl.col("account_name").str.to_lowercase().str.strip_chars().alias("flat")
+    named = lines.with_columns(flat_names(lines["account_name"]).alias("flat"))
     known = (
-        lines.filter(pl.col("account").is_not_null() & pl.col("account_name").is_not_null())
-        .group_by(flat)
+        named.filter(pl.col("account").is_not_null() & pl.col("account_name").is_not_null())
+        .group_by("flat")
         .agg(pl.col("account").first().alias("named"), pl.col("account").n_unique().alias("ids"))
         # A name that two accounts share says of neither that it bought.
         .filter(pl.col("ids") == 1)
@@ -33,8 +34,7 @@ def named_buyers(lines: pl.DataFrame, places: Mapping[int, Place], findings: lis
     for group in nameless.partition_by("source", maintain_order=True):
         findings.append(finding("note", "by_name", places[group["source"][0]], BY_NAME, count=group.height))
     return (
-        lines.with_columns(flat)
-        .join(known, on="flat", how="left", maintain_order="left")
+        named.join(known, on="flat", how="left", maintain_order="left")
         .with_columns(pl.when(blank).then(pl.coalesce("named", "account_name")).otherwise("account").alias("account"))
         .drop("flat", "named")
     )

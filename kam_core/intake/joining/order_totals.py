@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from kam_core.intake.findings import Finding, Place, Question, finding
+from kam_core.intake.findings import Finding, OpenQuestionError, Place, finding
 from kam_core.intake.joining.amounts import computed_amount
-from kam_core.intake.matching.folded import folded
 from kam_core.intake.matching.money_headers import ORDER, has_word, money_header
-from kam_core.intake.values.rows import Rows
+from kam_core.intake.matching.text_folding import folded
+from kam_core.intake.values.typed_rows import Rows
+from kam_core.vocabulary.lexicon.money_words import OF_ORDERS
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.vocabulary.money_words import OF_ORDERS
 
 QUESTION = "order_amount"
 ONCE, EACH = "once", "each"
@@ -111,7 +111,7 @@ def _of_file(lines: pl.DataFrame, rows: Rows, answer: str | None, findings: list
     # Three different things at one price, under "Total", are more likely one order's.
     long = orders.filter(pl.col("lines") >= FEW).height > 0
     if (several and orders.height >= FEW) or (total and differ and (several or long)):
-        raise Question(QUESTION, ASK, place=place.words, count=orders.height)
+        raise OpenQuestionError(QUESTION, ASK, place=place.words, count=orders.height)
     if total and differ:
         findings.append(finding("warn", "order_amount", place, MAYBE, count=orders.height))
     return lines

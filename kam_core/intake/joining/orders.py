@@ -10,19 +10,19 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
+from kam_core.intake.joining.amount_signs import signed
 from kam_core.intake.joining.amounts import with_amounts
 from kam_core.intake.joining.named_buyers import named_buyers
 from kam_core.intake.joining.order_totals import compared_totals, headers_with_totals, without_repeats
-from kam_core.intake.joining.signs import signed
-from kam_core.intake.line_kinds.effect import counted
-from kam_core.intake.line_kinds.marks import KIND, MARKS, RANKS, REFUNDED
-from kam_core.intake.matching.belonging import HEADERS, LINES, PRODUCTS, WHOLE
+from kam_core.intake.line_kinds.amount_effects import counted
+from kam_core.intake.line_kinds.line_classification import KIND, MARKS, RANKS, REFUNDED
 from kam_core.intake.matching.missing_column import missing
-from kam_core.intake.values.refusals import Refused, refuse
-from kam_core.intake.values.rows import Rows, columns_of
+from kam_core.intake.matching.table_detection import HEADERS, LINES, PRODUCTS, WHOLE
+from kam_core.intake.values.refused_rows import Refused, refuse
+from kam_core.intake.values.typed_rows import Rows, columns_of
 from kam_core.vocabulary.field import STORED
-from kam_core.vocabulary.line_kinds import LineKind
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.vocabulary.lexicon.line_kind_words import LineKind
+from kam_core.vocabulary.message import N_, UserError
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
 COLUMNS = {field.name: STORED[field.kind] for field in TRANSACTIONS.fields}
@@ -112,20 +112,20 @@ NO_HEADER = N_("{place}: no order with this id is in the files, so the line has 
 TWICE = N_("{place}: the row has the same key as an earlier row, which is kept.")
 
 
-def _headless(rows: Rows) -> Refusal:
+def _headless(rows: Rows) -> UserError:
     """Lines without orders: the question which column is the account or the date, else the refusal."""
     lacking = [name for name in ("account", "date") if not rows.has(name)]
     asked = missing(rows.sheet, TRANSACTIONS, rows.reading.fields, lacking).question
-    return asked or Refusal(
+    return asked or UserError(
         "{place} has order lines without account and date. Add the file of the orders that they belong to.",
         place=rows.sheet.place.words,
     )
 
 
-def _amountless(rows: Rows) -> Refusal:
+def _amountless(rows: Rows) -> UserError:
     """Orders without lines: the question which column is the amount, else the refusal."""
     asked = missing(rows.sheet, TRANSACTIONS, rows.reading.fields, ["amount"]).question
-    return asked or Refusal(
+    return asked or UserError(
         "{place} has no amount column, and no other file has lines with amounts for its orders. "
         "Add the file of the order lines.",
         place=rows.sheet.place.words,

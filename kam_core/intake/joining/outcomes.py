@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from kam_core.vocabulary.field import Table
-from kam_core.vocabulary.spellings import spelled
+from kam_core.vocabulary.lexicon.spellings import spelled
 from kam_core.vocabulary.tables.pipeline import OPPORTUNITIES
 
 DECIDED = ("won", "lost")

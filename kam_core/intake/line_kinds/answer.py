@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kam_core.intake.line_kinds.marks import ANY_COLUMN, PROPOSED
-from kam_core.vocabulary.line_kinds import LineKind
-from kam_core.vocabulary.message import Refusal
+from kam_core.intake.line_kinds.line_classification import ANY_COLUMN, PROPOSED
+from kam_core.vocabulary.lexicon.line_kind_words import LineKind
+from kam_core.vocabulary.message import UserError
 
 ANSWERS = (LineKind.SALE, LineKind.CREDIT, LineKind.LEFT_OUT)
 
@@ -19,7 +19,7 @@ def decided(answer: str) -> Mapping[str, Mapping[str, str]]:
     for part in answer.split(";"):
         value, mark, kind = part.rpartition(":")
         if not mark or not value.strip() or kind.strip() not in ANSWERS:
-            raise Refusal(
+            raise UserError(
                 'line_kinds="{part}" is not clear. Write VALUE:KIND, several parted by semicolons, for example '
                 '"Returned:credit; Test:left_out". The kinds are: {kinds}. Or answer line_kinds=proposed.',
                 part=part.strip(),

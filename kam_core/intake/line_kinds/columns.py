@@ -8,12 +8,12 @@ from types import MappingProxyType
 
 import polars as pl
 
-from kam_core.intake.line_kinds.words import said_by
-from kam_core.intake.matching.folded import folded, folded_words
+from kam_core.intake.line_kinds.status_words import said_by
+from kam_core.intake.matching.text_folding import folded, folded_words
 from kam_core.intake.shaping.header import DATA_CELL
-from kam_core.intake.shaping.shape import Sheet
-from kam_core.vocabulary import line_kind_columns as headers
-from kam_core.vocabulary.line_kinds import LineKind
+from kam_core.intake.shaping.table_shape import Sheet
+from kam_core.vocabulary.lexicon import line_kind_headers as headers
+from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 
 MOST_VALUES = 60
 """Different values from which a column says more than what a line is."""

@@ -9,8 +9,8 @@ import polars as pl
 from kam_core.intake.joining.amounts import with_amounts
 from kam_core.intake.joining.orders import full
 from kam_core.intake.line_kinds.columns import SALE
-from kam_core.intake.matching.belonging import HEADERS
-from kam_core.intake.values.rows import Rows
+from kam_core.intake.matching.table_detection import HEADERS
+from kam_core.intake.values.typed_rows import Rows
 
 
 @dataclass(frozen=True, slots=True)

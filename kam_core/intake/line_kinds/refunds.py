@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from kam_core.intake.matching.folded import folded, folded_words
 from kam_core.intake.matching.money_headers import NET, money_header
+from kam_core.intake.matching.text_folding import folded, folded_words
 from kam_core.intake.values.numbers import numbers
-from kam_core.intake.values.rows import Rows
-from kam_core.vocabulary.line_kind_columns import REFUND_STEMS, REFUNDED_AMOUNTS
-from kam_core.vocabulary.line_kinds import LineKind
+from kam_core.intake.values.typed_rows import Rows
+from kam_core.vocabulary.lexicon.line_kind_headers import REFUNDED_AMOUNTS
+from kam_core.vocabulary.lexicon.line_kind_words import REFUND_STEMS, LineKind
 from kam_core.vocabulary.money import MONEY_SCALE
 
 

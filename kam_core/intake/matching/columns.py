@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kam_core.intake.headers import counted, key, keys, known_words, normalised
-from kam_core.intake.matching.folded import folded
 from kam_core.intake.matching.mapping import NOT_USED
 from kam_core.intake.matching.money_headers import has_word
+from kam_core.intake.matching.text_folding import folded
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.tables import TABLES
-from kam_core.vocabulary.tables.account_words import OTHER_PARTIES
-from kam_core.vocabulary.tables.order_words import EXPORTED
-from kam_core.vocabulary.tables.shared import ACCOUNT_NAME_SYNONYMS
+from kam_core.vocabulary.tables.account_headers import OTHER_PARTIES
+from kam_core.vocabulary.tables.shared_columns import ACCOUNT_NAME_SYNONYMS
+from kam_core.vocabulary.tables.transaction_headers import EXPORTED
 
 ALIKE = 0.88
 """Ratio from which two Latin headers count as one with a slip of the pen."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.intake.findings import Question
+from kam_core.intake.findings import OpenQuestionError
 from kam_core.intake.matching.columns import Match
 from kam_core.intake.matching.money_headers import no_amount
-from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.dates import dates
 from kam_core.intake.values.numbers import numbers
 from kam_core.vocabulary.field import Kind, Table
@@ -43,13 +43,13 @@ class Missing:
     near: bool = False
 
     @property
-    def question(self) -> Question | None:
+    def question(self) -> OpenQuestionError | None:
         """The question which column it is, where the sheet is near enough to be asked about."""
         if not (self.near and self.offered):
             return None
         # The wizard and the command line offer the columns in their own way.
         more = {"name": self.field, "offered": "\n".join(self.offered)}
-        return Question(QUESTION, Message(self.message.text, **self.message.values, **more))
+        return OpenQuestionError(QUESTION, Message(self.message.text, **self.message.values, **more))
 
 
 def missing(sheet: Sheet, table: Table, fields: Mapping[str, Match], lacking: Sequence[str]) -> Missing:

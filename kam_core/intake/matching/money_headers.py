@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from kam_core.intake.currencies import CODES, without_currency
 from kam_core.intake.headers import BRACKETS, SCALES, currency_of, unit_of
-from kam_core.intake.matching.folded import IDEOGRAPHIC, folded
-from kam_core.vocabulary import money_words as words
+from kam_core.intake.matching.text_folding import IDEOGRAPHIC, folded
+from kam_core.vocabulary.lexicon import money_words as words
 
 HUMPS = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
 """NetAmount is two words, MwSt is one."""

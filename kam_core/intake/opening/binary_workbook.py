@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kam_core.intake.bounds import Bounds, in_bounds, too_long
-from kam_core.intake.opening.archive import PIECE, damaged, entries, unfolded
-from kam_core.intake.opening.prescan import MOST_REMEMBERED, Oddities
-from kam_core.intake.opening.relations import targets_of
+from kam_core.intake.opening.workbook_prescan import MOST_REMEMBERED, Oddities
+from kam_core.intake.opening.workbook_relations import targets_of
+from kam_core.intake.opening.zip_archive import PIECE, damaged, entries, unfolded
+from kam_core.intake.size_limits import Bounds, in_bounds, too_long
 
 ROW, BLANK, SHEET = 0, 1, 156
 ERROR, FORMULA_ERROR = 3, 11

@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 
-HEADER_SIZE = 512
 FREE = 0xFFFFFFFA
 """From this number on a sector's number says something else than where the next one is."""
 ENTRY_SIZE = 128

@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 
-from kam_core.intake.opening.archive import unfolded
+from kam_core.intake.opening.zip_archive import unfolded
 
 STYLES = "xl/styles.xml"
 LARGEST = 16 * 2**20

@@ -6,11 +6,11 @@ import struct
 from array import array
 from collections.abc import Iterator
 
-from kam_core.intake.bounds import LARGEST_WIDTH
 from kam_core.intake.opening.binary_workbook import ERRORS
 from kam_core.intake.opening.compound_file import stream_of
-from kam_core.intake.opening.prescan import MOST_REMEMBERED, Oddities
-from kam_core.vocabulary.message import Refusal
+from kam_core.intake.opening.workbook_prescan import MOST_REMEMBERED, Oddities
+from kam_core.intake.size_limits import LARGEST_WIDTH
+from kam_core.vocabulary.message import UserError
 
 DIMENSIONS, BLANK, BLANKS = 0x200, 0x201, 0xBE
 END, PASSWORD, SHEET, COLUMNS, ROW, FORMULA, ERROR = 0x0A, 0x2F, 0x85, 0x7D, 0x208, 0x06, 0x205
@@ -29,7 +29,7 @@ def prescan_old(name: str, content: bytes) -> dict[str, Oddities]:
     sheets: dict[str, int] = {}
     for kind, said in _records(stream, 0):
         if kind == PASSWORD:
-            raise Refusal("{file} is protected by a password. Save it without one and upload it again.", file=name)
+            raise UserError("{file} is protected by a password. Save it without one and upload it again.", file=name)
         if kind == SHEET and len(said) >= 8:
             raw = said[8 : 8 + said[6] * 2] if said[7] & 1 else said[8 : 8 + said[6]]
             sheets[raw.decode("utf-16-le" if said[7] & 1 else "latin-1", "replace")] = struct.unpack_from("<I", said)[0]

@@ -9,10 +9,10 @@ import html
 import re
 from collections.abc import Iterator
 
-from kam_core.intake.bounds import LARGEST_RECTANGLE, Bounds, in_bounds
-from kam_core.intake.opening.archive import damaged, entries, unfolded
-from kam_core.intake.opening.prescan import MOST_REMEMBERED, Oddities, plain_markup
-from kam_core.vocabulary.message import Refusal
+from kam_core.intake.opening.workbook_prescan import MOST_REMEMBERED, Oddities, plain_markup
+from kam_core.intake.opening.zip_archive import damaged, entries, unfolded
+from kam_core.intake.size_limits import LARGEST_RECTANGLE, Bounds, in_bounds
+from kam_core.vocabulary.message import UserError
 
 ATTRIBUTES = rb"""((?:[^<>"']|"[^"]*"|'[^']*')*?)"""
 TOKEN = re.compile(
@@ -31,7 +31,7 @@ def prescan_document(name: str, content: bytes, bounds: Bounds) -> dict[str, Odd
     parts = {entry.filename: entry for entry in entries(name, content)}
     manifest = b"".join(unfolded(name, content, parts["META-INF/manifest.xml"]))
     if b"encryption-data" in manifest:
-        raise Refusal("{file} is protected by a password. Save it without one and upload it again.", file=name)
+        raise UserError("{file} is protected by a password. Save it without one and upload it again.", file=name)
     sheets: dict[str, Oddities] = {}
     walk = _Walk(name, bounds, sheets)
     for piece in _whole_tags(name, unfolded(name, content, parts[CONTENT])):

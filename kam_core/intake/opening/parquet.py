@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import polars as pl
 
-from kam_core.intake.bounds import Bounds, in_bounds
 from kam_core.intake.grid import Grid
-from kam_core.vocabulary.message import Refusal
+from kam_core.intake.size_limits import Bounds, in_bounds
+from kam_core.vocabulary.message import UserError
 
 WHOLE = 2.0**53
 """Up to here a double holds every whole number."""
@@ -27,7 +27,7 @@ def grid_of_parquet(name: str, content: bytes, bounds: Bounds) -> Grid:
         if dtype.is_nested() or dtype in (pl.Binary, pl.Object, pl.Null):
             if dtype == pl.Null:
                 continue
-            raise Refusal(
+            raise UserError(
                 "{file}, {column}: a cell there holds a list, a record or bytes. Save the file without this column.",
                 file=name,
                 column=column,
@@ -55,7 +55,7 @@ def _written(column: str, dtype: pl.DataType) -> pl.Expr:
 
 @contextmanager
 def _readable(name: str) -> Iterator[None]:
-    damaged = Refusal("{file} cannot be opened as a Parquet file. Write it again.", file=name)
+    damaged = UserError("{file} cannot be opened as a Parquet file. Write it again.", file=name)
     try:
         yield
     except (pl.exceptions.PolarsError, OSError):

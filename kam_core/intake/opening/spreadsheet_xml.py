@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from kam_core.intake.bounds import Bounds, in_bounds
 from kam_core.intake.findings import Finding, Place
 from kam_core.intake.grid import Grid
-from kam_core.intake.opening.hidden import hidden_note
-from kam_core.intake.opening.web_page import decoded_markup
-from kam_core.vocabulary.message import Refusal
+from kam_core.intake.opening.hidden_cells import hidden_note
+from kam_core.intake.opening.html_tables import decoded_markup
+from kam_core.intake.size_limits import Bounds, in_bounds
+from kam_core.vocabulary.message import UserError
 
 MIDNIGHT = " 00:00:00"
 
@@ -41,9 +41,9 @@ def grids_of_xml(name: str, content: bytes, wanted: str | None, told: str | None
     sheets = [sheet for sheet in book.sheets if wanted in (None, sheet.name)]
     if not sheets and wanted is not None:
         names = ", ".join(sheet.name for sheet in book.sheets)
-        raise Refusal("{file} has no sheet {sheet}. It has: {sheets}.", file=name, sheet=wanted, sheets=names)
+        raise UserError("{file} has no sheet {sheet}. It has: {sheets}.", file=name, sheet=wanted, sheets=names)
     if not sheets:
-        raise Refusal("{file} cannot be opened as a workbook. Save it again in Excel.", file=name)
+        raise UserError("{file} cannot be opened as a workbook. Save it again in Excel.", file=name)
     return tuple(
         Grid(
             name,

@@ -9,19 +9,19 @@ from dataclasses import replace
 import fastexcel
 import polars as pl
 
-from kam_core.intake.bounds import BROWSER, Bounds
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.grid import Grid
-from kam_core.intake.opening.archive import entries
 from kam_core.intake.opening.binary_workbook import prescan_binary
-from kam_core.intake.opening.hidden import hidden_note
+from kam_core.intake.opening.displayed_numbers import as_shown, never_calculated
+from kam_core.intake.opening.hidden_cells import hidden_note
 from kam_core.intake.opening.old_workbook import prescan_old
 from kam_core.intake.opening.open_document import prescan_document
-from kam_core.intake.opening.own_range import range_findings
-from kam_core.intake.opening.prescan import Oddities, prescan
-from kam_core.intake.opening.relations import counts_from_1904, sheet_parts
-from kam_core.intake.opening.shown_numbers import as_shown, never_calculated
-from kam_core.vocabulary.message import N_, Refusal
+from kam_core.intake.opening.sheet_dimension import range_findings
+from kam_core.intake.opening.workbook_prescan import Oddities, prescan
+from kam_core.intake.opening.workbook_relations import counts_from_1904, sheet_parts
+from kam_core.intake.opening.zip_archive import entries
+from kam_core.intake.size_limits import BROWSER, Bounds
+from kam_core.vocabulary.message import N_, UserError
 
 
 def grids_of(
@@ -33,7 +33,7 @@ def grids_of(
         reader = fastexcel.read_excel(content)
         sheets = list(reader.sheet_names)
     if wanted is not None and wanted not in sheets:
-        raise Refusal(
+        raise UserError(
             "{file} has no sheet {sheet}. It has: {sheets}.", file=name, sheet=wanted, sheets=", ".join(sheets)
         )
     grids = []
@@ -119,7 +119,7 @@ def _oddities(name: str, kind: str, content: bytes, bounds: Bounds) -> Mapping[s
 
 @contextmanager
 def _readable(name: str) -> Iterator[None]:
-    damaged = Refusal("{file} cannot be opened as a workbook. Save it again in Excel.", file=name)
+    damaged = UserError("{file} cannot be opened as a workbook. Save it again in Excel.", file=name)
     try:
         yield
     except fastexcel.FastExcelError:

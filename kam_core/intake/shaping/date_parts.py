@@ -11,11 +11,11 @@ import polars as pl
 from kam_core.intake.findings import finding
 from kam_core.intake.headers import key
 from kam_core.intake.matching.columns import matched
-from kam_core.intake.shaping.periods import first_month
-from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.shaping.period_headers import first_month
+from kam_core.intake.shaping.table_shape import Sheet
+from kam_core.vocabulary.lexicon.date_words import MONTHS
+from kam_core.vocabulary.lexicon.period_words import DAY_WORDS, MONTH_WORDS, QUARTER_WORDS, YEAR_WORDS
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.month_names import MONTHS
-from kam_core.vocabulary.period_words import DAY_WORDS, MONTH_WORDS, QUARTER_WORDS, YEAR_WORDS
 from kam_core.vocabulary.tables import TABLES
 
 YEAR = re.compile(r"^((?:19|20)\d\d)(?:\.0+|\s*年度?)?$")

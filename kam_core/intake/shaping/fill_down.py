@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from kam_core.intake.findings import Question, finding, shortened
-from kam_core.intake.matching.belonging import HEADERS, WHOLE, Reading
-from kam_core.intake.shaping.blocks import FEWEST, MANY, begins_blocks, may_begin_blocks
-from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.findings import OpenQuestionError, finding, shortened
+from kam_core.intake.matching.table_detection import HEADERS, WHOLE, Reading
+from kam_core.intake.shaping.block_column import FEWEST, MANY, begins_blocks, may_begin_blocks
+from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import N_
 
@@ -62,7 +62,7 @@ class _Filling:
             self.body = self.body.with_columns(pl.coalesce(pl.col(column), cells.alias(column)).alias(column))
 
 
-def filled_down(sheet: Sheet, reading: Reading, answer: str | None) -> tuple[Sheet, Question | None]:
+def filled_down(sheet: Sheet, reading: Reading, answer: str | None) -> tuple[Sheet, OpenQuestionError | None]:
     """The sheet with its values in every row that they hold for, and the question that has to be answered before."""
     if reading.table.name != "transactions" or reading.part not in (WHOLE, HEADERS) or sheet.body.is_empty():
         return sheet, None
@@ -136,7 +136,7 @@ def _from_first_lines(filling: _Filling) -> None:
             filling.put(column, cells)
 
 
-def _from_row_above(filling: _Filling, sheet: Sheet, answer: str | None) -> Question | None:
+def _from_row_above(filling: _Filling, sheet: Sheet, answer: str | None) -> OpenQuestionError | None:
     """Rows that name no order, no account and no day go on with the order above them."""
     keys = filling.has(*KEYS)
     blank = filling.body.select(pl.all_horizontal(pl.col(key).is_null() for key in keys)).to_series()
@@ -160,7 +160,7 @@ def _from_row_above(filling: _Filling, sheet: Sheet, answer: str | None) -> Ques
     return None
 
 
-def _from_blocks(filling: _Filling, sheet: Sheet, answer: str | None) -> Question | None:
+def _from_blocks(filling: _Filling, sheet: Sheet, answer: str | None) -> OpenQuestionError | None:
     """A customer, or a day, that stands at the beginning of its block of rows only."""
     days = filling.columns.get("date")
     totals = sum(
@@ -181,10 +181,10 @@ def _from_blocks(filling: _Filling, sheet: Sheet, answer: str | None) -> Questio
     return None
 
 
-def _question(filling: _Filling, sheet: Sheet, column: str, blank: pl.Series) -> Question:
+def _question(filling: _Filling, sheet: Sheet, column: str, blank: pl.Series) -> OpenQuestionError:
     at = blank.arg_max() or 0
     above = filling.body[column].head(at).drop_nulls()
-    return Question(
+    return OpenQuestionError(
         FILL_DOWN,
         ASKED,
         place=sheet.place.words,

@@ -8,14 +8,14 @@ from functools import lru_cache
 
 import polars as pl
 
-from kam_core.intake.findings import Question, finding, shortened
+from kam_core.intake.findings import OpenQuestionError, finding, shortened
 from kam_core.intake.headers import key
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.shaping.header import DATA_CELL
-from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
-from kam_core.vocabulary.tables.shared import ACCOUNT_NAME_SYNONYMS, ACCOUNT_SYNONYMS
+from kam_core.vocabulary.tables.shared_columns import ACCOUNT_NAME_SYNONYMS, ACCOUNT_SYNONYMS
 
 GROUP_ROWS = "group_rows"
 """The question what a line above its rows names."""
@@ -48,7 +48,7 @@ class _Groups:
     details: pl.Series
 
 
-def without_group_rows(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[str, str], Question | None]:
+def without_group_rows(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[str, str], OpenQuestionError | None]:
     """The rows with what the line above them names in a column, its header as the account where there is no other."""
     groups = _groups(sheet)
     if groups is None or answer == NONE:
@@ -70,7 +70,7 @@ def without_group_rows(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[st
     lines = sheet.body["line"]
     first = min(groups.names)
     if (not sure or (mixed and groups.label is None)) and answer is None:
-        question = Question(
+        question = OpenQuestionError(
             GROUP_ROWS,
             ASKED,
             place=sheet.place.words,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kam_core.intake.headers import header_hits, key
 from kam_core.intake.shaping.cell_text import bare
-from kam_core.vocabulary.bare_words import BARE_WORDS
+from kam_core.vocabulary.lexicon.ambiguous_headers import BARE_WORDS
 
 HEADER_WITHIN = 20
 """Rows in which a header is looked for."""

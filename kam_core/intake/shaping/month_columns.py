@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from kam_core.intake.findings import Question, finding, shortened
+from kam_core.intake.findings import OpenQuestionError, finding, shortened
 from kam_core.intake.headers import key
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.shaping.header import DATA_CELL
-from kam_core.intake.shaping.periods import YEARS, Period, period_of, years_in
-from kam_core.intake.shaping.shape import Sheet
-from kam_core.intake.shaping.totals import TOTAL
+from kam_core.intake.shaping.period_headers import YEARS, Period, period_of, years_in
+from kam_core.intake.shaping.table_shape import Sheet
+from kam_core.intake.shaping.total_rows import TOTAL
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
 
@@ -55,7 +55,7 @@ class _Found:
     sums: tuple[int, ...]
 
 
-def turned(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[str, str], Question | None]:
+def turned(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[str, str], OpenQuestionError | None]:
     """The sheet with a row for each amount, or the question whether that is meant."""
     found = None if answer == LEAVE else _found(sheet)
     if found is None:
@@ -64,11 +64,11 @@ def turned(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[str, str], Que
     place, count, first, last = sheet.place, len(columns), sheet.headers[columns[0]], sheet.headers[columns[-1]]
     days = _days(list(found.periods.values()), _year(sheet, answer))
     if days is None:
-        return sheet, {}, Question(MONTHS, YEAR_ASKED, place=place.words, count=count, first=first, last=last)
+        return sheet, {}, OpenQuestionError(MONTHS, YEAR_ASKED, place=place.words, count=count, first=first, last=last)
     long, labels, date, amount = _long(sheet, found, days)
     if answer is None:
         rows = _shown(long, len(labels))
-        asked = Question(MONTHS, ASKED, place=place.words, count=count, first=first, last=last, rows=rows)
+        asked = OpenQuestionError(MONTHS, ASKED, place=place.words, count=count, first=first, last=last, rows=rows)
         return sheet, {}, asked
     findings = [*sheet.findings, finding("note", MONTHS, place, TURNED, count=count, first=first, last=last)]
     if found.left:

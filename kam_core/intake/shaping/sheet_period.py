@@ -8,8 +8,8 @@ import polars as pl
 
 from kam_core.intake.findings import finding
 from kam_core.intake.matching.columns import matched
-from kam_core.intake.shaping.periods import YEARS, period_of, years_in
-from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.shaping.period_headers import YEARS, period_of, years_in
+from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
 

@@ -11,10 +11,10 @@ import polars as pl
 from kam_core.intake.findings import finding
 from kam_core.intake.headers import key
 from kam_core.intake.matching.columns import matched
-from kam_core.intake.shaping.shape import Sheet
-from kam_core.intake.values.values import NO_VALUE
+from kam_core.intake.shaping.table_shape import Sheet
+from kam_core.intake.values.typed_column import NO_VALUE
+from kam_core.vocabulary.lexicon.date_words import MONTHS
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.month_names import MONTHS
 from kam_core.vocabulary.tables.economics import TARGETS
 
 FEWEST = 6

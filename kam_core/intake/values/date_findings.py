@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from kam_core.intake.findings import Finding, Place, Question, finding
+from kam_core.intake.findings import Finding, OpenQuestionError, Place, finding
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.dates import Dates
 from kam_core.vocabulary.message import N_
 
 
-def date_question(place: Place, value: str) -> Question:
+def date_question(place: Place, value: str) -> OpenQuestionError:
     """Day or month first? Nothing in the column tells."""
-    return Question(
+    return OpenQuestionError(
         "date_order",
         N_(
             '{place}: "{value}" may be day/month or month/day, and no date in the column tells. '

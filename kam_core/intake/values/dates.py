@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.intake.values.digits import plain_digits
-from kam_core.intake.values.spelled_dates import months_of_years, spelled
+from kam_core.intake.values.unicode_digits import plain_digits
+from kam_core.intake.values.written_dates import months_of_years, spelled
 from kam_core.vocabulary.calendar import day_number
 
 TAIL = r"(?:[T\s(,].*)?$"

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import polars as pl
 
-from kam_core.intake.findings import Question
-from kam_core.intake.matching.belonging import Reading
-from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.findings import OpenQuestionError
+from kam_core.intake.matching.table_detection import Reading
+from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.conventions import Conventions
-from kam_core.intake.values.kinds import told_by_header
 from kam_core.intake.values.numbers import numbers, proved_mark
+from kam_core.intake.values.value_kinds import told_by_header
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import N_
 
@@ -53,7 +53,7 @@ def with_decimal_mark(sheet: Sheet, reading: Reading, conventions: Conventions) 
             place = replace(sheet.place, column=sheet.headers[reading.fields[name].column])
             number = cell.strip("-+ ")
             whole, decimal = number.replace(".", "").replace(",", ""), number.replace(",", ".")
-            raise Question(QUESTION, ASKED, place=place.words, value=cell, whole=whole, decimal=decimal)
+            raise OpenQuestionError(QUESTION, ASKED, place=place.words, value=cell, whole=whole, decimal=decimal)
     return conventions
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import polars as pl
 
-from kam_core.intake.findings import Question
+from kam_core.intake.findings import OpenQuestionError
 from kam_core.intake.headers import currency_of
-from kam_core.intake.matching.belonging import Reading
 from kam_core.intake.matching.columns import RATE
-from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.matching.table_detection import Reading
+from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.numbers import numbers
 from kam_core.vocabulary.message import N_
@@ -61,7 +61,7 @@ def settled_discount(sheet: Sheet, reading: Reading, conventions: Conventions) -
         return reading
     first = cells.filter(numbers(cells).values.abs() == largest)[0]
     place = replace(sheet.place, column=header)
-    raise Question(QUESTION, ASK, place=place.words, value=first)
+    raise OpenQuestionError(QUESTION, ASK, place=place.words, value=first)
 
 
 def taken_off(text: pl.Series, values: pl.Series, conventions: Conventions) -> pl.Series:

@@ -11,8 +11,8 @@ import polars as pl
 from kam_core.intake.currencies import VAGUE, WRITTEN, currency_in, in_own_currency
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.headers import currency_of
-from kam_core.intake.matching.belonging import Reading
-from kam_core.intake.shaping.shape import Sheet
+from kam_core.intake.matching.table_detection import Reading
+from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import polars as pl
 
 from kam_core.intake.currencies import CODES
-from kam_core.vocabulary.number_words import (
+from kam_core.vocabulary.lexicon.number_words import (
     CREDIT,
     CRORE,
     CURRENCY_WORDS,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.intake.currencies import CODES
-from kam_core.intake.values.digits import plain_digits
 from kam_core.intake.values.money_words import in_numerals, magnitude, with_sides, without_currency
+from kam_core.intake.values.unicode_digits import plain_digits
 
 UNITS = (
     r"(?:元|块|圆|个|件|台|套|只|箱|人|名|天|日|次|吨|公斤|千克|美元|欧元|人民币|pcs|pc|ea|rmb|cny|usd|eur|gbp|hkd|jpy|"

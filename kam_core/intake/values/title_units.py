@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kam_core.vocabulary.unit_words import TITLE_MARKS, TITLE_UNITS
+from kam_core.vocabulary.lexicon.unit_words import TITLE_MARKS, TITLE_UNITS
 
 SHORT = 40
 """Letters of a title that may be a unit alone, such as (in TEUR)."""

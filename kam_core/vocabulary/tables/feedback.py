@@ -2,8 +2,8 @@
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.tables.satisfaction import SATISFACTION
-from kam_core.vocabulary.tables.shared import account, date
+from kam_core.vocabulary.tables.satisfaction_levels import SATISFACTION
+from kam_core.vocabulary.tables.shared_columns import account, date
 
 FEEDBACK = Table(
     "feedback",

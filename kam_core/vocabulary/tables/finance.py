@@ -2,7 +2,7 @@
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.tables.shared import MONTH_SYNONYMS, owner
+from kam_core.vocabulary.tables.shared_columns import MONTH_SYNONYMS, owner
 
 NOTE = Field(
     "note", Kind.TEXT, N_("Note"),

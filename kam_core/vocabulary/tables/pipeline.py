@@ -2,7 +2,7 @@
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.tables.shared import account, currency, owner
+from kam_core.vocabulary.tables.shared_columns import account, currency, owner
 
 ENTRIES = (
     ("before need", ("before the need was known", "需求前")),

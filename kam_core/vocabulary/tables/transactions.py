@@ -2,8 +2,8 @@
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.tables import order_words
-from kam_core.vocabulary.tables.shared import ACCOUNT_NAME_SYNONYMS, account, currency, date, owner
+from kam_core.vocabulary.tables import transaction_headers
+from kam_core.vocabulary.tables.shared_columns import ACCOUNT_NAME_SYNONYMS, account, currency, date, owner
 
 TRANSACTIONS = Table(
     "transactions",
@@ -22,7 +22,7 @@ TRANSACTIONS = Table(
             "created at", "ordered at", "order placed", "placed at", "placed on", "purchased at", "processed at", "paid at", "sold on", "posted date",
             "订单日期", "下单日期", "下单时间", "销售日期", "开票日期", "单据日期", "成交日期", "交易日期",
             "交易时间", "记账日期", "制单日期", "订购日期", "付款时间", "业务日期", "月份", "期间",
-            later=order_words.DATES,
+            later=transaction_headers.DATES,
         ),
         Field(
             "amount", Kind.MONEY, N_("Amount"),
@@ -36,7 +36,7 @@ TRANSACTIONS = Table(
                 "金额", "销售额", "销售金额", "成交额", "成交金额", "订单金额", "订单总额", "含税金额", "价税合计",
                 "未税金额", "不含税金额", "营业额", "收入", "销售收入", "实付金额", "应付金额", "总价", "总金额",
                 "净额", "开票金额", "业绩", "货款",
-                *order_words.AMOUNTS,
+                *transaction_headers.AMOUNTS,
             ),
             required=True,
         ),
@@ -52,11 +52,11 @@ TRANSACTIONS = Table(
                 "auftragsnummer", "bestellnummer", "rechnungsnummer", "belegnummer", "numero commande",
                 "订单", "订单号", "订单编号", "订单id", "单号", "单据号", "单据编号", "销售订单号", "合同号",
                 "合同编号", "发票号", "发票号码", "流水号", "交易号",
-                *order_words.ORDER_NUMBERS,
+                *transaction_headers.ORDER_NUMBERS,
             ),
         ),
         Field(
-            "account_name", Kind.TEXT, N_("Account name"), (*ACCOUNT_NAME_SYNONYMS, *order_words.ACCOUNT_NAMES),
+            "account_name", Kind.TEXT, N_("Account name"), (*ACCOUNT_NAME_SYNONYMS, *transaction_headers.ACCOUNT_NAMES),
         ),
         Field(
             "product", Kind.ID, N_("Product"),
@@ -67,7 +67,7 @@ TRANSACTIONS = Table(
                 "artikel", "artikelnummer", "reference",
                 "产品", "产品id", "产品编号", "产品编码", "产品代码", "商品", "商品编号", "商品编码", "商品id",
                 "物料", "物料编码", "物料号", "货号", "存货编码", "规格型号", "型号", "料号",
-                *order_words.PRODUCTS,
+                *transaction_headers.PRODUCTS,
             ),
         ),
         Field(
@@ -77,7 +77,7 @@ TRANSACTIONS = Table(
                 "product description", "material description", "material text", "artikelbezeichnung",
                 "designation", "title",
                 "产品名称", "商品名称", "物料名称", "存货名称", "品名", "货物名称", "商品", "产品描述", "商品标题",
-                *order_words.PRODUCT_NAMES,
+                *transaction_headers.PRODUCT_NAMES,
             ),
         ),
         Field(
@@ -99,7 +99,7 @@ TRANSACTIONS = Table(
                 "order qty", "units", "units sold", "pieces", "pcs", "volume", "sales quantity",
                 "invoiced quantity", "shipped qty", "kwmeng", "menge", "anzahl", "stueck", "quantite",
                 "数量", "销售数量", "订购数量", "件数", "销量", "订单数量", "开票数量", "出库数量", "台数", "购买数量",
-                *order_words.QUANTITIES,
+                *transaction_headers.QUANTITIES,
             ),
         ),
         Field(
@@ -111,7 +111,7 @@ TRANSACTIONS = Table(
                 "prix",
                 "单价", "价格", "售价", "销售单价", "含税单价", "不含税单价", "成交价", "产品单价", "商品单价",
                 "实际单价", "单位价格",
-                *order_words.PRICES,
+                *transaction_headers.PRICES,
             ),
         ),
         Field(
@@ -121,7 +121,7 @@ TRANSACTIONS = Table(
                 "unit price discount", "unit price discount pct", "rabatt", "remise", "descuento", "dto", "sconto", "desconto", "korting", "rabat",
                 "скидка", "iskonto", "indirim", "sleva", "割引", "値引", "할인", "折讓",
                 "折扣", "折扣率", "优惠率", "让利率", "折让率", "折扣比例", "优惠比例", "返利率", "扣率", "打折",
-                *order_words.DISCOUNTS,
+                *transaction_headers.DISCOUNTS,
             ),
             low=-1, high=1,
         ),
@@ -195,7 +195,7 @@ TRANSACTIONS = Table(
                 "statut",
                 "状态", "订单状态", "单据状态", "交易状态", "订单进度", "发货状态", "审核状态", "行状态", "合同状态",
                 "处理状态",
-                *order_words.STATUSES,
+                *transaction_headers.STATUSES,
             ),
         ),
         owner(),

@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.scoring.limits import Places
+from kam_core.scoring.model.tiering_limits import Places
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.seating import Overflow, Seating, seat
-from kam_core.scoring.tier import NONE, ranked_scores
+from kam_core.scoring.tiering.capacity import Overflow, Seating, seat
+from kam_core.scoring.tiering.tier import NONE, ranked_scores
+from kam_core.vocabulary.enums import TIER, TIERS
 from kam_core.vocabulary.message import Message, Money
-from kam_core.vocabulary.ranks import TIER, TIERS
 
 SEATS: dict[str, pl.DataType | type[pl.DataType]] = {
     "tier": TIER,

@@ -12,12 +12,12 @@ from typing import Literal
 
 import numpy as np
 
-from kam_core.scoring.model import GROUPS, Criterion, Model
+from kam_core.scoring.model.model import GROUPS, Criterion, Model
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.vocabulary.message import Message, Refusal, Share
+from kam_core.vocabulary.message import Message, Share, UserError
 from kam_core.weighting.critic import critic_weights
 from kam_core.weighting.entropy import entropy_weights
-from kam_core.whatif.compare import WhatIf
+from kam_core.whatif.comparison import WhatIf
 
 MOST_POINTS = 100.0
 DIGITS = 2
@@ -86,7 +86,7 @@ def with_shares(model: Model, scope: Scope, shares: Mapping[str, float], active:
     """The model with the points of a scope dealt out by these shares (of sum 1), to hundredths of a point. A group's
     criteria keep their proportions. Refuses shares for other names than the scope's."""
     if set(shares) != set(scope.names):
-        raise Refusal("The weights are for other criteria than those of the model. Answer the questions again.")
+        raise UserError("The weights are for other criteria than those of the model. Answer the questions again.")
     total = sum(_points(model, scope, active).values()) or MOST_POINTS
     weights: dict[str, float] = {}
     for name, share in shares.items():
@@ -128,13 +128,13 @@ def data_word(portfolio: Portfolio, least_known: float = LEAST_KNOWN) -> DataWor
     known = (~np.isnan(points)).mean(axis=0) if len(points) else np.zeros(points.shape[1])
     counted = [k for k, on in enumerate(matrix.active) if on and known[k] >= least_known]
     if len(counted) < FEWEST:
-        raise Refusal("Fewer than two criteria are known of enough accounts, so the data say nothing about weights.")
+        raise UserError("Fewer than two criteria are known of enough accounts, so the data say nothing about weights.")
     names = tuple(model.criteria[k].name for k in counted)
     scope = Scope("criteria", names)
     entropy = entropy_weights(points[:, counted], names)
     try:
         critic = dict(zip(names, critic_weights(points[:, counted]).weights.tolist(), strict=True))
-    except Refusal:
+    except UserError:
         critic = None
     active = {criterion.name: bool(on) for criterion, on in zip(model.criteria, matrix.active, strict=True)}
     return DataWord(

@@ -16,9 +16,9 @@ import polars as pl
 
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import MISSING_POINTS
-from kam_core.scoring.tier import NONE, names
-from kam_core.vocabulary.message import N_, Refusal
-from kam_core.weighting.ranking import spearman
+from kam_core.scoring.tiering.tier import NONE, names
+from kam_core.vocabulary.message import N_, UserError
+from kam_core.weighting.rank_correlation import spearman
 
 Values = npt.NDArray[np.float64]
 Normalisation = Literal["vector", "minmax", "none"]
@@ -71,9 +71,9 @@ def topsis(
     """
     values, weights = np.asarray(matrix, dtype=np.float64), np.asarray(weights, dtype=np.float64)
     if not np.isfinite(values).all():
-        raise Refusal("TOPSIS needs a value in every place. Fill the gaps or leave out the rows that have some.")
+        raise UserError("TOPSIS needs a value in every place. Fill the gaps or leave out the rows that have some.")
     if (weights < 0).any() or not weights.sum() > 0:
-        raise Refusal("The weights must be 0 or more, and at least one above 0.")
+        raise UserError("The weights must be 0 or more, and at least one above 0.")
     if not len(values):
         return np.empty(0)
     if normalisation == "vector":
@@ -108,7 +108,7 @@ def second_opinion(portfolio: Portfolio, normalisation: Normalisation = "none", 
         compared = compared & ~gap.any(axis=1)
     rows = np.flatnonzero(compared)
     if len(rows) < 2:
-        raise Refusal(
+        raise UserError(
             "Only {count} of {buyers} {buyers:buyer|buyers} can be compared. Fill the gaps by the model's policy, "
             "or give no weight to the criteria with most gaps.",
             count=len(rows), buyers=int(buyers.sum()),

@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.engines.choice import engine_of
+from kam_core.engines.engine_choice import engine_of
 from kam_core.measures.cells import from_sorted_lines
 from kam_core.measures.cells.from_lines import cells
 from kam_core.measures.cells.quantities import CELL_COLUMNS

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.engines.choice import engine_of
+from kam_core.engines.engine_choice import engine_of
 from kam_core.measures.cells.horizon import Horizon
 from kam_core.measures.cells.quantities import CELL_COLUMNS
 from kam_core.measures.cells.roll_up import state, state_parts

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from kam_core.measures.view import View
-from kam_core.scoring.model import Model, rebuilt
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.scoring.model.presets import propose, template
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.presets import propose, template
 from kam_core.services.appraisal import appraised, measured
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.active_criteria import active
-from kam_core.whatif.compare import compare
+from kam_core.whatif.comparison import compare
 from kam_core.whatif.methods.elicited import Scope, data_word, present_shares, scopes, weights_sentence, with_shares
 from tests.datasets import dataset, monthly
 
@@ -139,7 +139,7 @@ def test_what_weights_would_change_is_told_before_anybody_takes_them() -> None:
 
 
 def test_shares_of_other_names_are_refused() -> None:
-    with pytest.raises(Refusal, match="other criteria"):
+    with pytest.raises(UserError, match="other criteria"):
         with_shares(MODEL, Scope("criteria", ("revenue", "margin")), {"revenue": 1.0}, ACTIVE)
 
 
@@ -160,7 +160,7 @@ def test_the_data_speak_only_of_criteria_that_enough_accounts_have() -> None:
 
 
 def test_the_data_say_nothing_where_two_criteria_are_not_left() -> None:
-    with pytest.raises(Refusal, match="Fewer than two criteria"):
+    with pytest.raises(UserError, match="Fewer than two criteria"):
         data_word(portfolio(), 1.01)
 
 

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_core.measures.view import View
-from kam_core.scoring.model import Model, QuotaCut, rebuilt
+from kam_core.scoring.model.model import Model, QuotaCut, rebuilt
+from kam_core.scoring.model.presets import propose, template
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.presets import propose, template
 from kam_core.scoring.score import Utilities, score
 from kam_core.services.appraisal import appraised, measured
-from kam_core.vocabulary.message import Refusal
+from kam_core.vocabulary.message import UserError
 from kam_core.whatif.methods.second_opinion import second_opinion, topsis
 from tests.datasets import SHARED, dataset, monthly
 
@@ -66,10 +66,10 @@ def test_scaling_all_weights_and_reordering_changes_nothing(rows: list[tuple[int
 
 
 def test_gaps_and_weights_that_decide_nothing_are_refused() -> None:
-    with pytest.raises(Refusal, match="value in every place"):
+    with pytest.raises(UserError, match="value in every place"):
         topsis(np.array([[1.0, np.nan], [2.0, 3.0]]), np.ones(2))
     for weights in ([0.0, 0.0], [1.0, -1.0]):
-        with pytest.raises(Refusal, match="weights must be 0 or more"):
+        with pytest.raises(UserError, match="weights must be 0 or more"):
             topsis(np.ones((2, 2)), np.array(weights))
 
 
@@ -147,5 +147,5 @@ def test_an_account_with_a_gap_stands_where_it_would_with_its_own_score_in_it() 
 def test_a_lonely_account_has_nobody_to_disagree_about() -> None:
     lonely = dataset(monthly("one", "2022-01-10", 36, 10, margin=3))
     model = propose(template("transactions_only"), measured(lonely, VIEW))
-    with pytest.raises(Refusal, match="Only 1 of 1 buyer can be"):
+    with pytest.raises(UserError, match="Only 1 of 1 buyer can be"):
         second_opinion(appraised(measured(lonely, VIEW), VIEW, model))

@@ -1,14 +1,6 @@
-"""One store: books, imports, models, overrides, audit and the rest; what homes had before is taken over."""
+"""The first tables: data sets, books, imports, models, overrides, audit log, settings and workspaces."""
 
 from __future__ import annotations
-
-import datetime
-import hashlib
-import json
-import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,68 +11,27 @@ branch_labels = None
 depends_on = None
 
 FIRST = "0" * 64
-TAKEN_OVER_BY = "system"
-OWN_FRAMES = ["accounts", "lines", "orders", "products"]
 TIME = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Make the tables; on SQLite take over the workspaces and data sets of the layout before."""
+    """Make the tables and the first link of the audit chain."""
     bind = op.get_bind()
-    workspaces = _old_workspaces(bind)
     _make_tables()
     _guard_audit(bind.dialect.name)
     bind.execute(sa.text("INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, :hash)"), {"hash": FIRST})
-    if workspaces is not None:
-        _take_over(bind, workspaces, _home())
 
 
 def downgrade() -> None:
-    """Back to workspaces alone. What the other tables held is gone: for development, never for people's homes."""
+    """Drop all tables: for development, never for people's homes."""
     bind = op.get_bind()
     if bind.dialect.name == "postgresql":
         op.execute("DROP TRIGGER audit_only_grows ON audit")
         op.execute("DROP TRIGGER audit_is_never_emptied ON audit")
         op.execute("DROP FUNCTION audit_only_grows()")
-    for name in ("settings", "audit_head", "audit", "overrides", "publications", "models", "mappings", "imports",
-                 "books", "datasets"):  # fmt: skip
+    for name in ("workspaces", "settings", "audit_head", "audit", "overrides", "publications", "models", "mappings",
+                 "imports", "books", "datasets"):  # fmt: skip
         op.drop_table(name)
-    rows = bind.execute(_workspaces_table().select()).mappings().all()
-    op.drop_table("workspaces")
-    old = op.create_table(
-        "workspaces",
-        sa.Column("id", sa.String(32), primary_key=True),
-        sa.Column("dataset", sa.String(16)),
-        sa.Column("drafts", sa.Text, nullable=False),
-        sa.Column("view", sa.Text, nullable=False),
-        sa.Column("version", sa.Integer, nullable=False),
-        sa.Column("changed_at", sa.String(32), nullable=False),
-    )
-    for row in rows:
-        moment = _aware(row["changed_at"]).isoformat(timespec="seconds")
-        bind.execute(old.insert().values({**row, "changed_at": moment}))
-
-
-def _old_workspaces(bind: sa.Connection) -> list[dict[str, Any]] | None:
-    """The rows of the layout before, whose table makes room; None where there is none."""
-    if not sa.inspect(bind).has_table("workspaces"):
-        return None
-    rows = [dict(row) for row in bind.execute(sa.text("SELECT * FROM workspaces")).mappings()]
-    op.drop_table("workspaces")
-    return rows
-
-
-def _workspaces_table() -> sa.Table:
-    return sa.Table(
-        "workspaces",
-        sa.MetaData(),
-        sa.Column("id", sa.String(32)),
-        sa.Column("dataset", sa.String(32)),
-        sa.Column("drafts", sa.Text),
-        sa.Column("view", sa.Text),
-        sa.Column("version", sa.Integer),
-        sa.Column("changed_at", TIME),
-    )
 
 
 def _make_tables() -> None:
@@ -262,85 +213,3 @@ def _guard_audit(dialect: str) -> None:
         "CREATE TRIGGER audit_is_never_emptied BEFORE TRUNCATE ON audit "
         "FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()"
     )
-
-
-def _take_over(bind: sa.Connection, workspaces: list[dict[str, Any]], home: Path) -> None:
-    """Every data set folder gets its row, every one that a workspace names its book; the frames stay in the folder."""
-    time = sa.bindparam("at", type_=TIME)
-    named = {name for row in workspaces for name in _datasets_named(row)}
-    for content_id, manifest, saved_at in _folders(home):
-        bind.execute(
-            sa.text("INSERT INTO datasets (id, manifest, saved_at) VALUES (:id, :manifest, :at)").bindparams(time),
-            {"id": content_id, "manifest": _canonical(manifest), "at": saved_at},
-        )
-        if content_id in named:
-            bind.execute(
-                sa.text(
-                    "INSERT INTO books"
-                    " (id, name, head, version, created_at, created_by, changed_at, changed_by, archived)"
-                    " VALUES (:id, :name, :id, 1, :at, :who, :at, :who, :no)"
-                ).bindparams(time),
-                {"id": content_id, "name": manifest["name"], "at": saved_at, "who": TAKEN_OVER_BY, "no": False},
-            )
-            _record(bind, saved_at, content_id, {"dataset": content_id, "name": manifest["name"]})
-    table = _workspaces_table()
-    for row in workspaces:
-        bind.execute(table.insert().values({**row, "changed_at": _aware(row["changed_at"])}))
-
-
-def _home() -> Path:
-    config = op.get_context().config
-    assert config is not None
-    return Path(config.attributes["home"])
-
-
-def _datasets_named(row: dict[str, Any]) -> Iterator[str]:
-    if row["dataset"]:
-        yield row["dataset"]
-    for place in json.loads(row["drafts"]):
-        yield place.split("/")[0]
-
-
-def _folders(home: Path) -> Iterator[tuple[str, dict[str, Any], datetime.datetime]]:
-    """Id, manifest and time of each whole data set folder, in the order of their ids."""
-    for path in sorted((home / "datasets").glob("*/dataset.json")):
-        if not re.fullmatch(r"[0-9a-f]{16}", path.parent.name):
-            continue
-        try:
-            told = json.loads(path.read_text(encoding="utf-8"))
-            found = {name: told[name] for name in ("name", "currency", "sources", "tables", "layout")}
-        except (OSError, ValueError, KeyError):
-            # It could not be opened before either; its files stay where they are.
-            continue
-        if found.pop("layout") != 1:
-            continue
-        tables = found.pop("tables")
-        manifest = {**found, "frames": {}, "records": {}, "folder": [*OWN_FRAMES, *tables]}
-        yield path.parent.name, manifest, datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC)
-
-
-def _record(bind: sa.Connection, at: datetime.datetime, subject: str, details: dict[str, Any]) -> None:
-    """An audit entry, in the form of this revision."""
-    seq, previous = bind.execute(sa.text("SELECT seq, hash FROM audit_head")).one()
-    said, moment = _canonical(details), at.isoformat(timespec="microseconds")
-    whole = _canonical([seq + 1, moment, TAKEN_OVER_BY, "book.adopt", subject, said, previous])
-    row = {"seq": seq + 1, "at": at, "who": TAKEN_OVER_BY, "action": "book.adopt", "subject": subject,
-           "details": said, "previous": previous, "hash": hashlib.sha256(whole.encode()).hexdigest()}  # fmt: skip
-    bind.execute(
-        sa.text(
-            "INSERT INTO audit (seq, at, who, action, subject, details, previous, hash)"
-            " VALUES (:seq, :at, :who, :action, :subject, :details, :previous, :hash)"
-        ).bindparams(sa.bindparam("at", type_=TIME)),
-        row,
-    )
-    bind.execute(sa.text("UPDATE audit_head SET seq = :seq, hash = :hash"), {"seq": row["seq"], "hash": row["hash"]})
-
-
-def _canonical(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def _aware(moment: Any) -> datetime.datetime:
-    found = datetime.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    assert isinstance(found, datetime.datetime)
-    return found.astimezone(datetime.UTC) if found.tzinfo else found.replace(tzinfo=datetime.UTC)

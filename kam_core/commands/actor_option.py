@@ -1,0 +1,46 @@
+"""Resolve the person who acts on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+
+from kam_core.commands import clock
+from kam_core.commands.arguments import Parser, person
+from kam_core.services.access import Action, allows
+from kam_core.services.people import names
+from kam_core.store.people import Person
+from kam_core.vocabulary.actor import COMMAND_LINE, Actor, By, Role, folded_name
+from kam_core.vocabulary.message import UserError
+
+VARIABLE = "KAM_PERSON"
+"""The environment variable that names the person where no option does."""
+
+
+def add_person(command: Parser) -> None:
+    """The option that says who acts."""
+    command.add_argument(
+        "--by", "--who", dest="who", type=person, metavar="NAME",
+        help=f"who acts, as in the table of people; default: ${VARIABLE}",
+    )  # fmt: skip
+
+
+def acting(given: argparse.Namespace, people: Sequence[Person], action: Action) -> By:
+    """The person who is named, as the table of people has them; where that is empty, the name with all rights.
+
+    Refuses a name that nobody has there, and none at all, and says who may do it.
+    """
+    now = clock.now()
+    name = " ".join((given.who or os.environ.get(VARIABLE, "")).split())
+    if not people:
+        return By(Actor(name, Role.ADMINISTRATOR) if name else COMMAND_LINE, now)
+    for one in people:
+        if one.folded == folded_name(name):
+            return By(one.actor, now)
+    may = names([one for one in people if allows(one.actor, action)])
+    if name:
+        raise UserError("Nobody here is called {name}. These may do this: {names}.", name=name, names=may)
+    raise UserError(
+        "Say who does this with --by NAME, or set {variable}. These may: {names}.", variable=VARIABLE, names=may
+    )

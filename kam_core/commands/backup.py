@@ -1,0 +1,111 @@
+"""Commands `backup` and `restore`: the whole store as one file, verified by scoring it again."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from kam_core.commands.actor_option import acting, add_person
+from kam_core.commands.arguments import DONE, Parser
+from kam_core.commands.opened_store import opened_as_it_is
+from kam_core.commands.terminal import answer_with, tell
+from kam_core.services.access import Action
+from kam_core.services.backups import bring_back, save_backup
+from kam_core.store.backup.backup import read_manifest
+from kam_core.store.home import database_url, home_folder
+from kam_core.store.people import Person
+from kam_core.store.save_errors import CorruptFileError
+from kam_core.vocabulary.actor import By
+from kam_core.vocabulary.message import Message, UserError
+
+
+def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
+    """The commands and their arguments."""
+    backup = commands.add_parser("backup", help="write the whole store into one file; the app may go on working")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument("--replace", action="store_true", help="write over a FILE that is there")
+    backup.add_argument(
+        "--without-damaged", action="store_true", help="leave out what cannot be read any more, and name it"
+    )
+    add_person(backup)
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser("restore", help="bring a backup back; the home that is there is kept beside it")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--force", action="store_true", help="also while an app or a command has the store open")
+    add_person(restore)
+    restore.set_defaults(run=_restore)
+
+
+def _backup(given: argparse.Namespace) -> int:
+    # A link that leads nowhere is there, too.
+    if os.path.lexists(given.file) and not given.replace:
+        raise UserError(
+            "{file} is there already. Give the backup another name, or say --replace.", file=str(given.file)
+        )
+    with opened_as_it_is() as store:
+        by = acting(given, store.people.all(), Action.BACKUP)
+        try:
+            manifest = save_backup(store, given.file.absolute(), by, without_damaged=given.without_damaged)
+        except CorruptFileError as damage:
+            tell(damage.message)
+            raise UserError(
+                "No backup was written. --without-damaged writes one of all that can be read, and names the rest."
+            ) from damage
+    told = Message(
+        "{file}: {rows} {rows:row|rows} and {blobs} {blobs:file|files} of frames; {scores} "
+        "{scores:scoring|scorings} will prove it when it is restored.",
+        file=str(given.file),
+        rows=sum(manifest.rows.values()),
+        blobs=manifest.blobs,
+        scores=len(manifest.scores),
+    )
+    answer_with(told)
+    for name in manifest.left_out:
+        tell(Message("Left out because it cannot be read: {name}.", name=name))
+    return DONE
+
+
+def _restoring(given: argparse.Namespace) -> By:
+    """Who restores, by the people of the store that is there now; one that cannot be read has none."""
+    people: Sequence[Person] = ()
+    with suppress(UserError, DBAPIError), opened_as_it_is() as store:
+        people = store.people.all()
+    return acting(given, people, Action.RESTORE)
+
+
+def _restore(given: argparse.Namespace) -> int:
+    home, url = home_folder(os.environ), database_url(os.environ)
+    manifest = read_manifest(given.file)
+    restored = bring_back(given.file, home, url, _restoring(given), force=given.force)
+    answer_with(
+        Message(
+            "Restored to {home} as of {made_at}; {count} {count:scoring gives|scorings give} the same numbers as then.",
+            home=str(home),
+            made_at=f"{manifest.made_at:%Y-%m-%d %H:%M} UTC",
+            count=restored.proved,
+        )
+    )
+    if manifest.left_out:
+        answer_with(
+            Message(
+                "The backup was made without {count} damaged {count:part|parts} ({names}); `audit` may name a gap.",
+                count=len(manifest.left_out),
+                names=", ".join(manifest.left_out),
+            )
+        )
+    if restored.proved < len(manifest.scores):
+        answer_with(
+            Message(
+                "{count} more {count:was|were} made by an earlier version of the app, which scored by other rules; "
+                "{count:it follows|they follow} today's now.",
+                count=len(manifest.scores) - restored.proved,
+            )
+        )
+    if restored.before is not None:
+        answer_with(Message("What was there before is in {folder}. Start the app again.", folder=str(restored.before)))
+    return DONE

@@ -1,0 +1,77 @@
+"""The data set that a command works on: one of the store, or the demo."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kam_core.commands import clock
+from kam_core.commands.datasets import named
+from kam_core.commands.opened_store import opened, opened_as_it_is
+from kam_core.cube.read.cube import Cube
+from kam_core.cube.read.cube_dataset import dataset_of
+from kam_core.entries.working_day import last_typed_day, working_day
+from kam_core.intake import Choices, Upload, load
+from kam_core.measures.view import default_view
+from kam_core.store.data_sets import DEMO
+from kam_core.store.store import Store
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.message import UserError
+
+DEMO_FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo"
+DEMO_CURRENCY = "CNY"
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """book: how entries name it; dataset: as it was imported; working_day: the day by which "in the future" goes."""
+
+    store: Store
+    book: str
+    dataset: Dataset
+    working_day: datetime.date
+
+
+def add_choice(command: argparse.ArgumentParser) -> None:
+    """The arguments that choose the data set."""
+    which = command.add_mutually_exclusive_group()
+    which.add_argument(
+        "--data-set", metavar="ID", help="id or name, as `datasets` lists it; default: the only one of the store"
+    )
+    which.add_argument("--demo", action="store_true", help="the demo data")
+
+
+@contextmanager
+def chosen(given: argparse.Namespace) -> Iterator[DataSet]:
+    """The data set that was asked for, with its store open."""
+    today = clock.today()
+    if given.demo:
+        with opened() as store:
+            data = _demo()
+            yield DataSet(store, DEMO, data, default_view(data).as_of)
+        return
+    with opened_as_it_is() as store:
+        book, data = _of_store(store, given.data_set)
+        as_of = default_view(data, today=today).as_of
+        typed = last_typed_day(store.entries.of_book(book))
+        yield DataSet(store, book, data, working_day(today, as_of, data.last_day, typed))
+
+
+def _of_store(store: Store, wanted: str | None) -> tuple[str, Dataset]:
+    books = [book for book in store.books.all() if book.head is not None]
+    if wanted is None and len(books) != 1:
+        raise UserError("Say which data set with --data-set ID, as `datasets` lists it, or --demo.")
+    book = books[0] if wanted is None else named(store, wanted)
+    if book.head is None:
+        raise UserError("{name} holds no data: its only import was undone.", name=book.name)
+    folder = store.datasets.cube(book.head)
+    return book.id, store.datasets.load(book.head) if folder is None else dataset_of(Cube.open(folder))
+
+
+def _demo() -> Dataset:
+    uploads = [Upload(file.name, file.read_bytes(), role=file.stem) for file in sorted(DEMO_FOLDER.glob("*.csv"))]
+    return load(uploads, Choices(currency=DEMO_CURRENCY, name="Demo")).dataset

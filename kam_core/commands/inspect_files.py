@@ -1,0 +1,120 @@
+"""Command `inspect`: print how each file is understood, its findings, and what `import` would do."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from kam_core.commands import clock
+from kam_core.commands.arguments import DONE, Parser, answer, file_name, uploaded
+from kam_core.commands.terminal import answer_with
+from kam_core.intake import Choices, Finding, Seen, Upload, raw_sheet, seen_in, tables_of
+from kam_core.intake.findings import OpenQuestionError, Place
+from kam_core.intake.size_limits import COMMAND_LINE
+from kam_core.vocabulary.message import UserError
+
+Told = dict[str, object]
+
+
+def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
+    """The command and its arguments."""
+    command = commands.add_parser("inspect", help="what was understood of a file, and every finding")
+    command.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    command.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
+    command.add_argument("--answer", type=answer, action="append", default=[], metavar="QUESTION=VALUE")
+    command.add_argument("--json", action="store_true", help="print JSON")
+    command.set_defaults(run=_inspect)
+
+
+def _inspect(given: argparse.Namespace) -> int:
+    choices = Choices(sheet=given.sheet, bounds=COMMAND_LINE).answered(dict(given.answer))
+    told = [one for path in given.files for one in _file(path, choices)]
+    if given.json:
+        answer_with(json.dumps(told[0] if len(told) == 1 else told, ensure_ascii=False))
+        return DONE
+    for one in told:
+        _print(one)
+    return DONE
+
+
+def _file(path: Path, choices: Choices) -> list[Told]:
+    """One object per file, or per sheet of a workbook that has several with a table."""
+    try:
+        upload = uploaded(path, None)
+        found = [one for one in seen_in(upload, choices) if isinstance(one, Seen)]
+    except UserError as refusal:
+        severity, rule = ("ask", refusal.question) if isinstance(refusal, OpenQuestionError) else ("error", "refused")
+        return [_nothing(path, Finding(severity, rule, Place(file_name(path)), refusal.message))]
+    told = [_sheet(one, choices) for one in found]
+    told[0]["import"] = _import(upload, choices)
+    return told
+
+
+def _import(upload: Upload, choices: Choices) -> Told:
+    """What `import` would do with the file: load it, ask or refuse, and what it would say beside that."""
+    choices = choices.knowing({}, clock.now().date())
+    try:
+        tables = tables_of([upload], choices)
+    except UserError as refusal:
+        severity, rule = ("ask", refusal.question) if isinstance(refusal, OpenQuestionError) else ("error", "refused")
+        found = Finding(severity, rule, Place(upload.name), refusal.message)
+        return {"outcome": "asks" if severity == "ask" else "refuses", "findings": [_finding(found)]}
+    rows = {name: frame.height for name, frame in tables.frames.items()}
+    return {"outcome": "loads", "rows": rows, "findings": [_finding(found) for found in tables.findings]}
+
+
+def _sheet(one: Seen, choices: Choices) -> Told:
+    raw, sheet = raw_sheet(one.sheet, choices), one.sheet
+    asked = [Finding("ask", one.question.question, sheet.place, one.question.message)] if one.question else []
+    columns = [
+        {"name": name, "type": kind, "field": field, "confidence": confidence}
+        for name, kind, (field, confidence) in zip(raw.names, raw.types, one.fields, strict=True)
+    ]
+    return {
+        "file": sheet.file,
+        "kind": sheet.kind,
+        "encoding": sheet.encoding,
+        "delimiter": sheet.delimiter,
+        "sheet": sheet.sheet,
+        "header_row": sheet.header_row,
+        "table": one.table,
+        "columns": columns,
+        "rows": raw.frame.height,
+        "findings": [_finding(found) for found in (*asked, *raw.findings)],
+    }
+
+
+def _nothing(path: Path, why: Finding) -> Told:
+    empty: Told = {"file": file_name(path), "kind": "unknown", "columns": [], "rows": 0, "findings": [_finding(why)]}
+    return empty | dict.fromkeys(("encoding", "delimiter", "sheet", "header_row", "table"))
+
+
+def _finding(found: Finding) -> Told:
+    return {
+        "severity": found.severity,
+        "rule": found.rule,
+        "line": found.place.line,
+        "column": found.place.column,
+        "value": found.value,
+        "message": str(found.message),
+    }
+
+
+def _print(told: Told) -> None:
+    known = ("kind", "encoding", "delimiter", "sheet", "header_row", "table", "rows")
+    said = [f"{name}={told[name]!r}" for name in known if told[name] is not None]
+    answer_with(" ".join([str(told["file"]), *said]))
+    for column in told["columns"] if isinstance(told["columns"], list) else []:
+        answer_with(f"  {column['type']:4s}  {column['name']}" + (f"  = {column['field']}" if column["field"] else ""))
+    seen = told["findings"] if isinstance(told["findings"], list) else []
+    for found in seen:
+        answer_with(f"  {found['severity']}: {found['message']}")
+    foreseen = told.get("import")
+    if isinstance(foreseen, dict):
+        rows = ", ".join(f"{table}: {count}" for table, count in foreseen.get("rows", {}).items())
+        answer_with(f"  import {foreseen['outcome']} " + rows)
+        told_before = {found["message"] for found in seen}
+        for found in foreseen["findings"]:
+            if found["message"] not in told_before:
+                answer_with(f"    {found['severity']}: {found['message']}")

@@ -1,0 +1,119 @@
+"""Load the files, the view and the model that the computing commands are given."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from kam_core.commands import clock
+from kam_core.commands.arguments import add_recurring, answer, column, day, line, tell_findings, uploaded, window
+from kam_core.commands.terminal import tell
+from kam_core.intake import Choices, Intake, load
+from kam_core.intake.size_limits import COMMAND_LINE
+from kam_core.measures.view import View, default_view, outside
+from kam_core.measures.view_key import window_and_unit
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.proposed_bounds import uses_home_bounds
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.message import Message, UserError
+
+
+def add_inputs(command: argparse.ArgumentParser, months: int | None) -> None:
+    """The arguments that name the files and the view; `months` is the usual window, None for all."""
+    add = command.add_argument
+    add("--transactions", type=Path, action="append", default=[], metavar="FILE", help="orders; may be repeated")
+    add("--accounts", type=Path, action="append", default=[], metavar="FILE", help="accounts; may be repeated")
+    add("--rates", type=Path, action="append", default=[], metavar="FILE", help="exchange rates; may be repeated")
+    add("--as-of", type=day, metavar="YYYY-MM-DD", help="default: the last complete month-end of the data")
+    shown = "all" if months is None else months
+    add("--window-months", type=window, default=months, metavar="N|all", help=f"default: {shown}")
+    add_recurring(command)
+    add("--sheet", metavar="NAME", help="the sheet of a workbook")
+    add("--map", type=column, action="append", default=[], metavar="FIELD=COLUMN", help="say which column is which")
+    add("--answer", type=answer, action="append", default=[], metavar="QUESTION=VALUE", help="answer a question")
+    add("--exclude-status", type=line, action="append", metavar="WORD", help="statuses to leave out, instead of ours")
+
+
+def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
+    """The data of the files that were named, and the view of them; what became of the rows is told on the way.
+
+    Files without a role are taken for what is in them.
+    """
+    files = getattr(given, "files", [])
+    if not given.transactions and not given.accounts and not files:
+        given.parser.error("give --transactions or --accounts, or both")
+    uploads = [uploaded(path, None) for path in files]
+    uploads += [uploaded(path, "transactions") for path in given.transactions]
+    uploads += [uploaded(path, "accounts") for path in given.accounts]
+    uploads += [uploaded(path, "rates") for path in given.rates]
+    statuses = None if given.exclude_status is None else tuple(given.exclude_status)
+    today = clock.now().date()
+    choices = Choices(
+        mapping=dict(given.map),
+        sheet=given.sheet,
+        exclude_status=statuses,
+        name=uploads[0].name,
+        today=today,
+        bounds=COMMAND_LINE,
+        partial=True,
+    ).answered(dict(given.answer))
+    intake = load(uploads, choices)
+    _tell(intake)
+    view = replace(default_view(intake.dataset, given.window_months, today), recurring_months=given.recurring_months)
+    if given.as_of is not None:
+        view = replace(view, as_of=given.as_of)
+        dates = outside(intake.dataset, given.as_of)
+        if dates is not None:
+            tell(
+                Message(
+                    "{day} lies outside of the data, which go from {first} to {last}.",
+                    day=given.as_of,
+                    first=dates[0],
+                    last=dates[1],
+                )
+            )
+    return intake.dataset, view
+
+
+def _tell(intake: Intake) -> None:
+    """What became of the rows, on stderr: totals, then the first findings in full."""
+    for count in intake.counts:
+        place = f"{count.file} [{count.sheet}]" if count.sheet else count.file
+        message = Message(
+            "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
+            place=place, read=count.read, loaded=count.loaded, left_out=count.left_out, rejected=count.rejected,
+        )  # fmt: skip
+        tell(message)
+    tell_findings(intake.notes)
+
+
+def nobody_held(*models: Model) -> Message | None:
+    """What to say of tiers worked out here, where the store with the published ones is not open; None where no model
+    would keep any."""
+    if not any(model.keeps_published for model in models):
+        return None
+    return Message("Published tiers are not known here: near a cut nobody is held.")
+
+
+def home_bounds_used(view: View, *models: Model) -> Iterator[Message]:
+    """What to say of models that have no bounds for a view and show those of their home view."""
+    for model in models:
+        if uses_home_bounds(model, view.key):
+            yield Message(
+                "“{model}” has no ranges for {view}: those of {home} are used.",
+                model=model.name,
+                view=window_and_unit(view.key),
+                home=window_and_unit(model.home),
+            )
+
+
+def read_model(path: Path) -> Model:
+    """A model file. Refuses one that cannot be read or does not hold."""
+    try:
+        return Model.from_toml(path.read_text(encoding="utf-8-sig"), path.name)
+    except OSError as error:
+        raise UserError("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise UserError("{file} is not a text file. Choose a model saved as TOML.", file=str(path)) from error

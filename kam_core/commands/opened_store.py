@@ -1,0 +1,73 @@
+"""The store that commands work with: one that is there, or a new one where something is brought."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from kam_core.store.database.connection import must_answer, server_engine
+from kam_core.store.database.migration import revision
+from kam_core.store.database.sqlite_file import FILE
+from kam_core.store.home import database_url, home_folder
+from kam_core.store.save_errors import why_not_stored
+from kam_core.store.store import Store
+from kam_core.vocabulary.message import UserError
+
+
+@contextmanager
+def opened() -> Iterator[Store]:
+    """The store of this machine, begun where there is none; closed again afterwards."""
+    store = Store.open(home_folder(os.environ), database_url(os.environ))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def opened_as_it_is() -> Iterator[Store]:
+    """The store of this machine. Refuses where there is none, and creates nothing: the place may be mistyped."""
+    home, url = home_folder(os.environ), database_url(os.environ)
+    if url is None and not _is_in(home):
+        raise UserError(
+            "There is no store in {folder}. Set KAM_HOME to the folder of your store; `import` begins a new one.",
+            folder=str(home.absolute()),
+        )
+    if url is not None and not _is_on(url, home):
+        raise UserError(
+            "There is no store in the database that KAM_DATABASE_URL names. Check the address; `import` begins a new "
+            "store there."
+        )
+    with opened() as store:
+        yield store
+
+
+def _is_in(home: Path) -> bool:
+    """Whether a database with something in it is there."""
+    try:
+        return (home / FILE).stat().st_size > 0
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        # The store itself would show a folder that may not be looked into as an empty one.
+        why = error.strerror or str(error)
+        raise UserError("{file} cannot be read: {why}.", file=str(home), why=why) from error
+
+
+def _is_on(url: str, home: Path) -> bool:
+    engine = server_engine(url)
+    try:
+        must_answer(engine, home)
+        with engine.connect() as connection:
+            return revision(connection) is not None
+    except DBAPIError as error:
+        why = why_not_stored(error, home)
+        if why is None:
+            raise
+        raise UserError(why) from error
+    finally:
+        engine.dispose()

@@ -1,0 +1,101 @@
+"""Command `what-if`: compare a draft with the published model, with the reason of every move."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from kam_core.commands.arguments import DONE, WRONG_USAGE, Parser, written
+from kam_core.commands.loaded_files import add_inputs, home_bounds_used, loaded, nobody_held, read_model
+from kam_core.commands.terminal import answer_with, tell
+from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
+from kam_core.reports.export import FORMATS, About, table_bytes
+from kam_core.reports.mover_list import mover_list
+from kam_core.scoring.model.dataset_hash import data_hash
+from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.proposed_bounds import seen_in
+from kam_core.services.appraisal import appraised, built_in_model, measured
+from kam_core.vocabulary.message import Message, Money
+from kam_core.whatif.comparison import Mover, WhatIf, compare, what_if_sentence
+
+
+def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
+    """The command and its arguments."""
+    command = commands.add_parser("what-if", help="what a draft of the model would change: counts, movers and why")
+    command.add_argument("files", type=Path, nargs="*", metavar="FILE", help="orders, accounts and other tables")
+    add_inputs(command, DEFAULT_WINDOW_MONTHS)
+    command.add_argument("--draft", type=Path, required=True, metavar="FILE.toml", help="the model to try")
+    command.add_argument(
+        "--published", type=Path, metavar="FILE.toml", help="the model that holds; without it the built-in one"
+    )
+    command.add_argument("--out", type=Path, metavar="FILE", help="all movers as .csv, .parquet or .xlsx")
+    command.set_defaults(run=_what_if, parser=command)
+
+
+def _what_if(given: argparse.Namespace) -> int:
+    form = "" if given.out is None else given.out.suffix.lower().removeprefix(".")
+    if given.out is not None and form not in FORMATS:
+        tell(f"--out {given.out}: name the file .csv, .parquet or .xlsx")
+        return WRONG_USAGE
+    # Before the data are read: a model that does not hold is told at once.
+    draft = read_model(given.draft)
+    kept = None if given.published is None else read_model(given.published)
+    dataset, view = loaded(given)
+    frame = measured(dataset, view)
+    published = appraised(frame, view, built_in_model(dataset, frame, view.key) if kept is None else kept)
+    draft = seen_in(draft, view.key, frame)
+    result = compare(published, draft)
+    _tell_models(result)
+    for said in home_bounds_used(view, published.model, draft):
+        answer_with(said)
+    for row in result.mix.iter_rows(named=True):
+        counted = Message(
+            "{tier}: {before} → {after} {after:account|accounts}, revenue {money_before} → {money_after}",
+            tier=row["tier"],
+            before=row["accounts_before"],
+            after=row["accounts_after"],
+            money_before=Money(row["revenue_before"]),
+            money_after=Money(row["revenue_after"]),
+        )
+        answer_with(counted)
+    answer_with(what_if_sentence(result, draft == published.model))
+    for mover in result.movers:
+        answer_with(_told(mover))
+    if result.moved > len(result.movers):
+        answer_with(
+            Message("The first {shown} of {all}; --out FILE holds all.", shown=len(result.movers), all=result.moved)
+        )
+    unheld = nobody_held(published.model, draft)
+    if unheld is not None:
+        answer_with(unheld)
+    if given.out is not None:
+        about = About.of(draft, view, data_hash(dataset))
+        written(given.out, table_bytes(mover_list(result), form, "movers", about))
+    return DONE
+
+
+def _tell_models(result: WhatIf) -> None:
+    published = result.published
+    answer_with(
+        Message(
+            "“{published}” ({before}) → “{draft}” ({after}), {accounts} {accounts:account|accounts} as of {as_of}",
+            published=published.model.name,
+            before=model_hash(published.model),
+            draft=result.draft.name,
+            after=model_hash(result.draft),
+            accounts=published.accounts.height,
+            as_of=published.view.as_of,
+        )
+    )
+
+
+def _told(mover: Mover) -> Message:
+    return Message(
+        "{sign} {before} → {after}  {name} ({id}): {why}",
+        sign="▲" if mover.up else "▼",
+        before=mover.tier_before,
+        after=mover.tier_after,
+        name=mover.name,
+        id=mover.account_id,
+        why=mover.why,
+    )

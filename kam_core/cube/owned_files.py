@@ -1,0 +1,92 @@
+"""Which files in a folder are a cube's own: everything else that lies there is somebody else's and stays."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from kam_core.cube import manifest
+from kam_core.cube.build import lock
+from kam_core.cube.source import staging
+from kam_core.store.files import durable_files
+from kam_core.vocabulary.message import UserError
+
+KEY = "[0-9a-f]{16}"
+FOLDERS = {
+    "lines": rf"\d+-{KEY}-\d+\.parquet",
+    "cells": rf"\d+-{KEY}-\d+\.parquet",
+    "months": rf"\d+-{KEY}\.json",
+    "state": rf"{KEY}-\d+\.parquet",
+    "silences": rf"{KEY}-\d+\.parquet",
+    "features": rf"{KEY}-\d+\.parquet",
+    "histograms": rf"{KEY}\.parquet",
+    staging.FOLDER: KEY,
+    # Cubes of format 2 and before: no longer made, but swept away where such a cube is built again.
+    "orders": rf"\d+-{KEY}\.parquet",
+    "strays": rf"\d+-{KEY}-(lines|own|shared)\.parquet",
+}
+"""The folders of a cube, and how the names in them are made."""
+LOOSE = rf"(accounts|products|rejected)-{KEY}\.parquet"
+DRAFT = rf"{re.escape(durable_files.DRAFT)}[0-9a-f]+"
+MARKS = {"format", "definition", "sources", "months", "content_id"}
+"""What a manifest of ours has, of whatever version."""
+
+
+def own_files(folder: Path) -> Iterator[Path]:
+    """Files below a folder whose names a build makes, and drafts of such; no folders, and nothing from the spool."""
+    for path in _inside(folder):
+        if re.fullmatch(f"{LOOSE}|{DRAFT}", path.name):
+            yield path
+    for name, pattern in FOLDERS.items():
+        if name != staging.FOLDER and not (folder / name).is_symlink():
+            for path in _inside(folder / name):
+                if re.fullmatch(f"{pattern}|{DRAFT}", path.name) and (path.is_symlink() or not path.is_dir()):
+                    yield path
+
+
+def check_free(folder: Path) -> None:
+    """Refuses a folder that holds something and is no cube: a build would settle among other people's files.
+
+    What a first build left behind when it was broken off is a cube's.
+    """
+    if _has_manifest_of_ours(folder):
+        return
+    own = False
+    for path in _inside(folder):
+        if path.name in FOLDERS and path.is_dir() and not path.is_symlink():
+            for one in _inside(path):
+                if not re.fullmatch(f"{FOLDERS[path.name]}|{DRAFT}", one.name):
+                    raise _taken(folder, one)
+                own = True
+        elif re.fullmatch(f"{LOOSE}|{DRAFT}", path.name):
+            own = True
+        elif path.name not in (lock.NAME, manifest.NAME):
+            raise _taken(folder, path)
+    if not own and (folder / manifest.NAME).exists():
+        raise _taken(folder, folder / manifest.NAME)
+
+
+def _has_manifest_of_ours(folder: Path) -> bool:
+    try:
+        path = folder / manifest.NAME
+        document = json.loads(path.read_bytes()) if path.stat().st_size <= manifest.LARGEST_MANIFEST else None
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(document, dict) and document.keys() >= MARKS
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+
+
+def _taken(folder: Path, other: Path) -> UserError:
+    return UserError(
+        "{folder} is no cube and not empty: {file} is not of a cube. Name a folder of its own for the cube.",
+        folder=str(folder),
+        file=str(other.relative_to(folder)),
+    )

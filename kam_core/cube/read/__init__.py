@@ -1,0 +1,1 @@
+"""Read a cube: its data set, the months of one account, the footers of its files."""

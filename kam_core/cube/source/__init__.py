@@ -1,0 +1,1 @@
+"""Source files of a cube: find, check, profile and split them."""

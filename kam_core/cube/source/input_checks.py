@@ -1,0 +1,87 @@
+"""Consistency checks across the source files of a cube: column types, units and currency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kam_core.cube.manifest import Source
+from kam_core.cube.source.input_schema import PARTS, UNITS
+from kam_core.intake.findings import OpenQuestionError
+from kam_core.vocabulary.message import N_, UserError
+
+CODE = re.compile("[A-Z]{3}")
+SEVERAL = N_(
+    "The lines are in several currencies, {one} in {file} and {another} in {other}; adding them up would be wrong. "
+    "Convert them first: import the files with a table of exchange rates, or with the one currency to keep, "
+    "and --out DIR, and build from DIR. Or say that they shall be added up as they stand."
+)
+
+
+def check_kinds(sources: Sequence[Source]) -> None:
+    """Refuses whole numbers beside decimals, in one file or in two: one of them would be read at a wrong scale."""
+    first: dict[str, Source] = {}
+    for source in sources:
+        _check_columns(source)
+        for column, kind in source.kinds.items():
+            other = first.setdefault(column, source)
+            if other.kinds[column] == kind:
+                continue
+            whole, units = (source, other) if kind == PARTS else (other, source)
+            raise UserError(
+                "The column {column} holds whole numbers in {file}, which mean ten-thousandths of the currency unit, "
+                "and decimals in {other}, which mean units. Bring both to one kind.",
+                column=column,
+                file=whole.path,
+                other=units.path,
+            )
+
+
+def _check_columns(source: Source) -> None:
+    one_of = {kind: column for column, kind in source.kinds.items()}
+    if len(one_of) > 1:
+        raise UserError(
+            "{file}: the column {column} holds whole numbers, which mean ten-thousandths of the currency unit, and the "
+            "column {other} holds decimals, which mean units. Bring both to one kind.",
+            file=source.path,
+            column=one_of[PARTS],
+            other=one_of[UNITS],
+        )
+
+
+def check_currency(
+    sources: Sequence[Source], wanted: str | None, usual: str | None, added_up: bool = False
+) -> str | None:
+    """The currency that the lines name, else `usual`; None where several are added up, as somebody said.
+
+    Asks where there are several, and refuses one that is not as wanted.
+    """
+    named: dict[str, Source] = {}
+    for source in sources:
+        for one in source.currencies:
+            named.setdefault(one, source)
+    if len(named) > 1 and added_up:
+        return None
+    if len(named) > 1:
+        (one, source), (another, other) = list(named.items())[:2]
+        raise OpenQuestionError(
+            "currencies",
+            SEVERAL,
+            one=one,
+            file=source.path,
+            another=another,
+            other=other.path,
+        )
+    for one, source in named.items():
+        if not CODE.fullmatch(one):
+            # A sign that several currencies share: whoever builds knows which it is.
+            return usual
+        if wanted is not None and wanted != one:
+            raise UserError(
+                "{file} says that its amounts are in {one}, not in {wanted}. Leave --currency out, or convert them.",
+                file=source.path,
+                one=one,
+                wanted=wanted,
+            )
+        return one
+    return usual

@@ -1,0 +1,36 @@
+"""Choose an engine (polars, DuckDB or Spark) by its name."""
+
+from __future__ import annotations
+
+from kam_core.engines.engine import Engine
+from kam_core.vocabulary.message import UserError
+
+ENGINES = ("polars", "duckdb", "spark")
+
+
+def engine_of(name: str, remote: str | None = None, memory_limit: int | None = None) -> Engine:
+    """The engine of that name, ready to work.
+
+    `remote` is the address of a Spark Connect server, sc://HOST:PORT. `memory_limit` is in bytes and holds for DuckDB,
+    which then writes to temporary files beyond it; polars has no such bound and Spark's memory is the cluster's.
+    Raises UserError for a name that is none, a missing package, an address that is none or where nobody answers within
+    ten seconds, and a limit under which DuckDB cannot work.
+    """
+    if name not in ENGINES:
+        raise UserError("{engine} is not an engine. Use {engines}.", engine=name, engines=", ".join(ENGINES))
+    if name != "spark" and remote is not None:
+        raise UserError(
+            "An address ({remote}) is for the engine spark; {engine} runs here.", remote=remote, engine=name
+        )
+    # An engine is loaded when it is asked for: DuckDB and Spark need packages that not everybody has.
+    if name == "duckdb":
+        from kam_core.engines.duckdb_engine import Duck
+
+        return Duck(memory_limit)
+    if name == "spark":
+        from kam_core.engines.spark_engine import Spark
+
+        return Spark(remote)
+    from kam_core.engines.polars_engine import Local
+
+    return Local()

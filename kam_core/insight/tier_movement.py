@@ -1,0 +1,122 @@
+"""Who changed tier between two dates under the same model, and the one main cause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from kam_core.measures.money_at_stake import stake
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.tiering.key_accounts import is_key
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import Message, PointsChange, Term
+
+NOT_ITSELF = Message("not by its own score: others moved past it, or a gate opened or closed")
+MOST_MOVES = 500
+HARDLY = 1.0
+"""Points of the whole score below which no single criterion is worth naming as the cause."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One account's change: tiers before and after (None where it had none), scores, the money at stake
+    (ten-thousandths) and the cause."""
+
+    account_id: str
+    name: str
+    tier_then: str | None
+    tier_now: str | None
+    score_then: float | None
+    score_now: float | None
+    stake: int
+    cause: Message
+
+    @property
+    def up(self) -> bool:
+        """Whether the account rose (S sorts before C; none is below all)."""
+        return _height(self.tier_now) > _height(self.tier_then)
+
+
+def _height(tier: str | None) -> int:
+    return 0 if tier is None else 4 - "SABC".index(tier)
+
+
+@dataclass(frozen=True)
+class Moves:
+    """How many changed tier, how many of them became key and were key before, and the first of all."""
+
+    count: int
+    became_key: int
+    no_longer_key: int
+    shown: list[Move]
+
+
+def moves(then: Portfolio, now: Portfolio, most: int = MOST_MOVES) -> Moves:
+    """Accounts of `now` whose tier differs, the most money at stake first. Both under the same model.
+
+    A cause is sought for those who are shown, at most so many.
+    """
+    old = then.accounts.with_row_index("row_then").select(
+        "account", "row_then", pl.col("tier").alias("tier_then"), pl.col("score").alias("score_then"),
+    )  # fmt: skip
+    both = now.accounts.with_row_index("row_now").join(old, on="account", how="left", maintain_order="left")
+    changed = both.filter(pl.col("tier").ne_missing(pl.col("tier_then"))).with_columns(stake())
+    first = changed.sort("stake", "account", descending=[True, False]).head(most)
+    measures = [criterion.measure for criterion in now.model.criteria]
+    parts_then, parts_now = _parts(then, first["row_then"]), _parts(now, first["row_now"])
+    shown = [
+        Move(
+            account_id=row["account_id"],
+            name=row["name"],
+            tier_then=row["tier_then"],
+            tier_now=row["tier"],
+            score_then=row["score_then"],
+            score_now=row["score"],
+            stake=row["stake"],
+            cause=_cause(measures, parts_then.get(row["row_then"]), parts_now[row["row_now"]], row),
+        )
+        for row in first.iter_rows(named=True)
+    ]
+    was, now_key = is_key("tier_then"), is_key()
+    became, no_longer = changed.select((now_key & ~was).sum(), (was & ~now_key).sum()).row(0)
+    return Moves(changed.height, became, no_longer, shown)
+
+
+def moves_sentence(found: Moves) -> Message:
+    """How many accounts became key and how many are key no longer."""
+    return Message(
+        "{became} {became:became a key account|became key accounts}, {lost} {lost:is|are} no longer key.",
+        became=found.became_key, lost=found.no_longer_key,
+    )  # fmt: skip
+
+
+def _parts(portfolio: Portfolio, rows: pl.Series) -> dict[int, np.ndarray]:
+    """Contributions of some rows of a portfolio, by row."""
+    known = rows.drop_nulls().to_numpy()
+    return dict(zip(known.tolist(), portfolio.scores.contributions_of(known), strict=True))
+
+
+def _cause(measures: list[str], before: np.ndarray | None, after: np.ndarray, row: dict[str, object]) -> Message:
+    if row["tier_then"] is None:
+        return Message("first purchase")
+    if row["score"] is None or row["score_then"] is None or before is None:
+        return Message("no score on one of the two dates")
+    return main_cause(before, after, measures, rose=_height(str(row["tier"])) > _height(str(row["tier_then"])))
+
+
+def main_cause(before: np.ndarray, after: np.ndarray, measures: list[str], rose: bool) -> Message:
+    """The criterion whose points changed most in the direction of the move, as a sentence."""
+    change = after - before
+    if abs(float(change.sum())) < HARDLY:
+        return NOT_ITSELF
+    place = int(np.argmax(change if rose else -change))
+    step = float(change[place])
+    if (step > 0) != rose or abs(step) < 0.05:
+        return NOT_ITSELF
+    return Message(
+        "{criterion} {change} {change:point|points}",
+        criterion=Term(MEASURES[measures[place]].label),
+        change=PointsChange(step),
+    )

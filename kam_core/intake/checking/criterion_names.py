@@ -1,0 +1,35 @@
+"""Match judged criteria by their names, and warn of those that no score uses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kam_core.intake.findings import Finding, finding, shortened
+from kam_core.intake.values.typed_rows import Rows
+from kam_core.vocabulary.lexicon.criterion_words import SPELLINGS, flat
+from kam_core.vocabulary.measures import JUDGED
+from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.tables.judgement import ASSESSMENTS
+
+SHOWN = 5
+UNKNOWN = N_(
+    "{place}: {count} {count:row judges|rows judge} what no score counts: {names}. {count:It is|They are} kept. "
+    "The criteria are: {criteria}."
+)
+
+
+def known_criteria(rows: Rows) -> tuple[Rows, list[Finding]]:
+    """The rows with each criterion under its own name, and a warning where some are none of ours."""
+    if rows.reading.table is not ASSESSMENTS or not rows.has("criterion"):
+        return rows, []
+    said = rows.frame["criterion"]
+    names = {word: SPELLINGS.get(flat(word), word) for word in said.drop_nulls().unique(maintain_order=True).to_list()}
+    unknown = [word for word, name in names.items() if name not in JUDGED]
+    frame = rows.frame.with_columns(said.replace(names))
+    if not unknown:
+        return replace(rows, frame=frame), []
+    place = replace(rows.sheet.place, column=rows.sheet.headers[rows.reading.fields["criterion"].column])
+    shown = ", ".join(shortened(word, 30) for word in unknown[:SHOWN]) + (", …" if len(unknown) > SHOWN else "")
+    count = int(said.is_in(unknown).sum())
+    told = finding("warn", "unknown_criterion", place, UNKNOWN, count=count, names=shown, criteria=", ".join(JUDGED))
+    return replace(rows, frame=frame), [told]

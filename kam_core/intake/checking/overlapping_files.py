@@ -1,0 +1,40 @@
+"""Order lines that two files of an import have, and cancellations that meet no line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from kam_core.intake.comparing.order_line_merge import NAMED
+from kam_core.intake.findings import Finding, Place, finding
+from kam_core.vocabulary.message import N_, Money
+
+REPLACED = N_(
+    "{place}: {count} order {count:line|lines} worth {money} {count:is|are} not counted, because {other} has other "
+    "lines of the same orders. If both are to count, put them into one file."
+)
+TWICE = N_(
+    "{place}: {count} order {count:line|lines} worth {money} {count:is|are} in {other} as well and {count:is|are} "
+    "counted once."
+)
+UNMET = N_(
+    "{place}: {count} cancelled {count:order has|orders have} no lines on the days of the cancellation, the first in "
+    "line {line}. The lines on other days stay; to take them away, give the cancelled lines their original dates."
+)
+
+
+def overlap_findings(overlaps: pl.DataFrame, untouched: pl.DataFrame, places: Mapping[int, Place]) -> list[Finding]:
+    """What is said of `order_lines.OVERLAPS` and `order_lines.UNTOUCHED`."""
+    findings = []
+    by = ["source", "other", "same"]
+    for source, other, same, count, worth in (
+        overlaps.group_by(by).agg(pl.len(), pl.col("amount").sum()).sort(by).iter_rows()
+    ):
+        severity, rule, text = ("note", "in_two_files", TWICE) if same else ("warn", "replaced_lines", REPLACED)
+        findings.append(finding(severity, rule, places[source], text, count=count, money=Money(worth), other=other))
+    for source, count, line in (
+        untouched.group_by("source").agg(pl.col(NAMED).n_unique(), pl.col("line").min()).sort("source").iter_rows()
+    ):
+        findings.append(finding("warn", "unmet_cancellation", places[source], UNMET, count=count, line=str(line)))
+    return findings

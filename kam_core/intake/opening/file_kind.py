@@ -1,0 +1,143 @@
+"""What kind of file is it? By its content: names lie."""
+
+from __future__ import annotations
+
+import re
+
+from kam_core.intake.findings import EmptyFileError
+from kam_core.intake.opening.file_beginning import glanced, weighed
+from kam_core.intake.opening.zip_archive import entries, unfolded
+from kam_core.intake.size_limits import BROWSER, Bounds
+from kam_core.vocabulary.message import N_, UserError
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+HEAD = 2**16
+"""Bytes that are looked at to tell markup from text."""
+TAPE = 257
+"""Where a tar archive says what it is."""
+LARGEST_MARKUP = 200 * 2**20
+"""Bytes of a web page or of XML: they are read tag by tag, also on the command line."""
+
+PARTS = (
+    ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "xlsb"),
+    ("word/document.xml", "office"),
+    ("ppt/presentation.xml", "office"),
+    ("Index/Document.iwa", "numbers"),
+)
+BEGINNINGS = (
+    (OLE, "ole"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "nothing"),
+    (b"PAR1", "parquet"),
+    (b"\x1f\x8b", "gz"),
+    (b"%PDF", "pdf"),
+    (b"\x89PNG\r\n", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"Rar!\x1a", "packed"),
+    (b"7z\xbc\xaf\x27\x1c", "packed"),
+    (b"\xfd7zXZ", "packed"),
+    (b"BZh", "packed"),
+    (b"\x28\xb5\x2f\xfd", "packed"),
+    (b"MIME-Version:", "mhtml"),
+)
+REFUSED = {
+    "pdf": N_("{file} is a PDF. Export the table as CSV or xlsx instead."),
+    "picture": N_("{file} is a picture. Export the table as CSV or xlsx instead."),
+    "packed": N_("{file} is an archive of a kind that cannot be opened here. Unpack it and upload the files in it."),
+    "nothing": N_("{file} is an archive without any file in it."),
+    "mhtml": N_("{file} is a web archive, which cannot be read. Open it in Excel and save it as xlsx."),
+    "office": N_("{file} is an Office file but not a workbook. Save the table as xlsx or CSV."),
+    "numbers": N_("{file} is a Numbers document, which cannot be read. Export it as xlsx or CSV."),
+    "opendocument": N_("{file} is an OpenDocument file but not a spreadsheet. Save the table as xlsx or CSV."),
+    "protected": N_("{file} is protected by a password. Save it without one and upload it again."),
+    "xml": N_("{file} is XML but no spreadsheet. Export the table as CSV or xlsx instead."),
+}
+"""What certainly holds no table → the sentence."""
+SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
+MARKUP = re.compile(rb"<(?:!doctype html|html|head|meta|body|table|tr|t[dh])[\s>]", re.IGNORECASE)
+
+
+def recognise(name: str, content: bytes, bounds: Bounds = BROWSER) -> str:
+    """csv, xlsx, xlsb, xls, ods, parquet, html, spreadsheetml, zip (of files) or gz (one file packed).
+
+    Refuses what is empty, too large, protected, damaged or not a table.
+    """
+    weighed(name, len(content), bounds)
+    if not _bare(content[:HEAD]) and not _bare(content):
+        raise EmptyFileError(name)
+    kind = kind_of(name, content, bounds)
+    if kind in REFUSED:
+        raise UserError(REFUSED[kind], file=name)
+    if kind in ("html", "spreadsheetml"):
+        weighed(name, len(content), Bounds(content=LARGEST_MARKUP))
+    if kind == "csv":
+        glanced(name, content)
+    return kind
+
+
+def kind_of(name: str, content: bytes, bounds: Bounds = BROWSER) -> str:
+    """A kind that `recognise` gives, or one of those REFUSED. Refuses an archive that is damaged or unfolds too far."""
+    kind = next((kind for beginning, kind in BEGINNINGS if content.startswith(beginning)), None)
+    if kind == "ole":
+        return _ole(content)
+    if kind == "zip":
+        return _zip(name, content, bounds)
+    if content[TAPE : TAPE + 5] == b"ustar":
+        return "packed"
+    return kind or _markup(content) or "csv"
+
+
+def archive_in_archive(name: str) -> UserError:
+    """The sentence for an archive that is packed in another."""
+    return UserError("{file} is an archive in an archive. Unpack it and upload the files in it.", file=name)
+
+
+def _bare(content: bytes) -> bytes:
+    for bom in BOMS:
+        content = content.removeprefix(bom)
+    return content.strip(b" \t\r\n\x00")
+
+
+def _markup(content: bytes) -> str | None:
+    # Markup in UTF-16 has a zero beside every letter.
+    head = _bare(content[:HEAD].replace(b"\x00", b""))
+    if not head.startswith(b"<"):
+        return None
+    if SPREADSHEET in head:
+        return "spreadsheetml"
+    if MARKUP.search(head):
+        return "html"
+    return "xml" if head[:5].lower() == b"<?xml" else None
+
+
+def _ole(content: bytes) -> str:
+    # Stream names in the old container are UTF-16; a protected xlsx is an old container too.
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return "protected"
+    if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
+        return "xls"
+    return "office"
+
+
+def _zip(name: str, content: bytes, bounds: Bounds) -> str:
+    parts = entries(name, content)
+    if sum(entry.file_size for entry in parts) > bounds.unfolded:
+        raise UserError(
+            "{file} unfolds to more than {limit} GB. Save the table alone as CSV.",
+            file=name,
+            limit=bounds.unfolded / 2**30,
+        )
+    if any(entry.flag_bits & 1 for entry in parts):
+        return "protected"
+    names = {entry.filename for entry in parts}
+    for part, kind in PARTS:
+        if part in names:
+            return kind
+    if "content.xml" in names and "META-INF/manifest.xml" in names:
+        mimetype = next((entry for entry in parts if entry.filename == "mimetype"), None)
+        said = b"spreadsheet" if mimetype is None else b"".join(unfolded(name, content, mimetype))
+        return "ods" if b"spreadsheet" in said else "opendocument"
+    return "zip" if names else "nothing"

@@ -1,0 +1,53 @@
+"""Which part of a workbook's archive is meant by which name."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from collections.abc import Mapping
+
+from kam_core.intake.opening.zip_archive import unfolded
+
+SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
+NAME = re.compile(rb'\bname="([^"]*)"')
+SHEET_ID = re.compile(rb'\b\w+:id="([^"]*)"')
+RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
+ID = re.compile(rb'\bId="([^"]*)"')
+TARGET = re.compile(rb'\bTarget="([^"]*)"')
+FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\s[^<>]*\bdate1904\s*=\s*["'](?:1|true)["']""")
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+
+def targets_of(relations: bytes) -> dict[str, str]:
+    """Name of a relation → the part that it points to."""
+    targets = {}
+    for found in RELATION.findall(relations):
+        one, target = ID.search(found), TARGET.search(found)
+        if one and target:
+            targets[_text(one.group(1))] = "xl/" + _text(target.group(1)).removeprefix("/xl/")
+    return targets
+
+
+def sheet_parts(name: str, content: bytes, directory: Mapping[str, zipfile.ZipInfo]) -> dict[str, str]:
+    """Sheet name → the part that holds its cells, for a workbook in XML."""
+    relations, book = (
+        b"".join(unfolded(name, content, directory[part])) if part in directory else b"" for part in (RELATIONS, BOOK)
+    )
+    targets = targets_of(relations)
+    parts = {}
+    for found in SHEET.findall(book):
+        title, one = NAME.search(found), SHEET_ID.search(found)
+        if title and one and _text(one.group(1)) in targets:
+            parts[_text(title.group(1))] = targets[_text(one.group(1))]
+    return parts
+
+
+def counts_from_1904(name: str, content: bytes, directory: Mapping[str, zipfile.ZipInfo]) -> bool:
+    """Whether a workbook in XML says that its days are counted from 1904."""
+    book = b"".join(unfolded(name, content, directory[BOOK])) if BOOK in directory else b""
+    return FROM_1904.search(book) is not None
+
+
+def _text(raw: bytes) -> str:
+    return html.unescape(raw.decode("utf-8", errors="replace"))

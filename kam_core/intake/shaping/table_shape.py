@@ -1,0 +1,218 @@
+"""From cells to a table: where the header is, which rows are data, which are titles, blanks and totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.intake.findings import Finding, OpenQuestionError, Place, finding
+from kam_core.intake.grid import HEAD, Grid
+from kam_core.intake.headers import header_hits
+from kam_core.intake.shaping.cell_text import WRITTEN_AS_FORMULA, clean
+from kam_core.intake.shaping.header import header_in, is_bare, is_data
+from kam_core.intake.shaping.row_widths import fitted
+from kam_core.intake.shaping.total_rows import another_table, total_after_all, without_footer, without_totals
+from kam_core.intake.size_limits import LARGEST_WIDTH
+from kam_core.vocabulary.message import N_, UserError
+
+MOST_GAPS = 200
+"""Blank lines that are looked at for the beginning of another table."""
+HEADER = "header"
+"""The question that a table without a header asks."""
+NO_HEADER = N_(
+    "{place}: there is no header row; the first row is already data. "
+    "Add a row that names the columns, for example: customer, date, amount. "
+    "Or answer header=none to number the columns, header=first to take the first row as names."
+)
+
+MAYBE_TOTAL = N_("{place}: this last row may be a total; it was read as a row like the others.")
+MAYBE_TABLE = N_("{place}: another table may begin here; its rows were read like those above.")
+TWO_ROWS = N_(
+    "{place}: the header has two rows; the names of the lower one are used, with the upper one where it is blank "
+    "or repeated."
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of text under its headers.
+
+    body: columns "0", "1", … of stripped text, null where empty, and `line` (Int64), the line or sheet row.
+    overlong: rows with more cells than the header, or torn by a stray quotation mark: `line` and `cells`, first those
+    of the headers, then the others.
+    read counts all rows below the header that hold anything, left_out those that are no data (totals).
+    never_calculated: columns whose numbers are all formulas with the value 0. from_1904: see Grid.
+    titles: what stands above the header. merged: (column, first line, last line) of cells merged downwards.
+    hidden: the workbook does not show the sheet. gaps: columns before which a blank one stood.
+    """
+
+    file: str
+    kind: str
+    sheet: str | None
+    encoding: str | None
+    delimiter: str | None
+    header_row: int
+    headers: tuple[str, ...]
+    body: pl.DataFrame
+    overlong: tuple[tuple[int, list[str]], ...]
+    read: int
+    left_out: int
+    findings: tuple[Finding, ...]
+    never_calculated: frozenset[int] = frozenset()
+    from_1904: bool = False
+    titles: tuple[str, ...] = ()
+    merged: tuple[tuple[int, int, int], ...] = ()
+    hidden: bool = False
+    gaps: tuple[int, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """The file, and the sheet where there is one."""
+        return Place(self.file, self.sheet)
+
+
+def shaped(grid: Grid, header: str | None = None) -> Sheet | None:
+    """The table in a grid, or None for a sheet without any cell. Refuses what has no rows below its header.
+
+    Raises Question where no row looks like a header; `header` is the answer: "none", or "first" for the first row.
+    """
+    head = grid.head()
+    if not any(any(row) for row in head):
+        return None
+    place = Place(grid.file, grid.sheet)
+    if header is None and is_bare(head):
+        first = next(i for i, row in enumerate(head) if any(row))
+        raise OpenQuestionError(HEADER, NO_HEADER, place=Place(grid.file, grid.sheet, grid.lines[first]).words)
+    found = header_in(head, _told(header, grid))
+    at, names = found.at, found.names
+    findings = list(grid.findings)
+    if found.rows > 1:
+        findings.append(finding("note", "two_row_header", place, TWO_ROWS))
+    if above := sum(1 for row in head[: max(at + 1 - found.rows, 0)] if any(cell.strip() for cell in row)):
+        text = N_(
+            "{place}: {count} {count:line|lines} above the header {count:is|are} a title and {count:was|were} skipped."
+        )
+        findings.append(finding("note", "preamble", place, text, count=above))
+    body, overlong, padded, written = _body(grid, at, len(names))
+    findings += written
+    if padded:
+        text = N_("{place}: {count} {count:row is|rows are} shorter than the header; the missing cells are empty.")
+        findings.append(finding("note", "short_rows", place, text, count=padded))
+    said = {i for _, cells in overlong for i, cell in enumerate(cells[: len(names)]) if cell.strip()}
+    kept = [i for i, name in enumerate(names) if name or i in said or body[str(i)].null_count() < body.height]
+    # The cells of a long row stand under the same headers as those of the others, what is too much behind them.
+    overlong = [(line, [*(cells[i] for i in kept), *cells[len(names) :]]) for line, cells in overlong]
+    if len(kept) > LARGEST_WIDTH:
+        raise UserError("{place}: a table may have {limit} columns.", place=place.words, limit=LARGEST_WIDTH)
+    headers = tuple(names[i] or f"column {i + 1}" for i in kept)
+    body = body.select("line", *(pl.col(str(old)).alias(str(new)) for new, old in enumerate(kept)))
+    cells = [pl.col(str(i)) for i in range(len(kept))]
+    body = body.filter(pl.any_horizontal(cell.is_not_null() for cell in cells))
+    read = body.height + len(overlong)
+    if read == 0:
+        raise UserError("{place}: there is only a header and no rows below it.", place=place.words)
+    body, below = _without_second_table(body, headers)
+    if below:
+        text = N_(
+            "{place}: another table seems to begin in line {line}; {count} {count:row|rows} from there on "
+            "{count:is|are} left out."
+        )
+        findings.append(finding("warn", "second_table", place, text, count=len(below), line=str(below[0])))
+    body, repeated = _without_repeated_header(body, headers)
+    body, totals = without_totals(body, len(kept))
+    body, foot = without_footer(body, len(kept))
+    if not totals and (line := total_after_all(body)):
+        findings.append(finding("warn", "maybe_total", Place(grid.file, grid.sheet, line), MAYBE_TOTAL))
+    if not below and (line := another_table(body, len(kept))):
+        findings.append(finding("warn", "second_table", Place(grid.file, grid.sheet, line), MAYBE_TABLE))
+    for rule, lines, text in (
+        (
+            "repeated_header",
+            repeated,
+            N_("{place}: the header comes again in {count} {count:row|rows}, first in line {line}; left out."),
+        ),
+        (
+            "footer",
+            foot,
+            N_(
+                "{place}: {count} {count:line|lines} below the table "
+                "{count:is a remark and is|are remarks and are} left out, first line {line}."
+            ),
+        ),
+        ("totals", totals, N_("{place}: {count} total {count:row is|rows are} left out, the first in line {line}.")),
+    ):
+        if lines:
+            findings.append(finding("note", rule, place, text, count=len(lines), line=str(lines[0])))
+    return Sheet(
+        grid.file,
+        grid.kind,
+        grid.sheet,
+        grid.encoding,
+        grid.delimiter,
+        grid.lines[at] if at >= 0 else 0,
+        headers,
+        body,
+        tuple(overlong),
+        read,
+        len(totals) + len(repeated) + len(below) + len(foot),
+        tuple(findings),
+        frozenset(new for new, old in enumerate(kept) if old in grid.never_calculated),
+        grid.from_1904,
+        tuple(cell.strip() for row in head[: max(at + 1 - found.rows, 0)] for cell in row if cell.strip()),
+        tuple((kept.index(column), top, bottom) for column, top, bottom in grid.merged if column in kept),
+        grid.hidden,
+        tuple(new for new, old in enumerate(kept) if new and kept[new - 1] != old - 1),
+    )
+
+
+def _told(header: str | None, grid: Grid) -> str | int | None:
+    """The answer of a person: a word, or the line of the header as the row in the grid."""
+    if header is None or not header.isdecimal():
+        return header
+    line = int(header)
+    if line not in grid.lines[:HEAD]:
+        raise UserError(
+            "{place}: there is no row {line} among the first {count}. Choose the row that names the columns.",
+            place=Place(grid.file, grid.sheet).words,
+            line=str(line),
+            count=min(HEAD, len(grid.lines)),
+        )
+    return grid.lines.index(line)
+
+
+def _body(grid: Grid, at: int, width: int) -> tuple[pl.DataFrame, list[tuple[int, list[str]]], int, list[Finding]]:
+    """The rows below the header under columns "0", "1", …, the rows that are too long, how many were too short, and
+    a note of cells that are written as formulas."""
+    frame, lines, padded = grid.frame, grid.lines[at + 1 :], 0
+    overlong: list[tuple[int, list[str]]] = []
+    if frame is not None:
+        frame = frame.slice(at + 1)
+    else:
+        rows = (grid.rows or [])[at + 1 :]
+        if grid.torn or any(len(row) != width for row in rows):
+            fit = fitted(rows, lines, width, grid.torn)
+            rows, lines, overlong, padded = fit.rows, fit.lines, fit.overlong, fit.padded
+        columns = list(zip(*rows, strict=True)) if rows else [()] * width
+        frame = pl.DataFrame({str(i): pl.Series(column, dtype=pl.String()) for i, column in enumerate(columns)})
+    frame, count, first = clean(frame)
+    place = Place(grid.file, grid.sheet)
+    told = [finding("note", "text_formula", place, WRITTEN_AS_FORMULA, value=first, count=count)] if count else []
+    return frame.with_columns(pl.Series("line", lines, pl.Int64())), overlong, padded, told
+
+
+def _without_second_table(body: pl.DataFrame, headers: tuple[str, ...]) -> tuple[pl.DataFrame, list[int]]:
+    """The rows above a line that follows a gap and holds the headers of something else."""
+    gaps = body.select((pl.col("line").diff() > 1).fill_null(False)).to_series().arg_true().to_list()
+    for at in gaps[:MOST_GAPS]:
+        cells = [cell or "" for cell in body.drop("line").row(at)]
+        filled = [cell for cell in cells if cell]
+        if header_hits(cells) >= 2 and not is_data(filled) and filled != [h for h in headers if h]:
+            return body.head(at), body["line"].slice(at).to_list()
+    return body, []
+
+
+def _without_repeated_header(body: pl.DataFrame, headers: tuple[str, ...]) -> tuple[pl.DataFrame, list[int]]:
+    same = [pl.col(str(i)).eq_missing(name) for i, name in enumerate(headers) if name]
+    again = body.select(pl.all_horizontal(same).fill_null(False)).to_series()
+    return body.filter(~again), body.filter(again)["line"].to_list()

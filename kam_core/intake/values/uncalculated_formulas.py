@@ -1,0 +1,50 @@
+"""Columns of formulas that nobody has calculated: the program that wrote the workbook put 0 beside each of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from kam_core.intake.findings import Finding, finding
+from kam_core.intake.matching.table_detection import Reading
+from kam_core.intake.shaping.table_shape import Sheet
+from kam_core.intake.values.numbers import numbers
+from kam_core.vocabulary.field import Kind
+from kam_core.vocabulary.message import N_
+
+FACTORS = ("quantity", "price")
+COMPUTED = N_(
+    "{place}: every number is a formula with the value 0 that was never calculated; the amounts were computed as "
+    "quantity × price instead. Open the workbook in Excel, save it, and compare."
+)
+ALL_ZERO = N_(
+    "{place}: every number is a formula with the value 0, so it was probably never calculated. "
+    "Open the workbook in Excel and save it."
+)
+
+
+def calculated(sheet: Sheet, reading: Reading) -> tuple[Sheet, list[Finding]]:
+    """The sheet without amounts that were never calculated where they can be computed, and a warning per column."""
+    findings = []
+    money = {name: match.column for name, match in reading.fields.items() if _is_money(reading, name)}
+    for name, column in money.items():
+        if column not in sheet.never_calculated:
+            continue
+        place = replace(sheet.place, column=sheet.headers[column])
+        if name == "amount" and all(_says_something(sheet, reading, factor) for factor in FACTORS):
+            nothing = pl.lit(None, pl.String()).alias(str(column))
+            sheet = replace(sheet, body=sheet.body.with_columns(nothing))
+            findings.append(finding("warn", "formula", place, COMPUTED))
+        else:
+            findings.append(finding("warn", "formula", place, ALL_ZERO))
+    return sheet, findings
+
+
+def _is_money(reading: Reading, name: str) -> bool:
+    return reading.table.field(name).kind is Kind.MONEY
+
+
+def _says_something(sheet: Sheet, reading: Reading, name: str) -> bool:
+    match = reading.fields.get(name)
+    return match is not None and bool((numbers(sheet.body[str(match.column)]).values != 0).any())

@@ -1,8 +1,0 @@
-"""Uploads are read in a process of their own, so that no file can end, block or bloat the server."""
-
-from kam_core.quarantine.job import Job, Progress, read_apart
-from kam_core.quarantine.limits import LIMITS, Limits
-from kam_core.quarantine.outcome import Outcome
-from kam_core.quarantine.request import Waiting
-
-__all__ = ["LIMITS", "Job", "Limits", "Outcome", "Progress", "Waiting", "read_apart"]

@@ -1,0 +1,1 @@
+"""Array code of the slider loop: points matrix, approximate scores, histograms, selection."""

@@ -1,0 +1,1 @@
+"""The model document: its parts, checks, presets, serialised drafts and hashes."""

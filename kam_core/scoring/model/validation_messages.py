@@ -1,0 +1,191 @@
+"""What does not hold in a model document, in words: where it is, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from kam_core.scoring.model.labels import GATE_LABELS, PLACES_LABELS
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import N_, Message, Term
+
+Words = Message | Term | str
+LONGEST_SHOWN = 40
+"""Characters of a text that somebody gave, as a sentence repeats it."""
+PART_LABELS = {
+    "hysteresis.points": N_("Points round a cut in which the published tier stays"),
+    "hysteresis.share": N_("Share round a cut in which the published tier stays"),
+    "hysteresis.stay_months": N_("Months that a published tier stays at least"),
+    "gates.least_rate_of_portfolio": N_("Gate: least margin rate, as a part of the portfolio's"),
+    "name": N_("Name of the model"),
+    **{f"gates.{name}": label for name, label in GATE_LABELS.items()},
+}
+"""The parts of a model that people set in forms, by their place in the document."""
+
+
+class ModelRuleError(ValueError):
+    """A rule of the document that is broken, as a message."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
+
+
+def detail(error: ValidationError) -> Words:
+    """What is wrong first, to stand within a sentence."""
+    return _said(error.errors()[0])
+
+
+def place(error: ValidationError, document: Mapping[str, Any], in_file: bool) -> Words:
+    """Where that is: a criterion by its name; other parts as a file writes them, or in the words of the forms."""
+    first = error.errors()[0]
+    path = _without_kinds(first["loc"], document)
+    match path:
+        case []:
+            return Term(N_("the whole document"))
+        case ["criteria", int(number), *rest]:
+            criterion = _criterion(document, number, in_file)
+            if not rest:
+                return Message("criterion {criterion}", criterion=criterion)
+            return Message("criterion {criterion}, {part}", criterion=criterion, part=_dotted(rest))
+    dotted = _dotted(path)
+    return dotted if in_file else _in_words(path) or dotted
+
+
+def cut_place(error: ValidationError) -> str:
+    """The tier whose cut is wrong; empty where it is the cut as a whole."""
+    last = str((error.errors()[0]["loc"] or ("",))[-1])
+    return last.upper() if last in ("s", "a", "b") else ""
+
+
+def _in_words(path: Sequence[int | str]) -> Words | None:
+    match path:
+        case ["capacity", str(tier), str(name)] if name in PLACES_LABELS:
+            return Message(PLACES_LABELS[name], tier=tier.upper())
+        case ["capacity", str(tier)]:
+            return Message("limits of {tier}", tier=tier.upper())
+        case ["cut", str(tier)] if tier in ("s", "a", "b"):
+            return Message("Cut of {tier}", tier=tier.upper())
+    label = PART_LABELS.get(_dotted(path))
+    return None if label is None else Term(label)
+
+
+def _criterion(document: Mapping[str, Any], number: int, in_file: bool) -> Words:
+    try:
+        given = document["criteria"][number]
+        name, measure = given["name"], given["measure"]
+    except (KeyError, IndexError, TypeError):
+        return str(number + 1)
+    if not in_file and measure in MEASURES:
+        return Term(MEASURES[measure].label)
+    return str(name)[:LONGEST_SHOWN]
+
+
+def _without_kinds(loc: Sequence[int | str], document: Any) -> list[int | str]:
+    """The place as the document has it: between a part that comes in kinds and its field stands the kind."""
+    path: list[int | str] = []
+    here = document
+    for step in loc:
+        if isinstance(here, Mapping) and step not in here and here.get("kind") == step:
+            continue
+        path.append(step)
+        here = _inside(here, step)
+    return path
+
+
+def _inside(here: Any, step: int | str) -> Any:
+    try:
+        return here[step]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _dotted(path: Sequence[int | str]) -> str:
+    return ".".join(str(step)[:LONGEST_SHOWN] for step in path)
+
+
+def _said(error: ErrorDetails) -> Words:
+    ctx = error.get("ctx", {})
+    broken = ctx.get("error")
+    if isinstance(broken, ModelRuleError):
+        return broken.message
+    say = _KINDS.get(error["type"])
+    return error["msg"].removeprefix("Value error, ") if say is None else say(_given(error["input"]), ctx)
+
+
+def _given(value: object) -> Words:
+    """What was given, as a file writes it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return f"{value:,}".removesuffix(".0")
+        case str():
+            return f"“{value[:LONGEST_SHOWN]}”"
+        case Mapping():
+            return Term(N_("a table"))
+        case list() | tuple():
+            return Term(N_("a list"))
+        case _:
+            return str(value)[:LONGEST_SHOWN]
+
+
+def _not_a_number(given: Words, _ctx: Mapping[str, Any]) -> Words:
+    return Message("{given} is not a number", given=given)
+
+
+def _not_whole(given: Words, _ctx: Mapping[str, Any]) -> Words:
+    return Message("{given} is not a whole number", given=given)
+
+
+def _not_a_text(given: Words, _ctx: Mapping[str, Any]) -> Words:
+    return Message("{given} is not a text", given=given)
+
+
+def _not_listed(given: Words, ctx: Mapping[str, Any]) -> Words:
+    known = str(ctx.get("expected") or ctx.get("expected_tags"))
+    return Message("{given} is not known here; known are {known}", given=given, known=known.replace(" or ", ", "))
+
+
+def _kind_not_listed(_given: Words, ctx: Mapping[str, Any]) -> Words:
+    return _not_listed(_given_kind(ctx), ctx)
+
+
+def _given_kind(ctx: Mapping[str, Any]) -> Words:
+    return f"“{str(ctx.get('tag'))[:LONGEST_SHOWN]}”"
+
+
+_KINDS: Mapping[str, Callable[[Words, Mapping[str, Any]], Words]] = {
+    "float_type": _not_a_number,
+    "float_parsing": _not_a_number,
+    "finite_number": _not_a_number,
+    "int_type": _not_whole,
+    "int_parsing": _not_whole,
+    "int_from_float": _not_whole,
+    "string_type": _not_a_text,
+    "bool_type": lambda given, ctx: Message("{given} is neither true nor false", given=given),
+    "greater_than": lambda given, ctx: Message(
+        "{given} is too small; it must be above {least}", given=given, least=_given(ctx["gt"])
+    ),
+    "greater_than_equal": lambda given, ctx: Message(
+        "{given} is too small; the least is {least}", given=given, least=_given(ctx["ge"])
+    ),
+    "less_than": lambda given, ctx: Message(
+        "{given} is too large; it must be below {most}", given=given, most=_given(ctx["lt"])
+    ),
+    "less_than_equal": lambda given, ctx: Message(
+        "{given} is too large; the most is {most}", given=given, most=_given(ctx["le"])
+    ),
+    "missing": lambda given, ctx: Message("it is missing"),
+    "union_tag_not_found": lambda given, ctx: Message("its kind is missing"),
+    "union_tag_invalid": _kind_not_listed,
+    "literal_error": _not_listed,
+    "extra_forbidden": lambda given, ctx: Message("nothing of that name is known here; look at its spelling"),
+    "string_too_short": lambda given, ctx: Message("it is empty"),
+    "too_short": lambda given, ctx: Message("it is empty"),
+    "string_too_long": lambda given, ctx: Message("it has more than {most} characters", most=ctx["max_length"]),
+}
+"""What the usual kinds of errors are called, by the names that pydantic has for them."""

@@ -1,0 +1,151 @@
+"""The numbers of a model by view: a version holds bounds per window and unit, and one set of criteria shows them.
+
+At home a model's criteria carry the numbers of its home view, and `bounds` those of the other views that have any. In
+another view the two change places; `at_home` changes them back. A document is always written at home, so that a draft
+edited in any view is the same draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from pydantic import Field, field_validator
+
+from kam_core.measures.view_key import parted
+from kam_core.scoring.model.strict_document import Document
+from kam_core.scoring.model.validation_messages import ModelRuleError
+from kam_core.scoring.utility import AnyUtility
+from kam_core.vocabulary.message import Message, UserError
+
+if TYPE_CHECKING:
+    from kam_core.scoring.model.model import Model
+
+
+class CriterionBounds(Document):
+    """The utility of one criterion, by name, with its numbers in a view."""
+
+    criterion: str
+    utility: AnyUtility
+
+
+class ScoreNumbers(Document):
+    """The numbers of a score cut in a view; None while they have still to be proposed."""
+
+    s: float | None = Field(default=None, ge=0, le=100)
+    a: float | None = Field(default=None, ge=0, le=100)
+    b: float | None = Field(default=None, ge=0, le=100)
+
+
+class ViewBounds(Document):
+    """The bounds of one view, such as "3/account"; criteria that are not in it are the same in every view.
+
+    cut: only where the numbers of the score cut were proposed, too. Numbers typed by a person hold in every view.
+    """
+
+    view: str
+    utilities: tuple[CriterionBounds, ...] = ()
+    cut: ScoreNumbers | None = None
+
+    @field_validator("view")
+    @classmethod
+    def _known_view(cls, view: str) -> str:
+        return checked_key(view)
+
+    @field_validator("utilities")
+    @classmethod
+    def _by_name(cls, utilities: tuple[CriterionBounds, ...]) -> tuple[CriterionBounds, ...]:
+        # One order, so that the same bounds are equal.
+        return tuple(sorted(utilities, key=lambda one: one.criterion))
+
+
+def checked_key(key: str) -> str:
+    """The key of a view as it is. `ModelRuleError` for a text that names none."""
+    try:
+        parted(key)
+    except UserError as refusal:
+        raise ModelRuleError(refusal.message) from refusal
+    return key
+
+
+def in_order(bounds: Iterable[ViewBounds]) -> tuple[ViewBounds, ...]:
+    """Bounds in the one order in which a model holds them."""
+    return tuple(sorted(bounds, key=lambda one: one.view))
+
+
+def without_cuts(bounds: tuple[ViewBounds, ...]) -> tuple[ViewBounds, ...]:
+    """The bounds without numbers of the score cut: the model's own then hold in every view."""
+    return tuple(one.model_copy(update={"cut": None}) for one in bounds)
+
+
+def bounds_of(model: Model, key: str) -> ViewBounds | None:
+    """What the model keeps beside its criteria for a view."""
+    return next((one for one in model.bounds if one.view == key), None)
+
+
+def in_view(model: Model, key: str) -> Model:
+    """The model whose criteria carry the bounds of a view where the version has them; else those of its home view."""
+    if model.view == key:
+        return model
+    home = at_home(model)
+    own = bounds_of(home, key)
+    return home if own is None else _exchanged(home, own, home.home, key)
+
+
+def at_home(model: Model) -> Model:
+    """The model as its document says it: the criteria carry the numbers of the home view."""
+    if model.view is None:
+        return model
+    own = bounds_of(model, model.home)
+    assert own is not None
+    return _exchanged(model, own, model.view, None)
+
+
+def has_bounds(model: Model, key: str) -> bool:
+    """Whether the version holds bounds for a view, as it always does for its home view."""
+    return key in (model.home, model.view) or bounds_of(model, key) is not None
+
+
+def _exchanged(model: Model, entering: ViewBounds, leaving_key: str, key: str | None) -> Model:
+    """The bounds go into the criteria; what stood there goes into `bounds` under its own view."""
+    numbers = {one.criterion: one.utility for one in entering.utilities}
+    leaving = ViewBounds(
+        view=leaving_key,
+        utilities=tuple(
+            CriterionBounds(criterion=one.name, utility=one.utility) for one in model.criteria if one.name in numbers
+        ),
+        cut=None if entering.cut is None else ScoreNumbers(s=model.cut.s, a=model.cut.a, b=model.cut.b),
+    )
+    criteria = tuple(
+        one.model_copy(update={"utility": numbers[one.name]}) if one.name in numbers else one for one in model.criteria
+    )
+    cut = model.cut if entering.cut is None else model.cut.model_copy(update=entering.cut.model_dump())
+    others = (one for one in model.bounds if one.view != entering.view)
+    bounds = in_order((*others, leaving))
+    return model.model_copy(update={"criteria": criteria, "cut": cut, "bounds": bounds, "view": key})
+
+
+def bounds_misfit(model: Model) -> Message | None:
+    """What is wrong with the bounds of a model; None where they fit its criteria and its cut."""
+    views = [one.view for one in model.bounds]
+    twice = sorted({view for view in views if views.count(view) > 1})
+    if twice:
+        return Message("bounds are given twice for a view: {views}", views=", ".join(twice))
+    shown, beside = model.view or model.home, None if model.view is None else model.home
+    if shown in views or (beside is not None and beside not in views) or model.view == model.home:
+        return Message("the criteria themselves have the bounds of {view}; leave them out below", view=shown)
+    kinds = {criterion.name: criterion.utility.kind for criterion in model.criteria}
+    for one in model.bounds:
+        names = [part.criterion for part in one.utilities]
+        if len(set(names)) < len(names):
+            return Message("a criterion has bounds twice in {view}", view=one.view)
+        for part in one.utilities:
+            if kinds.get(part.criterion) != part.utility.kind:
+                return Message(
+                    "the bounds of {criterion} in {view} fit no criterion of the model",
+                    criterion=part.criterion,
+                    view=one.view,
+                )
+        if one.cut is not None and model.cut.kind != "score":
+            return Message("{view} has score cuts, but the model does not cut by score", view=one.view)
+    return None

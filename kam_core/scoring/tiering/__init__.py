@@ -1,0 +1,1 @@
+"""Steps from score to tier: cut, hysteresis, gates, capacity, override, reason."""

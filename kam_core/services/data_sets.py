@@ -1,0 +1,42 @@
+"""Data sets as people handle them: rename, archive, restore, and the one that newcomers see."""
+
+from __future__ import annotations
+
+from kam_core.services.access import Action, require
+from kam_core.services.imports import well_named
+from kam_core.store.data_sets import Book
+from kam_core.store.store import Store
+from kam_core.vocabulary.actor import By
+
+FIRST_DATASET = "first_book"
+"""The setting that names the data set for newcomers."""
+
+
+def rename_dataset(store: Store, book: Book, name: str, by: By) -> Book:
+    """Give a data set another name, as the caller read it. Refuses a name that is none."""
+    require(by, Action.ARCHIVE)
+    return store.books.rename(book, well_named(name), by)
+
+
+def archive_dataset(store: Store, book: Book, by: By) -> Book:
+    """Take a data set out of the lists, as the caller read it; everything in it is kept."""
+    require(by, Action.ARCHIVE)
+    return store.books.archive(book, by)
+
+
+def restore_dataset(store: Store, book: Book, by: By) -> Book:
+    """Put an archived data set back into the lists."""
+    require(by, Action.ARCHIVE)
+    return store.books.restore(book, by)
+
+
+def first_dataset(store: Store) -> tuple[str | None, int]:
+    """The id of the data set that newcomers see, None for the demo; and the version of the setting, 0 without one."""
+    setting = store.settings.get(FIRST_DATASET)
+    return (None, 0) if setting is None else (None if setting.value is None else str(setting.value), setting.version)
+
+
+def choose_first_dataset(store: Store, book: str | None, *, expected: int, by: By) -> None:
+    """Let newcomers see this data set; None is the demo. `ConflictError` where somebody else was faster."""
+    require(by, Action.SETTINGS)
+    store.settings.put(FIRST_DATASET, book, expected=expected, by=by)

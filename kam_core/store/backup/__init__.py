@@ -1,0 +1,1 @@
+"""Back up a store to one file and restore it."""

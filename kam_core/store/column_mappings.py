@@ -1,0 +1,81 @@
+"""Which column was which: remembered for every set of headers, so that nobody says it twice."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from kam_core.store.audit import record
+from kam_core.store.database import rows
+from kam_core.store.database.database import Database
+from kam_core.store.database.schema import MAPPINGS
+from kam_core.vocabulary.actor import By
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What was said for a set of headers; `value` is plain JSON, the time UTC."""
+
+    key: str
+    value: Any
+    who: str
+    at: datetime.datetime
+    version: int
+
+
+class Mappings:
+    """Mappings by the text that names a set of headers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> dict[str, Mapping]:
+        """Every mapping by its key."""
+        with self._database.reading() as connection:
+            found = rows.readable(connection, select(MAPPINGS).order_by(MAPPINGS.c.key), _mapping)
+        return {one.key: one for one in found}
+
+    def find(self, key: str) -> Mapping | None:
+        """The mapping of that key; None where nothing was said."""
+        with self._database.reading() as connection:
+            return _find(connection, key)
+
+    def remember(self, key: str, value: Any, by: By) -> Mapping:
+        """Keep what was said last; what was said before stays in the audit log. The same again changes nothing."""
+        with self._database.writing() as connection:
+            before = _find(connection, key)
+            if before is not None and before.value == value:
+                return before
+            version = 1 if before is None else before.version + 1
+            kept = Mapping(key, value, by.name, by.at, version)
+            if before is None:
+                connection.execute(insert(MAPPINGS).values(id=_id(key), **vars(kept)))
+            else:
+                connection.execute(update(MAPPINGS).where(MAPPINGS.c.id == _id(key)).values(vars(kept)))
+            told = {"before": None if before is None else before.value, "after": value}
+            record(connection, by, "mapping.remember", key, told)
+        return kept
+
+    def forget(self, key: str, by: By) -> None:
+        """Remove a mapping; what it was stays in the audit log. Nothing happens where there is none."""
+        with self._database.writing() as connection:
+            before = _find(connection, key)
+            if before is not None:
+                connection.execute(delete(MAPPINGS).where(MAPPINGS.c.id == _id(key)))
+                record(connection, by, "mapping.forget", key, {"before": before.value})
+
+
+def _id(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _find(connection: Connection, key: str) -> Mapping | None:
+    return rows.first(connection, select(MAPPINGS).where(MAPPINGS.c.id == _id(key)), _mapping)
+
+
+def _mapping(row: Any) -> Mapping:
+    return Mapping(**{name: value for name, value in row.items() if name != "id"})

@@ -1,0 +1,1 @@
+"""The database of a store: connection, schema, migration, rows, integrity."""

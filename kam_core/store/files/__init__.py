@@ -1,0 +1,1 @@
+"""Files of a store: immutable objects, staged uploads, durable writes, ownership."""

@@ -1,0 +1,52 @@
+"""Remove what killed restores and backups have left behind."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import time
+from pathlib import Path
+
+from kam_core.store.files import durable_files
+from kam_core.store.home_lock import NAME as LOCK
+from kam_core.store.home_lock import HomeInUseError, HomeLock
+
+LEFT_SECONDS = 24 * 3600.0
+"""After so long a draft, or a folder without a lock, belongs to no process that still works on it."""
+_DRAFT = re.compile(rf"{re.escape(durable_files.DRAFT)}[0-9a-f]{{16}}")
+
+
+def sweep_leftovers(home: Path) -> int:
+    """Remove the folders that restores into this home have left behind when they were killed; how many."""
+    swept = 0
+    ours = re.compile(rf"\.{re.escape(home.name)}-restoring-[0-9a-f]{{8}}")
+    with contextlib.suppress(OSError):
+        for folder in home.absolute().parent.iterdir():
+            if ours.fullmatch(folder.name) and not folder.is_symlink() and _is_left(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+                swept += 1
+    return swept
+
+
+def _is_left(folder: Path) -> bool:
+    """Whether no process works in the folder any more."""
+    if not (folder / LOCK).exists():
+        return _age(folder) > LEFT_SECONDS
+    try:
+        HomeLock.alone(folder).release()
+    except HomeInUseError:
+        return False
+    return True
+
+
+def sweep_drafts(folder: Path) -> None:
+    """Remove the drafts of backups that were killed."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if _DRAFT.fullmatch(path.name) and _age(path) > LEFT_SECONDS:
+                path.unlink()
+
+
+def _age(path: Path) -> float:
+    return time.time() - path.stat().st_mtime

@@ -1,0 +1,66 @@
+"""What all methods that read weights from data share: whole rows, and weights that sum to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kam_core.vocabulary.message import UserError
+
+Matrix = npt.NDArray[np.float64]
+FEWEST_ROWS = 2
+_ROUNDING = 1e-12
+
+
+@dataclass(frozen=True)
+class DataWeights:
+    """Weights that sum to 1, one per column; `used` rows they come from, `left_out` rows with a gap."""
+
+    weights: Matrix
+    used: int
+    left_out: int
+
+
+def whole_rows(matrix: Matrix) -> tuple[Matrix, int]:
+    """The rows without NaN, and how many were left out. Refuses fewer than two: one row differs from nobody."""
+    values = np.asarray(matrix, dtype=np.float64)
+    whole = np.isfinite(values).all(axis=1)
+    kept = values[whole]
+    if len(kept) < FEWEST_ROWS:
+        raise UserError(
+            "Only {kept} of {rows} {rows:account|accounts} {kept:has|have} a value in every column. Weights from "
+            "data need at least two; leave out the columns with the most gaps.",
+            kept=len(kept), rows=len(values),
+        )  # fmt: skip
+    return kept, len(values) - len(kept)
+
+
+def constant(values: Matrix) -> npt.NDArray[np.bool_]:
+    """Columns in which everybody has the same value: they tell nobody apart and get weight 0."""
+    lowest, highest = values.min(axis=0), values.max(axis=0)
+    return np.asarray(highest - lowest <= _ROUNDING * np.maximum(np.abs(lowest), np.abs(highest)))
+
+
+def shared(parts: Matrix, flat: npt.NDArray[np.bool_], used: int, left_out: int) -> DataWeights:
+    """Parts of information as weights; flat columns get exactly 0. Refuses data in which nothing differs."""
+    parts = np.where(flat, 0.0, np.maximum(parts, 0.0))
+    total = float(parts.sum())
+    if not total > 0:
+        raise UserError("In these data nothing differs between the accounts, so they say nothing about weights.")
+    return DataWeights(parts / total, used, left_out)
+
+
+def at_least_zero(values: Matrix, method: str, columns: Sequence[str] | None) -> None:
+    """Refuses a column with a value below 0, by its name (or number from 1)."""
+    below = np.flatnonzero((values < 0).any(axis=0))
+    if len(below):
+        place = int(below[0])
+        raise UserError(
+            "{method} works on values from 0 upwards, but column {column} has {value}. Score it in points first.",
+            method=method,
+            column=columns[place] if columns else str(place + 1),
+            value=float(values[:, place].min()),
+        )

@@ -1,0 +1,139 @@
+"""What a browser needs to follow a hand on a lever: every account's points, money and gates, sent once as bytes.
+
+Everything in it stays as it is while weights and cuts move. Little-endian: a length (u4), a head in JSON, then columns
+at the offsets that the head names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.portfolio import Portfolio, field_under
+from kam_core.scoring.tiering.tier_inputs import NONE, Field
+from kam_core.whatif.comparison import points_under
+from kam_core.whatif.pareto_curve import curve_by_score
+
+MOST_BYTES = 3 * 2**20
+"""What may be sent once; the budget of the dashboard."""
+GAP, FULL = 65_535, 65_534
+"""Points as two bytes where eight would be too many: 0–100 in steps of 0.0015, and a mark for a missing value."""
+BOUGHT, STAYS = 256, 4096
+ALIGNED = 8
+CURVE_POINTS = 200
+HEAD_BYTES = 6_000
+"""What the head takes without the names: mostly the curve."""
+NAME_OVERHEAD, PLACE_OVERHEAD = 3, 9
+
+
+@dataclass(frozen=True)
+class LiveBoard:
+    """`data` for the browser under a `key` that names its content; `shown` of `accounts` accounts are in it.
+
+    With fewer shown than there are, each stands for `accounts / shown` of them.
+    """
+
+    key: str
+    data: bytes
+    shown: int
+    accounts: int
+
+
+def live_board(published: Portfolio, draft: Model, most_bytes: int = MOST_BYTES) -> LiveBoard:
+    """The accounts under the draft's points, gates, decisions and owners, in at most so many bytes.
+
+    Points are float64, and the browser's tiers are the server's to the last account, as long as they fit; else they are
+    rounded to 0.0015 points; and beyond that every m-th account in the order of the published scores stands for m.
+    """
+    matrix, field = points_under(published, draft), field_under(published, draft)
+    criteria = np.flatnonzero(matrix.active)
+    owners = not draft.capacity.unlimited
+    n, k = len(field.bought), max(1, len(criteria))
+    exact = n * (8 * k + 8 + 2 + 4 * owners) <= most_bytes * 0.9
+    each = (8 * k + 8 if exact else 2 * k + 4) + 2 + 4 * owners
+    rows = np.arange(n) if n * each <= most_bytes else _sample(published, int(most_bytes * 0.97 / each))
+    columns: dict[str, npt.NDArray[np.generic]] = {
+        "points": _points(matrix.points[np.ix_(rows, criteria)], exact),
+        "revenue": field.revenue[rows].astype("<f8" if exact else "<f4"),
+        "flags": _flags(published, field, draft, rows),
+    }
+    if owners:
+        columns["owner"] = field.owner[rows].astype("<i4")
+    used = len(rows) * each
+    head = {
+        "accounts": len(rows),
+        "weight": n / max(1, len(rows)),
+        "criteria": [draft.criteria[k].name for k in criteria],
+        "curve": _curve(published),
+        "names": _names(published, rows, most_bytes - used - HEAD_BYTES),
+    }
+    data = _packed(head, columns)
+    return LiveBoard(json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])["key"], data, len(rows), n)
+
+
+def _points(points: npt.NDArray[np.float64], exact: bool) -> npt.NDArray[np.generic]:
+    """Criterion by criterion, one account after the other."""
+    by_criterion = np.ascontiguousarray(points.T)
+    if exact:
+        return by_criterion.astype("<f8").reshape(-1)
+    whole = np.rint(np.nan_to_num(by_criterion) * (FULL / 100.0))
+    return np.where(np.isnan(by_criterion), GAP, whole).astype("<u2").reshape(-1)
+
+
+def _flags(published: Portfolio, field: Field, draft: Model, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.uint16]:
+    """Published tier, decision, failed gates, has bought, tier held, and whether it must stay: bits of one number."""
+    tier, decided, held = (
+        codes[rows].astype(np.int64) - NONE for codes in (published.tiers.tier, field.overridden, field.held)
+    )
+    flags = tier | (decided << 3)
+    flags |= (field.stops_s[rows] * 64) | (field.stops_key[rows] * 128)
+    flags |= (field.bought | field.buys)[rows] * BOUGHT
+    flags |= held << 9
+    flags |= (field.held_months[rows] < draft.hysteresis.stay_months) * STAYS
+    return flags.astype("<u2")
+
+
+def _sample(published: Portfolio, most: int) -> npt.NDArray[np.intp]:
+    """Evenly through the order of the published scores, in the order of the accounts."""
+    score = published.scores.score
+    ranked = np.argsort(-np.where(np.isnan(score), -np.inf, score), kind="stable")
+    places = ((np.arange(most) + 0.5) * len(score) / most).astype(np.intp)
+    return np.sort(ranked[places])
+
+
+def _names(published: Portfolio, rows: npt.NDArray[np.intp], room: int) -> list[str] | dict[str, str]:
+    """The names in order; where there is no room for all, those nearest to a published cut, by their place."""
+    names: list[str] = published.accounts["name"].gather(rows).fill_null("").to_list()
+    sizes = np.array([len(name.encode()) + NAME_OVERHEAD for name in names])
+    if int(sizes.sum()) <= room:
+        return names
+    score = np.nan_to_num(published.scores.score[rows])
+    tiers = published.tiers.cut[rows]
+    edges = [float(score[tiers == tier].min()) for tier in range(3) if (tiers == tier).any()] or [50.0]
+    near = np.argsort(np.min([np.abs(score - edge) for edge in edges], axis=0), kind="stable")
+    fits = near[np.cumsum(sizes[near] + PLACE_OVERHEAD) <= room]
+    return {str(place): names[place] for place in sorted(fits.tolist())}
+
+
+def _curve(published: Portfolio) -> list[list[float]]:
+    accounts, revenue = curve_by_score(published.scores.sight, published.field, CURVE_POINTS)
+    return [[round(x, 4), round(y, 4)] for x, y in zip(accounts.tolist(), revenue.tolist(), strict=True)]
+
+
+def _packed(head: dict[str, object], columns: dict[str, npt.NDArray[np.generic]]) -> bytes:
+    """Head and columns one after the other; the head's length depends on the offsets, so these count from its end."""
+    body, sections = b"", {}
+    for name, column in columns.items():
+        body += b"\0" * (-len(body) % ALIGNED)
+        sections[name] = [column.dtype.str[1:], len(body), len(column)]
+        body += column.tobytes()
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
+    key = hashlib.blake2b(body + text.encode(), digest_size=12).hexdigest()
+    whole = json.dumps({**head, "key": key, "sections": sections}, ensure_ascii=False, separators=(",", ":")).encode()
+    whole += b" " * (-(4 + len(whole)) % ALIGNED)
+    return len(whole).to_bytes(4, "little") + whole + body

@@ -1,0 +1,277 @@
+"""The published model against a draft: counts, money, flow between tiers, movers with their reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from kam_core.scoring.kernel.approximate_scores import BLOCK
+from kam_core.scoring.model.model import Criterion, Model
+from kam_core.scoring.portfolio import Portfolio, field_under
+from kam_core.scoring.score import Scores, Utilities, score, utilities
+from kam_core.scoring.tiering import tier as tiering
+from kam_core.scoring.tiering.tier import Tiers
+from kam_core.scoring.tiering.tier_inputs import NONE, RICHEST, Codes, Field
+from kam_core.scoring.tiering.tier_totals import TierTotals, tier_totals
+from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.enums import KEY_TIERS, TIERS
+from kam_core.vocabulary.message import Message, Share
+from kam_core.whatif.explanation.tier_change import explain_all
+from kam_core.whatif.pareto_curve import curve_by_score
+
+Rows = npt.NDArray[np.intp]
+_STATES = 5
+"""None, S, A, B, C."""
+MOST_MOVERS = 50
+
+
+@dataclass(frozen=True)
+class Mover:
+    """One account that changes tier under the draft. Money in ten-thousandths."""
+
+    account_id: str
+    name: str
+    tier_before: str
+    tier_after: str
+    score_before: float | None
+    score_after: float | None
+    revenue: int
+    why: Message
+
+    @property
+    def up(self) -> bool:
+        """Whether the draft lifts it."""
+        return TIERS.index(self.tier_after) < TIERS.index(self.tier_before)
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What a draft changes: scores and tiers of the same accounts under both. The rest is made when it is looked at.
+
+    flow: 4 × 4 counts, rows = tier before, columns = tier after (S, A, B, C); `moved` counts all that change tier, `up`
+    and `down` its two directions.
+    """
+
+    published: Portfolio
+    draft: Model
+    scores: Scores
+    tiers: Tiers
+    flow: np.ndarray
+    up: int
+    down: int
+    changed: np.ndarray
+    """Rows of the accounts that change tier."""
+    shift: TierTotals
+    """What the draft adds to the accounts and the money of each tier."""
+
+    @property
+    def moved(self) -> int:
+        """How many change tier."""
+        return len(self.changed)
+
+    @property
+    def totals(self) -> tuple[TierTotals, TierTotals]:
+        """Accounts and revenue of each tier before and after."""
+        before = self.published.totals
+        return before, before.plus(self.shift)
+
+    @once
+    def mix(self) -> pl.DataFrame:
+        """`tier`, `accounts_before`, `accounts_after`, `revenue_before`, `revenue_after`, one row per tier."""
+        columns: dict[str, list[int]] = {}
+        for when, totals in zip(("before", "after"), self.totals, strict=True):
+            columns |= {f"accounts_{when}": totals.accounts, f"revenue_{when}": totals.revenue}
+        return pl.DataFrame({"tier": list(TIERS), **columns})
+
+    @once
+    def drafted(self) -> Portfolio:
+        """The accounts with the points, scores and tiers of the draft; the columns of `accounts` stay the published."""
+        return replace(
+            self.published,
+            model=self.draft,
+            matrix=points_under(self.published, self.draft),
+            scores=self.scores,
+            field=field_under(self.published, self.draft),
+            tiers=self.tiers,
+        )
+
+    @once
+    def movers(self) -> tuple[Mover, ...]:
+        """At most 50, the largest revenue first."""
+        return self.first_movers(MOST_MOVERS)
+
+    def first_movers(self, most: int | None = None) -> tuple[Mover, ...]:
+        """So many movers, the largest revenue first; all of them where no number is given."""
+        return _movers(self, most)
+
+    def dearest(self, most: int | None = None) -> Rows:
+        """The rows of so many movers, the largest revenue first, equals in their order; all without a number."""
+        field = self.published.field
+        if most is not None and len(self.changed) > max(most, RICHEST):
+            rows = field.richest
+            before, after = self.published.tiers.tier[rows], self.tiers.tier[rows]
+            found: Rows = rows[(before != after) & (before != NONE) & (after != NONE)]
+            if len(found) >= most:
+                return found[:most]
+        return largest(self.changed, field.revenue, most)
+
+    @property
+    def curve_before(self) -> pl.DataFrame:
+        """The published model's curve: `account_share` in the order of its scores, `value_share` of revenue."""
+        return self._curve(self.published.scores)
+
+    @property
+    def curve_after(self) -> pl.DataFrame:
+        """The draft's curve likewise: a steeper one is a model that puts money first."""
+        return self._curve(self.scores)
+
+    def _curve(self, scores: Scores) -> pl.DataFrame:
+        accounts, revenue = curve_by_score(scores.sight, self.published.field)
+        return pl.DataFrame({"account_share": accounts, "value_share": revenue})
+
+    @property
+    def key_share(self) -> tuple[float, float]:
+        """S and A's share of the positive revenue before and after."""
+        before, after = self.totals
+        return before.share_of(len(KEY_TIERS)), after.share_of(len(KEY_TIERS))
+
+
+def compare(published: Portfolio, draft: Model) -> WhatIf:
+    """Score and tier the same accounts under the draft and set the two side by side.
+
+    What stays as it was is not counted again: only those who change are, and what they take along.
+    """
+    scores, tiers = rescore(published, draft)
+    before, after = published.tiers.tier, tiers.tier
+    differs, step = _stepped(before, after)
+    # A table of five times five is added up sooner in Python than numpy begins to.
+    steps = _table(np.bincount(step, minlength=_STATES**2))
+    flow = [row[1:] for row in steps[1:]]
+    up, down = sum(sum(row[:tier]) for tier, row in enumerate(flow)), 0
+    for tier, row in enumerate(flow):
+        down += sum(row[tier + 1 :])
+        row[tier] = published.totals.accounts[tier] - sum(steps[tier + 1])
+    nobody = not any(steps[0]) and not any(row[0] for row in steps)
+    return WhatIf(
+        published=published,
+        draft=draft,
+        scores=scores,
+        tiers=tiers,
+        flow=np.array(flow),
+        up=up,
+        down=down,
+        changed=differs if nobody else differs[(step >= _STATES) & (step % _STATES > 0)],
+        shift=_shift(steps, step, published.field, differs),
+    )
+
+
+def _table(sums: np.ndarray) -> list[list[int]]:
+    """Sums by step as rows by the state before."""
+    plain = [int(one) for one in sums.tolist()]
+    return [plain[start : start + _STATES] for start in range(0, _STATES**2, _STATES)]
+
+
+def _gained(table: list[list[int]]) -> list[int]:
+    """What came to each of S, A, B, C less what went."""
+    return [sum(row[state] for row in table) - sum(table[state]) for state in range(1, _STATES)]
+
+
+def _stepped(before: Codes, after: Codes) -> tuple[Rows, Rows]:
+    """Who differs, and from none … C to none … C in one small number each, so that one count gives the whole flow."""
+    rows, steps = [np.empty(0, np.intp)], [np.empty(0, np.intp)]
+    # numpy is three times as fast where more than a tenth of the flags are set as where a twentieth is: some more are.
+    size = min(BLOCK, len(before))
+    flags = np.ones(size + size // 8 + 1, np.bool_)
+    for start in range(0, len(before), BLOCK):
+        old, new = before[start : start + BLOCK], after[start : start + BLOCK]
+        differs = flags[size - len(old) : size]
+        many = np.count_nonzero(np.not_equal(old, new, out=differs)) > len(old) // 64
+        found = flags[size - len(old) :].nonzero()[0][: size - len(flags)] if many else differs.nonzero()[0]
+        steps.append((old[found] - NONE).astype(np.intp) * _STATES + (new[found] - NONE))
+        rows.append(found + start)
+    return np.concatenate(rows), np.concatenate(steps)
+
+
+def _shift(steps: list[list[int]], step: Rows, field: Field, rows: Rows) -> TierTotals:
+    """What those who change add to each tier, and take from it."""
+    doubles = field.revenue_in_doubles
+    if doubles is None:
+        came, gone = (
+            tier_totals((codes + NONE).astype(np.int8), field, rows) for codes in (step % _STATES, step // _STATES)
+        )
+        return came.minus(gone)
+    money, positive = (
+        _gained(_table(np.bincount(step, weights=column[rows], minlength=_STATES**2)))
+        for column in (doubles, field.income)
+    )
+    return TierTotals(_gained(steps), money, positive)
+
+
+def rescore(published: Portfolio, draft: Model) -> tuple[Scores, Tiers]:
+    """Scores and tiers under the draft. Utilities and gates are reused as long as the draft leaves them alone."""
+    scores = score(points_under(published, draft), draft)
+    return scores, tiering.assign(scores.sight, field_under(published, draft), draft)
+
+
+def points_under(published: Portfolio, draft: Model) -> Utilities:
+    """The accounts' points on the draft's criteria; those of the published model where they are the same."""
+    return published.matrix if same_points(published.model, draft) else utilities(published.accounts, draft)
+
+
+def same_points(one: Model, other: Model) -> bool:
+    """Whether two models give every account the same points, whatever the weights."""
+    return one is other or (len(one.criteria) == len(other.criteria) and all(map(_alike, one.criteria, other.criteria)))
+
+
+def _alike(one: Criterion, other: Criterion) -> bool:
+    """The fields are compared as they lie: asked of each move of a lever, pydantic's own comparison takes its time."""
+    return (one.name, one.measure, one.unless) == (other.name, other.measure, other.unless) and (
+        type(one.utility) is type(other.utility) and one.utility.__dict__ == other.utility.__dict__
+    )
+
+
+def largest(rows: Rows, revenue: npt.NDArray[np.int64], most: int | None) -> Rows:
+    """So many of the rows, which rise, with the largest revenue first; equals in their order."""
+    money = revenue[rows]
+    if most is not None and len(rows) > most:
+        # Everybody as large as the last one that is shown; which of the equals, the sorting says.
+        last = np.partition(money, len(money) - most)[len(money) - most]
+        rows = rows[money >= last]
+        money = revenue[rows]
+    return rows[np.argsort(-money, kind="stable")[:most]]
+
+
+def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:
+    published = result.published
+    dearest = result.dearest(most)
+    told = explain_all(published, result.drafted, dearest, by_criterion=False)
+    return tuple(
+        Mover(
+            account_id=one.account_id,
+            name=one.name,
+            tier_before=TIERS[published.tiers.tier[row]],
+            tier_after=TIERS[result.tiers.tier[row]],
+            score_before=one.score_before,
+            score_after=one.score_after,
+            revenue=int(published.field.revenue[row]),
+            why=one.sentence,
+        )
+        for row, one in zip(dearest.tolist(), told, strict=True)
+    )
+
+
+def what_if_sentence(result: WhatIf, untouched: bool = False) -> Message:
+    """The page's answer in one sentence; `untouched` while the draft is still the published model."""
+    if untouched:
+        return Message("Move a weight or a cut: so far your draft is the published model.")
+    if result.moved == 0:
+        return Message("Your draft moves nobody: every account keeps its tier.")
+    before, after = result.key_share
+    return Message(
+        "With your draft {moved} {moved:account changes|accounts change} tier: {up} up, {down} down; S and A hold "
+        "{before} → {after} of revenue.",
+        moved=result.moved, up=result.up, down=result.down, before=Share(before), after=Share(after),
+    )  # fmt: skip

@@ -1,0 +1,90 @@
+"""Where the cut of a tier really lies: the number that an account must reach, by cut and by seats."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import numpy as np
+import numpy.typing as npt
+
+from kam_core.scoring.kernel.selection import Ranking
+from kam_core.scoring.model.model import ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.tiering.capacity import seat
+from kam_core.scoring.tiering.cut import free_places, score_limits
+from kam_core.scoring.tiering.tier import seats
+from kam_core.scoring.tiering.tier_inputs import NONE
+
+Flags = npt.NDArray[np.bool_]
+OUT_OF_REACH = 100.0
+"""The cut of a tier into which nobody comes: no score lies above it."""
+BOUNDARIES = 3
+
+
+class CutLines:
+    """The effective cuts of one portfolio. Boundary 0 is the cut of S, 2 that of B.
+
+    A score cut is its number. Of a quota it is the lowest score inside (of those who compete; an account whose tier a
+    manager set is compared with all buyers), 100 where nobody can come in, 0 where even accounts without a score do. Of
+    a Pareto cut it is the lowest revenue inside, in ten-thousandths.
+    """
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self._tiers, self._field = portfolio.tiers, portfolio.field
+        self._sight = portfolio.scores.sight
+        self._free, self._by_hand = self._laid(portfolio)
+        # Whoever went over the seats of a tier, over an owner's or over all.
+        self._full: list[list[tuple[str, Flags]]] = [[] for _ in range(BOUNDARIES)]
+        if portfolio.model.capacity.unlimited:
+            return
+        self._score = self._sight.everybody()
+        for overflow in seat(self._tiers.gated, self._score, self._field, portfolio.model.capacity).overflows:
+            circle = np.ones(len(self._score), np.bool_)
+            if overflow.over == "owner":
+                circle = np.isin(self._field.owner, self._field.owner[overflow.rows])
+            self._full[overflow.tier].append((overflow.over, circle))
+
+    def by_cut(self, boundary: int, row: int) -> float:
+        """What this row must reach to come in by the cut alone."""
+        lines = self._by_hand if self._field.overridden[row] != NONE else self._free
+        return lines[boundary]
+
+    def by_seats(self, boundary: int, row: int) -> float:
+        """By how much more than the cut it must reach, because seats are full; 0 where there are seats."""
+        if self._field.overridden[row] != NONE:
+            return 0.0
+        lines = [self._lowest(boundary, over, row) for over, circle in self._full[boundary] if circle[row]]
+        return max([0.0, *(line - self.by_cut(boundary, row) for line in lines)])
+
+    def _lowest(self, boundary: int, over: str, row: int) -> float:
+        """The lowest score of those who kept their seat where this row competes for one."""
+        inside = self._field.overridden == NONE
+        if over == "owner":
+            inside = inside & (self._field.owner == self._field.owner[row])
+        for seated in (self._tiers.seated == boundary, (self._tiers.seated >= 0) & (self._tiers.seated <= boundary)):
+            if (inside & seated).any():
+                return max(0.0, float(self._score[inside & seated].min()))
+        return OUT_OF_REACH
+
+    def _laid(self, portfolio: Portfolio) -> tuple[list[float], list[float]]:
+        cut, field = portfolio.model.cut, self._field
+        match cut:
+            case QuotaCut():
+                free = self._at(Ranking(self._sight, field.buys, without=field.by_hand), free_places(cut, field))
+                if not len(field.by_hand):
+                    return free, free
+                return free, self._at(Ranking(self._sight, field.buys), tuple(accumulate(seats(cut, field.buyers))))
+            case ScoreCut():
+                limits = list(score_limits(cut))
+                return limits, limits
+            case ParetoCut():
+                inside = [field.buys & (self._tiers.cut <= tier) for tier in range(BOUNDARIES)]
+                lowest = [float(field.revenue[rows].min()) if rows.any() else 0.0 for rows in inside]
+                return lowest, lowest
+
+    def _at(self, ranking: Ranking, places: tuple[int, ...]) -> list[float]:
+        """The score at each of the last places of a group."""
+        return [
+            max(0.0, ranking.score_at(min(place, ranking.size))) if place > 0 and ranking.size else OUT_OF_REACH
+            for place in places
+        ]

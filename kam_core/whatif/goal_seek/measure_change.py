@@ -1,0 +1,214 @@
+"""What would it take: the smallest change of one measure with which an account reaches a higher tier."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kam_core.scoring.model.model import ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.tiering_limits import FLOOR_SLACK
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.score import MISSING_POINTS, raw_values
+from kam_core.scoring.tiering.cut import free_places, score_limits
+from kam_core.scoring.tiering.gates import GATE_REASONS, least_of_key
+from kam_core.scoring.tiering.tier import NONE, A, Tiers, assign, ranked_scores
+from kam_core.scoring.utility import FULL, Percentile
+from kam_core.vocabulary.durations import months_ago, months_said
+from kam_core.vocabulary.enums import TIERS
+from kam_core.vocabulary.message import Message, Money, Share, Term
+from kam_core.vocabulary.money import MONEY_SCALE
+from kam_core.whatif.goal_seek.utility_inverse import nearest_value, points_of, step_of
+
+HAIR = 1e-9
+"""Points by which a score must pass what it needs, so that rounding does not decide."""
+
+
+@dataclass(frozen=True)
+class Lift:
+    """One measure that alone would lift the account, in its own unit (money in currency units); the others stay.
+
+    now: None where it is unknown; goal: the nearest value in readable steps that suffices, None where none does and
+    `why_not` says so; points: what the goal is worth more on this criterion, 0–100.
+    """
+
+    criterion: str
+    measure: str
+    now: float | None
+    goal: float | None
+    points: float
+    why_not: Message | None = None
+
+
+@dataclass(frozen=True)
+class Goal:
+    """The way to a tier: the score that it takes (None where the cut goes by revenue, cannot be reached or is passed
+    already), what stands in the way besides the score, and the measures, the smallest move of points first."""
+
+    tier: str
+    score_now: float | None
+    score_needed: float | None
+    obstacles: tuple[Message, ...]
+    lifts: tuple[Lift, ...]
+
+
+def next_tier(portfolio: Portfolio, row: int) -> str | None:
+    """The tier above the account's own; None for S and for those without a tier."""
+    code = int(portfolio.tiers.tier[row])
+    return TIERS[code - 1] if code > 0 else None
+
+
+def goal(portfolio: Portfolio, row: int, tier: str) -> Goal:
+    """What it would take for one row of the portfolio to get this tier or a better one by cut and hysteresis.
+
+    Everybody else stays as he is. Whether gates, seats or a decision by hand would still hold it back is told as
+    obstacles. ValueError for an unknown tier.
+    """
+    target = TIERS.index(tier)
+    now = float(portfolio.scores.score[row])
+    known = None if math.isnan(now) else now
+    cut = portfolio.model.cut
+    if NONE < portfolio.tiers.kept[row] <= target and portfolio.field.overridden[row] == NONE:
+        # What stands in its way, if anything does, is no score.
+        return Goal(tier, known, None, _obstacles(portfolio, row, target, known), ())
+    if not portfolio.field.bought[row]:
+        return Goal(tier, known, None, (Message("A prospect has no tier before its first purchase."),), ())
+    if portfolio.field.overridden[row] != NONE:
+        return Goal(tier, known, None, (Message("Its tier is set by hand; no measure moves it."),), ())
+    if isinstance(cut, QuotaCut | ParetoCut) and not portfolio.field.buys[row]:
+        return Goal(tier, known, None, (Message("Without revenue in the window it takes no part in this cut."),), ())
+    stay, held_for = portfolio.model.hysteresis.stay_months, int(portfolio.field.held_months[row])
+    if portfolio.field.held[row] != NONE and held_for < stay:
+        why = Message(
+            "Its tier was published {ago} and stays at least {least}.",
+            ago=months_ago(held_for),
+            least=months_said(stay),
+        )
+        return Goal(tier, known, None, (why,), ())
+    if isinstance(cut, ParetoCut):
+        return Goal(
+            tier, known, None, _obstacles(portfolio, row, target, None), (_revenue_lift(portfolio, row, target),)
+        )
+    needed = needed_score(portfolio, row, target)
+    if needed is None:
+        return Goal(tier, known, None, (Message("No score would reach {tier}.", tier=tier),), ())
+    lifts = [
+        _lift(portfolio, row, place, needed)
+        for place, criterion in enumerate(portfolio.model.criteria)
+        if portfolio.matrix.active[place] and criterion.weight > 0
+    ]
+    lifts.sort(key=lambda one: (one.goal is None, one.points))
+    return Goal(tier, known, needed, _obstacles(portfolio, row, target, needed), tuple(lifts))
+
+
+def needed_score(portfolio: Portfolio, row: int, target: int) -> float | None:
+    """The lowest score with which the row gets this tier (a code) or a better one by cut and hysteresis; None where
+    none does. Only the ends of the bands come into question, and each is tried with the tiers themselves."""
+    scores = ranked_scores(portfolio.scores.score)
+    cut, band = portfolio.model.cut, portfolio.model.hysteresis
+    if isinstance(cut, ScoreCut):
+        ends = {limit + beside for limit in score_limits(cut) for beside in (-band.points, 0.0, band.points)}
+    else:
+        assert isinstance(cut, QuotaCut)
+        others = portfolio.field.competes.copy()
+        others[row] = False
+        ranked = -np.sort(-scores[others])
+        width = math.floor(band.share * portfolio.field.buyers + FLOOR_SLACK)
+        places = {place + beside for place in free_places(cut, portfolio.field) for beside in (-width, 0, width)}
+        passed = [float(ranked[place - 1]) if place <= len(ranked) else 0.0 for place in places if place > 0]
+        ends = {end for score in passed for end in (score, math.nextafter(score, math.inf))}
+    for end in sorted({max(0.0, end) for end in ends}):
+        if end <= FULL and NONE < _with_score(portfolio, row, end).kept[row] <= target:
+            return end
+    return None
+
+
+def _with_score(portfolio: Portfolio, row: int, score: float) -> Tiers:
+    scores = portfolio.scores.score.copy()
+    scores[row] = score
+    return assign(scores, portfolio.field, portfolio.model)
+
+
+def _lift(portfolio: Portfolio, row: int, place: int, needed: float) -> Lift:
+    criterion = portfolio.model.criteria[place]
+    measure, utility = criterion.measure, criterion.utility
+    value = float(raw_values(portfolio.accounts[row : row + 1], measure)[0])
+    now = None if math.isnan(value) else value
+    if isinstance(utility, Percentile):
+        why = Message("Its points are a rank: they depend on everybody else.")
+        return Lift(criterion.name, measure, now, None, math.inf, why)
+    wanted = _needed_points(portfolio, row, place, needed + HAIR)
+    had = 0.0 if now is None else points_of(utility, value)
+    if wanted > FULL:
+        why = Message("Out of reach: even the best value would not suffice.")
+        return Lift(criterion.name, measure, now, None, wanted - had, why)
+    found = nearest_value(utility, value, wanted, step_of(measure, utility))
+    if found is None:
+        return Lift(
+            criterion.name, measure, now, None, wanted - had, Message("Out of reach: no value earns the points.")
+        )
+    return Lift(criterion.name, measure, now, found, points_of(utility, found) - had)
+
+
+def _needed_points(portfolio: Portfolio, row: int, place: int, score: float) -> float:
+    """Points of one criterion with which the row has this score; a value that was unknown then counts."""
+    weights = np.array([criterion.weight for criterion in portfolio.model.criteria]) * portfolio.matrix.active
+    points = portfolio.matrix.points[row].copy()
+    points[place] = 0.0
+    known = ~np.isnan(points)
+    fill = MISSING_POINTS.get(portfolio.model.missing, 0.0)
+    base = float(weights[known].sum() if portfolio.model.missing == "share_out" else weights.sum())
+    others = float((np.where(known, points, fill) * weights).sum())
+    return (score * base - others) / float(weights[place])
+
+
+def _revenue_lift(portfolio: Portfolio, row: int, target: int) -> Lift:
+    """The least revenue, in whole currency units, with which the row reaches the tier under a Pareto cut."""
+    now = int(portfolio.field.revenue[row])
+
+    def reaches(units: int) -> bool:
+        revenue = portfolio.field.revenue.copy()
+        revenue[row] = units * MONEY_SCALE
+        moved = assign(portfolio.scores.score, replace(portfolio.field, revenue=revenue), portfolio.model)
+        return bool(moved.kept[row] <= target)
+
+    low, high = now // MONEY_SCALE, max(1, now // MONEY_SCALE)
+    # To be the largest of all is the most that revenue can do; it starts at nothing.
+    most = int(portfolio.field.revenue.max()) // MONEY_SCALE + 1
+    while not reaches(high) and high < most:
+        low, high = high, min(2 * high, most)
+    if not reaches(high):
+        why = Message("Out of reach: even the largest revenue of all would not suffice.")
+        return Lift("revenue", "revenue", now / MONEY_SCALE, None, 0.0, why)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if reaches(middle) else (middle, high)
+    return Lift("revenue", "revenue", now / MONEY_SCALE, float(high), 0.0)
+
+
+def _obstacles(portfolio: Portfolio, row: int, target: int, needed: float | None) -> tuple[Message, ...]:
+    """What would hold the row back although its score sufficed."""
+    found = []
+    if target <= A and (gate := portfolio.field.gates.first_failed(row, TIERS[target])) is not None:
+        found.append(_gate(portfolio, row, gate))
+    elif needed is not None and _with_score(portfolio, row, needed).seated[row] > target:
+        found.append(Message("The seats of {tier} would be full without it.", tier=TIERS[target]))
+    return tuple(found)
+
+
+def _gate(portfolio: Portfolio, row: int, gate: str) -> Message:
+    """The gate that holds the row back, with the number that it takes where the gate is one."""
+    account = portfolio.accounts.row(row, named=True)
+    rate, revenue = least_of_key(portfolio.accounts, portfolio.model.gates)
+    if gate == "margin_rate":
+        return Message(
+            "A gate would hold it back: its margin rate is {now}, the least is {least}.",
+            now=Share(account["margin_rate"]), least=Share(rate),
+        )  # fmt: skip
+    if gate == "revenue":
+        return Message(
+            "A gate would hold it back: its revenue is {now}, the median buyer's is {least}.",
+            now=Money(account["revenue"]), least=Money(round(revenue)),
+        )  # fmt: skip
+    return Message("A gate would hold it back: {why}.", why=Term(GATE_REASONS[gate]))

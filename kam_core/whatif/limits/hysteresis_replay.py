@@ -1,0 +1,144 @@
+"""Hysteresis replayed: what would have been published month by month, with a band and without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.scoring.model.tiering_limits import Hysteresis
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.tiering.tier import LONG_AGO, NONE, Codes, Field, assign
+from kam_core.vocabulary.message import Message, UserError
+
+FEWEST_MONTHS = 2
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """One setting over all month-ends, beside the same months without any.
+
+    flips:  changes from one tier to another between neighbouring months, with the setting; `plain_flips` without.
+    upgrades_later, downgrades_later: account-months in which an account stood lower, or higher, than it would have
+    without; `accounts_later` counts the accounts that ever waited for a higher tier.
+    by_month: flips per month from the second on, with the setting and without.
+    """
+
+    hysteresis: Hysteresis
+    months: int
+    flips: int
+    plain_flips: int
+    upgrades_later: int
+    accounts_later: int
+    downgrades_later: int
+    by_month: tuple[tuple[int, int], ...]
+
+    @property
+    def avoided(self) -> int:
+        """Flips that the setting saved."""
+        return self.plain_flips - self.flips
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """What a month-end leaves behind: two dozen whole portfolios of many accounts would fill the memory."""
+
+    month: int
+    accounts: npt.NDArray[np.int64]
+    score: npt.NDArray[np.float64]
+    field: Field
+    model: Model
+
+
+def replay(portfolios: Iterable[Portfolio], settings: Sequence[Hysteresis]) -> tuple[Replayed, ...]:
+    """Publish every month under each setting, each time held by what was published the month before.
+
+    portfolios: the same accounts at month-ends, the oldest first, all under one model; each is let go before the next
+    is asked for. The first month knows nothing from before. Refuses fewer than two months.
+    """
+    past = [
+        _Moment(one.view.last_month, one.accounts["account"].to_numpy(), one.scores.score, one.field, one.model)
+        for one in portfolios
+    ]
+    if len(past) < FEWEST_MONTHS:
+        raise UserError(
+            "The data are too short to replay: {months} {months:month-end has|month-ends have} a full window. At "
+            "least two are needed.",
+            months=len(past),
+        )
+    plain = _published(past, Hysteresis(points=0.0, share=0.0))
+    plain_flips = _flips(plain)
+    found = []
+    for setting in settings:
+        told = _published(past, setting)
+        flips = _flips(told)
+        both = (told != NONE) & (plain != NONE)
+        lower = both & (told > plain)
+        found.append(
+            Replayed(
+                hysteresis=setting,
+                months=len(past),
+                flips=int(flips.sum()),
+                plain_flips=int(plain_flips.sum()),
+                upgrades_later=int(lower.sum()),
+                accounts_later=int(lower.any(axis=0).sum()),
+                downgrades_later=int((both & (told < plain)).sum()),
+                by_month=tuple(zip(flips.tolist(), plain_flips.tolist(), strict=True)),
+            )
+        )
+    return tuple(found)
+
+
+def _published(past: Sequence[_Moment], setting: Hysteresis) -> Codes:
+    """Tiers by month and account (of all that were ever known; −1 where it was not, or had none)."""
+    known = np.unique(np.concatenate([one.accounts for one in past]))
+    told = np.full((len(past), len(known)), NONE, np.int8)
+    held: Codes = np.full(len(known), NONE, np.int8)
+    since: npt.NDArray[np.int64] = np.full(len(known), -LONG_AGO, np.int64)
+    for place, one in enumerate(past):
+        rows = np.searchsorted(known, one.accounts)
+        months = np.minimum(one.month - since[rows], LONG_AGO).astype(np.int32)
+        field = replace(one.field, held=held[rows], held_months=months)
+        model = rebuilt(one.model, hysteresis=setting.model_dump())
+        tier = assign(one.score, field, model).tier
+        told[place, rows] = tier
+        # At the first month nobody knows since when; later a tier is as old as its last change.
+        changed = (tier != held[rows]) & (place > 0)
+        since[rows[changed]] = one.month
+        held[rows] = tier
+    return told
+
+
+def _flips(told: Codes) -> npt.NDArray[np.int64]:
+    """Changes between two tiers per month, from the second month on."""
+    both = (told[1:] != NONE) & (told[:-1] != NONE)
+    return np.asarray((both & (told[1:] != told[:-1])).sum(axis=1), dtype=np.int64)
+
+
+def usual_settings(own: Hysteresis) -> tuple[Hysteresis, ...]:
+    """A setting first, then others to compare it with: none, narrow, usual, wide, and half a year's stay."""
+    others = (
+        Hysteresis(points=0.0, share=0.0),
+        Hysteresis(points=1.0, share=0.01),
+        Hysteresis(),
+        Hysteresis(points=4.0, share=0.04),
+        Hysteresis(stay_months=6),
+    )
+    return (own, *(one for one in others if one != own))
+
+
+def replay_sentence(one: Replayed) -> Message:
+    """One setting in a sentence."""
+    return Message(
+        "Over {months} {months:month-end|month-ends} the published tier would have changed {flips} "
+        "{flips:time|times} instead of {plain}; {accounts} {accounts:account|accounts} would have waited {later} "
+        "{later:account-month|account-months} in all for a higher tier.",
+        months=one.months,
+        flips=one.flips,
+        plain=one.plain_flips,
+        accounts=one.accounts_later,
+        later=one.upgrades_later,
+    )

@@ -1,0 +1,47 @@
+"""How far each weight may go before one account's tier by cut changes, whatever becomes of the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kam_core.scoring.model.model import QuotaCut, ScoreCut
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.tiering.tier import NONE
+from kam_core.whatif.robustness.one_weight import ground
+from kam_core.whatif.robustness.rank_range import rank_range
+from kam_core.whatif.robustness.safe_range import safe_ranges
+
+
+@dataclass(frozen=True)
+class AccountRange:
+    """One weight in points of the sum of all active weights: where it is and how far it may go; `criterion` is its
+    place in the model, `most` the sum. Where the sum is above 100, an end may lie beyond what its lever reaches."""
+
+    criterion: int
+    low: float
+    present: float
+    high: float
+    most: float
+
+
+def account_ranges(portfolio: Portfolio, row: int) -> tuple[AccountRange, ...]:
+    """A range per weight that has others beside it; none for accounts without a tier by score."""
+    base = ground(portfolio)
+    if portfolio.field.overridden[row] != NONE or portfolio.tiers.cut[row] == NONE:
+        return ()
+    if np.isnan(portfolio.scores.score[row]):
+        return ()
+    match portfolio.model.cut:
+        case ScoreCut():
+            safe = safe_ranges(portfolio)
+            ends = {k: (float(safe.low[row, k]), float(safe.high[row, k])) for k in base.movable}
+        case QuotaCut() if portfolio.field.competes[row]:
+            ends = {k: rank_range(portfolio, row, k) for k in base.movable}
+        case _:
+            return ()
+    return tuple(
+        AccountRange(k, low * base.total, float(base.weights[k]), high * base.total, base.total)
+        for k, (low, high) in ends.items()
+    )

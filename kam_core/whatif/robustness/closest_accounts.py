@@ -1,0 +1,218 @@
+"""The accounts closest to another tier: by the smallest change of one weight, and by that of their score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from kam_core.scoring.model.model import QuotaCut, ScoreCut
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.tiering.cut import score_limits
+from kam_core.scoring.tiering.tier import NONE, A, B, S
+from kam_core.vocabulary.enums import TIERS
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import Message, Term
+from kam_core.whatif.robustness.gated_tiers import after_gates
+from kam_core.whatif.robustness.lever_range import BEYOND, Change, crossed
+from kam_core.whatif.robustness.one_weight import LEVER_END, Numbers, ground
+from kam_core.whatif.robustness.quota_interval import TOGETHER, QuotaInterval, quota_intervals, race
+from kam_core.whatif.robustness.safe_range import safe_ranges
+from kam_core.whatif.robustness.ties import tied_now
+
+MOST_LOOKED_AT = 20
+"""Per account asked for: gates let some that cross a cut stay in their tier, and those are passed over."""
+
+LEAST_POINTS = 0.01
+"""The least that a sentence tells: nobody moves by 0 points."""
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """One account that little would move.
+
+    tier, then: the tiers behind the gates before and after; change: how little would do it, in points of weight (or of
+    score, where no criterion is named); weight_before, weight_after: the moved weight in points. Money in
+    ten-thousandths.
+    """
+
+    account_id: str
+    name: str
+    tier: str
+    then: str
+    criterion: str | None
+    change: float
+    weight_before: float | None
+    weight_after: float | None
+    score: float
+    revenue: int
+    why: Message
+
+    @property
+    def up(self) -> bool:
+        """Whether it would rise."""
+        return TIERS.index(self.then) < TIERS.index(self.tier)
+
+
+def closest_by_weight(
+    portfolio: Portfolio, n: int, intervals: tuple[QuotaInterval, ...] | None = None
+) -> tuple[Nearby, ...]:
+    """At most n accounts, the smallest change of a single weight first; the others keep their ratios, the sum stays.
+
+    Under a quota: the first to change side at each boundary, for each weight up and down. Nobody under a Pareto cut,
+    and nobody whom a lever reaches only beyond its end.
+    intervals: those of the quota, where they are known already.
+    """
+    base = ground(portfolio)
+    found: dict[int, Nearby] = {}
+    for k, share, change in _moves(portfolio, n, intervals):
+        if len(found) == n:
+            break
+        if change.row in found or not _counts(portfolio, change):
+            continue
+        if share * base.total > LEVER_END:
+            continue
+        measure = portfolio.model.criteria[k].measure
+        before, after = float(base.weights[k]), share * base.total
+        why = Message(
+            "With {criterion} at {after} {after:point|points} instead of {before} it becomes {then}.",
+            criterion=Term(MEASURES[measure].label), after=round(after, 2), before=round(before, 2),
+            then=_behind_gates(portfolio, change.row, change.then),
+        )  # fmt: skip
+        found[change.row] = _nearby(portfolio, change, measure, abs(after - before), before, after, why)
+    return tuple(found.values())
+
+
+def closest_by_score(portfolio: Portfolio, n: int) -> tuple[Nearby, ...]:
+    """At most n accounts, the smallest distance of the score to a cut first; under a quota, to the one beyond it.
+
+    A distance of 0 under a quota is a tie: the score is that of somebody on the other side.
+    """
+    found: list[Nearby] = []
+    for gap, change in _gaps(portfolio, n):
+        if len(found) == n:
+            break
+        if not _counts(portfolio, change):
+            continue
+        then = _behind_gates(portfolio, change.row, change.then)
+        points = max(LEAST_POINTS, round(abs(gap), 2))
+        if abs(gap) <= TOGETHER and isinstance(portfolio.model.cut, QuotaCut):
+            gap, why = 0.0, Message("Tied at the cut with {then}: only the order of the accounts decides.", then=then)
+        elif abs(gap) <= TOGETHER and change.then > change.tier:
+            why = Message("Its score is the cut itself: with any fewer points it becomes {then}.", then=then)
+        elif change.then < change.tier:
+            why = Message(
+                "With {points} more {points:point|points} of score it becomes {then}.", points=points, then=then
+            )
+        else:
+            why = Message(
+                "With {points} fewer {points:point|points} of score it becomes {then}.", points=points, then=then
+            )
+        found.append(_nearby(portfolio, change, None, abs(gap), None, None, why))
+    return tuple(found)
+
+
+def tied_sentence(portfolio: Portfolio) -> Message | None:
+    """How many accounts stand at a cut with their equals on its other side; None where nobody does."""
+    tied = len(tied_now(portfolio))
+    if not tied:
+        return None
+    return Message(
+        "With the score of somebody on the other side of a cut: {count}. There only the order of the accounts decides.",
+        count=tied,
+    )
+
+
+def _nearby(
+    portfolio: Portfolio, change: Change, criterion: str | None, size: float, before: float | None,
+    after: float | None, why: Message,
+) -> Nearby:  # fmt: skip
+    row = change.row
+    return Nearby(
+        account_id=portfolio.accounts["account_id"][row],
+        name=portfolio.accounts["name"][row],
+        tier=_behind_gates(portfolio, row, change.tier),
+        then=_behind_gates(portfolio, row, change.then),
+        criterion=criterion,
+        change=size,
+        weight_before=before,
+        weight_after=after,
+        score=float(portfolio.scores.score[row]),
+        revenue=int(portfolio.field.revenue[row]),
+        why=why,
+    )
+
+
+def _behind_gates(portfolio: Portfolio, row: int, tier: int) -> str:
+    return TIERS[int(after_gates(np.array([tier], np.int8), np.array([row]), portfolio.field)[0])]
+
+
+def _counts(portfolio: Portfolio, change: Change) -> bool:
+    """Whether the account is in another tier in the end: gates and decisions by hand may hold it where it is."""
+    return _behind_gates(portfolio, change.row, change.tier) != _behind_gates(portfolio, change.row, change.then)
+
+
+def _moves(
+    portfolio: Portfolio, n: int, intervals: tuple[QuotaInterval, ...] | None
+) -> Iterator[tuple[int, float, Change]]:
+    """Criterion, the share at which it happens, and who changes side: the smallest move first."""
+    match portfolio.model.cut:
+        case ScoreCut():
+            yield from _flips(portfolio, n)
+        case QuotaCut():
+            moves = []
+            for one in quota_intervals(portfolio) if intervals is None else intervals:
+                for end in (one.low, one.high):
+                    moves += [(one.criterion, end.share, Change(r, one.boundary, one.boundary + 1)) for r in end.leaves]
+                    moves += [(one.criterion, end.share, Change(r, one.boundary + 1, one.boundary)) for r in end.enters]
+            share = ground(portfolio).share
+            yield from sorted(moves, key=lambda move: (abs(move[1] - share[move[0]]), move[2].row))
+
+
+def _flips(portfolio: Portfolio, n: int) -> Iterator[tuple[int, float, Change]]:
+    safe, base = safe_ranges(portfolio), ground(portfolio)
+    down = np.where(safe.low > 0, safe.present - safe.low, np.inf)
+    up = np.where((safe.high < 1) & (safe.high * safe.total <= LEVER_END), safe.high - safe.present, np.inf)
+    way = np.fmin(down, up)
+    way[portfolio.field.overridden != NONE] = np.inf
+    nearest = np.argmin(way, axis=1)
+    size = way[np.arange(len(way)), nearest]
+    for row in np.argsort(size, kind="stable")[: n * MOST_LOOKED_AT].tolist():
+        if np.isinf(size[row]):
+            return
+        k = int(nearest[row])
+        falls = down[row, k] <= up[row, k]
+        share = float(safe.low[row, k] if falls else safe.high[row, k])
+        beyond = share * (1 - BEYOND) if falls else share + (1 - share) * BEYOND
+        for change in crossed(portfolio, base, k, beyond, np.array([row])):
+            yield k, share, change
+
+
+def _gaps(portfolio: Portfolio, n: int) -> list[tuple[float, Change]]:
+    """How many points of score each account is from a cut, and what lies behind it; the nearest first."""
+    score: Numbers = portfolio.scores.score
+    gaps: list[tuple[float, Change]] = []
+    match portfolio.model.cut:
+        case ScoreCut() as cut:
+            free = (portfolio.field.overridden == NONE) & (portfolio.tiers.cut != NONE) & ~np.isnan(score)
+            for boundary, limit in enumerate(score_limits(cut)):
+                for tier, then in ((boundary, boundary + 1), (boundary + 1, boundary)):
+                    rows = np.flatnonzero(free & (portfolio.tiers.cut == tier))
+                    nearest = rows[np.argsort(np.abs(score[rows] - limit), kind="stable")][: n * MOST_LOOKED_AT]
+                    gaps += [(float(limit - score[row]), Change(row, tier, then)) for row in nearest.tolist()]
+        case QuotaCut():
+            runners = race(portfolio)
+            for boundary in (S, A, B):
+                place = runners.seated[boundary]
+                ins, outs = runners.order[:place], runners.order[place:]
+                if not len(ins) or not len(outs) or np.isnan(score[[ins[-1], outs[0]]]).any():
+                    continue
+                first = 0 if boundary == S else runners.seated[boundary - 1]
+                last = len(runners.order) if boundary == B else runners.seated[boundary + 1]
+                for row in runners.order[first:place].tolist()[::-1][: n * MOST_LOOKED_AT]:
+                    gaps.append((float(score[outs[0]] - score[row]), Change(row, boundary, boundary + 1)))
+                for row in runners.order[place:last].tolist()[: n * MOST_LOOKED_AT]:
+                    gaps.append((float(score[ins[-1]] - score[row]), Change(row, boundary + 1, boundary)))
+    known = [one for one in gaps if not np.isnan(one[0])]
+    return sorted(known, key=lambda one: (abs(one[0]), one[1].row))

@@ -1,0 +1,1 @@
+"""Screen Account: one account on one page."""

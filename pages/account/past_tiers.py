@@ -1,0 +1,70 @@
+"""The tiers that an account was given, each time a model was published."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from kam_core.measures.view_key import window_and_unit
+from kam_core.store.published_tiers import Publication
+from kam_core.vocabulary.actor import actor_name
+from kam_core.vocabulary.message import moment
+from pages.shell import cached, session
+from pages.widgets.escape import plain
+from pages.widgets.rows import show_rows
+
+
+def show_past_tiers(account_id: str, desk: session.Desk) -> None:
+    """A small table, the last publication first; or how a history begins. Published tiers are those of the home view:
+    another view has none."""
+    words, book, home = desk.words, session.book(), desk.published.home
+    if not desk.at_home:
+        st.caption(plain(words.say("Tiers are published for {home}. Choose that view to see them.",
+                                   home=window_and_unit(home))))  # fmt: skip
+        return
+    publications = cached.store().history.of_book(book, home)
+    found = _past(book, home, account_id, publications[0].id) if publications else []
+    if not found:
+        st.caption(words.say("No published tier yet. Publish a model on the what-if page, and its tiers are kept."))
+        return
+    versions = {one.id: one for one in cached.store().models.versions(book)}
+    rows = [
+        {
+            "published": moment(publication.at),
+            "as_of": publication.as_of,
+            "tier": tier or "–",
+            "score": None if score is None else words.number(score, 1),
+            "model": f"{words.say(versions[publication.model].name)} v{versions[publication.model].number}",
+            "who": actor_name(publication.who, words.say),
+        }
+        for publication, tier, score in found
+    ]
+    show_rows(
+        pl.DataFrame(
+            rows,
+            schema={
+                "as_of": pl.Date,
+                "tier": pl.String,
+                "score": pl.String,
+                "model": pl.String,
+                "published": pl.String,
+                "who": pl.String,
+            },
+        ),
+        "past_tiers",
+        {
+            "as_of": words.say("As of"),
+            "tier": words.say("Tier"),
+            "score": words.say("Score"),
+            "model": words.say("Model"),
+            "published": words.say("Published"),
+            "who": words.say("By"),
+        },
+        right=("score",),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _past(book: str, home: str, account_id: str, last: str) -> list[tuple[Publication, str | None, float | None]]:
+    """Tier and score by publication; `last` names the newest one, and what was published never changes."""
+    return [*cached.store().history.of_account(book, account_id, home)]

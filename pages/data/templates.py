@@ -1,0 +1,32 @@
+"""A workbook to fill in for each table."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.reports.templates import template
+from kam_core.vocabulary.tables import TABLES
+from pages.widgets.choices import choose
+
+
+def show_templates(words: Language) -> None:
+    """A workbook to fill in for each table."""
+    with st.expander(words.say("Templates to fill in"), icon=":material/download:"):
+        st.caption(words.say("A workbook with our columns, the allowed words and an example row."))
+        name = choose(
+            words.say("Table"),
+            list(TABLES),
+            lambda name: words.say(TABLES[name].label),
+            "template_table",
+            words,
+            width=320,
+        )
+        st.download_button(
+            words.say("Download the template"),
+            data=lambda: template(TABLES[name], words.say),
+            file_name=f"{name}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key="template",
+            on_click="ignore",
+        )

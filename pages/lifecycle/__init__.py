@@ -1,0 +1,1 @@
+"""Screen Lifecycle: the lifecycle stage of each account."""

@@ -1,0 +1,71 @@
+"""Where is each account in its life?"""
+
+import streamlit as st
+
+from kam_core.charts.lifecycle import funnel_figure, stage_flow_figure
+from kam_core.charts.theme import CONFIG
+from kam_core.insight import lifecycle
+from kam_core.vocabulary.enums import RANK_LABELS, STAGES
+from pages.shell import session
+from pages.shell.loading import while_measuring
+from pages.widgets.account_table import show_accounts
+from pages.widgets.escape import plain
+from pages.widgets.headings import show_heading
+from pages.widgets.rows import (
+    cooling_columns,
+    cooling_rows,
+    show_rows,
+    transition_rows,
+    win_back_columns,
+    win_back_rows,
+)
+from pages.widgets.window_words import window_words
+
+HEIGHT = 340
+
+desk = session.desk()
+words = desk.words
+then, now = desk.earlier_view.as_of, desk.view.as_of
+with while_measuring(desk):
+    accounts, before = desk.accounts, desk.earlier.accounts
+stages = lifecycle.funnel(accounts)
+change = lifecycle.transitions(before, accounts)
+moved = lifecycle.count_moves(change)
+
+st.subheader(words.say("Where is each account in its life?"))
+st.markdown(plain(words.say(lifecycle.life_sentence(stages, moved, then, window_words(desk)))))
+
+left, right = st.columns([4, 5])
+with left:
+    show_heading(words.say("Stages on {now}", now=now))
+    st.plotly_chart(funnel_figure(stages, words, HEIGHT), key="lifecycle_funnel", config=CONFIG)
+with right:
+    show_heading(words.say("From {then} to {now}", then=then, now=now))
+    if moved.known:
+        st.plotly_chart(stage_flow_figure(change.frame, then, now, words, HEIGHT), key="lifecycle_flow", config=CONFIG)
+    else:
+        st.info(words.say("The data do not reach back to {then}. Choose a nearer date under View.", then=then))
+
+cooling = lifecycle.cooling_key(accounts)
+show_heading(words.say("Key accounts that are cooling: call them first"))
+st.caption(
+    words.say(
+        "Accounts that are or were key: silent for longer than their own rhythm, or 30% less revenue with fewer "
+        "purchases."
+    )
+)
+show_accounts(cooling_rows(cooling, words), words, "lifecycle_cooling", cooling_columns(words))
+
+ended = lifecycle.win_back_list(accounts)
+show_heading(words.say("Win back: ended accounts, the dearest first"))
+st.caption(words.say("Accounts that were key come first."))
+show_accounts(win_back_rows(ended, words), words, "lifecycle_win_back", win_back_columns(words))
+
+if moved.known:
+    show_heading(words.say("All moves, {then} (rows) to {now} (columns)", then=then, now=now))
+    st.caption(words.say("Counts of accounts; {count} of them moved back.", count=moved.backward))
+    show_rows(
+        transition_rows(lifecycle.transition_table(change), words),
+        "lifecycle_table",
+        {"stage_then": then.isoformat(), **{stage: words.say(RANK_LABELS[stage]) for stage in STAGES}},
+    )

@@ -1,0 +1,1 @@
+"""Screen Overview: how the key accounts stand."""

@@ -1,0 +1,88 @@
+"""How do our key accounts stand?"""
+
+import streamlit as st
+
+from kam_core.charts.pareto import pareto_figure
+from kam_core.charts.theme import CONFIG
+from kam_core.charts.tiers import tier_mix_figure
+from kam_core.insight.concentration import pareto_points
+from kam_core.insight.key_account_overview import overview, overview_sentence
+from kam_core.insight.needs_attention import attention
+from kam_core.insight.tier_movement import moves, moves_sentence
+from kam_core.vocabulary.message import Change
+from pages.shell import session
+from pages.shell.loading import while_measuring
+from pages.widgets.account_table import show_accounts
+from pages.widgets.escape import plain
+from pages.widgets.gate_effects import show_gates
+from pages.widgets.headings import show_heading
+from pages.widgets.lists import ATTENTION_WIDTHS, attention_rows, move_rows, tier_counts_line
+from pages.widgets.metrics import show_metrics
+from pages.widgets.negative_accounts import show_negative
+
+desk = session.desk()
+words = desk.words
+portfolio = desk.portfolio
+with while_measuring(desk):
+    accounts = desk.accounts
+now = overview(accounts, desk.has_prior)
+start, end = desk.window_dates
+curve = pareto_points(portfolio.accounts, "revenue")
+
+st.subheader(words.say("How do our key accounts stand?"))
+st.markdown(plain(words.say(overview_sentence(now, desk.view.as_of, desk.months))))
+
+show_metrics(
+    [
+        (
+            words.say("Net revenue"),
+            words.money(now.revenue),
+            None if now.change is None else words.show(Change(now.change)),
+        ),
+        (words.say("Margin"), words.maybe_money(now.margin), words.maybe_rate(now.margin_rate)),
+        (words.say("At stake with cooling key accounts"), words.money(now.cooling_stake), None),
+        (words.say("Top-10 share"), words.maybe_percent(now.top10_share), None),
+        (words.say("Accounts that buy"), words.number(now.buyers), None),
+    ],
+    alarm=2 if now.key_cooling else None,
+)
+st.caption(
+    words.say("{start} – {end}, against {prior_start} – {prior_end}", start=start, end=end, **desk.prior_dates)
+    if now.change is not None
+    else words.say("{start} – {end}; the data do not reach back over the window before", start=start, end=end)
+)
+
+show_negative(accounts, words)
+
+left, right = st.columns([2, 3])
+with left:
+    show_heading(words.say("Share of revenue by share of accounts"))
+    st.plotly_chart(
+        pareto_figure(curve.frame, words, words.say("revenue"), cross=curve.cross, height=250),
+        key="overview_pareto",
+        config=CONFIG,
+    )
+    show_heading(words.say("Tier mix"))
+    st.caption(tier_counts_line(now.tier_mix, words))
+    show_gates(portfolio, words, "overview")
+    st.plotly_chart(tier_mix_figure(now.tier_mix, words, height=120), key="overview_mix", config=CONFIG)
+with right:
+    show_heading(words.say("Needs you today"))
+    show_accounts(
+        attention_rows(attention(accounts, desk.view), words),
+        words,
+        "attention",
+        widths=ATTENTION_WIDTHS,
+        height=400,
+    )
+
+show_heading(words.say("Tier moves from {then} to {now}", then=desk.earlier_view.as_of, now=desk.view.as_of))
+st.caption(words.say("The same model and the same bounds on both dates; the most money at stake first."))
+with while_measuring(desk):
+    earlier = desk.earlier
+moved = moves(earlier, portfolio)
+if moved.count:
+    st.caption(words.say(moves_sentence(moved)))
+if moved.count > len(moved.shown):
+    st.caption(words.say("The first {shown} of {all}.", shown=len(moved.shown), all=moved.count))
+show_accounts(move_rows(moved.shown, words), words, "moves")

@@ -1,0 +1,184 @@
+"""An editable table of several rows: every edit is saved at once, and what is refused is named with its value."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from kam_core.entries.entry_rows import EntryRow
+from kam_core.entries.plain_values import MOMENT
+from kam_core.entries.values import EntryError
+from kam_core.locale.language import Language
+from kam_core.services import entries
+from kam_core.vocabulary.choice_labels import choice_label
+from kam_core.vocabulary.entry import Entry, Plain
+from kam_core.vocabulary.field import Field, Kind, Table
+from kam_core.vocabulary.message import Message, Term, UserError
+from kam_core.vocabulary.tables import TABLES
+from pages.panels.entry.fields import named
+from pages.panels.entry.open_form import Done, done
+from pages.shell import cached
+from pages.shell.actor import by
+from pages.shell.session import Desk
+from pages.widgets.escape import plain
+
+_REFUSED, _ROUND = "grid_refused", "grid_round"
+NUMBERS = (Kind.NUMBER, Kind.SCORE, Kind.SHARE, Kind.COUNT, Kind.DAYS, Kind.MONEY)
+
+
+@dataclass(frozen=True)
+class RefusedEdit:
+    """A value that was not saved, and why."""
+
+    field: Field
+    value: object
+    why: Message
+
+
+def show_grid(table: Table, rows: Sequence[EntryRow], columns: Sequence[str], account: str, desk: Desk) -> None:
+    """The rows as a table to type into; `columns` are those that are shown, `account` is whose page it is."""
+    words, name = desk.words, f"{table.name}_{account}"
+    _show_refused(name, words)
+    fields = [table.field(column) for column in columns]
+    # Positions belong to the rows that were sent: other rows, or another state of them, are another table.
+    state = "-".join(desk.dataset.state((table.name,)))
+    key = f"grid_{name}_{words.code}_{state}_{st.session_state.get(_ROUND, 0)}"
+    st.data_editor(
+        grid_frame(table, rows, fields, words), hide_index=True, key=key, num_rows="fixed", height="content",
+        placeholder="–",
+        column_config={field.name: _column(table, field, words) for field in fields},
+        on_change=_save, args=(key, tuple(rows), account, desk),
+    )  # fmt: skip
+
+
+def grid_frame(table: Table, rows: Sequence[EntryRow], fields: Sequence[Field], words: Language) -> pl.DataFrame:
+    """The rows with values as the editor takes them: days as days, choices as the reader's words."""
+    return pl.DataFrame(
+        [
+            pl.Series(
+                field.name,
+                [_shown(table, field, row.values.get(field.name), words) for row in rows],
+                dtype=_dtype(field),
+            )
+            for field in fields
+        ]
+    )
+
+
+def saved_edits(
+    rows: Sequence[EntryRow], edits: Mapping[int, Mapping[str, object]], desk: Desk
+) -> tuple[list[Entry], list[RefusedEdit]]:
+    """Save edits by the place of their row; what was entered, and what was refused."""
+    saved: list[Entry] = []
+    refused: list[RefusedEdit] = []
+    for place, edited in edits.items():
+        row = rows[int(place)]
+        table = TABLES[row.table]
+        given = {name: _meant(table, table.field(name), value, desk.words) for name, value in edited.items()}
+        try:
+            entry = entries.change(
+                cached.store(), desk.book, desk.dataset, row, given, by(), working_day=desk.working_day
+            )
+        except EntryError as error:
+            refused += [RefusedEdit(table.field(name), given.get(name), why) for name, why in error.fields.items()]
+        except UserError as refusal:
+            refused += [RefusedEdit(table.field(name), value, refusal.message) for name, value in given.items()]
+        else:
+            saved.append(entry)
+    return saved, refused
+
+
+def _save(key: str, rows: tuple[EntryRow, ...], account: str, desk: Desk) -> None:
+    """Before the page is drawn anew."""
+    edits = st.session_state[key]["edited_rows"]
+    saved, refused = saved_edits(rows, edits, desk)
+    table = rows[0].table
+    if saved:
+        done()[table] = Done(account, Message("The change is saved."), saved[-1].id)
+    if refused:
+        # The cell shows again what is kept: another round is another table.
+        st.session_state[_ROUND] = int(st.session_state.get(_ROUND, 0)) + 1
+    st.session_state[_REFUSED] = {f"{table}_{account}": refused}
+
+
+def _show_refused(name: str, words: Language) -> None:
+    for one in st.session_state.get(_REFUSED, {}).get(name, ()):
+        told = words.say(
+            "{field}: “{value}” was not saved. {why}",
+            field=Term(one.field.label),
+            value="" if one.value is None else str(one.value),
+            why=one.why,
+        )
+        st.error(plain(told))
+
+
+def _shown(table: Table, field: Field, value: Plain, words: Language) -> Any:
+    if value is None:
+        return None
+    match field.kind:
+        case Kind.DATE:
+            return datetime.date.fromisoformat(str(value))
+        case Kind.MOMENT:
+            return datetime.datetime.strptime(str(value), MOMENT)
+        case Kind.CHOICE:
+            return words.say(choice_label(table.name, field, str(value)))
+        case Kind.SHARE:
+            return float(value) * 100.0
+        case kind if kind in NUMBERS:
+            return float(value)
+        case _:
+            return value
+
+
+def _meant(table: Table, field: Field, value: object, words: Language) -> object:
+    """What an edited cell says: days come as text, choices as the reader's words."""
+    if value is None or value == "":
+        return None
+    match field.kind:
+        case Kind.CHOICE:
+            said = {words.say(choice_label(table.name, field, word)): word for word, _ in field.choices}
+            return said.get(str(value), value)
+        case Kind.SHARE if isinstance(value, int | float):
+            return round(value / 100.0, 8)
+        case Kind.MOMENT:
+            return str(value).replace("T", " ")[:16]
+        case _:
+            return value
+
+
+def _dtype(field: Field) -> pl.DataType:
+    match field.kind:
+        case Kind.DATE:
+            return pl.Date()
+        case Kind.MOMENT:
+            return pl.Datetime()
+        case Kind.FLAG:
+            return pl.Boolean()
+        case kind if kind in NUMBERS:
+            return pl.Float64()
+        case _:
+            return pl.String()
+
+
+def _column(table: Table, field: Field, words: Language) -> Any:
+    label = named(field, words)
+    tip = words.say(field.help) or None
+    match field.kind:
+        case Kind.CHOICE if field.choices:
+            options = [words.say(choice_label(table.name, field, word)) for word, _ in field.choices]
+            return st.column_config.SelectboxColumn(label, options=options, help=tip, required=field.required)
+        case Kind.DATE:
+            return st.column_config.DateColumn(label, format="YYYY-MM-DD", help=tip)
+        case Kind.MOMENT:
+            return st.column_config.DatetimeColumn(label, format="YYYY-MM-DD HH:mm", step=60, help=tip)
+        case Kind.FLAG:
+            return st.column_config.CheckboxColumn(label, help=tip)
+        case kind if kind in NUMBERS:
+            return st.column_config.NumberColumn(label, help=tip)
+        case _:
+            return st.column_config.TextColumn(label, help=tip)

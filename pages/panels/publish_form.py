@@ -1,0 +1,193 @@
+"""Publishing the draft: name, reason and who; and what is said to somebody whom another was faster than."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.measures.view_key import window_and_unit
+from kam_core.scoring.model.model import Model, without_overrides
+from kam_core.scoring.model.proposed_bounds import completed, uses_home_bounds
+from kam_core.services.access import Action
+from kam_core.services.publishing import publish
+from kam_core.store.model_versions import ModelVersion
+from kam_core.vocabulary.message import Message, UserError, moment
+from pages.panels.name_field import ask_who
+from pages.shell import cached, session
+from pages.shell.active_model import built_in
+from pages.shell.actor import by, why_not
+from pages.widgets.escape import plain
+from pages.widgets.headings import show_heading
+from pages.widgets.messages import show_refusal
+from pages.widgets.model_differences import show_differences
+
+LONGEST_NAME, LONGEST_NOTE = 80, 500
+_DONE, _REFUSED, _DECIDED = "published_now", "publish_refused", "publish_decided"
+
+
+def settle() -> None:
+    """Draw the whole page again, header and all, once something was published or decided in the fragment."""
+    if _DONE in st.session_state or st.session_state.pop(_DECIDED, False):
+        st.rerun()
+
+
+def show_published(words: Language) -> None:
+    """Say once what was published just now."""
+    done: ModelVersion | None = st.session_state.pop(_DONE, None)
+    if done is not None:
+        st.toast(
+            plain(words.say("Published: “{name} v{number}”.", name=words.say(done.name), number=done.number)),
+            icon=":material/check:",
+        )
+
+
+def publish_action(desk: session.Desk, draft: Model) -> None:
+    """What changes, then name, reason and who; the button publishes the draft that is shown."""
+    words, stamp = desk.words, session.draft_stamp()
+    # A popover stays as it is in the browser, open or closed, as long as it is the same one: once the draft began anew,
+    # as it does with a publication, this is another one.
+    with st.container(key="publish", width="content"), st.popover(words.say("Publish…"), key=f"publish_{stamp}"):
+        if draft == desk.published:
+            st.caption(
+                words.say("Your draft is the published model. Publishing it again keeps the tiers of today's data.")
+            )
+        else:
+            show_heading(words.say("What changes against the published model"))
+            show_differences(desk.published, draft, words)
+        if uses_home_bounds(draft, desk.view.key):
+            st.caption(
+                plain(
+                    words.say(
+                        "Publishing adds ranges for {view}, proposed from its data, to those of {home}.",
+                        view=window_and_unit(desk.view.key),
+                        home=window_and_unit(draft.home),
+                    )
+                )
+            )
+        # Another draft brings another name: a field of its own for each time that it begins anew.
+        name, note, who = f"publish_name_{stamp}", f"publish_note_{stamp}", "publish_who"
+        st.text_input(words.say("Name of the model"), value=words.say(draft.name), key=name, max_chars=LONGEST_NAME)
+        st.text_area(
+            words.say("Why?"),
+            key=note,
+            max_chars=LONGEST_NOTE,
+            height=80,
+            placeholder=words.say("what was decided, and for what"),
+        )
+        ask_who(who, words)
+        denied = why_not(Action.PUBLISH, words)
+        refused: Message | None = st.session_state.pop(_REFUSED, None)
+        unsaved = refused or cached.store().why_read_only
+        if unsaved is not None:
+            # In the button's place, where the eye is: the form may be longer than the screen, so that what stands
+            # below the button or at the top is out of sight.
+            show_refusal(unsaved, words)
+        st.button(
+            words.say("Publish"),
+            key="publish_now",
+            type="primary",
+            disabled=cached.store().why_read_only is not None or denied is not None,
+            help=denied,
+            on_click=_publish,
+            args=(desk, draft, session.began_from(desk), name, note, who),
+        )
+
+
+def _publish(desk: session.Desk, draft: Model, expected: str | None, name: str, note: str, who: str) -> None:
+    """Publish what the page showed, with bounds for its view, and the tiers of the home view; the draft stays where
+    that is refused."""
+    try:
+        model = completed(draft, desk.view.key, desk.portfolio.accounts, desk.frame_of)
+        done = publish(
+            cached.store(),
+            desk.at_home_under(model),
+            book=session.book(),
+            name=str(st.session_state[name] or ""),
+            note=str(st.session_state[note] or ""),
+            by=by(who),
+            expected=expected,
+            dataset=None if session.workspace().dataset is None else desk.dataset.content_id,
+            overrides=session.overrides(),
+            draft=session.taken(),
+        )
+    except UserError as refusal:
+        st.session_state[_REFUSED] = refusal.message
+        return
+    st.session_state[_DONE] = done
+    session.restart_draft(None, desk)
+
+
+def show_newer(desk: session.Desk, draft: Model) -> None:
+    """Tell somebody whose draft began from a version that is not the published one any more; nothing is lost."""
+    if session.draft_text() is None:
+        return
+    words, began = desk.words, session.began_from(desk)
+    newer = cached.store().models.published(session.book())
+    if newer is None and began is not None:
+        _show_taken_back(began, words)
+    if newer is None or newer.id == began:
+        return
+    said = Message(
+        "While you worked on your draft, “{name} v{number}” was published by {by} at {at}: “{note}”. "
+        "Your draft is kept. Look at both and decide again.",
+        name=words.say(newer.name),
+        number=newer.number,
+        by=newer.published_by or newer.changed_by,
+        at=moment(newer.published_at or newer.changed_at),
+        note=newer.note,
+    )
+    st.error(plain(words.say(said)))
+    theirs, mine = cached.draft_model(newer.document), without_overrides(draft, session.overrides())
+    with st.expander(words.say("What they changed")):
+        show_differences(_began(desk, began), theirs, words)
+    with st.expander(words.say("Theirs → your draft")):
+        show_differences(theirs, mine, words)
+    with st.container(horizontal=True):
+        st.button(
+            words.say("Go on with my draft"),
+            key="draft_goes_on",
+            help=words.say("From now on it is compared with theirs, and can be published."),
+            on_click=_go_on,
+            args=(newer.id,),
+        )
+        st.button(words.say("Take theirs"), key="draft_gives_way", on_click=_give_way, args=(desk,))
+
+
+def _show_taken_back(began: str, words: Language) -> None:
+    try:
+        gone = cached.store().models.find(began)
+    except UserError:
+        # Another home, or an older copy of this one: there is nothing to tell of it.
+        return
+    said = Message(
+        "“{name} v{number}”, from which your draft began, was archived by {by} at {at}. The model proposed from the "
+        "data holds. Your draft is kept.",
+        name=words.say(gone.name),
+        number=gone.number,
+        by=gone.archived_by or gone.changed_by,
+        at=moment(gone.archived_at or gone.changed_at),
+    )
+    st.error(plain(words.say(said)))
+    st.button(
+        words.say("Go on with my draft"),
+        key="draft_goes_on",
+        help=words.say("From now on it is compared with the model that holds, and can be published."),
+        on_click=_go_on,
+        args=(None,),
+    )
+
+
+def _began(desk: session.Desk, version_id: str | None) -> Model:
+    if version_id is not None:
+        return cached.draft_model(cached.store().models.find(version_id).document)
+    return built_in(session.book(), desk.dataset)
+
+
+def _go_on(newer: str | None) -> None:
+    session.draft_begins_from(newer)
+    st.session_state[_DECIDED] = True
+
+
+def _give_way(desk: session.Desk) -> None:
+    session.restart_draft(None, desk)
+    st.session_state[_DECIDED] = True

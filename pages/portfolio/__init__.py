@@ -1,0 +1,1 @@
+"""Screen Portfolio: all accounts with tier, filter and export."""

@@ -1,0 +1,177 @@
+"""The filter bar of the portfolio page, its list as it is shown, and the same list as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from kam_core.charts.theme import TIER_COLOURS
+from kam_core.insight.account_list import NOT_GIVEN, Options, Wish
+from kam_core.locale.language import Language
+from kam_core.reports.account_list import account_list
+from kam_core.reports.export import About, table_bytes
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.vocabulary.enums import EVERGREEN, RANK_LABELS, STAGES, TIERS
+from kam_core.vocabulary.message import Share
+from kam_core.vocabulary.money import MONEY_SCALE
+from pages.panels.export_metadata import about
+from pages.shell.session import Desk
+from pages.widgets.account_table import for_display
+from pages.widgets.gate_effects import gates_in_words
+
+WIDTH = 150
+UNDERLYING = ("provisional", "held_back_by", "equal_at_cut", "invest")
+"""Columns that the marks say in words."""
+TEXT_WIDTH = 230
+
+
+def filter_bar(desk: Desk, offered: Options) -> Wish:
+    """Text, tier, stage, owner, industry and region in one row that breaks where the screen is narrow."""
+    words = desk.words
+
+    def pick(name: str, label: str, values: tuple[str, ...], show: Callable[[str], str]) -> tuple[str, ...]:
+        if not values:
+            return ()
+        # The choices of one data set mean nothing in another, so each has a widget of its own.
+        picked = st.multiselect(
+            label,
+            values,
+            format_func=show,
+            placeholder=label,
+            label_visibility="collapsed",
+            width=WIDTH,
+            key=f"portfolio_{name}_{desk.dataset.content_id}",
+            persist_state="session",
+        )
+        return tuple(picked)
+
+    def given(value: str) -> str:
+        return words.say("not given") if value == NOT_GIVEN else value
+
+    with st.container(horizontal=True, gap="small"):
+        text = st.text_input(
+            words.say("Find"),
+            placeholder=words.say("Name, id or group"),
+            label_visibility="collapsed",
+            icon=":material/search:",
+            width=TEXT_WIDTH,
+            key="portfolio_text",
+            persist_state="session",
+        )
+        return Wish(
+            tiers=pick(
+                "tier",
+                words.say("Tier"),
+                (*TIERS, NOT_GIVEN),
+                lambda tier: f"{tier} {words.say(RANK_LABELS[tier])}" if tier else words.say("no tier"),
+            ),
+            stages=pick("stage", words.say("Stage"), STAGES, lambda stage: words.say(RANK_LABELS[stage])),
+            owners=pick("owner", words.say("Owner"), offered.owners, given),
+            industries=pick("industry", words.say("Industry"), offered.industries, given),
+            regions=pick("region", words.say("Region"), offered.regions, given),
+            text=text or "",
+        )
+
+
+def roster_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """The list for display: the tier as a badge, the value class with the evergreen flag, and what is to be known of a
+    tier."""
+    shown = for_display(rows, words).with_columns(
+        pl.concat_list(pl.col("tier")).alias("tier"),
+        pl.col("due").cast(pl.Int32).cast(pl.Date).alias("due"),
+        (pl.col("overdue_money") / MONEY_SCALE).round(0).alias("overdue_money"),
+        pl.when("evergreen").then(pl.lit(words.say(EVERGREEN))).alias("evergreen"),
+        _marks(words).alias("marks"),
+    )
+    # Beside the score, as it says why the tier is another one.
+    first = [pl.col(name) for name in ("account_id", "tier", "name", "score", "marks")]
+    return shown.select(*first, pl.exclude("account_id", "tier", "name", "score", "marks", *UNDERLYING))
+
+
+def _marks(words: Language) -> pl.Expr:
+    """What is to be known of a tier, in a few words; empty where there is nothing."""
+    held = pl.lit(words.say("held back:") + " ") + gates_in_words(words)
+    marks = [
+        pl.when("provisional").then(pl.lit(words.say("provisional"))),
+        held,
+        pl.when("equal_at_cut").then(pl.lit(words.say("equal at the cut"))),
+        pl.when("invest").then(pl.lit(words.say("being built up"))),
+    ]
+    return pl.concat_str(marks, separator=" · ", ignore_nulls=True)
+
+
+def roster_columns(words: Language, least_coverage: float) -> dict[str, Any]:
+    """How the columns of the list are drawn: narrow enough that all of them stand on a screen of 1,280 points."""
+    currency = f" ({words.currency})" if words.currency else ""
+    number, text = st.column_config.NumberColumn, st.column_config.Column
+    return {
+        "tier": st.column_config.MultiselectColumn(
+            words.say("Tier"),
+            options=[f"{tier} · {words.say(RANK_LABELS[tier])}" for tier in TIERS],
+            color=[TIER_COLOURS[tier] for tier in TIERS],
+            width=110,
+        ),
+        "name": text(words.say("Account"), width=150),
+        "score": st.column_config.ProgressColumn(
+            words.say("Score"), min_value=0, max_value=100, format="%.1f", width=110
+        ),
+        "history": st.column_config.AreaChartColumn(words.say("12 months"), width=90, color="blue"),
+        "revenue": number(words.say("Revenue") + currency, format="localized", step=1, width=115),
+        "margin_rate": number(words.say("Margin rate"), format="%.1f %%", width=90),
+        "growth": number(words.say("Growth"), format="%.1f %%", width=75),
+        "stage": text(words.say("Stage"), width=85),
+        "owner": text(words.say("Owner"), width=95),
+        "next_step": text(words.say("Next step"), width=140),
+        "due": st.column_config.DateColumn(words.say("Due"), format="YYYY-MM-DD", width=95),
+        "overdue_money": number(words.say("Overdue") + currency, format="localized", step=1, width=105),
+        "value_class": text(words.say("Role"), width=120),
+        "evergreen": text(
+            words.say(EVERGREEN),
+            help=words.say("Bought in each of the last five years, with a regularity of at least 0.8."),
+            width=90,
+        ),
+        "marks": text(
+            words.say("Mark"),
+            help=words.say(
+                "provisional: S or A with less than {share} of the score's weight on data; equal at the cut: another "
+                "account with the same score is in the next tier, by the order of the ids alone",
+                share=Share(least_coverage),
+            ),
+            width=150,
+        ),
+    }
+
+
+def export_buttons(desk: Desk, seen: pl.DataFrame, words: Language) -> None:
+    """What is seen as CSV and Excel, with every measure and the reason of each tier; built when asked for."""
+    told = about(desk)
+    with st.container(horizontal=True):
+        for form, label in (("csv", "CSV"), ("xlsx", "Excel")):
+            st.download_button(
+                label,
+                data=roster_file(desk, told, seen, words, form),
+                file_name=told.file_name("accounts", form),
+                on_click="ignore",
+                icon=":material/download:",
+                help=words.say("The {count} {count:account|accounts} shown, with every measure.", count=seen.height),
+                disabled=seen.is_empty(),
+                key=f"portfolio_export_{form}",
+            )
+
+
+def roster_file(desk: Desk, told: About, seen: pl.DataFrame, words: Language, form: str) -> Callable[[], bytes]:
+    """What makes the file, from what is at hand now: when it is asked for, nobody's session is."""
+    portfolio = desk.portfolio
+    return lambda: table_bytes(seen_list(portfolio, seen, words), form, about=told, say=words.say)
+
+
+def seen_list(portfolio: Portfolio, seen: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """The account list of those that are seen, the largest revenue first."""
+    return (
+        account_list(portfolio, words.say)
+        .join(seen.select("account_id"), left_on="account", right_on="account_id", how="semi")
+        .sort("revenue", "account", descending=[True, False])
+    )

@@ -1,0 +1,121 @@
+"""Who are they and where do they stand?"""
+
+import streamlit as st
+
+from kam_core.charts.account_matrix import margin_matrix_figure, nine_box_figure, value_matrix_figure
+from kam_core.charts.theme import CONFIG
+from kam_core.insight import account_list, account_matrix
+from kam_core.vocabulary.message import N_
+from pages.portfolio.account_list import export_buttons, filter_bar, roster_columns, roster_rows
+from pages.shell import cached, session
+from pages.widgets.account_table import for_display, show_accounts
+from pages.widgets.escape import plain
+from pages.widgets.gate_effects import show_gates
+from pages.widgets.headings import show_heading
+from pages.widgets.linked_charts import show_clickable
+from pages.widgets.negative_accounts import show_negative
+from pages.widgets.window_words import window_words
+
+PICTURES = {
+    "value": N_("Value × potential"),
+    "margin": N_("Revenue × margin rate"),
+    "boxes": N_("Nine boxes"),
+}
+HEIGHT = 390
+
+desk = session.desk()
+words = desk.words
+accounts = desk.scope.rows(desk.portfolio.accounts)
+
+st.subheader(words.say("Who are they and where do they stand?"))
+wish = filter_bar(desk, account_list.options(accounts))
+shown = account_list.chosen(accounts, wish)
+st.markdown(
+    plain(words.say(account_list.standing_sentence(account_list.standing(accounts, shown), window_words(desk))))
+)
+show_negative(shown, words)
+show_gates(desk.portfolio, words, "portfolio")
+
+picture = st.segmented_control(
+    words.say("Picture"),
+    list(PICTURES),
+    default=account_matrix.first_picture(accounts),
+    required=True,
+    format_func=lambda name: words.say(PICTURES[name]),
+    label_visibility="collapsed",
+    key="portfolio_picture",
+    persist_state="session",
+)
+if picture == "boxes":
+    st.plotly_chart(
+        nine_box_figure(account_matrix.nine_box(shown), words, HEIGHT), key="portfolio_boxes", config=CONFIG
+    )
+    st.caption(words.say("Limits at a third and two thirds of 100 points; the darker, the more revenue."))
+else:
+    placed = account_matrix.value_matrix(shown) if picture == "value" else account_matrix.margin_matrix(shown)
+    if placed.points.is_empty() and picture == "margin":
+        st.info(
+            words.say(
+                "No buyer here has a margin. Order lines with a column Margin or Cost of goods switch this picture on."
+            )
+        )
+    elif placed.points.is_empty() and placed.unknown:
+        st.info(
+            words.say(
+                "Nothing is known of their potential. Assessments, needs, wallets or a longer history switch this on."
+            )
+        )
+    elif placed.points.is_empty():
+        st.info(words.say("No buyer to draw here. Widen the filter, or load order lines on the data page."))
+    elif picture == "value":
+        show_clickable(
+            value_matrix_figure(placed.points, desk.published.class_cut, words, HEIGHT), "portfolio_value_matrix"
+        )
+    else:
+        show_clickable(
+            margin_matrix_figure(placed.points, account_matrix.portfolio_margin_rate(accounts), words, HEIGHT),
+            "portfolio_margin_matrix",
+        )
+    if placed.left_out:
+        st.caption(words.say("The {count} largest by revenue are drawn.", count=placed.points.height))
+    if placed.unknown:
+        st.caption(
+            words.say(
+                "{count} {count:account lacks|accounts lack} one of the two values and {count:is|are} not drawn.",
+                count=placed.unknown,
+            )
+        )
+
+head, export = st.columns([5, 2], vertical_alignment="bottom")
+listed = account_list.rows(
+    shown,
+    cached.history(desk.dataset, desk.view, account_list.HISTORY_MONTHS, tuple(account_list.largest(shown)["account"])),
+    cached.next_steps(desk.dataset, desk.view),
+)
+with head:
+    show_heading(words.say("Accounts, the largest revenue first"))
+    if listed.height == account_list.MOST_ROWS:
+        st.caption(words.say("The first {count}; the files hold all that match.", count=account_list.MOST_ROWS))
+with export:
+    export_buttons(desk, shown, words)
+show_accounts(
+    roster_rows(listed, words),
+    words,
+    "portfolio_accounts",
+    roster_columns(words, desk.published.least_coverage),
+    height=460,
+)
+
+waiting = account_list.prospects(shown)
+show_heading(words.say("Prospects, the most promising first"))
+st.caption(words.say("They have not bought yet, so they have no tier; ranked by potential, influence and fit."))
+show_accounts(
+    for_display(waiting, words),
+    words,
+    "portfolio_prospects",
+    {
+        "prospect_points": st.column_config.ProgressColumn(
+            words.say("Promise (points)"), min_value=0, max_value=100, format="%.1f"
+        )
+    },
+)

@@ -1,0 +1,149 @@
+"""The data sets – rename, archive, restore – and where everything is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.services.access import Action
+from kam_core.services.data_sets import archive_dataset, rename_dataset, restore_dataset
+from kam_core.services.imports import LONGEST_NAME
+from kam_core.store.data_sets import Book
+from kam_core.store.database.schema import REVISION
+from kam_core.vocabulary.actor import By
+from kam_core.vocabulary.message import Message, moment
+from pages.settings.action import act_button
+from pages.settings.backup import show_backup
+from pages.settings.recurring import show_recurring_window
+from pages.shell import cached, session
+from pages.widgets.choices import choose
+from pages.widgets.escape import plain
+from pages.widgets.headings import show_heading
+from pages.widgets.rows import show_rows
+
+
+def show_books(words: Language) -> None:
+    """Every data set, in use or archived; one of them to change; where they are kept."""
+    store = cached.store()
+    books = [*store.books.all(), *store.books.all(archived=True)]
+    if books:
+        show_rows(
+            book_rows(books, words),
+            "books",
+            {
+                "name": words.say("Name"),
+                "state": words.say("State"),
+                "imports": words.say("Imports"),
+                "who": words.say("By"),
+                "at": words.say("When"),
+            },
+        )
+        _one({book.id: book for book in books}, words)
+    else:
+        st.info(words.say("No data set yet: you look at the demo. Bring your own files on the data page."))
+    show_heading(words.say("Where all of this is kept"))
+    _show_place(words)
+    show_backup(words)
+
+
+def book_rows(books: Sequence[Book], words: Language) -> pl.DataFrame:
+    """One row per data set: who changed it last and when."""
+    imports = cached.store().imports
+    return pl.DataFrame(
+        [
+            {
+                "name": book.name,
+                "state": words.say(_state(book)),
+                "imports": sum(one.undone_at is None for one in imports.list(book.id)),
+                "who": book.changed_by,
+                "at": moment(book.changed_at),
+            }
+            for book in books
+        ]
+    )
+
+
+def _state(book: Book) -> Message:
+    if book.head is None:
+        return Message("empty: its imports were undone")
+    if book.archived:
+        return Message("archived")
+    return Message("in use here") if book.id == session.book() else Message("in the list")
+
+
+def _one(by_id: dict[str, Book], words: Language) -> None:
+    store = cached.store()
+    show_heading(words.say("Change one"))
+    first = session.book() if session.book() in by_id else next(iter(by_id))
+    st.session_state.setdefault("kept_which_book", first)
+    # Two may have one name: the moment of the last change tells them apart.
+    chosen = choose(
+        words.say("Data set"), list(by_id), lambda key: f"{by_id[key].name} · {moment(by_id[key].changed_at)}",
+        "which_book", words,
+    )  # fmt: skip
+    book = by_id[chosen]
+    show_recurring_window(book, words)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _rename(book, words)
+        if book.archived and book.head is not None:
+            act_button(
+                words.say("Restore it"),
+                "restore_book",
+                Action.ARCHIVE,
+                lambda by: restore_dataset(store, book, by),
+                Message("It is in the list again."),
+                words,
+            )
+        if not book.archived:
+            act_button(
+                words.say("Archive it"),
+                "archive_book",
+                Action.ARCHIVE,
+                lambda by: archive_dataset(store, book, by),
+                Message("It is out of the list. Everything in it is kept."),
+                words,
+                help=words.say("Takes it out of the list of data sets. Nothing is deleted."),
+            )
+
+
+def _rename(book: Book, words: Language) -> None:
+    """The field for the name. It keeps what somebody typed where another renamed the data set meanwhile."""
+    field, read = f"book_name_{book.id}", f"book_read_{book.id}"
+    state = st.session_state
+    if field not in state or state[field] == state[read].name:
+        state[field], state[read] = book.name, book
+    seen: Book = state[read]
+    typed = st.text_input(words.say("Name"), key=field, max_chars=LONGEST_NAME, width=320)
+    name = " ".join((typed or "").split())
+    if not name or name == seen.name:
+        return
+
+    def rename(by: By) -> None:
+        # Whoever is told that another was faster has seen the new name then, and may decide again.
+        state[read] = book
+        rename_dataset(cached.store(), seen, name, by)
+
+    said = Message("It is called {name} now.", name=name)
+    act_button(words.say("Rename it"), "rename_book", Action.ARCHIVE, rename, said, words)
+
+
+def _show_place(words: Language) -> None:
+    database = cached.store().database
+    facts = (
+        (words.say("Folder"), str(database.home)),
+        (words.say("Database"), words.say(kind_of_database(database.on_server))),
+        (words.say("Version of its tables"), REVISION),
+    )
+    st.markdown("  \n".join(f"{label}: **{plain(value)}**" for label, value in facts))
+    why_not = cached.store().why_read_only
+    st.caption(plain(words.say(why_not)) if why_not is not None else words.say("Everything can be saved."))
+
+
+def kind_of_database(on_server: bool) -> Message:
+    """Which database holds the rows; its address may hold a password and is not shown."""
+    if on_server:
+        return Message("PostgreSQL, named by KAM_DATABASE_URL")
+    return Message("SQLite, a file in the folder")

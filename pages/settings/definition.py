@@ -1,0 +1,93 @@
+"""Who is in another tier since purchases count by day: the list, its files, and the confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.reports.definition_list import definition_list
+from kam_core.reports.export import table_bytes
+from kam_core.services.access import Action
+from kam_core.services.definition_change import ChangedAccount, confirm, is_unread
+from kam_core.vocabulary.actor import By
+from kam_core.vocabulary.message import Message
+from pages.panels.export_metadata import about
+from pages.settings.action import act_button
+from pages.shell import cached, session
+from pages.shell.loading import while_measuring
+from pages.widgets.account_table import show_accounts
+from pages.widgets.escape import plain
+
+FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+def show_definition(desk: session.Desk, words: Language) -> None:
+    """What the change does to the data set and view in use, under the published model."""
+    st.markdown(
+        plain(
+            words.say(
+                "A purchase is now what one order nets to on one day; before, an order was one purchase on its first "
+                "day. Purchases recur by a rule that knows tenure, growth and contracts. The model and what was "
+                "published stay as they are."
+            )
+        )
+    )
+    if desk.dataset.kept is not None:
+        st.caption(words.say("A cube holds only the new measures, so there is nothing to compare it with."))
+        return
+    with while_measuring(desk):
+        changed = cached.changed_by_definition(desk.dataset, desk.view, desk.published, desk.held)
+    if not changed:
+        st.info(words.say("No account changes tier by it."))
+    else:
+        st.markdown(
+            plain(words.say("{count} {count:account is|accounts are} in another tier by it.", count=len(changed)))
+        )
+        show_accounts(_rows(changed, words), words, "definition_changes", height=400)
+        with st.container(horizontal=True):
+            for form, mime in FORMATS.items():
+                st.download_button(
+                    words.say("Save as {form}", form=form),
+                    data=lambda form=form: table_bytes(  # type: ignore[misc]
+                        definition_list(changed, words.say), form, "changed tiers", about(desk), words.say
+                    ),
+                    file_name=about(desk).file_name("changed-tiers", form),
+                    mime=mime,
+                    key=f"definition_{form}",
+                    on_click="ignore",
+                )
+    book = session.book()
+    if not is_unread(cached.store(), book):
+        st.caption(words.say("For comparison only: nobody has to confirm it for this data set."))
+    else:
+
+        def read(by: By) -> None:
+            confirm(cached.store(), book, by)
+
+        act_button(
+            words.say("I have seen this"),
+            "definition_read",
+            Action.SETTINGS,
+            read,
+            Message("The notice is gone for all."),
+            words,
+        )
+
+
+def _rows(changed: Sequence[ChangedAccount], words: Language) -> pl.DataFrame:
+    """The list for the screen: the move in one column, money as the reader writes it."""
+    return pl.DataFrame(
+        [
+            {
+                "account_id": one.account_id,
+                "name": one.name,
+                "move": f"{one.tier_before or '–'} → {one.tier_after or '–'}",
+                "why": "; ".join(words.say(cause) for cause in one.causes),
+                "stake": words.money(one.stake),
+            }
+            for one in changed
+        ]
+    )

@@ -1,0 +1,127 @@
+"""The imports of the data set in use: what each brought, its rejected rows, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.reports.export import table_bytes
+from kam_core.services.access import Action
+from kam_core.store.imports import Import
+from kam_core.vocabulary.message import moment
+from pages.data.commit import undo
+from pages.settings.action import WHO
+from pages.shell import cached, session
+from pages.shell.actor import why_not
+from pages.widgets.choices import choose
+from pages.widgets.headings import show_heading
+from pages.widgets.rows import show_rows
+
+ROWS = ("read", "loaded", "left_out", "rejected")
+CHANGES = ("new", "changed", "unchanged", "missing")
+
+
+def show_imports(words: Language) -> None:
+    """All imports, the last first; the rejected rows of one of them; undo of the last one."""
+    found = cached.store().imports.list(session.book())
+    if not found:
+        st.info(words.say("Nothing was imported into this data set. Bring your own files on the data page."))
+        if st.button(words.say("To the data page"), key="to_data"):
+            st.switch_page("pages/data/page.py", query_params={session.LINK: session.workspace().id})
+        return
+    show_rows(
+        import_rows(found, words),
+        "imports",
+        {
+            "number": words.say("Number"),
+            "at": words.say("When"),
+            "who": words.say("By"),
+            "undone": words.say("Undone"),
+            "files": words.say("Files"),
+            "read": words.say("Rows read"),
+            "loaded": words.say("Loaded"),
+            "left_out": words.say("Left out"),
+            "rejected": words.say("Rejected"),
+            "new": words.say("New"),
+            "changed": words.say("Changed"),
+            "unchanged": words.say("Unchanged"),
+            "missing": words.say("Not in the files"),
+        },
+    )
+    _rejected([one for one in found if one.rejected is not None], words)
+    _undo(found, words)
+
+
+def import_rows(imports: Sequence[Import], words: Language) -> pl.DataFrame:
+    """One row per import; what an older entry did not count stays empty."""
+    return pl.DataFrame(
+        [
+            {
+                "number": one.number,
+                "at": moment(one.at),
+                "who": one.who,
+                "undone": None
+                if one.undone_at is None
+                else words.say("by {who}, {at}", who=one.undone_by or "–", at=moment(one.undone_at)),
+                "files": ", ".join(file.name for file in one.files),
+                **{name: _total(one, "counts", name) for name in ROWS},
+                **{name: _total(one, "differences", name) for name in CHANGES},
+            }
+            for one in imports
+        ],
+        schema_overrides={**dict.fromkeys((*ROWS, *CHANGES), pl.Int64), "undone": pl.String},
+    )
+
+
+def _total(one: Import, part: str, name: str) -> int | None:
+    """Over all files, or over all tables; None where the entry does not say."""
+    parts = one.summary.get(part)
+    return None if parts is None else sum(int(entry.get(name) or 0) for entry in parts)
+
+
+def _label(one: Import) -> str:
+    return f"{one.number} · {moment(one.at)} · {', '.join(file.name for file in one.files)}"
+
+
+def _rejected(imports: Sequence[Import], words: Language) -> None:
+    if not imports:
+        return
+    show_heading(words.say("Rejected rows, to be mended and brought again"))
+    by_id = {one.id: one for one in imports}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = choose(
+            words.say("Import"), list(by_id), lambda key: _label(by_id[key]), f"rejected_of_{session.book()}", words,
+            width=420,
+        )  # fmt: skip
+        st.download_button(
+            words.say("Rejected rows"),
+            data=lambda: rejected_bytes(chosen),
+            file_name=f"rejected-{by_id[chosen].number}.csv",
+            mime="text/csv",
+            key="rejected_rows",
+            on_click="ignore",
+        )
+
+
+def rejected_bytes(import_id: str) -> bytes:
+    """The rejected rows of an import as a file for a spreadsheet."""
+    return table_bytes(cached.store().imports.rejected(import_id), "csv")
+
+
+def _undo(imports: Sequence[Import], words: Language) -> None:
+    last = next((one for one in imports if one.undone_at is None), None)
+    if last is None:
+        return
+    denied = why_not(Action.UNDO_IMPORT, words)
+    st.button(
+        words.say("Undo import {number}", number=last.number),
+        key="undo_last",
+        icon=":material/undo:",
+        disabled=cached.store().why_read_only is not None or denied is not None,
+        help=denied or words.say("The data are again as they were before it. Nothing is deleted."),
+        on_click=undo,
+        args=(last.id, WHO),
+    )

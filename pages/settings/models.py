@@ -1,0 +1,172 @@
+"""The versions of the model: who published which and why, what differs, and the way back to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.measures.view_key import window_and_unit
+from kam_core.reports.model_file import model_file, model_file_name
+from kam_core.scoring.model.model_hash import model_hash
+from kam_core.services.access import Action
+from kam_core.services.publishing import take_back
+from kam_core.services.scenarios import archive_scenario, reopen_version
+from kam_core.store.model_versions import DRAFT, PUBLISHED, ModelVersion
+from kam_core.vocabulary.actor import By, actor_name
+from kam_core.vocabulary.message import Message, UserError, moment
+from pages.panels.publish_form import LONGEST_NOTE
+from pages.settings.action import act_button
+from pages.settings.versions import STATE_LABELS, version_words
+from pages.shell import cached, session
+from pages.widgets.choices import choose
+from pages.widgets.headings import show_heading
+from pages.widgets.messages import show_refusal
+from pages.widgets.model_differences import show_differences
+from pages.widgets.rows import show_rows
+
+
+def show_models(words: Language) -> None:
+    """All versions of the data set in use; two of them side by side; one of them to go on with."""
+    versions = cached.store().models.versions(session.book())
+    if not versions:
+        st.info(
+            words.say(
+                "No version yet: the built-in model holds. Publish a draft on the what-if page to begin with one."
+            )
+        )
+        return
+    show_rows(
+        version_rows(versions, words),
+        "versions",
+        {
+            "number": words.say("Number"),
+            "name": words.say("Name"),
+            "status": words.say("State"),
+            "home": words.say("Home view"),
+            "who": words.say("By"),
+            "at": words.say("When"),
+            "note": words.say("Why"),
+        },
+    )
+    by_id = {one.id: one for one in versions}
+    _compare(by_id, words)
+    _one(by_id, words)
+
+
+def version_rows(versions: Sequence[ModelVersion], words: Language) -> pl.DataFrame:
+    """One row per version: who published it and when, or who made it where it never was."""
+    return pl.DataFrame(
+        [
+            {
+                "number": one.number,
+                "name": words.say(one.name),
+                "status": words.say(STATE_LABELS[one.status]),
+                "home": words.show(window_and_unit(one.home)),
+                "who": actor_name(one.published_by or one.created_by, words.say),
+                "at": moment(one.published_at or one.created_at),
+                "note": one.note,
+            }
+            for one in versions
+        ]
+    )
+
+
+def version_file(one: ModelVersion) -> tuple[str, bytes]:
+    """Name and content of a version's file; the document as it is kept where this app cannot read it."""
+    called = f"{one.name} v{one.number}"
+    try:
+        model = cached.draft_model(one.document)
+    except UserError:
+        return f"model-v{one.number}.toml", one.document.encode()
+    told = {"about_scenario": called, "about_model": model_hash(model)}
+    return model_file_name(called, model), model_file(model, told)
+
+
+def _compare(by_id: dict[str, ModelVersion], words: Language) -> None:
+    if len(by_id) < 2:
+        return
+    show_heading(words.say("What differs between two versions"))
+    ids, left_right = list(by_id), st.columns(2)
+    chosen = []
+    for side, (label, first) in enumerate(((words.say("This one"), ids[1]), (words.say("and that one"), ids[0]))):
+        name = f"compare_{side}_{session.book()}"
+        st.session_state.setdefault(f"kept_{name}", first)
+        with left_right[side]:
+            chosen.append(choose(label, ids, lambda key: version_words(by_id[key], words), name, words))
+    try:
+        before, after = (cached.draft_model(by_id[version_id].document) for version_id in chosen)
+    except UserError as refusal:
+        show_refusal(refusal.message, words)
+        return
+    show_differences(before, after, words)
+
+
+def _one(by_id: dict[str, ModelVersion], words: Language) -> None:
+    show_heading(words.say("Go on with a version"))
+    ids = list(by_id)
+    one = by_id[
+        choose(
+            words.say("Version"), ids, lambda key: version_words(by_id[key], words), f"version_{session.book()}", words
+        )
+    ]
+
+    def take(by: By) -> None:
+        cached.draft_model(one.document)  # refuses before anything is kept
+        # A draft is opened as it is; whatever was decided once stays as it was and is opened as a copy.
+        session.take_as_draft(one if one.status == DRAFT else reopen_version(cached.store(), one.id, by))
+
+    with st.container(horizontal=True):
+        act_button(
+            words.say("Take it as draft"),
+            "take_version",
+            Action.SCENARIO,
+            take,
+            Message("It is your draft now. Look at it on the what-if page."),
+            words,
+            help=words.say("A new draft with its numbers; your draft is replaced."),
+        )
+        if one.status == DRAFT:
+            act_button(
+                words.say("Archive it"),
+                "archive_version",
+                Action.SCENARIO,
+                lambda by: archive_scenario(cached.store(), one, by),
+                Message("The draft is archived."),
+                words,
+            )
+        name, content = version_file(one)
+        st.download_button(
+            words.say("Save it as a file"),
+            data=content,
+            file_name=name,
+            mime="application/toml",
+            key="save_version",
+            on_click="ignore",
+        )
+    if one.status == PUBLISHED:
+        st.caption(words.say("The published version is replaced by publishing another one on the what-if page."))
+        _take_back(one, words)
+
+
+def _take_back(one: ModelVersion, words: Language) -> None:
+    """Archive the published version without another one in its place."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        reason = st.text_input(
+            words.say("Why is it taken back?"), key=f"take_back_why_{one.id}", max_chars=LONGEST_NOTE, width=320
+        )
+
+        def back(by: By) -> None:
+            take_back(cached.store(), one, reason=reason or "", by=by)
+
+        act_button(
+            words.say("Take it back"),
+            "take_back",
+            Action.TAKE_BACK,
+            back,
+            Message("It is archived. The model proposed from the data holds, until another one is published."),
+            words,
+            help=words.say("The tiers that were told stay in the history."),
+        )

@@ -1,0 +1,39 @@
+"""The page's answer in a sentence: what was decided last, and what holds."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.reports.audit_list import about, action
+from kam_core.vocabulary.actor import actor_name
+from kam_core.vocabulary.message import Message, moment
+from pages.shell import cached, session
+from pages.widgets.escape import plain
+
+
+def show_answer(desk: session.Desk, words: Language) -> None:
+    """The last act; the published model; how many tiers are set by hand; and why nothing can be saved, if so."""
+    store = cached.store()
+    why_not = store.why_read_only
+    if why_not is not None:
+        st.error(plain(words.say(why_not)))
+    newest = store.audit.entries(limit=1)
+    if newest:
+        last = newest[0]
+        said = Message(
+            "The last of {count} {count:entry|entries}: {who}, {at} – {action}: {about}.",
+            count=last.seq,
+            who=actor_name(last.who, words.say),
+            at=moment(last.at),
+            action=action(last.action, words.say),
+            about=about(last, words.say),
+        )
+    else:
+        said = Message("Nothing was decided yet: the built-in model holds, and no tier is set by hand.")
+    st.markdown(plain(words.say(said)))
+    standing = store.overrides.active(session.book(), desk.view.as_of)
+    if newest:
+        st.caption(
+            words.say("Tiers set by hand that count as of {day}: {count}.", day=desk.view.as_of, count=len(standing))
+        )

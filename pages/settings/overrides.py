@@ -1,0 +1,117 @@
+"""Tiers set by hand: which count, which are over, which were withdrawn; and the form to decide."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+import streamlit as st
+
+from kam_core.insight.account_profile import choices, label
+from kam_core.locale.language import Language
+from kam_core.store.overrides import Override
+from kam_core.vocabulary.message import UserError, moment
+from pages.panels.override_form import override_form, show_said, state
+from pages.shell import cached, clock, session
+from pages.widgets.escape import plain
+from pages.widgets.headings import show_heading
+from pages.widgets.messages import show_refusal
+from pages.widgets.rows import show_rows
+
+
+def show_overrides(desk: session.Desk, words: Language) -> None:
+    """Three lists – counting, expired, withdrawn – and the form for one account."""
+    show_said(words)
+    names = dict(desk.dataset.accounts.select("account_id", "name").iter_rows())
+    found = cached.store().overrides.all(session.book())
+    as_of = desk.view.as_of
+    standing = [one for one in found if one.withdrawn_at is None]
+    counting = [one for one in standing if one.is_active(as_of)]
+    expired = [one for one in standing if not one.is_active(as_of)]
+    withdrawn = [one for one in found if one.withdrawn_at is not None]
+    show_heading(words.say("In force as of {day}: {count}", day=as_of, count=len(counting)))
+    if counting:
+        _table(counting, names, as_of, "overrides_counting", words)
+    else:
+        st.caption(words.say("None. Choose an account below to set its tier by hand, with a reason."))
+    if expired:
+        show_heading(words.say("Expired, the model decides again: {count}", count=len(expired)))
+        _table(expired, names, as_of, "overrides_expired", words)
+    show_heading(words.say("Set, change or withdraw one"))
+    _decide(desk, names, words)
+    if withdrawn:
+        with st.expander(words.say("Withdrawn: {count}", count=len(withdrawn))):
+            _table(withdrawn, names, as_of, "overrides_withdrawn", words)
+
+
+def _table(
+    overrides: Sequence[Override], names: Mapping[str, str], as_of: datetime.date, key: str, words: Language
+) -> None:
+    show_rows(
+        override_rows(overrides, names, as_of, words),
+        key,
+        {
+            "account": words.say("Account"),
+            "id": words.say("Account id"),
+            "tier": words.say("Tier"),
+            "until": words.say("Until"),
+            "state": words.say("State"),
+            "reason": words.say("Reason"),
+            "author": words.say("By"),
+            "at": words.say("When"),
+        },
+    )
+
+
+def override_rows(
+    overrides: Sequence[Override], names: Mapping[str, str], as_of: datetime.date, words: Language
+) -> pl.DataFrame:
+    """One row per override; a withdrawn one says by whom and when it was."""
+    today = clock.today()
+    return pl.DataFrame(
+        [
+            {
+                "account": names.get(one.account_id) or words.say("not in these data"),
+                "id": one.account_id,
+                "tier": one.tier,
+                "until": one.until,
+                "state": words.say(state(one, as_of, today)),
+                "reason": one.reason,
+                "author": one.withdrawn_by or one.author,
+                "at": moment(one.changed_at),
+            }
+            for one in overrides
+        ],
+        schema_overrides={"until": pl.Date},
+    )
+
+
+def known(typed: str, names: Mapping[str, str]) -> str:
+    """The id of an account as somebody typed it. Refuses one that no account has."""
+    account_id = typed.strip()
+    if account_id not in names:
+        raise UserError("No account has the id {id}. Choose one from the list.", id=account_id)
+    return account_id
+
+
+def _decide(desk: session.Desk, names: Mapping[str, str], words: Language) -> None:
+    listed = choices(desk.portfolio)
+    chosen = st.selectbox(
+        words.say("Account"),
+        list(listed),
+        index=None,
+        format_func=lambda account_id: label(account_id, listed.get(account_id)),
+        placeholder=words.say("Choose an account, or type its id"),
+        accept_new_options=True,
+        key="override_account",
+    )
+    if chosen is None:
+        return
+    try:
+        account_id = known(chosen, names)
+    except UserError as refusal:
+        show_refusal(refusal.message, words)
+        return
+    st.caption(plain(f"{names[account_id]} · {account_id}"))
+    override_form(account_id, words)

@@ -1,0 +1,167 @@
+"""The people: their roles, the account owners they stand for, where they start; and what each role may do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.services.access import ACTION_LABELS, LEAST, Action
+from kam_core.services.people import add_person, archive_person, change_person, restore_person
+from kam_core.store.people import LONGEST_NAME, Person
+from kam_core.vocabulary.actor import ROLE_LABELS, ROLES, By, Role, actor_name
+from kam_core.vocabulary.message import N_, Message, moment
+from pages.settings.action import act_button
+from pages.settings.person_form import PersonForm
+from pages.shell import cached, session
+from pages.shell.navigation import PLACES
+from pages.widgets.choices import choose
+from pages.widgets.headings import show_heading
+from pages.widgets.rows import show_rows
+
+NEW = ""
+WIDTH = 320
+
+
+def show_people(desk: session.Desk, words: Language) -> None:
+    """Everybody with their role; one of them to change, or a new one; and the table of actions and roles."""
+    people = [*cached.store().people.all(), *cached.store().people.all(archived=True)]
+    if people:
+        show_rows(
+            people_rows(people, words),
+            "people",
+            {
+                "name": words.say("Name"),
+                "role": words.say("Role"),
+                "owners": words.say("Stands for owners"),
+                "start_screen": words.say("Start page"),
+                "state": words.say("State"),
+                "who": words.say("By"),
+                "at": words.say("When"),
+            },
+        )
+    else:
+        st.info(words.say("Nobody has given a name yet. The first person who does becomes administrator."))
+    st.caption(words.say("There is no login: this list prevents mistakes, not misuse."))
+    show_heading(words.say("Add or change a person"))
+    _edit({one.id: one for one in people}, desk, words)
+    show_heading(words.say("What each role may do"))
+    show_rows(
+        role_rows(words),
+        "roles",
+        {"action": words.say("Action"), **{role.value: words.say(ROLE_LABELS[role]) for role in ROLES}},
+    )
+
+
+def people_rows(people: Sequence[Person], words: Language) -> pl.DataFrame:
+    """One row per person."""
+    return pl.DataFrame(
+        [
+            {
+                "name": one.name,
+                "role": words.say(ROLE_LABELS[one.role]),
+                "owners": ", ".join(one.owners),
+                "start_screen": _screen(one.start_screen, words),
+                "state": words.say(N_("archived")) if one.archived else words.say(N_("active")),
+                "who": actor_name(one.changed_by, words.say),
+                "at": moment(one.changed_at),
+            }
+            for one in people
+        ]
+    )
+
+
+def role_rows(words: Language) -> pl.DataFrame:
+    """One row per action: which roles may do it."""
+    return pl.DataFrame(
+        [
+            {
+                "action": words.say(ACTION_LABELS[action]),
+                **{role.value: "✓" if ROLES.index(role) >= ROLES.index(LEAST[action]) else "–" for role in ROLES},
+            }
+            for action in Action
+        ]
+    )
+
+
+def _screen(name: str | None, words: Language) -> str:
+    return words.say(PLACES[name]) if name in PLACES else words.say(N_("the usual one"))
+
+
+def _edit(by_id: dict[str, Person], desk: session.Desk, words: Language) -> None:
+    chosen = choose(
+        words.say("Person to change"),
+        [NEW, *by_id],
+        lambda key: by_id[key].name if key in by_id else words.say("a new person"),
+        "which_person",
+        words,
+        width=WIDTH,
+    )
+    person = by_id.get(chosen)
+    form = PersonForm(person)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input(words.say("Name"), key=form.key("name"), max_chars=LONGEST_NAME, width=WIDTH)
+        role = st.selectbox(
+            words.say("Role"),
+            ROLES,
+            format_func=lambda role: words.say(ROLE_LABELS[role]),
+            key=form.key("role"),
+            width=WIDTH,
+        )
+        owners = st.multiselect(
+            words.say("Stands for owners"),
+            form.owners(desk.dataset.accounts["owner"].drop_nulls().unique().to_list()),
+            key=form.key("owners"),
+            accept_new_options=True,
+            placeholder=words.say("Choose owners, or type a name"),
+            help=words.say("Accounts of these owners are this person's own accounts, beside those of their own name."),
+            width=WIDTH,
+        )
+        start = st.selectbox(
+            words.say("Start page"),
+            [NEW, *PLACES],
+            format_func=lambda place: _screen(place or None, words),
+            key=form.key("start"),
+            width=WIDTH,
+        )
+    with st.container(horizontal=True):
+        _buttons(form, name or "", role, owners, start or None, words)
+
+
+def _buttons(
+    form: PersonForm, name: str, role: Role, owners: Sequence[str], start: str | None, words: Language
+) -> None:
+    store = cached.store()
+    seen = form.seen
+
+    def add(by: By) -> None:
+        add_person(store, name=name, role=role, owners=owners, start_screen=start, by=by)
+        form.restart()
+
+    def change(by: By) -> None:
+        assert seen is not None
+        # Whoever is told that another was faster has seen the newer row then, and may decide again.
+        form.look_again()
+        change_person(store, seen, name=name, role=role, owners=owners, start_screen=start, by=by)
+        form.restart()
+
+    if seen is None:
+        said = Message("{name} is added.", name=" ".join(name.split()))
+        act_button(words.say("Add the person"), "add_person", Action.PEOPLE, add, said, words)
+        return
+    said = Message("{name} is changed.", name=seen.name)
+    act_button(words.say("Save the changes"), "change_person", Action.PEOPLE, change, said, words)
+    now = form.person or seen
+    if now.archived:
+        act_button(
+            words.say("Restore"), "restore_person", Action.PEOPLE, lambda by: restore_person(store, now, by),
+            Message("{name} is in the list again.", name=now.name), words,
+        )  # fmt: skip
+    else:
+        act_button(
+            words.say("Archive"), "archive_person", Action.PEOPLE, lambda by: archive_person(store, now, by),
+            Message("{name} is archived. What they decided stays.", name=now.name), words,
+            help=words.say("Takes the name out of the lists. Nothing is deleted."),
+        )  # fmt: skip

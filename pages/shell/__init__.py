@@ -1,0 +1,1 @@
+"""What surrounds every page: page context, workspace, drafts, navigation, context bar."""

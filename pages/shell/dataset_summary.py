@@ -1,0 +1,73 @@
+"""The data in use: which data set, which tables are in it, and what the missing ones would switch on."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.vocabulary.calendar import month_start
+from kam_core.vocabulary.message import N_
+from kam_core.vocabulary.tables import TABLES
+from pages.shell import cached, session
+from pages.shell.cubes import show_cubes
+from pages.shell.default_dataset import ask_first_book
+from pages.widgets.choices import choose
+from pages.widgets.headings import show_heading
+
+TABLE_WORDS = (N_("Table"), N_("Rows"), N_("Switches on"))
+
+
+def show_stock(desk: session.Desk, words: Language) -> None:
+    """What is there, and the way to another data set."""
+    data = desk.dataset
+    show_heading(words.say("The data in use"))
+    _show_books(words)
+    show_cubes(words)
+    if data.first_month is not None and data.last_day is not None:
+        st.caption(
+            words.say(
+                "{lines} order {lines:line|lines} from {start} to {end}",
+                lines=data.line_count,
+                start=month_start(data.first_month),
+                end=data.last_day,
+            )
+        )
+    rows = {"transactions": data.line_count, "accounts": data.accounts.height} | {
+        name: table.height for name, table in data.tables.items()
+    }
+    labels = [words.say(label) for label in TABLE_WORDS]
+    listed = [(words.say(table.label), rows.get(name, 0), words.say(table.feeds)) for name, table in TABLES.items()]
+    st.dataframe(
+        pl.DataFrame(listed, schema=labels, orient="row"),
+        hide_index=True,
+        key="tables",
+        height="content",
+        column_config={labels[1]: st.column_config.NumberColumn(format="localized")},
+    )
+
+
+def _show_books(words: Language) -> None:
+    if not cached.books():
+        return
+    with st.container(horizontal=True, key="books"):
+        choose_book(words)
+        ask_first_book(words)
+
+
+def choose_book(words: Language) -> None:
+    """The switch to another data set; nothing where there is only the demo."""
+    books = cached.book_names()
+    if not books:
+        return
+    now = session.workspace().dataset
+    choose(
+        words.say("Data set"),
+        [None, *books],
+        lambda book: words.say("Demo data") if book is None else books[book],
+        f"book_{now}",
+        words,
+        first=now if now in books else None,
+        on_change=session.use_book,
+        width=320,
+    )

@@ -1,0 +1,43 @@
+"""The data set that somebody sees who comes without a link: the company's, once somebody says so."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.services.access import Action
+from kam_core.services.data_sets import choose_first_dataset, first_dataset
+from kam_core.vocabulary.message import UserError
+from pages.shell import cached
+from pages.shell.actor import by, why_not
+from pages.widgets.choices import choose
+
+
+def ask_first_book(words: Language) -> None:
+    """Which data set newcomers see; nothing to ask where there is only the demo."""
+    books = cached.book_names()
+    if not books:
+        return
+    chosen, version = first_dataset(cached.store())
+    first = chosen if chosen in books else None
+
+    denied = why_not(Action.SETTINGS, words)
+
+    def keep(book: str | None) -> None:
+        try:
+            choose_first_dataset(cached.store(), book, expected=version, by=by())
+        except UserError as refusal:
+            st.session_state["refusal"] = refusal.message
+
+    choose(
+        words.say("Whoever opens the app without a link sees"),
+        [None, *books],
+        lambda book: words.say("Demo data") if book is None else books[book],
+        f"first_book_{version}",
+        words,
+        first=first,
+        on_change=keep,
+        disabled=denied is not None,
+        help=denied,
+        width=320,
+    )

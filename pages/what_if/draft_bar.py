@@ -1,0 +1,73 @@
+"""The draft's own row: start from a preset, go back to the published model, read it from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from kam_core.locale.language import Language
+from kam_core.scoring.model.model import Model
+from kam_core.services.appraisal import preset_for
+from kam_core.vocabulary.enums import RANK_LABELS
+from kam_core.vocabulary.message import Money, UserError
+from kam_core.whatif.comparison import WhatIf
+from pages.shell import session
+from pages.widgets.messages import show_refusal
+
+
+def draft_actions(desk: session.Desk, presets: Mapping[str, str]) -> DeltaGenerator:
+    """Reset, start from a preset, read from a TOML file; the row, for what comes beside them."""
+    words = desk.words
+    row = st.container(horizontal=True, key="draft_actions")
+    with row:
+        if st.button(words.say("Reset"), key="reset_draft", help=words.say("Back to the published model")):
+            session.restart_draft(None, desk)
+            st.rerun()
+        with st.popover(words.say("Model")):
+            chosen = st.selectbox(
+                words.say("Start from"),
+                list(presets),
+                index=None,
+                format_func=lambda name: words.say(presets[name]),
+                key="start_from",
+                placeholder=words.say("a built-in model"),
+            )
+            if st.button(words.say("Take it as draft"), key="take_preset", disabled=chosen is None) and chosen:
+                session.restart_draft(preset_for(chosen, desk.portfolio, desk.frame_of), desk)
+                st.rerun()
+            given = st.file_uploader(words.say("Read a model file (TOML)"), key="model_file", type=["toml"])
+            if given is not None and st.button(words.say("Use this file"), key="use_model_file"):
+                _read(given.getvalue(), given.name, desk)
+    return row
+
+
+def _read(content: bytes, name: str, desk: session.Desk) -> None:
+    try:
+        text = content.decode("utf-8-sig")
+        session.restart_draft(preset_for(Model.from_toml(text, name), desk.portfolio, desk.frame_of), desk)
+    except UnicodeDecodeError:
+        show_refusal(
+            UserError("{file} is not a text file. Choose a model saved as TOML.", file=name).message, desk.words
+        )
+    except UserError as refusal:
+        show_refusal(refusal.message, desk.words)
+    else:
+        st.rerun()
+
+
+def tier_counts(result: WhatIf, words: Language) -> None:
+    """Accounts and money per tier, before → after."""
+    with st.container(horizontal=True, key="tier_counts"):
+        for row in result.mix.iter_rows(named=True):
+            before, after = row["accounts_before"], row["accounts_after"]
+            st.metric(
+                f"{row['tier']} · {words.say(RANK_LABELS[row['tier']])}",
+                f"{before} → {after}",
+                words.say("{before} → {after}", before=Money(row["revenue_before"]), after=Money(row["revenue_after"])),
+                delta_color="off",
+                delta_arrow="off",
+                border=True,
+                width="stretch",
+            )

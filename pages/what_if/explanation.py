@@ -1,0 +1,124 @@
+"""Why an account moves under the draft: one sentence, the way to the cut, and what each criterion did."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from kam_core.charts.theme import CONFIG
+from kam_core.charts.tier_change_steps import distance_text, way_figure
+from kam_core.locale.language import Language
+from kam_core.vocabulary.enums import TIERS
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import N_
+from kam_core.whatif.explanation.steps import CriterionPart, Explanation
+from kam_core.whatif.explanation.tier_change import explain, movers
+from pages.what_if.account_search import find_account
+from pages.what_if.case import Case
+from pages.widgets.escape import plain
+from pages.widgets.headings import show_heading
+from pages.widgets.rows import show_rows
+
+STEP_LABELS = {
+    "cut": N_("Cut"),
+    "kept": N_("Published tier"),
+    "gated": N_("Gates"),
+    "seated": N_("Seats"),
+    "tier": N_("Set by hand"),
+}
+"""The steps of a tier, in their order."""
+
+
+def show_why(case: Case) -> None:
+    """Choose a mover (the largest first) and see without a remainder why it moves."""
+    words, before, after = case.words, case.published, case.drafted
+    rows = movers(before, after)
+    if not len(rows):
+        st.caption(words.say("Your draft moves nobody: every account keeps its tier."))
+        return
+    row = find_account(after, rows, "why_account", words)
+    if row is None:
+        return
+    found = explain(before, after, row)
+    with st.container(key="why_sentence"):
+        st.markdown(plain(words.say(found.sentence)))
+    left, right = st.columns([3, 2])
+    with left:
+        if found.way is not None:
+            st.plotly_chart(way_figure(found.way, words), key="why_way", config=CONFIG)
+            st.caption(words.say("Distance to the cut of {tier}: 0 or more is inside.", tier=found.way.boundary))
+        else:
+            st.caption(words.say("There is no distance to show: the two cuts have no measure in common."))
+    with right:
+        show_heading(words.say("Step by step"))
+        show_rows(
+            _step_rows(found, words),
+            "why_steps",
+            {"step": words.say("Step"), "before": words.say("Published"), "after": words.say("Draft")},
+        )
+    if found.criteria:
+        show_heading(words.say("What each criterion did to its score"))
+        columns = _criterion_columns(found.criteria, words)
+        rows_shown = _criterion_rows(found.criteria, words).select(list(columns))
+        show_rows(rows_shown, "why_criteria", columns, right=tuple(name for name in columns if name != "criterion"))
+        st.caption(
+            words.say(
+                "A part says how much more or less a criterion lifts the account above its score before. "
+                "The parts of all criteria add up to the change of the score."
+            )
+        )
+
+
+def _tier(code: int) -> str:
+    return TIERS[code] if code >= 0 else "–"
+
+
+def _step_rows(found: Explanation, words: Language) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "step": words.say(label),
+                "before": "–" if found.steps_before is None else _tier(getattr(found.steps_before, name)),
+                "after": _tier(getattr(found.steps_after, name)),
+            }
+            for name, label in STEP_LABELS.items()
+        ]
+    )
+
+
+def _criterion_columns(parts: tuple[CriterionPart, ...], words: Language) -> dict[str, str]:
+    """The columns in which something happened."""
+    causes = {
+        "weights": words.say("by weights"),
+        "data": words.say("by data"),
+        "ranges": words.say("by ranges and peers"),
+    }
+    return {
+        "criterion": words.say("Criterion"),
+        "weight": words.say("Weight"),
+        "points": words.say("Points"),
+        **{name: label for name, label in causes.items() if any(getattr(one, name) for one in parts)},
+    }
+
+
+def _criterion_rows(parts: tuple[CriterionPart, ...], words: Language) -> pl.DataFrame:
+    """The largest parts first; numbers as the reader writes them."""
+    ordered = sorted(parts, key=lambda one: -abs(one.data + one.weights + one.ranges))
+    return pl.DataFrame(
+        [
+            {
+                "criterion": words.say(MEASURES[one.measure].label),
+                "weight": _from_to(one.weight_before, one.weight_after, words),
+                "points": _from_to(one.points_before, one.points_after, words),
+                "weights": distance_text(one.weights, "points", words),
+                "data": distance_text(one.data, "points", words),
+                "ranges": distance_text(one.ranges, "points", words),
+            }
+            for one in ordered
+        ]
+    )
+
+
+def _from_to(before: float | None, after: float | None, words: Language) -> str:
+    texts = ["–" if value is None else words.number(value, 1) for value in (before, after)]
+    return texts[0] if texts[0] == texts[1] else " → ".join(texts)

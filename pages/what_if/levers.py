@@ -1,0 +1,172 @@
+"""The levers of a model: weights by group and by criterion, and the cut between the tiers.
+
+A slider's value lives in the session; the draft is built from all of them. Moving a group keeps the proportions
+inside it, moving a criterion changes its group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.scoring.model.labels import CUT_CHOICES, GROUP_LABELS
+from kam_core.scoring.model.model import GROUPS, Criterion, Cut, Model, ParetoCut, QuotaCut, ScoreCut
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import N_
+
+MOST_POINTS = 100.0
+STEP = 0.5
+BY_SCORE = {"score": "share", "natural": "natural"}
+"""The choices that are score cuts, and how each has its numbers proposed."""
+
+
+def reset_levers(model: Model, stamp: str, active: dict[str, bool]) -> None:
+    """Set every lever to a model's values, once per stamp (the data set and what the draft was reset to)."""
+    if st.session_state.get("levers_of") == stamp:
+        return
+    st.session_state["levers_of"] = stamp
+    for criterion in model.criteria:
+        st.session_state[_key(criterion.name)] = criterion.weight
+    for group in GROUPS:
+        members = [criterion for criterion in model.criteria if criterion.group == group]
+        _gather(group, _counted(members, active))
+    chosen_kind = _kind(model.cut)
+    st.session_state["lever_cut"] = chosen_kind
+    for kind, cut in (("quota", QuotaCut()), ("pareto", ParetoCut())):
+        chosen = model.cut if model.cut.kind == kind else cut
+        for tier in "sab":
+            st.session_state[f"lever_{kind}_{tier}"] = round(100 * float(getattr(chosen, tier)), 6)
+    for kind in BY_SCORE:
+        for tier in "sab":
+            # Without numbers of its own a score cut is proposed from these data when it is first asked for.
+            st.session_state.pop(f"lever_{kind}_{tier}", None)
+            if kind == chosen_kind:
+                st.session_state[f"lever_{kind}_{tier}"] = float(getattr(model.cut, tier))
+
+
+def weight_levers(model: Model, words: Language, active: dict[str, bool]) -> dict[str, float]:
+    """Sliders for every group that has criteria with data, the criteria folded below; the weights by name."""
+    for group in GROUPS:
+        members = [criterion for criterion in model.criteria if criterion.group == group]
+        live = [criterion for criterion in members if active[criterion.name]]
+        if not live:
+            continue
+        counted = _counted(members, active)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.slider(
+                words.say(GROUP_LABELS[group]),
+                0.0,
+                MOST_POINTS,
+                step=STEP,
+                key=_key(group, "g"),
+                on_change=_spread,
+                args=(group, counted, {c.name: c.weight for c in members}),
+                persist_state="session",
+                format="%.1f",
+            )
+            criteria = st.popover(
+                "", icon=":material/tune:", help=words.say("Criteria"), key=f"criteria_{group}", on_change="rerun"
+            )
+            # Fifteen sliders that nobody looks at would cost as much as the scoring itself.
+            with criteria:
+                for criterion in live if criteria.open else []:
+                    st.slider(
+                        words.say(MEASURES[criterion.measure].label),
+                        0.0,
+                        MOST_POINTS,
+                        step=STEP,
+                        key=_key(criterion.name),
+                        on_change=_gather,
+                        args=(group, counted),
+                        persist_state="session",
+                        format="%.1f",
+                    )
+    show_idle(model, words, active)
+    return {criterion.name: float(st.session_state[_key(criterion.name)]) for criterion in model.criteria}
+
+
+def show_idle(model: Model, words: Language, active: dict[str, bool]) -> None:
+    """Name the criteria that nobody has data of: they have a weight, but no lever."""
+    idle = [
+        words.say(MEASURES[c.measure].label)
+        for c in model.criteria
+        if not active[c.name] and not _stands_back(c, active)
+    ]
+    if idle:
+        st.caption(words.say("Without data, their weight is shared out: {criteria}.", criteria=words.listed(idle)))
+
+
+def cut_levers(words: Language, propose: Callable[[], Mapping[str, ScoreCut]]) -> Cut:
+    """The kind of cut and its three numbers. Refuses numbers out of order.
+
+    propose: score cuts by the way in which their numbers are found, "share" and "natural".
+    """
+    kind = st.segmented_control(
+        words.say("Cut by"),
+        list(CUT_CHOICES),
+        required=True,
+        format_func=lambda name: words.say(CUT_CHOICES[name]),
+        key="lever_cut",
+        persist_state="session",
+    )
+    if kind in BY_SCORE and f"lever_{kind}_s" not in st.session_state:
+        proposed = propose()[BY_SCORE[kind]]
+        for tier in "sab":
+            st.session_state[f"lever_{kind}_{tier}"] = float(getattr(proposed, tier) or 0.0)
+    labels = {
+        "quota": N_("{tier}: share of the buyers, %"),
+        "score": N_("{tier}: from this score"),
+        "natural": N_("{tier}: from this score"),
+        "pareto": N_("{tier}: up to this share of revenue, %"),
+    }
+    values = {}
+    for tier, column in zip("sab", st.columns(3), strict=True):
+        with column:
+            values[tier] = st.number_input(
+                words.say(labels[kind or "quota"], tier=tier.upper()),
+                0.0,
+                100.0,
+                step=1.0,
+                key=f"lever_{kind}_{tier}",
+                persist_state="session",
+                format="%.1f",
+            )
+    if kind in BY_SCORE:
+        return Model.checked_cut({"kind": "score", "proposed": BY_SCORE[kind], **values})
+    return Model.checked_cut({"kind": kind, **{tier: value / 100 for tier, value in values.items()}})
+
+
+def _kind(cut: Cut) -> str:
+    """What a cut is called among the choices: how a score cut is proposed makes two of it."""
+    return next((kind for kind, way in BY_SCORE.items() if way == getattr(cut, "proposed", None)), cut.kind)
+
+
+def _key(name: str, family: str = "w") -> str:
+    return f"lever_{family}_{name}"
+
+
+def _counted(members: list[Criterion], active: dict[str, bool]) -> list[str]:
+    """The criteria whose points a group shows: all but those that stand back for another that has data."""
+    return [c.name for c in members if not _stands_back(c, active)]
+
+
+def _stands_back(criterion: Criterion, active: dict[str, bool]) -> bool:
+    return criterion.unless is not None and active[criterion.unless]
+
+
+def _spread(group: str, members: list[str], shape: dict[str, float]) -> None:
+    """A group moved: its criteria keep their proportions (those of the model, where all of them stood at 0)."""
+    total = float(st.session_state[_key(group, "g")])
+    now = {name: float(st.session_state[_key(name)]) for name in members}
+    base = now if sum(now.values()) > 0 else shape
+    whole = sum(base.values()) or 1.0
+    for name in members:
+        st.session_state[_key(name)] = total * base[name] / whole
+
+
+def _gather(group: str, members: list[str]) -> None:
+    """A criterion moved: its group shows the new sum."""
+    total = sum(float(st.session_state[_key(name)]) for name in members)
+    st.session_state[_key(group, "g")] = min(MOST_POINTS, round(total, 6))

@@ -1,0 +1,264 @@
+"""The levers that answer while they move: drawn and computed in the browser, counted again by the server on release."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from kam_core.charts.theme import TIER_COLOURS, TIER_INK
+from kam_core.locale.language import Language
+from kam_core.scoring.model.draft import draft_of
+from kam_core.scoring.model.labels import CUT_CHOICES, GROUP_LABELS
+from kam_core.scoring.model.model import GROUPS, Cut, Model, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.proposed_cuts import proposed_cuts
+from kam_core.scoring.model.tiering_limits import Capacity
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.vocabulary.enums import RANK_LABELS
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import N_, UserError
+from kam_core.whatif.browser_payload import LiveBoard, live_board
+from kam_core.whatif.comparison import WhatIf, rescore, same_points
+from pages.shell import cached, session
+
+KEY = "live"
+_FILES = Path(__file__).parent / "browser"
+
+
+def _text(*names: str) -> str:
+    return "\n".join((_FILES / name).read_text(encoding="utf-8") for name in names)
+
+
+_BOARD = st.components.v2.component(
+    "kam_board",
+    html="<span></span>",
+    js=_text(
+        "portfolio.js",
+        "levers.js",
+        "nodes.js",
+        "sentences.js",
+        "part.js",
+        "panel.js",
+        "pictures.js",
+        "departure.js",
+        "lab.js",
+        "board.js",
+    ),
+)
+_LAB = st.components.v2.component(
+    "kam_lab", html='<div class="lab"></div>', css=_text("look.css"), js=_text("mount.js")
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a hand left the levers at; `number` counts the releases since the levers were set."""
+
+    weights: Mapping[str, float]
+    cut: Cut
+    number: int
+
+
+def send_board(board: LiveBoard) -> None:
+    """Send the accounts to the browser; stands outside of the part that runs at every change."""
+    _BOARD(key="board", data=board.data, height=1)
+
+
+def board_of(desk: session.Desk, draft: Model) -> LiveBoard:
+    """The accounts as the browser has them; another one wherever more than weights and cuts differ."""
+    even = draft.model_copy(
+        update={"cut": QuotaCut(), "criteria": tuple(c.model_copy(update={"weight": 1.0}) for c in draft.criteria)}
+    )
+    return _board(desk.portfolio, draft, (*_place(desk), model_hash(even)))
+
+
+def _place(desk: session.Desk) -> tuple[object, ...]:
+    told = "" if desk.told is None else desk.told.id
+    return *cached.frame_key(desk.dataset, desk.view), model_hash(desk.published), told
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _board(_published: Portfolio, _draft: Model, key: tuple[object, ...]) -> LiveBoard:
+    return live_board(_published, _draft)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _proposals(_published: Portfolio, key: tuple[object, ...]) -> dict[str, ScoreCut]:
+    return proposed_cuts(_published)
+
+
+def released(desk: session.Desk, base: Model) -> Given | None:
+    """What the browser sent last; None where the levers stand as the draft has them.
+
+    Refuses what no lever can say: a weight that is no number from 0 to 100, a cut out of order.
+    """
+    sent = (st.session_state.get(KEY) or {}).get("levers")
+    if not isinstance(sent, dict) or sent.get("stamp") != session.levers_of(desk):
+        return None
+    weights = sent.get("weights")
+    if not isinstance(weights, dict) or not set(weights) <= {criterion.name for criterion in base.criteria}:
+        raise UserError("The levers name criteria that the model does not have. Reload the page.")
+    if not all(isinstance(points, int | float) for points in weights.values()):
+        raise UserError("A weight is not a number. The last good state stays.")
+    kept = {criterion.name: criterion.weight for criterion in base.criteria}
+    return Given(
+        {**kept, **{name: float(points) for name, points in weights.items()}},
+        Model.checked_cut(sent.get("cut") or {}),
+        int(sent.get("seq") or 0),
+    )
+
+
+def drafted(base: Model, given: Given | None) -> Model:
+    """The draft with the levers where the hand left them."""
+    return base if given is None else draft_of(base, given.weights, given.cut)
+
+
+def show_live(desk: session.Desk, result: WhatIf, board: LiveBoard, active: dict[str, bool], number: int) -> None:
+    """The levers and what they do, drawn by the browser from what it has; the server's counts go along."""
+    words, draft, published = desk.words, result.draft, desk.published
+    before, after = result.totals
+    stamp = session.levers_of(desk)
+    _LAB(
+        key=KEY,
+        on_levers_change=lambda: _keep(desk),
+        data={
+            "stamp": stamp,
+            "board": board.key,
+            "language": words.code,
+            "locale": {"en": "en", "zh": "zh-CN"}.get(words.code, "en"),
+            "currency": words.currency,
+            "groups": _groups(draft, published, active, words),
+            "weights": {c.name: c.weight for c in draft.criteria if active[c.name]},
+            "cut": _cut(draft.cut),
+            "published": {
+                "weights": {c.name: _published_weight(published, c.name) for c in draft.criteria if active[c.name]},
+                "cut": _cut(published.cut),
+                "comparable": same_points(draft, published),
+            },
+            "proposals": _kinds(desk, draft),
+            "missing": draft.missing,
+            "hysteresis": {"points": draft.hysteresis.points, "share": draft.hysteresis.share},
+            "capacity": _capacity(draft.capacity),
+            "fills": draft.gates.freed_places == "next",
+            "before": {"counts": before.accounts, "money": before.revenue},
+            "colours": TIER_COLOURS,
+            "inks": TIER_INK,
+            "words": _words(words, board),
+            "truth": {"stamp": stamp, "seq": number, "counts": after.accounts, "money": after.revenue},
+        },
+    )
+
+
+def _keep(desk: session.Desk) -> None:
+    """Keep what was released before anything else runs: who goes on to another page at once loses nothing."""
+    with suppress(UserError):  # The page says what is wrong when it is drawn.
+        base = session.current_draft()
+        draft = drafted(base, released(desk, base))
+        rescore(desk.portfolio, draft)
+        session.hold_draft(desk, base, draft)
+
+
+def _cut(cut: Cut) -> dict[str, Any]:
+    return cut.model_dump(mode="json")
+
+
+def _kinds(desk: session.Desk, draft: Model) -> dict[str, dict[str, Any]]:
+    """The cut that each kind begins with: the draft's own, the published one, or what the data propose."""
+    proposed = _proposals(desk.portfolio, _place(desk))
+    kinds: dict[str, Cut] = {"quota": QuotaCut(), "pareto": ParetoCut()}
+    kinds |= {"score": proposed["share"], "natural": proposed["natural"]}
+    for cut in (desk.published.cut, draft.cut):
+        if not isinstance(cut, ScoreCut) or cut.proposed == "share":
+            kinds[cut.kind] = cut
+    return {kind: _cut(cut) for kind, cut in kinds.items()}
+
+
+def _capacity(capacity: Capacity) -> dict[str, dict[str, int | None]] | None:
+    if capacity.unlimited:
+        return None
+    return {
+        tier: {"in_all": places.most_in_all, "per_owner": places.most_per_owner}
+        for tier, places in zip("sab", capacity.falling, strict=True)
+    }
+
+
+def _published_weight(published: Model, name: str) -> float:
+    return next((c.weight for c in published.criteria if c.name == name), 0.0)
+
+
+def _groups(draft: Model, published: Model, active: dict[str, bool], words: Language) -> list[dict[str, Any]]:
+    """The groups that have criteria with data, each with the labels and the published weights of these."""
+    groups = []
+    for group in GROUPS:
+        members = [c for c in draft.criteria if c.group == group and active[c.name]]
+        if members:
+            criteria = [
+                {
+                    "name": criterion.name,
+                    "label": words.say(MEASURES[criterion.measure].label),
+                    "published": _published_weight(published, criterion.name),
+                }
+                for criterion in members
+            ]
+            groups.append({"name": group, "label": words.say(GROUP_LABELS[group]), "criteria": criteria})
+    return groups
+
+
+def _words(words: Language, board: LiveBoard) -> dict[str, Any]:
+    """The catalogue's words for the browser; places in braces are filled there."""
+    return {
+        "weights": words.say("Weights"),
+        "keep": words.say("Keep the sum at 100"),
+        "sum": words.say(N_("sum {sum}")),
+        "back": words.say("Twice clicked, or Delete: back to the published weight"),
+        "criteria": words.say("Criteria"),
+        "points": words.say("points"),
+        "lock": words.say("Lock"),
+        "cut": words.say("Cut of"),
+        "cut_by": words.say("Cut by"),
+        "kinds": {kind: words.say(label) for kind, label in CUT_CHOICES.items()},
+        "cut_labels": {
+            "quota": words.say(N_("{tier}: share of the buyers, %")),
+            "score": words.say(N_("{tier}: from this score")),
+            "pareto": words.say(N_("{tier}: up to this share of revenue, %")),
+        },
+        "tiers": {tier: words.say(RANK_LABELS[tier]) for tier in "SABC"},
+        "distribution": words.say("Scores, and where the cuts lie"),
+        "drag_cut": words.say("Drag a line, or move it with the arrow keys."),
+        "flow": words.say("Accounts: published → draft"),
+        "flow_corner": words.say("from ↓ to →"),
+        "pareto": words.say("Share of revenue by share of buyers, best score first"),
+        "pareto_hint": words.say("Grey: the published model."),
+        "nearest": words.say("Movers nearest to a cut"),
+        "account": words.say("Account"),
+        "points_of": words.say(N_("{points} {points:point|points}")),
+        "moved": words.say(N_("{moved} {moved:account changes|accounts change} tier: {up} up, {down} down.")),
+        "nobody": words.say("Nobody changes tier."),
+        "both": words.say(N_("{first} {then}")),
+        "on_all": words.say("Counted on {count:the|all} {count} {count:account|accounts}.", count=board.accounts),
+        "on_sample": words.say(
+            "While you drag: a sample of {shown} of {count} accounts; exact when you let go.",
+            shown=board.shown,
+            count=board.accounts,
+        ),
+        "exact": words.say(
+            "Counted by the server on {count:the|all} {count} {count:account|accounts}.", count=board.accounts
+        ),
+        "failed": words.say("The live levers do not run in this browser. Switch on “Plain sliders” above."),
+        "wrong": {
+            "zero": words.say(
+                "All weights are zero, so nothing decides; give at least one criterion a weight above 0. "
+                "The last good state stays."
+            ),
+            "number": words.say("A cut is not a number. The last good state stays."),
+            "score": words.say("The cuts must fall from S to A to B. The last good state stays."),
+            "pareto": words.say("The shares must rise from S to A to B. The last good state stays."),
+            "quota_s": words.say("The share of S must be above 0. The last good state stays."),
+            "quota": words.say("S, A and B cannot take more than all accounts. The last good state stays."),
+        },
+    }

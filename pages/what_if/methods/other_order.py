@@ -1,0 +1,99 @@
+"""A second opinion on the order of the accounts: where TOPSIS and the score disagree most."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from kam_core.vocabulary.message import N_, UserError
+from kam_core.whatif.methods.second_opinion import NORMALISATIONS, Gaps, Normalisation, SecondOpinion, second_opinion
+from pages.what_if.case import Case
+from pages.widgets.account_table import for_display, show_accounts
+from pages.widgets.choices import choose
+from pages.widgets.escape import plain
+from pages.widgets.headings import show_heading
+from pages.widgets.messages import show_refusal
+
+MOST_ROWS = 50
+GAPS: dict[Gaps, str] = {
+    "policy": N_("filled as the model does"),
+    "leave_out": N_("left out"),
+}
+SCALES: tuple[Normalisation, ...] = ("none", "vector", "minmax")
+
+
+def show_other_order(case: Case) -> None:
+    """The accounts on which both orders disagree most; a row leads to its account."""
+    words = case.words
+    st.caption(
+        words.say(
+            "The score adds up, so strong criteria make good for weak ones. TOPSIS ranks by the distance to the best "
+            "and the worst of every criterion. Both use the weights of the draft."
+        )
+    )
+    left, right = st.columns(2)
+    with left:
+        scale = choose(
+            words.say("Points scaled again"),
+            SCALES,
+            lambda name: words.say(NORMALISATIONS[name]),
+            "topsis_scale",
+            words,
+        )
+    with right:
+        gaps = choose(
+            words.say("Accounts with gaps"), tuple(GAPS), lambda name: words.say(GAPS[name]), "topsis_gaps", words
+        )
+    try:
+        opinion = second_opinion(case.drafted, scale, gaps)
+    except UserError as refusal:
+        show_refusal(refusal.message, words)
+        return
+    st.markdown(plain(_sentence(opinion, case)))
+    show_heading(words.say("Where both disagree most"))
+    frame = opinion.frame.head(MOST_ROWS)
+    show_accounts(for_display(_shown(frame), words), words, "topsis_accounts", columns=_columns(case))
+
+
+def _sentence(opinion: SecondOpinion, case: Case) -> str:
+    words = case.words
+    told = words.say(
+        "TOPSIS would give {other} of {all} {all:account|accounts} another tier.",
+        other=opinion.other_tier,
+        all=opinion.frame.height,
+    )
+    parts = [told]
+    if opinion.spearman is not None:
+        parts.append(words.say("Rank correlation {rho}.", rho=words.number(opinion.spearman, 2)))
+    if opinion.filled:
+        parts.append(words.say("Gaps of {filled} {filled:account|accounts} were filled.", filled=opinion.filled))
+    if opinion.left_out:
+        parts.append(words.say("{left} {left:buyer is|buyers are} not compared.", left=opinion.left_out))
+    return words.joined(parts)
+
+
+def _shown(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(
+        "account_id",
+        "name",
+        pl.concat_str(pl.col("tier_score").cast(pl.String), pl.lit(" → "), pl.col("tier_topsis").cast(pl.String)).alias(
+            "move"
+        ),
+        "rank_score",
+        "rank_topsis",
+        "score",
+        "closeness",
+        "revenue",
+    )
+
+
+def _columns(case: Case) -> dict[str, Any]:
+    words = case.words
+    return {
+        "move": st.column_config.Column(words.say("Tier by score → by TOPSIS")),
+        "rank_score": st.column_config.NumberColumn(words.say("Rank by score")),
+        "rank_topsis": st.column_config.NumberColumn(words.say("Rank by TOPSIS")),
+        "closeness": st.column_config.NumberColumn(words.say("Closeness"), format="%.1f"),
+    }

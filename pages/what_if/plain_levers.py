@@ -1,0 +1,52 @@
+"""The lab without our own part in the browser: plain sliders, and the pictures that the server draws on release."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kam_core.charts.pareto import PUBLISHED_AND_DRAFT, pareto_figure
+from kam_core.charts.theme import CONFIG
+from kam_core.charts.tiers import score_distribution_figure, tier_flow_figure
+from kam_core.locale.language import Language
+from kam_core.whatif.comparison import WhatIf
+from kam_core.whatif.score_classes import score_classes
+from pages.shell import session
+
+PLAIN = "plain_levers"
+
+
+def wants_plain(words: Language) -> bool:
+    """Whether this person chose plain sliders; kept with the workspace."""
+    chosen = bool(session.choices_made().get(PLAIN, False))
+    asked = st.toggle(
+        words.say("Plain sliders"),
+        value=chosen,
+        key=PLAIN,
+        help=words.say("Without live pictures: the numbers follow when you let go of a slider."),
+    )
+    if asked != chosen:
+        session.keep_view(**{PLAIN: asked})
+    return asked
+
+
+def plain_pictures(result: WhatIf, words: Language) -> None:
+    """Flow and Pareto curve, and the distribution on demand."""
+    flow, curve = st.columns(2)
+    with flow:
+        st.plotly_chart(tier_flow_figure(result.flow.tolist(), words, 270), key="flow", config=CONFIG)
+    with curve:
+        st.plotly_chart(
+            pareto_figure(
+                result.curve_after,
+                words,
+                words.say("revenue"),
+                before=result.curve_before,
+                names=PUBLISHED_AND_DRAFT,
+                height=270,
+            ),
+            key="whatif_pareto",
+            config=CONFIG,
+        )
+    if st.toggle(words.say("Show the score distribution"), key="show_scores", persist_state="session"):
+        bins, counts, cuts = score_classes(result)
+        st.plotly_chart(score_distribution_figure(bins, counts, cuts, words), key="scores", config=CONFIG)

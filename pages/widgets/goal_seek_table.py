@@ -1,0 +1,91 @@
+"""What it would take: the value that one measure would need for an account to reach a tier."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.utility import AnyUtility
+from kam_core.vocabulary.enums import TIERS
+from kam_core.vocabulary.field import Kind
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.money import MONEY_SCALE
+from kam_core.whatif.goal_seek.measure_change import Goal, Lift, goal
+from kam_core.whatif.goal_seek.utility_inverse import step_of
+from pages.widgets.escape import plain
+from pages.widgets.rows import show_rows, unit_label
+
+
+def show_lifts(portfolio: Portfolio, row: int, tier: str, words: Language) -> None:
+    """What of one row of `portfolio.accounts` would have to change for a tier, one measure at a time."""
+    if 0 <= int(portfolio.tiers.tier[row]) <= TIERS.index(tier):
+        st.caption(words.say("It has this tier or a better one already."))
+        return
+    found = goal(portfolio, row, tier)
+    for obstacle in found.obstacles:
+        st.warning(plain(words.say(obstacle)))
+    if not found.lifts and 0 <= int(portfolio.tiers.kept[row]) <= TIERS.index(tier):
+        st.caption(words.say("Its score suffices already."))
+    if found.score_needed is not None:
+        st.caption(_needed(found, words))
+    if found.lifts:
+        show_rows(
+            lift_rows(portfolio.model, found.lifts, words),
+            "goal_lifts",
+            {
+                "measure": words.say("This alone"),
+                "now": words.say("Now"),
+                "goal": words.say("Needed"),
+                "unit": words.say("Unit"),
+                "why_not": words.say("Why not"),
+            },
+            right=("now", "goal"),
+        )
+        st.caption(words.say("One measure moves, everything else and everybody else stay as they are."))
+
+
+def _needed(found: Goal, words: Language) -> str:
+    assert found.score_needed is not None
+    now = "–" if found.score_now is None else words.number(found.score_now, 2)
+    return plain(
+        words.say("Score {now}, needed {needed}.", now=now, needed=words.number(found.score_needed, 2)),
+    )
+
+
+def lift_rows(model: Model, lifts: tuple[Lift, ...], words: Language) -> pl.DataFrame:
+    """One row per measure, those within reach first."""
+    return pl.DataFrame(
+        [
+            {
+                "measure": words.say(MEASURES[one.measure].label),
+                "now": _text(one, one.now, _utility(model, one), words),
+                "goal": _text(one, one.goal, _utility(model, one), words),
+                "unit": words.say(unit_label(one.measure)),
+                "why_not": None if one.why_not is None else words.say(one.why_not),
+            }
+            for one in lifts
+        ],
+        schema=dict.fromkeys(("measure", "now", "goal", "unit", "why_not"), pl.String),
+    )
+
+
+def _utility(model: Model, lift: Lift) -> AnyUtility | None:
+    return next((one.utility for one in model.criteria if one.name == lift.criterion), None)
+
+
+def _text(lift: Lift, value: float | None, utility: AnyUtility | None, words: Language) -> str | None:
+    """A value to the digit in which it was sought: a rounded one might not suffice."""
+    if value is None:
+        return None
+    step = 1.0 if utility is None else step_of(lift.measure, utility)
+    digits = 0 if step >= 1 else len(f"{step:.9f}".rstrip("0").split(".")[1])
+    match MEASURES[lift.measure].kind:
+        case Kind.MONEY:
+            return words.money(value * MONEY_SCALE, compact=False)
+        case Kind.SHARE:
+            return words.percent(value, max(1, digits - 2))
+        case _:
+            return words.number(value, digits)

@@ -1,0 +1,19 @@
+"""Pictures whose points lead to accounts."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from kam_core.charts.theme import CONFIG
+from pages.widgets.account_table import open_account
+
+
+def show_clickable(figure: go.Figure, key: str) -> None:
+    """A figure of accounts: a click on a point (its first `customdata` is the account id) opens the account."""
+    event = st.plotly_chart(figure, key=key, config=CONFIG, on_select="rerun", selection_mode="points")
+    points = event["selection"]["points"]
+    if points and points[0].get("customdata"):
+        # A list inside a list arrives as an object with the places as keys.
+        data = points[0]["customdata"]
+        open_account(str(data["0"] if isinstance(data, dict) else data[0]))

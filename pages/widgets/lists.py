@@ -1,0 +1,76 @@
+"""Lists of findings as rows to show: what the core says in messages, in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from kam_core.insight.needs_attention import Attention
+from kam_core.insight.tier_movement import Move
+from kam_core.locale.language import Language
+from kam_core.whatif.comparison import Mover
+
+ATTENTION_WIDTHS = {"name": 120, "tier": 42, "why": 225, "next_step": 100, "owner": 60, "stake": 80}
+"""Widths in points with which the whole row stands beside the curve on a screen of 1,280."""
+
+
+def tier_counts_line(mix: pl.DataFrame, words: Language) -> str:
+    """S 9 · A 55 · B 112 · C 211."""
+    return " · ".join(f"{tier} {words.number(count)}" for tier, count in mix.select("tier", "accounts").iter_rows())
+
+
+def attention_rows(entries: Sequence[Attention], words: Language) -> pl.DataFrame:
+    """Account, tier, why, next step, owner, money at stake."""
+    return pl.DataFrame(
+        [
+            {
+                "account_id": entry.account_id,
+                "name": entry.name,
+                "tier": entry.tier or "–",
+                "why": words.say(entry.why),
+                "next_step": words.say(entry.next_step),
+                "owner": entry.owner or "–",
+                "stake": words.money(entry.stake),
+            }
+            for entry in entries
+        ]
+    )
+
+
+def move_rows(entries: Sequence[Move], words: Language) -> pl.DataFrame:
+    """Account, direction, tiers before and after, the main cause, money at stake."""
+    return pl.DataFrame(
+        [
+            {
+                "account_id": entry.account_id,
+                "name": entry.name,
+                "move": f"{'▲' if entry.up else '▼'} {entry.tier_then or '–'} → {entry.tier_now or '–'}",
+                "why": words.say(entry.cause),
+                "scores": _scores(entry.score_then, entry.score_now, words),
+                "stake": words.money(entry.stake),
+            }
+            for entry in entries
+        ]
+    )
+
+
+def mover_rows(entries: Sequence[Mover], words: Language, firmness: Mapping[str, str] | None = None) -> pl.DataFrame:
+    """Account, direction, tiers under the published model and the draft, why, how firmly where known, revenue."""
+    return pl.DataFrame(
+        [
+            {
+                "account_id": entry.account_id,
+                "name": entry.name,
+                "move": f"{'▲' if entry.up else '▼'} {entry.tier_before} → {entry.tier_after}",
+                "why": words.say(entry.why),
+                **({} if firmness is None else {"firmness": firmness[entry.account_id]}),
+                "revenue_text": words.money(entry.revenue),
+            }
+            for entry in entries
+        ]
+    )
+
+
+def _scores(then: float | None, now: float | None, words: Language) -> str:
+    return " → ".join("–" if score is None else words.number(score, 1) for score in (then, now))

@@ -1,0 +1,82 @@
+"""Files really leave the app: each is downloaded by its button and says the number that the page shows."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+import pytest
+from playwright.sync_api import Page, expect
+
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.model_hash import model_hash
+from tests.browser.page_idle import settled
+from tests.browser.server import ROOT, app_command, free_port, serving
+from tests.browser.test_first_upload import SECONDS, go, sign, widget
+from tests.browser.test_scenario_trip import hash_on, moved, opened, scenarios_tab
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def own_app(tmp_path: Path) -> Iterator[str]:
+    """An app with a home of its own: what its log holds is what this test did."""
+    port = free_port()
+    with serving(app_command(port), ROOT, tmp_path, port, seconds=60) as url:
+        yield url
+
+
+def downloaded(page: Page, key: str, name: str = "") -> bytes:
+    """The file behind the button of that key; its name begins so."""
+    with page.expect_download(timeout=SECONDS) as waiting:
+        widget(page, key).get_by_role("button").click()
+    assert waiting.value.suggested_filename.startswith(name)
+    return Path(waiting.value.path()).read_bytes()
+
+
+def number(page: Page, key: str, pattern: str) -> int:
+    """The number that a sentence says."""
+    found = re.search(pattern, widget(page, key).inner_text())
+    assert found is not None
+    return int(found[1].replace(",", ""))
+
+
+def test_what_is_downloaded_says_the_numbers_of_the_page(own_app: str, page: Page) -> None:
+    moved(opened(page, f"{own_app}/what_if"))
+    count = number(page, "whatif_answer", r"([\d,]+) accounts? changes? tier")
+    assert count > 0
+    # It began as the published model and has not been kept under a name of its own.
+    movers = pl.read_csv(downloaded(page, "movers_export_csv", "movers-Standard-changed-since-"))
+    assert movers.height == count
+    book = fastexcel.read_excel(downloaded(page, "movers_export_xlsx"))
+    assert book.load_sheet("movers").to_polars()["account"].to_list() == movers["account"].to_list()
+
+    scenarios_tab(page)
+    page.get_by_label("Name of the scenario").fill("Potential first")
+    sign(page)
+    widget(page, "scenario_new").get_by_role("button").click()
+    expect(page.get_by_text("the scenario “Potential first”")).to_be_visible(timeout=SECONDS)
+    settled(page)
+    widget(page, "share_link").get_by_text("Share the draft").click()
+    model = Model.from_toml(downloaded(page, "save_model", f"Potential-first-{hash_on(page)}.toml").decode())
+    assert model_hash(model) == hash_on(page) == movers["about_model"][0]
+
+    go(page, "portfolio")
+    said = page.get_by_text(re.compile(r"accounts bought for .* key accounts")).first.inner_text()
+    counts = re.search(r"([\d,]+) of ([\d,]+) accounts bought .*; ([\d,]+) are key accounts", said)
+    assert counts is not None
+    for form in ("csv", "xlsx"):
+        content = downloaded(page, f"portfolio_export_{form}", "accounts-Standard-")
+        listed = pl.read_csv(content) if form == "csv" else fastexcel.read_excel(content).load_sheet(0).to_polars()
+        key = listed["tier"].is_in(["S", "A"]).sum()
+        assert [(listed["revenue"] > 0).sum(), listed.height, key] == [
+            int(one.replace(",", "")) for one in counts.groups()
+        ]
+
+    go(page, "settings")
+    widget(page, "section_en").get_by_role("radio", name="Audit log").click()
+    settled(page)
+    log = pl.read_csv(downloaded(page, "log_csv"))
+    # The first entry is that of Kim as a person.
+    assert (log["who"].to_list(), log["kind"].to_list()) == (["Kim", "Kim"], ["model.draft", "person.add"])

@@ -1,0 +1,37 @@
+"""Room for lines is used again, month after month, and never mixes what was there with what comes."""
+
+import polars as pl
+
+from kam_core.cube.build.line_buffer import HeldLines
+
+
+def as_it_is(batch: pl.DataFrame) -> pl.DataFrame:
+    return batch
+
+
+def lines(count: int, margin: list[int | None]) -> pl.DataFrame:
+    return pl.DataFrame({"account": range(count), "margin": margin}, schema={"account": pl.Int64, "margin": pl.Int64})
+
+
+def test_the_first_unknown_margin_may_come_late_in_a_month_after_a_smaller_one() -> None:
+    held = HeldLines()
+    known, unknown = lines(4_000, list(range(4_000))), lines(10, [*range(9), None])
+    for parts in ([unknown], [known, known, unknown], [known], [unknown, known, unknown]):
+        given = pl.concat(parts)
+        seen: list[int] = []
+
+        def kept(batch: pl.DataFrame, seen: list[int] = seen) -> pl.DataFrame:
+            seen.append(batch.height)
+            return batch
+
+        frame, places = held.hold(pl.concat([part.lazy() for part in parts]), given.height, kept)
+        assert frame.equals(given)
+        assert sorted(places.tolist()) == list(range(given.height))
+        # As long as parts come one by one this looks at what it should look at.
+        assert len(seen) >= len(parts)
+
+
+def test_more_lines_than_were_expected_are_held_all_the_same() -> None:
+    given = lines(300_000, [None, *range(299_999)])
+    frame, _ = HeldLines().hold(given.lazy(), 10, as_it_is)
+    assert frame.equals(given)

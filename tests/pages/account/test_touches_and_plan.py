@@ -1,0 +1,271 @@
+"""Touches and the plan on the page of an account: entered, changed, done, withdrawn and brought back."""
+
+import datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kam_core.entries.entry_rows import EntryRow, rows
+from kam_core.locale.language import Language
+from kam_core.services import entries
+from kam_core.vocabulary.actor import Actor, By, Role
+from kam_core.vocabulary.tables import TABLES
+from pages.panels.entry import grid
+from pages.shell import cached
+from pages.shell.session import DEMO
+from tests.pages.app_session import colleague, demo_rows, enter, said, signed
+
+ACCOUNT = "A001"
+AS_OF = datetime.date(2026, 9, 30)
+"""The demo's working day."""
+COLLEAGUE = By(Actor("Wang Fang", Role.ADMINISTRATOR), datetime.datetime(2026, 11, 2, 9, 30, tzinfo=datetime.UTC))
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
+    app = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
+    return signed(app, "", "Li Na").run()
+
+
+def standing(table: str) -> list[EntryRow]:
+    found = cached.store().entries.of_book(DEMO, table)
+    return list(rows(cached.dataset(None), found, table, ACCOUNT))
+
+
+def field(page: AppTest, table: str, name: str, kind: str = "text_input") -> object:
+    """The widget of a column in the form that is open."""
+    return next(one for one in getattr(page, kind) if one.key and one.key.startswith(f"entry_{table}_{name}_"))
+
+
+def press(page: AppTest, label: str, place: int = 0) -> AppTest:
+    return [one for one in page.button if one.label == label][place].click().run()
+
+
+def log_a_touch(page: AppTest) -> AppTest:
+    press(page, "Log a touch")
+    field(page, "touches", "kind", "selectbox").set_value("visit")  # type: ignore[attr-defined]
+    field(page, "touches", "next_step").set_value("Send the offer *today*")  # type: ignore[attr-defined]
+    return press(page, "Save")
+
+
+def test_a_touch_is_logged_with_the_working_day_and_stands_first(page: AppTest) -> None:
+    log_a_touch(page)
+    assert not page.exception
+    newest = max(standing("touches"), key=lambda row: str(row.values["date"]))
+    assert newest.values["date"] == AS_OF.isoformat()
+    assert (newest.values["kind"], newest.values["next_step"], newest.actor) == (
+        "visit", "Send the offer *today*", "Li Na",
+    )  # fmt: skip
+    assert "Next step: Send the offer *today*" in said(page)
+    assert "entered by Li Na" in said(page)
+
+
+def test_what_was_logged_is_there_after_a_reload_and_can_be_undone(page: AppTest) -> None:
+    before = len(standing("touches"))
+    log_a_touch(page)
+    assert len(standing("touches")) == before + 1
+    press(page, "Undo")
+    assert len(standing("touches")) == before
+    assert "Send the offer" not in said(page)
+
+
+def test_a_wrong_value_is_told_at_its_field_and_the_rest_stays(page: AppTest) -> None:
+    press(page, "Log a touch")
+    field(page, "touches", "next_step").set_value("Send the offer")  # type: ignore[attr-defined]
+    field(page, "touches", "date", "date_input").set_value(datetime.date(2026, 10, 5))  # type: ignore[attr-defined]
+    before = len(standing("touches"))
+    press(page, "Save")
+    assert "2026-10-05 is after the working day 2026-09-30" in said(page)
+    assert "This is required." in said(page), "the kind was not chosen"
+    assert field(page, "touches", "next_step").value == "Send the offer"  # type: ignore[attr-defined]
+    assert len(standing("touches")) == before
+    field(page, "touches", "date", "date_input").set_value(AS_OF)  # type: ignore[attr-defined]
+    field(page, "touches", "kind", "selectbox").set_value("visit")  # type: ignore[attr-defined]
+    press(page, "Save")
+    assert len(standing("touches")) == before + 1
+
+
+def add_an_action(page: AppTest, due: datetime.date) -> AppTest:
+    press(page, "Add an action")
+    field(page, "plan", "heading", "selectbox").set_value("affinity")  # type: ignore[attr-defined]
+    field(page, "plan", "action").set_value("Visit the new plant")  # type: ignore[attr-defined]
+    field(page, "plan", "due", "date_input").set_value(due)  # type: ignore[attr-defined]
+    return press(page, "Save")
+
+
+def mine() -> EntryRow:
+    return next(row for row in standing("plan") if row.values["action"] == "Visit the new plant")
+
+
+def test_an_action_is_added_is_overdue_on_the_working_day_and_is_done_with_one_click(page: AppTest) -> None:
+    add_an_action(page, AS_OF - datetime.timedelta(days=12))
+    assert not page.exception
+    assert mine().values["status"] == "open"
+    assert "overdue by 12 days" in said(page)
+    page.button(key=f"plan_{mine().row_id}_done").click().run()
+    assert mine().values["status"] == "done"
+    assert "“Visit the new plant” is done." in said(page)
+    assert "overdue by 12 days" not in said(page)
+    press(page, "Undo")
+    assert mine().values["status"] == "open"
+
+
+def test_an_action_that_was_withdrawn_comes_back_by_undo(page: AppTest) -> None:
+    add_an_action(page, AS_OF)
+    page.button(key=f"plan_{mine().row_id}_withdraw").click().run()
+    assert "Visit the new plant" not in said(page)
+    press(page, "Undo")
+    assert "Visit the new plant" in said(page)
+
+
+def test_a_change_of_an_imported_action_sends_only_what_was_changed(page: AppTest) -> None:
+    (done, *_) = [row for row in demo_rows("plan") if row["account"] == ACCOUNT and row["status"] != "done"]
+    row = next(row for row in standing("plan") if row.values["action"] == done["action"])
+    page.button(key=f"plan_{row.target}_edit").click().run()
+    field(page, "plan", "goal").set_value("All signatures known")  # type: ignore[attr-defined]
+    press(page, "Save")
+    (entry,) = cached.store().entries.of_book(DEMO, "plan")
+    assert dict(entry.fields) == {"goal": "All signatures known"}
+    assert "changed by Li Na" in said(page)
+    changed = next(row for row in standing("plan") if row.values["action"] == done["action"])
+    page.button(key=f"plan_{changed.row_id}_withdraw").click().run()
+    assert next(row for row in standing("plan") if row.values["action"] == done["action"]) == row
+
+
+@pytest.mark.parametrize(("choice", "goal"), [("Take mine", "Mine"), ("Keep theirs", "Theirs")])
+def test_whoever_comes_second_sees_both_values_and_decides(page: AppTest, choice: str, goal: str) -> None:
+    add_an_action(page, AS_OF)
+    row = mine()
+    page.button(key=f"plan_{row.row_id}_edit").click().run()
+    field(page, "plan", "goal").set_value("Mine")  # type: ignore[attr-defined]
+    entries.change(cached.store(), DEMO, cached.dataset(None), row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF)
+    press(page, "Save")
+    assert "Changed by Wang Fang at 2026-11-02 09:30 UTC" in page.warning[-1].value.replace("\\", "")
+    assert "Goal: theirs **Theirs**, yours **Mine**" in said(page)
+    press(page, choice)
+    assert mine().values["goal"] == goal
+    assert "theirs **Theirs**" not in said(page)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_account_without_touches_and_plan_says_so_and_offers_to_fill_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str
+) -> None:
+    there = {row["account"] for table in ("touches", "plan") for row in demo_rows(table)}
+    empty = next(row["account"] for row in demo_rows("accounts") if row["account"] not in there)
+    page = enter(monkeypatch, tmp_path, "account", {"account": empty}, language=language)
+    assert not page.exception
+    assert page.button(key="touches_add")
+    assert page.button(key="plan_add")
+    if language == "en":
+        assert "Nothing is planned." in said(page)
+        assert "No visit, call or mail is on record." in said(page)
+    page.button(key="touches_add").click().run()
+    assert not page.exception
+
+
+def test_the_plan_as_a_table_saves_each_edit_and_names_what_is_refused(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_an_action(page, AS_OF)
+    page.toggle(key="plan_as_table").set_value(True).run()
+    assert not page.exception
+    row = mine()
+    desk = SimpleNamespace(book=DEMO, dataset=cached.dataset(None), words=Language("zh"), working_day=AS_OF)
+    monkeypatch.setattr(grid, "by", lambda: COLLEAGUE)
+    edits = {1: {"heading": "竞争", "due": "2026-12-24"}, 0: {"goal": "Signed"}}
+    saved, refused = grid.saved_edits([standing("plan")[0], row], edits, desk)  # type: ignore[arg-type]
+    assert (len(saved), refused) == (2, [])
+    assert (mine().values["heading"], mine().values["due"]) == ("competition", "2026-12-24")
+    # The row is now another one than the table shows: nothing is overwritten.
+    _, refused = grid.saved_edits([row], {0: {"action": "Stay at home"}}, desk)  # type: ignore[arg-type]
+    assert [(one.field.name, one.value) for one in refused] == [("action", "Stay at home")]
+    assert "changed by Wang Fang" in str(refused[0].why)
+    _, refused = grid.saved_edits([mine()], {0: {"action": None}}, desk)  # type: ignore[arg-type]
+    assert str(refused[0].why) == "This is required."
+
+
+def test_the_table_shows_days_as_days_and_choices_in_the_readers_words(page: AppTest) -> None:
+    add_an_action(page, AS_OF)
+    fields = [TABLES["plan"].field(name) for name in ("heading", "due", "target_number")]
+    frame = grid.grid_frame(TABLES["plan"], [mine()], fields, Language("en"))
+    assert frame.rows() == [("Affinity", AS_OF, None)]
+
+
+def test_somebody_new_gives_a_name_in_the_form_and_what_was_typed_stays_until_they_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT})
+    log_a_touch(page)
+    assert "Give your name first" in page.error[-1].value
+    assert field(page, "touches", "next_step").value == "Send the offer *today*"  # type: ignore[attr-defined]
+    field(page, "touches", "who").set_value("Kim")  # type: ignore[attr-defined]
+    press(page, "Save")
+    assert "entered by Kim" in said(page)
+
+
+def test_an_account_manager_enters_on_own_accounts_only_and_keeps_what_was_typed(page: AppTest) -> None:
+    signed(page, "", "")
+    page.session_state["person"] = colleague("Somebody Else", Role.ACCOUNT_MANAGER).id
+    log_a_touch(page)
+    owner = next(row["owner"] for row in demo_rows("accounts") if row["account"] == ACCOUNT)
+    assert f"This account belongs to {owner}" in page.error[-1].value.replace("\\", "")
+    assert field(page, "touches", "next_step").value == "Send the offer *today*"  # type: ignore[attr-defined]
+    page.session_state["person"] = colleague(owner, Role.ACCOUNT_MANAGER).id
+    press(page, "Save")
+    assert f"entered by {owner}" in said(page)
+
+
+def test_in_groups_a_touch_goes_to_the_head_unless_another_member_is_chosen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    accounts = {row["account"]: row for row in demo_rows("accounts")}
+    by_name = {row["name"]: row["account"] for row in accounts.values()}
+    member = next(row for row in accounts.values() if row["parent"])
+    head = member["parent"] if member["parent"] in accounts else by_name[member["parent"]]
+    page = enter(monkeypatch, tmp_path, "account", {"account": head}, unit="group")
+    signed(page, "", "Li Na").run()
+    press(page, "Log a touch")
+    assert not page.exception
+    assert field(page, "touches", "account", "selectbox").value == head  # type: ignore[attr-defined]
+    field(page, "touches", "account", "selectbox").set_value(member["account"])  # type: ignore[attr-defined]
+    field(page, "touches", "kind", "selectbox").set_value("visit")  # type: ignore[attr-defined]
+    press(page, "Save")
+    (entry,) = cached.store().entries.of_book(DEMO, "touches")
+    assert entry.fields["account"] == member["account"]
+
+
+def test_in_groups_a_change_of_a_members_row_that_somebody_else_changed_shows_both_versions(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    accounts = {row["account"]: row for row in demo_rows("accounts")}
+    by_name = {row["name"]: row["account"] for row in accounts.values()}
+    member = next(row for row in accounts.values() if row["parent"])
+    head = member["parent"] if member["parent"] in accounts else by_name[member["parent"]]
+    page = enter(monkeypatch, tmp_path, "account", {"account": head}, unit="group")
+    signed(page, "", "Li Na")
+    data, action = cached.dataset(None), {"account": member["account"], "heading": "affinity", "action": "Visit"}
+    typed = entries.enter(cached.store(), DEMO, data, "plan", action, COLLEAGUE, working_day=AS_OF)
+    page.run()
+    page.button(key=f"plan_{typed.row_id}_edit").click().run()
+    field(page, "plan", "goal").set_value("Mine")  # type: ignore[attr-defined]
+    (row,) = rows(data, cached.store().entries.of_book(DEMO, "plan"), "plan", member["account"])[-1:]
+    entries.change(cached.store(), DEMO, data, row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF)
+    press(page, "Save")
+    assert "Goal: theirs **Theirs**, yours **Mine**" in said(page)
+    press(page, "Take mine")
+    assert "Goal: Mine" in said(page)
+
+
+def test_two_who_mark_the_same_action_done_need_not_choose(page: AppTest) -> None:
+    add_an_action(page, AS_OF)
+    row = mine()
+    entries.change(cached.store(), DEMO, cached.dataset(None), row, {"status": "done"}, COLLEAGUE, working_day=AS_OF)
+    page.button(key=f"plan_{row.row_id}_done").click().run()
+    assert "A001 · Affinity · Visit the new plant" in said(page)
+    assert "Wang Fang entered the same at 2026-11-02 09:30 UTC." in said(page)
+    assert "Take mine" not in [one.label for one in page.button]
+    press(page, "Keep theirs")
+    assert mine().actor == "Wang Fang"

@@ -1,0 +1,193 @@
+"""Tiers set by hand on the account page: they win, they are told, they outlive everything but their end."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kam_core.store.workspace import Workspace
+from kam_core.vocabulary.dataset import Dataset
+from pages.shell import cached
+from tests.datasets import dataset, monthly
+from tests.pages.app_session import APP, NOW, SECONDS, enter, said, signed
+from tests.pages.what_if.test_publishing import publish
+from tests.store.sample_content import by
+
+ACCOUNT = "C1"
+TODAY = datetime.datetime.now(datetime.UTC).date()
+
+
+def orders(months: int = 12) -> Dataset:
+    """Ten accounts, each larger than the one before: C1 is the smallest and has the lowest tier."""
+    return dataset([row for n in range(1, 11) for row in monthly(f"C{n}", "2024-01-15", months, 100.0 * n)])
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
+    return enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT}, data=orders())
+
+
+def again() -> AppTest:
+    """The account's page as another reader opens it."""
+    other = AppTest.from_file(str(APP), default_timeout=SECONDS)
+    other.session_state["workspace"] = Workspace("another-reader", dataset=the_book(), view={})
+    other.run()
+    other.query_params["account"] = ACCOUNT
+    return other.switch_page("pages/account/page.py").run()
+
+
+def fields(page: AppTest, tier: str, reason: str, until: datetime.date | None = None, who: str = "Kim") -> AppTest:
+    (choice,) = [one for one in page.selectbox if one.key and one.key.startswith("override_tier")]
+    (words,) = [one for one in page.text_area if one.key and one.key.startswith("override_reason")]
+    (end,) = [one for one in page.date_input if one.key and one.key.startswith("override_until")]
+    choice.select(tier)
+    words.set_value(reason)
+    end.set_value(until)
+    return signed(page, f"override_who_{ACCOUNT}", who).run()
+
+
+def keep(page: AppTest) -> AppTest:
+    page.button(key=f"override_keep_{ACCOUNT}").click().run()
+    assert not page.exception
+    return page
+
+
+def refused(page: AppTest) -> str:
+    return "\n".join(error.value for error in page.error).replace("\\", "")
+
+
+def the_book() -> str:
+    return next(iter(cached.books()))
+
+
+def test_a_tier_set_by_hand_wins_and_is_told_with_who_and_why(page: AppTest) -> None:
+    assert "C:" in said(page)
+    keep(fields(page, "S", "founding customer"))
+    assert "Set to S by Kim: founding customer." in said(page)
+    assert "S · Strategic" in said(page)
+    assert "S, set by Kim" in page.toast[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("reason", "who", "sentence"),
+    [("", "Kim", "An override needs a reason"), ("flagship", "", "Give your name first")],
+)
+def test_a_tier_without_reason_or_author_is_not_taken(page: AppTest, reason: str, who: str, sentence: str) -> None:
+    keep(fields(page, "S", reason, who=who))
+    assert sentence in refused(page)
+    assert cached.store().overrides.all(the_book()) == []
+
+
+def test_an_end_that_is_over_is_not_taken(page: AppTest) -> None:
+    yesterday = TODAY - datetime.timedelta(days=1)
+    keep(fields(page, "S", "flagship", yesterday))
+    assert f"{yesterday}, is over" in refused(page)
+    keep(fields(page, "S", "flagship"))
+    keep(fields(page, "S", "flagship", yesterday))
+    assert f"{yesterday}, is over" in refused(page)
+    (one,) = cached.store().overrides.all(the_book())
+    assert one.until is None
+
+
+def test_it_is_changed_and_the_page_says_until_when(page: AppTest) -> None:
+    keep(fields(page, "S", "flagship"))
+    end = TODAY + datetime.timedelta(days=30)
+    keep(fields(page, "A", "flagship for a while", end, who="Lee"))
+    assert f"Set to A by Lee until {end}: flagship for a while." in said(page)
+    actions = [entry.action for entry in cached.store().audit.entries() if entry.action.startswith("override")]
+    assert actions == ["override.change", "override.set"]
+
+
+def test_a_withdrawn_one_is_gone_from_the_account_and_stays_in_the_books(page: AppTest) -> None:
+    keep(fields(page, "S", "flagship"))
+    page.button(key=f"override_withdraw_{ACCOUNT}").click().run()
+    assert not page.exception
+    assert "Set to S" not in said(page)
+    assert "S · Strategic" not in said(page)
+    (one,) = cached.store().overrides.all(the_book())
+    assert one.withdrawn_by == "Kim"
+
+
+def test_it_outlives_a_new_import(page: AppTest) -> None:
+    keep(fields(page, "S", "flagship"))
+    store = cached.store()
+    store.imports.commit(
+        book=store.books.find(the_book()), name="test", dataset=orders(13), records={}, files=[], summary={},
+        rejected=None, by=by("a test", NOW),
+    )  # fmt: skip
+    other = again()
+    assert "as of 2024-12-31" in said(other)
+    assert "Set to S by Kim: flagship." in said(other)
+
+
+def test_it_outlives_a_new_model_and_stands_in_the_published_tiers(page: AppTest) -> None:
+    keep(fields(page, "S", "flagship"))
+    page.switch_page("pages/what_if/page.py").run().toggle(key="plain_levers").set_value(True).run()
+    page.slider(key="lever_g_realised").set_value(20.0).run()
+    publish(page)
+    other = again()
+    assert "Set to S by Kim: flagship." in said(other)
+    (history,) = [table.value for table in other.dataframe if "model" in table.value.columns]
+    assert history[["tier", "model", "who"]].to_dict("records") == [{"tier": "S", "model": "Sharper v2", "who": "Kim"}]
+
+
+def test_an_expired_one_no_longer_counts_and_is_said_to_be_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT}, data=orders())
+    cached.store().overrides.set(
+        book=the_book(), account_id=ACCOUNT, tier="S", reason="flagship",
+        until=datetime.date(2024, 10, 31), by=by("Kim", datetime.datetime(2024, 10, 1, tzinfo=datetime.UTC)),
+    )  # fmt: skip
+    page.run()
+    assert "Set to S" not in said(page)
+    assert "S until 2024-10-31, set by Kim" in said(page)
+    assert "Its last day is over" in said(page)
+    keep(fields(page, "A", "flagship again", who="Lee"))
+    assert "Set to A by Lee: flagship again." in said(page)
+
+
+def test_the_second_of_two_editors_is_told_and_keeps_the_words(page: AppTest) -> None:
+    second = again()
+    fields(second, "A", "good friends", who="Lee")
+    keep(fields(page, "S", "flagship"))
+    keep(second)
+    assert "S, set by Kim at" in refused(second)
+    assert "flagship" in refused(second)
+    assert second.text_area[0].value == "good friends"
+    (one,) = cached.store().overrides.all(the_book())
+    assert (one.tier, one.author) == ("S", "Kim")
+    second.button(key=f"override_mine_{ACCOUNT}").click().run()
+    keep(second)
+    assert "Set to A by Lee: good friends." in said(second)
+
+
+def test_the_second_editor_can_take_what_the_first_said(page: AppTest) -> None:
+    second = again()
+    fields(second, "A", "good friends", who="Lee")
+    keep(fields(page, "S", "flagship"))
+    second.run()
+    second.button(key=f"override_theirs_{ACCOUNT}").click().run()
+    assert refused(second) == ""
+    assert second.text_area[0].value == "flagship"
+
+
+def test_who_only_looks_sees_what_others_said_without_a_question(page: AppTest) -> None:
+    second = again()
+    keep(fields(page, "S", "flagship"))
+    second.run()
+    assert refused(second) == ""
+    assert second.text_area[0].value == "flagship"
+
+
+def test_a_reason_is_shown_as_text_and_never_as_markup(page: AppTest) -> None:
+    keep(fields(page, "S", "![x](http://elsewhere)"))
+    assert not page.exception
+    marked = [str(one.value) for one in (*page.markdown, *page.caption)]
+    assert not any("![x](http" in text for text in marked)
+
+
+def test_without_a_publication_the_history_says_how_it_begins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = enter(monkeypatch, tmp_path, "account", {"account": "A002"})
+    assert "No published tier yet" in said(page)

@@ -1,0 +1,82 @@
+"""Where nothing can be saved everything can still be seen, and the reason stands above it."""
+
+import errno
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kam_core.store.files import durable_files
+from tests.pages.app_session import arrive, move_in
+from tests.pages.data.test_data_page import ORDERS, bring, take_over
+
+
+def said(test: AppTest) -> str:
+    assert not test.exception
+    return "\n".join(str(one.value) for one in (*test.warning, *test.error)).replace("\\", "")
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(durable_files, "write", no_room)
+
+
+def test_a_home_that_may_only_be_read_shows_the_demo_and_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_given: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(durable_files, "probe", read_only)
+    move_in(monkeypatch, tmp_path)
+    app = arrive()
+    assert "may only be read" in said(app)
+    assert [metric.label for metric in app.metric][:2] == ["Net revenue", "Margin"]
+    app.selectbox(key="choose_window_en").select(6).run()
+    assert "(6 months)" in "".join(caption.value for caption in app.caption).replace("\\", "")
+    bring(app, ("orders.csv", ORDERS.encode()))
+    assert app.button(key="use_data").disabled
+
+
+@pytest.mark.usefixtures("full")
+def test_a_disk_that_is_full_when_the_app_starts_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    move_in(monkeypatch, tmp_path)
+    app = arrive()
+    assert "is full" in said(app)
+    assert app.metric
+
+
+def test_a_disk_that_fills_up_keeps_the_data_that_are_there_and_takes_the_import_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move_in(monkeypatch, tmp_path)
+    app = arrive()
+    bring(app, ("orders.csv", ORDERS.encode()))
+    with monkeypatch.context() as now:
+
+        def no_room(*_given: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        now.setattr(durable_files, "write", no_room)
+        take_over(app)
+        assert "is full" in said(app)
+        assert "Demo data" in app.caption[0].value
+    take_over(app)
+    assert "orders · 5 accounts" in app.caption[0].value.replace("\\", "")
+
+
+def test_a_store_of_a_newer_app_is_left_alone_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    move_in(monkeypatch, tmp_path)
+    arrive()
+    with closing(sqlite3.connect(tmp_path / "kam.sqlite")) as database:
+        database.execute("UPDATE alembic_version SET version_num = 'r999'")
+        database.commit()
+    move_in(monkeypatch, tmp_path)
+    app = arrive()
+    assert "written by a newer version of the app" in said(app)
+    assert not app.metric

@@ -1,0 +1,238 @@
+"""A draft by link: the same in another browser, told where something moved, a sentence where the link is bad."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kam_core.measures.view import View
+from kam_core.scoring.model.dataset_hash import data_hash
+from kam_core.scoring.model.draft_link import read_link, write_link
+from kam_core.scoring.model.model import Model, QuotaCut, rebuilt
+from kam_core.scoring.model.model_hash import model_hash
+from kam_core.vocabulary.dataset import Dataset
+from pages.shell import cached
+from pages.shell.shared_draft import address
+from tests.datasets import dataset, monthly
+from tests.pages.app_session import APP, SECONDS, arrive, demo_rows, enter, kept, said
+from tests.store.sample_content import by
+
+PAGE = "pages/what_if/page.py"
+HOME = "12/account"
+LINES = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15", 24, 100.0 * n, margin=10.0 * n)]
+
+
+def parameters(draft: Model, base: Model, **changes: str) -> dict[str, str]:
+    view = View(datetime.date(2026, 9, 30))
+    told = write_link(draft, base, book="demo", view=view, base_id="builtin", data=cached.data_hash_of(cached.demo()))
+    return told | changes
+
+
+def opened(told: dict[str, str], **more: str) -> AppTest:
+    """A new session that comes by a link."""
+    app = AppTest.from_file(str(APP), default_timeout=SECONDS)
+    for name, value in (told | more).items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def draft_of(app: AppTest) -> Model:
+    """The draft that the workspace of a session keeps."""
+    workspace = app.session_state["workspace"]
+    (text,) = workspace.drafts.values()
+    return Model.from_toml(text)
+
+
+def refused(app: AppTest) -> str:
+    return "\n".join(error.value for error in app.error).replace("\\", "")
+
+
+def warned(app: AppTest) -> str:
+    return "\n".join(one.value for one in app.warning).replace("\\", "")
+
+
+def test_a_link_gives_another_reader_the_same_draft_in_a_workspace_of_his_own(demo: Model) -> None:
+    draft = demo.with_weights({"revenue": 33.25}, QuotaCut(s=0.1, a=0.1, b=0.3))
+    app = opened(parameters(draft, demo))
+    assert draft_of(app) == draft
+    assert f"Opened from a link: draft {model_hash(draft)}, as of 2026-09-30" in said(app)
+    assert set(app.query_params) == {"w"}
+    app.switch_page(PAGE).run()
+    assert draft_of(app) == draft
+    # It is kept: the address of the workspace finds it again.
+    assert draft_of(arrive(app.session_state["workspace"].id)) == draft
+
+
+def test_the_view_of_the_link_is_the_view_of_the_workspace(demo: Model) -> None:
+    data = cached.demo()
+    base = cached.proposed_model(data, data.content_id)
+    view = View(datetime.date(2026, 6, 30), 24, "group")
+    told = write_link(
+        base.with_weights({"revenue": 40.0}),
+        base,
+        book="demo",
+        view=view,
+        base_id="builtin",
+        data=cached.data_hash_of(data),
+    )
+    app = opened(told)
+    assert "as of 2026-06-30 (24 months)" in said(app)
+    assert "groups" in said(app)
+    assert list(app.session_state["workspace"].drafts) == ["demo"]
+
+
+def test_the_sender_keeps_his_draft_when_he_opens_a_link_in_the_same_window(demo: Model) -> None:
+    mine = arrive()
+    text = demo.with_weights({"growth": 50.0}).to_toml()
+    workspace = replace(mine.session_state["workspace"], drafts={"demo": text}, view={"who": "Kim"})
+    saved = cached.store().workspaces.save(workspace, datetime.datetime.now(datetime.UTC))
+    for name, value in parameters(demo.with_weights({"revenue": 1.0}), demo).items():
+        mine.query_params[name] = value
+    mine.run()
+    assert mine.session_state["workspace"].id != workspace.id
+    assert draft_of(mine).criterion("revenue").weight == 1
+    assert mine.session_state["workspace"].view["who"] == "Kim"
+    assert cached.store().workspaces.find(workspace.id) == saved
+
+
+BAD = {
+    "another version": ({"v": "2"}, "of version 2; this app reads version 1"),
+    "not a number": ({"weights": "revenue:nan"}, "nan is not a number"),
+    "an unknown criterion": ({"weights": "charm:5"}, "charm"),
+    "an unknown key": ({"evil": "<script>"}, "no link of ours has"),
+    "a cut out of order": ({"cut": "kind:score,s:1,a:2,b:3,proposed:share"}, "must fall from S to A to B"),
+    "a data set that is not here": ({"book": "nobodyknows"}, "not in this store"),
+    "a model that is not here": ({"base": "nobodyknows"}, "no such model version"),
+    "a day without meaning": ({"as_of": "2026-13-01"}, "cannot be read"),
+}
+
+
+@pytest.mark.parametrize(("changes", "sentence"), BAD.values(), ids=BAD)
+def test_a_bad_link_is_a_sentence_and_the_page_is_what_it_would_have_been(
+    demo: Model, changes: dict[str, str], sentence: str
+) -> None:
+    app = opened(parameters(demo.with_weights({"revenue": 1.0}), demo), **changes)
+    assert sentence in refused(app)
+    assert app.session_state["workspace"].drafts == {}
+    assert "Demo data" in said(app)
+    assert set(app.query_params) == {"w"}
+    app.run()
+    assert refused(app) == ""
+
+
+def test_a_link_that_lost_its_version_is_not_taken_for_no_link(demo: Model) -> None:
+    told = parameters(demo.with_weights({"revenue": 1.0}), demo)
+    del told["v"]
+    assert "of version none" in refused(opened(told))
+
+
+def test_weights_that_leave_nobody_a_score_are_refused_before_anything_is_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # Nobody's margin is known in these data, so nothing would decide.
+    bare = dataset([{name: value for name, value in row.items() if name != "margin"} for row in LINES])
+    told, base = imported(monkeypatch, tmp_path, bare)
+    idle = dict.fromkeys((one.name for one in base.criteria), 0.0) | {"margin": 5.0}
+    app = opened(told(base.with_weights(idle)))
+    assert "Nobody has a score" in refused(app)
+    assert app.session_state["workspace"].drafts == {}
+
+
+def test_data_that_moved_since_are_told(demo: Model) -> None:
+    draft = demo.with_weights({"revenue": 1.0})
+    app = opened(parameters(draft, demo, data="0" * 12))
+    assert "The data have changed since the link was made" in warned(app)
+    assert draft_of(app) == draft
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("1990-01-31", True), ("2100-12-31", True), ("2026-09-30", False), ("2024-01-31", False)]
+)
+def test_a_day_outside_of_the_data_is_told_with_their_dates(demo: Model, day: str, told: bool) -> None:
+    days = sorted(row["date"] for row in demo_rows("transactions"))
+    app = opened(parameters(demo, demo, as_of=day))
+    sentence = f"This day lies outside of the data, which go from {days[0]} to {days[-1]}."
+    assert (sentence in warned(app)) is told
+
+
+def test_numbers_that_do_not_fit_their_hash_are_told(demo: Model) -> None:
+    app = opened(parameters(demo.with_weights({"revenue": 1.0}), demo, hash="0" * 12))
+    assert "The link was made for 000000000000" in warned(app)
+
+
+def test_a_model_published_since_is_told_and_the_draft_is_that_of_the_link(demo: Model) -> None:
+    told = parameters(demo.with_weights({"revenue": 1.0}), demo)
+    cached.store().models.publish(
+        book="demo", home=HOME, name="Newer", document=demo.with_weights({"growth": 50.0}).to_toml(), note="why",
+        by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=None,
+    )  # fmt: skip
+    app = opened(told)
+    assert "Another model has been published since" in warned(app)
+    assert draft_of(app).criterion("growth").weight == demo.criterion("growth").weight
+    app.switch_page(PAGE).run()
+    assert "“Newer v1” was published by Kim" in refused(app)
+
+
+def imported(
+    monkeypatch: pytest.MonkeyPatch, home: Path, data: Dataset
+) -> tuple[Callable[[Model], dict[str, str]], Model]:
+    """Data in a book of their own: what writes the link of a draft of it, and its published model."""
+    page = enter(monkeypatch, home, "what_if", data=data)
+    book = page.session_state["workspace"].dataset
+    version = cached.store().models.published(book)
+    assert version is not None
+    base, view, rows = Model.from_toml(version.document), View(datetime.date(2024, 11, 30)), data_hash(data)
+    return lambda draft: write_link(draft, base, book=book, view=view, base_id=version.id, data=rows), base
+
+
+def test_a_link_of_imported_data_begins_from_their_published_version(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told, base = imported(monkeypatch, tmp_path, dataset(LINES))
+    draft = base.with_weights({"margin": 77.0})
+    app = opened(told(draft))
+    assert app.session_state["workspace"].dataset == told(draft)["book"]
+    assert draft_of(app) == draft
+    assert (refused(app), warned(app)) == ("", "")
+    # The model of one data set says nothing of another.
+    other = kept(dataset(LINES[:24]))
+    assert "belongs to another data set" in refused(opened(told(draft), book=other))
+
+
+def test_a_link_to_the_published_model_itself_leaves_no_draft(demo: Model) -> None:
+    app = opened(parameters(demo, demo))
+    assert app.session_state["workspace"].drafts == {}
+    assert f"draft {model_hash(demo)}" in said(app)
+
+
+def test_an_address_keeps_the_machine_and_the_folder_and_is_read_back() -> None:
+    told = {"v": "1", "weights": "revenue:30,a%3Ab:2", "book": "demo"}
+    found = address(told, "https://kam.example/team/overview?w=abc")
+    parts = urlsplit(found)
+    assert (parts.scheme, parts.netloc, parts.path) == ("https", "kam.example", "/team/what_if")
+    assert {name: values[0] for name, values in parse_qs(parts.query).items()} == told
+    assert address(told, None).startswith("/what_if?v=1&weights=revenue:30,")
+
+
+def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> None:
+    rfm = rebuilt(demo, missing="neutral", name="Neutral")
+    now = datetime.datetime.now(datetime.UTC)
+    made = cached.store().models.save_draft(
+        book="demo", home=HOME, name="Neutral", document=rfm.to_toml(), note="", by=by("Kim", now)
+    )
+    told = parameters(rfm, rfm) | {"base": made.id}
+    app = opened(told)
+    assert draft_of(app) == rfm
+    assert read_link({name: [value] for name, value in told.items()}).base == made.id
+    # Saved anew by its owner since: told, because the numbers are others now.
+    changed = rebuilt(rfm, missing="worst")
+    cached.store().models.save_draft(
+        book="demo", home=HOME, name="Neutral", document=changed.to_toml(), note="", by=by("Kim", now), draft=made
+    )
+    assert "The link was made for" in warned(opened(told))

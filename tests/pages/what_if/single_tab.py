@@ -1,0 +1,48 @@
+"""One tab of the scoring lab alone, on the demo, for a reader who has a draft."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kam_core.scoring.model.model import Model
+from kam_core.store.workspace import Workspace
+from kam_core.vocabulary.dataset import Dataset
+from pages.shell import cached
+from tests.pages.app_session import NOW, SECONDS, kept, move_in
+
+
+def demo_model(monkeypatch: pytest.MonkeyPatch, home: Path) -> Model:
+    """The built-in model of the demo, in a home of its own."""
+    move_in(monkeypatch, home)
+    data = cached.demo()
+    return cached.proposed_model(data, data.content_id)
+
+
+def tab(show: Callable[[Any], None], draft: Model | None = None, data: Dataset | None = None, **view: Any) -> AppTest:
+    """The tab that `show` draws, on the demo or (without a draft) on other data.
+
+    `view` is what the reader chose before, such as the language.
+    """
+    drafts = {} if draft is None else {"demo": draft.to_toml()}
+    book = None if data is None else kept(data)
+    workspace = Workspace("a-test-reader", dataset=book, drafts=drafts, view=view)
+    if cached.store().workspaces.find(workspace.id) is None:
+        assert cached.store().workspaces.save(workspace, NOW) is not None
+    app = AppTest.from_function(_script, args=(show.__module__, show.__name__), default_timeout=SECONDS)
+    app.session_state["workspace"] = cached.store().workspaces.find(workspace.id)
+    return app.run()
+
+
+def _script(module: str, name: str) -> None:
+    import importlib
+
+    from kam_core.whatif.comparison import compare
+    from pages.shell import session
+    from pages.what_if.case import Case
+
+    desk = session.desk()
+    draft = session.current_draft()
+    getattr(importlib.import_module(module), name)(Case(desk, draft, compare(desk.portfolio, draft)))

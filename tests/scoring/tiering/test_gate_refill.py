@@ -1,0 +1,99 @@
+"""Places that gates free, and what is told of them: hand-made rows of scores, best first."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kam_core.scoring.model.model import QuotaCut, ScoreCut, rebuilt
+from kam_core.scoring.model.tiering_limits import Hysteresis
+from kam_core.scoring.tiering.gate_effects import held_back, held_back_sentence
+from kam_core.scoring.tiering.tier import A, S, Tiers, assign
+from tests.scoring.given import field, letters, model
+
+TENTHS = QuotaCut(s=0.2, a=0.2, b=0.2)
+"""Of ten accounts two each are S, A and B."""
+
+
+def placed(fails: str, freed: str = "next", cut: Any = TENTHS, **more: Any) -> Tiers:
+    """Ten accounts with falling scores; `fails` as in `field`."""
+    score = np.arange(100.0, 0.0, -10.0)
+    document = rebuilt(model(cut, Hysteresis(points=0, share=0)), gates={
+        "mutual_dependence": True, "recurring": True, "revenue_and_margin": False, "freed_places": freed,
+    })  # fmt: skip
+    return assign(score, field(len(fails), fails=fails, **more), document)
+
+
+def test_places_stay_empty_unless_the_model_says_otherwise() -> None:
+    assert letters(placed("k---------", freed="empty").tier) == "BSAABBCCCC"
+
+
+def test_a_freed_place_goes_to_the_next_by_score() -> None:
+    # The first fails as a key account: the third takes its place in S, the fifth that one's in A.
+    assert letters(placed("k---------").tier) == "BSSAABCCCC"
+
+
+def test_who_fails_a_gate_of_s_alone_takes_a_place_of_a() -> None:
+    assert letters(placed("s---------").tier) == "ASSABBCCCC"
+
+
+def test_the_next_by_score_must_pass_the_gates_itself() -> None:
+    assert letters(placed("k-kk------").tier) == "BSBBSAACCC"
+
+
+def test_where_nobody_else_passes_places_stay_empty() -> None:
+    assert letters(placed("kkkkkkkkkk").tier) == "BBBBBBCCCC"
+
+
+def test_an_account_set_by_hand_neither_frees_nor_takes_a_place() -> None:
+    # The first is S by hand although it fails; the other place of S is the second's.
+    assert letters(placed("k---------", by_hand="S---------").tier) == "SSAABBCCCC"
+    assert letters(placed("-k--------", by_hand="--C-------").tier) == "SBCSAABCCC"
+
+
+def test_score_cuts_have_no_places_to_fill() -> None:
+    cut = ScoreCut(s=90, a=70, b=50)
+    assert letters(placed("k---------", cut=cut).tier) == letters(placed("k---------", freed="empty", cut=cut).tier)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="sk--", min_size=10, max_size=10))
+def test_filling_gives_no_tier_more_places_than_the_quota_and_s_and_a_to_nobody_who_fails(fails: str) -> None:
+    found = letters(placed(fails).tier)
+    left = letters(placed(fails, freed="empty").tier)
+    for place, (tier, gate) in enumerate(zip(found, fails, strict=True)):
+        assert not (tier == "S" and gate in "sk")
+        assert not (tier == "A" and gate == "k")
+        assert "SABC".index(tier) <= "SABC".index(left[place])
+    assert found.count("S") <= 2
+    passing = sum(gate != "k" for gate in fails)
+    assert found.count("S") + found.count("A") == min(passing, 4) or "s" in fails
+
+
+def test_the_page_says_how_many_each_gate_holds_back() -> None:
+    fails = "sk-k------"
+    tiers = placed(fails, freed="empty")
+    known = field(10, fails=fails)
+    key, best = held_back(tiers, known, A), held_back(tiers, known, S)
+    assert (key.by_score, key.held, key.gates, key.filled) == (4, 2, (("recurring", 2),), 0)
+    assert (best.by_score, best.held, dict(best.gates)) == (2, 2, {"mutual_dependence": 1, "recurring": 1})
+    assert str(held_back_sentence(tiers, known)) == (
+        "S and A: 4 by score, 2 held back: purchases do not recur 2. "
+        "S: 2 by score, 2 held back: mutual dependence too low 1, purchases do not recur 1."
+    )
+
+
+def test_where_no_gate_holds_anybody_back_the_page_says_so() -> None:
+    tiers = placed("----------")
+    assert str(held_back_sentence(tiers, field(10, fails="----------"))) == (
+        "S and A: 4 by score, none held back by a gate."
+    )
+
+
+@pytest.mark.parametrize("freed", ["empty", "next"])
+def test_filled_places_are_counted_beside_those_held_back(freed: str) -> None:
+    fails = "k---------"
+    told = held_back(placed(fails, freed=freed), field(10, fails=fails), A)
+    assert (told.by_score, told.held, told.filled) == (4, 1, 1 if freed == "next" else 0)

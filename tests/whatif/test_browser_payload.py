@@ -1,0 +1,67 @@
+"""What is sent to the browser: small enough, and the tiers that it makes of it are the server's."""
+
+import json
+
+import numpy as np
+import pytest
+
+from kam_core.scoring.model.model import Capacity, Model, rebuilt
+from kam_core.whatif.browser_payload import GAP, live_board
+from tests.whatif.portfolios import drafts, many_accounts
+
+
+def head(data: bytes) -> dict[str, object]:
+    found: dict[str, object] = json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])
+    return found
+
+
+def test_a_small_portfolio_travels_in_full_precision_with_every_name() -> None:
+    published = many_accounts(40)
+    board = live_board(published, published.model)
+    told = head(board.data)
+    assert (board.shown, board.accounts) == (40, 40)
+    assert told["sections"]["points"][0] == "f8"  # type: ignore[index]
+    assert told["names"] == published.accounts["name"].to_list()
+
+
+def test_points_are_laid_out_criterion_by_criterion_and_gaps_stay_gaps() -> None:
+    published = many_accounts(40)
+    told = head(live_board(published, published.model).data)
+    data = live_board(published, published.model).data
+    kind, offset, count = told["sections"]["points"]  # type: ignore[index]
+    start = 4 + int.from_bytes(data[:4], "little") + offset
+    assert start % 8 == 0
+    points = np.frombuffer(data, dtype=f"<{kind}", count=count, offset=start).reshape(-1, 40)
+    names = [criterion.name for criterion in published.model.criteria]
+    for row, name in enumerate(told["criteria"]):  # type: ignore[arg-type]
+        expected = published.matrix.points[:, names.index(name)]
+        assert np.array_equal(points[row], expected, equal_nan=True)
+
+
+def test_a_large_portfolio_is_rounded_and_a_huge_one_sampled_within_the_budget() -> None:
+    published = many_accounts(400)
+    exact = len(live_board(published, published.model).data)
+    rounded = live_board(published, published.model, most_bytes=exact // 2)
+    sampled = live_board(published, published.model, most_bytes=exact // 8)
+    assert (rounded.shown, rounded.accounts) == (400, 400)
+    assert head(rounded.data)["sections"]["points"][0] == "u2"  # type: ignore[index]
+    assert len(rounded.data) <= exact // 2
+    assert sampled.shown < sampled.accounts
+    assert len(sampled.data) <= exact // 8 + 6000, "the columns fit; the head comes on top"
+    assert head(sampled.data)["weight"] == pytest.approx(400 / sampled.shown)
+    assert GAP == 65_535
+
+
+def test_another_gate_another_decision_or_other_seats_make_another_board_and_weights_do_not() -> None:
+    published = many_accounts(40)
+    model = published.model
+    key = live_board(published, model).key
+    weights = {criterion.name: criterion.weight + 1 for criterion in model.criteria}
+    assert live_board(published, model.with_weights(weights)).key == key
+    gated = rebuilt(model, gates={**model.gates.model_dump(), "revenue_and_margin": False})
+    seated = rebuilt(model, capacity=Capacity.model_validate({"s": {"in_all": 1}}).model_dump())
+    assert len({key, live_board(published, gated).key, live_board(published, seated).key}) == 3
+
+
+def test_the_drafts_that_the_browser_is_tried_with_are_models() -> None:
+    assert all(isinstance(draft, Model) for draft in drafts(many_accounts(40), 5))
