@@ -5,31 +5,34 @@ from __future__ import annotations
 from kam_core.reports.export import About
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
-from pages.shell import cached, session
+from pages.shell.cache import dataset_cache, model_cache
+from pages.shell.data_set.current import current_overrides
+from pages.shell.draft.saved_draft import draft_scenario
+from pages.shell.page_context import PageContext
 
 
-def about(desk: session.Desk, draft: Model | None = None) -> About:
+def about(context: PageContext, draft: Model | None = None) -> About:
     """Of the published model under its name and number; of the draft under the name that `_name` gives it."""
-    kept, data = session.overrides(), cached.data_hash_of(desk.dataset)
-    if draft is None or draft == desk.published:
-        return About.of(desk.published, desk.view, data, kept, _published(desk))
-    return About.of(draft, desk.view, data, kept, _name(desk, draft))
+    kept, data = current_overrides(), dataset_cache.data_hash_of(context.dataset)
+    if draft is None or draft == context.published:
+        return About.of(context.published, context.view, data, kept, _published(context))
+    return About.of(draft, context.view, data, kept, _name(context, draft))
 
 
-def _published(desk: session.Desk) -> str:
-    name = desk.words.say(desk.published.name)
-    return name if desk.version is None else f"{name} v{desk.version.number}"
+def _published(context: PageContext) -> str:
+    name = context.words.say(context.published.name)
+    return name if context.version is None else f"{name} v{context.version.number}"
 
 
-def _name(desk: session.Desk, draft: Model) -> str:
+def _name(context: PageContext, draft: Model) -> str:
     """The name of the scenario that the draft is, or its own; "changed since" where people know that name for another
     model: two files of one name would be taken for the same."""
-    words, scenario = desk.words, session.taken()
+    words, scenario = context.words, draft_scenario()
     if scenario is not None:
         name = words.say(scenario.name)
-        known = model_hash(cached.draft_model(scenario.document))
-        changed = model_hash(draft, session.overrides()) != known
+        known = model_hash(model_cache.draft_model(scenario.document))
+        changed = model_hash(draft, current_overrides()) != known
     else:
-        changed = draft.name == desk.published.name
-        name = _published(desk) if changed else words.say(draft.name)
+        changed = draft.name == context.published.name
+        name = _published(context) if changed else words.say(draft.name)
     return words.say("{name}, changed since", name=name) if changed else name

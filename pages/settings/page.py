@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.panels.name_field import ask_who
 from pages.settings import sections
-from pages.settings.action import WHO, show_said
+from pages.settings.action import WHO
 from pages.settings.audit_log import show_log
 from pages.settings.column_mappings import show_columns
 from pages.settings.data_sets import show_books
@@ -15,16 +15,15 @@ from pages.settings.models import show_models
 from pages.settings.outcome import show_answer
 from pages.settings.overrides import show_overrides
 from pages.settings.people import show_people
-from pages.shell import session
+from pages.shell.page_context import page_context
 
-desk = session.desk()
-words = desk.words
+context = page_context()
+words = context.words
 st.subheader(words.say("Who decided what, and what changed?"))
-show_said(words)
-show_answer(desk, words)
+show_answer(context, words)
 section = sections.ask_section(words)
 if section == sections.OVERRIDES:
-    show_overrides(desk, words)
+    show_overrides(context, words)
 elif section == sections.LOG:
     show_log(words)
 else:
@@ -35,12 +34,12 @@ else:
     elif section == sections.IMPORTS:
         show_imports(words)
     elif section == sections.ENTRIES:
-        show_entries(desk, words)
+        show_entries(context, words)
     elif section == sections.COLUMNS:
         show_columns(words)
     elif section == sections.PEOPLE:
-        show_people(desk, words)
+        show_people(context, words)
     elif section == sections.DEFINITION:
-        show_definition(desk, words)
+        show_definition(context, words)
     else:
         show_books(words)

@@ -14,7 +14,7 @@ from pages.what_if.case import Case
 
 def show_mover_files(case: Case) -> None:
     """All movers as CSV and Excel, with the reason of each; built when asked for."""
-    words, result, told = case.words, case.result, about(case.desk, case.draft)
+    words, result, told = case.words, case.result, about(case.context, case.draft)
     with st.container(horizontal=True):
         for form, label in (("csv", "CSV"), ("xlsx", "Excel")):
             st.download_button(

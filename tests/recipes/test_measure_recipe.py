@@ -12,7 +12,7 @@ from tests.recipes.recipe import copy_of_tree, perform, run_python
 WAYS = """
 import datetime, json
 import polars as pl
-from kam_core.engines.choice import engine_of
+from kam_core.engines.engine_choice import engine_of
 from kam_core.measures.cells.from_lines import cells
 from kam_core.measures.cells.from_sorted_lines import cells_of_sorted_lines
 from kam_core.measures.cells.horizon import Horizon
