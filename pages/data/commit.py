@@ -181,8 +181,8 @@ def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
         sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
         done = booked(store, plan.outcome.intake(), sources, plan.book, name, acting, given.typed)
         remember(store, given.mapped, acting)
-    except UserError as refusal:
-        post_error(refusal.message)
+    except UserError as error:
+        post_error(error.message)
         return
     use_data_set(done.book)
     st.session_state[DONE] = done.id
@@ -237,8 +237,8 @@ def undo(import_id: str, field: str | None = None) -> None:
     """Take an import back; where the data set had been new, go back to the demo. `field` asks for the name."""
     try:
         undone = undo_import(open_store(), import_id, by(field))
-    except UserError as refusal:
-        post_error(refusal.message)
+    except UserError as error:
+        post_error(error.message)
         return
     if undone.head is None and workspace().dataset == undone.id:
         use_data_set(None)
