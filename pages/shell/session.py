@@ -19,7 +19,8 @@ from kam_core.locale.language import LANGUAGES, Language, language_for
 from kam_core.measures.account_totals import has_prior_window
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_view
 from kam_core.measures.view_key import view_key
-from kam_core.scoring.model.model import Model, Override, with_overrides, without_overrides
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import Override, with_overrides, without_overrides
 from kam_core.scoring.model.proposed_bounds import uses_home_bounds
 from kam_core.scoring.model.view_bounds import in_view
 from kam_core.scoring.portfolio import Portfolio

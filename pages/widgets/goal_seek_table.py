@@ -27,7 +27,7 @@ def show_lifts(portfolio: Portfolio, row: int, tier: str, words: Language) -> No
     found = goal(portfolio, row, tier)
     for obstacle in found.obstacles:
         st.warning(plain(words.say(obstacle)))
-    if not found.lifts and 0 <= int(portfolio.tiers.kept[row]) <= TIERS.index(tier):
+    if not found.lifts and 0 <= int(portfolio.tiers.after_hysteresis[row]) <= TIERS.index(tier):
         st.caption(words.say("Its score suffices already."))
     if found.score_needed is not None:
         st.caption(_needed(found, words))
