@@ -23,7 +23,7 @@ from kam_core.whatif.comparison import compare, largest
 from kam_core.whatif.pareto_curve import pareto_by_score
 from tests.whatif.portfolios import drafts, many_accounts
 
-STEPS = ("cut", "kept", "gated", "seated", "tier")
+STEPS = ("cut", "after_hysteresis", "gated", "after_capacity", "tier")
 CUTS = (QuotaCut(s=0.05, a=0.15, b=0.3), ScoreCut(s=60.0, a=50.0, b=45.0), ParetoCut(), QuotaCut(s=1.0, a=0.0, b=0.0))
 
 
