@@ -11,8 +11,9 @@ from kam_core.locale.language import Language
 from kam_core.measures.view import outside
 from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.scoring.model.draft_link import BUILT_IN, OPTIONAL, REQUIRED, Link, read_link, write_link
-from kam_core.scoring.model.model import Model, with_overrides, without_overrides
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.overrides import with_overrides, without_overrides
 from kam_core.scoring.model.view_bounds import in_view
 from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import PUBLISHED, ModelVersion

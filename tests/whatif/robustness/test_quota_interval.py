@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from kam_core.scoring.model.model import QuotaCut, ScoreCut
+from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.quota_interval import quota_intervals
 from kam_core.whatif.robustness.rank_range import rank_range
