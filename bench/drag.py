@@ -80,7 +80,7 @@ def prepare(home: Path, data: Dataset, criteria: int) -> None:
     now = datetime.datetime.now(datetime.UTC)
     store = Store.open(home)
     made = store.imports.commit(
-        book=None,
+        data_set=None,
         name="Bench",
         dataset=data,
         records=None,
@@ -90,10 +90,10 @@ def prepare(home: Path, data: Dataset, criteria: int) -> None:
         by=By(Actor("bench", Role.ADMINISTRATOR), now),
     )
     store.models.publish(
-        book=made.book, home="12/account", name="Bench", document=model_of(data, criteria).to_toml(), note="bench",
-        by=By(Actor("bench", Role.ADMINISTRATOR), now), expected=None,
+        data_set_id=made.data_set_id, home="12/account", name="Bench", document=model_of(data, criteria).to_toml(),
+        note="bench", by=By(Actor("bench", Role.ADMINISTRATOR), now), expected=None,
     )  # fmt: skip
-    store.workspaces.save(Workspace(WORKSPACE, dataset=made.book, view={"language": "en"}), now)
+    store.workspaces.save(Workspace(WORKSPACE, dataset=made.data_set_id, view={"language": "en"}), now)
     store.close()
 
 

@@ -92,7 +92,7 @@ def _apply(expected: Expected, act: Act, action: str) -> None:
     noun, _, verb = action.partition(".")
     match noun:
         case "book":
-            _book(expected["books"], act, verb)
+            _data_set(expected["books"], act, verb)
         case "import":
             _import(expected, act, verb)
         case "setting":
@@ -127,23 +127,23 @@ def _next(table: dict[str, Values], act: Act, values: Values) -> None:
         row["version"] += 1
 
 
-def _book(books: dict[str, Values], act: Act, verb: str) -> None:
+def _data_set(data_sets: dict[str, Values], act: Act, verb: str) -> None:
     if verb == "begin":
-        _next(books, act, {**act.told("name", "head"), "archived": False, **act.by("created"), **act.by("changed")})
-    elif act.subject in books:
-        _next(books, act, {**(act.details.get("after") or {}), **act.by("changed")})
+        _next(data_sets, act, {**act.told("name", "head"), "archived": False, **act.by("created"), **act.by("changed")})
+    elif act.subject in data_sets:
+        _next(data_sets, act, {**(act.details.get("after") or {}), **act.by("changed")})
 
 
 def _import(expected: Expected, act: Act, verb: str) -> None:
-    books = expected["books"]
-    has_just_begun = books.get(act.subject, {}).get("version") == 1 and not act.details.get("before")
-    book = books.setdefault(act.subject, {})
-    book |= {"head": act.details["after"], **act.by("changed")}
-    if "version" in book and not (verb == "commit" and has_just_begun):
-        book["version"] += 1
+    data_sets = expected["books"]
+    has_just_begun = data_sets.get(act.subject, {}).get("version") == 1 and not act.details.get("before")
+    data_set_id = data_sets.setdefault(act.subject, {})
+    data_set_id |= {"head": act.details["after"], **act.by("changed")}
+    if "version" in data_set_id and not (verb == "commit" and has_just_begun):
+        data_set_id["version"] += 1
     made = expected["imports"].setdefault(act.details["import"], {})
     if verb == "commit":
-        book["archived"] = False
+        data_set_id["archived"] = False
         made |= {"book": act.subject, "who": act.who, "at": act.at, **act.told("before", "after", "files")}
         if "summary" in act.details:
             made[_DIGEST] = act.details["summary"]
@@ -151,7 +151,7 @@ def _import(expected: Expected, act: Act, verb: str) -> None:
             expected["datasets"][act.details["after"]] = {_DIGEST: act.details["manifest"]}
     else:
         # Whether it was archived by hand before is not said.
-        book.pop("archived", None)
+        data_set_id.pop("archived", None)
         made |= act.by("undone")
 
 

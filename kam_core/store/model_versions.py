@@ -1,4 +1,4 @@
-"""Model versions of a book: draft → published → archived; one is published per book, and none is ever deleted."""
+"""Model versions of a data set: draft → published → archived; one is published at a time, none is ever deleted."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kam_core.store import published_tiers
 from kam_core.store.audit import record
 from kam_core.store.conflict import ConflictError
 from kam_core.store.database import rows
+from kam_core.store.database.column_names import to_columns, to_fields
 from kam_core.store.database.column_types import new_id
 from kam_core.store.database.database import Database
 from kam_core.store.database.schema import MODELS
@@ -26,11 +27,11 @@ DRAFT, PUBLISHED, ARCHIVED = "draft", "published", "archived"
 
 @dataclass(frozen=True)
 class ModelVersion:
-    """One version; `number` counts within the book, `home` is the view whose numbers its criteria have and whose tiers
-    are published, `document` is TOML, `note` says why. Times are UTC."""
+    """One version; `number` counts within the data set, `home` is the view whose numbers its criteria have and whose
+    tiers are published, `document` is TOML, `note` says why. Times are UTC."""
 
     id: str
-    book: str
+    data_set_id: str
     home: str
     number: int
     name: str
@@ -49,20 +50,20 @@ class ModelVersion:
 
 
 class Models:
-    """Model versions by book (or "demo"). `home` is a text such as "12/account"."""
+    """Model versions by data set (or "demo"). `home` is a text such as "12/account"."""
 
     def __init__(self, database: Database, blobs: Blobs) -> None:
         self._database = database
         self._blobs = blobs
 
-    def published(self, book: str) -> ModelVersion | None:
+    def published(self, data_set_id: str) -> ModelVersion | None:
         """The published version; None where the built-in model holds."""
         with self._database.reading() as connection:
-            return _published(connection, book)
+            return _published(connection, data_set_id)
 
-    def versions(self, book: str) -> Sequence[ModelVersion]:
-        """All versions of a book, the last first."""
-        query = select(MODELS).where(MODELS.c.book == book).order_by(MODELS.c.number.desc())
+    def versions(self, data_set_id: str) -> Sequence[ModelVersion]:
+        """All versions of a data set, the last first."""
+        query = select(MODELS).where(MODELS.c.book == data_set_id).order_by(MODELS.c.number.desc())
         with self._database.reading() as connection:
             return rows.readable(connection, query, _version)
 
@@ -74,7 +75,7 @@ class Models:
     def save_draft(
         self,
         *,
-        book: str,
+        data_set_id: str,
         home: str,
         name: str,
         document: str,
@@ -86,17 +87,17 @@ class Models:
         values = {"home": home, "name": name, "document": document, "note": note}
         with self._database.writing() as connection:
             if draft is None:
-                kept = _begin(connection, book, values, by)
+                kept = _begin(connection, data_set_id, values, by)
             else:
                 kept = _change(connection, draft, by, DRAFT, **values)
             told = {"number": kept.number, **values}
-            record(connection, by, "model.draft", kept.id, {"book": kept.book, **told})
+            record(connection, by, "model.draft", kept.id, {"book": kept.data_set_id, **told})
         return kept
 
     def publish(
         self,
         *,
-        book: str,
+        data_set_id: str,
         home: str,
         name: str,
         document: str,
@@ -121,17 +122,17 @@ class Models:
         with self._database.writing() as connection:
             if tiers is not None and sha is not None and not self._blobs.has(sha):
                 self._blobs.put(tiers)
-            before = _published(connection, book)
+            before = _published(connection, data_set_id)
             if (None if before is None else before.id) != expected:
                 self._say_stale(connection, before, expected, values)
             if before is not None:
                 _change(connection, before, by, PUBLISHED, status=ARCHIVED, archived_by=by.name, archived_at=by.at)
-            kept = _begin(connection, book, values, by) if draft is None else draft
+            kept = _begin(connection, data_set_id, values, by) if draft is None else draft
             values |= {"status": PUBLISHED, "published_by": by.name, "published_at": by.at}
             kept = _change(connection, kept, by, DRAFT, **values)
             published_tiers.keep(
                 connection,
-                book=book,
+                data_set_id=data_set_id,
                 home=home,
                 model=kept.id,
                 dataset=dataset,
@@ -139,7 +140,14 @@ class Models:
                 by=by,
                 tiers=sha,
             )
-            told = {"book": book, "home": home, "number": kept.number, "name": name, "note": note, "document": document}
+            told = {
+                "book": data_set_id,
+                "home": home,
+                "number": kept.number,
+                "name": name,
+                "note": note,
+                "document": document,
+            }
             record(connection, by, "model.publish", kept.id, {**told, "before": expected, "tiers": sha})
         return kept
 
@@ -152,7 +160,7 @@ class Models:
             raise UserError("This version is archived already.")
         with self._database.writing() as connection:
             kept = _change(connection, model, by, model.status, status=ARCHIVED, archived_by=by.name, archived_at=by.at)
-            told = {"book": kept.book, "home": kept.home, "number": kept.number}
+            told = {"book": kept.data_set_id, "home": kept.home, "number": kept.number}
             record(connection, by, "model.archive", kept.id, told | ({"reason": reason} if reason else {}))
         return kept
 
@@ -161,8 +169,8 @@ class Models:
         with self._database.writing() as connection:
             old = _find(connection, model_id)
             values = {"home": old.home, "name": old.name, "document": old.document, "note": old.note}
-            kept = _begin(connection, old.book, values, by)
-            told = {"book": kept.book, "home": kept.home, "number": kept.number, "of": old.id}
+            kept = _begin(connection, old.data_set_id, values, by)
+            told = {"book": kept.data_set_id, "home": kept.home, "number": kept.number, "of": old.id}
             record(connection, by, "model.reopen", kept.id, told)
         return kept
 
@@ -177,8 +185,8 @@ class Models:
         raise ConflictError(theirs=None, mine=mine, by=gone.changed_by, at=gone.changed_at)
 
 
-def _published(connection: Connection, book: str) -> ModelVersion | None:
-    wanted = (MODELS.c.book == book) & (MODELS.c.status == PUBLISHED)
+def _published(connection: Connection, data_set_id: str) -> ModelVersion | None:
+    wanted = (MODELS.c.book == data_set_id) & (MODELS.c.status == PUBLISHED)
     return rows.first(connection, select(MODELS).where(wanted), _version)
 
 
@@ -190,16 +198,16 @@ def _find(connection: Connection, model_id: str) -> ModelVersion:
 
 
 def _version(row: RowMapping) -> ModelVersion:
-    return ModelVersion(**row)
+    return ModelVersion(**to_fields(row))
 
 
-def _begin(connection: Connection, book: str, values: dict[str, Any], by: By) -> ModelVersion:
-    last = rows.scalar(connection, select(func.max(MODELS.c.number)).where(MODELS.c.book == book)) or 0
+def _begin(connection: Connection, data_set_id: str, values: dict[str, Any], by: By) -> ModelVersion:
+    last = rows.scalar(connection, select(func.max(MODELS.c.number)).where(MODELS.c.book == data_set_id)) or 0
     made = ModelVersion(
-        id=new_id(), book=book, number=last + 1, status=DRAFT, created_by=by.name, created_at=by.at,
+        id=new_id(), data_set_id=data_set_id, number=last + 1, status=DRAFT, created_by=by.name, created_at=by.at,
         changed_by=by.name, changed_at=by.at, **values,
     )  # fmt: skip
-    connection.execute(insert(MODELS).values(vars(made)))
+    connection.execute(insert(MODELS).values(to_columns(made)))
     return made
 
 
@@ -207,7 +215,7 @@ def _change(connection: Connection, model: ModelVersion, by: By, once: str, **va
     """Change a version as the caller read it, if its status is still `once`; else `ConflictError`."""
     wanted = replace(model, version=model.version + 1, changed_by=by.name, changed_at=by.at, **values)
     unmoved = (MODELS.c.id == model.id) & (MODELS.c.version == model.version) & (MODELS.c.status == once)
-    done = connection.execute(update(MODELS).where(unmoved).values(vars(wanted)))
+    done = connection.execute(update(MODELS).where(unmoved).values(to_columns(wanted)))
     if done.rowcount != 1:
         theirs = _find(connection, model.id)
         raise ConflictError(theirs=theirs, mine=wanted, by=theirs.changed_by, at=theirs.changed_at)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 from kam_core.store.audit import record
 from kam_core.store.conflict import ConflictError
 from kam_core.store.database import rows
+from kam_core.store.database.column_names import to_columns, to_fields
 from kam_core.store.database.column_types import new_id
 from kam_core.store.database.database import Database
 from kam_core.store.database.schema import OVERRIDES
@@ -27,7 +28,7 @@ class Override:
     """One override; `until` is the last day that it holds, None for no end. `author` said it last. Times are UTC."""
 
     id: str
-    book: str
+    data_set_id: str
     account_id: str
     tier: str
     reason: str
@@ -45,7 +46,7 @@ class Override:
 
 
 class Overrides:
-    """Overrides by book (or "demo") and account; an account has at most one that stands."""
+    """Overrides by data set (or "demo") and account; an account has at most one that stands."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -53,7 +54,7 @@ class Overrides:
     def set(
         self,
         *,
-        book: str,
+        data_set_id: str,
         account_id: str,
         tier: str,
         reason: str,
@@ -68,14 +69,14 @@ class Overrides:
         _check(tier, reason, by.name, account_id)
         if until is not None and until < today:
             raise UserError("The last day of this override, {until}, is over. Choose a later one.", until=until)
-        made = Override(new_id(), book, account_id, tier, reason.strip(), by.name, until, by.at, by.at)
+        made = Override(new_id(), data_set_id, account_id, tier, reason.strip(), by.name, until, by.at, by.at)
         with self._database.writing() as connection:
-            standing = _standing(connection, book, account_id)
+            standing = _standing(connection, data_set_id, account_id)
             if standing is not None:
                 if standing.is_active(today):
                     raise ConflictError(theirs=standing, mine=made, by=standing.author, at=standing.changed_at)
                 _withdraw(connection, standing, by)
-            connection.execute(insert(OVERRIDES).values(vars(made)))
+            connection.execute(insert(OVERRIDES).values(to_columns(made)))
             record(connection, by, "override.set", made.id, _told(made))
         return made
 
@@ -102,25 +103,25 @@ class Overrides:
         with self._database.writing() as connection:
             return _withdraw(connection, override, by)
 
-    def active(self, book: str, today: datetime.date) -> Sequence[Override]:
+    def active(self, data_set_id: str, today: datetime.date) -> Sequence[Override]:
         """The overrides that hold on that day, by account."""
-        return [one for one in self._found(book, standing=True) if one.is_active(today)]
+        return [one for one in self._found(data_set_id, standing=True) if one.is_active(today)]
 
-    def expired(self, book: str, today: datetime.date) -> Sequence[Override]:
+    def expired(self, data_set_id: str, today: datetime.date) -> Sequence[Override]:
         """The overrides whose last day is over and that nobody withdrew or renewed, by account."""
-        return [one for one in self._found(book, standing=True) if not one.is_active(today)]
+        return [one for one in self._found(data_set_id, standing=True) if not one.is_active(today)]
 
-    def all(self, book: str) -> Sequence[Override]:
+    def all(self, data_set_id: str) -> Sequence[Override]:
         """Every override that there ever was, withdrawn ones among them, by account and the last first."""
-        return self._found(book, standing=False)
+        return self._found(data_set_id, standing=False)
 
     def find(self, override_id: str) -> Override:
         """The override of that id. Refuses an unknown one."""
         with self._database.reading() as connection:
             return _find(connection, override_id)
 
-    def _found(self, book: str, *, standing: bool) -> Sequence[Override]:
-        query = select(OVERRIDES).where(OVERRIDES.c.book == book)
+    def _found(self, data_set_id: str, *, standing: bool) -> Sequence[Override]:
+        query = select(OVERRIDES).where(OVERRIDES.c.book == data_set_id)
         if standing:
             query = query.where(OVERRIDES.c.withdrawn_at.is_(None))
         query = query.order_by(OVERRIDES.c.account_id, OVERRIDES.c.created_at.desc(), OVERRIDES.c.id)
@@ -139,8 +140,10 @@ def _check(tier: str, reason: str, author: str, account_id: str) -> None:
         raise UserError("The id of the account is empty or longer than {most} characters.", most=LONGEST_ID)
 
 
-def _standing(connection: Connection, book: str, account_id: str) -> Override | None:
-    wanted = (OVERRIDES.c.book == book) & (OVERRIDES.c.account_id == account_id) & OVERRIDES.c.withdrawn_at.is_(None)
+def _standing(connection: Connection, data_set_id: str, account_id: str) -> Override | None:
+    wanted = (
+        (OVERRIDES.c.book == data_set_id) & (OVERRIDES.c.account_id == account_id) & OVERRIDES.c.withdrawn_at.is_(None)
+    )
     return rows.first(connection, select(OVERRIDES).where(wanted), _override)
 
 
@@ -152,7 +155,7 @@ def _find(connection: Connection, override_id: str) -> Override:
 
 
 def _override(row: RowMapping) -> Override:
-    return Override(**row)
+    return Override(**to_fields(row))
 
 
 def _withdraw(connection: Connection, override: Override, by: By) -> Override:
@@ -166,7 +169,7 @@ def _change(connection: Connection, override: Override, by: By, **values: Any) -
     unmoved = (
         (OVERRIDES.c.id == override.id) & (OVERRIDES.c.version == override.version) & OVERRIDES.c.withdrawn_at.is_(None)
     )
-    done = connection.execute(update(OVERRIDES).where(unmoved).values(vars(wanted)))
+    done = connection.execute(update(OVERRIDES).where(unmoved).values(to_columns(wanted)))
     if done.rowcount != 1:
         theirs = _find(connection, override.id)
         raise ConflictError(theirs=theirs, mine=wanted, by=theirs.withdrawn_by or theirs.author, at=theirs.changed_at)
@@ -175,7 +178,7 @@ def _change(connection: Connection, override: Override, by: By, **values: Any) -
 
 def _told(override: Override) -> dict[str, Any]:
     return {
-        "book": override.book,
+        "book": override.data_set_id,
         "account_id": override.account_id,
         "tier": override.tier,
         "reason": override.reason,

@@ -37,7 +37,7 @@ class Written:
     blobs: Mapping[str, pl.DataFrame]
 
 
-class Datasets:
+class Snapshots:
     """Data sets by their id: the content id, or one of content and records where the same content came of others."""
 
     def __init__(self, database: Database, blobs: Blobs) -> None:
@@ -72,7 +72,7 @@ class Datasets:
         return dataset_id
 
     def save(self, dataset: Dataset, records: Mapping[str, pl.DataFrame] | None, now: datetime.datetime) -> str:
-        """Keep a data set that belongs to no book yet; its id. Imports do this in their own transaction."""
+        """Keep a data set that belongs to no data set yet; its id. Imports do this in their own transaction."""
         written = self.write(dataset, records)
         with self._database.writing() as connection:
             return self.add(connection, written, now)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kam_core.store.audit import Audit
 from kam_core.store.column_mappings import Mappings
-from kam_core.store.data_sets import Books
+from kam_core.store.data_sets import DataSets
 from kam_core.store.database.database import Database
 from kam_core.store.database.rows import left_out
 from kam_core.store.entries import Entries
@@ -21,7 +21,7 @@ from kam_core.store.overrides import Overrides
 from kam_core.store.people import People
 from kam_core.store.published_tiers import History
 from kam_core.store.shared_settings import Settings
-from kam_core.store.snapshots import Datasets
+from kam_core.store.snapshots import Snapshots
 from kam_core.store.workspace import WorkspaceStore
 from kam_core.vocabulary.message import Message, UserError
 
@@ -35,9 +35,9 @@ class Store:
     def __init__(self, database: Database, blobs: Blobs) -> None:
         self.database = database
         self.blobs = blobs
-        self.datasets = Datasets(database, blobs)
-        self.books = Books(database)
-        self.imports = Imports(database, blobs, self.datasets)
+        self.snapshots = Snapshots(database, blobs)
+        self.data_sets = DataSets(database)
+        self.imports = Imports(database, blobs, self.snapshots)
         self.mappings = Mappings(database)
         self.models = Models(database, blobs)
         self.history = History(database, blobs)
@@ -82,7 +82,7 @@ class Store:
     def sweep(self, older_than: datetime.datetime) -> int:
         """Remove files that nothing names, written before that moment (UTC); how many. Nobody writes meanwhile."""
         with self.database.writing() as connection:
-            keep = self.datasets.blobs(connection) | self.imports.blobs(connection) | self.history.blobs(connection)
+            keep = self.snapshots.blobs(connection) | self.imports.blobs(connection) | self.history.blobs(connection)
             return self.blobs.sweep(keep, older_than)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""A person's workspace – which book, which view, which draft – found again by the id in the link."""
+"""A person's workspace – which data set, which view, which draft – found again by the id in the link."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ LOOKED_AT = ("as_of", "working_day", "window", "unit", "compare")
 class Workspace:
     """What a person gave: everything else is derived from it.
 
-    dataset: the id of a book, None = demo data; drafts: the draft model of each book as TOML, by its id; view: plain
-    choices such as as-of date and window; version counts the saves; browser: whose it is, None = not known.
+    dataset: the id of a data set, None = demo data; drafts: the draft model of each data set as TOML, by its id; view:
+    plain choices such as as-of date and window; version counts the saves; browser: whose it is, None = not known.
     """
 
     id: str

@@ -17,17 +17,17 @@ from pages.widgets.rows import show_rows
 def show_past_tiers(account_id: str, desk: session.Desk) -> None:
     """A small table, the last publication first; or how a history begins. Published tiers are those of the home view:
     another view has none."""
-    words, book, home = desk.words, session.book(), desk.published.home
+    words, data_set_id, home = desk.words, session.data_set_id(), desk.published.home
     if not desk.at_home:
         st.caption(plain(words.say("Tiers are published for {home}. Choose that view to see them.",
                                    home=window_and_unit(home))))  # fmt: skip
         return
-    publications = cached.store().history.of_book(book, home)
-    found = _past(book, home, account_id, publications[0].id) if publications else []
+    publications = cached.store().history.of_data_set(data_set_id, home)
+    found = _past(data_set_id, home, account_id, publications[0].id) if publications else []
     if not found:
         st.caption(words.say("No published tier yet. Publish a model on the what-if page, and its tiers are kept."))
         return
-    versions = {one.id: one for one in cached.store().models.versions(book)}
+    versions = {one.id: one for one in cached.store().models.versions(data_set_id)}
     rows = [
         {
             "published": moment(publication.at),
@@ -65,6 +65,8 @@ def show_past_tiers(account_id: str, desk: session.Desk) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _past(book: str, home: str, account_id: str, last: str) -> list[tuple[Publication, str | None, float | None]]:
+def _past(
+    data_set_id: str, home: str, account_id: str, last: str
+) -> list[tuple[Publication, str | None, float | None]]:
     """Tier and score by publication; `last` names the newest one, and what was published never changes."""
-    return [*cached.store().history.of_account(book, account_id, home)]
+    return [*cached.store().history.of_account(data_set_id, account_id, home)]

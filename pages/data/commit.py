@@ -46,7 +46,7 @@ def show_summary(outcome: Outcome, given: Given, words: Language) -> None:
     said = words.with_currency(totals.currency)
     if totals.lines == 0:
         sentence = N_("{accounts} {accounts:account|accounts} and no order lines can be used. Loaded: {tables}.")
-    elif given.book is None:
+    elif given.data_set_id is None:
         sentence = N_(
             "{accounts} {accounts:account|accounts} and {lines} order {lines:line|lines} worth {money} can be used."
         )
@@ -116,26 +116,28 @@ def show_counts(counts: Sequence[Counts], words: Language) -> None:
 
 def _ask_target(files: Sequence[Kept], given: Given, words: Language) -> None:
     """Where the import goes: to a data set that is there, or to a new one with a name."""
-    books = cached.books()
+    data_sets = cached.data_sets()
 
-    def go_to(book: str | None) -> None:
-        given.book = book
+    def go_to(data_set_id: str | None) -> None:
+        given.data_set_id = data_set_id
 
-    if books:
+    if data_sets:
         choose(
             words.say("Add it to"),
-            [None, *books],
-            lambda book: words.say("a new data set") if book is None else cached.book_names()[book],
-            f"target_book_{given.book}",
+            [None, *data_sets],
+            lambda data_set_id: (
+                words.say("a new data set") if data_set_id is None else cached.data_set_names()[data_set_id]
+            ),
+            f"target_book_{given.data_set_id}",
             words,
-            first=given.book,
+            first=given.data_set_id,
             on_change=go_to,
             width=240,
         )
-    if given.book is None:
+    if given.data_set_id is None:
         given.name = st.text_input(
             words.say("Name of the data set"),
-            value=given.name or default_name(files, [one.name for one in books.values()]),
+            value=given.name or default_name(files, [one.name for one in data_sets.values()]),
             key=NAME,
             max_chars=LONGEST_NAME,
         )
@@ -175,12 +177,12 @@ def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
     try:
         acting = by(WHO)
         sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
-        done = booked(store, plan.outcome.intake(), sources, plan.book, name, acting, given.typed)
+        done = booked(store, plan.outcome.intake(), sources, plan.data_set, name, acting, given.typed)
         remember(store, given.mapped, acting)
     except UserError as refusal:
         st.session_state["refusal"] = refusal.message
         return
-    session.use_book(done.book)
+    session.use_data_set(done.data_set_id)
     st.session_state[DONE] = done.id
     reading.stop()
     tray().clear()
@@ -237,4 +239,4 @@ def undo(import_id: str, field: str | None = None) -> None:
         st.session_state["refusal"] = refusal.message
         return
     if undone.head is None and session.workspace().dataset == undone.id:
-        session.use_book(None)
+        session.use_data_set(None)

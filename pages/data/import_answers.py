@@ -29,7 +29,7 @@ class Given:
     """Answers per file, columns per header set, cells rewritten, rows dropped, rules, and where the import goes.
 
     currencies: what is done with amounts in several currencies; returns: whether returned orders are taken off.
-    typed: tables in which the files win over what people typed. book: the data set to add to; None is a new one,
+    typed: tables in which the files win over what people typed. data set: the data set to add to; None is a new one,
     called `name`.
     """
 
@@ -43,7 +43,7 @@ class Given:
     rules: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
     typed: set[str] = field(default_factory=set)
-    book: str | None = None
+    data_set_id: str | None = None
     name: str = ""
     stamp: int = 0
 
@@ -87,7 +87,7 @@ def given(folder: Path) -> Given:
     if _STATE not in st.session_state:
         # Who works with a data set most likely brings more of it.
         now = session.workspace().dataset
-        st.session_state[_STATE] = _kept(folder) or Given(book=now if now in cached.books() else None)
+        st.session_state[_STATE] = _kept(folder) or Given(data_set_id=now if now in cached.data_sets() else None)
     found: Given = st.session_state[_STATE]
     return found
 
@@ -106,7 +106,7 @@ def _kept(folder: Path) -> Given | None:
     with suppress(OSError, ValueError, TypeError, KeyError):
         found = Wire(folder, Given).decoded(json.loads((folder / ANSWERS).read_text(encoding="utf-8")))
         if isinstance(found, Given):
-            found.book = found.book if found.book in cached.books() else None
+            found.data_set_id = found.data_set_id if found.data_set_id in cached.data_sets() else None
             return found
     return None
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.sandbox import Job, Outcome, Waiting
-from kam_core.store.data_sets import Book
+from kam_core.store.data_sets import DataSet
 from kam_core.store.files.staged_uploads import Kept
 from kam_core.vocabulary.message import N_
 from pages.data.import_answers import Given
@@ -37,11 +37,11 @@ STAGES = {
 
 @dataclass(frozen=True)
 class Running:
-    """A reading and what it is a reading of; `book` as it was then: what was compared is what may be changed."""
+    """A reading and what it is a reading of; `data_set` as it was then: what was compared is what may be changed."""
 
     key: str
     job: Job
-    book: Book | None
+    data_set: DataSet | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Plan:
     """What came of a reading, and the data set that it was compared with. What is seen of it is what is committed."""
 
     outcome: Outcome
-    book: Book | None
+    data_set: DataSet | None
 
 
 def plan_of(files: Sequence[Kept], given: Given, words: Language) -> Plan | None:
@@ -57,24 +57,24 @@ def plan_of(files: Sequence[Kept], given: Given, words: Language) -> Plan | None
     running = _started(files, given)
     try:
         begins = running.job.progress().stage in ("wait", "start", "open")
-        return Plan(running.job.wait(AT_ONCE_SECONDS if begins else 0.05), running.book)
+        return Plan(running.job.wait(AT_ONCE_SECONDS if begins else 0.05), running.data_set)
     except TimeoutError:
         _show_progress(running.job, words)
         return None
 
 
 def _started(files: Sequence[Kept], given: Given) -> Running:
-    book = None if given.book is None else cached.store().books.find(given.book)
-    held = cached.record_paths(book)
+    data_set = None if given.data_set_id is None else cached.store().data_sets.find(given.data_set_id)
+    held = cached.record_paths(data_set)
     choices = given.choices(cached.mappings())
-    told = repr((files, choices, book, sorted(held.items()), given.stamp))
+    told = repr((files, choices, data_set, sorted(held.items()), given.stamp))
     key = hashlib.sha256(told.encode()).hexdigest()
     running: Running | None = st.session_state.get(_STATE)
     if running is not None and running.key == key and running.job.folder.exists():
         return running
     stop()
     waiting = [Waiting(tray().path(kept), kept.name, kept.role) for kept in files]
-    running = Running(key, Job.start(tray().reading_folder(), waiting, choices, held), book)
+    running = Running(key, Job.start(tray().reading_folder(), waiting, choices, held), data_set)
     st.session_state[_STATE] = running
     return running
 

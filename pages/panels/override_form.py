@@ -43,7 +43,7 @@ class Written:
 
 def standing(account_id: str) -> Override | None:
     """The override of an account that nobody withdrew, in the data set in use; it may have expired."""
-    found = cached.store().overrides.all(session.book())
+    found = cached.store().overrides.all(session.data_set_id())
     return next((one for one in found if one.account_id == account_id and one.withdrawn_at is None), None)
 
 
@@ -186,7 +186,7 @@ def _keep(account_id: str, seen: Override | None, written: Written, words: Langu
         kept = set_tier(
             cached.store(),
             seen,
-            book=session.book(),
+            data_set_id=session.data_set_id(),
             account_id=account_id,
             tier=written.tier,
             reason=written.reason,

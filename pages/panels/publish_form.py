@@ -101,7 +101,7 @@ def _publish(desk: session.Desk, draft: Model, expected: str | None, name: str, 
         done = publish(
             cached.store(),
             desk.at_home_under(model),
-            book=session.book(),
+            data_set_id=session.data_set_id(),
             name=str(st.session_state[name] or ""),
             note=str(st.session_state[note] or ""),
             by=by(who),
@@ -122,7 +122,7 @@ def show_newer(desk: session.Desk, draft: Model) -> None:
     if session.draft_text() is None:
         return
     words, began = desk.words, session.began_from(desk)
-    newer = cached.store().models.published(session.book())
+    newer = cached.store().models.published(session.data_set_id())
     if newer is None and began is not None:
         _show_taken_back(began, words)
     if newer is None or newer.id == began:
@@ -180,7 +180,7 @@ def _show_taken_back(began: str, words: Language) -> None:
 def _began(desk: session.Desk, version_id: str | None) -> Model:
     if version_id is not None:
         return cached.draft_model(cached.store().models.find(version_id).document)
-    return built_in(session.book(), desk.dataset)
+    return built_in(session.data_set_id(), desk.dataset)
 
 
 def _go_on(newer: str | None) -> None:

@@ -59,13 +59,13 @@ def show_definition(desk: session.Desk, words: Language) -> None:
                     key=f"definition_{form}",
                     on_click="ignore",
                 )
-    book = session.book()
-    if not is_unread(cached.store(), book):
+    data_set_id = session.data_set_id()
+    if not is_unread(cached.store(), data_set_id):
         st.caption(words.say("For comparison only: nobody has to confirm it for this data set."))
     else:
 
         def read(by: By) -> None:
-            confirm(cached.store(), book, by)
+            confirm(cached.store(), data_set_id, by)
 
         act_button(
             words.say("I have seen this"),

@@ -25,7 +25,7 @@ SHOWN = 200
 
 def show_entries(desk: session.Desk, words: Language) -> None:
     """How many count and wait; the list, the newest first; a file of all; and one to withdraw or to restore."""
-    entries = cached.store().entries.of_book(desk.book)
+    entries = cached.store().entries.of_data_set(desk.data_set_id)
     if not entries:
         st.info(
             words.say("Nobody entered anything into this data set yet. Touches and plans are on an account's page.")
@@ -87,7 +87,7 @@ def _act(desk: session.Desk, entries: Sequence[Entry], listed: Sequence[Mapping[
             words.say("Withdraw"),
             f"withdraw_{entry.id}",
             Action.ENTRY,
-            lambda by: withdraw(store, desk.book, desk.dataset, entry.id, by),
+            lambda by: withdraw(store, desk.data_set_id, desk.dataset, entry.id, by),
             Message("The entry was withdrawn; what it lay over counts again."),
             words,
         )
@@ -96,7 +96,7 @@ def _act(desk: session.Desk, entries: Sequence[Entry], listed: Sequence[Mapping[
             words.say("Let it count again"),
             f"restore_{entry.id}",
             Action.ENTRY,
-            lambda by: restore(store, desk.book, desk.dataset, entry.id, by),
+            lambda by: restore(store, desk.data_set_id, desk.dataset, entry.id, by),
             Message("The entry counts again."),
             words,
         )

@@ -26,7 +26,7 @@ CHANGES = ("new", "changed", "unchanged", "missing")
 
 def show_imports(words: Language) -> None:
     """All imports, the last first; the rejected rows of one of them; undo of the last one."""
-    found = cached.store().imports.list(session.book())
+    found = cached.store().imports.list(session.data_set_id())
     if not found:
         st.info(words.say("Nothing was imported into this data set. Bring your own files on the data page."))
         if st.button(words.say("To the data page"), key="to_data"):
@@ -93,8 +93,8 @@ def _rejected(imports: Sequence[Import], words: Language) -> None:
     by_id = {one.id: one for one in imports}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = choose(
-            words.say("Import"), list(by_id), lambda key: _label(by_id[key]), f"rejected_of_{session.book()}", words,
-            width=420,
+            words.say("Import"), list(by_id), lambda key: _label(by_id[key]), f"rejected_of_{session.data_set_id()}",
+            words, width=420,
         )  # fmt: skip
         st.download_button(
             words.say("Rejected rows"),

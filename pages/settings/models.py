@@ -30,7 +30,7 @@ from pages.widgets.rows import show_rows
 
 def show_models(words: Language) -> None:
     """All versions of the data set in use; two of them side by side; one of them to go on with."""
-    versions = cached.store().models.versions(session.book())
+    versions = cached.store().models.versions(session.data_set_id())
     if not versions:
         st.info(
             words.say(
@@ -92,7 +92,7 @@ def _compare(by_id: dict[str, ModelVersion], words: Language) -> None:
     ids, left_right = list(by_id), st.columns(2)
     chosen = []
     for side, (label, first) in enumerate(((words.say("This one"), ids[1]), (words.say("and that one"), ids[0]))):
-        name = f"compare_{side}_{session.book()}"
+        name = f"compare_{side}_{session.data_set_id()}"
         st.session_state.setdefault(f"kept_{name}", first)
         with left_right[side]:
             chosen.append(choose(label, ids, lambda key: version_words(by_id[key], words), name, words))
@@ -109,7 +109,11 @@ def _one(by_id: dict[str, ModelVersion], words: Language) -> None:
     ids = list(by_id)
     one = by_id[
         choose(
-            words.say("Version"), ids, lambda key: version_words(by_id[key], words), f"version_{session.book()}", words
+            words.say("Version"),
+            ids,
+            lambda key: version_words(by_id[key], words),
+            f"version_{session.data_set_id()}",
+            words,
         )
     ]
 

@@ -32,7 +32,7 @@ def show_answer(desk: session.Desk, words: Language) -> None:
     else:
         said = Message("Nothing was decided yet: the built-in model holds, and no tier is set by hand.")
     st.markdown(plain(words.say(said)))
-    standing = store.overrides.active(session.book(), desk.view.as_of)
+    standing = store.overrides.active(session.data_set_id(), desk.view.as_of)
     if newest:
         st.caption(
             words.say("Tiers set by hand that count as of {day}: {count}.", day=desk.view.as_of, count=len(standing))

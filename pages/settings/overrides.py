@@ -24,7 +24,7 @@ def show_overrides(desk: session.Desk, words: Language) -> None:
     """Three lists – counting, expired, withdrawn – and the form for one account."""
     show_said(words)
     names = dict(desk.dataset.accounts.select("account_id", "name").iter_rows())
-    found = cached.store().overrides.all(session.book())
+    found = cached.store().overrides.all(session.data_set_id())
     as_of = desk.view.as_of
     standing = [one for one in found if one.withdrawn_at is None]
     counting = [one for one in standing if one.is_active(as_of)]

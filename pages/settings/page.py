@@ -7,7 +7,7 @@ from pages.settings import sections
 from pages.settings.action import WHO, show_said
 from pages.settings.audit_log import show_log
 from pages.settings.column_mappings import show_columns
-from pages.settings.data_sets import show_books
+from pages.settings.data_sets import show_data_sets
 from pages.settings.definition import show_definition
 from pages.settings.entries import show_entries
 from pages.settings.imports import show_imports
@@ -43,4 +43,4 @@ else:
     elif section == sections.DEFINITION:
         show_definition(desk, words)
     else:
-        show_books(words)
+        show_data_sets(words)

@@ -37,7 +37,7 @@ from kam_core.scoring.tiering import key_accounts
 from kam_core.services.appraisal import appraised, built_in_model, ledger_of, measured, united
 from kam_core.services.definition_change import ChangedAccount, changed_accounts
 from kam_core.services.imports import remembered
-from kam_core.store.data_sets import Book
+from kam_core.store.data_sets import DataSet
 from kam_core.store.files.staged_uploads import sweep_trays
 from kam_core.store.home import database_url, home_folder
 from kam_core.store.published_tiers import Publication
@@ -72,24 +72,27 @@ def spare_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="kam-"))
 
 
-def books() -> dict[str, Book]:
+def data_sets() -> dict[str, DataSet]:
     """The data sets that people can work with, by id, the last changed first."""
-    return {book.id: book for book in store().books.all()}
+    return {data_set.id: data_set for data_set in store().data_sets.all()}
 
 
-def book_names() -> dict[str, str]:
+def data_set_names() -> dict[str, str]:
     """What each data set is called, by id; with the id where another has the same name: a list could not tell them
     apart, nor could its reader."""
-    found = books()
-    called = Counter(book.name for book in found.values())
-    return {one: book.name if called[book.name] == 1 else f"{book.name} ({one})" for one, book in found.items()}
+    found = data_sets()
+    called = Counter(data_set.name for data_set in found.values())
+    return {
+        one: data_set.name if called[data_set.name] == 1 else f"{data_set.name} ({one})"
+        for one, data_set in found.items()
+    }
 
 
-def record_paths(book: Book | None) -> dict[str, Path]:
-    """The files with the rows of a book that a new import is compared with; none for a new book."""
-    if book is None or book.head is None:
+def record_paths(data_set: DataSet | None) -> dict[str, Path]:
+    """The files with the rows of a data set that a new import is compared with; none for a new data set."""
+    if data_set is None or data_set.head is None:
         return {}
-    return store().datasets.record_paths(book.head)
+    return store().snapshots.record_paths(data_set.head)
 
 
 def mappings() -> dict[str, Mapped]:
@@ -107,7 +110,7 @@ def demo() -> Dataset:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _kept_dataset(dataset_id: str) -> Dataset:
-    return store().datasets.load(dataset_id)
+    return store().snapshots.load(dataset_id)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -134,7 +137,7 @@ def dataset(dataset_id: str | None) -> Dataset:
     """A data set by its id; None is the demo. A cube is opened again where it was built again meanwhile."""
     if dataset_id is None:
         return demo()
-    folder = store().datasets.cube(dataset_id)
+    folder = store().snapshots.cube(dataset_id)
     return _kept_dataset(dataset_id) if folder is None else _cube(folder, (str(folder), built_at(folder)))
 
 
@@ -155,40 +158,41 @@ def data_hash_of(data: Dataset) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _laid_over(_dataset: Dataset, _book: str, table: str, key: tuple[object, ...]) -> pl.DataFrame | None:
-    return laid_over(_dataset, table, entries(_book, table))
+def _laid_over(_dataset: Dataset, _data_set_id: str, table: str, key: tuple[object, ...]) -> pl.DataFrame | None:
+    return laid_over(_dataset, table, entries(_data_set_id, table))
 
 
-def with_entries(data: Dataset, book: str) -> Dataset:
+def with_entries(data: Dataset, data_set_id: str) -> Dataset:
     """A data set with what people typed laid over its tables; only tables on which somebody typed are made anew."""
-    versions = store().entries.versions(book)
+    versions = store().entries.versions(data_set_id)
     if not versions:
         return data
     frames = {
-        table: _laid_over(data, book, table, (data.content_id, book, version)) for table, version in versions.items()
+        table: _laid_over(data, data_set_id, table, (data.content_id, data_set_id, version))
+        for table, version in versions.items()
     }
     return with_frames(data, frames, versions)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _entries(_book: str, table: str, key: tuple[object, ...]) -> tuple[Entry, ...]:
-    return tuple(store().entries.of_book(_book, table))
+def _entries(_data_set_id: str, table: str, key: tuple[object, ...]) -> tuple[Entry, ...]:
+    return tuple(store().entries.of_data_set(_data_set_id, table))
 
 
-def entries(book: str, table: str) -> tuple[Entry, ...]:
+def entries(data_set_id: str, table: str) -> tuple[Entry, ...]:
     """What people typed into a table of a data set, withdrawn entries among them."""
-    version = store().entries.versions(book).get(table)
-    return () if version is None else _entries(book, table, (book, version))
+    version = store().entries.versions(data_set_id).get(table)
+    return () if version is None else _entries(data_set_id, table, (data_set_id, version))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _last_typed_day(_book: str, key: tuple[object, ...]) -> datetime.date | None:
-    return last_typed_day(entry for table in HAPPENED for entry in entries(_book, table))
+def _last_typed_day(_data_set_id: str, key: tuple[object, ...]) -> datetime.date | None:
+    return last_typed_day(entry for table in HAPPENED for entry in entries(_data_set_id, table))
 
 
-def last_typed(book: str, data: Dataset) -> datetime.date | None:
+def last_typed(data_set_id: str, data: Dataset) -> datetime.date | None:
     """The latest day of what people typed and that happened."""
-    return _last_typed_day(book, (book, *data.state(HAPPENED)))
+    return _last_typed_day(data_set_id, (data_set_id, *data.state(HAPPENED)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -225,14 +229,14 @@ class Held:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _last_tiers(_book: str, _home: str, _as_of: datetime.date, key: tuple[object, ...]) -> pl.DataFrame:
-    return store().history.last_tiers(_book, _home, _as_of)
+def _last_tiers(_data_set_id: str, _home: str, _as_of: datetime.date, key: tuple[object, ...]) -> pl.DataFrame:
+    return store().history.last_tiers(_data_set_id, _home, _as_of)
 
 
 def held(told: Publication, as_of: datetime.date) -> Held:
     """What a publication, and those before it, told every account; months count up to the date."""
     key = (told.id, as_of.isoformat())
-    return Held(_last_tiers(told.book, told.home, as_of, key), key)
+    return Held(_last_tiers(told.data_set_id, told.home, as_of, key), key)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -289,22 +293,22 @@ def _key_then(_dataset: Dataset, _view: View, _model: Model, key: tuple[object, 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _key_published(
-    _book: str, _home: str, _since: datetime.date, _until: datetime.date, publications: tuple[str, ...]
+    _data_set_id: str, _home: str, _since: datetime.date, _until: datetime.date, publications: tuple[str, ...]
 ) -> pl.DataFrame:
     history = store().history
-    return key_accounts.key_published(history.ever_published_in(_book, _home, KEY_TIERS, _since, _until))
+    return key_accounts.key_published(history.ever_published_in(_data_set_id, _home, KEY_TIERS, _since, _until))
 
 
-def key_before(data: Dataset, view: View, then: View | None, model: Model, book: str) -> pl.DataFrame:
+def key_before(data: Dataset, view: View, then: View | None, model: Model, data_set_id: str) -> pl.DataFrame:
     """The accounts that were key: under the model in the view `then`, else as published in the months before."""
     found = []
     if then is not None:
         found.append(_key_then(data, then, model, (*frame_key(data, then), model_text(model))))
     since = view.earlier(key_accounts.PUBLISHED_MONTHS).as_of
-    told = tuple(one.id for one in store().history.published_between(book, model.home, since, view.as_of))
+    told = tuple(one.id for one in store().history.published_between(data_set_id, model.home, since, view.as_of))
     if told:
         key = (*told, since.isoformat(), view.as_of.isoformat())
-        found.append(_key_published(book, model.home, since, view.as_of, key))
+        found.append(_key_published(data_set_id, model.home, since, view.as_of, key))
     return key_accounts.key_before(*found)
 
 

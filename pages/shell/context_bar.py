@@ -197,11 +197,11 @@ def _ask_working_day(desk: session.Desk) -> None:
 
     st.date_input(
         words.say("Working day"),
-        value=datetime.date.fromisoformat(chosen) if chosen and desk.book != DEMO else None,
+        value=datetime.date.fromisoformat(chosen) if chosen and desk.data_set_id != DEMO else None,
         key="choose_working_day",
         format="YYYY-MM-DD",
         on_change=keep,
-        disabled=desk.book == DEMO,
+        disabled=desk.data_set_id == DEMO,
         help=words.say(
             "What counts as today for entries, care and overdue actions. Blank: today while the data are fresh "
             "(at most 62 days old), else the as-of date; in the demo always the as-of date."

@@ -45,7 +45,7 @@ def _said(folder: Path) -> str:
 
 def _open(folder: Path) -> None:
     try:
-        book = entered_cube(cached.store(), folder.absolute(), Cube.open(folder).name, by())
-        session.use_book(book.id)
+        data_set = entered_cube(cached.store(), folder.absolute(), Cube.open(folder).name, by())
+        session.use_data_set(data_set.id)
     except UserError as refusal:
         st.session_state["refusal"] = refusal.message

@@ -74,7 +74,7 @@ class Desk:
     told: Publication | None = None
     """The publication whose tiers hold as of this date; None where nobody was told a tier yet, and in every view but
     the home view, to which published tiers belong."""
-    book: str = DEMO
+    data_set_id: str = DEMO
     scope: Scope = ALL
     """Which accounts the person who is here may read."""
     chosen_months: int | None = None
@@ -84,7 +84,7 @@ class Desk:
 
     def entries(self, table: str) -> tuple[Entry, ...]:
         """What people typed into a table, withdrawn entries among them."""
-        return cached.entries(self.book, table)
+        return cached.entries(self.data_set_id, table)
 
     @property
     def version_id(self) -> str | None:
@@ -109,7 +109,7 @@ class Desk:
     def at_home_under(self, model: Model) -> Portfolio:
         """The accounts in the home view of a model as of the same date, near a cut in the tier last published."""
         view = self.view.seen_by(model.home)
-        told = cached.store().history.last_published(book(), model.home, view.as_of)
+        told = cached.store().history.last_published(data_set_id(), model.home, view.as_of)
         held = None if told is None else cached.held(told, view.as_of)
         return cached.portfolio_of(self.dataset, view, in_view(model, view.key), held)
 
@@ -151,7 +151,7 @@ class Desk:
     @property
     def key_before(self) -> pl.DataFrame:
         """The accounts that were key, by today's model at the earlier date or by what was published since."""
-        return cached.key_before(self.dataset, self.view, self.key_view, self.published, self.book)
+        return cached.key_before(self.dataset, self.view, self.key_view, self.published, self.data_set_id)
 
     @property
     def accounts(self) -> pl.DataFrame:
@@ -255,7 +255,7 @@ def keep_draft(model: Model | None, at: Desk, anew: bool = False) -> None:
 
     A draft remembers the published version that it began from; `anew` begins it from the one that the page shows.
     """
-    name = book()
+    name = data_set_id()
     text = {} if model is None else {name: without_overrides(model, overrides()).to_toml()}
 
     def change(found: Workspace) -> Workspace:
@@ -276,7 +276,7 @@ def keep_draft(model: Model | None, at: Desk, anew: bool = False) -> None:
 
 def began_from(at: Desk) -> str | None:
     """The id of the published version that the draft began from, None for the built-in model."""
-    return _noted(workspace(), _BASES).get(book(), at.version_id)
+    return _noted(workspace(), _BASES).get(data_set_id(), at.version_id)
 
 
 def begin(found: Workspace) -> None:
@@ -306,7 +306,7 @@ def draft_is(version: ModelVersion) -> None:
 def taken() -> ModelVersion | None:
     """The scenario that the draft in use is, as long as it is a draft; with the version number that its editor read,
     so that saving it tells whether somebody else did so meanwhile."""
-    version_id = _noted(workspace(), _TAKEN).get(book())
+    version_id = _noted(workspace(), _TAKEN).get(data_set_id())
     try:
         found = None if version_id is None else cached.store().models.find(version_id)
     except UserError:
@@ -314,12 +314,12 @@ def taken() -> ModelVersion | None:
         return None
     if found is None or found.status != DRAFT:
         return None
-    read = _noted(workspace(), _TAKEN_AT).get(book())
+    read = _noted(workspace(), _TAKEN_AT).get(data_set_id())
     return found if read is None else replace(found, version=int(read))
 
 
 def _note(what: str, version_id: str | None) -> None:
-    name = book()
+    name = data_set_id()
     keep(lambda found: replace(found, view=_noting(found.view, what, {**_noted(found, what), name: version_id})))
 
 
@@ -363,18 +363,18 @@ def draft_stamp() -> int:
 
 def draft_text() -> str | None:
     """The draft of the data set in use as it is kept; None where there is none."""
-    return workspace().drafts.get(book())
+    return workspace().drafts.get(data_set_id())
 
 
 def levers_of(at: Desk) -> str:
     """What the levers were set from: the data, the view in which the draft is seen, and how often it began anew."""
-    return f"{at.dataset.content_id} {book()}/{at.view.key} {draft_stamp()}"
+    return f"{at.dataset.content_id} {data_set_id()}/{at.view.key} {draft_stamp()}"
 
 
 def changed_elsewhere() -> bool:
     """Whether another window with the same link has changed the draft since this one saw it; its draft then holds."""
     refresh()
-    name, kept = book(), draft_text()
+    name, kept = data_set_id(), draft_text()
     known_name, known = st.session_state.get(_SEEN, (None, None))
     st.session_state[_SEEN] = (name, kept)
     if known_name != name or known == kept:
@@ -388,13 +388,13 @@ def active_criteria(at: Desk, model: Model) -> dict[str, bool]:
     return active(at.portfolio, model)
 
 
-def use_book(book: str | None) -> None:
+def use_data_set(data_set_id: str | None) -> None:
     """Work with a data set from now on; None is the demo. Drafts of other data sets are kept."""
     choices = {name: value for name, value in choices_made().items() if name in (*PERSONAL, *_NOTES)}
-    keep(lambda found: replace(found, dataset=book, view=choices))
+    keep(lambda found: replace(found, dataset=data_set_id, view=choices))
 
 
-def book() -> str:
+def data_set_id() -> str:
     """The id of the data set in use, as models and overrides name it."""
     return workspace().dataset or DEMO
 
@@ -420,7 +420,7 @@ def desk() -> Desk:
     data = dataset_in_use()
     view = _view(data)
     decided = overrides()
-    version, model = model_in_use(book(), data, language())
+    version, model = model_in_use(data_set_id(), data, language())
     published = draft = with_overrides(in_view(model, view.key), decided)
     text = draft_text()
     if text is not None:
@@ -436,12 +436,12 @@ def desk() -> Desk:
         compare_months=int(choices_made().get("compare", COMPARE_MONTHS)),
         working_day=_working_day(data, view),
         chosen_months=None if "compare" not in choices_made() else int(choices_made()["compare"]),
-        book=book(),
+        data_set_id=data_set_id(),
         scope=reading_scope(actor()),
         published=published,
         draft=draft,
         version=version,
-        told=cached.store().history.last_published(book(), view.key, view.as_of) if at_home else None,
+        told=cached.store().history.last_published(data_set_id(), view.key, view.as_of) if at_home else None,
     )
 
 
@@ -450,16 +450,16 @@ def dataset_in_use() -> Dataset:
     chosen = workspace().dataset
     if chosen is None:
         return cached.with_entries(cached.dataset(None), DEMO)
-    found = cached.store().books.find(chosen)
+    found = cached.store().data_sets.find(chosen)
     if found is None or found.head is None:
         raise UserError("This data set is no longer there. Load the file again on the data page.")
-    # A book can be renamed; its snapshots keep the name under which they were imported.
-    return cached.with_entries(replace(cached.dataset(found.head), name=found.name), book())
+    # A data set can be renamed; its snapshots keep the name under which they were imported.
+    return cached.with_entries(replace(cached.dataset(found.head), name=found.name), data_set_id())
 
 
 def overrides() -> tuple[Override, ...]:
     """The tier overrides that stand for the data set in use, also those that have expired by now."""
-    return standing(cached.store(), book())
+    return standing(cached.store(), data_set_id())
 
 
 def _view(data: Dataset) -> View:
@@ -467,18 +467,18 @@ def _view(data: Dataset) -> View:
     default = default_view(data, window, clock.today())
     given = choices.get("as_of")
     as_of = datetime.date.fromisoformat(given) if given else default.as_of
-    recurring = recurring_window(cached.store(), book()).months
+    recurring = recurring_window(cached.store(), data_set_id()).months
     return View(as_of, window, choices.get("unit", "account"), recurring)
 
 
 def _working_day(data: Dataset, view: View) -> datetime.date:
     """Set by hand, or from the clock and the data; the demo's is always the as-of date."""
-    if book() == DEMO:
+    if data_set_id() == DEMO:
         return view.as_of
     chosen = choices_made().get(WORKING_DAY)
     if chosen:
         return datetime.date.fromisoformat(chosen)
-    return working_day(clock.today(), view.as_of, data.last_day, cached.last_typed(book(), data))
+    return working_day(clock.today(), view.as_of, data.last_day, cached.last_typed(data_set_id(), data))
 
 
 def _window() -> int | None:

@@ -41,7 +41,12 @@ def link_parameters(desk: session.Desk, draft: Model) -> dict[str, str]:
     for base_id, base in bases:
         try:
             return write_link(
-                own, base, book=session.book(), view=desk.view, base_id=base_id, data=cached.data_hash_of(desk.dataset)
+                own,
+                base,
+                data_set_id=session.data_set_id(),
+                view=desk.view,
+                base_id=base_id,
+                data=cached.data_hash_of(desk.dataset),
             )
         except UserError as refusal:
             refused = refused or refusal
@@ -78,8 +83,8 @@ def _take(params: Mapping[str, Sequence[str]], before: Workspace) -> None:
     window = session.ALL_MONTHS if link.view.window_months is None else link.view.window_months
     chosen = {"as_of": link.view.as_of.isoformat(), "window": window, "unit": link.view.unit}
     kept = {name: value for name, value in (before.view or {}).items() if name in PERSONAL}
-    book = None if link.book == DEMO else link.book
-    session.begin(new(book, {**kept, **chosen}))
+    data_set_id = None if link.data_set_id == DEMO else link.data_set_id
+    session.begin(new(data_set_id, {**kept, **chosen}))
     desk = session.desk()
     version, base = _base(link, desk)
     own = link.draft(base)
@@ -89,22 +94,22 @@ def _take(params: Mapping[str, Sequence[str]], before: Workspace) -> None:
     if version is None or version.published_at is not None:
         # Who opens it works on what its sender saw: a version published since is told of.
         session.draft_begins_from(link.base if version is not None else None)
-    st.session_state[_OPENED] = (session.book(), session.draft_text(), _said(link, desk, own, version))
+    st.session_state[_OPENED] = (session.data_set_id(), session.draft_text(), _said(link, desk, own, version))
 
 
 def _known(link: Link) -> None:
-    if link.book == DEMO:
+    if link.data_set_id == DEMO:
         return
-    book = cached.store().books.find(link.book)
-    if book is None or book.head is None:
+    data_set = cached.store().data_sets.find(link.data_set_id)
+    if data_set is None or data_set.head is None:
         raise UserError("The data set of this link is not in this store. Ask its sender where it is kept.")
 
 
 def _base(link: Link, desk: session.Desk) -> tuple[ModelVersion | None, Model]:
     if link.base == BUILT_IN:
-        return None, built_in(session.book(), desk.dataset)
+        return None, built_in(session.data_set_id(), desk.dataset)
     version = cached.store().models.find(link.base)
-    if version.book != session.book():
+    if version.data_set_id != session.data_set_id():
         raise UserError("The model of this link belongs to another data set. Ask for a new link.")
     return version, cached.draft_model(version.document)
 
@@ -143,7 +148,7 @@ def show_opened(words: Language) -> None:
     if found is None:
         return
     *place, said = found
-    if place == [session.book(), session.draft_text()]:
+    if place == [session.data_set_id(), session.draft_text()]:
         first, *moved = (words.say(one) for one in said)
         (st.warning if moved else st.info)(plain(words.joined((first, *moved))))
 

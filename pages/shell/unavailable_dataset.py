@@ -8,7 +8,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.message import Message, UserError
 from pages.shell import session
 from pages.shell.context_bar import show_language_switch
-from pages.shell.dataset_summary import choose_book
+from pages.shell.dataset_summary import choose_data_set
 from pages.shell.loading import while_measuring
 from pages.widgets.messages import show_refusal, show_waiting_refusal
 
@@ -42,8 +42,8 @@ def _show_way_out(why: Message, words: Language, is_open: bool) -> None:
     show_refusal(why, words)
     now = session.workspace().dataset
     with st.container(horizontal=True, key="way_out", vertical_alignment="bottom"):
-        choose_book(words)
+        choose_data_set(words)
         if is_open:
-            st.button(words.say("Back to the first view"), key="first_view", on_click=session.use_book, args=(now,))
+            st.button(words.say("Back to the first view"), key="first_view", on_click=session.use_data_set, args=(now,))
         if now is not None:
-            st.button(words.say("Go to the demo data"), key="go_to_demo", on_click=session.use_book, args=(None,))
+            st.button(words.say("Go to the demo data"), key="go_to_demo", on_click=session.use_data_set, args=(None,))

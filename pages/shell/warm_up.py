@@ -57,13 +57,13 @@ def warm_first_page() -> None:
 def score_first_data() -> None:
     """Open the data set that newcomers see, measure and score it; who comes meanwhile waits for the same result."""
     from pages.shell import cached
-    from pages.shell.arrival import first_book
+    from pages.shell.arrival import first_data_set
 
     try:
         with _no_complaints():
-            name = first_book()
-            book = None if name is None else cached.store().books.find(name)
-            data = cached.dataset(None if book is None else book.head)
+            name = first_data_set()
+            data_set = None if name is None else cached.store().data_sets.find(name)
+            data = cached.dataset(None if data_set is None else data_set.head)
             view = cached.home_view(data)
             cached.portfolio_of(data, view, cached.proposed_model(data, data.content_id))
     except UserError as refusal:

@@ -113,7 +113,7 @@ def show_saving(case: Case) -> None:
                 made = save_scenario(
                     cached.store(),
                     case.draft,
-                    book=session.book(),
+                    data_set_id=session.data_set_id(),
                     name=name or "",
                     by=by,
                     overrides=session.overrides(),
@@ -141,7 +141,7 @@ def show_kept(case: Case) -> None:
     words, store = case.words, cached.store()
     show_heading(words.say("Saved scenarios"))
     put_away = st.toggle(words.say("Show those put away"), key="scenarios_archived")
-    found = scenarios(store, session.book(), ARCHIVED if put_away else DRAFT)
+    found = scenarios(store, session.data_set_id(), ARCHIVED if put_away else DRAFT)
     if not found:
         st.caption(words.say("None is put away.") if put_away else words.say("None yet. Save your draft under a name."))
         return
@@ -162,7 +162,7 @@ def show_kept(case: Case) -> None:
                 words.say("Scenario"),
                 list(by_id),
                 lambda key: f"{by_id[key].name} v{by_id[key].number}",
-                f"scenario_{session.book()}_{put_away}",
+                f"scenario_{session.data_set_id()}_{put_away}",
                 words,
                 width=NAME_WIDTH,
             )

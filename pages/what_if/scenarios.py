@@ -40,7 +40,7 @@ def show_scenarios(case: Case) -> None:
 def _compare(case: Case) -> None:
     words = case.words
     show_heading(words.say("Side by side"))
-    kept = {one.id: one for one in scenarios(cached.store(), session.book())}
+    kept = {one.id: one for one in scenarios(cached.store(), session.data_set_id())}
     names = {PUBLISHED: words.say("Published model"), DRAFT: words.say("Your draft")}
     names |= {key: f"{one.name} v{one.number}" for key, one in kept.items()}
     chosen = st.multiselect(

@@ -76,7 +76,7 @@ def test_the_model_that_the_app_proposed_told_nobody_anything(store: Store) -> N
     assert store.history.proposal("other", HOME) is None
 
 
-def test_other_home_views_and_books_count_for_themselves(store: Store) -> None:
+def test_other_home_views_and_data_sets_count_for_themselves(store: Store) -> None:
     told(store, "2026-06-30", a="B")
     day = datetime.date(2026, 6, 30)
     assert store.history.last_tiers("demo", "all/group", day).is_empty()

@@ -43,7 +43,7 @@ class Link:
     hash: of the model that the sender saw; data: of the data set; both tell whether something has moved since.
     """
 
-    book: str
+    data_set_id: str
     view: View
     base: str
     weights: Mapping[str, float]
@@ -85,7 +85,7 @@ class Link:
         return made
 
 
-def write_link(draft: Model, base: Model, *, book: str, view: View, base_id: str, data: str) -> dict[str, str]:
+def write_link(draft: Model, base: Model, *, data_set_id: str, view: View, base_id: str, data: str) -> dict[str, str]:
     """The parameters of the address, by name, in the order in which they are read best.
 
     `base_id` is the id of the version that `base` is kept as, `BUILT_IN` where it is not. Both models come without
@@ -99,7 +99,7 @@ def write_link(draft: Model, base: Model, *, book: str, view: View, base_id: str
         parts = {"cut": flat(draft.cut), **parts}
     told = {
         "v": LINK_VERSION,
-        "book": book,
+        "book": data_set_id,
         "as_of": view.as_of.isoformat(),
         "window": ALL if view.window_months is None else str(view.window_months),
         "unit": view.unit,
@@ -146,7 +146,7 @@ def read_link(params: Mapping[str, Sequence[str]]) -> Link:
     for name, text in parts.items():
         read_flat(name, text)
     return Link(
-        book=_matching(_ID, "book", given["book"]),
+        data_set_id=_matching(_ID, "book", given["book"]),
         view=View(_day(given["as_of"]), _window(given["window"]), _unit(given["unit"])),
         base=_matching(_ID, "base", given["base"]),
         weights=_weights(given["weights"]),

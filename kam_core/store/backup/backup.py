@@ -123,7 +123,7 @@ def _written(
             archive.writestr(f"tables/{table.name}.jsonl", "\n".join(lines))
             counts[table.name] = len(lines)
         read: rows.Reader = rows.readable if without_damaged else rows.every
-        nouns = (store.datasets, store.imports, store.history)
+        nouns = (store.snapshots, store.imports, store.history)
         names = {sha for noun in nouns for sha in noun.blobs(connection, read)}
     files = {f"blobs/{sha}.parquet": partial(store.blobs.content, sha) for sha in sorted(names)}
     blobs = 0

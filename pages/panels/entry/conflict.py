@@ -90,7 +90,13 @@ def _take_mine(form: OpenForm, theirs: EntryRow, desk: Desk) -> None:
     """Before the page is drawn anew: mine lies over the row as the person has just seen it."""
     try:
         entry = entries.change(
-            cached.store(), desk.book, desk.dataset, replace(theirs), form.mine, by(), working_day=desk.working_day
+            cached.store(),
+            desk.data_set_id,
+            desk.dataset,
+            replace(theirs),
+            form.mine,
+            by(),
+            working_day=desk.working_day,
         )
     except ConflictError as stale:
         form.stale = stale

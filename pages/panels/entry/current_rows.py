@@ -23,7 +23,7 @@ def _rows(
 def standing_rows(desk: Desk, table: str, accounts: tuple[str, ...]) -> list[EntryRow]:
     """The rows of a table at these accounts (ids), imported and typed."""
     # Accounts that were renamed or regrouped leave these rows as they are.
-    key = (desk.book, *desk.dataset.state((table,)))
+    key = (desk.data_set_id, *desk.dataset.state((table,)))
     told = desk.entries(table)
     return [row for account in accounts for row in _rows(desk.dataset, told, table, account, key)]
 

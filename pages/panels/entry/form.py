@@ -144,5 +144,7 @@ def kept(form: OpenForm, given: Mapping[str, object], desk: Desk) -> Entry:
     """The entry of a new row, or of a change of the row that the form was opened on."""
     store, day = cached.store(), desk.working_day
     if form.row is None:
-        return entries.enter(store, desk.book, desk.dataset, form.table, given, by(form.key(WHO)), working_day=day)
-    return entries.change(store, desk.book, desk.dataset, form.row, given, by(form.key(WHO)), working_day=day)
+        return entries.enter(
+            store, desk.data_set_id, desk.dataset, form.table, given, by(form.key(WHO)), working_day=day
+        )
+    return entries.change(store, desk.data_set_id, desk.dataset, form.row, given, by(form.key(WHO)), working_day=day)

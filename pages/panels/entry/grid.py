@@ -82,7 +82,7 @@ def saved_edits(
         given = {name: _meant(table, table.field(name), value, desk.words) for name, value in edited.items()}
         try:
             entry = entries.change(
-                cached.store(), desk.book, desk.dataset, row, given, by(), working_day=desk.working_day
+                cached.store(), desk.data_set_id, desk.dataset, row, given, by(), working_day=desk.working_day
             )
         except EntryError as error:
             refused += [RefusedEdit(table.field(name), given.get(name), why) for name, why in error.fields.items()]

@@ -59,7 +59,13 @@ def change_at_once(row: EntryRow, account: str, given: Mapping[str, object], tol
     """Before the page is drawn anew: change a row without a form."""
     try:
         entry = entries.change(
-            cached.store(), desk.book, desk.dataset, row, given, by(who_field(row.table)), working_day=desk.working_day
+            cached.store(),
+            desk.data_set_id,
+            desk.dataset,
+            row,
+            given,
+            by(who_field(row.table)),
+            working_day=desk.working_day,
         )
     except ConflictError as stale:
         # The form shows both versions.
@@ -97,7 +103,7 @@ def _withdraw(row: EntryRow, account: str, desk: Desk) -> None:
     assert entry_id is not None
     told = Message("{table}: withdrawn.", table=Term(TABLES[row.table].label))
     try:
-        entries.withdraw(cached.store(), desk.book, desk.dataset, entry_id, by(who_field(row.table)))
+        entries.withdraw(cached.store(), desk.data_set_id, desk.dataset, entry_id, by(who_field(row.table)))
     except UserError as refusal:
         st.session_state[_REFUSED] = (row.table, refusal.message)
         return
@@ -109,6 +115,6 @@ def _undo(table: str, last: Done, desk: Desk) -> None:
     act = entries.restore if last.withdrawn else entries.withdraw
     done().pop(table, None)
     try:
-        act(cached.store(), desk.book, desk.dataset, last.entry_id, by(who_field(table)))
+        act(cached.store(), desk.data_set_id, desk.dataset, last.entry_id, by(who_field(table)))
     except UserError as refusal:
         st.session_state[_REFUSED] = (table, refusal.message)

@@ -30,7 +30,7 @@ def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
 
 
 def standing(table: str) -> list[EntryRow]:
-    found = cached.store().entries.of_book(DEMO, table)
+    found = cached.store().entries.of_data_set(DEMO, table)
     return list(rows(cached.dataset(None), found, table, ACCOUNT))
 
 
@@ -126,7 +126,7 @@ def test_a_change_of_an_imported_action_sends_only_what_was_changed(page: AppTes
     page.button(key=f"plan_{row.target}_edit").click().run()
     field(page, "plan", "goal").set_value("All signatures known")  # type: ignore[attr-defined]
     press(page, "Save")
-    (entry,) = cached.store().entries.of_book(DEMO, "plan")
+    (entry,) = cached.store().entries.of_data_set(DEMO, "plan")
     assert dict(entry.fields) == {"goal": "All signatures known"}
     assert "changed by Li Na" in said(page)
     changed = next(row for row in standing("plan") if row.values["action"] == done["action"])
@@ -173,7 +173,7 @@ def test_the_plan_as_a_table_saves_each_edit_and_names_what_is_refused(
     page.toggle(key="plan_as_table").set_value(True).run()
     assert not page.exception
     row = mine()
-    desk = SimpleNamespace(book=DEMO, dataset=cached.dataset(None), words=Language("zh"), working_day=AS_OF)
+    desk = SimpleNamespace(data_set_id=DEMO, dataset=cached.dataset(None), words=Language("zh"), working_day=AS_OF)
     monkeypatch.setattr(grid, "by", lambda: COLLEAGUE)
     edits = {1: {"heading": "竞争", "due": "2026-12-24"}, 0: {"goal": "Signed"}}
     saved, refused = grid.saved_edits([standing("plan")[0], row], edits, desk)  # type: ignore[arg-type]
@@ -233,7 +233,7 @@ def test_in_groups_a_touch_goes_to_the_head_unless_another_member_is_chosen(
     field(page, "touches", "account", "selectbox").set_value(member["account"])  # type: ignore[attr-defined]
     field(page, "touches", "kind", "selectbox").set_value("visit")  # type: ignore[attr-defined]
     press(page, "Save")
-    (entry,) = cached.store().entries.of_book(DEMO, "touches")
+    (entry,) = cached.store().entries.of_data_set(DEMO, "touches")
     assert entry.fields["account"] == member["account"]
 
 
@@ -251,7 +251,7 @@ def test_in_groups_a_change_of_a_members_row_that_somebody_else_changed_shows_bo
     page.run()
     page.button(key=f"plan_{typed.row_id}_edit").click().run()
     field(page, "plan", "goal").set_value("Mine")  # type: ignore[attr-defined]
-    (row,) = rows(data, cached.store().entries.of_book(DEMO, "plan"), "plan", member["account"])[-1:]
+    (row,) = rows(data, cached.store().entries.of_data_set(DEMO, "plan"), "plan", member["account"])[-1:]
     entries.change(cached.store(), DEMO, data, row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF)
     press(page, "Save")
     assert "Goal: theirs **Theirs**, yours **Mine**" in said(page)

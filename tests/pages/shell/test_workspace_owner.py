@@ -75,10 +75,10 @@ def test_who_opens_a_link_of_another_browser_keeps_their_own_language_and_name(d
 
 
 def test_the_data_set_of_a_link_is_the_data_set_of_its_copy(demo: Model, browser: Browser) -> None:
-    book = kept(dataset(LINES))
-    theirs = Workspace("a-link-to-copy", book, view={}, browser=KIM)
+    data_set_id = kept(dataset(LINES))
+    theirs = Workspace("a-link-to-copy", data_set_id, view={}, browser=KIM)
     assert cached.store().workspaces.save(theirs, NOW) is not None
-    assert in_use(browser.opens(LEE, theirs.id)).dataset == book
+    assert in_use(browser.opens(LEE, theirs.id)).dataset == data_set_id
 
 
 def test_two_windows_of_one_browser_share_a_workspace(demo: Model, browser: Browser) -> None:

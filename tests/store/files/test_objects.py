@@ -16,7 +16,7 @@ from kam_core.store.files.objects import Blobs
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import UserError
 from tests.store.conftest import Place, new_database
-from tests.store.sample_content import book_of, by, committed, published, rows, sales, tiers
+from tests.store.sample_content import by, committed, data_set_of, published, rows, sales, tiers
 
 FRAME = pl.DataFrame({"name": ["东", None], "score": [1.5, 2.5]}, schema_overrides={"name": pl.Enum(["东"])})
 LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -81,7 +81,7 @@ def test_a_name_of_another_form_never_becomes_a_path(tmp_path: Path, name: str) 
 
 def test_a_sweep_takes_what_nothing_names_and_left_over_drafts(store: Store) -> None:
     first = committed(store, None, 5)
-    second = committed(store, book_of(store, first), 6)
+    second = committed(store, data_set_of(store, first), 6)
     store.imports.undo(second.id, by("Li", now()))
     published(store, None)
     kept = files(store.blobs.home)
@@ -91,10 +91,10 @@ def test_a_sweep_takes_what_nothing_names_and_left_over_drafts(store: Store) -> 
     assert files(store.blobs.home) == kept
     # Everything that can be asked for is still there, what was undone too.
     for made, amount in ((first, 5), (second, 6)):
-        assert store.datasets.load(made.after).lines.equals(sales(amount).lines)
-        assert store.datasets.records(made.after)["orders"].equals(rows(amount)["orders"])
+        assert store.snapshots.load(made.after).lines.equals(sales(amount).lines)
+        assert store.snapshots.records(made.after)["orders"].equals(rows(amount)["orders"])
         assert store.imports.rejected(made.id).height == 1
-    assert store.history.tiers(store.history.of_book("demo")[0]).equals(tiers(90.0))
+    assert store.history.tiers(store.history.of_data_set("demo")[0]).equals(tiers(90.0))
 
 
 def test_a_sweep_leaves_what_is_young(store: Store) -> None:
@@ -125,7 +125,7 @@ def test_files_that_nothing_names_are_taken_after_thirty_days_when_the_store_is_
     store = place.open()
     assert (store.blobs.has(old), store.blobs.has(young)) == (False, True)
     assert set(kept) < set(files(place.home))
-    assert store.datasets.load(made.after).lines.equals(sales(5).lines)
+    assert store.snapshots.load(made.after).lines.equals(sales(5).lines)
 
 
 def test_a_new_database_beside_the_files_of_another_store_takes_none_of_them(
@@ -143,7 +143,7 @@ def test_a_new_database_beside_the_files_of_another_store_takes_none_of_them(
     for _ in range(3):
         assert other.tidy(now()) == 0
     other.close()
-    assert place.open().datasets.load(made.after).lines.equals(sales(5).lines)
+    assert place.open().snapshots.load(made.after).lines.equals(sales(5).lines)
 
 
 def test_a_server_beside_a_database_in_the_folder_takes_no_files(server: str, tmp_path: Path) -> None:
