@@ -20,10 +20,10 @@ from bench.parts.machine import quantile, write_table
 from bench.parts.order_lists import made_dataset
 from bench.parts.sizes import Sizes
 from bench.round_trip import command
-from kam_core import analysis
 from kam_core.measures.view import default_view
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.score import utilities
+from kam_core.services import appraisal
 from kam_core.services.appraisal import built_in_model
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
@@ -68,7 +68,7 @@ class Drag:
 def model_of(data: Dataset, criteria: int) -> Model:
     """The built-in model, cut down to as many criteria as have data and are asked for."""
     view = default_view(data)
-    frame = analysis.measured(data, view)
+    frame = appraisal.measured(data, view)
     model = built_in_model(data, frame)
     flags = utilities(frame, model).active
     kept = [c.model_dump() | {"unless": None} for c, flag in zip(model.criteria, flags, strict=True) if flag][:criteria]

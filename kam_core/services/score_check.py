@@ -16,7 +16,7 @@ from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.services.entries import with_entries
 from kam_core.services.publishing import standing
 from kam_core.services.recurring_window import recurring_window
-from kam_core.store.backup.backup import UNDER, Scores
+from kam_core.store.backup.backup import SEPARATOR, Scores
 from kam_core.store.data_sets import DataSet
 from kam_core.store.store import Store
 
@@ -52,11 +52,11 @@ def _fingerprint(store: Store, data_set: DataSet, day: datetime.date) -> tuple[s
     frame = measured(data, view)
     # Proposed from what was imported, as on the screen: nobody's bounds move with what people type.
     model = kept or built_in_model(imported, frame if data is imported else measured(imported, view))
-    held = store.history.last_tiers(data_set.id, home, view.as_of)
+    held = store.published_tiers.last_tiers(data_set.id, home, view.as_of)
     portfolio = appraised(frame, view, with_overrides(model, standing(store, data_set.id)), held)
     accounts = portfolio.accounts.sort("account_id")
     digest = hashlib.sha256("\n".join(accounts["account_id"].to_list()).encode())
     # The bits of the numbers, not their rounded look.
     digest.update(np.ascontiguousarray(accounts["score"].fill_null(-1.0).to_numpy()).tobytes())
     digest.update("".join(tier or "-" for tier in accounts["tier"].cast(str).to_list()).encode())
-    return home, f"{RULES}{UNDER}{digest.hexdigest()}"
+    return home, f"{RULES}{SEPARATOR}{digest.hexdigest()}"

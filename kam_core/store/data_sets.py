@@ -60,7 +60,7 @@ class DataSets:
             return change(connection, data_set, by, "book.rename", name=name)
 
     def archive(self, data_set: DataSet, by: By) -> DataSet:
-        """Take the data set out of the lists; everything in it is kept."""
+        """Take the data set out of the lists; its content stays."""
         with self._database.writing() as connection:
             return change(connection, data_set, by, "book.archive", archived=True)
 
@@ -90,11 +90,11 @@ def begin(connection: Connection, name: str, head: str, by: By) -> DataSet:
 def change(connection: Connection, data_set: DataSet, by: By, action: str | None, **values: Any) -> DataSet:
     """Change some values of the data set as the caller read it; an audit entry if an action is named.
 
-    `ConflictError` where the data set moved since, a refusal where it is not there.
+    `ConflictError` where the data set changed since, `UserError` where it is not there.
     """
     wanted = replace(data_set, version=data_set.version + 1, changed_at=by.at, changed_by=by.name, **values)
-    unmoved = (BOOKS.c.id == data_set.id) & (BOOKS.c.version == data_set.version)
-    done = connection.execute(update(BOOKS).where(unmoved).values(vars(wanted)))
+    unchanged = (BOOKS.c.id == data_set.id) & (BOOKS.c.version == data_set.version)
+    done = connection.execute(update(BOOKS).where(unchanged).values(vars(wanted)))
     if done.rowcount != 1:
         theirs = find(connection, data_set.id)
         if theirs is None:

@@ -1,4 +1,4 @@
-"""Entries: what people typed, by data set and table. Only added and withdrawn, never overwritten or deleted."""
+"""Entries: values that people typed, by data set and table. Only added and withdrawn, never changed or deleted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kam_core.vocabulary.message import UserError
 @dataclass(frozen=True)
 class NewEntry:
     """What is to be entered. A row that was typed on already is named by its `row_id`, an imported one by its `target`,
-    a new one by neither. `expected` is the newest standing entry of the row that its author saw."""
+    a new one by neither. `expected` is the newest entry of the row, withdrawn ones aside, that its author saw."""
 
     data_set_id: str
     table: str
@@ -51,9 +51,9 @@ class Entries:
             return rows.readable(connection, query, _entry)
 
     def versions(self, data_set_id: str) -> dict[str, str]:
-        """Table → a text that is another one whenever its entries changed; tables without entries are not in it.
+        """Table → a version text that changes with its entries; tables without entries are not in it.
 
-        The last change by its place in the audit log and its entry: in a restored store the places begin anew.
+        It names the last change by audit number and entry id: in a restored store the audit numbers start again.
         """
         mine = ENTRIES.c.book == data_set_id
         last = select(ENTRIES.c.table_name, func.max(ENTRIES.c.changed)).where(mine).group_by(ENTRIES.c.table_name)
@@ -76,7 +76,7 @@ class Entries:
             return add(connection, new, by)
 
     def withdraw(self, entry_id: str, by: By) -> Entry:
-        """Take an entry back; what it lay over counts again. Refuses one that was withdrawn already."""
+        """Withdraw an entry; the value under it counts again. Refuses one that was withdrawn already."""
         with self._database.writing() as connection:
             entry = _find(connection, entry_id)
             if entry.withdrawn_at is not None:
@@ -86,7 +86,7 @@ class Entries:
             return _withdraw(connection, entry, by)
 
     def restore(self, entry_id: str, by: By) -> Entry:
-        """Let a withdrawn entry count again. Refuses one that stands."""
+        """Undo the withdrawal of an entry. Refuses one that is not withdrawn."""
         with self._database.writing() as connection:
             entry = _find(connection, entry_id)
             if entry.stands:
@@ -95,7 +95,7 @@ class Entries:
 
 
 def add(connection: Connection, new: NewEntry, by: By) -> Entry:
-    """Keep an entry, within a transaction."""
+    """Add an entry, within a transaction."""
     row_id = new.row_id or _row_of(connection, new)
     newest = None if row_id is None else _newest(connection, row_id)
     made = Entry(
@@ -107,10 +107,10 @@ def add(connection: Connection, new: NewEntry, by: By) -> Entry:
     )  # fmt: skip
     made = replace(made, row_id=row_id or made.id)
     if (None if newest is None else newest.id) != new.expected:
-        _say_stale(connection, newest, new.expected, made)
+        _raise_conflict(connection, newest, new.expected, made)
     connection.execute(insert(ENTRIES).values(_values(made)))
     action = "entry.add" if row_id is None and new.target is None else "entry.change"
-    record(connection, by, action, made.id, _told(made))
+    record(connection, by, action, made.id, _details(made))
     return made
 
 
@@ -126,30 +126,30 @@ def _withdraw(connection: Connection, entry: Entry, by: By) -> Entry:
 
 
 def _marked(connection: Connection, entry: Entry, by: By, action: str) -> Entry:
-    kept = replace(entry, changed=_next_audit(connection))
-    connection.execute(update(ENTRIES).where(ENTRIES.c.id == kept.id).values(_values(kept)))
-    record(connection, by, action, kept.id, _told(kept))
-    return kept
+    marked = replace(entry, changed=_next_audit(connection))
+    connection.execute(update(ENTRIES).where(ENTRIES.c.id == marked.id).values(_values(marked)))
+    record(connection, by, action, marked.id, _details(marked))
+    return marked
 
 
 def _row_of(connection: Connection, new: NewEntry) -> str | None:
     """The row that earlier changes of the same imported row have."""
     if new.target is None:
         return None
-    there = (
+    same_row = (
         (ENTRIES.c.book == new.data_set_id) & (ENTRIES.c.table_name == new.table) & (ENTRIES.c.nth == new.target.nth)
     )
-    query = select(ENTRIES.c.row_id).where(there & (ENTRIES.c.target == list(new.target.key)))
-    found: str | None = rows.scalar(connection, query.order_by(ENTRIES.c.number))
-    return found
+    query = select(ENTRIES.c.row_id).where(same_row & (ENTRIES.c.target == list(new.target.key)))
+    row_id: str | None = rows.scalar(connection, query.order_by(ENTRIES.c.number))
+    return row_id
 
 
 def _newest(connection: Connection, row_id: str) -> Entry | None:
-    there = (ENTRIES.c.row_id == row_id) & ENTRIES.c.withdrawn_at.is_(None)
-    return rows.first(connection, select(ENTRIES).where(there).order_by(ENTRIES.c.number.desc()), _entry)
+    same_row = (ENTRIES.c.row_id == row_id) & ENTRIES.c.withdrawn_at.is_(None)
+    return rows.first(connection, select(ENTRIES).where(same_row).order_by(ENTRIES.c.number.desc()), _entry)
 
 
-def _say_stale(connection: Connection, newest: Entry | None, expected: str | None, mine: Entry) -> None:
+def _raise_conflict(connection: Connection, newest: Entry | None, expected: str | None, mine: Entry) -> None:
     if newest is not None and (expected is None or newest.number > _find(connection, expected).number):
         raise ConflictError(theirs=newest, mine=mine, by=newest.actor, at=newest.at)
     assert expected is not None
@@ -191,16 +191,16 @@ def _values(entry: Entry) -> dict[str, object]:
     return values
 
 
-def _told(entry: Entry) -> dict[str, object]:
-    told: dict[str, object] = {
+def _details(entry: Entry) -> dict[str, object]:
+    details: dict[str, object] = {
         "book": entry.data_set_id,
         "table": entry.table,
         "row": entry.row_id,
         "fields": dict(entry.fields),
     }
-    told |= {"target": None if entry.target is None else list(entry.target.key), "nth": entry.nth}
+    details |= {"target": None if entry.target is None else list(entry.target.key), "nth": entry.nth}
     for name, value in (("released", list(entry.released)), ("note", entry.note), ("import", entry.import_id),
                         ("supersedes", entry.supersedes)):  # fmt: skip
         if value:
-            told[name] = value
-    return told
+            details[name] = value
+    return details

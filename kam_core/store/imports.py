@@ -1,4 +1,4 @@
-"""Imports: a new snapshot becomes the head of a data set, with what it came of; the last one can be undone."""
+"""Imports: each makes a new snapshot the head of a data set and records its files; the last one can be undone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kam_core.store.database.column_types import new_id
 from kam_core.store.database.database import Database
 from kam_core.store.database.schema import IMPORTS
 from kam_core.store.entries import NewEntry
-from kam_core.store.files.objects import Blobs
+from kam_core.store.files.objects import ObjectStore
 from kam_core.store.log_comparison import digest
 from kam_core.store.snapshots import Snapshots
 from kam_core.vocabulary.actor import By
@@ -63,12 +63,12 @@ class Import:
 
 
 class Imports:
-    """Commits imports, takes them back and tells of them."""
+    """Commits imports, undoes the last one and lists them."""
 
-    def __init__(self, database: Database, blobs: Blobs, datasets: Snapshots) -> None:
+    def __init__(self, database: Database, objects: ObjectStore, snapshots: Snapshots) -> None:
         self._database = database
-        self._blobs = blobs
-        self._snapshots = datasets
+        self._objects = objects
+        self._snapshots = snapshots
 
     def commit(
         self,
@@ -83,13 +83,12 @@ class Imports:
         by: By,
         released: Sequence[NewEntry] = (),
     ) -> Import:
-        """Make a data set the head of a data set, or of a new one of that name where `data_set` is None.
+        """Make the imported data the head of a data set, or of a new one of that name where `data_set` is None.
 
-        released: entries by which typed fields go back to what the data say; undoing the import withdraws them.
+        released: entries that set typed fields back to the imported values; undoing the import withdraws them.
 
         `data_set` is the one that the caller read: `ConflictError` if it changed since. `summary`: plain JSON values.
-        Either all of it is saved or nothing is: files first, then one transaction. `SaveError` where the disk does not
-        take it.
+        Either all of it is saved or nothing is: files first, then one transaction. `SaveError` where the disk refuses.
         """
         if data_set is not None and data_set.head is not None and self._snapshots.cube(data_set.head) is not None:
             raise UserError(
@@ -99,34 +98,34 @@ class Imports:
             )
         written = self._snapshots.write(dataset, records)
         has_rejected = rejected is not None and not rejected.is_empty()
-        sha = self._blobs.put(rejected) if rejected is not None and has_rejected else None
+        sha = self._objects.put(rejected) if rejected is not None and has_rejected else None
         with self._database.writing() as connection:
             after = self._snapshots.add(connection, written, by.at)
-            if rejected is not None and sha is not None and not self._blobs.has(sha):
-                self._blobs.put(rejected)
+            if rejected is not None and sha is not None and not self._objects.has(sha):
+                self._objects.put(rejected)
             if data_set is None:
-                before, kept = None, data_sets.begin(connection, name, after, by)
+                before, changed = None, data_sets.begin(connection, name, after, by)
             else:
-                before, kept = (
+                before, changed = (
                     data_set.head,
                     data_sets.change(connection, data_set, by, None, head=after, archived=False),
                 )
-            number = rows.scalar(connection, select(func.max(IMPORTS.c.number)).where(IMPORTS.c.book == kept.id))
+            number = rows.scalar(connection, select(func.max(IMPORTS.c.number)).where(IMPORTS.c.book == changed.id))
             made = Import(
-                id=new_id(), data_set_id=kept.id, number=(number or 0) + 1, at=by.at, who=by.name, files=tuple(files),
-                before=before, after=after, summary=dict(summary), rejected=sha,
+                id=new_id(), data_set_id=changed.id, number=(number or 0) + 1, at=by.at, who=by.name,
+                files=tuple(files), before=before, after=after, summary=dict(summary), rejected=sha,
             )  # fmt: skip
             sources = [asdict(file) for file in made.files]
             connection.execute(insert(IMPORTS).values({**to_columns(made), "files": sources}))
-            told = {"import": made.id, "before": before, "after": after, "files": sources}
-            # Too long for the log, but it must be known when they change.
+            details = {"import": made.id, "before": before, "after": after, "files": sources}
+            # Too long for the log; their digests show a change.
             digests = {
                 "summary": digest([made.summary, sha]),
                 "manifest": digest(self._snapshots.manifest(connection, after)),
             }
-            record(connection, by, "import.commit", kept.id, told | digests)
+            record(connection, by, "import.commit", changed.id, details | digests)
             for one in released:
-                entries.add(connection, replace(one, data_set_id=kept.id, import_id=made.id), by)
+                entries.add(connection, replace(one, data_set_id=changed.id, import_id=made.id), by)
         return made
 
     def undo(self, import_id: str, by: By) -> DataSet:
@@ -152,14 +151,14 @@ class Imports:
                 raise ConflictError(theirs=data_set, mine=made, by=data_set.changed_by, at=data_set.changed_at)
             # A data set without anything in it is archived; one that was archived by hand stays so.
             archived = data_set.archived or made.before is None
-            kept = data_sets.change(connection, data_set, by, None, head=made.before, archived=archived)
+            changed = data_sets.change(connection, data_set, by, None, head=made.before, archived=archived)
             connection.execute(
                 update(IMPORTS).where(IMPORTS.c.id == made.id).values(undone_at=by.at, undone_by=by.name)
             )
-            told = {"import": made.id, "before": made.after, "after": made.before}
-            record(connection, by, "import.undo", made.data_set_id, told)
+            details = {"import": made.id, "before": made.after, "after": made.before}
+            record(connection, by, "import.undo", made.data_set_id, details)
             entries.withdraw_import(connection, made.id, by)
-        return kept
+        return changed
 
     def find(self, import_id: str) -> Import:
         """The import of that id. Refuses an unknown one."""
@@ -177,10 +176,10 @@ class Imports:
         sha = self.find(import_id).rejected
         if sha is None:
             raise UserError("No rows were rejected in this import.")
-        return self._blobs.get(sha)
+        return self._objects.get(sha)
 
-    def blobs(self, connection: Connection, read: rows.Reader = rows.every) -> set[str]:
-        """The names of all files that imports need; `read` is what becomes of rows that cannot be read."""
+    def object_names(self, connection: Connection, read: rows.Reader = rows.every) -> set[str]:
+        """The names of all files of imports; `read` decides about rows that cannot be read."""
         query = select(IMPORTS.c.id, IMPORTS.c.rejected).where(IMPORTS.c.rejected.is_not(None))
         return set(read(connection, query, lambda row: str(row["rejected"])))
 

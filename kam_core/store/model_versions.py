@@ -18,7 +18,7 @@ from kam_core.store.database.column_names import to_columns, to_fields
 from kam_core.store.database.column_types import new_id
 from kam_core.store.database.database import Database
 from kam_core.store.database.schema import MODELS
-from kam_core.store.files.objects import Blobs
+from kam_core.store.files.objects import ObjectStore
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import UserError
 
@@ -52,9 +52,9 @@ class ModelVersion:
 class Models:
     """Model versions by data set (or "demo"). `home` is a text such as "12/account"."""
 
-    def __init__(self, database: Database, blobs: Blobs) -> None:
+    def __init__(self, database: Database, objects: ObjectStore) -> None:
         self._database = database
-        self._blobs = blobs
+        self._objects = objects
 
     def published(self, data_set_id: str) -> ModelVersion | None:
         """The published version; None where the built-in model holds."""
@@ -83,16 +83,16 @@ class Models:
         by: By,
         draft: ModelVersion | None = None,
     ) -> ModelVersion:
-        """Keep a new draft, or `draft` as the caller read it, changed; `ConflictError` where that moved since."""
+        """Save a new draft, or `draft` as the caller read it, changed; `ConflictError` where that changed since."""
         values = {"home": home, "name": name, "document": document, "note": note}
         with self._database.writing() as connection:
             if draft is None:
-                kept = _begin(connection, data_set_id, values, by)
+                saved = _begin(connection, data_set_id, values, by)
             else:
-                kept = _change(connection, draft, by, DRAFT, **values)
-            told = {"number": kept.number, **values}
-            record(connection, by, "model.draft", kept.id, {"book": kept.data_set_id, **told})
-        return kept
+                saved = _change(connection, draft, by, DRAFT, **values)
+            details = {"number": saved.number, **values}
+            record(connection, by, "model.draft", saved.id, {"book": saved.data_set_id, **details})
+        return saved
 
     def publish(
         self,
@@ -113,43 +113,43 @@ class Models:
 
         `expected` is the id of the published version that the editor saw, None for the built-in one: `ConflictError` if
         another is published by now. `tiers`: `account_id`, `tier`, `score` of every account under it in its home view;
-        saved with the data set and the as-of date in the history.
+        saved with the snapshot and the as-of date among the published tiers.
         """
         if tiers is not None:
             tiers = tiers.select(published_tiers.TIER_COLUMNS)
-        sha = None if tiers is None else self._blobs.put(tiers)
+        sha = None if tiers is None else self._objects.put(tiers)
         values: dict[str, Any] = {"home": home, "name": name, "document": document, "note": note}
         with self._database.writing() as connection:
-            if tiers is not None and sha is not None and not self._blobs.has(sha):
-                self._blobs.put(tiers)
+            if tiers is not None and sha is not None and not self._objects.has(sha):
+                self._objects.put(tiers)
             before = _published(connection, data_set_id)
             if (None if before is None else before.id) != expected:
-                self._say_stale(connection, before, expected, values)
+                self._raise_conflict(connection, before, expected, values)
             if before is not None:
                 _change(connection, before, by, PUBLISHED, status=ARCHIVED, archived_by=by.name, archived_at=by.at)
-            kept = _begin(connection, data_set_id, values, by) if draft is None else draft
+            saved = _begin(connection, data_set_id, values, by) if draft is None else draft
             values |= {"status": PUBLISHED, "published_by": by.name, "published_at": by.at}
-            kept = _change(connection, kept, by, DRAFT, **values)
-            published_tiers.keep(
+            saved = _change(connection, saved, by, DRAFT, **values)
+            published_tiers.add(
                 connection,
                 data_set_id=data_set_id,
                 home=home,
-                model=kept.id,
+                model=saved.id,
                 dataset=dataset,
                 as_of=as_of,
                 by=by,
                 tiers=sha,
             )
-            told = {
+            details = {
                 "book": data_set_id,
                 "home": home,
-                "number": kept.number,
+                "number": saved.number,
                 "name": name,
                 "note": note,
                 "document": document,
             }
-            record(connection, by, "model.publish", kept.id, {**told, "before": expected, "tiers": sha})
-        return kept
+            record(connection, by, "model.publish", saved.id, {**details, "before": expected, "tiers": sha})
+        return saved
 
     def archive(self, model: ModelVersion, by: By, reason: str = "") -> ModelVersion:
         """Take a draft or the published version out of use; `ConflictError` where it changed since the caller read it.
@@ -159,23 +159,25 @@ class Models:
         if model.status == ARCHIVED:
             raise UserError("This version is archived already.")
         with self._database.writing() as connection:
-            kept = _change(connection, model, by, model.status, status=ARCHIVED, archived_by=by.name, archived_at=by.at)
-            told = {"book": kept.data_set_id, "home": kept.home, "number": kept.number}
-            record(connection, by, "model.archive", kept.id, told | ({"reason": reason} if reason else {}))
-        return kept
+            saved = _change(
+                connection, model, by, model.status, status=ARCHIVED, archived_by=by.name, archived_at=by.at
+            )
+            details = {"book": saved.data_set_id, "home": saved.home, "number": saved.number}
+            record(connection, by, "model.archive", saved.id, details | ({"reason": reason} if reason else {}))
+        return saved
 
     def reopen(self, model_id: str, by: By) -> ModelVersion:
-        """A new draft with the words of a version; that version stays as it is."""
+        """Make a new draft with the document of a version; that version stays as it is."""
         with self._database.writing() as connection:
             old = _find(connection, model_id)
             values = {"home": old.home, "name": old.name, "document": old.document, "note": old.note}
-            kept = _begin(connection, old.data_set_id, values, by)
-            told = {"book": kept.data_set_id, "home": kept.home, "number": kept.number, "of": old.id}
-            record(connection, by, "model.reopen", kept.id, told)
-        return kept
+            saved = _begin(connection, old.data_set_id, values, by)
+            details = {"book": saved.data_set_id, "home": saved.home, "number": saved.number, "of": old.id}
+            record(connection, by, "model.reopen", saved.id, details)
+        return saved
 
     @staticmethod
-    def _say_stale(
+    def _raise_conflict(
         connection: Connection, before: ModelVersion | None, expected: str | None, mine: dict[str, Any]
     ) -> None:
         if before is not None:
@@ -211,11 +213,11 @@ def _begin(connection: Connection, data_set_id: str, values: dict[str, Any], by:
     return made
 
 
-def _change(connection: Connection, model: ModelVersion, by: By, once: str, **values: Any) -> ModelVersion:
-    """Change a version as the caller read it, if its status is still `once`; else `ConflictError`."""
+def _change(connection: Connection, model: ModelVersion, by: By, expected_status: str, **values: Any) -> ModelVersion:
+    """Change a version as the caller read it, if it still has that status; else `ConflictError`."""
     wanted = replace(model, version=model.version + 1, changed_by=by.name, changed_at=by.at, **values)
-    unmoved = (MODELS.c.id == model.id) & (MODELS.c.version == model.version) & (MODELS.c.status == once)
-    done = connection.execute(update(MODELS).where(unmoved).values(to_columns(wanted)))
+    unchanged = (MODELS.c.id == model.id) & (MODELS.c.version == model.version) & (MODELS.c.status == expected_status)
+    done = connection.execute(update(MODELS).where(unchanged).values(to_columns(wanted)))
     if done.rowcount != 1:
         theirs = _find(connection, model.id)
         raise ConflictError(theirs=theirs, mine=wanted, by=theirs.changed_by, at=theirs.changed_at)

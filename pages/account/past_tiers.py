@@ -22,7 +22,7 @@ def show_past_tiers(account_id: str, desk: session.Desk) -> None:
         st.caption(plain(words.say("Tiers are published for {home}. Choose that view to see them.",
                                    home=window_and_unit(home))))  # fmt: skip
         return
-    publications = cached.store().history.of_data_set(data_set_id, home)
+    publications = cached.store().published_tiers.of_data_set(data_set_id, home)
     found = _past(data_set_id, home, account_id, publications[0].id) if publications else []
     if not found:
         st.caption(words.say("No published tier yet. Publish a model on the what-if page, and its tiers are kept."))
@@ -69,4 +69,4 @@ def _past(
     data_set_id: str, home: str, account_id: str, last: str
 ) -> list[tuple[Publication, str | None, float | None]]:
     """Tier and score by publication; `last` names the newest one, and what was published never changes."""
-    return [*cached.store().history.of_account(data_set_id, account_id, home)]
+    return [*cached.store().published_tiers.of_account(data_set_id, account_id, home)]

@@ -15,7 +15,7 @@ from kam_core.reports.export import table_bytes
 from kam_core.sandbox import Outcome
 from kam_core.services.access import Action
 from kam_core.services.imports import LONGEST_NAME, booked, named_after, remember, undo_import
-from kam_core.store.files.staged_uploads import Kept
+from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.store.imports import SourceFile
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import N_, UserError
@@ -23,7 +23,7 @@ from kam_core.vocabulary.tables import TABLES
 from pages.data import reading
 from pages.data.import_answers import Given, forget
 from pages.data.reading import Plan
-from pages.data.staged_uploads import tray
+from pages.data.staged_uploads import staged_uploads
 from pages.panels.name_field import ask_who
 from pages.shell import cached, session
 from pages.shell.actor import by, why_not
@@ -114,7 +114,7 @@ def show_counts(counts: Sequence[Counts], words: Language) -> None:
     )
 
 
-def _ask_target(files: Sequence[Kept], given: Given, words: Language) -> None:
+def _ask_target(files: Sequence[StagedFile], given: Given, words: Language) -> None:
     """Where the import goes: to a data set that is there, or to a new one with a name."""
     data_sets = cached.data_sets()
 
@@ -143,14 +143,14 @@ def _ask_target(files: Sequence[Kept], given: Given, words: Language) -> None:
         )
 
 
-def default_name(files: Sequence[Kept], taken: Collection[str] = ()) -> str:
+def default_name(files: Sequence[StagedFile], taken: Collection[str] = ()) -> str:
     """A data set is called like its first file, with a number where one is called so, until somebody knows better."""
     name = named_after(files[0].name)
     numbered = (f"{name[: LONGEST_NAME - NUMBER_ROOM]} ({number})" for number in itertools.count(2))
     return name if name not in taken else next(one for one in numbered if one not in taken)
 
 
-def show_commit(plan: Plan, files: Sequence[Kept], given: Given, words: Language) -> None:
+def show_commit(plan: Plan, files: Sequence[StagedFile], given: Given, words: Language) -> None:
     """Where it goes, who says so, and the button."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="commit"):
         _ask_target(files, given, words)
@@ -170,7 +170,7 @@ def show_commit(plan: Plan, files: Sequence[Kept], given: Given, words: Language
         show_refusal(unsaved, words)
 
 
-def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
+def _commit(plan: Plan, files: Sequence[StagedFile], given: Given) -> None:
     store = cached.store()
     # What was typed a moment before the click is in the fields already, and nowhere else yet.
     name = str(st.session_state.get(NAME, "")) or given.name
@@ -185,7 +185,7 @@ def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
     session.use_data_set(done.data_set_id)
     st.session_state[DONE] = done.id
     reading.stop()
-    tray().clear()
+    staged_uploads().clear()
     forget()
 
 

@@ -13,10 +13,10 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.sandbox import Job, Outcome, Waiting
 from kam_core.store.data_sets import DataSet
-from kam_core.store.files.staged_uploads import Kept
+from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.vocabulary.message import N_
 from pages.data.import_answers import Given
-from pages.data.staged_uploads import tray
+from pages.data.staged_uploads import staged_uploads
 from pages.shell import cached
 
 _STATE = "reading"
@@ -52,7 +52,7 @@ class Plan:
     data_set: DataSet | None
 
 
-def plan_of(files: Sequence[Kept], given: Given, words: Language) -> Plan | None:
+def plan_of(files: Sequence[StagedFile], given: Given, words: Language) -> Plan | None:
     """What came of reading the files as they are to be read now; None while it goes on."""
     running = _started(files, given)
     try:
@@ -63,7 +63,7 @@ def plan_of(files: Sequence[Kept], given: Given, words: Language) -> Plan | None
         return None
 
 
-def _started(files: Sequence[Kept], given: Given) -> Running:
+def _started(files: Sequence[StagedFile], given: Given) -> Running:
     data_set = None if given.data_set_id is None else cached.store().data_sets.find(given.data_set_id)
     held = cached.record_paths(data_set)
     choices = given.choices(cached.mappings())
@@ -73,8 +73,8 @@ def _started(files: Sequence[Kept], given: Given) -> Running:
     if running is not None and running.key == key and running.job.folder.exists():
         return running
     stop()
-    waiting = [Waiting(tray().path(kept), kept.name, kept.role) for kept in files]
-    running = Running(key, Job.start(tray().reading_folder(), waiting, choices, held), data_set)
+    waiting = [Waiting(staged_uploads().path(kept), kept.name, kept.role) for kept in files]
+    running = Running(key, Job.start(staged_uploads().reading_folder(), waiting, choices, held), data_set)
     st.session_state[_STATE] = running
     return running
 

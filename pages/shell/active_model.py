@@ -26,7 +26,12 @@ def model_in_use(data_set_id: str, data: Dataset, words: Language) -> tuple[Mode
     store = cached.store()
     kept = store.models.published(data_set_id)
     # A ruler made before the first order would measure nothing: it waits until there is something to measure.
-    if kept is None and data_set_id != DEMO and data.line_count and store.history.proposal(data_set_id, HOME) is None:
+    if (
+        kept is None
+        and data_set_id != DEMO
+        and data.line_count
+        and store.published_tiers.proposal(data_set_id, HOME) is None
+    ):
         kept = _kept_first(data_set_id, data, words)
     if kept is not None:
         try:
@@ -40,7 +45,7 @@ def model_in_use(data_set_id: str, data: Dataset, words: Language) -> tuple[Mode
 def built_in(data_set_id: str, data: Dataset) -> Model:
     """The model that holds where none is published: with the bounds of when the data were first seen, if kept."""
     store = cached.store()
-    proposal = None if data_set_id == DEMO else store.history.proposal(data_set_id, HOME)
+    proposal = None if data_set_id == DEMO else store.published_tiers.proposal(data_set_id, HOME)
     if proposal is not None:
         with suppress(UserError):
             return cached.draft_model(store.models.find(proposal.model).document)

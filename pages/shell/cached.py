@@ -38,7 +38,7 @@ from kam_core.services.appraisal import appraised, built_in_model, ledger_of, me
 from kam_core.services.definition_change import ChangedAccount, changed_accounts
 from kam_core.services.imports import remembered
 from kam_core.store.data_sets import DataSet
-from kam_core.store.files.staged_uploads import sweep_trays
+from kam_core.store.files.staged_uploads import sweep_staged_uploads
 from kam_core.store.home import database_url, home_folder
 from kam_core.store.published_tiers import Publication
 from kam_core.store.store import Store
@@ -62,7 +62,7 @@ def store() -> Store:
     opened = Store.open(home, database_url(os.environ))
     if opened.why_read_only is None:
         now = clock.now()
-        sweep_trays(home, FORGOTTEN.total_seconds(), now.timestamp())
+        sweep_staged_uploads(home, FORGOTTEN.total_seconds(), now.timestamp())
     return opened
 
 
@@ -230,7 +230,7 @@ class Held:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _last_tiers(_data_set_id: str, _home: str, _as_of: datetime.date, key: tuple[object, ...]) -> pl.DataFrame:
-    return store().history.last_tiers(_data_set_id, _home, _as_of)
+    return store().published_tiers.last_tiers(_data_set_id, _home, _as_of)
 
 
 def held(told: Publication, as_of: datetime.date) -> Held:
@@ -295,7 +295,7 @@ def _key_then(_dataset: Dataset, _view: View, _model: Model, key: tuple[object, 
 def _key_published(
     _data_set_id: str, _home: str, _since: datetime.date, _until: datetime.date, publications: tuple[str, ...]
 ) -> pl.DataFrame:
-    history = store().history
+    history = store().published_tiers
     return key_accounts.key_published(history.ever_published_in(_data_set_id, _home, KEY_TIERS, _since, _until))
 
 
@@ -305,7 +305,9 @@ def key_before(data: Dataset, view: View, then: View | None, model: Model, data_
     if then is not None:
         found.append(_key_then(data, then, model, (*frame_key(data, then), model_text(model))))
     since = view.earlier(key_accounts.PUBLISHED_MONTHS).as_of
-    told = tuple(one.id for one in store().history.published_between(data_set_id, model.home, since, view.as_of))
+    told = tuple(
+        one.id for one in store().published_tiers.published_between(data_set_id, model.home, since, view.as_of)
+    )
     if told:
         key = (*told, since.isoformat(), view.as_of.isoformat())
         found.append(_key_published(data_set_id, model.home, since, view.as_of, key))

@@ -109,7 +109,7 @@ class Desk:
     def at_home_under(self, model: Model) -> Portfolio:
         """The accounts in the home view of a model as of the same date, near a cut in the tier last published."""
         view = self.view.seen_by(model.home)
-        told = cached.store().history.last_published(data_set_id(), model.home, view.as_of)
+        told = cached.store().published_tiers.last_published(data_set_id(), model.home, view.as_of)
         held = None if told is None else cached.held(told, view.as_of)
         return cached.portfolio_of(self.dataset, view, in_view(model, view.key), held)
 
@@ -441,7 +441,7 @@ def desk() -> Desk:
         published=published,
         draft=draft,
         version=version,
-        told=cached.store().history.last_published(data_set_id(), view.key, view.as_of) if at_home else None,
+        told=cached.store().published_tiers.last_published(data_set_id(), view.key, view.as_of) if at_home else None,
     )
 
 

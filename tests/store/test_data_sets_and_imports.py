@@ -9,7 +9,7 @@ import pytest
 
 from kam_core.store.conflict import ConflictError
 from kam_core.store.database.schema import BOOKS
-from kam_core.store.files.objects import Blobs
+from kam_core.store.files.objects import ObjectStore
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import UserError
@@ -184,9 +184,9 @@ def test_what_is_not_in_the_store_is_refused_with_a_sentence(store: Store) -> No
 def test_a_file_that_a_sweep_took_before_the_commit_is_written_again(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put = Blobs.put
+    put = ObjectStore.put
 
-    def swept(self: Blobs, frame: pl.DataFrame) -> str:
+    def swept(self: ObjectStore, frame: pl.DataFrame) -> str:
         sha = put(self, frame)
         self._path(sha).unlink()
         return sha
@@ -194,14 +194,14 @@ def test_a_file_that_a_sweep_took_before_the_commit_is_written_again(
     # Every file disappears after the first write of each; within the transaction it is written for good.
     seen: set[str] = set()
 
-    def once(self: Blobs, frame: pl.DataFrame) -> str:
+    def once(self: ObjectStore, frame: pl.DataFrame) -> str:
         key = frame.write_json()
         if key in seen:
             return put(self, frame)
         seen.add(key)
         return swept(self, frame)
 
-    monkeypatch.setattr(Blobs, "put", once)
+    monkeypatch.setattr(ObjectStore, "put", once)
     made = committed(store, None, 5)
     assert store.snapshots.load(made.after).lines.equals(sales(5).lines)
     assert store.imports.rejected(made.id).height == 1

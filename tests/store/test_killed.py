@@ -61,8 +61,8 @@ def check(store: Store, told: list[dict[str, Any]], processes: int = 1) -> None:
             assert store.snapshots.load(made.after).lines.equals(sales(act["amount"]).lines)
             assert store.snapshots.records(made.after)["orders"].equals(rows(act["amount"])["orders"])
         elif act["act"] == "publish":
-            (publication,) = (one for one in store.history.of_data_set(act["book"]) if one.model == act["id"])
-            assert store.history.tiers(publication).equals(tiers(act["score"]))
+            (publication,) = (one for one in store.published_tiers.of_data_set(act["book"]) if one.model == act["id"])
+            assert store.published_tiers.tiers(publication).equals(tiers(act["score"]))
         elif act["act"] == "enter":
             entry = store.entries.find(act["id"])
             assert (entry.row_id, entry.fields["target_number"]) == (act["row"], float(act["n"]))

@@ -41,7 +41,7 @@ def test_nothing_is_saved_into_a_home_that_was_deleted_and_it_is_not_begun_again
         with pytest.raises(SaveError, match=GONE):
             act()
     with pytest.raises(SaveError, match=GONE):
-        store.blobs.put(tiers(1.0))
+        store.objects.put(tiers(1.0))
     with pytest.raises(UserError, match=GONE):
         store.data_sets.all()
     assert GONE in str(store.why_read_only)

@@ -139,4 +139,4 @@ def test_the_published_version_is_taken_back_with_a_reason_that_the_log_keeps(st
     (last,) = store.audit.entries(limit=1)
     assert (last.action, last.details["reason"]) == ("model.archive", "wrong cut")
     # What was told stays told.
-    assert store.history.last_tiers("demo", HOME, TODAY)["account_id"].to_list() == ["a"]
+    assert store.published_tiers.last_tiers("demo", HOME, TODAY)["account_id"].to_list() == ["a"]

@@ -237,7 +237,7 @@ def test_nothing_is_stored_for_the_data_set_of_a_cube_that_is_not_there(
     shutil.rmtree(cube)
     page_of(data_set_id, "what_if")
     assert cached.store().models.published(data_set_id) is None
-    assert cached.store().history.proposal(data_set_id, "12/account") is None
+    assert cached.store().published_tiers.proposal(data_set_id, "12/account") is None
 
 
 def test_from_a_lost_cube_the_reader_goes_to_the_demo_or_to_another_data_set(

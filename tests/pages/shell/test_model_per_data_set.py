@@ -84,7 +84,7 @@ def test_the_first_model_is_proposed_in_the_home_view_from_whichever_view_the_da
     (version,) = cached.store().models.versions(data_set_id)
     assert version.home == "12/account"
     assert Model.from_toml(version.document) == proposed()
-    assert [one.as_of for one in cached.store().history.of_data_set(data_set_id)] == [HOME.as_of]
+    assert [one.as_of for one in cached.store().published_tiers.of_data_set(data_set_id)] == [HOME.as_of]
 
 
 def test_a_view_of_three_months_is_opened_without_measuring_the_home_view(
@@ -150,9 +150,9 @@ def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the
     assert model.criteria == proposed().with_weights({"growth": 0.0}).criteria
     quarter = built_in_model(DATA, measured(DATA, QUARTER))
     assert in_view(model, "3/account").criterion("revenue") == quarter.criterion("revenue")
-    publication = cached.store().history.of_data_set(data_set_id)[0]
+    publication = cached.store().published_tiers.of_data_set(data_set_id)[0]
     assert publication.home == "12/account"
-    told = cached.store().history.tiers(publication)
+    told = cached.store().published_tiers.tiers(publication)
     at_twelve = appraised(measured(DATA, HOME), HOME, model).accounts
     assert told["score"].to_list() == at_twelve["score"].to_list()
     assert told["score"].to_list() != appraised(measured(DATA, QUARTER), QUARTER, model).accounts["score"].to_list()

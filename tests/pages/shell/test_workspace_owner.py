@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.scoring.model.model import Model
-from kam_core.store.files.staged_uploads import Tray
+from kam_core.store.files.staged_uploads import StagedUploads
 from kam_core.store.workspace import Workspace
 from pages.shell import cached
 from tests.datasets import dataset
@@ -58,12 +58,12 @@ def test_another_browser_sees_the_same_view_and_neither_name_nor_draft_nor_files
     demo: Model, browser: Browser, tmp_path: Path
 ) -> None:
     kims = stored(KIM, demo)
-    Tray(tmp_path, kims.id).add("orders.csv", [b"secret"])
+    StagedUploads(tmp_path, kims.id).add("orders.csv", [b"secret"])
     lees = in_use(browser.opens(LEE, kims.id))
     assert lees.id != kims.id
     assert lees.view == LOOKED_AT
     assert (lees.drafts, lees.browser) == ({}, LEE)
-    assert Tray(tmp_path, lees.id).files() == ()
+    assert StagedUploads(tmp_path, lees.id).files() == ()
     assert cached.store().workspaces.find(kims.id) == kims
 
 

@@ -74,8 +74,8 @@ def test_the_version_tells_who_why_and_what_every_account_became(lab: AppTest) -
     found = cached.store().models.published("demo")
     assert found is not None
     assert (found.name, found.note, found.published_by, found.number) == ("Sharper", "Revenue counts more", "Kim", 1)
-    (publication,) = cached.store().history.of_data_set("demo")
-    tiers = cached.store().history.tiers(publication)
+    (publication,) = cached.store().published_tiers.of_data_set("demo")
+    tiers = cached.store().published_tiers.tiers(publication)
     counted = dict(tiers["tier"].cast(str).drop_nulls().value_counts().iter_rows())
     assert [counted[tier] for tier in "SABC"] == flow
     assert publication.as_of == datetime.date(2026, 9, 30)
@@ -157,7 +157,7 @@ def test_a_draft_of_last_week_does_not_undo_what_was_published_since(lab: AppTes
 def test_the_same_model_published_again_keeps_the_tiers_once_more(lab: AppTest) -> None:
     publish(lab, note="September")
     publish(lab, note="October")
-    assert [one.number for one in cached.store().history.of_data_set("demo")] == [2, 1]
+    assert [one.number for one in cached.store().published_tiers.of_data_set("demo")] == [2, 1]
     assert "model “Sharper v2” published" in said(lab)
 
 
@@ -202,8 +202,8 @@ def test_tiers_set_by_hand_stay_out_of_the_published_document(monkeypatch: pytes
     found = cached.store().models.published("demo")
     assert found is not None
     assert Model.from_toml(found.document).overrides == ()
-    (publication,) = cached.store().history.of_data_set("demo")
-    tiers = cached.store().history.tiers(publication)
+    (publication,) = cached.store().published_tiers.of_data_set("demo")
+    tiers = cached.store().published_tiers.tiers(publication)
     assert dict(tiers.select("account_id", "tier").iter_rows())["A002"] == "S"
 
 
@@ -217,7 +217,7 @@ def test_the_model_of_imported_data_is_a_first_version_that_the_next_one_follows
     publish(page)
     assert "model “Sharper v2” published" in said(page)
     data_set_id = next(iter(cached.data_sets()))
-    first = cached.store().history.of_data_set(data_set_id)[0]
+    first = cached.store().published_tiers.of_data_set(data_set_id)[0]
     assert first.dataset == cached.data_sets()[data_set_id].head
 
 

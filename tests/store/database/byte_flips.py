@@ -90,10 +90,10 @@ def _questions(store: Store) -> Iterator[tuple[str, Callable[[], Any]]]:
         yield f"imports {data_set.id}", lambda data_set=data_set: store.imports.list(data_set.id)
         yield f"models {data_set.id}", lambda data_set=data_set: store.models.versions(data_set.id)
         yield f"published {data_set.id}", lambda data_set=data_set: store.models.published(data_set.id)
-        yield f"history {data_set.id}", lambda data_set=data_set: store.history.of_data_set(data_set.id)
+        yield f"history {data_set.id}", lambda data_set=data_set: store.published_tiers.of_data_set(data_set.id)
         yield (
             f"tiers {data_set.id}",
-            lambda data_set=data_set: store.history.last_tiers(data_set.id, HOME, TODAY).to_dicts(),
+            lambda data_set=data_set: store.published_tiers.last_tiers(data_set.id, HOME, TODAY).to_dicts(),
         )
         yield f"overrides {data_set.id}", lambda data_set=data_set: store.overrides.all(data_set.id)
         yield (

@@ -57,7 +57,7 @@ def test_a_document_names_the_home_view_that_it_had_as_its_place(place: Place) -
     store = place.open()
     homes = {one.home: Model.from_toml(one.document) for one in store.models.versions("demo")}
     assert {slot: model.home for slot, model in homes.items()} == {slot: slot for slot in SLOTS}
-    assert {publication.home for publication in store.history.of_data_set("demo")} == set(SLOTS)
+    assert {publication.home for publication in store.published_tiers.of_data_set("demo")} == set(SLOTS)
 
 
 def test_every_change_is_in_the_audit_log_whose_chain_holds(place: Place) -> None:

@@ -70,7 +70,7 @@ def everything_shows_and_nothing_is_saved(store: Store, sentence: str) -> None:
     (data_set,) = store.data_sets.all()
     assert store.snapshots.load(data_set.head or "").lines.equals(sales(5).lines)
     assert store.models.published("demo") is not None
-    assert store.history.of_account("demo", "a")[0][1] == "S"
+    assert store.published_tiers.of_account("demo", "a")[0][1] == "S"
     assert store.audit.verify() == 3
     with pytest.raises(SaveError, match=sentence):
         store.settings.put("a", 1, expected=0, by=by("Li", NOW))
@@ -239,7 +239,7 @@ def test_a_damaged_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None
 
 def test_a_database_that_somebody_locks_for_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(tmp_path)
-    monkeypatch.setattr("kam_core.store.database.connection.PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("kam_core.store.database.connection.BUSY_TIMEOUT_SECONDS", 0.1)
     store = Store.open(tmp_path)
     other = sqlite3.connect(tmp_path / "kam.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

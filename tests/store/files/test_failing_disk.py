@@ -126,10 +126,10 @@ def test_a_publication_of_which_any_step_fails_leaves_the_model_before_and_works
         again = place.open()
         assert again.models.published("demo") == before
         assert [one.status for one in again.models.versions("demo")].count("published") == 1
-        assert len(again.history.of_data_set("demo")) == number
+        assert len(again.published_tiers.of_data_set("demo")) == number
         assert again.audit.verify() == entries
         before = published(again, before.id, score=100.0 + number)
-        assert again.history.of_account("demo", "a")[0][2] == 100.0 + number
+        assert again.published_tiers.of_account("demo", "a")[0][2] == 100.0 + number
         again.close()
     else:
         pytest.fail("some step fails for ever")
@@ -206,7 +206,7 @@ def test_a_limit_of_the_file_size_is_told_and_what_was_there_stays(place: Place)
         committed(store, data_set_of(store, first), 6)
     assert data_set_of(store, first).head == first.after
     assert store.audit.verify() == entries
-    assert list(store.blobs.folder.rglob(f"{durable_files.DRAFT}*")) == []
+    assert list(store.objects.folder.rglob(f"{durable_files.DRAFT}*")) == []
     second = committed(store, data_set_of(store, first), 6)
     assert place.open().snapshots.load(second.after).lines.equals(sales(6).lines)
 
