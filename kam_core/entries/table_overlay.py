@@ -93,18 +93,18 @@ def _places(table: Table, keyed: pl.DataFrame, states: Sequence[RowState]) -> di
             places[state.row_id] = by_key[lookup(table, state.target)]
     typed = [one for one in states if one.target is None]
     same = _saying_the_same(table, keyed, typed)
-    owns_files: set[int] = set()
+    claimed: set[int] = set()
     for state in typed:
-        place = next((one for one in same.get(state.row_id, ()) if one not in owns_files), None)
+        place = next((one for one in same.get(state.row_id, ()) if one not in claimed), None)
         if place is not None:
             places[state.row_id] = place
-            owns_files.add(place)
+            claimed.add(place)
     for state in typed:
         key = own[state.row_id]
         place = by_key.get((key_text(table, key), state.nth)) if is_keyed(table, key) else None
-        if state.row_id not in places and place is not None and place not in owns_files:
+        if state.row_id not in places and place is not None and place not in claimed:
             places[state.row_id] = place
-            owns_files.add(place)
+            claimed.add(place)
     return places
 
 

@@ -8,22 +8,18 @@ from dataclasses import dataclass, replace
 from kam_core.intake.checking.example_rows import without_example
 from kam_core.intake.checking.export_metadata_sheet import is_export_notes
 from kam_core.intake.checking.template_notes_sheet import is_template_notes
-from kam_core.intake.decoding.decode import decode
 from kam_core.intake.findings import EmptyFileError, Finding, OpenQuestionError
 from kam_core.intake.grid import Grid
 from kam_core.intake.matching.columns import column_named
 from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.intake.matching.missing_column import Missing
 from kam_core.intake.matching.table_detection import Reading, looks_like_events, read_as
+from kam_core.intake.opening.file_content import FileContent
+from kam_core.intake.opening.file_formats import FORMATS
 from kam_core.intake.opening.file_kind import archive_in_archive, kind_of, recognise
-from kam_core.intake.opening.html_tables import grids_of_page
-from kam_core.intake.opening.parquet import grid_of_parquet
-from kam_core.intake.opening.spreadsheet_xml import grids_of_xml
-from kam_core.intake.opening.workbook import grids_of
 from kam_core.intake.opening.zip_archive import gunzipped
 from kam_core.intake.opening.zipped_uploads import packed_in
 from kam_core.intake.shaping.cell_corrections import corrected
-from kam_core.intake.shaping.delimited_text import rows_of
 from kam_core.intake.shaping.fill_down import filled_down
 from kam_core.intake.shaping.table_shape import Sheet, shaped
 from kam_core.intake.shaping.target_months import with_target_months
@@ -75,14 +71,6 @@ def opened(upload: Upload, choices: Choices) -> tuple[str, tuple[Grid, ...]]:
     name, content, bounds = upload.name, upload.content, choices.bounds
     kind = recognise(name, content, bounds)
     match kind:
-        case "csv":
-            return kind, (rows_of(name, decode(name, content, choices.encoding), bounds),)
-        case "parquet":
-            return kind, (grid_of_parquet(name, content, bounds),)
-        case "html":
-            return kind, grids_of_page(name, content, choices.sheet, choices.encoding, bounds)
-        case "spreadsheetml":
-            return kind, grids_of_xml(name, content, choices.sheet, choices.encoding, bounds)
         case "gz":
             content = gunzipped(name, content, bounds.content)
             if kind_of(name, content, bounds) in ("zip", "gz"):
@@ -91,7 +79,7 @@ def opened(upload: Upload, choices: Choices) -> tuple[str, tuple[Grid, ...]]:
         case "zip":
             return kind, ()
         case _:
-            return kind, grids_of(name, kind, content, choices.sheet, bounds)
+            return kind, FORMATS[kind].read(FileContent(name, content, kind, choices.sheet, choices.encoding, bounds))
 
 
 def seen_in(upload: Upload, choices: Choices, as_it_is: bool = False) -> tuple[Seen | Unshaped, ...]:
@@ -110,8 +98,7 @@ def seen_in(upload: Upload, choices: Choices, as_it_is: bool = False) -> tuple[S
         grids = tuple(grid for grid in grids if not (is_template_notes(grid) or is_export_notes(grid))) or grids
     for grid in grids:
         try:
-            # The names of a Parquet file's columns are no guess.
-            sheet = shaped(grid, "first" if kind == "parquet" else choices.header)
+            sheet = shaped(grid, "first" if FORMATS[kind].named_columns else choices.header)
         except UserError as refusal:
             refusals.append(refusal)
             found.append(Unshaped(upload, grid.sheet or "", refusal.message))

@@ -13,7 +13,7 @@ from numbers import Real
 from types import MappingProxyType
 
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.vocabulary.plurals import Counted
+from kam_core.vocabulary.plurals import ENGLISH, Counted, PluralRule
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
@@ -68,7 +68,7 @@ class Message:
     """A sentence and the values that go into it.
 
     Values may be text, numbers, dates, `Money`, `Share`, `Change`, `Points`, `PointsChange`, `Term`, or messages.
-    Where words depend on a number, its place is there again with both forms: `{count} {count:row is|rows are} new.`
+    Where words depend on a number, its place is there again with their forms: `{count} {count:row is|rows are} new.`
     """
 
     text: str
@@ -82,12 +82,12 @@ class Message:
         return filled(self.text, self.values, plain)
 
 
-def filled(text: str, values: Mapping[str, object], show: Callable[[object], str]) -> str:
-    """The text with its places filled by what `show` makes of the values, and with the forms that their numbers take.
+def filled(text: str, values: Mapping[str, object], show: Callable[[object], str], rule: PluralRule = ENGLISH) -> str:
+    """Fill the places of a text with what `show` makes of the values, and with the forms that their numbers take.
 
     A KeyError for a place without a value, a TypeError for forms of a value that is no number.
     """
-    return text.format(**{name: Counted(show(value), how_many(value)) for name, value in values.items()})
+    return text.format(**{name: Counted(show(value), how_many(value), rule) for name, value in values.items()})
 
 
 def how_many(value: object) -> float | None:

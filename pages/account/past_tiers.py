@@ -9,25 +9,27 @@ from kam_core.measures.view_key import window_and_unit
 from kam_core.store.published_tiers import Publication
 from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import moment
-from pages.shell import cached, session
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import data_set_id
+from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
 
-def show_past_tiers(account_id: str, desk: session.Desk) -> None:
+def show_past_tiers(account_id: str, context: PageContext) -> None:
     """A small table, the last publication first; or how a history begins. Published tiers are those of the home view:
     another view has none."""
-    words, data_set_id, home = desk.words, session.data_set_id(), desk.published.home
-    if not desk.at_home:
+    words, data_set, home = context.words, data_set_id(), context.published.home
+    if not context.at_home:
         st.caption(plain(words.say("Tiers are published for {home}. Choose that view to see them.",
                                    home=window_and_unit(home))))  # fmt: skip
         return
-    publications = cached.store().published_tiers.of_data_set(data_set_id, home)
-    found = _past(data_set_id, home, account_id, publications[0].id) if publications else []
+    publications = open_store().published_tiers.of_data_set(data_set, home)
+    found = _past(data_set, home, account_id, publications[0].id) if publications else []
     if not found:
         st.caption(words.say("No published tier yet. Publish a model on the what-if page, and its tiers are kept."))
         return
-    versions = {one.id: one for one in cached.store().models.versions(data_set_id)}
+    versions = {one.id: one for one in open_store().models.versions(data_set)}
     rows = [
         {
             "published": moment(publication.at),
@@ -69,4 +71,4 @@ def _past(
     data_set_id: str, home: str, account_id: str, last: str
 ) -> list[tuple[Publication, str | None, float | None]]:
     """Tier and score by publication; `last` names the newest one, and what was published never changes."""
-    return [*cached.store().published_tiers.of_account(data_set_id, account_id, home)]
+    return [*open_store().published_tiers.of_account(data_set_id, account_id, home)]

@@ -1,4 +1,4 @@
-"""Reading the files of the tray in a process of their own, with progress and a way to stop it."""
+"""Reading of the staged files in a process of their own, with progress and a way to stop it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.vocabulary.message import N_
 from pages.data.import_answers import Given
 from pages.data.staged_uploads import staged_uploads
-from pages.shell import cached
+from pages.shell.cache import store_cache
+from pages.shell.cache.store_cache import open_store
 
 _STATE = "reading"
 AT_ONCE_SECONDS = 4.0
@@ -64,9 +65,9 @@ def plan_of(files: Sequence[StagedFile], given: Given, words: Language) -> Plan 
 
 
 def _started(files: Sequence[StagedFile], given: Given) -> Running:
-    data_set = None if given.data_set_id is None else cached.store().data_sets.find(given.data_set_id)
-    held = cached.record_paths(data_set)
-    choices = given.choices(cached.mappings())
+    data_set = None if given.data_set_id is None else open_store().data_sets.find(given.data_set_id)
+    held = store_cache.record_paths(data_set)
+    choices = given.choices(store_cache.column_mappings())
     told = repr((files, choices, data_set, sorted(held.items()), given.stamp))
     key = hashlib.sha256(told.encode()).hexdigest()
     running: Running | None = st.session_state.get(_STATE)

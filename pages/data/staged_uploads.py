@@ -15,23 +15,26 @@ from kam_core.store.home import home_folder
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.tables import TABLES
 from pages.data.import_answers import forget
-from pages.shell import cached, session
+from pages.shell.cache import store_cache
+from pages.shell.cache.store_cache import open_store
+from pages.shell.workspace import workspace
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
+from pages.widgets.messages import post_error
 
 MEGABYTE = 2**20
 _COUNT = "uploads_taken"
 
 
 def staged_uploads() -> StagedUploads:
-    """The tray of this workspace: in the home, or in a temporary folder where the home cannot be written to."""
-    store = cached.store()
-    home = home_folder(os.environ) if store.why_read_only is None else cached.spare_folder()
-    return StagedUploads(home, session.workspace().id)
+    """The staged uploads of this workspace: in the home, or in a temporary folder where the home cannot be written to."""
+    store = open_store()
+    home = home_folder(os.environ) if store.why_read_only is None else store_cache.temporary_folder()
+    return StagedUploads(home, workspace().id)
 
 
 def show_drop_zone(words: Language) -> tuple[StagedFile, ...]:
-    """The drop zone and the files in the tray, each with what it is and a way out."""
+    """The drop zone and the staged files, each with what it is and a way out."""
     with st.container(key="files"):
         key = f"files_{st.session_state.get(_COUNT, 0)}"
         st.file_uploader(
@@ -87,14 +90,14 @@ def _remove(name: str) -> None:
 
 
 def _take(key: str) -> None:
-    """Lay what was dropped into the tray, and let the server forget its bytes."""
+    """Stage the dropped files, and let the server forget their bytes."""
     context = get_script_run_ctx()
     for file in st.session_state.get(key) or []:
         try:
             staged_uploads().add(file.name, chunks_of(file))
         except OSError as error:
             why = error.strerror or str(error)
-            st.session_state["refusal"] = Message("{file} cannot be kept: {why}.", file=file.name, why=why)
+            post_error(Message("{file} cannot be kept: {why}.", file=file.name, why=why))
         if context is not None:
             _let_go(context, file)
     # The next drop zone is an empty one: the old one would ask for files that are gone.

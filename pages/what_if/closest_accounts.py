@@ -21,8 +21,8 @@ from pages.what_if.weight_ranges import say_lever_end
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.messages import show_refusal
-from pages.widgets.rows import show_rows
+from pages.widgets.messages import show_error
+from pages.widgets.row_table import show_rows
 
 SHOWN = 20
 WIDTHS = {"name": 190, "why": 560}
@@ -41,7 +41,7 @@ def show_closest(case: Case) -> None:
         with st.spinner(words.say("Looking for the closest …")):
             ranges, by_weight, by_score = answer(case, ("closest",), lambda: _looked(portfolio))
     except UserError as refusal:
-        show_refusal(refusal.message, words)
+        show_error(refusal.message, words)
         return
     show_heading(words.say("How far each weight may go before anybody changes side"))
     sentence = tightest(portfolio, ranges) or Message("No weight makes anybody change side.")

@@ -32,8 +32,8 @@ from pages.widgets.account_table import show_accounts
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.messages import show_refusal
-from pages.widgets.rows import show_rows
+from pages.widgets.messages import show_error
+from pages.widgets.row_table import show_rows
 
 SPREADS: dict[float | None, str] = {
     None: N_("any weights at all"),
@@ -58,7 +58,7 @@ def show_firmness(case: Case) -> None:
         _show_blanks(portfolio, filled, words)
         _show_redundancy(portfolio, answer(case, ("redundancy",), lambda: redundancy(portfolio)), words)
     except UserError as refusal:
-        show_refusal(refusal.message, words)
+        show_error(refusal.message, words)
 
 
 def _drawn(case: Case, portfolio: Portfolio) -> Acceptability | None:

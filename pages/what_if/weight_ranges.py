@@ -21,7 +21,7 @@ from pages.what_if.case import Case
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import show_error
 
 QUESTIONS: dict[Asked, str] = {
     "score": N_("this account's score"),
@@ -45,7 +45,7 @@ def show_ranges(case: Case) -> None:
         _show_account(case, portfolio, row)
         _show_tornado(case, portfolio, row)
     except UserError as refusal:
-        show_refusal(refusal.message, words)
+        show_error(refusal.message, words)
 
 
 def _show_account(case: Case, portfolio: Portfolio, row: int) -> None:

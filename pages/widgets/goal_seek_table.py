@@ -16,7 +16,8 @@ from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.whatif.goal_seek.measure_change import Goal, Lift, goal
 from kam_core.whatif.goal_seek.utility_inverse import step_of
 from pages.widgets.escape import plain
-from pages.widgets.rows import show_rows, unit_label
+from pages.widgets.measure_text import unit_label
+from pages.widgets.row_table import show_rows
 
 
 def show_lifts(portfolio: Portfolio, row: int, tier: str, words: Language) -> None:

@@ -1,4 +1,4 @@
-"""Pictures whose points lead to accounts."""
+"""Charts of which a selected point opens its account."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from kam_core.charts.theme import CONFIG
-from pages.widgets.account_table import open_account
+from pages.widgets.page_link import open_account
 
 
 def show_clickable(figure: go.Figure, key: str) -> None:

@@ -31,8 +31,9 @@ COUNT = """(levers) => {
            counts: found.counts, money: found.money, flow: [...found.flow], curve: found.curve };
 }"""
 
-SAY = """([text, values]) => {
-  try { return { said: filled(text, values) }; } catch (error) { return { refused: error.message }; }
+SAY = """([text, values, { locale, plural }]) => {
+  const rule = new PluralRule(locale, plural);
+  try { return { said: filled(text, values, rule) }; } catch (error) { return { refused: error.message }; }
 }"""
 
 
@@ -149,7 +150,9 @@ def test_a_sentence_says_the_same_from_the_browser_as_from_the_server(
             for name, value in values.items()
         }
         # Without values the server hands on the text with its places, as it does for the browser.
-        assert page.evaluate(SAY, [words.say(text), sent]) == {"said": words.say(text, **values)}
+        assert page.evaluate(SAY, [words.say(text), sent, words.spec.browser_format]) == {
+            "said": words.say(text, **values)
+        }
 
 
 @pytest.mark.parametrize(
@@ -171,7 +174,7 @@ def test_what_the_server_refuses_to_say_the_browser_refuses_too(
     with pytest.raises((KeyError, TypeError, ValueError)):
         Language("en").say(text, **values)
     sent = {name: {"shown": str(one), "number": one} if isinstance(one, int) else one for name, one in values.items()}
-    assert list(page.evaluate(SAY, [text, sent])) == ["refused"]
+    assert list(page.evaluate(SAY, [text, sent, Language("en").spec.browser_format])) == ["refused"]
 
 
 def test_accounts_of_a_sample_are_said_by_what_they_stand_for(page: Page) -> None:
@@ -179,10 +182,11 @@ def test_accounts_of_a_sample_are_said_by_what_they_stand_for(page: Page) -> Non
     page.goto("about:blank")
     page.add_script_tag(path=SCRIPTS / "sentences.js")
     page.add_script_tag(path=SCRIPTS / "part.js")
-    say = """([text, weight, moved]) => {
-      const numbers = new Numbers({ locale: "en", currency: null }, { weight });
+    say = """([text, weight, moved, format]) => {
+      const numbers = new Numbers({ ...format, currency: null }, { weight });
       return filled(text, { moved: numbers.counted(moved), up: numbers.counted(moved), down: numbers.counted(0) });
     }"""
-    assert page.evaluate(say, [CHANGED, 3, 1]) == "≈ 3 accounts change tier: ≈ 3 up, ≈ 0 down."
-    assert page.evaluate(say, [CHANGED, 1, 1]) == "1 account changes tier: 1 up, 0 down."
-    assert page.evaluate(say, [CHANGED, 1.2, 1]) == "≈ 1 account changes tier: ≈ 1 up, ≈ 0 down."
+    english = Language("en").spec.browser_format
+    assert page.evaluate(say, [CHANGED, 3, 1, english]) == "≈ 3 accounts change tier: ≈ 3 up, ≈ 0 down."
+    assert page.evaluate(say, [CHANGED, 1, 1, english]) == "1 account changes tier: 1 up, 0 down."
+    assert page.evaluate(say, [CHANGED, 1.2, 1, english]) == "≈ 1 account changes tier: ≈ 1 up, ≈ 0 down."

@@ -9,6 +9,7 @@ import polars as pl
 
 from kam_core.intake.findings import OpenQuestionError
 from kam_core.intake.matching.table_detection import Reading
+from kam_core.intake.opening.file_formats import STORED_NUMBERS
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.numbers import numbers, proved_mark
@@ -22,8 +23,6 @@ LOOKED_AT = 5000
 NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.DAYS, Kind.SHARE, Kind.SCORE)
 NO_NUMBERS = ("id", "str", "date")
 ONE_MARK = r"(?:^|\D)[1-9]\d{0,2}[.,]\d{3}(?:\D|$)"
-WORKBOOKS = ("xlsx", "xlsb", "xls", "ods", "parquet", "xml")
-"""Their numbers come with a point; only text in them may be written otherwise."""
 QUESTION = "decimal_mark"
 """The question which mark parts the decimals."""
 ASKED = N_(
@@ -73,7 +72,7 @@ def _doubtful(sheet: Sheet, reading: Reading) -> Iterator[tuple[str, str]]:
 
 def _is_open(sheet: Sheet, cell: str) -> bool:
     """Whether a cell can be meant in two ways in a file of this kind."""
-    if sheet.kind in WORKBOOKS:
+    if sheet.kind in STORED_NUMBERS:
         # No stored number ends with a nought behind its point: such a cell is text that somebody wrote.
         return "." in cell and cell.endswith("0")
     return "." in cell or sheet.delimiter == ";"

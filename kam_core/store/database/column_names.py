@@ -1,4 +1,4 @@
-"""Translate between fields of records and columns of tables: the column `book` holds the id of a data set."""
+"""Translate between fields of records and columns of tables: the column `data_set` holds the id of a data set."""
 
 from __future__ import annotations
 

@@ -19,19 +19,19 @@ from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry.open_form import Done, OpenForm, close_form, done
 from pages.panels.entry.value_text import value_text
-from pages.shell import cached
 from pages.shell.actor import by
-from pages.shell.session import Desk
+from pages.shell.cache.store_cache import open_store
+from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import show_error
 
 
-def show_conflict(form: OpenForm, desk: Desk) -> None:
+def show_conflict(form: OpenForm, context: PageContext) -> None:
     """Who changed the row and when, what they say and what was typed here."""
     assert form.stale is not None
-    words, table, stale = desk.words, TABLES[form.table], form.stale
+    words, table, stale = context.words, TABLES[form.table], form.stale
     gone = not isinstance(stale.theirs, Entry)
-    theirs, mine = _theirs(form, desk), _mine(form, desk)
+    theirs, mine = _theirs(form, context), _mine(form, context)
     same = theirs is not None and all(theirs.values.get(name) == value for name, value in mine.items())
     with st.container(border=True, key=form.key("conflict")):
         st.markdown(f"**{plain(_what(form, words))}**")
@@ -54,10 +54,12 @@ def show_conflict(form: OpenForm, desk: Desk) -> None:
                 )
             )
         if form.refusal is not None:
-            show_refusal(form.refusal, words)
+            show_error(form.refusal, words)
         with st.container(horizontal=True):
             if theirs is not None and not same:
-                st.button(words.say("Take mine"), key=form.key("mine"), on_click=_take_mine, args=(form, theirs, desk))
+                st.button(
+                    words.say("Take mine"), key=form.key("mine"), on_click=_take_mine, args=(form, theirs, context)
+                )
             st.button(words.say("Keep theirs"), key=form.key("theirs"), on_click=close_form, args=(form.table,))
 
 
@@ -68,35 +70,35 @@ def _what(form: OpenForm, words: Language) -> str:
     return " · ".join(key_said(table, key_of(table, form.row.values), words.say))
 
 
-def _theirs(form: OpenForm, desk: Desk) -> EntryRow | None:
+def _theirs(form: OpenForm, context: PageContext) -> EntryRow | None:
     """The row as it stands now; None where it is gone."""
     assert form.row is not None
     # A page of a group shows rows of its members: the row knows its account, the form only whose page it is on.
     account = form.row.values.get(ACCOUNT)
     standing = rows(
-        desk.dataset, desk.entries(form.table), form.table, form.account if account is None else str(account)
+        context.dataset, context.entries(form.table), form.table, form.account if account is None else str(account)
     )
     return next((row for row in standing if form.is_on(row)), None)
 
 
-def _mine(form: OpenForm, desk: Desk) -> dict[str, Plain]:
+def _mine(form: OpenForm, context: PageContext) -> dict[str, Plain]:
     try:
-        return checked(TABLES[form.table], form.mine, working_day=desk.working_day, new=False)
+        return checked(TABLES[form.table], form.mine, working_day=context.working_day, new=False)
     except EntryError:
         return {}
 
 
-def _take_mine(form: OpenForm, theirs: EntryRow, desk: Desk) -> None:
+def _take_mine(form: OpenForm, theirs: EntryRow, context: PageContext) -> None:
     """Before the page is drawn anew: mine lies over the row as the person has just seen it."""
     try:
         entry = entries.change(
-            cached.store(),
-            desk.data_set_id,
-            desk.dataset,
+            open_store(),
+            context.data_set,
+            context.dataset,
             replace(theirs),
             form.mine,
             by(),
-            working_day=desk.working_day,
+            working_day=context.working_day,
         )
     except ConflictError as stale:
         form.stale = stale

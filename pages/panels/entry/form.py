@@ -18,11 +18,11 @@ from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry.conflict import show_conflict
 from pages.panels.entry.fields import Cell, is_changed, show_cell, typed
 from pages.panels.entry.open_form import Done, OpenForm, close_form, done
-from pages.shell import cached
 from pages.shell.actor import actor, by, introduction, why_not
-from pages.shell.session import Desk
+from pages.shell.cache.store_cache import open_store
+from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import show_error
 
 ACCOUNT, WHO = "account", "who"
 HIDDEN = (ACCOUNT, "id", "currency")
@@ -44,11 +44,11 @@ class Layout:
     accounts: Mapping[str, str] = field(default_factory=dict)
 
 
-def show_form(form: OpenForm, layout: Layout, desk: Desk, title: str) -> None:
+def show_form(form: OpenForm, layout: Layout, context: PageContext, title: str) -> None:
     """The form with what was refused at its fields; it stays open until it is saved or put away."""
-    words = desk.words
+    words = context.words
     if form.stale is not None:
-        show_conflict(form, desk)
+        show_conflict(form, context)
         return
     cells = _cells(form, layout)
     front = [cell for cell in cells if cell.field.name in layout.first]
@@ -57,28 +57,28 @@ def show_form(form: OpenForm, layout: Layout, desk: Desk, title: str) -> None:
         st.markdown(f"**{plain(title)}**")
         unplaced = {name: told for name, told in form.faults.items() if name not in {cell.field.name for cell in cells}}
         for told in (*unplaced.values(), *([] if form.refusal is None else [form.refusal])):
-            show_refusal(told, words)
+            show_error(told, words)
         if form.row is None and len(layout.accounts) > 1:
             st.selectbox(
                 words.say("Account"), list(layout.accounts), format_func=lambda one: layout.accounts[one],
                 key=form.key(ACCOUNT),
             )  # fmt: skip
-        _show(front, form, desk)
+        _show(front, form, context)
         if rest:
             with st.expander(words.say("More"), expanded=any(cell.field.name in form.faults for cell in rest)):
-                _show(rest, form, desk)
-        _ask_name(form.key(WHO), desk)
+                _show(rest, form, context)
+        _ask_name(form.key(WHO), context)
         with st.container(horizontal=True):
             st.form_submit_button(
-                words.say("Save"), type="primary", key=form.key("save"), on_click=_save, args=(form, cells, desk)
+                words.say("Save"), type="primary", key=form.key("save"), on_click=_save, args=(form, cells, context)
             )
             st.form_submit_button(words.say("Cancel"), key=form.key("cancel"), on_click=close_form, args=(form.table,))
             st.caption("\\* " + words.say("required"))
 
 
-def _ask_name(key: str, desk: Desk) -> None:
+def _ask_name(key: str, context: PageContext) -> None:
     """The field for the name as long as nobody is known; afterwards under whose name it is entered."""
-    known, words = actor(), desk.words
+    known, words = actor(), context.words
     if known.name:
         st.caption(plain(words.say("as {who}", who=introduction(known, words))))
         # Said before a form is filled in for nothing; phones show no help of buttons.
@@ -98,20 +98,20 @@ def _cells(form: OpenForm, layout: Layout) -> list[Cell]:
     ]
 
 
-def _show(cells: Sequence[Cell], form: OpenForm, desk: Desk) -> None:
+def _show(cells: Sequence[Cell], form: OpenForm, context: PageContext) -> None:
     """Rows of two fields, each with what is wrong with it below."""
     # Two long columns would stand one below the other on a phone, and the Tab key would go down the first one.
     for place in range(0, len(cells), 2):
         for column, cell in zip(st.columns(2), cells[place : place + 2], strict=False):
             with column:
-                show_cell(cell, desk.words)
+                show_cell(cell, context.words)
                 if (told := form.faults.get(cell.field.name)) is not None:
-                    st.markdown(f":red[:material/error: {plain(desk.words.say(told))}]")
+                    st.markdown(f":red[:material/error: {plain(context.words.say(told))}]")
 
 
-def _save(form: OpenForm, cells: Sequence[Cell], desk: Desk) -> None:
+def _save(form: OpenForm, cells: Sequence[Cell], context: PageContext) -> None:
     """Before the page is drawn anew: what is refused stays in the fields."""
-    words = desk.words
+    words = context.words
     if form.row is None:
         given = {cell.field.name: value for cell in cells if (value := typed(cell, words)) is not None}
         given[ACCOUNT] = st.session_state.get(form.key(ACCOUNT), form.account)
@@ -120,14 +120,14 @@ def _save(form: OpenForm, cells: Sequence[Cell], desk: Desk) -> None:
         if not given:
             close_form(form.table)
             return
-    save(form, given, desk)
+    save(form, given, context)
 
 
-def save(form: OpenForm, given: Mapping[str, object], desk: Desk) -> None:
+def save(form: OpenForm, given: Mapping[str, object], context: PageContext) -> None:
     """Enter what was typed; where it is refused, the form says why and stays."""
     form.faults, form.refusal = {}, None
     try:
-        entry = kept(form, given, desk)
+        entry = kept(form, given, context)
     except EntryError as error:
         form.faults = error.fields
     except ConflictError as stale:
@@ -140,11 +140,11 @@ def save(form: OpenForm, given: Mapping[str, object], desk: Desk) -> None:
         done()[form.table] = Done(form.account, told, entry.id)
 
 
-def kept(form: OpenForm, given: Mapping[str, object], desk: Desk) -> Entry:
+def kept(form: OpenForm, given: Mapping[str, object], context: PageContext) -> Entry:
     """The entry of a new row, or of a change of the row that the form was opened on."""
-    store, day = cached.store(), desk.working_day
+    store, day = open_store(), context.working_day
     if form.row is None:
         return entries.enter(
-            store, desk.data_set_id, desk.dataset, form.table, given, by(form.key(WHO)), working_day=day
+            store, context.data_set, context.dataset, form.table, given, by(form.key(WHO)), working_day=day
         )
-    return entries.change(store, desk.data_set_id, desk.dataset, form.row, given, by(form.key(WHO)), working_day=day)
+    return entries.change(store, context.data_set, context.dataset, form.row, given, by(form.key(WHO)), working_day=day)

@@ -22,9 +22,9 @@ from kam_core.vocabulary.message import Message, Term, UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry.fields import named
 from pages.panels.entry.open_form import Done, done
-from pages.shell import cached
 from pages.shell.actor import by
-from pages.shell.session import Desk
+from pages.shell.cache.store_cache import open_store
+from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 
 _REFUSED, _ROUND = "grid_refused", "grid_round"
@@ -40,19 +40,21 @@ class RefusedEdit:
     why: Message
 
 
-def show_grid(table: Table, rows: Sequence[EntryRow], columns: Sequence[str], account: str, desk: Desk) -> None:
+def show_grid(
+    table: Table, rows: Sequence[EntryRow], columns: Sequence[str], account: str, context: PageContext
+) -> None:
     """The rows as a table to type into; `columns` are those that are shown, `account` is whose page it is."""
-    words, name = desk.words, f"{table.name}_{account}"
+    words, name = context.words, f"{table.name}_{account}"
     _show_refused(name, words)
     fields = [table.field(column) for column in columns]
     # Positions belong to the rows that were sent: other rows, or another state of them, are another table.
-    state = "-".join(desk.dataset.state((table.name,)))
+    state = "-".join(context.dataset.state((table.name,)))
     key = f"grid_{name}_{words.code}_{state}_{st.session_state.get(_ROUND, 0)}"
     st.data_editor(
         grid_frame(table, rows, fields, words), hide_index=True, key=key, num_rows="fixed", height="content",
         placeholder="–",
         column_config={field.name: _column(table, field, words) for field in fields},
-        on_change=_save, args=(key, tuple(rows), account, desk),
+        on_change=_save, args=(key, tuple(rows), account, context),
     )  # fmt: skip
 
 
@@ -71,7 +73,7 @@ def grid_frame(table: Table, rows: Sequence[EntryRow], fields: Sequence[Field], 
 
 
 def saved_edits(
-    rows: Sequence[EntryRow], edits: Mapping[int, Mapping[str, object]], desk: Desk
+    rows: Sequence[EntryRow], edits: Mapping[int, Mapping[str, object]], context: PageContext
 ) -> tuple[list[Entry], list[RefusedEdit]]:
     """Save edits by the place of their row; what was entered, and what was refused."""
     saved: list[Entry] = []
@@ -79,10 +81,10 @@ def saved_edits(
     for place, edited in edits.items():
         row = rows[int(place)]
         table = TABLES[row.table]
-        given = {name: _meant(table, table.field(name), value, desk.words) for name, value in edited.items()}
+        given = {name: _meant(table, table.field(name), value, context.words) for name, value in edited.items()}
         try:
             entry = entries.change(
-                cached.store(), desk.data_set_id, desk.dataset, row, given, by(), working_day=desk.working_day
+                open_store(), context.data_set, context.dataset, row, given, by(), working_day=context.working_day
             )
         except EntryError as error:
             refused += [RefusedEdit(table.field(name), given.get(name), why) for name, why in error.fields.items()]
@@ -93,10 +95,10 @@ def saved_edits(
     return saved, refused
 
 
-def _save(key: str, rows: tuple[EntryRow, ...], account: str, desk: Desk) -> None:
+def _save(key: str, rows: tuple[EntryRow, ...], account: str, context: PageContext) -> None:
     """Before the page is drawn anew."""
     edits = st.session_state[key]["edited_rows"]
-    saved, refused = saved_edits(rows, edits, desk)
+    saved, refused = saved_edits(rows, edits, context)
     table = rows[0].table
     if saved:
         done()[table] = Done(account, Message("The change is saved."), saved[-1].id)

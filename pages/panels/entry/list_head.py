@@ -8,17 +8,17 @@ from kam_core.services.access import Action
 from pages.panels.entry.open_form import OpenForm, open_form, opened
 from pages.panels.entry.row_actions import show_done
 from pages.shell.actor import why_not
-from pages.shell.session import Desk
+from pages.shell.page_context import PageContext
 from pages.widgets.headings import show_heading
 
 
-def show_list_head(table: str, account: str, heading: str, add: str, desk: Desk) -> OpenForm | None:
+def show_list_head(table: str, account: str, heading: str, add: str, context: PageContext) -> OpenForm | None:
     """Show heading, button and what was done last; the form that is open for the account's rows."""
     with st.container(horizontal=True, vertical_alignment="center"):
         show_heading(heading)
         st.button(
             add, key=f"{table}_add", icon=":material/add:", on_click=open_form, args=(table, account),
-            help=why_not(Action.ENTRY, desk.words),
+            help=why_not(Action.ENTRY, context.words),
         )  # fmt: skip
-    show_done(table, account, desk)
+    show_done(table, account, context)
     return opened(table, account)

@@ -15,7 +15,7 @@ from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.goal_seek_table import show_lifts
 from pages.widgets.headings import show_heading
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
 HARDLY_MOVED = 1e-9
 

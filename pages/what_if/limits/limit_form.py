@@ -13,7 +13,7 @@ from kam_core.scoring.model.model import Gates, Model, rebuilt
 from kam_core.scoring.model.tiering_limits import Hysteresis, Places
 from kam_core.vocabulary.message import N_, UserError
 from pages.what_if.case import Case
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import show_error
 
 SEATS = {"in_all": N_("{tier}: seats in all"), "per_owner": N_("{tier}: seats per owner")}
 HOURS = {
@@ -45,7 +45,7 @@ def show_limit_form(case: Case) -> None:
     try:
         model = rebuilt(draft, hysteresis=hysteresis, gates=switched, capacity=capacity)
     except UserError as refusal:
-        show_refusal(refusal.message, words)
+        show_error(refusal.message, words)
         return
     if model != draft:
         case.take(model)

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.locale.language import LANGUAGES
+from kam_core.locale.languages import LANGUAGES
 from kam_core.vocabulary.tables import TABLES
 
 

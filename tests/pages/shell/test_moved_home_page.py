@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.shell import cached
+from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import enter
 from tests.store.sample_content import by
@@ -35,9 +35,9 @@ def test_a_damaged_row_is_counted_under_the_header_and_the_page_goes_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     app = enter(monkeypatch, tmp_path / "home", "overview", data=DATA)
-    (data_set,) = cached.store().data_sets.all()
+    (data_set,) = open_store().data_sets.all()
     for account in ("C1", "C2"):
-        cached.store().overrides.set(
+        open_store().overrides.set(
             data_set_id=data_set.id, account_id=account, tier="S", reason="a bet", until=None, by=by()
         )
     with closing(sqlite3.connect(tmp_path / "home" / "kam.sqlite", isolation_level=None)) as connection:

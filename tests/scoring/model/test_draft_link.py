@@ -77,12 +77,12 @@ def test_what_is_written_is_read_back_to_the_last_bit(draft: Model) -> None:
     assert (link.data_set_id, link.view, link.base, link.data) == ("demo", VIEW, BUILT_IN, DATA)
 
 
-PLACES = st.tuples(
+PAGES = st.tuples(
     st.integers(0, 10_000), st.integers(0, 2), st.sampled_from(string.ascii_letters + string.digits + ".,:-_%e ")
 )
 
 
-@given(drafts, st.integers(0, 100), PLACES)
+@given(drafts, st.integers(0, 100), PAGES)
 @settings(max_examples=500, deadline=None)
 def test_one_wrong_character_is_refused_or_is_another_link_that_its_hash_gives_away(
     draft: Model, key: int, place: tuple[int, int, str]

@@ -98,8 +98,8 @@ ACCOUNTS = st.lists(
     st.tuples(st.integers(0, 20).map(lambda n: 5.0 * n), st.integers(-1, 3), st.sampled_from("------SABC")),
     min_size=1, max_size=40,
 )  # fmt: skip
-PLACES = st.builds(Places, in_all=st.none() | st.integers(0, 12), per_owner=st.none() | st.integers(0, 4))
-CAPACITY = st.builds(Capacity, s=PLACES, a=PLACES, b=PLACES)
+PAGES = st.builds(Places, in_all=st.none() | st.integers(0, 12), per_owner=st.none() | st.integers(0, 4))
+CAPACITY = st.builds(Capacity, s=PAGES, a=PAGES, b=PAGES)
 
 
 @given(ACCOUNTS, CAPACITY)
@@ -130,7 +130,7 @@ def test_seats_lift_nobody_and_without_limits_they_change_nothing(
     assert free.seated.tolist() == free.gated.tolist() == limited.gated.tolist()
 
 
-@given(ACCOUNTS, PLACES, st.sampled_from("sab"))
+@given(ACCOUNTS, PAGES, st.sampled_from("sab"))
 def test_over_the_seats_of_one_tier_nobody_falls_by_more_than_one(
     accounts: list[tuple[float, int, str]], places: Places, tier: str
 ) -> None:
