@@ -27,11 +27,11 @@ DEMO_CURRENCY = "CNY"
 
 
 @dataclass(frozen=True)
-class DataSet:
-    """book: how entries name it; dataset: as it was imported; working_day: the day by which "in the future" goes."""
+class ChosenData:
+    """dataset: as it was imported; working_day: the day by which "in the future" goes."""
 
     store: Store
-    book: str
+    data_set_id: str
     dataset: Dataset
     working_day: datetime.date
 
@@ -46,30 +46,30 @@ def add_choice(command: argparse.ArgumentParser) -> None:
 
 
 @contextmanager
-def chosen(given: argparse.Namespace) -> Iterator[DataSet]:
+def chosen(given: argparse.Namespace) -> Iterator[ChosenData]:
     """The data set that was asked for, with its store open."""
     today = clock.today()
     if given.demo:
         with opened() as store:
             data = _demo()
-            yield DataSet(store, DEMO, data, default_view(data).as_of)
+            yield ChosenData(store, DEMO, data, default_view(data).as_of)
         return
     with opened_as_it_is() as store:
-        book, data = _of_store(store, given.data_set)
+        data_set_id, data = _of_store(store, given.data_set)
         as_of = default_view(data, today=today).as_of
-        typed = last_typed_day(store.entries.of_book(book))
-        yield DataSet(store, book, data, working_day(today, as_of, data.last_day, typed))
+        typed = last_typed_day(store.entries.of_data_set(data_set_id))
+        yield ChosenData(store, data_set_id, data, working_day(today, as_of, data.last_day, typed))
 
 
 def _of_store(store: Store, wanted: str | None) -> tuple[str, Dataset]:
-    books = [book for book in store.books.all() if book.head is not None]
-    if wanted is None and len(books) != 1:
+    data_sets = [data_set for data_set in store.data_sets.all() if data_set.head is not None]
+    if wanted is None and len(data_sets) != 1:
         raise UserError("Say which data set with --data-set ID, as `datasets` lists it, or --demo.")
-    book = books[0] if wanted is None else named(store, wanted)
-    if book.head is None:
-        raise UserError("{name} holds no data: its only import was undone.", name=book.name)
-    folder = store.datasets.cube(book.head)
-    return book.id, store.datasets.load(book.head) if folder is None else dataset_of(Cube.open(folder))
+    data_set = data_sets[0] if wanted is None else named(store, wanted)
+    if data_set.head is None:
+        raise UserError("{name} holds no data: its only import was undone.", name=data_set.name)
+    folder = store.snapshots.cube(data_set.head)
+    return data_set.id, store.snapshots.load(data_set.head) if folder is None else dataset_of(Cube.open(folder))
 
 
 def _demo() -> Dataset:

@@ -26,7 +26,7 @@ from kam_core.services.imports import (
     undo_import,
     well_named,
 )
-from kam_core.store.data_sets import Book
+from kam_core.store.data_sets import DataSet
 from kam_core.store.imports import SourceFile
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import N_, Message, Money, Term, UserError
@@ -36,7 +36,7 @@ from kam_core.vocabulary.tables import TABLES
 def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     """The commands and their arguments."""
     datasets = commands.add_parser("datasets", help="the data sets in the store and their imports")
-    datasets.set_defaults(run=_datasets)
+    datasets.set_defaults(run=_list_data_sets)
     cube = commands.add_parser("open", help="let the app show a cube that `build` made")
     cube.add_argument("folder", type=Path, metavar="DIR", help="the folder of the cube")
     cube.add_argument(
@@ -60,15 +60,15 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
         # Before the files are read, which may take long.
         by = acting(given, store.people.all(), Action.IMPORT)
         require(by, Action.IMPORT)
-        book = None if given.into is None else named(store, given.into)
-        if book is None:
+        data_set = None if given.into is None else named(store, given.into)
+        if data_set is None:
             _must_be_new(store, name)
-        held = {} if book is None or book.head is None else store.datasets.records(book.head)
+        held = {} if data_set is None or data_set.head is None else store.snapshots.records(data_set.head)
         known = remembered({key: one.value for key, one in store.mappings.all().items()})
         intake = load(uploads, choices.knowing(known, by.at.date()), held)
         files = [SourceFile.of(upload.name, upload.content) for upload in uploads]
-        typed = () if book is None else differences_with_typed(store, book, intake.dataset)
-        done = booked(store, intake, files, book, name, by, given.over_typed)
+        typed = () if data_set is None else differences_with_typed(store, data_set, intake.dataset)
+        done = booked(store, intake, files, data_set, name, by, given.over_typed)
         if choices.line_kinds:
             remember(store, said_of_kinds(intake), by)
         for count in intake.counts:
@@ -84,7 +84,7 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
             tell(told)
         for differing in typed:
             tell(told_of_typed(differing, given.over_typed))
-        kept = store.books.find(done.book)
+        kept = store.data_sets.find(done.data_set_id)
         assert kept is not None
         answer_with(Message("{name} ({book}): import {id}", name=kept.name, book=kept.id, id=done.id))
         if intake.rejected.height:
@@ -128,10 +128,12 @@ def became(count: Counts) -> Message:
     )
 
 
-def named(store: Store, wanted: str) -> Book:
+def named(store: Store, wanted: str) -> DataSet:
     """The data set of that id, or of that name where only one has it. Refuses what is not there or not clear."""
-    books = store.books.all()
-    found = [book for book in books if wanted == book.id] or [book for book in books if wanted == book.name]
+    data_sets = store.data_sets.all()
+    found = [data_set for data_set in data_sets if wanted == data_set.id] or [
+        data_set for data_set in data_sets if wanted == data_set.name
+    ]
     if len(found) == 1:
         return found[0]
     if found:
@@ -141,20 +143,20 @@ def named(store: Store, wanted: str) -> Book:
 
 def _must_be_new(store: Store, name: str) -> None:
     """Refuses a name that is taken: two data sets of one name would be a mistake more often than not."""
-    for book in store.books.all():
-        if book.name == name:
+    for data_set in store.data_sets.all():
+        if data_set.name == name:
             raise UserError(
                 "There is a data set {name} already. Say --into {book} to add to it, or --name for a new one.",
                 name=name,
-                book=book.id,
+                book=data_set.id,
             )
 
 
-def _datasets(_given: argparse.Namespace) -> int:
+def _list_data_sets(_given: argparse.Namespace) -> int:
     with opened_as_it_is() as store:
-        for book in store.books.all():
-            answer_with(Message("{id}  {name}", id=book.id, name=book.name))
-            for one in store.imports.list(book.id):
+        for data_set in store.data_sets.all():
+            answer_with(Message("{id}  {name}", id=data_set.id, name=data_set.name))
+            for one in store.imports.list(data_set.id):
                 totals = one.summary.get("totals") or {}
                 told = Message(
                     "  {id}  {at}  {who}: {files}; {lines} order {lines:line|lines} worth {money} afterwards{undone}",
@@ -174,11 +176,12 @@ def _open(given: argparse.Namespace) -> int:
     cube = Cube.open(given.folder)
     with opened() as store:
         by = acting(given, store.people.all(), Action.IMPORT)
-        book = entered_cube(store, given.folder.absolute(), cube.name, by, given.name)
+        data_set = entered_cube(store, given.folder.absolute(), cube.name, by, given.name)
         answer_with(
             Message(
                 "{name} ({book}): {lines} order {lines:line|lines} up to {day}",
-                name=book.name, book=book.id, lines=cube.line_count + cube.without_account[0], day=cube.last_day,
+                name=data_set.name, book=data_set.id,
+                lines=cube.line_count + cube.without_account[0], day=cube.last_day,
             )
         )  # fmt: skip
     return DONE
@@ -186,11 +189,11 @@ def _open(given: argparse.Namespace) -> int:
 
 def _undo(given: argparse.Namespace) -> int:
     with opened_as_it_is() as store:
-        book = undo_import(store, given.import_id, acting(given, store.people.all(), Action.UNDO_IMPORT))
-        if book.head:
-            told = Message("{name} is as it was before.", name=book.name)
+        data_set = undo_import(store, given.import_id, acting(given, store.people.all(), Action.UNDO_IMPORT))
+        if data_set.head:
+            told = Message("{name} is as it was before.", name=data_set.name)
         else:
-            told = Message("{name} had begun with this import and is put away.", name=book.name)
+            told = Message("{name} had begun with this import and is put away.", name=data_set.name)
         answer_with(told)
     return DONE
 

@@ -6,7 +6,7 @@ import argparse
 
 from kam_core.commands.actor_option import acting, add_person
 from kam_core.commands.arguments import DONE, Parser, line
-from kam_core.commands.data_set_option import DataSet, add_choice, chosen
+from kam_core.commands.data_set_option import ChosenData, add_choice, chosen
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.entries.entry_rows import EntryRow, rows, waiting
 from kam_core.services import entries
@@ -57,16 +57,18 @@ def _enter(given: argparse.Namespace) -> int:
         day, note = data.working_day, given.note
         if given.row is None:
             kept = entries.enter(
-                data.store, data.book, data.dataset, given.table, values, by, working_day=day, note=note
+                data.store, data.data_set_id, data.dataset, given.table, values, by, working_day=day, note=note
             )
         else:
             row = _row(data, given.table, given.row)
-            kept = entries.change(data.store, data.book, data.dataset, row, values, by, working_day=day, note=note)
+            kept = entries.change(
+                data.store, data.data_set_id, data.dataset, row, values, by, working_day=day, note=note
+            )
         answer_with(_told(kept))
     return DONE
 
 
-def _row(data: DataSet, table: str, row_id: str) -> EntryRow:
+def _row(data: ChosenData, table: str, row_id: str) -> EntryRow:
     found = [one for one in _rows(data, table) if one.row_id == row_id]
     if not found:
         raise UserError(
@@ -75,17 +77,17 @@ def _row(data: DataSet, table: str, row_id: str) -> EntryRow:
     return found[0]
 
 
-def _rows(data: DataSet, table: str) -> tuple[EntryRow, ...]:
+def _rows(data: ChosenData, table: str) -> tuple[EntryRow, ...]:
     if table not in TABLES:
         raise UserError("There is no table {table}. The tables are: {tables}.", table=table, tables=", ".join(TABLES))
-    return rows(data.dataset, data.store.entries.of_book(data.book, table), table)
+    return rows(data.dataset, data.store.entries.of_data_set(data.data_set_id, table), table)
 
 
 def _entries(given: argparse.Namespace) -> int:
     with chosen(given) as data:
         if given.table not in TABLES:
             _rows(data, given.table)
-        told = [one for one in data.store.entries.of_book(data.book, given.table) if one.stands]
+        told = [one for one in data.store.entries.of_data_set(data.data_set_id, given.table) if one.stands]
         for one in told:
             answer_with(_told(one))
         tell(Message("{count} {count:entry stands|entries stand} in {table}.", count=len(told), table=given.table))
@@ -97,7 +99,7 @@ def _entries(given: argparse.Namespace) -> int:
 def _withdraw(given: argparse.Namespace) -> int:
     with chosen(given) as data:
         by = acting(given, data.store.people.all(), Action.ENTRY)
-        gone = entries.withdraw(data.store, data.book, data.dataset, given.entry, by)
+        gone = entries.withdraw(data.store, data.data_set_id, data.dataset, given.entry, by)
         answer_with(Message("{id} in {table} is withdrawn.", id=gone.id, table=gone.table))
     return DONE
 

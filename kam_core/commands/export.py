@@ -28,7 +28,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _export(given: argparse.Namespace) -> int:
     with chosen(given) as data:
-        standing = with_entries(data.store, data.dataset, data.book)
+        standing = with_entries(data.store, data.dataset, data.data_set_id)
         language = given.language or language_for(locale.getlocale()[0])
         content = table_file(standing, given.table, given.out.suffix.removeprefix(".").lower(), language)
         written(given.out, content)

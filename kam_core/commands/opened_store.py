@@ -9,11 +9,11 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from kam_core.store.database.connection import must_answer, server_engine
+from kam_core.store.database.connection import require_connection, server_engine
 from kam_core.store.database.migration import revision
 from kam_core.store.database.sqlite_file import FILE
 from kam_core.store.home import database_url, home_folder
-from kam_core.store.save_errors import why_not_stored
+from kam_core.store.save_errors import database_error_message
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import UserError
 
@@ -61,11 +61,11 @@ def _is_in(home: Path) -> bool:
 def _is_on(url: str, home: Path) -> bool:
     engine = server_engine(url)
     try:
-        must_answer(engine, home)
+        require_connection(engine, home)
         with engine.connect() as connection:
             return revision(connection) is not None
     except DBAPIError as error:
-        why = why_not_stored(error, home)
+        why = database_error_message(error, home)
         if why is None:
             raise
         raise UserError(why) from error

@@ -118,10 +118,10 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
             )  # fmt: skip
         case "setting.put", {"after": int(months)}:
             return Message("purchases recur over windows of {months}", months=months_said(months))
-        case "setting.put", {"after": {"unread": [*books]}}:
+        case "setting.put", {"after": {"unread": [*data_sets]}}:
             return Message(
                 "{count} {count:data set has|data sets have} a list of changed tiers that nobody confirmed",
-                count=len(books),
+                count=len(data_sets),
             )
         case "setting.put", {"after": [*names]}:
             return ", ".join(str(name) for name in names) or Message("nobody is named: everybody")

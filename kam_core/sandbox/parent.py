@@ -30,7 +30,7 @@ SAID = "said.txt"
 AT_ONCE = 2
 """Readings at a time in one server; others wait for their turn, so that ten uploads need no ten times the memory."""
 SLOTS = threading.BoundedSemaphore(AT_ONCE)
-PATIENCE_SECONDS = 0.1
+BUSY_TIMEOUT_SECONDS = 0.1
 FROM_OUTSIDE = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
 """Signals that no reader sends to itself: people do, and a system that is short of memory."""
 TIME_IS_UP = ("SIGXCPU", "SIGALRM")
@@ -138,7 +138,7 @@ class Job:
             self._ended.set()
 
     def _kept(self) -> Outcome:
-        while not SLOTS.acquire(timeout=PATIENCE_SECONDS):
+        while not SLOTS.acquire(timeout=BUSY_TIMEOUT_SECONDS):
             if self._cancelled.is_set():
                 return self._refused(CANCELLED)
         try:
@@ -162,7 +162,7 @@ class Job:
         why = None
         while why is None:
             try:
-                process.wait(PATIENCE_SECONDS)
+                process.wait(BUSY_TIMEOUT_SECONDS)
                 break
             except subprocess.TimeoutExpired:
                 if self._cancelled.is_set():

@@ -50,18 +50,18 @@ class ChangedAccount:
     causes: tuple[Message, ...]
 
 
-def is_unread(store: Store, book: str) -> bool:
+def is_unread(store: Store, data_set_id: str) -> bool:
     """Whether nobody has confirmed yet to have seen what the change does to this data set."""
     kept = store.settings.get(SETTING)
-    return kept is not None and book in _unread(kept)
+    return kept is not None and data_set_id in _unread(kept)
 
 
-def confirm(store: Store, book: str, by: By) -> None:
+def confirm(store: Store, data_set_id: str, by: By) -> None:
     """Somebody has seen what the change does to this data set. Raises ConflictError where somebody else was faster."""
     require(by, Action.SETTINGS)
     kept = store.settings.get(SETTING)
-    if kept is not None and book in _unread(kept):
-        value = {**kept.value, "unread": [one for one in _unread(kept) if one != book]}
+    if kept is not None and data_set_id in _unread(kept):
+        value = {**kept.value, "unread": [one for one in _unread(kept) if one != data_set_id]}
         store.settings.put(SETTING, value, expected=kept.version, by=by)
 
 

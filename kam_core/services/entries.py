@@ -24,18 +24,18 @@ from kam_core.vocabulary.message import Term, UserError
 from kam_core.vocabulary.tables import TABLES
 
 
-def with_entries(store: Store, dataset: Dataset, book: str) -> Dataset:
+def with_entries(store: Store, dataset: Dataset, data_set_id: str) -> Dataset:
     """A data set with everything that people typed laid over its tables."""
-    versions = store.entries.versions(book)
+    versions = store.entries.versions(data_set_id)
     if not versions:
         return dataset
-    frames = {table: laid_over(dataset, table, store.entries.of_book(book, table)) for table in versions}
+    frames = {table: laid_over(dataset, table, store.entries.of_data_set(data_set_id, table)) for table in versions}
     return with_frames(dataset, frames, versions)
 
 
 def enter(
     store: Store,
-    book: str,
+    data_set_id: str,
     dataset: Dataset,
     table: str,
     given: Mapping[str, object],
@@ -58,22 +58,24 @@ def enter(
               if value is not None}  # fmt: skip
     _must_know(dataset, declared, fields)
     require_entry(by, _owners(dataset, fields))
-    nth = _rows_with_key(store, book, dataset, declared, fields)
-    return store.entries.add(NewEntry(book, table, fields, nth=nth, note=note.strip()), by)
+    nth = _rows_with_key(store, data_set_id, dataset, declared, fields)
+    return store.entries.add(NewEntry(data_set_id, table, fields, nth=nth, note=note.strip()), by)
 
 
-def _rows_with_key(store: Store, book: str, dataset: Dataset, table: Table, fields: Mapping[str, Plain]) -> int:
+def _rows_with_key(store: Store, data_set_id: str, dataset: Dataset, table: Table, fields: Mapping[str, Plain]) -> int:
     """How many rows have the key of a new one already; 0 where rows are not known by their key."""
     key = key_of(table, fields)
     if not is_keyed(table, key):
         return 0
-    there = overlay_of(dataset.as_imported, table.name, row_states(store.entries.of_book(book, table.name))).rows
+    there = overlay_of(
+        dataset.as_imported, table.name, row_states(store.entries.of_data_set(data_set_id, table.name))
+    ).rows
     return with_keys(there, table).filter(pl.col(KEY) == key_text(table, key)).height
 
 
 def change(
     store: Store,
-    book: str,
+    data_set_id: str,
     dataset: Dataset,
     row: EntryRow,
     given: Mapping[str, object],
@@ -99,21 +101,21 @@ def change(
     if row.table == ACCOUNTS:
         _must_not_loop(dataset, row, fields)
     new = NewEntry(
-        book, row.table, fields, target=row.target if row.row_id is None else None, row_id=row.row_id,
+        data_set_id, row.table, fields, target=row.target if row.row_id is None else None, row_id=row.row_id,
         expected=row.last, released=tuple(released), note=note.strip(),
     )  # fmt: skip
     return store.entries.add(new, by)
 
 
-def withdraw(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
+def withdraw(store: Store, data_set_id: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
     """Take an entry back; what it lay over counts again."""
-    _may_act_on(store, book, dataset, entry_id, by)
+    _may_act_on(store, data_set_id, dataset, entry_id, by)
     return store.entries.withdraw(entry_id, by)
 
 
-def restore(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
+def restore(store: Store, data_set_id: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
     """Let a withdrawn entry count again."""
-    _may_act_on(store, book, dataset, entry_id, by)
+    _may_act_on(store, data_set_id, dataset, entry_id, by)
     return store.entries.restore(entry_id, by)
 
 
@@ -126,11 +128,11 @@ def _declared(table: str) -> Table:
     return TABLES[table]
 
 
-def _may_act_on(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> None:
+def _may_act_on(store: Store, data_set_id: str, dataset: Dataset, entry_id: str, by: By) -> None:
     entry = store.entries.find(entry_id)
-    if entry.book != book:
+    if entry.data_set_id != data_set_id:
         raise UserError("This entry belongs to another data set.")
-    row = [one for one in store.entries.of_book(book, entry.table) if one.row_id == entry.row_id]
+    row = [one for one in store.entries.of_data_set(data_set_id, entry.table) if one.row_id == entry.row_id]
     fields = folded(row)
     require_entry(by, _owners(dataset, {**fields, ACCOUNT: account_of(TABLES[entry.table], row[0].target, fields)}))
 

@@ -11,7 +11,7 @@ from kam_core.intake import Intake
 from kam_core.intake.line_kinds.answer import ANSWERS as KINDS
 from kam_core.intake.matching.mapping import Mapped, header_key
 from kam_core.services.access import Action, require
-from kam_core.store.data_sets import Book, begin
+from kam_core.store.data_sets import DataSet, begin
 from kam_core.store.entries import NewEntry
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store
@@ -32,26 +32,26 @@ def booked(
     store: Store,
     intake: Intake,
     files: Sequence[SourceFile],
-    book: Book | None,
+    data_set: DataSet | None,
     name: str,
     by: By,
     files_decide: Collection[str] = (),
 ) -> Import:
-    """Enter what was read into a book, a new one called `name` where none is given.
+    """Enter what was read into a data set, a new one called `name` where none is given.
 
     files_decide: tables, or columns such as "plan.due", in which the files win over what people typed.
     One transaction: it is all there or nothing is. Refuses a name that is none, and where somebody else changed the
-    book meanwhile.
+    data set meanwhile.
     """
     require(by, Action.IMPORT)
     dataset = intake.dataset
-    name = well_named(name) if book is None else book.name
+    name = well_named(name) if data_set is None else data_set.name
     if dataset.name != name:
         # The content names the data set, too: it gets a new id with the name.
         dataset = replace(dataset, name=name, content_id="")
-    told = () if book is None else differences_with_typed(store, book, dataset)
+    told = () if data_set is None else differences_with_typed(store, data_set, dataset)
     return store.imports.commit(
-        book=book,
+        data_set=data_set,
         name=name,
         dataset=dataset,
         records=intake.records,
@@ -63,12 +63,14 @@ def booked(
     )
 
 
-def differences_with_typed(store: Store, book: Book, after: Dataset) -> tuple[TypedDifference, ...]:
+def differences_with_typed(store: Store, data_set: DataSet, after: Dataset) -> tuple[TypedDifference, ...]:
     """Where the data after an import say something else than what people typed into a data set."""
-    typed = store.entries.of_book(book.id)
+    typed = store.entries.of_data_set(data_set.id)
     if not any(one.stands for one in typed):
         return ()
-    before = None if book.head is None or store.datasets.cube(book.head) else store.datasets.load(book.head)
+    before = (
+        None if data_set.head is None or store.snapshots.cube(data_set.head) else store.snapshots.load(data_set.head)
+    )
     return typed_differences(before, after, typed)
 
 
@@ -83,22 +85,25 @@ def _released(let_go: Iterable[TypedDifference]) -> list[NewEntry]:
     ]
 
 
-def entered_cube(store: Store, folder: Path, said: str, by: By, name: str | None = None) -> Book:
-    """The book of the cube in a folder: the one that is there, taken out of the archive, or a new one.
+def entered_cube(store: Store, folder: Path, said: str, by: By, name: str | None = None) -> DataSet:
+    """The data set of the cube in a folder: the one that is there, taken out of the archive, or a new one.
 
-    said: what the cube calls itself, which a new book is called; `name`, where given, is what it is called in any case.
+    said: what the cube calls itself, which a new data set is called; `name`, where given, is what it is called in
+    any case.
     """
     require(by, Action.IMPORT)
     wanted = well_named(said if name is None else name)
-    known = {book.head: book for archived in (True, False) for book in store.books.all(archived=archived)}
+    known = {
+        data_set.head: data_set for archived in (True, False) for data_set in store.data_sets.all(archived=archived)
+    }
     with store.database.writing() as connection:
-        dataset_id = store.datasets.add_cube(connection, folder, wanted, by.at)
-        book = known.get(dataset_id)
-        if book is None:
+        dataset_id = store.snapshots.add_cube(connection, folder, wanted, by.at)
+        data_set = known.get(dataset_id)
+        if data_set is None:
             return begin(connection, wanted, dataset_id, by)
-    if book.archived:
-        book = store.books.restore(book, by)
-    return book if name is None or book.name == wanted else store.books.rename(book, wanted, by)
+    if data_set.archived:
+        data_set = store.data_sets.restore(data_set, by)
+    return data_set if name is None or data_set.name == wanted else store.data_sets.rename(data_set, wanted, by)
 
 
 def well_named(name: str) -> str:
@@ -184,7 +189,7 @@ def forget(store: Store, key: str, by: By) -> None:
     store.mappings.forget(key, by)
 
 
-def undo_import(store: Store, import_id: str, by: By) -> Book:
+def undo_import(store: Store, import_id: str, by: By) -> DataSet:
     """Undo an import: the data set is as it was before. Refuses where a later import lies on top."""
     require(by, Action.UNDO_IMPORT)
     return store.imports.undo(import_id, by)

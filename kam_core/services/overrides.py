@@ -15,7 +15,7 @@ def set_tier(
     store: Store,
     seen: Override | None,
     *,
-    book: str,
+    data_set_id: str,
     account_id: str,
     tier: str,
     reason: str,
@@ -29,7 +29,9 @@ def set_tier(
     require(by, Action.OVERRIDE)
     today = by.at.astimezone(datetime.UTC).date()
     if seen is None or not seen.is_active(today):
-        return store.overrides.set(book=book, account_id=account_id, tier=tier, reason=reason, until=until, by=by)
+        return store.overrides.set(
+            data_set_id=data_set_id, account_id=account_id, tier=tier, reason=reason, until=until, by=by
+        )
     if until is not None and until < today:
         raise UserError("The last day of this override, {until}, is over. Choose a later one.", until=until)
     return store.overrides.change(seen, tier=tier, reason=reason, until=until, by=by)

@@ -24,7 +24,7 @@ def publish(
     store: Store,
     portfolio: Portfolio,
     *,
-    book: str,
+    data_set_id: str,
     name: str,
     note: str,
     by: By,
@@ -51,7 +51,7 @@ def publish(
     if not note:
         raise UserError("Say why the model is published, so that others can understand it later.")
     return store.models.publish(
-        book=book,
+        data_set_id=data_set_id,
         home=home,
         name=name,
         document=document(portfolio.model, name, overrides),
@@ -66,14 +66,21 @@ def publish(
 
 
 def publish_proposal(
-    store: Store, model: Model, *, book: str, note: str, dataset: str, as_of: datetime.date, at: datetime.datetime
+    store: Store,
+    model: Model,
+    *,
+    data_set_id: str,
+    note: str,
+    dataset: str,
+    as_of: datetime.date,
+    at: datetime.datetime,
 ) -> ModelVersion:
     """Keep the model proposed from the data as the first version; the app does so by itself. `ConflictError` where
     one is published."""
     by = By(SYSTEM, at)
     require(by, Action.PUBLISH)
     return store.models.publish(
-        book=book,
+        data_set_id=data_set_id,
         home=model.home,
         name=model.name,
         document=model.to_toml(),
@@ -97,10 +104,10 @@ def take_back(store: Store, version: ModelVersion, *, reason: str, by: By) -> Mo
     return store.models.archive(version, by, reason)
 
 
-def standing(store: Store, book: str) -> tuple[Override, ...]:
-    """The tier overrides of a book that nobody withdrew, also those that have expired by now, as a model takes them."""
+def standing(store: Store, data_set_id: str) -> tuple[Override, ...]:
+    """The tier overrides of a data set that nobody withdrew, expired ones among them, as a model takes them."""
     return tuple(
         Override(account_id=one.account_id, tier=one.tier, reason=one.reason, author=one.author, until=one.until)  # type: ignore[arg-type]
-        for one in store.overrides.all(book)
+        for one in store.overrides.all(data_set_id)
         if one.withdrawn_at is None
     )

@@ -19,15 +19,15 @@ class RecurringWindow:
     version: int
 
 
-def recurring_window(store: Store, book: str) -> RecurringWindow:
+def recurring_window(store: Store, data_set_id: str) -> RecurringWindow:
     """The setting of a data set; the usual length where there is none."""
-    kept = store.settings.get(_key(book))
+    kept = store.settings.get(_key(data_set_id))
     if kept is None or kept.value not in RECURRING_LENGTHS:
         return RecurringWindow(RECURRING_LENGTHS[0], 0 if kept is None else kept.version)
     return RecurringWindow(int(kept.value), kept.version)
 
 
-def set_recurring_window(store: Store, book: str, months: int, *, expected: int, by: By) -> None:
+def set_recurring_window(store: Store, data_set_id: str, months: int, *, expected: int, by: By) -> None:
     """Set the length. Refuses another one than 12, 24 or 36 months; ConflictError where somebody else was faster."""
     require(by, Action.SETTINGS)
     if months not in RECURRING_LENGTHS:
@@ -37,8 +37,8 @@ def set_recurring_window(store: Store, book: str, months: int, *, expected: int,
             months=months,
             lengths=lengths,
         )
-    store.settings.put(_key(book), months, expected=expected, by=by)
+    store.settings.put(_key(data_set_id), months, expected=expected, by=by)
 
 
-def _key(book: str) -> str:
-    return f"recurring_months:{book}"
+def _key(data_set_id: str) -> str:
+    return f"recurring_months:{data_set_id}"

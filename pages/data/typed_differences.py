@@ -11,7 +11,7 @@ from kam_core.entries.entry_text import key_said, value_said
 from kam_core.entries.typed_differences import TypedDifference
 from kam_core.locale.language import Language
 from kam_core.services.imports import differences_with_typed
-from kam_core.store.data_sets import Book
+from kam_core.store.data_sets import DataSet
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import N_, moment
 from kam_core.vocabulary.tables import TABLES
@@ -48,19 +48,21 @@ def show_typed(plan: Plan, given: Given, words: Language) -> None:
 
 def typed_in(plan: Plan) -> tuple[TypedDifference, ...]:
     """What differs between the data after this import and what people typed."""
-    if plan.book is None:
+    if plan.data_set is None:
         return ()
-    versions = open_store().entries.versions(plan.book.id)
+    versions = open_store().entries.versions(plan.data_set.id)
     if not versions:
         return ()
-    return _found(plan, plan.book, (reading.key(), plan.book.id, plan.book.version, *sorted(versions.items())))
+    return _found(
+        plan, plan.data_set, (reading.key(), plan.data_set.id, plan.data_set.version, *sorted(versions.items()))
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _found(_plan: Plan, _book: Book, key: tuple[object, ...]) -> tuple[TypedDifference, ...]:
+def _found(_plan: Plan, _data_set: DataSet, key: tuple[object, ...]) -> tuple[TypedDifference, ...]:
     data = _plan.outcome.part("dataset")
     assert isinstance(data, Dataset)
-    return differences_with_typed(open_store(), _book, data)
+    return differences_with_typed(open_store(), _data_set, data)
 
 
 def _decide(given: Given, table: str, key: str) -> None:

@@ -17,7 +17,7 @@ from kam_core.intake import Choices, Intake, OpenQuestionError, Upload, load, un
 from kam_core.sandbox import Job, Limits, Outcome, Waiting, read_apart
 from kam_core.sandbox import parent as jobs
 from kam_core.sandbox.limits import environment
-from kam_core.store.files.objects import Blobs
+from kam_core.store.files.objects import ObjectStore
 from kam_core.vocabulary.message import UserError
 from tests.datasets import SHARED
 
@@ -201,7 +201,7 @@ def test_a_reading_that_computes_too_long_is_no_reading_that_was_ended_from_outs
 def test_a_stored_file_that_is_missing_or_damaged_is_told_and_not_laid_on_the_upload(tmp_path: Path, harm: str) -> None:
     (tmp_path / "store").mkdir()
     records = load([Upload("orders.csv", ORDERS.encode())], Choices()).records
-    blobs = Blobs(tmp_path / "store")
+    blobs = ObjectStore(tmp_path / "store")
     held = {table: blobs.path(blobs.put(frame)) for table, frame in records.items()}
     assert read_apart(tmp_path / "sound", [waiting(tmp_path)], Choices(), held).refusal is None
     stored = held["transactions"]

@@ -48,7 +48,7 @@ def _said(folder: Path) -> str:
 
 def _open(folder: Path) -> None:
     try:
-        book = entered_cube(open_store(), folder.absolute(), Cube.open(folder).name, by())
-        use_data_set(book.id)
+        data_set = entered_cube(open_store(), folder.absolute(), Cube.open(folder).name, by())
+        use_data_set(data_set.id)
     except UserError as error:
         post_error(error.message)

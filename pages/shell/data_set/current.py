@@ -34,7 +34,7 @@ def current_dataset() -> Dataset:
     chosen = workspace().dataset
     if chosen is None:
         return dataset_cache.with_entries(dataset_cache.dataset(None), DEMO)
-    record = open_store().books.find(chosen)
+    record = open_store().data_sets.find(chosen)
     if record is None or record.head is None:
         raise UserError("This data set is no longer there. Load the file again on the data page.")
     # A data set can be renamed; its snapshots keep the name under which they were imported.
