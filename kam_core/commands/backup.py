@@ -15,7 +15,7 @@ from kam_core.commands.arguments import DONE, Parser
 from kam_core.commands.opened_store import opened_as_it_is
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.services.access import Action
-from kam_core.services.backups import bring_back, save_backup
+from kam_core.services.backups import restore, save_backup
 from kam_core.store.backup.backup import read_manifest
 from kam_core.store.home import database_url, home_folder
 from kam_core.store.people import Person
@@ -81,7 +81,7 @@ def _restoring(given: argparse.Namespace) -> By:
 def _restore(given: argparse.Namespace) -> int:
     home, url = home_folder(os.environ), database_url(os.environ)
     manifest = read_manifest(given.file)
-    restored = bring_back(given.file, home, url, _restoring(given), force=given.force)
+    restored = restore(given.file, home, url, _restoring(given), force=given.force)
     answer_with(
         Message(
             "Restored to {home} as of {made_at}; {count} {count:scoring gives|scorings give} the same numbers as then.",

@@ -11,18 +11,18 @@ from kam_core.commands.arguments import DONE, Parser, line, tell_findings, uploa
 from kam_core.commands.opened_store import opened, opened_as_it_is
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.cube.read.cube import Cube
-from kam_core.entries.entry_text import key_said
+from kam_core.entries.entry_text import key_labels
 from kam_core.entries.typed_differences import TypedDifference
 from kam_core.intake import Choices, Counts, load
 from kam_core.services.access import Action, require
 from kam_core.services.imports import (
-    booked,
+    answered_kinds,
+    commit_import,
     differences_with_typed,
-    entered_cube,
     named_after,
+    register_cube,
     remember,
     remembered,
-    said_of_kinds,
     undo_import,
     well_named,
 )
@@ -68,9 +68,9 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
         intake = load(uploads, choices.knowing(known, by.at.date()), held)
         files = [SourceFile.of(upload.name, upload.content) for upload in uploads]
         typed = () if data_set is None else differences_with_typed(store, data_set, intake.dataset)
-        done = booked(store, intake, files, data_set, name, by, given.over_typed)
+        done = commit_import(store, intake, files, data_set, name, by, given.over_typed)
         if choices.line_kinds:
-            remember(store, said_of_kinds(intake), by)
+            remember(store, answered_kinds(intake), by)
         for count in intake.counts:
             tell(became(count))
         tell_findings(intake.notes)
@@ -101,14 +101,14 @@ def told_of_typed(one: TypedDifference, files_decide: Collection[str]) -> Messag
     """Which of a typed and an imported value counts."""
     sentence = (
         N_("{table} {what}, {column}: the files say {imported}; {typed} by {who} no longer counts.")
-        if one.is_let_go(files_decide)
+        if one.is_released(files_decide)
         else N_("{table} {what}, {column}: {typed} by {who} stays; the files say {imported}.")
     )
     table = TABLES[one.table]
     return Message(
         sentence,
         table=Term(table.label),
-        what=" · ".join(key_said(table, one.key)),
+        what=" · ".join(key_labels(table, one.key)),
         column=Term(table.field(one.field).label),
         who=one.actor,
         imported=str(one.imported),
@@ -176,7 +176,7 @@ def _open(given: argparse.Namespace) -> int:
     cube = Cube.open(given.folder)
     with opened() as store:
         by = acting(given, store.people.all(), Action.IMPORT)
-        data_set = entered_cube(store, given.folder.absolute(), cube.name, by, given.name)
+        data_set = register_cube(store, given.folder.absolute(), cube.name, by, given.name)
         answer_with(
             Message(
                 "{name} ({book}): {lines} order {lines:line|lines} up to {day}",
