@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kam_core.commands.actor_option import acting, add_person
 from kam_core.commands.arguments import DONE, Parser
-from kam_core.commands.opened_store import opened_as_it_is
+from kam_core.commands.opened_store import existing_store
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.services.access import Action
 from kam_core.services.backups import restore, save_backup
@@ -42,12 +42,12 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _backup(given: argparse.Namespace) -> int:
-    # A link that leads nowhere is there, too.
+    # A broken link counts as a file, too.
     if os.path.lexists(given.file) and not given.replace:
         raise UserError(
             "{file} is there already. Give the backup another name, or say --replace.", file=str(given.file)
         )
-    with opened_as_it_is() as store:
+    with existing_store() as store:
         by = acting(given, store.people.all(), Action.BACKUP)
         try:
             manifest = save_backup(store, given.file.absolute(), by, without_damaged=given.without_damaged)
@@ -56,24 +56,24 @@ def _backup(given: argparse.Namespace) -> int:
             raise UserError(
                 "No backup was written. --without-damaged writes one of all that can be read, and names the rest."
             ) from damage
-    told = Message(
+    message = Message(
         "{file}: {rows} {rows:row|rows} and {blobs} {blobs:file|files} of frames; {scores} "
         "{scores:scoring|scorings} will prove it when it is restored.",
         file=str(given.file),
         rows=sum(manifest.rows.values()),
-        blobs=manifest.blobs,
+        blobs=manifest.objects,
         scores=len(manifest.scores),
     )
-    answer_with(told)
+    answer_with(message)
     for name in manifest.left_out:
         tell(Message("Left out because it cannot be read: {name}.", name=name))
     return DONE
 
 
 def _restoring(given: argparse.Namespace) -> By:
-    """Who restores, by the people of the store that is there now; one that cannot be read has none."""
+    """The person who restores, from the people of the present store; an unreadable one has none."""
     people: Sequence[Person] = ()
-    with suppress(UserError, DBAPIError), opened_as_it_is() as store:
+    with suppress(UserError, DBAPIError), existing_store() as store:
         people = store.people.all()
     return acting(given, people, Action.RESTORE)
 

@@ -73,7 +73,9 @@ def _unread(setting: Setting) -> Sequence[str]:
 def changed_accounts(
     dataset: Dataset, view: View, model: Model, published_tiers: pl.DataFrame | None = None
 ) -> Sequence[ChangedAccount]:
-    """Accounts in another tier than by the former definitions, under the same model and bounds, largest stake first. Only for data sets in memory: an older cube must be built again, and then has only the new measures."""
+    """Accounts in another tier than by the former definitions, under the same model and bounds, largest stake first.
+
+    Only for data sets in memory: an older cube must be built again, and then has only the new measures."""
     data = united(dataset, view)
     before = appraised(with_stages(former_frame(data, view), view), view, model, published_tiers).accounts
     after = appraised(measured(dataset, view), view, model, published_tiers).accounts
