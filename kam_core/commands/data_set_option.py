@@ -1,4 +1,4 @@
-"""The data set that a command works on: one of the store, or the demo."""
+"""Option for the data set of a command: one of the store, or the demo."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kam_core.commands import clock
 from kam_core.commands.datasets import named
-from kam_core.commands.opened_store import opened, opened_as_it_is
+from kam_core.commands.opened_store import existing_store, opened
 from kam_core.cube.read.cube import Cube
 from kam_core.cube.read.cube_dataset import dataset_of
 from kam_core.entries.working_day import last_typed_day, working_day
@@ -37,7 +37,7 @@ class ChosenData:
 
 
 def add_choice(command: argparse.ArgumentParser) -> None:
-    """The arguments that choose the data set."""
+    """Add the arguments that choose the data set."""
     which = command.add_mutually_exclusive_group()
     which.add_argument(
         "--data-set", metavar="ID", help="id or name, as `datasets` lists it; default: the only one of the store"
@@ -47,14 +47,14 @@ def add_choice(command: argparse.ArgumentParser) -> None:
 
 @contextmanager
 def chosen(given: argparse.Namespace) -> Iterator[ChosenData]:
-    """The data set that was asked for, with its store open."""
+    """Open the store and load the chosen data set."""
     today = clock.today()
     if given.demo:
         with opened() as store:
             data = _demo()
             yield ChosenData(store, DEMO, data, default_view(data).as_of)
         return
-    with opened_as_it_is() as store:
+    with existing_store() as store:
         data_set_id, data = _of_store(store, given.data_set)
         as_of = default_view(data, today=today).as_of
         typed = last_typed_day(store.entries.of_data_set(data_set_id))

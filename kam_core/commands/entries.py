@@ -56,15 +56,15 @@ def _enter(given: argparse.Namespace) -> int:
         by = acting(given, data.store.people.all(), Action.ENTRY)
         day, note = data.working_day, given.note
         if given.row is None:
-            kept = entries.enter(
+            entry = entries.enter(
                 data.store, data.data_set_id, data.dataset, given.table, values, by, working_day=day, note=note
             )
         else:
             row = _row(data, given.table, given.row)
-            kept = entries.change(
+            entry = entries.change(
                 data.store, data.data_set_id, data.dataset, row, values, by, working_day=day, note=note
             )
-        answer_with(_told(kept))
+        answer_with(_entry_text(entry))
     return DONE
 
 
@@ -87,11 +87,11 @@ def _entries(given: argparse.Namespace) -> int:
     with chosen(given) as data:
         if given.table not in TABLES:
             _rows(data, given.table)
-        told = [one for one in data.store.entries.of_data_set(data.data_set_id, given.table) if one.stands]
-        for one in told:
-            answer_with(_told(one))
-        tell(Message("{count} {count:entry stands|entries stand} in {table}.", count=len(told), table=given.table))
-        for idle in waiting(data.dataset, told):
+        active = [one for one in data.store.entries.of_data_set(data.data_set_id, given.table) if one.stands]
+        for one in active:
+            answer_with(_entry_text(one))
+        tell(Message("{count} {count:entry stands|entries stand} in {table}.", count=len(active), table=given.table))
+        for idle in waiting(data.dataset, active):
             tell(Message("{id} counts for nothing now: {why}", id=idle.row_id, why=idle.why))
     return DONE
 
@@ -104,9 +104,9 @@ def _withdraw(given: argparse.Namespace) -> int:
     return DONE
 
 
-def _told(entry: Entry) -> str:
-    """One line: the entry's id, the row that it changes, when, who and what it says."""
-    said = " ".join(f"{name}={'' if value is None else value}" for name, value in entry.fields.items())
+def _entry_text(entry: Entry) -> str:
+    """One line: the entry's id, the row that it changes, time, author and fields."""
+    fields = " ".join(f"{name}={'' if value is None else value}" for name, value in entry.fields.items())
     row = "" if entry.row_id == entry.id else f"  row {entry.row_id}"
     note = f"  ({entry.note})" if entry.note else ""
-    return f"{entry.id}{row}  {moment(entry.at)}  {entry.actor}: {said}{note}"
+    return f"{entry.id}{row}  {moment(entry.at)}  {entry.actor}: {fields}{note}"

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from kam_core.entries.entry_text import Say, fields_said, key_said
+from kam_core.entries.entry_text import Say, field_labels, key_labels
 from kam_core.measures.view_key import window_and_unit
 from kam_core.store.audit import Entry
 from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
@@ -174,5 +174,5 @@ def _cut(text: str, longest: int | None) -> str:
 def _said(table: str, details: Mapping[str, Any], say: Say) -> str:
     """The row that an entry is about, and what it says of it; a typed row is known by its own values."""
     declared, target = TABLES[table], details.get("target")
-    row = [] if target is None else key_said(declared, target, say)
-    return ", ".join((*row, *fields_said(declared, details["fields"], details.get("released", ()), say)))
+    row = [] if target is None else key_labels(declared, target, say)
+    return ", ".join((*row, *field_labels(declared, details["fields"], details.get("released", ()), say)))

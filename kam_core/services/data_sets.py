@@ -1,4 +1,4 @@
-"""Data sets as people handle them: rename, archive, restore, and the one that newcomers see."""
+"""Rename, archive and restore data sets, and choose the one that newcomers see."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ FIRST_DATASET = "first_book"
 
 
 def rename_dataset(store: Store, data_set: DataSet, name: str, by: By) -> DataSet:
-    """Give a data set another name, as the caller read it. Refuses a name that is none."""
+    """Give a data set another name, as the caller read it. Refuses an invalid name."""
     require(by, Action.ARCHIVE)
     return store.data_sets.rename(data_set, well_named(name), by)
 
 
 def archive_dataset(store: Store, data_set: DataSet, by: By) -> DataSet:
-    """Take a data set out of the lists, as the caller read it; everything in it is kept."""
+    """Take a data set out of the lists, as the caller read it; its content stays."""
     require(by, Action.ARCHIVE)
     return store.data_sets.archive(data_set, by)
 
@@ -37,6 +37,6 @@ def first_dataset(store: Store) -> tuple[str | None, int]:
 
 
 def choose_first_dataset(store: Store, data_set_id: str | None, *, expected: int, by: By) -> None:
-    """Let newcomers see this data set; None is the demo. `ConflictError` where somebody else was faster."""
+    """Choose the data set that newcomers see; None is the demo. `ConflictError` where somebody else was faster."""
     require(by, Action.SETTINGS)
     store.settings.put(FIRST_DATASET, data_set_id, expected=expected, by=by)

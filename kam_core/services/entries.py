@@ -1,4 +1,4 @@
-"""Enter, change and withdraw what people type, and lay it over a data set."""
+"""Add, change and withdraw entries, and apply them to a data set."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from kam_core.entries.dataset_overlay import ACCOUNTS, CODED, NOT_TYPED, laid_over, overlay_of, with_frames
+from kam_core.entries.dataset_overlay import ACCOUNTS, CODED, NOT_TYPED, overlaid_frame, overlay_of, with_frames
 from kam_core.entries.entry_rows import EntryRow, account_of
 from kam_core.entries.row_keys import KEY, is_keyed, key_of, key_text, with_keys
 from kam_core.entries.row_state import folded, row_states
@@ -25,11 +25,13 @@ from kam_core.vocabulary.tables import TABLES
 
 
 def with_entries(store: Store, dataset: Dataset, data_set_id: str) -> Dataset:
-    """A data set with everything that people typed laid over its tables."""
+    """The data set with all entries applied to its tables."""
     versions = store.entries.versions(data_set_id)
     if not versions:
         return dataset
-    frames = {table: laid_over(dataset, table, store.entries.of_data_set(data_set_id, table)) for table in versions}
+    frames = {
+        table: overlaid_frame(dataset, table, store.entries.of_data_set(data_set_id, table)) for table in versions
+    }
     return with_frames(dataset, frames, versions)
 
 
@@ -46,8 +48,8 @@ def enter(
 ) -> Entry:
     """Add a row to a table.
 
-    Refuses a table that comes from files alone, values that do not fit (`EntryError`: a message per field), an account
-    that the data set does not know, and who may not.
+    Refuses a table that only files fill, values that do not fit (`EntryError`: a message per field), an account
+    that the data set does not have, and if the role does not allow it.
     """
     declared = _declared(table)
     if table == ACCOUNTS:
@@ -63,14 +65,14 @@ def enter(
 
 
 def _rows_with_key(store: Store, data_set_id: str, dataset: Dataset, table: Table, fields: Mapping[str, Plain]) -> int:
-    """How many rows have the key of a new one already; 0 where rows are not known by their key."""
+    """Count the rows with the key of a new one; 0 where the key does not identify a row."""
     key = key_of(table, fields)
     if not is_keyed(table, key):
         return 0
-    there = overlay_of(
+    rows = overlay_of(
         dataset.as_imported, table.name, row_states(store.entries.of_data_set(data_set_id, table.name))
     ).rows
-    return with_keys(there, table).filter(pl.col(KEY) == key_text(table, key)).height
+    return with_keys(rows, table).filter(pl.col(KEY) == key_text(table, key)).height
 
 
 def change(
@@ -85,10 +87,10 @@ def change(
     released: Sequence[str] = (),
     note: str = "",
 ) -> Entry:
-    """Change fields of a row as the caller read it; None or an empty text clears one, `released` ones are again what
-    the import says.
+    """Change fields of a row as the caller read it; None or an empty text clears one, `released` ones get
+    the imported value again.
 
-    `ConflictError` where somebody else changed the row meanwhile; refuses what `enter` refuses.
+    `ConflictError` where somebody else changed the row meanwhile; refuses as `enter` does.
     """
     declared = _declared(row.table)
     fields = checked(declared, given, working_day=working_day, new=False)
@@ -108,13 +110,13 @@ def change(
 
 
 def withdraw(store: Store, data_set_id: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
-    """Take an entry back; what it lay over counts again."""
+    """Withdraw an entry; the value under it counts again."""
     _may_act_on(store, data_set_id, dataset, entry_id, by)
     return store.entries.withdraw(entry_id, by)
 
 
 def restore(store: Store, data_set_id: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
-    """Let a withdrawn entry count again."""
+    """Undo the withdrawal of an entry."""
     _may_act_on(store, data_set_id, dataset, entry_id, by)
     return store.entries.restore(entry_id, by)
 
@@ -138,7 +140,7 @@ def _may_act_on(store: Store, data_set_id: str, dataset: Dataset, entry_id: str,
 
 
 def _owners(dataset: Dataset, fields: Mapping[str, Plain]) -> list[str | None]:
-    """Who owns what a row is about: its account where it has one, else the row itself."""
+    """The owners of a row: of its account if it has one, else of the row itself."""
     account = fields.get(ACCOUNT)
     if account is None:
         owner = fields.get("owner")

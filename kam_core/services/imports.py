@@ -1,4 +1,4 @@
-"""Commit an import to the store: the one path for the screen and the command line."""
+"""Commit and undo imports, register cubes, and remember column mappings."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from kam_core.vocabulary.message import UserError
 LONGEST_NAME = 80
 """Characters of a data set's name."""
 FIRST_NAME = "data"
-"""What a data set is called whose file has no name that can be shown."""
+"""The name of a data set whose file has no printable name."""
 COUNTED = ("table", "new", "changed", "unchanged", "missing", "cancelled", "kept", "removed")
-"""What of a difference goes into the entry."""
+"""The counts of a difference that go into the summary."""
 
 
-def booked(
+def commit_import(
     store: Store,
     intake: Intake,
     files: Sequence[SourceFile],
@@ -37,19 +37,19 @@ def booked(
     by: By,
     files_decide: Collection[str] = (),
 ) -> Import:
-    """Enter what was read into a data set, a new one called `name` where none is given.
+    """Commit read files to a data set, or to a new one called `name` where none is given.
 
-    files_decide: tables, or columns such as "plan.due", in which the files win over what people typed.
-    One transaction: it is all there or nothing is. Refuses a name that is none, and where somebody else changed the
-    data set meanwhile.
+    files_decide: tables, or columns such as "plan.due", in which the files win over typed values.
+    All or nothing, in one transaction. Refuses an invalid name; `ConflictError` where somebody else changed the data
+    set meanwhile.
     """
     require(by, Action.IMPORT)
     dataset = intake.dataset
     name = well_named(name) if data_set is None else data_set.name
     if dataset.name != name:
-        # The content names the data set, too: it gets a new id with the name.
+        # The name is part of the content, so another name needs a new content id.
         dataset = replace(dataset, name=name, content_id="")
-    told = () if data_set is None else differences_with_typed(store, data_set, dataset)
+    differences = () if data_set is None else differences_with_typed(store, data_set, dataset)
     return store.imports.commit(
         data_set=data_set,
         name=name,
@@ -59,12 +59,12 @@ def booked(
         summary=summary(intake),
         rejected=intake.rejected,
         by=by,
-        released=_released(one for one in told if one.is_let_go(files_decide)),
+        released=_released(one for one in differences if one.is_released(files_decide)),
     )
 
 
 def differences_with_typed(store: Store, data_set: DataSet, after: Dataset) -> tuple[TypedDifference, ...]:
-    """Where the data after an import say something else than what people typed into a data set."""
+    """Differences between the data after an import and the typed values of a data set."""
     typed = store.entries.of_data_set(data_set.id)
     if not any(one.stands for one in typed):
         return ()
@@ -74,10 +74,10 @@ def differences_with_typed(store: Store, data_set: DataSet, after: Dataset) -> t
     return typed_differences(before, after, typed)
 
 
-def _released(let_go: Iterable[TypedDifference]) -> list[NewEntry]:
-    """One entry a row, by which its fields are again what the import says."""
+def _released(differences: Iterable[TypedDifference]) -> list[NewEntry]:
+    """One entry a row that sets its fields back to the imported values."""
     rows: dict[str, list[TypedDifference]] = {}
-    for one in let_go:
+    for one in differences:
         rows.setdefault(one.row_id, []).append(one)
     return [
         NewEntry("", ones[0].table, {}, row_id=row_id, expected=ones[0].last, released=tuple(one.field for one in ones))
@@ -85,14 +85,13 @@ def _released(let_go: Iterable[TypedDifference]) -> list[NewEntry]:
     ]
 
 
-def entered_cube(store: Store, folder: Path, said: str, by: By, name: str | None = None) -> DataSet:
-    """The data set of the cube in a folder: the one that is there, taken out of the archive, or a new one.
+def register_cube(store: Store, folder: Path, cube_name: str, by: By, name: str | None = None) -> DataSet:
+    """The data set of the cube in a folder: the existing one, restored if archived, or a new one.
 
-    said: what the cube calls itself, which a new data set is called; `name`, where given, is what it is called in
-    any case.
+    cube_name: the name in the cube, for a new data set; `name`, where given, is set in any case.
     """
     require(by, Action.IMPORT)
-    wanted = well_named(said if name is None else name)
+    wanted = well_named(cube_name if name is None else name)
     known = {
         data_set.head: data_set for archived in (True, False) for data_set in store.data_sets.all(archived=archived)
     }
@@ -126,14 +125,14 @@ def well_named(name: str) -> str:
 
 
 def named_after(file: str) -> str:
-    """What a new data set is called until somebody knows better: like its first file, as far as that is a name."""
+    """The proposed name of a new data set, from its first file."""
     last = file.replace("\\", "/").rsplit("/", 1)[-1]
     name = " ".join(CONTROL.sub(" ", last.rsplit(".", 1)[0] or last).split())
     return name[:LONGEST_NAME].strip() or FIRST_NAME
 
 
 def summary(intake: Intake) -> dict[str, object]:
-    """What became of the rows and what changed, in plain values."""
+    """Summary of an import: totals, row counts and differences, as plain values."""
     totals = None
     if intake.totals is not None:
         totals = asdict(intake.totals)
@@ -146,37 +145,39 @@ def summary(intake: Intake) -> dict[str, object]:
 
 
 def remembered(stored: Mapping[str, Mapping[str, object]]) -> dict[str, Mapped]:
-    """Header key → mapping, from what the store keeps; what is no mapping of this version is left aside."""
-    found = {}
+    """Header key → mapping, from stored values; those of another form are skipped."""
+    mappings = {}
     for key, value in stored.items():
         fields, table, kinds = value.get("fields"), value.get("table"), value.get("kinds", {})
         if isinstance(fields, Mapping) and isinstance(kinds, Mapping) and (table is None or isinstance(table, str)):
-            said = {
+            kinds_by_header = {
                 str(header): {str(cell): str(kind) for cell, kind in cells.items() if kind in KINDS}
                 for header, cells in kinds.items()
                 if isinstance(cells, Mapping)
             }
-            found[key] = Mapped({str(field): str(header) for field, header in fields.items()}, table, said)
-    return found
+            mappings[key] = Mapped(
+                {str(field): str(header) for field, header in fields.items()}, table, kinds_by_header
+            )
+    return mappings
 
 
-def said_of_kinds(intake: Intake) -> dict[str, Mapped]:
-    """What lines were taken for, by the headers of their files: what was answered once is not asked again."""
-    said: dict[str, Mapped] = {}
+def answered_kinds(intake: Intake) -> dict[str, Mapped]:
+    """The answered kinds of lines, by the headers of their files."""
+    by_headers: dict[str, Mapped] = {}
     for one in intake.understood:
         key = header_key([column.header for column in one.columns])
         for kinds in one.kinds:
             values = {value.value: value.kind for value in kinds.values if value.kind in KINDS}
-            said[key] = Mapped(kinds={kinds.header: values}).over(said.get(key, Mapped()))
-    return said
+            by_headers[key] = Mapped(kinds={kinds.header: values}).over(by_headers.get(key, Mapped()))
+    return by_headers
 
 
 def remember(store: Store, mapped: Mapping[str, Mapped], by: By) -> None:
-    """Keep what was said of columns and of kinds of lines, for the next files with the same headers."""
+    """Store answers about columns and kinds of lines, for the next files with the same headers."""
     require(by, Action.REMEMBER_COLUMNS)
     before = remembered({key: one.value for key, one in store.mappings.all().items()})
-    for key, said in mapped.items():
-        one = said.over(before.get(key, Mapped()))
+    for key, mapping in mapped.items():
+        one = mapping.over(before.get(key, Mapped()))
         value: dict[str, object] = {"fields": dict(one.fields), "table": one.table}
         if one.kinds:
             value["kinds"] = {header: dict(cells) for header, cells in one.kinds.items()}
@@ -184,7 +185,7 @@ def remember(store: Store, mapped: Mapping[str, Mapped], by: By) -> None:
 
 
 def forget(store: Store, key: str, by: By) -> None:
-    """Remove what was said of a set of columns; it stays in the audit log."""
+    """Remove the mapping of a set of headers; it stays in the audit log."""
     require(by, Action.REMEMBER_COLUMNS)
     store.mappings.forget(key, by)
 

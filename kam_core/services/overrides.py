@@ -1,4 +1,4 @@
-"""Tiers set by hand: set, change and withdraw them."""
+"""Set, change and withdraw tier overrides."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def set_tier(
     until: datetime.date | None,
     by: By,
 ) -> Override:
-    """Set an account's tier, or change what the caller saw; one that has expired is set anew.
+    """Set an account's tier, or change the override that the caller saw; an expired one is set anew.
 
     Refuses without a reason, and a last day that is over; `ConflictError` where somebody else was faster.
     """
@@ -38,6 +38,6 @@ def set_tier(
 
 
 def withdraw_tier(store: Store, override: Override, by: By) -> Override:
-    """Let the model decide again; `ConflictError` where the override moved since the caller read it."""
+    """Let the model decide again; `ConflictError` where the override changed since the caller read it."""
     require(by, Action.OVERRIDE)
     return store.overrides.withdraw(override, by)

@@ -1,4 +1,4 @@
-"""From a draft to the model of the house: the document without decisions kept elsewhere, and the tiers it gives."""
+"""Publish a model: its document without stored overrides, with the tiers of all accounts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kam_core.vocabulary.message import UserError
 
 
 def document(model: Model, name: str, overrides: tuple[Override, ...] = ()) -> str:
-    """A model under a name as TOML, without the decisions that the store keeps."""
+    """A model under a name as TOML, without the overrides of the store."""
     return rebuilt(without_overrides(model, overrides), name=name).to_toml()
 
 
@@ -38,7 +38,7 @@ def publish(
     `expected` is the id of the published version that the draft began from, None for the built-in model:
     `ConflictError` where another is published by now. `overrides` are those of the store: they apply to
     every model and stay out of the document. `draft` is the version to publish it as, where one was saved. Refuses
-    without a name or a note, and whose role does not allow it; ValueError for a portfolio of another view than the
+    without a name or a note, and if the role does not allow it; ValueError for a portfolio of another view than the
     home view.
     """
     require(by, Action.PUBLISH)
@@ -75,7 +75,7 @@ def publish_proposal(
     as_of: datetime.date,
     at: datetime.datetime,
 ) -> ModelVersion:
-    """Keep the model proposed from the data as the first version; the app does so by itself. `ConflictError` where
+    """Store the model proposed from the data as the first version; the app does so by itself. `ConflictError` where
     one is published."""
     by = By(SYSTEM, at)
     require(by, Action.PUBLISH)
@@ -93,9 +93,9 @@ def publish_proposal(
 
 
 def take_back(store: Store, version: ModelVersion, *, reason: str, by: By) -> ModelVersion:
-    """Archive the published version, as the caller read it; the model proposed from the data holds again.
+    """Archive the published version, as the caller read it; the model proposed from the data is used again.
 
-    Refuses without a reason, and whose role does not allow it; `ConflictError` where it moved since.
+    Refuses without a reason, and if the role does not allow it; `ConflictError` where it changed since.
     """
     require(by, Action.TAKE_BACK)
     reason = " ".join(reason.split())
@@ -104,7 +104,7 @@ def take_back(store: Store, version: ModelVersion, *, reason: str, by: By) -> Mo
     return store.models.archive(version, by, reason)
 
 
-def standing(store: Store, data_set_id: str) -> tuple[Override, ...]:
+def stored_overrides(store: Store, data_set_id: str) -> tuple[Override, ...]:
     """The tier overrides of a data set that nobody withdrew, expired ones among them, as a model takes them."""
     return tuple(
         Override(account_id=one.account_id, tier=one.tier, reason=one.reason, author=one.author, until=one.until)  # type: ignore[arg-type]

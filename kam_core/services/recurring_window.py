@@ -1,4 +1,4 @@
-"""The length of the windows over which purchases of a data set recur: a setting of the data set."""
+"""Setting of a data set: the length of the windows for recurring purchases."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kam_core.vocabulary.message import UserError
 
 @dataclass(frozen=True, slots=True)
 class RecurringWindow:
-    """Months of one window, and the version of the setting; 0 where nobody set it."""
+    """Months of one window, and the version of the setting; 0 without one."""
 
     months: int
     version: int
@@ -21,10 +21,10 @@ class RecurringWindow:
 
 def recurring_window(store: Store, data_set_id: str) -> RecurringWindow:
     """The setting of a data set; the usual length where there is none."""
-    kept = store.settings.get(_key(data_set_id))
-    if kept is None or kept.value not in RECURRING_LENGTHS:
-        return RecurringWindow(RECURRING_LENGTHS[0], 0 if kept is None else kept.version)
-    return RecurringWindow(int(kept.value), kept.version)
+    setting = store.settings.get(_key(data_set_id))
+    if setting is None or setting.value not in RECURRING_LENGTHS:
+        return RecurringWindow(RECURRING_LENGTHS[0], 0 if setting is None else setting.version)
+    return RecurringWindow(int(setting.value), setting.version)
 
 
 def set_recurring_window(store: Store, data_set_id: str, months: int, *, expected: int, by: By) -> None:

@@ -1,4 +1,4 @@
-"""Scenarios: drafts of a model that are kept under a name, by data set."""
+"""Scenarios: named drafts of a model, by data set."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kam_core.vocabulary.actor import By, folded_name
 from kam_core.vocabulary.message import UserError
 
 LONGEST_STEM = 70
-"""Characters of a scenario's name that its copies keep: a number comes after them."""
+"""Characters of a name that its copies have, before a number."""
 
 
 def save_scenario(
@@ -26,7 +26,7 @@ def save_scenario(
     overrides: tuple[Override, ...] = (),
     scenario: ModelVersion | None = None,
 ) -> ModelVersion:
-    """Keep a draft under a name: as a new scenario of its data set, or as `scenario` as its editor read it.
+    """Save a draft under a name: as a new scenario of its data set, or as `scenario` as its editor read it.
 
     Refuses without a name, and a name that another scenario has; `ConflictError` where somebody else
     saved the scenario meanwhile.
@@ -73,8 +73,8 @@ def duplicate_scenario(store: Store, scenario: ModelVersion, *, by: By) -> Model
 
 def scenarios(store: Store, data_set_id: str, status: str = DRAFT) -> list[ModelVersion]:
     """The scenarios of a data set, the last changed first."""
-    found = [one for one in store.models.versions(data_set_id) if one.status == status]
-    return sorted(found, key=lambda one: one.changed_at, reverse=True)
+    of_status = [one for one in store.models.versions(data_set_id) if one.status == status]
+    return sorted(of_status, key=lambda one: one.changed_at, reverse=True)
 
 
 def archive_scenario(store: Store, scenario: ModelVersion, by: By) -> ModelVersion:
@@ -87,6 +87,6 @@ def archive_scenario(store: Store, scenario: ModelVersion, by: By) -> ModelVersi
 
 
 def reopen_version(store: Store, model_id: str, by: By) -> ModelVersion:
-    """A new scenario with the words of a version; that version stays as it is."""
+    """Make a new scenario with the document of a version; that version stays as it is."""
     require(by, Action.SCENARIO)
     return store.models.reopen(model_id, by)

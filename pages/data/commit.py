@@ -14,7 +14,7 @@ from kam_core.locale.language import Language
 from kam_core.reports.export import table_bytes
 from kam_core.sandbox import Outcome
 from kam_core.services.access import Action
-from kam_core.services.imports import LONGEST_NAME, booked, named_after, remember
+from kam_core.services.imports import LONGEST_NAME, commit_import, named_after, remember
 from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.store.imports import SourceFile
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
@@ -181,7 +181,7 @@ def _commit(plan: Plan, files: Sequence[StagedFile], given: Given) -> None:
     try:
         acting = by(WHO)
         sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
-        done = booked(store, plan.outcome.intake(), sources, plan.data_set, name, acting, given.typed)
+        done = commit_import(store, plan.outcome.intake(), sources, plan.data_set, name, acting, given.typed)
         remember(store, given.mapped, acting)
     except UserError as error:
         post_error(error.message)

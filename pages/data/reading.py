@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.sandbox import Job, Outcome, Waiting
+from kam_core.sandbox import Job, Outcome, PendingFile
 from kam_core.store.data_sets import DataSet
 from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.vocabulary.message import N_
@@ -74,7 +74,7 @@ def _started(files: Sequence[StagedFile], given: Given) -> Running:
     if running is not None and running.key == key and running.job.folder.exists():
         return running
     stop()
-    waiting = [Waiting(staged_uploads().path(kept), kept.name, kept.role) for kept in files]
+    waiting = [PendingFile(staged_uploads().path(kept), kept.name, kept.role) for kept in files]
     running = Running(key, Job.start(staged_uploads().reading_folder(), waiting, choices, held), data_set)
     st.session_state[_STATE] = running
     return running

@@ -27,7 +27,7 @@ _COUNT = "uploads_taken"
 
 
 def staged_uploads() -> StagedUploads:
-    """The staged uploads of this workspace; in a temporary folder where the home cannot be written to."""
+    """The staged uploads of this workspace: in the home, or in a temporary folder if the home is read-only."""
     store = open_store()
     home = home_folder(os.environ) if store.why_read_only is None else store_cache.temporary_folder()
     return StagedUploads(home, workspace().id)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from kam_core.entries.entry_text import key_said, value_said
+from kam_core.entries.entry_text import key_labels, value_label
 from kam_core.entries.typed_differences import TypedDifference
 from kam_core.locale.language import Language
 from kam_core.services.imports import differences_with_typed
@@ -78,10 +78,10 @@ def _show(found: Sequence[TypedDifference], words: Language) -> None:
     columns = [words.say(one) for one in (N_("Which"), N_("Column"), N_("Typed"), N_("In the files"), N_("Typed by"))]
     rows = [
         (
-            " · ".join(key_said(table, one.key, words.say)),
+            " · ".join(key_labels(table, one.key, words.say)),
             labels.get(one.field, one.field),
-            "–" if one.typed is None else value_said(table, one.field, one.typed, words.say),
-            value_said(table, one.field, one.imported, words.say),
+            "–" if one.typed is None else value_label(table, one.field, one.typed, words.say),
+            value_label(table, one.field, one.imported, words.say),
             words.say("{who}, {at}", who=one.actor, at=moment(one.at)),
         )
         for one in found

@@ -11,7 +11,7 @@ import pytest
 
 from kam_core.__main__ import main
 from kam_core.intake import Choices, Upload, load
-from kam_core.services.imports import booked, named_after, well_named
+from kam_core.services.imports import commit_import, named_after, well_named
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import UserError
 from tests.store.sample_content import by
@@ -74,7 +74,7 @@ def test_a_name_that_is_none_is_refused_by_both_ways_in(
     intake = load([Upload("orders.csv", ORDERS.encode())], Choices())
     with pytest.raises(UserError, match=why):
         # As the screen does.
-        booked(store, intake, (), None, name, by("Kim", store_time()))
+        commit_import(store, intake, (), None, name, by("Kim", store_time()))
     store.close()
     assert data_sets(folder) == []
 
@@ -94,7 +94,7 @@ def test_a_data_set_that_is_added_to_keeps_its_name_whatever_it_is(folder: Path)
     store = Store.open(folder / "home")
     (data_set,) = store.data_sets.all()
     old = store.data_sets.rename(data_set, f"{RED}old", by("Kim", store_time()))
-    booked(store, load([Upload("orders.csv", ORDERS.encode())], Choices()), (), old, "", by("Kim", store_time()))
+    commit_import(store, load([Upload("orders.csv", ORDERS.encode())], Choices()), (), old, "", by("Kim", store_time()))
     store.close()
     assert data_sets(folder) == [f"{RED}old"]
 

@@ -18,10 +18,10 @@ from kam_core.scoring.model.presets import template
 from kam_core.scoring.model.proposed_bounds import propose
 from kam_core.services.access import Action
 from kam_core.services.appraisal import appraised, measured
-from kam_core.services.backups import bring_back, save_backup
+from kam_core.services.backups import restore, save_backup
 from kam_core.services.data_sets import archive_dataset, choose_first_dataset, rename_dataset, restore_dataset
 from kam_core.services.definition_change import confirm
-from kam_core.services.imports import booked, entered_cube, forget, remember, undo_import
+from kam_core.services.imports import commit_import, forget, register_cube, remember, undo_import
 from kam_core.services.overrides import set_tier, withdraw_tier
 from kam_core.services.people import add_person, archive_person, change_person, restore_person
 from kam_core.services.publishing import publish, take_back
@@ -80,7 +80,7 @@ class House:
     def bring(self, by: By) -> object:
         """Import a file as a new data set."""
         read = load([Upload("new.csv", b"customer,date,amount\nAnn,2024-01-05,100\n")], Choices())
-        return booked(self.store, read, (), None, "New", by)
+        return commit_import(self.store, read, (), None, "New", by)
 
 
 Act = Callable[[House, By], Any]
@@ -92,7 +92,7 @@ ACTS: tuple[tuple[str, Action, Act], ...] = (
     ("take a version as draft", Action.SCENARIO, lambda h, by: reopen_version(h.store, h.published.id, by)),
     ("archive a scenario of another", Action.ARCHIVE, lambda h, by: archive_scenario(h.store, h.scenario, by)),
     ("import files", Action.IMPORT, lambda h, by: h.bring(by)),
-    ("open a cube", Action.IMPORT, lambda h, by: entered_cube(h.store, h.folder, "Cube", by)),
+    ("open a cube", Action.IMPORT, lambda h, by: register_cube(h.store, h.folder, "Cube", by)),
     ("undo an import", Action.UNDO_IMPORT, lambda h, by: undo_import(h.store, h.imported.id, by)),
     ("remember columns", Action.REMEMBER_COLUMNS, lambda h, by: remember(h.store, {"x": Mapped({"amount": "x"})}, by)),
     ("forget columns", Action.REMEMBER_COLUMNS, lambda h, by: forget(h.store, KEY, by)),
@@ -117,7 +117,7 @@ ACTS: tuple[tuple[str, Action, Act], ...] = (
     ("archive a person", Action.PEOPLE, lambda h, by: archive_person(h.store, h.person, by)),
     ("restore a person", Action.PEOPLE, lambda h, by: restore_person(h.store, h.gone, by)),
     ("save a backup", Action.BACKUP, lambda h, by: save_backup(h.store, h.folder / "new.backup", by)),
-    ("restore a backup", Action.RESTORE, lambda h, by: bring_back(h.backup, h.folder / "restored", None, by)),
+    ("restore a backup", Action.RESTORE, lambda h, by: restore(h.backup, h.folder / "restored", None, by)),
 )  # fmt: skip
 """What is done, the action it belongs to, and the call."""
 

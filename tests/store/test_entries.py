@@ -13,7 +13,7 @@ from kam_core.measures.view import View
 from kam_core.services import entries as service
 from kam_core.services.appraisal import measured
 from kam_core.services.entries import with_entries
-from kam_core.services.imports import booked
+from kam_core.services.imports import commit_import
 from kam_core.store.conflict import ConflictError
 from kam_core.store.data_sets import DataSet
 from kam_core.store.store import Store
@@ -33,7 +33,7 @@ def read(store: Store, data_set: DataSet | None, **files: bytes) -> Intake:
 def imported(
     store: Store, data_set: DataSet | None = None, decide: tuple[str, ...] = (), **files: bytes
 ) -> tuple[DataSet, str]:
-    made = booked(store, read(store, data_set, **files), [], data_set, "north", by("Li"), decide)
+    made = commit_import(store, read(store, data_set, **files), [], data_set, "north", by("Li"), decide)
     found = store.data_sets.find(made.data_set_id)
     assert found is not None
     return found, made.id

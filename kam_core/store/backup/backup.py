@@ -43,13 +43,13 @@ SEPARATOR = ":"
 class Manifest:
     """Manifest of a backup. `revision` names the migration of the tables; rows: table → how many; made_at UTC.
 
-    blobs: the number of Parquet files; left_out: the damaged rows and files that are not in it, by name.
+    objects: the number of Parquet files; left_out: the damaged rows and files that are not in it, by name.
     """
 
     revision: str
     made_at: datetime.datetime
     rows: Mapping[str, int]
-    blobs: int
+    objects: int
     scores: Scores
     left_out: Sequence[str] = ()
 
@@ -135,9 +135,14 @@ def _write(
                 raise
             left_out.append(name)
     manifest = Manifest(REVISION, now.astimezone(datetime.UTC), counts, objects, dict(scores), tuple(left_out))
-    document = {"format": FORMAT, **vars(manifest), "made_at": manifest.made_at.isoformat()}
+    document = {"format": FORMAT, **_manifest_fields(manifest), "made_at": manifest.made_at.isoformat()}
     archive.writestr(MANIFEST, json.dumps(document, indent=1, ensure_ascii=False))
     return manifest
+
+
+def _manifest_fields(manifest: Manifest) -> dict[str, Any]:
+    # The key in the file has the name of the first release.
+    return {"blobs" if name == "objects" else name: value for name, value in vars(manifest).items()}
 
 
 def _plain(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:

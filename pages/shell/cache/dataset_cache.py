@@ -15,7 +15,7 @@ from kam_core.cube import manifest
 from kam_core.cube.catalogue import built_at
 from kam_core.cube.read.cube import Cube
 from kam_core.cube.read.cube_dataset import dataset_of
-from kam_core.entries.dataset_overlay import laid_over, with_frames
+from kam_core.entries.dataset_overlay import overlaid_frame, with_frames
 from kam_core.entries.working_day import HAPPENED, last_typed_day
 from kam_core.intake import Choices, Upload, load
 from kam_core.scoring.model.dataset_hash import data_hash, hash_with_entries
@@ -89,7 +89,7 @@ def data_hash_of(data: Dataset) -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _laid_over(_dataset: Dataset, _data_set_id: str, table: str, key: tuple[object, ...]) -> pl.DataFrame | None:
-    return laid_over(_dataset, table, entries(_data_set_id, table))
+    return overlaid_frame(_dataset, table, entries(_data_set_id, table))
 
 
 def with_entries(data: Dataset, data_set_id: str) -> Dataset:

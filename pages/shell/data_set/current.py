@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kam_core.scoring.model.overrides import Override
-from kam_core.services.publishing import standing
+from kam_core.services.publishing import stored_overrides
 from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
@@ -43,4 +43,4 @@ def current_dataset() -> Dataset:
 
 def current_overrides() -> tuple[Override, ...]:
     """The tier overrides of the data set in use that nobody withdrew, also those that have expired by now."""
-    return standing(open_store(), data_set_id())
+    return stored_overrides(open_store(), data_set_id())
