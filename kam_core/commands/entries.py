@@ -85,7 +85,7 @@ def _entries(given: argparse.Namespace) -> int:
     with chosen(given) as data:
         if given.table not in TABLES:
             _rows(data, given.table)
-        told = [one for one in data.store.entries.of_book(data.book, given.table) if one.stands]
+        told = [one for one in data.store.entries.of_book(data.book, given.table) if one.is_active]
         for one in told:
             answer_with(_told(one))
         tell(Message("{count} {count:entry stands|entries stand} in {table}.", count=len(told), table=given.table))

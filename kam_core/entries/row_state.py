@@ -44,8 +44,8 @@ def row_states(entries: Iterable[Entry]) -> list[RowState]:
         rows.setdefault(entry.row_id, []).append(entry)
     found = []
     for row_id, told in rows.items():
-        first, standing = told[0], tuple(one for one in told if one.stands)
-        if not standing or (first.target is None and not first.stands):
+        first, standing = told[0], tuple(one for one in told if one.is_active)
+        if not standing or (first.target is None and not first.is_active):
             continue
         fields = folded(standing)
         versions = [fields]

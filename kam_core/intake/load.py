@@ -26,7 +26,7 @@ from kam_core.intake.staged_rows import NO_CHOICES, Gathered, silent
 from kam_core.intake.upload import Choices, Counts, Intake, Tell, Totals, Upload
 from kam_core.intake.values.refused_rows import Refused, left_out_frame, rejected_frame
 from kam_core.intake.values.typed_rows import Rows, columns_of
-from kam_core.vocabulary.dataset import SAID_BY_LINES, Dataset
+from kam_core.vocabulary.dataset import LINE_ATTRIBUTES_TABLE, Dataset
 from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 
@@ -99,7 +99,7 @@ def _assembled(gathered: Gathered, choices: Choices, held: Held, rules: Rules, b
         others[name] = coded_table(table, with_outcomes(table, rows), accounts)
     findings.extend(exchange.findings)
     if accounts.said.height:
-        others[SAID_BY_LINES] = accounts.said
+        others[LINE_ATTRIBUTES_TABLE] = accounts.said
     from_sheets = lines["source"].unique().sort().to_list()
     coded, order_codes, products = coded_lines(
         lines, accounts, {source: position for position, source in enumerate(from_sheets)}

@@ -14,7 +14,7 @@ from kam_core.scoring.kernel.approximate_scores import Sight
 from kam_core.scoring.kernel.points_matrix import Board, Rows, whole
 from kam_core.scoring.model.model import Criterion, Model
 from kam_core.scoring.utility import Percentile
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.money import MONEY_SCALE
@@ -41,7 +41,7 @@ class Utilities:
     active: npt.NDArray[np.bool_]
     rank_error: float = 0.0
 
-    @once
+    @cached_property
     def board(self) -> Board:
         """The points laid out for many weight changes; made once."""
         return Board.of(self.points)
@@ -58,12 +58,12 @@ class Scores:
     weights: Matrix
     missing: str
 
-    @once
+    @cached_property
     def score(self) -> Matrix:
         """0–100, NaN where no weight rests on any value."""
         return _everybody(self.board, self.weights, self.missing)
 
-    @once
+    @cached_property
     def sight(self) -> Sight:
         """What tiers are decided by: the scores, or for very many accounts a first look at them."""
         if "score" in self.__dict__ or len(self.board) < MANY:
@@ -81,14 +81,14 @@ class Scores:
         """The scores of some accounts, to the same bits as in `score`."""
         return self.score[rows] if "score" in self.__dict__ else _some(self.board, self.weights, self.missing, rows)
 
-    @once
+    @cached_property
     def coverage(self) -> Matrix:
         """The share of the active weight that rests on data."""
         total, present = whole(self.weights), self.board.present(self.weights)
         share = present / total if total > 0 else 0 * present
         return np.broadcast_to(self.board.spread(share), (len(self.board),))
 
-    @once
+    @cached_property
     def contributions(self) -> Matrix:
         """Accounts × criteria; a row adds up to the score within 1e-9 (0 for criteria that dropped out)."""
         return self.contributions_of(np.arange(len(self.board)))

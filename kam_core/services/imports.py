@@ -16,7 +16,7 @@ from kam_core.store.entries import NewEntry
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
-from kam_core.vocabulary.control_characters import CONTROL, visible
+from kam_core.vocabulary.control_characters import CONTROL_CHARACTERS, escape_control_characters
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
 
@@ -66,7 +66,7 @@ def booked(
 def differences_with_typed(store: Store, book: Book, after: Dataset) -> tuple[TypedDifference, ...]:
     """Where the data after an import say something else than what people typed into a data set."""
     typed = store.entries.of_book(book.id)
-    if not any(one.stands for one in typed):
+    if not any(one.is_active for one in typed):
         return ()
     before = None if book.head is None or store.datasets.cube(book.head) else store.datasets.load(book.head)
     return typed_differences(before, after, typed)
@@ -106,10 +106,10 @@ def well_named(name: str) -> str:
     name = name.strip()
     if not name:
         raise UserError("The data set needs a name. Give it one.")
-    if CONTROL.search(name):
+    if CONTROL_CHARACTERS.search(name):
         raise UserError(
             "The name {name} has a line break or a control character in it. Give the data set a name of one line.",
-            name=visible(name[:LONGEST_NAME]),
+            name=escape_control_characters(name[:LONGEST_NAME]),
         )
     if len(name) > LONGEST_NAME:
         raise UserError(
@@ -123,7 +123,7 @@ def well_named(name: str) -> str:
 def named_after(file: str) -> str:
     """What a new data set is called until somebody knows better: like its first file, as far as that is a name."""
     last = file.replace("\\", "/").rsplit("/", 1)[-1]
-    name = " ".join(CONTROL.sub(" ", last.rsplit(".", 1)[0] or last).split())
+    name = " ".join(CONTROL_CHARACTERS.sub(" ", last.rsplit(".", 1)[0] or last).split())
     return name[:LONGEST_NAME].strip() or FIRST_NAME
 
 

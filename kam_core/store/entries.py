@@ -88,7 +88,7 @@ class Entries:
         """Let a withdrawn entry count again. Refuses one that stands."""
         with self._database.writing() as connection:
             entry = _find(connection, entry_id)
-            if entry.stands:
+            if entry.is_active:
                 raise UserError("This entry stands: there is nothing to take back.")
             return _marked(connection, replace(entry, withdrawn_at=None, withdrawn_by=None), by, "entry.restore")
 

@@ -1,33 +1,33 @@
-"""Words that go with a number: one account, two accounts.
+"""Singular and plural forms in messages: one account, two accounts.
 
-A place of a text may come with both forms of the words that its number asks for: `{count} {count:row is|rows are}`
+A placeholder may give both forms of the words that depend on its number: `{count} {count:row is|rows are}`
 says "1 row is" and "2 rows are". The first form is for 1, the second for every other number.
 """
 
 from __future__ import annotations
 
-BETWEEN_FORMS = "|"
+FORM_SEPARATOR = "|"
 
 
 class Counted(str):
-    """A value as it is shown, which still knows its number; None where it is none."""
+    """A formatted value with its number; None where it has none."""
 
     number: float | None
 
     def __new__(cls, shown: str, number: float | None) -> Counted:
-        """`shown` as it stands in a sentence, and what it counts."""
+        """A formatted value and its number."""
         value = super().__new__(cls, shown)
         value.number = number
         return value
 
     def __format__(self, wanted: str) -> str:
-        """The value as it is shown, or the form of the words that goes with its number.
+        """The formatted value, or the form of the words that agrees with its number.
 
-        A ValueError where there are not two forms or one is empty, a TypeError where forms go with no number.
+        Raises ValueError unless there are two non-empty forms, TypeError for forms of a value without a number.
         """
-        if BETWEEN_FORMS not in wanted:
+        if FORM_SEPARATOR not in wanted:
             return super().__format__(wanted)
-        forms = wanted.split(BETWEEN_FORMS)
+        forms = wanted.split(FORM_SEPARATOR)
         if len(forms) != 2 or not all(form.strip() for form in forms):
             raise ValueError(f"“{wanted}” is not one form for 1 and one for every other number")
         if self.number is None:

@@ -35,7 +35,7 @@ def show_definition(desk: session.Desk, words: Language) -> None:
             )
         )
     )
-    if desk.dataset.kept is not None:
+    if desk.dataset.line_store is not None:
         st.caption(words.say("A cube holds only the new measures, so there is nothing to compare it with."))
         return
     with while_measuring(desk):

@@ -32,7 +32,7 @@ def show_entries(desk: session.Desk, words: Language) -> None:
         )
         return
     waits = {one.row_id: one.why for one in waiting(desk.dataset, entries)}
-    standing = [one for one in entries if one.stands]
+    standing = [one for one in entries if one.is_active]
     st.markdown(
         plain(
             words.say(
@@ -82,7 +82,7 @@ def _act(desk: session.Desk, entries: Sequence[Entry], listed: Sequence[Mapping[
     )
     entry = by_id[str(chosen)]
     store = cached.store()
-    if entry.stands:
+    if entry.is_active:
         act_button(
             words.say("Withdraw"),
             f"withdraw_{entry.id}",

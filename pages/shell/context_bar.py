@@ -12,7 +12,7 @@ from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.measures.view_key import window_and_unit
 from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.calendar import month_end, month_number, month_start
-from kam_core.vocabulary.durations import months_earlier, months_said
+from kam_core.vocabulary.durations import months_earlier, months_text
 from kam_core.vocabulary.message import Money
 from kam_core.whatif.comparison import compare
 from pages.shell import cached, session
@@ -68,7 +68,7 @@ def show_language_switch() -> None:
 def _line(desk: session.Desk, draft: bool) -> str:
     words = desk.words
     window = (
-        words.say("all months") if desk.view.window_months is None else words.say(months_said(desk.view.window_months))
+        words.say("all months") if desk.view.window_months is None else words.say(months_text(desk.view.window_months))
     )
     parts = [
         plain(words.say("Demo data") if session.workspace().dataset is None else desk.dataset.name),
@@ -129,12 +129,12 @@ def _notes(desk: session.Desk) -> None:
                 error=words.percent(error, 3),
             )
         )
-    if desk.dataset.kept is not None and desk.dataset.kept.rejected:
+    if desk.dataset.line_store is not None and desk.dataset.line_store.rejected:
         notes.append(
             words.say(
                 "{count} {count:row|rows} had no date or amount that could be read; the cube keeps {count:it|them} "
                 "in a file whose name begins with rejected.",
-                count=desk.dataset.kept.rejected,
+                count=desk.dataset.line_store.rejected,
             )
         )
     if notes:
@@ -161,7 +161,7 @@ def _choices(desk: session.Desk) -> None:
     choose(
         words.say("Window"),
         WINDOWS,
-        lambda n: words.say("all months") if n == session.ALL_MONTHS else words.say(months_said(int(n))),
+        lambda n: words.say("all months") if n == session.ALL_MONTHS else words.say(months_text(int(n))),
         "choose_window",
         words,
         first=window if window in WINDOWS else DEFAULT_WINDOW_MONTHS,

@@ -12,7 +12,7 @@ from pages.shell import cached, session
 
 def show_definition_notice(desk: session.Desk, words: Language) -> None:
     """One line and the way to the list; nothing once it was confirmed, and nothing for cubes."""
-    if desk.dataset.kept is not None or not is_unread(cached.store(), session.book()):
+    if desk.dataset.line_store is not None or not is_unread(cached.store(), session.book()):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="definition_notice"):
         st.markdown(words.say("Purchases are counted by day now, which may change tiers."))

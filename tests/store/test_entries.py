@@ -88,7 +88,7 @@ def test_withdrawing_restores_what_lies_below_and_the_log_tells_all_of_it(store:
     service.withdraw(store, book.id, data, str(row.last), by("Li"))
     assert plan(store, book)[0].values["due"] == "2026-04-30"
     told = history(store.entries.of_book(book.id), plan(store, book)[0])
-    assert [(one.fields["due"], one.stands) for one in told] == [("2026-05-31", False), ("2026-04-30", True)]
+    assert [(one.fields["due"], one.is_active) for one in told] == [("2026-05-31", False), ("2026-04-30", True)]
     service.restore(store, book.id, data, str(row.last), by("Li"))
     assert plan(store, book)[0].values["due"] == "2026-05-31"
     actions = [one.action for one in store.audit.entries() if one.action.startswith("entry")]

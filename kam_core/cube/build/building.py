@@ -33,7 +33,7 @@ from kam_core.engines.engine import Engine
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS, View, default_as_of
 from kam_core.vocabulary.calendar import date_of, month_end, month_number, month_start
 from kam_core.vocabulary.message import Message, UserError
-from kam_core.vocabulary.overflow_check import check_turnover
+from kam_core.vocabulary.overflow_check import check_overflow
 
 SPOOL_ROWS = 500_000
 """A file with several months and more rows than this is split before its months are made."""
@@ -136,7 +136,7 @@ class _Build:
             months, made = self._months(now, sources, tables)
         if not any(one.line_count for one in months):
             raise UserError("The files hold no order line with account, date and amount. The cube was not renewed.")
-        check_turnover(sum(one.turnover for one in months))
+        check_overflow(sum(one.turnover for one in months))
         now = replace(now, sources=tuple(sources), months=months, rejected=self._rejected(sources, months))
         now = replace(now, ready=self._rolled(now))
         before = self.before

@@ -26,9 +26,9 @@ from kam_core.measures.cells.from_lines import cells
 from kam_core.measures.cells.from_sorted_lines import cells_of_sorted_lines
 from kam_core.measures.cells.quantities import CELL_COLUMNS
 from kam_core.store.files import durable_files
-from kam_core.vocabulary.overflow_check import turnover_of
+from kam_core.vocabulary.overflow_check import gross_turnover
 
-STORED = ("account", "day", "month", "order", "amount", "margin", "list_amount", "product", "source", "line")
+STORED_TYPES = ("account", "day", "month", "order", "amount", "margin", "list_amount", "product", "source", "line")
 """The columns of the line store, as in the data set of the app."""
 
 
@@ -145,7 +145,7 @@ class _Taken:
             self.first_day = first if self.first_day is None else min(self.first_day, first)
             self.last_day = last if self.last_day is None else max(self.last_day, last)
         self.amount += int(load["amount"].sum())
-        self.turnover += turnover_of(load)
+        self.turnover += gross_turnover(load)
         if "amount_cut" in load.columns:
             self.cut += int(load["amount_cut"].sum())
             load = load.drop("amount_cut")
@@ -207,7 +207,7 @@ def _cells_in(lines: Path, engine: Engine) -> pl.DataFrame:
 
 def stored_schema(text_orders: bool) -> pl.Schema:
     """The line store's columns and their types."""
-    return pl.Schema({name: pl.String() if name == "order" and text_orders else pl.Int64() for name in STORED})
+    return pl.Schema({name: pl.String() if name == "order" and text_orders else pl.Int64() for name in STORED_TYPES})
 
 
 def cell_schema() -> pl.Schema:

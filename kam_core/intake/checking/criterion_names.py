@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kam_core.intake.findings import Finding, finding, shortened
 from kam_core.intake.values.typed_rows import Rows
-from kam_core.vocabulary.lexicon.criterion_words import SPELLINGS, flat
+from kam_core.vocabulary.lexicon.criterion_words import CRITERION_BY_SPELLING
+from kam_core.vocabulary.lexicon.spellings import fold_spelling
 from kam_core.vocabulary.measures import JUDGED
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables.judgement import ASSESSMENTS
@@ -23,7 +24,10 @@ def known_criteria(rows: Rows) -> tuple[Rows, list[Finding]]:
     if rows.reading.table is not ASSESSMENTS or not rows.has("criterion"):
         return rows, []
     said = rows.frame["criterion"]
-    names = {word: SPELLINGS.get(flat(word), word) for word in said.drop_nulls().unique(maintain_order=True).to_list()}
+    names = {
+        word: CRITERION_BY_SPELLING.get(fold_spelling(word), word)
+        for word in said.drop_nulls().unique(maintain_order=True).to_list()
+    }
     unknown = [word for word, name in names.items() if name not in JUDGED]
     frame = rows.frame.with_columns(said.replace(names))
     if not unknown:

@@ -8,7 +8,7 @@ import polars as pl
 
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.vocabulary.natural_keys import KEYS
+from kam_core.vocabulary.natural_keys import NATURAL_KEYS
 
 PLACE = ("source", "line", "origin")
 KEY, LABEL = "_key", "_what"
@@ -16,9 +16,9 @@ BETWEEN = "\x1f"
 
 
 def key_of(table: Table) -> pl.Expr:
-    """The key of each row as text: the first way of `KEYS` whose columns are all filled, else the last one."""
+    """The key of each row as text: the first way of `NATURAL_KEYS` whose columns are all filled, else the last one."""
     key = None
-    for number, way in reversed(list(enumerate(KEYS[table.name].ways))):
+    for number, way in reversed(list(enumerate(NATURAL_KEYS[table.name].alternatives))):
         parts = [pl.col(name).cast(pl.String).fill_null("") for name in way]
         mine = pl.concat_str([pl.lit(str(number)), *parts], separator=BETWEEN)
         key = mine if key is None else pl.when(_filled(way)).then(mine).otherwise(key)
@@ -29,7 +29,7 @@ def key_of(table: Table) -> pl.Expr:
 def label_of(table: Table) -> pl.Expr:
     """The key of each row as a person reads it."""
     label = None
-    for way in reversed(KEYS[table.name].ways):
+    for way in reversed(NATURAL_KEYS[table.name].alternatives):
         words = pl.concat_str([written(table.field(name)).fill_null("–") for name in way], separator=" · ")
         label = words if label is None else pl.when(_filled(way)).then(words).otherwise(label)
     assert label is not None

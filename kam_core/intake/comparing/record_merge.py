@@ -11,8 +11,8 @@ from kam_core.intake.comparing.natural_key import PLACE
 from kam_core.intake.comparing.order_line_merge import OVERLAPS, UNTOUCHED, AccountIds, laid_by_day
 from kam_core.intake.comparing.row_merge import Rules, merged
 from kam_core.intake.findings import Place
-from kam_core.vocabulary.field import STORED
-from kam_core.vocabulary.former_moments import without_days
+from kam_core.vocabulary.field import STORED_TYPES
+from kam_core.vocabulary.legacy_moments import clear_day_only_moments
 from kam_core.vocabulary.tables import TABLES
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
@@ -39,8 +39,8 @@ class Held:
 
 def _with_all_columns(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     """The rows with the columns that the table did not have yet when they were kept, and as these are read now."""
-    return without_days(frame, TABLES[table]).with_columns(
-        pl.lit(None, STORED[field.kind]).alias(field.name)
+    return clear_day_only_moments(frame, TABLES[table]).with_columns(
+        pl.lit(None, STORED_TYPES[field.kind]).alias(field.name)
         for field in TABLES[table].fields
         if field.name not in frame.columns
     )
@@ -86,7 +86,7 @@ class Records:
         return self._filed(table, result.merged.rows)
 
     def _placed(self, table: str, given: pl.DataFrame) -> pl.DataFrame:
-        columns = {field.name: STORED[field.kind] for field in TABLES[table].fields}
+        columns = {field.name: STORED_TYPES[field.kind] for field in TABLES[table].fields}
         origin = pl.col("source").replace_strict(self._names, return_dtype=pl.String()).alias("origin")
         return given.with_columns(origin).select(*PLACE, *(pl.col(name).cast(dtype) for name, dtype in columns.items()))
 

@@ -25,7 +25,7 @@ from kam_core.intake.comparing.natural_key import (
 )
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.message import UserError
-from kam_core.vocabulary.natural_keys import KEYS
+from kam_core.vocabulary.natural_keys import NATURAL_KEYS
 
 ALWAYS, IF_BLANK, NEVER = "always", "if_blank", "never"
 RULES = (ALWAYS, IF_BLANK, NEVER)
@@ -72,7 +72,7 @@ class Merged:
 
 def merged(table: Table, held: pl.DataFrame | None, given: pl.DataFrame, rules: Rules) -> Merged:
     """`given` laid over `held` (None: nothing is there)."""
-    whole = KEYS[table.name].whole
+    whole = NATURAL_KEYS[table.name].grouped
     if held is None or held.is_empty():
         # Where nothing was there everything is new: no list says more than that.
         count = given.select(key_of(table).n_unique()).item() if whole else given.height

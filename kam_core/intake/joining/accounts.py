@@ -11,12 +11,12 @@ from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
 from kam_core.intake.joining.flat_names import flat_names
 from kam_core.intake.values.refused_rows import Refused, refuse
 from kam_core.intake.values.typed_rows import Rows
-from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, SAID
-from kam_core.vocabulary.field import STORED
+from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, LINE_ATTRIBUTES
+from kam_core.vocabulary.field import STORED_TYPES
 from kam_core.vocabulary.message import N_, Term, UserError
 from kam_core.vocabulary.tables.accounts import ACCOUNTS
 
-LISTED = {field.name: STORED[field.kind] for field in ACCOUNTS.fields}
+LISTED = {field.name: STORED_TYPES[field.kind] for field in ACCOUNTS.fields}
 FROM_LINES = {"account_name": "name", "owner": "owner", "region": "region", "industry": "industry"}
 TWICE = N_("{place}: the row names an account that an earlier row has already; the first one is kept.")
 
@@ -102,9 +102,9 @@ def _said(seen: pl.DataFrame, unlisted: pl.DataFrame) -> pl.DataFrame:
     news = pl.any_horizontal(
         pl.col(name).is_not_null()
         & pl.col(name).ne_missing(pl.col(name).forward_fill().over("account").shift(1).over("account"))
-        for name in SAID
+        for name in LINE_ATTRIBUTES
     )
-    return told.filter(news | pl.col("account").is_first_distinct()).select("account", "day", *SAID)
+    return told.filter(news | pl.col("account").is_first_distinct()).select("account", "day", *LINE_ATTRIBUTES)
 
 
 def listed_in(lists: Sequence[Rows], findings: list[Finding], refused: dict[int, Refused]) -> pl.DataFrame:

@@ -113,7 +113,7 @@ def in_one_currency(
 
 def day_of(table: Table, columns: Collection[str]) -> pl.Expr:
     """The day of a row's money, of the columns that are there."""
-    days = [name for name in table.money_days if name in columns]
+    days = [name for name in table.rate_date_columns if name in columns]
     return pl.coalesce(days) if days else pl.lit(None, pl.Int64)
 
 

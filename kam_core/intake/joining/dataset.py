@@ -11,9 +11,9 @@ from kam_core.intake.joining.accounts import Accounts
 from kam_core.intake.values.refused_rows import Refused, refuse
 from kam_core.intake.values.typed_rows import Rows
 from kam_core.vocabulary.dataset import LINE_COLUMNS
-from kam_core.vocabulary.field import STORED, Table
+from kam_core.vocabulary.field import STORED_TYPES, Table
 from kam_core.vocabulary.message import N_, Money
-from kam_core.vocabulary.overflow_check import check_turnover, turnover_of
+from kam_core.vocabulary.overflow_check import check_overflow, gross_turnover
 
 UNKNOWN_ACCOUNT = N_('{place}: no account "{value}" is in the account list or on an order line.')
 UNNAMED = N_(
@@ -73,13 +73,13 @@ def coded_lines(
         .sort("source", "line")
         .select(pl.col(name).cast(dtype) for name, dtype in LINE_COLUMNS.items())
     )
-    check_turnover(turnover_of(coded))
+    check_overflow(gross_turnover(coded))
     return coded, orders.select("order", "order_id"), products
 
 
 def rows_in(table: Table, parts: Sequence[Rows]) -> pl.DataFrame:
     """`source`, `line` and every column of the table, null where a file has none."""
-    columns = {field.name: STORED[field.kind] for field in table.fields}
+    columns = {field.name: STORED_TYPES[field.kind] for field in table.fields}
     frames = [
         rows.frame.with_columns(
             pl.lit(None, dtype).alias(name) for name, dtype in columns.items() if not rows.has(name)

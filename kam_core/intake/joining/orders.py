@@ -20,12 +20,12 @@ from kam_core.intake.matching.missing_column import missing
 from kam_core.intake.matching.table_detection import HEADERS, LINES, PRODUCTS, WHOLE
 from kam_core.intake.values.refused_rows import Refused, refuse
 from kam_core.intake.values.typed_rows import Rows, columns_of
-from kam_core.vocabulary.field import STORED
+from kam_core.vocabulary.field import STORED_TYPES
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import N_, UserError
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
-COLUMNS = {field.name: STORED[field.kind] for field in TRANSACTIONS.fields}
+COLUMNS = {field.name: STORED_TYPES[field.kind] for field in TRANSACTIONS.fields}
 FULL = COLUMNS | {"source": pl.Int64(), "line": pl.Int64(), "states_cost": pl.Boolean(), **MARKS}
 
 

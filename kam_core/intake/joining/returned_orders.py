@@ -12,7 +12,7 @@ from kam_core.intake.headers import key, normalised
 from kam_core.intake.joining.orders import Orders
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.vocabulary.lexicon.return_words import RETURNED
+from kam_core.vocabulary.lexicon.return_words import RETURN_WORDS
 from kam_core.vocabulary.lexicon.spellings import NO
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
@@ -79,4 +79,4 @@ def without_returns(orders: Orders, lists: Sequence[tuple[Sheet, pl.Series]], an
 
 def _speaks_of_returns(words: str) -> bool:
     plain = f" {normalised(words)} "
-    return any(f" {word} " in plain if word.isascii() else word in key(words) for word in RETURNED)
+    return any(f" {word} " in plain if word.isascii() else word in key(words) for word in RETURN_WORDS)

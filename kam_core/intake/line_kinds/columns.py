@@ -72,7 +72,7 @@ def kind_columns(sheet: Sheet, used: Mapping[int, str]) -> tuple[KindColumn, ...
 
 def _values(header: str, cells: pl.Series) -> dict[str, Taken]:
     """What each value of a column is taken for; none for a column that says nothing of kinds."""
-    if cells.is_empty() or header in folded_words(headers.NEVER_HEADERS):
+    if cells.is_empty() or header in folded_words(headers.IGNORED_HEADERS):
         return {}
     if not _names_kinds(header) and cells.head(FIRST_CELLS).n_unique() > MOST_VALUES:
         return {}
@@ -158,7 +158,7 @@ def _marked(header: str, distinct: list[str]) -> dict[str, Taken] | None:
     kinds = {
         headers.CANCELLED_FLAGS: Taken(LineKind.LEFT_OUT, LineKind.LEFT_OUT, True),
         headers.CREDIT_FLAGS: Taken(LineKind.CREDIT, LineKind.CREDIT, document=True),
-        headers.ASKED_FLAGS: Taken(LineKind.UNCLEAR, LineKind.LEFT_OUT, True),
+        headers.AMBIGUOUS_FLAGS: Taken(LineKind.UNCLEAR, LineKind.LEFT_OUT, True),
     }
     kind = next((kind for words, kind in kinds.items() if header in folded_words(words)), None)
     if kind is None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kam_core.intake.headers import TRADITIONAL
 from kam_core.intake.matching.text_folding import IDEOGRAPHIC, folded
-from kam_core.vocabulary.lexicon.line_kind_words import GIVEN_BACK_STEMS, NEVER_SOLD, REVERSALS, WORDS, LineKind
+from kam_core.vocabulary.lexicon.line_kind_words import NOT_SOLD, RETURN_STEMS, REVERSALS, WORDS, LineKind
 
 PRECEDENCE = (LineKind.LEFT_OUT, LineKind.UNCLEAR, LineKind.CREDIT, LineKind.SALE)
 SHORT = 3
@@ -35,7 +35,7 @@ def _entries() -> tuple[dict[str, tuple[LineKind, bool]], dict[str, tuple[LineKi
         for entries in lists:
             for entry in entries:
                 text = _one_script(entry.removesuffix("*")) + ("*" if entry.endswith("*") else "")
-                words.setdefault(text, (kind, entries is NEVER_SOLD))
+                words.setdefault(text, (kind, entries is NOT_SOLD))
     stems = {word.removesuffix("*"): found for word, found in words.items() if word.endswith("*")}
     whole = {word: found for word, found in words.items() if not word.endswith("*")}
     inside = tuple(word for word in whole if IDEOGRAPHIC.search(word)) + tuple(
@@ -106,7 +106,7 @@ def _reversals() -> tuple[str, ...]:
 
 
 def _is_given_back(text: str) -> bool:
-    return re.search("|".join(GIVEN_BACK_STEMS), text) is not None
+    return re.search("|".join(RETURN_STEMS), text) is not None
 
 
 def _is_plain(text: str) -> bool:

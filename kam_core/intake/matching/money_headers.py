@@ -99,7 +99,7 @@ def told_money(header: str) -> tuple[MoneyHeader, str] | None:
     order = _Words.of(words.ORDER_LEVEL).without(text)[1]
     text, tax = _without_tax_words(text)
     rest, noun = _Words.of(words.NOUNS).without(text)
-    rest, _ = _Words.of((*words.FILLERS, *words.PIVOT, *words.LINE_LEVEL, *words.ORDER_LEVEL)).without(rest)
+    rest, _ = _Words.of((*words.FILLERS, *words.PIVOT_PREFIXES, *words.LINE_LEVEL, *words.ORDER_LEVEL)).without(rest)
     rest = " ".join(word for word in rest.split() if word not in CODES.split("|"))
     if not noun and tax == PLAIN and not own:
         return None

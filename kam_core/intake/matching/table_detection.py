@@ -81,7 +81,7 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
         if part is not None and role is None and table.name == "targets" and _tells_kinds(sheet, fields):
             # Actual and budget in one list: lines of two kinds, of which one is sales.
             continue
-        if role is None and table.marks and not _speaks_of(sheet, table, fields, orders, titled):
+        if role is None and table.distinctive_headers and not _speaks_of(sheet, table, fields, orders, titled):
             continue
         # A currency that an amount in another one makes needless is a column of orders all the same.
         weight = max(_weight(fields), _weight(matched_fields))
@@ -158,7 +158,7 @@ def looks_like_events(sheet: Sheet, reading: Reading | Missing) -> bool:
 def titled_as(table: Table, *names: str | None) -> bool:
     """Whether a file or a sheet is called like the table, in one of the words for it."""
     words = " ".join(re.split(r"[\W\d_]+", " ".join(name or "" for name in names).lower()))
-    return any(title in words if not title.isascii() else f" {title} " in f" {words} " for title in table.titles)
+    return any(title in words if not title.isascii() else f" {title} " in f" {words} " for title in table.title_words)
 
 
 def _speaks_of(
@@ -177,7 +177,9 @@ def _speaks_of(
         return False
     headers = {key(header) for header in sheet.headers}
     return (
-        titled or not {key(mark) for mark in table.marks}.isdisjoint(headers) or headers >= set(map(key, table.names))
+        titled
+        or not {key(mark) for mark in table.distinctive_headers}.isdisjoint(headers)
+        or headers >= set(map(key, table.names))
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kam_core.intake.headers import header_hits, key
 from kam_core.intake.shaping.cell_text import bare
-from kam_core.vocabulary.lexicon.ambiguous_headers import BARE_WORDS
+from kam_core.vocabulary.lexicon.ambiguous_headers import AMBIGUOUS_HEADERS
 
 HEADER_WITHIN = 20
 """Rows in which a header is looked for."""
@@ -142,7 +142,12 @@ def _known(names: list[str]) -> int:
 def _joined(above: str, low: str) -> str:
     """Customer over Code is Customer Code: the lower name alone, unless only both together are a header we know."""
     both = f"{above} {low}".strip()
-    if above and not YEAR.match(low) and header_hits([both]) and (not header_hits([low]) or key(low) in BARE_WORDS):
+    if (
+        above
+        and not YEAR.match(low)
+        and header_hits([both])
+        and (not header_hits([low]) or key(low) in AMBIGUOUS_HEADERS)
+    ):
         return both
     return low
 

@@ -77,7 +77,7 @@ def with_target_months(sheet: Sheet, told: bool) -> Sheet:
 def _is_titled(sheet: Sheet) -> bool:
     words = f" {' '.join(re.split(r'[^a-z]+', _words(f'{sheet.sheet or str()} {sheet.file}')))} "
     plain = unicodedata.normalize("NFKC", f"{sheet.sheet or ''} {sheet.file}")
-    return any(f" {word} " in words if word.isascii() else word in plain for word in TARGETS.titles)
+    return any(f" {word} " in words if word.isascii() else word in plain for word in TARGETS.title_words)
 
 
 def _words(text: str) -> str:

@@ -10,20 +10,20 @@ import polars as pl
 
 from kam_core.intake.currencies import CODES
 from kam_core.vocabulary.lexicon.number_words import (
-    CREDIT,
+    AMOUNT_ENDINGS,
+    CREDIT_WORDS,
     CRORE,
     CURRENCY_WORDS,
-    DEBIT,
-    FORMAL,
-    GOODS,
+    DEBIT_WORDS,
+    FORMAL_NUMERALS,
     MAGNITUDES,
     MYRIADS,
     NUMERALS,
-    PARTS,
+    QUANTITY_UNITS,
     RUPEES,
     TENS,
-    WHOLE,
-    YUAN,
+    YUAN_FRACTIONS,
+    YUAN_WORDS,
 )
 
 
@@ -37,16 +37,15 @@ CURRENCY = rf"(?:{_any(CURRENCY_WORDS + ' ' + CODES.replace('|', ' '))})"
 BEFORE = rf"^(-?)(?:{CURRENCY}\.?{SIGN}?|{SIGN})+"
 BEHIND = rf"(?:{CURRENCY}\.?|{SIGN})+$"
 IN_RUPEES = rf"(?:^|[^\p{{L}}])(?:{_any(RUPEES)})(?:[^\p{{L}}]|$)|₹"
-ON_ACCOUNT = (
-    rf"^(?:(?:{_any(CREDIT)}|{_any(DEBIT)})\.?\s*)?(.*\d[^\p{{L}}]*?)(?:\s*(?:{_any(CREDIT)}|{_any(DEBIT)})\.?)?$"
-)
-IS_CREDIT = rf"^(?:{_any(CREDIT)})[\s.\d]|[\s\d)](?:{_any(CREDIT)})\.?$"
-IS_DEBIT = rf"^(?:{_any(DEBIT)})[\s.\d]|[\s\d)](?:{_any(DEBIT)})\.?$"
-COUNTED = rf"(?i)\d\s*(?:{_any(GOODS)})\.?\s*$"
+SIDES = rf"{_any(CREDIT_WORDS)}|{_any(DEBIT_WORDS)}"
+ON_ACCOUNT = rf"^(?:(?:{SIDES})\.?\s*)?(.*\d[^\p{{L}}]*?)(?:\s*(?:{SIDES})\.?)?$"
+IS_CREDIT = rf"^(?:{_any(CREDIT_WORDS)})[\s.\d]|[\s\d)](?:{_any(CREDIT_WORDS)})\.?$"
+IS_DEBIT = rf"^(?:{_any(DEBIT_WORDS)})[\s.\d]|[\s\d)](?:{_any(DEBIT_WORDS)})\.?$"
+COUNTED = rf"(?i)\d\s*(?:{_any(QUANTITY_UNITS)})\.?\s*$"
 """A cell that counts or weighs something."""
 CHINESE = re.compile(
-    rf"^(-?)([{''.join(NUMERALS)}十拾][{''.join(NUMERALS)}{''.join(TENS)}{''.join(MYRIADS)}]*)(?:[{YUAN}])?"
-    rf"(?:([{''.join(NUMERALS)}])[角毛])?(?:零?([{''.join(NUMERALS)}])分)?[{WHOLE.replace(' ', '')}]?$"
+    rf"^(-?)([{''.join(NUMERALS)}十拾][{''.join(NUMERALS)}{''.join(TENS)}{''.join(MYRIADS)}]*)(?:[{YUAN_WORDS}])?"
+    rf"(?:([{''.join(NUMERALS)}])[角毛])?(?:零?([{''.join(NUMERALS)}])分)?[{AMOUNT_ENDINGS.replace(' ', '')}]?$"
 )
 HAS_NUMERALS = rf"[{''.join(one for one in NUMERALS if one not in '零〇')}]|[{''.join(TENS)}]"
 
@@ -69,7 +68,7 @@ def with_sides(frame: pl.DataFrame) -> pl.DataFrame:
 def without_currency(core: pl.Expr) -> pl.Expr:
     """An amount, blanks left out, without the names and signs of currencies around it."""
     bare = core.str.replace(BEFORE, "$1").str.replace(r"^-", "")
-    whole = bare.str.replace(rf"(\p{{L}})(?:{_any(WHOLE)})$", "$1")
+    whole = bare.str.replace(rf"(\p{{L}})(?:{_any(AMOUNT_ENDINGS)})$", "$1")
     return whole.str.replace(BEHIND, "")
 
 
@@ -98,7 +97,7 @@ def _numeral(text: str) -> float | None:
     if match is None or whole is None:
         return None
     value = Fraction(whole)
-    for place, part in ((PARTS["角"], match[3]), (PARTS["分"], match[4])):
+    for place, part in ((YUAN_FRACTIONS["角"], match[3]), (YUAN_FRACTIONS["分"], match[4])):
         value += Fraction(NUMERALS[part], place) if part else 0
     return float(value)
 
@@ -124,5 +123,5 @@ def _whole(text: str) -> int | None:
             total, section, digit = before + (below + section + digit) * unit, 0, 0
     if digit and unit > TENS["十"]:
         # Nobody leaves out the nought in formal numerals: such a number is damaged.
-        return None if any(letter in FORMAL for letter in text) else total + section + digit * unit // 10
+        return None if any(letter in FORMAL_NUMERALS for letter in text) else total + section + digit * unit // 10
     return total + section + digit

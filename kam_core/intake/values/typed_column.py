@@ -19,9 +19,9 @@ from kam_core.intake.values.ids import id_findings
 from kam_core.intake.values.money_words import COUNTED
 from kam_core.intake.values.numbers import Numbers, numbers
 from kam_core.intake.values.times_of_day import minutes_of
-from kam_core.vocabulary.field import STORED, Field, Kind
-from kam_core.vocabulary.formula_injection import unmarked
-from kam_core.vocabulary.lexicon.spellings import NO, YES, spellings
+from kam_core.vocabulary.field import STORED_TYPES, Field, Kind
+from kam_core.vocabulary.formula_injection import unescape_formulas
+from kam_core.vocabulary.lexicon.spellings import NO, YES, choice_spellings
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_SCALE
 
@@ -56,11 +56,11 @@ def typed(text: pl.Series, field: Field, header: str, place: Place, conventions:
     faults.add("error_cell", text, broken)
     nothing: tuple[str, ...] = NO_TEXT if field.kind in (Kind.ID, Kind.TEXT) else NO_VALUE
     # "none" is an answer where the column knows the word.
-    nothing = tuple(word for word in nothing if word not in spellings(field)) if field.choices else nothing
+    nothing = tuple(word for word in nothing if word not in choice_spellings(field)) if field.choices else nothing
     text = pl.select(pl.when(~(text.str.to_lowercase().is_in(nothing) | broken)).then(text)).to_series()
     findings: list[Finding] = []
     values = READERS[field.kind](text, faults, here, conventions, findings)
-    return Typed(values.cast(STORED[field.kind]).alias(field.name), faults, tuple(findings))
+    return Typed(values.cast(STORED_TYPES[field.kind]).alias(field.name), faults, tuple(findings))
 
 
 Reader = Callable[[pl.Series, Faults, Place, Conventions, list[Finding]], pl.Series]
@@ -83,7 +83,7 @@ def as_written(text: pl.Series) -> pl.Series:
 
     Only where text is wanted: '-5 in a column of numbers is a number, and the mark is none of its digits.
     """
-    return pl.select(unmarked(pl.lit(text))).to_series()
+    return pl.select(unescape_formulas(pl.lit(text))).to_series()
 
 
 def _number(
@@ -248,7 +248,7 @@ def _choice(
         # RMB is no ISO code, and beside CNY it would look like a second currency.
         codes = {one: code_of(one) for one in text.drop_nulls().unique().to_list()}
         return text.replace_strict(codes, return_dtype=pl.String())
-    return in_words(text, spellings(faults.field), faults)
+    return in_words(text, choice_spellings(faults.field), faults)
 
 
 def _flag(

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from kam_core.vocabulary.calendar import day_number
-from kam_core.vocabulary.lexicon.date_words import AROUND_DATES, ERAS, MONTH_NAMES, WEEKDAY_NAMES
+from kam_core.vocabulary.lexicon.date_words import DATE_FILLERS, ERAS, MONTH_NAMES, WEEKDAY_NAMES
 
 TOKEN = re.compile(r"\d+|[^\W\d_]+")
 TIME = re.compile(
@@ -116,7 +116,7 @@ def _months() -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def _around() -> frozenset[str]:
-    words = {_folded(word) for word in f"{WEEKDAY_NAMES} {AROUND_DATES}".split()}
+    words = {_folded(word) for word in f"{WEEKDAY_NAMES} {DATE_FILLERS}".split()}
     return frozenset(words - _months().keys())
 
 

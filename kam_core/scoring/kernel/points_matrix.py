@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kam_core.scoring.kernel.missing_patterns import ByPattern
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
@@ -67,17 +67,17 @@ class Board:
         """How many accounts there are."""
         return len(self.points)
 
-    @once
+    @cached_property
     def columns(self) -> Floats:
         """Criteria × accounts, contiguous by criterion, gaps as 0."""
         return _filled(self.points)
 
-    @once
+    @cached_property
     def singles(self) -> Singles:
         """The same of the criteria that anybody has, in single precision; made once, for the first look."""
         return self._singles(self.used)
 
-    @once
+    @cached_property
     def used(self) -> Rows:
         """The criteria that anybody has a value of."""
         return np.flatnonzero(self.masks.any(axis=0))
@@ -124,7 +124,7 @@ class Board:
             self._first.append((weights, keep))
         return found, (len(self.used) + ROUNDINGS) * SINGLE * 100.0 * growth
 
-    @once
+    @cached_property
     def _first(self) -> list[tuple[Floats, Singles]]:
         """Weights and sums of the first look; one entry once there was one."""
         return []

@@ -17,7 +17,7 @@ from kam_core.scoring.model.validation_messages import LONGEST_SHOWN, ModelRuleE
 from kam_core.scoring.model.view_bounds import ViewBounds, at_home, bounds_misfit, checked_key, in_order, without_cuts
 from kam_core.scoring.utility import AnyUtility
 from kam_core.vocabulary.enums import Tier
-from kam_core.vocabulary.measures import MEASURES, RENAMED
+from kam_core.vocabulary.measures import LEGACY_MEASURE_NAMES, MEASURES
 from kam_core.vocabulary.message import Message, UserError
 
 MODEL_VERSION = 1
@@ -42,7 +42,7 @@ class Criterion(Document):
     @classmethod
     def _current_name(cls, measure: str) -> str:
         """Documents of before a measure was renamed stay readable."""
-        return RENAMED.get(measure, measure)
+        return LEGACY_MEASURE_NAMES.get(measure, measure)
 
     @model_validator(mode="after")
     def _known_measure(self) -> Self:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kam_core.scoring.tiering.gates import GateFlags
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 
 Codes = npt.NDArray[np.int8]
 """Tiers as small integers: 0 = S … 3 = C, −1 = none."""
@@ -53,23 +53,23 @@ class Field:
 
     # What follows is looked at once per field, not at every move of a slider.
 
-    @once
+    @cached_property
     def buys(self) -> Flags:
         """Revenue above 0 in the window."""
         return np.asarray(self.bought & (self.revenue > 0))
 
-    @once
+    @cached_property
     def income(self) -> npt.NDArray[np.float64]:
         """Revenue of those who buy, 0 for the others, in doubles: exact up to 9·10¹⁵ ten-thousandths in all."""
         return np.where(self.buys, self.revenue, 0).astype(np.float64)
 
-    @once
+    @cached_property
     def revenue_in_doubles(self) -> npt.NDArray[np.float64] | None:
         """Revenue for sums by bincount; None where sums of it would not be exact in doubles."""
         exact = float(np.abs(self.revenue, dtype=np.float64).sum()) < EXACT_IN_DOUBLES
         return self.revenue.astype(np.float64) if exact else None
 
-    @once
+    @cached_property
     def richest(self) -> npt.NDArray[np.intp]:
         """The rows with the largest revenue, the largest first and equals in their order; not more than RICHEST."""
         rows = np.arange(len(self.revenue))
@@ -78,47 +78,47 @@ class Field:
             rows = np.flatnonzero(self.revenue >= np.partition(self.revenue, last)[last])
         return rows[np.argsort(-self.revenue[rows], kind="stable")[:RICHEST]]
 
-    @once
+    @cached_property
     def buyers(self) -> int:
         """How many buy."""
         return int(np.count_nonzero(self.buys))
 
-    @once
+    @cached_property
     def competes(self) -> Flags:
         """Buys, and no manager has set the tier."""
         return np.asarray(self.buys & (self.overridden == NONE))
 
-    @once
+    @cached_property
     def lowest(self) -> Codes:
         """C for everybody who may have a tier, −1 for the others."""
         return np.where(self.bought, C, NONE).astype(np.int8)
 
-    @once
+    @cached_property
     def by_hand(self) -> npt.NDArray[np.intp]:
         """Rows whose tier a manager has set."""
         return np.flatnonzero(self.overridden != NONE)
 
-    @once
+    @cached_property
     def anybody_held(self) -> bool:
         """Whether anybody has a published tier."""
         return bool((self.held != NONE).any())
 
-    @once
+    @cached_property
     def could_keep(self) -> Flags:
         """Has a published tier, and no manager has set another."""
         return np.asarray((self.held != NONE) & (self.overridden == NONE))
 
-    @once
+    @cached_property
     def stops_s(self) -> Flags:
         """Fails a gate of S."""
         return self.gates.any_s(len(self.bought))
 
-    @once
+    @cached_property
     def stops_key(self) -> Flags:
         """Fails a gate of S and A."""
         return self.gates.any_key(len(self.bought))
 
-    @once
+    @cached_property
     def revenue_before(self) -> npt.NDArray[np.float64]:
         """Share of all buyers' revenue that stands before the account, the largest first; NaN for who does not buy."""
         start = np.full(len(self.revenue), np.nan)

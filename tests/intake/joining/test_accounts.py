@@ -5,7 +5,7 @@ import pytest
 
 from kam_core.intake import Intake, Upload, load, understand
 from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, LINE_COLUMNS
-from kam_core.vocabulary.field import STORED
+from kam_core.vocabulary.field import STORED_TYPES
 from kam_core.vocabulary.tables import TABLES
 from tests.intake.handwritten_files import lines, orders, refusal, sentences, text
 
@@ -114,7 +114,7 @@ def test_the_other_tables_have_every_column_of_the_vocabulary(table: str) -> Non
     content = ",".join(cells) + "\n" + ",".join(cells.values()) + "\n"
     frame = other(table, content).dataset.tables[table]
     account = {"account": pl.Int64()} if TABLES[table].has_account else {}
-    assert dict(frame.schema) == {f.name: STORED[f.kind] for f in fields} | account
+    assert dict(frame.schema) == {f.name: STORED_TYPES[f.kind] for f in fields} | account
     assert not account or frame["account"].to_list() == [0]
     assert frame.null_count().sum_horizontal().item() == 0
 
