@@ -65,7 +65,7 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
             _must_be_new(store, name)
         held = {} if book is None or book.head is None else store.datasets.records(book.head)
         known = remembered({key: one.value for key, one in store.mappings.all().items()})
-        intake = load(uploads, choices.knowing(known, by.at.date()), held)
+        intake = load(uploads, choices.with_remembered(known, by.at.date()), held)
         files = [SourceFile.of(upload.name, upload.content) for upload in uploads]
         typed = () if book is None else differences_with_typed(store, book, intake.dataset)
         done = booked(store, intake, files, book, name, by, given.over_typed)

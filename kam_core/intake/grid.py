@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place
-from kam_core.intake.size_limits import LARGEST_WIDTH, LONGEST_CELL, Bounds, in_bounds, too_long
+from kam_core.intake.size_limits import LARGEST_WIDTH, LONGEST_CELL, SizeLimits, check_extent, long_cell_error
 
 HEAD = 40
-"""Rows that are looked at to find the header."""
+"""Rows among which the header is searched."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +45,16 @@ class Grid:
             return (self.rows or [])[:HEAD]
         return [["" if cell is None else cell for cell in row] for row in self.frame.head(HEAD).rows()]
 
-    def within(self, bounds: Bounds) -> Grid:
-        """Itself. Refuses more rows, columns or letters in a cell than one may have."""
+    def checked(self, limits: SizeLimits) -> Grid:
+        """Return the grid unchanged; refuse more rows, columns or characters in a cell than the limits allow."""
         if self.frame is not None:
-            in_bounds(self.file, self.frame.height, self.frame.width, bounds)
+            check_extent(self.file, self.frame.height, self.frame.width, limits)
             for cells in self.frame:
                 long = (cells.str.len_chars() > LONGEST_CELL).fill_null(False)
                 if long.any():
-                    raise too_long(Place(self.file, self.sheet, self.lines[long.arg_true()[0]]).words)
+                    raise long_cell_error(Place(self.file, self.sheet, self.lines[long.arg_true()[0]]).words)
         for row, line in zip(self.rows or (), self.lines, strict=False):
             if len(row) > LARGEST_WIDTH or any(len(cell) > LONGEST_CELL for cell in row):
-                in_bounds(self.file, 1, len(row), bounds)
-                raise too_long(Place(self.file, self.sheet, line).words)
+                check_extent(self.file, 1, len(row), limits)
+                raise long_cell_error(Place(self.file, self.sheet, line).words)
         return self

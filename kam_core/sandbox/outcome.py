@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import polars as pl
 
-from kam_core.intake import Counts, Finding, Intake, OpenQuestionError, Place, Understood
+from kam_core.intake import Counts, FileSummary, Finding, Intake, OpenQuestionError, Place
 from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.upload import Totals
 from kam_core.sandbox.serialisation import Told, Wire
@@ -25,9 +25,9 @@ class Outcome:
     that may be raised as it is.
     """
 
-    def __init__(self, refusal: UserError | None, understood: Sequence[Understood] = ()) -> None:
+    def __init__(self, refusal: UserError | None, understood: Sequence[FileSummary] = ()) -> None:
         self.refusal = refusal
-        self._understood: tuple[Understood, ...] | None = tuple(understood)
+        self._understood: tuple[FileSummary, ...] | None = tuple(understood)
         self._wire: Wire | None = None
         self._fields: dict[str, Told] = {}
 
@@ -42,16 +42,16 @@ class Outcome:
                 outcome._understood, outcome._wire, outcome._fields = None, wire, told["intake"]["fields"]
                 return outcome
             message, asked = cast(Message, wire.decoded(told["refusal"])), told["question"]
-            understood = cast("tuple[Understood, ...]", wire.decoded(told["understood"]))
+            understood = cast("tuple[FileSummary, ...]", wire.decoded(told["understood"]))
             return Outcome(UserError(message) if asked is None else OpenQuestionError(asked, message), understood)
         except (OSError, ValueError, LookupError, TypeError):
             return None
 
     @property
-    def understood(self) -> tuple[Understood, ...]:
+    def understood(self) -> tuple[FileSummary, ...]:
         """What was understood of each file or sheet, also of those that were refused."""
         if self._understood is None:
-            self._understood = cast("tuple[Understood, ...]", self.part("understood"))
+            self._understood = cast("tuple[FileSummary, ...]", self.part("understood"))
         return self._understood
 
     @property
@@ -108,7 +108,7 @@ class Outcome:
 
 
 def answer(
-    folder: Path, intake: Intake | None, refusal: UserError | None = None, understood: Sequence[Understood] = ()
+    folder: Path, intake: Intake | None, refusal: UserError | None = None, understood: Sequence[FileSummary] = ()
 ) -> Told:
     """What a child says, for JSON; the frames are written into the folder."""
     wire = Wire(folder)
@@ -120,7 +120,7 @@ def answer(
     }
 
 
-def unread(name: str, why: Message) -> Understood:
+def unread(name: str, why: Message) -> FileSummary:
     """A file of which nothing is known but why it was not read."""
     told = Finding("error", "refused", Place(name), why)
-    return Understood(name, "unknown", None, None, None, None, (), None, why, 0, (told,), pl.DataFrame())
+    return FileSummary(name, "unknown", None, None, None, None, (), None, why, 0, (told,), pl.DataFrame())

@@ -9,7 +9,7 @@ from pathlib import Path
 from kam_core.entries.typed_differences import TypedDifference, typed_differences
 from kam_core.intake import Intake
 from kam_core.intake.line_kinds.answer import ANSWERS as KINDS
-from kam_core.intake.matching.mapping import Mapped, header_key
+from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
 from kam_core.services.access import Action, require
 from kam_core.store.data_sets import Book, begin
 from kam_core.store.entries import NewEntry
@@ -140,7 +140,7 @@ def summary(intake: Intake) -> dict[str, object]:
     }
 
 
-def remembered(stored: Mapping[str, Mapping[str, object]]) -> dict[str, Mapped]:
+def remembered(stored: Mapping[str, Mapping[str, object]]) -> dict[str, ColumnMapping]:
     """Header key → mapping, from what the store keeps; what is no mapping of this version is left aside."""
     found = {}
     for key, value in stored.items():
@@ -151,27 +151,27 @@ def remembered(stored: Mapping[str, Mapping[str, object]]) -> dict[str, Mapped]:
                 for header, cells in kinds.items()
                 if isinstance(cells, Mapping)
             }
-            found[key] = Mapped({str(field): str(header) for field, header in fields.items()}, table, said)
+            found[key] = ColumnMapping({str(field): str(header) for field, header in fields.items()}, table, said)
     return found
 
 
-def said_of_kinds(intake: Intake) -> dict[str, Mapped]:
+def said_of_kinds(intake: Intake) -> dict[str, ColumnMapping]:
     """What lines were taken for, by the headers of their files: what was answered once is not asked again."""
-    said: dict[str, Mapped] = {}
-    for one in intake.understood:
-        key = header_key([column.header for column in one.columns])
+    said: dict[str, ColumnMapping] = {}
+    for one in intake.file_summaries:
+        key = header_set_key([column.header for column in one.columns])
         for kinds in one.kinds:
             values = {value.value: value.kind for value in kinds.values if value.kind in KINDS}
-            said[key] = Mapped(kinds={kinds.header: values}).over(said.get(key, Mapped()))
+            said[key] = ColumnMapping(kinds={kinds.header: values}).over(said.get(key, ColumnMapping()))
     return said
 
 
-def remember(store: Store, mapped: Mapping[str, Mapped], by: By) -> None:
+def remember(store: Store, mapped: Mapping[str, ColumnMapping], by: By) -> None:
     """Keep what was said of columns and of kinds of lines, for the next files with the same headers."""
     require(by, Action.REMEMBER_COLUMNS)
     before = remembered({key: one.value for key, one in store.mappings.all().items()})
     for key, said in mapped.items():
-        one = said.over(before.get(key, Mapped()))
+        one = said.over(before.get(key, ColumnMapping()))
         value: dict[str, object] = {"fields": dict(one.fields), "table": one.table}
         if one.kinds:
             value["kinds"] = {header: dict(cells) for header, cells in one.kinds.items()}

@@ -23,7 +23,7 @@ from kam_core.entries.dataset_overlay import laid_over, with_frames
 from kam_core.entries.working_day import HAPPENED, last_typed_day
 from kam_core.insight import next_actions
 from kam_core.intake import Choices, Upload, load
-from kam_core.intake.matching.mapping import Mapped
+from kam_core.intake.matching.mapping import ColumnMapping
 from kam_core.measures.account_frame import READS
 from kam_core.measures.account_totals import Ledger
 from kam_core.measures.monthly_revenue import monthly_revenue
@@ -92,7 +92,7 @@ def record_paths(book: Book | None) -> dict[str, Path]:
     return store().datasets.record_paths(book.head)
 
 
-def mappings() -> dict[str, Mapped]:
+def mappings() -> dict[str, ColumnMapping]:
     """What was said of columns, by header set."""
     return remembered({key: one.value for key, one in store().mappings.all().items()})
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kam_core.intake.findings import Finding, finding, shortened
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.findings import Finding, finding, shorten
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.criterion_words import CRITERION_BY_SPELLING
 from kam_core.vocabulary.lexicon.spellings import fold_spelling
 from kam_core.vocabulary.measures import JUDGED
@@ -19,9 +19,9 @@ UNKNOWN = N_(
 )
 
 
-def known_criteria(rows: Rows) -> tuple[Rows, list[Finding]]:
+def known_criteria(rows: TypedRows) -> tuple[TypedRows, list[Finding]]:
     """The rows with each criterion under its own name, and a warning where some are none of ours."""
-    if rows.reading.table is not ASSESSMENTS or not rows.has("criterion"):
+    if rows.table_match.table is not ASSESSMENTS or not rows.has("criterion"):
         return rows, []
     said = rows.frame["criterion"]
     names = {
@@ -32,8 +32,8 @@ def known_criteria(rows: Rows) -> tuple[Rows, list[Finding]]:
     frame = rows.frame.with_columns(said.replace(names))
     if not unknown:
         return replace(rows, frame=frame), []
-    place = replace(rows.sheet.place, column=rows.sheet.headers[rows.reading.fields["criterion"].column])
-    shown = ", ".join(shortened(word, 30) for word in unknown[:SHOWN]) + (", …" if len(unknown) > SHOWN else "")
+    place = replace(rows.sheet.place, column=rows.sheet.headers[rows.table_match.fields["criterion"].column])
+    shown = ", ".join(shorten(word, 30) for word in unknown[:SHOWN]) + (", …" if len(unknown) > SHOWN else "")
     count = int(said.is_in(unknown).sum())
     told = finding("warn", "unknown_criterion", place, UNKNOWN, count=count, names=shown, criteria=", ".join(JUDGED))
     return replace(rows, frame=frame), [told]

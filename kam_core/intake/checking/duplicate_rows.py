@@ -14,7 +14,7 @@ import polars as pl
 
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, finding
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import N_, Money
 
@@ -55,7 +55,7 @@ def repeats(frame: pl.DataFrame, apart_from: Collection[str] = ()) -> pl.DataFra
     return told.filter(pl.col("line") > pl.col("first_line")).sort(*PLACED)
 
 
-def repeat_findings(parts: Collection[Rows], lines: pl.DataFrame) -> list[Finding]:
+def repeat_findings(parts: Collection[TypedRows], lines: pl.DataFrame) -> list[Finding]:
     """What is said of repeated rows, file by file; `lines` holds `source`, `line`, `amount` of the order lines loaded.
 
     A warning where rows have an id of their own (an order, an invoice, a deal), else a note: one for all repeats of a
@@ -63,7 +63,7 @@ def repeat_findings(parts: Collection[Rows], lines: pl.DataFrame) -> list[Findin
     """
     findings = []
     for rows in parts:
-        sheet, table = rows.sheet, rows.reading.table
+        sheet, table = rows.sheet, rows.table_match.table
         if table.name == "accounts":
             continue
         kept = rows.frame.select(*PLACED)
@@ -73,7 +73,7 @@ def repeat_findings(parts: Collection[Rows], lines: pl.DataFrame) -> list[Findin
         body = body.join(kept, on=PLACED, how="semi", maintain_order="left")
         again = repeats(body)
         keyed = any(
-            table.field(name).kind is Kind.ID and name not in (*KEYLESS, "product") for name in rows.reading.fields
+            table.field(name).kind is Kind.ID and name not in (*KEYLESS, "product") for name in rows.table_match.fields
         )
         if again.height:
             amounts = lines.join(again, on=PLACED, how="semi")["amount"]
@@ -108,9 +108,9 @@ def _each(severity: str, rule: str, again: pl.DataFrame, sheet: Sheet, text: str
     ]
 
 
-def _row_number(body: pl.DataFrame, sheet: Sheet, rows: Rows) -> str | None:
+def _row_number(body: pl.DataFrame, sheet: Sheet, rows: TypedRows) -> str | None:
     """The column that counts the rows: whole numbers, all different, and none of our fields."""
-    used = {match.column for match in rows.reading.fields.values()}
+    used = {match.column for match in rows.table_match.fields.values()}
     for column in range(len(sheet.headers)):
         if column in used or body.height < 2:
             continue

@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.intake.findings import Finding, finding
 from kam_core.intake.joining.amounts import rounded
 from kam_core.intake.matching.table_detection import WHOLE
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.message import N_, Money
 
 COPY = N_(
@@ -37,7 +37,7 @@ MANY = 60
 """Sheets of orders that are compared with each other; there are more only where each is a day or a customer."""
 
 
-def without_duplicates(parts: Sequence[Rows]) -> tuple[list[Rows], list[Finding]]:
+def without_duplicates(parts: Sequence[TypedRows]) -> tuple[list[TypedRows], list[Finding]]:
     """The sheets without those that others of their file repeat or are summed up by, and what is said of it."""
     lines = {rows.source: _lines(rows) for rows in parts if _comparable(rows)}
     if not 1 < len(lines) <= MANY:
@@ -59,19 +59,19 @@ def _apart_from(lines: pl.DataFrame, again: set[int] | None) -> pl.DataFrame:
     return lines.filter(~pl.col("line").is_in(list(again))) if again else lines
 
 
-def _without(rows: Rows, again: set[int] | None) -> Rows:
+def _without(rows: TypedRows, again: set[int] | None) -> TypedRows:
     if not again:
         return rows
     sheet = replace(rows.sheet, left_out=rows.sheet.left_out + len(again))
     return replace(rows, sheet=sheet, frame=_apart_from(rows.frame, again))
 
 
-def _comparable(rows: Rows) -> bool:
+def _comparable(rows: TypedRows) -> bool:
     priced = rows.has("amount") or (rows.has("quantity") and rows.has("price"))
-    return rows.reading.table.name == "transactions" and rows.reading.part == WHOLE and priced
+    return rows.table_match.table.name == "transactions" and rows.table_match.part == WHOLE and priced
 
 
-def _lines(rows: Rows) -> pl.DataFrame:
+def _lines(rows: TypedRows) -> pl.DataFrame:
     """source, line, account, date, order_id and amount of the lines that name an account."""
     amount = pl.col("amount")
     if not rows.has("amount"):
@@ -82,7 +82,7 @@ def _lines(rows: Rows) -> pl.DataFrame:
     ).drop_nulls(["account", "amount"])
 
 
-def _together(by_source: dict[int, Rows], lines: dict[int, pl.DataFrame]) -> list[list[int]]:
+def _together(by_source: dict[int, TypedRows], lines: dict[int, pl.DataFrame]) -> list[list[int]]:
     """The sheets of each file, those in use before the hidden ones: a hidden copy is the one to go."""
     files: dict[str, list[int]] = {}
     for source in lines:
@@ -91,7 +91,7 @@ def _together(by_source: dict[int, Rows], lines: dict[int, pl.DataFrame]) -> lis
 
 
 def _copies(
-    group: list[int], by_source: dict[int, Rows], lines: dict[int, pl.DataFrame], findings: list[Finding]
+    group: list[int], by_source: dict[int, TypedRows], lines: dict[int, pl.DataFrame], findings: list[Finding]
 ) -> set[int]:
     keyed = all(by_source[source].has("order_id") for source in group)
     key = ["account", "date", "amount", *(["order_id"] if keyed else [])]
@@ -117,7 +117,7 @@ def _copies(
 
 def _overlaps(
     group: list[int],
-    by_source: dict[int, Rows],
+    by_source: dict[int, TypedRows],
     lines: dict[int, pl.DataFrame],
     findings: list[Finding],
     again: dict[int, set[int]],
@@ -153,7 +153,7 @@ def _overlaps(
                 findings.append(told)
 
 
-def _summaries(by_source: dict[int, Rows], lines: dict[int, pl.DataFrame], findings: list[Finding]) -> set[int]:
+def _summaries(by_source: dict[int, TypedRows], lines: dict[int, pl.DataFrame], findings: list[Finding]) -> set[int]:
     """Sheets whose amounts per account are the sums of a longer sheet, or of all others of the file."""
     sums = {source: _sums(frame) for source, frame in lines.items()}
     gone: set[int] = set()
@@ -189,7 +189,7 @@ def _is_summary(mine: pl.DataFrame, theirs: pl.DataFrame) -> bool:
     return both.height == mine.height and bool((both["rows"] < both["rows_other"]).any())
 
 
-def _told(rule: str, text: str, rows: Rows, other: Rows, lines: pl.DataFrame) -> Finding:
+def _told(rule: str, text: str, rows: TypedRows, other: TypedRows, lines: pl.DataFrame) -> Finding:
     return finding(
         "warn",
         rule,

@@ -9,7 +9,7 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import Place, finding
-from kam_core.intake.matching.table_detection import Reading
+from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.typed_column import typed
@@ -72,26 +72,26 @@ def _value(table: Table, field: Field) -> str | float | datetime.date | bool | N
             return TEXTS.get(field.name)
 
 
-def without_example(sheet: Sheet, reading: Reading | Message) -> Sheet:
+def without_example(sheet: Sheet, table_match: TableMatch | Message) -> Sheet:
     """The sheet without rows that equal the example in every column that the file has; each is counted and noted.
 
     A row of the example's account in which anything was changed is somebody's and stays. Refuses a sheet that holds
     nothing but the example.
     """
-    if not isinstance(reading, Reading):
+    if not isinstance(table_match, TableMatch):
         return sheet
-    match, place = reading.fields.get("account"), sheet.place
+    match, place = table_match.fields.get("account"), sheet.place
     if match is not None:
         near = sheet.body.filter(pl.col(str(match.column)) == ACCOUNT)
     else:
         # Where rows belong to no account, the example is the first row, as the template has it.
-        near = sheet.body.head(0 if reading.table.has_account else 1)
+        near = sheet.body.head(0 if table_match.table.has_account else 1)
     if near.is_empty():
         return sheet
     same = pl.repeat(True, near.height, eager=True)
-    expected = example(reading.table)
-    for name, found in reading.fields.items():
-        field = reading.table.field(name)
+    expected = example(table_match.table)
+    for name, found in table_match.fields.items():
+        field = table_match.table.field(name)
         # A template writes days as days: no order of day and month is needed, and any will do.
         values = typed(near[str(found.column)], field, sheet.headers[found.column], place, Conventions("dmy")).values
         same &= values.eq_missing(pl.Series([_stored(expected[name], field)], dtype=values.dtype))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kam_core.intake.findings import Finding, OpenQuestionError, finding
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.message import N_, Term
 
 HIDDEN_SHEETS = "hidden_sheets"
@@ -19,20 +19,22 @@ TOLD = N_("{place} is a hidden sheet and was read like the others.")
 LEFT = N_("{place} is a hidden sheet and was left out.")
 
 
-def without_hidden(parts: Sequence[Rows], answer: Callable[[str], str | None]) -> tuple[list[Rows], list[Finding]]:
+def without_hidden(
+    parts: Sequence[TypedRows], answer: Callable[[str], str | None]
+) -> tuple[list[TypedRows], list[Finding]]:
     """The sheets without the hidden ones that shall not be read. Raises Question where nobody has said so.
 
     answer: file → what was said of its hidden sheets.
     """
     kept, findings = [], []
     for rows in parts:
-        sheet, table = rows.sheet, rows.reading.table
+        sheet, table = rows.sheet, rows.table_match.table
         if not sheet.hidden:
             kept.append(rows)
             continue
         said = answer(sheet.file)
         visible = any(
-            other.reading.table is table and other.sheet.file == sheet.file and not other.sheet.hidden
+            other.table_match.table is table and other.sheet.file == sheet.file and not other.sheet.hidden
             for other in parts
         )
         if visible and said is None:

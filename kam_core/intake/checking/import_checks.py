@@ -14,11 +14,11 @@ from kam_core.intake.checking.order_line_checks import line_checks
 from kam_core.intake.checking.unlisted_accounts import unlisted
 from kam_core.intake.findings import Finding, Place
 from kam_core.intake.joining.accounts import Accounts
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.typed_rows import TypedRows
 
 
 def import_checks(
-    parts: Sequence[Rows],
+    parts: Sequence[TypedRows],
     given: pl.DataFrame,
     lines: pl.DataFrame,
     accounts: Accounts,

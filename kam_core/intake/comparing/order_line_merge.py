@@ -14,7 +14,7 @@ import polars as pl
 
 from kam_core.intake.comparing.difference import CHANGES, Difference, listed, totals
 from kam_core.intake.comparing.natural_key import KEY, PLACE, filled_columns, key_of, signature
-from kam_core.intake.comparing.row_merge import ALWAYS, KEEP, REMOVE, Merged, Rules
+from kam_core.intake.comparing.row_merge import ALWAYS, KEEP, REMOVE, RowMerge, Rules
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
 AccountIds = Callable[[pl.Series], pl.Series]
@@ -33,22 +33,22 @@ UNTOUCHED: dict[str, pl.DataType] = {"source": pl.Int64(), "line": pl.Int64(), N
 
 
 @dataclass(frozen=True)
-class Laid:
+class OrderLineMerge:
     """merged: the lines afterwards and the difference; overlaps: `OVERLAPS`; untouched: `UNTOUCHED`."""
 
-    merged: Merged
+    merged: RowMerge
     overlaps: pl.DataFrame
     untouched: pl.DataFrame
 
 
-def laid_by_day(
+def merge_order_lines(
     held: pl.DataFrame,
     given: pl.DataFrame,
     cancelled: pl.DataFrame,
     rules: Rules,
     files: Mapping[int, int],
     account_ids: AccountIds,
-) -> Laid:
+) -> OrderLineMerge:
     """`given` laid over `held`; `cancelled`: lines that take away what is there on their days.
 
     files: source of new lines → place of its file in the order of the import.
@@ -69,18 +69,18 @@ def laid_by_day(
     rounds = _Rounds(before, here, gone, rules.of(TRANSACTIONS.name) != ALWAYS)
     rounds.run()
     merged = _compared(before, others, rounds, held.is_empty(), rules)
-    return Laid(
+    return OrderLineMerge(
         merged,
         pl.concat([pl.DataFrame(schema=OVERLAPS), *rounds.overlaps]),
         pl.concat([pl.DataFrame(schema=UNTOUCHED), *rounds.untouched]),
     )
 
 
-def _first_file(given: pl.DataFrame, account_ids: AccountIds) -> Laid:
+def _first_file(given: pl.DataFrame, account_ids: AccountIds) -> OrderLineMerge:
     """The lines of one file where nothing was there: there is nothing that it could replace."""
     orders = _keyed(given, account_ids)[KEY].n_unique()
     difference = Difference(TRANSACTIONS.name, orders, 0, 0, 0, 0, 0, 0, pl.DataFrame(schema=CHANGES))
-    return Laid(Merged(given, difference), pl.DataFrame(schema=OVERLAPS), pl.DataFrame(schema=UNTOUCHED))
+    return OrderLineMerge(RowMerge(given, difference), pl.DataFrame(schema=OVERLAPS), pl.DataFrame(schema=UNTOUCHED))
 
 
 def _keyed(rows: pl.DataFrame, account_ids: AccountIds) -> pl.DataFrame:
@@ -185,7 +185,7 @@ def _first_origin(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.group_by(NAMED).agg(pl.col("origin").first().alias("other"))
 
 
-def _compared(before: pl.DataFrame, others: pl.DataFrame, rounds: _Rounds, first: bool, rules: Rules) -> Merged:
+def _compared(before: pl.DataFrame, others: pl.DataFrame, rounds: _Rounds, first: bool, rules: Rules) -> RowMerge:
     """The lines afterwards, those that stay before the new ones, and what that changes of whole orders.
 
     first: nothing was there, and no list says more than that everything is new.
@@ -222,7 +222,7 @@ def _compared(before: pl.DataFrame, others: pl.DataFrame, rounds: _Rounds, first
         cancelled + (missing if removes else 0),
         pl.concat(one.cast(CHANGES) for one in shown),  # type: ignore[arg-type]
     )
-    return Merged(rows, difference)
+    return RowMerge(rows, difference)
 
 
 def _kinds(before: pl.DataFrame, rounds: _Rounds) -> pl.DataFrame:

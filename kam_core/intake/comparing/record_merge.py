@@ -8,7 +8,7 @@ import polars as pl
 
 from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.comparing.natural_key import PLACE
-from kam_core.intake.comparing.order_line_merge import OVERLAPS, UNTOUCHED, AccountIds, laid_by_day
+from kam_core.intake.comparing.order_line_merge import OVERLAPS, UNTOUCHED, AccountIds, merge_order_lines
 from kam_core.intake.comparing.row_merge import Rules, merged
 from kam_core.intake.findings import Place
 from kam_core.vocabulary.field import STORED_TYPES
@@ -17,7 +17,7 @@ from kam_core.vocabulary.tables import TABLES
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
 
-class Held:
+class StoredRecords:
     """What earlier imports left: rows under numbers of sources that follow those of the new files."""
 
     def __init__(self, frames: Mapping[str, pl.DataFrame], first: int) -> None:
@@ -46,13 +46,13 @@ def _with_all_columns(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-class Records:
+class RecordMerger:
     """Takes the new rows of one table after the other and keeps what each table holds then.
 
-    overlaps, untouched: order lines that somebody should look at, as `laid_by_day` gives them.
+    overlaps, untouched: order lines that somebody should look at, as `merge_order_lines` gives them.
     """
 
-    def __init__(self, held: Held, places: Mapping[int, Place], rules: Rules) -> None:
+    def __init__(self, held: StoredRecords, places: Mapping[int, Place], rules: Rules) -> None:
         self.frames: dict[str, pl.DataFrame] = {}
         self.differences: list[Difference] = []
         self.overlaps = pl.DataFrame(schema=OVERLAPS)
@@ -73,14 +73,14 @@ class Records:
     def lay_orders(
         self, given: pl.DataFrame, cancelled: pl.DataFrame, files: Mapping[int, int], account_ids: AccountIds
     ) -> pl.DataFrame:
-        """The order lines afterwards, as `lay` gives the rows of any other table; arguments as in `laid_by_day`."""
+        """Merge order lines; arguments: see `merge_order_lines`."""
         table = TRANSACTIONS.name
         held = self._held.of(table)
         given, gone = self._placed(table, given), self._placed(table, cancelled)
         if given.is_empty() and gone.is_empty():
             return self._filed(table, held if held is not None else given)
         there = held if held is not None else given.clear()
-        result = laid_by_day(there, given, gone, self._rules, files, account_ids)
+        result = merge_order_lines(there, given, gone, self._rules, files, account_ids)
         self.differences.append(result.merged.difference)
         self.overlaps, self.untouched = result.overlaps, result.untouched
         return self._filed(table, result.merged.rows)

@@ -63,26 +63,26 @@ class Rules:
 
 
 @dataclass(frozen=True)
-class Merged:
+class RowMerge:
     """rows: what the table holds afterwards, the kept rows before the new ones; and what that changes."""
 
     rows: pl.DataFrame
     difference: Difference
 
 
-def merged(table: Table, held: pl.DataFrame | None, given: pl.DataFrame, rules: Rules) -> Merged:
+def merged(table: Table, held: pl.DataFrame | None, given: pl.DataFrame, rules: Rules) -> RowMerge:
     """`given` laid over `held` (None: nothing is there)."""
     whole = NATURAL_KEYS[table.name].grouped
     if held is None or held.is_empty():
         # Where nothing was there everything is new: no list says more than that.
         count = given.select(key_of(table).n_unique()).item() if whole else given.height
-        return Merged(given, Difference(table.name, count, 0, 0, 0, 0, 0, 0, pl.DataFrame(schema=CHANGES)))
+        return RowMerge(given, Difference(table.name, count, 0, 0, 0, 0, 0, 0, pl.DataFrame(schema=CHANGES)))
     columns = list(table.names)
     there, here = (rows.select(*PLACE, *columns).with_columns(key_of(table), label_of(table)) for rows in (held, given))
     return _whole(table, there, here, rules) if whole else _by_field(table, there, here, rules)
 
 
-def _whole(table: Table, there: pl.DataFrame, here: pl.DataFrame, rules: Rules) -> Merged:
+def _whole(table: Table, there: pl.DataFrame, here: pl.DataFrame, rules: Rules) -> RowMerge:
     said = filled_columns(here, table)
     marks = [signature(there, said).rename({"mark": "before"}), signature(here, said).rename({"mark": "after"})]
     things = marks[0].join(marks[1], on=KEY, how="full", coalesce=True)
@@ -123,14 +123,14 @@ def _whole(table: Table, there: pl.DataFrame, here: pl.DataFrame, rules: Rules) 
         missing if removes else 0,
         pl.concat(shown),
     )
-    return Merged(pl.concat([stays, comes]).drop(KEY, LABEL), difference)
+    return RowMerge(pl.concat([stays, comes]).drop(KEY, LABEL), difference)
 
 
 def _of_kind(rows: pl.DataFrame, kinds: pl.DataFrame, kind: str) -> pl.DataFrame:
     return rows.join(kinds.filter(pl.col("kind") == kind), on=KEY, how="semi", maintain_order="left")
 
 
-def _by_field(table: Table, there: pl.DataFrame, here: pl.DataFrame, rules: Rules) -> Merged:
+def _by_field(table: Table, there: pl.DataFrame, here: pl.DataFrame, rules: Rules) -> RowMerge:
     there, here = (rows.with_columns(pl.int_range(pl.len()).over(KEY).alias(NTH)) for rows in (there, here))
     on = [KEY, NTH]
     both = there.join(here, on=on, how="inner", suffix="_new", maintain_order="left")
@@ -180,4 +180,4 @@ def _by_field(table: Table, there: pl.DataFrame, here: pl.DataFrame, rules: Rule
         missing.height if removes else 0,
         changes.head(SHOWN),
     )
-    return Merged(pl.concat(parts), difference)
+    return RowMerge(pl.concat(parts), difference)

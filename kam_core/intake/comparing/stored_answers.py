@@ -16,12 +16,12 @@ KEPT = ("currency", "currencies", "returns")
 SCHEMA: dict[str, pl.DataType] = {"question": pl.String(), "answer": pl.String()}
 
 
-def answered_before(held: Mapping[str, pl.DataFrame]) -> dict[str, str]:
+def earlier_answers(held: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     """Question → answer, of earlier imports."""
     return dict(held[ANSWERS].select(list(SCHEMA)).iter_rows()) if ANSWERS in held else {}
 
 
-def remembering(choices: Choices, before: Mapping[str, str]) -> Choices:
+def with_earlier_answers(choices: Choices, before: Mapping[str, str]) -> Choices:
     """The choices with what was said before of the reporting currency and of returns, where nobody says otherwise.
 
     What was said of several currencies is no choice of today: exchange rates overrule it.
@@ -33,7 +33,7 @@ def remembering(choices: Choices, before: Mapping[str, str]) -> Choices:
     )
 
 
-def answers_after(choices: Choices, before: Mapping[str, str]) -> dict[str, pl.DataFrame]:
+def answer_records(choices: Choices, before: Mapping[str, str]) -> dict[str, pl.DataFrame]:
     """What is to be kept, by the name of its record; nothing where nobody ever answered."""
     said = {name: value for name in KEPT if (value := getattr(choices, name) or before.get(name)) is not None}
     if not said:

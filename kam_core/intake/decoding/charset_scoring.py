@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
-from kam_core.intake.headers import header_hits, known_words
+from kam_core.intake.headers import count_known_headers, known_header_keys
 
 FREQUENT_SIMPLIFIED = (
     "公司有限科技集团股份实业贸易商行厂店电子机械食品软件服务工程材料信息网络医药化工能源建筑汽车物流传媒文化教育金属"
@@ -47,7 +47,7 @@ HEAD_LINES = 30
 
 @lru_cache(maxsize=1)
 def _simplified() -> frozenset[str]:
-    words = (letter for word in known_words() for letter in word if letter > "\x7f")
+    words = (letter for word in known_header_keys() for letter in word if letter > "\x7f")
     return frozenset(FREQUENT_SIMPLIFIED) | frozenset(words)
 
 
@@ -192,5 +192,5 @@ def plausibility(text: str, encoding: str) -> float:
     hits = 0
     for line in text[:20_000].splitlines()[:HEAD_LINES]:
         cells = [cell.strip().strip('"') for cell in CUTS.split(line)]
-        hits = max(hits, header_hits([cell for cell in cells if not cell.isascii()]))
+        hits = max(hits, count_known_headers([cell for cell in cells if not cell.isascii()]))
     return score + 0.3 * min(hits, 3)

@@ -9,8 +9,8 @@ import polars as pl
 
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
 from kam_core.intake.joining.flat_names import flat_names
-from kam_core.intake.values.refused_rows import Refused, refuse
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.rejected_rows import RowErrors, reject_rows
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, LINE_ATTRIBUTES
 from kam_core.vocabulary.field import STORED_TYPES
 from kam_core.vocabulary.message import N_, Term, UserError
@@ -46,11 +46,10 @@ class Accounts:
         return both.select(pl.coalesce("account", "named")).to_series().alias("account")
 
 
-def accounts_of(listed: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, Place]) -> Accounts:
+def build_accounts(listed: pl.DataFrame, lines: pl.DataFrame, places: Mapping[int, Place]) -> Accounts:
     """All accounts.
 
-    `listed` as `listed_in` gives it; `lines` has `account` as text, `date`, `source`, `line` and what else it says
-    of accounts.
+    listed: see `account_list_rows`; lines: `account` as text, `date`, `source`, `line` and the attributes of accounts.
     """
     findings: list[Finding] = []
     listed = listed.with_columns(pl.lit(True).alias("listed"))
@@ -107,7 +106,9 @@ def _said(seen: pl.DataFrame, unlisted: pl.DataFrame) -> pl.DataFrame:
     return told.filter(news | pl.col("account").is_first_distinct()).select("account", "day", *LINE_ATTRIBUTES)
 
 
-def listed_in(lists: Sequence[Rows], findings: list[Finding], refused: dict[int, Refused]) -> pl.DataFrame:
+def account_list_rows(
+    lists: Sequence[TypedRows], findings: list[Finding], row_errors: dict[int, RowErrors]
+) -> pl.DataFrame:
     """`source`, `line` and the columns of the account table; of several rows for one account the first."""
     frames = [
         rows.frame.with_columns(
@@ -118,11 +119,11 @@ def listed_in(lists: Sequence[Rows], findings: list[Finding], refused: dict[int,
     every = pl.concat(frames) if frames else pl.DataFrame(schema={"source": pl.Int64(), "line": pl.Int64(), **LISTED})
     every = every.sort("source", "line")
     again = every.filter(~pl.col("account").is_first_distinct())
-    refuse(again, {rows.source: rows.sheet.place for rows in lists}, "duplicate", TWICE, findings, refused)
+    reject_rows(again, {rows.source: rows.sheet.place for rows in lists}, "duplicate", TWICE, findings, row_errors)
     return every.filter(pl.col("account").is_first_distinct())
 
 
-def by_known_id(listed: pl.DataFrame, held: pl.DataFrame | None) -> pl.DataFrame:
+def with_known_ids(listed: pl.DataFrame, held: pl.DataFrame | None) -> pl.DataFrame:
     """The list with the ids that earlier lists gave to accounts which this one calls by their name only."""
     if held is None or listed.is_empty():
         return listed

@@ -11,7 +11,7 @@ from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.joining.amounts import computed_amount
 from kam_core.intake.matching.text_folding import folded, folded_words
 from kam_core.intake.values.numbers import numbers
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.line_kind_headers import CREDIT_COLUMNS, DEBIT_COLUMNS
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.money import MONEY_SCALE
@@ -47,11 +47,11 @@ def signed(lines: pl.DataFrame, places: Mapping[int, Place], findings: list[Find
     )
 
 
-def with_both_sides(rows: Rows) -> Rows:
+def with_both_sides(rows: TypedRows) -> TypedRows:
     """The rows of a file with a column for debits and one for credits: one less the other, as the amount."""
-    if rows.reading.table.name != "transactions" or not rows.has("amount"):
+    if rows.table_match.table.name != "transactions" or not rows.has("amount"):
         return rows
-    own = rows.reading.fields["amount"].column
+    own = rows.table_match.fields["amount"].column
     header = folded(rows.sheet.headers[own])
     for mine, others in ((DEBIT_COLUMNS, CREDIT_COLUMNS), (CREDIT_COLUMNS, DEBIT_COLUMNS)):
         if header not in folded_words(mine):

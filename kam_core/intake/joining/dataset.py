@@ -8,8 +8,8 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.joining.accounts import Accounts
-from kam_core.intake.values.refused_rows import Refused, refuse
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.rejected_rows import RowErrors, reject_rows
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.dataset import LINE_COLUMNS
 from kam_core.vocabulary.field import STORED_TYPES, Table
 from kam_core.vocabulary.message import N_, Money
@@ -77,7 +77,7 @@ def coded_lines(
     return coded, orders.select("order", "order_id"), products
 
 
-def rows_in(table: Table, parts: Sequence[Rows]) -> pl.DataFrame:
+def rows_in(table: Table, parts: Sequence[TypedRows]) -> pl.DataFrame:
     """`source`, `line` and every column of the table, null where a file has none."""
     columns = {field.name: STORED_TYPES[field.kind] for field in table.fields}
     frames = [
@@ -97,7 +97,7 @@ def belonging_rows(
     accounts: Accounts,
     places: Mapping[int, Place],
     findings: list[Finding],
-    refused: dict[int, Refused],
+    row_errors: dict[int, RowErrors],
 ) -> pl.DataFrame:
     """The rows that belong to somebody: a row whose account nobody knows is refused.
 
@@ -107,11 +107,13 @@ def belonging_rows(
         return every
     codes = accounts.coded(every["account"])
     unknown = codes.is_null() & every["account"].is_not_null()
-    refuse(every.filter(unknown), places, "unknown_account", UNKNOWN_ACCOUNT, findings, refused, value="account")
+    reject_rows(
+        every.filter(unknown), places, "unknown_account", UNKNOWN_ACCOUNT, findings, row_errors, value="account"
+    )
     every = every.filter(~unknown)
     if table.name == "targets":
         nobody = pl.col("account").is_null() & pl.col("owner").is_null()
-        refuse(every.filter(nobody), places, "nobody", NOBODY, findings, refused)
+        reject_rows(every.filter(nobody), places, "nobody", NOBODY, findings, row_errors)
         return every.filter(~nobody)
     if table.name == "team":
         # Somebody who may be asked, whatever the account.

@@ -12,7 +12,7 @@ from kam_core.intake.joining.conversion import Reporting, day_of, in_one_currenc
 from kam_core.intake.joining.dataset import rows_in
 from kam_core.intake.joining.rates import daily_rates, rates_into, worth
 from kam_core.intake.upload import Choices
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.message import N_, Money, UserError
 from kam_core.vocabulary.tables.rates import RATES
@@ -24,7 +24,7 @@ RATES_CHANGED = N_(
 )
 
 
-def rates_in(parts: Mapping[str, Sequence[Rows]]) -> pl.DataFrame:
+def rates_in(parts: Mapping[str, Sequence[TypedRows]]) -> pl.DataFrame:
     """The rows of the exchange rates among the files."""
     return rows_in(RATES, parts.get(RATES.name, []))
 

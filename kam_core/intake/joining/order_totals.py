@@ -10,7 +10,7 @@ from kam_core.intake.findings import Finding, OpenQuestionError, Place, finding
 from kam_core.intake.joining.amounts import computed_amount
 from kam_core.intake.matching.money_headers import ORDER, has_word, money_header
 from kam_core.intake.matching.text_folding import folded
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.money_words import OF_ORDERS
 from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.money import MONEY_SCALE
@@ -46,7 +46,7 @@ ASK = N_(
 
 
 def without_repeats(
-    lines: pl.DataFrame, parts: Sequence[Rows], answers: Mapping[int, str | None], findings: list[Finding]
+    lines: pl.DataFrame, parts: Sequence[TypedRows], answers: Mapping[int, str | None], findings: list[Finding]
 ) -> pl.DataFrame:
     """The lines with each order's amount counted once. `answers`: source → what a person said, ONCE or EACH.
 
@@ -58,7 +58,7 @@ def without_repeats(
     return lines
 
 
-def _of_file(lines: pl.DataFrame, rows: Rows, answer: str | None, findings: list[Finding]) -> pl.DataFrame:
+def _of_file(lines: pl.DataFrame, rows: TypedRows, answer: str | None, findings: list[Finding]) -> pl.DataFrame:
     mine = (pl.col("source") == rows.source) & pl.col("order_id").is_not_null()
     orders = (
         lines.filter(mine)
@@ -81,7 +81,7 @@ def _of_file(lines: pl.DataFrame, rows: Rows, answer: str | None, findings: list
     if orders.is_empty() or orders["by_line"].all():
         return lines
     place = rows.sheet.place
-    name = rows.sheet.headers[rows.reading.fields["amount"].column]
+    name = rows.sheet.headers[rows.table_match.fields["amount"].column]
     header = money_header(name)
     total = header is not None and header.level == ORDER
     on_first = orders.filter((pl.col("filled") == 1) & pl.col("amount").is_not_null())
@@ -128,7 +128,7 @@ def _once(lines: pl.DataFrame, mine: pl.Expr, orders: pl.DataFrame) -> pl.DataFr
     return lines.with_columns(pl.when(further).then(0).otherwise("amount").alias("amount"))
 
 
-def headers_with_totals(lines: Sequence[Rows], whole: Sequence[Rows]) -> list[Rows]:
+def headers_with_totals(lines: Sequence[TypedRows], whole: Sequence[TypedRows]) -> list[TypedRows]:
     """Order files with a total each, one row an order, which hold the orders that files of lines belong to."""
     wanted = pl.concat([rows.frame["order_id"] for rows in lines]).drop_nulls().unique()
     found = []

@@ -18,8 +18,8 @@ from kam_core.intake.line_kinds.amount_effects import counted
 from kam_core.intake.line_kinds.line_classification import KIND, MARKS, RANKS, REFUNDED
 from kam_core.intake.matching.missing_column import missing
 from kam_core.intake.matching.table_detection import HEADERS, LINES, PRODUCTS, WHOLE
-from kam_core.intake.values.refused_rows import Refused, refuse
-from kam_core.intake.values.typed_rows import Rows, columns_of
+from kam_core.intake.values.rejected_rows import RowErrors, reject_rows
+from kam_core.intake.values.typed_rows import TypedRows, columns_of
 from kam_core.vocabulary.field import STORED_TYPES
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import N_, UserError
@@ -38,7 +38,7 @@ class Orders:
     """
 
     lines: pl.DataFrame
-    refused: dict[int, Refused]
+    row_errors: dict[int, RowErrors]
     left_out: dict[int, int]
     findings: tuple[Finding, ...]
     cancelled: pl.DataFrame = slot(default_factory=lambda: pl.DataFrame(schema=FULL))
@@ -46,7 +46,7 @@ class Orders:
 
 
 def joined(
-    parts: Sequence[Rows],
+    parts: Sequence[TypedRows],
     statuses: Sequence[str] | None = None,
     totals: Mapping[int, str | None] = MappingProxyType({}),
 ) -> Orders:
@@ -56,11 +56,11 @@ def joined(
     Refuses lines without any headers to join them to; raises Question where a line may be a sale or none.
     """
     findings: list[Finding] = []
-    refused: dict[int, Refused] = {}
+    row_errors: dict[int, RowErrors] = {}
     places = {rows.source: rows.sheet.place for rows in parts}
-    in_lines = [rows for rows in parts if rows.reading.part == LINES]
-    in_whole = [rows for rows in parts if rows.reading.part == WHOLE]
-    headers = [rows for rows in parts if rows.reading.part == HEADERS]
+    in_lines = [rows for rows in parts if rows.table_match.part == LINES]
+    in_whole = [rows for rows in parts if rows.table_match.part == WHOLE]
+    headers = [rows for rows in parts if rows.table_match.part == HEADERS]
     if in_lines and not headers:
         headers = headers_with_totals(in_lines, in_whole)
     whole = [full(rows) for rows in in_whole if rows not in headers]
@@ -69,12 +69,12 @@ def joined(
     if lines:
         if not headers:
             raise _headless(in_lines[0])
-        heads = _first_only(headers, "order_id", findings, refused)
+        heads = _first_only(headers, "order_id", findings, row_errors)
         gone = heads.filter(pl.col(KIND) == LineKind.LEFT_OUT.value)
         left_out = dict(gone.group_by("source").len().iter_rows())
         priced = with_amounts(pl.concat(lines))
         compared_totals(heads, priced, places, findings)
-        whole.append(_with_headers(priced, heads, places, findings, refused))
+        whole.append(_with_headers(priced, heads, places, findings, row_errors))
         # An order with a total and no lines counts with its total.
         alone = heads.filter(pl.col("amount").is_not_null()).join(
             priced, on="order_id", how="anti", maintain_order="left"
@@ -83,11 +83,11 @@ def joined(
     elif headers:
         raise _amountless(headers[0])
     if not whole:
-        return Orders(pl.DataFrame(schema=FULL), refused, left_out, tuple(findings))
+        return Orders(pl.DataFrame(schema=FULL), row_errors, left_out, tuple(findings))
     every = pl.concat(whole)
-    products = [rows for rows in parts if rows.reading.part == PRODUCTS]
+    products = [rows for rows in parts if rows.table_match.part == PRODUCTS]
     if products:
-        every = _with_products(every, _first_only(products, "product", findings, refused))
+        every = _with_products(every, _first_only(products, "product", findings, row_errors))
     # What an order says on its first line of its currency holds for the others.
     of_order = pl.col("currency").drop_nulls().first().over("source", "order_id")
     by_order = pl.when(pl.col("order_id").is_not_null()).then(of_order)
@@ -96,7 +96,7 @@ def joined(
     every = without_repeats(every, in_whole, totals, findings)
     every = signed(with_amounts(every), places, findings)
     unvalued = every.filter(pl.col("amount").is_null())
-    refuse(unvalued, columns_of("amount", parts), "missing_amount", NO_AMOUNT, findings, refused)
+    reject_rows(unvalued, columns_of("amount", parts), "missing_amount", NO_AMOUNT, findings, row_errors)
     every = every.filter(pl.col("amount").is_not_null())
     findings.extend(_unheard(statuses or (), every, places))
     every, gone = counted(every, places, findings)
@@ -104,7 +104,7 @@ def joined(
         left_out[source] = left_out.get(source, 0) + count
     # Taxes and payments beside an order do not undo it.
     cancelled = gone.filter(pl.col("taken_back").fill_null(False))
-    return Orders(every.sort("source", "line"), refused, left_out, tuple(findings), cancelled, gone)
+    return Orders(every.sort("source", "line"), row_errors, left_out, tuple(findings), cancelled, gone)
 
 
 NO_AMOUNT = N_("{place}: the row has no amount, and no quantity and price to compute it from.")
@@ -112,19 +112,19 @@ NO_HEADER = N_("{place}: no order with this id is in the files, so the line has 
 TWICE = N_("{place}: the row has the same key as an earlier row, which is kept.")
 
 
-def _headless(rows: Rows) -> UserError:
+def _headless(rows: TypedRows) -> UserError:
     """Lines without orders: the question which column is the account or the date, else the refusal."""
     lacking = [name for name in ("account", "date") if not rows.has(name)]
-    asked = missing(rows.sheet, TRANSACTIONS, rows.reading.fields, lacking).question
+    asked = missing(rows.sheet, TRANSACTIONS, rows.table_match.fields, lacking).question
     return asked or UserError(
         "{place} has order lines without account and date. Add the file of the orders that they belong to.",
         place=rows.sheet.place.words,
     )
 
 
-def _amountless(rows: Rows) -> UserError:
+def _amountless(rows: TypedRows) -> UserError:
     """Orders without lines: the question which column is the amount, else the refusal."""
-    asked = missing(rows.sheet, TRANSACTIONS, rows.reading.fields, ["amount"]).question
+    asked = missing(rows.sheet, TRANSACTIONS, rows.table_match.fields, ["amount"]).question
     return asked or UserError(
         "{place} has no amount column, and no other file has lines with amounts for its orders. "
         "Add the file of the order lines.",
@@ -132,7 +132,7 @@ def _amountless(rows: Rows) -> UserError:
     )
 
 
-def full(rows: Rows) -> pl.DataFrame:
+def full(rows: TypedRows) -> pl.DataFrame:
     """The rows with every column of the table, null where the file has none."""
     absent = [
         pl.lit(None, dtype).alias(name)
@@ -154,12 +154,14 @@ def _unheard(words: Sequence[str], every: pl.DataFrame, places: Mapping[int, Pla
     return [finding("warn", "unheard_status", place, told, value=word) for word in absent]
 
 
-def _first_only(files: Sequence[Rows], key: str, findings: list[Finding], refused: dict[int, Refused]) -> pl.DataFrame:
+def _first_only(
+    files: Sequence[TypedRows], key: str, findings: list[Finding], row_errors: dict[int, RowErrors]
+) -> pl.DataFrame:
     """One row per key over all files; later ones are refused."""
     places = {rows.source: rows.sheet.place for rows in files}
     every = pl.concat([full(rows) for rows in files]).sort("source", "line")
     again = every.filter(~pl.col(key).is_first_distinct())
-    refuse(again, places, "duplicate", TWICE, findings, refused)
+    reject_rows(again, places, "duplicate", TWICE, findings, row_errors)
     return every.filter(pl.col(key).is_first_distinct())
 
 
@@ -168,11 +170,11 @@ def _with_headers(
     heads: pl.DataFrame,
     places: Mapping[int, Place],
     findings: list[Finding],
-    refused: dict[int, Refused],
+    row_errors: dict[int, RowErrors],
 ) -> pl.DataFrame:
     """What a line does not say itself it has from its order."""
     orphans = lines.join(heads, on="order_id", how="anti", maintain_order="left")
-    refuse(orphans, places, "orphan", NO_HEADER, findings, refused)
+    reject_rows(orphans, places, "orphan", NO_HEADER, findings, row_errors)
     empty = heads.filter(pl.col("amount").is_null()).join(lines, on="order_id", how="anti", maintain_order="left")
     if empty.height:
         text = N_(

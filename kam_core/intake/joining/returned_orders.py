@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import finding
-from kam_core.intake.headers import key, normalised
+from kam_core.intake.headers import header_key, normalise_header
 from kam_core.intake.joining.orders import Orders
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.shaping.table_shape import Sheet
@@ -78,5 +78,5 @@ def without_returns(orders: Orders, lists: Sequence[tuple[Sheet, pl.Series]], an
 
 
 def _speaks_of_returns(words: str) -> bool:
-    plain = f" {normalised(words)} "
-    return any(f" {word} " in plain if word.isascii() else word in key(words) for word in RETURN_WORDS)
+    plain = f" {normalise_header(words)} "
+    return any(f" {word} " in plain if word.isascii() else word in header_key(words) for word in RETURN_WORDS)

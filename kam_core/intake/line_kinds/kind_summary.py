@@ -10,11 +10,11 @@ from kam_core.intake.joining.amounts import with_amounts
 from kam_core.intake.joining.orders import full
 from kam_core.intake.line_kinds.columns import SALE
 from kam_core.intake.matching.table_detection import HEADERS
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.typed_rows import TypedRows
 
 
 @dataclass(frozen=True, slots=True)
-class SeenKind:
+class ValueSummary:
     """A value of a column: lines with it, their money in ten-thousandths (None where the file has no amounts), what
     they count as, and what is proposed; both are words of `LineKind`."""
 
@@ -26,24 +26,24 @@ class SeenKind:
 
 
 @dataclass(frozen=True)
-class SeenKinds:
+class KindSummary:
     """A column that says what a line is, with its values: most lines first."""
 
     header: str
-    values: tuple[SeenKind, ...]
+    values: tuple[ValueSummary, ...]
 
 
-def listed_kinds(rows: Rows) -> tuple[SeenKinds, ...]:
+def summarise_kinds(rows: TypedRows) -> tuple[KindSummary, ...]:
     """The columns of a sheet that say what a line is; none where every line is a sale."""
     if not rows.kinds:
         return ()
     lines = with_amounts(full(rows)).select("line", "amount")
-    valued = rows.reading.part != HEADERS
+    valued = rows.table_match.part != HEADERS
     return tuple(
-        SeenKinds(
+        KindSummary(
             column.header,
             tuple(
-                SeenKind(
+                ValueSummary(
                     value,
                     count,
                     money if valued else None,
@@ -57,7 +57,7 @@ def listed_kinds(rows: Rows) -> tuple[SeenKinds, ...]:
     )
 
 
-def _by_value(rows: Rows, column: str, lines: pl.DataFrame) -> pl.DataFrame:
+def _by_value(rows: TypedRows, column: str, lines: pl.DataFrame) -> pl.DataFrame:
     cells = rows.sheet.body.select("line", pl.col(column).alias("value")).drop_nulls("value")
     return (
         cells.join(lines, on="line", how="inner")

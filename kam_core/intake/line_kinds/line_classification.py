@@ -11,7 +11,7 @@ import polars as pl
 from kam_core.intake.line_kinds.columns import SALE, KindColumn, Taken, kind_columns
 from kam_core.intake.line_kinds.refunds import refund_column, refunds_in
 from kam_core.intake.matching.table_detection import PRODUCTS
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 
 KIND, PROPOSAL, TAKEN_BACK, DOCUMENT = "line_kind", "proposal", "taken_back", "document"
@@ -37,11 +37,11 @@ ANY_COLUMN = "*"
 PROPOSED = "proposed"
 
 
-def with_marks(rows: Rows, decided: Decided, left_out_statuses: Sequence[str] | None) -> Rows:
+def with_marks(rows: TypedRows, decided: Decided, left_out_statuses: Sequence[str] | None) -> TypedRows:
     """The rows of an order file with MARKS. `left_out_statuses`: the only ones to leave out, if somebody said so."""
-    if rows.reading.table.name != "transactions" or rows.reading.part == PRODUCTS:
+    if rows.table_match.table.name != "transactions" or rows.table_match.part == PRODUCTS:
         return rows
-    used = {match.column: name for name, match in rows.reading.fields.items()}
+    used = {match.column: name for name, match in rows.table_match.fields.items()}
     columns = [settled(column, decided) for column in kind_columns(rows.sheet, used)]
     if left_out_statuses is not None and rows.has("status"):
         columns = _with_status(rows, columns, left_out_statuses)
@@ -69,9 +69,9 @@ def settled(column: KindColumn, decided: Decided) -> KindColumn:
     return replace(column, values=MappingProxyType(values))
 
 
-def _with_status(rows: Rows, columns: list[KindColumn], statuses: Sequence[str]) -> list[KindColumn]:
+def _with_status(rows: TypedRows, columns: list[KindColumn], statuses: Sequence[str]) -> list[KindColumn]:
     """The columns and the status column, in which only the named words are left out, whatever else they may mean."""
-    at = rows.reading.fields["status"].column
+    at = rows.table_match.fields["status"].column
     words = {word.casefold().strip() for word in statuses}
     cells = rows.sheet.body[str(at)].drop_nulls().unique(maintain_order=True).to_list()
     out = Taken(LineKind.LEFT_OUT, LineKind.LEFT_OUT, True)

@@ -7,17 +7,17 @@ import polars as pl
 from kam_core.intake.matching.money_headers import NET, money_header
 from kam_core.intake.matching.text_folding import folded, folded_words
 from kam_core.intake.values.numbers import numbers
-from kam_core.intake.values.typed_rows import Rows
+from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.line_kind_headers import REFUNDED_AMOUNTS
 from kam_core.vocabulary.lexicon.line_kind_words import REFUND_STEMS, LineKind
 from kam_core.vocabulary.money import MONEY_SCALE
 
 
-def refund_column(rows: Rows) -> int | None:
+def refund_column(rows: TypedRows) -> int | None:
     """The column of an order file with the money given back; of several the one most like the amount's."""
     words = folded_words(REFUNDED_AMOUNTS)
-    used = {match.column for match in rows.reading.fields.values()}
-    amount = rows.reading.fields.get("amount")
+    used = {match.column for match in rows.table_match.fields.values()}
+    amount = rows.table_match.fields.get("amount")
     theirs = set(folded(rows.sheet.headers[amount.column]).split()) if amount else set()
     best: tuple[int, int] | None = None
     for column, header in enumerate(rows.sheet.headers):
@@ -33,9 +33,9 @@ def refund_column(rows: Rows) -> int | None:
     return None if best is None else best[1]
 
 
-def gross_column(rows: Rows, refunded: int) -> int | None:
+def gross_column(rows: TypedRows, refunded: int) -> int | None:
     """The column with the whole of what was paid, where the amount that was taken is without tax."""
-    amount = rows.reading.fields.get("amount")
+    amount = rows.table_match.fields.get("amount")
     said = money_header(rows.sheet.headers[amount.column]) if amount is not None else None
     if said is None or said.tax != NET:
         return None
@@ -49,12 +49,12 @@ def gross_column(rows: Rows, refunded: int) -> int | None:
     return min(ranked)[1] if ranked else None
 
 
-def refunds_in(marks: pl.DataFrame, rows: Rows, column: int) -> pl.DataFrame:
+def refunds_in(marks: pl.DataFrame, rows: TypedRows, column: int) -> pl.DataFrame:
     """The marks with what was given back; an order said to be refunded counts with the rest of its money."""
     read = numbers(rows.sheet.body[str(column)]).values.abs()
     if (gross := gross_column(rows, column)) is not None:
         # What is given back holds tax and freight, the amount does not: it goes down in proportion.
-        net = numbers(rows.sheet.body[str(rows.reading.fields["amount"].column)]).values
+        net = numbers(rows.sheet.body[str(rows.table_match.fields["amount"].column)]).values
         full = numbers(rows.sheet.body[str(gross)]).values
         share = pl.select(pl.when((full > 0) & (net > 0) & (net <= full)).then(net / full).otherwise(1.0)).to_series()
         read = read * share

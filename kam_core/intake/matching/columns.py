@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kam_core.intake.headers import counted, key, keys, known_words, normalised
+from kam_core.intake.headers import header_key, header_keys, known_header_keys, normalise_header, unify_number_words
 from kam_core.intake.matching.mapping import NOT_USED
 from kam_core.intake.matching.money_headers import has_word
 from kam_core.intake.matching.text_folding import folded
@@ -37,20 +37,20 @@ BY_NAME = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class ColumnMatch:
     """A column (its position) and how sure we are that it is the field, from 0 to 1."""
 
     column: int
     confidence: float
 
 
-def matched(headers: Sequence[str], table: Table, wanted: Mapping[str, str]) -> dict[str, Match]:
+def matched(headers: Sequence[str], table: Table, wanted: Mapping[str, str]) -> dict[str, ColumnMatch]:
     """Field → column for one table. `wanted` (field → header, or NOT_USED) wins wherever that header is there."""
-    found: dict[str, Match] = {}
+    found: dict[str, ColumnMatch] = {}
     for field in table.fields:
         header = wanted.get(field.name, NOT_USED)
         if header != NOT_USED and (column := column_named(headers, header)) is not None:
-            found[field.name] = Match(column, 1.0)
+            found[field.name] = ColumnMatch(column, 1.0)
     taken = {match.column for match in found.values()}
     unfed = {name for name, header in wanted.items() if header == NOT_USED}
     choices: dict[int, list[tuple[float, int, str]]] = {}
@@ -64,7 +64,7 @@ def matched(headers: Sequence[str], table: Table, wanted: Mapping[str, str]) -> 
     )
     for minus, _, column, name in ranked:
         if name not in found and column not in taken:
-            found[name] = Match(column, -minus)
+            found[name] = ColumnMatch(column, -minus)
             taken.add(column)
     _make_room(found, choices, taken)
     _name_as_key(found, headers, table)
@@ -74,12 +74,12 @@ def matched(headers: Sequence[str], table: Table, wanted: Mapping[str, str]) -> 
 def is_word_of(table: str, field: str, header: str) -> bool:
     """Whether a header is a word of a field, as it stands in the vocabulary."""
     words = _words(table)
-    return any(name == field for spelling in keys(header) for _, name in words.get(spelling, ()))
+    return any(name == field for spelling in header_keys(header) for _, name in words.get(spelling, ()))
 
 
 def column_named(headers: Sequence[str], wanted: str) -> int | None:
     """The position of a header that a person named: as written, else in one spelling; None if absent."""
-    for spelling in (str.strip, key, _in_windows_1252):
+    for spelling in (str.strip, header_key, _in_windows_1252):
         for column, header in enumerate(headers):
             if spelling(header) == spelling(wanted):
                 return column
@@ -90,24 +90,26 @@ def _in_windows_1252(header: str) -> str:
     """A Turkish or Central European header as it looks in Windows-1252: so it may have been named by a person."""
     for encoding in ("cp1254", "cp1250"):
         with suppress(UnicodeError):
-            return key(header.encode(encoding).decode("cp1252"))
-    return key(header)
+            return header_key(header.encode(encoding).decode("cp1252"))
+    return header_key(header)
 
 
-def _make_room(found: dict[str, Match], choices: Mapping[int, list[tuple[float, int, str]]], taken: set[int]) -> None:
+def _make_room(
+    found: dict[str, ColumnMatch], choices: Mapping[int, list[tuple[float, int, str]]], taken: set[int]
+) -> None:
     """Let a column move to its second-best field where that gives another column a place."""
     for column, candidates in choices.items():
         for confidence, _, field in candidates if column not in taken else []:
             holder = found[field].column
             elsewhere = [c for c in choices.get(holder, []) if c[2] not in found]
             if elsewhere:
-                found[elsewhere[0][2]] = Match(holder, elsewhere[0][0])
-                found[field] = Match(column, confidence)
+                found[elsewhere[0][2]] = ColumnMatch(holder, elsewhere[0][0])
+                found[field] = ColumnMatch(column, confidence)
                 taken.add(column)
                 break
 
 
-def _name_as_key(found: dict[str, Match], headers: Sequence[str], table: Table) -> None:
+def _name_as_key(found: dict[str, ColumnMatch], headers: Sequence[str], table: Table) -> None:
     """A list without numbers names its accounts and products: then the name is the key."""
     for field, names in KEYS.items():
         if field in found or field not in table.names:
@@ -117,24 +119,24 @@ def _name_as_key(found: dict[str, Match], headers: Sequence[str], table: Table) 
         if named:
             found[field] = found[named[0]]
     if "account" not in found and table.has_account:
-        words = {key(word) for word in ACCOUNT_NAME_SYNONYMS}
+        words = {header_key(word) for word in ACCOUNT_NAME_SYNONYMS}
         taken = {match.column for match in found.values()}
         for column, header in enumerate(headers):
-            if column not in taken and key(header) in words:
-                found["account"] = Match(column, 0.9)
+            if column not in taken and header_key(header) in words:
+                found["account"] = ColumnMatch(column, 0.9)
                 return
 
 
 def _candidates(table: str, header: str) -> tuple[tuple[float, int, str], ...]:
     """(confidence, rank, field) for one header, best first; a low rank is a closer word."""
     words = _words(table)
-    exact = next((words[spelling] for spelling in keys(header) if spelling in words), None)
-    if exact is None and not known_words().isdisjoint(keys(header)):
+    exact = next((words[spelling] for spelling in header_keys(header) if spelling in words), None)
+    if exact is None and not known_header_keys().isdisjoint(header_keys(header)):
         # "Contract" is a word of its own, and no "contact" with a slip of the pen.
         return ()
     if exact is None:
-        return _slips(table, normalised(header))
-    numbered = ID_ENDING.search(counted(header)) is not None
+        return _slips(table, normalise_header(header))
+    numbered = ID_ENDING.search(unify_number_words(header)) is not None
     # Beside "ProductKey" a column "Product" holds the name, so a header that says key, id or 编号 goes first.
     if RATE.search(header):
         # "Margin %" is a rate: read as an amount it would be silently wrong.
@@ -161,7 +163,7 @@ def _slips(table: str, header: str) -> tuple[tuple[float, int, str], ...]:
         (round(difflib.SequenceMatcher(None, header, word).ratio(), 2), rank, field)
         for word in close
         if _same_words(header, word)
-        for rank, field in _words(table)[key(word)]
+        for rank, field in _words(table)[header_key(word)]
     )
 
 
@@ -180,14 +182,14 @@ def _words(table: str) -> dict[str, tuple[tuple[int, str], ...]]:
     words: dict[str, dict[str, int]] = {}
     for field in TABLES[table].fields:
         for rank, word in enumerate((field.name, field.label, *field.synonyms)):
-            words.setdefault(key(word), {}).setdefault(field.name, rank)
+            words.setdefault(header_key(word), {}).setdefault(field.name, rank)
         if field.name in KEYS:
             for name in KEYS[field.name]:
                 # Only account lists call the account's own name plainly "name".
                 if name in TABLES[table].names and (name != "name" or table == "accounts"):
                     for word in field.synonyms:
-                        if not ID_ENDING.search(counted(word)):
-                            words.setdefault(key(word), {}).setdefault(name, BY_NAME)
+                        if not ID_ENDING.search(unify_number_words(word)):
+                            words.setdefault(header_key(word), {}).setdefault(name, BY_NAME)
     return {word: tuple((rank, field) for field, rank in fields.items()) for word, fields in words.items()}
 
 
@@ -195,5 +197,5 @@ def _words(table: str) -> dict[str, tuple[tuple[int, str], ...]]:
 def _spellings(table: str) -> list[str]:
     fields = TABLES[table].fields
     # What a system writes it spells right, and among so many words any header is like one of them.
-    words = {normalised(w) for f in fields for w in (f.name, f.label, *f.synonyms) if w not in EXPORTED}
+    words = {normalise_header(w) for f in fields for w in (f.name, f.label, *f.synonyms) if w not in EXPORTED}
     return sorted(word for word in words if LATIN.match(word))

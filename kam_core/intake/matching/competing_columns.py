@@ -8,8 +8,8 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import Finding, finding
-from kam_core.intake.headers import currency_of
-from kam_core.intake.matching.columns import Match, is_word_of
+from kam_core.intake.headers import header_currency
+from kam_core.intake.matching.columns import ColumnMatch, is_word_of
 from kam_core.intake.matching.date_column import day_by_cells
 from kam_core.intake.matching.money_headers import (
     ANY_CURRENCY,
@@ -62,11 +62,11 @@ OF_WHOLE_ORDER = N_(
 OF_ORDER = MoneyHeader(PLAIN, ORDER, ANY_CURRENCY)
 AMOUNT, PRICE, CUSTOMER = N_("amount"), N_("price"), N_("customer")
 
-Fields = dict[str, Match]
+Fields = dict[str, ColumnMatch]
 
 
 def chosen_columns(
-    sheet: Sheet, fields: Mapping[str, Match], wanted: Mapping[str, str]
+    sheet: Sheet, fields: Mapping[str, ColumnMatch], wanted: Mapping[str, str]
 ) -> tuple[Fields, tuple[Finding, ...]]:
     """The fields of an order file with the best of rival columns, and a note for each choice.
 
@@ -104,7 +104,7 @@ def _amount(sheet: Sheet, fields: Fields) -> list[Finding]:
     if "currency" in fields and _has_several(sheet, fields):
         # Beside rows in several currencies "Amount in EUR" is the same money in one.
         rivals = {
-            column: replace(said, currency=OWN) if currency_of(sheet.headers[column]) is not None else said
+            column: replace(said, currency=OWN) if header_currency(sheet.headers[column]) is not None else said
             for column, said in rivals.items()
         }
     if not rivals:
@@ -115,7 +115,7 @@ def _amount(sheet: Sheet, fields: Fields) -> list[Finding]:
     best = _before_fees(sheet, rivals, best)
     if "list_amount" in fields and fields["list_amount"].column == best:
         del fields["list_amount"]
-    fields["amount"] = now if now is not None and now.column == best else Match(best, SURE)
+    fields["amount"] = now if now is not None and now.column == best else ColumnMatch(best, SURE)
     if len(rivals) > 1:
         others = [column for column in rivals if column != best]
         return [_chosen(sheet, AMOUNT, best, others, "warn" if currencies else "note")]
@@ -153,7 +153,7 @@ def _rank(
     said: MoneyHeader,
     rivals: Mapping[int, MoneyHeader],
     currencies: bool,
-    now: Match | None,
+    now: ColumnMatch | None,
 ) -> tuple[object, ...]:
     """What speaks for a column: its currency, its cells, its lines, that it holds no tax, its header, its place."""
     fullest = max(_filled(sheet, other) for other in rivals)
@@ -183,13 +183,13 @@ def _order(sheet: Sheet, fields: Fields) -> None:
             continue
         cells = sheet.body[str(column)].head(LOOKED_AT).drop_nulls()
         if cells.len() and cells.str.contains(DOCUMENT_NUMBER).all():
-            fields["order_id"] = Match(column, SURE)
+            fields["order_id"] = ColumnMatch(column, SURE)
 
 
 def in_one_currency(header: str) -> bool:
     """Whether the header of an amount says in which one currency all of it is: that of the books, or a named one."""
     said = money_header(header)
-    return (said is not None and said.currency == OWN) or currency_of(header) is not None
+    return (said is not None and said.currency == OWN) or header_currency(header) is not None
 
 
 def _currency(sheet: Sheet, fields: Fields) -> None:
@@ -198,7 +198,7 @@ def _currency(sheet: Sheet, fields: Fields) -> None:
         return
     amount = sheet.headers[fields["amount"].column]
     said = money_header(amount)
-    if (said is None or said.currency != OWN) and (currency_of(amount) is None or not _has_several(sheet, fields)):
+    if (said is None or said.currency != OWN) and (header_currency(amount) is None or not _has_several(sheet, fields)):
         return
     del fields["currency"]
     taken = {match.column for match in fields.values()}
@@ -207,7 +207,7 @@ def _currency(sheet: Sheet, fields: Fields) -> None:
         if column not in taken and has_word(IN_OWN_CURRENCY, words):
             cells = sheet.body[str(column)].drop_nulls()
             if cells.len() and cells.str.contains(r"^[A-Za-z]{3}$").all():
-                fields["currency"] = Match(column, SURE)
+                fields["currency"] = ColumnMatch(column, SURE)
                 return
 
 
@@ -230,7 +230,7 @@ def _price(sheet: Sheet, fields: Fields) -> list[Finding]:
         return []
     now = fields.get("price")
     best = max(rivals, key=lambda column: (rivals[column], now is not None and now.column == column, -column))
-    fields["price"] = now if now is not None and now.column == best else Match(best, SURE)
+    fields["price"] = now if now is not None and now.column == best else ColumnMatch(best, SURE)
     if len(rivals) > 1:
         return [_chosen(sheet, PRICE, best, [c for c in rivals if c != best])]
     if rivals[best] == GROSS and "amount" not in fields:
@@ -261,7 +261,7 @@ def _customer(sheet: Sheet, fields: Fields) -> list[Finding]:
     ledger = header in folded_words(LEDGER_ACCOUNTS) and _is_ledger(sheet, now.column, others[0])
     if not ships and not ledger:
         return []
-    fields["account"] = Match(others[0], SURE)
+    fields["account"] = ColumnMatch(others[0], SURE)
     if fields.get("account_name") == now:
         del fields["account_name"]
     return [_chosen(sheet, CUSTOMER, others[0], [now.column, *others[1:]])]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kam_core.intake.headers import keys
-from kam_core.intake.matching.columns import Match
+from kam_core.intake.headers import header_keys
+from kam_core.intake.matching.columns import ColumnMatch
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.tables.transaction_headers import DATES_BY_CELLS
 
@@ -20,13 +20,13 @@ DAYS = 0.9
 """What a day or a month looks like, and how many cells must be one."""
 
 
-def day_by_cells(sheet: Sheet, fields: dict[str, Match]) -> None:
+def day_by_cells(sheet: Sheet, fields: dict[str, ColumnMatch]) -> None:
     """A column whose header may name a day and may name something else, where its cells are days."""
     taken = {match.column for match in fields.values()}
-    words = {spelling for word in DATES_BY_CELLS for spelling in keys(word)}
+    words = {spelling for word in DATES_BY_CELLS for spelling in header_keys(word)}
     for column, header in enumerate(sheet.headers):
-        if column not in taken and not words.isdisjoint(keys(header)):
+        if column not in taken and not words.isdisjoint(header_keys(header)):
             cells = sheet.body[str(column)].head(LOOKED_AT).drop_nulls()
             if cells.len() and cells.str.contains(DAY).sum() >= DAYS * cells.len():
-                fields["date"] = Match(column, SURE)
+                fields["date"] = ColumnMatch(column, SURE)
                 return

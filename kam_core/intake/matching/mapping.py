@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from kam_core.intake.headers import key
+from kam_core.intake.headers import header_key
 
 NOT_USED = ""
 """The header to which a field is mapped that the file shall not feed."""
 
 
 @dataclass(frozen=True)
-class Mapped:
+class ColumnMapping:
     """fields: our field → their header, `NOT_USED` where no column is it; table: what the file is, None: find out.
 
     kinds: their header → text of a cell → what such lines are, see `line_kinds.marks.Decided`.
@@ -29,7 +29,7 @@ class Mapped:
         kinds = {header: MappingProxyType(dict(values)) for header, values in self.kinds.items()}
         object.__setattr__(self, "kinds", MappingProxyType(kinds))
 
-    def over(self, before: Mapped) -> Mapped:
+    def over(self, before: ColumnMapping) -> ColumnMapping:
         """What was said before, with this laid over it: columns as a whole, kinds of lines value by value."""
         said_columns = bool(self.fields) or self.table is not None
         kinds = {
@@ -37,10 +37,10 @@ class Mapped:
             for header in before.kinds.keys() | self.kinds.keys()
         }
         fields, table = (self.fields, self.table) if said_columns else (before.fields, before.table)
-        return Mapped(fields, table, kinds)
+        return ColumnMapping(fields, table, kinds)
 
 
-def header_key(headers: Sequence[str]) -> str:
+def header_set_key(headers: Sequence[str]) -> str:
     """A name for a set of headers: the same for the same words in any order, case and width."""
-    words = sorted(key(header) for header in headers)
+    words = sorted(header_key(header) for header in headers)
     return hashlib.sha256("\n".join(words).encode()).hexdigest()[:24]

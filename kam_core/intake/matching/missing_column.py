@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.intake.findings import OpenQuestionError
-from kam_core.intake.matching.columns import Match
+from kam_core.intake.matching.columns import ColumnMatch
 from kam_core.intake.matching.money_headers import no_amount
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.dates import dates
@@ -33,7 +33,7 @@ NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.SHARE, Kind.SCORE, Kind.DAY
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingColumn:
     """Why a sheet is none of our tables: `message` says it, `field` is the first that has no column, `offered` are the
     headers that fit it best, `near` whether the sheet is like the table in other columns."""
 
@@ -52,7 +52,7 @@ class Missing:
         return OpenQuestionError(QUESTION, Message(self.message.text, **self.message.values, **more))
 
 
-def missing(sheet: Sheet, table: Table, fields: Mapping[str, Match], lacking: Sequence[str]) -> Missing:
+def missing(sheet: Sheet, table: Table, fields: Mapping[str, ColumnMatch], lacking: Sequence[str]) -> MissingColumn:
     """The first thing that a sheet lacks to be the table that it is most like."""
     where, columns = sheet.place.words, _listed(sheet.headers)
     name = [*lacking, *table.required][0]
@@ -71,7 +71,7 @@ def missing(sheet: Sheet, table: Table, fields: Mapping[str, Match], lacking: Se
     else:
         label = Term(table.field(name).label)
         message = Message(NO_COLUMN, place=where, field=label, table=Term(table.label), columns=columns)
-    return Missing(message, name, tuple(offered[:MOST_OFFERED]), near)
+    return MissingColumn(message, name, tuple(offered[:MOST_OFFERED]), near)
 
 
 def fits(cells: pl.Series, kind: Kind) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kam_core.intake.currencies import CODES, without_currency
-from kam_core.intake.headers import BRACKETS, SCALES, currency_of, unit_of
+from kam_core.intake.headers import BRACKETS, SCALES, header_currency, header_unit
 from kam_core.intake.matching.text_folding import IDEOGRAPHIC, folded
 from kam_core.vocabulary.lexicon import money_words as words
 
@@ -119,8 +119,8 @@ def tax_rank(header: str) -> int:
 
 def _bare(header: str) -> str:
     """The folded header without units and currencies."""
-    counted = unit_of(header) is not None
-    if counted or currency_of(header) is not None:
+    counted = header_unit(header) is not None
+    if counted or header_currency(header) is not None:
         header = BRACKETS.sub(" ", header)
     words_of = folded(without_currency(HUMPS.sub(" ", header))).split()
     # What a unit multiplies by is said by the header and done; any other letter beside the noun means something else.

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kam_core.intake.currencies import in_own_currency, is_currency
+from kam_core.intake.currencies import is_currency, is_own_currency_header
 from kam_core.intake.findings import Finding
-from kam_core.intake.headers import key
+from kam_core.intake.headers import header_key
 from kam_core.intake.line_kinds.columns import kind_columns
-from kam_core.intake.matching.columns import Match, is_word_of, matched
+from kam_core.intake.matching.columns import ColumnMatch, is_word_of, matched
 from kam_core.intake.matching.competing_columns import chosen_columns, in_one_currency
-from kam_core.intake.matching.missing_column import Missing, missing
+from kam_core.intake.matching.missing_column import MissingColumn, missing
 from kam_core.intake.matching.money_headers import money_header
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.categorical_column import known_share
@@ -45,16 +45,16 @@ FEW = 2
 
 
 @dataclass(frozen=True)
-class Reading:
+class TableMatch:
     """A sheet as one of our tables: its part, which column each field is, and between which columns was chosen."""
 
     table: Table
     part: str
-    fields: Mapping[str, Match]
+    fields: Mapping[str, ColumnMatch]
     findings: tuple[Finding, ...] = ()
 
 
-def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Reading | Missing:
+def match_table(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> TableMatch | MissingColumn:
     """The reading of a sheet, or the sentence that says why it is none of our tables.
 
     A role that was given wins. Without one the table whose fields cover most columns wins; a file named
@@ -63,13 +63,13 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
     if role is not None and role not in TABLES:
         raise UserError("{role} is no table. The tables are: {tables}.", role=role, tables=", ".join(sorted(TABLES)))
     stem = sheet.file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
-    orders: Mapping[str, Match] = matched(sheet.headers, TABLES["transactions"], wanted)
-    best: tuple[tuple[float, bool], Reading] | None = None
-    nearest: tuple[Table, Mapping[str, Match]] = TABLES[role or "transactions"], {}
+    orders: Mapping[str, ColumnMatch] = matched(sheet.headers, TABLES["transactions"], wanted)
+    best: tuple[tuple[float, bool], TableMatch] | None = None
+    nearest: tuple[Table, Mapping[str, ColumnMatch]] = TABLES[role or "transactions"], {}
     nearest_fit = (-1, 0.0)
     for table in TABLES.values() if role is None else (TABLES[role],):
         matched_fields = matched(sheet.headers, table, wanted)
-        fields: Mapping[str, Match] = matched_fields
+        fields: Mapping[str, ColumnMatch] = matched_fields
         told: tuple[Finding, ...] = ()
         if table.name == "transactions":
             fields, told = chosen_columns(sheet, fields, wanted)
@@ -89,7 +89,7 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
         if part is not None and (role or table.name != "accounts" or weight >= FEW):
             rank = (weight, titled)
             if best is None or rank > best[0]:
-                best = (rank, Reading(table, part, fields, told))
+                best = (rank, TableMatch(table, part, fields, told))
         # A file that nearly fits two tables is most likely a list of orders: they come first.
         if table.name == "rates" and role is None:
             continue
@@ -107,30 +107,30 @@ def read_as(sheet: Sheet, role: str | None, wanted: Mapping[str, str]) -> Readin
     return missing(sheet, table, fields, lacking)
 
 
-def _weight(fields: Mapping[str, Match]) -> float:
+def _weight(fields: Mapping[str, ColumnMatch]) -> float:
     """How much of a sheet the fields of a table cover."""
     return sum(match.confidence for match in {m.column: m for n, m in fields.items() if n not in UNTELLING}.values())
 
 
-def _tells_kinds(sheet: Sheet, fields: Mapping[str, Match]) -> bool:
+def _tells_kinds(sheet: Sheet, fields: Mapping[str, ColumnMatch]) -> bool:
     return bool(kind_columns(sheet, {match.column: name for name, match in fields.items()}))
 
 
-def _with_currency(sheet: Sheet, reading: Reading, wanted: Mapping[str, str]) -> Reading:
+def _with_currency(sheet: Sheet, table_match: TableMatch, wanted: Mapping[str, str]) -> TableMatch:
     """The reading with the column that holds nothing but currencies as its currency, whatever it is called."""
-    if "currency" not in reading.table.names or {"currency"} & (reading.fields.keys() | wanted.keys()):
-        return reading
-    amount = reading.fields.get("amount")
+    if "currency" not in table_match.table.names or {"currency"} & (table_match.fields.keys() | wanted.keys()):
+        return table_match
+    amount = table_match.fields.get("amount")
     if amount is not None and in_one_currency(sheet.headers[amount.column]):
-        return reading
-    used = {match.column for match in reading.fields.values()}
+        return table_match
+    used = {match.column for match in table_match.fields.values()}
     for column, header in enumerate(sheet.headers):
         cells = sheet.body[str(column)].drop_nulls()
-        if column in used or cells.is_empty() or in_own_currency(header) or not is_currency(cells[0]):
+        if column in used or cells.is_empty() or is_own_currency_header(header) or not is_currency(cells[0]):
             continue
         if all(is_currency(cell) for cell in cells.unique().to_list()):
-            return replace(reading, fields={**reading.fields, "currency": Match(column, 0.8)})
-    return reading
+            return replace(table_match, fields={**table_match.fields, "currency": ColumnMatch(column, 0.8)})
+    return table_match
 
 
 DAYS_OF_EVENTS = (("transactions", "date"), ("opportunities", "closed"), ("opportunities", "expected_close"),
@@ -138,11 +138,11 @@ DAYS_OF_EVENTS = (("transactions", "date"), ("opportunities", "closed"), ("oppor
 """Fields of a day that a row with an amount happened on; of a list of accounts the day on which it was created."""
 
 
-def looks_like_events(sheet: Sheet, reading: Reading | Missing) -> bool:
+def looks_like_events(sheet: Sheet, table_match: TableMatch | MissingColumn) -> bool:
     """Whether a list of accounts has an amount in each row beside a day, or names accounts again and again."""
-    if not isinstance(reading, Reading) or reading.table.name != "accounts":
+    if not isinstance(table_match, TableMatch) or table_match.table.name != "accounts":
         return False
-    own = {match.column for match in reading.fields.values()}
+    own = {match.column for match in table_match.fields.values()}
     amounts = [
         column
         for column, header in enumerate(sheet.headers)
@@ -150,7 +150,7 @@ def looks_like_events(sheet: Sheet, reading: Reading | Missing) -> bool:
     ]
     if not any(sheet.body[str(column)].str.contains(r"\d").any() for column in amounts):
         return False
-    accounts = sheet.body[str(reading.fields["account"].column)].drop_nulls()
+    accounts = sheet.body[str(table_match.fields["account"].column)].drop_nulls()
     dated = any(field in matched(sheet.headers, TABLES[table], {}) for table, field in DAYS_OF_EVENTS)
     return dated or bool(accounts.is_duplicated().any())
 
@@ -162,7 +162,7 @@ def titled_as(table: Table, *names: str | None) -> bool:
 
 
 def _speaks_of(
-    sheet: Sheet, table: Table, fields: Mapping[str, Match], orders: Mapping[str, Match], titled: bool
+    sheet: Sheet, table: Table, fields: Mapping[str, ColumnMatch], orders: Mapping[str, ColumnMatch], titled: bool
 ) -> bool:
     """Whether a column is called as only this table calls it, and the sheet is no list of orders that has it as well.
 
@@ -175,15 +175,15 @@ def _speaks_of(
     if number is not None and order is not None and order.column < number.column and not titled:
         # A row is called by its first number: orders that name their payment are orders.
         return False
-    headers = {key(header) for header in sheet.headers}
+    headers = {header_key(header) for header in sheet.headers}
     return (
         titled
-        or not {key(mark) for mark in table.distinctive_headers}.isdisjoint(headers)
-        or headers >= set(map(key, table.names))
+        or not {header_key(mark) for mark in table.distinctive_headers}.isdisjoint(headers)
+        or headers >= set(map(header_key, table.names))
     )
 
 
-def _by_words(sheet: Sheet, table: Table, fields: Mapping[str, Match]) -> float:
+def _by_words(sheet: Sheet, table: Table, fields: Mapping[str, ColumnMatch]) -> float:
     """What the cells of columns with few allowed words add to a table's weight, or take from it.
 
     A column "type" of an order list is no kind of cost: its words say so.
@@ -198,7 +198,9 @@ def _by_words(sheet: Sheet, table: Table, fields: Mapping[str, Match]) -> float:
     return weight
 
 
-def _bare_id(sheet: Sheet, fields: Mapping[str, Match], wanted: Mapping[str, str], told: bool) -> dict[str, Match]:
+def _bare_id(
+    sheet: Sheet, fields: Mapping[str, ColumnMatch], wanted: Mapping[str, str], told: bool
+) -> dict[str, ColumnMatch]:
     """A column called only ID as the account, where it is a key and the others speak of accounts and of no orders.
 
     Two accounts may share a name, so that an id goes before the name.
@@ -209,12 +211,12 @@ def _bare_id(sheet: Sheet, fields: Mapping[str, Match], wanted: Mapping[str, str
         return {}
     for column, header in enumerate(sheet.headers):
         cells = sheet.body[str(column)]
-        if column not in taken and key(header) in BARE_IDS and not cells.has_nulls() and cells.is_unique().all():
-            return {"account": Match(column, 0.8)}
+        if column not in taken and header_key(header) in BARE_IDS and not cells.has_nulls() and cells.is_unique().all():
+            return {"account": ColumnMatch(column, 0.8)}
     return {}
 
 
-def _part(table: Table, fields: Mapping[str, Match]) -> str | None:
+def _part(table: Table, fields: Mapping[str, ColumnMatch]) -> str | None:
     def has(*names: str) -> bool:
         return all(name in fields for name in names)
 

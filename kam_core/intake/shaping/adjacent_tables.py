@@ -8,7 +8,7 @@ from itertools import pairwise
 import polars as pl
 
 from kam_core.intake.findings import finding
-from kam_core.intake.headers import header_hits, key
+from kam_core.intake.headers import count_known_headers, header_key
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.message import N_
@@ -66,9 +66,9 @@ def _with_neighbours_told(sheet: Sheet) -> Sheet:
 
 def _width(headers: tuple[str, ...]) -> int | None:
     """How many columns the first of the tables has, where the headers are one row of names again and again."""
-    names = [key(header) for header in headers]
+    names = [header_key(header) for header in headers]
     for width in range(FEWEST, len(names) // 2 + 1):
         first = names[:width]
         if len(names) % width == 0 and names == first * (len(names) // width) and len(set(first)) == width:
-            return width if header_hits(list(headers[:width])) >= FEWEST else None
+            return width if count_known_headers(list(headers[:width])) >= FEWEST else None
     return None

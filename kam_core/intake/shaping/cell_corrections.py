@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.intake.findings import finding
 from kam_core.intake.matching.columns import column_named
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.intake.values.refused_rows import own_names
+from kam_core.intake.values.rejected_rows import own_names
 from kam_core.vocabulary.message import N_
 
 DROPPED = N_("{place}: {count} {count:row was|rows were} dropped by hand, the first in line {line}.")

@@ -9,7 +9,7 @@ from functools import lru_cache
 import polars as pl
 
 from kam_core.intake.findings import finding
-from kam_core.intake.headers import key
+from kam_core.intake.headers import header_key
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.shaping.period_headers import first_month
 from kam_core.intake.shaping.table_shape import Sheet
@@ -56,11 +56,11 @@ def with_dates(sheet: Sheet) -> tuple[Sheet, dict[str, str]]:
 
 @lru_cache(maxsize=8)
 def _keys(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(key(word) for word in words)
+    return frozenset(header_key(word) for word in words)
 
 
 def _column(sheet: Sheet, words: tuple[str, ...]) -> int | None:
-    found = [i for i, header in enumerate(sheet.headers) if key(header) in _keys(words)]
+    found = [i for i, header in enumerate(sheet.headers) if header_key(header) in _keys(words)]
     return found[0] if len(found) == 1 else None
 
 

@@ -11,12 +11,20 @@ from itertools import islice
 from kam_core.intake.decoding.decode import Decoded
 from kam_core.intake.findings import Place, finding
 from kam_core.intake.grid import HEAD, Grid
-from kam_core.intake.headers import header_hits
+from kam_core.intake.headers import count_known_headers
 from kam_core.intake.opening.file_beginning import endless
 from kam_core.intake.shaping.fixed_width import APART, aligned_rows
 from kam_core.intake.shaping.quotes import SINGLE, mended, singly_quoted, torn
 from kam_core.intake.shaping.uniform_lines import LONG, plain_frame
-from kam_core.intake.size_limits import BROWSER, HEADER, LARGEST_WIDTH, LONGEST_CELL, Bounds, too_long, too_tall
+from kam_core.intake.size_limits import (
+    BROWSER,
+    HEADER,
+    LARGEST_WIDTH,
+    LONGEST_CELL,
+    SizeLimits,
+    long_cell_error,
+    too_many_rows_error,
+)
 from kam_core.vocabulary.message import N_, UserError
 
 DELIMITERS = (",", ";", "\t", "|", "^", "，", "；")
@@ -31,7 +39,7 @@ DOUBLE_QUOTE, SINGLE_QUOTE = '"', "'"
 ESCAPES = N_("{place}: quotation marks are written with a backslash before them, and were read so.")
 
 
-def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
+def rows_of(name: str, decoded: Decoded, limits: SizeLimits = BROWSER) -> Grid:
     """The rows of a text file. Refuses more rows, columns or letters in a cell than one may have."""
     text, skipped = decoded.text, 0
     first, _, rest = text.partition("\n")
@@ -49,14 +57,14 @@ def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
         findings.append(finding("note", "aligned", Place(name), ALIGNED, count=max(map(len, aligned[0]))))
         at = [line + skipped for line in aligned[1]]
         grid = Grid(name, "csv", at, aligned[0], None, decoded.encoding, " ", findings=tuple(findings))
-        return grid.within(bounds)
+        return grid.checked(limits)
     quote = _quote(text, delimiter)
     if quote == SINGLE_QUOTE:
         findings.append(finding("note", "single_quotes", Place(name), SINGLE))
     elif len(text) > LONG and (plain := plain_frame(text, delimiter)) is not None:
         frame, lines = plain
-        if len(lines) > bounds.rows + HEADER:
-            raise too_tall(name, bounds)
+        if len(lines) > limits.rows + HEADER:
+            raise too_many_rows_error(name, limits)
         lines = [line + skipped for line in lines] if skipped else lines
         return Grid(name, "csv", lines, None, frame, decoded.encoding, delimiter, findings=tuple(findings))
     rows: list[list[str]] = []
@@ -71,8 +79,8 @@ def rows_of(name: str, decoded: Decoded, bounds: Bounds = BROWSER) -> Grid:
             if len(row) > LARGEST_WIDTH:
                 _narrow(Place(name, None, begins + skipped), row)
             begins = reader.line_num + 1
-            if len(rows) > bounds.rows + HEADER:
-                raise too_tall(name, bounds)
+            if len(rows) > limits.rows + HEADER:
+                raise too_many_rows_error(name, limits)
     except csv.Error:
         raise UserError(
             "{file} line {line}: a quoted cell has no end, or is longer than a cell may be. "
@@ -107,7 +115,7 @@ def _by_blanks(text: str, delimiter: str) -> tuple[list[list[str]], list[int]] |
     first = list(islice((line for line in text[:BEGINNING].splitlines() if line.strip()), HEAD))
     if sum(1 for line in first if APART.search(line)) * 2 < max(len(first), 4) or '"' in text[:BEGINNING]:
         return None
-    if max((header_hits(line.split(delimiter)) for line in first), default=0) > 1:
+    if max((count_known_headers(line.split(delimiter)) for line in first), default=0) > 1:
         return None
     return aligned_rows(text)
 
@@ -124,7 +132,7 @@ def _short(name: str, text: str, rows: list[list[str]], spans: list[tuple[int, i
     long = endless(text, LONGEST_CELL) is not None
     for row, (first, last), line in zip(rows, spans, lines, strict=True):
         if (long or last > first) and any(len(cell) > LONGEST_CELL for cell in row):
-            raise too_long(Place(name, None, line).words)
+            raise long_cell_error(Place(name, None, line).words)
 
 
 def _ends_inside(text: str) -> bool:
@@ -186,7 +194,7 @@ def _delimiter(text: str) -> str:
             continue
         width, times = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
         rank = (
-            max(header_hits(row[:LARGEST_WIDTH]) for row in rows if len(row) > 1),
+            max(count_known_headers(row[:LARGEST_WIDTH]) for row in rows if len(row) > 1),
             times / len(rows) * min(width, 20),
         )
         if rank > best_rank:

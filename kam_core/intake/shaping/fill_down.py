@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from kam_core.intake.findings import OpenQuestionError, finding, shortened
-from kam_core.intake.matching.table_detection import HEADERS, WHOLE, Reading
+from kam_core.intake.findings import OpenQuestionError, finding, shorten
+from kam_core.intake.matching.table_detection import HEADERS, WHOLE, TableMatch
 from kam_core.intake.shaping.block_column import FEWEST, MANY, begins_blocks, may_begin_blocks
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.field import Kind
@@ -62,16 +62,16 @@ class _Filling:
             self.body = self.body.with_columns(pl.coalesce(pl.col(column), cells.alias(column)).alias(column))
 
 
-def filled_down(sheet: Sheet, reading: Reading, answer: str | None) -> tuple[Sheet, OpenQuestionError | None]:
+def filled_down(sheet: Sheet, table_match: TableMatch, answer: str | None) -> tuple[Sheet, OpenQuestionError | None]:
     """The sheet with its values in every row that they hold for, and the question that has to be answered before."""
-    if reading.table.name != "transactions" or reading.part not in (WHOLE, HEADERS) or sheet.body.is_empty():
+    if table_match.table.name != "transactions" or table_match.part not in (WHOLE, HEADERS) or sheet.body.is_empty():
         return sheet, None
-    columns = {name: str(match.column) for name, match in reading.fields.items()}
+    columns = {name: str(match.column) for name, match in table_match.fields.items()}
     if not any(sheet.body[column].has_nulls() for name, column in columns.items() if name in OF_ORDER):
         return sheet, None
     filling = _Filling(sheet.body, columns, set(), set())
     if answer != NO:
-        _from_merged(filling, sheet, reading)
+        _from_merged(filling, sheet, table_match)
         _from_first_lines(filling)
     question = None if answer == NO else _from_row_above(filling, sheet, answer)
     if question is None and answer != NO:
@@ -91,9 +91,11 @@ def filled_down(sheet: Sheet, reading: Reading, answer: str | None) -> tuple[She
     return replace(sheet, body=filling.body, findings=(*sheet.findings, told)), question
 
 
-def _from_merged(filling: _Filling, sheet: Sheet, reading: Reading) -> None:
+def _from_merged(filling: _Filling, sheet: Sheet, table_match: TableMatch) -> None:
     """Merged cells hold for all their rows."""
-    texts = {match.column for name, match in reading.fields.items() if reading.table.field(name).kind not in NUMERIC}
+    texts = {
+        match.column for name, match in table_match.fields.items() if table_match.table.field(name).kind not in NUMERIC
+    }
     ends: dict[int, dict[int, int]] = {}
     for column, first, last in sheet.merged:
         if column in texts:
@@ -191,5 +193,5 @@ def _question(filling: _Filling, sheet: Sheet, column: str, blank: pl.Series) ->
         count=int(blank.sum()),
         column=sheet.headers[int(column)],
         line=str(sheet.body["line"][at]),
-        value=shortened(above[-1]) if above.len() else "",
+        value=shorten(above[-1]) if above.len() else "",
     )

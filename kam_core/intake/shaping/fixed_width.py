@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from kam_core.intake.headers import header_hits
+from kam_core.intake.headers import count_known_headers
 from kam_core.intake.shaping.header import is_data
 
 APART = re.compile(r"\S(?: {2,}|\t+ *)\S")
@@ -16,11 +16,11 @@ LOOKED_AT = 2_000
 MOSTLY = 0.8
 """The share of lines that have to agree on the columns."""
 
-Rows = tuple[list[list[str]], list[int]]
+AlignedRows = tuple[list[list[str]], list[int]]
 """The cells of each row, and the line at which it stands, from 1."""
 
 
-def aligned_rows(text: str) -> Rows | None:
+def aligned_rows(text: str) -> AlignedRows | None:
     """The rows of a text whose columns are two blanks or more apart; None where lines do not agree on that."""
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     lines = [(number, line) for number, line in lines if not RULE.match(line)]
@@ -36,7 +36,7 @@ def aligned_rows(text: str) -> Rows | None:
     else:
         return None
     cells = [row for row in rows if len(row) > 1]
-    known = max(header_hits(row) for row in cells) >= 2
+    known = max(count_known_headers(row) for row in cells) >= 2
     return (rows, [number for number, _ in lines]) if known or sum(map(is_data, cells)) >= MOSTLY * len(cells) else None
 
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from kam_core.intake.findings import OpenQuestionError, finding, shortened
-from kam_core.intake.headers import key
+from kam_core.intake.findings import OpenQuestionError, finding, shorten
+from kam_core.intake.headers import header_key
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.shaping.header import DATA_CELL
 from kam_core.intake.shaping.table_shape import Sheet
@@ -76,7 +76,7 @@ def without_group_rows(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[st
             place=sheet.place.words,
             count=len(groups.names),
             line=str(lines[first]),
-            value=shortened(groups.names[first]),
+            value=shorten(groups.names[first]),
         )
         return sheet, {}, question
     headers = list(sheet.headers)
@@ -100,7 +100,7 @@ def without_group_rows(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[st
             GROUPED,
             count=count,
             line=str(lines[first]),
-            value=shortened(groups.names[first]),
+            value=shorten(groups.names[first]),
             column=headers[at],
         )
     ]
@@ -156,17 +156,17 @@ def _named(cells: list[str]) -> tuple[str | None, str] | None:
     """The label and the name of a line above rows: Olm; Customer: Olm; Customer | Olm."""
     if len(cells) == 2:
         label = cells[0].rstrip(":： ")
-        return (label, cells[1]) if key(label) in _account_words() else None
+        return (label, cells[1]) if header_key(label) in _account_words() else None
     if DATA_CELL.match(cells[0]):
         return None
-    if (found := LABELLED.match(cells[0])) and key(found[1]) in _account_words():
+    if (found := LABELLED.match(cells[0])) and header_key(found[1]) in _account_words():
         return found[1], found[2]
     return None, cells[0]
 
 
 @lru_cache(maxsize=1)
 def _account_words() -> frozenset[str]:
-    return frozenset(key(word) for word in (*ACCOUNT_SYNONYMS, *ACCOUNT_NAME_SYNONYMS))
+    return frozenset(header_key(word) for word in (*ACCOUNT_SYNONYMS, *ACCOUNT_NAME_SYNONYMS))
 
 
 def _of_accounts(titles: tuple[str, ...]) -> bool:

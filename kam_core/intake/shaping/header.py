@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from kam_core.intake.headers import header_hits, key
+from kam_core.intake.headers import count_known_headers, header_key
 from kam_core.intake.shaping.cell_text import bare
 from kam_core.vocabulary.lexicon.ambiguous_headers import AMBIGUOUS_HEADERS
 
@@ -94,7 +94,7 @@ def _hits(names: list[str]) -> int:
     """Headers that we know in a row; words such as 贸易 stand in rows of data, too, beside numbers and dates."""
     apart = _apart_from_periods(names)
     data = sum(1 for name in apart if name and DATA_CELL.match(name) and not YEAR.match(name))
-    return header_hits(names) if header_hits(names) > data else 0
+    return count_known_headers(names) if count_known_headers(names) > data else 0
 
 
 def _apart_from_periods(names: list[str]) -> list[str]:
@@ -136,7 +136,7 @@ def _spans(upper: list[str], lower: list[str]) -> bool:
 
 
 def _known(names: list[str]) -> int:
-    return sum(header_hits([name]) for name in names)
+    return sum(count_known_headers([name]) for name in names)
 
 
 def _joined(above: str, low: str) -> str:
@@ -145,8 +145,8 @@ def _joined(above: str, low: str) -> str:
     if (
         above
         and not YEAR.match(low)
-        and header_hits([both])
-        and (not header_hits([low]) or key(low) in AMBIGUOUS_HEADERS)
+        and count_known_headers([both])
+        and (not count_known_headers([low]) or header_key(low) in AMBIGUOUS_HEADERS)
     ):
         return both
     return low

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from kam_core.intake.findings import OpenQuestionError, finding, shortened
-from kam_core.intake.headers import key
+from kam_core.intake.findings import OpenQuestionError, finding, shorten
+from kam_core.intake.headers import header_key
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.shaping.header import DATA_CELL
 from kam_core.intake.shaping.period_headers import YEARS, Period, period_of, years_in
@@ -163,8 +163,10 @@ def _long(sheet: Sheet, found: _Found, days: list[str]) -> tuple[pl.DataFrame, l
         for column, day in zip(found.periods, days, strict=True)
     ]
     long = pl.concat(parts).filter(pl.col(str(at + 1)).is_not_null()).sort("line", maintain_order=True)
-    taken = {key(sheet.headers[i]) for i in labels}
-    date, amount = (name if key(name) not in taken else f"{name} (2)" for name in (DATE, found.measure or AMOUNT))
+    taken = {header_key(sheet.headers[i]) for i in labels}
+    date, amount = (
+        name if header_key(name) not in taken else f"{name} (2)" for name in (DATE, found.measure or AMOUNT)
+    )
     return long, labels, date, amount
 
 
@@ -174,4 +176,4 @@ def _is_total(header: str) -> bool:
 
 def _shown(long: pl.DataFrame, labels: int) -> str:
     rows = long.drop("line").head(SHOWN).rows()
-    return "; ".join(shortened(" | ".join(cell or "" for cell in (*row[:labels][:2], *row[labels:]))) for row in rows)
+    return "; ".join(shorten(" | ".join(cell or "" for cell in (*row[:labels][:2], *row[labels:]))) for row in rows)

@@ -38,13 +38,13 @@ def torn(
     usual = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 0
     mark = re.escape(delimiter)
     whole = re.compile(rf'(?:^|(?<={mark}))[ \t]*"(?:[^"]|"")*+"[ \t]*(?={mark}|$)')
-    opened = re.compile(rf'(?:^|{mark})[ \t]*"')
+    open_upload = re.compile(rf'(?:^|{mark})[ \t]*"')
     lost: set[int] = set()
     findings: list[Finding] = []
     read: list[int] = []
     for i, (first, last) in enumerate(spans):
         line = physical[first - 1].rstrip("\n")
-        if last > first or '"' not in line or not opened.search(whole.sub("", line)):
+        if last > first or '"' not in line or not open_upload.search(whole.sub("", line)):
             continue
         if line.count('"') % 2 == 1 and rows[i] == _alone(line, delimiter):
             # Pulled apart before, and warned of.

@@ -8,7 +8,7 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, OpenQuestionError, Place, finding
 from kam_core.intake.grid import HEAD, Grid
-from kam_core.intake.headers import header_hits
+from kam_core.intake.headers import count_known_headers
 from kam_core.intake.shaping.cell_text import WRITTEN_AS_FORMULA, clean
 from kam_core.intake.shaping.header import header_in, is_bare, is_data
 from kam_core.intake.shaping.row_widths import fitted
@@ -207,7 +207,7 @@ def _without_second_table(body: pl.DataFrame, headers: tuple[str, ...]) -> tuple
     for at in gaps[:MOST_GAPS]:
         cells = [cell or "" for cell in body.drop("line").row(at)]
         filled = [cell for cell in cells if cell]
-        if header_hits(cells) >= 2 and not is_data(filled) and filled != [h for h in headers if h]:
+        if count_known_headers(cells) >= 2 and not is_data(filled) and filled != [h for h in headers if h]:
             return body.head(at), body["line"].slice(at).to_list()
     return body, []
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import finding
-from kam_core.intake.headers import key
+from kam_core.intake.headers import header_key
 from kam_core.intake.matching.columns import matched
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.typed_column import NO_VALUE
@@ -20,7 +20,7 @@ from kam_core.vocabulary.tables.economics import TARGETS
 FEWEST = 6
 """Months from which columns are the months of a year."""
 YEAR_WORDS = ("year", "fiscal year", "fy", "jahr", "annee", "année", "año", "年份", "年度", "年", "财年")
-YEARS = frozenset(map(key, YEAR_WORDS))
+YEARS = frozenset(map(header_key, YEAR_WORDS))
 YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 NUMBERED = re.compile(r"^(?:m|month|p|period|monat|mois)?[\s_.-]*(1[0-2]|0?[1-9])\s*(?:月份?)?$")
 DATED = re.compile(r"^((?:19|20)\d\d)\s*[-/.年 ]?\s*m?(1[0-2]|0?[1-9])\s*月?$")
@@ -41,7 +41,7 @@ def with_target_months(sheet: Sheet, told: bool) -> Sheet:
         return sheet
     if not told and not _is_titled(sheet):
         return sheet
-    year = next((column for column in others if key(sheet.headers[column]) in YEARS), None)
+    year = next((column for column in others if header_key(sheet.headers[column]) in YEARS), None)
     named = YEAR.search(f"{sheet.sheet or ''} {sheet.file}")
     if year is None and named is None and any(of is None for of, _ in months.values()):
         return sheet

@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import OpenQuestionError
-from kam_core.intake.matching.table_detection import Reading
+from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.numbers import numbers, proved_mark
@@ -32,35 +32,35 @@ ASKED = N_(
 )
 
 
-def with_decimal_mark(sheet: Sheet, reading: Reading, conventions: Conventions) -> Conventions:
+def with_decimal_mark(sheet: Sheet, table_match: TableMatch, conventions: Conventions) -> Conventions:
     """The conventions with the decimal mark that the file proves elsewhere, where a column needs it.
 
     Raises Question where amounts such as 1.234 stand in a file that proves nothing.
     """
     if conventions.decimal_mark is not None:
         return conventions
-    doubtful = dict(_doubtful(sheet, reading))
+    doubtful = dict(_doubtful(sheet, table_match))
     if not doubtful:
         return conventions
-    proved = {mark for column in _others(sheet, reading) if (mark := _proof(sheet.body[str(column)])) is not None}
+    proved = {mark for column in _others(sheet, table_match) if (mark := _proof(sheet.body[str(column)])) is not None}
     if len(proved) == 1:
         return replace(conventions, decimal_mark=proved.pop())
     for name, cell in doubtful.items():
         if sheet.delimiter == "," and "," in cell:
             # Who parts cells by commas writes no decimals with them.
             return replace(conventions, decimal_mark=POINT)
-        if reading.table.field(name).kind is Kind.MONEY and _is_open(sheet, cell):
-            place = replace(sheet.place, column=sheet.headers[reading.fields[name].column])
+        if table_match.table.field(name).kind is Kind.MONEY and _is_open(sheet, cell):
+            place = replace(sheet.place, column=sheet.headers[table_match.fields[name].column])
             number = cell.strip("-+ ")
             whole, decimal = number.replace(".", "").replace(",", ""), number.replace(",", ".")
             raise OpenQuestionError(QUESTION, ASKED, place=place.words, value=cell, whole=whole, decimal=decimal)
     return conventions
 
 
-def _doubtful(sheet: Sheet, reading: Reading) -> Iterator[tuple[str, str]]:
+def _doubtful(sheet: Sheet, table_match: TableMatch) -> Iterator[tuple[str, str]]:
     """Fields with a cell that may be read in two ways, and the most telling such cell."""
-    for name, match in reading.fields.items():
-        kind = reading.table.field(name).kind
+    for name, match in table_match.fields.items():
+        kind = table_match.table.field(name).kind
         cells = sheet.body[str(match.column)]
         if kind not in NUMERIC or not cells.str.contains(ONE_MARK).any() or _proof(cells.head(LOOKED_AT)):
             continue
@@ -79,9 +79,9 @@ def _is_open(sheet: Sheet, cell: str) -> bool:
     return "." in cell or sheet.delimiter == ";"
 
 
-def _others(sheet: Sheet, reading: Reading) -> Iterator[int]:
+def _others(sheet: Sheet, table_match: TableMatch) -> Iterator[int]:
     """The columns that may hold numbers."""
-    kinds = {match.column: reading.table.field(name).kind for name, match in reading.fields.items()}
+    kinds = {match.column: table_match.table.field(name).kind for name, match in table_match.fields.items()}
     for column, header in enumerate(sheet.headers):
         if kinds[column] in NUMERIC if column in kinds else told_by_header(header) not in NO_NUMBERS:
             yield column

@@ -8,9 +8,9 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import OpenQuestionError
-from kam_core.intake.headers import currency_of
+from kam_core.intake.headers import header_currency
 from kam_core.intake.matching.columns import RATE
-from kam_core.intake.matching.table_detection import Reading
+from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.numbers import numbers
@@ -32,33 +32,33 @@ ASK = N_(
 )
 
 
-def settled_discount(sheet: Sheet, reading: Reading, conventions: Conventions) -> Reading:
+def settled_discount(sheet: Sheet, table_match: TableMatch, conventions: Conventions) -> TableMatch:
     """The reading with the column of discounts as shares or as money. Raises Question where both are possible."""
-    fields = reading.fields
-    if reading.table.name != "transactions" or "discount" not in fields or "amount" in fields:
-        return reading
+    fields = table_match.fields
+    if table_match.table.name != "transactions" or "discount" not in fields or "amount" in fields:
+        return table_match
     match = fields["discount"]
     header = sheet.headers[match.column]
     cells = sheet.body[str(match.column)].drop_nulls()
-    if conventions.discount == MONEY or (conventions.discount is None and currency_of(header) is not None):
+    if conventions.discount == MONEY or (conventions.discount is None and header_currency(header) is not None):
         others = {name: one for name, one in fields.items() if name != "discount"}
-        return replace(reading, fields={"discount_amount": match, **others})
+        return replace(table_match, fields={"discount_amount": match, **others})
     if conventions.discount in (SHARE, PAID) or cells.str.contains(TENTHS_PAID).any():
-        return reading
+        return table_match
     paid = bool(re.search(PAID_HEADERS, header))
     if not paid and (RATE.search(header) or cells.str.contains(IN_PERCENT).any()):
-        return reading
+        return table_match
     read = numbers(cells).values.abs().drop_nulls()
     largest = read.max()
     if not isinstance(largest, float) or largest == 0:
-        return reading
+        return table_match
     # Fractions are rarely written like prices: 0.5, and not 0.50.
     like_prices = bool(cells.str.contains(TWO_DECIMALS).all())
     some = read.filter(read > 0)
     great = int((some / (1.0 if largest <= 1 else 100.0) > MOSTLY_PAID).sum())
     paid = paid and 2 * great >= some.len()
     if largest <= 1 and not paid and not (like_prices and cells.str.contains(TRAILING_NOUGHT).any()):
-        return reading
+        return table_match
     first = cells.filter(numbers(cells).values.abs() == largest)[0]
     place = replace(sheet.place, column=header)
     raise OpenQuestionError(QUESTION, ASK, place=place.words, value=first)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from kam_core.intake.currencies import VAGUE, WRITTEN, currency_in, in_own_currency
+from kam_core.intake.currencies import AMBIGUOUS_WORDS, ANY_CURRENCY, find_currency, is_own_currency_header
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.intake.headers import currency_of
-from kam_core.intake.matching.table_detection import Reading
+from kam_core.intake.headers import header_currency
+from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_
@@ -76,11 +76,11 @@ def marked(text: pl.Series, headers: tuple[str, ...]) -> Marked:
     named: dict[str, str] = {}
     plain: dict[str, str] = {}
     for word in words.drop_nulls().unique().to_list():
-        if code := currency_in(word):
+        if code := find_currency(word):
             named[word] = code
         elif word and all(mark in "¥￥" for mark in word):
             named[word] = YEN_OR_YUAN
-        elif any(mark in word for mark in VAGUE):
+        elif any(mark in word for mark in AMBIGUOUS_WORDS):
             plain[word] = "CNY"
     if not set(named.values()) - {YEN_OR_YUAN}:
         return Marked(text)
@@ -93,7 +93,7 @@ def marked(text: pl.Series, headers: tuple[str, ...]) -> Marked:
         return_dtype=pl.String(),
     )
     bare = codes.is_not_null() & ~words.is_in([word for word, code in named.items() if code in ALREADY_READ])
-    text = pl.select(pl.when(bare).then(text.str.replace_all(WRITTEN, "")).otherwise(text)).to_series()
+    text = pl.select(pl.when(bare).then(text.str.replace_all(ANY_CURRENCY, "")).otherwise(text)).to_series()
     return Marked(text, codes, words == DOLLAR)
 
 
@@ -105,19 +105,23 @@ def _yen_or_yuan(named: set[str], headers: tuple[str, ...]) -> str:
 
 
 def line_currency(
-    sheet: Sheet, reading: Reading, cells: Mapping[str, Marked], column: pl.Series | None, findings: list[Finding]
+    sheet: Sheet,
+    table_match: TableMatch,
+    cells: Mapping[str, Marked],
+    column: pl.Series | None,
+    findings: list[Finding],
 ) -> pl.Series | None:
     """The code of each row's currency, null where nothing names it; None where nothing names any.
 
     column: what the file's own column of currencies says. What the header says of amounts goes before a column that
     names several, and what a cell says before both.
     """
-    first = _most_telling(reading)
-    if first is None or "currency" not in reading.table.names:
+    first = _most_telling(table_match)
+    if first is None or "currency" not in table_match.table.names:
         return column
-    header = sheet.headers[reading.fields[first].column]
+    header = sheet.headers[table_match.fields[first].column]
     place = replace(sheet.place, column=header)
-    said, codes = currency_of(header), cells[first].codes if first in cells else None
+    said, codes = header_currency(header), cells[first].codes if first in cells else None
     if codes is not None:
         if said is not None and column is None:
             # A cell without a word for its currency is in that of the header.
@@ -127,20 +131,20 @@ def line_currency(
                 findings.append(finding("warn", "cell_currency", place, NOT_AS_SAID, said=said, currencies=words))
         named = ", ".join(codes.drop_nulls().unique().sort().to_list())
         findings.append(finding("note", "cell_currency", place, IN_CELLS, currencies=named))
-        return _from_cells(sheet, first, reading, cells[first], codes, column, findings)
+        return _from_cells(sheet, first, table_match, cells[first], codes, column, findings)
     if column is not None:
         column = _without_vague(column)
-        other = sheet.headers[reading.fields["currency"].column]
-        if in_own_currency(header) and not in_own_currency(other):
+        other = sheet.headers[table_match.fields["currency"].column]
+        if is_own_currency_header(header) and not is_own_currency_header(other):
             findings.append(finding("note", "own_currency", place, OWN_CURRENCY, other=other))
             return None
         if said is None or column.drop_nulls().n_unique() < 2:
             return column
         findings.append(finding("note", "header_currency", place, NOT_THEIRS, currency=said, other=other))
         return pl.repeat(said, column.len(), dtype=pl.String(), eager=True)
-    for name in _money(reading):
-        title = sheet.headers[reading.fields[name].column]
-        if (code := currency_of(title)) is not None:
+    for name in _money(table_match):
+        title = sheet.headers[table_match.fields[name].column]
+        if (code := header_currency(title)) is not None:
             here = replace(sheet.place, column=title)
             findings.append(finding("note", "header_currency", here, IN_HEADER, currency=code))
             return pl.repeat(code, sheet.body.height, dtype=pl.String(), eager=True)
@@ -165,16 +169,16 @@ def without_others(
 
 def _without_vague(column: pl.Series) -> pl.Series:
     """The currencies of a column; 元 and ¥ beside yuan by another name are yuan."""
-    return column.replace(dict.fromkeys(VAGUE, "CNY")) if "CNY" in column.unique().to_list() else column
+    return column.replace(dict.fromkeys(AMBIGUOUS_WORDS, "CNY")) if "CNY" in column.unique().to_list() else column
 
 
-def in_other_currency(sheet: Sheet, reading: Reading) -> list[tuple[str, Finding]]:
+def in_other_currency(sheet: Sheet, table_match: TableMatch) -> list[tuple[str, Finding]]:
     """Columns of money whose header names another currency than that of the amounts, and a warning for each."""
     found: list[tuple[str, Finding]] = []
     said: str | None = None
-    for name in _money(reading):
-        header = sheet.headers[reading.fields[name].column]
-        code = currency_of(header)
+    for name in _money(table_match):
+        header = sheet.headers[table_match.fields[name].column]
+        code = header_currency(header)
         said = said or code
         if code is not None and code != said:
             place = replace(sheet.place, column=header)
@@ -185,7 +189,7 @@ def in_other_currency(sheet: Sheet, reading: Reading) -> list[tuple[str, Finding
 def _from_cells(
     sheet: Sheet,
     name: str,
-    reading: Reading,
+    table_match: TableMatch,
     cells: Marked,
     codes: pl.Series,
     column: pl.Series | None,
@@ -196,23 +200,23 @@ def _from_cells(
         strong = pl.when(~cells.weak.fill_null(False)).then(codes)
         return pl.select(pl.coalesce(strong, column, codes)).to_series()
     named = codes.drop_nulls().unique()
-    blank = codes.is_null() & sheet.body[str(reading.fields[name].column)].is_not_null()
+    blank = codes.is_null() & sheet.body[str(table_match.fields[name].column)].is_not_null()
     if named.len() == 1 and blank.any():
-        place = replace(sheet.place, column=sheet.headers[reading.fields[name].column])
+        place = replace(sheet.place, column=sheet.headers[table_match.fields[name].column])
         told = finding("warn", "cell_currency", place, ONE_FOR_ALL, count=int(blank.sum()), currency=named[0])
         findings.append(told)
         return codes.fill_null(named[0])
     return codes
 
 
-def _money(reading: Reading) -> list[str]:
-    names = PRICED if reading.table.name == "transactions" else _money_of(reading.table)
-    return [name for name in names if name in reading.fields]
+def _money(table_match: TableMatch) -> list[str]:
+    names = PRICED if table_match.table.name == "transactions" else _money_of(table_match.table)
+    return [name for name in names if name in table_match.fields]
 
 
 def _money_of(table: Table) -> tuple[str, ...]:
     return tuple(field.name for field in table.fields if field.kind is Kind.MONEY)
 
 
-def _most_telling(reading: Reading) -> str | None:
-    return next(iter(_money(reading)), None)
+def _most_telling(table_match: TableMatch) -> str | None:
+    return next(iter(_money(table_match)), None)

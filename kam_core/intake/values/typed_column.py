@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kam_core.intake.currencies import code_of
+from kam_core.intake.currencies import currency_code
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.intake.headers import PERCENT_UNITS, unit_of
+from kam_core.intake.headers import PERCENT_UNITS, header_unit
 from kam_core.intake.values.categorical_column import in_levels, in_words
 from kam_core.intake.values.cell_faults import Faults
 from kam_core.intake.values.conventions import Conventions
@@ -98,7 +98,7 @@ def _number(
     faults.doubt("decimal_mark", text, values, read.doubts)
     faults.doubt("thousands", text, values, read.against)
     findings.extend(credits_told(text, read, place))
-    unit, says = unit_of(faults.column), UNIT_OF_HEADER
+    unit, says = header_unit(faults.column), UNIT_OF_HEADER
     if unit is None and faults.field.kind is Kind.MONEY:
         unit, says = conventions.title_unit, UNIT_OF_TITLE
     if unit is not None and not (unit[0] in PERCENT_UNITS and (faults.field.kind is not Kind.SHARE or read.percent)):
@@ -246,7 +246,7 @@ def _choice(
 ) -> pl.Series:
     if not faults.field.choices:
         # RMB is no ISO code, and beside CNY it would look like a second currency.
-        codes = {one: code_of(one) for one in text.drop_nulls().unique().to_list()}
+        codes = {one: currency_code(one) for one in text.drop_nulls().unique().to_list()}
         return text.replace_strict(codes, return_dtype=pl.String())
     return in_words(text, choice_spellings(faults.field), faults)
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
 from kam_core.intake.line_kinds.columns import KindColumn
-from kam_core.intake.matching.table_detection import LINES, OPTIONAL, WHOLE, Reading
+from kam_core.intake.matching.table_detection import LINES, OPTIONAL, WHOLE, TableMatch
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.cell_faults import DOUBTS
 from kam_core.intake.values.conventions import Conventions
@@ -23,7 +23,7 @@ from kam_core.intake.values.line_currency import (
     marked,
     without_others,
 )
-from kam_core.intake.values.refused_rows import MORE, Refused
+from kam_core.intake.values.rejected_rows import MORE, RowErrors
 from kam_core.intake.values.title_units import unit_of_titles
 from kam_core.intake.values.typed_column import Typed, typed
 from kam_core.intake.values.uncalculated_formulas import calculated
@@ -50,7 +50,7 @@ def set_apart(sheet: Sheet) -> Iterable[Finding]:
 
 
 @dataclass(frozen=True)
-class Rows:
+class TypedRows:
     """A sheet read as a table.
 
     frame: `source` (the sheet's number), `line`, and the fields that the file has, typed as STORED says; `currency`
@@ -60,50 +60,50 @@ class Rows:
 
     source: int
     sheet: Sheet
-    reading: Reading
+    table_match: TableMatch
     frame: pl.DataFrame
-    refused: Refused
+    row_errors: RowErrors
     findings: tuple[Finding, ...]
     kinds: tuple[KindColumn, ...] = ()
 
     def has(self, field: str) -> bool:
         """Whether the file has a column for the field."""
-        return field in self.reading.fields
+        return field in self.table_match.fields
 
 
-def columns_of(field: str, parts: Iterable[Rows]) -> dict[int, Place]:
+def columns_of(field: str, parts: Iterable[TypedRows]) -> dict[int, Place]:
     """Where each sheet says a field: the place of its column, so that a person can correct the cell."""
     return {
-        rows.source: replace(rows.sheet.place, column=rows.sheet.headers[rows.reading.fields[field].column])
+        rows.source: replace(rows.sheet.place, column=rows.sheet.headers[rows.table_match.fields[field].column])
         if rows.has(field)
         else rows.sheet.place
         for rows in parts
     }
 
 
-def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conventions) -> Rows:
+def type_rows(source: int, sheet: Sheet, table_match: TableMatch, conventions: Conventions) -> TypedRows:
     """The typed rows; a row whose required cell is missing or bad is refused, other bad cells become null.
 
     Raises Question where cells can be meant in two ways and nothing tells.
     """
-    reading = settled_discount(sheet, reading, conventions)
+    table_match = settled_discount(sheet, table_match, conventions)
     original = sheet
-    sheet, findings = calculated(sheet, reading)
-    findings = [*reading.findings, *findings]
+    sheet, findings = calculated(sheet, table_match)
+    findings = [*table_match.findings, *findings]
     titled = replace(conventions, from_1904=sheet.from_1904, title_unit=unit_of_titles(sheet.titles))
-    conventions = with_decimal_mark(sheet, reading, titled)
-    refused: Refused = {}
+    conventions = with_decimal_mark(sheet, table_match, titled)
+    row_errors: RowErrors = {}
     lines = sheet.body["line"].to_list()
     columns: list[pl.Series] = []
-    required = _required(reading)
+    required = _required(table_match)
     for apart in set_apart(sheet):
         findings.append(apart)
-        refused.setdefault(apart.place.line or 0, []).append(apart.message)
+        row_errors.setdefault(apart.place.line or 0, []).append(apart.message)
     money: dict[str, Marked] = {}
-    foreign = dict(in_other_currency(sheet, reading))
+    foreign = dict(in_other_currency(sheet, table_match))
     findings.extend(foreign.values())
-    for name, match in sorted(reading.fields.items(), key=lambda pair: pair[1].column):
-        field, header = reading.table.field(name), sheet.headers[match.column]
+    for name, match in sorted(table_match.fields.items(), key=lambda pair: pair[1].column):
+        field, header = table_match.table.field(name), sheet.headers[match.column]
         text = sheet.body[str(match.column)]
         if is_priced(field):
             money[name] = marked(text, sheet.headers)
@@ -125,43 +125,43 @@ def rows_of_sheet(source: int, sheet: Sheet, reading: Reading, conventions: Conv
             for cells in read.faults.cells.values():
                 known = known.scatter([at for at, _ in cells], False)
             read.faults.add("missing", read.values.cast(pl.String), known)
-        findings.extend(_told(read, sheet, lines, name in required | _fatal(reading), refused))
+        findings.extend(_told(read, sheet, lines, name in required | _fatal(table_match), row_errors))
     own = next((one for one in columns if one.name == "currency"), None)
     columns = [one for one in columns if one.name != "currency"]
-    if (said := line_currency(sheet, reading, money, own, findings)) is not None:
+    if (said := line_currency(sheet, table_match, money, own, findings)) is not None:
         for at, values in enumerate(columns):
             if values.name in money:
-                here = replace(sheet.place, column=sheet.headers[reading.fields[values.name].column])
+                here = replace(sheet.place, column=sheet.headers[table_match.fields[values.name].column])
                 columns[at], told = without_others(values, money[values.name], said, here)
                 findings.extend(told)
         columns.append(said.alias("currency"))
     body = sheet.body["line"]
     frame = pl.DataFrame([pl.repeat(source, body.len(), dtype=pl.Int64, eager=True).alias("source"), body, *columns])
-    if refused:
-        frame = frame.filter(~pl.col("line").is_in(list(refused)))
-    return Rows(source, original, reading, frame, refused, tuple(findings))
+    if row_errors:
+        frame = frame.filter(~pl.col("line").is_in(list(row_errors)))
+    return TypedRows(source, original, table_match, frame, row_errors, tuple(findings))
 
 
-def _required(reading: Reading) -> frozenset[str]:
+def _required(table_match: TableMatch) -> frozenset[str]:
     """The fields without which a row of this part means nothing."""
-    if reading.table.name != "transactions":
-        return frozenset(n for n in reading.table.required if (reading.table.name, n) not in OPTIONAL)
+    if table_match.table.name != "transactions":
+        return frozenset(n for n in table_match.table.required if (table_match.table.name, n) not in OPTIONAL)
     # Lines without an account are kept and counted; an amount may be computed, and is looked at then.
-    needed = {"date"} if reading.part == WHOLE else {"order_id"} if reading.part == LINES else set()
-    if reading.part == "headers":
+    needed = {"date"} if table_match.part == WHOLE else {"order_id"} if table_match.part == LINES else set()
+    if table_match.part == "headers":
         needed = {"order_id", "date"}
-    if reading.part == "products":
+    if table_match.part == "products":
         needed = {"product"}
-    if reading.part in (WHOLE, LINES) and "amount" not in reading.fields:
+    if table_match.part in (WHOLE, LINES) and "amount" not in table_match.fields:
         needed |= {"quantity", "price"}
     return frozenset(needed)
 
 
-def _fatal(reading: Reading) -> frozenset[str]:
+def _fatal(table_match: TableMatch) -> frozenset[str]:
     """Fields that may be empty, but whose unreadable cell would make the row's amount wrong in silence."""
-    if reading.table.name != "transactions":
+    if table_match.table.name != "transactions":
         return frozenset()
-    return frozenset({"amount"} if "amount" in reading.fields else {"discount"})
+    return frozenset({"amount"} if "amount" in table_match.fields else {"discount"})
 
 
 def _doubted(read: Typed, sheet: Sheet, lines: list[int]) -> Iterable[Finding]:
@@ -175,7 +175,7 @@ def _doubted(read: Typed, sheet: Sheet, lines: list[int]) -> Iterable[Finding]:
             yield finding("warn", rule, place, MORE, count=more, line=str(lines[cells[0][0]]))
 
 
-def _told(read: Typed, sheet: Sheet, lines: list[int], fatal: bool, refused: Refused) -> Iterable[Finding]:
+def _told(read: Typed, sheet: Sheet, lines: list[int], fatal: bool, row_errors: RowErrors) -> Iterable[Finding]:
     """A finding per faulty cell, the first of each rule in full; a fatal one refuses its row as well."""
     for rule, cells in read.faults.cells.items():
         shown = min(len(cells), SHOWN_IN_FULL)
@@ -183,7 +183,7 @@ def _told(read: Typed, sheet: Sheet, lines: list[int], fatal: bool, refused: Ref
             place = Place(sheet.file, sheet.sheet, lines[at], read.faults.column)
             message = read.faults.sentence(rule, value, place)
             if fatal:
-                refused.setdefault(lines[at], []).append(message)
+                row_errors.setdefault(lines[at], []).append(message)
             if number < shown:
                 yield Finding("reject" if fatal else "warn", rule, place, message, value or None)
         if len(cells) > shown:

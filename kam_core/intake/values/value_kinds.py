@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from kam_core.intake.headers import key, normalised
+from kam_core.intake.headers import header_key, normalise_header
 from kam_core.intake.values.dates import dates
 from kam_core.intake.values.numbers import numbers
 from kam_core.intake.values.typed_column import ERROR_CELLS, NO_VALUE
@@ -45,14 +45,14 @@ PATTERNS = tuple((kind, re.compile(f"(?:{words})$")) for kind, words in ENDINGS)
 @lru_cache(maxsize=20_000)
 def told_by_header(header: str) -> str | None:
     """The type that a header names, or None: a word of the vocabulary, else how it ends."""
-    kinds = _vocabulary().get(key(header), frozenset())
+    kinds = _vocabulary().get(header_key(header), frozenset())
     if len(kinds) == 1:
         return next(iter(kinds))
     if kinds == {"id", "str"}:
         return "id"
     if header.rstrip().endswith(("%", "％")):
         return "pct"
-    words = normalised(header)
+    words = normalise_header(header)
     return next((kind for kind, pattern in PATTERNS if pattern.search(words)), None)
 
 
@@ -62,7 +62,7 @@ def _vocabulary() -> dict[str, frozenset[str]]:
     for table in TABLES.values():
         for field in table.fields:
             for word in (field.name, field.label, *field.synonyms):
-                found.setdefault(key(word), set()).add(TYPES.get(field.kind, "num"))
+                found.setdefault(header_key(word), set()).add(TYPES.get(field.kind, "num"))
     return {word: frozenset(kinds) for word, kinds in found.items()}
 
 

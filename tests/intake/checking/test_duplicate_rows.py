@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from kam_core.intake import Choices, Upload, load
 from kam_core.intake.checking.duplicate_rows import repeat_findings, repeats
+from kam_core.intake.detected_sheets import DetectedSheet, detect_sheets
 from kam_core.intake.findings import Finding
 from kam_core.intake.joining.orders import joined
 from kam_core.intake.line_kinds.line_classification import with_marks
-from kam_core.intake.matching.table_detection import Reading
-from kam_core.intake.reading import Seen, seen_in
+from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.shaping.cell_corrections import Drop
 from kam_core.intake.values.conventions import Conventions
-from kam_core.intake.values.typed_rows import rows_of_sheet
+from kam_core.intake.values.typed_rows import type_rows
 from tests.datasets import money
 from tests.intake.handwritten_files import needs_shared, shared, text
 
@@ -21,10 +21,10 @@ from tests.intake.handwritten_files import needs_shared, shared, text
 def told(*uploads: Upload) -> list[Finding]:
     parts = []
     for source, upload in enumerate(uploads):
-        (one, *_) = [one for one in seen_in(upload, Choices()) if isinstance(one, Seen)]
-        assert isinstance(one.reading, Reading)
-        parts.append(with_marks(rows_of_sheet(source, one.sheet, one.reading, Conventions()), {}, None))
-    orders = joined([rows for rows in parts if rows.reading.table.name == "transactions"], ("cancelled",))
+        (one, *_) = [one for one in detect_sheets(upload, Choices()) if isinstance(one, DetectedSheet)]
+        assert isinstance(one.table_match, TableMatch)
+        parts.append(with_marks(type_rows(source, one.sheet, one.table_match, Conventions()), {}, None))
+    orders = joined([rows for rows in parts if rows.table_match.table.name == "transactions"], ("cancelled",))
     return repeat_findings(parts, orders.lines)
 
 

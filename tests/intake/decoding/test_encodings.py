@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.intake import Choices, Upload, raw_of
+from kam_core.intake import Choices, Upload, read_raw_sheet
 from kam_core.intake.decoding.decode import decode
 from kam_core.intake.shaping.delimited_text import rows_of
 from kam_core.vocabulary.message import UserError
@@ -87,10 +87,13 @@ def test_zero_bytes_among_plain_letters_are_left_out_and_told() -> None:
 
 
 def test_a_person_may_name_the_encoding() -> None:
-    assert raw_of(Upload("f.csv", FRENCH.encode("cp850")), Choices()).frame["Client"][1] == "Île de Ré"
-    assert raw_of(Upload("f.csv", FRENCH.encode("cp850")), Choices(encoding="cp1252")).frame["Client"][1] == "×le de R‚"
+    assert read_raw_sheet(Upload("f.csv", FRENCH.encode("cp850")), Choices()).frame["Client"][1] == "Île de Ré"
+    assert (
+        read_raw_sheet(Upload("f.csv", FRENCH.encode("cp850")), Choices(encoding="cp1252")).frame["Client"][1]
+        == "×le de R‚"
+    )
     with pytest.raises(UserError, match=r"f\.csv cannot be read as nonsense"):
-        raw_of(Upload("f.csv", GERMAN.encode()), Choices(encoding="nonsense"))
+        read_raw_sheet(Upload("f.csv", GERMAN.encode()), Choices(encoding="nonsense"))
 
 
 CODECS = {

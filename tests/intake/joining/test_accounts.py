@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from kam_core.intake import Intake, Upload, load, understand
+from kam_core.intake import Intake, Upload, load, summarise_files
 from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, LINE_COLUMNS
 from kam_core.vocabulary.field import STORED_TYPES
 from kam_core.vocabulary.tables import TABLES
@@ -172,7 +172,7 @@ def test_other_tables_alone_ask_for_accounts() -> None:
 
 
 def test_what_was_understood_can_be_shown() -> None:
-    told = understand(
+    told = summarise_files(
         [
             text(
                 "o.csv",
@@ -203,13 +203,13 @@ def test_what_was_understood_can_be_shown() -> None:
 
 def test_types_are_guessed_where_the_field_is_not_known() -> None:
     content = "a,b,c,d,e\n2024-01-02,20240102,x,,12\n2024-01-03,20240103,y,-,13\n"
-    told = understand([text("o.csv", content)])[0]
+    told = summarise_files([text("o.csv", content)])[0]
     assert [c.type for c in told.columns] == ["date", "date", "str", "str", "num"]
     assert (told.table, str(told.why)[:16]) == (None, "o.csv has no col")
 
 
 def test_what_will_be_asked_is_shown_as_a_question() -> None:
-    told = understand([text("o.csv", "account,date,amount\nA,03/05/2024,1\n"), Upload("e.csv", b"")])
+    told = summarise_files([text("o.csv", "account,date,amount\nA,03/05/2024,1\n"), Upload("e.csv", b"")])
     assert [[f.severity for f in one.findings] for one in told] == [["ask"], ["error"]]
 
 

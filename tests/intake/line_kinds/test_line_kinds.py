@@ -131,9 +131,9 @@ def test_statuses_with_a_name_and_a_date_beside_their_word_are_known_however_man
 
 def test_the_answer_takes_the_proposals_or_says_it_value_by_value() -> None:
     header = "customer,date,amount,status"
-    taken = Choices().answered({"line_kinds": "proposed"}).line_kinds
+    taken = Choices().with_answers({"line_kinds": "proposed"}).line_kinds
     assert amounts(OPEN, header, line_kinds=taken) == {"Alm": 130.0, "Bor": 9.0}
-    said = Choices().answered({"line_kinds": "Awaiting payment:left_out; Klärfall:credit"}).line_kinds
+    said = Choices().with_answers({"line_kinds": "Awaiting payment:left_out; Klärfall:credit"}).line_kinds
     assert amounts(OPEN, header, line_kinds=said) == {"Alm": 80.0, "Bor": -9.0}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kam_core.intake import Choices, load
-from kam_core.intake.headers import key, unit_of
+from kam_core.intake.headers import header_key, header_unit
 from kam_core.intake.matching.columns import matched
 from kam_core.vocabulary.tables import TABLES
 from tests.intake.handwritten_files import text
@@ -88,14 +88,14 @@ def test_the_header_row_of_a_system_leads_to_our_fields(system: str) -> None:
      "№ fattura", "Nr. fattura", "N. fattura", "Numero fattura", "N.º fattura"],
 )  # fmt: skip
 def test_number_is_one_word_however_it_is_written(header: str) -> None:
-    assert key(header) == key("Nr fattura")
+    assert header_key(header) == header_key("Nr fattura")
 
 
 @pytest.mark.parametrize("header", ["amount_cents", "amount cents", "amountCents", "Amount in cents", "price_pence"])
 def test_cents_behind_the_header_are_its_unit(header: str) -> None:
-    assert unit_of(header) is not None
-    assert unit_of(header)[1] == 0.01  # type: ignore[index]
-    assert unit_of("discount per cent") is None or key("discount per cent") != key("discount")
+    assert header_unit(header) is not None
+    assert header_unit(header)[1] == 0.01  # type: ignore[index]
+    assert header_unit("discount per cent") is None or header_key("discount per cent") != header_key("discount")
 
 
 def test_a_column_data_is_the_day_only_where_its_cells_are_days() -> None:

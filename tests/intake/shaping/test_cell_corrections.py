@@ -3,7 +3,7 @@
 import pytest
 
 from kam_core.intake import Choices, Intake, Upload, load
-from kam_core.intake.matching.mapping import NOT_USED, Mapped, header_key
+from kam_core.intake.matching.mapping import NOT_USED, ColumnMapping, header_set_key
 from kam_core.intake.shaping.cell_corrections import Drop, Fix
 from kam_core.vocabulary.message import UserError
 
@@ -45,7 +45,7 @@ def test_a_row_that_is_too_long_can_be_dropped() -> None:
 def test_a_person_can_say_which_row_names_the_columns() -> None:
     text = "date,amount,customer\nKunde,Datum,Betrag\nAnn,2024-01-05,7\n"
     told = read(text, files={"orders.csv": {"header": "2"}})
-    assert told.understood[0].header_row == 2
+    assert told.file_summaries[0].header_row == 2
     assert told.dataset.lines["amount"].to_list() == [70_000]
 
 
@@ -56,14 +56,16 @@ def test_a_header_row_that_is_not_there_is_refused() -> None:
 
 def test_what_was_said_of_these_headers_once_holds_again() -> None:
     text = "who,when,gross,net\nAnn,2024-01-05,119,100\n"
-    key = header_key(["Net", "gross", "WHEN", "who"])
-    mapped = Mapped({"account": "who", "date": "when", "amount": "net", "list_amount": "gross"}, "transactions")
+    key = header_set_key(["Net", "gross", "WHEN", "who"])
+    mapped = ColumnMapping({"account": "who", "date": "when", "amount": "net", "list_amount": "gross"}, "transactions")
     found = read(text, remembered={key: mapped})
     assert found.dataset.lines.select("amount", "list_amount").rows() == [(1_000_000, 1_190_000)]
 
 
 def test_a_column_that_shall_not_be_used_is_not() -> None:
     text = "customer,date,amount,region\nAnn,2024-01-05,1,North\n"
-    key = header_key(["customer", "date", "amount", "region"])
+    key = header_set_key(["customer", "date", "amount", "region"])
     assert read(text).dataset.accounts["region"].to_list() == ["North"]
-    assert read(text, remembered={key: Mapped({"region": NOT_USED})}).dataset.accounts["region"].to_list() == [None]
+    assert read(text, remembered={key: ColumnMapping({"region": NOT_USED})}).dataset.accounts["region"].to_list() == [
+        None
+    ]

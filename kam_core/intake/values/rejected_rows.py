@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import polars as pl
 
-from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding, shortened
+from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding, shorten
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.message import N_, Message
 
-Refused = dict[int, list[Message]]
+RowErrors = dict[int, list[Message]]
 """Line → why its row was refused."""
 
 PLACED: dict[str, pl.DataType] = {
@@ -24,13 +24,13 @@ PLACED: dict[str, pl.DataType] = {
 MORE = N_("{place}: {count} more {count:line has|lines have} the same fault as line {line}.")
 
 
-def refuse(
+def reject_rows(
     rows: pl.DataFrame,
     places: Mapping[int, Place],
     rule: str,
     text: str,
     findings: list[Finding],
-    refused: dict[int, Refused],
+    row_errors: dict[int, RowErrors],
     value: str | None = None,
 ) -> None:
     """Refuse every row of `rows` (`source`, `line`); `text` holds {place}, and {value} if a column is named.
@@ -44,7 +44,7 @@ def refuse(
         values = group[value].to_list() if value else [None] * len(lines)
         for number, (line, cell) in enumerate(zip(lines, values, strict=True)):
             one = finding("reject", rule, replace(place, line=line), text, value=cell)
-            refused.setdefault(source, {}).setdefault(line, []).append(one.message)
+            row_errors.setdefault(source, {}).setdefault(line, []).append(one.message)
             if number < SHOWN_IN_FULL:
                 findings.append(one)
         if len(lines) > SHOWN_IN_FULL:
@@ -52,17 +52,17 @@ def refuse(
             findings.append(finding("reject", rule, place, MORE, count=more, line=str(lines[0])))
 
 
-def rejected_frame(sheets: Mapping[int, Sheet], refused: Mapping[int, Refused]) -> pl.DataFrame:
+def rejected_frame(sheets: Mapping[int, Sheet], row_errors: Mapping[int, RowErrors]) -> pl.DataFrame:
     """file, sheet, line, reason and the files' own columns as text: one row per row refused.
 
     The cells of a row that is longer than its header stand in further columns, so that the row can be mended.
     Rows of earlier files that fit no longer are not among them: they stay where they are.
     """
     frames = [pl.DataFrame(schema=PLACED)]
-    for source in sorted(refused):
+    for source in sorted(row_errors):
         if source not in sheets:
             continue
-        sheet, reasons = sheets[source], refused[source]
+        sheet, reasons = sheets[source], row_errors[source]
         long = [(line, cells) for line, cells in sheet.overlong if line in reasons]
         wide = max((_width(cells) for _, cells in long), default=0)
         further = tuple(f"column {i + 1}" for i in range(len(sheet.headers), wide))
@@ -96,7 +96,7 @@ def left_out_frame(sheets: Mapping[int, Sheet], gone: pl.DataFrame) -> pl.DataFr
     for rows in gone.sort("source", "line").partition_by("source", maintain_order=True):
         sheet = sheets[rows["source"][0]]
         # Each different cell is put into words once, whatever the number of rows.
-        words = {cell: shortened(cell) for cell in rows["said"].drop_nulls().unique().to_list()}
+        words = {cell: shorten(cell) for cell in rows["said"].drop_nulls().unique().to_list()}
         said = pl.col("said").replace_strict(words, default="", return_dtype=pl.String())
         why = rows.select("line", pl.format("{}: {}", "said_in", said).alias("reason"))
         why = why.group_by("line").agg(pl.col("reason").str.join(" "))
