@@ -29,7 +29,7 @@ FREQUENT_KOREAN = (
     "김이박최정강조윤장임한오신권황안송류홍의가을는에로다지사시도리하나라마바아자차영수민성진현우경동국일제테스트명거래처"
 )
 CHINESE_IN_KOREAN = frozenset("年月日株")
-"""Chinese characters that stand in Korean files to this day."""
+"""Chinese characters still used in Korean files."""
 PUNCTUATION = frozenset("，。、；：？！（）《》【】「」『』“”‘’…—～·￥％＋－＝／　０１２３４５６７８９．①②③℃㎡★☆※→〇")
 LOWER = frozenset("àáâãäåæçèéêëìíîïñòóôöøùúûüßœ")
 RARE_LOWER = frozenset("ðõþýÿšž")
@@ -38,9 +38,9 @@ RARE_UPPER = frozenset("ÐÝÞŠŽŸ")
 SIGNS = frozenset("€£¥§°–—‘’“”„«»…®©™ªº·´²³½¼¿¡×µ\u00a0")
 WESTERN_RUN = re.compile(r"[^\x00-\x7f]+")
 MOST_RUNS = 10_000
-"""Runs of letters beyond ASCII that are looked at one by one."""
+"""Runs of non-ASCII letters that are scored one by one."""
 RARELY = 0.15
-"""What an encoding loses that hardly anybody writes any more."""
+"""Deduction for encodings that are rarely used today."""
 CUTS = re.compile(r"[,;\t|^，；]")
 HEAD_LINES = 30
 
@@ -57,7 +57,7 @@ TRADITIONAL, JAPANESE, KOREAN = (
 
 
 def _lead(letter: str, codec: str) -> int:
-    """The first byte of a letter in a two-byte encoding, 0 if it has none there."""
+    """The first byte of a letter in a two-byte encoding; 0 for others."""
     try:
         raw = letter.encode(codec)
     except UnicodeEncodeError:
@@ -128,7 +128,7 @@ def _by_letter(weight: Callable[[str], float]) -> Callable[[str], float]:
 
 
 def _western(text: str) -> float:
-    """Accented letters stand inside words; long runs of them, and signs between letters, are another encoding."""
+    """Score Western text: accented letters inside words count for it, long runs and signs between letters against."""
     total = seen = 0.0
     for number, run in enumerate(WESTERN_RUN.finditer(text)):
         if number > MOST_RUNS:
@@ -183,11 +183,11 @@ PLAUSIBLE: dict[str, Callable[[str], float]] = {
     "cp1251": _cyrillic,
     "mac_roman": _macintosh,
 }
-"""Encoding → how plausible a text is that came out of it, from about −1 to 1.5."""
+"""Encoding → score function, from about −1 to 1.5."""
 
 
 def plausibility(text: str, encoding: str) -> float:
-    """How much a text looks like one that people write in this encoding; headers that we know count, too."""
+    """Score how plausible a text is for an encoding; known headers count as well."""
     score = PLAUSIBLE[encoding](text)
     hits = 0
     for line in text[:20_000].splitlines()[:HEAD_LINES]:
