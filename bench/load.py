@@ -50,7 +50,7 @@ class Person:
     number: int
     url: str
     workspace: str
-    open_upload: Answer | None = None
+    opened: Answer | None = None
     answers: list[Answer] = field(default_factory=list)
     late: int = 0
     errors: list[str] = field(default_factory=list)
@@ -58,7 +58,7 @@ class Person:
 
     def come(self, wire: Wire) -> None:
         """Open the page."""
-        self.open_upload = wire.open()
+        self.opened = wire.open()
         self.errors += wire.errors
 
     def let_go(self, wire: Wire, points: float) -> Answer:
@@ -143,7 +143,7 @@ def measure(users: int, seconds: float, accounts: int) -> tuple[list[str], list[
     errors = [error for person in people for error in person.errors]
     times = [answer.milliseconds for person in people for answer in person.answers]
     assert times, "nobody moved a lever"
-    openings = [person.open_upload.milliseconds for person in people if person.open_upload is not None]
+    openings = [person.opened.milliseconds for person in people if person.opened is not None]
     late = sum(person.late for person in people)
     row = [
         f"{users} people, {accounts:,} accounts",

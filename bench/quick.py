@@ -115,12 +115,12 @@ def of_refresh() -> list[Ratio]:
 def _built(lines: Path, out: Path) -> float:
     """Seconds to build or renew, in this process: the start of Python would hide the difference."""
 
-    def no_progress(message: Message, done: int, of: int) -> None:
+    def silent(message: Message, done: int, of: int) -> None:
         """Nobody looks."""
 
     begun = time.perf_counter()
     limit = MemoryLimit.written(cube.MEMORY_LIMIT)
-    build(Request(paths=(lines,), out=out, limit=limit), engine_of("polars"), no_progress)
+    build(Request(paths=(lines,), out=out, limit=limit), engine_of("polars"), silent)
     return time.perf_counter() - begun
 
 

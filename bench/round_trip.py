@@ -73,7 +73,7 @@ def measure(accounts: int) -> tuple[list[Answer], list[Answer], Answer]:
         floor = stack.enter_context(serving(command(smallest, ports[1]), ROOT, home / "floor", ports[1], 60))
         ours = stack.enter_context(Wire(app, "what_if", f"w={WORKSPACE}"))
         theirs = stack.enter_context(Wire(floor))
-        open_upload = ours.open()
+        opened = ours.open()
         theirs.open()
         assert not ours.errors, ours.errors
         app_answers, floor_answers = [], []
@@ -81,16 +81,16 @@ def measure(accounts: int) -> tuple[list[Answer], list[Answer], Answer]:
             app_answers.append(ours.release(CRITERION, value))
             floor_answers.append(theirs.move("weight", value))
         assert not ours.errors, ours.errors
-        return app_answers[WARM_UP:], floor_answers[WARM_UP:], open_upload
+        return app_answers[WARM_UP:], floor_answers[WARM_UP:], opened
 
 
 def measured(sizes: Sizes) -> list[Measured]:
     """Measure each size, write the table."""
     rows, found = [], []
     for accounts in sizes.accounts or ACCOUNTS:
-        app, floor, open_upload = measure(accounts)
+        app, floor, opened = measure(accounts)
         rows += [row(f"release of a weight, {accounts:,} accounts", app), row("smallest app, same run", floor)]
-        rows.append(row(f"first opening, {accounts:,} accounts", [open_upload]))
+        rows.append(row(f"first opening, {accounts:,} accounts", [opened]))
         times = [answer.milliseconds for answer in app]
         budget, budget_p95 = BUDGETS.get(accounts, (None, None))
         found.append(

@@ -22,12 +22,12 @@ from kam_core.intake.opening.spreadsheet_xml import grids_of_xml
 from kam_core.intake.opening.workbook import grids_of
 from kam_core.intake.opening.zip_archive import gunzipped
 from kam_core.intake.opening.zipped_uploads import packed_in
-from kam_core.intake.shaping.cell_corrections import corrected
-from kam_core.intake.shaping.delimited_text import rows_of
-from kam_core.intake.shaping.fill_down import filled_down
-from kam_core.intake.shaping.table_shape import Sheet, shaped
+from kam_core.intake.shaping.cell_corrections import apply_corrections
+from kam_core.intake.shaping.delimited_text import parse_delimited_text
+from kam_core.intake.shaping.fill_down import fill_down
+from kam_core.intake.shaping.table_shape import Sheet, shape_table
 from kam_core.intake.shaping.target_months import with_target_months
-from kam_core.intake.shaping.tidy_sheet import arranged
+from kam_core.intake.shaping.tidy_sheet import tidy_sheet
 from kam_core.intake.upload import Choices, Upload
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.tables import TABLES
@@ -76,7 +76,7 @@ def open_upload(upload: Upload, choices: Choices) -> tuple[str, tuple[Grid, ...]
     kind = recognise(name, content, limits)
     match kind:
         case "csv":
-            return kind, (rows_of(name, decode(name, content, choices.encoding), limits),)
+            return kind, (parse_delimited_text(name, decode(name, content, choices.encoding), limits),)
         case "parquet":
             return kind, (grid_of_parquet(name, content, limits),)
         case "html":
@@ -111,13 +111,13 @@ def detect_sheets(upload: Upload, choices: Choices, raw: bool = False) -> tuple[
     for grid in grids:
         try:
             # The names of a Parquet file's columns are no guess.
-            sheet = shaped(grid, "first" if kind == "parquet" else choices.header)
+            sheet = shape_table(grid, "first" if kind == "parquet" else choices.header)
         except UserError as refusal:
             refusals.append(refusal)
             sheets.append(UnshapedSheet(upload, grid.sheet or "", refusal.message))
             continue
         if sheet is not None:
-            sheet = corrected(sheet, choices.fixes, choices.dropped)
+            sheet = apply_corrections(sheet, choices.fixes, choices.dropped)
             sheets.append(_detect(upload, sheet, choices, raw))
     if not any(isinstance(one, DetectedSheet) for one in sheets):
         if refusals:
@@ -131,9 +131,9 @@ def _detect(upload: Upload, sheet: Sheet, choices: Choices, raw: bool) -> Detect
     question: OpenQuestionError | None = None
     hints: dict[str, str] = {}
     if upload.role in (None, TARGETS.name):
-        sheet = with_target_months(sheet, told=upload.role is not None)
+        sheet = with_target_months(sheet, is_stated=upload.role is not None)
     if not raw:
-        sheet, hints, question = arranged(sheet, choices.layout, upload.role)
+        sheet, hints, question = tidy_sheet(sheet, choices.layout, upload.role)
     mapped = choices.remembered.get(header_set_key(sheet.headers), NO_MAPPING)
     wanted = {**hints, **mapped.fields, **choices.mapping}
     table_match = match_table(sheet, upload.role or mapped.table, wanted)
@@ -142,7 +142,7 @@ def _detect(upload: Upload, sheet: Sheet, choices: Choices, raw: bool) -> Detect
     if isinstance(table_match, TableMatch):
         sheet = without_example(sheet, table_match)
         if not raw and question is None:
-            sheet, question = filled_down(sheet, table_match, choices.fill_down)
+            sheet, question = fill_down(sheet, table_match, choices.fill_down)
     return DetectedSheet(upload, sheet, table_match, question)
 
 

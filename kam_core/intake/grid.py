@@ -19,9 +19,9 @@ class Grid:
 
     Text files give `rows` (as long as each was written); workbooks give `frame` (columns "0", "1", … of
     text, null where empty). `lines[i]` is the physical line, or sheet row, at which row i begins.
-    never_calculated: columns whose numbers are all formulas with the value 0. from_1904: days without a date format are
-    counted from 1904. merged: (column, first line, last line) of cells that a workbook has merged downwards.
-    hidden: the sheet is. torn: lines whose cells cannot be told apart.
+    uncalculated_columns: columns whose numbers are all formulas with the value 0. from_1904: days without a date
+    format are counted from 1904. merged: (column, first line, last line) of cells merged downwards. hidden: whether the
+    sheet is hidden. broken_lines: lines with ambiguous cells.
     """
 
     file: str
@@ -33,11 +33,11 @@ class Grid:
     delimiter: str | None = None
     sheet: str | None = None
     findings: tuple[Finding, ...] = ()
-    never_calculated: frozenset[int] = frozenset()
+    uncalculated_columns: frozenset[int] = frozenset()
     from_1904: bool = False
     merged: tuple[tuple[int, int, int], ...] = ()
     hidden: bool = False
-    torn: frozenset[int] = frozenset()
+    broken_lines: frozenset[int] = frozenset()
 
     def head(self) -> list[list[str]]:
         """The first rows as lists of text."""

@@ -15,8 +15,8 @@ from kam_core.intake.findings import Finding, OpenQuestionError
 from kam_core.intake.line_kinds.answer import decided
 from kam_core.intake.line_kinds.kind_summary import KindSummary
 from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
-from kam_core.intake.shaping.cell_corrections import Drop, Fix
-from kam_core.intake.shaping.layout_answers import Layout
+from kam_core.intake.shaping.cell_corrections import CellFix, RowDrop
+from kam_core.intake.shaping.layout import Layout
 from kam_core.intake.size_limits import BROWSER, SizeLimits
 from kam_core.intake.values.conventions import Conventions
 from kam_core.vocabulary.calendar import date_of
@@ -118,8 +118,8 @@ class Choices:
     today: datetime.date | None = None
     files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     remembered: Mapping[str, ColumnMapping] = field(default_factory=dict)
-    fixes: tuple[Fix, ...] = ()
-    dropped: tuple[Drop, ...] = ()
+    fixes: tuple[CellFix, ...] = ()
+    dropped: tuple[RowDrop, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, str] = field(default_factory=dict)
     line_kinds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

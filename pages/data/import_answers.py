@@ -12,7 +12,7 @@ import streamlit as st
 
 from kam_core.intake import Choices
 from kam_core.intake.matching.mapping import ColumnMapping
-from kam_core.intake.shaping.cell_corrections import Drop, Fix
+from kam_core.intake.shaping.cell_corrections import CellFix, RowDrop
 from kam_core.sandbox.serialisation import Wire
 from kam_core.store.files import durable_files
 from pages.shell import cached, clock, session
@@ -62,8 +62,8 @@ class Given:
                 **remembered,
                 **{key: one.over(remembered.get(key, ColumnMapping())) for key, one in self.mapped.items()},
             },
-            fixes=tuple(Fix(*cell, value) for cell, value in sorted(self.fixes.items(), key=str)),
-            dropped=tuple(Drop(*row) for row in sorted(self.dropped, key=str)),
+            fixes=tuple(CellFix(*cell, value) for cell, value in sorted(self.fixes.items(), key=str)),
+            dropped=tuple(RowDrop(*row) for row in sorted(self.dropped, key=str)),
             rules=self.rules,
             missing=self.missing,
         )

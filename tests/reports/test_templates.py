@@ -14,7 +14,7 @@ from kam_core.intake import Choices, Upload, load
 from kam_core.intake.checking.example_rows import ACCOUNT, DAY, example, without_example
 from kam_core.intake.detected_sheets import open_upload
 from kam_core.intake.matching.table_detection import TableMatch, match_table
-from kam_core.intake.shaping.table_shape import Sheet, shaped
+from kam_core.intake.shaping.table_shape import Sheet, shape_table
 from kam_core.locale.language import Language
 from kam_core.reports.templates import Cell, template, words
 from kam_core.vocabulary.calendar import day_number, minute_number
@@ -69,7 +69,7 @@ def stored(value: Cell, kind: Kind) -> object:
 def read(content: bytes) -> tuple[Sheet, TableMatch]:
     """The one sheet of a workbook that is a table of ours, with the example still in it."""
     _, grids = open_upload(Upload("t.xlsx", content), Choices())
-    sheets = [sheet for grid in grids if (sheet := shaped(grid)) is not None]
+    sheets = [sheet for grid in grids if (sheet := shape_table(grid)) is not None]
     (found,) = [
         (sheet, table_match) for sheet in sheets if isinstance(table_match := match_table(sheet, None, {}), TableMatch)
     ]

@@ -155,12 +155,12 @@ def _one_letter(groups: pl.DataFrame) -> list[Namesakes]:
         return []
     own = slippery.select("group", "letters", pl.struct("digits", "form", "place", "rank").hash(0).alias("rest"))
     letters, rest = pl.col("letters"), pl.col("rest")
-    shorten = [own.select("group", (letters.hash(0) ^ rest).alias("short"))]
+    shortened = [own.select("group", (letters.hash(0) ^ rest).alias("short"))]
     for at in range(longest):
         reaching = own.filter(letters.str.len_chars() > at)
         without = pl.concat_str(letters.str.slice(0, at), letters.str.slice(at + 1))
-        shorten.append(reaching.select("group", (without.hash(0) ^ rest).alias("short")))
-    every = pl.concat(shorten)
+        shortened.append(reaching.select("group", (without.hash(0) ^ rest).alias("short")))
+    every = pl.concat(shortened)
     met = every.filter(pl.col("short").is_duplicated()).unique()
     met = met.group_by("short").agg("group").filter(pl.col("group").list.len().is_between(2, MOST_ALIKE))
     pairs = {pair for group in met["group"].list.sort().to_list() for pair in combinations(group, 2)}

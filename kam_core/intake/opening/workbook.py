@@ -12,7 +12,7 @@ import polars as pl
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.grid import Grid
 from kam_core.intake.opening.binary_workbook import prescan_binary
-from kam_core.intake.opening.displayed_numbers import as_shown, never_calculated
+from kam_core.intake.opening.displayed_numbers import as_shown, uncalculated_columns
 from kam_core.intake.opening.hidden_cells import hidden_note
 from kam_core.intake.opening.old_workbook import prescan_old
 from kam_core.intake.opening.open_document import prescan_document
@@ -55,7 +55,7 @@ def grids_of(
             frame=frame,
             sheet=sheet,
             findings=(*findings, *padded, *range_findings(part, Place(name, sheet))),
-            never_calculated=never_calculated(frame, part),
+            uncalculated_columns=uncalculated_columns(frame, part),
             from_1904=part.from_1904,
             merged=tuple(sorted((column - part.left, top + 1, bottom + 1) for column, top, bottom in part.merged)),
             hidden=hidden,

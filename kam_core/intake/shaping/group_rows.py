@@ -1,4 +1,4 @@
-"""Reports that name a customer in a line of its own, above the rows that belong to it."""
+"""Group rows of reports: a customer's name in a line of its own above the customer's rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kam_core.vocabulary.tables import TABLES
 from kam_core.vocabulary.tables.shared_columns import ACCOUNT_NAME_SYNONYMS, ACCOUNT_SYNONYMS
 
 GROUP_ROWS = "group_rows"
-"""The question what a line above its rows names."""
+"""The question what a group row names."""
 ACCOUNT, NONE = "account", "none"
 LABELLED = re.compile(r"^(\S[^:：]{0,40}?)\s*[:：]\s*(\S.*)$")
 LATIN = re.compile(r"^[a-z]{4,}$")
@@ -39,8 +39,11 @@ BELOW = N_(
 
 
 @dataclass(frozen=True)
-class _Groups:
-    """column: where the lines stand; names: row → what it names; sure: whether that is an account."""
+class _GroupRows:
+    """The group rows of a sheet.
+
+    column: their column; names: row → name; label: header of the names; details: marks the rows below them.
+    """
 
     column: int
     names: dict[int, str]
@@ -49,7 +52,7 @@ class _Groups:
 
 
 def without_group_rows(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[str, str], OpenQuestionError | None]:
-    """The rows with what the line above them names in a column, its header as the account where there is no other."""
+    """Move the names of group rows to a column, which becomes the account if there is no other."""
     groups = _groups(sheet)
     if groups is None or answer == NONE:
         return sheet, {}, None
@@ -57,15 +60,15 @@ def without_group_rows(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[st
     holder = fields.get("account") or fields.get("account_name")
     cells = sheet.body[str(groups.column)].filter(groups.details)
     apart = cells.null_count() == cells.len()
-    told = holder is not None and holder.column == groups.column
-    others_name_it = holder is not None and not told
-    # Rows with an account of their own, or without a day, are no lines of a report: their neighbour has blanks.
+    holds_account = holder is not None and holder.column == groups.column
+    others_name_it = holder is not None and not holds_account
+    # Rows with an account of their own, or without a day, are no lines of a report; the blanks are in another column.
     if not apart and groups.label is None and (holder is not None or "date" not in fields):
         return sheet, {}, None
     if not apart and others_name_it:
         return sheet, {}, None
-    sure = others_name_it or (apart and told) or groups.label is not None or _of_accounts(sheet.titles)
-    # Words stand both in the lines above and in the rows: which of them are accounts nobody can tell.
+    sure = others_name_it or (apart and holds_account) or groups.label is not None or _of_accounts(sheet.titles)
+    # Both group rows and detail rows hold words: it is ambiguous which of them are accounts.
     mixed = not apart and not bool(cells.drop_nulls().str.contains(DATA_CELL.pattern).all())
     lines = sheet.body["line"]
     first = min(groups.names)
@@ -104,21 +107,21 @@ def without_group_rows(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[st
             column=headers[at],
         )
     ]
-    gone = [row for row in (~groups.details).arg_true().to_list() if row not in groups.names]
-    if gone:
-        findings.append(finding("note", "footer", place, BELOW, count=len(gone), line=str(lines[gone[0]])))
-    arranged = replace(
+    remarks = [row for row in (~groups.details).arg_true().to_list() if row not in groups.names]
+    if remarks:
+        findings.append(finding("note", "footer", place, BELOW, count=len(remarks), line=str(lines[remarks[0]])))
+    result = replace(
         sheet,
         headers=tuple(headers),
         body=body,
-        left_out=sheet.left_out + count + len(gone),
+        left_out=sheet.left_out + count + len(remarks),
         findings=(*sheet.findings, *findings),
     )
-    return arranged, ({} if holder is not None else {"account": headers[at]}), None
+    return result, ({} if holder is not None else {"account": headers[at]}), None
 
 
-def _groups(sheet: Sheet) -> _Groups | None:
-    """The lines with one cell above rows with several, where every row has such a line above it."""
+def _groups(sheet: Sheet) -> _GroupRows | None:
+    """Find lines with one cell above rows with several; None unless every row has such a line above it."""
     body, width = sheet.body, len(sheet.headers)
     if width < 3 or body.height < 2:
         return None
@@ -149,7 +152,7 @@ def _groups(sheet: Sheet) -> _Groups | None:
     last = details.arg_true()[-1]
     above = {row: name for row, name in names.items() if row < last and details[row + 1]}
     # A line without rows below it names a group of groups, or one in which nothing was bought.
-    return _Groups(at, above, labels.pop() if len(labels) == 1 else None, details)
+    return _GroupRows(at, above, labels.pop() if len(labels) == 1 else None, details)
 
 
 def _named(cells: list[str]) -> tuple[str | None, str] | None:

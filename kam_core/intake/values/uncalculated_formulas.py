@@ -29,7 +29,7 @@ def calculated(sheet: Sheet, table_match: TableMatch) -> tuple[Sheet, list[Findi
     findings = []
     money = {name: match.column for name, match in table_match.fields.items() if _is_money(table_match, name)}
     for name, column in money.items():
-        if column not in sheet.never_calculated:
+        if column not in sheet.uncalculated_columns:
             continue
         place = replace(sheet.place, column=sheet.headers[column])
         if name == "amount" and all(_says_something(sheet, table_match, factor) for factor in FACTORS):

@@ -11,7 +11,7 @@ from kam_core.intake.findings import Finding
 from kam_core.intake.joining.orders import joined
 from kam_core.intake.line_kinds.line_classification import with_marks
 from kam_core.intake.matching.table_detection import TableMatch
-from kam_core.intake.shaping.cell_corrections import Drop
+from kam_core.intake.shaping.cell_corrections import RowDrop
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.typed_rows import type_rows
 from tests.datasets import money
@@ -70,7 +70,7 @@ def test_a_repeat_can_be_dropped_by_its_line_and_many_are_told_as_a_count() -> N
     one, *each = told(file)
     assert ": 35 rows worth 350.00" in str(one.message)
     assert [row.place.line for row in each] == list(range(3, 33))
-    drops = tuple(Drop("orders.csv", None, row.place.line or 0) for row in each)
+    drops = tuple(RowDrop("orders.csv", None, row.place.line or 0) for row in each)
     left = load([file], Choices(dropped=drops))
     assert left.dataset.lines["amount"].to_list() == [money(10)] * 6
 

@@ -4,7 +4,7 @@ import pytest
 
 from kam_core.intake import Choices, Intake, Upload, load
 from kam_core.intake.matching.mapping import NOT_USED, ColumnMapping, header_set_key
-from kam_core.intake.shaping.cell_corrections import Drop, Fix
+from kam_core.intake.shaping.cell_corrections import CellFix, RowDrop
 from kam_core.vocabulary.message import UserError
 
 ORDERS = "customer,date,amount\nAnn,2024-01-05,1OO\nBob,2024-01-06,200\nEve,2024-13-06,5\n"
@@ -17,7 +17,8 @@ def read(text: str, **choices: object) -> Intake:
 def test_a_corrected_cell_brings_its_row_back() -> None:
     assert read(ORDERS).counts[0].rejected == 2
     fixed = read(
-        ORDERS, fixes=(Fix("orders.csv", None, 2, "amount", "100"), Fix("orders.csv", None, 4, "date", "2024-12-06"))
+        ORDERS,
+        fixes=(CellFix("orders.csv", None, 2, "amount", "100"), CellFix("orders.csv", None, 4, "date", "2024-12-06")),
     )
     count = fixed.counts[0]
     assert (count.read, count.loaded, count.left_out, count.rejected) == (3, 3, 0, 0)
@@ -25,19 +26,19 @@ def test_a_corrected_cell_brings_its_row_back() -> None:
 
 
 def test_a_dropped_row_is_left_out_and_counted() -> None:
-    dropped = read(ORDERS, dropped=(Drop("orders.csv", None, 2), Drop("orders.csv", None, 4)))
+    dropped = read(ORDERS, dropped=(RowDrop("orders.csv", None, 2), RowDrop("orders.csv", None, 4)))
     count = dropped.counts[0]
     assert (count.read, count.loaded, count.left_out, count.rejected) == (3, 1, 2, 0)
     assert any("2 rows were dropped by hand" in str(note.message) for note in dropped.notes)
 
 
 def test_a_fix_for_another_file_changes_nothing_here() -> None:
-    assert read(ORDERS, fixes=(Fix("other.csv", None, 2, "amount", "100"),)).counts[0].rejected == 2
+    assert read(ORDERS, fixes=(CellFix("other.csv", None, 2, "amount", "100"),)).counts[0].rejected == 2
 
 
 def test_a_row_that_is_too_long_can_be_dropped() -> None:
     dropped = read(
-        "customer,date,amount\nAnn,2024-01-05,1,2,3\nBob,2024-01-06,2\n", dropped=(Drop("orders.csv", None, 2),)
+        "customer,date,amount\nAnn,2024-01-05,1,2,3\nBob,2024-01-06,2\n", dropped=(RowDrop("orders.csv", None, 2),)
     )
     assert (dropped.counts[0].left_out, dropped.counts[0].rejected) == (1, 0)
 

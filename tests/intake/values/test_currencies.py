@@ -70,8 +70,8 @@ def test_a_column_of_currencies_goes_before_the_header() -> None:
 
 
 def test_a_choice_holds_where_the_file_says_nothing() -> None:
-    no_progress = orders("A,2024-01-02,5", header="account,date,amount", currency="CNY")
-    assert no_progress.records["transactions"]["currency"].to_list() == ["CNY"]
+    silent = orders("A,2024-01-02,5", header="account,date,amount", currency="CNY")
+    assert silent.records["transactions"]["currency"].to_list() == ["CNY"]
 
 
 def test_a_column_in_another_currency_than_the_amounts_is_not_used_and_that_is_told() -> None:
