@@ -11,7 +11,7 @@ from kam_core.intake.checking.template_notes_sheet import is_template_notes
 from kam_core.intake.decoding.decode import decode
 from kam_core.intake.findings import EmptyFileError, Finding, OpenQuestionError
 from kam_core.intake.grid import Grid
-from kam_core.intake.matching.columns import column_named
+from kam_core.intake.matching.columns import find_column
 from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
 from kam_core.intake.matching.missing_column import MissingColumn
 from kam_core.intake.matching.table_detection import TableMatch, looks_like_events, match_table
@@ -185,7 +185,7 @@ def check_choices(sheets: Sequence[DetectedSheet], choices: Choices) -> None:
     for field, header in choices.mapping.items():
         if field not in fields:
             raise UserError("{field} is none of our fields, so no column can be mapped to it.", field=field)
-        if all(column_named(one.sheet.headers, header) is None for one in sheets):
+        if all(find_column(one.sheet.headers, header) is None for one in sheets):
             files = ", ".join(dict.fromkeys(one.sheet.file for one in sheets))
             raise UserError(
                 "No file has a column {column}, to which {field} is mapped. Looked in: {files}.",

@@ -19,7 +19,7 @@ from kam_core.intake.joining.conversion import TAKEN_FOR, nameless
 from kam_core.intake.joining.orders import Orders, joined
 from kam_core.intake.joining.returned_orders import returned_orders, without_returns
 from kam_core.intake.line_kinds.line_classification import with_marks
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.matching.mapping import header_set_key
 from kam_core.intake.matching.missing_column import MissingColumn
 from kam_core.intake.matching.table_detection import HEADERS, LINES, TableMatch, looks_like_events
@@ -167,7 +167,7 @@ def _ask_what_they_are(sheets: Sequence[DetectedSheet], choices: Choices) -> Non
         mapped = of_file.remembered.get(header_set_key(one.sheet.headers))
         stated_table = one.upload.role or of_file.table or (mapped and mapped.table)
         if not stated_table and looks_like_events(one.sheet, one.table_match):
-            amount = matched(one.sheet.headers, TABLES["transactions"], {})["amount"].column
+            amount = match_columns(one.sheet.headers, TABLES["transactions"], {})["amount"].column
             raise OpenQuestionError("table", WHAT_IS_IT, place=one.sheet.place.words, column=one.sheet.headers[amount])
 
 

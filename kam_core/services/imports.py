@@ -162,7 +162,7 @@ def said_of_kinds(intake: Intake) -> dict[str, ColumnMapping]:
         key = header_set_key([column.header for column in one.columns])
         for kinds in one.kinds:
             values = {value.value: value.kind for value in kinds.values if value.kind in KINDS}
-            said[key] = ColumnMapping(kinds={kinds.header: values}).over(said.get(key, ColumnMapping()))
+            said[key] = ColumnMapping(kinds={kinds.header: values}).merged_over(said.get(key, ColumnMapping()))
     return said
 
 
@@ -171,7 +171,7 @@ def remember(store: Store, mapped: Mapping[str, ColumnMapping], by: By) -> None:
     require(by, Action.REMEMBER_COLUMNS)
     before = remembered({key: one.value for key, one in store.mappings.all().items()})
     for key, said in mapped.items():
-        one = said.over(before.get(key, ColumnMapping()))
+        one = said.merged_over(before.get(key, ColumnMapping()))
         value: dict[str, object] = {"fields": dict(one.fields), "table": one.table}
         if one.kinds:
             value["kinds"] = {header: dict(cells) for header, cells in one.kinds.items()}

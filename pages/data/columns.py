@@ -61,7 +61,7 @@ def _show_sheet(place: int, one: FileSummary, role: str | None, given: Given, wo
         names = {label: name for name, label in labels.items()}
         told = {row: names.get(label) for row, label in edits.items()}
         anew = said_anew(fed, [column.header for column in one.columns], table, told)
-        given.mapped[key] = anew.over(given.mapped.get(key, ColumnMapping()))
+        given.mapped[key] = anew.merged_over(given.mapped.get(key, ColumnMapping()))
         given.stamp += 1
 
     st.data_editor(

@@ -60,7 +60,7 @@ class Given:
             files=self.files,
             remembered={
                 **remembered,
-                **{key: one.over(remembered.get(key, ColumnMapping())) for key, one in self.mapped.items()},
+                **{key: one.merged_over(remembered.get(key, ColumnMapping())) for key, one in self.mapped.items()},
             },
             fixes=tuple(CellFix(*cell, value) for cell, value in sorted(self.fixes.items(), key=str)),
             dropped=tuple(RowDrop(*row) for row in sorted(self.dropped, key=str)),
@@ -70,7 +70,7 @@ class Given:
 
     def say_kinds(self, key: str, header: str, kinds: Mapping[str, str]) -> None:
         """What lines with certain words in a column are, in files with these headers (`header_set_key`)."""
-        self.mapped[key] = ColumnMapping(kinds={header: kinds}).over(self.mapped.get(key, ColumnMapping()))
+        self.mapped[key] = ColumnMapping(kinds={header: kinds}).merged_over(self.mapped.get(key, ColumnMapping()))
         self.stamp += 1
 
     def answer(self, file: str, question: str, value: str | None) -> None:

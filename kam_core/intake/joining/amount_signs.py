@@ -9,7 +9,7 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.joining.amounts import computed_amount
-from kam_core.intake.matching.text_folding import folded, folded_words
+from kam_core.intake.matching.text_folding import fold_text, fold_words
 from kam_core.intake.values.numbers import numbers
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.line_kind_headers import CREDIT_COLUMNS, DEBIT_COLUMNS
@@ -52,13 +52,13 @@ def with_both_sides(rows: TypedRows) -> TypedRows:
     if rows.table_match.table.name != "transactions" or not rows.has("amount"):
         return rows
     own = rows.table_match.fields["amount"].column
-    header = folded(rows.sheet.headers[own])
+    header = fold_text(rows.sheet.headers[own])
     for mine, others in ((DEBIT_COLUMNS, CREDIT_COLUMNS), (CREDIT_COLUMNS, DEBIT_COLUMNS)):
-        if header not in folded_words(mine):
+        if header not in fold_words(mine):
             continue
-        theirs = folded_words(others)
+        theirs = fold_words(others)
         for column, name in enumerate(rows.sheet.headers):
-            read = numbers(rows.sheet.body[str(column)]) if folded(name) in theirs else None
+            read = numbers(rows.sheet.body[str(column)]) if fold_text(name) in theirs else None
             if read is not None and not read.bad.any():
                 taken = pl.DataFrame(
                     {

@@ -8,8 +8,8 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, OpenQuestionError, Place, finding
 from kam_core.intake.joining.amounts import computed_amount
-from kam_core.intake.matching.money_headers import ORDER, has_word, money_header
-from kam_core.intake.matching.text_folding import folded
+from kam_core.intake.matching.money_headers import ORDER, has_word, parse_money_header
+from kam_core.intake.matching.text_folding import fold_text
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.money_words import OF_ORDERS
 from kam_core.vocabulary.message import N_, Money
@@ -82,7 +82,7 @@ def _of_file(lines: pl.DataFrame, rows: TypedRows, answer: str | None, findings:
         return lines
     place = rows.sheet.place
     name = rows.sheet.headers[rows.table_match.fields["amount"].column]
-    header = money_header(name)
+    header = parse_money_header(name)
     total = header is not None and header.level == ORDER
     on_first = orders.filter((pl.col("filled") == 1) & pl.col("amount").is_not_null())
     adds_up = (pl.col("computed") - pl.col("amount")).abs() <= CENT * pl.col("lines")
@@ -103,7 +103,7 @@ def _of_file(lines: pl.DataFrame, rows: TypedRows, answer: str | None, findings:
     differ = bool((orders["things"] > 1).any())
     # Lines whose quantity × price is something else are worth something else.
     not_by_line = bool((orders["priced"] & ~orders["by_line"]).all())
-    of_order = total and (has_word(OF_ORDERS, folded(name)) or not_by_line)
+    of_order = total and (has_word(OF_ORDERS, fold_text(name)) or not_by_line)
     if answer == ONCE or (of_order and (differ or orders.height >= FEW)):
         findings.append(finding("note", "order_amount", place, COUNTED_ONCE, count=orders.height))
         return _once(lines, mine, orders)

@@ -16,7 +16,7 @@ from kam_core.intake.joining.named_buyers import named_buyers
 from kam_core.intake.joining.order_totals import compared_totals, headers_with_totals, without_repeats
 from kam_core.intake.line_kinds.amount_effects import counted
 from kam_core.intake.line_kinds.line_classification import KIND, MARKS, RANKS, REFUNDED
-from kam_core.intake.matching.missing_column import missing
+from kam_core.intake.matching.missing_column import find_missing_column
 from kam_core.intake.matching.table_detection import HEADERS, LINES, PRODUCTS, WHOLE
 from kam_core.intake.values.rejected_rows import RowErrors, reject_rows
 from kam_core.intake.values.typed_rows import TypedRows, columns_of
@@ -115,7 +115,7 @@ TWICE = N_("{place}: the row has the same key as an earlier row, which is kept."
 def _headless(rows: TypedRows) -> UserError:
     """Lines without orders: the question which column is the account or the date, else the refusal."""
     lacking = [name for name in ("account", "date") if not rows.has(name)]
-    asked = missing(rows.sheet, TRANSACTIONS, rows.table_match.fields, lacking).question
+    asked = find_missing_column(rows.sheet, TRANSACTIONS, rows.table_match.fields, lacking).question
     return asked or UserError(
         "{place} has order lines without account and date. Add the file of the orders that they belong to.",
         place=rows.sheet.place.words,
@@ -124,7 +124,7 @@ def _headless(rows: TypedRows) -> UserError:
 
 def _amountless(rows: TypedRows) -> UserError:
     """Orders without lines: the question which column is the amount, else the refusal."""
-    asked = missing(rows.sheet, TRANSACTIONS, rows.table_match.fields, ["amount"]).question
+    asked = find_missing_column(rows.sheet, TRANSACTIONS, rows.table_match.fields, ["amount"]).question
     return asked or UserError(
         "{place} has no amount column, and no other file has lines with amounts for its orders. "
         "Add the file of the order lines.",

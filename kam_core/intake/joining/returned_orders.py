@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.intake.findings import finding
 from kam_core.intake.headers import header_key, normalise_header
 from kam_core.intake.joining.orders import Orders
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.lexicon.return_words import RETURN_WORDS
 from kam_core.vocabulary.lexicon.spellings import NO
@@ -34,7 +34,7 @@ def returned_orders(sheet: Sheet) -> pl.Series | None:
 
     It names orders and says of returns in a header or in its own name, and it has no sums of its own.
     """
-    fields = matched(sheet.headers, TRANSACTIONS, {})
+    fields = match_columns(sheet.headers, TRANSACTIONS, {})
     if "order_id" not in fields or {"amount", "quantity", "price"} & fields.keys():
         return None
     ids = sheet.body[str(fields["order_id"].column)]

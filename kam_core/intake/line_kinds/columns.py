@@ -9,7 +9,7 @@ from types import MappingProxyType
 import polars as pl
 
 from kam_core.intake.line_kinds.status_words import said_by
-from kam_core.intake.matching.text_folding import folded, folded_words
+from kam_core.intake.matching.text_folding import fold_text, fold_words
 from kam_core.intake.shaping.header import DATA_CELL
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.lexicon import line_kind_headers as headers
@@ -64,7 +64,7 @@ def kind_columns(sheet: Sheet, used: Mapping[int, str]) -> tuple[KindColumn, ...
         if used.get(column, "status") != "status":
             continue
         cells = sheet.body[str(column)].drop_nulls()
-        values = _signed(header, cells) or _values(folded(header), cells)
+        values = _signed(header, cells) or _values(fold_text(header), cells)
         if values and any(one.kind is not LineKind.SALE for one in values.values()):
             found.append(KindColumn(column, header, MappingProxyType(values)))
     return tuple(found)
@@ -72,16 +72,16 @@ def kind_columns(sheet: Sheet, used: Mapping[int, str]) -> tuple[KindColumn, ...
 
 def _values(header: str, cells: pl.Series) -> dict[str, Taken]:
     """What each value of a column is taken for; none for a column that says nothing of kinds."""
-    if cells.is_empty() or header in folded_words(headers.IGNORED_HEADERS):
+    if cells.is_empty() or header in fold_words(headers.IGNORED_HEADERS):
         return {}
     if not _names_kinds(header) and cells.head(FIRST_CELLS).n_unique() > MOST_VALUES:
         return {}
     distinct = cells.unique(maintain_order=True).to_list()
     if header in headers.CODES:
         return _coded(headers.CODES[header], distinct)
-    if header in folded_words(headers.SIDE_HEADERS):
+    if header in fold_words(headers.SIDE_HEADERS):
         return _sided(distinct)
-    if header in folded_words(headers.CANCELLED_MOMENTS):
+    if header in fold_words(headers.CANCELLED_MOMENTS):
         return dict.fromkeys(distinct, Taken(LineKind.LEFT_OUT, LineKind.LEFT_OUT, True))
     context = _context(header)
     if len(distinct) > MOST_VALUES:
@@ -93,7 +93,7 @@ def _values(header: str, cells: pl.Series) -> dict[str, Taken]:
         return marked
     if context == DOCUMENT and all(len(cell) == CODE_LETTERS for cell in distinct):
         # SAP's codes stand under plain words, too: document type RV, DZ.
-        known = (codes for codes in headers.CODES.values() if all(folded(cell) in codes for cell in distinct))
+        known = (codes for codes in headers.CODES.values() if all(fold_text(cell) in codes for cell in distinct))
         if (codes := next(known, None)) is not None:
             return _coded(codes, distinct)
     if context == REMARK and len(distinct) > MOST_REMARKS:
@@ -103,20 +103,20 @@ def _values(header: str, cells: pl.Series) -> dict[str, Taken]:
 
 def _context(header: str) -> str:
     """What a header says of the words below it: a status, the kind of a document, or nothing."""
-    if header in folded_words(headers.STATUS_HEADERS):
+    if header in fold_words(headers.STATUS_HEADERS):
         return STATUS
-    return DOCUMENT if header in folded_words(headers.TYPE_HEADERS) else REMARK
+    return DOCUMENT if header in fold_words(headers.TYPE_HEADERS) else REMARK
 
 
 def _names_kinds(header: str) -> bool:
     """Whether the cells below a header are looked at however many different ones there are."""
-    others = folded_words(headers.SIDE_HEADERS) | folded_words(headers.CANCELLED_MOMENTS)
+    others = fold_words(headers.SIDE_HEADERS) | fold_words(headers.CANCELLED_MOMENTS)
     return header in headers.CODES or header in others or _context(header) != REMARK
 
 
 def _signed(header: str, cells: pl.Series) -> dict[str, Taken]:
     """A column of signs: a minus takes back; none for a column of anything else."""
-    if folded(header) not in folded_words(headers.SIGN_HEADERS) and header.strip() not in headers.RAW_SIGN_HEADERS:
+    if fold_text(header) not in fold_words(headers.SIGN_HEADERS) and header.strip() not in headers.RAW_SIGN_HEADERS:
         return {}
     distinct = cells.unique(maintain_order=True).to_list()
     signs = {cell: cell.strip().casefold() for cell in distinct}
@@ -160,11 +160,11 @@ def _marked(header: str, distinct: list[str]) -> dict[str, Taken] | None:
         headers.CREDIT_FLAGS: Taken(LineKind.CREDIT, LineKind.CREDIT, document=True),
         headers.AMBIGUOUS_FLAGS: Taken(LineKind.UNCLEAR, LineKind.LEFT_OUT, True),
     }
-    kind = next((kind for words, kind in kinds.items() if header in folded_words(words)), None)
+    kind = next((kind for words, kind in kinds.items() if header in fold_words(words)), None)
     if kind is None:
         return None
-    yes, no = folded_words(headers.YES_WORDS), folded_words(headers.NO_WORDS)
-    answers = {cell: folded(cell) for cell in distinct}
+    yes, no = fold_words(headers.YES_WORDS), fold_words(headers.NO_WORDS)
+    answers = {cell: fold_text(cell) for cell in distinct}
     if all(answer in yes or answer in no or not answer for answer in answers.values()):
         return {cell: kind if answer in yes and answer not in no else SALE for cell, answer in answers.items()}
     if kind.taken_back and all(DATA_CELL.match(cell) and len(cell) >= 8 for cell in distinct):
@@ -174,7 +174,7 @@ def _marked(header: str, distinct: list[str]) -> dict[str, Taken] | None:
 
 
 def _coded(codes: Mapping[str, LineKind], distinct: list[str]) -> dict[str, Taken]:
-    kinds = {cell: codes.get(folded(cell)) for cell in distinct}
+    kinds = {cell: codes.get(fold_text(cell)) for cell in distinct}
     if not any(kinds.values()):
         return _worded(distinct, DOCUMENT)
     return {
@@ -187,8 +187,8 @@ def _coded(codes: Mapping[str, LineKind], distinct: list[str]) -> dict[str, Take
 
 def _sided(distinct: list[str]) -> dict[str, Taken]:
     """Debits are sales and credits take back, where every value is one of the two."""
-    debit, credit = folded_words(headers.DEBIT_SIDES), folded_words(headers.CREDIT_SIDES)
-    sides = {cell: folded(cell) for cell in distinct}
+    debit, credit = fold_words(headers.DEBIT_SIDES), fold_words(headers.CREDIT_SIDES)
+    sides = {cell: fold_text(cell) for cell in distinct}
     if not all(side in debit or side in credit for side in sides.values()):
         return {}
     taken = Taken(LineKind.UNCLEAR, LineKind.CREDIT, document=True)

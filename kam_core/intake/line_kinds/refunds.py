@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from kam_core.intake.matching.money_headers import NET, money_header
-from kam_core.intake.matching.text_folding import folded, folded_words
+from kam_core.intake.matching.money_headers import NET, parse_money_header
+from kam_core.intake.matching.text_folding import fold_text, fold_words
 from kam_core.intake.values.numbers import numbers
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.line_kind_headers import REFUNDED_AMOUNTS
@@ -15,13 +15,13 @@ from kam_core.vocabulary.money import MONEY_SCALE
 
 def refund_column(rows: TypedRows) -> int | None:
     """The column of an order file with the money given back; of several the one most like the amount's."""
-    words = folded_words(REFUNDED_AMOUNTS)
+    words = fold_words(REFUNDED_AMOUNTS)
     used = {match.column for match in rows.table_match.fields.values()}
     amount = rows.table_match.fields.get("amount")
-    theirs = set(folded(rows.sheet.headers[amount.column]).split()) if amount else set()
+    theirs = set(fold_text(rows.sheet.headers[amount.column]).split()) if amount else set()
     best: tuple[int, int] | None = None
     for column, header in enumerate(rows.sheet.headers):
-        said = folded(header)
+        said = fold_text(header)
         if column in used or not (said in words or any(said.endswith(f" {word}") for word in words if " " in word)):
             continue
         cells = rows.sheet.body[str(column)].drop_nulls()
@@ -36,7 +36,7 @@ def refund_column(rows: TypedRows) -> int | None:
 def gross_column(rows: TypedRows, refunded: int) -> int | None:
     """The column with the whole of what was paid, where the amount that was taken is without tax."""
     amount = rows.table_match.fields.get("amount")
-    said = money_header(rows.sheet.headers[amount.column]) if amount is not None else None
+    said = parse_money_header(rows.sheet.headers[amount.column]) if amount is not None else None
     if said is None or said.tax != NET:
         return None
     assert amount is not None
@@ -44,7 +44,7 @@ def gross_column(rows: TypedRows, refunded: int) -> int | None:
     ranked = [
         (other.tax, column)
         for column, header in enumerate(rows.sheet.headers)
-        if column not in used and (other := money_header(header)) is not None and other.tax < NET
+        if column not in used and (other := parse_money_header(header)) is not None and other.tax < NET
     ]
     return min(ranked)[1] if ranked else None
 

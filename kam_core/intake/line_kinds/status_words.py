@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kam_core.intake.headers import TRADITIONAL
-from kam_core.intake.matching.text_folding import IDEOGRAPHIC, folded
+from kam_core.intake.matching.text_folding import IDEOGRAPHIC, fold_text
 from kam_core.vocabulary.lexicon.line_kind_words import NOT_SOLD, RETURN_STEMS, REVERSALS, WORDS, LineKind
 
 PRECEDENCE = (LineKind.LEFT_OUT, LineKind.UNCLEAR, LineKind.CREDIT, LineKind.SALE)
@@ -68,7 +68,7 @@ def said_by(cell: str) -> Said | None:
 
 def _one_script(text: str) -> str:
     """A folded text with traditional Chinese characters as simplified ones: 已出貨 is 已出货."""
-    return folded(text).translate(TRADITIONAL)
+    return fold_text(text).translate(TRADITIONAL)
 
 
 def _found(text: str) -> list[tuple[int, int, LineKind, bool]]:

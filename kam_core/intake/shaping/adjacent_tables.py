@@ -9,7 +9,7 @@ import polars as pl
 
 from kam_core.intake.findings import finding
 from kam_core.intake.headers import count_known_headers, header_key
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
@@ -57,7 +57,7 @@ def _with_neighbour_warnings(sheet: Sheet) -> Sheet:
     """Add a warning for each table of orders behind a blank column."""
     ends = [*sheet.gaps, len(sheet.headers)]
     tables = [sheet.headers[one:other] for one, other in pairwise([0, *ends])]
-    matches = [(headers, matched(headers, TABLES["transactions"], {})) for headers in tables]
+    matches = [(headers, match_columns(headers, TABLES["transactions"], {})) for headers in tables]
     of_orders = [headers for headers, fields in matches if fields.keys() >= ORDERS]
     if len(of_orders) < FEWEST:
         return sheet

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from kam_core.intake.findings import finding
-from kam_core.intake.matching.columns import column_named
+from kam_core.intake.matching.columns import find_column
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.rejected_rows import own_names
 from kam_core.vocabulary.message import N_
@@ -47,8 +47,8 @@ def apply_corrections(sheet: Sheet, cell_fixes: Sequence[CellFix], row_drops: Se
     body, findings = sheet.body, list(sheet.findings)
     names = own_names(sheet.headers)
     fixed: list[int] = []
-    for at in sorted({column_named(names, fix.column) for fix in own_fixes} - {None}, key=lambda at: at or 0):
-        values = {fix.line: fix.value.strip() or None for fix in own_fixes if column_named(names, fix.column) == at}
+    for at in sorted({find_column(names, fix.column) for fix in own_fixes} - {None}, key=lambda at: at or 0):
+        values = {fix.line: fix.value.strip() or None for fix in own_fixes if find_column(names, fix.column) == at}
         lines, cells = body["line"].to_list(), body[str(at)].to_list()
         cells = [values.get(line, cell) for line, cell in zip(lines, cells, strict=True)]
         body = body.with_columns(pl.Series(str(at), cells, pl.String()))

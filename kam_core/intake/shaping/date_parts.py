@@ -10,7 +10,7 @@ import polars as pl
 
 from kam_core.intake.findings import finding
 from kam_core.intake.headers import header_key
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.shaping.period_headers import first_month
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.lexicon.date_words import MONTHS
@@ -34,7 +34,7 @@ def with_dates(sheet: Sheet) -> tuple[Sheet, dict[str, str]]:
         month, pattern = _column(sheet, QUARTER_WORDS), QUARTERS
     if year is None or month is None:
         return sheet, {}
-    date = matched(sheet.headers, TABLES["transactions"], {}).get("date")
+    date = match_columns(sheet.headers, TABLES["transactions"], {}).get("date")
     if date is not None and date.column not in (year, month, day):
         return sheet, {}
     parts = [_numbers(sheet.body[str(year)], YEAR), _numbers(sheet.body[str(month)], pattern)]

@@ -10,7 +10,7 @@ import polars as pl
 
 from kam_core.intake.findings import OpenQuestionError, finding, shorten
 from kam_core.intake.headers import header_key
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.shaping.header import DATA_CELL
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.message import N_
@@ -56,7 +56,7 @@ def without_group_rows(sheet: Sheet, answer: str | None) -> tuple[Sheet, dict[st
     groups = _groups(sheet)
     if groups is None or answer == NONE:
         return sheet, {}, None
-    fields = matched(sheet.headers, TABLES["transactions"], {})
+    fields = match_columns(sheet.headers, TABLES["transactions"], {})
     holder = fields.get("account") or fields.get("account_name")
     cells = sheet.body[str(groups.column)].filter(groups.details)
     apart = cells.null_count() == cells.len()

@@ -10,7 +10,7 @@ import polars as pl
 
 from kam_core.intake.findings import OpenQuestionError, finding, shorten
 from kam_core.intake.headers import header_key
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.shaping.header import DATA_CELL
 from kam_core.intake.shaping.period_headers import YEARS, Period, period_of, years_in
 from kam_core.intake.shaping.table_shape import Sheet
@@ -100,13 +100,13 @@ def _find_period_columns(sheet: Sheet) -> _PeriodColumns | None:
     sums = tuple(i for i, one in periods.items() if one.kind != kind)
     others = [header for i, header in enumerate(sheet.headers) if i not in periods]
     periods = {i: one for i, one in periods.items() if one.kind == kind}
-    fields = matched(others, TABLES["transactions"], {})
+    fields = match_columns(others, TABLES["transactions"], {})
     labels = [header for header in others if not _is_total(header)]
     # Pivot tables call the customers "Row Labels"; the question shows the person what they are.
     named = bool({"account", "account_name"} & fields.keys())
     if len(periods) < 2 or "date" in fields or not (named or len(labels) == 1):
         return None
-    facts = matched(others, TABLES["accounts"], {}).keys() - {"account", "name"}
+    facts = match_columns(others, TABLES["accounts"], {}).keys() - {"account", "name"}
     if facts and (kind == YEARS or len(periods) < FEWEST_MONTHS) and any(one.rest for one in periods.values()):
         # An account list may hold the revenue of last year.
         return None
@@ -126,7 +126,7 @@ def _amounts(cells: pl.Series) -> bool:
 
 
 def _is_amount(rest: str) -> bool:
-    return "amount" in matched([rest], TABLES["transactions"], {})
+    return "amount" in match_columns([rest], TABLES["transactions"], {})
 
 
 def _year(sheet: Sheet, answer: str | None) -> int | None:

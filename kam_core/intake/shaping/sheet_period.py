@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import finding
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.shaping.period_headers import YEARS, period_of, years_in
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.vocabulary.message import N_
@@ -22,10 +22,10 @@ def with_sheet_period(sheet: Sheet) -> tuple[Sheet, dict[str, str]]:
     period = period_of(sheet.sheet) if sheet.sheet else None
     if period is None or period.kind == YEARS or (period.rest and years_in(period.rest)):
         return sheet, {}
-    fields = matched(sheet.headers, TABLES["transactions"], {})
+    fields = match_columns(sheet.headers, TABLES["transactions"], {})
     if not {"account", "account_name"} & fields.keys() or "amount" not in fields or "date" in fields:
         return sheet, {}
-    facts = matched(sheet.headers, TABLES["accounts"], {})
+    facts = match_columns(sheet.headers, TABLES["accounts"], {})
     if any(
         name not in ("account", "name") and match.column != fields["amount"].column for name, match in facts.items()
     ):

@@ -10,7 +10,7 @@ import polars as pl
 
 from kam_core.intake.findings import finding
 from kam_core.intake.headers import header_key
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.typed_column import NO_VALUE
 from kam_core.vocabulary.lexicon.date_words import MONTHS
@@ -40,7 +40,7 @@ def with_target_months(sheet: Sheet, is_stated: bool) -> Sheet:
     if len(months) < FEWEST or len(set(months.values())) < len(months):
         return sheet
     others = [column for column in range(len(sheet.headers)) if column not in months]
-    fields = matched([sheet.headers[column] for column in others], TARGETS, {})
+    fields = match_columns([sheet.headers[column] for column in others], TARGETS, {})
     if not {"owner", "account"} & fields.keys() or {"month", "amount"} & fields.keys():
         return sheet
     if not is_stated and not _is_titled_as_targets(sheet):

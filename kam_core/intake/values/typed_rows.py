@@ -9,7 +9,7 @@ import polars as pl
 
 from kam_core.intake.findings import SHOWN_IN_FULL, Finding, Place, finding
 from kam_core.intake.line_kinds.columns import KindColumn
-from kam_core.intake.matching.table_detection import LINES, OPTIONAL, WHOLE, TableMatch
+from kam_core.intake.matching.table_detection import LINES, MAY_BE_EMPTY, WHOLE, TableMatch
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.cell_faults import DOUBTS
 from kam_core.intake.values.conventions import Conventions
@@ -145,7 +145,7 @@ def type_rows(source: int, sheet: Sheet, table_match: TableMatch, conventions: C
 def _required(table_match: TableMatch) -> frozenset[str]:
     """The fields without which a row of this part means nothing."""
     if table_match.table.name != "transactions":
-        return frozenset(n for n in table_match.table.required if (table_match.table.name, n) not in OPTIONAL)
+        return frozenset(n for n in table_match.table.required if (table_match.table.name, n) not in MAY_BE_EMPTY)
     # Lines without an account are kept and counted; an amount may be computed, and is looked at then.
     needed = {"date"} if table_match.part == WHOLE else {"order_id"} if table_match.part == LINES else set()
     if table_match.part == "headers":

@@ -4,14 +4,14 @@ import pytest
 
 from kam_core.intake import Choices, Upload, load, summarise_files
 from kam_core.intake.headers import header_unit, normalise_header
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.matching.columns import match_columns
 from kam_core.vocabulary.tables import TABLES
 from tests.intake.handwritten_files import refusal, text
 
 
 def fields(headers: str, table: str = "transactions", **wanted: str) -> dict[str, str]:
     names = headers.split(",")
-    return {field: names[match.column] for field, match in matched(names, TABLES[table], wanted).items()}
+    return {field: names[match.column] for field, match in match_columns(names, TABLES[table], wanted).items()}
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
@@ -75,7 +75,7 @@ def test_one_header_in_many_spellings(header: str) -> None:
 
 
 def test_a_slip_of_the_pen_is_a_match_that_is_less_sure() -> None:
-    match = matched(["Custmer Number"], TABLES["transactions"], {})
+    match = match_columns(["Custmer Number"], TABLES["transactions"], {})
     assert 0.88 <= match["account"].confidence < 1
 
 

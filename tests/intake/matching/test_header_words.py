@@ -4,7 +4,7 @@ import pytest
 
 from kam_core.intake import Choices, load
 from kam_core.intake.headers import header_key, header_unit
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.matching.columns import match_columns
 from kam_core.vocabulary.tables import TABLES
 from tests.intake.handwritten_files import text
 
@@ -76,7 +76,7 @@ SYSTEMS = {
 def test_the_header_row_of_a_system_leads_to_our_fields(system: str) -> None:
     row, expected = SYSTEMS[system]
     headers = row.split("|")
-    column_of = {name: match.column for name, match in matched(headers, TABLES["transactions"], {}).items()}
+    column_of = {name: match.column for name, match in match_columns(headers, TABLES["transactions"], {}).items()}
     for header, name in zip(headers, expected.split(), strict=True):
         if name != "-":
             assert column_of.get(name) == headers.index(header), header
@@ -108,5 +108,5 @@ def test_a_column_data_is_the_day_only_where_its_cells_are_days() -> None:
 
 def test_a_code_is_the_account_and_the_bare_word_its_name() -> None:
     for headers in (["Client", "Code client"], ["Клиент", "Код клиента"], ["客戶", "客戶代號"], ["Kunde", "Kd.-Nr."]):
-        found = matched(headers, TABLES["transactions"], {})
+        found = match_columns(headers, TABLES["transactions"], {})
         assert (found["account_name"].column, found["account"].column) == (0, 1)

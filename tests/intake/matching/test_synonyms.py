@@ -4,7 +4,7 @@ import pytest
 
 from kam_core.intake import Upload, summarise_files
 from kam_core.intake.headers import header_key
-from kam_core.intake.matching.columns import matched
+from kam_core.intake.matching.columns import match_columns
 from kam_core.locale.language import Language
 from kam_core.vocabulary.field import Field, Table
 from kam_core.vocabulary.tables import TABLES
@@ -26,7 +26,7 @@ def test_every_field_knows_at_least_ten_headers_in_both_languages(table: Table, 
 def test_a_table_under_our_own_labels_is_matched_column_by_column(name: str, language: str) -> None:
     table = TABLES[name]
     headers = [Language(language).say(field.label) for field in table.fields]
-    fields = {field: headers[match.column] for field, match in matched(headers, table, {}).items()}
+    fields = {field: headers[match.column] for field, match in match_columns(headers, table, {}).items()}
     assert fields == dict(zip(table.names, headers, strict=True))
 
 
