@@ -14,9 +14,9 @@ from kam_core.intake.line_kinds.kind_summary import KindSummary, summarise_kinds
 from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.staged_rows import stage_sheet
 from kam_core.intake.upload import IN_CURRENCY, Choices, ColumnSummary, FileSummary, Upload
-from kam_core.intake.values.dates import dates
-from kam_core.intake.values.numbers import numbers
-from kam_core.intake.values.rejected_rows import own_names
+from kam_core.intake.values.dates import parse_dates
+from kam_core.intake.values.numbers import parse_numbers
+from kam_core.intake.values.rejected_rows import unique_names
 from kam_core.intake.values.typed_column import NO_VALUE
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.field import Kind
@@ -71,7 +71,7 @@ def summarise_sheet(
         guessed = TYPES.get(kind, "num") if kind else guessed_type(cells)
         samples = tuple(cells.unique(maintain_order=True).head(SAMPLES).to_list())
         columns.append(ColumnSummary(header, guessed, name, confidence, samples))
-    names = own_names(sheet.headers)
+    names = unique_names(sheet.headers)
     preview = sheet.body.head(PREVIEW).select(pl.col(str(i)).alias(name) for i, name in enumerate(names))
     return FileSummary(
         sheet.file,
@@ -95,7 +95,7 @@ def guessed_type(cells: pl.Series) -> str:
     known = cells.filter(~cells.str.to_lowercase().is_in(NO_VALUE))
     if known.is_empty():
         return "str"
-    read = numbers(known)
+    read = parse_numbers(known)
     most = 0.6 * known.len()
     if read.values.is_not_null().sum() >= most:
         if read.percent:
@@ -103,9 +103,9 @@ def guessed_type(cells: pl.Series) -> str:
         whole = known.str.contains(r"^\d+$")
         if whole.all() and (known.str.contains(r"^0\d").any() or known.str.len_chars().max() > 15):  # type: ignore[operator]
             return "id"
-        if not (whole.all() and dates(known, "dmy").bad.sum() == 0 and known.str.len_chars().min() == 8):
+        if not (whole.all() and parse_dates(known, "dmy").bad.sum() == 0 and known.str.len_chars().min() == 8):
             return "num"
-    if (~dates(known, "dmy").bad).sum() >= most:
+    if (~parse_dates(known, "dmy").bad).sum() >= most:
         return "date"
     return "str"
 

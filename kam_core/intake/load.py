@@ -24,7 +24,7 @@ from kam_core.intake.joining.outcomes import with_outcomes
 from kam_core.intake.line_kinds.kind_summary import summarise_kinds
 from kam_core.intake.staged_rows import NO_CHOICES, StagedRows, no_progress
 from kam_core.intake.upload import Choices, Counts, Intake, Progress, Totals, Upload
-from kam_core.intake.values.rejected_rows import RowErrors, left_out_frame, rejected_frame
+from kam_core.intake.values.rejected_rows import RowErrors, excluded_frame, rejected_frame
 from kam_core.intake.values.typed_rows import TypedRows, columns_of
 from kam_core.vocabulary.dataset import LINE_ATTRIBUTES_TABLE, Dataset
 from kam_core.vocabulary.message import UserError
@@ -129,7 +129,7 @@ def _assemble(
         notes=tuple(findings),
         findings=findings_frame(findings),
         rejected=rejected_frame(staged.sheets, row_errors),
-        left_out=left_out_frame(staged.sheets, orders.gone),
+        left_out=excluded_frame(staged.sheets, orders.gone),
         counts=tuple(_counts(sheets, parts, row_errors, exchange.with_left_out(orders.left_out))),
         records=records.frames | answer_records(choices, earlier_answers),
         differences=tuple(sorted(records.differences, key=lambda sheet: list(TABLES).index(sheet.table))),

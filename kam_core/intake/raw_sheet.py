@@ -14,14 +14,14 @@ from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.upload import Choices, Upload
 from kam_core.intake.values.cell_faults import DOUBTS, FAULTS
 from kam_core.intake.values.conventions import Conventions
-from kam_core.intake.values.date_findings import date_question, mixed_order, serial_dates
-from kam_core.intake.values.dates import dates
-from kam_core.intake.values.ids import id_findings
-from kam_core.intake.values.numbers import numbers
-from kam_core.intake.values.rejected_rows import RowErrors, own_names, rejected_frame
-from kam_core.intake.values.typed_column import ERROR_CELLS, NO_TEXT, NO_VALUE, as_written
-from kam_core.intake.values.typed_rows import set_apart
-from kam_core.intake.values.value_kinds import column_type
+from kam_core.intake.values.date_findings import date_question, mixed_order_findings, serial_date_findings
+from kam_core.intake.values.dates import parse_dates
+from kam_core.intake.values.ids import repair_ids
+from kam_core.intake.values.numbers import parse_numbers
+from kam_core.intake.values.rejected_rows import RowErrors, rejected_frame, unique_names
+from kam_core.intake.values.typed_column import ERROR_CELLS, NO_TEXT, NO_VALUE, unescape_cells
+from kam_core.intake.values.typed_rows import overlong_row_findings
+from kam_core.intake.values.value_kinds import guess_column_type
 from kam_core.vocabulary.message import N_, UserError
 
 SHEET = "sheet"
@@ -88,11 +88,11 @@ def type_raw_sheet(sheet: Sheet, choices: Choices) -> RawSheet:
     """Type the columns of a sheet, with all findings; raises nothing."""
     findings = list(sheet.findings)
     row_errors: RowErrors = {}
-    for fault in set_apart(sheet):
+    for fault in overlong_row_findings(sheet):
         findings.append(fault)
         row_errors.setdefault(fault.place.line or 0, []).append(fault.message)
-    headers = as_written(pl.Series(sheet.headers, dtype=pl.String)).to_list()
-    names = own_names(tuple(unicodedata.normalize("NFKC", header).strip() for header in headers))
+    headers = unescape_cells(pl.Series(sheet.headers, dtype=pl.String)).to_list()
+    names = unique_names(tuple(unicodedata.normalize("NFKC", header).strip() for header in headers))
     lines: Sequence[int] = sheet.body["line"].to_list()
     types: list[str] = []
     columns: list[pl.Series] = []
@@ -100,7 +100,7 @@ def type_raw_sheet(sheet: Sheet, choices: Choices) -> RawSheet:
     conventions = replace(choices.conventions, from_1904=sheet.from_1904)
     for i, header in enumerate(sheet.headers):
         text = sheet.body[str(i)]
-        kind, numeric = column_type(header, text)
+        kind, numeric = guess_column_type(header, text)
         types.append(kind)
         column = _Column(
             Place(sheet.file, sheet.sheet, None, names[i]), lines, findings, row_errors, sheet.delimiter == ","
@@ -141,27 +141,27 @@ class _Column:
         nothing = NO_TEXT if kind in ("id", "str") else NO_VALUE
         text = pl.select(pl.when(~(text.str.to_lowercase().is_in(nothing) | broken)).then(text)).to_series()
         if kind == "date":
-            days = dates(text, conventions.date_order, conventions.from_1904)
+            days = parse_dates(text, conventions.date_order, conventions.from_1904)
             if days.ambiguous is not None:
                 raise date_question(self.place, days.ambiguous)
-            self.findings.extend(mixed_order(days, self.place))
+            self.findings.extend(mixed_order_findings(days, self.place))
             if conventions.from_1904:
-                self.findings.extend(serial_dates(days, self.place, conventions))
+                self.findings.extend(serial_date_findings(days, self.place, conventions))
             self.tell("not_a_date", text, days.bad)
             return days.days.cast(pl.Int32).cast(pl.Date)
         if kind in ("num", "pct"):
-            read = numbers(text, conventions.decimal_mark)
+            read = parse_numbers(text, conventions.decimal_mark)
             self.tell("not_a_number", text, read.bad)
-            self.tell("not_finite", text, read.endless, "warn")
+            self.tell("not_finite", text, read.infinite, "warn")
             self.doubt("decimal_mark", text, read.values, read.doubts)
-            self.doubt("thousands", text, read.values, read.against)
+            self.doubt("thousands", text, read.values, read.contradicting)
             largest = read.values.abs().max()
             if kind == "pct" and not read.percent and isinstance(largest, float) and 1 < largest <= 100:
                 self.findings.append(finding("warn", "percent", self.place, UNSURE_SHARE, largest=largest))
             return read.values
-        text = as_written(text)
+        text = unescape_cells(text)
         if kind == "id":
-            text, told = id_findings(text, self.place)
+            text, told = repair_ids(text, self.place)
             self.findings.extend(told)
         return text
 

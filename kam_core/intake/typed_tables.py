@@ -21,7 +21,7 @@ from kam_core.intake.joining.exchange import Exchange, rates_in
 from kam_core.intake.joining.outcomes import with_outcomes
 from kam_core.intake.staged_rows import StagedRows
 from kam_core.intake.upload import Choices, Upload
-from kam_core.intake.values.rejected_rows import left_out_frame, rejected_frame
+from kam_core.intake.values.rejected_rows import excluded_frame, rejected_frame
 from kam_core.intake.values.typed_rows import columns_of
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.message import UserError
@@ -86,7 +86,7 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
         frames[name] = _plain(every, TABLES[name])
     findings.extend(exchange.findings)
     findings.extend(rejected_money(staged.parts, row_errors))
-    left_out = left_out_frame(staged.sheets, orders.gone)
+    left_out = excluded_frame(staged.sheets, orders.gone)
     return Tables(frames, rejected_frame(staged.sheets, row_errors), tuple(findings), left_out)
 
 

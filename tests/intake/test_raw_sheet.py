@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from kam_core.intake import Choices, OpenQuestionError, RawSheet, Upload, read_raw_sheet
-from kam_core.intake.values.value_kinds import told_by_header
+from kam_core.intake.values.value_kinds import type_by_header
 from kam_core.vocabulary.message import UserError
 from tests.intake.handwritten_files import text, workbook
 
@@ -28,7 +28,7 @@ def rules(found: RawSheet) -> list[tuple[str, str]]:
      ("whatever", None)],
 )  # fmt: skip
 def test_a_header_tells_the_type_of_its_column(header: str, kind: str | None) -> None:
-    assert told_by_header(header) == kind
+    assert type_by_header(header) == kind
 
 
 def test_cells_tell_the_type_where_the_header_does_not() -> None:

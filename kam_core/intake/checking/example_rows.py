@@ -12,7 +12,7 @@ from kam_core.intake.findings import Place, finding
 from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.conventions import Conventions
-from kam_core.intake.values.typed_column import typed
+from kam_core.intake.values.typed_column import type_column
 from kam_core.vocabulary.calendar import day_number, minute_number
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import N_, Message, UserError
@@ -93,7 +93,9 @@ def without_example(sheet: Sheet, table_match: TableMatch | Message) -> Sheet:
     for name, found in table_match.fields.items():
         field = table_match.table.field(name)
         # A template writes days as days: no order of day and month is needed, and any will do.
-        values = typed(near[str(found.column)], field, sheet.headers[found.column], place, Conventions("dmy")).values
+        values = type_column(
+            near[str(found.column)], field, sheet.headers[found.column], place, Conventions("dmy")
+        ).values
         same &= values.eq_missing(pl.Series([_stored(expected[name], field)], dtype=values.dtype))
     lines = near.filter(same)["line"].to_list()
     if not lines:

@@ -9,7 +9,7 @@ import polars as pl
 from kam_core.intake.findings import Finding, finding
 from kam_core.intake.headers import header_unit
 from kam_core.intake.joining.amounts import SCALE
-from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.numbers import parse_numbers
 from kam_core.intake.values.rejected_rows import RowErrors
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.message import N_, Money
@@ -29,7 +29,7 @@ def rejected_money(parts: Sequence[TypedRows], row_errors: Mapping[int, RowError
             continue
         column = rows.table_match.fields["amount"].column
         cells = rows.sheet.body.filter(pl.col("line").is_in(list(lines)))[str(column)]
-        values = numbers(cells).values.drop_nulls()
+        values = parse_numbers(cells).values.drop_nulls()
         if values.is_empty() or not values.is_finite().all():
             continue
         unit = header_unit(rows.sheet.headers[column])

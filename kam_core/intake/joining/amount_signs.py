@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.joining.amounts import computed_amount
 from kam_core.intake.matching.text_folding import fold_text, fold_words
-from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.numbers import parse_numbers
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.line_kind_headers import CREDIT_COLUMNS, DEBIT_COLUMNS
 from kam_core.vocabulary.message import N_, Money
@@ -58,7 +58,7 @@ def with_both_sides(rows: TypedRows) -> TypedRows:
             continue
         theirs = fold_words(others)
         for column, name in enumerate(rows.sheet.headers):
-            read = numbers(rows.sheet.body[str(column)]) if fold_text(name) in theirs else None
+            read = parse_numbers(rows.sheet.body[str(column)]) if fold_text(name) in theirs else None
             if read is not None and not read.bad.any():
                 taken = pl.DataFrame(
                     {

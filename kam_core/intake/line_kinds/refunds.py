@@ -6,7 +6,7 @@ import polars as pl
 
 from kam_core.intake.matching.money_headers import NET, parse_money_header
 from kam_core.intake.matching.text_folding import fold_text, fold_words
-from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.numbers import parse_numbers
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.lexicon.line_kind_headers import REFUNDED_AMOUNTS
 from kam_core.vocabulary.lexicon.line_kind_words import REFUND_STEMS, LineKind
@@ -25,7 +25,7 @@ def refund_column(rows: TypedRows) -> int | None:
         if column in used or not (said in words or any(said.endswith(f" {word}") for word in words if " " in word)):
             continue
         cells = rows.sheet.body[str(column)].drop_nulls()
-        if cells.is_empty() or numbers(cells).bad.any():
+        if cells.is_empty() or parse_numbers(cells).bad.any():
             continue
         alike = len(theirs & set(said.split())) - len(set(said.split()) - theirs)
         if best is None or alike > best[0]:
@@ -51,11 +51,11 @@ def gross_column(rows: TypedRows, refunded: int) -> int | None:
 
 def refunds_in(marks: pl.DataFrame, rows: TypedRows, column: int) -> pl.DataFrame:
     """The marks with what was given back; an order said to be refunded counts with the rest of its money."""
-    read = numbers(rows.sheet.body[str(column)]).values.abs()
+    read = parse_numbers(rows.sheet.body[str(column)]).values.abs()
     if (gross := gross_column(rows, column)) is not None:
         # What is given back holds tax and freight, the amount does not: it goes down in proportion.
-        net = numbers(rows.sheet.body[str(rows.table_match.fields["amount"].column)]).values
-        full = numbers(rows.sheet.body[str(gross)]).values
+        net = parse_numbers(rows.sheet.body[str(rows.table_match.fields["amount"].column)]).values
+        full = parse_numbers(rows.sheet.body[str(gross)]).values
         share = pl.select(pl.when((full > 0) & (net > 0) & (net <= full)).then(net / full).otherwise(1.0)).to_series()
         read = read * share
     given_back = (read * MONEY_SCALE).round(0).cast(pl.Int64)

@@ -28,7 +28,7 @@ from kam_core.intake.matching.money_headers import (
 )
 from kam_core.intake.matching.text_folding import fold_text, fold_words
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.numbers import parse_numbers
 from kam_core.vocabulary.lexicon.money_words import (
     CUSTOMER_STEMS,
     FEES,
@@ -68,7 +68,7 @@ Fields = dict[str, ColumnMatch]
 def choose_columns(
     sheet: Sheet, fields: Mapping[str, ColumnMatch], wanted: Mapping[str, str]
 ) -> tuple[Fields, tuple[Finding, ...]]:
-    """The fields of an order file with the best of rival columns, and a note for each choice.
+    """Choose the best of competing columns of an order file, with a note for each choice.
 
     What a person has mapped stays as it is.
     """
@@ -153,7 +153,7 @@ def _gross_of_fees(sheet: Sheet, rivals: Mapping[int, MoneyHeader], best: int) -
 
 
 def _parse_amounts(sheet: Sheet, column: int) -> pl.Series:
-    return numbers(sheet.body[str(column)]).values
+    return parse_numbers(sheet.body[str(column)]).values
 
 
 def _rank(

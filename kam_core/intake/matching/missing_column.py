@@ -11,8 +11,8 @@ from kam_core.intake.findings import OpenQuestionError
 from kam_core.intake.matching.columns import ColumnMatch
 from kam_core.intake.matching.money_headers import is_no_amount
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.intake.values.dates import dates
-from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.dates import parse_dates
+from kam_core.intake.values.numbers import parse_numbers
 from kam_core.vocabulary.field import Kind, Table
 from kam_core.vocabulary.message import N_, Message, Term
 
@@ -83,8 +83,8 @@ def fits_kind(cells: pl.Series, kind: Kind) -> bool:
     known = cells.head(LOOKED_AT).drop_nulls()
     if known.is_empty():
         return False
-    counted = 1.0 - int(numbers(known).bad.sum()) / known.len()
-    days = 1.0 - int(dates(known, "dmy").bad.sum()) / known.len()
+    counted = 1.0 - int(parse_numbers(known).bad.sum()) / known.len()
+    days = 1.0 - int(parse_dates(known, "dmy").bad.sum()) / known.len()
     if kind in (Kind.DATE, Kind.MOMENT):
         return days >= MOSTLY
     if kind in NUMERIC:

@@ -15,7 +15,7 @@ from kam_core.intake.matching.competing_columns import choose_columns, has_singl
 from kam_core.intake.matching.missing_column import MissingColumn, find_missing_column
 from kam_core.intake.matching.money_headers import parse_money_header
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.intake.values.categorical_column import known_share
+from kam_core.intake.values.categorical_column import known_choice_share
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
@@ -167,7 +167,7 @@ def is_titled_as(table: Table, *names: str | None) -> bool:
 def _is_distinctive(
     sheet: Sheet, table: Table, fields: Mapping[str, ColumnMatch], orders: Mapping[str, ColumnMatch], titled: bool
 ) -> bool:
-    """Whether a column is called as only this table calls it, and the sheet is no list of orders that has it as well.
+    """Whether a distinctive header or title marks the table, and the sheet is no list of orders.
 
     Orders with a day of their own stay orders, whatever else their lines say, such as when they were paid.
     """
@@ -187,7 +187,7 @@ def _is_distinctive(
 
 
 def _choice_weight(sheet: Sheet, table: Table, fields: Mapping[str, ColumnMatch]) -> float:
-    """What the cells of columns with few allowed words add to a table's weight, or take from it.
+    """Weight added or subtracted by the cells of columns with choices.
 
     A column "type" of an order list is no kind of cost: its words say so.
     """
@@ -197,14 +197,14 @@ def _choice_weight(sheet: Sheet, table: Table, fields: Mapping[str, ColumnMatch]
         cells = sheet.body[str(match.column)].head(LOOKED_AT).drop_nulls()
         cells = cells.filter(cells.str.contains(r"\p{L}"))
         if field.choices and cells.len():
-            weight += CHOICE_WEIGHT if known_share(cells, field) >= 0.5 else -match.confidence
+            weight += CHOICE_WEIGHT if known_choice_share(cells, field) >= 0.5 else -match.confidence
     return weight
 
 
 def _with_bare_id(
     sheet: Sheet, fields: Mapping[str, ColumnMatch], wanted: Mapping[str, str], is_stated: bool
 ) -> dict[str, ColumnMatch]:
-    """A column called only ID as the account, where it is a key and the others speak of accounts and of no orders.
+    """Use a column called ID as the account, if it is a key and no other column suggests orders.
 
     Two accounts may share a name, so that an id goes before the name.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from kam_core.intake.values.dates import dates
+from kam_core.intake.values.dates import parse_dates
 
 MANY = 0.3
 """Share of blank cells from which a column may name blocks."""
@@ -40,6 +40,6 @@ def _named(cells: pl.Series) -> pl.Series:
 
 def _decreasing(days: pl.Series) -> pl.Series:
     """Rows whose day is before the one above."""
-    orders = [dates(days, order) for order in ("dmy", "mdy")]
+    orders = [parse_dates(days, order) for order in ("dmy", "mdy")]
     known = min(orders, key=lambda read: int(read.bad.sum())).days
     return (known < known.forward_fill().shift(1)).fill_null(False)

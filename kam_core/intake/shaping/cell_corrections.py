@@ -10,7 +10,7 @@ import polars as pl
 from kam_core.intake.findings import finding
 from kam_core.intake.matching.columns import find_column
 from kam_core.intake.shaping.table_shape import Sheet
-from kam_core.intake.values.rejected_rows import own_names
+from kam_core.intake.values.rejected_rows import unique_names
 from kam_core.vocabulary.message import N_
 
 DROPPED = N_("{place}: {count} {count:row was|rows were} dropped by hand, the first in line {line}.")
@@ -45,7 +45,7 @@ def apply_corrections(sheet: Sheet, cell_fixes: Sequence[CellFix], row_drops: Se
     if not own_fixes and not dropped_lines:
         return sheet
     body, findings = sheet.body, list(sheet.findings)
-    names = own_names(sheet.headers)
+    names = unique_names(sheet.headers)
     fixed: list[int] = []
     for at in sorted({find_column(names, fix.column) for fix in own_fixes} - {None}, key=lambda at: at or 0):
         values = {fix.line: fix.value.strip() or None for fix in own_fixes if find_column(names, fix.column) == at}

@@ -7,7 +7,7 @@ import bisect
 import polars as pl
 
 from kam_core.intake.shaping.header import DATA_CELL
-from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.numbers import parse_numbers
 
 PENNIES = 2
 """Decimals to which sums are compared, as reports round."""
@@ -46,7 +46,7 @@ class RunningSums:
 
     def _column(self, name: str) -> tuple[pl.Series, list[float | None], set[float]]:
         if name not in self._running:
-            read = numbers(self._body[name]).values
+            read = parse_numbers(self._body[name]).values
             parts = read.fill_null(0.0)
             parts = parts.scatter(self._candidates, 0.0) if self._candidates else parts
             running = parts.cum_sum()

@@ -1,4 +1,4 @@
-"""Whether a column of discounts holds shares or money, where an amount has to be computed from it."""
+"""Decide whether a column of discounts holds shares or money, where an amount has to be computed from it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kam_core.intake.matching.columns import RATE
 from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.conventions import Conventions
-from kam_core.intake.values.numbers import numbers
+from kam_core.intake.values.numbers import parse_numbers
 from kam_core.vocabulary.message import N_
 
 QUESTION = "discount"
@@ -23,17 +23,17 @@ TWO_DECIMALS = r"^\d+[.,]\d\d$"
 TRAILING_NOUGHT = r"^0[.,][1-9]0$"
 TENTHS_PAID = r"^(\d+(?:\.\d+)?)\s*折$"
 PAID_HEADERS = r"折|扣率|掛率|할인율적용"
-"""Headers of rates that may be what is paid: 折扣 0.9 is nine tenths of the price."""
+"""Headers of rates that may state the paid share: 折扣 0.9 is nine tenths of the price."""
 MOSTLY_PAID = 0.5
-"""Where most discounts are greater than this, they are more likely what is paid."""
-ASK = N_(
+"""Share above which most discounts are more likely paid shares."""
+ASKED = N_(
     '{place}: is a discount such as "{value}" a rate that is taken off, the rate that is paid, or money that is taken '
     "off each line?"
 )
 
 
-def settled_discount(sheet: Sheet, table_match: TableMatch, conventions: Conventions) -> TableMatch:
-    """The reading with the column of discounts as shares or as money. Raises Question where both are possible."""
+def with_discount_kind(sheet: Sheet, table_match: TableMatch, conventions: Conventions) -> TableMatch:
+    """Decide whether discounts are shares or money. Raises OpenQuestionError if both are possible."""
     fields = table_match.fields
     if table_match.table.name != "transactions" or "discount" not in fields or "amount" in fields:
         return table_match
@@ -48,7 +48,7 @@ def settled_discount(sheet: Sheet, table_match: TableMatch, conventions: Convent
     paid = bool(re.search(PAID_HEADERS, header))
     if not paid and (RATE.search(header) or cells.str.contains(IN_PERCENT).any()):
         return table_match
-    read = numbers(cells).values.abs().drop_nulls()
+    read = parse_numbers(cells).values.abs().drop_nulls()
     largest = read.max()
     if not isinstance(largest, float) or largest == 0:
         return table_match
@@ -59,19 +59,19 @@ def settled_discount(sheet: Sheet, table_match: TableMatch, conventions: Convent
     paid = paid and 2 * great >= some.len()
     if largest <= 1 and not paid and not (like_prices and cells.str.contains(TRAILING_NOUGHT).any()):
         return table_match
-    first = cells.filter(numbers(cells).values.abs() == largest)[0]
+    first = cells.filter(parse_numbers(cells).values.abs() == largest)[0]
     place = replace(sheet.place, column=header)
-    raise OpenQuestionError(QUESTION, ASK, place=place.words, value=first)
+    raise OpenQuestionError(QUESTION, ASKED, place=place.words, value=first)
 
 
-def taken_off(text: pl.Series, values: pl.Series, conventions: Conventions) -> pl.Series:
-    """Discounts as the share that is taken off, also where the file says what is paid: 9折, or as a person said."""
+def discount_shares(text: pl.Series, values: pl.Series, conventions: Conventions) -> pl.Series:
+    """Discounts as the deducted share, also if the file states the paid share: 9折, or as answered."""
     if conventions.discount == PAID or text.str.contains(TENTHS_PAID).any():
         return (1.0 - values).alias(values.name)
     return values
 
 
-def paid_as_share(text: pl.Series) -> pl.Series:
-    """9折 as 0.9, what is paid; everything else as it is."""
+def parse_tenths(text: pl.Series) -> pl.Series:
+    """Parse 9折 as the paid share 0.9; other cells stay."""
     tenths = text.str.extract(TENTHS_PAID).cast(pl.Float64) / 10.0
     return pl.select(pl.when(tenths.is_not_null()).then(tenths.cast(pl.String)).otherwise(text)).to_series()

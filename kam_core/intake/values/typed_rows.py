@@ -1,4 +1,4 @@
-"""The rows of one sheet as typed rows of one of our tables, and the rows that were refused."""
+"""Type the rows of one sheet by the fields of its table, and reject unusable ones."""
 
 from __future__ import annotations
 
@@ -14,44 +14,44 @@ from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.cell_faults import DOUBTS
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.decimal_mark import with_decimal_mark
-from kam_core.intake.values.discounts import paid_as_share, settled_discount, taken_off
+from kam_core.intake.values.discounts import discount_shares, parse_tenths, with_discount_kind
 from kam_core.intake.values.line_currency import (
-    Marked,
-    in_other_currency,
-    is_priced,
+    CurrencyCells,
+    columns_in_other_currency,
+    is_money_field,
     line_currency,
-    marked,
-    without_others,
+    split_currencies,
+    without_other_currencies,
 )
 from kam_core.intake.values.rejected_rows import MORE, RowErrors
-from kam_core.intake.values.title_units import unit_of_titles
-from kam_core.intake.values.typed_column import Typed, typed
-from kam_core.intake.values.uncalculated_formulas import calculated
+from kam_core.intake.values.title_units import find_title_unit
+from kam_core.intake.values.typed_column import TypedColumn, type_column
+from kam_core.intake.values.uncalculated_formulas import without_uncalculated
 from kam_core.vocabulary.message import N_
 
 LONG_ROW = N_(
     "{place}: the row has more cells than the header. Hint: put quotation marks around a cell that holds the delimiter."
 )
-"""What is said of a row that is longer than the header."""
-TORN_ROW = N_(
+"""Message about a row that is longer than the header."""
+BROKEN_ROW = N_(
     "{place}: a quotation mark stands inside a cell there, so that nobody can tell where its cells begin. "
     "Hint: write it twice, or leave it out."
 )
 
 
-def set_apart(sheet: Sheet) -> Iterable[Finding]:
-    """Why each row that does not fit its header is refused."""
+def overlong_row_findings(sheet: Sheet) -> Iterable[Finding]:
+    """Findings about rows that do not fit the header."""
     for line, cells in sheet.overlong:
         place = Place(sheet.file, sheet.sheet, line)
         if len(cells) > len(sheet.headers):
             yield finding("reject", "long_row", place, LONG_ROW)
         else:
-            yield finding("reject", "torn_row", place, TORN_ROW)
+            yield finding("reject", "torn_row", place, BROKEN_ROW)
 
 
 @dataclass(frozen=True)
 class TypedRows:
-    """A sheet read as a table.
+    """The typed rows of a sheet.
 
     frame: `source` (the sheet's number), `line`, and the fields that the file has, typed as STORED says; `currency`
     also where only a header names it. The refused rows are not in it.
@@ -72,7 +72,7 @@ class TypedRows:
 
 
 def columns_of(field: str, parts: Iterable[TypedRows]) -> dict[int, Place]:
-    """Where each sheet says a field: the place of its column, so that a person can correct the cell."""
+    """Source → place of the column of a field, so that a person can correct the cell."""
     return {
         rows.source: replace(rows.sheet.place, column=rows.sheet.headers[rows.table_match.fields[field].column])
         if rows.has(field)
@@ -82,39 +82,39 @@ def columns_of(field: str, parts: Iterable[TypedRows]) -> dict[int, Place]:
 
 
 def type_rows(source: int, sheet: Sheet, table_match: TableMatch, conventions: Conventions) -> TypedRows:
-    """The typed rows; a row whose required cell is missing or bad is refused, other bad cells become null.
+    """Type the rows of a sheet; a bad or missing required cell rejects its row, other bad cells become null.
 
-    Raises Question where cells can be meant in two ways and nothing tells.
+    Raises OpenQuestionError for ambiguous cells.
     """
-    table_match = settled_discount(sheet, table_match, conventions)
+    table_match = with_discount_kind(sheet, table_match, conventions)
     original = sheet
-    sheet, findings = calculated(sheet, table_match)
+    sheet, findings = without_uncalculated(sheet, table_match)
     findings = [*table_match.findings, *findings]
-    titled = replace(conventions, from_1904=sheet.from_1904, title_unit=unit_of_titles(sheet.titles))
+    titled = replace(conventions, from_1904=sheet.from_1904, title_unit=find_title_unit(sheet.titles))
     conventions = with_decimal_mark(sheet, table_match, titled)
     row_errors: RowErrors = {}
     lines = sheet.body["line"].to_list()
     columns: list[pl.Series] = []
-    required = _required(table_match)
-    for apart in set_apart(sheet):
+    required = _required_fields(table_match)
+    for apart in overlong_row_findings(sheet):
         findings.append(apart)
         row_errors.setdefault(apart.place.line or 0, []).append(apart.message)
-    money: dict[str, Marked] = {}
-    foreign = dict(in_other_currency(sheet, table_match))
+    money: dict[str, CurrencyCells] = {}
+    foreign = dict(columns_in_other_currency(sheet, table_match))
     findings.extend(foreign.values())
     for name, match in sorted(table_match.fields.items(), key=lambda pair: pair[1].column):
         field, header = table_match.table.field(name), sheet.headers[match.column]
         text = sheet.body[str(match.column)]
-        if is_priced(field):
-            money[name] = marked(text, sheet.headers)
+        if is_money_field(field):
+            money[name] = split_currencies(text, sheet.headers)
             text = money[name].text
         if name == "discount":
-            written, text = text, paid_as_share(text)
-        read = typed(text, field, header, sheet.place, conventions)
+            written, text = text, parse_tenths(text)
+        read = type_column(text, field, header, sheet.place, conventions)
         if name == "discount":
-            read = replace(read, values=taken_off(written, read.values, conventions))
+            read = replace(read, values=discount_shares(written, read.values, conventions))
         findings.extend(read.findings)
-        findings.extend(_doubted(read, sheet, lines))
+        findings.extend(_doubt_findings(read, sheet, lines))
         columns.append(
             read.values
             if name not in foreign
@@ -125,16 +125,16 @@ def type_rows(source: int, sheet: Sheet, table_match: TableMatch, conventions: C
             for cells in read.faults.cells.values():
                 known = known.scatter([at for at, _ in cells], False)
             read.faults.add("missing", read.values.cast(pl.String), known)
-        findings.extend(_told(read, sheet, lines, name in required | _fatal(table_match), row_errors))
+        findings.extend(_fault_findings(read, sheet, lines, name in required | _amount_fields(table_match), row_errors))
     own = next((one for one in columns if one.name == "currency"), None)
     columns = [one for one in columns if one.name != "currency"]
-    if (said := line_currency(sheet, table_match, money, own, findings)) is not None:
+    if (currency := line_currency(sheet, table_match, money, own, findings)) is not None:
         for at, values in enumerate(columns):
             if values.name in money:
                 here = replace(sheet.place, column=sheet.headers[table_match.fields[values.name].column])
-                columns[at], told = without_others(values, money[values.name], said, here)
-                findings.extend(told)
-        columns.append(said.alias("currency"))
+                columns[at], more = without_other_currencies(values, money[values.name], currency, here)
+                findings.extend(more)
+        columns.append(currency.alias("currency"))
     body = sheet.body["line"]
     frame = pl.DataFrame([pl.repeat(source, body.len(), dtype=pl.Int64, eager=True).alias("source"), body, *columns])
     if row_errors:
@@ -142,8 +142,8 @@ def type_rows(source: int, sheet: Sheet, table_match: TableMatch, conventions: C
     return TypedRows(source, original, table_match, frame, row_errors, tuple(findings))
 
 
-def _required(table_match: TableMatch) -> frozenset[str]:
-    """The fields without which a row of this part means nothing."""
+def _required_fields(table_match: TableMatch) -> frozenset[str]:
+    """The required fields of a row of this part."""
     if table_match.table.name != "transactions":
         return frozenset(n for n in table_match.table.required if (table_match.table.name, n) not in MAY_BE_EMPTY)
     # Lines without an account are kept and counted; an amount may be computed, and is looked at then.
@@ -157,15 +157,15 @@ def _required(table_match: TableMatch) -> frozenset[str]:
     return frozenset(needed)
 
 
-def _fatal(table_match: TableMatch) -> frozenset[str]:
-    """Fields that may be empty, but whose unreadable cell would make the row's amount wrong in silence."""
+def _amount_fields(table_match: TableMatch) -> frozenset[str]:
+    """Fields that may be empty, but whose unreadable cells would silently make the amount wrong."""
     if table_match.table.name != "transactions":
         return frozenset()
     return frozenset({"amount"} if "amount" in table_match.fields else {"discount"})
 
 
-def _doubted(read: Typed, sheet: Sheet, lines: list[int]) -> Iterable[Finding]:
-    """A warning per cell that was read in one of two ways, the first of each rule in full."""
+def _doubt_findings(read: TypedColumn, sheet: Sheet, lines: list[int]) -> Iterable[Finding]:
+    """Warn of ambiguous cells, the first ones of each rule in full."""
     for rule, cells in read.faults.doubts.items():
         for at, value, number in cells[:SHOWN_IN_FULL]:
             place = Place(sheet.file, sheet.sheet, lines[at], read.faults.column)
@@ -175,8 +175,10 @@ def _doubted(read: Typed, sheet: Sheet, lines: list[int]) -> Iterable[Finding]:
             yield finding("warn", rule, place, MORE, count=more, line=str(lines[cells[0][0]]))
 
 
-def _told(read: Typed, sheet: Sheet, lines: list[int], fatal: bool, row_errors: RowErrors) -> Iterable[Finding]:
-    """A finding per faulty cell, the first of each rule in full; a fatal one refuses its row as well."""
+def _fault_findings(
+    read: TypedColumn, sheet: Sheet, lines: list[int], fatal: bool, row_errors: RowErrors
+) -> Iterable[Finding]:
+    """A finding per faulty cell, the first ones of each rule in full; a fatal one also rejects its row."""
     for rule, cells in read.faults.cells.items():
         shown = min(len(cells), SHOWN_IN_FULL)
         for number, (at, value) in enumerate(cells if fatal else cells[:shown]):
