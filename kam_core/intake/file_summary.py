@@ -9,7 +9,7 @@ import polars as pl
 
 from kam_core.intake.detected_sheets import DetectedSheet, detect_sheets
 from kam_core.intake.findings import Finding, OpenQuestionError, Place
-from kam_core.intake.joining.conversion import Reporting, in_one_currency
+from kam_core.intake.joining.conversion import ReportingCurrency, convert_rows
 from kam_core.intake.line_kinds.kind_summary import KindSummary, summarise_kinds
 from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.staged_rows import stage_sheet
@@ -130,9 +130,9 @@ def _currencies(rows: TypedRows, detected: DetectedSheet, choices: Choices) -> l
     if "currency" not in rows.frame.columns or choices.currencies is not None:
         return []
     frame = rows.frame.with_columns(pl.col("currency").fill_null(pl.lit(choices.currency, pl.String)))
-    reporting = Reporting(choices.currency, pl.DataFrame())
+    reporting = ReportingCurrency(choices.currency, pl.DataFrame())
     try:
-        in_one_currency(rows.table_match.table, frame, reporting, {0: detected.sheet.place})
+        convert_rows(rows.table_match.table, frame, reporting, {0: detected.sheet.place})
     except OpenQuestionError as question:
         return [Finding("ask", question.question, detected.sheet.place, question.message)]
     return []

@@ -18,8 +18,8 @@ from kam_core.intake.detected_sheets import DetectedSheet
 from kam_core.intake.file_summary import summarise_sheet
 from kam_core.intake.findings import Place, findings_frame
 from kam_core.intake.joining.accounts import account_ids, account_list_rows, build_accounts, with_known_ids
-from kam_core.intake.joining.dataset import belonging_rows, coded_lines, coded_table, rows_in
-from kam_core.intake.joining.exchange import Exchange, rates_in
+from kam_core.intake.joining.currency_converter import CurrencyConverter, exchange_rate_rows
+from kam_core.intake.joining.dataset import encode_lines, encode_table, rows_with_accounts, table_rows
 from kam_core.intake.joining.outcomes import with_outcomes
 from kam_core.intake.line_kinds.kind_summary import summarise_kinds
 from kam_core.intake.staged_rows import NO_CHOICES, StagedRows, no_progress
@@ -75,47 +75,47 @@ def _assemble(
         source = max(orders.row_errors, key=lambda source: len(orders.row_errors[source]))
         raise _no_rows_error(places[source], orders.row_errors[source])
     account_list = account_list_rows(by_table.get("accounts", []), findings, row_errors)
-    account_list = records.lay("accounts", with_known_ids(account_list, stored.of("accounts")))
+    account_list = records.merge("accounts", with_known_ids(account_list, stored.of("accounts")))
     to_account_ids = partial(account_ids, listed=account_list)
-    lines = records.lay_orders(orders.lines, orders.cancelled, staged.file_order, to_account_ids)
+    lines = records.merge_orders(orders.lines, orders.cancelled, staged.file_order, to_account_ids)
     findings.extend(overlap_findings(records.overlaps, records.untouched, places))
     accounts = build_accounts(account_list, lines, places)
     findings.extend(import_checks(parts, orders.lines, lines, accounts, places, stored.places))
-    rates = records.lay("rates", rates_in(by_table))
-    exchange = Exchange.of(rates, choices, earlier_answers.get("currencies"), places, stored.places)
+    rates = records.merge("rates", exchange_rate_rows(by_table))
+    converter = CurrencyConverter.of(rates, choices, earlier_answers.get("currencies"), places, stored.places)
     earlier = lines.filter(pl.col("source").is_in(list(stored.places)))
-    lines = exchange.lines(lines, places, stored.places)
-    findings.extend(exchange.changed(earlier, stored.of("rates"), places))
+    lines = converter.convert_lines(lines, places, stored.places)
+    findings.extend(converter.changed_rate_findings(earlier, stored.of("rates"), places))
     others: dict[str, pl.DataFrame] = {}
     for name, table in TABLES.items():
         if name in ("transactions", "accounts") or name not in by_table.keys() | stored.tables:
             continue
         parts_of_table = by_table.get(name, [])
         if name == "rates":
-            others[name] = coded_table(table, rates, accounts)
+            others[name] = encode_table(table, rates, accounts)
             continue
-        new_rows = belonging_rows(
+        new_rows = rows_with_accounts(
             table,
-            rows_in(table, parts_of_table),
+            table_rows(table, parts_of_table),
             accounts,
             places | columns_of("account", parts_of_table),
             findings,
             row_errors,
         )
-        rows = exchange.rows(table, records.lay(name, new_rows), places, stored.places)
-        others[name] = coded_table(table, with_outcomes(table, rows), accounts)
-    findings.extend(exchange.findings)
-    if accounts.said.height:
-        others[LINE_ATTRIBUTES_TABLE] = accounts.said
+        rows = converter.convert_rows(table, records.merge(name, new_rows), places, stored.places)
+        others[name] = encode_table(table, with_outcomes(table, rows), accounts)
+    findings.extend(converter.findings)
+    if accounts.line_attributes.height:
+        others[LINE_ATTRIBUTES_TABLE] = accounts.line_attributes
     from_sheets = lines["source"].unique().sort().to_list()
-    coded, order_codes, products = coded_lines(
+    coded, order_codes, products = encode_lines(
         lines, accounts, {source: position for position, source in enumerate(from_sheets)}
     )
     findings.extend(rejected_money(parts, row_errors))
     kinds = {rows.source: summarise_kinds(rows) for rows in parts}
     dataset = Dataset(
         name=choices.name,
-        currency=exchange.currency,
+        currency=converter.currency,
         accounts=accounts.frame,
         lines=coded,
         orders=order_codes,
@@ -129,8 +129,8 @@ def _assemble(
         notes=tuple(findings),
         findings=findings_frame(findings),
         rejected=rejected_frame(staged.sheets, row_errors),
-        left_out=excluded_frame(staged.sheets, orders.gone),
-        counts=tuple(_counts(sheets, parts, row_errors, exchange.with_left_out(orders.left_out))),
+        left_out=excluded_frame(staged.sheets, orders.excluded),
+        counts=tuple(_counts(sheets, parts, row_errors, converter.add_left_out(orders.left_out))),
         records=records.frames | answer_records(choices, earlier_answers),
         differences=tuple(sorted(records.differences, key=lambda sheet: list(TABLES).index(sheet.table))),
         totals=Totals.of(dataset),

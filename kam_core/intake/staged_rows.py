@@ -14,10 +14,10 @@ from kam_core.intake.checking.order_line_checks import TOO_LATE, too_late
 from kam_core.intake.detected_sheets import DetectedSheet, UnshapedSheet, check_choices, detect_sheets
 from kam_core.intake.findings import EmptyFileError, Finding, OpenQuestionError, Place, finding
 from kam_core.intake.headers import header_key
-from kam_core.intake.joining.amount_signs import with_both_sides
-from kam_core.intake.joining.conversion import TAKEN_FOR, nameless
-from kam_core.intake.joining.orders import Orders, joined
-from kam_core.intake.joining.returned_orders import returned_orders, without_returns
+from kam_core.intake.joining.amount_signs import with_net_sides
+from kam_core.intake.joining.conversion import ASSUMED, without_currency_counts
+from kam_core.intake.joining.orders import JoinedOrders, join_orders
+from kam_core.intake.joining.returned_orders import returned_order_ids, subtract_returns
 from kam_core.intake.line_kinds.line_classification import with_marks
 from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.matching.mapping import header_set_key
@@ -43,7 +43,7 @@ def stage_sheet(source: int, sheet: Sheet, table_match: TableMatch, choices: Cho
     Raises OpenQuestionError if cells are ambiguous.
     """
     rows = type_rows(source, sheet, table_match, choices.of_file(sheet.file).conventions)
-    return with_marks(with_both_sides(rows), choices.kinds_of(sheet.headers), choices.exclude_status)
+    return with_marks(with_net_sides(rows), choices.kinds_of(sheet.headers), choices.exclude_status)
 
 
 @dataclass(frozen=True)
@@ -127,12 +127,12 @@ class StagedRows:
     def _file(self, one: DetectedSheet) -> tuple[int, str]:
         return self.file_numbers[one.upload.content, one.upload.role], one.sheet.file
 
-    def orders(self, choices: Choices) -> Orders:
+    def orders(self, choices: Choices) -> JoinedOrders:
         """The order lines of the files, without implausible ones; rejections are recorded."""
         parts = self.by_table.get("transactions", [])
         answers = {rows.source: choices.of_file(rows.sheet.file).order_amount for rows in parts}
-        orders = joined(parts, choices.exclude_status, answers)
-        orders = without_returns(orders, returned_order_lists(self.detected), choices.returns)
+        orders = join_orders(parts, choices.exclude_status, answers)
+        orders = subtract_returns(orders, returned_order_lists(self.detected), choices.returns)
         self.findings.extend(orders.findings)
         late = too_late(orders.lines, choices.today)
         if late.height:
@@ -145,9 +145,9 @@ class StagedRows:
                 self.row_errors.setdefault(source, {}).setdefault(line, []).extend(reasons)
         if choices.currency is not None:
             # Stored with the lines, so that it holds when later files come.
-            for source, count in nameless(orders.lines):
+            for source, count in without_currency_counts(orders.lines):
                 place = self.places[source]
-                note = finding("note", "no_currency", place, TAKEN_FOR, count=count, currency=choices.currency)
+                note = finding("note", "no_currency", place, ASSUMED, count=count, currency=choices.currency)
                 self.findings.append(note)
             currency = pl.col("currency").fill_null(choices.currency)
             orders = replace(orders, lines=orders.lines.with_columns(currency))
@@ -173,7 +173,9 @@ def _ask_what_they_are(sheets: Sequence[DetectedSheet], choices: Choices) -> Non
 
 def returned_order_lists(sheets: Sequence[DetectedSheet]) -> list[tuple[Sheet, pl.Series]]:
     """The lists of returned orders among the sheets without a table."""
-    lists = [(one.sheet, returned_orders(one.sheet)) for one in sheets if not isinstance(one.table_match, TableMatch)]
+    lists = [
+        (one.sheet, returned_order_ids(one.sheet)) for one in sheets if not isinstance(one.table_match, TableMatch)
+    ]
     return [(sheet, ids) for sheet, ids in lists if ids is not None]
 
 

@@ -16,8 +16,8 @@ from kam_core.intake.comparing.row_merge import Rules
 from kam_core.intake.findings import Finding
 from kam_core.intake.joining.accounts import account_ids, account_list_rows, build_accounts
 from kam_core.intake.joining.conversion import ORIGINAL_AMOUNT, ORIGINAL_CURRENCY
-from kam_core.intake.joining.dataset import belonging_rows, rows_in
-from kam_core.intake.joining.exchange import Exchange, rates_in
+from kam_core.intake.joining.currency_converter import CurrencyConverter, exchange_rate_rows
+from kam_core.intake.joining.dataset import rows_with_accounts, table_rows
 from kam_core.intake.joining.outcomes import with_outcomes
 from kam_core.intake.staged_rows import StagedRows
 from kam_core.intake.upload import Choices, Upload
@@ -60,13 +60,13 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
     listed = account_list_rows(parts.get("accounts", []), findings, row_errors)
     records = RecordMerger(StoredRecords({}, 0), places, Rules({}, {}))
     ids = partial(account_ids, listed=listed)
-    counted = records.lay_orders(orders.lines, orders.cancelled, staged.file_order, ids)
+    counted = records.merge_orders(orders.lines, orders.cancelled, staged.file_order, ids)
     findings.extend(overlap_findings(records.overlaps, records.untouched, places))
     lines = orders.lines.join(counted, on=["source", "line"], how="semi", maintain_order="left")
     accounts = build_accounts(listed, lines, places)
     findings.extend(import_checks(staged.parts, orders.lines, lines, accounts, places))
-    exchange = Exchange.of(rates_in(parts), choices, None, places)
-    lines = exchange.lines(lines, places)
+    converter = CurrencyConverter.of(exchange_rate_rows(parts), choices, None, places)
+    lines = converter.convert_lines(lines, places)
     files = {source: sheet.file for source, sheet in staged.sheets.items()}
     frames = {}
     for name, own in parts.items():
@@ -75,18 +75,20 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
         else:
             every = pl.concat([rows.frame for rows in own], how="diagonal").sort("source", "line")
         if name not in ("transactions", "rates"):
-            every = with_outcomes(TABLES[name], exchange.rows(TABLES[name], every, places))
+            every = with_outcomes(TABLES[name], converter.convert_rows(TABLES[name], every, places))
         if name == "accounts":
             every = every.join(listed, on=["source", "line"], how="semi", maintain_order="left")
         elif name != "transactions" and parts.keys() & {"accounts", "transactions"}:
             where = places | columns_of("account", own)
-            known = belonging_rows(TABLES[name], rows_in(TABLES[name], own), accounts, where, findings, row_errors)
+            known = rows_with_accounts(
+                TABLES[name], table_rows(TABLES[name], own), accounts, where, findings, row_errors
+            )
             every = every.join(known, on=["source", "line"], how="semi", maintain_order="left")
         every = every.with_columns(pl.col("source").replace_strict(files, return_dtype=pl.String()).alias("file"))
         frames[name] = _plain(every, TABLES[name])
-    findings.extend(exchange.findings)
+    findings.extend(converter.findings)
     findings.extend(rejected_money(staged.parts, row_errors))
-    left_out = excluded_frame(staged.sheets, orders.gone)
+    left_out = excluded_frame(staged.sheets, orders.excluded)
     return Tables(frames, rejected_frame(staged.sheets, row_errors), tuple(findings), left_out)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from kam_core.intake.findings import Finding, finding
-from kam_core.intake.joining.amounts import rounded
+from kam_core.intake.joining.amounts import to_ten_thousandths
 from kam_core.intake.matching.table_detection import WHOLE
 from kam_core.intake.values.typed_rows import TypedRows
 from kam_core.vocabulary.message import N_, Money
@@ -75,7 +75,7 @@ def _lines(rows: TypedRows) -> pl.DataFrame:
     """source, line, account, date, order_id and amount of the lines that name an account."""
     amount = pl.col("amount")
     if not rows.has("amount"):
-        amount = rounded(pl.col("quantity") * pl.col("price"))
+        amount = to_ten_thousandths(pl.col("quantity") * pl.col("price"))
     order = pl.col("order_id") if rows.has("order_id") else pl.lit(None, pl.String)
     return rows.frame.select(
         "source", "line", "account", "date", order.alias("order_id"), amount.alias("amount")

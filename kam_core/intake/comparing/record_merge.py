@@ -60,7 +60,7 @@ class RecordMerger:
         self._held, self._rules = held, rules
         self._names = {source: str(place.words) for source, place in places.items()}
 
-    def lay(self, table: str, given: pl.DataFrame) -> pl.DataFrame:
+    def merge(self, table: str, given: pl.DataFrame) -> pl.DataFrame:
         """The rows of a table afterwards: `source`, `line` and its columns, sorted by both."""
         held = self._held.of(table)
         given = self._placed(table, given)
@@ -70,7 +70,7 @@ class RecordMerger:
         self.differences.append(result.difference)
         return self._filed(table, result.rows)
 
-    def lay_orders(
+    def merge_orders(
         self, given: pl.DataFrame, cancelled: pl.DataFrame, files: Mapping[int, int], account_ids: AccountIds
     ) -> pl.DataFrame:
         """Merge order lines; arguments: see `merge_order_lines`."""

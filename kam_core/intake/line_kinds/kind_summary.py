@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.intake.joining.amounts import with_amounts
-from kam_core.intake.joining.orders import full
+from kam_core.intake.joining.orders import with_all_columns
 from kam_core.intake.line_kinds.columns import SALE
 from kam_core.intake.matching.table_detection import HEADERS
 from kam_core.intake.values.typed_rows import TypedRows
@@ -37,7 +37,7 @@ def summarise_kinds(rows: TypedRows) -> tuple[KindSummary, ...]:
     """The columns of a sheet that say what a line is; none where every line is a sale."""
     if not rows.kinds:
         return ()
-    lines = with_amounts(full(rows)).select("line", "amount")
+    lines = with_amounts(with_all_columns(rows)).select("line", "amount")
     valued = rows.table_match.part != HEADERS
     return tuple(
         KindSummary(
