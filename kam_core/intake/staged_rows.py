@@ -18,7 +18,7 @@ from kam_core.intake.joining.amount_signs import with_net_sides
 from kam_core.intake.joining.conversion import ASSUMED, without_currency_counts
 from kam_core.intake.joining.orders import JoinedOrders, join_orders
 from kam_core.intake.joining.returned_orders import returned_order_ids, subtract_returns
-from kam_core.intake.line_kinds.line_classification import with_marks
+from kam_core.intake.line_kinds.line_classification import with_line_kinds
 from kam_core.intake.matching.columns import match_columns
 from kam_core.intake.matching.mapping import header_set_key
 from kam_core.intake.matching.missing_column import MissingColumn
@@ -43,7 +43,7 @@ def stage_sheet(source: int, sheet: Sheet, table_match: TableMatch, choices: Cho
     Raises OpenQuestionError if cells are ambiguous.
     """
     rows = type_rows(source, sheet, table_match, choices.of_file(sheet.file).conventions)
-    return with_marks(with_net_sides(rows), choices.kinds_of(sheet.headers), choices.exclude_status)
+    return with_line_kinds(with_net_sides(rows), choices.kinds_of(sheet.headers), choices.exclude_status)
 
 
 @dataclass(frozen=True)

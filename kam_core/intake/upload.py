@@ -12,8 +12,8 @@ import polars as pl
 from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.currencies import currency_code
 from kam_core.intake.findings import Finding, OpenQuestionError
-from kam_core.intake.line_kinds.answer import decided
 from kam_core.intake.line_kinds.kind_summary import KindSummary
+from kam_core.intake.line_kinds.line_kind_answers import parse_line_kinds
 from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
 from kam_core.intake.shaping.cell_corrections import CellFix, RowDrop
 from kam_core.intake.shaping.layout import Layout
@@ -179,7 +179,7 @@ class Choices:
 def _read_answer(question: str, value: str) -> object:
     """Parse the answer to a question."""
     if question == "line_kinds":
-        return decided(value)
+        return parse_line_kinds(value)
     return currency_code(value) if question in IN_CURRENCY and value != ADD else value
 
 

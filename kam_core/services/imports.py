@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kam_core.entries.typed_differences import TypedDifference, typed_differences
 from kam_core.intake import Intake
-from kam_core.intake.line_kinds.answer import ANSWERS as KINDS
+from kam_core.intake.line_kinds.line_kind_answers import ANSWERS as KINDS
 from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
 from kam_core.services.access import Action, require
 from kam_core.store.data_sets import Book, begin

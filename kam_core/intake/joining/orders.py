@@ -14,8 +14,8 @@ from kam_core.intake.joining.amount_signs import with_return_signs
 from kam_core.intake.joining.amounts import with_amounts
 from kam_core.intake.joining.named_buyers import fill_accounts_by_name
 from kam_core.intake.joining.order_totals import compare_totals, count_order_totals_once, headers_with_totals
-from kam_core.intake.line_kinds.amount_effects import counted
-from kam_core.intake.line_kinds.line_classification import KIND, MARKS, RANKS, REFUNDED
+from kam_core.intake.line_kinds.amount_effects import apply_line_kinds
+from kam_core.intake.line_kinds.line_classification import KIND, KIND_COLUMNS, RANKS, REFUNDED
 from kam_core.intake.matching.missing_column import find_missing_column
 from kam_core.intake.matching.table_detection import HEADERS, LINES, PRODUCTS, WHOLE
 from kam_core.intake.values.rejected_rows import RowErrors, reject_rows
@@ -26,7 +26,7 @@ from kam_core.vocabulary.message import N_, UserError
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
 COLUMNS = {field.name: STORED_TYPES[field.kind] for field in TRANSACTIONS.fields}
-ORDER_COLUMNS = COLUMNS | {"source": pl.Int64(), "line": pl.Int64(), "states_cost": pl.Boolean(), **MARKS}
+ORDER_COLUMNS = COLUMNS | {"source": pl.Int64(), "line": pl.Int64(), "states_cost": pl.Boolean(), **KIND_COLUMNS}
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def join_orders(
     reject_rows(unvalued, columns_of("amount", parts), "missing_amount", NO_AMOUNT, findings, row_errors)
     every = every.filter(pl.col("amount").is_not_null())
     findings.extend(_unknown_status_findings(statuses or (), every, places))
-    every, excluded = counted(every, places, findings)
+    every, excluded = apply_line_kinds(every, places, findings)
     for source, count in excluded.group_by("source").len().iter_rows():
         left_out[source] = left_out.get(source, 0) + count
     # Taxes and payments beside an order do not undo it.
@@ -187,7 +187,11 @@ def _with_order_fields(
     money = ("amount", "quantity", "price", "price_unit", "margin", "goods_cost", "list_amount", *reduced)
     own = [name for name in COLUMNS if name != "order_id" and name not in money]
     both = lines.join(
-        heads.select("order_id", *own, *MARKS), on="order_id", how="inner", maintain_order="left", suffix="_order"
+        heads.select("order_id", *own, *KIND_COLUMNS),
+        on="order_id",
+        how="inner",
+        maintain_order="left",
+        suffix="_order",
     )
     both = both.with_columns(pl.coalesce(name, f"{name}_order").alias(name) for name in own)
     # An order that was cancelled as a whole stays cancelled, whatever its lines say.
@@ -198,7 +202,11 @@ def _with_order_fields(
     by_order = rank_order > rank
     first = pl.col("order_id").is_first_distinct()
     return both.with_columns(
-        *(pl.when(by_order).then(f"{name}_order").otherwise(name).alias(name) for name in MARKS if name != REFUNDED),
+        *(
+            pl.when(by_order).then(f"{name}_order").otherwise(name).alias(name)
+            for name in KIND_COLUMNS
+            if name != REFUNDED
+        ),
         pl.coalesce(REFUNDED, pl.when(first).then(f"{REFUNDED}_order")).alias(REFUNDED),
     ).select(list(ORDER_COLUMNS))
 

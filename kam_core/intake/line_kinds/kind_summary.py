@@ -27,14 +27,14 @@ class ValueSummary:
 
 @dataclass(frozen=True)
 class KindSummary:
-    """A column that says what a line is, with its values: most lines first."""
+    """A column that classifies lines, with its values: most lines first."""
 
     header: str
     values: tuple[ValueSummary, ...]
 
 
 def summarise_kinds(rows: TypedRows) -> tuple[KindSummary, ...]:
-    """The columns of a sheet that say what a line is; none where every line is a sale."""
+    """Summarise the columns of a sheet that classify lines; none if every line is a sale."""
     if not rows.kinds:
         return ()
     lines = with_amounts(with_all_columns(rows)).select("line", "amount")
@@ -50,14 +50,14 @@ def summarise_kinds(rows: TypedRows) -> tuple[KindSummary, ...]:
                     column.values.get(value, SALE).kind.value,
                     column.values.get(value, SALE).proposal.value,
                 )
-                for value, count, money in _by_value(rows, str(column.column), lines).rows()
+                for value, count, money in _totals_by_value(rows, str(column.column), lines).rows()
             ),
         )
         for column in rows.kinds
     )
 
 
-def _by_value(rows: TypedRows, column: str, lines: pl.DataFrame) -> pl.DataFrame:
+def _totals_by_value(rows: TypedRows, column: str, lines: pl.DataFrame) -> pl.DataFrame:
     cells = rows.sheet.body.select("line", pl.col(column).alias("value")).drop_nulls("value")
     return (
         cells.join(lines, on="line", how="inner")

@@ -14,30 +14,30 @@ from kam_core.vocabulary.money import MONEY_SCALE
 
 
 def refund_column(rows: TypedRows) -> int | None:
-    """The column of an order file with the money given back; of several the one most like the amount's."""
+    """Find the column of refunded money; of several the one whose header is most like that of the amount."""
     words = fold_words(REFUNDED_AMOUNTS)
     used = {match.column for match in rows.table_match.fields.values()}
     amount = rows.table_match.fields.get("amount")
-    theirs = set(fold_text(rows.sheet.headers[amount.column]).split()) if amount else set()
+    amount_words = set(fold_text(rows.sheet.headers[amount.column]).split()) if amount else set()
     best: tuple[int, int] | None = None
     for column, header in enumerate(rows.sheet.headers):
-        said = fold_text(header)
-        if column in used or not (said in words or any(said.endswith(f" {word}") for word in words if " " in word)):
+        folded = fold_text(header)
+        if column in used or not (folded in words or any(folded.endswith(f" {word}") for word in words if " " in word)):
             continue
         cells = rows.sheet.body[str(column)].drop_nulls()
         if cells.is_empty() or parse_numbers(cells).bad.any():
             continue
-        alike = len(theirs & set(said.split())) - len(set(said.split()) - theirs)
+        alike = len(amount_words & set(folded.split())) - len(set(folded.split()) - amount_words)
         if best is None or alike > best[0]:
             best = (alike, column)
     return None if best is None else best[1]
 
 
 def gross_column(rows: TypedRows, refunded: int) -> int | None:
-    """The column with the whole of what was paid, where the amount that was taken is without tax."""
+    """Find the gross amount column, if the chosen amount is net of tax."""
     amount = rows.table_match.fields.get("amount")
-    said = parse_money_header(rows.sheet.headers[amount.column]) if amount is not None else None
-    if said is None or said.tax != NET:
+    money_header = parse_money_header(rows.sheet.headers[amount.column]) if amount is not None else None
+    if money_header is None or money_header.tax != NET:
         return None
     assert amount is not None
     used = {amount.column, refunded}
@@ -49,8 +49,8 @@ def gross_column(rows: TypedRows, refunded: int) -> int | None:
     return min(ranked)[1] if ranked else None
 
 
-def refunds_in(marks: pl.DataFrame, rows: TypedRows, column: int) -> pl.DataFrame:
-    """The marks with what was given back; an order said to be refunded counts with the rest of its money."""
+def subtract_refunds(marks: pl.DataFrame, rows: TypedRows, column: int) -> pl.DataFrame:
+    """Subtract the refunds; a refunded order counts with the remaining money."""
     read = parse_numbers(rows.sheet.body[str(column)]).values.abs()
     if (gross := gross_column(rows, column)) is not None:
         # What is given back holds tax and freight, the amount does not: it goes down in proportion.
@@ -64,11 +64,11 @@ def refunds_in(marks: pl.DataFrame, rows: TypedRows, column: int) -> pl.DataFram
     back = pl.DataFrame({"line": rows.sheet.body["line"], "refunded": money})
     marks = marks.drop("refunded").join(back, on="line", how="left", maintain_order="left")
     kind = pl.col("line_kind")
-    doubtful = (kind == LineKind.UNCLEAR.value) | ((kind == LineKind.LEFT_OUT.value) & _refunded())
+    doubtful = (kind == LineKind.UNCLEAR.value) | ((kind == LineKind.LEFT_OUT.value) & _is_refund())
     spoken_for = pl.col("refunded").is_not_null() & doubtful
     return marks.with_columns(pl.when(~spoken_for.fill_null(False)).then("line_kind").alias("line_kind"))
 
 
-def _refunded() -> pl.Expr:
-    """Whether the word beside the money is about giving it back, and not about a cancelled order."""
+def _is_refund() -> pl.Expr:
+    """Whether the word beside the money means a refund, and not a cancelled order."""
     return pl.col("said").str.contains("(?i)" + "|".join(REFUND_STEMS))

@@ -9,7 +9,7 @@ from kam_core.intake.checking.duplicate_rows import repeat_findings, repeats
 from kam_core.intake.detected_sheets import DetectedSheet, detect_sheets
 from kam_core.intake.findings import Finding
 from kam_core.intake.joining.orders import join_orders
-from kam_core.intake.line_kinds.line_classification import with_marks
+from kam_core.intake.line_kinds.line_classification import with_line_kinds
 from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.shaping.cell_corrections import RowDrop
 from kam_core.intake.values.conventions import Conventions
@@ -23,7 +23,7 @@ def told(*uploads: Upload) -> list[Finding]:
     for source, upload in enumerate(uploads):
         (one, *_) = [one for one in detect_sheets(upload, Choices()) if isinstance(one, DetectedSheet)]
         assert isinstance(one.table_match, TableMatch)
-        parts.append(with_marks(type_rows(source, one.sheet, one.table_match, Conventions()), {}, None))
+        parts.append(with_line_kinds(type_rows(source, one.sheet, one.table_match, Conventions()), {}, None))
     orders = join_orders([rows for rows in parts if rows.table_match.table.name == "transactions"], ("cancelled",))
     return repeat_findings(parts, orders.lines)
 
