@@ -50,8 +50,8 @@ def _our_child(path: Path) -> int:
 
 def _our_suggestions(path: Path) -> int:
     from kam_core.intake import Choices, Upload
-    from kam_core.intake.checking.duplicate_candidates import alike
-    from kam_core.intake.checking.duplicate_rows import repeat_findings
+    from kam_core.intake.checking.duplicate_candidates import duplicate_candidates
+    from kam_core.intake.checking.duplicate_rows import repeated_row_findings
     from kam_core.intake.detected_sheets import DetectedSheet, detect_sheets
     from kam_core.intake.matching.table_detection import TableMatch
     from kam_core.intake.values.typed_rows import type_rows
@@ -65,8 +65,8 @@ def _our_suggestions(path: Path) -> int:
     names.columns = ["account_id", "name"]
     global start
     start = time.perf_counter()
-    alike([rows], names)
-    repeat_findings([rows], rows.frame)
+    duplicate_candidates([rows], names)
+    repeated_row_findings([rows], rows.frame)
     return rows.frame.height
 
 

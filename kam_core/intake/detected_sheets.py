@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kam_core.intake.checking.example_rows import without_example
-from kam_core.intake.checking.export_metadata_sheet import is_export_notes
-from kam_core.intake.checking.template_notes_sheet import is_template_notes
+from kam_core.intake.checking.export_metadata_sheet import is_export_metadata_sheet
+from kam_core.intake.checking.template_notes_sheet import is_template_notes_sheet
 from kam_core.intake.decoding.decode import decode
 from kam_core.intake.findings import EmptyFileError, Finding, OpenQuestionError
 from kam_core.intake.grid import Grid
@@ -107,7 +107,10 @@ def detect_sheets(upload: Upload, choices: Choices, raw: bool = False) -> tuple[
     refusals: list[UserError] = []
     # Sheets of notes in our templates and exports are no tables; alone they are read like any sheet.
     if len(grids) > 1:
-        grids = tuple(grid for grid in grids if not (is_template_notes(grid) or is_export_notes(grid))) or grids
+        grids = (
+            tuple(grid for grid in grids if not (is_template_notes_sheet(grid) or is_export_metadata_sheet(grid)))
+            or grids
+        )
     for grid in grids:
         try:
             # The names of a Parquet file's columns are no guess.

@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 import polars as pl
 
-from kam_core.intake.checking.import_checks import import_checks
+from kam_core.intake.checking.import_checks import import_check_findings
 from kam_core.intake.checking.overlapping_files import overlap_findings
-from kam_core.intake.checking.rejected_money import rejected_money
+from kam_core.intake.checking.rejected_money import rejected_money_findings
 from kam_core.intake.comparing.record_merge import RecordMerger, StoredRecords
 from kam_core.intake.comparing.row_merge import Rules
 from kam_core.intake.comparing.stored_answers import ANSWERS, answer_records, earlier_answers, with_earlier_answers
@@ -80,7 +80,7 @@ def _assemble(
     lines = records.merge_orders(orders.lines, orders.cancelled, staged.file_order, to_account_ids)
     findings.extend(overlap_findings(records.overlaps, records.untouched, places))
     accounts = build_accounts(account_list, lines, places)
-    findings.extend(import_checks(parts, orders.lines, lines, accounts, places, stored.places))
+    findings.extend(import_check_findings(parts, orders.lines, lines, accounts, places, stored.places))
     rates = records.merge("rates", exchange_rate_rows(by_table))
     converter = CurrencyConverter.of(rates, choices, earlier_answers.get("currencies"), places, stored.places)
     earlier = lines.filter(pl.col("source").is_in(list(stored.places)))
@@ -111,7 +111,7 @@ def _assemble(
     coded, order_codes, products = encode_lines(
         lines, accounts, {source: position for position, source in enumerate(from_sheets)}
     )
-    findings.extend(rejected_money(parts, row_errors))
+    findings.extend(rejected_money_findings(parts, row_errors))
     kinds = {rows.source: summarise_kinds(rows) for rows in parts}
     dataset = Dataset(
         name=choices.name,

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from kam_core.intake.checking.criterion_names import known_criteria
+from kam_core.intake.checking.criterion_names import match_criteria
 from kam_core.intake.checking.duplicate_sheets import without_duplicates
 from kam_core.intake.checking.hidden_sheets import without_hidden
-from kam_core.intake.checking.order_line_checks import TOO_LATE, too_late
+from kam_core.intake.checking.order_line_checks import TOO_LATE, implausibly_late
 from kam_core.intake.detected_sheets import DetectedSheet, UnshapedSheet, check_choices, detect_sheets
 from kam_core.intake.findings import EmptyFileError, Finding, OpenQuestionError, Place, finding
 from kam_core.intake.headers import header_key
@@ -78,7 +78,7 @@ class StagedRows:
         for source, one in enumerate(detected):
             progress("values", source, len(detected))
             if isinstance(one.table_match, TableMatch):
-                rows, more = known_criteria(stage_sheet(source, one.sheet, one.table_match, choices))
+                rows, more = match_criteria(stage_sheet(source, one.sheet, one.table_match, choices))
                 parts.append(rows)
                 findings.extend(more)
         parts, more = without_duplicates(parts)
@@ -134,7 +134,7 @@ class StagedRows:
         orders = join_orders(parts, choices.exclude_status, answers)
         orders = subtract_returns(orders, returned_order_lists(self.detected), choices.returns)
         self.findings.extend(orders.findings)
-        late = too_late(orders.lines, choices.today)
+        late = implausibly_late(orders.lines, choices.today)
         if late.height:
             written, columns = _as_written(late, "date", parts), columns_of("date", parts)
             reject_rows(written, columns, "future", TOO_LATE, self.findings, orders.row_errors, "text")

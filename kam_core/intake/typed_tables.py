@@ -8,9 +8,9 @@ from functools import partial
 
 import polars as pl
 
-from kam_core.intake.checking.import_checks import import_checks
+from kam_core.intake.checking.import_checks import import_check_findings
 from kam_core.intake.checking.overlapping_files import overlap_findings
-from kam_core.intake.checking.rejected_money import rejected_money
+from kam_core.intake.checking.rejected_money import rejected_money_findings
 from kam_core.intake.comparing.record_merge import RecordMerger, StoredRecords
 from kam_core.intake.comparing.row_merge import Rules
 from kam_core.intake.findings import Finding
@@ -64,7 +64,7 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
     findings.extend(overlap_findings(records.overlaps, records.untouched, places))
     lines = orders.lines.join(counted, on=["source", "line"], how="semi", maintain_order="left")
     accounts = build_accounts(listed, lines, places)
-    findings.extend(import_checks(staged.parts, orders.lines, lines, accounts, places))
+    findings.extend(import_check_findings(staged.parts, orders.lines, lines, accounts, places))
     converter = CurrencyConverter.of(exchange_rate_rows(parts), choices, None, places)
     lines = converter.convert_lines(lines, places)
     files = {source: sheet.file for source, sheet in staged.sheets.items()}
@@ -87,7 +87,7 @@ def tables_of(uploads: Sequence[Upload], choices: Choices) -> Tables:
         every = every.with_columns(pl.col("source").replace_strict(files, return_dtype=pl.String()).alias("file"))
         frames[name] = _plain(every, TABLES[name])
     findings.extend(converter.findings)
-    findings.extend(rejected_money(staged.parts, row_errors))
+    findings.extend(rejected_money_findings(staged.parts, row_errors))
     left_out = excluded_frame(staged.sheets, orders.excluded)
     return Tables(frames, rejected_frame(staged.sheets, row_errors), tuple(findings), left_out)
 

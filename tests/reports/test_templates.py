@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from kam_core.intake import Choices, Upload, load
-from kam_core.intake.checking.example_rows import ACCOUNT, DAY, example, without_example
+from kam_core.intake.checking.example_rows import ACCOUNT, DAY, example_row, without_example
 from kam_core.intake.detected_sheets import open_upload
 from kam_core.intake.matching.table_detection import TableMatch, match_table
 from kam_core.intake.shaping.table_shape import Sheet, shape_table
@@ -133,7 +133,7 @@ def test_a_sheet_of_ones_own_beside_a_template_is_still_told() -> None:
 
 def test_an_example_row_that_somebody_changed_stays() -> None:
     table = TABLES["account_costs"]
-    changed = {**example(table), "amount": 1201.0}
+    changed = {**example_row(table), "amount": 1201.0}
     left = without_example(*read(template(table, str, [changed])))
     assert left.body["line"].to_list() == [3]
 
@@ -146,7 +146,7 @@ def test_a_file_with_nothing_but_the_example_is_refused_with_what_to_do() -> Non
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_example_is_within_the_rules_of_its_table(name: str) -> None:
-    table, shown = TABLES[name], example(TABLES[name])
+    table, shown = TABLES[name], example_row(TABLES[name])
     assert shown.get("account", ACCOUNT) == ACCOUNT
     for field in table.fields:
         value = shown[field.name]

@@ -19,21 +19,21 @@ UNKNOWN = N_(
 )
 
 
-def known_criteria(rows: TypedRows) -> tuple[TypedRows, list[Finding]]:
-    """The rows with each criterion under its own name, and a warning where some are none of ours."""
+def match_criteria(rows: TypedRows) -> tuple[TypedRows, list[Finding]]:
+    """Replace criteria by their names, with a warning for unknown ones."""
     if rows.table_match.table is not ASSESSMENTS or not rows.has("criterion"):
         return rows, []
-    said = rows.frame["criterion"]
+    criteria = rows.frame["criterion"]
     names = {
         word: CRITERION_BY_SPELLING.get(fold_spelling(word), word)
-        for word in said.drop_nulls().unique(maintain_order=True).to_list()
+        for word in criteria.drop_nulls().unique(maintain_order=True).to_list()
     }
     unknown = [word for word, name in names.items() if name not in JUDGED]
-    frame = rows.frame.with_columns(said.replace(names))
+    frame = rows.frame.with_columns(criteria.replace(names))
     if not unknown:
         return replace(rows, frame=frame), []
     place = replace(rows.sheet.place, column=rows.sheet.headers[rows.table_match.fields["criterion"].column])
     shown = ", ".join(shorten(word, 30) for word in unknown[:SHOWN]) + (", …" if len(unknown) > SHOWN else "")
-    count = int(said.is_in(unknown).sum())
-    told = finding("warn", "unknown_criterion", place, UNKNOWN, count=count, names=shown, criteria=", ".join(JUDGED))
-    return replace(rows, frame=frame), [told]
+    count = int(criteria.is_in(unknown).sum())
+    warning = finding("warn", "unknown_criterion", place, UNKNOWN, count=count, names=shown, criteria=", ".join(JUDGED))
+    return replace(rows, frame=frame), [warning]

@@ -20,9 +20,9 @@ WORTH = N_(
 )
 
 
-def rejected_money(parts: Sequence[TypedRows], row_errors: Mapping[int, RowErrors]) -> list[Finding]:
+def rejected_money_findings(parts: Sequence[TypedRows], row_errors: Mapping[int, RowErrors]) -> list[Finding]:
     """A note per sheet of order lines with rejected rows whose amounts can be read."""
-    told = []
+    findings = []
     for rows in parts:
         lines = row_errors.get(rows.source)
         if not lines or rows.table_match.table.name != "transactions" or not rows.has("amount"):
@@ -33,6 +33,6 @@ def rejected_money(parts: Sequence[TypedRows], row_errors: Mapping[int, RowError
         if values.is_empty() or not values.is_finite().all():
             continue
         unit = header_unit(rows.sheet.headers[column])
-        worth = Money(round(float(values.sum()) * (unit[1] if unit else 1.0) * SCALE))
-        told.append(finding("note", "rejected_money", rows.sheet.place, WORTH, count=len(lines), money=worth))
-    return told
+        money = Money(round(float(values.sum()) * (unit[1] if unit else 1.0) * SCALE))
+        findings.append(finding("note", "rejected_money", rows.sheet.place, WORTH, count=len(lines), money=money))
+    return findings

@@ -3,7 +3,7 @@
 import polars as pl
 
 from kam_core.intake import Choices, Upload
-from kam_core.intake.checking.duplicate_candidates import alike
+from kam_core.intake.checking.duplicate_candidates import duplicate_candidates
 from kam_core.intake.detected_sheets import DetectedSheet, detect_sheets
 from kam_core.intake.matching.table_detection import TableMatch
 from kam_core.intake.values.conventions import Conventions
@@ -27,7 +27,7 @@ def told(*uploads: Upload) -> list[str]:
     if lists:
         name = "name" if "name" in lists[0].columns else "account"
         accounts = lists[0].select(pl.col("account").alias("account_id"), pl.col(name).alias("name"))
-    findings = alike(parts, accounts)
+    findings = duplicate_candidates(parts, accounts)
     assert {found.severity for found in findings} <= {"note"}
     return [str(found.message) for found in findings]
 

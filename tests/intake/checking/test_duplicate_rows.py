@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam_core.intake import Choices, Upload, load
-from kam_core.intake.checking.duplicate_rows import repeat_findings, repeats
+from kam_core.intake.checking.duplicate_rows import find_repeated_rows, repeated_row_findings
 from kam_core.intake.detected_sheets import DetectedSheet, detect_sheets
 from kam_core.intake.findings import Finding
 from kam_core.intake.joining.orders import join_orders
@@ -25,26 +25,26 @@ def told(*uploads: Upload) -> list[Finding]:
         assert isinstance(one.table_match, TableMatch)
         parts.append(with_line_kinds(type_rows(source, one.sheet, one.table_match, Conventions()), {}, None))
     orders = join_orders([rows for rows in parts if rows.table_match.table.name == "transactions"], ("cancelled",))
-    return repeat_findings(parts, orders.lines)
+    return repeated_row_findings(parts, orders.lines)
 
 
 def test_a_row_is_a_repeat_of_the_first_row_of_its_file_that_equals_it() -> None:
     frame = pl.DataFrame(
         {"source": [0, 0, 0, 0, 1], "line": [2, 3, 5, 9, 4], "a": ["x", "y", "x", "x", "x"], "b": [1, 1, 1, 1, 1]}
     )
-    assert repeats(frame).rows() == [(0, 5, 2), (0, 9, 2)]
+    assert find_repeated_rows(frame).rows() == [(0, 5, 2), (0, 9, 2)]
 
 
 def test_empty_cells_are_equal_to_empty_cells_and_to_nothing_else() -> None:
     frame = pl.DataFrame({"source": 0, "line": [2, 3, 4], "a": [None, "", None]}, schema_overrides={"source": pl.Int64})
-    assert repeats(frame).rows() == [(0, 4, 2)]
+    assert find_repeated_rows(frame).rows() == [(0, 4, 2)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 1), st.sampled_from("ab"), st.sampled_from(["1", None])), max_size=12))
 def test_without_the_repeats_every_row_of_a_file_is_there_once(rows: list[tuple[int, str, str | None]]) -> None:
     schema = {"source": pl.Int64, "a": pl.String, "b": pl.String}
     frame = pl.DataFrame(rows, schema=schema, orient="row").with_row_index("line").cast({"line": pl.Int64})
-    left = frame.join(repeats(frame), on=["source", "line"], how="anti")
+    left = frame.join(find_repeated_rows(frame), on=["source", "line"], how="anti")
     assert not left.drop("line").is_duplicated().any()
     assert left.drop("line").unique().height == frame.drop("line").unique().height
 
