@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from kam_core.intake.comparing.order_line_merge import NAMED
+from kam_core.intake.comparing.order_line_merge import ORDER_INDEX
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.message import N_, Money
 
@@ -34,7 +34,10 @@ def overlap_findings(overlaps: pl.DataFrame, untouched: pl.DataFrame, places: Ma
         severity, rule, text = ("note", "in_two_files", TWICE) if same else ("warn", "replaced_lines", REPLACED)
         findings.append(finding(severity, rule, places[source], text, count=count, money=Money(money), other=other))
     for source, count, line in (
-        untouched.group_by("source").agg(pl.col(NAMED).n_unique(), pl.col("line").min()).sort("source").iter_rows()
+        untouched.group_by("source")
+        .agg(pl.col(ORDER_INDEX).n_unique(), pl.col("line").min())
+        .sort("source")
+        .iter_rows()
     ):
         findings.append(finding("warn", "unmet_cancellation", places[source], UNMET, count=count, line=str(line)))
     return findings
