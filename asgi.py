@@ -17,7 +17,7 @@ from starlette.middleware import Middleware  # noqa: E402
 
 from pages.shell.browser import signing_key  # noqa: E402
 from pages.shell.health import why_unhealthy  # noqa: E402
-from pages.shell.navigation import PLACES  # noqa: E402
+from pages.shell.navigation import PAGES  # noqa: E402
 from pages.shell.warm_up import score_first_data, warm_first_page, warm_other_pages  # noqa: E402
 from serving.allowed_hosts import OwnHosts, host_names  # noqa: E402
 from serving.browser_cookie import BrowserCookie  # noqa: E402
@@ -46,5 +46,5 @@ app = st.App(
         Middleware(Takeover),
         Middleware(Warmed, warm_up=warm_up),
     ],
-    routes=[*start_routes(*PLACES), health_route(why_unhealthy)],
+    routes=[*start_routes(*PAGES), health_route(why_unhealthy)],
 )

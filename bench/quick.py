@@ -23,8 +23,9 @@ from bench.parts.integer_lines import write_contract
 from bench.parts.sized_portfolio import portfolio_at_size
 from bench.parts.zipf_cache import MONTHS, SEED, accounts_of
 from bench.parts.zipf_lines import write_lines
-from kam_core.cube.build.building import Request, build
+from kam_core.cube.build.builder import build
 from kam_core.cube.build.memory_limit import MemoryLimit
+from kam_core.cube.build.request import BuildRequest
 from kam_core.engines.engine_choice import engine_of
 from kam_core.vocabulary.message import Message
 
@@ -44,12 +45,12 @@ class Ratio:
     most: float
 
     @property
-    def holds(self) -> bool:
+    def is_within_limit(self) -> bool:
         """Whether it is small enough."""
         return self.value <= self.most
 
     def __str__(self) -> str:
-        verdict = "holds" if self.holds else "DOES NOT HOLD"
+        verdict = "holds" if self.is_within_limit else "DOES NOT HOLD"
         return f"{self.ours}: {figure(self.value)} × {self.theirs}; at most {figure(self.most)}: {verdict}."
 
 
@@ -119,8 +120,8 @@ def _built(lines: Path, out: Path) -> float:
         """Nobody looks."""
 
     begun = time.perf_counter()
-    limit = MemoryLimit.written(cube.MEMORY_LIMIT)
-    build(Request(paths=(lines,), out=out, limit=limit), engine_of("polars"), silent)
+    limit = MemoryLimit.parse(cube.MEMORY_LIMIT)
+    build(BuildRequest(paths=(lines,), out=out, limit=limit), engine_of("polars"), silent)
     return time.perf_counter() - begun
 
 
@@ -134,7 +135,7 @@ def checked(check: Check) -> list[Ratio]:
         for ratio in check():
             known = best.get(ratio.theirs)
             best[ratio.theirs] = ratio if known is None or ratio.value < known.value else known
-        if all(ratio.holds for ratio in best.values()):
+        if all(ratio.is_within_limit for ratio in best.values()):
             break
     return list(best.values())
 
@@ -151,7 +152,7 @@ def main() -> int:
     broken = 0
     for ratio in ratios():
         print(ratio, flush=True)
-        broken += not ratio.holds
+        broken += not ratio.is_within_limit
     print(f"{time.monotonic() - begun:.0f} s. " + (f"{broken} too slow." if broken else "All ratios hold."))
     return 1 if broken else 0
 

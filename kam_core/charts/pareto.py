@@ -46,6 +46,7 @@ def pareto_figure(
     return framed(
         *traces,
         height=height,
+        separators=words.spec.separators,
         showlegend=before is not None,
         xaxis={"title": accounts, "tickformat": ".0%", "range": [0, 1]},
         yaxis={"title": share, "tickformat": ".0%", "rangemode": "tozero"},

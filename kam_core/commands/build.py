@@ -13,8 +13,9 @@ from pathlib import Path
 
 from kam_core.commands.arguments import DONE, Parser, answer, day, line, window
 from kam_core.commands.terminal import Moving, answer_with, tell
-from kam_core.cube.build.building import AS_BEFORE, Built, Request, build, nothing
+from kam_core.cube.build.builder import build
 from kam_core.cube.build.memory_limit import MemoryLimit
+from kam_core.cube.build.request import SAME_WINDOW, BuildRequest, BuildResult, no_preparation
 from kam_core.engines.engine import Engine
 from kam_core.engines.engine_choice import ENGINES, engine_of
 from kam_core.intake.upload import ADD
@@ -51,7 +52,7 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--remote", metavar="sc://HOST:PORT", help="the Spark Connect server of the engine spark")
     add("--memory-limit", default="2GB", metavar="SIZE", help="such as 600MB; default: 2GB")
     add("--as-of", type=day, metavar="YYYY-MM-DD", help="of the view kept ready; default: the last complete month-end")
-    add("--window", type=window, default=AS_BEFORE, metavar="N|all", help="its months; default: as before, or 12")
+    add("--window", type=window, default=SAME_WINDOW, metavar="N|all", help="its months; default: as before, or 12")
     add("--name", type=line, metavar="NAME", help="what the data are called; default: as before, or the folder's name")
     add("--currency", type=currency, metavar="CODE", help="such as EUR; default: as before")
     add("--answer", type=answer, action="append", default=[], metavar="QUESTION=VALUE",
@@ -74,7 +75,7 @@ def currency(text: str) -> str:
 
 
 def _build(given: argparse.Namespace) -> int:
-    limit = MemoryLimit.written(given.memory_limit)
+    limit = MemoryLimit.parse(given.memory_limit)
     for question, value in given.answer:
         if (question, value) != ("currencies", ADD):
             raise UserError(
@@ -84,7 +85,7 @@ def _build(given: argparse.Namespace) -> int:
                 answers=f"currencies={ADD}",
             )
     _give_back_at_once()
-    request = Request(
+    request = BuildRequest(
         paths=tuple(given.lines),
         out=given.out,
         limit=limit,
@@ -104,7 +105,7 @@ def _build(given: argparse.Namespace) -> int:
     try:
         # Engines load their libraries, which takes a while: that can be broken off too.
         engine = engine_of(given.engine, given.remote, limit.free)
-        built = build(request, engine, told, _begin_anew if engine.name == "polars" else nothing)
+        built = build(request, engine, told, _begin_anew if engine.name == "polars" else no_preparation)
     except KeyboardInterrupt:
         raise UserError(
             "Broken off. The cube of before stays in use; the next build goes on where this one ended."
@@ -136,7 +137,7 @@ def _begin_anew(bytes_: int) -> None:
     os.execve(sys.executable, sys.orig_argv, told)  # noqa: S606 - it is ourselves
 
 
-def _tell(built: Built, out: Path, seconds: float) -> None:
+def _tell(built: BuildResult, out: Path, seconds: float) -> None:
     cube = built.cube
     for notice in built.notices:
         tell(notice)
@@ -178,7 +179,7 @@ def _tell(built: Built, out: Path, seconds: float) -> None:
             "worth {money}",
             lines=sum(one.line_count for one in cube.months),
             months=sum(1 for one in cube.months if one.line_count),
-            made=built.made,
+            made=built.rebuilt_months,
             as_of=date_of(cube.ready.as_of_day),
             out=str(out),
             seconds=round(seconds, 1),

@@ -1,1 +1,1 @@
-"""Order lines of any number as a folder of month files that is renewed where something changed."""
+"""Cube of order lines: a folder of Parquet files by month, refreshed where a source file changed."""

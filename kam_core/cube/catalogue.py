@@ -1,4 +1,4 @@
-"""Where cubes lie: one folder each, known by the manifest in it."""
+"""Find the cubes in a folder by their manifests."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kam_core.cube.manifest import NAME
 
 
 def cubes_in(folder: Path) -> list[Path]:
-    """The cubes that lie directly in a folder, by name; none where there is no such folder."""
+    """The cubes directly in a folder, by name; none where the folder does not exist."""
     try:
         return sorted(path for path in folder.iterdir() if (path / NAME).is_file())
     except OSError:
@@ -16,9 +16,9 @@ def cubes_in(folder: Path) -> list[Path]:
 
 
 def built_at(cube: Path) -> tuple[int, int]:
-    """What changes with every build of a cube; zeros where it is not there."""
+    """Modification time and size of the manifest, which change with every build; zeros where there is none."""
     try:
-        found = (cube / NAME).stat()
+        status = (cube / NAME).stat()
     except OSError:
         return 0, 0
-    return found.st_mtime_ns, found.st_size
+    return status.st_mtime_ns, status.st_size

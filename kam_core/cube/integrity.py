@@ -1,4 +1,4 @@
-"""Files of a cube that are not as they were written, and how to mend that."""
+"""Detect and remove damaged files of a cube."""
 
 from __future__ import annotations
 
@@ -6,58 +6,58 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kam_core.cube.manifest import TEXT, Manifest
-from kam_core.cube.parquet_files import Piece, is_as_written
+from kam_core.cube.parquet_files import CubeFile, has_valid_checksums
 from kam_core.vocabulary.message import UserError
 
 
-def unsound(cube: Manifest, folder: Path) -> list[Piece]:
-    """Files that are missing, torn or without their list of contents as it was; the rest of them is not read."""
-    return [piece for piece in cube.files() if not piece.sound(folder)]
+def files_without_valid_footer(cube: Manifest, folder: Path) -> list[CubeFile]:
+    """Files that are missing or truncated or whose footer is damaged; their pages are not read."""
+    return [file for file in cube.files() if not file.has_valid_footer(folder)]
 
 
-def unreadable(cube: Manifest, folder: Path) -> list[Piece]:
-    """The same, and those that cannot be read to their end or have a bit that turned over. Reads the whole cube."""
-    return [piece for piece in cube.files() if not is_as_written(piece, folder)]
+def corrupt_files(cube: Manifest, folder: Path) -> list[CubeFile]:
+    """The same, and files that cannot be read whole or fail a page checksum. Reads the whole cube."""
+    return [file for file in cube.files() if not has_valid_checksums(file, folder)]
 
 
-def refusal_of(cube: Manifest, folder: Path, piece: Piece) -> UserError:
-    """What to say of a file that is damaged."""
-    file = str(piece.path(folder))
-    if holds_numbers(cube, piece):
+def corruption_error(cube: Manifest, folder: Path, file: CubeFile) -> UserError:
+    """The error for a damaged file, with the advice that helps."""
+    path = str(file.path(folder))
+    if is_id_dictionary(cube, file):
         return UserError(
             "{file} of the cube is damaged, and it holds the numbers of all others. "
             "Build the cube into a new folder, from the same lines.",
-            file=file,
+            file=path,
         )
-    if not piece.sound(folder):
+    if not file.has_valid_footer(folder):
         return UserError(
             "{file} of the cube is missing or torn. Build the cube again, from the same lines: "
             "only what is broken will be made anew.",
-            file=file,
+            file=path,
         )
     return UserError(
         "{file} of the cube is damaged. Delete it and build the cube again, from the same lines: "
         "only what is missing will be made anew.",
-        file=file,
+        file=path,
     )
 
 
-def holds_numbers(cube: Manifest, piece: Piece) -> bool:
-    """Whether a file says which number stands for which text: made anew, it might say otherwise."""
-    return (cube.accounts_are == TEXT and piece == cube.accounts) or (
-        cube.products_are == TEXT and piece == cube.products
+def is_id_dictionary(cube: Manifest, file: CubeFile) -> bool:
+    """Whether a file is a dictionary of text ids; a new one might give other codes."""
+    return (cube.accounts_are == TEXT and file == cube.accounts) or (
+        cube.products_are == TEXT and file == cube.products
     )
 
 
-def cleared(cube: Manifest, folder: Path, find: Callable[[Manifest, Path], list[Piece]]) -> bool:
-    """Remove damaged files, so that they are made anew; whether there were any. Refuses where that would not do.
+def remove_damaged_files(cube: Manifest, folder: Path, find: Callable[[Manifest, Path], list[CubeFile]]) -> bool:
+    """Remove damaged files, so that they are built again; whether there were any. Refuses a damaged id dictionary.
 
     Raises OSError.
     """
-    broken = find(cube, folder)
-    for piece in broken:
-        if holds_numbers(cube, piece):
-            raise refusal_of(cube, folder, piece)
-    for piece in broken:
-        piece.path(folder).unlink(missing_ok=True)
-    return bool(broken)
+    damaged = find(cube, folder)
+    for file in damaged:
+        if is_id_dictionary(cube, file):
+            raise corruption_error(cube, folder, file)
+    for file in damaged:
+        file.path(folder).unlink(missing_ok=True)
+    return bool(damaged)

@@ -1,4 +1,4 @@
-"""Which files in a folder are a cube's own: everything else that lies there is somebody else's and stays."""
+"""Recognise the files that a cube build writes; all other files in the folder stay."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ FOLDERS = {
     "features": rf"{KEY}-\d+\.parquet",
     "histograms": rf"{KEY}\.parquet",
     staging.FOLDER: KEY,
-    # Cubes of format 2 and before: no longer made, but swept away where such a cube is built again.
+    # Cubes of format 2 and before: no longer made, but removed where such a cube is built again.
     "orders": rf"\d+-{KEY}\.parquet",
     "strays": rf"\d+-{KEY}-(lines|own|shared)\.parquet",
 }
-"""The folders of a cube, and how the names in them are made."""
-LOOSE = rf"(accounts|products|rejected)-{KEY}\.parquet"
+"""The folders of a cube, and the pattern of the file names in them."""
+ROOT_FILES = rf"(accounts|products|rejected)-{KEY}\.parquet"
 DRAFT = rf"{re.escape(durable_files.DRAFT)}[0-9a-f]+"
-MARKS = {"format", "definition", "sources", "months", "content_id"}
-"""What a manifest of ours has, of whatever version."""
+MANIFEST_KEYS = {"format", "definition", "sources", "months", "content_id"}
+"""Keys that every version of the manifest has."""
 
 
 def own_files(folder: Path) -> Iterator[Path]:
-    """Files below a folder whose names a build makes, and drafts of such; no folders, and nothing from the spool."""
+    """Files below a folder that a build wrote, and drafts of them; no folders, and no staged rows."""
     for path in _inside(folder):
-        if re.fullmatch(f"{LOOSE}|{DRAFT}", path.name):
+        if re.fullmatch(f"{ROOT_FILES}|{DRAFT}", path.name):
             yield path
     for name, pattern in FOLDERS.items():
         if name != staging.FOLDER and not (folder / name).is_symlink():
@@ -47,34 +47,34 @@ def own_files(folder: Path) -> Iterator[Path]:
 
 
 def check_free(folder: Path) -> None:
-    """Refuses a folder that holds something and is no cube: a build would settle among other people's files.
+    """Refuse a folder that is not empty and no cube: a build would write among other people's files.
 
-    What a first build left behind when it was broken off is a cube's.
+    Files of an interrupted first build count as a cube.
     """
-    if _has_manifest_of_ours(folder):
+    if _has_cube_manifest(folder):
         return
-    own = False
+    has_own_files = False
     for path in _inside(folder):
         if path.name in FOLDERS and path.is_dir() and not path.is_symlink():
             for one in _inside(path):
                 if not re.fullmatch(f"{FOLDERS[path.name]}|{DRAFT}", one.name):
-                    raise _taken(folder, one)
-                own = True
-        elif re.fullmatch(f"{LOOSE}|{DRAFT}", path.name):
-            own = True
+                    raise _foreign_file_error(folder, one)
+                has_own_files = True
+        elif re.fullmatch(f"{ROOT_FILES}|{DRAFT}", path.name):
+            has_own_files = True
         elif path.name not in (lock.NAME, manifest.NAME):
-            raise _taken(folder, path)
-    if not own and (folder / manifest.NAME).exists():
-        raise _taken(folder, folder / manifest.NAME)
+            raise _foreign_file_error(folder, path)
+    if not has_own_files and (folder / manifest.NAME).exists():
+        raise _foreign_file_error(folder, folder / manifest.NAME)
 
 
-def _has_manifest_of_ours(folder: Path) -> bool:
+def _has_cube_manifest(folder: Path) -> bool:
     try:
         path = folder / manifest.NAME
         document = json.loads(path.read_bytes()) if path.stat().st_size <= manifest.LARGEST_MANIFEST else None
     except (OSError, ValueError, RecursionError):
         return False
-    return isinstance(document, dict) and document.keys() >= MARKS
+    return isinstance(document, dict) and document.keys() >= MANIFEST_KEYS
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -84,7 +84,7 @@ def _inside(folder: Path) -> list[Path]:
         return []
 
 
-def _taken(folder: Path, other: Path) -> UserError:
+def _foreign_file_error(folder: Path, other: Path) -> UserError:
     return UserError(
         "{folder} is no cube and not empty: {file} is not of a cube. Name a folder of its own for the cube.",
         folder=str(folder),

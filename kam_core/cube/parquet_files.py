@@ -1,4 +1,4 @@
-"""Parquet files of a cube: written whole or not at all, and told apart from torn ones."""
+"""Read and write Parquet files of a cube atomically, with checks for truncated and damaged ones."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from kam_core.store.files import durable_files
 from kam_core.vocabulary.message import UserError
 
 MAGIC = b"PAR1"
-LEAST_SIZE = 14
-"""Two magic words, the length of the list of contents, and one of two bytes."""
-LIST_BEGINS, LIST_ENDS = b"\x15", b"\x00"
-"""The list is a record that begins with a small number and ends with a stop."""
+MIN_SIZE = 14
+"""Two magic words, the length of the footer, and a footer of two bytes."""
+FOOTER_START, FOOTER_STOP = b"\x15", b"\x00"
+"""The footer is a Thrift struct: it begins with the header of its first field and ends with a stop byte."""
 ROW_GROUP = 65_536
 """Rows of a row group: small enough that one account is found by its statistics, large enough to be read fast."""
 
 
-FEW_VALUES = {"day", "month", "source", "product", "began"}
-"""Columns that a dictionary suits: few values in a file."""
-SOUGHT = {"account", "day", "base"}
-"""Columns by which parts of a file are found."""
+DICTIONARY_COLUMNS = {"day", "month", "source", "product", "began"}
+"""Columns with few values in a file, which are dictionary-encoded."""
+STATISTICS_COLUMNS = {"account", "day", "base"}
+"""Columns whose minima and maxima are written for each row group."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CubeFile:
     """A file of the cube: its name below the folder, its bytes and its rows; its least and largest account, where it is
-    sorted by them; the CRC-32 of its list of contents, which no page's sum covers, 0 where that is not known."""
+    sorted by them; the CRC-32 of its footer (`list_sum`), which no page checksum covers, 0 where it is not known."""
 
     name: str
     size: int
@@ -45,49 +45,49 @@ class Piece:
     high: int | None = None
     list_sum: int = 0
 
-    def holds(self, accounts: Range) -> bool:
-        """Whether an account of a range may be in it."""
+    def may_contain(self, accounts: Range) -> bool:
+        """Whether it may contain an account of a range."""
         low, high = accounts
         if self.low is None or self.high is None:
             return True
         return (low is None or self.high >= low) and (high is None or self.low < high)
 
     def path(self, folder: Path) -> Path:
-        """Where it is."""
+        """Its path."""
         return folder / self.name
 
-    def whole(self, folder: Path) -> bool:
-        """Whether it is there with its size, and its list of contents as it was written."""
-        return is_whole(self.path(folder), self.size, self.list_sum)
+    def is_complete(self, folder: Path) -> bool:
+        """Whether it exists with its size, and with its footer as it was written."""
+        return has_expected_footer(self.path(folder), self.size, self.list_sum)
 
-    def sound(self, folder: Path) -> bool:
-        """Whether it is whole and its list of contents can be read, which takes half a millisecond."""
+    def has_valid_footer(self, folder: Path) -> bool:
+        """Whether it is complete and its footer can be parsed, which takes half a millisecond."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
         try:
-            # By an open file: a name is not looked at for anything else.
+            # By an open file: pyarrow would take a name for a pattern or an address.
             with self.path(folder).open("rb") as file:
-                return self.whole(folder) and pq.read_metadata(file).num_rows == self.rows
+                return self.is_complete(folder) and pq.read_metadata(file).num_rows == self.rows
         except (OSError, ValueError, pa.ArrowException):
             return False
 
 
-def is_whole(path: Path, size: int, list_sum: int = 0) -> bool:
-    """Whether a file has this size, and begins and ends as a Parquet file does, with a list of contents that has this
-    sum, if one is known."""
+def has_expected_footer(path: Path, size: int, footer_checksum: int = 0) -> bool:
+    """Whether a file has this size, and begins and ends as a Parquet file does, with a footer of this checksum, if it
+    is known."""
     try:
         with path.open("rb") as file:
-            if os.fstat(file.fileno()).st_size != size or size < LEAST_SIZE or file.read(4) != MAGIC:
+            if os.fstat(file.fileno()).st_size != size or size < MIN_SIZE or file.read(4) != MAGIC:
                 return False
             file.seek(-9, os.SEEK_END)
-            end = file.read(9)
-            length = int.from_bytes(end[1:5], "little")
-            if end[5:] != MAGIC or end[:1] != LIST_ENDS or length > size - LEAST_SIZE + 2:
+            tail = file.read(9)
+            length = int.from_bytes(tail[1:5], "little")
+            if tail[5:] != MAGIC or tail[:1] != FOOTER_STOP or length > size - MIN_SIZE + 2:
                 return False
             file.seek(size - 8 - length)
-            listed = file.read(length)
-            return listed.startswith(LIST_BEGINS) and list_sum in (0, zlib.crc32(listed))
+            footer = file.read(length)
+            return footer.startswith(FOOTER_START) and footer_checksum in (0, zlib.crc32(footer))
     except OSError:
         return False
 
@@ -95,7 +95,7 @@ def is_whole(path: Path, size: int, list_sum: int = 0) -> bool:
 def is_readable(path: Path, size: int) -> bool:
     """Whether all of a file can be read."""
     try:
-        if not is_whole(path, size):
+        if not has_expected_footer(path, size):
             return False
         pl.scan_parquet(path, glob=False, hive_partitioning=False).select(pl.all().null_count()).collect()
     except (OSError, PolarsError):
@@ -103,17 +103,17 @@ def is_readable(path: Path, size: int) -> bool:
     return True
 
 
-def is_as_written(piece: Piece, folder: Path) -> bool:
-    """Whether all of a file of ours can be read, and its list and every page have the sums that were written with them:
-    a bit that turned over is found though what it says can still be read."""
+def has_valid_checksums(cube_file: CubeFile, folder: Path) -> bool:
+    """Whether all of a cube file can be read, and its footer and every page have the checksums that were written with
+    them: a flipped bit is found even where the value can still be read."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        if not piece.whole(folder):
+        if not cube_file.is_complete(folder):
             return False
         with (
-            piece.path(folder).open("rb") as opened,
+            cube_file.path(folder).open("rb") as opened,
             pq.ParquetFile(opened, memory_map=False, page_checksum_verification=True) as file,
         ):
             for number in range(file.num_row_groups):
@@ -123,26 +123,25 @@ def is_as_written(piece: Piece, folder: Path) -> bool:
     return True
 
 
-def put(frame: pl.DataFrame, folder: Path, name: str, row_group: int = ROW_GROUP) -> Piece:
-    """Write a frame below the folder: draft, sync, rename. Raises OSError; then no half file has the name.
+def write_parquet(frame: pl.DataFrame, folder: Path, name: str, row_group: int = ROW_GROUP) -> CubeFile:
+    """Write a frame below the folder: draft, sync, rename. Raises OSError; then no partial file has the name.
 
     A frame that begins with `account` is sorted by it.
     The name itself is safe on the disk once the folder is synced, which `Manifest.write` does for all of them.
     """
-    file = Growing(folder, name)
+    writer = AtomicParquetWriter(folder, name)
     try:
-        file.add(frame, row_group)
-        return file.whole()
+        writer.add(frame, row_group)
+        return writer.commit()
     except BaseException:
-        file.give_up()
+        writer.abort()
         raise
 
 
-class Growing:
-    """A file that is written part by part and has no name until it is whole. Its methods raise OSError; then call
-    `give_up`.
+class AtomicParquetWriter:
+    """Writes a file part by part; it has no name until `commit`. Its methods raise OSError; then call `abort`.
 
-    The parts together are as a frame that `put` takes.
+    The parts together are a frame as for `write_parquet`.
     """
 
     def __init__(self, folder: Path, name: str) -> None:
@@ -156,10 +155,10 @@ class Growing:
         self._writer: Any = None
 
     def add(self, part: pl.DataFrame, row_group: int = ROW_GROUP) -> None:
-        """Rows behind those that are there."""
+        """Append rows."""
         table = part.to_arrow(compat_level=pl.CompatLevel.oldest())
         if self._writer is None:
-            # Made by ourselves first: readable by its owner alone, whatever the umask.
+            # Created by us first: readable by its owner alone, whatever the umask.
             durable_files.new_file(self.draft).close()
             self._writer = _writer(self.draft, part, table)
         self._writer.write_table(table, row_group_size=row_group)
@@ -168,8 +167,8 @@ class Growing:
             self._low = int(part["account"][0]) if self._low is None else self._low
             self._high = int(part["account"][-1])
 
-    def whole(self) -> Piece:
-        """Nothing more comes: sync, rename."""
+    def commit(self) -> CubeFile:
+        """Finish the file: sync, rename."""
         self._writer.close()
         with self.draft.open("rb+") as file:
             durable_files.sync(file.fileno())
@@ -177,11 +176,11 @@ class Growing:
             file.seek(size - 8)
             length = int.from_bytes(file.read(4), "little")
             file.seek(size - 8 - length)
-            list_sum = zlib.crc32(file.read(length))
+            footer_checksum = zlib.crc32(file.read(length))
         durable_files.rename(self.draft, self.folder / self.name)
-        return Piece(self.name, size, self.rows, self._low, self._high, list_sum)
+        return CubeFile(self.name, size, self.rows, self._low, self._high, footer_checksum)
 
-    def give_up(self) -> None:
+    def abort(self) -> None:
         """Remove what was written."""
         with contextlib.suppress(Exception):
             if self._writer is not None:
@@ -191,12 +190,12 @@ class Growing:
 
 
 def _writer(path: Path, frame: pl.DataFrame, table: Any) -> Any:
-    """Whole numbers as differences: half the size of a general compression, and half the work."""
+    """A writer with delta encoding for whole numbers: half the size of a general compression, and half the work."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     texts = {name for name, dtype in frame.schema.items() if dtype == pl.String}
-    few = [name for name in frame.columns if name in FEW_VALUES or name in texts]
+    few = [name for name in frame.columns if name in DICTIONARY_COLUMNS or name in texts]
     by_difference = {n: "DELTA_BINARY_PACKED" for n, t in frame.schema.items() if t == pl.Int64 and n not in few}
     return pq.ParquetWriter(
         path,
@@ -204,25 +203,25 @@ def _writer(path: Path, frame: pl.DataFrame, table: Any) -> Any:
         compression={name: "LZ4" if name in texts else "NONE" for name in frame.columns},
         use_dictionary=few,
         column_encoding=by_difference or None,
-        write_statistics=[name for name in frame.columns if name in SOUGHT],
+        write_statistics=[name for name in frame.columns if name in STATISTICS_COLUMNS],
         memory_pool=pa.system_memory_pool(),
         write_page_checksum=True,
     )
 
 
-def scan(folder: Path, files: Sequence[Piece], schema: pl.Schema | None = None) -> pl.LazyFrame:
-    """Files of the cube as one frame; where there are none, an empty one of the schema."""
+def scan(folder: Path, files: Sequence[CubeFile], schema: pl.Schema | None = None) -> pl.LazyFrame:
+    """Files of the cube as one frame; an empty frame of the schema where there are none."""
     if not files:
         assert schema is not None
         return pl.LazyFrame(schema=schema)
-    return pl.scan_parquet([kept.path(folder) for kept in files], glob=False, hive_partitioning=False)
+    return pl.scan_parquet([file.path(folder) for file in files], glob=False, hive_partitioning=False)
 
 
 class TornFileError(UserError):
     """An input file cannot be read."""
 
 
-def torn(path: Path, error: PolarsError | OSError) -> TornFileError:
-    """What to say of an input file that cannot be read."""
+def torn_file_error(path: Path, error: PolarsError | OSError) -> TornFileError:
+    """The error for an input file that cannot be read."""
     why = (getattr(error, "strerror", None) or str(error)).split("\n")[0]
     return TornFileError("{file} cannot be read as Parquet: {why}.", file=str(path), why=why.rstrip("."))

@@ -1,4 +1,4 @@
-"""Files that no cube needs any more go away."""
+"""Remove files that no manifest refers to."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from kam_core.cube.manifest import Manifest
 from kam_core.cube.owned_files import own_files
 
 
-def sweep(folder: Path, cubes: Sequence[Manifest]) -> None:
-    """Remove what none of the cubes names, of files that a build makes; others are not ours to remove. The cube of
-    before is among them: somebody may still be reading it."""
-    needed = {folder / piece.name for cube in cubes for piece in cube.files()}
-    needed |= {folder / f"months/{one.month}-{one.fingerprint}.json" for cube in cubes for one in cube.months}
+def remove_unreferenced_files(folder: Path, cubes: Sequence[Manifest]) -> None:
+    """Remove files of former builds that none of the cubes refers to; foreign files stay. The previous cube is one
+    of them: somebody may still be reading it."""
+    referenced = {folder / file.name for cube in cubes for file in cube.files()}
+    referenced |= {folder / f"months/{one.month}-{one.fingerprint}.json" for cube in cubes for one in cube.months}
     for path in list(own_files(folder)):
-        if path not in needed:
+        if path not in referenced:
             with contextlib.suppress(OSError):
                 path.unlink()

@@ -16,11 +16,13 @@ import narwhals.stable.v2 as nw
 from kam_core.engines.engine import missing
 from kam_core.measures.cells.from_lines import cells
 from kam_core.measures.cells.horizon import Horizon
+from kam_core.measures.cells.quantities import LINE_COLUMNS
 from kam_core.measures.cells.roll_up import state
 from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import features
 from kam_core.vocabulary.calendar import date_of, month_start
 from kam_core.vocabulary.message import UserError
+from kam_core.vocabulary.money import MONEY_COLUMNS, MONEY_SCALE
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -29,16 +31,13 @@ DIALECTS = ("postgres", "clickhouse", "spark", "trino", "bigquery", "snowflake")
 INSTALL = "pip install -c requirements-dev.txt duckdb sqlglot"
 LINES = "order_lines"
 """What the first step is called: the lines as the definition takes them."""
-COLUMNS = ", ".join(
-    f'"{name}" BIGINT' for name in ("account", "order", "day", "month", "amount", "margin", "list_amount")
-)
+COLUMNS = ", ".join(f'"{name}" BIGINT' for name in LINE_COLUMNS)
+MONEY = ",\n    ".join(f'CAST(ROUND({name} * {MONEY_SCALE}, 0) AS BIGINT) AS "{name}"' for name in MONEY_COLUMNS)
 FIRST_STEP = """SELECT account AS "account", order_id AS "order",
     CAST(DATE_DIFF('day', DATE '1970-01-01', date) AS BIGINT) AS "day",
     CAST(EXTRACT(YEAR FROM date) * 12 + EXTRACT(MONTH FROM date) - 1 AS BIGINT) AS "month",
-    CAST(ROUND(amount * 10000, 0) AS BIGINT) AS "amount",
-    CAST(ROUND(margin * 10000, 0) AS BIGINT) AS "margin",
-    CAST(ROUND(list_amount * 10000, 0) AS BIGINT) AS "list_amount"
-    FROM order_lines WHERE NOT account IS NULL AND date <= DATE '1970-01-01'"""
+    money
+    FROM order_lines WHERE NOT account IS NULL AND date <= DATE '1970-01-01'""".replace("money", MONEY)
 """In DuckDB's words; table and last day are set. The table's own columns are not quoted: they go by its warehouse's
 rules for upper and lower case, while ours are written as they are."""
 NAME = r"[^\W\d][\w$-]*(\.[^\W\d][\w$-]*){0,2}"

@@ -8,22 +8,18 @@ from dataclasses import dataclass, replace
 from kam_core.intake.checking.example_rows import without_example
 from kam_core.intake.checking.export_metadata_sheet import is_export_metadata_sheet
 from kam_core.intake.checking.template_notes_sheet import is_template_notes_sheet
-from kam_core.intake.decoding.decode import decode
 from kam_core.intake.findings import EmptyFileError, Finding, OpenQuestionError
 from kam_core.intake.grid import Grid
 from kam_core.intake.matching.columns import find_column
 from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
 from kam_core.intake.matching.missing_column import MissingColumn
 from kam_core.intake.matching.table_detection import TableMatch, looks_like_events, match_table
+from kam_core.intake.opening.file_content import FileContent
+from kam_core.intake.opening.file_formats import FORMATS
 from kam_core.intake.opening.file_kind import archive_in_archive, kind_of, recognise
-from kam_core.intake.opening.html_tables import grids_of_page
-from kam_core.intake.opening.parquet import grid_of_parquet
-from kam_core.intake.opening.spreadsheet_xml import grids_of_xml
-from kam_core.intake.opening.workbook import grids_of
 from kam_core.intake.opening.zip_archive import gunzipped
 from kam_core.intake.opening.zipped_uploads import packed_in
 from kam_core.intake.shaping.cell_corrections import apply_corrections
-from kam_core.intake.shaping.delimited_text import parse_delimited_text
 from kam_core.intake.shaping.fill_down import fill_down
 from kam_core.intake.shaping.table_shape import Sheet, shape_table
 from kam_core.intake.shaping.target_months import with_target_months
@@ -75,14 +71,6 @@ def open_upload(upload: Upload, choices: Choices) -> tuple[str, tuple[Grid, ...]
     name, content, limits = upload.name, upload.content, choices.limits
     kind = recognise(name, content, limits)
     match kind:
-        case "csv":
-            return kind, (parse_delimited_text(name, decode(name, content, choices.encoding), limits),)
-        case "parquet":
-            return kind, (grid_of_parquet(name, content, limits),)
-        case "html":
-            return kind, grids_of_page(name, content, choices.sheet, choices.encoding, limits)
-        case "spreadsheetml":
-            return kind, grids_of_xml(name, content, choices.sheet, choices.encoding, limits)
         case "gz":
             content = gunzipped(name, content, limits.content)
             if kind_of(name, content, limits) in ("zip", "gz"):
@@ -91,7 +79,7 @@ def open_upload(upload: Upload, choices: Choices) -> tuple[str, tuple[Grid, ...]
         case "zip":
             return kind, ()
         case _:
-            return kind, grids_of(name, kind, content, choices.sheet, limits)
+            return kind, FORMATS[kind].read(FileContent(name, content, kind, choices.sheet, choices.encoding, limits))
 
 
 def detect_sheets(upload: Upload, choices: Choices, raw: bool = False) -> tuple[DetectedSheet | UnshapedSheet, ...]:
@@ -113,8 +101,7 @@ def detect_sheets(upload: Upload, choices: Choices, raw: bool = False) -> tuple[
         )
     for grid in grids:
         try:
-            # The names of a Parquet file's columns are no guess.
-            sheet = shape_table(grid, "first" if kind == "parquet" else choices.header)
+            sheet = shape_table(grid, "first" if FORMATS[kind].named_columns else choices.header)
         except UserError as refusal:
             refusals.append(refusal)
             sheets.append(UnshapedSheet(upload, grid.sheet or "", refusal.message))

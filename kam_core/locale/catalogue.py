@@ -16,7 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from kam_core.locale.language import CATALOGUES, DOMAIN, FOLDER
+from kam_core.locale.language import DOMAIN, FOLDER
+from kam_core.locale.languages import LANGUAGES, TRANSLATED
 
 ROOT = FOLDER.parent.parent
 KEYWORDS = (
@@ -64,16 +65,16 @@ def extracted(root: Path = ROOT) -> Catalog:
 
 def po_path(code: str) -> Path:
     """The editable catalogue of a language."""
-    return FOLDER / CATALOGUES[code] / "LC_MESSAGES" / f"{DOMAIN}.po"
+    return FOLDER / LANGUAGES[code].locale_name / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
 def read(code: str) -> Catalog:
     """The catalogue of a language as it is on disk; empty where there is none yet."""
     path = po_path(code)
     if not path.exists():
-        return Catalog(locale=CATALOGUES[code], domain=DOMAIN)
+        return Catalog(locale=LANGUAGES[code].locale_name, domain=DOMAIN)
     with path.open("rb") as file:
-        return read_po(file, locale=CATALOGUES[code], domain=DOMAIN)
+        return read_po(file, locale=LANGUAGES[code].locale_name, domain=DOMAIN)
 
 
 def compiled(catalogue: Catalog) -> bytes:
@@ -99,7 +100,7 @@ def update(code: str) -> Catalog:
 
 
 if __name__ == "__main__":
-    for language in ("zh",):
+    for language in TRANSLATED:
         missing = [str(message.id) for message in update(language) if message.id and not message.string]
         print(f"{language}: {len(missing)} texts are not translated yet")  # noqa: T201
         print("\n".join(f"  {text}" for text in missing))  # noqa: T201

@@ -20,38 +20,35 @@ from babel.numbers import (
     format_percent,
 )
 
+from kam_core.locale.languages import LANGUAGES, SOURCE, LanguageSpec
 from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term, filled, moment
 from kam_core.vocabulary.money import MONEY_SCALE
 
 FOLDER = Path(__file__).parent
 DOMAIN = "messages"
-LANGUAGES = {"en": "English", "zh": "简体中文"}
-"""Code of each language and its own name."""
-CATALOGUES = {"en": "en", "zh": "zh_Hans_CN"}
-LOCALES = {"en": "en_US", "zh": "zh_Hans_CN"}
 
 
 @lru_cache
 def _catalogue(code: str) -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, FOLDER, languages=[CATALOGUES[code]], fallback=code == "en")
-
-
-def language_for(accepted: str | None) -> str:
-    """The code of ours that fits a browser's locale, such as zh-CN or de-DE; English where none does."""
-    return "zh" if accepted and accepted.lower().startswith("zh") else "en"
+    return gettext.translation(DOMAIN, FOLDER, languages=[LANGUAGES[code].locale_name], fallback=code == SOURCE)
 
 
 @dataclass(frozen=True)
 class Language:
     """How to say things to one reader. `currency` is the dataset's ISO code; None shows plain amounts."""
 
-    code: str = "en"
+    code: str = SOURCE
     currency: str | None = None
 
     @property
     def locale(self) -> Locale:
         """Babel's locale for numbers and dates."""
-        return _locale(self.code)
+        return self.spec.locale
+
+    @property
+    def spec(self) -> LanguageSpec:
+        """The language's entry in the registry."""
+        return LANGUAGES[self.code]
 
     def with_currency(self, currency: str | None) -> Language:
         """The same language for a dataset in this currency."""
@@ -65,7 +62,7 @@ class Language:
         text = _catalogue(self.code).gettext(message.text)
         if not message.values:
             return text
-        return filled(text, message.values, self.show)
+        return filled(text, message.values, self.show, self.spec.plural)
 
     def show(self, value: object) -> str:
         """One value: money compact with its currency, shares in per cent, dates in ISO order, numbers grouped."""
@@ -98,14 +95,15 @@ class Language:
     def money(self, ten_thousandths: int | float, compact: bool = True) -> str:
         """An amount in the dataset's currency: ¥1.84亿 or $120M, or every unit where not compact."""
         amount = ten_thousandths / MONEY_SCALE
-        if compact and abs(amount) >= _COMPACT_FROM[self.code]:
-            digits = _digits(amount, self.code)
+        unit = next((unit for unit in self.spec.compact_units if abs(amount) >= 10**unit.power), None)
+        if compact and unit is not None:
+            digits = _digits(abs(amount) / 10**unit.power)
             if self.currency is None:
                 return str(format_compact_decimal(amount, locale=self.locale, fraction_digits=digits))
             return str(format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=digits))
         if self.currency is None:
             return self.number(amount, 0 if compact else 2)
-        pattern = "¤#,##0;-¤#,##0" if compact else "¤#,##0.00;-¤#,##0.00"
+        pattern = self.spec.whole_currency_pattern if compact else self.spec.currency_pattern
         return str(format_currency(amount, self.currency, format=pattern, locale=self.locale, currency_digits=False))
 
     def number(self, value: float, digits: int = 0) -> str:
@@ -115,9 +113,8 @@ class Language:
     def percent(self, ratio: float, digits: int | None = None) -> str:
         """A ratio in per cent, with a decimal where it is below 10 %."""
         places = digits if digits is not None else (1 if abs(ratio) < 0.0995 else 0)
-        return str(
-            format_percent(ratio, format="#,##0" + ("." + "0" * places if places else "") + "%", locale=self.locale)
-        )
+        pattern = self.spec.percent_pattern.replace("0", "0." + "0" * places if places else "0")
+        return str(format_percent(ratio, format=pattern, locale=self.locale))
 
     def listed(self, words: Sequence[str]) -> str:
         """Several words in a row: a, b and c."""
@@ -125,7 +122,7 @@ class Language:
 
     def joined(self, sentences: Sequence[str]) -> str:
         """Whole sentences one after the other, as the language sets them."""
-        return ("" if self.code == "zh" else " ").join(sentences)
+        return self.spec.sentence_gap.join(sentences)
 
     def maybe_money(self, ten_thousandths: int | float | None) -> str:
         """An amount, or a dash where it is unknown."""
@@ -148,24 +145,14 @@ class Language:
         return str(format_date(date, format="long", locale=self.locale))
 
 
-_COMPACT_FROM = {"en": 1_000, "zh": 10_000}
-
-
-def _digits(amount: float, code: str) -> int:
-    """Three figures that count: 1.84亿, 18.4M, 184K."""
-    steps = (1e12, 1e8, 1e4) if code == "zh" else (1e12, 1e9, 1e6, 1e3)
-    unit = next((step for step in steps if abs(amount) >= step), 1.0)
-    lead = abs(amount) / unit
+def _digits(lead: float) -> int:
+    """Decimals for three figures that count: 1.84亿, 18.4M, 184K."""
     return 2 if lead < 10 else 1 if lead < 100 else 0
 
 
 @lru_cache(maxsize=4096)
 def _number(value: float, digits: int, code: str) -> str:
     """Babel reads its pattern at every call; tables show the same numbers again and again."""
-    pattern = "#,##0" + ("." + "#" * digits if digits else "")
-    return str(format_decimal(round(value, digits), format=pattern, locale=_locale(code)))
-
-
-@lru_cache
-def _locale(code: str) -> Locale:
-    return Locale.parse(LOCALES[code])
+    spec = LANGUAGES[code]
+    pattern = spec.whole_pattern + ("." + "#" * digits if digits else "")
+    return str(format_decimal(round(value, digits), format=pattern, locale=spec.locale))

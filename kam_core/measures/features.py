@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import narwhals.stable.v2 as nw
 
 from kam_core.measures.cells.horizon import Horizon
@@ -15,13 +17,6 @@ SILENCE_GAPS = 3
 """A silence ends a relation when it passes max(365 days, 3 × the usual gap) (domain: lifecycle)."""
 GAPS_FROM_DAYS = 3
 """Purchase days from which there are two gaps, and so a usual one."""
-FEATURE_COLUMNS = (
-    "account", "revenue", "revenue_prior", "revenue_total", "growth", "revenue_share", "margin", "costed_revenue",
-    "margin_rate", "discount_rate", "purchased", "purchases", "purchases_prior", "purchases_total", "recency_days",
-    "tenure_days", "active_months", "gap_days", "regularity", "largest_purchase_share", "cycles", "continuity", "slope",
-    "recurring",
-)  # fmt: skip
-"""Money in ten-thousandths, ratios as shares, null where unknown."""
 
 
 def features(state: Frame, silences: Frame, horizon: Horizon, totals: Frame | None = None) -> Frame:
@@ -33,36 +28,10 @@ def features(state: Frame, silences: Frame, horizon: Horizon, totals: Frame | No
     """
     whole = totals_of(state) if totals is None else totals
     known = state.join(whole, how="cross").with_columns(_gap_days().alias("gap_days"))
-    years = nw.sum_horizontal(*(nw.col(name) for name in BOUGHT))
     return (
         known.join(_cycles(known, silences), on="account", how="left")
         .with_columns(nw.col("cycles").fill_null(0).cast(nw.Int64), _growth(horizon), recurring(horizon))
-        .select(
-            "account",
-            "revenue",
-            "revenue_prior",
-            "revenue_total",
-            "growth",
-            _ratio(nw.col("positive_revenue") > 0, nw.col("revenue"), "positive_revenue").alias("revenue_share"),
-            _margin().alias("margin"),
-            "costed_revenue",
-            _ratio(nw.col("costed_revenue") > 0, nw.col("margin"), "costed_revenue").alias("margin_rate"),
-            (1.0 - _ratio(nw.col("list_amount") > 0, nw.col("listed_revenue"), "list_amount")).alias("discount_rate"),
-            "purchased",
-            "purchases",
-            "purchases_prior",
-            "purchases_total",
-            (horizon.as_of_day - nw.col("last_day")).alias("recency_days"),
-            (horizon.as_of_day - nw.col("first_day")).alias("tenure_days"),
-            "active_months",
-            "gap_days",
-            _regularity(horizon).alias("regularity"),
-            _ratio(nw.col("purchased") > 0, nw.col("largest_purchase"), "purchased").alias("largest_purchase_share"),
-            "cycles",
-            (years + nw.col("cycles")).cast(nw.Float64).alias("continuity"),
-            _slope(horizon).alias("slope"),
-            "recurring",
-        )
+        .select("account", *(feature(horizon).alias(name) for name, feature in FEATURES.items()))
     )
 
 
@@ -149,3 +118,47 @@ def _slope(horizon: Horizon) -> nw.Expr:
     revenue = nw.col("revenue").cast(nw.Float64)
     rise = nw.col("revenue_rank_sum").cast(nw.Float64) * 12.0 - revenue * float(6 * (n - 1))
     return nw.when(nw.col("revenue") > 0).then(rise / (revenue * float(n * n - 1)))
+
+
+def _of_state(name: str) -> Feature:
+    """A column of the state, or one that was joined to it, as it is."""
+    return lambda horizon: nw.col(name)
+
+
+def _continuity() -> nw.Expr:
+    years = nw.sum_horizontal(*(nw.col(name) for name in BOUGHT))
+    return (years + nw.col("cycles")).cast(nw.Float64)
+
+
+def _discount_rate() -> nw.Expr:
+    return 1.0 - _ratio(nw.col("list_amount") > 0, nw.col("listed_revenue"), "list_amount")
+
+
+Feature = Callable[[Horizon], nw.Expr]
+FEATURES: Mapping[str, Feature] = {
+    "revenue": _of_state("revenue"),
+    "revenue_prior": _of_state("revenue_prior"),
+    "revenue_total": _of_state("revenue_total"),
+    "growth": _of_state("growth"),
+    "revenue_share": lambda _: _ratio(nw.col("positive_revenue") > 0, nw.col("revenue"), "positive_revenue"),
+    "margin": lambda _: _margin(),
+    "costed_revenue": _of_state("costed_revenue"),
+    "margin_rate": lambda _: _ratio(nw.col("costed_revenue") > 0, nw.col("margin"), "costed_revenue"),
+    "discount_rate": lambda _: _discount_rate(),
+    "purchased": _of_state("purchased"),
+    "purchases": _of_state("purchases"),
+    "purchases_prior": _of_state("purchases_prior"),
+    "purchases_total": _of_state("purchases_total"),
+    "recency_days": lambda horizon: horizon.as_of_day - nw.col("last_day"),
+    "tenure_days": lambda horizon: horizon.as_of_day - nw.col("first_day"),
+    "active_months": _of_state("active_months"),
+    "gap_days": _of_state("gap_days"),
+    "regularity": _regularity,
+    "largest_purchase_share": lambda _: _ratio(nw.col("purchased") > 0, nw.col("largest_purchase"), "purchased"),
+    "cycles": _of_state("cycles"),
+    "continuity": lambda _: _continuity(),
+    "slope": _slope,
+    "recurring": _of_state("recurring"),
+}
+FEATURE_COLUMNS = ("account", *FEATURES)
+"""Money in ten-thousandths, ratios as shares, null where unknown."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import narwhals.stable.v2 as nw
 import polars as pl
 
+from kam_core.measures.cells.from_lines import line_cells
+from kam_core.measures.cells.quantities import LINE_QUANTITIES
 from kam_core.measures.view import View
 from kam_core.vocabulary.dataset import Dataset
 
@@ -33,6 +36,7 @@ def _sums(dataset: Dataset, view: View) -> pl.LazyFrame:
     if dataset.line_store is not None:
         return dataset.line_store.cells(view.last_month, None).select("account", "month", "revenue", "margin")
     seen = dataset.scan.filter(pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day))
-    return seen.group_by("account", "month").agg(
-        pl.col("amount").sum().alias("revenue"), pl.col("margin").sum().alias("margin")
-    )
+    quantities = [one for one in LINE_QUANTITIES if one.name in ("revenue", "margin")]
+    sums = nw.to_native(line_cells(nw.from_native(seen), quantities=quantities))
+    assert isinstance(sums, pl.LazyFrame)
+    return sums

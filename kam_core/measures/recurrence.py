@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from kam_core.measures.cells.horizon import Horizon
-from kam_core.measures.cells.state_columns import LARGEST_PLACED, PLACES, PURCHASED
+from kam_core.measures.cells.state_columns import LARGEST_PLACED, PAGES, PURCHASED
 
 SECOND_SHARE = 0.2
 """A second-best window under this part of the best one stands for one-off buying, if one purchase makes half of all."""
@@ -43,7 +43,7 @@ def _nothing_followed(horizon: Horizon) -> nw.Expr:
     window are at most half a window, so a purchase after the largest one and still before the last window followed.
     """
     largest = nw.min_horizontal(nw.col("largest_recent"), nw.lit(LARGEST_PLACED))
-    month = nw.col("largest_placed") - largest * PLACES + horizon.recurring_start
+    month = nw.col("largest_placed") - largest * PAGES + horizon.recurring_start
     quiet_until = month + horizon.recurring_months
     last_before = (nw.col("last_earlier_month") == month).fill_null(False)
     return last_before & (nw.col("first_recent_month").is_null() | (nw.col("first_recent_month") > quiet_until))

@@ -1,30 +1,46 @@
-"""The glossary of tables, columns and measures in both languages, as docs/glossary.md has it."""
+"""Glossary of tables, columns and measures in every language, as docs/glossary.md has it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kam_core.locale.language import Language
+from kam_core.locale.languages import LANGUAGES, SOURCE, TRANSLATED
 from kam_core.vocabulary.enums import RANK_LABELS
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.tables import TABLES
 
 HEAD = "# Glossary\n\nMade from the vocabulary and the catalogue; a test fails when it is out of date.\n"
+NAMES = (LANGUAGES[SOURCE].name, *(LANGUAGES[code].short_name for code in TRANSLATED))
+"""Heads of the columns that have a label in each language."""
 
 
 def glossary() -> str:
     """The page as Markdown."""
-    zh = Language("zh").say
-    lines = [HEAD, "## Ranks", "| code | English | 中文 |", "|---|---|---|"]
-    lines += [f"| {code} | {label} | {zh(label)} |" for code, label in RANK_LABELS.items()]
-    lines += ["", "## Measures", "| measure | kind | English | 中文 | needs |", "|---|---|---|---|---|"]
-    lines += [f"| {m.name} | {m.kind} | {m.label} | {zh(m.label)} | {m.needs} |" for m in MEASURES.values()]
+    lines = [HEAD, "## Ranks", *_head("code", *NAMES)]
+    lines += [_row(code, *_in_each_language(label)) for code, label in RANK_LABELS.items()]
+    lines += ["", "## Measures", *_head("measure", "kind", *NAMES, "needs")]
+    lines += [_row(m.name, m.kind, *_in_each_language(m.label), m.needs) for m in MEASURES.values()]
     for table in TABLES.values():
-        lines += ["", f"## {table.label} · {zh(table.label)} (`{table.name}`)", "| column | kind | English | 中文 | |"]
-        lines += ["|---|---|---|---|---|"]
+        lines += ["", f"## {' · '.join(_in_each_language(table.label))} (`{table.name}`)"]
+        lines += _head("column", "kind", *NAMES, "")
         lines += [
-            f"| {f.name} | {f.kind} | {f.label} | {zh(f.label)} | {'required' if f.required else ''} |"
-            for f in table.fields
+            _row(f.name, f.kind, *_in_each_language(f.label), "required" if f.required else "") for f in table.fields
         ]
     return "\n".join(lines) + "\n"
+
+
+def _in_each_language(label: str) -> list[str]:
+    return [label, *(Language(code).say(label) for code in TRANSLATED)]
+
+
+def _head(*names: str) -> Sequence[str]:
+    # An empty head has one space: Markdown needs no more.
+    return ["|" + "|".join(f" {name} " if name else " " for name in names) + "|", "|" + "---|" * len(names)]
+
+
+def _row(*cells: object) -> str:
+    return "| " + " | ".join(map(str, cells)) + " |"
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import polars as pl
 
-from kam_core.locale.language import LANGUAGES, Language
+from kam_core.locale.language import Language
+from kam_core.locale.languages import LANGUAGES, SOURCE
 from kam_core.reports.export import table_bytes
 from kam_core.vocabulary.choice_labels import importable_label
 from kam_core.vocabulary.dataset import Dataset
@@ -33,7 +34,7 @@ def table_file(dataset: Dataset, name: str, form: str, language: str) -> bytes:
         raise UserError("There is no table {table}. The tables are: {tables}.", table=name, tables=", ".join(TABLES))
     if form not in FORMATS:
         raise UserError("{form} is not a format for tables here. Name the file .csv or .xlsx.", form=form or "none")
-    table, say = TABLES[name], Language(language if language in LANGUAGES else "en").say
+    table, say = TABLES[name], Language(language if language in LANGUAGES else SOURCE).say
     rows = rows_of(dataset, table)
     columns = [
         _written(rows[field.name], table, field, form, say).alias(say(field.label))

@@ -13,7 +13,7 @@ from numbers import Real
 from types import MappingProxyType
 
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.vocabulary.plurals import Counted
+from kam_core.vocabulary.plurals import ENGLISH, Counted, PluralRule
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
@@ -68,7 +68,7 @@ class Message:
     """A sentence with placeholders and the values for them.
 
     Values may be text, numbers, dates, `Money`, `Share`, `Change`, `Points`, `PointsChange`, `Term`, or messages.
-    Where words depend on a number, its placeholder is repeated with both forms: `{count} {count:row is|rows are} new.`
+    Where words depend on a number, its placeholder is repeated with their forms: `{count} {count:row is|rows are} new.`
     """
 
     text: str
@@ -82,12 +82,12 @@ class Message:
         return filled(self.text, self.values, plain)
 
 
-def filled(text: str, values: Mapping[str, object], show: Callable[[object], str]) -> str:
-    """Fill the placeholders of a text with values formatted by `show`, and choose singular or plural forms.
+def filled(text: str, values: Mapping[str, object], show: Callable[[object], str], rule: PluralRule = ENGLISH) -> str:
+    """Fill the placeholders of a text with values formatted by `show`, and choose the plural forms.
 
     Raises KeyError for a placeholder without a value, TypeError for plural forms of a value that is no number.
     """
-    return text.format(**{name: Counted(show(value), plural_number(value)) for name, value in values.items()})
+    return text.format(**{name: Counted(show(value), plural_number(value), rule) for name, value in values.items()})
 
 
 def plural_number(value: object) -> float | None:

@@ -14,36 +14,37 @@ from pages.account.account_facts import show_facts
 from pages.account.past_tiers import show_past_tiers
 from pages.account.picker import account_picker
 from pages.account.plan import is_table, show_plan
+from pages.account.tables import beside_tier_rows, line_rows
 from pages.account.touches import show_touches
-from pages.panels.override_form import override_form, show_said, standing
-from pages.shell import session
+from pages.panels.override_form import override_form, standing
+from pages.shell.page_context import page_context
 from pages.widgets.escape import plain
-from pages.widgets.goal_seek_table import show_lifts
+from pages.widgets.goal_seek_table import show_goal_seek
 from pages.widgets.headings import show_heading
 from pages.widgets.metrics import show_metrics
-from pages.widgets.rows import beside_tier_rows, line_rows, show_rows
+from pages.widgets.row_table import show_rows
 from pages.widgets.tier_badge import show_tier_badge
 
-desk = session.desk()
-words = desk.words
-portfolio = desk.portfolio
+context = page_context()
+words = context.words
+portfolio = context.portfolio
 title, switch = st.columns([5, 2], vertical_alignment="center")
 with switch:
-    asked = account_picker(desk.dataset, portfolio, words)
-found = account_profile.find(desk.dataset, portfolio, asked) if asked else None
-if found is not None and not desk.scope.includes(portfolio.accounts["owner"][found.row]):
+    asked = account_picker(context.dataset, portfolio, words)
+found = account_profile.find(context.dataset, portfolio, asked) if asked else None
+if found is not None and not context.scope.includes(portfolio.accounts["owner"][found.row]):
     found = None
 
 if found is None:
     title.subheader(words.say("One account on one page"))
     st.info(
-        plain(words.say("No account has the id {id} on {day}. Choose one above.", id=asked, day=desk.view.as_of))
+        plain(words.say("No account has the id {id} on {day}. Choose one above.", id=asked, day=context.view.as_of))
         if asked
         else words.say("Choose an account above, or click one in a list or picture.")
     )
     st.stop()
 
-who = account_profile.profile(desk.dataset, portfolio, found.row, desk.key_before)
+who = account_profile.profile(context.dataset, portfolio, found.row, context.key_before)
 with title, st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(plain(who.name), width="content")
     show_tier_badge(who.tier, words)
@@ -52,7 +53,6 @@ with title, st.container(horizontal=True, vertical_alignment="center"):
         key="override",
     ):
         override_form(who.account_id, words)
-show_said(words)
 if found.member is not None:
     st.caption(words.say("{member} belongs to this group; the group is shown.", member=plain(found.member)))
 st.markdown(plain(words.say(tier_reason(portfolio, found.row))))
@@ -79,9 +79,9 @@ show_metrics(
 # A table of seven columns takes the whole width.
 planned, touched = (st.container(), st.container()) if is_table() else st.columns(2)
 with planned:
-    show_plan(who.account_id, found.codes, who.owner, desk)
+    show_plan(who.account_id, found.codes, who.owner, context)
 with touched:
-    show_touches(who.account_id, found.codes, who.owner, desk)
+    show_touches(who.account_id, found.codes, who.owner, context)
 
 left, right = st.columns(2)
 with left:
@@ -95,16 +95,18 @@ with left:
             config=CONFIG,
         )
 with right:
-    show_heading(words.say("Revenue by month, to {as_of}", as_of=desk.view.as_of))
+    show_heading(words.say("Revenue by month, to {as_of}", as_of=context.view.as_of))
     st.plotly_chart(
-        revenue_history_figure(account_profile.months(desk.dataset, desk.view, found.codes), words),
+        revenue_history_figure(account_profile.months(context.dataset, context.view, found.codes), words),
         key="account_history",
         config=CONFIG,
     )
     if who.growth is not None:
-        start, end = desk.window_dates
+        start, end = context.window_dates
         st.caption(
-            words.say("{start} – {end}, against {prior_start} – {prior_end}", start=start, end=end, **desk.prior_dates)
+            words.say(
+                "{start} – {end}, against {prior_start} – {prior_end}", start=start, end=end, **context.prior_dates
+            )
         )
     show_facts(who, words)
 
@@ -124,15 +126,15 @@ show_rows(
 wanted = next_tier(portfolio, found.row)
 if wanted is not None:
     show_heading(words.say("What would it take to become {tier}?", tier=wanted))
-    show_lifts(portfolio, found.row, wanted, words)
+    show_goal_seek(portfolio, found.row, wanted, words)
 
 show_heading(words.say("Tiers that were published"))
-show_past_tiers(who.account_id, desk)
+show_past_tiers(who.account_id, context)
 
-lines = account_profile.latest_lines(desk.dataset, desk.view, found.codes)
+lines = account_profile.latest_lines(context.dataset, context.view, found.codes)
 show_heading(words.say("The latest order lines, down to the cell they came from"))
 if lines.is_empty():
-    st.caption(words.say("No order lines up to {day}.", day=desk.view.as_of))
+    st.caption(words.say("No order lines up to {day}.", day=context.view.as_of))
 else:
     show_rows(
         line_rows(lines, words),

@@ -9,25 +9,27 @@ from kam_core.measures.view_key import window_and_unit
 from kam_core.store.published_tiers import Publication
 from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import moment
-from pages.shell import cached, session
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import data_set_id
+from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
 
-def show_past_tiers(account_id: str, desk: session.Desk) -> None:
+def show_past_tiers(account_id: str, context: PageContext) -> None:
     """A small table, the last publication first; or how a history begins. Published tiers are those of the home view:
     another view has none."""
-    words, book, home = desk.words, session.book(), desk.published.home
-    if not desk.at_home:
+    words, book, home = context.words, data_set_id(), context.published.home
+    if not context.at_home:
         st.caption(plain(words.say("Tiers are published for {home}. Choose that view to see them.",
                                    home=window_and_unit(home))))  # fmt: skip
         return
-    publications = cached.store().history.of_book(book, home)
+    publications = open_store().history.of_book(book, home)
     found = _past(book, home, account_id, publications[0].id) if publications else []
     if not found:
         st.caption(words.say("No published tier yet. Publish a model on the what-if page, and its tiers are kept."))
         return
-    versions = {one.id: one for one in cached.store().models.versions(book)}
+    versions = {one.id: one for one in open_store().models.versions(book)}
     rows = [
         {
             "published": moment(publication.at),
@@ -67,4 +69,4 @@ def show_past_tiers(account_id: str, desk: session.Desk) -> None:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _past(book: str, home: str, account_id: str, last: str) -> list[tuple[Publication, str | None, float | None]]:
     """Tier and score by publication; `last` names the newest one, and what was published never changes."""
-    return [*cached.store().history.of_account(book, account_id, home)]
+    return [*open_store().history.of_account(book, account_id, home)]

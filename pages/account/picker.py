@@ -1,4 +1,4 @@
-"""Which account is looked at: named in the link, switched by hand, remembered while the session lasts."""
+"""Choose the account to show: named in the link, switched by hand, remembered while the session lasts."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from kam_core.insight.account_profile import MOST_CHOICES, called, choices, cont
 from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.dataset import Dataset
-from pages.widgets.account_table import ACCOUNT_LINK
 from pages.widgets.escape import plain
+from pages.widgets.page_link import ACCOUNT
 
 _LAST = "account_last"
 _KEY, _TYPED = "account_choice", "account_typed"
@@ -26,10 +26,10 @@ def account_picker(dataset: Dataset, portfolio: Portfolio, words: Language) -> s
     if portfolio.accounts.height > MOST_CHOICES:
         # The list would take what is typed for the most similar of its entries, and the account may not be among them.
         names, by_typing = _sought(dataset, portfolio, names, words), False
-    asked: str | None = st.query_params.get(ACCOUNT_LINK) or st.session_state.get(_LAST)
+    asked: str | None = st.query_params.get(ACCOUNT) or st.session_state.get(_LAST)
     if asked:
         st.session_state[_LAST] = asked
-        st.query_params[ACCOUNT_LINK] = asked
+        st.query_params[ACCOUNT] = asked
     options = list(names)
     if asked and asked not in names:
         options.insert(0, asked)
@@ -77,10 +77,10 @@ def _sought(dataset: Dataset, portfolio: Portfolio, largest: dict[str, str], wor
 def _seek(dataset: Dataset) -> None:
     exact = called(dataset, str(st.session_state[_TYPED] or ""))
     if len(exact) == 1:
-        st.query_params[ACCOUNT_LINK] = exact[0]
+        st.query_params[ACCOUNT] = exact[0]
 
 
 def _switch() -> None:
     account_id = st.session_state[_KEY]
     if account_id is not None:
-        st.query_params[ACCOUNT_LINK] = account_id
+        st.query_params[ACCOUNT] = account_id

@@ -11,18 +11,18 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.plan_status import DONE, STATUSES, is_done
 from kam_core.vocabulary.tables.plan import PLAN
-from pages.panels.entry.current_rows import ids_of, proposed, standing_rows
+from pages.panels.entry.current_rows import account_names, current_rows, frequent_values
 from pages.panels.entry.form import Layout, show_form
 from pages.panels.entry.grid import show_grid
 from pages.panels.entry.list_head import show_list_head
-from pages.panels.entry.open_form import OpenForm, row_key
-from pages.panels.entry.row_actions import change_at_once, show_row_acts, typed_by
+from pages.panels.entry.open_form import OpenForm, row_id_text
+from pages.panels.entry.row_actions import author_text, change_row, show_row_actions
 from pages.panels.entry.value_text import value_text
-from pages.shell.session import Desk
+from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 
 TABLE = PLAN.name
-FIRST = ("heading", "action", "goal", "owner", "due", "status", "our_benefit", "their_benefit")
+FRONT_COLUMNS = ("heading", "action", "goal", "owner", "due", "status", "our_benefit", "their_benefit")
 """Columns in front of the form."""
 GRID = ("heading", "action", "owner", "due", "status", "goal", "result")
 """Columns of the table to type into."""
@@ -32,19 +32,19 @@ LAST = "9999"
 """Where an action without a day stands: behind all days."""
 
 
-def show_plan(account: str, codes: tuple[int, ...], owner: str | None, desk: Desk) -> None:
+def show_plan(account: str, codes: tuple[int, ...], owner: str | None, context: PageContext) -> None:
     """The actions, the earliest open one first; `codes` are the accounts that the page unites."""
-    words = desk.words
-    members = ids_of(desk, codes)
-    rows = standing_rows(desk, TABLE, tuple(members))
+    words = context.words
+    members = account_names(context, codes)
+    rows = current_rows(context, TABLE, tuple(members))
     still_open = sorted((row for row in rows if not _is_done(row)), key=lambda row: str(row.values.get("due", LAST)))
     over = sorted((row for row in rows if _is_done(row)), key=lambda row: str(row.values.get("due", "")), reverse=True)
-    form = show_list_head(TABLE, account, words.say("Account plan"), words.say("Add an action"), desk)
+    form = show_list_head(TABLE, account, words.say("Account plan"), words.say("Add an action"), context)
     as_table = bool(rows) and is_table()
     # A form takes the place of its row where this is in sight; actions that are done are folded away.
     in_place = form is not None and not as_table and any(form.is_on(row) for row in still_open)
     if form is not None and not in_place:
-        _show_form(form, account, members, owner, desk)
+        _show_form(form, account, members, owner, context)
     if not still_open:
         st.caption(
             words.say("Nothing is planned. Add the first action: what will be done, by whom, until when.")
@@ -52,22 +52,22 @@ def show_plan(account: str, codes: tuple[int, ...], owner: str | None, desk: Des
             else words.say("All actions are done. Add the next one.")
         )
     if rows and st.toggle(words.say("As a table"), key=AS_TABLE):
-        show_grid(PLAN, [*still_open, *over], GRID, account, desk)
+        show_grid(PLAN, [*still_open, *over], GRID, account, context)
         return
     for row in still_open:
         if form is not None and form.is_on(row):
-            _show_form(form, account, members, owner, desk)
+            _show_form(form, account, members, owner, context)
         else:
-            _show_row(row, account, members, desk)
+            _show_row(row, account, members, context)
     if over:
         with st.expander(words.say("Done: {count}", count=len(over))):
             for row in over:
-                _show_row(row, account, members, desk)
+                _show_row(row, account, members, context)
 
 
-def _show_form(form: OpenForm, account: str, members: dict[str, str], owner: str | None, desk: Desk) -> None:
-    title = desk.words.say("Add an action") if form.row is None else desk.words.say("Change an action")
-    show_form(form, _layout(account, members, owner, desk), desk, title)
+def _show_form(form: OpenForm, account: str, members: dict[str, str], owner: str | None, context: PageContext) -> None:
+    title = context.words.say("Add an action") if form.row is None else context.words.say("Change an action")
+    show_form(form, _layout(account, members, owner, context), context, title)
 
 
 def is_table() -> bool:
@@ -79,13 +79,13 @@ def _is_done(row: EntryRow) -> bool:
     return is_done(None if row.values.get("status") is None else str(row.values["status"]))
 
 
-def _show_row(row: EntryRow, account: str, members: dict[str, str], desk: Desk) -> None:
-    words, key = desk.words, f"plan_{row_key(row)}"
+def _show_row(row: EntryRow, account: str, members: dict[str, str], context: PageContext) -> None:
+    words, key = context.words, f"plan_{row_id_text(row)}"
     with st.container(border=True, key=key, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.badge(plain(_text(row, "heading", words)), color="gray")
             st.markdown(f"**{plain(row.values['action'])}**", width="content")
-            if (late := overdue(row, desk.working_day)) is not None:
+            if (late := overdue(row, context.working_day)) is not None:
                 st.badge(plain(words.say(late)), color="red", icon=":material/schedule:")
         facts = [
             words.say("due {day}", day=row.values["due"]) if row.values.get("due") is not None else "",
@@ -98,16 +98,16 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], desk: Desk) 
             if row.values.get(name) is not None:
                 st.caption(f"{words.say(PLAN.field(name).label)}: {plain(row.values[name])}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            if (told := typed_by(row)) is not None:
+            if (told := author_text(row)) is not None:
                 st.caption(plain(words.say(told)), width="content")
             if not _is_done(row):
                 st.button(
                     words.say("Mark done"), key=f"{key}_done", type="tertiary", icon=":material/check:",
-                    on_click=change_at_once,
+                    on_click=change_row,
                     args=(row, account, {"status": DONE}, Message("“{action}” is done.", action=row.values["action"]),
-                          desk),
+                          context),
                 )  # fmt: skip
-            show_row_acts(row, account, key, desk)
+            show_row_actions(row, account, key, context)
 
 
 def overdue(row: EntryRow, working_day: datetime.date) -> Message | None:
@@ -123,11 +123,11 @@ def _text(row: EntryRow, name: str, words: Language) -> str:
     return value_text(PLAN, PLAN.field(name), row.values.get(name), words)
 
 
-def _layout(account: str, members: dict[str, str], owner: str | None, desk: Desk) -> Layout:
-    others = [word for word in proposed(desk, TABLE, "status") if word not in STATUSES]
+def _layout(account: str, members: dict[str, str], owner: str | None, context: PageContext) -> Layout:
+    others = [word for word in frequent_values(context, TABLE, "status") if word not in STATUSES]
     return Layout(
-        FIRST,
-        proposed={"status": [*STATUSES, *others], "owner": proposed(desk, TABLE, "owner")},
-        begun={"status": STATUSES[0], "owner": owner},
+        FRONT_COLUMNS,
+        frequent_values={"status": [*STATUSES, *others], "owner": frequent_values(context, TABLE, "owner")},
+        defaults={"status": STATUSES[0], "owner": owner},
         accounts={account: members.get(account, account), **members},
     )

@@ -7,17 +7,17 @@ import streamlit as st
 from kam_core.entries.entry_rows import EntryRow
 from kam_core.locale.language import Language
 from kam_core.vocabulary.tables.touches import TOUCHES
-from pages.panels.entry.current_rows import ids_of, proposed, standing_rows
+from pages.panels.entry.current_rows import account_names, current_rows, frequent_values
 from pages.panels.entry.form import Layout, show_form
 from pages.panels.entry.list_head import show_list_head
-from pages.panels.entry.open_form import OpenForm, row_key
-from pages.panels.entry.row_actions import show_row_acts, typed_by
+from pages.panels.entry.open_form import OpenForm, row_id_text
+from pages.panels.entry.row_actions import author_text, show_row_actions
 from pages.panels.entry.value_text import value_text
-from pages.shell.session import Desk
+from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 
 TABLE = TOUCHES.name
-FIRST = ("date", "kind", "channel", "direction", "contact", "outcome", "next_step", "owner")
+FRONT_COLUMNS = ("date", "kind", "channel", "direction", "contact", "outcome", "next_step", "owner")
 """Columns in front of the form."""
 HEAD = ("kind", "channel", "direction", "contact")
 NOTES = ("situation", "problem", "implication", "need_payoff")
@@ -25,33 +25,33 @@ SHOWN = 5
 """Touches shown until somebody asks for all."""
 
 
-def show_touches(account: str, codes: tuple[int, ...], owner: str | None, desk: Desk) -> None:
+def show_touches(account: str, codes: tuple[int, ...], owner: str | None, context: PageContext) -> None:
     """The list with a button to log a touch; `codes` are the accounts that the page unites."""
-    words = desk.words
-    members = ids_of(desk, codes)
-    rows = sorted(standing_rows(desk, TABLE, tuple(members)), key=_newest_first, reverse=True)
-    form = show_list_head(TABLE, account, words.say("Touches"), words.say("Log a touch"), desk)
+    words = context.words
+    members = account_names(context, codes)
+    rows = sorted(current_rows(context, TABLE, tuple(members)), key=_newest_first, reverse=True)
+    form = show_list_head(TABLE, account, words.say("Touches"), words.say("Log a touch"), context)
     everything = len(rows) <= SHOWN or st.session_state.get("touches_all", False)
     shown = rows if everything else rows[:SHOWN]
     # A form takes the place of its row: at the head of the list it would be out of sight.
     if form is not None and not any(form.is_on(row) for row in shown):
-        _show_form(form, account, members, owner, desk)
+        _show_form(form, account, members, owner, context)
     if not rows:
         st.caption(words.say("No visit, call or mail is on record. Log the first one, or load a file of touches."))
     for row in shown:
         if form is not None and form.is_on(row):
-            _show_form(form, account, members, owner, desk)
+            _show_form(form, account, members, owner, context)
         else:
-            _show_row(row, account, members, desk)
+            _show_row(row, account, members, context)
     if not everything:
         st.button(
             words.say("Show all {count}", count=len(rows)), key="touches_more", on_click=_show_all, type="tertiary"
         )
 
 
-def _show_form(form: OpenForm, account: str, members: dict[str, str], owner: str | None, desk: Desk) -> None:
-    title = desk.words.say("Log a touch") if form.row is None else desk.words.say("Change a touch")
-    show_form(form, _layout(account, members, owner, desk), desk, title)
+def _show_form(form: OpenForm, account: str, members: dict[str, str], owner: str | None, context: PageContext) -> None:
+    title = context.words.say("Log a touch") if form.row is None else context.words.say("Change a touch")
+    show_form(form, _layout(account, members, owner, context), context, title)
 
 
 def _show_all() -> None:
@@ -62,8 +62,8 @@ def _newest_first(row: EntryRow) -> tuple[str, float]:
     return str(row.values.get("date", "")), 0.0 if row.at is None else row.at.timestamp()
 
 
-def _show_row(row: EntryRow, account: str, members: dict[str, str], desk: Desk) -> None:
-    words, key = desk.words, f"touch_{row_key(row)}"
+def _show_row(row: EntryRow, account: str, members: dict[str, str], context: PageContext) -> None:
+    words, key = context.words, f"touch_{row_id_text(row)}"
     with st.container(border=True, key=key, gap="xsmall"):
         parts = [_text(row, name, words) for name in HEAD if row.values.get(name) is not None]
         head = " · ".join((f"**{row.values['date']}**", *(plain(part) for part in parts)))
@@ -71,7 +71,7 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], desk: Desk) 
             st.markdown(head)
             if row.values.get("outcome") is not None:
                 st.badge(plain(_text(row, "outcome", words)))
-            show_row_acts(row, account, key, desk)
+            show_row_actions(row, account, key, context)
         if len(members) > 1:
             st.caption(plain(members[str(row.values["account"])]))
         if row.values.get("next_step") is not None:
@@ -79,7 +79,7 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], desk: Desk) 
         for name in NOTES:
             if row.values.get(name) is not None:
                 st.caption(f"{words.say(TOUCHES.field(name).label)}: {plain(row.values[name])}")
-        if (told := typed_by(row)) is not None:
+        if (told := author_text(row)) is not None:
             st.caption(plain(words.say(told)))
 
 
@@ -87,16 +87,16 @@ def _text(row: EntryRow, name: str, words: Language) -> str:
     return value_text(TOUCHES, TOUCHES.field(name), row.values.get(name), words)
 
 
-def _layout(account: str, members: dict[str, str], owner: str | None, desk: Desk) -> Layout:
-    contacts = [row.values.get("name") for row in standing_rows(desk, "contacts", tuple(members))]
+def _layout(account: str, members: dict[str, str], owner: str | None, context: PageContext) -> Layout:
+    contacts = [row.values.get("name") for row in current_rows(context, "contacts", tuple(members))]
     return Layout(
-        FIRST,
-        proposed={
-            "kind": proposed(desk, TABLE, "kind"),
-            "channel": proposed(desk, TABLE, "channel"),
-            "owner": proposed(desk, TABLE, "owner"),
+        FRONT_COLUMNS,
+        frequent_values={
+            "kind": frequent_values(context, TABLE, "kind"),
+            "channel": frequent_values(context, TABLE, "channel"),
+            "owner": frequent_values(context, TABLE, "owner"),
             "contact": [str(name) for name in contacts if name is not None],
         },
-        begun={"date": desk.working_day.isoformat(), "direction": "out", "owner": owner},
+        defaults={"date": context.working_day.isoformat(), "direction": "out", "owner": owner},
         accounts={account: members.get(account, account), **members},
     )

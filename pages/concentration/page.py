@@ -13,19 +13,19 @@ from kam_core.insight.concentration import (
     concentration_view,
 )
 from pages.concentration.lose_top_slider import loss_slider
-from pages.shell import session
+from pages.concentration.tables import UNIT_TITLES, abc_rows, concentration_metrics, top_rows
+from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.metrics import show_metrics
-from pages.widgets.rows import UNIT_TITLES, abc_rows, concentration_metrics, show_rows, top_rows
-from pages.widgets.window_words import window_words
+from pages.widgets.row_table import show_rows
 
 WIDTHS = {"name": 195, "value": 95, "share": 60, "cumulative": 85}
 
-desk = session.desk()
-words = desk.words
-accounts = desk.scope.rows(desk.portfolio.accounts)
+context = page_context()
+words = context.words
+accounts = context.scope.rows(context.portfolio.accounts)
 
 st.subheader(words.say("How much rests on how few?"))
 answer = st.container()
@@ -56,7 +56,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
 view = concentration_view(accounts, unit, measure, lose)
 
 with answer:
-    st.markdown(plain(words.say(concentration_sentence(view, window_words(desk)))))
+    st.markdown(plain(words.say(concentration_sentence(view, context.window_text))))
 
 if view.numbers.top20_share is None and measure == "margin":
     st.info(words.say("Order lines with a column Margin or Cost of goods switch this page on for the margin."))

@@ -14,7 +14,7 @@ from kam_core.locale.language import Language
 from kam_core.reports.export import table_bytes
 from kam_core.sandbox import Outcome
 from kam_core.services.access import Action
-from kam_core.services.imports import LONGEST_NAME, booked, named_after, remember, undo_import
+from kam_core.services.imports import LONGEST_NAME, booked, named_after, remember
 from kam_core.store.files.staged_uploads import Kept
 from kam_core.store.imports import SourceFile
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
@@ -24,12 +24,16 @@ from pages.data import reading
 from pages.data.import_answers import Given, forget
 from pages.data.reading import Plan
 from pages.data.staged_uploads import tray
+from pages.panels.import_undo import undo_last_import
 from pages.panels.name_field import ask_who
-from pages.shell import cached, session
 from pages.shell.actor import by, why_not
+from pages.shell.cache import store_cache
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import use_data_set
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import post_error, show_error
+from pages.widgets.page_link import open_page
 
 WHO, NAME = "who_imports", "target_name"
 DONE = "imported"
@@ -116,7 +120,7 @@ def show_counts(counts: Sequence[Counts], words: Language) -> None:
 
 def _ask_target(files: Sequence[Kept], given: Given, words: Language) -> None:
     """Where the import goes: to a data set that is there, or to a new one with a name."""
-    books = cached.books()
+    books = store_cache.data_sets()
 
     def go_to(book: str | None) -> None:
         given.book = book
@@ -125,7 +129,7 @@ def _ask_target(files: Sequence[Kept], given: Given, words: Language) -> None:
         choose(
             words.say("Add it to"),
             [None, *books],
-            lambda book: words.say("a new data set") if book is None else cached.book_names()[book],
+            lambda book: words.say("a new data set") if book is None else store_cache.data_set_names()[book],
             f"target_book_{given.book}",
             words,
             first=given.book,
@@ -153,7 +157,7 @@ def show_commit(plan: Plan, files: Sequence[Kept], given: Given, words: Language
     with st.container(horizontal=True, vertical_alignment="bottom", key="commit"):
         _ask_target(files, given, words)
         ask_who(WHO, words)
-        unsaved, denied = cached.store().why_read_only, why_not(Action.IMPORT, words)
+        unsaved, denied = open_store().why_read_only, why_not(Action.IMPORT, words)
         st.button(
             words.say("Take it over"),
             key="use_data",
@@ -165,11 +169,11 @@ def show_commit(plan: Plan, files: Sequence[Kept], given: Given, words: Language
             args=(plan, files, given),
         )
     if unsaved is not None:
-        show_refusal(unsaved, words)
+        show_error(unsaved, words)
 
 
 def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
-    store = cached.store()
+    store = open_store()
     # What was typed a moment before the click is in the fields already, and nowhere else yet.
     name = str(st.session_state.get(NAME, "")) or given.name
     try:
@@ -177,10 +181,10 @@ def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
         sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
         done = booked(store, plan.outcome.intake(), sources, plan.book, name, acting, given.typed)
         remember(store, given.mapped, acting)
-    except UserError as refusal:
-        st.session_state["refusal"] = refusal.message
+    except UserError as error:
+        post_error(error.message)
         return
-    session.use_book(done.book)
+    use_data_set(done.book)
     st.session_state[DONE] = done.id
     reading.stop()
     tray().clear()
@@ -192,7 +196,7 @@ def show_done(words: Language) -> None:
     import_id = st.session_state.get(DONE)
     if import_id is None:
         return
-    done = cached.store().imports.find(import_id)
+    done = open_store().imports.find(import_id)
     with st.container(border=True, key="done"):
         if done.undone_at is not None:
             st.info(words.say("The import was undone. The data are as they were before."))
@@ -214,27 +218,20 @@ def show_done(words: Language) -> None:
         show_counts([Counts(**count) for count in done.summary["counts"]], words)
         with st.container(horizontal=True):
             if st.button(words.say("To the overview"), key="to_overview", type="primary"):
-                st.switch_page("pages/overview/page.py", query_params={session.LINK: session.workspace().id})
+                open_page("overview")
             if done.rejected:
                 st.download_button(
                     words.say("Rejected rows"),
-                    data=lambda: table_bytes(cached.store().imports.rejected(done.id), "csv"),
+                    data=lambda: table_bytes(open_store().imports.rejected(done.id), "csv"),
                     file_name="rejected.csv",
                     mime="text/csv",
                     key="done_rejected",
                     on_click="ignore",
                 )
             st.button(
-                words.say("Undo this import"), key="undo_import", icon=":material/undo:", on_click=undo, args=(done.id,)
+                words.say("Undo this import"),
+                key="undo_import",
+                icon=":material/undo:",
+                on_click=undo_last_import,
+                args=(done.id,),
             )
-
-
-def undo(import_id: str, field: str | None = None) -> None:
-    """Take an import back; where the data set had been new, go back to the demo. `field` asks for the name."""
-    try:
-        undone = undo_import(cached.store(), import_id, by(field))
-    except UserError as refusal:
-        st.session_state["refusal"] = refusal.message
-        return
-    if undone.head is None and session.workspace().dataset == undone.id:
-        session.use_book(None)

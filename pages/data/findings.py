@@ -16,6 +16,7 @@ from kam_core.vocabulary.message import N_, Message
 from pages.data.finding_text import brief
 from pages.data.import_answers import Given
 from pages.widgets.escape import plain
+from pages.widgets.messages import post_error
 
 LABELS = {
     "error": N_("refused"),
@@ -116,15 +117,17 @@ def _file(one: Finding) -> str:
     return one.place.file + (f" [{one.place.sheet}]" if one.place.sheet else "")
 
 
+NOT_TAKEN = N_(
+    "In line {lines} no single cell is wrong, so what you typed there was not taken. Drop the row, or correct "
+    "it in the file."
+)
+
+
 def _apply(widget: str, cells: Sequence[Finding], given: Given, cell: str, drop: str) -> None:
     state: Mapping[str, Any] = st.session_state[widget]
     lost = take_over(state["edited_rows"], cells, given, cell, drop)
     if lost:
-        st.session_state["refusal"] = Message(
-            "In line {lines} no single cell is wrong, so what you typed there was not taken. Drop the row, or correct "
-            "it in the file.",
-            lines=", ".join(map(str, lost)),
-        )
+        post_error(Message(NOT_TAKEN, lines=", ".join(map(str, lost))))
 
 
 def take_over(

@@ -15,7 +15,9 @@ from kam_core.intake.matching.mapping import ColumnMapping
 from kam_core.intake.shaping.cell_corrections import CellFix, RowDrop
 from kam_core.sandbox.serialisation import Wire
 from kam_core.store.files import durable_files
-from pages.shell import cached, clock, session
+from pages.shell import clock
+from pages.shell.cache import store_cache
+from pages.shell.workspace import workspace
 
 _STATE, _TOLD = "given", "given_told"
 ANSWERS = "answers.json"
@@ -86,8 +88,8 @@ def given(folder: Path) -> Given:
     """What was given for the files in this folder so far, also before a reload."""
     if _STATE not in st.session_state:
         # Who works with a data set most likely brings more of it.
-        now = session.workspace().dataset
-        st.session_state[_STATE] = _kept(folder) or Given(book=now if now in cached.books() else None)
+        now = workspace().dataset
+        st.session_state[_STATE] = _kept(folder) or Given(book=now if now in store_cache.data_sets() else None)
     found: Given = st.session_state[_STATE]
     return found
 
@@ -106,7 +108,7 @@ def _kept(folder: Path) -> Given | None:
     with suppress(OSError, ValueError, TypeError, KeyError):
         found = Wire(folder, Given).decoded(json.loads((folder / ANSWERS).read_text(encoding="utf-8")))
         if isinstance(found, Given):
-            found.book = found.book if found.book in cached.books() else None
+            found.book = found.book if found.book in store_cache.data_sets() else None
             return found
     return None
 

@@ -17,12 +17,12 @@ from pages.data.staged_uploads import show_drop_zone, tray
 from pages.data.table_download import show_table_download
 from pages.data.templates import show_templates
 from pages.data.typed_differences import show_typed
-from pages.shell import session
-from pages.shell.dataset_summary import show_stock
-from pages.widgets.messages import show_refusal
+from pages.shell.data_set.summary import show_stock
+from pages.shell.page_context import page_context
+from pages.widgets.messages import show_error
 
-desk = session.desk()
-words = desk.words
+context = page_context()
+words = context.words
 st.subheader(words.say("Is what I see right?"))
 
 waiting = show_drop_zone(words)
@@ -38,7 +38,7 @@ else:
         if isinstance(outcome.refusal, OpenQuestionError):
             show_question(outcome, answers, words.with_currency(None))
         elif outcome.refusal is not None:
-            show_refusal(outcome.refusal.message, words)
+            show_error(outcome.refusal.message, words)
             show_read_again(answers, words)
         else:
             show_summary(outcome, answers, words)
@@ -58,5 +58,5 @@ else:
             show_typed(plan, answers, words)
             show_difference(outcome.differences, answers, words)
 show_templates(words)
-show_stock(desk, words)
-show_table_download(desk)
+show_stock(context, words)
+show_table_download(context)

@@ -17,7 +17,8 @@ from kam_core.store.files.staged_uploads import Kept
 from kam_core.vocabulary.message import N_
 from pages.data.import_answers import Given
 from pages.data.staged_uploads import tray
-from pages.shell import cached
+from pages.shell.cache import store_cache
+from pages.shell.cache.store_cache import open_store
 
 _STATE = "reading"
 AT_ONCE_SECONDS = 4.0
@@ -64,9 +65,9 @@ def plan_of(files: Sequence[Kept], given: Given, words: Language) -> Plan | None
 
 
 def _started(files: Sequence[Kept], given: Given) -> Running:
-    book = None if given.book is None else cached.store().books.find(given.book)
-    held = cached.record_paths(book)
-    choices = given.choices(cached.mappings())
+    book = None if given.book is None else open_store().books.find(given.book)
+    held = store_cache.record_paths(book)
+    choices = given.choices(store_cache.column_mappings())
     told = repr((files, choices, book, sorted(held.items()), given.stamp))
     key = hashlib.sha256(told.encode()).hexdigest()
     running: Running | None = st.session_state.get(_STATE)

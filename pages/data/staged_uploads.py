@@ -15,9 +15,12 @@ from kam_core.store.home import home_folder
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.tables import TABLES
 from pages.data.import_answers import forget
-from pages.shell import cached, session
+from pages.shell.cache import store_cache
+from pages.shell.cache.store_cache import open_store
+from pages.shell.workspace import workspace
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
+from pages.widgets.messages import post_error
 
 MEGABYTE = 2**20
 _COUNT = "uploads_taken"
@@ -25,9 +28,9 @@ _COUNT = "uploads_taken"
 
 def tray() -> Tray:
     """The tray of this workspace: in the home, or in a temporary folder where the home cannot be written to."""
-    store = cached.store()
-    home = home_folder(os.environ) if store.why_read_only is None else cached.spare_folder()
-    return Tray(home, session.workspace().id)
+    store = open_store()
+    home = home_folder(os.environ) if store.why_read_only is None else store_cache.temporary_folder()
+    return Tray(home, workspace().id)
 
 
 def show_drop_zone(words: Language) -> tuple[Kept, ...]:
@@ -94,7 +97,7 @@ def _take(key: str) -> None:
             tray().add(file.name, pieces_of(file))
         except OSError as error:
             why = error.strerror or str(error)
-            st.session_state["refusal"] = Message("{file} cannot be kept: {why}.", file=file.name, why=why)
+            post_error(Message("{file} cannot be kept: {why}.", file=file.name, why=why))
         if context is not None:
             _let_go(context, file)
     # The next drop zone is an empty one: the old one would ask for files that are gone.

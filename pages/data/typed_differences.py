@@ -19,7 +19,7 @@ from pages.data import reading
 from pages.data.columns import labels_of
 from pages.data.import_answers import Given
 from pages.data.reading import Plan
-from pages.shell import cached
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import plain
 
 TYPED, FILE = "typed", "file"
@@ -50,7 +50,7 @@ def typed_in(plan: Plan) -> tuple[TypedDifference, ...]:
     """What differs between the data after this import and what people typed."""
     if plan.book is None:
         return ()
-    versions = cached.store().entries.versions(plan.book.id)
+    versions = open_store().entries.versions(plan.book.id)
     if not versions:
         return ()
     return _found(plan, plan.book, (reading.key(), plan.book.id, plan.book.version, *sorted(versions.items())))
@@ -60,7 +60,7 @@ def typed_in(plan: Plan) -> tuple[TypedDifference, ...]:
 def _found(_plan: Plan, _book: Book, key: tuple[object, ...]) -> tuple[TypedDifference, ...]:
     data = _plan.outcome.part("dataset")
     assert isinstance(data, Dataset)
-    return differences_with_typed(cached.store(), _book, data)
+    return differences_with_typed(open_store(), _book, data)
 
 
 def _decide(given: Given, table: str, key: str) -> None:

@@ -6,34 +6,33 @@ from kam_core.charts.lifecycle import funnel_figure, stage_flow_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight import lifecycle
 from kam_core.vocabulary.enums import RANK_LABELS, STAGES
-from pages.shell import session
-from pages.shell.loading import while_measuring
-from pages.widgets.account_table import show_accounts
-from pages.widgets.escape import plain
-from pages.widgets.headings import show_heading
-from pages.widgets.rows import (
+from pages.lifecycle.tables import (
     cooling_columns,
     cooling_rows,
-    show_rows,
     transition_rows,
     win_back_columns,
     win_back_rows,
 )
-from pages.widgets.window_words import window_words
+from pages.shell.loading import while_measuring
+from pages.shell.page_context import page_context
+from pages.widgets.account_table import show_accounts
+from pages.widgets.escape import plain
+from pages.widgets.headings import show_heading
+from pages.widgets.row_table import show_rows
 
 HEIGHT = 340
 
-desk = session.desk()
-words = desk.words
-then, now = desk.earlier_view.as_of, desk.view.as_of
-with while_measuring(desk):
-    accounts, before = desk.accounts, desk.earlier.accounts
+context = page_context()
+words = context.words
+then, now = context.earlier_view.as_of, context.view.as_of
+with while_measuring(context):
+    accounts, before = context.accounts, context.earlier.accounts
 stages = lifecycle.funnel(accounts)
 change = lifecycle.transitions(before, accounts)
 moved = lifecycle.count_moves(change)
 
 st.subheader(words.say("Where is each account in its life?"))
-st.markdown(plain(words.say(lifecycle.life_sentence(stages, moved, then, window_words(desk)))))
+st.markdown(plain(words.say(lifecycle.life_sentence(stages, moved, then, context.window_text))))
 
 left, right = st.columns([4, 5])
 with left:

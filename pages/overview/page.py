@@ -10,27 +10,27 @@ from kam_core.insight.key_account_overview import overview, overview_sentence
 from kam_core.insight.needs_attention import attention
 from kam_core.insight.tier_movement import moves, moves_sentence
 from kam_core.vocabulary.message import Change
-from pages.shell import session
+from pages.overview.tables import ATTENTION_WIDTHS, attention_rows, move_rows, tier_counts_line
 from pages.shell.loading import while_measuring
+from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.gate_effects import show_gates
 from pages.widgets.headings import show_heading
-from pages.widgets.lists import ATTENTION_WIDTHS, attention_rows, move_rows, tier_counts_line
 from pages.widgets.metrics import show_metrics
 from pages.widgets.negative_accounts import show_negative
 
-desk = session.desk()
-words = desk.words
-portfolio = desk.portfolio
-with while_measuring(desk):
-    accounts = desk.accounts
-now = overview(accounts, desk.has_prior)
-start, end = desk.window_dates
+context = page_context()
+words = context.words
+portfolio = context.portfolio
+with while_measuring(context):
+    accounts = context.accounts
+now = overview(accounts, context.has_prior)
+start, end = context.window_dates
 curve = pareto_points(portfolio.accounts, "revenue")
 
 st.subheader(words.say("How do our key accounts stand?"))
-st.markdown(plain(words.say(overview_sentence(now, desk.view.as_of, desk.months))))
+st.markdown(plain(words.say(overview_sentence(now, context.view.as_of, context.months))))
 
 show_metrics(
     [
@@ -47,7 +47,7 @@ show_metrics(
     alarm=2 if now.key_cooling else None,
 )
 st.caption(
-    words.say("{start} – {end}, against {prior_start} – {prior_end}", start=start, end=end, **desk.prior_dates)
+    words.say("{start} – {end}, against {prior_start} – {prior_end}", start=start, end=end, **context.prior_dates)
     if now.change is not None
     else words.say("{start} – {end}; the data do not reach back over the window before", start=start, end=end)
 )
@@ -69,17 +69,17 @@ with left:
 with right:
     show_heading(words.say("Needs you today"))
     show_accounts(
-        attention_rows(attention(accounts, desk.view), words),
+        attention_rows(attention(accounts, context.view), words),
         words,
         "attention",
         widths=ATTENTION_WIDTHS,
         height=400,
     )
 
-show_heading(words.say("Tier moves from {then} to {now}", then=desk.earlier_view.as_of, now=desk.view.as_of))
+show_heading(words.say("Tier moves from {then} to {now}", then=context.earlier_view.as_of, now=context.view.as_of))
 st.caption(words.say("The same model and the same bounds on both dates; the most money at stake first."))
-with while_measuring(desk):
-    earlier = desk.earlier
+with while_measuring(context):
+    earlier = context.earlier
 moved = moves(earlier, portfolio)
 if moved.count:
     st.caption(words.say(moves_sentence(moved)))

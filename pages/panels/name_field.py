@@ -6,8 +6,8 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.store.people import LONGEST_NAME
-from pages.shell import session
 from pages.shell.actor import actor, introduction
+from pages.shell.view_choices import view_choices
 from pages.widgets.escape import plain
 
 _PROPOSED = "proposed_name"
@@ -20,7 +20,7 @@ def ask_who(key: str, words: Language) -> None:
         st.caption(plain(words.say("as {who}", who=introduction(known, words))))
         return
     # What an earlier version of the app kept with the workspace, or another place of this page asked for.
-    proposed = str(st.session_state.get(_PROPOSED, session.choices_made().get("who", "")))
+    proposed = str(st.session_state.get(_PROPOSED, view_choices().get("who", "")))
     if " ".join(str(st.session_state.get(key) or "").split()) != proposed:
         st.session_state[key] = proposed
 

@@ -14,14 +14,16 @@ from kam_core.store.overrides import Override
 from kam_core.vocabulary.enums import RANK_LABELS, TIERS
 from kam_core.vocabulary.message import N_, Message, UserError, moment
 from pages.panels.name_field import ask_who
-from pages.shell import cached, clock, session
+from pages.shell import clock
 from pages.shell.actor import by, why_not
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import data_set_id
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import post_success, show_error
 
 LONGEST_REASON = 500
-_FORMS, _SAID = "override_forms", "override_said"
+_FORMS = "override_forms"
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,8 @@ class Written:
 
 def standing(account_id: str) -> Override | None:
     """The override of an account that nobody withdrew, in the data set in use; it may have expired."""
-    found = cached.store().overrides.all(session.book())
+    found = open_store().overrides.all(data_set_id())
     return next((one for one in found if one.account_id == account_id and one.withdrawn_at is None), None)
-
-
-def show_said(words: Language) -> None:
-    """Say once what was decided just now."""
-    said: Message | None = st.session_state.pop(_SAID, None)
-    if said is not None:
-        st.toast(plain(words.say(said)), icon=":material/check:")
 
 
 def sentence(one: Override) -> Message:
@@ -80,7 +75,7 @@ def override_form(account_id: str, words: Language) -> None:
         if not form.seen.is_active(clock.today()):
             st.caption(words.say("Its last day is over. Set it again, or withdraw it."))
     written = _fields(account_id, form, words)
-    unsaved = cached.store().why_read_only
+    unsaved = open_store().why_read_only
     denied = why_not(Action.OVERRIDE, words)
     with st.container(horizontal=True):
         label = words.say("Set the tier") if form.seen is None else words.say("Change it")
@@ -95,7 +90,7 @@ def override_form(account_id: str, words: Language) -> None:
         ):
             _withdraw(account_id, form.seen, words)
     if unsaved is not None:
-        show_refusal(unsaved, words)
+        show_error(unsaved, words)
 
 
 def _form(account_id: str, now: Override | None, words: Language) -> Form:
@@ -112,7 +107,7 @@ def _form(account_id: str, now: Override | None, words: Language) -> Form:
         if now is None
         else Message("Meanwhile somebody else said: {theirs}", theirs=sentence(now))
     )
-    show_refusal(Message("{theirs} Your words are kept. Look at both and decide again.", theirs=theirs), words)
+    show_error(Message("{theirs} Your words are kept. Look at both and decide again.", theirs=theirs), words)
     with st.container(horizontal=True):
         st.button(
             words.say("Go on with mine"), key=f"override_mine_{account_id}", on_click=_begin,
@@ -149,7 +144,7 @@ def _touched(account_id: str, form: Form) -> bool:
     """Whether anything in the fields differs from what they began with."""
     first, given = _first(form), st.session_state
     return (
-        given.get(f"kept_{_key('tier', account_id, form)}", first.tier) != first.tier
+        given.get(f"value_{_key('tier', account_id, form)}", first.tier) != first.tier
         or (given.get(_key("reason", account_id, form), first.reason) or "") != first.reason
         or given.get(_key("until", account_id, form), first.until) != first.until
     )
@@ -157,7 +152,7 @@ def _touched(account_id: str, form: Form) -> bool:
 
 def _fields(account_id: str, form: Form, words: Language) -> Written:
     first, name = _first(form), _key("tier", account_id, form)
-    st.session_state.setdefault(f"kept_{name}", first.tier)
+    st.session_state.setdefault(f"value_{name}", first.tier)
     tier = choose(words.say("Tier"), TIERS, lambda tier: f"{tier} · {words.say(RANK_LABELS[tier])}", name, words)
     reason = st.text_area(
         words.say("Reason"),
@@ -184,26 +179,26 @@ def _who(account_id: str) -> str:
 def _keep(account_id: str, seen: Override | None, written: Written, words: Language) -> None:
     try:
         kept = set_tier(
-            cached.store(),
+            open_store(),
             seen,
-            book=session.book(),
+            book=data_set_id(),
             account_id=account_id,
             tier=written.tier,
             reason=written.reason,
             until=written.until,
             by=by(_who(account_id)),
         )
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     _done(account_id, Message("Set: {override}", override=sentence(kept)))
 
 
 def _withdraw(account_id: str, seen: Override, words: Language) -> None:
     try:
-        withdraw_tier(cached.store(), seen, by(_who(account_id)))
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+        withdraw_tier(open_store(), seen, by(_who(account_id)))
+    except UserError as error:
+        show_error(error.message, words)
         return
     _done(account_id, Message("The override was withdrawn; the model decides again."))
 
@@ -212,5 +207,5 @@ def _done(account_id: str, said: Message) -> None:
     """The fields begin anew, and the whole page is drawn under the new decision."""
     stamp = st.session_state[_FORMS].pop(account_id).stamp
     st.session_state[_FORMS][account_id] = Form(standing(account_id), stamp + 1)
-    st.session_state[_SAID] = said
+    post_success(said)
     st.rerun()

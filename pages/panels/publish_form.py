@@ -6,60 +6,56 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.measures.view_key import window_and_unit
-from kam_core.scoring.model.model import Model, without_overrides
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import without_overrides
 from kam_core.scoring.model.proposed_bounds import completed, uses_home_bounds
 from kam_core.services.access import Action
 from kam_core.services.publishing import publish
-from kam_core.store.model_versions import ModelVersion
 from kam_core.vocabulary.message import Message, UserError, moment
 from pages.panels.name_field import ask_who
-from pages.shell import cached, session
 from pages.shell.active_model import built_in
 from pages.shell.actor import by, why_not
+from pages.shell.cache import model_cache
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import current_overrides, data_set_id
+from pages.shell.draft.editing import restart_draft
+from pages.shell.draft.saved_draft import base_version, draft_revision, draft_scenario, draft_text, rebase_draft
+from pages.shell.page_context import PageContext
+from pages.shell.workspace import workspace
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import post_success, show_error
 from pages.widgets.model_differences import show_differences
 
 LONGEST_NAME, LONGEST_NOTE = 80, 500
-_DONE, _REFUSED, _DECIDED = "published_now", "publish_refused", "publish_decided"
+_REFUSED, _DECIDED = "publish_refused", "publish_decided"
 
 
-def settle() -> None:
+def rerun_after_decision() -> None:
     """Draw the whole page again, header and all, once something was published or decided in the fragment."""
-    if _DONE in st.session_state or st.session_state.pop(_DECIDED, False):
+    if st.session_state.pop(_DECIDED, False):
         st.rerun()
 
 
-def show_published(words: Language) -> None:
-    """Say once what was published just now."""
-    done: ModelVersion | None = st.session_state.pop(_DONE, None)
-    if done is not None:
-        st.toast(
-            plain(words.say("Published: “{name} v{number}”.", name=words.say(done.name), number=done.number)),
-            icon=":material/check:",
-        )
-
-
-def publish_action(desk: session.Desk, draft: Model) -> None:
+def publish_action(context: PageContext, draft: Model) -> None:
     """What changes, then name, reason and who; the button publishes the draft that is shown."""
-    words, stamp = desk.words, session.draft_stamp()
+    words, stamp = context.words, draft_revision()
     # A popover stays as it is in the browser, open or closed, as long as it is the same one: once the draft began anew,
     # as it does with a publication, this is another one.
     with st.container(key="publish", width="content"), st.popover(words.say("Publish…"), key=f"publish_{stamp}"):
-        if draft == desk.published:
+        if draft == context.published:
             st.caption(
                 words.say("Your draft is the published model. Publishing it again keeps the tiers of today's data.")
             )
         else:
             show_heading(words.say("What changes against the published model"))
-            show_differences(desk.published, draft, words)
-        if uses_home_bounds(draft, desk.view.key):
+            show_differences(context.published, draft, words)
+        if uses_home_bounds(draft, context.view.key):
             st.caption(
                 plain(
                     words.say(
                         "Publishing adds ranges for {view}, proposed from its data, to those of {home}.",
-                        view=window_and_unit(desk.view.key),
+                        view=window_and_unit(context.view.key),
                         home=window_and_unit(draft.home),
                     )
                 )
@@ -77,52 +73,53 @@ def publish_action(desk: session.Desk, draft: Model) -> None:
         ask_who(who, words)
         denied = why_not(Action.PUBLISH, words)
         refused: Message | None = st.session_state.pop(_REFUSED, None)
-        unsaved = refused or cached.store().why_read_only
+        unsaved = refused or open_store().why_read_only
         if unsaved is not None:
             # In the button's place, where the eye is: the form may be longer than the screen, so that what stands
             # below the button or at the top is out of sight.
-            show_refusal(unsaved, words)
+            show_error(unsaved, words)
         st.button(
             words.say("Publish"),
             key="publish_now",
             type="primary",
-            disabled=cached.store().why_read_only is not None or denied is not None,
+            disabled=open_store().why_read_only is not None or denied is not None,
             help=denied,
             on_click=_publish,
-            args=(desk, draft, session.began_from(desk), name, note, who),
+            args=(context, draft, base_version(context.version_id), name, note, who),
         )
 
 
-def _publish(desk: session.Desk, draft: Model, expected: str | None, name: str, note: str, who: str) -> None:
+def _publish(context: PageContext, draft: Model, expected: str | None, name: str, note: str, who: str) -> None:
     """Publish what the page showed, with bounds for its view, and the tiers of the home view; the draft stays where
     that is refused."""
     try:
-        model = completed(draft, desk.view.key, desk.portfolio.accounts, desk.frame_of)
+        model = completed(draft, context.view.key, context.portfolio.accounts, context.frame_of)
         done = publish(
-            cached.store(),
-            desk.at_home_under(model),
-            book=session.book(),
+            open_store(),
+            context.home_portfolio(model),
+            book=data_set_id(),
             name=str(st.session_state[name] or ""),
             note=str(st.session_state[note] or ""),
             by=by(who),
             expected=expected,
-            dataset=None if session.workspace().dataset is None else desk.dataset.content_id,
-            overrides=session.overrides(),
-            draft=session.taken(),
+            dataset=None if workspace().dataset is None else context.dataset.content_id,
+            overrides=current_overrides(),
+            draft=draft_scenario(),
         )
-    except UserError as refusal:
-        st.session_state[_REFUSED] = refusal.message
+    except UserError as error:
+        st.session_state[_REFUSED] = error.message
         return
-    st.session_state[_DONE] = done
-    session.restart_draft(None, desk)
+    post_success(Message("Published: “{name} v{number}”.", name=context.words.say(done.name), number=done.number))
+    st.session_state[_DECIDED] = True
+    restart_draft(None, context)
 
 
-def show_newer(desk: session.Desk, draft: Model) -> None:
+def show_newer(context: PageContext, draft: Model) -> None:
     """Tell somebody whose draft began from a version that is not the published one any more; nothing is lost."""
-    if session.draft_text() is None:
+    if draft_text() is None:
         return
-    words, began = desk.words, session.began_from(desk)
-    newer = cached.store().models.published(session.book())
+    words, began = context.words, base_version(context.version_id)
+    newer = open_store().models.published(data_set_id())
     if newer is None and began is not None:
         _show_taken_back(began, words)
     if newer is None or newer.id == began:
@@ -137,9 +134,9 @@ def show_newer(desk: session.Desk, draft: Model) -> None:
         note=newer.note,
     )
     st.error(plain(words.say(said)))
-    theirs, mine = cached.draft_model(newer.document), without_overrides(draft, session.overrides())
+    theirs, mine = model_cache.draft_model(newer.document), without_overrides(draft, current_overrides())
     with st.expander(words.say("What they changed")):
-        show_differences(_began(desk, began), theirs, words)
+        show_differences(_began(context, began), theirs, words)
     with st.expander(words.say("Theirs → your draft")):
         show_differences(theirs, mine, words)
     with st.container(horizontal=True):
@@ -150,12 +147,12 @@ def show_newer(desk: session.Desk, draft: Model) -> None:
             on_click=_go_on,
             args=(newer.id,),
         )
-        st.button(words.say("Take theirs"), key="draft_gives_way", on_click=_give_way, args=(desk,))
+        st.button(words.say("Take theirs"), key="draft_gives_way", on_click=_give_way, args=(context,))
 
 
 def _show_taken_back(began: str, words: Language) -> None:
     try:
-        gone = cached.store().models.find(began)
+        gone = open_store().models.find(began)
     except UserError:
         # Another home, or an older copy of this one: there is nothing to tell of it.
         return
@@ -177,17 +174,17 @@ def _show_taken_back(began: str, words: Language) -> None:
     )
 
 
-def _began(desk: session.Desk, version_id: str | None) -> Model:
+def _began(context: PageContext, version_id: str | None) -> Model:
     if version_id is not None:
-        return cached.draft_model(cached.store().models.find(version_id).document)
-    return built_in(session.book(), desk.dataset)
+        return model_cache.draft_model(open_store().models.find(version_id).document)
+    return built_in(data_set_id(), context.dataset)
 
 
 def _go_on(newer: str | None) -> None:
-    session.draft_begins_from(newer)
+    rebase_draft(newer)
     st.session_state[_DECIDED] = True
 
 
-def _give_way(desk: session.Desk) -> None:
-    session.restart_draft(None, desk)
+def _give_way(context: PageContext) -> None:
+    restart_draft(None, context)
     st.session_state[_DECIDED] = True

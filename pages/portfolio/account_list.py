@@ -17,10 +17,10 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import EVERGREEN, RANK_LABELS, STAGES, TIERS
 from kam_core.vocabulary.message import Share
 from kam_core.vocabulary.money import MONEY_SCALE
-from pages.panels.export_metadata import about
-from pages.shell.session import Desk
+from pages.shell.export_metadata import about
+from pages.shell.page_context import PageContext
 from pages.widgets.account_table import for_display
-from pages.widgets.gate_effects import gates_in_words
+from pages.widgets.gate_effects import gate_names
 
 WIDTH = 150
 UNDERLYING = ("provisional", "held_back_by", "equal_at_cut", "invest")
@@ -28,9 +28,9 @@ UNDERLYING = ("provisional", "held_back_by", "equal_at_cut", "invest")
 TEXT_WIDTH = 230
 
 
-def filter_bar(desk: Desk, offered: Options) -> Wish:
+def filter_bar(context: PageContext, offered: Options) -> Wish:
     """Text, tier, stage, owner, industry and region in one row that breaks where the screen is narrow."""
-    words = desk.words
+    words = context.words
 
     def pick(name: str, label: str, values: tuple[str, ...], show: Callable[[str], str]) -> tuple[str, ...]:
         if not values:
@@ -43,7 +43,7 @@ def filter_bar(desk: Desk, offered: Options) -> Wish:
             placeholder=label,
             label_visibility="collapsed",
             width=WIDTH,
-            key=f"portfolio_{name}_{desk.dataset.content_id}",
+            key=f"portfolio_{name}_{context.dataset.content_id}",
             persist_state="session",
         )
         return tuple(picked)
@@ -93,7 +93,7 @@ def roster_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
 
 def _marks(words: Language) -> pl.Expr:
     """What is to be known of a tier, in a few words; empty where there is nothing."""
-    held = pl.lit(words.say("held back:") + " ") + gates_in_words(words)
+    held = pl.lit(words.say("held back:") + " ") + gate_names(words)
     marks = [
         pl.when("provisional").then(pl.lit(words.say("provisional"))),
         held,
@@ -145,14 +145,14 @@ def roster_columns(words: Language, least_coverage: float) -> dict[str, Any]:
     }
 
 
-def export_buttons(desk: Desk, seen: pl.DataFrame, words: Language) -> None:
+def export_buttons(context: PageContext, seen: pl.DataFrame, words: Language) -> None:
     """What is seen as CSV and Excel, with every measure and the reason of each tier; built when asked for."""
-    told = about(desk)
+    told = about(context)
     with st.container(horizontal=True):
         for form, label in (("csv", "CSV"), ("xlsx", "Excel")):
             st.download_button(
                 label,
-                data=roster_file(desk, told, seen, words, form),
+                data=roster_file(context, told, seen, words, form),
                 file_name=told.file_name("accounts", form),
                 on_click="ignore",
                 icon=":material/download:",
@@ -162,9 +162,11 @@ def export_buttons(desk: Desk, seen: pl.DataFrame, words: Language) -> None:
             )
 
 
-def roster_file(desk: Desk, told: About, seen: pl.DataFrame, words: Language, form: str) -> Callable[[], bytes]:
+def roster_file(
+    context: PageContext, told: About, seen: pl.DataFrame, words: Language, form: str
+) -> Callable[[], bytes]:
     """What makes the file, from what is at hand now: when it is asked for, nobody's session is."""
-    portfolio = desk.portfolio
+    portfolio = context.portfolio
     return lambda: table_bytes(seen_list(portfolio, seen, words), form, about=told, say=words.say)
 
 

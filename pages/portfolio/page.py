@@ -7,14 +7,14 @@ from kam_core.charts.theme import CONFIG
 from kam_core.insight import account_list, account_matrix
 from kam_core.vocabulary.message import N_
 from pages.portfolio.account_list import export_buttons, filter_bar, roster_columns, roster_rows
-from pages.shell import cached, session
+from pages.shell.cache import frame_cache
+from pages.shell.page_context import page_context
 from pages.widgets.account_table import for_display, show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.gate_effects import show_gates
 from pages.widgets.headings import show_heading
 from pages.widgets.linked_charts import show_clickable
 from pages.widgets.negative_accounts import show_negative
-from pages.widgets.window_words import window_words
 
 PICTURES = {
     "value": N_("Value × potential"),
@@ -23,18 +23,18 @@ PICTURES = {
 }
 HEIGHT = 390
 
-desk = session.desk()
-words = desk.words
-accounts = desk.scope.rows(desk.portfolio.accounts)
+context = page_context()
+words = context.words
+accounts = context.scope.rows(context.portfolio.accounts)
 
 st.subheader(words.say("Who are they and where do they stand?"))
-wish = filter_bar(desk, account_list.options(accounts))
+wish = filter_bar(context, account_list.options(accounts))
 shown = account_list.chosen(accounts, wish)
 st.markdown(
-    plain(words.say(account_list.standing_sentence(account_list.standing(accounts, shown), window_words(desk))))
+    plain(words.say(account_list.standing_sentence(account_list.standing(accounts, shown), context.window_text)))
 )
 show_negative(shown, words)
-show_gates(desk.portfolio, words, "portfolio")
+show_gates(context.portfolio, words, "portfolio")
 
 picture = st.segmented_control(
     words.say("Picture"),
@@ -69,7 +69,7 @@ else:
         st.info(words.say("No buyer to draw here. Widen the filter, or load order lines on the data page."))
     elif picture == "value":
         show_clickable(
-            value_matrix_figure(placed.points, desk.published.class_cut, words, HEIGHT), "portfolio_value_matrix"
+            value_matrix_figure(placed.points, context.published.class_cut, words, HEIGHT), "portfolio_value_matrix"
         )
     else:
         show_clickable(
@@ -89,20 +89,22 @@ else:
 head, export = st.columns([5, 2], vertical_alignment="bottom")
 listed = account_list.rows(
     shown,
-    cached.history(desk.dataset, desk.view, account_list.HISTORY_MONTHS, tuple(account_list.largest(shown)["account"])),
-    cached.next_steps(desk.dataset, desk.view),
+    frame_cache.history(
+        context.dataset, context.view, account_list.HISTORY_MONTHS, tuple(account_list.largest(shown)["account"])
+    ),
+    frame_cache.next_steps(context.dataset, context.view),
 )
 with head:
     show_heading(words.say("Accounts, the largest revenue first"))
     if listed.height == account_list.MOST_ROWS:
         st.caption(words.say("The first {count}; the files hold all that match.", count=account_list.MOST_ROWS))
 with export:
-    export_buttons(desk, shown, words)
+    export_buttons(context, shown, words)
 show_accounts(
     roster_rows(listed, words),
     words,
     "portfolio_accounts",
-    roster_columns(words, desk.published.least_coverage),
+    roster_columns(words, context.published.least_coverage),
     height=460,
 )
 

@@ -10,21 +10,13 @@ from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, UserError
-from pages.shell import cached
 from pages.shell.actor import by, why_not
-from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
+from pages.shell.cache.store_cache import open_store
+from pages.widgets.messages import post_success, show_error
 
 Act = Callable[[By], object]
-WHO, _SAID = "who_settings", "settings_said"
-"""The field for the name; where what was done is kept until it is said."""
-
-
-def show_said(words: Language) -> None:
-    """Say once what was done just now."""
-    said: Message | None = st.session_state.pop(_SAID, None)
-    if said is not None:
-        st.toast(plain(words.say(said)), icon=":material/check:")
+WHO = "who_settings"
+"""Key of the field for the name."""
 
 
 def act_button(
@@ -33,13 +25,13 @@ def act_button(
     """A button that acts in somebody's name and draws the page anew; it is off where nothing can be saved, and where
     the role of the person who is here does not allow it."""
     denied = why_not(action, words)
-    off = cached.store().why_read_only is not None or denied is not None
+    off = open_store().why_read_only is not None or denied is not None
     if not st.button(label, key=key, disabled=off, help=denied or help):
         return
     try:
         act(by(WHO))
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
-    st.session_state[_SAID] = said
+    post_success(said)
     st.rerun()

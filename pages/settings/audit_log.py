@@ -14,11 +14,11 @@ from kam_core.reports.export import table_bytes
 from kam_core.store.audit import Entry
 from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import UserError
-from pages.shell import cached
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
-from pages.widgets.rows import show_rows
+from pages.widgets.messages import show_error
+from pages.widgets.row_table import show_rows
 
 SHOWN = 200
 FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -37,7 +37,7 @@ class Filter:
 
 def show_log(words: Language) -> None:
     """Filters, the newest entries that fit, the files, and the check."""
-    newest = cached.store().audit.entries(limit=1)
+    newest = open_store().audit.entries(limit=1)
     if not newest:
         st.info(words.say("The log is empty. Whatever somebody imports, publishes or decides will stand here."))
         return
@@ -82,7 +82,7 @@ def entries(chosen: Filter, words: Language, most: int | None = None) -> Sequenc
     The text is looked for in what the list shows and in the details.
     """
     day, text = datetime.timedelta(days=1), chosen.text.strip().casefold()
-    found = cached.store().audit.entries(
+    found = open_store().audit.entries(
         who=chosen.who,
         action=chosen.action,
         since=None if chosen.since is None else _begin(chosen.since),
@@ -109,7 +109,7 @@ def _searched(one: Entry, words: Language) -> str:
 @st.cache_data(show_spinner=False, max_entries=4)
 def _people(last: str) -> list[str]:
     """Everybody who stands in the log; `last` is the hash of its newest entry."""
-    return list(cached.store().audit.people())
+    return list(open_store().audit.people())
 
 
 def _ask(last: str, words: Language) -> Filter:
@@ -125,7 +125,7 @@ def _ask(last: str, words: Language) -> Filter:
         )
         kind = choose(
             words.say("What"),
-            [None, *cached.store().audit.actions()],
+            [None, *open_store().audit.actions()],
             lambda one: anything if one is None else action(one, words.say),
             "log_action",
             words,
@@ -147,9 +147,9 @@ def _ask(last: str, words: Language) -> Filter:
 
 def _check(words: Language) -> None:
     try:
-        count = cached.store().audit.verify()
-        cached.store().audit.compare()
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+        count = open_store().audit.verify()
+        open_store().audit.compare()
+    except UserError as error:
+        show_error(error.message, words)
         return
     st.success(plain(words.say("{count} {count:entry|entries}, chain unbroken.", count=count)))

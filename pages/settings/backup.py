@@ -11,13 +11,14 @@ from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.services.backups import save_backup
 from kam_core.vocabulary.actor import Actor, By
-from pages.shell import cached, clock
+from pages.shell import clock
 from pages.shell.actor import actor, why_not
+from pages.shell.cache.store_cache import open_store
 
 
 def show_backup(words: Language) -> None:
     """A button that writes a backup and gives it to the browser; bringing one back is for the command line."""
-    if cached.store().damage is not None:
+    if open_store().damage is not None:
         # A file that is made while the browser waits has no place for a sentence.
         st.error(
             words.say(
@@ -47,5 +48,5 @@ def backup_bytes(who: Actor) -> bytes:
     now = clock.now()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "kam.backup"
-        save_backup(cached.store(), file, By(who, now))
+        save_backup(open_store(), file, By(who, now))
         return file.read_bytes()

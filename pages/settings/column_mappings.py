@@ -15,14 +15,15 @@ from kam_core.store.column_mappings import Mapping as Remembered
 from kam_core.vocabulary.message import Message, moment
 from kam_core.vocabulary.tables import TABLES
 from pages.settings.action import act_button
-from pages.shell import cached
+from pages.shell.cache import store_cache
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.choices import choose
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
 
 def show_columns(words: Language) -> None:
     """Every set of columns that is remembered; one of them can be forgotten."""
-    kept, mapped = cached.store().mappings.all(), cached.mappings()
+    kept, mapped = open_store().mappings.all(), store_cache.column_mappings()
     if not kept:
         st.info(words.say("Nothing is remembered. What you say of columns when you bring a file is kept for the next."))
         return
@@ -46,7 +47,7 @@ def show_columns(words: Language) -> None:
             words.say("Forget them"),
             "forget_columns",
             Action.REMEMBER_COLUMNS,
-            lambda by: forget(cached.store(), chosen, by),
+            lambda by: forget(open_store(), chosen, by),
             Message("Forgotten. The next file with these headers is read without it."),
             words,
         )

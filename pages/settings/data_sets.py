@@ -18,16 +18,17 @@ from kam_core.vocabulary.message import Message, moment
 from pages.settings.action import act_button
 from pages.settings.backup import show_backup
 from pages.settings.recurring import show_recurring_window
-from pages.shell import cached, session
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import data_set_id
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
 
 def show_books(words: Language) -> None:
     """Every data set, in use or archived; one of them to change; where they are kept."""
-    store = cached.store()
+    store = open_store()
     books = [*store.books.all(), *store.books.all(archived=True)]
     if books:
         show_rows(
@@ -51,7 +52,7 @@ def show_books(words: Language) -> None:
 
 def book_rows(books: Sequence[Book], words: Language) -> pl.DataFrame:
     """One row per data set: who changed it last and when."""
-    imports = cached.store().imports
+    imports = open_store().imports
     return pl.DataFrame(
         [
             {
@@ -71,14 +72,14 @@ def _state(book: Book) -> Message:
         return Message("empty: its imports were undone")
     if book.archived:
         return Message("archived")
-    return Message("in use here") if book.id == session.book() else Message("in the list")
+    return Message("in use here") if book.id == data_set_id() else Message("in the list")
 
 
 def _one(by_id: dict[str, Book], words: Language) -> None:
-    store = cached.store()
+    store = open_store()
     show_heading(words.say("Change one"))
-    first = session.book() if session.book() in by_id else next(iter(by_id))
-    st.session_state.setdefault("kept_which_book", first)
+    first = data_set_id() if data_set_id() in by_id else next(iter(by_id))
+    st.session_state.setdefault("value_which_book", first)
     # Two may have one name: the moment of the last change tells them apart.
     chosen = choose(
         words.say("Data set"), list(by_id), lambda key: f"{by_id[key].name} · {moment(by_id[key].changed_at)}",
@@ -124,21 +125,21 @@ def _rename(book: Book, words: Language) -> None:
     def rename(by: By) -> None:
         # Whoever is told that another was faster has seen the new name then, and may decide again.
         state[read] = book
-        rename_dataset(cached.store(), seen, name, by)
+        rename_dataset(open_store(), seen, name, by)
 
     said = Message("It is called {name} now.", name=name)
     act_button(words.say("Rename it"), "rename_book", Action.ARCHIVE, rename, said, words)
 
 
 def _show_place(words: Language) -> None:
-    database = cached.store().database
+    database = open_store().database
     facts = (
         (words.say("Folder"), str(database.home)),
         (words.say("Database"), words.say(kind_of_database(database.on_server))),
         (words.say("Version of its tables"), REVISION),
     )
     st.markdown("  \n".join(f"{label}: **{plain(value)}**" for label, value in facts))
-    why_not = cached.store().why_read_only
+    why_not = open_store().why_read_only
     st.caption(plain(words.say(why_not)) if why_not is not None else words.say("Everything can be saved."))
 
 

@@ -14,17 +14,20 @@ from kam_core.services.access import Action
 from kam_core.services.definition_change import ChangedAccount, confirm, is_unread
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message
-from pages.panels.export_metadata import about
 from pages.settings.action import act_button
-from pages.shell import cached, session
+from pages.shell.cache import portfolio_cache
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import data_set_id
+from pages.shell.export_metadata import about
 from pages.shell.loading import while_measuring
+from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 
 FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
-def show_definition(desk: session.Desk, words: Language) -> None:
+def show_definition(context: PageContext, words: Language) -> None:
     """What the change does to the data set and view in use, under the published model."""
     st.markdown(
         plain(
@@ -35,11 +38,13 @@ def show_definition(desk: session.Desk, words: Language) -> None:
             )
         )
     )
-    if desk.dataset.line_store is not None:
+    if context.dataset.line_store is not None:
         st.caption(words.say("A cube holds only the new measures, so there is nothing to compare it with."))
         return
-    with while_measuring(desk):
-        changed = cached.changed_by_definition(desk.dataset, desk.view, desk.published, desk.held)
+    with while_measuring(context):
+        changed = portfolio_cache.changed_by_definition(
+            context.dataset, context.view, context.published, context.published_tiers
+        )
     if not changed:
         st.info(words.say("No account changes tier by it."))
     else:
@@ -52,20 +57,20 @@ def show_definition(desk: session.Desk, words: Language) -> None:
                 st.download_button(
                     words.say("Save as {form}", form=form),
                     data=lambda form=form: table_bytes(  # type: ignore[misc]
-                        definition_list(changed, words.say), form, "changed tiers", about(desk), words.say
+                        definition_list(changed, words.say), form, "changed tiers", about(context), words.say
                     ),
-                    file_name=about(desk).file_name("changed-tiers", form),
+                    file_name=about(context).file_name("changed-tiers", form),
                     mime=mime,
                     key=f"definition_{form}",
                     on_click="ignore",
                 )
-    book = session.book()
-    if not is_unread(cached.store(), book):
+    book = data_set_id()
+    if not is_unread(open_store(), book):
         st.caption(words.say("For comparison only: nobody has to confirm it for this data set."))
     else:
 
         def read(by: By) -> None:
-            confirm(cached.store(), book, by)
+            confirm(open_store(), book, by)
 
         act_button(
             words.say("I have seen this"),

@@ -15,23 +15,24 @@ from kam_core.services.entries import restore, withdraw
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import Message
 from pages.settings.action import act_button
-from pages.shell import cached, session
+from pages.shell.cache.store_cache import open_store
+from pages.shell.page_context import PageContext
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
 SHOWN = 200
 
 
-def show_entries(desk: session.Desk, words: Language) -> None:
+def show_entries(context: PageContext, words: Language) -> None:
     """How many count and wait; the list, the newest first; a file of all; and one to withdraw or to restore."""
-    entries = cached.store().entries.of_book(desk.book)
+    entries = open_store().entries.of_book(context.data_set)
     if not entries:
         st.info(
             words.say("Nobody entered anything into this data set yet. Touches and plans are on an account's page.")
         )
         return
-    waits = {one.row_id: one.why for one in waiting(desk.dataset, entries)}
+    waits = {one.row_id: one.why for one in waiting(context.dataset, entries)}
     standing = [one for one in entries if one.is_active]
     st.markdown(
         plain(
@@ -66,10 +67,10 @@ def show_entries(desk: session.Desk, words: Language) -> None:
             key="entries_csv",
             on_click="ignore",
         )
-        _act(desk, entries, rows.to_dicts(), words)
+        _act(context, entries, rows.to_dicts(), words)
 
 
-def _act(desk: session.Desk, entries: Sequence[Entry], listed: Sequence[Mapping[str, str]], words: Language) -> None:
+def _act(context: PageContext, entries: Sequence[Entry], listed: Sequence[Mapping[str, str]], words: Language) -> None:
     by_id = {one.id: one for one in reversed(entries)}
     named = {row["id"]: " · ".join((row["table"], row["who"], row["row"], row["said"])) for row in listed}
     chosen = choose(
@@ -81,13 +82,13 @@ def _act(desk: session.Desk, entries: Sequence[Entry], listed: Sequence[Mapping[
         width=420,
     )
     entry = by_id[str(chosen)]
-    store = cached.store()
+    store = open_store()
     if entry.is_active:
         act_button(
             words.say("Withdraw"),
             f"withdraw_{entry.id}",
             Action.ENTRY,
-            lambda by: withdraw(store, desk.book, desk.dataset, entry.id, by),
+            lambda by: withdraw(store, context.data_set, context.dataset, entry.id, by),
             Message("The entry was withdrawn; what it lay over counts again."),
             words,
         )
@@ -96,7 +97,7 @@ def _act(desk: session.Desk, entries: Sequence[Entry], listed: Sequence[Mapping[
             words.say("Let it count again"),
             f"restore_{entry.id}",
             Action.ENTRY,
-            lambda by: restore(store, desk.book, desk.dataset, entry.id, by),
+            lambda by: restore(store, context.data_set, context.dataset, entry.id, by),
             Message("The entry counts again."),
             words,
         )

@@ -12,13 +12,15 @@ from kam_core.reports.export import table_bytes
 from kam_core.services.access import Action
 from kam_core.store.imports import Import
 from kam_core.vocabulary.message import moment
-from pages.data.commit import undo
+from pages.panels.import_undo import undo_last_import
 from pages.settings.action import WHO
-from pages.shell import cached, session
 from pages.shell.actor import why_not
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import data_set_id
 from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
-from pages.widgets.rows import show_rows
+from pages.widgets.page_link import open_page
+from pages.widgets.row_table import show_rows
 
 ROWS = ("read", "loaded", "left_out", "rejected")
 CHANGES = ("new", "changed", "unchanged", "missing")
@@ -26,11 +28,11 @@ CHANGES = ("new", "changed", "unchanged", "missing")
 
 def show_imports(words: Language) -> None:
     """All imports, the last first; the rejected rows of one of them; undo of the last one."""
-    found = cached.store().imports.list(session.book())
+    found = open_store().imports.list(data_set_id())
     if not found:
         st.info(words.say("Nothing was imported into this data set. Bring your own files on the data page."))
         if st.button(words.say("To the data page"), key="to_data"):
-            st.switch_page("pages/data/page.py", query_params={session.LINK: session.workspace().id})
+            open_page("data")
         return
     show_rows(
         import_rows(found, words),
@@ -93,7 +95,7 @@ def _rejected(imports: Sequence[Import], words: Language) -> None:
     by_id = {one.id: one for one in imports}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = choose(
-            words.say("Import"), list(by_id), lambda key: _label(by_id[key]), f"rejected_of_{session.book()}", words,
+            words.say("Import"), list(by_id), lambda key: _label(by_id[key]), f"rejected_of_{data_set_id()}", words,
             width=420,
         )  # fmt: skip
         st.download_button(
@@ -108,7 +110,7 @@ def _rejected(imports: Sequence[Import], words: Language) -> None:
 
 def rejected_bytes(import_id: str) -> bytes:
     """The rejected rows of an import as a file for a spreadsheet."""
-    return table_bytes(cached.store().imports.rejected(import_id), "csv")
+    return table_bytes(open_store().imports.rejected(import_id), "csv")
 
 
 def _undo(imports: Sequence[Import], words: Language) -> None:
@@ -120,8 +122,8 @@ def _undo(imports: Sequence[Import], words: Language) -> None:
         words.say("Undo import {number}", number=last.number),
         key="undo_last",
         icon=":material/undo:",
-        disabled=cached.store().why_read_only is not None or denied is not None,
+        disabled=open_store().why_read_only is not None or denied is not None,
         help=denied or words.say("The data are again as they were before it. Nothing is deleted."),
-        on_click=undo,
+        on_click=undo_last_import,
         args=(last.id, WHO),
     )

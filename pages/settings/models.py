@@ -20,17 +20,20 @@ from kam_core.vocabulary.message import Message, UserError, moment
 from pages.panels.publish_form import LONGEST_NOTE
 from pages.settings.action import act_button
 from pages.settings.versions import STATE_LABELS, version_words
-from pages.shell import cached, session
+from pages.shell.cache import model_cache
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import data_set_id
+from pages.shell.draft.editing import edit_version
 from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import show_error
 from pages.widgets.model_differences import show_differences
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
 
 def show_models(words: Language) -> None:
     """All versions of the data set in use; two of them side by side; one of them to go on with."""
-    versions = cached.store().models.versions(session.book())
+    versions = open_store().models.versions(data_set_id())
     if not versions:
         st.info(
             words.say(
@@ -78,7 +81,7 @@ def version_file(one: ModelVersion) -> tuple[str, bytes]:
     """Name and content of a version's file; the document as it is kept where this app cannot read it."""
     called = f"{one.name} v{one.number}"
     try:
-        model = cached.draft_model(one.document)
+        model = model_cache.draft_model(one.document)
     except UserError:
         return f"model-v{one.number}.toml", one.document.encode()
     told = {"about_scenario": called, "about_model": model_hash(model)}
@@ -92,14 +95,14 @@ def _compare(by_id: dict[str, ModelVersion], words: Language) -> None:
     ids, left_right = list(by_id), st.columns(2)
     chosen = []
     for side, (label, first) in enumerate(((words.say("This one"), ids[1]), (words.say("and that one"), ids[0]))):
-        name = f"compare_{side}_{session.book()}"
-        st.session_state.setdefault(f"kept_{name}", first)
+        name = f"compare_{side}_{data_set_id()}"
+        st.session_state.setdefault(f"value_{name}", first)
         with left_right[side]:
             chosen.append(choose(label, ids, lambda key: version_words(by_id[key], words), name, words))
     try:
-        before, after = (cached.draft_model(by_id[version_id].document) for version_id in chosen)
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+        before, after = (model_cache.draft_model(by_id[version_id].document) for version_id in chosen)
+    except UserError as error:
+        show_error(error.message, words)
         return
     show_differences(before, after, words)
 
@@ -109,14 +112,14 @@ def _one(by_id: dict[str, ModelVersion], words: Language) -> None:
     ids = list(by_id)
     one = by_id[
         choose(
-            words.say("Version"), ids, lambda key: version_words(by_id[key], words), f"version_{session.book()}", words
+            words.say("Version"), ids, lambda key: version_words(by_id[key], words), f"version_{data_set_id()}", words
         )
     ]
 
     def take(by: By) -> None:
-        cached.draft_model(one.document)  # refuses before anything is kept
+        model_cache.draft_model(one.document)  # refuses before anything is kept
         # A draft is opened as it is; whatever was decided once stays as it was and is opened as a copy.
-        session.take_as_draft(one if one.status == DRAFT else reopen_version(cached.store(), one.id, by))
+        edit_version(one if one.status == DRAFT else reopen_version(open_store(), one.id, by))
 
     with st.container(horizontal=True):
         act_button(
@@ -133,7 +136,7 @@ def _one(by_id: dict[str, ModelVersion], words: Language) -> None:
                 words.say("Archive it"),
                 "archive_version",
                 Action.SCENARIO,
-                lambda by: archive_scenario(cached.store(), one, by),
+                lambda by: archive_scenario(open_store(), one, by),
                 Message("The draft is archived."),
                 words,
             )
@@ -159,7 +162,7 @@ def _take_back(one: ModelVersion, words: Language) -> None:
         )
 
         def back(by: By) -> None:
-            take_back(cached.store(), one, reason=reason or "", by=by)
+            take_back(open_store(), one, reason=reason or "", by=by)
 
         act_button(
             words.say("Take it back"),

@@ -8,13 +8,15 @@ from kam_core.locale.language import Language
 from kam_core.reports.audit_list import about, action
 from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import Message, moment
-from pages.shell import cached, session
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import data_set_id
+from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 
 
-def show_answer(desk: session.Desk, words: Language) -> None:
+def show_answer(context: PageContext, words: Language) -> None:
     """The last act; the published model; how many tiers are set by hand; and why nothing can be saved, if so."""
-    store = cached.store()
+    store = open_store()
     why_not = store.why_read_only
     if why_not is not None:
         st.error(plain(words.say(why_not)))
@@ -32,8 +34,8 @@ def show_answer(desk: session.Desk, words: Language) -> None:
     else:
         said = Message("Nothing was decided yet: the built-in model holds, and no tier is set by hand.")
     st.markdown(plain(words.say(said)))
-    standing = store.overrides.active(session.book(), desk.view.as_of)
+    standing = store.overrides.active(data_set_id(), context.view.as_of)
     if newest:
         st.caption(
-            words.say("Tiers set by hand that count as of {day}: {count}.", day=desk.view.as_of, count=len(standing))
+            words.say("Tiers set by hand that count as of {day}: {count}.", day=context.view.as_of, count=len(standing))
         )

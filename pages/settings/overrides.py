@@ -12,20 +12,22 @@ from kam_core.insight.account_profile import choices, label
 from kam_core.locale.language import Language
 from kam_core.store.overrides import Override
 from kam_core.vocabulary.message import UserError, moment
-from pages.panels.override_form import override_form, show_said, state
-from pages.shell import cached, clock, session
+from pages.panels.override_form import override_form, state
+from pages.shell import clock
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import data_set_id
+from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.messages import show_refusal
-from pages.widgets.rows import show_rows
+from pages.widgets.messages import show_error
+from pages.widgets.row_table import show_rows
 
 
-def show_overrides(desk: session.Desk, words: Language) -> None:
+def show_overrides(context: PageContext, words: Language) -> None:
     """Three lists – counting, expired, withdrawn – and the form for one account."""
-    show_said(words)
-    names = dict(desk.dataset.accounts.select("account_id", "name").iter_rows())
-    found = cached.store().overrides.all(session.book())
-    as_of = desk.view.as_of
+    names = dict(context.dataset.accounts.select("account_id", "name").iter_rows())
+    found = open_store().overrides.all(data_set_id())
+    as_of = context.view.as_of
     standing = [one for one in found if one.withdrawn_at is None]
     counting = [one for one in standing if one.is_active(as_of)]
     expired = [one for one in standing if not one.is_active(as_of)]
@@ -39,7 +41,7 @@ def show_overrides(desk: session.Desk, words: Language) -> None:
         show_heading(words.say("Expired, the model decides again: {count}", count=len(expired)))
         _table(expired, names, as_of, "overrides_expired", words)
     show_heading(words.say("Set, change or withdraw one"))
-    _decide(desk, names, words)
+    _decide(context, names, words)
     if withdrawn:
         with st.expander(words.say("Withdrawn: {count}", count=len(withdrawn))):
             _table(withdrawn, names, as_of, "overrides_withdrawn", words)
@@ -95,8 +97,8 @@ def known(typed: str, names: Mapping[str, str]) -> str:
     return account_id
 
 
-def _decide(desk: session.Desk, names: Mapping[str, str], words: Language) -> None:
-    listed = choices(desk.portfolio)
+def _decide(context: PageContext, names: Mapping[str, str], words: Language) -> None:
+    listed = choices(context.portfolio)
     chosen = st.selectbox(
         words.say("Account"),
         list(listed),
@@ -110,8 +112,8 @@ def _decide(desk: session.Desk, names: Mapping[str, str], words: Language) -> No
         return
     try:
         account_id = known(chosen, names)
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     st.caption(plain(f"{names[account_id]} · {account_id}"))
     override_form(account_id, words)

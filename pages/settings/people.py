@@ -15,19 +15,20 @@ from kam_core.vocabulary.actor import ROLE_LABELS, ROLES, By, Role, actor_name
 from kam_core.vocabulary.message import N_, Message, moment
 from pages.settings.action import act_button
 from pages.settings.person_form import PersonForm
-from pages.shell import cached, session
-from pages.shell.navigation import PLACES
+from pages.shell.cache.store_cache import open_store
+from pages.shell.navigation import PAGES
+from pages.shell.page_context import PageContext
 from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
 NEW = ""
 WIDTH = 320
 
 
-def show_people(desk: session.Desk, words: Language) -> None:
+def show_people(context: PageContext, words: Language) -> None:
     """Everybody with their role; one of them to change, or a new one; and the table of actions and roles."""
-    people = [*cached.store().people.all(), *cached.store().people.all(archived=True)]
+    people = [*open_store().people.all(), *open_store().people.all(archived=True)]
     if people:
         show_rows(
             people_rows(people, words),
@@ -46,7 +47,7 @@ def show_people(desk: session.Desk, words: Language) -> None:
         st.info(words.say("Nobody has given a name yet. The first person who does becomes administrator."))
     st.caption(words.say("There is no login: this list prevents mistakes, not misuse."))
     show_heading(words.say("Add or change a person"))
-    _edit({one.id: one for one in people}, desk, words)
+    _edit({one.id: one for one in people}, context, words)
     show_heading(words.say("What each role may do"))
     show_rows(
         role_rows(words),
@@ -87,10 +88,10 @@ def role_rows(words: Language) -> pl.DataFrame:
 
 
 def _screen(name: str | None, words: Language) -> str:
-    return words.say(PLACES[name]) if name in PLACES else words.say(N_("the usual one"))
+    return words.say(PAGES[name]) if name in PAGES else words.say(N_("the usual one"))
 
 
-def _edit(by_id: dict[str, Person], desk: session.Desk, words: Language) -> None:
+def _edit(by_id: dict[str, Person], context: PageContext, words: Language) -> None:
     chosen = choose(
         words.say("Person to change"),
         [NEW, *by_id],
@@ -112,7 +113,7 @@ def _edit(by_id: dict[str, Person], desk: session.Desk, words: Language) -> None
         )
         owners = st.multiselect(
             words.say("Stands for owners"),
-            form.owners(desk.dataset.accounts["owner"].drop_nulls().unique().to_list()),
+            form.owners(context.dataset.accounts["owner"].drop_nulls().unique().to_list()),
             key=form.key("owners"),
             accept_new_options=True,
             placeholder=words.say("Choose owners, or type a name"),
@@ -121,7 +122,7 @@ def _edit(by_id: dict[str, Person], desk: session.Desk, words: Language) -> None
         )
         start = st.selectbox(
             words.say("Start page"),
-            [NEW, *PLACES],
+            [NEW, *PAGES],
             format_func=lambda place: _screen(place or None, words),
             key=form.key("start"),
             width=WIDTH,
@@ -133,7 +134,7 @@ def _edit(by_id: dict[str, Person], desk: session.Desk, words: Language) -> None
 def _buttons(
     form: PersonForm, name: str, role: Role, owners: Sequence[str], start: str | None, words: Language
 ) -> None:
-    store = cached.store()
+    store = open_store()
     seen = form.seen
 
     def add(by: By) -> None:

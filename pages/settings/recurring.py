@@ -13,12 +13,12 @@ from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.message import Message
 from pages.settings.action import act_button
-from pages.shell import cached
+from pages.shell.cache.store_cache import open_store
 
 
 def show_recurring_window(book: Book, words: Language) -> None:
     """The choice and its button; the button appears once another length is chosen."""
-    kept = recurring_window(cached.store(), book.id)
+    kept = recurring_window(open_store(), book.id)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         months = st.selectbox(
             words.say("Purchases recur over windows of"),
@@ -33,7 +33,7 @@ def show_recurring_window(book: Book, words: Language) -> None:
             return
 
         def keep(by: By) -> None:
-            set_recurring_window(cached.store(), book.id, months, expected=kept.version, by=by)
+            set_recurring_window(open_store(), book.id, months, expected=kept.version, by=by)
 
         said = Message("Purchases are checked over windows of {months} now.", months=months_text(months))
         act_button(words.say("Set it"), f"set_recurring_{book.id}", Action.SETTINGS, keep, said, words)

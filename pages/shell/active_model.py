@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-import streamlit as st
-
 from kam_core.locale.language import Language
 from kam_core.measures.view_key import HOME
 from kam_core.scoring.model.model import Model
@@ -14,7 +12,10 @@ from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import ModelVersion
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
-from pages.shell import cached, clock
+from pages.shell import clock
+from pages.shell.cache import frame_cache, model_cache
+from pages.shell.cache.store_cache import open_store
+from pages.widgets.messages import post_error
 
 
 def model_in_use(book: str, data: Dataset, words: Language) -> tuple[ModelVersion | None, Model]:
@@ -23,33 +24,33 @@ def model_in_use(book: str, data: Dataset, words: Language) -> tuple[ModelVersio
     That one is kept as the first version, so that its bounds are numbers from then on: later imports move nobody
     else's score. It holds again where the published version was taken back.
     """
-    store = cached.store()
+    store = open_store()
     kept = store.models.published(book)
     # A ruler made before the first order would measure nothing: it waits until there is something to measure.
     if kept is None and book != DEMO and data.line_count and store.history.proposal(book, HOME) is None:
         kept = _kept_first(book, data, words)
     if kept is not None:
         try:
-            return kept, cached.draft_model(kept.document)
-        except UserError as refusal:
+            return kept, model_cache.draft_model(kept.document)
+        except UserError as error:
             # Published by a newer app on the same store: say so, and show what this one would propose.
-            st.session_state["refusal"] = refusal.message
+            post_error(error.message)
     return None, built_in(book, data)
 
 
 def built_in(book: str, data: Dataset) -> Model:
     """The model that holds where none is published: with the bounds of when the data were first seen, if kept."""
-    store = cached.store()
+    store = open_store()
     proposal = None if book == DEMO else store.history.proposal(book, HOME)
     if proposal is not None:
         with suppress(UserError):
-            return cached.draft_model(store.models.find(proposal.model).document)
-    return cached.proposed_model(data.as_imported, data.content_id)
+            return model_cache.draft_model(store.models.find(proposal.model).document)
+    return model_cache.proposed_model(data.as_imported, data.content_id)
 
 
 def _kept_first(book: str, data: Dataset, words: Language) -> ModelVersion | None:
-    store = cached.store()
-    proposed = cached.proposed_model(data.as_imported, data.content_id)
+    store = open_store()
+    proposed = model_cache.proposed_model(data.as_imported, data.content_id)
     with suppress(UserError):
         return publish_proposal(
             store,
@@ -57,7 +58,7 @@ def _kept_first(book: str, data: Dataset, words: Language) -> ModelVersion | Non
             book=book,
             note=words.say("Proposed from the data when they were first seen"),
             dataset=data.content_id,
-            as_of=cached.home_view(data).as_of,
+            as_of=frame_cache.home_view(data).as_of,
             at=clock.now(),
         )
     # Somebody else was faster, or nothing can be saved here.

@@ -13,8 +13,9 @@ from kam_core.store.people import Person
 from kam_core.store.save_errors import SaveError
 from kam_core.vocabulary.actor import ROLE_LABELS, VISITOR, Actor, By
 from kam_core.vocabulary.message import Message
-from pages.shell import cached, clock
+from pages.shell import clock
 from pages.shell.browser import browser_id
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import plain
 
 _PERSON, _WELCOME = "person", "welcome"
@@ -45,19 +46,19 @@ def by(field: str | None = None) -> By:
 def come_in(name: str) -> Person:
     """From now on somebody of that name is here; who is new is told their role. Refuses a name that is none."""
     now = clock.now()
-    person, welcome = introduce(cached.store(), name, now)
+    person, welcome = introduce(open_store(), name, now)
     st.session_state[_WELCOME] = welcome
     st.session_state[_PERSON] = person.id
     browser = browser_id()
     if browser is not None:
         # Where nothing can be saved the name holds for this session.
         with suppress(SaveError):
-            cached.store().people.choose(browser, person, now)
+            open_store().people.choose(browser, person, now)
     return person
 
 
 def _known() -> Person | None:
-    people, browser = cached.store().people, browser_id()
+    people, browser = open_store().people, browser_id()
     if browser is not None and (found := people.person_of(browser)) is not None:
         return found
     chosen = st.session_state.get(_PERSON)

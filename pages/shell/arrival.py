@@ -11,14 +11,14 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-import streamlit as st
-
 from kam_core.services.data_sets import first_dataset
 from kam_core.store.save_errors import SaveError
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import UserError
-from pages.shell import cached, clock
+from pages.shell import clock
 from pages.shell.browser import browser_id
+from pages.shell.cache.store_cache import open_store
+from pages.widgets.messages import post_error
 
 PERSONAL = ("language", "who", "plain_levers")
 """Choices of a person, whatever the data set."""
@@ -54,22 +54,22 @@ def saved(found: Workspace) -> Workspace:
     As it is where nothing can be saved: the header says why.
     """
     with suppress(SaveError):
-        return cached.store().workspaces.save(found, clock.now()) or found
+        return open_store().workspaces.save(found, clock.now()) or found
     return found
 
 
 def first_book() -> str | None:
     """The data set that is shown to newcomers; None is the demo."""
-    chosen, _ = first_dataset(cached.store())
-    book = None if chosen is None else cached.store().books.find(chosen)
+    chosen, _ = first_dataset(open_store())
+    book = None if chosen is None else open_store().books.find(chosen)
     return None if book is None or book.head is None or book.archived else book.id
 
 
 def _found(asked: str | None) -> Workspace | None:
     try:
-        return cached.store().workspaces.find(asked) if asked else None
-    except UserError as refusal:
-        st.session_state["refusal"] = refusal.message
+        return open_store().workspaces.find(asked) if asked else None
+    except UserError as error:
+        post_error(error.message)
         return None
 
 
@@ -78,11 +78,11 @@ def _adopted(found: Workspace, browser: str) -> Workspace | None:
     opened in first."""
     own = replace(found, browser=browser)
     with suppress(SaveError):
-        return cached.store().workspaces.save(own, clock.now()) or _found(found.id)
+        return open_store().workspaces.save(own, clock.now()) or _found(found.id)
     return own
 
 
 def _own_choices(browser: str | None, held: Workspace | None) -> Mapping[str, Any]:
     """What this person chose for themselves, in this session or in the one before."""
-    before = held or (None if browser is None else cached.store().workspaces.last_of(browser))
+    before = held or (None if browser is None else open_store().workspaces.last_of(browser))
     return {} if before is None else {name: one for name, one in (before.view or {}).items() if name in PERSONAL}

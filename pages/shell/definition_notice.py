@@ -6,16 +6,19 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.services.definition_change import is_unread
-from pages.settings import sections
-from pages.shell import cached, session
+from pages.shell import settings_sections
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import data_set_id
+from pages.shell.page_context import PageContext
+from pages.widgets.page_link import open_page
 
 
-def show_definition_notice(desk: session.Desk, words: Language) -> None:
+def show_definition_notice(context: PageContext, words: Language) -> None:
     """One line and the way to the list; nothing once it was confirmed, and nothing for cubes."""
-    if desk.dataset.line_store is not None or not is_unread(cached.store(), session.book()):
+    if context.dataset.line_store is not None or not is_unread(open_store(), data_set_id()):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="definition_notice"):
         st.markdown(words.say("Purchases are counted by day now, which may change tiers."))
         if st.button(words.say("See who changes tier and why"), key="definition_open", type="tertiary"):
-            sections.choose_section(sections.DEFINITION)
-            st.switch_page("pages/settings/page.py", query_params={session.LINK: session.workspace().id})
+            settings_sections.choose_section(settings_sections.DEFINITION)
+            open_page("settings")

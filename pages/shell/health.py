@@ -9,10 +9,10 @@ def why_unhealthy() -> str | None:
     """A sentence that names no secret where the store cannot be opened, read or written to; None where all is well."""
     # asgi.py imports this module before it answers anything: what takes long waits for the warm-up.
     from kam_core.services import health
-    from pages.shell import cached
+    from pages.shell.cache.store_cache import open_store
 
     try:
-        why = health.why_unhealthy(cached.store())
+        why = health.why_unhealthy(open_store())
     except UserError:
         return "The store cannot be opened. The administrator finds the reason on every page of the app."
     return None if why is None else str(why)

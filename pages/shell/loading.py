@@ -1,4 +1,4 @@
-"""A word for whoever waits: the first look at very many accounts takes seconds, the next finds them measured."""
+"""A spinner while very many accounts are measured for the first time; later views take them from the cache."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from contextlib import AbstractContextManager, nullcontext
 
 import streamlit as st
 
-from pages.shell import session
+from pages.shell.page_context import PageContext
 
 LARGE = 200_000
-"""Accounts from which on measuring and scoring them is felt."""
+"""Number of accounts from which measuring takes noticeably long."""
 
 
-def while_measuring(desk: session.Desk) -> AbstractContextManager[None]:
-    """Say on the page what is being done, for as long as the block takes; nothing where it is over at once."""
-    count = desk.dataset.accounts.height
+def while_measuring(context: PageContext) -> AbstractContextManager[None]:
+    """Show a spinner for as long as the block takes; none for few accounts."""
+    count = context.dataset.accounts.height
     if count < LARGE:
         return nullcontext()
-    return st.spinner(desk.words.say("Measuring {count} accounts; they are kept after the first time.", count=count))
+    return st.spinner(context.words.say("Measuring {count} accounts; they are kept after the first time.", count=count))

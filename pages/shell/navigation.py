@@ -1,4 +1,4 @@
-"""Where the pages are: the one list behind the menu."""
+"""The list of pages behind the menu, the start screen and links from one page to another."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from streamlit.navigation.page import Page
 
 from kam_core.vocabulary.message import N_
 
-PLACES = {
+PAGES = {
     "overview": N_("Overview"),
     "portfolio": N_("Portfolio"),
     "concentration": N_("Concentration"),
@@ -19,12 +19,12 @@ PLACES = {
     "data": N_("Data"),
     "settings": N_("Settings"),
 }
-"""File and address of each page, and its name in the menu; the first is where everybody starts."""
+"""Folder and address of each page, and its title in the menu; the first is the default."""
 
 
-def places(say: Callable[[str], str]) -> list[Page]:
-    """Every page, named in the reader's language."""
+def menu_pages(say: Callable[[str], str]) -> list[Page]:
+    """Every page with its title in the reader's language."""
     return [
-        st.Page(f"pages/{name}/page.py", title=say(label), url_path=name, default=place == 0)
-        for place, (name, label) in enumerate(PLACES.items())
+        st.Page(f"pages/{name}/page.py", title=say(label), url_path=name, default=position == 0)
+        for position, (name, label) in enumerate(PAGES.items())
     ]

@@ -7,9 +7,10 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.store.people import LONGEST_NAME
 from kam_core.vocabulary.message import UserError
-from pages.shell import cached
 from pages.shell.actor import actor, come_in, introduction
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import plain
+from pages.widgets.messages import post_error
 
 CHOICE, NEW = "person_choice", "person_new_name"
 
@@ -23,7 +24,7 @@ def show_identity(words: Language) -> None:
         if known.name:
             st.markdown(plain(introduction(known, words)))
         mine = known.person or ""
-        others = [one.name for one in cached.store().people.all() if one.name != known.name]
+        others = [one.name for one in open_store().people.all() if one.name != known.name]
         if others:
             st.selectbox(
                 words.say("Not you?") if known.name else words.say("Choose your name"),
@@ -40,7 +41,7 @@ def show_identity(words: Language) -> None:
             max_chars=LONGEST_NAME,
             on_change=_come_in,
             args=(f"{NEW}_{mine}",),
-            disabled=cached.store().why_read_only is not None,
+            disabled=open_store().why_read_only is not None,
         )
         st.caption(words.say("There is no login: this list prevents mistakes, not misuse."))
 
@@ -51,5 +52,5 @@ def _come_in(field: str) -> None:
         return
     try:
         come_in(name)
-    except UserError as refusal:
-        st.session_state["refusal"] = refusal.message
+    except UserError as error:
+        post_error(error.message)

@@ -1,4 +1,4 @@
-"""Where the data in use cannot be shown: why, and the way to other data; no figures, no levers."""
+"""Page shown when the data set cannot be read: the reason and the way to another one."""
 
 from __future__ import annotations
 
@@ -6,44 +6,47 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import Message, UserError
-from pages.shell import session
 from pages.shell.context_bar import show_language_switch
-from pages.shell.dataset_summary import choose_book
+from pages.shell.data_set.current import current_dataset, use_data_set
+from pages.shell.data_set.summary import choose_book
 from pages.shell.loading import while_measuring
-from pages.widgets.messages import show_refusal, show_waiting_refusal
+from pages.shell.page_context import PageContext, page_context
+from pages.shell.view_choices import reader_language
+from pages.shell.workspace import workspace
+from pages.widgets.messages import show_error, show_posted, withdraw_error
 
 
-def desk_or_way_out() -> session.Desk:
-    """The desk, its accounts measured; where that is refused the page ends here.
+def context_or_stop() -> PageContext:
+    """The page context with its accounts scored; where the data set cannot be read, the reason is shown and the page
+    ends.
 
     Nothing in the workspace is changed: once the data are back the next run shows them, with their draft.
     """
     is_open = False
     try:
-        session.dataset_in_use()
+        current_dataset()
         is_open = True
-        desk = session.desk()
-        with while_measuring(desk):
-            desk.under(desk.published)
-        return desk
-    except UserError as refusal:
-        _show_way_out(refusal.message, session.language(), is_open)
+        context = page_context()
+        with while_measuring(context):
+            context.under(context.published)
+        return context
+    except UserError as error:
+        _show_reason(error.message, reader_language(), is_open)
         st.stop()
 
 
-def _show_way_out(why: Message, words: Language, is_open: bool) -> None:
-    """`is_open`: the data are there, and only this view of them is refused."""
-    if st.session_state.get("refusal") == why:
-        # Said by whoever tried to open the same data just before: once is enough.
-        del st.session_state["refusal"]
+def _show_reason(reason: Message, words: Language, is_open: bool) -> None:
+    """`is_open`: the data set can be read, and only this view of it is refused."""
+    # The callback that opened the same data set just before may have posted it, too: once is enough.
+    withdraw_error(reason)
     with st.container(horizontal=True, horizontal_alignment="right"):
         show_language_switch()
-    show_waiting_refusal(words)
-    show_refusal(why, words)
-    now = session.workspace().dataset
-    with st.container(horizontal=True, key="way_out", vertical_alignment="bottom"):
+    show_posted(words)
+    show_error(reason, words)
+    now = workspace().dataset
+    with st.container(horizontal=True, key="other_data_set", vertical_alignment="bottom"):
         choose_book(words)
         if is_open:
-            st.button(words.say("Back to the first view"), key="first_view", on_click=session.use_book, args=(now,))
+            st.button(words.say("Back to the first view"), key="first_view", on_click=use_data_set, args=(now,))
         if now is not None:
-            st.button(words.say("Go to the demo data"), key="go_to_demo", on_click=session.use_book, args=(None,))
+            st.button(words.say("Go to the demo data"), key="go_to_demo", on_click=use_data_set, args=(None,))

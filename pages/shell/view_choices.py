@@ -1,56 +1,53 @@
-"""Read the choices of a workspace: one that a damaged disk or another version left in another form is left out."""
+"""The choices of a view: as-of date, window, unit, comparison, working day and language, as saved in the workspace."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from kam_core.measures.view_key import ALL, LONGEST_WINDOW_MONTHS, UNITS
+import streamlit as st
+
+from kam_core.locale.language import Language
+from kam_core.locale.languages import LANGUAGES, language_for
+from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
+from kam_core.measures.view_key import view_key
+from pages.shell.valid_choices import valid_choices
+from pages.shell.workspace import update_workspace, workspace
+
+COMPARE_MONTHS = 3
+ALL_MONTHS = "all"
+WORKING_DAY = "working_day"
+"""The choice of another working day than the one that the clock and the data give."""
 
 
-def readable_choices(view: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    """The choices that pages can work with; the others hold as if nobody had made them."""
-    return {name: value for name, value in (view or {}).items() if _FORMS.get(name, _any)(value)}
+def view_choices() -> Mapping[str, Any]:
+    """The choices that were made by hand, by name."""
+    return valid_choices(workspace().view)
 
 
-def _any(_value: object) -> bool:
-    return True
+def change_view(**choices: Any) -> None:
+    """Change some of the view's choices (as-of date, window, unit, language …)."""
+    update_workspace(lambda current: replace(current, view={**(current.view or {}), **choices}))
 
 
-def _day(value: object) -> bool:
-    if value is None:
-        return True
-    try:
-        datetime.date.fromisoformat(str(value))
-    except ValueError:
-        return False
-    return isinstance(value, str)
+def chosen_window() -> int | None:
+    """Length of the window in months; None for all months."""
+    chosen = view_choices().get("window", DEFAULT_WINDOW_MONTHS)
+    return None if chosen in (None, ALL_MONTHS) else int(chosen)
 
 
-def _months(value: object) -> bool:
-    return value in (None, ALL) or _count(value)
+def chosen_unit() -> str:
+    """The unit of the view: account or group."""
+    return str(view_choices().get("unit", "account"))
 
 
-def _count(value: object) -> bool:
-    return isinstance(value, int | str) and str(value).isdecimal() and 0 < int(value) <= LONGEST_WINDOW_MONTHS
+def current_view_key() -> str:
+    """The key of the view in use: what a model has bounds for."""
+    return view_key(chosen_window(), chosen_unit())
 
 
-def _versions(value: object) -> bool:
-    return isinstance(value, dict) and all(one is None or isinstance(one, str) for one in value.values())
-
-
-def _numbers(value: object) -> bool:
-    return isinstance(value, dict) and all(str(one).isdecimal() for one in value.values())
-
-
-_FORMS: Mapping[str, Callable[[object], bool]] = {
-    "as_of": _day,
-    "working_day": _day,
-    "window": _months,
-    "compare": _count,
-    "unit": lambda value: value in UNITS,
-    "bases": _versions,
-    "taken": _versions,
-    "taken_at": _numbers,
-}
+def reader_language() -> Language:
+    """The reader's language: chosen by hand, else by the browser."""
+    code = view_choices().get("language")
+    return Language(code if code in LANGUAGES else language_for(st.context.locale))

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from kam_core.vocabulary.message import UserError
-from pages.shell.navigation import places
+from pages.shell.navigation import menu_pages
 
 USED_LATER = (
     "PIL.PngImagePlugin",
@@ -43,11 +43,11 @@ def warm_first_page() -> None:
     """Import what the first page needs."""
     with _no_complaints():
         # Streamlit takes the folder pages/ for its own, and refuses deep links into ours, until this was called once.
-        st.navigation(places(str), position="hidden")
+        st.navigation(menu_pages(str), position="hidden")
     # The collector would look through three hundred thousand objects, all of which stay, again and again.
     gc.disable()
     try:
-        for name in (*USED_LATER, "pages.shell.context_bar", "pages.shell.shared_draft"):
+        for name in (*USED_LATER, "pages.shell.context_bar", "pages.shell.draft.draft_link"):
             importlib.import_module(name)
     finally:
         gc.freeze()
@@ -56,19 +56,20 @@ def warm_first_page() -> None:
 
 def score_first_data() -> None:
     """Open the data set that newcomers see, measure and score it; who comes meanwhile waits for the same result."""
-    from pages.shell import cached
     from pages.shell.arrival import first_book
+    from pages.shell.cache import dataset_cache, frame_cache, model_cache, portfolio_cache
+    from pages.shell.cache.store_cache import open_store
 
     try:
         with _no_complaints():
             name = first_book()
-            book = None if name is None else cached.store().books.find(name)
-            data = cached.dataset(None if book is None else book.head)
-            view = cached.home_view(data)
-            cached.portfolio_of(data, view, cached.proposed_model(data, data.content_id))
-    except UserError as refusal:
+            book = None if name is None else open_store().books.find(name)
+            data = dataset_cache.dataset(None if book is None else book.head)
+            view = frame_cache.home_view(data)
+            portfolio_cache.portfolio_of(data, view, model_cache.proposed_model(data, data.content_id))
+    except UserError as error:
         # The page says so to whom it concerns.
-        LOG.warning("The first data set cannot be opened: %s", refusal)
+        LOG.warning("The first data set cannot be opened: %s", error)
     except Exception:
         LOG.exception("The first data set cannot be opened")
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from pages.shell import cached
+from pages.shell.cache import frame_cache
 from pages.what_if.case import Case
 
 T = TypeVar("T")
@@ -31,9 +31,9 @@ def remember(case: Case, question: tuple[object, ...]) -> None:
 
 
 def _key(case: Case, question: tuple[object, ...]) -> tuple[object, ...]:
-    desk = case.desk
-    held = () if desk.held is None else desk.held.key
-    return (*question, *cached.frame_key(desk.dataset, desk.view), *held, case.draft.to_toml())
+    context = case.context
+    tiers = () if context.published_tiers is None else context.published_tiers.key
+    return (*question, *frame_cache.frame_key(context.dataset, context.view), *tiers, case.draft.to_toml())
 
 
 @st.cache_resource(show_spinner=False, max_entries=48)

@@ -15,12 +15,12 @@ from kam_core.services.history import bought_since, judged_then, view_before
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.whatif.back_test import BackTest, Interval, back_test, back_test_sentence
-from pages.shell import cached
+from pages.shell.cache import frame_cache, model_cache
 from pages.what_if.case import Case
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
-from pages.widgets.rows import show_rows
+from pages.widgets.messages import show_error
+from pages.widgets.row_table import show_rows
 
 HORIZONS = (6, 12, 18, 24)
 """Months to look back."""
@@ -38,7 +38,7 @@ def _tested(
 
 def show_back_test(case: Case) -> None:
     """The answer for the draft, all models side by side, and what the numbers rest on."""
-    words, desk = case.words, case.desk
+    words, context = case.words, case.context
     months = choose(
         words.say("Look back"),
         HORIZONS,
@@ -49,14 +49,14 @@ def show_back_test(case: Case) -> None:
     models = _models(case)
     by_revenue = words.say("By revenue alone")
     key = (
-        *cached.frame_key(desk.dataset, desk.view), words.code,
-        *(cached.model_text(model) for model in models.values()),
+        *frame_cache.frame_key(context.dataset, context.view), words.code,
+        *(model_cache.model_text(model) for model in models.values()),
     )  # fmt: skip
     try:
         with st.spinner(words.say("Looking back {months} months …", months=months)):
-            then, found = _tested(desk.dataset, desk.view, models, by_revenue, months, key)
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+            then, found = _tested(context.dataset, context.view, models, by_revenue, months, key)
+    except UserError as error:
+        show_error(error.message, words)
         return
     st.markdown(plain(words.say(back_test_sentence(found, words.say("Your draft")))))
     if found.too_few:
@@ -94,7 +94,7 @@ def show_back_test(case: Case) -> None:
 def _models(case: Case) -> dict[str, Model]:
     """The published model, the draft and the presets, by the name to show, without tiers set by hand."""
     words = case.words
-    found = {words.say("Published model"): case.desk.published, words.say("Your draft"): case.draft}
+    found = {words.say("Published model"): case.context.published, words.say("Your draft"): case.draft}
     found |= {words.say(label): template(name) for name, label in PRESETS.items()}
     # Who sets a tier by hand today knows who left.
     return {label: model.model_copy(update={"overrides": ()}) for label, model in found.items()}

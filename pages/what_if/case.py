@@ -10,33 +10,34 @@ from kam_core.locale.language import Language
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.whatif.comparison import WhatIf
-from pages.shell import session
+from pages.shell.draft.editing import restart_draft
+from pages.shell.page_context import PageContext
 
 
 @dataclass(frozen=True)
 class Case:
     """What every part of the lab looks at."""
 
-    desk: session.Desk
+    context: PageContext
     draft: Model
     result: WhatIf
 
     @property
     def words(self) -> Language:
         """The reader's language."""
-        return self.desk.words
+        return self.context.words
 
     @property
     def published(self) -> Portfolio:
         """The accounts under the published model."""
-        return self.desk.portfolio
+        return self.context.portfolio
 
     @property
     def drafted(self) -> Portfolio:
         """The accounts under the draft."""
-        return self.desk.under(self.draft)
+        return self.context.under(self.draft)
 
     def take(self, model: Model) -> None:
         """Make another model the draft and draw everything again."""
-        session.restart_draft(model, self.desk)
+        restart_draft(model, self.context)
         st.rerun()

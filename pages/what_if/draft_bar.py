@@ -13,17 +13,18 @@ from kam_core.services.appraisal import preset_for
 from kam_core.vocabulary.enums import RANK_LABELS
 from kam_core.vocabulary.message import Money, UserError
 from kam_core.whatif.comparison import WhatIf
-from pages.shell import session
-from pages.widgets.messages import show_refusal
+from pages.shell.draft.editing import restart_draft
+from pages.shell.page_context import PageContext
+from pages.widgets.messages import show_error
 
 
-def draft_actions(desk: session.Desk, presets: Mapping[str, str]) -> DeltaGenerator:
+def draft_actions(context: PageContext, presets: Mapping[str, str]) -> DeltaGenerator:
     """Reset, start from a preset, read from a TOML file; the row, for what comes beside them."""
-    words = desk.words
+    words = context.words
     row = st.container(horizontal=True, key="draft_actions")
     with row:
         if st.button(words.say("Reset"), key="reset_draft", help=words.say("Back to the published model")):
-            session.restart_draft(None, desk)
+            restart_draft(None, context)
             st.rerun()
         with st.popover(words.say("Model")):
             chosen = st.selectbox(
@@ -35,24 +36,24 @@ def draft_actions(desk: session.Desk, presets: Mapping[str, str]) -> DeltaGenera
                 placeholder=words.say("a built-in model"),
             )
             if st.button(words.say("Take it as draft"), key="take_preset", disabled=chosen is None) and chosen:
-                session.restart_draft(preset_for(chosen, desk.portfolio, desk.frame_of), desk)
+                restart_draft(preset_for(chosen, context.portfolio, context.frame_of), context)
                 st.rerun()
             given = st.file_uploader(words.say("Read a model file (TOML)"), key="model_file", type=["toml"])
             if given is not None and st.button(words.say("Use this file"), key="use_model_file"):
-                _read(given.getvalue(), given.name, desk)
+                _read(given.getvalue(), given.name, context)
     return row
 
 
-def _read(content: bytes, name: str, desk: session.Desk) -> None:
+def _read(content: bytes, name: str, context: PageContext) -> None:
     try:
         text = content.decode("utf-8-sig")
-        session.restart_draft(preset_for(Model.from_toml(text, name), desk.portfolio, desk.frame_of), desk)
+        restart_draft(preset_for(Model.from_toml(text, name), context.portfolio, context.frame_of), context)
     except UnicodeDecodeError:
-        show_refusal(
-            UserError("{file} is not a text file. Choose a model saved as TOML.", file=name).message, desk.words
+        show_error(
+            UserError("{file} is not a text file. Choose a model saved as TOML.", file=name).message, context.words
         )
-    except UserError as refusal:
-        show_refusal(refusal.message, desk.words)
+    except UserError as error:
+        show_error(error.message, context.words)
     else:
         st.rerun()
 

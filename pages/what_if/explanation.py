@@ -17,7 +17,7 @@ from pages.what_if.account_search import find_account
 from pages.what_if.case import Case
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
 STEP_LABELS = {
     "cut": N_("Cut"),

@@ -12,9 +12,11 @@ import streamlit as st
 
 from kam_core.charts.theme import TIER_COLOURS, TIER_INK
 from kam_core.locale.language import Language
+from kam_core.scoring.model.criterion import GROUPS
+from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut, parse_cut
 from kam_core.scoring.model.draft import draft_of
 from kam_core.scoring.model.labels import CUT_CHOICES, GROUP_LABELS
-from kam_core.scoring.model.model import GROUPS, Cut, Model, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.proposed_cuts import proposed_cuts
 from kam_core.scoring.model.tiering_limits import Capacity
@@ -24,7 +26,9 @@ from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, UserError
 from kam_core.whatif.browser_payload import LiveBoard, live_board
 from kam_core.whatif.comparison import WhatIf, rescore, same_points
-from pages.shell import cached, session
+from pages.shell.cache import frame_cache
+from pages.shell.draft.editing import current_draft, levers_key, save_changed_draft
+from pages.shell.page_context import PageContext
 
 KEY = "live"
 _FILES = Path(__file__).parent / "browser"
@@ -69,17 +73,17 @@ def send_board(board: LiveBoard) -> None:
     _BOARD(key="board", data=board.data, height=1)
 
 
-def board_of(desk: session.Desk, draft: Model) -> LiveBoard:
+def board_of(context: PageContext, draft: Model) -> LiveBoard:
     """The accounts as the browser has them; another one wherever more than weights and cuts differ."""
     even = draft.model_copy(
         update={"cut": QuotaCut(), "criteria": tuple(c.model_copy(update={"weight": 1.0}) for c in draft.criteria)}
     )
-    return _board(desk.portfolio, draft, (*_place(desk), model_hash(even)))
+    return _board(context.portfolio, draft, (*_place(context), model_hash(even)))
 
 
-def _place(desk: session.Desk) -> tuple[object, ...]:
-    told = "" if desk.told is None else desk.told.id
-    return *cached.frame_key(desk.dataset, desk.view), model_hash(desk.published), told
+def _place(context: PageContext) -> tuple[object, ...]:
+    publication = "" if context.publication is None else context.publication.id
+    return *frame_cache.frame_key(context.dataset, context.view), model_hash(context.published), publication
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -92,13 +96,13 @@ def _proposals(_published: Portfolio, key: tuple[object, ...]) -> dict[str, Scor
     return proposed_cuts(_published)
 
 
-def released(desk: session.Desk, base: Model) -> Given | None:
+def released(context: PageContext, base: Model) -> Given | None:
     """What the browser sent last; None where the levers stand as the draft has them.
 
     Refuses what no lever can say: a weight that is no number from 0 to 100, a cut out of order.
     """
     sent = (st.session_state.get(KEY) or {}).get("levers")
-    if not isinstance(sent, dict) or sent.get("stamp") != session.levers_of(desk):
+    if not isinstance(sent, dict) or sent.get("stamp") != levers_key(context):
         return None
     weights = sent.get("weights")
     if not isinstance(weights, dict) or not set(weights) <= {criterion.name for criterion in base.criteria}:
@@ -108,7 +112,7 @@ def released(desk: session.Desk, base: Model) -> Given | None:
     kept = {criterion.name: criterion.weight for criterion in base.criteria}
     return Given(
         {**kept, **{name: float(points) for name, points in weights.items()}},
-        Model.checked_cut(sent.get("cut") or {}),
+        parse_cut(sent.get("cut") or {}),
         int(sent.get("seq") or 0),
     )
 
@@ -118,19 +122,19 @@ def drafted(base: Model, given: Given | None) -> Model:
     return base if given is None else draft_of(base, given.weights, given.cut)
 
 
-def show_live(desk: session.Desk, result: WhatIf, board: LiveBoard, active: dict[str, bool], number: int) -> None:
+def show_live(context: PageContext, result: WhatIf, board: LiveBoard, active: dict[str, bool], number: int) -> None:
     """The levers and what they do, drawn by the browser from what it has; the server's counts go along."""
-    words, draft, published = desk.words, result.draft, desk.published
+    words, draft, published = context.words, result.draft, context.published
     before, after = result.totals
-    stamp = session.levers_of(desk)
+    stamp = levers_key(context)
     _LAB(
         key=KEY,
-        on_levers_change=lambda: _keep(desk),
+        on_levers_change=lambda: _keep(context),
         data={
             "stamp": stamp,
             "board": board.key,
             "language": words.code,
-            "locale": {"en": "en", "zh": "zh-CN"}.get(words.code, "en"),
+            **words.spec.browser_format,
             "currency": words.currency,
             "groups": _groups(draft, published, active, words),
             "weights": {c.name: c.weight for c in draft.criteria if active[c.name]},
@@ -140,7 +144,7 @@ def show_live(desk: session.Desk, result: WhatIf, board: LiveBoard, active: dict
                 "cut": _cut(published.cut),
                 "comparable": same_points(draft, published),
             },
-            "proposals": _kinds(desk, draft),
+            "proposals": _kinds(context, draft),
             "missing": draft.missing,
             "hysteresis": {"points": draft.hysteresis.points, "share": draft.hysteresis.share},
             "capacity": _capacity(draft.capacity),
@@ -154,25 +158,25 @@ def show_live(desk: session.Desk, result: WhatIf, board: LiveBoard, active: dict
     )
 
 
-def _keep(desk: session.Desk) -> None:
+def _keep(context: PageContext) -> None:
     """Keep what was released before anything else runs: who goes on to another page at once loses nothing."""
     with suppress(UserError):  # The page says what is wrong when it is drawn.
-        base = session.current_draft()
-        draft = drafted(base, released(desk, base))
-        rescore(desk.portfolio, draft)
-        session.hold_draft(desk, base, draft)
+        base = current_draft()
+        draft = drafted(base, released(context, base))
+        rescore(context.portfolio, draft)
+        save_changed_draft(context, base, draft)
 
 
 def _cut(cut: Cut) -> dict[str, Any]:
     return cut.model_dump(mode="json")
 
 
-def _kinds(desk: session.Desk, draft: Model) -> dict[str, dict[str, Any]]:
+def _kinds(context: PageContext, draft: Model) -> dict[str, dict[str, Any]]:
     """The cut that each kind begins with: the draft's own, the published one, or what the data propose."""
-    proposed = _proposals(desk.portfolio, _place(desk))
+    proposed = _proposals(context.portfolio, _place(context))
     kinds: dict[str, Cut] = {"quota": QuotaCut(), "pareto": ParetoCut()}
     kinds |= {"score": proposed["share"], "natural": proposed["natural"]}
-    for cut in (desk.published.cut, draft.cut):
+    for cut in (context.published.cut, draft.cut):
         if not isinstance(cut, ScoreCut) or cut.proposed == "share":
             kinds[cut.kind] = cut
     return {kind: _cut(cut) for kind, cut in kinds.items()}
@@ -183,7 +187,7 @@ def _capacity(capacity: Capacity) -> dict[str, dict[str, int | None]] | None:
         return None
     return {
         tier: {"in_all": places.most_in_all, "per_owner": places.most_per_owner}
-        for tier, places in zip("sab", capacity.falling, strict=True)
+        for tier, places in zip("sab", capacity.by_tier, strict=True)
     }
 
 

@@ -8,7 +8,6 @@ import streamlit as st
 
 from kam_core.vocabulary.message import N_
 from kam_core.whatif.methods.elicited import Scope, scopes
-from pages.shell import session
 from pages.what_if.case import Case
 from pages.what_if.methods import best_worst_form, pairwise_form
 from pages.what_if.methods.data_advice import show_data_advice
@@ -59,7 +58,7 @@ def _ask(case: Case, show: Callable[[Case, Scope], None], most: int) -> None:
     words = case.words
     found = {
         scope.id: scope
-        for scope in scopes(case.draft, session.active_criteria(case.desk, case.draft))
+        for scope in scopes(case.draft, case.context.active_criteria(case.draft))
         if len(scope.names) <= most
     }
     if not found:

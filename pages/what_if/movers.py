@@ -15,10 +15,10 @@ from kam_core.whatif.robustness.acceptability import (
 from pages.what_if.answer_cache import answer
 from pages.what_if.case import Case
 from pages.what_if.mover_files import show_mover_files
+from pages.what_if.mover_table import mover_rows
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.lists import mover_rows
 
 FIRMNESS = {"solid": N_("solid"), "leaning": N_("leaning"), "fragile": N_("fragile")}
 """At least 90 % of the draws in the present tier; between; under 60 %."""

@@ -8,13 +8,16 @@ from kam_core.scoring.model.draft import draft_of
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.presets import PRESETS
 from kam_core.scoring.model.proposed_cuts import proposed_cuts
-from kam_core.scoring.portfolio import field_under
-from kam_core.scoring.tiering.gate_effects import held_back_sentence
+from kam_core.scoring.portfolio import tier_inputs_under
+from kam_core.scoring.tiering.gate_effects import gate_effect_sentence
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.browser_payload import LiveBoard
 from kam_core.whatif.comparison import WhatIf, compare, what_if_sentence
-from pages.panels.publish_form import publish_action, settle, show_newer, show_published
-from pages.shell import session
+from pages.panels.publish_form import publish_action, rerun_after_decision, show_newer
+from pages.shell.data_set.current import current_dataset
+from pages.shell.draft.editing import current_draft, levers_key, save_changed_draft
+from pages.shell.draft.saved_draft import changed_in_other_window
+from pages.shell.page_context import page_context
 from pages.what_if.back_test import show_back_test
 from pages.what_if.case import Case
 from pages.what_if.closest_accounts import show_closest
@@ -30,15 +33,14 @@ from pages.what_if.robustness import show_firmness
 from pages.what_if.scenarios import show_scenarios
 from pages.what_if.weight_ranges import show_ranges
 from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import show_error
 
-desk = session.desk()
-words = desk.words
+context = page_context()
+words = context.words
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     st.subheader(words.say("What if the rules change?"), width="content")
     plain_ones = wants_plain(words)
-show_published(words)
-board = None if plain_ones else board_of(desk, desk.draft)
+board = None if plain_ones else board_of(context, context.draft)
 
 PARTS: dict[str, tuple[str, Callable[[Case], None]]] = {
     "movers": (words.say("Movers"), show_movers),
@@ -57,36 +59,36 @@ PARTS: dict[str, tuple[str, Callable[[Case], None]]] = {
 @st.fragment
 def lab() -> None:
     """Levers left, what they do right; only this part runs again when a lever moves."""
-    settle()
-    if session.changed_elsewhere():
+    rerun_after_decision()
+    if changed_in_other_window():
         st.toast(words.say("The draft was changed in another window. You see that one now; move your lever again."))
     try:
-        base = session.current_draft()
-        renewed = session.dataset_in_use().content_id != desk.dataset.content_id
+        base = current_draft()
+        renewed = current_dataset().content_id != context.dataset.content_id
     except UserError:
         # The data went away under the open page: the door says so.
         renewed = True
     if renewed:
         st.rerun()
-    if board is not None and board_of(desk, base).key != board.key:
+    if board is not None and board_of(context, base).key != board.key:
         st.rerun()
-    active = session.active_criteria(desk, base)
+    active = context.active_criteria(base)
     notice = st.container()
     top = st.container()
-    actions = draft_actions(desk, PRESETS)
+    actions = draft_actions(context, PRESETS)
     if board is not None:
         draft, result = live(base, active, board)
     else:
         draft, result = plainly(base, active)
-    session.hold_draft(desk, base, draft)
+    save_changed_draft(context, base, draft)
     with notice:
-        show_newer(desk, draft)
+        show_newer(context, draft)
     with actions:
-        publish_action(desk, draft)
+        publish_action(context, draft)
     with top, st.container(key="whatif_answer"):
-        st.markdown(plain(words.say(what_if_sentence(result, draft == desk.published))))
-        st.caption(plain(words.say(held_back_sentence(result.tiers, field_under(desk.portfolio, draft)))))
-    case = Case(desk, draft, result)
+        st.markdown(plain(words.say(what_if_sentence(result, draft == context.published))))
+        st.caption(plain(words.say(gate_effect_sentence(result.tiers, tier_inputs_under(context.portfolio, draft)))))
+    case = Case(context, draft, result)
     parts = st.tabs([name for name, _ in PARTS.values()], key="lab_part", on_change="rerun")
     for part, (_, show) in zip(parts, PARTS.values(), strict=True):
         if part.open:
@@ -98,30 +100,30 @@ def live(base: Model, active: dict[str, bool], sent: LiveBoard) -> tuple[Model, 
     """Levers in the browser; what is refused leaves the draft as it was."""
     number = 0
     try:
-        given = released(desk, base)
+        given = released(context, base)
         draft = drafted(base, given)
-        result = compare(desk.portfolio, draft)
+        result = compare(context.portfolio, draft)
         number = 0 if given is None else given.number
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
-        draft, result = base, compare(desk.portfolio, base)
-    show_live(desk, result, sent, active, number)
+    except UserError as error:
+        show_error(error.message, words)
+        draft, result = base, compare(context.portfolio, base)
+    show_live(context, result, sent, active, number)
     show_idle(base, words, active)
     return draft, result
 
 
 def plainly(base: Model, active: dict[str, bool]) -> tuple[Model, WhatIf]:
     """Levers of the plain kind, for whoever prefers them or has a browser that does not run ours."""
-    reset_levers(base, session.levers_of(desk), active)
+    reset_levers(base, levers_key(context), active)
     left, right = st.columns([2, 5])
     with left:
         try:
-            cut = cut_levers(words, lambda: proposed_cuts(desk.portfolio))
+            cut = cut_levers(words, lambda: proposed_cuts(context.portfolio))
             draft = draft_of(base, weight_levers(base, words, active), cut)
-            result = compare(desk.portfolio, draft)
-        except UserError as refusal:
-            show_refusal(refusal.message, words)
-            draft, result = base, compare(desk.portfolio, base)
+            result = compare(context.portfolio, draft)
+        except UserError as error:
+            show_error(error.message, words)
+            draft, result = base, compare(context.portfolio, base)
     with right:
         tier_counts(result, words)
         plain_pictures(result, words)

@@ -10,14 +10,14 @@ from kam_core.charts.tiers import score_distribution_figure, tier_flow_figure
 from kam_core.locale.language import Language
 from kam_core.whatif.comparison import WhatIf
 from kam_core.whatif.score_classes import score_classes
-from pages.shell import session
+from pages.shell.view_choices import change_view, view_choices
 
 PLAIN = "plain_levers"
 
 
 def wants_plain(words: Language) -> bool:
     """Whether this person chose plain sliders; kept with the workspace."""
-    chosen = bool(session.choices_made().get(PLAIN, False))
+    chosen = bool(view_choices().get(PLAIN, False))
     asked = st.toggle(
         words.say("Plain sliders"),
         value=chosen,
@@ -25,7 +25,7 @@ def wants_plain(words: Language) -> bool:
         help=words.say("Without live pictures: the numbers follow when you let go of a slider."),
     )
     if asked != chosen:
-        session.keep_view(**{PLAIN: asked})
+        change_view(**{PLAIN: asked})
     return asked
 
 

@@ -8,8 +8,8 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.scoring.model.model import without_overrides
 from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.overrides import without_overrides
 from kam_core.services.access import Action
 from kam_core.services.scenarios import (
     archive_scenario,
@@ -24,17 +24,21 @@ from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, UserError, moment
 from pages.panels.name_field import ask_who
 from pages.panels.publish_form import LONGEST_NAME
-from pages.shell import cached, session
 from pages.shell.actor import by, why_not
+from pages.shell.cache import model_cache
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import current_overrides, data_set_id
+from pages.shell.draft.editing import edit_version, save_draft
+from pages.shell.draft.saved_draft import draft_revision, draft_scenario, draft_text, link_to_scenario
 from pages.what_if.case import Case
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import post_success, show_error
 from pages.widgets.model_differences import show_differences
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
-WHO, _SAID = "scenario_who", "scenario_said"
+WHO = "scenario_who"
 NAME_WIDTH = 260
 Act = Callable[[By], Message]
 
@@ -42,10 +46,7 @@ Act = Callable[[By], Message]
 def show_draft_state(case: Case) -> None:
     """The hash of the draft and the scenario that it is, saved or changed since; and who saved it meanwhile."""
     words = case.words
-    said: Message | None = st.session_state.pop(_SAID, None)
-    if said is not None:
-        st.toast(plain(words.say(said)), icon=":material/check:")
-    own = session.taken()
+    own = draft_scenario()
     st.markdown(plain(words.say(_state(case, own))))
     if own is not None:
         _show_newer(case, own)
@@ -53,16 +54,16 @@ def show_draft_state(case: Case) -> None:
 
 def draft_hash(case: Case) -> str:
     """The hash of the draft that the page shows."""
-    return model_hash(case.draft, session.overrides())
+    return model_hash(case.draft, current_overrides())
 
 
 def _state(case: Case, own: ModelVersion | None) -> Message:
     found = draft_hash(case)
     if own is None:
-        if case.draft == case.desk.published:
+        if case.draft == case.context.published:
             return Message("Your draft is the published model ({hash}).", hash=found)
         return Message("Your draft ({hash}) is not saved as a scenario yet.", hash=found)
-    if model_hash(cached.draft_model(own.document)) == found:
+    if model_hash(model_cache.draft_model(own.document)) == found:
         return Message("Your draft is the scenario “{name}” ({hash}), saved.", name=own.name, hash=found)
     return Message(
         "Your draft ({hash}) began as the scenario “{name}” and has changed since.", name=own.name, hash=found
@@ -71,7 +72,7 @@ def _state(case: Case, own: ModelVersion | None) -> Message:
 
 def _show_newer(case: Case, own: ModelVersion) -> None:
     """Tell somebody whose scenario another saved meanwhile; nothing of either is lost."""
-    words, newer = case.words, cached.store().models.find(own.id)
+    words, newer = case.words, open_store().models.find(own.id)
     if newer.version == own.version:
         return
     said = Message(
@@ -82,21 +83,23 @@ def _show_newer(case: Case, own: ModelVersion) -> None:
     )
     st.error(plain(words.say(said)))
     with st.expander(words.say("Theirs → your draft")):
-        show_differences(cached.draft_model(newer.document), without_overrides(case.draft, session.overrides()), words)
+        show_differences(
+            model_cache.draft_model(newer.document), without_overrides(case.draft, current_overrides()), words
+        )
     with st.container(horizontal=True):
         if st.button(words.say("Go on with my draft"), key="scenario_goes_on"):
-            session.draft_is(newer)
+            link_to_scenario(newer, case.context.version_id)
             st.rerun()
         if st.button(words.say("Take theirs"), key="scenario_gives_way"):
-            session.take_as_draft(newer)
+            edit_version(newer)
             st.rerun()
 
 
 def show_saving(case: Case) -> None:
     """Name, who, and the buttons that save: the scenario again, or a new one."""
-    words, own = case.words, session.taken()
+    words, own = case.words, draft_scenario()
     # Another draft brings another name: a field of its own for each time that it begins anew.
-    field = f"scenario_name_{session.draft_stamp()}_{'' if own is None else own.id}"
+    field = f"scenario_name_{draft_revision()}_{'' if own is None else own.id}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
             words.say("Name of the scenario"),
@@ -111,12 +114,12 @@ def show_saving(case: Case) -> None:
         def save(scenario: ModelVersion | None) -> Act:
             def act(by: By) -> Message:
                 made = save_scenario(
-                    cached.store(),
+                    open_store(),
                     case.draft,
-                    book=session.book(),
+                    book=data_set_id(),
                     name=name or "",
                     by=by,
-                    overrides=session.overrides(),
+                    overrides=current_overrides(),
                     scenario=scenario,
                 )
                 _hold(case, made)
@@ -130,18 +133,18 @@ def show_saving(case: Case) -> None:
 
 
 def _hold(case: Case, made: ModelVersion) -> None:
-    if session.draft_text() is None:
+    if draft_text() is None:
         # The published model under a name of its own is a draft from now on.
-        session.keep_draft(case.draft, case.desk)
-    session.draft_is(made)
+        save_draft(case.draft, case.context)
+    link_to_scenario(made, case.context.version_id)
 
 
 def show_kept(case: Case) -> None:
     """The scenarios of the data set, and what can be done with one of them."""
-    words, store = case.words, cached.store()
+    words, store = case.words, open_store()
     show_heading(words.say("Saved scenarios"))
     put_away = st.toggle(words.say("Show those put away"), key="scenarios_archived")
-    found = scenarios(store, session.book(), ARCHIVED if put_away else DRAFT)
+    found = scenarios(store, data_set_id(), ARCHIVED if put_away else DRAFT)
     if not found:
         st.caption(words.say("None is put away.") if put_away else words.say("None yet. Save your draft under a name."))
         return
@@ -162,7 +165,7 @@ def show_kept(case: Case) -> None:
                 words.say("Scenario"),
                 list(by_id),
                 lambda key: f"{by_id[key].name} v{by_id[key].number}",
-                f"scenario_{session.book()}_{put_away}",
+                f"scenario_{data_set_id()}_{put_away}",
                 words,
                 width=NAME_WIDTH,
             )
@@ -194,7 +197,7 @@ def scenario_rows(found: Sequence[ModelVersion]) -> pl.DataFrame:
 
 def _hash(one: ModelVersion) -> str | None:
     try:
-        return model_hash(cached.draft_model(one.document))
+        return model_hash(model_cache.draft_model(one.document))
     except UserError:
         # Written by a newer app on the same store: it has a hash there.
         return None
@@ -202,17 +205,17 @@ def _hash(one: ModelVersion) -> str | None:
 
 def _open(chosen: ModelVersion, words: Language) -> None:
     try:
-        cached.draft_model(chosen.document)
-        session.take_as_draft(chosen)
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+        model_cache.draft_model(chosen.document)
+        edit_version(chosen)
+    except UserError as error:
+        show_error(error.message, words)
         return
     st.rerun()
 
 
 def _copy(chosen: ModelVersion) -> Act:
     def act(by: By) -> Message:
-        made = duplicate_scenario(cached.store(), chosen, by=by)
+        made = duplicate_scenario(open_store(), chosen, by=by)
         return Message("Saved: “{name}”.", name=made.name)
 
     return act
@@ -220,7 +223,7 @@ def _copy(chosen: ModelVersion) -> Act:
 
 def _archive(chosen: ModelVersion) -> Act:
     def act(by: By) -> Message:
-        archive_scenario(cached.store(), chosen, by)
+        archive_scenario(open_store(), chosen, by)
         return Message("“{name}” is put away. Nothing is deleted.", name=chosen.name)
 
     return act
@@ -228,7 +231,7 @@ def _archive(chosen: ModelVersion) -> Act:
 
 def _reopen(chosen: ModelVersion) -> Act:
     def act(by: By) -> Message:
-        reopen_version(cached.store(), chosen.id, by)
+        reopen_version(open_store(), chosen.id, by)
         return Message("“{name}” is in the list again.", name=chosen.name)
 
     return act
@@ -241,10 +244,10 @@ def _rename(chosen: ModelVersion, words: Language) -> None:
     )  # fmt: skip
 
     def act(by: By) -> Message:
-        own = session.taken()
-        made = rename_scenario(cached.store(), chosen, name=name or "", by=by)
+        own = draft_scenario()
+        made = rename_scenario(open_store(), chosen, name=name or "", by=by)
         if own is not None and (own.id, own.version) == (chosen.id, chosen.version):
-            session.draft_is(made)
+            link_to_scenario(made)
         return Message("It is called {name} now.", name=made.name)
 
     if name and name.strip() != chosen.name:
@@ -254,12 +257,12 @@ def _rename(chosen: ModelVersion, words: Language) -> None:
 def _button(label: str, key: str, act: Act, words: Language) -> None:
     """A button that acts in somebody's name and draws everything again; off where nothing can be saved."""
     denied = why_not(Action.SCENARIO, words)
-    disabled = cached.store().why_read_only is not None or denied is not None
+    disabled = open_store().why_read_only is not None or denied is not None
     if not st.button(label, key=key, disabled=disabled, help=denied):
         return
     try:
-        st.session_state[_SAID] = act(by(WHO))
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+        post_success(act(by(WHO)))
+    except UserError as error:
+        show_error(error.message, words)
         return
     st.rerun()

@@ -6,21 +6,24 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.scoring.model.model import Model, with_overrides
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import with_overrides
 from kam_core.scoring.model.proposed_bounds import seen_in
 from kam_core.services.scenarios import scenarios
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.money import MONEY_SCALE
 from kam_core.whatif.scenario_comparison import MOST_SIDES, SideBySide, side_by_side
-from pages.shell import cached, session
-from pages.shell.shared_draft import show_file, show_link
+from pages.shell.cache import model_cache
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import current_overrides, data_set_id
+from pages.shell.draft.draft_link import show_file, show_link
 from pages.what_if.case import Case
 from pages.what_if.saved_scenarios import show_draft_state, show_kept, show_saving
 from pages.widgets.account_table import show_accounts
 from pages.widgets.headings import show_heading
-from pages.widgets.messages import show_refusal
-from pages.widgets.rows import show_rows
+from pages.widgets.messages import show_error
+from pages.widgets.row_table import show_rows
 
 PUBLISHED, DRAFT = "published", "draft"
 
@@ -31,8 +34,8 @@ def show_scenarios(case: Case) -> None:
     show_draft_state(case)
     show_saving(case)
     with st.expander(words.say("Share the draft by a link or a file"), icon=":material/link:", key="share_link"):
-        show_link(case.desk, case.draft)
-        show_file(case.desk, case.draft)
+        show_link(case.context, case.draft)
+        show_file(case.context, case.draft)
     show_kept(case)
     _compare(case)
 
@@ -40,7 +43,7 @@ def show_scenarios(case: Case) -> None:
 def _compare(case: Case) -> None:
     words = case.words
     show_heading(words.say("Side by side"))
-    kept = {one.id: one for one in scenarios(cached.store(), session.book())}
+    kept = {one.id: one for one in scenarios(open_store(), data_set_id())}
     names = {PUBLISHED: words.say("Published model"), DRAFT: words.say("Your draft")}
     names |= {key: f"{one.name} v{one.number}" for key, one in kept.items()}
     chosen = st.multiselect(
@@ -58,21 +61,21 @@ def _compare(case: Case) -> None:
         return
     try:
         named = [(names[key], _model(case, key)) for key in order]
-        found = side_by_side(case.published, named, session.overrides())
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+        found = side_by_side(case.published, named, current_overrides())
+    except UserError as error:
+        show_error(error.message, words)
         return
     _show(found, words)
 
 
 def _model(case: Case, key: str) -> Model:
     if key == PUBLISHED:
-        return case.desk.published
+        return case.context.published
     if key == DRAFT:
         return case.draft
-    kept = cached.draft_model(cached.store().models.find(key).document)
-    beside = seen_in(kept, case.desk.view.key, case.published.accounts)
-    return with_overrides(beside, session.overrides())
+    kept = model_cache.draft_model(open_store().models.find(key).document)
+    beside = seen_in(kept, case.context.view.key, case.published.accounts)
+    return with_overrides(beside, current_overrides())
 
 
 def _show(found: SideBySide, words: Language) -> None:

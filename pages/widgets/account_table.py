@@ -1,4 +1,4 @@
-"""Tables of accounts: formatted for the eye, and every row leads to its account."""
+"""Account table: values in the reader's format; selecting a row opens the account."""
 
 from __future__ import annotations
 
@@ -13,17 +13,7 @@ from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.money import MONEY_SCALE
-from pages.shell import session
-
-ACCOUNT_LINK = "account"
-
-
-def open_account(account_id: str) -> None:
-    """Go to the page of one account."""
-    st.switch_page(
-        "pages/account/page.py", query_params={session.LINK: session.workspace().id, ACCOUNT_LINK: account_id}
-    )
-
+from pages.widgets.page_link import open_account
 
 MOST_ROWS = 1_000
 """Rows of a table that are sent to the browser; nobody reads further, and each costs time."""
@@ -37,7 +27,7 @@ def show_accounts(
     widths: dict[str, int] | None = None,
     height: int | Literal["auto"] = "auto",
 ) -> None:
-    """A table of which the selected row opens its account.
+    """Show a table of accounts; selecting a row opens the account.
 
     frame: a hidden `account_id` first, then the columns in the order to show; ranks and money must be for display
     already (see `for_display`). The most important first: beyond `MOST_ROWS` it says how many there are. `columns` adds

@@ -106,12 +106,12 @@ def test_a_part_that_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str])
 def test_a_ratio_that_is_too_large_once_is_measured_again() -> None:
     values = iter([3.0, 1.0])
     (found,) = checked(lambda: [Ratio("ours", "theirs", next(values), 2.0)])
-    assert found.holds
+    assert found.is_within_limit
     assert "holds" in str(found)
 
 
 def test_a_ratio_that_stays_too_large_is_told_with_its_best() -> None:
     values = iter([5.0, 3.0, 4.0])
     (found,) = checked(lambda: [Ratio("ours", "theirs", next(values), 2.0)])
-    assert not found.holds
+    assert not found.is_within_limit
     assert str(found) == "ours: 3 × theirs; at most 2: DOES NOT HOLD."

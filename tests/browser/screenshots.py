@@ -10,13 +10,14 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kam_core.locale.languages import LANGUAGES, TRANSLATED
 from tests.browser.chromium import arguments, executable
 from tests.browser.page_defects import problems, untranslated
 from tests.browser.page_idle import settled
 from tests.browser.page_watch import Watch
 from tests.browser.server import ROOT, app_command, free_port, serving
 
-LOCALES = {"en": "en-GB", "zh": "zh-CN"}
+LOCALES = {code: language.tag for code, language in LANGUAGES.items()}
 HEIGHT, TALLEST = 900, 6000
 ACCOUNT = "A001"
 
@@ -84,7 +85,7 @@ def stretch(page: Page, width: int) -> None:
 def main(target: Path) -> int:
     """Take all pictures of an app of its own; the exit code."""
     target.mkdir(parents=True, exist_ok=True)
-    silent = [f"no translation ({code}): {text}" for code in LOCALES if code != "en" for text in untranslated(code)]
+    silent = [f"no translation ({code}): {text}" for code in TRANSLATED for text in untranslated(code)]
     chromium, port = executable(), free_port()
     with (
         tempfile.TemporaryDirectory() as home,

@@ -12,7 +12,7 @@ from kam_core.locale.language import Language
 from kam_core.measures.view import default_view
 from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.whatif.comparison import compare
-from pages.shell.navigation import PLACES
+from pages.shell.navigation import PAGES
 from pages.widgets.escape import JOINER
 from tests.browser.order_list import IMAGE, order_list
 from tests.browser.page_idle import settled
@@ -54,7 +54,7 @@ def weight(page: Page) -> Locator:
 
 def go(page: Page, place: str) -> None:
     """Open a page by the menu."""
-    page.get_by_test_id("stTopNavLink").filter(has_text=PLACES[place]).click()
+    page.get_by_test_id("stTopNavLink").filter(has_text=PAGES[place]).click()
     settled(page)
 
 
@@ -219,7 +219,7 @@ def test_names_full_of_markup_show_as_text_on_every_page(app_url: str, page: Pag
     go(page, "what_if")
     weight(page).press("Home")
     expect(widget(page, "movers")).to_contain_text(IMAGE, timeout=SECONDS)
-    for number, place in enumerate(PLACES):
+    for number, place in enumerate(PAGES):
         # The first page has no address of its own but the app's.
         page.goto(f"{app_url}/{place if number else ''}?w={workspace}&account=C01")
         settled(page)

@@ -31,8 +31,9 @@ COUNT = """(levers) => {
            counts: found.counts, money: found.money, flow: [...found.flow], curve: found.curve };
 }"""
 
-SAY = """([text, values]) => {
-  try { return { said: filled(text, values) }; } catch (error) { return { refused: error.message }; }
+SAY = """([text, values, { locale, plural }]) => {
+  const rule = new PluralRule(locale, plural);
+  try { return { said: filled(text, values, rule) }; } catch (error) { return { refused: error.message }; }
 }"""
 
 
@@ -40,7 +41,7 @@ def levers(draft: Model, criteria: list[str]) -> dict[str, Any]:
     weights = {criterion.name: criterion.weight for criterion in draft.criteria}
     places = {
         tier: {"in_all": one.most_in_all, "per_owner": one.most_per_owner}
-        for tier, one in zip("sab", draft.capacity.falling, strict=True)
+        for tier, one in zip("sab", draft.capacity.by_tier, strict=True)
     }
     return {
         "weights": [weights[name] for name in criteria],
@@ -95,7 +96,7 @@ def test_counts_money_and_flow_add_up_to_all_accounts(page: Page) -> None:
     page.goto("about:blank")
     page.add_script_tag(path=SCRIPT)
     published = many_accounts(300)
-    revenue = published.field.revenue
+    revenue = published.inputs.revenue
     for draft in drafts(published, 6):
         _, tiers = rescore(published, draft)
         found = counted_in(page, published, draft, 3 * 2**20)
@@ -151,7 +152,9 @@ def test_a_sentence_says_the_same_from_the_browser_as_from_the_server(
             for name, value in values.items()
         }
         # Without values the server hands on the text with its places, as it does for the browser.
-        assert page.evaluate(SAY, [words.say(text), sent]) == {"said": words.say(text, **values)}
+        assert page.evaluate(SAY, [words.say(text), sent, words.spec.browser_format]) == {
+            "said": words.say(text, **values)
+        }
 
 
 @pytest.mark.parametrize(
@@ -173,7 +176,7 @@ def test_what_the_server_refuses_to_say_the_browser_refuses_too(
     with pytest.raises((KeyError, TypeError, ValueError)):
         Language("en").say(text, **values)
     sent = {name: {"shown": str(one), "number": one} if isinstance(one, int) else one for name, one in values.items()}
-    assert list(page.evaluate(SAY, [text, sent])) == ["refused"]
+    assert list(page.evaluate(SAY, [text, sent, Language("en").spec.browser_format])) == ["refused"]
 
 
 def test_accounts_of_a_sample_are_said_by_what_they_stand_for(page: Page) -> None:
@@ -181,10 +184,11 @@ def test_accounts_of_a_sample_are_said_by_what_they_stand_for(page: Page) -> Non
     page.goto("about:blank")
     page.add_script_tag(path=SCRIPTS / "sentences.js")
     page.add_script_tag(path=SCRIPTS / "part.js")
-    say = """([text, weight, moved]) => {
-      const numbers = new Numbers({ locale: "en", currency: null }, { weight });
+    say = """([text, weight, moved, format]) => {
+      const numbers = new Numbers({ ...format, currency: null }, { weight });
       return filled(text, { moved: numbers.counted(moved), up: numbers.counted(moved), down: numbers.counted(0) });
     }"""
-    assert page.evaluate(say, [CHANGED, 3, 1]) == "≈ 3 accounts change tier: ≈ 3 up, ≈ 0 down."
-    assert page.evaluate(say, [CHANGED, 1, 1]) == "1 account changes tier: 1 up, 0 down."
-    assert page.evaluate(say, [CHANGED, 1.2, 1]) == "≈ 1 account changes tier: ≈ 1 up, ≈ 0 down."
+    english = Language("en").spec.browser_format
+    assert page.evaluate(say, [CHANGED, 3, 1, english]) == "≈ 3 accounts change tier: ≈ 3 up, ≈ 0 down."
+    assert page.evaluate(say, [CHANGED, 1, 1, english]) == "1 account changes tier: 1 up, 0 down."
+    assert page.evaluate(say, [CHANGED, 1.2, 1, english]) == "≈ 1 account changes tier: ≈ 1 up, ≈ 0 down."

@@ -53,7 +53,7 @@ def test_a_build_says_what_it_made_and_what_it_left_out(
         (("--as-of", "2024-04-02"), "Choose 2024-03-31"),
     ],
 )
-def test_what_cannot_be_done_is_said_and_ends_with_one(
+def test_what_cannot_be_done_is_reported_and_ends_with_one(
     lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, str], said: str
 ) -> None:
     assert run("--lines", lines, "--out", tmp_path / "cube", *more) == 1
@@ -67,7 +67,7 @@ def test_wrong_usage_ends_with_sixty_four(lines: Path, tmp_path: Path, more: tup
     assert run("--lines", lines, "--out", tmp_path / "cube", *more) == 64
 
 
-def test_who_breaks_off_a_build_keeps_the_cube_of_before(
+def test_an_interrupted_build_leaves_the_previous_cube(
     lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("--lines", lines, "--out", tmp_path / "cube") == 0
@@ -82,7 +82,7 @@ def test_who_breaks_off_a_build_keeps_the_cube_of_before(
     assert (tmp_path / "cube" / "manifest.json").read_bytes() == before
 
 
-def test_a_large_build_begins_anew_once(
+def test_a_large_build_restarts_the_process_once(
     lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     begun: list[dict[str, str]] = []
@@ -98,7 +98,7 @@ def test_a_large_build_begins_anew_once(
     assert len(begun) == 1
 
 
-def test_a_real_process_begins_anew_and_comes_to_its_end(lines: Path, tmp_path: Path) -> None:
+def test_a_real_process_restarts_and_finishes(lines: Path, tmp_path: Path) -> None:
     """With the real exec, from the command line: LARGE_BYTES lowered for it."""
     script = tmp_path / "kam_core_small.py"
     script.write_text(
@@ -124,7 +124,7 @@ def test_a_cube_without_a_folder_is_wrong_usage(lines: Path, capsys: pytest.Capt
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of this kind are of POSIX")
-def test_who_breaks_off_while_modules_are_loaded_reads_no_traceback(lines: Path, tmp_path: Path) -> None:
+def test_an_interrupt_while_modules_are_loaded_shows_no_traceback(lines: Path, tmp_path: Path) -> None:
     (tmp_path / "modules").mkdir()
     # Stands in for the column engine: it is loaded when Ctrl-C is pressed.
     (tmp_path / "modules" / "polars.py").write_text(

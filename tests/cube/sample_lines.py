@@ -8,8 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
-from kam_core.cube.build.building import Built, Request, build
+from kam_core.cube.build.builder import build
 from kam_core.cube.build.memory_limit import MemoryLimit
+from kam_core.cube.build.request import BuildRequest, BuildResult
 from kam_core.cube.read.cube import Cube
 from kam_core.engines.engine_choice import engine_of
 from kam_core.measures.account_frame import account_frame
@@ -59,17 +60,17 @@ def one_file(path: Path, lines: pl.DataFrame) -> Path:
     return path
 
 
-def quiet(message: Message, done: int, of: int) -> None:
+def no_progress(message: Message, done: int, of: int) -> None:
     """Nobody listens."""
 
 
 def built(
     paths: Sequence[Path], out: Path, limit: MemoryLimit = GIGABYTE, engine: str = "polars", **more: object
-) -> Built:
+) -> BuildResult:
     """A cube made or renewed."""
     working = engine_of(engine)
     try:
-        return build(Request(tuple(paths), out, limit, **more), working, quiet)  # type: ignore[arg-type]
+        return build(BuildRequest(tuple(paths), out, limit, **more), working, no_progress)  # type: ignore[arg-type]
     finally:
         working.close()
 
@@ -106,7 +107,7 @@ def expected(lines: pl.DataFrame, as_of: datetime.date, window: int | None) -> p
     return account_frame(in_memory(lines), View(as_of, window)).select(FEATURE_COLUMNS).sort("account")
 
 
-def kept_ready(out: Path) -> pl.DataFrame:
+def stored_features(out: Path) -> pl.DataFrame:
     """The features that a cube keeps ready."""
     return Cube.open(out).ready[2].collect().select(FEATURE_COLUMNS).sort("account")
 

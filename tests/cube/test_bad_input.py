@@ -14,12 +14,12 @@ import pytest
 
 from kam_core.cube import manifest
 from kam_core.cube.build import memory_limit, month
-from kam_core.cube.build.lock import alone
+from kam_core.cube.build.lock import exclusive_build
 from kam_core.cube.build.memory_limit import MemoryLimit
 from kam_core.cube.read.cube import Cube
 from kam_core.store.files import durable_files
 from kam_core.vocabulary.message import UserError
-from tests.cube.sample_lines import built, by_month, cells, kept_ready, one_file, rows
+from tests.cube.sample_lines import built, by_month, cells, one_file, rows, stored_features
 
 GIVEN = rows((1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0), (1, "2024-04-30", 3, 5.0))
 
@@ -27,9 +27,9 @@ GIVEN = rows((1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0), (1, "2024-0
 @pytest.fixture
 def paths(tmp_path: Path) -> list[Path]:
     """Two months in two files, and a cube of them in `cube`."""
-    made = by_month(tmp_path / "in", GIVEN)
-    built(made, tmp_path / "cube")
-    return made
+    result = by_month(tmp_path / "in", GIVEN)
+    built(result, tmp_path / "cube")
+    return result
 
 
 def refused(paths: list[Path], out: Path, **more: object) -> str:
@@ -39,7 +39,7 @@ def refused(paths: list[Path], out: Path, **more: object) -> str:
         built(paths, out, **more)  # type: ignore[arg-type]
     if before is not None:
         assert (out / manifest.NAME).read_bytes() == before
-        assert kept_ready(out).height == 2
+        assert stored_features(out).height == 2
     return str(refusal.value)
 
 
@@ -83,7 +83,7 @@ def test_a_column_that_is_missing_is_named(paths: list[Path], tmp_path: Path, co
     assert f"no column {column}" in refused(paths, tmp_path / "cube")
 
 
-def test_a_folder_without_lines_and_a_path_that_is_not_there_are_said(tmp_path: Path) -> None:
+def test_a_folder_without_lines_and_a_missing_path_are_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert "no Parquet file" in refused([tmp_path / "empty"], tmp_path / "cube")
     assert "nowhere" in refused([tmp_path / "nowhere"], tmp_path / "cube")
@@ -95,7 +95,7 @@ def test_files_without_a_line_make_no_cube(paths: list[Path], tmp_path: Path) ->
     assert "no order line" in refused(paths, tmp_path / "cube")
 
 
-def test_rows_without_a_date_or_an_amount_are_counted_and_kept_with_their_place(tmp_path: Path) -> None:
+def test_rows_without_a_date_or_an_amount_are_counted_and_stored_with_file_and_line(tmp_path: Path) -> None:
     given = pl.concat([GIVEN, GIVEN.head(2)]).with_columns(
         date=pl.when(pl.int_range(pl.len()) == 3).then(None).otherwise(pl.col("date")),
         amount=pl.when(pl.int_range(pl.len()) == 4).then(None).otherwise(pl.col("amount")),
@@ -109,7 +109,7 @@ def test_rows_without_a_date_or_an_amount_are_counted_and_kept_with_their_place(
     assert Cube.open(tmp_path / "cube").line_count == 3
 
 
-def test_dates_that_nobody_meant_and_amounts_that_are_no_number_are_rejected(tmp_path: Path) -> None:
+def test_impossible_dates_and_amounts_that_are_no_number_are_rejected(tmp_path: Path) -> None:
     given = GIVEN.with_columns(
         date=pl.Series([datetime.date(1024, 3, 1), datetime.date(2024, 3, 1), datetime.date(2024, 3, 2)]),
         amount=pl.Series([1.0, float("nan"), 3.0]),
@@ -129,8 +129,8 @@ def test_lines_without_an_account_are_counted_with_their_money(tmp_path: Path) -
 
 def test_amounts_in_currency_units_are_rounded_once_and_counted(tmp_path: Path) -> None:
     given = GIVEN.with_columns(amount=pl.Series([0.1 + 0.2, 1.00006, 2.5]))
-    made = built([one_file(tmp_path / "in.parquet", given)], tmp_path / "cube").cube
-    assert sum(month.cut for month in made.months) == 1
+    result = built([one_file(tmp_path / "in.parquet", given)], tmp_path / "cube").cube
+    assert sum(month.cut for month in result.months) == 1
     assert sorted(Cube.open(tmp_path / "cube").lines().collect()["amount"]) == [3_000, 10_001, 25_000]
 
 
@@ -146,21 +146,21 @@ def test_decimals_and_days_as_numbers_are_read_too(tmp_path: Path) -> None:
 def test_a_torn_month_file_is_refused_by_name_and_made_anew_by_the_next_build(
     paths: list[Path], tmp_path: Path
 ) -> None:
-    whole = kept_ready(tmp_path / "cube")
+    whole = stored_features(tmp_path / "cube")
     torn = sorted((tmp_path / "cube" / "cells").iterdir())[0]
     torn.write_bytes(torn.read_bytes()[:-9])
     with pytest.raises(UserError, match=torn.name):
         Cube.open(tmp_path / "cube")
-    assert built(paths, tmp_path / "cube").made == 1
-    assert kept_ready(tmp_path / "cube").equals(whole)
+    assert built(paths, tmp_path / "cube").rebuilt_months == 1
+    assert stored_features(tmp_path / "cube").equals(whole)
 
 
 @pytest.mark.parametrize("kind", ["lines", "cells", "state", "features", "silences"])
 def test_any_file_that_is_gone_is_made_anew(paths: list[Path], tmp_path: Path, kind: str) -> None:
-    whole = kept_ready(tmp_path / "cube")
+    whole = stored_features(tmp_path / "cube")
     sorted((tmp_path / "cube" / kind).iterdir())[0].unlink()
     built(paths, tmp_path / "cube")
-    assert kept_ready(tmp_path / "cube").equals(whole)
+    assert stored_features(tmp_path / "cube").equals(whole)
 
 
 def test_a_cube_of_another_version_is_refused_and_made_anew(paths: list[Path], tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_cube_of_another_version_is_refused_and_made_anew(paths: list[Path], t
     with pytest.raises(UserError, match="another version"):
         Cube.open(tmp_path / "cube")
     built(paths, tmp_path / "cube")
-    assert kept_ready(tmp_path / "cube").height == 2
+    assert stored_features(tmp_path / "cube").height == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format": 3, "definition": 2}', b"\xff\xfe", None])
@@ -183,20 +183,20 @@ def test_a_manifest_that_was_changed_by_hand_is_refused(
     with pytest.raises(UserError, match="damaged"):
         Cube.open(tmp_path / "cube")
     built(paths, tmp_path / "cube")
-    assert kept_ready(tmp_path / "cube").height == 2
+    assert stored_features(tmp_path / "cube").height == 2
 
 
-def test_where_there_is_no_cube_the_way_to_one_is_told(tmp_path: Path) -> None:
+def test_a_missing_cube_is_refused_with_the_command_that_builds_one(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="python -m kam_core build"):
         Cube.open(tmp_path)
 
 
-def test_a_second_builder_is_told_to_wait(paths: list[Path], tmp_path: Path) -> None:
-    with alone(tmp_path / "cube"):
+def test_a_second_build_in_the_same_folder_is_refused(paths: list[Path], tmp_path: Path) -> None:
+    with exclusive_build(tmp_path / "cube"):
         assert "Somebody else" in refused(paths, tmp_path / "cube")
 
 
-def test_the_lock_of_a_builder_that_was_killed_holds_nobody_up(paths: list[Path], tmp_path: Path) -> None:
+def test_the_lock_of_a_killed_build_does_not_block_the_next(paths: list[Path], tmp_path: Path) -> None:
     script = (
         "import os, signal, sys, pathlib\n"
         "from kam_core.cube.build.lock import alone\n"
@@ -210,19 +210,19 @@ def test_the_lock_of_a_builder_that_was_killed_holds_nobody_up(paths: list[Path]
 
 
 def test_a_limit_that_is_too_small_says_the_least_that_works() -> None:
-    with pytest.raises(UserError, match=f"least that works is {memory_limit.LEAST // 10**6} MB"):
-        MemoryLimit.written("100MB")
-    assert MemoryLimit.written("600MB").total == 600_000_000
-    assert MemoryLimit.written("1.5GiB").total == 1_610_612_736
+    with pytest.raises(UserError, match=f"least that works is {memory_limit.MINIMUM // 10**6} MB"):
+        MemoryLimit.parse("100MB")
+    assert MemoryLimit.parse("600MB").total == 600_000_000
+    assert MemoryLimit.parse("1.5GiB").total == 1_610_612_736
 
 
 @pytest.mark.parametrize("text", ["", "much", "2", "-1GB", "2XB", "1e3GB", "NaNGB"])
-def test_an_amount_of_memory_that_is_none_is_refused(text: str) -> None:
+def test_a_text_that_is_no_amount_of_memory_is_refused(text: str) -> None:
     with pytest.raises(UserError, match="no amount of memory"):
-        MemoryLimit.written(text)
+        MemoryLimit.parse(text)
 
 
-def test_a_full_disk_is_said_and_the_next_build_goes_on(
+def test_a_full_disk_is_reported_and_the_next_build_resumes(
     paths: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     GIVEN.tail(1).with_columns(amount=pl.lit(99)).write_parquet(paths[1])
@@ -237,15 +237,15 @@ def test_a_file_that_changes_while_it_is_read_is_named(
     paths: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     GIVEN.tail(1).with_columns(amount=pl.lit(99)).write_parquet(paths[1])
-    real = month.make
+    real = month.build_month
 
     def meanwhile(*given: Any) -> Any:
-        made = real(*given)
+        result = real(*given)
         GIVEN.tail(1).with_columns(amount=pl.lit(98)).write_parquet(paths[1])
-        return made
+        return result
 
     with monkeypatch.context() as moving:
-        moving.setattr(month, "make", meanwhile)
+        moving.setattr(month, "build_month", meanwhile)
         assert f"{paths[1]} was changed while it was read" in refused(paths, tmp_path / "cube")
     built(paths, tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").amount == 300_098

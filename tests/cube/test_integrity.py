@@ -11,7 +11,7 @@ import pytest
 
 from kam_core.cube.read.cube import Cube
 from kam_core.vocabulary.message import UserError
-from tests.cube.sample_lines import built, by_month, kept_ready, rows
+from tests.cube.sample_lines import built, by_month, rows, stored_features
 
 GIVEN = rows((1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0), (1, "2024-04-30", 3, 5.0))
 TEXTS = GIVEN.with_columns(account=pl.Series(["A", "B", "A"]))
@@ -68,41 +68,41 @@ def with_a_bit_turned_over(path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["lines", "cells", "state", "features"])
-def test_a_bit_that_turned_over_is_found_though_the_file_can_be_read(tmp_path: Path, kind: str) -> None:
+def test_a_flipped_bit_is_found_though_the_file_can_be_read(tmp_path: Path, kind: str) -> None:
     paths = by_month(tmp_path / "in", GIVEN)
     built(paths, tmp_path / "cube")
-    whole, lines = kept_ready(tmp_path / "cube"), Cube.open(tmp_path / "cube").lines().collect()
+    whole, lines = stored_features(tmp_path / "cube"), Cube.open(tmp_path / "cube").lines().collect()
     victim = sorted((tmp_path / "cube" / kind).iterdir())[0]
     with_a_bit_turned_over(victim)
-    refusal = Cube.open(tmp_path / "cube").damaged()
+    refusal = Cube.open(tmp_path / "cube").corruption_error()
     assert refusal is not None
     assert f"{victim.name} of the cube is damaged. Delete it and build" in str(refusal)
     victim.unlink()
     built(paths, tmp_path / "cube")
-    assert Cube.open(tmp_path / "cube").damaged() is None
-    assert kept_ready(tmp_path / "cube").equals(whole)
+    assert Cube.open(tmp_path / "cube").corruption_error() is None
+    assert stored_features(tmp_path / "cube").equals(whole)
     assert Cube.open(tmp_path / "cube").lines().collect().equals(lines)
 
 
 @pytest.mark.parametrize("harm", [without_contents, with_other_contents, with_another_name])
 @pytest.mark.parametrize("kind", ["lines", "cells", "state", "silences", "features"])
-def test_a_file_without_its_list_of_contents_is_named_and_made_anew(
+def test_a_file_without_its_footer_is_named_and_built_again(
     tmp_path: Path, kind: str, harm: Callable[[Path], None]
 ) -> None:
     paths = by_month(tmp_path / "in", GIVEN)
     built(paths, tmp_path / "cube")
-    whole, lines = kept_ready(tmp_path / "cube"), Cube.open(tmp_path / "cube").lines().collect()
+    whole, lines = stored_features(tmp_path / "cube"), Cube.open(tmp_path / "cube").lines().collect()
     victim = sorted((tmp_path / "cube" / kind).iterdir())[0]
     harm(victim)
     with pytest.raises(UserError, match=f"{victim.name} of the cube is missing or torn"):
         Cube.open(tmp_path / "cube")
     built(paths, tmp_path / "cube")
-    assert kept_ready(tmp_path / "cube").equals(whole)
+    assert stored_features(tmp_path / "cube").equals(whole)
     assert Cube.open(tmp_path / "cube").lines().collect().equals(lines)
 
 
 @pytest.mark.parametrize("kind", ["cells", "state", "silences"])
-def test_a_file_that_proves_damaged_while_a_build_reads_it_is_made_anew(tmp_path: Path, kind: str) -> None:
+def test_a_file_found_damaged_during_a_build_is_built_again(tmp_path: Path, kind: str) -> None:
     paths = by_month(tmp_path / "in", GIVEN)
     built(paths, tmp_path / "cube")
     GIVEN.tail(1).with_columns(amount=pl.lit(70_000)).write_parquet(paths[1])
@@ -110,14 +110,14 @@ def test_a_file_that_proves_damaged_while_a_build_reads_it_is_made_anew(tmp_path
         without_rows(victim)
     built(paths, tmp_path / "cube")
     # 10 and 7 of the first, 20 of the second.
-    assert kept_ready(tmp_path / "cube")["revenue"].to_list() == [170_000, 200_000]
+    assert stored_features(tmp_path / "cube")["revenue"].to_list() == [170_000, 200_000]
 
 
-def test_damaged_rows_are_said_with_the_file_to_delete(tmp_path: Path) -> None:
+def test_damaged_rows_are_reported_with_the_file_to_delete(tmp_path: Path) -> None:
     paths = by_month(tmp_path / "in", GIVEN)
     built(paths, tmp_path / "cube")
     cube = Cube.open(tmp_path / "cube")
-    assert cube.damaged() is None
+    assert cube.corruption_error() is None
     victim = sorted((tmp_path / "cube" / "cells").iterdir())[0]
     without_rows(victim)
     with pytest.raises(UserError, match=f"{victim.name} of the cube is damaged. Delete it and build"):
@@ -128,7 +128,7 @@ def test_damaged_rows_are_said_with_the_file_to_delete(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [without_contents, with_other_contents, without_rows])
-def test_damaged_numbers_of_texts_have_one_advice_in_opening_and_building(
+def test_a_damaged_id_dictionary_gives_the_same_advice_in_opening_and_building(
     tmp_path: Path, harm: Callable[[Path], None]
 ) -> None:
     paths = by_month(tmp_path / "in", TEXTS)

@@ -12,7 +12,7 @@ from polars.testing import assert_frame_equal
 
 from kam_core.cube.build import month
 from kam_core.cube.read.cube import Cube
-from tests.cube.sample_lines import built, by_month, expected, kept_ready
+from tests.cube.sample_lines import built, by_month, expected, stored_features
 from tests.engines.lines import lines
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,33 +53,33 @@ def _rounds(given: pl.DataFrame, tmp_path: Path, points: list[int]) -> int:
         was_killed = killed(point, out, new)
         count += was_killed
         if was_killed:
-            assert_frame_equal(kept_ready(out), expected(before, END, 12), check_exact=True)
+            assert_frame_equal(stored_features(out), expected(before, END, 12), check_exact=True)
         built(new, out)
-        assert_frame_equal(kept_ready(out), whole, check_exact=True)
+        assert_frame_equal(stored_features(out), whole, check_exact=True)
         assert Cube.open(out).line_count == given.height
         assert not [path for path in out.rglob(".writing-*") if path.is_file()]
         shutil.rmtree(out)
     return count
 
 
-def test_a_build_that_was_killed_is_gone_on_with(given: pl.DataFrame, tmp_path: Path) -> None:
+def test_a_killed_build_is_resumed(given: pl.DataFrame, tmp_path: Path) -> None:
     assert _rounds(given, tmp_path, list(IN_CI)) == len(IN_CI)
 
 
 @pytest.mark.long
-def test_a_build_killed_at_any_file_is_gone_on_with(given: pl.DataFrame, tmp_path: Path) -> None:
+def test_a_build_killed_at_any_file_is_resumed(given: pl.DataFrame, tmp_path: Path) -> None:
     assert _rounds(given, tmp_path, list(range(12))) >= 5
 
 
-def test_months_that_a_killed_build_has_made_are_not_made_again(
+def test_months_that_a_killed_build_finished_are_not_built_again(
     given: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = by_month(tmp_path / "in", given)
     # Three files make a month: its lines, cells and facts.
     assert killed(7, tmp_path / "cube", paths)
-    made: list[int] = []
-    real = month.make
-    monkeypatch.setattr(month, "make", lambda plan, *rest: (made.append(plan.month), real(plan, *rest))[1])
+    result: list[int] = []
+    real = month.build_month
+    monkeypatch.setattr(month, "build_month", lambda plan, *rest: (result.append(plan.month), real(plan, *rest))[1])
     built(paths, tmp_path / "cube")
-    assert made == [2024 * 12 + 10, 2024 * 12 + 11]
-    assert_frame_equal(kept_ready(tmp_path / "cube"), expected(given, END, 12), check_exact=True)
+    assert result == [2024 * 12 + 10, 2024 * 12 + 11]
+    assert_frame_equal(stored_features(tmp_path / "cube"), expected(given, END, 12), check_exact=True)

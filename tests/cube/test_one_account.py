@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from kam_core.cube.parquet_files import Piece
+from kam_core.cube.parquet_files import CubeFile
 from kam_core.cube.read import footer_reads
-from kam_core.cube.read.account_bitmap import Holders, may_have
+from kam_core.cube.read.account_bitmap import AccountBitmap, may_have
 from kam_core.cube.read.cube import Cube
-from kam_core.cube.read.footer_cache import FileMemory
+from kam_core.cube.read.file_cache import FileCache
 from kam_core.cube.read.footer_reads import UnreadableFooterError, rows_of
 from kam_core.vocabulary.line_store import refuse_damaged_files
 from kam_core.vocabulary.message import UserError
@@ -30,13 +30,13 @@ MAY = 2024 * 12 + 4
 GIVEN = rows((1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0), (1, "2024-04-30", 3, 5.0), (2, "2024-05-01", 4, 1))
 
 
-def written(path: Path, accounts: list[int], add: int = 0, group: int = 4, **more: object) -> Piece:
+def written(path: Path, accounts: list[int], add: int = 0, group: int = 4, **more: object) -> CubeFile:
     frame = pl.DataFrame(
         {"account": sorted(accounts), "amount": [row + add for row in range(len(accounts))]},
         schema={"account": pl.Int64, "amount": pl.Int64},
     ).with_columns(order=pl.format("O{}", "amount"))
     pq.write_table(frame.to_arrow(), path, row_group_size=group, **more)
-    return Piece(path.name, path.stat().st_size, frame.height)
+    return CubeFile(path.name, path.stat().st_size, frame.height)
 
 
 @given(st.lists(ACCOUNTS, max_size=60), st.lists(ACCOUNTS, max_size=5), st.booleans())
@@ -56,18 +56,18 @@ def test_the_rows_of_an_account_are_those_that_reading_all_would_find(
 
 
 @given(st.lists(ACCOUNTS, min_size=1, max_size=60))
-def test_whoever_has_rows_is_never_said_to_have_none(accounts: list[int]) -> None:
-    holders = Holders.of(pl.Series(accounts, dtype=pl.Int64).to_numpy())
+def test_the_bitmap_never_misses_an_account_with_rows(accounts: list[int]) -> None:
+    holders = AccountBitmap.of(pl.Series(accounts, dtype=pl.Int64).to_numpy())
     assert all(holders.may_have(account) for account in accounts)
 
 
-def test_of_accounts_numbered_one_by_one_the_flags_are_exact() -> None:
-    holders = Holders.of(pl.Series(range(100, 200, 2)).to_numpy())
+def test_the_bitmap_is_exact_for_consecutive_account_numbers() -> None:
+    holders = AccountBitmap.of(pl.Series(range(100, 200, 2)).to_numpy())
     assert [account for account in range(100, 199) if holders.may_have(account)] == list(range(100, 200, 2))
 
 
 @pytest.mark.parametrize("others_group", [4, 7], ids=["laid out alike", "laid out otherwise"])
-def test_a_file_put_in_place_of_another_is_read_by_its_own_list_of_contents(tmp_path: Path, others_group: int) -> None:
+def test_a_file_put_in_place_of_another_is_read_by_its_own_footer(tmp_path: Path, others_group: int) -> None:
     accounts = [1] * 9 + [2] * 9
     first = written(tmp_path / "a.parquet", accounts)
     assert rows_of(2, tmp_path, [first], SCHEMA)["amount"].to_list() == list(range(9, 18))
@@ -75,31 +75,31 @@ def test_a_file_put_in_place_of_another_is_read_by_its_own_list_of_contents(tmp_
     assert not may_have(3, tmp_path, first)
     second = written(tmp_path / "b.parquet", [1] * 3 + [2] * 3 + [3] * 12, add=100, group=others_group)
     os.replace(tmp_path / "b.parquet", tmp_path / "a.parquet")
-    second = Piece(first.name, second.size, second.rows)
+    second = CubeFile(first.name, second.size, second.rows)
     assert may_have(3, tmp_path, second)
     assert rows_of(2, tmp_path, [second], SCHEMA)["amount"].to_list() == [103, 104, 105]
 
 
-def test_a_file_changed_while_it_is_looked_into_is_read_as_it_was_opened(
+def test_a_file_replaced_while_it_is_read_is_read_as_it_was_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the look at the list and the reading of rows another file takes the name."""
     piece = written(tmp_path / "a.parquet", [1] * 9 + [2] * 9)
     written(tmp_path / "b.parquet", [2] * 18, add=100, group=5)
-    real = footer_reads.contents_of
+    real = footer_reads.footer_of
 
-    def swapped(file: object, piece: Piece) -> footer_reads.Contents:
+    def swapped(file: object, piece: CubeFile) -> footer_reads.Footer:
         found = real(file, piece)  # type: ignore[arg-type]
         os.replace(tmp_path / "b.parquet", tmp_path / "a.parquet")
         return found
 
-    monkeypatch.setattr(footer_reads, "contents_of", swapped)
+    monkeypatch.setattr(footer_reads, "footer_of", swapped)
     assert rows_of(2, tmp_path, [piece], SCHEMA)["amount"].to_list() == list(range(9, 18))
 
 
-def test_a_file_of_another_size_or_number_of_rows_is_not_taken(tmp_path: Path) -> None:
+def test_a_file_of_another_size_or_number_of_rows_is_refused(tmp_path: Path) -> None:
     piece = written(tmp_path / "a.parquet", [1, 2, 3])
-    for other in (Piece(piece.name, piece.size + 1, piece.rows), Piece(piece.name, piece.size, piece.rows - 1)):
+    for other in (CubeFile(piece.name, piece.size + 1, piece.rows), CubeFile(piece.name, piece.size, piece.rows - 1)):
         with pytest.raises(UnreadableFooterError, match=r"a\.parquet: this is another file"):
             rows_of(1, tmp_path, [other], SCHEMA)
 
@@ -196,17 +196,17 @@ def test_lines_are_found_where_cells_are_damaged(tmp_path: Path) -> None:
     assert cube.lines(1).collect()["order"].sort().to_list() == [1, 3]
 
 
-def test_what_is_kept_of_files_stays_within_its_bytes_and_what_was_asked_for_last_stays() -> None:
-    memory: FileMemory[Holders] = FileMemory(most_bytes=30)
-    ten = [Holders.of(pl.Series(range(first, first + 80)).to_numpy()) for first in range(5)]
+def test_the_file_cache_stays_within_its_bytes_and_evicts_the_least_recently_used() -> None:
+    cache: FileCache[AccountBitmap] = FileCache(max_bytes=30)
+    ten = [AccountBitmap.of(pl.Series(range(first, first + 80)).to_numpy()) for first in range(5)]
     assert ten[0].nbytes == 10
     for place in (0, 1, 2):
-        memory.put(f"{place}", (0, 0, 0, 0), ten[place])
-    assert memory.get("0", (0, 0, 0, 0)) is ten[0]
-    memory.put("3", (0, 0, 0, 0), ten[3])
-    assert memory.get("1", (0, 0, 0, 0)) is None
-    assert memory.get("0", (0, 0, 0, 0)) is ten[0]
-    assert memory.get("0", (0, 0, 0, 1)) is None, "of the file of another time nothing is known"
-    memory.put("0", (0, 0, 0, 1), ten[4])
-    assert memory.get("0", (0, 0, 0, 1)) is ten[4]
-    assert memory.nbytes == 30
+        cache.put(f"{place}", (0, 0, 0, 0), ten[place])
+    assert cache.get("0", (0, 0, 0, 0)) is ten[0]
+    cache.put("3", (0, 0, 0, 0), ten[3])
+    assert cache.get("1", (0, 0, 0, 0)) is None
+    assert cache.get("0", (0, 0, 0, 0)) is ten[0]
+    assert cache.get("0", (0, 0, 0, 1)) is None, "of the file of another time nothing is known"
+    cache.put("0", (0, 0, 0, 1), ten[4])
+    assert cache.get("0", (0, 0, 0, 1)) is ten[4]
+    assert cache.nbytes == 30

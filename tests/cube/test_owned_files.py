@@ -35,7 +35,7 @@ def test_a_folder_that_others_use_is_refused_and_stays_as_it_is(tmp_path: Path, 
     assert other.read_bytes() == content
 
 
-def test_what_somebody_puts_into_a_cube_later_is_not_removed(tmp_path: Path) -> None:
+def test_foreign_files_in_a_cube_are_not_removed(tmp_path: Path) -> None:
     built(by_month(tmp_path / "in", GIVEN), tmp_path / "cube")
     others = [
         tmp_path / "cube" / name for name in ("lines/mine.parquet", "cells/24291.parquet", "state/mine", "read.me")
@@ -50,18 +50,18 @@ def test_what_somebody_puts_into_a_cube_later_is_not_removed(tmp_path: Path) -> 
     assert len(list((tmp_path / "cube" / "months").iterdir())) == 4
 
 
-def test_what_a_first_build_left_behind_is_gone_on_with(tmp_path: Path) -> None:
+def test_an_interrupted_first_build_is_resumed(tmp_path: Path) -> None:
     paths = by_month(tmp_path / "in", GIVEN)
     built(paths, tmp_path / "cube")
     (tmp_path / "cube" / manifest.NAME).unlink()
     (tmp_path / "cube" / "lines" / ".writing-0123456789abcdef").write_bytes(b"half")
     shutil.rmtree(tmp_path / "cube" / "features")
     again = built(paths, tmp_path / "cube")
-    assert again.made == 0
+    assert again.rebuilt_months == 0
     assert Cube.open(tmp_path / "cube").line_count == 2
     assert not list((tmp_path / "cube").rglob(".writing-*"))
 
 
-def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
+def test_a_cube_can_be_built_in_an_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "cube").mkdir()
-    assert built(by_month(tmp_path / "in", GIVEN), tmp_path / "cube").made == 2
+    assert built(by_month(tmp_path / "in", GIVEN), tmp_path / "cube").rebuilt_months == 2

@@ -7,11 +7,11 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.cube.build import building
+from kam_core.cube.build import source_plan
 from kam_core.cube.read.cube import Cube
 from kam_core.cube.source import source_files
-from kam_core.cube.source.input_schema import Shape
-from tests.cube.sample_lines import built, by_month, cells, expected, kept_ready, names, rows
+from kam_core.cube.source.input_schema import InputSchema
+from tests.cube.sample_lines import built, by_month, cells, expected, names, rows, stored_features
 from tests.engines.lines import lines
 
 END = datetime.date(2024, 12, 31)
@@ -24,15 +24,15 @@ def given() -> pl.DataFrame:
     return frame.filter(pl.col("date") > datetime.date(2023, 6, 30))
 
 
-def test_without_a_change_no_file_of_lines_is_looked_into(
+def test_without_a_change_no_file_of_lines_is_read(
     given: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = by_month(tmp_path / "in", given)
     before = built(paths, tmp_path / "cube").cube
-    monkeypatch.setattr(building, "shape_of", _never)
+    monkeypatch.setattr(source_plan, "read_input_schema", _never)
     monkeypatch.setattr(source_files, "scan", _never)
     again = built(paths, tmp_path / "cube")
-    assert (again.unchanged, again.made) == (True, 0)
+    assert (again.unchanged, again.rebuilt_months) == (True, 0)
     assert again.cube == before
 
 
@@ -45,13 +45,13 @@ def test_a_late_correction_changes_the_files_of_its_month_only(given: pl.DataFra
         pl.when(october).then(pl.col("amount") // 2).otherwise(pl.col("amount")).alias("amount")
     )
     mended.filter(october).write_parquet(paths[3])
-    made = built(paths, tmp_path / "cube")
-    assert made.made == 1
+    result = built(paths, tmp_path / "cube")
+    assert result.rebuilt_months == 1
     for kind, old in before.items():
-        new = {piece.path(tmp_path / "cube").name for month in made.cube.months for piece in getattr(month, kind)}
+        new = {piece.path(tmp_path / "cube").name for month in result.cube.months for piece in getattr(month, kind)}
         assert {name[:5] for name in new - old} == {str(2023 * 12 + 9)}
         assert {name[:5] for name in old - new} == {str(2023 * 12 + 9)}
-    assert_frame_equal(kept_ready(tmp_path / "cube"), expected(mended, END, 12), check_exact=True)
+    assert_frame_equal(stored_features(tmp_path / "cube"), expected(mended, END, 12), check_exact=True)
 
 
 def test_only_the_changed_file_is_read(given: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,7 +61,7 @@ def test_only_the_changed_file_is_read(given: pl.DataFrame, tmp_path: Path, monk
     read: set[str] = set()
     real = source_files.scan
 
-    def noted(path: str, shape: Shape, text_orders: bool) -> pl.LazyFrame:
+    def noted(path: str, shape: InputSchema, text_orders: bool) -> pl.LazyFrame:
         read.add(Path(path).name)
         return real(path, shape, text_orders)
 
@@ -70,16 +70,16 @@ def test_only_the_changed_file_is_read(given: pl.DataFrame, tmp_path: Path, monk
     assert read == {paths[-1].name}
 
 
-def test_a_file_that_is_taken_away_takes_its_lines_along(given: pl.DataFrame, tmp_path: Path) -> None:
+def test_a_removed_file_removes_its_lines(given: pl.DataFrame, tmp_path: Path) -> None:
     paths = by_month(tmp_path / "in", given)
     built(paths, tmp_path / "cube")
-    made = built([path for path in paths if path != paths[4]], tmp_path / "cube")
-    assert made.made == 0
+    result = built([path for path in paths if path != paths[4]], tmp_path / "cube")
+    assert result.rebuilt_months == 0
     rest = given.filter(~((pl.col("date").dt.year() == 2023) & (pl.col("date").dt.month() == 11)))
-    assert_frame_equal(kept_ready(tmp_path / "cube"), expected(rest, END, 12), check_exact=True)
+    assert_frame_equal(stored_features(tmp_path / "cube"), expected(rest, END, 12), check_exact=True)
 
 
-def test_files_that_neither_this_cube_nor_the_one_before_needs_go_away(given: pl.DataFrame, tmp_path: Path) -> None:
+def test_files_that_no_longer_belong_to_a_cube_are_removed(given: pl.DataFrame, tmp_path: Path) -> None:
     paths = by_month(tmp_path / "in", given)
     built(paths, tmp_path / "cube")
     stray = tmp_path / "cube" / "lines" / "24000-0123456789abcdef-0.parquet"
@@ -91,10 +91,10 @@ def test_files_that_neither_this_cube_nor_the_one_before_needs_go_away(given: pl
         if rows_left == 300:
             assert not stray.exists()
             assert first.lines().collect().height == given.height, "who reads the cube of before goes on reading it"
-    assert not all(piece.whole(tmp_path / "cube") for piece in first.manifest.files())
+    assert not all(piece.is_complete(tmp_path / "cube") for piece in first.manifest.files())
 
 
-def test_what_the_cube_is_called_is_kept_until_somebody_says_otherwise(given: pl.DataFrame, tmp_path: Path) -> None:
+def test_the_name_of_the_cube_stays_until_it_is_given_another(given: pl.DataFrame, tmp_path: Path) -> None:
     paths = by_month(tmp_path / "in", given)[-3:]
     built(paths, tmp_path / "cube", name="Sales", currency="EUR", window=None)
     built([*paths[:-1]], tmp_path / "cube")
@@ -111,15 +111,17 @@ def test_a_credit_of_the_new_month_changes_its_own_month_only(tmp_path: Path) ->
     given = rows((1, "2024-03-10", 501, 100.0), (1, "2024-04-12", 502, 7.0), (2, "2024-05-31", 601, 50.0))
     paths = by_month(tmp_path / "in", given)
     built(paths, tmp_path / "cube")
-    assert kept_ready(tmp_path / "cube").filter(account=1)["purchases"].to_list() == [2]
+    assert stored_features(tmp_path / "cube").filter(account=1)["purchases"].to_list() == [2]
     late = pl.concat([given, rows((1, "2024-05-31", 501, -100.0))])
     late.filter(pl.col("date") > datetime.date(2024, 4, 30)).write_parquet(paths[-1])
-    made = built(paths, tmp_path / "cube")
-    one = kept_ready(tmp_path / "cube").filter(account=1)
+    result = built(paths, tmp_path / "cube")
+    one = stored_features(tmp_path / "cube").filter(account=1)
     assert one.select("purchases", "revenue", "purchased").rows() == [(2, 70_000, 1_070_000)]
-    assert_frame_equal(kept_ready(tmp_path / "cube"), expected(late, datetime.date(2024, 5, 31), 12), check_exact=True)
+    assert_frame_equal(
+        stored_features(tmp_path / "cube"), expected(late, datetime.date(2024, 5, 31), 12), check_exact=True
+    )
     assert cells(tmp_path / "cube", "2024-05").filter(account=1)["purchases"].to_list() == [1, 1, 0]
-    assert made.made == 1
+    assert result.rebuilt_months == 1
 
 
 def _never(*given: object) -> None:

@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.cube.build import building, memory_limit, month_files
-from kam_core.cube.build import roll_up as rolling
+from kam_core.cube.build import memory_limit, month_files, month_rows
+from kam_core.cube.build import roll_up as roll_up
 from kam_core.cube.build.memory_limit import MemoryLimit
 from kam_core.cube.read.cube import Cube
 from kam_core.engines.engine_choice import engine_of
@@ -19,7 +19,17 @@ from kam_core.measures.cells.silences import silences
 from kam_core.measures.features import FEATURE_COLUMNS, features
 from kam_core.measures.view import View
 from kam_core.vocabulary.calendar import month_end, month_number
-from tests.cube.sample_lines import built, by_month, cells, expected, in_memory, kept_ready, lines_of, one_file, rows
+from tests.cube.sample_lines import (
+    built,
+    by_month,
+    cells,
+    expected,
+    in_memory,
+    lines_of,
+    one_file,
+    rows,
+    stored_features,
+)
 from tests.engines.lines import lines
 
 END = datetime.date(2024, 12, 31)
@@ -53,12 +63,12 @@ def whole_late(late: pl.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> 
     return folder / "cube"
 
 
-def test_the_view_kept_ready_is_what_the_lines_in_memory_come_to(given: pl.DataFrame, whole: Path) -> None:
-    assert_frame_equal(kept_ready(whole), expected(given, END, 12), check_exact=True)
+def test_the_stored_features_equal_those_of_the_lines_in_memory(given: pl.DataFrame, whole: Path) -> None:
+    assert_frame_equal(stored_features(whole), expected(given, END, 12), check_exact=True)
 
 
 @pytest.mark.parametrize(("months_ago", "window"), [(0, None), (1, 12), (5, 3), (17, 12), (30, None), (45, 3)])
-def test_every_month_end_knows_what_was_known_then(
+def test_cells_as_of_any_past_month_end_equal_those_of_the_lines_up_to_it(
     given: pl.DataFrame, whole: Path, months_ago: int, window: int | None
 ) -> None:
     as_of = month_end(month_number(END) - months_ago)
@@ -75,12 +85,12 @@ def test_every_month_end_knows_what_was_known_then(
 def test_months_that_come_one_by_one_make_the_same_cube(late: pl.DataFrame, whole_late: Path, tmp_path: Path) -> None:
     paths = by_month(tmp_path / "in", late)
     for count in [9, len(paths) - 1, len(paths)]:
-        made = built(paths[:count], tmp_path / "cube")
+        result = built(paths[:count], tmp_path / "cube")
         as_of = month_end(max(Cube.open(tmp_path / "cube").months))
         if count < len(paths):
             known = late.filter(pl.col("date") <= as_of)
-            assert_frame_equal(kept_ready(tmp_path / "cube"), expected(known, as_of, 12), check_exact=True)
-    assert made.made == 1
+            assert_frame_equal(stored_features(tmp_path / "cube"), expected(known, as_of, 12), check_exact=True)
+    assert result.rebuilt_months == 1
     _same(tmp_path / "cube", whole_late)
 
 
@@ -92,9 +102,11 @@ def test_days_that_come_one_by_one_make_the_same_cube(late: pl.DataFrame, whole_
     for last in (5, 20, 31):
         part = now & (pl.col("date") <= datetime.date(2024, 12, last))
         one_file(tmp_path / "in" / "now.parquet", late.filter(part))
-        made = built([*paths, tmp_path / "in" / "now.parquet"], tmp_path / "cube", as_of=datetime.date(2024, 12, 31))
-        assert_frame_equal(kept_ready(tmp_path / "cube"), expected(late.filter(~now | part), END, 12), check_exact=True)
-        ready = made.cube.ready
+        result = built([*paths, tmp_path / "in" / "now.parquet"], tmp_path / "cube", as_of=datetime.date(2024, 12, 31))
+        assert_frame_equal(
+            stored_features(tmp_path / "cube"), expected(late.filter(~now | part), END, 12), check_exact=True
+        )
+        ready = result.cube.ready
         assert ready is not None
         closed.append([piece.name for piece in ready.closed])
     assert closed[0] == closed[1] == closed[2]
@@ -108,10 +120,10 @@ def test_eight_ranges_of_accounts_make_the_same_cube(
     accounts = Cube.open(whole_late).accounts().height
     monkeypatch.setattr(memory_limit, "ACCOUNT_BYTES", MemoryLimit().free * 8 // accounts)
     monkeypatch.setattr(month_files, "PART_LINES", 70)
-    made = built(by_month(tmp_path / "in", late), tmp_path / "cube", MemoryLimit())
-    assert made.cube.ready is not None
-    assert len(made.cube.ready.ranges) >= 7
-    assert max(len(one.lines) for one in made.cube.months) >= 5
+    result = built(by_month(tmp_path / "in", late), tmp_path / "cube", MemoryLimit())
+    assert result.cube.ready is not None
+    assert len(result.cube.ready.ranges) >= 7
+    assert max(len(one.lines) for one in result.cube.months) >= 5
     _same(tmp_path / "cube", whole_late)
 
 
@@ -131,7 +143,7 @@ def test_lines_in_any_order_and_split_in_any_way_make_the_same_cube(
 def test_a_file_of_all_months_is_split_and_makes_the_same_cube(
     late: pl.DataFrame, whole_late: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "SPOOL_ROWS", 1_000)
+    monkeypatch.setattr(month_rows, "STAGING_ROWS", 1_000)
     built([one_file(tmp_path / "all.parquet", late)], tmp_path / "cube")
     _same(tmp_path / "cube", whole_late)
     assert not (tmp_path / "cube" / ".spool").exists()
@@ -140,11 +152,11 @@ def test_a_file_of_all_months_is_split_and_makes_the_same_cube(
 def test_duckdb_makes_the_same_cube(given: pl.DataFrame, tmp_path: Path) -> None:
     some = given.filter(pl.col("date") > datetime.date(2024, 6, 30))
     built(by_month(tmp_path / "in", some), tmp_path / "cube", engine="duckdb")
-    assert_frame_equal(kept_ready(tmp_path / "cube"), expected(some, END, 12), check_exact=True)
+    assert_frame_equal(stored_features(tmp_path / "cube"), expected(some, END, 12), check_exact=True)
 
 
 def _same(out: Path, whole: Path) -> None:
-    assert_frame_equal(kept_ready(out), kept_ready(whole), check_exact=True)
+    assert_frame_equal(stored_features(out), stored_features(whole), check_exact=True)
     for last in ("2024-02", "2024-12"):
         assert_frame_equal(cells(out, last), cells(whole, last), check_exact=True)
     assert_frame_equal(lines_of(out), lines_of(whole), check_exact=True)
@@ -186,7 +198,7 @@ def test_lines_without_an_order_are_one_order_a_day(tmp_path: Path) -> None:
     assert march.select("purchases", "purchase_days", "largest_purchase").rows() == [(2, 2, 300_000)]
 
 
-def test_texts_for_accounts_and_orders_come_to_the_same(given: pl.DataFrame, tmp_path: Path) -> None:
+def test_text_ids_of_accounts_and_orders_give_the_same_features(given: pl.DataFrame, tmp_path: Path) -> None:
     some = given.filter(pl.col("date") > datetime.date(2023, 10, 31))
     texts = some.with_columns(
         account="K" + pl.col("account").cast(pl.String), order="O-" + pl.col("order").cast(pl.String)
@@ -199,7 +211,7 @@ def test_texts_for_accounts_and_orders_come_to_the_same(given: pl.DataFrame, tmp
     assert accounts.head(first.height).equals(first)
     want = expected(some, END, 12).with_columns(("K" + pl.col("account").cast(pl.String)).alias("account"))
     got = (
-        kept_ready(tmp_path / "cube")
+        stored_features(tmp_path / "cube")
         .join(accounts, on="account", how="left")
         .with_columns(account=pl.col("account_id"))
         .select(FEATURE_COLUMNS)
@@ -207,7 +219,7 @@ def test_texts_for_accounts_and_orders_come_to_the_same(given: pl.DataFrame, tmp
     assert_frame_equal(got.sort("account"), want.sort("account"), check_exact=True)
 
 
-def test_texts_for_products_keep_their_numbers(tmp_path: Path) -> None:
+def test_text_ids_of_products_keep_their_codes(tmp_path: Path) -> None:
     given = rows((1, "2024-03-10", 1, 10.0), (2, "2024-04-11", 2, 20.0), (1, "2024-04-30", 3, 5.0))
     first = one_file(tmp_path / "1.parquet", given.head(1).with_columns(product=pl.lit("tea")))
     second = one_file(tmp_path / "2.parquet", given.tail(2).with_columns(product=pl.Series(["cake", "tea"])))
@@ -245,16 +257,16 @@ def test_the_cube_holds_every_line_of_the_files(given: pl.DataFrame, whole: Path
     assert Cube.open(whole).line_count == given.height
 
 
-def test_beyond_the_accounts_that_are_ranked_one_by_one_histograms_know_every_value(
+def test_with_too_many_accounts_for_exact_ranks_histograms_count_every_value(
     given: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some = given.filter(pl.col("date") > datetime.date(2024, 10, 31))
     paths = by_month(tmp_path / "in", some)
     built(paths, tmp_path / "few")
     assert Cube.open(tmp_path / "few").histogram("revenue") is None
-    monkeypatch.setattr(rolling, "EXACT_RANKS", 100)
+    monkeypatch.setattr(roll_up, "EXACT_RANKS", 100)
     built(paths, tmp_path / "many")
-    features_ = kept_ready(tmp_path / "many")
+    features_ = stored_features(tmp_path / "many")
     for measure in ("revenue", "recency_days", "gap_days"):
         kept = Cube.open(tmp_path / "many").histogram(measure)
         assert kept is not None

@@ -10,7 +10,7 @@ from kam_core.__main__ import main
 from kam_core.cube.read.cube import Cube
 from kam_core.intake import OpenQuestionError
 from kam_core.vocabulary.message import UserError
-from tests.cube.sample_lines import built, kept_ready, one_file, rows
+from tests.cube.sample_lines import built, one_file, rows, stored_features
 
 MARCH = rows((1, "2024-03-10", 1, 10.0), (2, "2024-03-11", 2, 20.0))
 APRIL = rows((1, "2024-04-30", 3, 5.0))
@@ -41,7 +41,7 @@ def test_whole_numbers_beside_decimals_in_one_file_are_refused_with_both_columns
         built([path], tmp_path / "cube")
 
 
-def test_a_column_without_a_value_is_of_no_kind(tmp_path: Path) -> None:
+def test_a_money_column_without_values_has_no_unit(tmp_path: Path) -> None:
     first = one_file(tmp_path / "a.parquet", MARCH.with_columns(margin=pl.lit(None, pl.Float64)))
     second = one_file(tmp_path / "b.parquet", APRIL.with_columns(margin=pl.lit(7, pl.Int64)))
     built([first, second], tmp_path / "cube")
@@ -61,7 +61,7 @@ def test_cancelled_orders_are_left_out_and_counted(tmp_path: Path) -> None:
     assert "3 lines are left out" in told([path], tmp_path / "cube")
 
 
-def test_lines_in_several_currencies_are_added_up_only_where_somebody_says_so(tmp_path: Path) -> None:
+def test_lines_in_several_currencies_are_added_up_only_on_request(tmp_path: Path) -> None:
     first = one_file(tmp_path / "a.parquet", MARCH.with_columns(currency=pl.lit("EUR")))
     second = one_file(tmp_path / "b.parquet", APRIL.with_columns(currency=pl.lit("usd ")))
     with pytest.raises(OpenQuestionError, match=f"EUR in {first} and USD in {second}"):
@@ -101,7 +101,7 @@ def test_what_an_import_writes_can_be_built_from(tmp_path: Path) -> None:
     assert cube.accounts()["account_id"].to_list() == ["A"]
 
 
-def test_columns_with_our_own_names_are_taken_for_nothing_else(tmp_path: Path) -> None:
+def test_source_columns_named_like_internal_columns_do_no_harm(tmp_path: Path) -> None:
     ours = ("line", "line_", "month", "source", "day", "product_id", "account_id", "amount_cut", "column")
     given = pl.concat([MARCH, APRIL]).with_columns(pl.lit("x").alias(name) for name in ours)
     built([one_file(tmp_path / "in.parquet", given)], tmp_path / "cube")
@@ -117,7 +117,7 @@ def test_whole_numbers_too_large_for_an_amount_are_rejected_rows(tmp_path: Path)
     assert (cube.rejected, cube.line_count, cube.amount) == (1, 1, BEYOND - 1)
 
 
-def test_lines_that_no_sum_can_hold_are_refused_and_the_cube_of_before_stays(tmp_path: Path) -> None:
+def test_lines_whose_sums_would_overflow_are_refused_and_the_previous_cube_stays(tmp_path: Path) -> None:
     """One sale and 1,024 credits of 900 thousand million: 922.5 million million, of which sums hold 922.3."""
     first = one_file(tmp_path / "in" / "a.parquet", MARCH)
     built([first], tmp_path / "cube")
@@ -129,17 +129,17 @@ def test_lines_that_no_sum_can_hold_are_refused_and_the_cube_of_before_stays(tmp
     assert Cube.open(tmp_path / "cube").amount == 300_000
 
 
-def test_blanks_around_ids_are_taken_off_and_counted(tmp_path: Path) -> None:
+def test_blanks_around_ids_are_stripped_and_counted(tmp_path: Path) -> None:
     given = pl.concat([MARCH, APRIL]).with_columns(
         account=pl.Series(["A", "\u00a0A\u3000", "B"]), order=pl.Series(["1", "2", " 3"])
     )
     path = one_file(tmp_path / "in.parquet", given)
     assert "2 lines have ids with blanks around them" in told([path], tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").accounts()["account_id"].to_list() == ["A", "B"]
-    assert kept_ready(tmp_path / "cube")["revenue"].to_list() == [300_000, 50_000]
+    assert stored_features(tmp_path / "cube")["revenue"].to_list() == [300_000, 50_000]
 
 
-def test_two_files_with_the_same_bytes_are_told_and_counted_twice(tmp_path: Path) -> None:
+def test_two_files_with_the_same_bytes_are_reported_and_counted_twice(tmp_path: Path) -> None:
     first, second = (one_file(tmp_path / "in" / name, MARCH) for name in ("a.parquet", "b.parquet"))
     assert f"{first} and {second} hold the same bytes" in told([first, second], tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").amount == 600_000
@@ -149,7 +149,7 @@ def test_two_files_with_the_same_bytes_are_told_and_counted_twice(tmp_path: Path
     assert "same bytes" not in told([first, other], tmp_path / "second")
 
 
-def test_a_last_day_far_from_all_others_is_told(tmp_path: Path) -> None:
+def test_a_last_day_far_from_all_others_is_reported(tmp_path: Path) -> None:
     far = APRIL.with_columns(date=pl.lit(datetime.date(2026, 4, 30)))
     near = APRIL.with_columns(date=pl.lit(datetime.date(2025, 3, 11)))
     first = one_file(tmp_path / "a.parquet", MARCH)
@@ -166,13 +166,13 @@ def test_a_last_day_far_from_all_others_is_told(tmp_path: Path) -> None:
         ({"date": pl.col("date").cast(pl.Datetime("us", "Asia/Shanghai"))}, "times of the zone Asia/Shanghai"),
     ],
 )
-def test_how_to_mend_a_column_is_said(tmp_path: Path, change: dict[str, pl.Expr], said: str) -> None:
+def test_a_refused_column_comes_with_advice(tmp_path: Path, change: dict[str, pl.Expr], said: str) -> None:
     path = one_file(tmp_path / "in.parquet", MARCH.with_columns(**change))
     with pytest.raises(UserError, match=said):
         built([path], tmp_path / "cube")
 
 
-def test_unsigned_ids_that_fit_are_taken(tmp_path: Path) -> None:
+def test_unsigned_ids_that_fit_are_accepted(tmp_path: Path) -> None:
     given = MARCH.with_columns(account=pl.Series([2**63 - 1, 1], dtype=pl.UInt64))
     built([one_file(tmp_path / "in.parquet", given)], tmp_path / "cube")
     assert Cube.open(tmp_path / "cube").accounts()["account"].to_list() == [1, 2**63 - 1]
@@ -190,4 +190,4 @@ def test_a_folder_may_have_letters_that_patterns_are_made_of(tmp_path: Path, eng
     strange = tmp_path / "a*[1]? {b}"
     path = one_file(strange / "in*[2].parquet", pl.concat([MARCH, APRIL]))
     built([path], strange / "cube[*]?", engine=engine)
-    assert kept_ready(strange / "cube[*]?")["revenue"].to_list() == [150_000, 200_000]
+    assert stored_features(strange / "cube[*]?")["revenue"].to_list() == [150_000, 200_000]

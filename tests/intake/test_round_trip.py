@@ -109,7 +109,7 @@ def order_lists(draw: st.DrawFn) -> tuple[str, str, str, str, list[tuple[str, da
     return codec, delimiter, number, date, rows
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(order_lists())
 def test_an_order_list_comes_back_from_every_encoding_delimiter_and_style(
     made: tuple[str, str, str, str, list[tuple[str, datetime.date, int]]],

@@ -72,7 +72,7 @@ def test_money_is_shown_as_ever_beside_words_that_go_by_another_number() -> None
 
 @pytest.mark.parametrize("text", ["{count:line|}", "{count:|lines}", "{count:|}", "{count: |lines}", "{count:a|b|c}"])
 def test_there_are_two_forms_and_none_is_blank(text: str) -> None:
-    with pytest.raises(ValueError, match="not one form for 1"):
+    with pytest.raises(ValueError, match="not one form for each of: one, other"):
         EN.say(text, count=1)
 
 
@@ -97,3 +97,9 @@ def test_chinese_needs_no_forms() -> None:
 
 def test_a_text_for_the_browser_keeps_its_forms() -> None:
     assert EN.say("{points} {points:point|points}") == "{points} {points:point|points}"
+
+
+def test_a_text_that_is_not_translated_yet_keeps_its_english_forms() -> None:
+    """Chinese has one form: two of them are English."""
+    assert ZH.say("{count} {count:thing|things} without a translation", count=1) == "1 thing without a translation"
+    assert ZH.say("{count} {count:thing|things} without a translation", count=2) == "2 things without a translation"

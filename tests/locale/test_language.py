@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from kam_core.locale.language import Language, language_for
+from kam_core.locale.language import Language
+from kam_core.locale.languages import language_for
 from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term
 
 EN, ZH = Language("en", "USD"), Language("zh", "CNY")
@@ -13,7 +14,17 @@ YI = 100_000_000
 
 @pytest.mark.parametrize(
     ("browser", "code"),
-    [("zh-CN", "zh"), ("zh", "zh"), ("ZH-TW", "zh"), ("en-GB", "en"), ("de", "en"), (None, "en"), ("", "en")],
+    [
+        ("zh-CN", "zh"),
+        ("zh", "zh"),
+        ("ZH-TW", "zh"),
+        ("en-GB", "en"),
+        ("zh_CN.UTF-8", "zh"),
+        ("Chinese_China.936", "zh"),
+        ("de", "en"),
+        (None, "en"),
+        ("", "en"),
+    ],
 )
 def test_the_browsers_locale_chooses_the_language(browser: str | None, code: str) -> None:
     assert language_for(browser) == code

@@ -15,7 +15,7 @@ from kam_core.store.people import Person
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.actor import Role
 from kam_core.vocabulary.dataset import Dataset
-from pages.shell import cached
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import JOINER
 from tests.store.sample_content import by
 
@@ -54,7 +54,7 @@ def enter(
 
 def kept(data: Dataset) -> str:
     """The data in the store as a book of their own; its id."""
-    done = cached.store().imports.commit(
+    done = open_store().imports.commit(
         book=None, name=data.name, dataset=data, records={}, files=[], summary={}, rejected=None, by=by("a test", NOW)
     )
     return done.book
@@ -85,14 +85,14 @@ def signed(app: AppTest, field: str, name: str) -> AppTest:
 
 def colleague(name: str, role: Role = Role.ADMINISTRATOR, *owners: str) -> Person:
     """The person of that name; added in that role where nobody has it."""
-    people = cached.store().people
+    people = open_store().people
     return people.named(name) or people.add(name, role, by("a test", NOW), owners)
 
 
 def move_in(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     """Use this home from now on; the stores are kept for the process, and this must not find those of the last."""
     monkeypatch.setenv("KAM_HOME", str(home))
-    cached.store.clear()
+    open_store.clear()
 
 
 def link_of(app: AppTest) -> str:

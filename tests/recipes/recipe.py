@@ -70,14 +70,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A line for the shell, without pipes or variables."""
+    """A line for the shell."""
 
     number: int
     line: str
 
     def perform(self, tree: Path) -> None:
         """Run it in the tree. Raises RecipeError with its output where it fails."""
-        run(tree, shlex.split(self.line))
+        run(tree, ["sh", "-c", self.line])
 
 
 Step = Edit | Command
@@ -123,7 +123,7 @@ def copy_of_tree(folder: Path) -> Path:
     """A copy of the source tree within a folder; its `.venv` leads to the interpreter that runs."""
     tree = folder / "tree"
     shutil.copytree(ROOT, tree, ignore=IGNORED)
-    (tree / ".venv").symlink_to(sys.prefix)
+    (tree / ".venv").symlink_to(Path(sys.prefix).resolve())
     return tree
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from kam_core.intake import Choices, Upload, load
-from kam_core.locale.language import LANGUAGES, Language
+from kam_core.locale.language import Language
+from kam_core.locale.languages import LANGUAGES
 from kam_core.reports.table_file import FORMATS, rows_of, table_file
 from kam_core.reports.templates import template
 from kam_core.vocabulary.dataset import Dataset

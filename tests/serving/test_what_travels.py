@@ -14,11 +14,11 @@ from http.client import HTTPMessage
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages.shell.navigation import PLACES
+from pages.shell.navigation import PAGES
 from tests.browser.page_idle import settled
 from tests.serving.conftest import TOKEN, Front
 
-FIRST, *OTHERS = PLACES
+FIRST, *OTHERS = PAGES
 MOST_BYTES = 2_500_000
 """What the first page may weigh, all its files and messages together, as they travel."""
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kam_core.locale.language import LANGUAGES, Language
+from kam_core.locale.language import Language
+from kam_core.locale.languages import LANGUAGES
 from kam_core.vocabulary.choice_labels import CHOICE_LABELS, choice_label, importable_label
 from kam_core.vocabulary.field import Field, Table
 from kam_core.vocabulary.lexicon.spellings import parse_choice

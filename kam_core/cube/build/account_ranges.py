@@ -1,4 +1,4 @@
-"""Accounts cut into ranges, so that a part of the work holds only a part of them."""
+"""Split accounts into ranges of about equal size, to bound the memory of each step."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from itertools import pairwise
 import polars as pl
 
 Range = tuple[int | None, int | None]
-"""Accounts from the first number to below the second; None is no bound."""
+"""Accounts from the first number to below the second; None is unbounded."""
 WHOLE: Range = (None, None)
 BINS = 65_536
 
 
 def within(accounts: Range, column: str = "account") -> pl.Expr:
-    """True for rows of the range."""
+    """Expression that is true for rows of the range."""
     low, high = accounts
     expression = pl.lit(True)
     if low is not None:
@@ -24,26 +24,27 @@ def within(accounts: Range, column: str = "account") -> pl.Expr:
 
 
 def ranges_of(frame: pl.LazyFrame, parts: int) -> list[Range]:
-    """Ranges that hold about as many rows of the frame each; fewer than asked for where accounts are few.
+    """Ranges with about equally many rows of the frame; fewer than `parts` where accounts are few.
 
-    frame: a column `account`; it is read twice and never held.
+    frame: a column `account`; it is read twice and never materialized.
     """
     if parts <= 1:
         return [WHOLE]
-    ends = frame.select(low=pl.col("account").min(), high=pl.col("account").max()).collect().row(0)
-    low, high = ends
+    low, high = frame.select(low=pl.col("account").min(), high=pl.col("account").max()).collect().row(0)
     if low is None:
         return [WHOLE]
     width = (high - low) // BINS + 1
     counts = frame.select(((pl.col("account") - low) // width).alias("bin")).group_by("bin").len().collect().sort("bin")
     total = int(counts["len"].sum())
-    share = counts["len"].cum_sum() - counts["len"]
-    # A bin opens a new range when what lies before it fills one.
-    opens = (share * parts // max(total, 1)).to_list()
+    rows_before = counts["len"].cum_sum() - counts["len"]
+    # A bin opens a new range when the rows before it fill one.
+    range_numbers = (rows_before * parts // max(total, 1)).to_list()
     cuts = [
         low + bin_ * width
-        for bin_, now, before in zip(counts["bin"].to_list()[1:], opens[1:], opens[:-1], strict=True)
-        if now > before
+        for bin_, number, previous in zip(
+            counts["bin"].to_list()[1:], range_numbers[1:], range_numbers[:-1], strict=True
+        )
+        if number > previous
     ]
     bounds = [None, *cuts, None]
     return list(pairwise(bounds))

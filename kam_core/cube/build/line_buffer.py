@@ -1,4 +1,4 @@
-"""Lines held in memory while they are sorted, in room that is used again: memory given back is slow to get anew."""
+"""Reusable buffer for the lines of a month while they are sorted; freed memory would be slow to get again."""
 
 from __future__ import annotations
 
@@ -10,44 +10,44 @@ import numpy.typing as npt
 import polars as pl
 
 STEP = 65_536
-"""Rows that are numbered at once."""
-Places = npt.NDArray[np.uint32] | npt.NDArray[np.int64]
+"""Rows that are numbered in one step."""
+RowNumbers = npt.NDArray[np.uint32] | npt.NDArray[np.int64]
 
 
 @dataclass
-class HeldLines:
-    """Room for rows, column by column. What it holds is overwritten by what comes next."""
+class LineBuffer:
+    """Arrays by column. Each `fill` overwrites the rows of the one before."""
 
-    room: dict[str, npt.NDArray[np.generic]] = field(default_factory=dict)
+    arrays: dict[str, npt.NDArray[np.generic]] = field(default_factory=dict)
 
-    def hold(
-        self, rows: pl.LazyFrame, most: int, kept: Callable[[pl.DataFrame], pl.DataFrame]
-    ) -> tuple[pl.DataFrame, Places]:
-        """What is kept of the rows, in their order, and their numbers in the order of accounts.
+    def fill(
+        self, rows: pl.LazyFrame, capacity: int, keep_valid: Callable[[pl.DataFrame], pl.DataFrame]
+    ) -> tuple[pl.DataFrame, RowNumbers]:
+        """The valid rows in their order, and their row numbers sorted by account.
 
-        rows: `account` Int64 without nulls once it was `kept`. most: how many are expected at most; more are taken.
-        The frame and the numbers are good until the next call; rows picked from the frame are copies.
+        rows: `account` Int64, without nulls after `keep_valid`. capacity: the expected number of rows; more fit, too.
+        The frame and the numbers are valid until the next call; rows picked from the frame are copies.
         """
-        filled = _Filled(self, most)
+        target = _BufferFill(self, capacity)
         for batch in rows.collect_batches(maintain_order=True):
-            filled.add(kept(batch))
-        frame = filled.frame()
-        return frame, self._places(frame["account"]) if frame.height else np.empty(0, np.int64)
+            target.add(keep_valid(batch))
+        frame = target.frame()
+        return frame, self._sorted_row_numbers(frame["account"]) if frame.height else np.empty(0, np.int64)
 
     def column(self, name: str, dtype: npt.DTypeLike, rows: int, used: int) -> npt.NDArray[np.generic]:
-        """Room for so many rows, of which so many are used already."""
-        array = self.room.get(name)
+        """An array for so many rows; the used ones keep their values."""
+        array = self.arrays.get(name)
         if array is None or array.dtype != dtype or len(array) < rows:
             larger = np.empty(rows, dtype)
             if used and array is not None:
-                # Marks of nulls from an earlier filling may be fewer than the rows so far; theirs are set anew then.
-                kept = min(used, len(array))
-                larger[:kept] = array[:kept]
-            self.room[name] = array = larger
+                # Null masks of an earlier filling may be shorter than the rows so far; theirs are set again then.
+                count = min(used, len(array))
+                larger[:count] = array[:count]
+            self.arrays[name] = array = larger
         return array
 
-    def _places(self, account: pl.Series) -> Places:
-        """The row numbers in the order of accounts, those of one account in theirs."""
+    def _sorted_row_numbers(self, account: pl.Series) -> RowNumbers:
+        """The row numbers sorted by account; within an account in the order of rows."""
         numbers = account.to_numpy()
         low, count = int(numbers.min()), len(numbers)
         if int(numbers.max()) - low >= 2**31 or count >= 2**32:
@@ -64,41 +64,41 @@ class HeldLines:
 
 
 @dataclass
-class _Filled:
-    """The columns of one filling."""
+class _BufferFill:
+    """The columns of one `fill`."""
 
-    lines: HeldLines
-    most: int
+    buffer: LineBuffer
+    capacity: int
     rows: int = 0
     texts: dict[str, list[pl.Series]] = field(default_factory=dict)
-    unknown: set[str] = field(default_factory=set)
+    nullable: set[str] = field(default_factory=set)
     """Columns with nulls."""
     dtypes: pl.Schema = field(default_factory=pl.Schema)
 
     def add(self, batch: pl.DataFrame) -> None:
-        """Rows behind those that are there."""
+        """Append rows."""
         self.dtypes = batch.schema
         end = self.rows + batch.height
-        if end > self.most:
-            self.most = 2 * end
+        if end > self.capacity:
+            self.capacity = 2 * end
         for column in batch:
             if column.dtype == pl.String:
                 self.texts.setdefault(column.name, []).append(column)
                 continue
             if column.null_count():
-                if column.name not in self.unknown:
+                if column.name not in self.nullable:
                     self._nulls(column.name)[: self.rows] = False
-                    self.unknown.add(column.name)
+                    self.nullable.add(column.name)
                 self._nulls(column.name)[self.rows : end] = column.is_null().to_numpy()
                 column = column.fill_null(0)
-            elif column.name in self.unknown:
+            elif column.name in self.nullable:
                 self._nulls(column.name)[self.rows : end] = False
             values = column.to_numpy()
-            self.lines.column(column.name, values.dtype, self.most, self.rows)[self.rows : end] = values
+            self.buffer.column(column.name, values.dtype, self.capacity, self.rows)[self.rows : end] = values
         self.rows = end
 
     def frame(self) -> pl.DataFrame:
-        """All of them, without a copy where columns are numbers."""
+        """The rows; columns of numbers are not copied."""
         return pl.DataFrame([self._column(name, dtype) for name, dtype in self.dtypes.items()])
 
     def _column(self, name: str, dtype: pl.DataType) -> pl.Series:
@@ -106,9 +106,9 @@ class _Filled:
 
         if dtype == pl.String:
             return pl.concat(self.texts[name], rechunk=True).alias(name)
-        nulls = self._nulls(name)[: self.rows] if name in self.unknown else None
-        values = self.lines.room[name][: self.rows]
+        nulls = self._nulls(name)[: self.rows] if name in self.nullable else None
+        values = self.buffer.arrays[name][: self.rows]
         return pl.Series(name, pa.array(values, mask=nulls))
 
     def _nulls(self, name: str) -> npt.NDArray[np.generic]:
-        return self.lines.column(f"{name} unknown", np.bool_, self.most, self.rows)
+        return self.buffer.column(f"{name} null", np.bool_, self.capacity, self.rows)

@@ -1,4 +1,4 @@
-"""One builder at a time in a folder."""
+"""Lock that allows one build at a time in a folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kam_core.cube.build.write_errors import saying_why
+from kam_core.cube.build.write_errors import translate_write_errors
 from kam_core.store.files import durable_files
 from kam_core.vocabulary.message import UserError
 
@@ -16,19 +16,19 @@ NAME = ".lock"
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold the folder for one builder; it is let go when the process ends, however it ends. Refuses a second one."""
-    with saying_why(folder):
+def exclusive_build(folder: Path) -> Iterator[None]:
+    """Lock the folder for one build; the lock ends with the process, however it ends. Refuses a second build."""
+    with translate_write_errors(folder):
         durable_files.make_folder(folder)
         descriptor = durable_files.open_private(folder / NAME, os.O_RDWR | os.O_CREAT)
     try:
-        _take(descriptor, folder)
+        _acquire(descriptor, folder)
         yield
     finally:
         os.close(descriptor)
 
 
-def _take(descriptor: int, folder: Path) -> None:
+def _acquire(descriptor: int, folder: Path) -> None:
     if os.name == "nt":
         return
     import fcntl

@@ -1,4 +1,4 @@
-"""The cells of a span of months, on an engine."""
+"""Scan the cells of several months on an engine."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class MonthCells:
     def up_to(self, last_month: int, accounts: Range = WHOLE, first_month: int | None = None) -> Frame:
         """`CELL_COLUMNS` of a range of accounts, from the first month (None: from the start) to the last."""
         files = [
-            piece.path(self.folder)
+            file.path(self.folder)
             for month in self.months
             if month.month <= last_month and (first_month is None or month.month >= first_month)
-            for piece in month.cells
-            if piece.holds(accounts)
+            for file in month.cells
+            if file.may_contain(accounts)
         ]
         if not files:
             return self.engine.of(pl.DataFrame(schema=cell_schema()))

@@ -1,4 +1,4 @@
-"""The files of a month's lines and cells, written part by part beside the work on the next part."""
+"""Write the files of a month's lines and cells in a background thread, part by part."""
 
 from __future__ import annotations
 
@@ -9,112 +9,114 @@ from pathlib import Path
 
 import polars as pl
 
-from kam_core.cube.parquet_files import Growing, Piece
+from kam_core.cube.parquet_files import AtomicParquetWriter, CubeFile
 
 PART_LINES = 500_000
-"""Lines of one file; several make a month, each with its range of accounts."""
+"""Lines of one file; a month has several, each with its range of accounts."""
 CELL_GROUP = 32_768
 """Cells of a row group."""
-MOST_WAITING = 3
-"""Parts that wait to be written; each takes memory."""
+MAX_PENDING_PARTS = 3
+"""Parts in the write queue; each takes memory."""
 
-CellsOf = Callable[[pl.DataFrame], pl.DataFrame]
-CellsIn = Callable[[Path], pl.DataFrame]
+CellsOfLines = Callable[[pl.DataFrame], pl.DataFrame]
+CellsOfFile = Callable[[Path], pl.DataFrame]
 
 
 class MonthFiles:
-    """Takes lines by account, part by part. Raises OSError from any method; then call `give_up`.
+    """Writes lines sorted by account, part by part. Any method may raise OSError; then call `abort`.
 
-    Cells are made of each part, or of each file of lines once it is written.
+    Cells are computed from each part, or from each file of lines once it is written.
     """
 
-    def __init__(self, writer: Executor, folder: Path, stem: str, of_part: CellsOf | None, of_file: CellsIn) -> None:
+    def __init__(
+        self, writer: Executor, folder: Path, stem: str, cells_of_lines: CellsOfLines | None, cells_of_file: CellsOfFile
+    ) -> None:
         self.folder = folder
-        self.of_part, self.of_file = of_part, of_file
-        self.lines = _Kind(writer, folder, f"lines/{stem}")
-        self.cells = _Kind(writer, folder, f"cells/{stem}")
-        self.made: list[pl.DataFrame] = []
+        self.cells_of_lines, self.cells_of_file = cells_of_lines, cells_of_file
+        self.lines = _FileSeries(writer, folder, f"lines/{stem}")
+        self.cells = _FileSeries(writer, folder, f"cells/{stem}")
+        self.cell_parts: list[pl.DataFrame] = []
 
     def add(self, part: pl.DataFrame) -> None:
-        """Lines of accounts behind those that are there."""
+        """Append lines of further accounts."""
         self.lines.add(part, part.height)
-        if self.of_part is not None:
-            self._keep(self.of_part(part))
+        if self.cells_of_lines is not None:
+            self._add_cells(self.cells_of_lines(part))
         if self.lines.rows >= PART_LINES:
-            self._end_lines()
+            self._end_line_file()
 
-    def end(self) -> None:
-        """A range of accounts is over: what comes next goes into other files."""
-        self._end_lines()
+    def end_range(self) -> None:
+        """End a range of accounts: further lines go into new files."""
+        self._end_line_file()
         self._write_cells()
-        self.cells.end()
+        self.cells.end_file()
 
-    def whole(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-        """Lines and cells, after the last `end`."""
-        return self.lines.whole(), self.cells.whole()
+    def finish(self) -> tuple[tuple[CubeFile, ...], tuple[CubeFile, ...]]:
+        """The files of lines and of cells, after the last `end_range`."""
+        return self.lines.finish(), self.cells.finish()
 
-    def give_up(self) -> None:
-        """Remove what has no name yet; to be done where the files are written."""
-        for kind in (self.lines, self.cells):
-            if kind.open is not None:
-                kind.open.give_up()
+    def abort(self) -> None:
+        """Remove unfinished files; to be called in the writing thread."""
+        for series in (self.lines, self.cells):
+            if series.current is not None:
+                series.current.abort()
 
-    def _end_lines(self) -> None:
-        if self.lines.open is None:
+    def _end_line_file(self) -> None:
+        if self.lines.current is None:
             return
-        self.lines.end()
-        if self.of_part is None:
-            self._keep(self.of_file(self.lines.ended[-1].result().path(self.folder)))
+        self.lines.end_file()
+        if self.cells_of_lines is None:
+            self._add_cells(self.cells_of_file(self.lines.finished[-1].result().path(self.folder)))
 
-    def _keep(self, some: pl.DataFrame) -> None:
+    def _add_cells(self, cells: pl.DataFrame) -> None:
         # Parts follow one another by account, and so do their cells.
-        self.made.append(some)
-        if sum(one.height for one in self.made) >= CELL_GROUP:
+        self.cell_parts.append(cells)
+        if sum(one.height for one in self.cell_parts) >= CELL_GROUP:
             self._write_cells()
 
     def _write_cells(self) -> None:
-        if self.made:
-            self.cells.add(pl.concat(self.made), CELL_GROUP)
-            self.made = []
+        if self.cell_parts:
+            self.cells.add(pl.concat(self.cell_parts), CELL_GROUP)
+            self.cell_parts = []
 
 
-class _Kind:
-    """Files of one kind, one after the other."""
+class _FileSeries:
+    """Numbered files of lines or of cells."""
 
     def __init__(self, writer: Executor, folder: Path, stem: str) -> None:
         self.writer, self.folder, self.stem = writer, folder, stem
-        self.open: Growing | None = None
+        self.current: AtomicParquetWriter | None = None
         self.rows = 0
-        self.waiting: deque[Future[None]] = deque()
-        self.ended: list[Future[Piece]] = []
+        self.pending: deque[Future[None]] = deque()
+        self.finished: list[Future[CubeFile]] = []
 
     def add(self, part: pl.DataFrame, row_group: int) -> None:
-        """Rows behind those of the file that is open."""
-        if self.open is None:
-            self.open = Growing(self.folder, f"{self.stem}-{len(self.ended)}.parquet")
+        """Append rows to the current file."""
+        if self.current is None:
+            self.current = AtomicParquetWriter(self.folder, f"{self.stem}-{len(self.finished)}.parquet")
         self.rows += part.height
-        self.waiting.append(self.writer.submit(self.open.add, part, row_group))
-        while len(self.waiting) > MOST_WAITING:
-            self.waiting.popleft().result()
+        self.pending.append(self.writer.submit(self.current.add, part, row_group))
+        while len(self.pending) > MAX_PENDING_PARTS:
+            self.pending.popleft().result()
 
-    def end(self) -> None:
-        """The open file is whole."""
-        if self.open is None:
+    def end_file(self) -> None:
+        """End the current file."""
+        if self.current is None:
             return
-        self.ended.append(self.writer.submit(_whole, self.open))
-        self.open, self.rows = None, 0
+        self.finished.append(self.writer.submit(_commit, self.current))
+        self.current, self.rows = None, 0
 
-    def whole(self) -> tuple[Piece, ...]:
-        """All files, written."""
-        while self.waiting:
-            self.waiting.popleft().result()
-        return tuple(one.result() for one in self.ended)
+    def finish(self) -> tuple[CubeFile, ...]:
+        """Wait until all files are written."""
+        while self.pending:
+            self.pending.popleft().result()
+        return tuple(one.result() for one in self.finished)
 
 
-def _whole(file: Growing) -> Piece:
-    """The file with its name, or none at all."""
+def _commit(writer: AtomicParquetWriter) -> CubeFile:
+    """Commit the file, or remove it."""
     try:
-        return file.whole()
+        return writer.commit()
     except BaseException:
-        file.give_up()
+        writer.abort()
         raise

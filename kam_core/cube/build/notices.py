@@ -1,4 +1,4 @@
-"""Notices after building a cube: what is worth knowing of its lines, although nothing is wrong."""
+"""Notices after a cube build: cancelled lines, mixed currencies, blanks in ids, outlying dates, duplicate files."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from kam_core.cube.manifest import Manifest, Source
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.message import Message
 
-LONG_DAYS = 365
-"""A last day so much later than the one before is likely a slip, and all measures would look back from it."""
+MAX_GAP_DAYS = 365
+"""A last day that much later than the one before is likely a typing error, and all measures would look back from it."""
 
 
-def notices_of(cube: Manifest) -> list[Message]:
-    """Of the lines that are in it."""
+def line_notices(cube: Manifest) -> list[Message]:
+    """Notices about the lines of the cube."""
     notices = []
     cancelled = sum(one.cancelled for one in cube.sources)
     trimmed = sum(one.trimmed for one in cube.sources)
@@ -46,7 +46,7 @@ def notices_of(cube: Manifest) -> list[Message]:
         last, before = months[-1], months[-2]
         assert last.last_day is not None
         assert before.last_day is not None
-        if last.first_day == last.last_day and last.last_day - before.last_day > LONG_DAYS:
+        if last.first_day == last.last_day and last.last_day - before.last_day > MAX_GAP_DAYS:
             notices.append(
                 Message(
                     "The last day of the lines is {day}; there is no other line within a year before it. "
@@ -57,20 +57,20 @@ def notices_of(cube: Manifest) -> list[Message]:
     return notices
 
 
-def twins(sources: Sequence[Source], kept: Collection[int]) -> list[Message]:
-    """Of files with the same bytes where one is new: their lines count twice. Only files of the same size are read."""
+def duplicate_file_notices(sources: Sequence[Source], unchanged: Collection[int]) -> list[Message]:
+    """Notices about files with the same bytes, whose lines count twice. Only files of the same size are read."""
     by_size: dict[int, list[int]] = {}
     for number, source in enumerate(sources):
         if source.there and source.months:
             by_size.setdefault(source.size, []).append(number)
     notices = []
     for numbers in by_size.values():
-        if len(numbers) < 2 or all(number in kept for number in numbers):
+        if len(numbers) < 2 or all(number in unchanged for number in numbers):
             continue
-        seen: dict[str, Source] = {}
+        by_digest: dict[str, Source] = {}
         for number in numbers:
             source = sources[number]
-            other = seen.setdefault(_digest(Path(source.path)), source)
+            other = by_digest.setdefault(_digest(Path(source.path)), source)
             if other is not source:
                 notices.append(
                     Message(

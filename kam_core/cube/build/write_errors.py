@@ -1,4 +1,4 @@
-"""Why a cube could not be written, in words."""
+"""Turn file system errors of a build into messages."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FULL_WORDS = ("no space left", "quota exceeded")
 
 
-def why(error: Exception, folder: Path) -> Message:
-    """The sentence for an error of the file system; the cube of before is as it was."""
+def write_error_message(error: Exception, folder: Path) -> Message:
+    """The message for an error of the file system; the previous cube is unchanged."""
     number = getattr(error, "errno", None)
     if number in _FULL or any(words in str(error).lower() for words in _FULL_WORDS):
         return Message(
@@ -31,9 +31,9 @@ def why(error: Exception, folder: Path) -> Message:
 
 
 @contextmanager
-def saying_why(folder: Path) -> Iterator[None]:
-    """Errors of the file system become refusals."""
+def translate_write_errors(folder: Path) -> Iterator[None]:
+    """Turn errors of the file system into user errors."""
     try:
         yield
     except OSError as error:
-        raise UserError(why(error, folder)) from error
+        raise UserError(write_error_message(error, folder)) from error

@@ -1,5 +1,6 @@
-"""Which accounts a file of cells has: a flag for each of them in memory, so that a file that has nothing of an account
-is not opened. Found out by reading one column, two milliseconds a file, when it is first asked."""
+"""Bitmap of the accounts in a file of cells, so that files without an account are not opened.
+
+It is built on first use by reading one column, two milliseconds a file."""
 
 from __future__ import annotations
 
@@ -11,19 +12,19 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from kam_core.cube.parquet_files import Piece
-from kam_core.cube.read.footer_cache import FileMemory, identity_of
-from kam_core.cube.read.footer_reads import ACCOUNT, ChangedFileError, UnreadableFooterError, accounts_of, contents_of
+from kam_core.cube.parquet_files import CubeFile
+from kam_core.cube.read.file_cache import FileCache, identity_of
+from kam_core.cube.read.footer_reads import ACCOUNT, ChangedFileError, UnreadableFooterError, accounts_of, footer_of
 
-MOST_BYTES = 128_000_000
+MAX_BYTES = 128_000_000
 """36 months of 2 million accounts take 9 MB, of 10 million 45 MB."""
-FLAGS_OF_A_ROW = 8
-"""So many flags for each row at most: where the numbers of accounts lie further apart, some share one."""
+BITS_PER_ROW = 8
+"""At most so many bits for each row: where account numbers are sparser, some accounts share a bit."""
 
 
 @dataclass(frozen=True, slots=True)
-class Holders:
-    """Flags as bits, from the least account on up to the largest; after `size` they begin again."""
+class AccountBitmap:
+    """Bits from the least account to the largest; beyond `size` they wrap around."""
 
     least: int
     most: int
@@ -31,50 +32,52 @@ class Holders:
     flags: npt.NDArray[np.uint8]
 
     @classmethod
-    def of(cls, accounts: npt.NDArray[np.int64]) -> Holders:
-        """Of the accounts of all rows, in any order."""
+    def of(cls, accounts: npt.NDArray[np.int64]) -> AccountBitmap:
+        """Build the bitmap from the accounts of all rows, in any order."""
         if not len(accounts):
             return cls(0, -1, 1, np.zeros(1, np.uint8))
         least, most = int(accounts.min()), int(accounts.max())
-        size = min(most - least + 1, len(accounts) * FLAGS_OF_A_ROW)
-        # Unsigned, since two accounts may be further apart than signed numbers reach.
+        size = min(most - least + 1, len(accounts) * BITS_PER_ROW)
+        # Unsigned, since the distance of two accounts may exceed a signed number.
         place = accounts.view(np.uint64) - np.uint64(least % 2**64)
         flags = np.zeros(size, np.bool_)
         flags[place if size > most - least else place % np.uint64(size)] = True
         return cls(least, most, size, np.packbits(flags, bitorder="little"))
 
     def may_have(self, account: int) -> bool:
-        """Whether an account may have rows; whoever has some, may."""
+        """Whether an account may have rows; never false for an account with rows."""
         place = (account - self.least) % self.size
         return self.least <= account <= self.most and bool(self.flags[place >> 3] >> (place & 7) & 1)
 
     @property
     def nbytes(self) -> int:
-        """The memory that it takes."""
+        """Bytes in memory."""
         return self.flags.nbytes
 
 
-_memory: FileMemory[Holders] = FileMemory(MOST_BYTES)
+_cache: FileCache[AccountBitmap] = FileCache(MAX_BYTES)
 
 
-def may_have(account: int, folder: Path, piece: Piece) -> bool:
-    """Whether a file may have rows of an account. Raises Unreadable."""
+def may_have(account: int, folder: Path, cube_file: CubeFile) -> bool:
+    """Whether a file may have rows of an account. Raises UnreadableFooterError."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    if not piece.holds((account, account + 1)):
+    if not cube_file.may_contain((account, account + 1)):
         return False
-    path = f"{folder}/{piece.name}"
+    path = f"{folder}/{cube_file.name}"
     try:
         status = os.stat(path)
-        holders = _memory.get(path, identity_of(status))
-        if holders is None:
+        bitmap = _cache.get(path, identity_of(status))
+        if bitmap is None:
             with FileIO(path) as file:
-                reader = pq.ParquetFile(file, metadata=contents_of(file, piece).parsed, page_checksum_verification=True)
-                holders = Holders.of(accounts_of(reader.read(columns=[ACCOUNT], use_threads=False)))
-                _memory.put(path, identity_of(os.fstat(file.fileno())), holders)
-        elif status.st_size != piece.size:
+                reader = pq.ParquetFile(
+                    file, metadata=footer_of(file, cube_file).parsed, page_checksum_verification=True
+                )
+                bitmap = AccountBitmap.of(accounts_of(reader.read(columns=[ACCOUNT], use_threads=False)))
+                _cache.put(path, identity_of(os.fstat(file.fileno())), bitmap)
+        elif status.st_size != cube_file.size:
             raise ChangedFileError
     except (OSError, ValueError, LookupError, pa.ArrowException) as error:
         raise UnreadableFooterError(path, error) from error
-    return holders.may_have(account)
+    return bitmap.may_have(account)

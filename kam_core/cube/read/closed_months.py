@@ -1,4 +1,4 @@
-"""The months before the as-of month rolled up, for a range of accounts."""
+"""Roll up the months before the as-of month, for a range of accounts."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def closed_months(cells: MonthCells, last: int, horizon: Horizon, accounts: Rang
 
 
 def _by_groups(cells: MonthCells, last: int, horizon: Horizon, accounts: Range) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """By the definition as it is."""
+    """Roll up by group_by on any engine."""
     frame = cells.up_to(last, accounts)
     rows = cells.engine.collect(state(frame, horizon)).select(STATE_COLUMNS)
     return rows.sort("account"), cells.engine.collect(silences(frame)).select(SILENCES)
 
 
 def _by_months(cells: MonthCells, last: int, horizon: Horizon, accounts: Range) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Month after month is read, once, and added to its accounts."""
+    """Roll up month by month on polars; each month is read once."""
     frame = cells.up_to(last, accounts)
     sums = MonthlyRollUp(cells.engine.collect(frame.select("account").unique())["account"].sort().to_numpy())
     parts = nw.to_native(state_parts(frame, horizon))

@@ -1,4 +1,4 @@
-"""A cube as the data set that measures, scores and screens work with."""
+"""Convert a cube into a data set: accounts in memory, lines on disk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kam_core.vocabulary.line_store import LineStore
 
 
 def dataset_of(cube: Cube) -> Dataset:
-    """The accounts in memory, the lines on the disk. Accounts have no more than their ids: no list describes them."""
+    """A data set with accounts in memory and lines on disk. Accounts have only ids: a cube has no account list."""
     accounts = cube.accounts().select(
         "account",
         "account_id",

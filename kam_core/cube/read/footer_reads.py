@@ -1,5 +1,7 @@
-"""What one account has in files of a cube: their lists of contents are kept in memory, and only groups of rows that may
-hold the account are read, and compared with their sums: a bit that turned over is said, not shown as a number."""
+"""Read the rows of one account by cached Parquet footers.
+
+Only row groups that may contain the account are read, with their checksums verified: a flipped bit raises an error
+instead of being shown as a number."""
 
 from __future__ import annotations
 
@@ -15,55 +17,56 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.cube.parquet_files import Piece
-from kam_core.cube.read.footer_cache import FileMemory, identity_of
+from kam_core.cube.parquet_files import CubeFile
+from kam_core.cube.read.file_cache import FileCache, identity_of
 
-MOST_BYTES = 64_000_000
-BYTES_OF_EACH = 5
-"""A list takes about so many bytes in memory for each on the disk."""
+MAX_BYTES = 64_000_000
+MEMORY_FACTOR = 5
+"""A parsed footer takes about so many bytes in memory for each byte on disk."""
 ACCOUNT = "account"
-ANYBODY = (-(2**63), 2**63 - 1)
+ALL_ACCOUNTS = (-(2**63), 2**63 - 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """A file's list of contents, and the least and the largest account of each group of rows."""
+class Footer:
+    """A file's footer, and the least and largest account of each row group."""
 
     parsed: Any
-    spans: tuple[tuple[int, int], ...]
+    account_ranges: tuple[tuple[int, int], ...]
 
     @classmethod
-    def of(cls, file: FileIO) -> Contents:
-        """Of an open file. Raises OSError, ValueError or pyarrow's errors where it has none."""
+    def of(cls, file: FileIO) -> Footer:
+        """Parse the footer of an open file. Raises OSError, ValueError or pyarrow's errors where it has none."""
         import pyarrow.parquet as pq
 
         parsed = pq.read_metadata(file)
         place = parsed.schema.names.index(ACCOUNT)
-        spans = []
+        account_ranges = []
         for group in range(parsed.num_row_groups):
-            known = parsed.row_group(group).column(place).statistics
-            # A group that does not say whose rows it has may have anybody's.
-            spans.append((known.min, known.max) if known is not None and known.has_min_max else ANYBODY)
-        return cls(parsed, tuple(spans))
+            statistics = parsed.row_group(group).column(place).statistics
+            # A group without statistics may contain any account.
+            known = statistics is not None and statistics.has_min_max
+            account_ranges.append((statistics.min, statistics.max) if known else ALL_ACCOUNTS)
+        return cls(parsed, tuple(account_ranges))
 
     def groups(self, account: int) -> list[int]:
-        """The groups that may hold an account."""
-        return [group for group, (low, high) in enumerate(self.spans) if low <= account <= high]
+        """The row groups that may contain an account."""
+        return [group for group, (low, high) in enumerate(self.account_ranges) if low <= account <= high]
 
     @property
     def nbytes(self) -> int:
-        """The memory that it takes, about."""
-        return BYTES_OF_EACH * int(self.parsed.serialized_size)
+        """Approximate bytes in memory."""
+        return MEMORY_FACTOR * int(self.parsed.serialized_size)
 
 
-FEW = 4
-"""Files that are read one after the other; more of them by two threads, the same for all who look at a time."""
+MAX_SEQUENTIAL_FILES = 4
+"""More files than this are read by two threads, which all users share."""
 _readers = ThreadPoolExecutor(2, thread_name_prefix="cube-reader")
-_memory: FileMemory[Contents] = FileMemory(MOST_BYTES)
+_cache: FileCache[Footer] = FileCache(MAX_BYTES)
 
 
 class UnreadableFooterError(OSError):
-    """A file is not the one that was written, or cannot be read: its name and why."""
+    """A file is not the one that was written, or cannot be read; the message has its name and the reason."""
 
     def __init__(self, path: str, error: Exception) -> None:
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
@@ -71,80 +74,80 @@ class UnreadableFooterError(OSError):
 
 
 class ChangedFileError(ValueError):
-    """A file that was not written for this cube."""
+    """A file was replaced by one that was not written for this cube."""
 
     def __init__(self) -> None:
         super().__init__("this is another file than the one that was written")
 
 
-def rows_of(account: int, folder: Path, files: Sequence[Piece], schema: pl.Schema) -> pl.DataFrame:
+def rows_of(account: int, folder: Path, files: Sequence[CubeFile], schema: pl.Schema) -> pl.DataFrame:
     """The rows of one account, file by file, in columns of the schema. The files are sorted by account. Raises
-    Unreadable."""
+    UnreadableFooterError."""
     import pyarrow as pa
 
-    columns, place = schema.names(), str(folder)
+    columns, root = schema.names(), str(folder)
 
-    def read(piece: Piece) -> list[Any]:
-        path = f"{place}/{piece.name}"
+    def read(cube_file: CubeFile) -> list[Any]:
+        path = f"{root}/{cube_file.name}"
         try:
             with FileIO(path) as file:
-                return _rows(account, file, contents_of(file, piece), columns)
+                return _rows(account, file, footer_of(file, cube_file), columns)
         except (OSError, ValueError, LookupError, pa.ArrowException) as error:
             raise UnreadableFooterError(path, error) from error
 
-    parts = _readers.map(read, files) if len(files) > FEW else map(read, files)
-    found = [batch for part in parts for batch in part]
-    if not found:
+    parts = _readers.map(read, files) if len(files) > MAX_SEQUENTIAL_FILES else map(read, files)
+    batches = [batch for part in parts for batch in part]
+    if not batches:
         return schema.to_frame()
-    frame = pl.from_arrow(pa.Table.from_batches(found))
+    frame = pl.from_arrow(pa.Table.from_batches(batches))
     assert isinstance(frame, pl.DataFrame)
     return frame.select(columns)
 
 
-def contents_of(file: FileIO, piece: Piece) -> Contents:
-    """The list of the file that is open, whatever has its name by now. Raises what `Contents.of` does, and
-    OtherFile."""
+def footer_of(file: FileIO, cube_file: CubeFile) -> Footer:
+    """The footer of the open file, even if another file has its name by now. Raises as `Footer.of` does, and
+    ChangedFileError."""
     status = os.fstat(file.fileno())
     path, identity = str(file.name), identity_of(status)
-    contents = _memory.get(path, identity)
-    if contents is None:
-        contents = Contents.of(file)
-        _memory.put(path, identity, contents)
-    if status.st_size != piece.size or contents.parsed.num_rows != piece.rows:
+    footer = _cache.get(path, identity)
+    if footer is None:
+        footer = Footer.of(file)
+        _cache.put(path, identity, footer)
+    if status.st_size != cube_file.size or footer.parsed.num_rows != cube_file.rows:
         raise ChangedFileError
-    return contents
+    return footer
 
 
-def _rows(account: int, file: FileIO, contents: Contents, columns: list[str]) -> list[Any]:
+def _rows(account: int, file: FileIO, footer: Footer, columns: list[str]) -> list[Any]:
     import pyarrow.parquet as pq
 
-    found: list[Any] = []
-    groups = contents.groups(account)
-    reader = pq.ParquetFile(file, metadata=contents.parsed, page_checksum_verification=True) if groups else None
+    batches: list[Any] = []
+    groups = footer.groups(account)
+    reader = pq.ParquetFile(file, metadata=footer.parsed, page_checksum_verification=True) if groups else None
     for group in groups:
         assert reader is not None
-        whose = accounts_of(reader.read_row_group(group, columns=[ACCOUNT], use_threads=False))
-        rows = (whose == account).nonzero()[0]
+        accounts = accounts_of(reader.read_row_group(group, columns=[ACCOUNT], use_threads=False))
+        rows = (accounts == account).nonzero()[0]
         if len(rows):
-            found += _taken(reader, group, columns, int(rows[0]), int(rows[-1]) + 1)
-    return found
+            batches += _slice(reader, group, columns, int(rows[0]), int(rows[-1]) + 1)
+    return batches
 
 
 def accounts_of(table: Any) -> npt.NDArray[np.int64]:
-    """The accounts of a table of pyarrow; by polars, as pyarrow loads pandas whenever it meets numpy or lists."""
+    """The accounts of a pyarrow table; converted by polars, as pyarrow loads pandas for numpy and lists."""
     series = pl.from_arrow(table[ACCOUNT])
     assert isinstance(series, pl.Series)
     return series.to_numpy()
 
 
-def _taken(reader: Any, group: int, columns: list[str], begin: int, end: int) -> list[Any]:
-    """Rows of a group, whose rest behind them is not read. Copied, since a slice would hold all of its batch."""
-    found, start = [], 0
+def _slice(reader: Any, group: int, columns: list[str], begin: int, end: int) -> list[Any]:
+    """Rows of a group; the rows behind them are not read. Copied, since a view would retain its whole batch."""
+    batches, start = [], 0
     for batch in reader.iter_batches(batch_size=end, row_groups=[group], columns=columns, use_threads=False):
         if start + len(batch) > begin:
             first, last = max(begin - start, 0), min(end - start, len(batch))
-            found.append(batch.take(pl.int_range(first, last, eager=True).to_arrow()))
+            batches.append(batch.take(pl.int_range(first, last, eager=True).to_arrow()))
         start += len(batch)
         if start >= end:
             break
-    return found
+    return batches

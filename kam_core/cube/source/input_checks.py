@@ -19,7 +19,7 @@ SEVERAL = N_(
 
 
 def check_kinds(sources: Sequence[Source]) -> None:
-    """Refuses whole numbers beside decimals, in one file or in two: one of them would be read at a wrong scale."""
+    """Refuse whole numbers beside decimals, in one file or in two: one of them would be read at a wrong scale."""
     first: dict[str, Source] = {}
     for source in sources:
         _check_columns(source)
@@ -50,11 +50,11 @@ def _check_columns(source: Source) -> None:
 
 
 def check_currency(
-    sources: Sequence[Source], wanted: str | None, usual: str | None, added_up: bool = False
+    sources: Sequence[Source], requested: str | None, default: str | None, added_up: bool = False
 ) -> str | None:
-    """The currency that the lines name, else `usual`; None where several are added up, as somebody said.
+    """The currency that the lines name, else `default`; None where several are added up on request.
 
-    Asks where there are several, and refuses one that is not as wanted.
+    Asks where there are several, and refuses one that contradicts the requested one.
     """
     named: dict[str, Source] = {}
     for source in sources:
@@ -74,14 +74,14 @@ def check_currency(
         )
     for one, source in named.items():
         if not CODE.fullmatch(one):
-            # A sign that several currencies share: whoever builds knows which it is.
-            return usual
-        if wanted is not None and wanted != one:
+            # A sign that several currencies share; the user knows which it is.
+            return default
+        if requested is not None and requested != one:
             raise UserError(
                 "{file} says that its amounts are in {one}, not in {wanted}. Leave --currency out, or convert them.",
                 file=source.path,
                 one=one,
-                wanted=wanted,
+                wanted=requested,
             )
         return one
-    return usual
+    return default

@@ -1,4 +1,4 @@
-"""Which columns a file of order lines has, and what they are."""
+"""Schema of a file of order lines: its columns and their types, checked."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from kam_core.cube.manifest import INTEGER, TEXT
-from kam_core.cube.parquet_files import torn
+from kam_core.cube.parquet_files import torn_file_error
 from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.money import MONEY_COLUMNS
 
 ORDER_NAMES = ("order_id", "order")
-WORDS = (pl.String, pl.Categorical, pl.Enum)
+TEXT_TYPES = (pl.String, pl.Categorical, pl.Enum)
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """Which columns a file has, and what they are."""
+class InputSchema:
+    """The columns of a file of order lines and their meaning."""
 
     accounts_are: str
     orders_are: str
@@ -31,19 +31,19 @@ class Shape:
     """The money columns in currency units; the others are ten-thousandths."""
     optional: frozenset[str]
     status: bool
-    """Whether orders have a status in words."""
+    """Whether orders have a status as text."""
     currency: bool
     """Whether lines name their currency."""
     row: str
-    """A name for row numbers that no column of the file has."""
+    """Name for row numbers that is no column of the file."""
     wide: tuple[str, ...]
-    """Columns with ids of a type whose numbers may be larger than ours."""
+    """Id columns of a type whose numbers may exceed 64 bits."""
 
     @property
     def texts(self) -> list[str]:
-        """The columns with ids that are texts."""
-        are = {"account": self.accounts_are, self.order: self.orders_are, "product": self.products_are}
-        return [name for name, kind in are.items() if kind == TEXT]
+        """The id columns of type text."""
+        id_types = {"account": self.accounts_are, self.order: self.orders_are, "product": self.products_are}
+        return [name for name, kind in id_types.items() if kind == TEXT]
 
     def kind(self, column: str) -> str:
         """What the numbers of a money column mean: "units" or "ten-thousandths"."""
@@ -53,13 +53,13 @@ class Shape:
 UNITS, PARTS = "units", "ten-thousandths"
 
 
-def shape_of(path: str) -> Shape:
-    """What a file holds. Refuses one that is no Parquet file, lacks a column or has one of a wrong type."""
+def read_input_schema(path: str) -> InputSchema:
+    """Read the schema of a file. Refuses a file that is not Parquet, lacks a column or has one of a wrong type."""
     try:
         schema = pl.scan_parquet(path, glob=False, hive_partitioning=False).collect_schema()
     except (PolarsError, OSError) as error:
         if Path(path).suffix.lower() == ".parquet":
-            raise torn(Path(path), error) from error
+            raise torn_file_error(Path(path), error) from error
         raise UserError(
             "{file} is no Parquet file. Bring it in first, and build from what comes out: "
             "python -m kam_core import {file} --out DIR",
@@ -88,29 +88,29 @@ def shape_of(path: str) -> Shape:
     row = "line"
     while row in schema:
         row += "_"
-    return Shape(
-        accounts_are=_are(schema, "account"),
-        orders_are=_are(schema, order),
-        products_are=_are(schema, "product"),
+    return InputSchema(
+        accounts_are=_id_type(schema, "account"),
+        orders_are=_id_type(schema, order),
+        products_are=_id_type(schema, "product"),
         order=order,
         date=date,
         money=frozenset(money),
         optional=frozenset(name for name in MONEY_COLUMNS[1:] if name in schema and schema[name] != pl.Null),
-        status="status" in schema and schema["status"] in WORDS,
-        currency="currency" in schema and schema["currency"] in WORDS,
+        status="status" in schema and schema["status"] in TEXT_TYPES,
+        currency="currency" in schema and schema["currency"] in TEXT_TYPES,
         row=row,
         wide=tuple(name for name in ids if name in schema and schema[name] in (pl.UInt64, pl.Int128, pl.UInt128)),
     )
 
 
-def _are(schema: pl.Schema, column: str) -> str:
+def _id_type(schema: pl.Schema, column: str) -> str:
     if column not in schema or schema[column] == pl.Null:
         return ""
     return TEXT if schema[column] == pl.String else INTEGER
 
 
-def _check(path: str, schema: pl.Schema, column: str, holds: bool) -> None:
-    if not holds:
+def _check(path: str, schema: pl.Schema, column: str, may_contain: bool) -> None:
+    if not may_contain:
         raise UserError(
             "{file}: the column {column} is of type {type}, which order lines cannot hold there. "
             "Accounts and orders are whole numbers or texts, dates are dates, amounts are numbers.",

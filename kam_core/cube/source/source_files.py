@@ -11,43 +11,43 @@ from pathlib import Path
 import polars as pl
 
 from kam_core.cube.manifest import INTEGER, TEXT
-from kam_core.cube.source.input_schema import Shape
+from kam_core.cube.source.input_schema import InputSchema
 from kam_core.intake.line_kinds.status_words import classify_cell
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.money import LARGEST_AMOUNT, MONEY_COLUMNS, MONEY_SCALE
 
 SUFFIX = ".parquet"
 NO_ORDER = -(2**62)
-"""The order of lines that name none; a purchase is what an order nets to on a day, so their account and day are one."""
+"""Order of lines without an order id: the lines of an account and day are then one purchase."""
 NO_ORDER_TEXT = "\x00"
 """The same where ids are texts."""
 FIRST_DAY, LAST_DAY = -25_567, 84_005
-"""1900-01-01 and 2199-12-31 as day numbers; a date outside of them is a slip."""
+"""1900-01-01 and 2199-12-31 as day numbers; a date outside of them is an error."""
 ROW = "line"
 LARGEST = int(LARGEST_AMOUNT) * MONEY_SCALE
 IMPORTED = "transactions.parquet"
-"""What `import … --out DIR` writes order lines to; other tables lie beside it."""
+"""The file of order lines that `import … --out DIR` writes; other tables are beside it."""
 FORMAT = 3
-"""What rows look like when they are read; it rises when `scan` changes."""
+"""Version of the rows that `scan` returns; it rises when they change."""
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
-    """A file as it was when it was looked at."""
+class InputFile:
+    """Path, size and modification time of an input file."""
 
     path: str
     size: int
     mtime_ns: int
 
 
-def found(paths: Sequence[Path], out: Path) -> tuple[list[Input], list[Message]]:
-    """The Parquet files that the paths name, folders with all below them but the cube, each once, sorted by path; and
-    what there is to know of those that were passed over.
+def find_source_files(paths: Sequence[Path], out: Path) -> tuple[list[InputFile], list[Message]]:
+    """The Parquet files of the paths and below the folders among them, each once, sorted by path; and notices about
+    files that were skipped.
 
-    Refuses a path that is not there, cannot be looked into or lies in the cube, and a folder without a Parquet file.
+    Refuses a path that does not exist, cannot be read or lies in the cube, and a folder without a Parquet file.
     """
-    files: dict[str, Input] = {}
-    notes: dict[str, Message] = {}
+    files: dict[str, InputFile] = {}
+    notices: dict[str, Message] = {}
     cube = os.path.realpath(out)
     for path in paths:
         if _inside(os.path.realpath(path), cube):
@@ -55,20 +55,20 @@ def found(paths: Sequence[Path], out: Path) -> tuple[list[Input], list[Message]]
                 "{file} lies in the folder of the cube. Keep order lines in a folder of their own.", file=str(path)
             )
         try:
-            for one in _below(path, notes):
+            for one in _parquet_files_below(path, notices):
                 status = one.stat()
                 name = os.path.realpath(one)
                 if _inside(name, cube):
                     continue
-                files[name] = Input(name, status.st_size, status.st_mtime_ns)
+                files[name] = InputFile(name, status.st_size, status.st_mtime_ns)
         except OSError as error:
             why = error.strerror or str(error)
             raise UserError("{file} cannot be read: {why}.", file=str(error.filename or path), why=why) from error
-    return [files[name] for name in sorted(files)], list(notes.values())
+    return [files[name] for name in sorted(files)], list(notices.values())
 
 
 def unchanged(path: str, size: int, mtime_ns: int) -> bool:
-    """Whether a file is as it was when it was looked at."""
+    """Whether a file has this size and modification time."""
     try:
         status = os.stat(path)
     except OSError:
@@ -80,62 +80,62 @@ def _inside(path: str, folder: str) -> bool:
     return os.path.commonpath([path, folder]) == folder
 
 
-def _below(path: Path, notes: dict[str, Message]) -> list[Path]:
+def _parquet_files_below(path: Path, notices: dict[str, Message]) -> list[Path]:
     if not path.is_dir():
         path.stat()
         return [path]
-    kept = []
-    for folder, folders, names in os.walk(path, onerror=_raised):
+    paths = []
+    for folder, folders, names in os.walk(path, onerror=_raise):
         folders[:] = [name for name in folders if not name.startswith((".", "_"))]
         own = [name for name in names if name.endswith(SUFFIX) and not name.startswith((".", "_"))]
         if IMPORTED in own and len(own) > 1:
-            notes[os.path.realpath(folder)] = Message(
+            notices[os.path.realpath(folder)] = Message(
                 "In {folder} only {file} is read; the other tables beside it hold no order lines.",
                 folder=folder,
                 file=IMPORTED,
             )
             own = [IMPORTED]
-        kept += [Path(folder, name) for name in own]
-    if not kept:
+        paths += [Path(folder, name) for name in own]
+    if not paths:
         raise UserError(
             "There is no Parquet file in {folder}. Name the files, or bring other formats in by `import … --out DIR`.",
             folder=str(path),
         )
-    return kept
+    return paths
 
 
-def _raised(error: OSError) -> None:
+def _raise(error: OSError) -> None:
     raise error
 
 
-def scan(path: str, shape: Shape, text_orders: bool) -> pl.LazyFrame:
-    """The rows of a file: `account`, `day`, `month`, `order`, `MONEY_COLUMNS`, `line`, and where there is any `product`
-    and `amount_cut`.
+def scan(path: str, schema: InputSchema, text_orders: bool) -> pl.LazyFrame:
+    """The rows of a file: `account`, `day`, `month`, `order`, `MONEY_COLUMNS`, `line`, and `product` and `amount_cut`
+    where they apply.
 
     account and product are as the file has them (whole numbers Int64, or String); days, months (Int32) and `line`, the
-    row of the file from 1 (UInt32), are narrow, as many are held at once; money is ten-thousandths; `amount_cut` is
-    true where an amount lost decimals. Null `day` or `amount` marks a row that cannot be taken. Lines of cancelled
-    orders are left out, and surrounding blanks of text ids.
+    row of the file from 1 (UInt32), are narrow, as many are in memory at once; money is ten-thousandths; `amount_cut`
+    is true where an amount lost decimals. Rows with a null `day` or `amount` are rejected. Lines of cancelled orders
+    are left out, and blanks around text ids are stripped.
     """
-    frame = pl.scan_parquet(path, glob=False, hive_partitioning=False, row_index_name=shape.row, row_index_offset=1)
-    if shape.status:
+    frame = pl.scan_parquet(path, glob=False, hive_partitioning=False, row_index_name=schema.row, row_index_offset=1)
+    if schema.status:
         frame = frame.filter(~is_cancelled())
-    day = pl.col(shape.date)
-    day = (day.cast(pl.Date).cast(pl.Int32) if shape.date == "date" else day).cast(pl.Int64, strict=False)
+    day = pl.col(schema.date)
+    day = (day.cast(pl.Date).cast(pl.Int32) if schema.date == "date" else day).cast(pl.Int64, strict=False)
     day = pl.when(day.is_between(FIRST_DAY, LAST_DAY)).then(day)
-    more = []
-    if shape.products_are:
-        more.append(_named("product", shape.products_are).alias("product"))
-    if "amount" in shape.money:
-        more.append(_cut().alias("amount_cut"))
+    optional = []
+    if schema.products_are:
+        optional.append(_clean_id("product", schema.products_are).alias("product"))
+    if "amount" in schema.money:
+        optional.append(_loses_decimals().alias("amount_cut"))
     return frame.select(
-        _named("account", shape.accounts_are).alias("account"),
+        _clean_id("account", schema.accounts_are).alias("account"),
         day.cast(pl.Int32).alias("day"),
         month_of(day).alias("month"),
-        _order(shape, text_orders).alias("order"),
-        *(_money(name, shape).alias(name) for name in MONEY_COLUMNS),
-        pl.col(shape.row).alias(ROW),
-        *more,
+        _order(schema, text_orders).alias("order"),
+        *(_money(name, schema).alias(name) for name in MONEY_COLUMNS),
+        pl.col(schema.row).alias(ROW),
+        *optional,
     )
 
 
@@ -145,59 +145,61 @@ def month_of(day: pl.Expr) -> pl.Expr:
     return date.dt.year() * 12 + date.dt.month().cast(pl.Int32) - 1
 
 
-def _named(column: str, are: str) -> pl.Expr:
-    """An id as the file has it, texts without surrounding blanks; null where nothing else is there."""
-    if not are:
+def _clean_id(column: str, id_type: str) -> pl.Expr:
+    """An id as the file has it, texts without surrounding blanks; a blank text is null."""
+    if not id_type:
         return pl.lit(None, pl.Int64)
-    if are == INTEGER:
+    if id_type == INTEGER:
         return pl.col(column).cast(pl.Int64)
     bare = pl.col(column).str.strip_chars()
     return pl.when(bare != "").then(bare)
 
 
 def is_cancelled() -> pl.Expr:
-    """Whether the status says that an order was cancelled, in the words by which an import knows it.
+    """Whether the status says that an order was cancelled, by the words that an import recognises.
 
-    A line with a minus that was returned is the return itself, and counts.
+    A negative line with the status "returned" is the return itself, and counts.
     """
     status = pl.col("status").cast(pl.String)
-    gone, back = (
-        status.map_batches(partial(_says, given_back=given_back), return_dtype=pl.Boolean(), is_elementwise=True)
+    cancelled, returned = (
+        status.map_batches(partial(_cancels, given_back=given_back), return_dtype=pl.Boolean(), is_elementwise=True)
         for given_back in (False, True)
     )
-    return gone & ~(back & (pl.col("amount") < 0).fill_null(False))
+    return cancelled & ~(returned & (pl.col("amount") < 0).fill_null(False))
 
 
-def _says(status: pl.Series, given_back: bool) -> pl.Series:
-    """Whether a status takes its order back; given_back: whether goods or money came back.
+def _cancels(status: pl.Series, given_back: bool) -> pl.Series:
+    """Whether a status cancels its order; given_back: only where goods or money were given back.
 
-    The words of each status are looked at once, whatever the number of lines.
+    Each distinct status is parsed once, whatever the number of lines.
     """
-    said = {cell: classify_cell(cell) for cell in status.drop_nulls().unique().to_list()}
-    found = [
-        cell for cell, one in said.items() if one is not None and one.taken_back and (one.given_back or not given_back)
+    meanings = {cell: classify_cell(cell) for cell in status.drop_nulls().unique().to_list()}
+    matching = [
+        cell
+        for cell, one in meanings.items()
+        if one is not None and one.taken_back and (one.given_back or not given_back)
     ]
-    return status.is_in(found).fill_null(False)
+    return status.is_in(matching).fill_null(False)
 
 
-def _order(shape: Shape, as_text: bool) -> pl.Expr:
+def _order(schema: InputSchema, as_text: bool) -> pl.Expr:
     kind, none = (TEXT, pl.lit(NO_ORDER_TEXT)) if as_text else (INTEGER, pl.lit(NO_ORDER, pl.Int64))
-    return pl.coalesce(_named(shape.order, kind), none) if shape.orders_are else none
+    return pl.coalesce(_clean_id(schema.order, kind), none) if schema.orders_are else none
 
 
-def _money(name: str, shape: Shape) -> pl.Expr:
-    if name != "amount" and name not in shape.optional:
+def _money(name: str, schema: InputSchema) -> pl.Expr:
+    if name != "amount" and name not in schema.optional:
         return pl.lit(None, pl.Int64)
-    if name not in shape.money:
-        # Larger ones are no amounts, and their sums would not fit.
+    if name not in schema.money:
+        # Larger numbers are no amounts, and their sums would overflow.
         whole = pl.col(name).cast(pl.Int64, strict=False)
         return pl.when(whole.is_between(-LARGEST, LARGEST)).then(whole)
     units = pl.col(name).cast(pl.Float64)
     return pl.when(units.abs() <= LARGEST_AMOUNT).then((units * float(MONEY_SCALE)).round(0)).cast(pl.Int64)
 
 
-def _cut() -> pl.Expr:
-    """Whether an amount loses something by rounding; what lies below a double's 53 bits is no decimal."""
+def _loses_decimals() -> pl.Expr:
+    """Whether an amount loses decimals by rounding; differences below a double's 53 bits are none."""
     scaled = pl.col("amount").cast(pl.Float64) * float(MONEY_SCALE)
-    slack = (scaled.abs() * 1e-15).clip(lower_bound=1e-5)
-    return ((scaled - scaled.round(0)).abs() > slack).fill_null(False)
+    tolerance = (scaled.abs() * 1e-15).clip(lower_bound=1e-5)
+    return ((scaled - scaled.round(0)).abs() > tolerance).fill_null(False)

@@ -1,4 +1,4 @@
-"""A file with many months, split once into one file per month."""
+"""Split a file with many months once into one staged file per month."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from kam_core.store.files import durable_files
 
 FOLDER = ".spool"
 DONE = "done"
-NAMED = re.compile("[0-9a-f]{16}")
-"""A spool's own folder."""
+STAGING_NAME = re.compile("[0-9a-f]{16}")
+"""Name of a staging folder."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spool:
-    """The rows of an input by month, until the months are made."""
+class StagedMonths:
+    """The rows of an input by month, until the months are built."""
 
     folder: Path
 
     @classmethod
-    def of(cls, folder: Path, *depends_on: object) -> Spool:
-        """The spool of an input, named by all that its rows depend on."""
+    def of(cls, folder: Path, *depends_on: object) -> StagedMonths:
+        """The staged months of an input, named by all that its rows depend on."""
         return cls(folder / FOLDER / fingerprint(*depends_on))
 
-    def fill(self, rows: pl.LazyFrame) -> None:
-        """Split rows with a `month`; what was split whole before is taken as it is. Raises OSError."""
+    def split(self, rows: pl.LazyFrame) -> None:
+        """Split rows by their `month`; does nothing where an earlier build finished the split. Raises OSError."""
         if (self.folder / DONE).exists():
             return
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -49,13 +49,13 @@ def _name(given: pl.io.partition.FileProviderArgs) -> str:
     return f"{given.partition_keys['month'][0]}.parquet"
 
 
-def emptied(folder: Path) -> None:
-    """Remove the spools of a cube, and nothing else that lies there."""
-    whole = folder / FOLDER
-    if whole.is_symlink() or not whole.is_dir():
+def remove_staging(folder: Path) -> None:
+    """Remove the staged months of a cube, and no other files."""
+    staging = folder / FOLDER
+    if staging.is_symlink() or not staging.is_dir():
         return
-    for path in whole.iterdir():
-        if NAMED.fullmatch(path.name):
+    for path in staging.iterdir():
+        if STAGING_NAME.fullmatch(path.name):
             shutil.rmtree(path, ignore_errors=True)
     with contextlib.suppress(OSError):
-        whole.rmdir()
+        staging.rmdir()

@@ -6,6 +6,7 @@ import re
 
 from kam_core.intake.findings import EmptyFileError
 from kam_core.intake.opening.file_beginning import glanced, weighed
+from kam_core.intake.opening.file_formats import FORMATS, TEXT
 from kam_core.intake.opening.zip_archive import entries, unfolded
 from kam_core.intake.size_limits import BROWSER, SizeLimits
 from kam_core.vocabulary.message import N_, UserError
@@ -30,7 +31,6 @@ BEGINNINGS = (
     (OLE, "ole"),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "nothing"),
-    (b"PAR1", "parquet"),
     (b"\x1f\x8b", "gz"),
     (b"%PDF", "pdf"),
     (b"\x89PNG\r\n", "picture"),
@@ -61,7 +61,7 @@ MARKUP = re.compile(rb"<(?:!doctype html|html|head|meta|body|table|tr|t[dh])[\s>
 
 
 def recognise(name: str, content: bytes, limits: SizeLimits = BROWSER) -> str:
-    """csv, xlsx, xlsb, xls, ods, parquet, html, spreadsheetml, zip (of files) or gz (one file packed).
+    """One of FORMATS, zip (of files) or gz (one file packed).
 
     Refuses what is empty, too large, protected, damaged or not a table.
     """
@@ -73,7 +73,7 @@ def recognise(name: str, content: bytes, limits: SizeLimits = BROWSER) -> str:
         raise UserError(REFUSED[kind], file=name)
     if kind in ("html", "spreadsheetml"):
         weighed(name, len(content), SizeLimits(content=LARGEST_MARKUP))
-    if kind == "csv":
+    if kind == TEXT:
         glanced(name, content)
     return kind
 
@@ -87,7 +87,7 @@ def kind_of(name: str, content: bytes, limits: SizeLimits = BROWSER) -> str:
         return _zip(name, content, limits)
     if content[TAPE : TAPE + 5] == b"ustar":
         return "packed"
-    return kind or _markup(content) or "csv"
+    return kind or _markup(content) or next((one.kind for one in FORMATS.values() if one.recognise(content)), TEXT)
 
 
 def archive_in_archive(name: str) -> UserError:

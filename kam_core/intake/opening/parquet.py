@@ -16,6 +16,11 @@ WHOLE = 2.0**53
 """Up to here a double holds every whole number."""
 
 
+def is_parquet(content: bytes) -> bool:
+    """Whether a content is a Parquet file."""
+    return content.startswith(b"PAR1")
+
+
 def grid_of_parquet(name: str, content: bytes, limits: SizeLimits) -> Grid:
     """The columns as text, their names as the first row. Refuses nested columns, and what its own list of contents
     says to be too large before anything is read."""

@@ -53,10 +53,9 @@ def parse_delimited_text(name: str, decoded: Decoded, limits: SizeLimits = BROWS
     if '\\"' in text and _is_escaped(text, delimiter):
         text = _unescaped(text)
         findings.append(finding("note", "backslash", Place(name), ESCAPES))
-    if (aligned := _parse_aligned(text, delimiter)) is not None:
+    if not skipped and (aligned := _parse_aligned(text, delimiter)) is not None:
         findings.append(finding("note", "aligned", Place(name), ALIGNED, count=max(map(len, aligned[0]))))
-        at = [line + skipped for line in aligned[1]]
-        grid = Grid(name, "csv", at, aligned[0], None, decoded.encoding, " ", findings=tuple(findings))
+        grid = Grid(name, "csv", aligned[1], aligned[0], None, decoded.encoding, " ", findings=tuple(findings))
         return grid.checked(limits)
     quote = _detect_quote(text, delimiter)
     if quote == SINGLE_QUOTE:

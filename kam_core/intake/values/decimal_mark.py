@@ -9,6 +9,7 @@ import polars as pl
 
 from kam_core.intake.findings import OpenQuestionError
 from kam_core.intake.matching.table_detection import TableMatch
+from kam_core.intake.opening.file_formats import STORED_NUMBERS
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.conventions import Conventions
 from kam_core.intake.values.numbers import parse_numbers, proved_decimal_mark
@@ -22,8 +23,6 @@ LOOKED_AT = 5000
 NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.DAYS, Kind.SHARE, Kind.SCORE)
 NO_NUMBERS = ("id", "str", "date")
 ONE_MARK = r"(?:^|\D)[1-9]\d{0,2}[.,]\d{3}(?:\D|$)"
-WORKBOOKS = ("xlsx", "xlsb", "xls", "ods", "parquet", "xml")
-"""Formats whose numbers have a point; only text cells may differ."""
 QUESTION = "decimal_mark"
 """The question about the decimal mark."""
 ASKED = N_(
@@ -77,7 +76,7 @@ def _ambiguous_columns(sheet: Sheet, table_match: TableMatch) -> Iterator[tuple[
 
 def _is_ambiguous(sheet: Sheet, cell: str) -> bool:
     """Whether a cell is ambiguous in a file of this kind."""
-    if sheet.kind in WORKBOOKS:
+    if sheet.kind in STORED_NUMBERS:
         # No stored number ends with a nought behind its point: such a cell is text that somebody wrote.
         return "." in cell and cell.endswith("0")
     return "." in cell or sheet.delimiter == ";"

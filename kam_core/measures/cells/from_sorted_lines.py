@@ -64,10 +64,13 @@ def _of_lines(lines: pl.DataFrame, starts: Integers) -> dict[str, Integers | pl.
     for name in VALUE_COLUMNS:
         column = lines[name]
         nulls = column.null_count() if name in NULLABLE else 0
+        if nulls == len(column):
+            # Many data sets have no margin or list amount at all: no array is filled for nothing.
+            known[name], columns[name] = False, np.broadcast_to(np.int64(0), nulls)
+            continue
         if nulls:
-            known[name] = nulls < len(column) and column.is_not_null().to_numpy()
-            column = column.fill_null(0)
-        columns[name] = column.to_numpy()
+            known[name] = column.is_not_null().to_numpy()
+        columns[name] = (column.fill_null(0) if nulls else column).to_numpy()
     runs = Runs(columns, starts, len(lines), known)
     return {one.name: runs.aggregate(one).series() for one in LINE_QUANTITIES}
 

@@ -24,7 +24,7 @@ from kam_core.measures.cells.windows import (
 
 FULL_YEARS = 5
 """Twelve-month windows of continuity (domain: account measures)."""
-PLACES = 128
+PAGES = 128
 """More than the months of three windows, so that an amount and a month go into one number."""
 LARGEST_PLACED = 2**56 - 1
 """Ten-thousandths up to which purchases are told apart in that number; larger ones count as this large there."""
@@ -74,7 +74,7 @@ def _revenue_by_rank(horizon: Horizon) -> nw.Expr:
 
 
 def _largest_placed(horizon: Horizon) -> nw.Expr:
-    placed = nw.min_horizontal(nw.col("largest_purchase"), nw.lit(LARGEST_PLACED)) * PLACES
+    placed = nw.min_horizontal(nw.col("largest_purchase"), nw.lit(LARGEST_PLACED)) * PAGES
     compared = _bought() & in_recurring_windows(horizon)
     return nw.when(compared).then(placed + (nw.col("month") - horizon.recurring_start))
 
@@ -99,7 +99,7 @@ _OF_MONTHS = (
 """`revenue_rank_sum` = Σ revenue × the month's place in the window, 0 for the first (for the slope); `bought_k` is 1
 with a purchase in the twelve months that lie k years back. `first_month` is that of the first purchase,
 `first_recent_month` the first with a purchase in the last recurring window, `last_earlier_month` the last one before
-it. `largest_placed` is the largest purchase of the three recurring windows × `PLACES` + its month's place in them from
+it. `largest_placed` is the largest purchase of the three recurring windows × `PAGES` + its month's place in them from
 1 (of equals the latest)."""
 
 STATE = (

@@ -69,7 +69,7 @@ class Panel extends Part {
         this.lab.release();
       }
       // Whatever was typed: the field shows the weight that holds.
-      typed.value = this.numbers.points(value());
+      typed.value = this.numbers.tenths(value());
     });
     const row = make("div", { class: "lever" }, fold ?? make("span"), make("span", { class: "name", text: label, title: label }), range, typed, lock);
     this.rows.push({ range, typed, lock, names, value });
@@ -138,7 +138,7 @@ class Panel extends Part {
 
   cutText(code) {
     const value = this.levers.cut["sab"[code]];
-    return this.numbers.points(this.levers.cut.kind === "score" ? value : value * 100);
+    return this.numbers.tenths(this.levers.cut.kind === "score" ? value : value * 100);
   }
 
   whatIsWrong(cut) {
@@ -157,12 +157,12 @@ class Panel extends Part {
       const points = value(), locked = names.every((name) => this.levers.locked.has(name));
       if (range !== active || Number(range.value) !== points) range.value = points;
       range.setAttribute("aria-valuetext", this.numbers.points(points));
-      if (typed !== active) typed.value = this.numbers.points(points);
+      if (typed !== active) typed.value = this.numbers.tenths(points);
       range.disabled = typed.disabled = locked;
       lock.setAttribute("aria-pressed", String(locked));
     }
     const { cut } = this.levers, { words } = this.data;
-    this.sum.textContent = filled(words.sum, { sum: this.numbers.pointed(this.levers.sum()) });
+    this.sum.textContent = this.sentence(words.sum, { sum: this.numbers.pointed(this.levers.sum()) });
     for (const button of this.kinds.children) {
       const on = button.dataset.kind === (cut.kind === "score" && cut.proposed === "natural" ? "natural" : cut.kind);
       button.setAttribute("aria-checked", String(on));
@@ -170,7 +170,7 @@ class Panel extends Part {
     }
     this.cutInputs.forEach((input, code) => {
       if (input !== active) input.value = this.cutText(code);
-      this.cutLabels[code].textContent = filled(words.cut_labels[cut.kind], { tier: TIERS[code] });
+      this.cutLabels[code].textContent = this.sentence(words.cut_labels[cut.kind], { tier: TIERS[code] });
     });
   }
 }

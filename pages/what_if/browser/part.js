@@ -4,24 +4,32 @@ const TIERS = ["S", "A", "B", "C"];
 
 /** Numbers as the reader writes them; of a sample each account stands for several. */
 class Numbers {
-  constructor({ locale, currency }, board) {
+  constructor({ locale, currency, compact_powers, decimal_mark, plural }, board) {
     const style = currency ? { style: "currency", currency, currencyDisplay: "symbol" } : {};
     const compact = { ...style, notation: "compact", minimumFractionDigits: 0 };
     this.amounts = [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { ...compact, maximumFractionDigits: digits }));
-    this.small = new Intl.NumberFormat(locale, { ...style, minimumFractionDigits: 0, maximumFractionDigits: 0 });
-    this.steps = locale.startsWith("zh") ? [1e12, 1e8, 1e4] : [1e12, 1e9, 1e6, 1e3];
-    this.wholes = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+    // Grouped as the server groups, also where a language leaves four digits together.
+    const whole = { minimumFractionDigits: 0, maximumFractionDigits: 0, useGrouping: "always" };
+    this.small = new Intl.NumberFormat(locale, { ...style, ...whole });
+    this.steps = compact_powers.map((power) => 10 ** power);
+    this.wholes = new Intl.NumberFormat(locale, whole);
+    this.decimalMark = decimal_mark;
+    this.rule = new PluralRule(locale, plural);
     this.weight = board.weight;
   }
 
-  points(value) {
+  /** Points for a field of the form and for assistive technology, which take a point before decimals. */
+  tenths(value) {
     return (Math.round(value * 10) / 10).toFixed(1);
+  }
+
+  points(value) {
+    return this.tenths(value).replace(".", this.decimalMark);
   }
 
   /** Points for a sentence, with the number that its words go by. */
   pointed(value) {
-    const shown = this.points(value);
-    return { shown, number: Number(shown) };
+    return { shown: this.points(value), number: Math.round(value * 10) / 10 };
   }
 
   /** Accounts counted on the board, as accounts in all. */
@@ -72,5 +80,10 @@ class Part {
 
   get numbers() {
     return this.lab.numbers;
+  }
+
+  /** A sentence of the catalogue with its values, in the forms of the reader's language. */
+  sentence(text, values) {
+    return filled(text, values, this.numbers.rule);
   }
 }

@@ -123,8 +123,8 @@ class Pictures extends Part {
       money.textContent = `${this.numbers.money(data.before.money[code])} → ${this.numbers.sum(found.money[code])}`;
     });
     const all = board.weight === 1 ? words.on_all : words.on_sample;
-    const first = found.moved ? filled(words.moved, { moved: this.numbers.counted(found.moved), up: this.numbers.counted(found.up), down: this.numbers.counted(found.down) }) : words.nobody;
-    this.status.textContent = filled(words.both, { first, then: all });
+    const first = found.moved ? this.sentence(words.moved, { moved: this.numbers.counted(found.moved), up: this.numbers.counted(found.up), down: this.numbers.counted(found.down) }) : words.nobody;
+    this.status.textContent = this.sentence(words.both, { first, then: all });
     this.paintClasses(found);
     found.flow.forEach((count, place) => {
       const cell = this.cells[place >> 2][place & 3], from = place >> 2, to = place & 3;
@@ -138,7 +138,7 @@ class Pictures extends Part {
       if (!mover) return;
       parts[0].textContent = `${mover.now < mover.was ? "▲" : "▼"} ${TIERS[mover.was]} → ${TIERS[mover.now]}`;
       parts[1].textContent = board.names[mover.i] ?? `${words.account} ${mover.i + 1}`;
-      parts[2].textContent = filled(words.points_of, { points: this.numbers.pointed(Math.max(0, mover.score)) });
+      parts[2].textContent = this.sentence(words.points_of, { points: this.numbers.pointed(Math.max(0, mover.score)) });
       parts[3].textContent = this.numbers.money(mover.revenue);
     });
     this.near.hidden = !found.near.length;
@@ -170,7 +170,7 @@ class Pictures extends Part {
       handle.style.display = hidden ? "none" : "";
       if (hidden) return;
       handle.setAttribute("transform", `translate(${(at * 4).toFixed(1)} 0)`);
-      handle.setAttribute("aria-valuenow", this.numbers.points(at));
+      handle.setAttribute("aria-valuenow", this.numbers.tenths(at));
       handle.setAttribute("aria-valuetext", this.numbers.points(at));
     });
   }

@@ -11,7 +11,7 @@ from pages.what_if.case import Case
 from pages.widgets.account_table import for_display, show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.rows import show_rows
+from pages.widgets.row_table import show_rows
 
 MOST_SHOWN = 200
 PLAIN = ("tier", "places", "used", "free", "waiting", "instead_of", "displaces")

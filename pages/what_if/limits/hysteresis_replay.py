@@ -16,12 +16,12 @@ from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.message import Points, UserError
 from kam_core.whatif.limits.hysteresis_replay import Replayed, replay, replay_sentence, usual_settings
-from pages.shell import cached
+from pages.shell.cache import frame_cache, model_cache
 from pages.what_if.case import Case
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.messages import show_refusal
-from pages.widgets.rows import show_rows
+from pages.widgets.messages import show_error
+from pages.widgets.row_table import show_rows
 
 MANY = 50_000
 """Accounts from which the replay is no longer a matter of seconds."""
@@ -37,9 +37,9 @@ def _replayed(
 
 def show_replay(case: Case) -> None:
     """On demand, for it measures every month-end: the draft's band beside others, and the flips month by month."""
-    words, desk = case.words, case.desk
+    words, context = case.words, case.context
     show_heading(words.say("The band, replayed over the past"))
-    views = past_views(desk.dataset, desk.view)
+    views = past_views(context.dataset, context.view)
     if case.drafted.accounts.height > MANY:
         st.caption(words.say("With so many accounts a month-end takes seconds, and all of them about a minute."))
     if not st.toggle(
@@ -47,12 +47,12 @@ def show_replay(case: Case) -> None:
     ):
         return
     settings = usual_settings(case.draft.hysteresis)
-    key = (*cached.frame_key(desk.dataset, desk.view), cached.model_text(case.draft))
+    key = (*frame_cache.frame_key(context.dataset, context.view), model_cache.model_text(case.draft))
     try:
         with st.spinner(words.say("Replaying {months} {months:month-end|month-ends} …", months=len(views))):
-            found = _replayed(desk.dataset, views, case.draft, settings, key)
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+            found = _replayed(context.dataset, views, case.draft, settings, key)
+    except UserError as error:
+        show_error(error.message, words)
         return
     mine = found[0]
     st.markdown(plain(words.say(replay_sentence(mine))))

@@ -12,7 +12,7 @@ from pages.what_if.case import Case
 from pages.what_if.methods.weights_beside import labels_of, show_weights_beside
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import show_error
 
 MOST_NAMES = 15
 _TIMES: tuple[int | None, ...] = (None, *range(1, 10))
@@ -48,8 +48,8 @@ def show_best_worst(case: Case, scope: Scope) -> None:
     try:
         with st.spinner(words.say("Weighing …")):
             result = best_worst(labels[best], labels[worst], names, answers)
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     _show_agreement(result, words)
     shares = dict(zip(scope.names, result.weights.tolist(), strict=True))

@@ -10,7 +10,7 @@ from kam_core.whatif.methods.elicited import data_word
 from pages.what_if.case import Case
 from pages.what_if.methods.weights_beside import show_weights_beside
 from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import show_error
 
 
 def show_data_advice(case: Case) -> None:
@@ -24,8 +24,8 @@ def show_data_advice(case: Case) -> None:
     )
     try:
         found = data_word(case.drafted)
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     st.caption(
         words.say("From {used} of {buyers} buyers that have every value here.", used=found.used, buyers=found.buyers)

@@ -14,7 +14,7 @@ from pages.widgets.account_table import for_display, show_accounts
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import show_error
 
 MOST_ROWS = 50
 GAPS: dict[Gaps, str] = {
@@ -48,8 +48,8 @@ def show_other_order(case: Case) -> None:
         )
     try:
         opinion = second_opinion(case.drafted, scale, gaps)
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     st.markdown(plain(_sentence(opinion, case)))
     show_heading(words.say("Where both disagree most"))

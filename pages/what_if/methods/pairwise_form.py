@@ -16,7 +16,7 @@ from pages.what_if.case import Case
 from pages.what_if.methods.weights_beside import labels_of, show_weights_beside
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import show_error
 
 MOST_NAMES = 9
 """Beyond nine things nobody keeps pairs apart, and there are more than 36 of them."""
@@ -59,8 +59,8 @@ def show_pairwise(case: Case, scope: Scope) -> None:
     names = [labels[name] for name in scope.names]
     try:
         result = pairwise(names, judgement_matrix(names, judged), table or DEFAULT_TABLE)
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     _show_consistency(result, words)
     shares = dict(zip(scope.names, result.weights.tolist(), strict=True))

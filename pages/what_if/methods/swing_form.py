@@ -7,11 +7,10 @@ import streamlit as st
 from kam_core.vocabulary.message import UserError
 from kam_core.weighting.swing import swing
 from kam_core.whatif.methods.elicited import Scope, present_shares
-from pages.shell import session
 from pages.what_if.case import Case
 from pages.what_if.methods.weights_beside import labels_of, show_weights_beside
 from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
+from pages.widgets.messages import show_error
 
 FULL = 100
 STEP = 5
@@ -26,7 +25,7 @@ def show_swing(case: Case, scope: Scope) -> None:
             "what their lift is worth beside it."
         )
     )
-    present = present_shares(case.draft, scope, session.active_criteria(case.desk, case.draft))
+    present = present_shares(case.draft, scope, case.context.active_criteria(case.draft))
     largest = max(present.values())
     # Where the sliders began stays known while the draft moves on: an answer is what a person changed.
     begun = st.session_state.setdefault(
@@ -44,7 +43,7 @@ def show_swing(case: Case, scope: Scope) -> None:
         return
     try:
         shares = swing(points)
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     show_weights_beside(case, scope, {words.say("Swings"): shares}, f"swing_{scope.id}")

@@ -14,11 +14,10 @@ from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.comparison import compare
 from kam_core.whatif.methods.elicited import Scope, present_shares, weights_sentence, with_shares
-from pages.shell import session
 from pages.what_if.case import Case
 from pages.widgets.escape import plain
-from pages.widgets.messages import show_refusal
-from pages.widgets.rows import show_rows
+from pages.widgets.messages import show_error
+from pages.widgets.row_table import show_rows
 
 
 def labels_of(model: Model, scope: Scope, words: Language) -> dict[str, str]:
@@ -48,7 +47,7 @@ def show_weights_beside(
     Below, for each method, what its weights would change and a button that makes them the draft. doubt: a short code of
     what speaks against them; then the button waits for a tick, and another doubt asks for another one.
     """
-    words, active = case.words, session.active_criteria(case.desk, case.draft)
+    words, active = case.words, case.context.active_criteria(case.draft)
     present, labels = present_shares(case.draft, scope, active), labels_of(case.draft, scope, words)
     titles = {f"method_{place}": title for place, title in enumerate(methods)}
     show_rows(
@@ -74,8 +73,8 @@ def _offer(case: Case, model: Model, title: str, key: str, doubt: str | None) ->
     words = case.words
     try:
         told = words.say(weights_sentence(compare(case.published, model)))
-    except UserError as refusal:
-        show_refusal(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     sure = doubt is None or st.checkbox(words.say("Take it nevertheless"), key=f"{key}_nevertheless_{doubt}")
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -143,7 +143,7 @@ def as_text(rows: list[tuple[int, str, int, int]]) -> str:
     return "\n".join(["order id,customer,date,amount", *lines])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(before=orders, after=orders)
 def test_a_second_time_the_same_file_changes_nothing(before: list, after: list) -> None:
     once = imported(as_text(after), imported(as_text(before)))

@@ -26,6 +26,10 @@ def _quoted(cell: str, quotes: str, delimiter: str) -> str:
     return cell
 
 
+def test_a_delimiter_that_the_file_names_is_not_overruled_by_blanks_below_each_other() -> None:
+    assert by_cell("1\t,\n1\t,", ",") == ([["1\t", ""], ["1\t", ""]], [1, 2])
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_reading_at_once_gives_the_same_cells_in_the_same_lines(data: st.DataObject) -> None:

@@ -10,11 +10,12 @@ from streamlit.testing.v1 import AppTest
 from kam_core.entries.entry_rows import EntryRow, rows
 from kam_core.locale.language import Language
 from kam_core.services import entries
+from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.actor import Actor, By, Role
 from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry import grid
-from pages.shell import cached
-from pages.shell.session import DEMO
+from pages.shell.cache import dataset_cache
+from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import colleague, demo_rows, enter, said, signed
 
 ACCOUNT = "A001"
@@ -30,8 +31,8 @@ def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
 
 
 def standing(table: str) -> list[EntryRow]:
-    found = cached.store().entries.of_book(DEMO, table)
-    return list(rows(cached.dataset(None), found, table, ACCOUNT))
+    found = open_store().entries.of_book(DEMO, table)
+    return list(rows(dataset_cache.dataset(None), found, table, ACCOUNT))
 
 
 def field(page: AppTest, table: str, name: str, kind: str = "text_input") -> object:
@@ -126,7 +127,7 @@ def test_a_change_of_an_imported_action_sends_only_what_was_changed(page: AppTes
     page.button(key=f"plan_{row.target}_edit").click().run()
     field(page, "plan", "goal").set_value("All signatures known")  # type: ignore[attr-defined]
     press(page, "Save")
-    (entry,) = cached.store().entries.of_book(DEMO, "plan")
+    (entry,) = open_store().entries.of_book(DEMO, "plan")
     assert dict(entry.fields) == {"goal": "All signatures known"}
     assert "changed by Li Na" in said(page)
     changed = next(row for row in standing("plan") if row.values["action"] == done["action"])
@@ -140,7 +141,9 @@ def test_whoever_comes_second_sees_both_values_and_decides(page: AppTest, choice
     row = mine()
     page.button(key=f"plan_{row.row_id}_edit").click().run()
     field(page, "plan", "goal").set_value("Mine")  # type: ignore[attr-defined]
-    entries.change(cached.store(), DEMO, cached.dataset(None), row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF)
+    entries.change(
+        open_store(), DEMO, dataset_cache.dataset(None), row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF
+    )
     press(page, "Save")
     assert "Changed by Wang Fang at 2026-11-02 09:30 UTC" in page.warning[-1].value.replace("\\", "")
     assert "Goal: theirs **Theirs**, yours **Mine**" in said(page)
@@ -173,18 +176,20 @@ def test_the_plan_as_a_table_saves_each_edit_and_names_what_is_refused(
     page.toggle(key="plan_as_table").set_value(True).run()
     assert not page.exception
     row = mine()
-    desk = SimpleNamespace(book=DEMO, dataset=cached.dataset(None), words=Language("zh"), working_day=AS_OF)
+    context = SimpleNamespace(
+        data_set=DEMO, dataset=dataset_cache.dataset(None), words=Language("zh"), working_day=AS_OF
+    )
     monkeypatch.setattr(grid, "by", lambda: COLLEAGUE)
     edits = {1: {"heading": "竞争", "due": "2026-12-24"}, 0: {"goal": "Signed"}}
-    saved, refused = grid.saved_edits([standing("plan")[0], row], edits, desk)  # type: ignore[arg-type]
+    saved, refused = grid.saved_edits([standing("plan")[0], row], edits, context)  # type: ignore[arg-type]
     assert (len(saved), refused) == (2, [])
     assert (mine().values["heading"], mine().values["due"]) == ("competition", "2026-12-24")
     # The row is now another one than the table shows: nothing is overwritten.
-    _, refused = grid.saved_edits([row], {0: {"action": "Stay at home"}}, desk)  # type: ignore[arg-type]
+    _, refused = grid.saved_edits([row], {0: {"action": "Stay at home"}}, context)  # type: ignore[arg-type]
     assert [(one.field.name, one.value) for one in refused] == [("action", "Stay at home")]
-    assert "changed by Wang Fang" in str(refused[0].why)
-    _, refused = grid.saved_edits([mine()], {0: {"action": None}}, desk)  # type: ignore[arg-type]
-    assert str(refused[0].why) == "This is required."
+    assert "changed by Wang Fang" in str(refused[0].reason)
+    _, refused = grid.saved_edits([mine()], {0: {"action": None}}, context)  # type: ignore[arg-type]
+    assert str(refused[0].reason) == "This is required."
 
 
 def test_the_table_shows_days_as_days_and_choices_in_the_readers_words(page: AppTest) -> None:
@@ -233,7 +238,7 @@ def test_in_groups_a_touch_goes_to_the_head_unless_another_member_is_chosen(
     field(page, "touches", "account", "selectbox").set_value(member["account"])  # type: ignore[attr-defined]
     field(page, "touches", "kind", "selectbox").set_value("visit")  # type: ignore[attr-defined]
     press(page, "Save")
-    (entry,) = cached.store().entries.of_book(DEMO, "touches")
+    (entry,) = open_store().entries.of_book(DEMO, "touches")
     assert entry.fields["account"] == member["account"]
 
 
@@ -246,13 +251,13 @@ def test_in_groups_a_change_of_a_members_row_that_somebody_else_changed_shows_bo
     head = member["parent"] if member["parent"] in accounts else by_name[member["parent"]]
     page = enter(monkeypatch, tmp_path, "account", {"account": head}, unit="group")
     signed(page, "", "Li Na")
-    data, action = cached.dataset(None), {"account": member["account"], "heading": "affinity", "action": "Visit"}
-    typed = entries.enter(cached.store(), DEMO, data, "plan", action, COLLEAGUE, working_day=AS_OF)
+    data, action = dataset_cache.dataset(None), {"account": member["account"], "heading": "affinity", "action": "Visit"}
+    typed = entries.enter(open_store(), DEMO, data, "plan", action, COLLEAGUE, working_day=AS_OF)
     page.run()
     page.button(key=f"plan_{typed.row_id}_edit").click().run()
     field(page, "plan", "goal").set_value("Mine")  # type: ignore[attr-defined]
-    (row,) = rows(data, cached.store().entries.of_book(DEMO, "plan"), "plan", member["account"])[-1:]
-    entries.change(cached.store(), DEMO, data, row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF)
+    (row,) = rows(data, open_store().entries.of_book(DEMO, "plan"), "plan", member["account"])[-1:]
+    entries.change(open_store(), DEMO, data, row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF)
     press(page, "Save")
     assert "Goal: theirs **Theirs**, yours **Mine**" in said(page)
     press(page, "Take mine")
@@ -262,7 +267,9 @@ def test_in_groups_a_change_of_a_members_row_that_somebody_else_changed_shows_bo
 def test_two_who_mark_the_same_action_done_need_not_choose(page: AppTest) -> None:
     add_an_action(page, AS_OF)
     row = mine()
-    entries.change(cached.store(), DEMO, cached.dataset(None), row, {"status": "done"}, COLLEAGUE, working_day=AS_OF)
+    entries.change(
+        open_store(), DEMO, dataset_cache.dataset(None), row, {"status": "done"}, COLLEAGUE, working_day=AS_OF
+    )
     page.button(key=f"plan_{row.row_id}_done").click().run()
     assert "A001 · Affinity · Visit the new plant" in said(page)
     assert "Wang Fang entered the same at 2026-11-02 09:30 UTC." in said(page)

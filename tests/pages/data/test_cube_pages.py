@@ -11,7 +11,8 @@ from kam_core.__main__ import main
 from kam_core.intake import Choices, Upload, load
 from kam_core.store.workspace import Workspace
 from pages.account import picker
-from pages.shell import cached
+from pages.shell.cache import dataset_cache, frame_cache, store_cache
+from pages.shell.cache.store_cache import open_store
 from tests.engines.lines import lines
 from tests.pages.app_session import APP, SECONDS, colleague, kept, move_in
 from tests.pages.data.test_data_page import ORDERS, refused
@@ -120,11 +121,11 @@ def test_the_data_page_opens_a_cube_from_the_shelf(cube: Path) -> None:
     app.switch_page("pages/data/page.py").run()
     app.button(key="open_cube").click().run()
     assert not app.exception
-    (book,) = cached.books().values()
+    (book,) = store_cache.data_sets().values()
     assert (book.name, book.created_by) == ("Sales", "Kim")
     assert any("Sales" in caption.value and "EUR" in caption.value for caption in app.caption)
     app.button(key="open_cube").click().run()
-    assert len(cached.books()) == 1
+    assert len(store_cache.data_sets()) == 1
 
 
 def test_a_cube_that_was_built_again_is_shown_anew(
@@ -195,8 +196,8 @@ def test_sums_damaged_under_the_running_app_are_a_sentence_that_leaves_the_way_t
     assert files
     for file in files:
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
-    cached.frame.clear()
-    cached.ledger.clear()
+    frame_cache.frame.clear()
+    frame_cache.ledger.clear()
     app = page_of(book, "overview", **({"as_of": "2024-06-30"} if kind == "cells" else {}))
     assert not app.exception
     assert "damaged or gone" in refused(app) or f"cannot read {cube}" in refused(app)
@@ -236,8 +237,8 @@ def test_nothing_is_kept_for_the_book_of_a_cube_that_is_not_there(
     book = opened(capsys, cube)
     shutil.rmtree(cube)
     page_of(book, "what_if")
-    assert cached.store().models.published(book) is None
-    assert cached.store().history.proposal(book, "12/account") is None
+    assert open_store().models.published(book) is None
+    assert open_store().history.proposal(book, "12/account") is None
 
 
 def test_from_a_lost_cube_the_reader_goes_to_the_demo_or_to_another_data_set(
@@ -282,7 +283,7 @@ def test_an_uploaded_data_set_whose_file_is_damaged_shows_no_other_data(cube: Pa
     assert blobs
     for file in blobs:
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
-    cached._kept_dataset.clear()
+    dataset_cache._kept_dataset.clear()
     app = page_of(book, "what_if")
     assert not app.exception
     assert "damaged" in refused(app)
@@ -299,7 +300,7 @@ def test_of_more_accounts_than_the_list_holds_one_is_found_by_its_id_in_full_and
     app = account_page(opened(capsys, cube))
     listed = app.selectbox(key="account_choice").options
     assert len(listed) == 5
-    ids = cached.dataset(cached.books().popitem()[1].head).accounts["account_id"].to_list()
+    ids = dataset_cache.dataset(store_cache.data_sets().popitem()[1].head).accounts["account_id"].to_list()
     small = next(one for one in ids if one not in listed)
     app.text_input(key="account_typed").set_value(f" {small} ").run()
     assert app.subheader[0].value == small
@@ -334,9 +335,9 @@ def test_opening_a_cube_again_under_another_name_renames_its_data_set(
     book = opened(capsys, cube)
     assert main(["open", str(cube), "--name", "Other", "--who", "Kim"]) == 0
     assert f"Other ({book})" in capsys.readouterr().out
-    assert [one.name for one in cached.store().books.all()] == ["Other"]
+    assert [one.name for one in open_store().books.all()] == ["Other"]
     assert opened(capsys, cube) == book
-    assert [one.name for one in cached.store().books.all()] == ["Other"]
+    assert [one.name for one in open_store().books.all()] == ["Other"]
 
 
 def test_the_shelf_lists_cubes_by_their_own_names(cube: Path) -> None:

@@ -12,7 +12,8 @@ from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.data import reading
 from pages.data.columns import said_anew
-from pages.shell import cached
+from pages.shell.cache import store_cache
+from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import arrive, link_of, move_in, signed
 
 ORDERS = (
@@ -105,12 +106,12 @@ def test_undoing_the_first_import_leads_back_to_the_demo(app: AppTest) -> None:
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
     app.button(key="undo_import").click().run()
     assert "Demo data · 412 accounts" in texts(app)
-    assert cached.books() == {}
+    assert store_cache.data_sets() == {}
 
 
 def test_another_data_set_is_one_choice_away(app: AppTest) -> None:
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
-    book = next(iter(cached.books()))
+    book = next(iter(store_cache.data_sets()))
     app.selectbox(key=f"book_{book}_en").select_index(0).run()
     assert "Demo data · 412 accounts" in texts(app)
     app.selectbox(key="book_None_en").select_index(1).run()
@@ -127,9 +128,9 @@ def test_a_new_data_set_has_the_name_that_somebody_gives_it(app: AppTest) -> Non
 def test_who_took_it_over_stands_in_the_books(app: AppTest) -> None:
     bring(app, ("orders.csv", ORDERS.encode()))
     take_over(app)
-    (entry,) = cached.store().audit.entries(action="import.commit")
+    (entry,) = open_store().audit.entries(action="import.commit")
     assert entry.who == "Kim"
-    assert cached.store().audit.verify() > 0
+    assert open_store().audit.verify() > 0
 
 
 def test_rejected_rows_are_counted_and_can_be_taken_along(app: AppTest) -> None:
@@ -266,7 +267,7 @@ def test_the_company_data_can_be_what_newcomers_see(app: AppTest) -> None:
 def test_of_two_who_import_at_once_the_second_is_told_and_nothing_is_lost(app: AppTest) -> None:
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
     ann, bob = arrive(), arrive()
-    book = next(iter(cached.books()))
+    book = next(iter(store_cache.data_sets()))
     for person, file, account in ((ann, "ann.csv", "C7"), (bob, "bob.csv", "C8")):
         bring(person, (file, f"客户编号,订单日期,金额\n{account},2024-12-01,1000\n".encode()))
         person.selectbox(key="target_book_None_en").select_index(1).run()
@@ -276,9 +277,9 @@ def test_of_two_who_import_at_once_the_second_is_told_and_nothing_is_lost(app: A
     assert "while you worked on it" in refused(bob)
     assert "there will be 7 accounts and 63 order lines worth 20,001" in texts(bob)
     take_over(bob)
-    head = cached.store().books.find(book)
+    head = open_store().books.find(book)
     assert head is not None
-    assert cached.store().datasets.load(head.head or "").lines["amount"].sum() == 20_001 * 10_000
+    assert open_store().datasets.load(head.head or "").lines["amount"].sum() == 20_001 * 10_000
 
 
 def test_a_rule_holds_for_what_is_shown_at_once_and_for_what_is_taken_over(app: AppTest) -> None:
@@ -297,11 +298,11 @@ def test_a_rule_holds_for_what_is_shown_at_once_and_for_what_is_taken_over(app: 
 
 def test_a_list_of_accounts_alone_publishes_no_model_that_orders_would_be_measured_with(app: AppTest) -> None:
     take_over(bring(app, ("accounts.csv", b"customer id,customer name\nC1,Ann\nC2,Bob\n")))
-    book = next(iter(cached.books()))
-    assert cached.store().models.versions(book) == []
+    book = next(iter(store_cache.data_sets()))
+    assert open_store().models.versions(book) == []
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
     app.switch_page("pages/overview/page.py").run()
-    (first,) = cached.store().models.versions(book)
+    (first,) = open_store().models.versions(book)
     revenue = next(one for one in Model.from_toml(first.document).criteria if one.name == "revenue").utility
     # C1 to C5 bought for 100 to 500 a month: their revenue of the year lies between 1,201 and 6,000.
     assert 1_000 < revenue.lo < revenue.hi < 6_100

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from kam_core.services import entries
+from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.actor import Role
-from pages.shell import cached
-from pages.shell.session import DEMO
+from pages.shell.cache import dataset_cache
+from pages.shell.cache.store_cache import open_store
 from tests.pages.account.test_touches_and_plan import ACCOUNT, AS_OF, COLLEAGUE, log_a_touch, press, standing
 from tests.pages.app_session import colleague, enter, said, signed
 
@@ -22,7 +23,7 @@ def test_somebody_new_who_marks_an_action_done_gives_a_name_and_it_is_done_at_th
     page.text_input(key="entry_who_plan").set_value("Kim").run()
     press(page, "Mark done")
     assert "is done." in said(page)
-    (entry,) = cached.store().entries.of_book(DEMO, "plan")
+    (entry,) = open_store().entries.of_book(DEMO, "plan")
     assert (entry.actor, dict(entry.fields)) == ("Kim", {"status": "done"})
     assert not [one for one in page.text_input if one.key == "entry_who_plan"]
 
@@ -56,7 +57,7 @@ def test_who_takes_touches_along_as_a_file_is_told_where_typed_ones_are_changed(
     page = enter(monkeypatch, tmp_path, "data")
     notice = "Change typed rows on the account's page."
     touch = {"account": ACCOUNT, "date": "2026-09-30", "kind": "visit"}
-    entries.enter(cached.store(), DEMO, cached.dataset(None), "touches", touch, COLLEAGUE, working_day=AS_OF)
+    entries.enter(open_store(), DEMO, dataset_cache.dataset(None), "touches", touch, COLLEAGUE, working_day=AS_OF)
     tables = next(one for one in page.selectbox if str(one.key).startswith("table_file"))
     assert notice not in said(page.run())
     tables.set_value("touches").run()

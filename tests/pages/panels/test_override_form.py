@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
-from pages.shell import cached
+from pages.shell.cache import store_cache
+from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import APP, NOW, SECONDS, enter, said, signed
 from tests.pages.what_if.test_publishing import publish
@@ -58,7 +59,7 @@ def refused(page: AppTest) -> str:
 
 
 def the_book() -> str:
-    return next(iter(cached.books()))
+    return next(iter(store_cache.data_sets()))
 
 
 def test_a_tier_set_by_hand_wins_and_is_told_with_who_and_why(page: AppTest) -> None:
@@ -76,7 +77,7 @@ def test_a_tier_set_by_hand_wins_and_is_told_with_who_and_why(page: AppTest) -> 
 def test_a_tier_without_reason_or_author_is_not_taken(page: AppTest, reason: str, who: str, sentence: str) -> None:
     keep(fields(page, "S", reason, who=who))
     assert sentence in refused(page)
-    assert cached.store().overrides.all(the_book()) == []
+    assert open_store().overrides.all(the_book()) == []
 
 
 def test_an_end_that_is_over_is_not_taken(page: AppTest) -> None:
@@ -86,7 +87,7 @@ def test_an_end_that_is_over_is_not_taken(page: AppTest) -> None:
     keep(fields(page, "S", "flagship"))
     keep(fields(page, "S", "flagship", yesterday))
     assert f"{yesterday}, is over" in refused(page)
-    (one,) = cached.store().overrides.all(the_book())
+    (one,) = open_store().overrides.all(the_book())
     assert one.until is None
 
 
@@ -95,7 +96,7 @@ def test_it_is_changed_and_the_page_says_until_when(page: AppTest) -> None:
     end = TODAY + datetime.timedelta(days=30)
     keep(fields(page, "A", "flagship for a while", end, who="Lee"))
     assert f"Set to A by Lee until {end}: flagship for a while." in said(page)
-    actions = [entry.action for entry in cached.store().audit.entries() if entry.action.startswith("override")]
+    actions = [entry.action for entry in open_store().audit.entries() if entry.action.startswith("override")]
     assert actions == ["override.change", "override.set"]
 
 
@@ -105,13 +106,13 @@ def test_a_withdrawn_one_is_gone_from_the_account_and_stays_in_the_books(page: A
     assert not page.exception
     assert "Set to S" not in said(page)
     assert "S · Strategic" not in said(page)
-    (one,) = cached.store().overrides.all(the_book())
+    (one,) = open_store().overrides.all(the_book())
     assert one.withdrawn_by == "Kim"
 
 
 def test_it_outlives_a_new_import(page: AppTest) -> None:
     keep(fields(page, "S", "flagship"))
-    store = cached.store()
+    store = open_store()
     store.imports.commit(
         book=store.books.find(the_book()), name="test", dataset=orders(13), records={}, files=[], summary={},
         rejected=None, by=by("a test", NOW),
@@ -136,7 +137,7 @@ def test_an_expired_one_no_longer_counts_and_is_said_to_be_over(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT}, data=orders())
-    cached.store().overrides.set(
+    open_store().overrides.set(
         book=the_book(), account_id=ACCOUNT, tier="S", reason="flagship",
         until=datetime.date(2024, 10, 31), by=by("Kim", datetime.datetime(2024, 10, 1, tzinfo=datetime.UTC)),
     )  # fmt: skip
@@ -156,7 +157,7 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_words(page: AppTest) ->
     assert "S, set by Kim at" in refused(second)
     assert "flagship" in refused(second)
     assert second.text_area[0].value == "good friends"
-    (one,) = cached.store().overrides.all(the_book())
+    (one,) = open_store().overrides.all(the_book())
     assert (one.tier, one.author) == ("S", "Kim")
     second.button(key=f"override_mine_{ACCOUNT}").click().run()
     keep(second)

@@ -11,12 +11,13 @@ from streamlit.testing.v1 import AppTest
 from kam_core.measures.view import View
 from kam_core.reports.definition_list import definition_list
 from kam_core.reports.export import table_bytes
-from kam_core.scoring.model.model import Model, QuotaCut, rebuilt
+from kam_core.scoring.model.cuts import QuotaCut
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.services.definition_change import changed_accounts, is_unread
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
-from pages.shell import cached
+from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import APP, NOW, SECONDS, kept, move_in, said
 from tests.scoring.given import ONE
@@ -98,17 +99,17 @@ def test_the_first_start_tells_it_on_every_page_until_somebody_has_seen_it(older
     assert NOTICE in said(page)
     page = opened("settings", older, "definition")
     assert "an order was one purchase on its first day" in said(page)
-    published = [one.id for one in cached.store().models.versions(older)]
+    published = [one.id for one in open_store().models.versions(older)]
     page.button(key="definition_read").click().run()
     assert not page.exception
     assert NOTICE not in said(page)
     assert NOTICE not in said(opened("overview", older))
-    assert [one.id for one in cached.store().models.versions(older)] == published
-    assert [one.action for one in cached.store().audit.entries()].count("setting.put") == 2
+    assert [one.id for one in open_store().models.versions(older)] == published
+    assert [one.action for one in open_store().audit.entries()].count("setting.put") == 2
 
 
 def test_a_data_set_that_came_later_and_the_demo_are_not_told(older: str) -> None:
     assert NOTICE not in said(opened("overview", None))
     later = kept(sales())
-    assert not is_unread(cached.store(), later)
+    assert not is_unread(open_store(), later)
     assert NOTICE not in said(opened("overview", later))

@@ -16,7 +16,7 @@ from kam_core.vocabulary.actor import ROLES, Actor, Role
 from pages.settings.backup import backup_bytes
 from pages.settings.people import role_rows
 from pages.shell import actor as who
-from pages.shell import cached
+from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import APP, SECONDS, colleague, kept, move_in, said
 from tests.pages.data.test_data_page import ORDERS, bring
 from tests.pages.panels.test_override_form import orders
@@ -66,7 +66,7 @@ def told(app: AppTest) -> str:
 
 
 def role_of(name: str) -> Role:
-    found = cached.store().people.named(name)
+    found = open_store().people.named(name)
     assert found is not None
     return found.role
 
@@ -103,7 +103,7 @@ def test_a_browser_that_is_known_is_not_asked_again_and_another_one_is(monkeypat
 
 def test_a_person_begins_with_the_page_that_is_set_for_them_and_may_go_on_to_any_other() -> None:
     ada = colleague("Ada")
-    cached.store().people.change(
+    open_store().people.change(
         ada, by("Ada"), name="Ada", role=ada.role, owners=ada.owners, start_screen="concentration"
     )
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
@@ -133,7 +133,7 @@ def test_what_was_typed_stays_where_the_role_does_not_allow_it() -> None:
     click(app, "override_keep_C1")
     assert "Lee has the role viewer; “Set a tier by hand” needs the role manager" in told(app)
     assert app.text_area[0].value == "founding customer"
-    assert cached.store().overrides.all(book) == []
+    assert open_store().overrides.all(book) == []
 
 
 def test_an_administrator_makes_somebody_a_manager_who_publishes_then() -> None:
@@ -151,7 +151,7 @@ def test_an_administrator_makes_somebody_a_manager_who_publishes_then() -> None:
     (note,) = [one for one in lee.text_area if one.key and one.key.startswith("publish_note")]
     note.set_value("the board decided")
     click(lee, "publish_now")
-    found = cached.store().models.published("demo")
+    found = open_store().models.published("demo")
     assert found is not None
     assert found.published_by == "Lee"
 
@@ -162,7 +162,7 @@ def test_a_person_is_added_with_the_owners_they_stand_for() -> None:
     page.selectbox(key="person_role_new").select(Role.ACCOUNT_MANAGER)
     page.multiselect(key="person_owners_new").set_value([page.multiselect(key="person_owners_new").options[0]])
     click(page, "add_person")
-    made = cached.store().people.named("bo")
+    made = open_store().people.named("bo")
     assert made is not None
     assert (made.role, len(made.owners), made.created_by) == (Role.ACCOUNT_MANAGER, 1, "Ada")
     assert page.text_input(key="person_name_new").value == ""
@@ -174,7 +174,7 @@ def test_who_changes_a_person_over_another_change_is_told_and_keeps_what_was_typ
     page.run()
     page.selectbox(key="which_person_en").select(lee.id).run()
     page.text_input(key=f"person_name_{lee.id}").set_value("Lee Wang").run()
-    cached.store().people.change(lee, by("Bo"), name="Lee", role=Role.MANAGER, owners=(), start_screen=None)
+    open_store().people.change(lee, by("Bo"), name="Lee", role=Role.MANAGER, owners=(), start_screen=None)
     click(page, "change_person")
     assert "changed by Bo" in told(page)
     assert page.text_input(key=f"person_name_{lee.id}").value == "Lee Wang"
@@ -188,13 +188,13 @@ def test_a_name_that_an_earlier_version_kept_is_proposed_and_decides_nothing_by_
     app.run()
     app.switch_page("pages/settings/page.py").run()
     assert app.text_input(key="who_settings").value == "Kim"
-    assert cached.store().people.all() == []
+    assert open_store().people.all() == []
 
 
 def test_an_archived_person_is_asked_for_the_name_again() -> None:
     app = opened("settings", "models", person="Lee")
     colleague("Ada")
-    cached.store().people.archive(colleague("Lee"), by("Ada"))
+    open_store().people.archive(colleague("Lee"), by("Ada"))
     app.run()
     assert [one.key for one in app.text_input if one.key == "who_settings"] == ["who_settings"]
 
@@ -241,7 +241,7 @@ SCREENS: tuple[tuple[Action, str, str, Callable[[AppTest], str]], ...] = (
 def test_a_button_without_the_right_is_off_and_a_click_from_a_page_drawn_before_writes_nothing(
     action: Action, page: str, section: str, fill: Callable[[AppTest], str], tmp_path: Path, demo: Model
 ) -> None:
-    store, book = cached.store(), kept(orders())
+    store, book = open_store(), kept(orders())
     store.models.publish(book=book, home=HOME, name="R", document=demo.to_toml(), note="n", by=by("Ada"), expected=None)
     store.mappings.remember("a|b", {"fields": {"amount": "a"}, "table": None}, by("Ada"))
     store.settings.put("definition", {"version": 2, "unread": [book]}, expected=0, by=by("Ada"))
@@ -260,13 +260,13 @@ def test_a_button_without_the_right_is_off_and_a_click_from_a_page_drawn_before_
 def decided(folder: Path) -> dict[str, object]:
     """Everything but the workspaces, where drafts and views are, which need no right."""
     return {
-        name: rows for name, rows in everything(cached.store(), folder).items() if name not in ("workspaces", "files")
+        name: rows for name, rows in everything(open_store(), folder).items() if name not in ("workspaces", "files")
     }
 
 
 @pytest.mark.parametrize("key", ["override_keep_C1", "override_withdraw_C1"])
 def test_who_may_no_longer_set_tiers_changes_none(key: str, tmp_path: Path) -> None:
-    store, book = cached.store(), kept(orders())
+    store, book = open_store(), kept(orders())
     store.overrides.set(book=book, account_id="C1", tier="S", reason="flagship", until=None, by=by("Ada"))
     colleague("Ada")
     app = opened("account", book=book, person="Lee", account="C1")
@@ -292,22 +292,24 @@ def test_who_may_no_longer_import_takes_nothing_over_and_the_files_wait(tmp_path
 
 def lower(name: str, role: Role) -> None:
     """Give a person another role, as an administrator elsewhere does."""
-    cached.store().people.change(colleague(name), by("Ada"), name=name, role=role, owners=(), start_screen=None)
+    open_store().people.change(colleague(name), by("Ada"), name=name, role=role, owners=(), start_screen=None)
 
 
 def test_a_backup_is_written_for_administrators_only(tmp_path: Path) -> None:
     page = opened("settings", "books", person="Ada")
     assert [one.disabled for one in page.get("download_button") if one.label == "Save a backup"] == [False]
-    with nothing_written(cached.store(), tmp_path), pytest.raises(AccessError, match="needs the role administrator"):
+    with (
+        nothing_written(open_store(), tmp_path),
+        pytest.raises(AccessError, match="needs the role administrator"),
+    ):
         backup_bytes(Actor("Lee", Role.MANAGER))
 
 
 def test_an_account_outside_of_what_somebody_may_read_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     """Roles read everything today; a narrowed scope must already hold on the account page and in the lists."""
     from kam_core.services.access import Scope
-    from pages.shell import session
 
     book = kept(orders())
-    monkeypatch.setattr(session, "reading_scope", lambda _: Scope(frozenset({"nobody"})))
+    monkeypatch.setattr("pages.shell.page_context.reading_scope", lambda _: Scope(frozenset({"nobody"})))
     app = opened("account", book=book, account="C1")
     assert "No account has the id C1" in told(app)

@@ -23,7 +23,8 @@ from pages.settings.backup import backup_bytes
 from pages.settings.data_sets import kind_of_database
 from pages.settings.imports import rejected_bytes
 from pages.settings.overrides import known
-from pages.shell import cached
+from pages.shell.cache import dataset_cache, model_cache, store_cache
+from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import APP, SECONDS, move_in, said
 from tests.store.sample_content import by
@@ -69,14 +70,14 @@ def told(page: AppTest) -> str:
 
 def built_in() -> Model:
     """The model that the demo begins with, its bounds proposed from its own numbers."""
-    demo = cached.demo()
-    return cached.proposed_model(demo, demo.content_id)
+    demo = dataset_cache.demo()
+    return model_cache.proposed_model(demo, demo.content_id)
 
 
 def version(number: int, weight: float, who: str = "Kim", expected: str | None = None) -> str:
     """A published version of the demo's model; its id."""
     model = built_in().with_weights({"revenue": weight})
-    done = cached.store().models.publish(
+    done = open_store().models.publish(
         book="demo", home="12/account", name=f"Model {number}", document=model.to_toml(), note=f"because {number}",
         by=by(who, MORNING + datetime.timedelta(days=number)), expected=expected,
     )  # fmt: skip
@@ -88,8 +89,8 @@ def imported(months: int = 12, book: str | None = None, rejected: pl.DataFrame |
     lines = [row for n in range(1, 11) for row in monthly(f"C{n}", "2024-01-15", months, 100.0 * n)]
     count = {"file": "orders.csv", "sheet": None, "table": "transactions", "read": len(lines) + 2,
              "loaded": len(lines), "left_out": 1, "rejected": 1}  # fmt: skip
-    done = cached.store().imports.commit(
-        book=None if book is None else cached.store().books.find(book),
+    done = open_store().imports.commit(
+        book=None if book is None else open_store().books.find(book),
         name="North",
         dataset=dataset(lines),
         records={},
@@ -105,7 +106,7 @@ def imported(months: int = 12, book: str | None = None, rejected: pl.DataFrame |
 
 
 def override(account_id: str, tier: str = "S", until: datetime.date | None = None, book: str = "demo") -> None:
-    cached.store().overrides.set(
+    open_store().overrides.set(
         book=book, account_id=account_id, tier=tier, reason="flagship", until=until,
         by=by("Lee", datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC)),
     )  # fmt: skip
@@ -162,7 +163,7 @@ def test_an_old_version_is_taken_as_draft_and_can_be_published_again() -> None:
     page.text_area[0].set_value("back to the old one")
     page.button(key="publish_now").click().run()
     assert not page.exception
-    states = [(one.number, one.status) for one in cached.store().models.versions("demo")]
+    states = [(one.number, one.status) for one in open_store().models.versions("demo")]
     assert states == [(3, "published"), (2, "archived"), (1, "archived")]
 
 
@@ -175,26 +176,26 @@ def test_a_draft_that_was_taken_and_then_begun_anew_is_not_what_is_published(beg
     click(page, begun_anew)
     page.text_area[0].set_value("as it was")
     click(page, "publish_now")
-    states = [(one.number, one.status) for one in cached.store().models.versions("demo")]
+    states = [(one.number, one.status) for one in open_store().models.versions("demo")]
     assert states == [(4, "published"), (3, "draft"), (2, "archived"), (1, "archived")]
 
 
 def test_a_version_that_this_app_cannot_read_is_told_and_the_pages_go_on() -> None:
     version(1, 20.0)
-    cached.store().models.publish(
+    open_store().models.publish(
         book="demo", home="12/account", name="Tomorrow", document="version = 9", note="x", by=by("Kim", NEXT_DAY),
-        expected=cached.store().models.versions("demo")[0].id,
+        expected=open_store().models.versions("demo")[0].id,
     )  # fmt: skip
     page = opened("models")
     assert "model of version 9" in told(page)
     assert table(page, "status")["name"].to_list() == ["Tomorrow", "Model 1"]
     click(page, "take_version")
-    assert len(cached.store().models.versions("demo")) == 2
+    assert len(open_store().models.versions("demo")) == 2
 
 
 def test_a_version_of_another_home_view_is_taken_as_draft_in_the_view_in_use() -> None:
     model = rebuilt(built_in().with_weights({"revenue": 33.0}), home="24/group")
-    cached.store().models.publish(
+    open_store().models.publish(
         book="demo", home="24/group", name="Long", document=model.to_toml(), note="x", by=by("Kim", MORNING),
         expected=None,
     )  # fmt: skip
@@ -222,7 +223,7 @@ def test_nobody_decides_without_a_name() -> None:
     page = opened("models", who="")
     click(page, "take_version")
     assert "Give your name first" in told(page)
-    assert len(cached.store().models.versions("demo")) == 1
+    assert len(open_store().models.versions("demo")) == 1
 
 
 def test_a_tier_is_set_by_hand_from_the_list() -> None:
@@ -241,8 +242,8 @@ def test_expired_and_withdrawn_ones_are_listed_apart_and_do_not_count() -> None:
     override("A001")
     override("A002", until=datetime.date(2026, 6, 30))
     override("A003")
-    gone = cached.store().overrides.all("demo")[-1]
-    cached.store().overrides.withdraw(gone, by("Kim", MORNING))
+    gone = open_store().overrides.all("demo")[-1]
+    open_store().overrides.withdraw(gone, by("Kim", MORNING))
     page = opened("overrides")
     assert "In force as of 2026-09-30: 1" in said(page)
     assert "Expired, the model decides again: 1" in said(page)
@@ -308,12 +309,12 @@ def test_the_rejected_rows_of_an_import_are_a_file() -> None:
     book = imported(rejected=bad)
     page = opened("imports", book)
     assert "Rejected rows" in [one.label for one in page.get("download_button")]
-    kept = cached.store().imports.list(book)[0]
+    kept = open_store().imports.list(book)[0]
     assert rejected_bytes(kept.id).decode("utf-8-sig") == "金额,line,reason\n'=1+1,7,not a number\n"
 
 
 def log_of_three() -> None:
-    settings = cached.store().settings
+    settings = open_store().settings
     settings.put("colour", "green", expected=0, by=by("Kim", MORNING))
     settings.put("shape", "=round", expected=0, by=by("Lee", EVENING))
     settings.put("colour", "blue", expected=1, by=by("Lee", NEXT_DAY))
@@ -350,7 +351,7 @@ def test_the_page_shows_what_the_filter_lets_through_the_newest_first() -> None:
 
 def test_a_long_log_shows_its_newest_entries_and_the_files_hold_all() -> None:
     for number in range(205):
-        cached.store().settings.put("count", number, expected=number, by=by("Kim", MORNING))
+        open_store().settings.put("count", number, expected=number, by=by("Kim", MORNING))
     page = opened("log")
     assert table(page, "about")["entry"].to_list() == list(range(205, 5, -1))
     assert "The newest 200. The files hold all that fit." in said(page)
@@ -392,7 +393,7 @@ def test_a_row_that_somebody_changed_behind_the_app_is_found(tmp_path: Path) -> 
 
 def test_remembered_columns_are_seen_and_forgotten() -> None:
     said_before = {"fields": {"amount": "金额", "date": "日期", "margin": ""}, "table": "transactions"}
-    cached.store().mappings.remember("abc", said_before, by("Lee", MORNING))
+    open_store().mappings.remember("abc", said_before, by("Lee", MORNING))
     page = opened("columns")
     row = table(page, "columns").row(0, named=True)
     assert row == {
@@ -403,7 +404,7 @@ def test_remembered_columns_are_seen_and_forgotten() -> None:
     }
     click(page, "forget_columns")
     assert "Nothing is remembered" in said(page)
-    assert cached.store().mappings.all() == {}
+    assert open_store().mappings.all() == {}
 
 
 def test_a_data_set_is_renamed_archived_and_restored() -> None:
@@ -414,30 +415,30 @@ def test_a_data_set_is_renamed_archived_and_restored() -> None:
     click(page, "rename_book")
     assert table(page, "imports").select("name", "state", "imports").rows() == [("South", "in use here", 1)]
     click(page, "archive_book")
-    assert cached.books() == {}
+    assert store_cache.data_sets() == {}
     assert table(page, "imports")["state"].to_list() == ["archived"]
     click(page, "restore_book")
-    assert [one.name for one in cached.books().values()] == ["South"]
+    assert [one.name for one in store_cache.data_sets().values()] == ["South"]
 
 
 def test_a_data_set_is_not_renamed_to_what_moves_a_cursor() -> None:
     book = imported()
-    before = cached.books()[book].name
+    before = store_cache.data_sets()[book].name
     page = opened("books", book)
     field = next(one for one in page.text_input if one.key and one.key.startswith("book_name"))
     field.set_value("South\x1b[31m").run()
     click(page, "rename_book")
     assert "a line break or a control character" in told(page)
-    assert cached.books()[book].name == before
+    assert store_cache.data_sets()[book].name == before
 
 
 def test_two_who_rename_a_data_set_do_not_overwrite_each_other() -> None:
     book = imported()
     page = opened("books", book)
     page.text_input(key=f"book_name_{book}").set_value("South").run()
-    kept = cached.store().books.find(book)
+    kept = open_store().books.find(book)
     assert kept is not None
-    cached.store().books.rename(kept, "West", by("Lee", MORNING))
+    open_store().books.rename(kept, "West", by("Lee", MORNING))
     click(page, "rename_book")
     assert "changed by Lee at 2026-03-02 07:30 UTC" in told(page)
     assert table(page, "imports")["name"].to_list() == ["West"]
@@ -449,7 +450,7 @@ def test_two_who_rename_a_data_set_do_not_overwrite_each_other() -> None:
 
 def test_a_data_set_whose_imports_were_undone_says_that_it_is_empty() -> None:
     book = imported()
-    cached.store().imports.undo(cached.store().imports.list(book)[0].id, by("Kim", MORNING))
+    open_store().imports.undo(open_store().imports.list(book)[0].id, by("Kim", MORNING))
     page = opened("books")
     assert table(page, "imports")["state"].to_list() == ["empty: its imports were undone"]
     assert "restore_book" not in [one.key for one in page.button]
@@ -469,7 +470,7 @@ def test_a_database_on_a_server_is_named() -> None:
 def test_where_nothing_can_be_saved_the_page_says_why_and_shows_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     version(1, 20.0)
     why = Message("Nothing can be saved: the database may only be read. Let its owner allow writing.")
-    monkeypatch.setattr(cached.store().database, "retry", lambda: why)
+    monkeypatch.setattr(open_store().database, "retry", lambda: why)
     page = opened("models")
     assert "the database may only be read" in told(page)
     assert page.button(key="take_version").disabled

@@ -14,7 +14,8 @@ from kam_core.scoring.model.view_bounds import at_home, in_view
 from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
-from pages.shell import cached
+from pages.shell.cache import frame_cache
+from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import APP, SECONDS, kept, move_in, said
 from tests.store.sample_content import by
@@ -48,8 +49,8 @@ def seen(book: str, page: str, window: int | str = 12, unit: str = "account", dr
 
 
 def publish(book: str, model: Model, tiers: pl.DataFrame | None = None) -> None:
-    before = cached.store().models.published(book)
-    cached.store().models.publish(
+    before = open_store().models.published(book)
+    open_store().models.publish(
         book=book, home=model.home, name=model.name, document=model.to_toml(), note="n",
         by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=None if before is None else before.id, tiers=tiers,
         as_of=HOME.as_of,
@@ -73,31 +74,31 @@ def test_the_model_published_at_twelve_months_is_the_model_in_every_view(
     text = said(seen(book, "overview", window, unit))
     assert "model “Board v1” published" in text
     assert ("ranges of 12 months, by account" in text) == ((window, unit) != (12, "account"))
-    assert len(cached.store().models.versions(book)) == 1
+    assert len(open_store().models.versions(book)) == 1
 
 
 def test_the_first_model_is_proposed_in_the_home_view_from_whichever_view_the_data_are_seen(book: str) -> None:
     text = said(seen(book, "overview", 3, "group"))
     assert "model “Transactions only v1” published" in text
-    (version,) = cached.store().models.versions(book)
+    (version,) = open_store().models.versions(book)
     assert version.home == "12/account"
     assert Model.from_toml(version.document) == proposed()
-    assert [one.as_of for one in cached.store().history.of_book(book)] == [HOME.as_of]
+    assert [one.as_of for one in open_store().history.of_book(book)] == [HOME.as_of]
 
 
 def test_a_view_of_three_months_is_opened_without_measuring_the_home_view(
     book: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(book, proposed())
-    cached.frame.clear()
+    frame_cache.frame.clear()
     found: list[str] = []
-    true = cached.measured
+    true = frame_cache.measured
 
     def noted(data: Dataset, view: View, ledger: Ledger) -> pl.DataFrame:
         found.append(view.key)
         return true(data, view, ledger)
 
-    monkeypatch.setattr(cached, "measured", noted)
+    monkeypatch.setattr(frame_cache, "measured", noted)
     seen(book, "what_if", 3)
     assert set(found) == {"3/account"}
 
@@ -140,7 +141,7 @@ def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the
     lab.text_input(key="publish_who").set_value("Kim")
     lab.button(key="publish_now").click().run()
     assert not lab.exception
-    version = cached.store().models.published(book)
+    version = open_store().models.published(book)
     assert version is not None
     assert (version.name, version.number, version.home) == ("Quarterly", 2, "12/account")
     model = Model.from_toml(version.document)
@@ -148,9 +149,9 @@ def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the
     assert model.criteria == proposed().with_weights({"growth": 0.0}).criteria
     quarter = built_in_model(DATA, measured(DATA, QUARTER))
     assert in_view(model, "3/account").criterion("revenue") == quarter.criterion("revenue")
-    publication = cached.store().history.of_book(book)[0]
+    publication = open_store().history.of_book(book)[0]
     assert publication.home == "12/account"
-    told = cached.store().history.tiers(publication)
+    told = open_store().history.tiers(publication)
     at_twelve = appraised(measured(DATA, HOME), HOME, model).accounts
     assert told["score"].to_list() == at_twelve["score"].to_list()
     assert told["score"].to_list() != appraised(measured(DATA, QUARTER), QUARTER, model).accounts["score"].to_list()

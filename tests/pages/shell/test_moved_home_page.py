@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.shell import cached
+from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import enter
 from tests.store.sample_content import by
@@ -35,9 +35,9 @@ def test_a_damaged_row_is_counted_under_the_header_and_the_page_goes_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     app = enter(monkeypatch, tmp_path / "home", "overview", data=DATA)
-    (book,) = cached.store().books.all()
+    (book,) = open_store().books.all()
     for account in ("C1", "C2"):
-        cached.store().overrides.set(book=book.id, account_id=account, tier="S", reason="a bet", until=None, by=by())
+        open_store().overrides.set(book=book.id, account_id=account, tier="S", reason="a bet", until=None, by=by())
     with closing(sqlite3.connect(tmp_path / "home" / "kam.sqlite", isolation_level=None)) as connection:
         connection.execute("UPDATE overrides SET reason = CAST(x'ff68' AS TEXT) WHERE account_id = 'C2'")
     app.run()

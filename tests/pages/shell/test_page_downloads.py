@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from kam_core.scoring.model.model import Model
 from kam_core.store.workspace import Workspace
-from pages.shell import cached
+from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import NOW, arrive, colleague
 from tests.store.sample_content import by
 
@@ -35,7 +35,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes] | 
 def opened(page: str, draft: Model, **state: str) -> AppTest:
     """A page for a reader who has this draft."""
     workspace = Workspace("a-test-reader", drafts={"demo": draft.to_toml()}, view={"who": "Kim"})
-    cached.store().workspaces.save(workspace, NOW)
+    open_store().workspaces.save(workspace, NOW)
     app = arrive(workspace.id)
     for name, value in state.items():
         app.session_state[name] = value
@@ -64,7 +64,7 @@ PAGES = {
 def test_every_file_is_made_without_the_session_that_asked_for_it(
     demo: Model, offered: dict[str, Callable[[], bytes] | bytes], page: str, state: dict[str, str], keys: set[str]
 ) -> None:
-    cached.store().models.publish(
+    open_store().models.publish(
         book="demo", home=HOME, name="Bold", document=demo.to_toml(), note="n",
         by=by("Kim", datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)), expected=None,
     )  # fmt: skip

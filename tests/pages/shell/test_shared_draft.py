@@ -10,13 +10,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.measures.view import View
+from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.model.dataset_hash import data_hash
 from kam_core.scoring.model.draft_link import read_link, write_link
-from kam_core.scoring.model.model import Model, QuotaCut, rebuilt
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.vocabulary.dataset import Dataset
-from pages.shell import cached
-from pages.shell.shared_draft import address
+from pages.shell.cache import dataset_cache, model_cache
+from pages.shell.cache.store_cache import open_store
+from pages.shell.draft.draft_link import address
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import APP, SECONDS, arrive, demo_rows, enter, kept, said
 from tests.store.sample_content import by
@@ -28,7 +30,9 @@ LINES = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15",
 
 def parameters(draft: Model, base: Model, **changes: str) -> dict[str, str]:
     view = View(datetime.date(2026, 9, 30))
-    told = write_link(draft, base, book="demo", view=view, base_id="builtin", data=cached.data_hash_of(cached.demo()))
+    told = write_link(
+        draft, base, book="demo", view=view, base_id="builtin", data=dataset_cache.data_hash_of(dataset_cache.demo())
+    )
     return told | changes
 
 
@@ -70,8 +74,8 @@ def test_a_link_gives_another_reader_the_same_draft_in_a_workspace_of_his_own(de
 
 
 def test_the_view_of_the_link_is_the_view_of_the_workspace(demo: Model) -> None:
-    data = cached.demo()
-    base = cached.proposed_model(data, data.content_id)
+    data = dataset_cache.demo()
+    base = model_cache.proposed_model(data, data.content_id)
     view = View(datetime.date(2026, 6, 30), 24, "group")
     told = write_link(
         base.with_weights({"revenue": 40.0}),
@@ -79,7 +83,7 @@ def test_the_view_of_the_link_is_the_view_of_the_workspace(demo: Model) -> None:
         book="demo",
         view=view,
         base_id="builtin",
-        data=cached.data_hash_of(data),
+        data=dataset_cache.data_hash_of(data),
     )
     app = opened(told)
     assert "as of 2026-06-30 (24 months)" in said(app)
@@ -91,14 +95,14 @@ def test_the_sender_keeps_his_draft_when_he_opens_a_link_in_the_same_window(demo
     mine = arrive()
     text = demo.with_weights({"growth": 50.0}).to_toml()
     workspace = replace(mine.session_state["workspace"], drafts={"demo": text}, view={"who": "Kim"})
-    saved = cached.store().workspaces.save(workspace, datetime.datetime.now(datetime.UTC))
+    saved = open_store().workspaces.save(workspace, datetime.datetime.now(datetime.UTC))
     for name, value in parameters(demo.with_weights({"revenue": 1.0}), demo).items():
         mine.query_params[name] = value
     mine.run()
     assert mine.session_state["workspace"].id != workspace.id
     assert draft_of(mine).criterion("revenue").weight == 1
     assert mine.session_state["workspace"].view["who"] == "Kim"
-    assert cached.store().workspaces.find(workspace.id) == saved
+    assert open_store().workspaces.find(workspace.id) == saved
 
 
 BAD = {
@@ -168,7 +172,7 @@ def test_numbers_that_do_not_fit_their_hash_are_told(demo: Model) -> None:
 
 def test_a_model_published_since_is_told_and_the_draft_is_that_of_the_link(demo: Model) -> None:
     told = parameters(demo.with_weights({"revenue": 1.0}), demo)
-    cached.store().models.publish(
+    open_store().models.publish(
         book="demo", home=HOME, name="Newer", document=demo.with_weights({"growth": 50.0}).to_toml(), note="why",
         by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=None,
     )  # fmt: skip
@@ -185,7 +189,7 @@ def imported(
     """Data in a book of their own: what writes the link of a draft of it, and its published model."""
     page = enter(monkeypatch, home, "what_if", data=data)
     book = page.session_state["workspace"].dataset
-    version = cached.store().models.published(book)
+    version = open_store().models.published(book)
     assert version is not None
     base, view, rows = Model.from_toml(version.document), View(datetime.date(2024, 11, 30)), data_hash(data)
     return lambda draft: write_link(draft, base, book=book, view=view, base_id=version.id, data=rows), base
@@ -223,7 +227,7 @@ def test_an_address_keeps_the_machine_and_the_folder_and_is_read_back() -> None:
 def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> None:
     rfm = rebuilt(demo, missing="neutral", name="Neutral")
     now = datetime.datetime.now(datetime.UTC)
-    made = cached.store().models.save_draft(
+    made = open_store().models.save_draft(
         book="demo", home=HOME, name="Neutral", document=rfm.to_toml(), note="", by=by("Kim", now)
     )
     told = parameters(rfm, rfm) | {"base": made.id}
@@ -232,7 +236,7 @@ def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> No
     assert read_link({name: [value] for name, value in told.items()}).base == made.id
     # Saved anew by its owner since: told, because the numbers are others now.
     changed = rebuilt(rfm, missing="worst")
-    cached.store().models.save_draft(
+    open_store().models.save_draft(
         book="demo", home=HOME, name="Neutral", document=changed.to_toml(), note="", by=by("Kim", now), draft=made
     )
     assert "The link was made for" in warned(opened(told))

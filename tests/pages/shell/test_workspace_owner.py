@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.scoring.model.model import Model
 from kam_core.store.files.staged_uploads import Tray
 from kam_core.store.workspace import Workspace
-from pages.shell import cached
+from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset
 from tests.pages.app_session import arrive, kept, link_of
 from tests.pages.shell.test_shared_draft import LINES, refused
@@ -41,7 +41,7 @@ def stored(whose: str | None, demo: Model, **more: object) -> Workspace:
     """A workspace of somebody who has decided under a name, with a draft."""
     given = {"who": "Kim Wu", "language": "en", **LOOKED_AT, **more}
     drafts = {"demo": demo.with_weights({"growth": 50.0}).to_toml()}
-    saved = cached.store().workspaces.save(Workspace("a-link-to-copy", None, drafts, given, browser=whose), NOW)
+    saved = open_store().workspaces.save(Workspace("a-link-to-copy", None, drafts, given, browser=whose), NOW)
     assert saved is not None
     return saved
 
@@ -50,7 +50,7 @@ def in_use(app: AppTest) -> Workspace:
     assert not app.exception
     found = app.session_state["workspace"]
     assert link_of(app) == found.id
-    assert cached.store().workspaces.find(found.id) == found
+    assert open_store().workspaces.find(found.id) == found
     return found
 
 
@@ -64,20 +64,20 @@ def test_another_browser_sees_the_same_view_and_neither_name_nor_draft_nor_files
     assert lees.view == LOOKED_AT
     assert (lees.drafts, lees.browser) == ({}, LEE)
     assert Tray(tmp_path, lees.id).files() == ()
-    assert cached.store().workspaces.find(kims.id) == kims
+    assert open_store().workspaces.find(kims.id) == kims
 
 
 def test_who_opens_a_link_of_another_browser_keeps_their_own_language_and_name(demo: Model, browser: Browser) -> None:
     kims = stored(KIM, demo)
     own = Workspace("of-lee-alone", view={"language": "zh", "who": "Lee", "window": 36}, browser=LEE)
-    assert cached.store().workspaces.save(own, NOW) is not None
+    assert open_store().workspaces.save(own, NOW) is not None
     assert in_use(browser.opens(LEE, kims.id)).view == {**LOOKED_AT, "language": "zh", "who": "Lee"}
 
 
 def test_the_data_set_of_a_link_is_the_data_set_of_its_copy(demo: Model, browser: Browser) -> None:
     book = kept(dataset(LINES))
     theirs = Workspace("a-link-to-copy", book, view={}, browser=KIM)
-    assert cached.store().workspaces.save(theirs, NOW) is not None
+    assert open_store().workspaces.save(theirs, NOW) is not None
     assert in_use(browser.opens(LEE, theirs.id)).dataset == book
 
 
@@ -97,7 +97,7 @@ def test_a_reload_after_the_first_page_finds_the_same_workspace(demo: Model, bro
 def test_nobody_chooses_the_id_of_a_workspace(demo: Model, browser: Browser, whose: str | None) -> None:
     app = browser.opens(whose, "my-own-choice")
     assert in_use(app).id != "my-own-choice"
-    assert cached.store().workspaces.find("my-own-choice") is None
+    assert open_store().workspaces.find("my-own-choice") is None
     # Nor while one works: the workspace in use stays.
     before = link_of(app)
     app.query_params["w"] = "my-own-choice"

@@ -10,15 +10,16 @@ from streamlit.testing.v1 import AppTest
 from kam_core.scoring.model.model import Model
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.dataset import Dataset
-from pages.shell import cached
+from pages.shell.cache import dataset_cache, model_cache
+from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import NOW, SECONDS, kept, move_in
 
 
 def demo_model(monkeypatch: pytest.MonkeyPatch, home: Path) -> Model:
     """The built-in model of the demo, in a home of its own."""
     move_in(monkeypatch, home)
-    data = cached.demo()
-    return cached.proposed_model(data, data.content_id)
+    data = dataset_cache.demo()
+    return model_cache.proposed_model(data, data.content_id)
 
 
 def tab(show: Callable[[Any], None], draft: Model | None = None, data: Dataset | None = None, **view: Any) -> AppTest:
@@ -29,10 +30,10 @@ def tab(show: Callable[[Any], None], draft: Model | None = None, data: Dataset |
     drafts = {} if draft is None else {"demo": draft.to_toml()}
     book = None if data is None else kept(data)
     workspace = Workspace("a-test-reader", dataset=book, drafts=drafts, view=view)
-    if cached.store().workspaces.find(workspace.id) is None:
-        assert cached.store().workspaces.save(workspace, NOW) is not None
+    if open_store().workspaces.find(workspace.id) is None:
+        assert open_store().workspaces.save(workspace, NOW) is not None
     app = AppTest.from_function(_script, args=(show.__module__, show.__name__), default_timeout=SECONDS)
-    app.session_state["workspace"] = cached.store().workspaces.find(workspace.id)
+    app.session_state["workspace"] = open_store().workspaces.find(workspace.id)
     return app.run()
 
 
@@ -40,9 +41,10 @@ def _script(module: str, name: str) -> None:
     import importlib
 
     from kam_core.whatif.comparison import compare
-    from pages.shell import session
+    from pages.shell.draft.editing import current_draft
+    from pages.shell.page_context import page_context
     from pages.what_if.case import Case
 
-    desk = session.desk()
-    draft = session.current_draft()
-    getattr(importlib.import_module(module), name)(Case(desk, draft, compare(desk.portfolio, draft)))
+    context = page_context()
+    draft = current_draft()
+    getattr(importlib.import_module(module), name)(Case(context, draft, compare(context.portfolio, draft)))

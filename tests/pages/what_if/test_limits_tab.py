@@ -10,7 +10,8 @@ from kam_core.measures.view import View, default_view
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
 from kam_core.store.workspace import Workspace
-from pages.shell import cached
+from pages.shell.cache import dataset_cache, portfolio_cache
+from pages.shell.cache.store_cache import open_store
 from pages.what_if.limits_panel import show_limits
 from tests.pages.app_session import columns, drawn, enter, said
 from tests.pages.what_if.single_tab import demo_model, tab
@@ -39,7 +40,7 @@ def named(found: list[object], start: str) -> object:
 
 def kept_draft() -> Model:
     """The draft as it is in the store."""
-    workspace = cached.store().workspaces.find("a-test-reader")
+    workspace = open_store().workspaces.find("a-test-reader")
     assert isinstance(workspace, Workspace)
     return Model.from_toml(workspace.drafts["demo"])
 
@@ -123,7 +124,7 @@ def test_the_past_is_replayed_on_demand_with_the_drafts_band_first(model: Model)
 
 
 def test_an_account_is_told_what_it_would_take_and_a_tier_that_it_has_needs_nothing(model: Model) -> None:
-    accounts = cached.portfolio_of(cached.demo(), _view(), model).accounts
+    accounts = portfolio_cache.portfolio_of(dataset_cache.demo(), _view(), model).accounts
     general = accounts.filter(cut_tier="C").drop_nulls("rank").sort("rank")["account_id"][0]
     app = opened()
     app.selectbox(key="goal_account_en").select(general).run()
@@ -136,7 +137,7 @@ def test_an_account_is_told_what_it_would_take_and_a_tier_that_it_has_needs_noth
 
 
 def test_whoever_only_a_gate_holds_back_is_told_that_the_score_suffices(model: Model) -> None:
-    accounts = cached.portfolio_of(cached.demo(), _view(), model).accounts
+    accounts = portfolio_cache.portfolio_of(dataset_cache.demo(), _view(), model).accounts
     held = accounts.filter(cut_tier="S", tier="B")["account_id"][0]
     app = opened()
     app.selectbox(key="goal_account_en").select(held).run()
@@ -147,7 +148,7 @@ def test_whoever_only_a_gate_holds_back_is_told_that_the_score_suffices(model: M
 
 def test_weights_that_put_one_account_before_another_can_be_taken_as_draft(model: Model) -> None:
     app = opened()
-    portfolio = cached.portfolio_of(cached.demo(), _view(), model)
+    portfolio = portfolio_cache.portfolio_of(dataset_cache.demo(), _view(), model)
     ranked = portfolio.accounts.filter(portfolio.accounts["rank"].is_not_null()).sort("rank")["account_id"].to_list()
     behind, ahead = ranked[20], ranked[10]
     app.selectbox(key="goal_account_en").select(behind).run()
@@ -158,13 +159,15 @@ def test_weights_that_put_one_account_before_another_can_be_taken_as_draft(model
     app.button(key="goal_take").click().run()
     assert not app.exception
     score = dict(
-        cached.portfolio_of(cached.demo(), _view(), kept_draft()).accounts.select("account_id", "score").iter_rows()
+        portfolio_cache.portfolio_of(dataset_cache.demo(), _view(), kept_draft())
+        .accounts.select("account_id", "score")
+        .iter_rows()
     )
     assert score[behind] > score[ahead]
 
 
 def _view() -> View:
-    return default_view(cached.demo())
+    return default_view(dataset_cache.demo())
 
 
 def test_natural_breaks_are_a_kind_of_cut_with_numbers_to_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

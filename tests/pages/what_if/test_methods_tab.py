@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.scoring.model.model import Model
-from pages.shell import cached
+from pages.shell.cache.store_cache import open_store
 from pages.what_if.methods_panel import show_methods
 from tests.pages.app_session import columns, said
 from tests.pages.what_if.single_tab import demo_model, tab
@@ -40,7 +40,7 @@ def shares(app: AppTest, column: str = "method_0") -> list[float]:
 
 def draft_weights() -> dict[str, float]:
     """The weights of the draft that the reader's workspace keeps."""
-    kept = cached.store().workspaces.find("a-test-reader")
+    kept = open_store().workspaces.find("a-test-reader")
     assert kept is not None
     model = Model.from_toml(kept.drafts["demo"])
     return {criterion.name: criterion.weight for criterion in model.criteria}

@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.scoring.model.model import Model, rebuilt
-from pages.shell import cached
+from pages.shell.cache import store_cache
+from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import arrive, enter, kept, link_of, move_in, said, signed
 from tests.store.sample_content import by
@@ -71,11 +72,11 @@ def test_the_version_tells_who_why_and_what_every_account_became(lab: AppTest) -
     lab.slider(key="lever_g_realised").set_value(70.0).run()
     flow = [int(metric.value.split(" → ")[1]) for metric in lab.metric]
     publish(lab, note="Revenue counts\nmore")
-    found = cached.store().models.published("demo")
+    found = open_store().models.published("demo")
     assert found is not None
     assert (found.name, found.note, found.published_by, found.number) == ("Sharper", "Revenue counts more", "Kim", 1)
-    (publication,) = cached.store().history.of_book("demo")
-    tiers = cached.store().history.tiers(publication)
+    (publication,) = open_store().history.of_book("demo")
+    tiers = open_store().history.tiers(publication)
     counted = dict(tiers["tier"].cast(str).drop_nulls().value_counts().iter_rows())
     assert [counted[tier] for tier in "SABC"] == flow
     assert publication.as_of == datetime.date(2026, 9, 30)
@@ -95,7 +96,7 @@ def test_a_model_without_name_reason_or_author_is_not_published(
     lab.slider(key="lever_g_realised").set_value(70.0).run()
     publish(lab, **given)
     assert sentence in refused(lab)
-    assert cached.store().models.published("demo") is None
+    assert open_store().models.published("demo") is None
     assert weight(lab) == 70
 
 
@@ -108,7 +109,7 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_draft(lab: AppTest) -> 
     told = refused(second)
     assert "“Sharper v1” was published by Kim at" in told
     assert "Board decision" in told
-    found = cached.store().models.published("demo")
+    found = open_store().models.published("demo")
     assert found is not None
     assert found.name == "Sharper"
     assert float(second.session_state["lever_g_risk"]) == 40
@@ -127,7 +128,7 @@ def test_the_second_editor_can_go_on_and_publish_on_purpose(lab: AppTest) -> Non
     assert refused(second) == ""
     publish(second, name="Careful", who="Lee")
     assert "model “Careful v2” published" in said(second)
-    versions = [(one.number, one.status) for one in cached.store().models.versions("demo")]
+    versions = [(one.number, one.status) for one in open_store().models.versions("demo")]
     assert versions == [(2, "published"), (1, "archived")]
 
 
@@ -149,7 +150,7 @@ def test_a_draft_of_last_week_does_not_undo_what_was_published_since(lab: AppTes
     again = opened(link_of(lab))
     assert "was published by Kim at" in refused(again)
     publish(again, name="Careful")
-    found = cached.store().models.published("demo")
+    found = open_store().models.published("demo")
     assert found is not None
     assert found.name == "Sharper"
 
@@ -157,7 +158,7 @@ def test_a_draft_of_last_week_does_not_undo_what_was_published_since(lab: AppTes
 def test_the_same_model_published_again_keeps_the_tiers_once_more(lab: AppTest) -> None:
     publish(lab, note="September")
     publish(lab, note="October")
-    assert [one.number for one in cached.store().history.of_book("demo")] == [2, 1]
+    assert [one.number for one in open_store().history.of_book("demo")] == [2, 1]
     assert "model “Sharper v2” published" in said(lab)
 
 
@@ -170,7 +171,7 @@ def test_a_draft_waits_while_its_author_works_with_other_data(lab: AppTest) -> N
     publish(opened())
     again = opened(link)
     again.switch_page("pages/data/page.py").run()
-    book = next(iter(cached.books()))
+    book = next(iter(store_cache.data_sets()))
     again.selectbox(key=f"book_{book}_en").select_index(0).run()
     again.switch_page(PAGE).run()
     assert float(again.session_state["lever_g_risk"]) == 40
@@ -192,18 +193,18 @@ def test_the_published_model_is_the_model_of_every_window(lab: AppTest) -> None:
 def test_tiers_set_by_hand_stay_out_of_the_published_document(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     move_in(monkeypatch, tmp_path)
     now = datetime.datetime.now(datetime.UTC)
-    cached.store().overrides.set(
+    open_store().overrides.set(
         book="demo", account_id="A002", tier="S", reason="flagship", until=None, by=by("Kim", now)
     )
     page = opened()
     page.slider(key="lever_g_realised").set_value(70.0).run()
     assert "flagship" not in json.dumps(dict(page.session_state["workspace"].drafts))
     publish(page)
-    found = cached.store().models.published("demo")
+    found = open_store().models.published("demo")
     assert found is not None
     assert Model.from_toml(found.document).overrides == ()
-    (publication,) = cached.store().history.of_book("demo")
-    tiers = cached.store().history.tiers(publication)
+    (publication,) = open_store().history.of_book("demo")
+    tiers = open_store().history.tiers(publication)
     assert dict(tiers.select("account_id", "tier").iter_rows())["A002"] == "S"
 
 
@@ -216,9 +217,9 @@ def test_the_model_of_imported_data_is_a_first_version_that_the_next_one_follows
     page.slider(key="lever_g_realised").set_value(90.0).run()
     publish(page)
     assert "model “Sharper v2” published" in said(page)
-    book = next(iter(cached.books()))
-    first = cached.store().history.of_book(book)[0]
-    assert first.dataset == cached.books()[book].head
+    book = next(iter(store_cache.data_sets()))
+    first = open_store().history.of_book(book)[0]
+    assert first.dataset == store_cache.data_sets()[book].head
 
 
 def test_a_home_that_cannot_be_written_says_so_beside_the_button(
@@ -227,7 +228,7 @@ def test_a_home_that_cannot_be_written_says_so_beside_the_button(
     from kam_core.vocabulary.message import Message
 
     why = Message("Nothing can be saved: the database may only be read. Let its owner allow writing.")
-    monkeypatch.setattr(cached.store().database, "retry", lambda: why)
+    monkeypatch.setattr(open_store().database, "retry", lambda: why)
     lab.run()
     assert "Nothing can be saved" in refused(lab)
     assert lab.button(key="publish_now").disabled
@@ -239,13 +240,13 @@ def test_near_a_cut_an_account_keeps_the_tier_that_it_was_told(monkeypatch: pyte
     page = enter(monkeypatch, tmp_path, "what_if", data=dataset(lines))
     first = page.session_state["workspace"]
     told = pl.DataFrame({"account_id": ["C09", "C10"], "tier": ["S", "A"], "score": [1.0, 1.0]})
-    model = cached.store().models.published(first.dataset)
+    model = open_store().models.published(first.dataset)
     assert model is not None
     before = session_tiers(first.dataset)
     assert before["C10"] == "S"
     document = Model.from_toml(model.document)
     wide = rebuilt(document, hysteresis={"points": 2.0, "share": 0.2, "stay_months": 0})
-    cached.store().models.publish(
+    open_store().models.publish(
         book=first.dataset, home=HOME, name="Wide", document=wide.to_toml(), note="n",
         by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=model.id, tiers=told,
         as_of=datetime.date(2024, 11, 30),

@@ -14,7 +14,8 @@ from kam_core.scoring.model.model_hash import model_hash
 from kam_core.services.scenarios import save_scenario, scenarios
 from kam_core.store.model_versions import ModelVersion
 from kam_core.store.workspace import Workspace
-from pages.shell import cached
+from pages.shell.cache import dataset_cache
+from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import NOW, arrive, columns, said
 from tests.store.sample_content import by
 
@@ -25,9 +26,9 @@ HOME = "12/account"
 def lab(draft: Model | None = None, who: str = "Kim", link: str = "a-test-reader", **notes: Any) -> AppTest:
     """The tab of a reader who has this draft."""
     drafts = {} if draft is None else {"demo": draft.to_toml()}
-    before = cached.store().workspaces.find(link)
+    before = open_store().workspaces.find(link)
     if before is None:
-        kept = cached.store().workspaces.save(Workspace(link, drafts=drafts, view={"who": who, **notes}), NOW)
+        kept = open_store().workspaces.save(Workspace(link, drafts=drafts, view={"who": who, **notes}), NOW)
         assert kept is not None
     app = arrive(link)
     app.session_state["lab_part"] = "Scenarios"
@@ -38,7 +39,7 @@ def lab(draft: Model | None = None, who: str = "Kim", link: str = "a-test-reader
 
 def saved(model: Model, name: str, scenario: ModelVersion | None = None, who: str = "Lee") -> ModelVersion:
     return save_scenario(
-        cached.store(), model, book="demo", name=name, by=by(who, datetime.datetime.now(datetime.UTC)),
+        open_store(), model, book="demo", name=name, by=by(who, datetime.datetime.now(datetime.UTC)),
         scenario=scenario,
     )  # fmt: skip
 
@@ -66,7 +67,7 @@ def refused(app: AppTest) -> str:
 
 
 def kept() -> list[tuple[str, str]]:
-    return [(one.name, model_hash(Model.from_toml(one.document))) for one in scenarios(cached.store(), "demo")]
+    return [(one.name, model_hash(Model.from_toml(one.document))) for one in scenarios(open_store(), "demo")]
 
 
 def test_a_draft_saved_under_a_name_is_that_scenario_from_then_on(demo: Model) -> None:
@@ -191,7 +192,7 @@ def test_the_link_of_the_draft_describes_it_exactly(demo: Model) -> None:
     # The sender's workspace is nobody else's business.
     assert "w" not in parse_qs(parts.query)
     assert link.draft(demo) == bold
-    assert (link.hash, link.data) == (model_hash(bold), cached.data_hash_of(cached.demo()))
+    assert (link.hash, link.data) == (model_hash(bold), dataset_cache.data_hash_of(dataset_cache.demo()))
 
 
 def test_a_draft_that_no_link_can_carry_says_what_to_do(demo: Model) -> None:
@@ -200,14 +201,14 @@ def test_a_draft_that_no_link_can_carry_says_what_to_do(demo: Model) -> None:
     assert "Save it as a scenario first" in said(app)
     press(named(app, "Neutral"), "scenario_new")
     (code,) = [one.value for one in app.code]
-    assert f"base={scenarios(cached.store(), 'demo')[0].id}" in code
+    assert f"base={scenarios(open_store(), 'demo')[0].id}" in code
 
 
 def test_a_home_that_cannot_be_written_switches_the_buttons_off(demo: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     from kam_core.vocabulary.message import Message
 
     app = lab(demo.with_weights({"growth": 40.0}))
-    monkeypatch.setattr(cached.store().database, "retry", lambda: Message("Nothing can be saved: the disk is full."))
+    monkeypatch.setattr(open_store().database, "retry", lambda: Message("Nothing can be saved: the disk is full."))
     app.run()
     assert app.button(key="scenario_new").disabled
 
@@ -218,7 +219,7 @@ def test_two_readers_of_one_scenario_work_on_drafts_of_their_own(demo: Model) ->
     second = lab(link="reader-two")
     assert first.session_state["workspace"].drafts
     assert second.session_state["workspace"].drafts == {}
-    assert replace(made) in scenarios(cached.store(), "demo")
+    assert replace(made) in scenarios(open_store(), "demo")
 
 
 def test_a_scenario_moved_back_to_the_published_numbers_is_still_that_scenario(demo: Model) -> None:
@@ -240,7 +241,7 @@ def test_a_name_given_in_one_place_of_the_page_stands_in_the_other(demo: Model) 
     app.text_input(key="scenario_who").set_value("Zoe").run()
     assert app.text_input(key="publish_who").value == "Zoe"
     press(named(app, "Bold"), "scenario_new")
-    assert scenarios(cached.store(), "demo")[0].created_by == "Zoe"
+    assert scenarios(open_store(), "demo")[0].created_by == "Zoe"
 
 
 def test_a_scenario_that_another_saved_since_is_not_published_in_its_older_words(demo: Model) -> None:
@@ -252,11 +253,11 @@ def test_a_scenario_that_another_saved_since_is_not_published_in_its_older_words
     note.set_value("why")
     press(app, "publish_now")
     assert "changed by Lee" in refused(app)
-    assert cached.store().models.published("demo") is None
+    assert open_store().models.published("demo") is None
     assert kept() == [("Bold", model_hash(theirs))]
     press(app, "scenario_goes_on")
     press(app, "publish_now")
-    done = cached.store().models.published("demo")
+    done = open_store().models.published("demo")
     assert done is not None
     assert (done.id, Model.from_toml(done.document).criterion("growth").weight) == (made.id, 40)
 
@@ -265,7 +266,7 @@ def test_a_scenario_put_away_by_another_leaves_its_draft_where_it_is(demo: Model
     bold = demo.with_weights({"growth": 40.0})
     made = saved(bold, "Bold")
     app = press(chosen(lab(), made), "scenario_open")
-    cached.store().models.archive(made, by("Lee", datetime.datetime.now(datetime.UTC)))
+    open_store().models.archive(made, by("Lee", datetime.datetime.now(datetime.UTC)))
     app.run()
     assert f"Your draft ({model_hash(bold)}) is not saved as a scenario yet" in said(app)
     press(named(app, "Mine"), "scenario_new")

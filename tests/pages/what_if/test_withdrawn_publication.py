@@ -14,7 +14,8 @@ from kam_core.store.model_versions import ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.actor import Role
 from pages.settings.models import version_file
-from pages.shell import cached
+from pages.shell.cache import dataset_cache, model_cache
+from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import NOW, arrive, colleague, enter, kept, move_in, said
 from tests.store.sample_content import by
@@ -30,7 +31,7 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def reader(page: str, book: str | None = None, who: str = "Kim", **more: Any) -> AppTest:
     """A reader at a page, with a name; the settings page at its models."""
-    cached.store().workspaces.save(Workspace("a-test-reader", dataset=book, view={"who": who}, **more), NOW)
+    open_store().workspaces.save(Workspace("a-test-reader", dataset=book, view={"who": who}, **more), NOW)
     app = arrive("a-test-reader")
     app.session_state["settings_section"] = "models"
     app.switch_page(f"pages/{page}/page.py").run()
@@ -49,16 +50,16 @@ def refused(app: AppTest) -> str:
 
 
 def publish(model: Model, book: str = "demo", name: str = "Rules") -> ModelVersion:
-    before = cached.store().models.published(book)
-    return cached.store().models.publish(
+    before = open_store().models.published(book)
+    return open_store().models.publish(
         book=book, home=HOME, name=name, document=model.to_toml(), note="why",
         by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=None if before is None else before.id,
     )  # fmt: skip
 
 
 def demo_model() -> Model:
-    demo = cached.demo()
-    return cached.proposed_model(demo, demo.content_id)
+    demo = dataset_cache.demo()
+    return model_cache.proposed_model(demo, demo.content_id)
 
 
 def test_the_published_model_is_taken_back_with_a_reason_and_the_built_in_one_holds() -> None:
@@ -70,7 +71,7 @@ def test_the_published_model_is_taken_back_with_a_reason_and_the_built_in_one_ho
     page.text_input(key=f"take_back_why_{version.id}").set_value("wrong cut").run()
     click(page, "take_back")
     assert "v1” published" not in said(page)
-    assert cached.store().models.find(version.id).status == "archived"
+    assert open_store().models.find(version.id).status == "archived"
 
 
 def test_who_may_not_publish_takes_nothing_back() -> None:
@@ -81,7 +82,7 @@ def test_who_may_not_publish_takes_nothing_back() -> None:
     page.text_input(key=f"take_back_why_{version.id}").set_value("wrong cut").run()
     assert page.button(key="take_back").disabled
     assert "Needs the role manager; you are account manager." in page.button(key="take_back").help
-    assert cached.store().models.published("demo") == version
+    assert open_store().models.published("demo") == version
 
 
 def test_imported_data_go_back_to_the_ruler_of_the_day_when_they_were_first_seen(
@@ -89,24 +90,24 @@ def test_imported_data_go_back_to_the_ruler_of_the_day_when_they_were_first_seen
 ) -> None:
     first = enter(monkeypatch, tmp_path, "what_if", data=dataset(LINES))
     book = first.session_state["workspace"].dataset
-    proposed = cached.store().models.published(book)
+    proposed = open_store().models.published(book)
     assert proposed is not None
     version = publish(Model.from_toml(proposed.document).with_weights({"growth": 90.0}), book)
     # Ten times the revenue later, a ruler proposed anew would have other bounds.
     more = [{**row, "amount": 10 * row["amount"]} for row in LINES]
-    cached.store().imports.commit(
-        book=cached.store().books.find(book), name="test", dataset=dataset(more), records={}, files=[], summary={},
+    open_store().imports.commit(
+        book=open_store().books.find(book), name="test", dataset=dataset(more), records={}, files=[], summary={},
         rejected=None, by=by("a test", NOW),
     )  # fmt: skip
-    take_back(cached.store(), version, reason="wrong", by=by("Kim", datetime.datetime.now(datetime.UTC)))
+    take_back(open_store(), version, reason="wrong", by=by("Kim", datetime.datetime.now(datetime.UTC)))
     page = reader("what_if", book)
     # Nothing is published by itself, and the bounds are those of then.
-    assert cached.store().models.published(book) is None
-    assert [one.number for one in cached.store().models.versions(book)] == [2, 1]
+    assert open_store().models.published(book) is None
+    assert [one.number for one in open_store().models.versions(book)] == [2, 1]
     (note,) = [one for one in page.text_area if one.key and one.key.startswith("publish_note")]
     note.set_value("again")
     click(page, "publish_now")
-    again = cached.store().models.published(book)
+    again = open_store().models.published(book)
     assert again is not None
     assert Model.from_toml(again.document).criteria == Model.from_toml(proposed.document).criteria
 
@@ -118,8 +119,8 @@ def test_a_draft_that_began_from_a_model_taken_back_is_told_and_can_go_on() -> N
     assert refused(page) == ""
     kept_workspace = page.session_state["workspace"]
     noted = {**(kept_workspace.view or {}), "bases": {"demo": version.id}}
-    cached.store().workspaces.save(replace(kept_workspace, view=noted), NOW)
-    take_back(cached.store(), version, reason="wrong", by=by("Lee", datetime.datetime.now(datetime.UTC)))
+    open_store().workspaces.save(replace(kept_workspace, view=noted), NOW)
+    take_back(open_store(), version, reason="wrong", by=by("Lee", datetime.datetime.now(datetime.UTC)))
     page.run()
     assert "“Rules v1”, from which your draft began, was archived by Lee" in refused(page)
     click(page, "draft_goes_on")
@@ -127,7 +128,7 @@ def test_a_draft_that_began_from_a_model_taken_back_is_told_and_can_go_on() -> N
     (note,) = [one for one in page.text_area if one.key and one.key.startswith("publish_note")]
     note.set_value("why")
     click(page, "publish_now")
-    found = cached.store().models.published("demo")
+    found = open_store().models.published("demo")
     assert found is not None
     assert Model.from_toml(found.document).criterion("growth").weight == 70
 
@@ -135,12 +136,12 @@ def test_a_draft_that_began_from_a_model_taken_back_is_told_and_can_go_on() -> N
 def test_what_was_archived_is_opened_as_a_copy_and_a_draft_as_itself() -> None:
     version = publish(demo_model().with_weights({"growth": 90.0}))
     page = click(reader("settings"), "take_version")
-    assert [one.status for one in cached.store().models.versions("demo")] == ["draft", "published"]
+    assert [one.status for one in open_store().models.versions("demo")] == ["draft", "published"]
     (box,) = [one for one in page.selectbox if one.key and one.key.startswith("version_demo")]
     box.select_index(0).run()
     click(page, "take_version")
-    assert len(cached.store().models.versions("demo")) == 2
-    assert cached.store().models.published("demo") == version
+    assert len(open_store().models.versions("demo")) == 2
+    assert open_store().models.published("demo") == version
 
 
 def test_the_file_of_a_version_names_it_and_its_hash_and_is_read_back() -> None:
@@ -152,7 +153,7 @@ def test_the_file_of_a_version_names_it_and_its_hash_and_is_read_back() -> None:
 
 
 def test_a_version_that_only_a_newer_app_reads_is_saved_as_it_is() -> None:
-    made = cached.store().models.save_draft(
+    made = open_store().models.save_draft(
         book="demo", home=HOME, name="New", document="version = 9\n", note="", by=by("Kim", NOW)
     )
     assert version_file(made) == ("model-v1.toml", b"version = 9\n")
@@ -162,5 +163,5 @@ def test_data_sets_do_not_share_what_holds() -> None:
     book = kept(dataset(LINES))
     publish(rebuilt(demo_model(), name="Demo rules"))
     assert "Demo rules" in said(reader("portfolio"))
-    cached.store().workspaces.save(Workspace("another-reader", dataset=book), NOW)
+    open_store().workspaces.save(Workspace("another-reader", dataset=book), NOW)
     assert "Demo rules" not in said(arrive("another-reader"))

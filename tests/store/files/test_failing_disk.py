@@ -25,6 +25,10 @@ from tests.store.sample_content import NOW, book_of, by, committed, published, r
 FILE_ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
 MOST_STEPS = 200
 PAGE = 4096
+ON_A_SERVER_IN_LONG_RUNS = pytest.mark.parametrize(
+    "place", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
+)
+"""Every run lets each statement of an entry fail on a server; files are written in the same way beside both."""
 
 
 @contextmanager
@@ -79,6 +83,7 @@ def step_fails(store: Store, number: int) -> Iterator[list[str]]:
                 event.remove(engine, kind, execute)
 
 
+@ON_A_SERVER_IN_LONG_RUNS
 def test_an_import_of_which_any_step_fails_changes_nothing_and_works_the_next_time(place: Place) -> None:
     store = place.open()
     head = committed(store, None, 5)
@@ -109,6 +114,7 @@ def test_an_import_of_which_any_step_fails_changes_nothing_and_works_the_next_ti
     assert place.open().audit.verify() == entries + 1
 
 
+@ON_A_SERVER_IN_LONG_RUNS
 def test_a_publication_of_which_any_step_fails_leaves_the_model_before_and_works_the_next_time(place: Place) -> None:
     store = place.open()
     before = published(store, None)

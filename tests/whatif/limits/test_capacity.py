@@ -5,7 +5,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.scoring.model.model import Override, rebuilt
+from kam_core.scoring.model.model import rebuilt
+from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.model.tiering_limits import Capacity, Places
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.whatif.limits.capacity import seat_plan, seat_sentence
@@ -93,12 +94,12 @@ def test_who_overflowed_is_listed_from_where_to_where_and_over_whose_seats() -> 
     assert seat_plan(portfolio(SOLD, model(capacity=only), OWNERS)).overflow["over"].to_list() == ["Li"]
 
 
-PLACES = st.builds(Places, in_all=st.none() | st.integers(0, 8), per_owner=st.none() | st.integers(0, 3))
+PAGES = st.builds(Places, in_all=st.none() | st.integers(0, 8), per_owner=st.none() | st.integers(0, 3))
 MANY = many_accounts(40)
 
 
 @settings(deadline=None, max_examples=40)
-@given(PLACES, PLACES)
+@given(PAGES, PAGES)
 def test_one_more_seat_in_all_goes_to_whom_the_plan_says(s: Places, a: Places) -> None:
     capacity = Capacity(s=s, a=a)
     found = _under(capacity)

@@ -80,7 +80,7 @@ def test_one_month_is_no_history() -> None:
 RUNS = st.lists(st.lists(st.integers(1, 100), min_size=5, max_size=5), min_size=1, max_size=4)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=settings.default.max_examples // 4)
 @given(RUNS)
 def test_a_band_of_no_width_is_the_plain_history(runs: list[list[int]]) -> None:
     months = past(**{f"a{place}": run for place, run in enumerate(runs)})
@@ -90,7 +90,7 @@ def test_a_band_of_no_width_is_the_plain_history(runs: list[list[int]]) -> None:
     assert (found.upgrades_later, found.downgrades_later) == (0, 0)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=settings.default.max_examples // 4)
 @given(RUNS)
 def test_a_band_never_makes_a_single_account_flip_more_often(runs: list[list[int]]) -> None:
     months = past(**{f"a{place}": run for place, run in enumerate(runs)})

@@ -14,7 +14,7 @@ from kam_core.scoring.model.model_hash import model_hash
 from kam_core.services.scenarios import save_scenario
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.export_metadata import EXPORT_METADATA
-from pages.shell import cached
+from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import DEMO, NOW
 from tests.store.sample_content import by
 
@@ -25,12 +25,13 @@ def stamps() -> None:
     """What the published model's and the draft's files say; run as a page."""
     import streamlit as st
 
-    from pages.panels.export_metadata import about
-    from pages.shell import session
+    from pages.shell.export_metadata import about
+    from pages.shell.page_context import page_context
+    from pages.shell.workspace import enter_workspace
 
-    session.enter()
-    desk = session.desk()
-    st.json({"published": about(desk).told, "draft": about(desk, desk.draft).told})
+    enter_workspace()
+    context = page_context()
+    st.json({"published": about(context).told, "draft": about(context, context.draft).told})
 
 
 def movers() -> None:
@@ -38,21 +39,22 @@ def movers() -> None:
     import streamlit as st
 
     from kam_core.whatif.comparison import compare
-    from pages.panels.export_metadata import about
-    from pages.shell import session
+    from pages.shell.export_metadata import about
+    from pages.shell.page_context import page_context
+    from pages.shell.workspace import enter_workspace
     from pages.what_if.case import Case
     from pages.what_if.mover_files import mover_file
 
-    session.enter()
-    desk = session.desk()
-    case = Case(desk, desk.draft, compare(desk.portfolio, desk.draft))
-    st.session_state["file"] = mover_file(case, about(desk, desk.draft), "xlsx")()
+    enter_workspace()
+    context = page_context()
+    case = Case(context, context.draft, compare(context.portfolio, context.draft))
+    st.session_state["file"] = mover_file(case, about(context, context.draft), "xlsx")()
 
 
 def reader(script: object, **more: object) -> AppTest:
     """A page made of a script, for a reader with these drafts and choices."""
-    before = cached.store().workspaces.find("a-test-reader") or Workspace("a-test-reader")
-    cached.store().workspaces.save(replace(before, **{"drafts": {}, "view": {}, **more}), NOW)  # type: ignore[arg-type]
+    before = open_store().workspaces.find("a-test-reader") or Workspace("a-test-reader")
+    open_store().workspaces.save(replace(before, **{"drafts": {}, "view": {}, **more}), NOW)  # type: ignore[arg-type]
     app = AppTest.from_function(script)  # type: ignore[arg-type]
     app.query_params["w"] = "a-test-reader"
     app.run()
@@ -74,7 +76,7 @@ def test_the_published_model_goes_by_its_name_and_number(demo: Model) -> None:
         "account",
     )
     bold = demo.with_weights({"growth": 40.0})
-    cached.store().models.publish(
+    open_store().models.publish(
         book="demo", home=HOME, name="Standard", document=bold.to_toml(), note="n", by=by("Kim", NOW), expected=None
     )
     found = told(reader(stamps))
@@ -105,7 +107,7 @@ def model_of(model: Model, folder: Path) -> Path:
 
 def test_a_draft_goes_by_the_name_of_its_scenario_until_it_is_changed(demo: Model) -> None:
     bold, bolder = demo.with_weights({"growth": 40.0}), demo.with_weights({"growth": 60.0})
-    made = save_scenario(cached.store(), bold, book="demo", name="Bold", by=by("Kim", NOW))
+    made = save_scenario(open_store(), bold, book="demo", name="Bold", by=by("Kim", NOW))
     notes = {"taken": {"demo": made.id}, "taken_at": {"demo": "1"}}
     for model, name in ((bold, "Bold"), (bolder, "Bold, changed since")):
         draft = told(reader(stamps, drafts={"demo": model.to_toml()}, view=notes))["draft"]
@@ -121,7 +123,7 @@ def test_a_draft_that_is_no_scenario_does_not_go_by_the_name_of_the_published_mo
 
 
 def test_tiers_set_by_hand_are_no_part_of_the_hash(demo: Model) -> None:
-    cached.store().overrides.set(
+    open_store().overrides.set(
         book="demo", account_id="A002", tier="S", reason="flagship", until=None, by=by("Kim", NOW)
     )
     assert told(reader(stamps))["published"]["about_model"] == model_hash(demo)

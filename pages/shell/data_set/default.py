@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.services.data_sets import choose_first_dataset, first_dataset
 from kam_core.vocabulary.message import UserError
-from pages.shell import cached
 from pages.shell.actor import by, why_not
+from pages.shell.cache import store_cache
+from pages.shell.cache.store_cache import open_store
 from pages.widgets.choices import choose
+from pages.widgets.messages import post_error
 
 
 def ask_first_book(words: Language) -> None:
     """Which data set newcomers see; nothing to ask where there is only the demo."""
-    books = cached.book_names()
+    books = store_cache.data_set_names()
     if not books:
         return
-    chosen, version = first_dataset(cached.store())
+    chosen, version = first_dataset(open_store())
     first = chosen if chosen in books else None
 
     denied = why_not(Action.SETTINGS, words)
 
     def keep(book: str | None) -> None:
         try:
-            choose_first_dataset(cached.store(), book, expected=version, by=by())
-        except UserError as refusal:
-            st.session_state["refusal"] = refusal.message
+            choose_first_dataset(open_store(), book, expected=version, by=by())
+        except UserError as error:
+            post_error(error.message)
 
     choose(
         words.say("Whoever opens the app without a link sees"),

@@ -11,40 +11,58 @@ from kam_core.locale.language import Language
 from kam_core.measures.view import outside
 from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.scoring.model.draft_link import BUILT_IN, OPTIONAL, REQUIRED, Link, read_link, write_link
-from kam_core.scoring.model.model import Model, with_overrides, without_overrides
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.overrides import with_overrides, without_overrides
 from kam_core.scoring.model.view_bounds import in_view
 from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import PUBLISHED, ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Message, UserError
-from pages.panels.export_metadata import about
-from pages.shell import cached, session
 from pages.shell.active_model import built_in
 from pages.shell.arrival import PERSONAL, new
+from pages.shell.cache import dataset_cache, model_cache
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import current_overrides, data_set_id
+from pages.shell.draft.editing import restart_draft
+from pages.shell.draft.saved_draft import draft_scenario, draft_text, rebase_draft
+from pages.shell.export_metadata import about
+from pages.shell.page_context import PageContext, page_context
+from pages.shell.view_choices import ALL_MONTHS
+from pages.shell.workspace import switch_workspace, workspace
 from pages.widgets.escape import plain
+from pages.widgets.messages import post_error
+from pages.widgets.page_link import WORKSPACE
 
 PAGE = "what_if"
 _OPENED = "link_opened"
 
 
-def link_parameters(desk: session.Desk, draft: Model) -> dict[str, str]:
+def link_parameters(context: PageContext, draft: Model) -> dict[str, str]:
     """What the address of this draft says. Refuses a draft that no kept model leads to by its levers alone."""
-    own = without_overrides(draft, session.overrides())
+    own = without_overrides(draft, current_overrides())
     bases = [
-        (BUILT_IN if desk.version is None else desk.version.id, without_overrides(desk.published, session.overrides()))
+        (
+            BUILT_IN if context.version is None else context.version.id,
+            without_overrides(context.published, current_overrides()),
+        )
     ]
-    scenario = session.taken()
+    scenario = draft_scenario()
     if scenario is not None:
-        bases.append((scenario.id, cached.draft_model(cached.store().models.find(scenario.id).document)))
+        bases.append((scenario.id, model_cache.draft_model(open_store().models.find(scenario.id).document)))
     refused: UserError | None = None
     for base_id, base in bases:
         try:
             return write_link(
-                own, base, book=session.book(), view=desk.view, base_id=base_id, data=cached.data_hash_of(desk.dataset)
+                own,
+                base,
+                book=data_set_id(),
+                view=context.view,
+                base_id=base_id,
+                data=dataset_cache.data_hash_of(context.dataset),
             )
-        except UserError as refusal:
-            refused = refused or refusal
+        except UserError as error:
+            refused = refused or error
     assert refused is not None
     raise refused
 
@@ -61,59 +79,59 @@ def open_link() -> None:
 
     A link that cannot be read leaves everything as it would have been, and a sentence says why.
     """
-    params = {name: st.query_params.get_all(name) for name in st.query_params if name != session.LINK}
+    params = {name: st.query_params.get_all(name) for name in st.query_params if name != WORKSPACE}
     if not set(params) & {*REQUIRED, *OPTIONAL}:
         return
-    before = session.workspace()
+    before = workspace()
     try:
         _take(params, before)
-    except UserError as refusal:
-        session.begin(before)
-        st.session_state["refusal"] = refusal.message
+    except UserError as error:
+        switch_workspace(before)
+        post_error(error.message)
 
 
 def _take(params: Mapping[str, Sequence[str]], before: Workspace) -> None:
     link = read_link(params)
     _known(link)
-    window = session.ALL_MONTHS if link.view.window_months is None else link.view.window_months
+    window = ALL_MONTHS if link.view.window_months is None else link.view.window_months
     chosen = {"as_of": link.view.as_of.isoformat(), "window": window, "unit": link.view.unit}
     kept = {name: value for name, value in (before.view or {}).items() if name in PERSONAL}
     book = None if link.book == DEMO else link.book
-    session.begin(new(book, {**kept, **chosen}))
-    desk = session.desk()
-    version, base = _base(link, desk)
+    switch_workspace(new(book, {**kept, **chosen}))
+    context = page_context()
+    version, base = _base(link, context)
     own = link.draft(base)
-    draft = with_overrides(in_view(own, desk.view.key), session.overrides())
-    desk.under(draft)  # whatever is wrong with it shows here, before anything is kept
-    session.restart_draft(None if draft == desk.published else draft, desk)
+    draft = with_overrides(in_view(own, context.view.key), current_overrides())
+    context.under(draft)  # whatever is wrong with it shows here, before anything is kept
+    restart_draft(None if draft == context.published else draft, context)
     if version is None or version.published_at is not None:
         # Who opens it works on what its sender saw: a version published since is told of.
-        session.draft_begins_from(link.base if version is not None else None)
-    st.session_state[_OPENED] = (session.book(), session.draft_text(), _said(link, desk, own, version))
+        rebase_draft(link.base if version is not None else None)
+    st.session_state[_OPENED] = (data_set_id(), draft_text(), _said(link, context, own, version))
 
 
 def _known(link: Link) -> None:
     if link.book == DEMO:
         return
-    book = cached.store().books.find(link.book)
+    book = open_store().books.find(link.book)
     if book is None or book.head is None:
         raise UserError("The data set of this link is not in this store. Ask its sender where it is kept.")
 
 
-def _base(link: Link, desk: session.Desk) -> tuple[ModelVersion | None, Model]:
+def _base(link: Link, context: PageContext) -> tuple[ModelVersion | None, Model]:
     if link.base == BUILT_IN:
-        return None, built_in(session.book(), desk.dataset)
-    version = cached.store().models.find(link.base)
-    if version.book != session.book():
+        return None, built_in(data_set_id(), context.dataset)
+    version = open_store().models.find(link.base)
+    if version.book != data_set_id():
         raise UserError("The model of this link belongs to another data set. Ask for a new link.")
-    return version, cached.draft_model(version.document)
+    return version, model_cache.draft_model(version.document)
 
 
-def _said(link: Link, desk: session.Desk, own: Model, version: ModelVersion | None) -> tuple[Message, ...]:
+def _said(link: Link, context: PageContext, own: Model, version: ModelVersion | None) -> tuple[Message, ...]:
     """What there is to know about what was opened: its hash, and whatever has moved since the link was made."""
     found = model_hash(own)
-    said = [Message("Opened from a link: draft {hash}, as of {day}.", hash=found, day=desk.view.as_of)]
-    dates = outside(desk.dataset, desk.view.as_of)
+    said = [Message("Opened from a link: draft {hash}, as of {day}.", hash=found, day=context.view.as_of)]
+    dates = outside(context.dataset, context.view.as_of)
     if dates is not None:
         said.append(
             Message(
@@ -129,9 +147,9 @@ def _said(link: Link, desk: session.Desk, own: Model, version: ModelVersion | No
                 hash=link.hash,
             )
         )
-    if cached.data_hash_of(desk.dataset) != link.data:
+    if dataset_cache.data_hash_of(context.dataset) != link.data:
         said.append(Message("The data have changed since the link was made, so accounts may stand elsewhere now."))
-    held = desk.version is None if version is None else version.status == PUBLISHED
+    held = context.version is None if version is None else version.status == PUBLISHED
     if not held and (version is None or version.published_at is not None):
         said.append(Message("Another model has been published since, or the one of then was taken back."))
     return tuple(said)
@@ -143,16 +161,16 @@ def show_opened(words: Language) -> None:
     if found is None:
         return
     *place, said = found
-    if place == [session.book(), session.draft_text()]:
+    if place == [data_set_id(), draft_text()]:
         first, *moved = (words.say(one) for one in said)
         (st.warning if moved else st.info)(plain(words.joined((first, *moved))))
 
 
-def show_file(desk: session.Desk, draft: Model) -> None:
+def show_file(context: PageContext, draft: Model) -> None:
     """The draft as a file whose name and first lines say which one it is."""
-    own, said = without_overrides(draft, session.overrides()), about(desk, draft)
+    own, said = without_overrides(draft, current_overrides()), about(context, draft)
     st.download_button(
-        desk.words.say("Save the draft as a file"),
+        context.words.say("Save the draft as a file"),
         data=lambda: model_file(own, said.told),
         file_name=model_file_name(said.scenario, own),
         mime="application/toml",
@@ -162,13 +180,13 @@ def show_file(desk: session.Desk, draft: Model) -> None:
     )
 
 
-def show_link(desk: session.Desk, draft: Model) -> None:
+def show_link(context: PageContext, draft: Model) -> None:
     """The link of the draft with its copy button, or why it has none."""
-    words = desk.words
+    words = context.words
     try:
-        told = link_parameters(desk, draft)
-    except UserError as refusal:
-        st.caption(plain(words.say(refusal.message)))
+        told = link_parameters(context, draft)
+    except UserError as error:
+        st.caption(plain(words.say(error.message)))
         return
     st.code(address(told, st.context.url), language=None, wrap_lines=True)
     st.caption(words.say("Whoever opens it here sees this draft in a workspace of their own; yours stays as it is."))

@@ -1,15 +1,14 @@
-"""Lists of findings as rows to show: what the core says in messages, in the reader's words."""
+"""Tables of the overview page: accounts that need attention, tier moves, tier counts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
 from kam_core.insight.needs_attention import Attention
 from kam_core.insight.tier_movement import Move
 from kam_core.locale.language import Language
-from kam_core.whatif.comparison import Mover
 
 ATTENTION_WIDTHS = {"name": 120, "tier": 42, "why": 225, "next_step": 100, "owner": 60, "stake": 80}
 """Widths in points with which the whole row stands beside the curve on a screen of 1,280."""
@@ -49,23 +48,6 @@ def move_rows(entries: Sequence[Move], words: Language) -> pl.DataFrame:
                 "why": words.say(entry.cause),
                 "scores": _scores(entry.score_then, entry.score_now, words),
                 "stake": words.money(entry.stake),
-            }
-            for entry in entries
-        ]
-    )
-
-
-def mover_rows(entries: Sequence[Mover], words: Language, firmness: Mapping[str, str] | None = None) -> pl.DataFrame:
-    """Account, direction, tiers under the published model and the draft, why, how firmly where known, revenue."""
-    return pl.DataFrame(
-        [
-            {
-                "account_id": entry.account_id,
-                "name": entry.name,
-                "move": f"{'▲' if entry.up else '▼'} {entry.tier_before} → {entry.tier_after}",
-                "why": words.say(entry.why),
-                **({} if firmness is None else {"firmness": firmness[entry.account_id]}),
-                "revenue_text": words.money(entry.revenue),
             }
             for entry in entries
         ]

@@ -9,18 +9,21 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.calendar import month_start
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
-from pages.shell import cached, session
-from pages.shell.cubes import show_cubes
-from pages.shell.default_dataset import ask_first_book
+from pages.shell.cache import store_cache
+from pages.shell.data_set.cubes import show_cubes
+from pages.shell.data_set.current import use_data_set
+from pages.shell.data_set.default import ask_first_book
+from pages.shell.page_context import PageContext
+from pages.shell.workspace import workspace
 from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
 
 TABLE_WORDS = (N_("Table"), N_("Rows"), N_("Switches on"))
 
 
-def show_stock(desk: session.Desk, words: Language) -> None:
+def show_stock(context: PageContext, words: Language) -> None:
     """What is there, and the way to another data set."""
-    data = desk.dataset
+    data = context.dataset
     show_heading(words.say("The data in use"))
     _show_books(words)
     show_cubes(words)
@@ -48,7 +51,7 @@ def show_stock(desk: session.Desk, words: Language) -> None:
 
 
 def _show_books(words: Language) -> None:
-    if not cached.books():
+    if not store_cache.data_sets():
         return
     with st.container(horizontal=True, key="books"):
         choose_book(words)
@@ -57,10 +60,10 @@ def _show_books(words: Language) -> None:
 
 def choose_book(words: Language) -> None:
     """The switch to another data set; nothing where there is only the demo."""
-    books = cached.book_names()
+    books = store_cache.data_set_names()
     if not books:
         return
-    now = session.workspace().dataset
+    now = workspace().dataset
     choose(
         words.say("Data set"),
         [None, *books],
@@ -68,6 +71,6 @@ def choose_book(words: Language) -> None:
         f"book_{now}",
         words,
         first=now if now in books else None,
-        on_change=session.use_book,
+        on_change=use_data_set,
         width=320,
     )

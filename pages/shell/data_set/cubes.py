@@ -14,9 +14,12 @@ from kam_core.services.access import Action
 from kam_core.services.imports import entered_cube
 from kam_core.store.home import cubes_folder
 from kam_core.vocabulary.message import UserError
-from pages.shell import cached, session
 from pages.shell.actor import by, why_not
+from pages.shell.cache import dataset_cache
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import use_data_set
 from pages.widgets.choices import choose
+from pages.widgets.messages import post_error
 
 
 def show_cubes(words: Language) -> None:
@@ -39,13 +42,13 @@ def show_cubes(words: Language) -> None:
 
 def _said(folder: Path) -> str:
     """What the cube calls itself and the folder that it lies in; the folder alone where it says nothing else."""
-    name = cached.cube_name(folder)
+    name = dataset_cache.cube_name(folder)
     return folder.name if name in (None, folder.name) else f"{name} · {folder.name}"
 
 
 def _open(folder: Path) -> None:
     try:
-        book = entered_cube(cached.store(), folder.absolute(), Cube.open(folder).name, by())
-        session.use_book(book.id)
-    except UserError as refusal:
-        st.session_state["refusal"] = refusal.message
+        book = entered_cube(open_store(), folder.absolute(), Cube.open(folder).name, by())
+        use_data_set(book.id)
+    except UserError as error:
+        post_error(error.message)

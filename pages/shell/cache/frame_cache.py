@@ -1,0 +1,69 @@
+"""Account frames, account totals and monthly revenue by view."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+import streamlit as st
+
+from kam_core.insight import next_actions
+from kam_core.measures.account_frame import READS
+from kam_core.measures.account_totals import Ledger
+from kam_core.measures.monthly_revenue import monthly_revenue
+from kam_core.measures.view import View, default_view
+from kam_core.measures.view_key import HOME, parted
+from kam_core.services.appraisal import ledger_of, measured, united
+from kam_core.vocabulary.dataset import Dataset
+from pages.shell import clock
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def frame(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> pl.DataFrame:
+    """The account frame of a view."""
+    return measured(_dataset, _view, ledger(_dataset, _view, ledger_key(_dataset, _view)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def ledger(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> Ledger:
+    """What was bought in a view."""
+    return ledger_of(_dataset, _view)
+
+
+def home_view(data: Dataset) -> View:
+    """The view in which the first model of a data set is proposed, as of its default date."""
+    months, unit = parted(HOME)
+    return replace(default_view(data, months, clock.today()), unit=unit)
+
+
+def frame_key(data: Dataset, view: View) -> tuple[object, ...]:
+    """What an account frame depends on, in small."""
+    return *data.state(READS), view.as_of.isoformat(), view.window_months, view.unit, view.recurring_months
+
+
+def ledger_key(data: Dataset, view: View) -> tuple[object, ...]:
+    """What the ledger of a view depends on: of what people type, only which accounts are one group."""
+    read = ("accounts",) if view.unit == "group" else ()
+    return *data.state(read), view.as_of.isoformat(), view.window_months, view.unit, view.recurring_months
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _history(
+    _dataset: Dataset, _view: View, months: int, accounts: tuple[int, ...], key: tuple[object, ...]
+) -> pl.DataFrame:
+    return monthly_revenue(united(_dataset, _view), _view, months, accounts)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _next_steps(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> pl.DataFrame:
+    return next_actions.next_steps(united(_dataset, _view).tables.get("plan"))
+
+
+def next_steps(data: Dataset, view: View) -> pl.DataFrame:
+    """The next open action per account, in the unit of the view."""
+    return _next_steps(data, view, (*frame_key(data, view), *data.state(["plan"])))
+
+
+def history(data: Dataset, view: View, months: int, accounts: tuple[int, ...]) -> pl.DataFrame:
+    """Revenue of some accounts by month up to the as-of date, in the unit of the view."""
+    return _history(data, view, months, accounts, frame_key(data, view))

@@ -1,0 +1,1 @@
+"""The draft of the model: saved text, origin, editing, and its link."""

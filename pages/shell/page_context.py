@@ -1,0 +1,232 @@
+"""What a page works with: the data in the chosen view, under the published model and the draft."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+import polars as pl
+
+from kam_core.entries.working_day import working_day
+from kam_core.locale.language import Language
+from kam_core.measures.account_totals import has_prior_window
+from kam_core.measures.view import View, default_view
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import with_overrides
+from kam_core.scoring.model.proposed_bounds import uses_home_bounds
+from kam_core.scoring.model.view_bounds import in_view
+from kam_core.scoring.portfolio import Portfolio
+from kam_core.scoring.tiering.key_accounts import with_key
+from kam_core.services.access import ALL, Scope, reading_scope
+from kam_core.services.recurring_window import recurring_window
+from kam_core.store.data_sets import DEMO
+from kam_core.store.model_versions import ModelVersion
+from kam_core.store.published_tiers import Publication
+from kam_core.vocabulary.dataset import Dataset
+from kam_core.vocabulary.durations import months_to
+from kam_core.vocabulary.entry import Entry
+from kam_core.vocabulary.message import Message, UserError
+from kam_core.whatif.active_criteria import active
+from pages.shell import clock
+from pages.shell.active_model import model_in_use
+from pages.shell.actor import actor
+from pages.shell.cache import dataset_cache, frame_cache, model_cache, portfolio_cache
+from pages.shell.cache.store_cache import open_store
+from pages.shell.data_set.current import current_dataset, current_overrides, data_set_id
+from pages.shell.draft.saved_draft import draft_text
+from pages.shell.view_choices import (
+    COMPARE_MONTHS,
+    WORKING_DAY,
+    chosen_unit,
+    chosen_window,
+    reader_language,
+    view_choices,
+)
+from pages.widgets.messages import post_error
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What a page works with: the data in the chosen view, under the published model and the draft as seen in it."""
+
+    words: Language
+    dataset: Dataset
+    view: View
+    compare_months: int
+    published: Model
+    draft: Model
+    version: ModelVersion | None = None
+    """The published version as stored; None where the built-in model holds."""
+    publication: Publication | None = None
+    """The publication whose tiers hold as of this date; None where no tiers were published yet, and in every view but
+    the home view, to which published tiers belong."""
+    data_set: str = DEMO
+    """The id of the data set."""
+    scope: Scope = ALL
+    """Which accounts the person who is here may read."""
+    chosen_months: int | None = None
+    """How far back to compare, where a person chose it."""
+    working_day: datetime.date = datetime.date.min
+    """The day by which today, care and overdue go."""
+
+    def active_criteria(self, model: Model) -> dict[str, bool]:
+        """Whether each criterion of a model has data here, by name."""
+        return active(self.portfolio, model)
+
+    def entries(self, table: str) -> tuple[Entry, ...]:
+        """What people typed into a table, withdrawn entries among them."""
+        return dataset_cache.entries(self.data_set, table)
+
+    @property
+    def version_id(self) -> str | None:
+        """The id of the published version that this page shows."""
+        return None if self.version is None else self.version.id
+
+    @property
+    def at_home(self) -> bool:
+        """Whether this is the home view of the published model."""
+        return self.view.key == self.published.home
+
+    @property
+    def uses_home_bounds(self) -> bool:
+        """Whether the published model has no bounds for this view, so that those of its home view are used."""
+        return uses_home_bounds(self.published, self.view.key)
+
+    def frame_of(self, key: str) -> pl.DataFrame:
+        """The account frame of another window and unit as of the same date."""
+        view = self.view.seen_by(key)
+        return frame_cache.frame(self.dataset, view, frame_cache.frame_key(self.dataset, view))
+
+    def home_portfolio(self, model: Model) -> Portfolio:
+        """The accounts in the home view of a model as of the same date, near a cut in the tier last published."""
+        view = self.view.seen_by(model.home)
+        publication = open_store().history.last_published(self.data_set, model.home, view.as_of)
+        tiers = None if publication is None else portfolio_cache.published_tiers(publication, view.as_of)
+        return portfolio_cache.portfolio_of(self.dataset, view, in_view(model, view.key), tiers)
+
+    @property
+    def earlier_view(self) -> View:
+        """The view to compare with: the same window, some months before."""
+        return self.view.earlier(self.compare_months)
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The accounts under the published model."""
+        return self.under(self.published)
+
+    def under(self, model: Model) -> Portfolio:
+        """The accounts of this view under a model, near a cut in the tier last published."""
+        return portfolio_cache.portfolio_of(self.dataset, self.view, model, self.published_tiers)
+
+    @property
+    def published_tiers(self) -> portfolio_cache.PublishedTiers | None:
+        """The tier of every account as last published, for hysteresis."""
+        return None if self.publication is None else portfolio_cache.published_tiers(self.publication, self.view.as_of)
+
+    @property
+    def earlier(self) -> Portfolio:
+        """The accounts at the earlier date under the same model and bounds, whatever was published since."""
+        return portfolio_cache.portfolio_of(self.dataset, self.earlier_view, self.published)
+
+    @property
+    def key_view(self) -> View | None:
+        """The view in which an account *was* key: as of the date chosen to compare with, else of the end of the window
+        before. None with the window `all` and nothing chosen, and where the data do not reach back to it."""
+        months = self.chosen_months or self.view.window_months
+        start = self.dataset.first_month
+        if months is None or start is None:
+            return None
+        then = self.view.earlier(months)
+        return then if then.last_month >= start else None
+
+    @property
+    def key_before(self) -> pl.DataFrame:
+        """The accounts that were key, by today's model at the earlier date or by what was published since."""
+        return portfolio_cache.key_before(self.dataset, self.view, self.key_view, self.published, self.data_set)
+
+    @property
+    def accounts(self) -> pl.DataFrame:
+        """The accounts of the portfolio that may be read, with whether each is and was key."""
+        return self.scope.rows(with_key(self.portfolio.accounts, self.key_before))
+
+    @property
+    def has_prior(self) -> bool:
+        """Whether there is a window before, so that growth can be computed."""
+        return has_prior_window(self.dataset, self.view)
+
+    @property
+    def months(self) -> int:
+        """Months in the window."""
+        return self.view.months(self.dataset.first_month)
+
+    @property
+    def window_dates(self) -> tuple[datetime.date, datetime.date]:
+        """First and last day of the window."""
+        return self.view.window_dates(self.dataset.first_month)
+
+    @property
+    def window_text(self) -> Message:
+        """The window in words: how many months, up to which day."""
+        return months_to(self.months, self.view.as_of)
+
+    @property
+    def prior_dates(self) -> dict[str, datetime.date]:
+        """First and last day of the window before, by the names that sentences use."""
+        start, end = self.view.earlier(self.months).window_dates(self.dataset.first_month)
+        return {"prior_start": start, "prior_end": end}
+
+    @property
+    def changed(self) -> bool:
+        """Whether the draft differs from the published model."""
+        return self.draft != self.published
+
+
+def page_context() -> PageContext:
+    """Everything that a page needs, from what the person gave. UserError where the data set cannot be opened."""
+    data = current_dataset()
+    view = _view(data)
+    decided = current_overrides()
+    words = reader_language()
+    version, model = model_in_use(data_set_id(), data, words)
+    published = draft = with_overrides(in_view(model, view.key), decided)
+    text = draft_text()
+    if text is not None:
+        try:
+            draft = with_overrides(model_cache.model_in(text, view.key), decided)
+        except UserError as error:
+            post_error(error.message)
+    compare = view_choices().get("compare")
+    at_home = view.key == published.home
+    return PageContext(
+        words=words.with_currency(data.currency),
+        dataset=data,
+        view=view,
+        compare_months=COMPARE_MONTHS if compare is None else int(compare),
+        chosen_months=None if compare is None else int(compare),
+        working_day=_working_day(data, view),
+        data_set=data_set_id(),
+        scope=reading_scope(actor()),
+        published=published,
+        draft=draft,
+        version=version,
+        publication=open_store().history.last_published(data_set_id(), view.key, view.as_of) if at_home else None,
+    )
+
+
+def _view(data: Dataset) -> View:
+    default = default_view(data, chosen_window(), clock.today())
+    given = view_choices().get("as_of")
+    as_of = datetime.date.fromisoformat(given) if given else default.as_of
+    recurring = recurring_window(open_store(), data_set_id()).months
+    return View(as_of, chosen_window(), chosen_unit(), recurring)
+
+
+def _working_day(data: Dataset, view: View) -> datetime.date:
+    """Set by hand, or from the clock and the data; the demo's is always the as-of date."""
+    if data_set_id() == DEMO:
+        return view.as_of
+    chosen = view_choices().get(WORKING_DAY)
+    if chosen:
+        return datetime.date.fromisoformat(chosen)
+    last_typed = dataset_cache.last_typed(data_set_id(), data)
+    return working_day(clock.today(), view.as_of, data.last_day, last_typed)

@@ -1,0 +1,32 @@
+"""Values of measures and their units as text."""
+
+from __future__ import annotations
+
+from kam_core.locale.language import Language
+from kam_core.vocabulary.field import Kind
+from kam_core.vocabulary.measures import MEASURES
+from kam_core.vocabulary.message import N_
+
+
+def measure_text(measure: str, value: float | None, words: Language) -> str | None:
+    """A value of a measure as its kind is written; None stays None."""
+    if value is None:
+        return None
+    match MEASURES[measure].kind:
+        case Kind.MONEY:
+            return words.money(value)
+        case Kind.SHARE:
+            return words.percent(value, 1)
+        case Kind.COUNT | Kind.DAYS:
+            return words.number(value, 1)
+        case _:
+            return words.number(value, 2)
+
+
+def unit_label(measure: str) -> str:
+    """The unit of a measure; empty where the text of the value has it."""
+    match MEASURES[measure].kind:
+        case Kind.DAYS:
+            return N_("days")
+        case _:
+            return MEASURES[measure].unit
