@@ -240,9 +240,9 @@ def months(dataset: Dataset, view: View, codes: tuple[int, ...], most: int = HIS
 
 def _by_month(dataset: Dataset, view: View, codes: tuple[int, ...]) -> pl.LazyFrame:
     """`account`, `month`, `revenue`, `margin` of some accounts, in as many rows as it takes, up to the as-of date."""
-    if dataset.kept is not None:
+    if dataset.line_store is not None:
         one = codes[0] if len(codes) == 1 else None
-        return dataset.kept.cells(view.last_month, one).filter(pl.col("account").is_in(list(codes)))
+        return dataset.line_store.cells(view.last_month, one).filter(pl.col("account").is_in(list(codes)))
     seen = dataset.lines_of(codes).filter(pl.col("day") <= view.as_of_day)
     return seen.select("account", "month", pl.col("amount").alias("revenue"), "margin")
 
@@ -251,7 +251,7 @@ def _named(dataset: Dataset, lines: pl.DataFrame) -> pl.DataFrame:
     """The lines with `order_id` and `product_name` in words; where lines are kept, numbers may be their own names."""
     products = dataset.products.select("product", pl.coalesce("name", "product_id").alias("product_name"))
     named = lines.join(products, on="product", how="left", maintain_order="left")
-    if dataset.kept is None:
+    if dataset.line_store is None:
         return named.join(dataset.orders.select("order", "order_id"), on="order", how="left", maintain_order="left")
     number = pl.col("product").cast(pl.String)
     return named.with_columns(
