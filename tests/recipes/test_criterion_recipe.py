@@ -1,4 +1,4 @@
-"""The recipe for a criterion, performed: it has points, a lever and a part in explanations, and what was saved opens."""
+"""The recipe for a criterion, performed: points, lever and explanation have it, and older drafts and links open."""
 
 from __future__ import annotations
 

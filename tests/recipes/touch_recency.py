@@ -1,4 +1,4 @@
-"""What holds in a copy of the tree to which the recipe has added a criterion; test_criterion_recipe.py runs it there."""
+"""Checks of a copy of the tree to which the recipe has added a criterion; run there by test_criterion_recipe.py."""
 
 from __future__ import annotations
 
@@ -84,8 +84,11 @@ def test_contributions_add_up_to_the_score_and_parts_to_its_change() -> None:
     contributions, score = before.scores.contributions, before.scores.score
     assert (contributions[:, place] > 0).any()
     assert contributions.sum(axis=1) == pytest.approx(score, abs=1e-9, nan_ok=True)
-    for one in explain_all(before, after, movers(before, after)):
-        assert one.score_before is not None and one.score_after is not None
+    moved = explain_all(before, after, movers(before, after))
+    assert moved
+    for one in moved:
+        assert one.score_before is not None
+        assert one.score_after is not None
         change = sum(part.data + part.weights + part.ranges for part in one.criteria)
         assert change == pytest.approx(one.score_after - one.score_before, abs=1e-9)
         (part,) = [part for part in one.criteria if part.name == NAME]

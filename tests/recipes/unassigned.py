@@ -1,4 +1,4 @@
-"""What holds in a copy of the tree to which the recipe has added a screen; test_screen_recipe.py runs it there."""
+"""Checks of a copy of the tree to which the recipe has added a screen; run there by test_screen_recipe.py."""
 
 from __future__ import annotations
 
