@@ -14,7 +14,7 @@ from kam_core.locale.language import Language
 from kam_core.reports.export import table_bytes
 from kam_core.sandbox import Outcome
 from kam_core.services.access import Action
-from kam_core.services.imports import LONGEST_NAME, booked, named_after, remember, undo_import
+from kam_core.services.imports import LONGEST_NAME, booked, named_after, remember
 from kam_core.store.files.staged_uploads import Kept
 from kam_core.store.imports import SourceFile
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
@@ -24,12 +24,12 @@ from pages.data import reading
 from pages.data.import_answers import Given, forget
 from pages.data.reading import Plan
 from pages.data.staged_uploads import tray
+from pages.panels.import_undo import undo_last_import
 from pages.panels.name_field import ask_who
 from pages.shell.actor import by, why_not
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import use_data_set
-from pages.shell.workspace import workspace
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.messages import post_error, show_error
@@ -181,8 +181,8 @@ def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
         sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
         done = booked(store, plan.outcome.intake(), sources, plan.book, name, acting, given.typed)
         remember(store, given.mapped, acting)
-    except UserError as refusal:
-        post_error(refusal.message)
+    except UserError as error:
+        post_error(error.message)
         return
     use_data_set(done.book)
     st.session_state[DONE] = done.id
@@ -229,16 +229,9 @@ def show_done(words: Language) -> None:
                     on_click="ignore",
                 )
             st.button(
-                words.say("Undo this import"), key="undo_import", icon=":material/undo:", on_click=undo, args=(done.id,)
+                words.say("Undo this import"),
+                key="undo_import",
+                icon=":material/undo:",
+                on_click=undo_last_import,
+                args=(done.id,),
             )
-
-
-def undo(import_id: str, field: str | None = None) -> None:
-    """Take an import back; where the data set had been new, go back to the demo. `field` asks for the name."""
-    try:
-        undone = undo_import(open_store(), import_id, by(field))
-    except UserError as refusal:
-        post_error(refusal.message)
-        return
-    if undone.head is None and workspace().dataset == undone.id:
-        use_data_set(None)

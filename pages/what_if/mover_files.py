@@ -8,7 +8,7 @@ import streamlit as st
 
 from kam_core.reports.export import About, table_bytes
 from kam_core.reports.mover_list import mover_list
-from pages.panels.export_metadata import about
+from pages.shell.export_metadata import about
 from pages.what_if.case import Case
 
 

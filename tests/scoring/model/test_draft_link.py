@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from kam_core.measures.view import View
+from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.model.draft_link import BUILT_IN, Link, read_link, write_link
 from kam_core.scoring.model.draft_text import exact
-from kam_core.scoring.model.model import Cut, Gates, Model, ParetoCut, QuotaCut, ScoreCut, rebuilt
+from kam_core.scoring.model.gates import Gates
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.presets import template
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
