@@ -36,4 +36,3 @@ def test_a_criterion_is_added_by_its_recipe(tmp_path: Path) -> None:
     run(tree, [*PYTHON, "pytest", "-q", "-p", "no:cacheprovider", "-m", chosen, *CHECKED, *USERS_OF_THE_MODEL])
     run(tree, [*PYTHON, "ruff", "check", "kam_core", "tests/scoring"])
     run(tree, [*PYTHON, "ruff", "format", "--check", "kam_core", "tests/scoring"])
-    run(tree, [*PYTHON, "mypy", "--cache-dir", str(tmp_path / "mypy")])
