@@ -13,7 +13,7 @@ from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.money import MONEY_SCALE
-from kam_core.whatif.goal_seek.measure_change import Goal, Lift, goal
+from kam_core.whatif.goal_seek.measure_change import Goal, MeasureChange, goal
 from kam_core.whatif.goal_seek.utility_inverse import step_of
 from pages.widgets.escape import plain
 from pages.widgets.measure_text import unit_label
@@ -28,13 +28,13 @@ def show_lifts(portfolio: Portfolio, row: int, tier: str, words: Language) -> No
     found = goal(portfolio, row, tier)
     for obstacle in found.obstacles:
         st.warning(plain(words.say(obstacle)))
-    if not found.lifts and 0 <= int(portfolio.tiers.after_hysteresis[row]) <= TIERS.index(tier):
+    if not found.measure_changes and 0 <= int(portfolio.tiers.after_hysteresis[row]) <= TIERS.index(tier):
         st.caption(words.say("Its score suffices already."))
     if found.score_needed is not None:
         st.caption(_needed(found, words))
-    if found.lifts:
+    if found.measure_changes:
         show_rows(
-            lift_rows(portfolio.model, found.lifts, words),
+            lift_rows(portfolio.model, found.measure_changes, words),
             "goal_lifts",
             {
                 "measure": words.say("This alone"),
@@ -56,7 +56,7 @@ def _needed(found: Goal, words: Language) -> str:
     )
 
 
-def lift_rows(model: Model, lifts: tuple[Lift, ...], words: Language) -> pl.DataFrame:
+def lift_rows(model: Model, measure_changes: tuple[MeasureChange, ...], words: Language) -> pl.DataFrame:
     """One row per measure, those within reach first."""
     return pl.DataFrame(
         [
@@ -67,17 +67,17 @@ def lift_rows(model: Model, lifts: tuple[Lift, ...], words: Language) -> pl.Data
                 "unit": words.say(unit_label(one.measure)),
                 "why_not": None if one.why_not is None else words.say(one.why_not),
             }
-            for one in lifts
+            for one in measure_changes
         ],
         schema=dict.fromkeys(("measure", "now", "goal", "unit", "why_not"), pl.String),
     )
 
 
-def _utility(model: Model, lift: Lift) -> AnyUtility | None:
+def _utility(model: Model, lift: MeasureChange) -> AnyUtility | None:
     return next((one.utility for one in model.criteria if one.name == lift.criterion), None)
 
 
-def _text(lift: Lift, value: float | None, utility: AnyUtility | None, words: Language) -> str | None:
+def _text(lift: MeasureChange, value: float | None, utility: AnyUtility | None, words: Language) -> str | None:
     """A value to the digit in which it was sought: a rounded one might not suffice."""
     if value is None:
         return None

@@ -25,7 +25,7 @@ SHOWN = 3
 """Turned rows that the question shows."""
 DATE, AMOUNT = "Month", "Amount"
 """Headers of the turned columns."""
-FEWEST_MONTHS = 3
+MIN_MONTHS = 3
 """Months beside facts about the account from which they are sales and no facts themselves."""
 
 ASKED = N_(
@@ -106,7 +106,7 @@ def _found(sheet: Sheet) -> _Found | None:
     if len(periods) < 2 or "date" in fields or not (named or len(labels) == 1):
         return None
     facts = matched(others, TABLES["accounts"], {}).keys() - {"account", "name"}
-    if facts and (kind == YEARS or len(periods) < FEWEST_MONTHS) and any(one.rest for one in periods.values()):
+    if facts and (kind == YEARS or len(periods) < MIN_MONTHS) and any(one.rest for one in periods.values()):
         # A list of accounts may say what each bought last year.
         return None
     rests = list(dict.fromkeys(one.rest for one in periods.values()))
