@@ -45,7 +45,7 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class DataWeights:
+class DataAdvice:
     """Weights of some criteria from the data: shares by name and method.
 
     critic is None where criteria only repeat each other. used of buyers accounts have a value everywhere; left_out:
@@ -118,7 +118,7 @@ def weights_sentence(result: WhatIf) -> Message:
     )  # fmt: skip
 
 
-def data_weights(portfolio: Portfolio, least_known: float = MIN_KNOWN) -> DataWeights:
+def data_advice(portfolio: Portfolio, least_known: float = MIN_KNOWN) -> DataAdvice:
     """Entropy and CRITIC weights of the criteria that are known of enough buyers, on their points. Advice only.
 
     Refuses where fewer than two criteria, or fewer than two accounts, are left to compare, or nothing differs.
@@ -138,7 +138,7 @@ def data_weights(portfolio: Portfolio, least_known: float = MIN_KNOWN) -> DataWe
     except UserError:
         critic = None
     active = {criterion.name: bool(on) for criterion, on in zip(model.criteria, matrix.active, strict=True)}
-    return DataWeights(
+    return DataAdvice(
         scope=scope,
         present=present_shares(model, scope, active),
         entropy=dict(zip(names, entropy.weights.tolist(), strict=True)),
