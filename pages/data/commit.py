@@ -181,8 +181,8 @@ def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
         sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
         done = booked(store, plan.outcome.intake(), sources, plan.book, name, acting, given.typed)
         remember(store, given.mapped, acting)
-    except UserError as refusal:
-        post_error(refusal.message)
+    except UserError as error:
+        post_error(error.message)
         return
     use_data_set(done.book)
     st.session_state[DONE] = done.id

@@ -106,8 +106,8 @@ def _publish(context: PageContext, draft: Model, expected: str | None, name: str
             overrides=current_overrides(),
             draft=draft_scenario(),
         )
-    except UserError as refusal:
-        st.session_state[_REFUSED] = refusal.message
+    except UserError as error:
+        st.session_state[_REFUSED] = error.message
         return
     post_success(Message("Published: “{name} v{number}”.", name=context.words.say(done.name), number=done.number))
     st.session_state[_DECIDED] = True

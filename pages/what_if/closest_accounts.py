@@ -52,8 +52,8 @@ def show_closest(case: Case) -> None:
             return
         with st.spinner(words.say("Looking for the closest …")):
             ranges, by_weight, by_score = answer(case, ("closest",), lambda: _looked(portfolio))
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     show_heading(words.say("How far each weight may go before anybody changes side"))
     sentence = tightest_lever_sentence(portfolio, ranges) or Message("No weight makes anybody change side.")

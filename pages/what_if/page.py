@@ -104,8 +104,8 @@ def live(base: Model, active: dict[str, bool], sent: BrowserPayload) -> tuple[Mo
         draft = drafted(base, given)
         result = compare(context.portfolio, draft)
         number = 0 if given is None else given.number
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         draft, result = base, compare(context.portfolio, base)
     show_live(context, result, sent, active, number)
     show_idle(base, words, active)
@@ -121,8 +121,8 @@ def plainly(base: Model, active: dict[str, bool]) -> tuple[Model, WhatIf]:
             cut = cut_levers(words, lambda: proposed_cuts(context.portfolio))
             draft = draft_of(base, weight_levers(base, words, active), cut)
             result = compare(context.portfolio, draft)
-        except UserError as refusal:
-            show_error(refusal.message, words)
+        except UserError as error:
+            show_error(error.message, words)
             draft, result = base, compare(context.portfolio, base)
     with right:
         tier_counts(result, words)

@@ -57,8 +57,8 @@ def show_firmness(case: Case) -> None:
             filled = answer(case, ("blanks",), lambda: missing_value_effects(portfolio))
         _show_blanks(portfolio, filled, words)
         _show_redundancy(portfolio, answer(case, ("redundancy",), lambda: redundancy(portfolio)), words)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
 
 
 def _drawn(case: Case, portfolio: Portfolio) -> Acceptability | None:

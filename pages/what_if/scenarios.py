@@ -62,8 +62,8 @@ def _compare(case: Case) -> None:
     try:
         named = [(names[key], _model(case, key)) for key in order]
         found = side_by_side(case.published, named, current_overrides())
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     _show(found, words)
 

@@ -44,8 +44,8 @@ def show_ranges(case: Case) -> None:
     try:
         _show_account(case, portfolio, row)
         _show_tornado(case, portfolio, row)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
 
 
 def _show_account(case: Case, portfolio: Portfolio, row: int) -> None:

@@ -53,7 +53,7 @@ def accounts() -> pl.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("wish", "expected"),
+    ("account_filter", "expected"),
     [
         (AccountFilter(), ["A1", "B2", "C3", "D4"]),
         (AccountFilter(tiers=("S", "A")), ["A1", "B2"]),
@@ -67,7 +67,7 @@ def accounts() -> pl.DataFrame:
         (AccountFilter(text=".*"), []),
     ],
 )
-def test_every_part_of_a_wish_narrows_the_list(account_filter: AccountFilter, expected: list[str]) -> None:
+def test_every_condition_of_a_filter_narrows_the_list(account_filter: AccountFilter, expected: list[str]) -> None:
     assert filtered(accounts(), account_filter)["account_id"].to_list() == expected
 
 

@@ -55,7 +55,8 @@ class Link:
     def draft(self, base: Model) -> Model:
         """The draft of the link, from its base model, in the home view.
 
-        Refuses a criterion that only the base or only the link has, and invalid levers.
+        Refuses a criterion that the base does not have, and invalid levers. A link from before a criterion was added to
+        the base opens as its sender saw it.
         """
         base = at_home(base)
         names = {criterion.name for criterion in base.criteria}
@@ -66,9 +67,25 @@ class Link:
                 model=base.name,
             )
         for missing in sorted(names - set(self.weights)):
+            former = self._draft_on_former_base(base)
+            if former is not None:
+                return former
             raise UserError(
                 "The link gives no weight to {criterion}. It was cut on its way; ask for it again.", criterion=missing
             )
+        return self._draft_on(base)
+
+    def _draft_on_former_base(self, base: Model) -> Model | None:
+        """The draft without the criteria that the link does not name, if they were added to the base after the link was
+        made; None unless its hash proves that."""
+        named = tuple(one.model_dump() for one in base.criteria if one.name in self.weights)
+        try:
+            draft = self._draft_on(rebuilt(base, criteria=named))
+        except UserError:
+            return None
+        return draft if model_hash(draft) == self.hash else None
+
+    def _draft_on(self, base: Model) -> Model:
         if not any(self.weights.values()):
             raise UserError("All weights in the link are zero, so nothing would decide. Ask for a new link.")
         for name in self.parts:

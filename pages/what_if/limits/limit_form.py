@@ -45,8 +45,8 @@ def show_limit_form(case: Case) -> None:
         return
     try:
         model = rebuilt(draft, hysteresis=hysteresis, gates=switched, capacity=capacity)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     if model != draft:
         case.take(model)

@@ -210,6 +210,16 @@ def test_a_base_that_has_moved_since_gives_another_hash_than_the_link() -> None:
     assert model_hash(link.draft(moved)) != link.hash
 
 
+def test_a_link_from_before_a_criterion_was_added_opens_as_its_sender_saw_it() -> None:
+    draft = BASE.with_weights({"revenue": 40.0})
+    added = {**BASE.criterion("recency").model_dump(), "name": "touch_recency", "measure": "touch_recency_days"}
+    grown = rebuilt(BASE, criteria=(added, *(one.model_dump() for one in BASE.criteria)))
+    assert read(written(draft)).draft(grown) == draft
+    # What somebody cut out of a link is not what its sender saw.
+    with pytest.raises(UserError, match="gives no weight to touch_recency"):
+        read(written(draft), weights=written(BASE)["weights"]).draft(grown)
+
+
 @given(st.floats(0, 1e300))
 @settings(max_examples=200, deadline=None)
 def test_a_number_is_written_in_figures_alone_and_is_the_same_number_again(value: float) -> None:

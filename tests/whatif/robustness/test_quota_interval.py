@@ -18,7 +18,7 @@ REFERENCE = SHARED / "reference" / "tier_flips.json"
 JUST = Fraction(1, 10**9)
 APART = Fraction(1, 10**7)
 """Roots nearer than this are one crossing found twice."""
-CASES = 400
+CASES = 200
 Rows = list[list[float | None]]
 
 
