@@ -91,7 +91,7 @@ def _tell(intake: Intake) -> None:
 
 def no_hysteresis_notice(*models: Model) -> Message | None:
     """Notice that published tiers are unknown without the store; None where no model has hysteresis."""
-    if not any(model.keeps_published for model in models):
+    if not any(model.has_hysteresis for model in models):
         return None
     return Message("Published tiers are not known here: near a cut nobody is held.")
 

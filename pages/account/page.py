@@ -19,7 +19,7 @@ from pages.account.touches import show_touches
 from pages.panels.override_form import override_form, standing
 from pages.shell.page_context import page_context
 from pages.widgets.escape import plain
-from pages.widgets.goal_seek_table import show_lifts
+from pages.widgets.goal_seek_table import show_goal_seek
 from pages.widgets.headings import show_heading
 from pages.widgets.metrics import show_metrics
 from pages.widgets.row_table import show_rows
@@ -126,7 +126,7 @@ show_rows(
 wanted = next_tier(portfolio, found.row)
 if wanted is not None:
     show_heading(words.say("What would it take to become {tier}?", tier=wanted))
-    show_lifts(portfolio, found.row, wanted, words)
+    show_goal_seek(portfolio, found.row, wanted, words)
 
 show_heading(words.say("Tiers that were published"))
 show_past_tiers(who.account_id, context)

@@ -11,18 +11,18 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.plan_status import DONE, STATUSES, is_done
 from kam_core.vocabulary.tables.plan import PLAN
-from pages.panels.entry.current_rows import ids_of, proposed, standing_rows
+from pages.panels.entry.current_rows import account_names, current_rows, frequent_values
 from pages.panels.entry.form import Layout, show_form
 from pages.panels.entry.grid import show_grid
 from pages.panels.entry.list_head import show_list_head
-from pages.panels.entry.open_form import OpenForm, row_key
-from pages.panels.entry.row_actions import change_at_once, show_row_acts, typed_by
+from pages.panels.entry.open_form import OpenForm, row_id_text
+from pages.panels.entry.row_actions import author_text, change_row, show_row_actions
 from pages.panels.entry.value_text import value_text
 from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 
 TABLE = PLAN.name
-FIRST = ("heading", "action", "goal", "owner", "due", "status", "our_benefit", "their_benefit")
+FRONT_COLUMNS = ("heading", "action", "goal", "owner", "due", "status", "our_benefit", "their_benefit")
 """Columns in front of the form."""
 GRID = ("heading", "action", "owner", "due", "status", "goal", "result")
 """Columns of the table to type into."""
@@ -35,8 +35,8 @@ LAST = "9999"
 def show_plan(account: str, codes: tuple[int, ...], owner: str | None, context: PageContext) -> None:
     """The actions, the earliest open one first; `codes` are the accounts that the page unites."""
     words = context.words
-    members = ids_of(context, codes)
-    rows = standing_rows(context, TABLE, tuple(members))
+    members = account_names(context, codes)
+    rows = current_rows(context, TABLE, tuple(members))
     still_open = sorted((row for row in rows if not _is_done(row)), key=lambda row: str(row.values.get("due", LAST)))
     over = sorted((row for row in rows if _is_done(row)), key=lambda row: str(row.values.get("due", "")), reverse=True)
     form = show_list_head(TABLE, account, words.say("Account plan"), words.say("Add an action"), context)
@@ -80,7 +80,7 @@ def _is_done(row: EntryRow) -> bool:
 
 
 def _show_row(row: EntryRow, account: str, members: dict[str, str], context: PageContext) -> None:
-    words, key = context.words, f"plan_{row_key(row)}"
+    words, key = context.words, f"plan_{row_id_text(row)}"
     with st.container(border=True, key=key, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.badge(plain(_text(row, "heading", words)), color="gray")
@@ -98,16 +98,16 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], context: Pag
             if row.values.get(name) is not None:
                 st.caption(f"{words.say(PLAN.field(name).label)}: {plain(row.values[name])}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            if (told := typed_by(row)) is not None:
+            if (told := author_text(row)) is not None:
                 st.caption(plain(words.say(told)), width="content")
             if not _is_done(row):
                 st.button(
                     words.say("Mark done"), key=f"{key}_done", type="tertiary", icon=":material/check:",
-                    on_click=change_at_once,
+                    on_click=change_row,
                     args=(row, account, {"status": DONE}, Message("“{action}” is done.", action=row.values["action"]),
                           context),
                 )  # fmt: skip
-            show_row_acts(row, account, key, context)
+            show_row_actions(row, account, key, context)
 
 
 def overdue(row: EntryRow, working_day: datetime.date) -> Message | None:
@@ -124,10 +124,10 @@ def _text(row: EntryRow, name: str, words: Language) -> str:
 
 
 def _layout(account: str, members: dict[str, str], owner: str | None, context: PageContext) -> Layout:
-    others = [word for word in proposed(context, TABLE, "status") if word not in STATUSES]
+    others = [word for word in frequent_values(context, TABLE, "status") if word not in STATUSES]
     return Layout(
-        FIRST,
-        proposed={"status": [*STATUSES, *others], "owner": proposed(context, TABLE, "owner")},
-        begun={"status": STATUSES[0], "owner": owner},
+        FRONT_COLUMNS,
+        frequent_values={"status": [*STATUSES, *others], "owner": frequent_values(context, TABLE, "owner")},
+        defaults={"status": STATUSES[0], "owner": owner},
         accounts={account: members.get(account, account), **members},
     )

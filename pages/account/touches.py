@@ -7,17 +7,17 @@ import streamlit as st
 from kam_core.entries.entry_rows import EntryRow
 from kam_core.locale.language import Language
 from kam_core.vocabulary.tables.touches import TOUCHES
-from pages.panels.entry.current_rows import ids_of, proposed, standing_rows
+from pages.panels.entry.current_rows import account_names, current_rows, frequent_values
 from pages.panels.entry.form import Layout, show_form
 from pages.panels.entry.list_head import show_list_head
-from pages.panels.entry.open_form import OpenForm, row_key
-from pages.panels.entry.row_actions import show_row_acts, typed_by
+from pages.panels.entry.open_form import OpenForm, row_id_text
+from pages.panels.entry.row_actions import author_text, show_row_actions
 from pages.panels.entry.value_text import value_text
 from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 
 TABLE = TOUCHES.name
-FIRST = ("date", "kind", "channel", "direction", "contact", "outcome", "next_step", "owner")
+FRONT_COLUMNS = ("date", "kind", "channel", "direction", "contact", "outcome", "next_step", "owner")
 """Columns in front of the form."""
 HEAD = ("kind", "channel", "direction", "contact")
 NOTES = ("situation", "problem", "implication", "need_payoff")
@@ -28,8 +28,8 @@ SHOWN = 5
 def show_touches(account: str, codes: tuple[int, ...], owner: str | None, context: PageContext) -> None:
     """The list with a button to log a touch; `codes` are the accounts that the page unites."""
     words = context.words
-    members = ids_of(context, codes)
-    rows = sorted(standing_rows(context, TABLE, tuple(members)), key=_newest_first, reverse=True)
+    members = account_names(context, codes)
+    rows = sorted(current_rows(context, TABLE, tuple(members)), key=_newest_first, reverse=True)
     form = show_list_head(TABLE, account, words.say("Touches"), words.say("Log a touch"), context)
     everything = len(rows) <= SHOWN or st.session_state.get("touches_all", False)
     shown = rows if everything else rows[:SHOWN]
@@ -63,7 +63,7 @@ def _newest_first(row: EntryRow) -> tuple[str, float]:
 
 
 def _show_row(row: EntryRow, account: str, members: dict[str, str], context: PageContext) -> None:
-    words, key = context.words, f"touch_{row_key(row)}"
+    words, key = context.words, f"touch_{row_id_text(row)}"
     with st.container(border=True, key=key, gap="xsmall"):
         parts = [_text(row, name, words) for name in HEAD if row.values.get(name) is not None]
         head = " · ".join((f"**{row.values['date']}**", *(plain(part) for part in parts)))
@@ -71,7 +71,7 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], context: Pag
             st.markdown(head)
             if row.values.get("outcome") is not None:
                 st.badge(plain(_text(row, "outcome", words)))
-            show_row_acts(row, account, key, context)
+            show_row_actions(row, account, key, context)
         if len(members) > 1:
             st.caption(plain(members[str(row.values["account"])]))
         if row.values.get("next_step") is not None:
@@ -79,7 +79,7 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], context: Pag
         for name in NOTES:
             if row.values.get(name) is not None:
                 st.caption(f"{words.say(TOUCHES.field(name).label)}: {plain(row.values[name])}")
-        if (told := typed_by(row)) is not None:
+        if (told := author_text(row)) is not None:
             st.caption(plain(words.say(told)))
 
 
@@ -88,15 +88,15 @@ def _text(row: EntryRow, name: str, words: Language) -> str:
 
 
 def _layout(account: str, members: dict[str, str], owner: str | None, context: PageContext) -> Layout:
-    contacts = [row.values.get("name") for row in standing_rows(context, "contacts", tuple(members))]
+    contacts = [row.values.get("name") for row in current_rows(context, "contacts", tuple(members))]
     return Layout(
-        FIRST,
-        proposed={
-            "kind": proposed(context, TABLE, "kind"),
-            "channel": proposed(context, TABLE, "channel"),
-            "owner": proposed(context, TABLE, "owner"),
+        FRONT_COLUMNS,
+        frequent_values={
+            "kind": frequent_values(context, TABLE, "kind"),
+            "channel": frequent_values(context, TABLE, "channel"),
+            "owner": frequent_values(context, TABLE, "owner"),
             "contact": [str(name) for name in contacts if name is not None],
         },
-        begun={"date": context.working_day.isoformat(), "direction": "out", "owner": owner},
+        defaults={"date": context.working_day.isoformat(), "direction": "out", "owner": owner},
         accounts={account: members.get(account, account), **members},
     )

@@ -183,8 +183,8 @@ def _commit(plan: Plan, files: Sequence[StagedFile], given: Given) -> None:
         sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
         done = commit_import(store, plan.outcome.intake(), sources, plan.data_set, name, acting, given.typed)
         remember(store, given.mapped, acting)
-    except UserError as refusal:
-        post_error(refusal.message)
+    except UserError as error:
+        post_error(error.message)
         return
     use_data_set(done.data_set_id)
     st.session_state[DONE] = done.id

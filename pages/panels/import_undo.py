@@ -16,8 +16,8 @@ def undo_last_import(import_id: str, field: str | None = None) -> None:
     name."""
     try:
         undone = undo_import(open_store(), import_id, by(field))
-    except UserError as refusal:
-        post_error(refusal.message)
+    except UserError as error:
+        post_error(error.message)
         return
     if undone.head is None and workspace().dataset == undone.id:
         use_data_set(None)

@@ -144,7 +144,7 @@ def _touched(account_id: str, form: Form) -> bool:
     """Whether anything in the fields differs from what they began with."""
     first, given = _first(form), st.session_state
     return (
-        given.get(f"kept_{_key('tier', account_id, form)}", first.tier) != first.tier
+        given.get(f"value_{_key('tier', account_id, form)}", first.tier) != first.tier
         or (given.get(_key("reason", account_id, form), first.reason) or "") != first.reason
         or given.get(_key("until", account_id, form), first.until) != first.until
     )
@@ -152,7 +152,7 @@ def _touched(account_id: str, form: Form) -> bool:
 
 def _fields(account_id: str, form: Form, words: Language) -> Written:
     first, name = _first(form), _key("tier", account_id, form)
-    st.session_state.setdefault(f"kept_{name}", first.tier)
+    st.session_state.setdefault(f"value_{name}", first.tier)
     tier = choose(words.say("Tier"), TIERS, lambda tier: f"{tier} · {words.say(RANK_LABELS[tier])}", name, words)
     reason = st.text_area(
         words.say("Reason"),
@@ -188,8 +188,8 @@ def _keep(account_id: str, seen: Override | None, written: Written, words: Langu
             until=written.until,
             by=by(_who(account_id)),
         )
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     _done(account_id, Message("Set: {override}", override=sentence(kept)))
 
@@ -197,8 +197,8 @@ def _keep(account_id: str, seen: Override | None, written: Written, words: Langu
 def _withdraw(account_id: str, seen: Override, words: Language) -> None:
     try:
         withdraw_tier(open_store(), seen, by(_who(account_id)))
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     _done(account_id, Message("The override was withdrawn; the model decides again."))
 

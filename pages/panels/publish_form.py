@@ -6,7 +6,8 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.measures.view_key import window_and_unit
-from kam_core.scoring.model.model import Model, without_overrides
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import without_overrides
 from kam_core.scoring.model.proposed_bounds import completed, uses_home_bounds
 from kam_core.services.access import Action
 from kam_core.services.publishing import publish
@@ -105,8 +106,8 @@ def _publish(context: PageContext, draft: Model, expected: str | None, name: str
             overrides=current_overrides(),
             draft=draft_scenario(),
         )
-    except UserError as refusal:
-        st.session_state[_REFUSED] = refusal.message
+    except UserError as error:
+        st.session_state[_REFUSED] = error.message
         return
     post_success(Message("Published: “{name} v{number}”.", name=context.words.say(done.name), number=done.number))
     st.session_state[_DECIDED] = True

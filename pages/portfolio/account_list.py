@@ -20,7 +20,7 @@ from kam_core.vocabulary.money import MONEY_SCALE
 from pages.shell.export_metadata import about
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import for_display
-from pages.widgets.gate_effects import gates_in_words
+from pages.widgets.gate_effects import gate_names
 
 WIDTH = 150
 UNDERLYING = ("provisional", "held_back_by", "equal_at_cut", "invest")
@@ -93,7 +93,7 @@ def roster_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
 
 def _marks(words: Language) -> pl.Expr:
     """What is to be known of a tier, in a few words; empty where there is nothing."""
-    held = pl.lit(words.say("held back:") + " ") + gates_in_words(words)
+    held = pl.lit(words.say("held back:") + " ") + gate_names(words)
     marks = [
         pl.when("provisional").then(pl.lit(words.say("provisional"))),
         held,

@@ -30,8 +30,8 @@ def act_button(
         return
     try:
         act(by(WHO))
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     post_success(said)
     st.rerun()

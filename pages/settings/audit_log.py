@@ -149,7 +149,7 @@ def _check(words: Language) -> None:
     try:
         count = open_store().audit.verify()
         open_store().audit.compare()
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     st.success(plain(words.say("{count} {count:entry|entries}, chain unbroken.", count=count)))

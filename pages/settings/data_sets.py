@@ -79,7 +79,7 @@ def _one(by_id: dict[str, DataSet], words: Language) -> None:
     store = open_store()
     show_heading(words.say("Change one"))
     first = data_set_id() if data_set_id() in by_id else next(iter(by_id))
-    st.session_state.setdefault("kept_which_book", first)
+    st.session_state.setdefault("value_which_book", first)
     # Two may have one name: the moment of the last change tells them apart.
     chosen = choose(
         words.say("Data set"), list(by_id), lambda key: f"{by_id[key].name} · {moment(by_id[key].changed_at)}",

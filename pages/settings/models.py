@@ -96,13 +96,13 @@ def _compare(by_id: dict[str, ModelVersion], words: Language) -> None:
     chosen = []
     for side, (label, first) in enumerate(((words.say("This one"), ids[1]), (words.say("and that one"), ids[0]))):
         name = f"compare_{side}_{data_set_id()}"
-        st.session_state.setdefault(f"kept_{name}", first)
+        st.session_state.setdefault(f"value_{name}", first)
         with left_right[side]:
             chosen.append(choose(label, ids, lambda key: version_words(by_id[key], words), name, words))
     try:
         before, after = (model_cache.draft_model(by_id[version_id].document) for version_id in chosen)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     show_differences(before, after, words)
 

@@ -112,8 +112,8 @@ def _decide(context: PageContext, names: Mapping[str, str], words: Language) -> 
         return
     try:
         account_id = known(chosen, names)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     st.caption(plain(f"{names[account_id]} · {account_id}"))
     override_form(account_id, words)

@@ -37,9 +37,9 @@ def model_in_use(data_set_id: str, data: Dataset, words: Language) -> tuple[Mode
     if kept is not None:
         try:
             return kept, model_cache.draft_model(kept.document)
-        except UserError as refusal:
+        except UserError as error:
             # Published by a newer app on the same store: say so, and show what this one would propose.
-            post_error(refusal.message)
+            post_error(error.message)
     return None, built_in(data_set_id, data)
 
 

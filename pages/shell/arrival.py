@@ -68,8 +68,8 @@ def first_data_set() -> str | None:
 def _found(asked: str | None) -> Workspace | None:
     try:
         return open_store().workspaces.find(asked) if asked else None
-    except UserError as refusal:
-        post_error(refusal.message)
+    except UserError as error:
+        post_error(error.message)
         return None
 
 

@@ -52,5 +52,5 @@ def _come_in(field: str) -> None:
         return
     try:
         come_in(name)
-    except UserError as refusal:
-        post_error(refusal.message)
+    except UserError as error:
+        post_error(error.message)

@@ -67,9 +67,9 @@ def score_first_data() -> None:
             data = dataset_cache.dataset(None if data_set is None else data_set.head)
             view = frame_cache.home_view(data)
             portfolio_cache.portfolio_of(data, view, model_cache.proposed_model(data, data.content_id))
-    except UserError as refusal:
+    except UserError as error:
         # The page says so to whom it concerns.
-        LOG.warning("The first data set cannot be opened: %s", refusal)
+        LOG.warning("The first data set cannot be opened: %s", error)
     except Exception:
         LOG.exception("The first data set cannot be opened")
 

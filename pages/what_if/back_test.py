@@ -55,8 +55,8 @@ def show_back_test(case: Case) -> None:
     try:
         with st.spinner(words.say("Looking back {months} months …", months=months)):
             then, found = _tested(context.dataset, context.view, models, by_revenue, months, key)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     st.markdown(plain(words.say(back_test_sentence(found, words.say("Your draft")))))
     if found.too_few:

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.scoring.model.model import QuotaCut
+from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, UserError
@@ -40,8 +40,8 @@ def show_closest(case: Case) -> None:
             return
         with st.spinner(words.say("Looking for the closest …")):
             ranges, by_weight, by_score = answer(case, ("closest",), lambda: _looked(portfolio))
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     show_heading(words.say("How far each weight may go before anybody changes side"))
     sentence = tightest(portfolio, ranges) or Message("No weight makes anybody change side.")

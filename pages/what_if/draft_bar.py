@@ -52,8 +52,8 @@ def _read(content: bytes, name: str, context: PageContext) -> None:
         show_error(
             UserError("{file} is not a text file. Choose a model saved as TOML.", file=name).message, context.words
         )
-    except UserError as refusal:
-        show_error(refusal.message, context.words)
+    except UserError as error:
+        show_error(error.message, context.words)
     else:
         st.rerun()
 

@@ -8,8 +8,8 @@ from kam_core.scoring.model.draft import draft_of
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.presets import PRESETS
 from kam_core.scoring.model.proposed_cuts import proposed_cuts
-from kam_core.scoring.portfolio import field_under
-from kam_core.scoring.tiering.gate_effects import held_back_sentence
+from kam_core.scoring.portfolio import tier_inputs_under
+from kam_core.scoring.tiering.gate_effects import gate_effect_sentence
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.browser_payload import LiveBoard
 from kam_core.whatif.comparison import WhatIf, compare, what_if_sentence
@@ -87,7 +87,7 @@ def lab() -> None:
         publish_action(context, draft)
     with top, st.container(key="whatif_answer"):
         st.markdown(plain(words.say(what_if_sentence(result, draft == context.published))))
-        st.caption(plain(words.say(held_back_sentence(result.tiers, field_under(context.portfolio, draft)))))
+        st.caption(plain(words.say(gate_effect_sentence(result.tiers, tier_inputs_under(context.portfolio, draft)))))
     case = Case(context, draft, result)
     parts = st.tabs([name for name, _ in PARTS.values()], key="lab_part", on_change="rerun")
     for part, (_, show) in zip(parts, PARTS.values(), strict=True):
@@ -104,8 +104,8 @@ def live(base: Model, active: dict[str, bool], sent: LiveBoard) -> tuple[Model, 
         draft = drafted(base, given)
         result = compare(context.portfolio, draft)
         number = 0 if given is None else given.number
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         draft, result = base, compare(context.portfolio, base)
     show_live(context, result, sent, active, number)
     show_idle(base, words, active)
@@ -121,8 +121,8 @@ def plainly(base: Model, active: dict[str, bool]) -> tuple[Model, WhatIf]:
             cut = cut_levers(words, lambda: proposed_cuts(context.portfolio))
             draft = draft_of(base, weight_levers(base, words, active), cut)
             result = compare(context.portfolio, draft)
-        except UserError as refusal:
-            show_error(refusal.message, words)
+        except UserError as error:
+            show_error(error.message, words)
             draft, result = base, compare(context.portfolio, base)
     with right:
         tier_counts(result, words)

@@ -57,8 +57,8 @@ def show_firmness(case: Case) -> None:
             filled = answer(case, ("blanks",), lambda: blanks(portfolio))
         _show_blanks(portfolio, filled, words)
         _show_redundancy(portfolio, answer(case, ("redundancy",), lambda: redundancy(portfolio)), words)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
 
 
 def _drawn(case: Case, portfolio: Portfolio) -> Acceptability | None:
@@ -115,7 +115,7 @@ def _show_shares(portfolio: Portfolio, found: Acceptability, words: Language) ->
             "now": [TIERS[portfolio.tiers.tier[row]] for row in rows],
             "firmness": [words.say(FIRMNESS[firmness[row] or "leaning"]) for row in rows],
             **{tier: found.shares[rows, place] * 100 for place, tier in enumerate(TIERS)},
-            "stake": [words.money(int(portfolio.field.revenue[row])) for row in rows],
+            "stake": [words.money(int(portfolio.inputs.revenue[row])) for row in rows],
         }
     )
     show_accounts(frame, words, "firmness_rows", _share_columns(words))
@@ -158,7 +158,7 @@ def _show_blanks(portfolio: Portfolio, found: Blanks, words: Language) -> None:
             "ask": [words.say(MEASURES[criteria[found.ask[row]].measure].label) for row in shown],
             "decides": [words.say("yes") if found.decides[row] else words.say("with others") for row in shown],
             "swing": [words.number(found.swing[row], 1) for row in shown],
-            "stake": [words.money(int(portfolio.field.revenue[row])) for row in shown],
+            "stake": [words.money(int(portfolio.inputs.revenue[row])) for row in shown],
         }
     )
     columns = {

@@ -8,8 +8,8 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.scoring.model.model import without_overrides
 from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.overrides import without_overrides
 from kam_core.services.access import Action
 from kam_core.services.scenarios import (
     archive_scenario,
@@ -207,8 +207,8 @@ def _open(chosen: ModelVersion, words: Language) -> None:
     try:
         model_cache.draft_model(chosen.document)
         edit_version(chosen)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     st.rerun()
 
@@ -262,7 +262,7 @@ def _button(label: str, key: str, act: Act, words: Language) -> None:
         return
     try:
         post_success(act(by(WHO)))
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     st.rerun()

@@ -6,7 +6,8 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.scoring.model.model import Model, with_overrides
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import with_overrides
 from kam_core.scoring.model.proposed_bounds import seen_in
 from kam_core.services.scenarios import scenarios
 from kam_core.vocabulary.enums import TIERS
@@ -61,8 +62,8 @@ def _compare(case: Case) -> None:
     try:
         named = [(names[key], _model(case, key)) for key in order]
         found = side_by_side(case.published, named, current_overrides())
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     _show(found, words)
 

@@ -37,15 +37,15 @@ def show_ranges(case: Case) -> None:
     if not len(tiered):
         st.caption(words.say("No account has a tier yet."))
         return
-    largest_first = tiered[np.argsort(-portfolio.field.revenue[tiered], kind="stable")]
+    largest_first = tiered[np.argsort(-portfolio.inputs.revenue[tiered], kind="stable")]
     row = find_account(portfolio, largest_first, "ranges_account", words)
     if row is None:
         return
     try:
         _show_account(case, portfolio, row)
         _show_tornado(case, portfolio, row)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
 
 
 def _show_account(case: Case, portfolio: Portfolio, row: int) -> None:

@@ -1,4 +1,4 @@
-"""A table of accounts in the reader's format, of which a selected row opens its account."""
+"""Account table: values in the reader's format; selecting a row opens the account."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def show_accounts(
     widths: dict[str, int] | None = None,
     height: int | Literal["auto"] = "auto",
 ) -> None:
-    """A table of which the selected row opens its account.
+    """Show a table of accounts; selecting a row opens the account.
 
     frame: a hidden `account_id` first, then the columns in the order to show; ranks and money must be for display
     already (see `for_display`). The most important first: beyond `MOST_ROWS` it says how many there are. `columns` adds

@@ -1,18 +1,18 @@
-"""Names are data. Streamlit reads labels, captions and sentences as markdown, so they are escaped on the way."""
+"""Escape markdown in names, which Streamlit would render in labels, captions and sentences."""
 
 from __future__ import annotations
 
 import re
 
-_LIVE = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&@/])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&@/])")
 _ADDRESS = re.compile(r"(https?:)(?=//)|(www)(?=\.)|([-.\w+])(?=@[-\w]+\.)", re.IGNORECASE)
-"""Where an address begins that becomes a link although it is escaped: addresses are also looked for in the text that
-is left when all marks have been read."""
+"""Where an address begins that becomes a link although it is escaped: Streamlit looks for addresses again after it has
+read the markdown."""
 JOINER = "\u2060"
-"""Takes no room and breaks no line; an address with it in the middle is none."""
+"""Invisible and unbreakable; an address with it in the middle is not a link."""
 
 
 def plain(text: object) -> str:
     """Text that shows as it is wherever Streamlit renders markdown: no image, link, formula, icon or colour."""
     one_line = " ".join(str(text).split())
-    return _LIVE.sub(r"\\\1", _ADDRESS.sub(lambda found: found[0] + JOINER, one_line))
+    return _MARKUP.sub(r"\\\1", _ADDRESS.sub(lambda match: match[0] + JOINER, one_line))

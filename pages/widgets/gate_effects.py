@@ -1,4 +1,4 @@
-"""What the gates do, wherever tiers are counted: how many the score puts there, how many are held back, and who."""
+"""Gate effects beside tier counts: the sentence, and the accounts that gates hold back."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import streamlit as st
 from kam_core.insight.gated_accounts import gate_list
 from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tiering.gate_effects import SHORT_REASONS, held_back_sentence
+from kam_core.scoring.tiering.gate_effects import SHORT_REASONS, gate_effect_sentence
 from pages.widgets.account_table import for_display, show_accounts
 from pages.widgets.escape import plain
 
 
 def show_gates(portfolio: Portfolio, words: Language, key: str) -> None:
-    """The sentence, and behind a button the accounts that gates hold back."""
+    """Show the sentence, and behind a button the accounts that gates hold back."""
     listed = gate_list(portfolio.accounts)
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_gates"):
-        st.caption(plain(words.say(held_back_sentence(portfolio.tiers, portfolio.field))))
+        st.caption(plain(words.say(gate_effect_sentence(portfolio.tiers, portfolio.inputs))))
         if listed.height:
             label = words.say("Held back: {count}", count=listed.height)
             # Rows are sent only once somebody looks.
@@ -27,11 +27,11 @@ def show_gates(portfolio: Portfolio, words: Language, key: str) -> None:
                     show_accounts(_rows(listed, words), words, f"{key}_gates_accounts", height=320)
 
 
-def gates_in_words(words: Language) -> pl.Expr:
+def gate_names(words: Language) -> pl.Expr:
     """`held_back_by` as a text, null where no gate holds the account back."""
     labels = {name: words.say(label) for name, label in SHORT_REASONS.items()}
     return pl.col("held_back_by").list.eval(pl.element().replace(labels)).list.join(", ")
 
 
 def _rows(listed: pl.DataFrame, words: Language) -> pl.DataFrame:
-    return for_display(listed.with_columns(gates_in_words(words).alias("why")).drop("held_back_by"), words)
+    return for_display(listed.with_columns(gate_names(words).alias("why")).drop("held_back_by"), words)

@@ -1,4 +1,4 @@
-"""What it would take: the value that one measure would need for an account to reach a tier."""
+"""Goal seek table: the value that each measure alone would need for an account to reach a tier."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from pages.widgets.measure_text import unit_label
 from pages.widgets.row_table import show_rows
 
 
-def show_lifts(portfolio: Portfolio, row: int, tier: str, words: Language) -> None:
-    """What of one row of `portfolio.accounts` would have to change for a tier, one measure at a time."""
+def show_goal_seek(portfolio: Portfolio, row: int, tier: str, words: Language) -> None:
+    """Show how one row of `portfolio.accounts` reaches a tier by one measure at a time."""
     if 0 <= int(portfolio.tiers.tier[row]) <= TIERS.index(tier):
         st.caption(words.say("It has this tier or a better one already."))
         return
-    found = goal(portfolio, row, tier)
-    for obstacle in found.obstacles:
+    result = goal(portfolio, row, tier)
+    for obstacle in result.obstacles:
         st.warning(plain(words.say(obstacle)))
-    if not found.lifts and 0 <= int(portfolio.tiers.kept[row]) <= TIERS.index(tier):
+    if not result.lifts and 0 <= int(portfolio.tiers.after_hysteresis[row]) <= TIERS.index(tier):
         st.caption(words.say("Its score suffices already."))
-    if found.score_needed is not None:
-        st.caption(_needed(found, words))
-    if found.lifts:
+    if result.score_needed is not None:
+        st.caption(_score_sentence(result, words))
+    if result.lifts:
         show_rows(
-            lift_rows(portfolio.model, found.lifts, words),
-            "goal_lifts",
+            goal_seek_rows(portfolio.model, result.lifts, words),
+            "goal_seek",
             {
                 "measure": words.say("This alone"),
                 "now": words.say("Now"),
@@ -48,26 +48,26 @@ def show_lifts(portfolio: Portfolio, row: int, tier: str, words: Language) -> No
         st.caption(words.say("One measure moves, everything else and everybody else stay as they are."))
 
 
-def _needed(found: Goal, words: Language) -> str:
-    assert found.score_needed is not None
-    now = "–" if found.score_now is None else words.number(found.score_now, 2)
+def _score_sentence(result: Goal, words: Language) -> str:
+    assert result.score_needed is not None
+    now = "–" if result.score_now is None else words.number(result.score_now, 2)
     return plain(
-        words.say("Score {now}, needed {needed}.", now=now, needed=words.number(found.score_needed, 2)),
+        words.say("Score {now}, needed {needed}.", now=now, needed=words.number(result.score_needed, 2)),
     )
 
 
-def lift_rows(model: Model, lifts: tuple[Lift, ...], words: Language) -> pl.DataFrame:
-    """One row per measure, those within reach first."""
+def goal_seek_rows(model: Model, lifts: tuple[Lift, ...], words: Language) -> pl.DataFrame:
+    """One row per measure, those that can reach the tier first."""
     return pl.DataFrame(
         [
             {
-                "measure": words.say(MEASURES[one.measure].label),
-                "now": _text(one, one.now, _utility(model, one), words),
-                "goal": _text(one, one.goal, _utility(model, one), words),
-                "unit": words.say(unit_label(one.measure)),
-                "why_not": None if one.why_not is None else words.say(one.why_not),
+                "measure": words.say(MEASURES[lift.measure].label),
+                "now": _text(lift, lift.now, _utility(model, lift), words),
+                "goal": _text(lift, lift.goal, _utility(model, lift), words),
+                "unit": words.say(unit_label(lift.measure)),
+                "why_not": None if lift.why_not is None else words.say(lift.why_not),
             }
-            for one in lifts
+            for lift in lifts
         ],
         schema=dict.fromkeys(("measure", "now", "goal", "unit", "why_not"), pl.String),
     )
@@ -78,7 +78,7 @@ def _utility(model: Model, lift: Lift) -> AnyUtility | None:
 
 
 def _text(lift: Lift, value: float | None, utility: AnyUtility | None, words: Language) -> str | None:
-    """A value to the digit in which it was sought: a rounded one might not suffice."""
+    """A value with the digits of its search step: a rounded one might not suffice."""
     if value is None:
         return None
     step = 1.0 if utility is None else step_of(lift.measure, utility)

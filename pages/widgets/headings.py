@@ -1,4 +1,4 @@
-"""What stands above a part of a page."""
+"""Heading of a part of a page."""
 
 from __future__ import annotations
 

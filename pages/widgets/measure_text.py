@@ -24,7 +24,7 @@ def measure_text(measure: str, value: float | None, words: Language) -> str | No
 
 
 def unit_label(measure: str) -> str:
-    """What a measure is counted in; empty where the value says it."""
+    """The unit of a measure; empty where the text of the value has it."""
     match MEASURES[measure].kind:
         case Kind.DAYS:
             return N_("days")

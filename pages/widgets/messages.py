@@ -12,7 +12,7 @@ _ERROR, _SUCCESS = "posted_error", "posted_success"
 
 
 def post_error(message: Message) -> None:
-    """Show why something could not be done when the page is drawn again; the former state holds."""
+    """Show why something could not be done when the page is drawn again; nothing was changed."""
     st.session_state[_ERROR] = message
 
 

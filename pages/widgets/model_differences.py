@@ -11,11 +11,11 @@ from pages.widgets.escape import plain
 
 MOST_OPEN = 8
 """More lines than these scroll in a box of their own."""
-BOX = 260
+BOX_HEIGHT = 260
 
 
 def show_differences(before: Model, after: Model, words: Language) -> None:
-    """What differs, with the old and the new value; or that nothing does."""
+    """Show what differs, with the old and the new value; or that nothing does."""
     found = differences(before, after)
     if not found:
         st.caption(words.say("Both are the same."))
@@ -24,5 +24,5 @@ def show_differences(before: Model, after: Model, words: Language) -> None:
         f"- {plain(words.say(one.what))}: {plain(words.show(one.before))} → **{plain(words.show(one.after))}**"
         for one in found
     ]
-    with st.container(height=BOX if len(lines) > MOST_OPEN else "content"):
+    with st.container(height=BOX_HEIGHT if len(lines) > MOST_OPEN else "content"):
         st.markdown("\n".join(lines))

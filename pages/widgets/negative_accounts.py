@@ -1,4 +1,4 @@
-"""What stands beside shares of revenue: the accounts below zero, which are no part of the whole."""
+"""Note on accounts with negative revenue, which shares of revenue leave out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pages.widgets.escape import plain
 
 
 def show_negative(accounts: pl.DataFrame, words: Language) -> None:
-    """A caption with their number, their sum and the net total; nothing where no account is below zero."""
+    """Show a caption with their number, their sum and the net total; nothing where no account is below zero."""
     note = negative_accounts_note(accounts)
     if note is not None:
         st.caption(plain(words.say(note)))

@@ -1,4 +1,4 @@
-"""A plain table whose rows are no accounts."""
+"""Table of rows that are not accounts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import streamlit as st
 def show_rows(
     frame: pl.DataFrame, key: str, columns: dict[str, str], right: tuple[str, ...] = (), **settings: Any
 ) -> None:
-    """A table to read: `columns` names the header of each column, already in the reader's words.
+    """Show a table to read: `columns` names the header of each column, already in the reader's words.
 
     right: columns of numbers that are written as text; dates are shown as days.
     """

@@ -1,4 +1,4 @@
-"""A tier as a badge: its letter, its word and its colour."""
+"""Tier badge: letter, word and colour of a tier."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.enums import RANK_LABELS
 from pages.widgets.escape import plain
 
-RULES = (
+STYLE = (
     "<style>"
     + "".join(
         f".st-key-tier_badge_{tier} p {{ background: {colour}; color: {TIER_INK[tier]}; border-radius: 0.4rem;"
@@ -18,14 +18,14 @@ RULES = (
     )
     + "</style>"
 )
-"""A constant of our own colours: nothing of anybody's data goes in here."""
+"""A constant: no data goes in here."""
 
 
 def show_tier_badge(tier: str | None, words: Language) -> None:
-    """The badge, or in words that there is no tier. Once a page: its container has one key."""
+    """Show the badge, or that there is no tier. Once a page: its container has one key."""
     if tier is None:
         st.caption(words.say("no tier"))
         return
-    st.html(RULES)
+    st.html(STYLE)
     with st.container(key=f"tier_badge_{tier}", width="content"):
         st.markdown(plain(f"{tier} · {words.say(RANK_LABELS[tier])}"), width="content")

@@ -1,4 +1,4 @@
-"""A row that somebody else changed while a person had it open: both versions, and a choice between them."""
+"""Edit conflict: both versions of a row that somebody else changed meanwhile, and a choice between them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kam_core.store.conflict import ConflictError
 from kam_core.vocabulary.entry import Entry, Plain
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.vocabulary.tables import TABLES
-from pages.panels.entry.open_form import Done, OpenForm, close_form, done
+from pages.panels.entry.open_form import LastAction, OpenForm, close_form, last_actions
 from pages.panels.entry.value_text import value_text
 from pages.shell.actor import by
 from pages.shell.cache.store_cache import open_store
@@ -27,84 +27,84 @@ from pages.widgets.messages import show_error
 
 
 def show_conflict(form: OpenForm, context: PageContext) -> None:
-    """Who changed the row and when, what they say and what was typed here."""
-    assert form.stale is not None
-    words, table, stale = context.words, TABLES[form.table], form.stale
-    gone = not isinstance(stale.theirs, Entry)
-    theirs, mine = _theirs(form, context), _mine(form, context)
-    same = theirs is not None and all(theirs.values.get(name) == value for name, value in mine.items())
+    """Show who changed the row and when, their values and those typed here."""
+    assert form.conflict is not None
+    words, table, conflict = context.words, TABLES[form.table], form.conflict
+    gone = not isinstance(conflict.theirs, Entry)
+    theirs, unsaved_values = _current_row(form, context), _valid_values(form, context)
+    same = theirs is not None and all(theirs.values.get(name) == value for name, value in unsaved_values.items())
     with st.container(border=True, key=form.key("conflict")):
-        st.markdown(f"**{plain(_what(form, words))}**")
+        st.markdown(f"**{plain(_row_text(form, words))}**")
         if gone:
-            told = Message("Withdrawn by {by} at {at} while you worked on it.", by=stale.by, at=stale.at)
+            message = Message("Withdrawn by {by} at {at} while you worked on it.", by=conflict.by, at=conflict.at)
         elif same:
-            told = Message("{by} entered the same at {at}.", by=stale.by, at=stale.at)
+            message = Message("{by} entered the same at {at}.", by=conflict.by, at=conflict.at)
         else:
-            told = Message("Changed by {by} at {at} while you worked on it.", by=stale.by, at=stale.at)
-        (st.info if same else st.warning)(plain(words.say(told)))
-        for name, value in mine.items():
+            message = Message("Changed by {by} at {at} while you worked on it.", by=conflict.by, at=conflict.at)
+        (st.info if same else st.warning)(plain(words.say(message)))
+        for name, value in unsaved_values.items():
             field = table.field(name)
-            now = value_text(table, field, None if theirs is None else theirs.values.get(name), words)
+            their_text = value_text(table, field, None if theirs is None else theirs.values.get(name), words)
             st.markdown(
                 words.say(
                     "{field}: theirs {theirs}, yours {mine}",
                     field=plain(words.say(field.label)),
-                    theirs=f"**{plain(now)}**",
+                    theirs=f"**{plain(their_text)}**",
                     mine=f"**{plain(value_text(table, field, value, words))}**",
                 )
             )
-        if form.refusal is not None:
-            show_error(form.refusal, words)
+        if form.error is not None:
+            show_error(form.error, words)
         with st.container(horizontal=True):
             if theirs is not None and not same:
                 st.button(
-                    words.say("Take mine"), key=form.key("mine"), on_click=_take_mine, args=(form, theirs, context)
+                    words.say("Take mine"), key=form.key("mine"), on_click=_save_mine, args=(form, theirs, context)
                 )
             st.button(words.say("Keep theirs"), key=form.key("theirs"), on_click=close_form, args=(form.table,))
 
 
-def _what(form: OpenForm, words: Language) -> str:
-    """The key of the row as the person opened it: the row itself is not in sight."""
+def _row_text(form: OpenForm, words: Language) -> str:
+    """The key of the row as the person opened it; the row itself is not shown beside the form."""
     assert form.row is not None
     table = TABLES[form.table]
     return " · ".join(key_labels(table, key_of(table, form.row.values), words.say))
 
 
-def _theirs(form: OpenForm, context: PageContext) -> EntryRow | None:
-    """The row as it stands now; None where it is gone."""
+def _current_row(form: OpenForm, context: PageContext) -> EntryRow | None:
+    """The row as it is now; None where it was withdrawn."""
     assert form.row is not None
     # A page of a group shows rows of its members: the row knows its account, the form only whose page it is on.
     account = form.row.values.get(ACCOUNT)
-    standing = rows(
+    current = rows(
         context.dataset, context.entries(form.table), form.table, form.account if account is None else str(account)
     )
-    return next((row for row in standing if form.is_on(row)), None)
+    return next((row for row in current if form.is_on(row)), None)
 
 
-def _mine(form: OpenForm, context: PageContext) -> dict[str, Plain]:
+def _valid_values(form: OpenForm, context: PageContext) -> dict[str, Plain]:
     try:
-        return checked(TABLES[form.table], form.mine, working_day=context.working_day, new=False)
+        return checked(TABLES[form.table], form.unsaved_values, working_day=context.working_day, new=False)
     except EntryError:
         return {}
 
 
-def _take_mine(form: OpenForm, theirs: EntryRow, context: PageContext) -> None:
-    """Before the page is drawn anew: mine lies over the row as the person has just seen it."""
+def _save_mine(form: OpenForm, theirs: EntryRow, context: PageContext) -> None:
+    """Save the typed values over the row as the person has just seen it."""
     try:
         entry = entries.change(
             open_store(),
             context.data_set,
             context.dataset,
             replace(theirs),
-            form.mine,
+            form.unsaved_values,
             by(),
             working_day=context.working_day,
         )
-    except ConflictError as stale:
-        form.stale = stale
+    except ConflictError as conflict:
+        form.conflict = conflict
         return
-    except UserError as refusal:
-        form.refusal = refusal.message
+    except UserError as error:
+        form.error = error.message
         return
     close_form(form.table)
-    done()[form.table] = Done(form.account, Message("The change is saved."), entry.id)
+    last_actions()[form.table] = LastAction(form.account, Message("The change is saved."), entry.id)

@@ -1,4 +1,4 @@
-"""The rows of a table at some accounts as they stand, looked up once for each state of the data."""
+"""Current rows of an entry table at some accounts, cached by the state of the data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry
 from pages.shell.page_context import PageContext
 
-MOST_PROPOSED = 30
+MOST_SUGGESTED = 30
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
@@ -20,24 +20,24 @@ def _rows(
     return rows(_data, _entries, table, account)
 
 
-def standing_rows(context: PageContext, table: str, accounts: tuple[str, ...]) -> list[EntryRow]:
+def current_rows(context: PageContext, table: str, accounts: tuple[str, ...]) -> list[EntryRow]:
     """The rows of a table at these accounts (ids), imported and typed."""
     # Accounts that were renamed or regrouped leave these rows as they are.
     key = (context.data_set, *context.dataset.state((table,)))
-    told = context.entries(table)
-    return [row for account in accounts for row in _rows(context.dataset, told, table, account, key)]
+    entries = context.entries(table)
+    return [row for account in accounts for row in _rows(context.dataset, entries, table, account, key)]
 
 
-def proposed(context: PageContext, table: str, column: str) -> list[str]:
-    """The words that stand most often in a column of text, to choose from."""
+def frequent_values(context: PageContext, table: str, column: str) -> list[str]:
+    """The most frequent values of a column of text, to choose from."""
     frame = context.dataset.tables.get(table)
     if frame is None or column not in frame.columns:
         return []
-    counted = frame[column].drop_nulls().value_counts().sort("count", column, descending=[True, False])
-    return [str(word) for word in counted[column].head(MOST_PROPOSED).to_list()]
+    counts = frame[column].drop_nulls().value_counts().sort("count", column, descending=[True, False])
+    return [str(word) for word in counts[column].head(MOST_SUGGESTED).to_list()]
 
 
-def ids_of(context: PageContext, codes: tuple[int, ...]) -> dict[str, str]:
+def account_names(context: PageContext, codes: tuple[int, ...]) -> dict[str, str]:
     """Id → name of accounts by their codes."""
-    found = context.dataset.accounts.filter(pl.col("account").is_in(list(codes))).select("account_id", "name")
-    return {account: name or account for account, name in found.iter_rows()}
+    names = context.dataset.accounts.filter(pl.col("account").is_in(list(codes))).select("account_id", "name")
+    return {account: name or account for account, name in names.iter_rows()}

@@ -1,4 +1,4 @@
-"""One widget for one column, by its kind: how it is drawn, and what was typed into it."""
+"""Entry fields: one widget per column, by its kind, and the value typed into it."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ MOST_DECIMALS = 6
 class Cell:
     """A column of a form.
 
-    key: of its widget. first: the kept value that it begins with. proposed: words to choose from, where others may be
-    typed as well.
+    key: of its widget. initial: the stored value that it begins with. frequent_values: words to choose from, where
+    others may be typed as well.
     """
 
     table: Table
     field: Field
     key: str
-    first: Plain
-    proposed: Sequence[str] = ()
+    initial: Plain
+    frequent_values: Sequence[str] = ()
 
 
 def show_cell(cell: Cell, words: Language) -> None:
@@ -46,18 +46,18 @@ def show_cell(cell: Cell, words: Language) -> None:
     label, tip = _label(field, words), words.say(field.help) or None
     match field.kind:
         case Kind.CHOICE if field.choices:
-            said = partial(_choice, cell, words)
+            label_of = partial(_choice_label, cell, words)
             options: list[str] = [word for word, _ in field.choices]
-            index = options.index(str(cell.first)) if cell.first in options else None
-            st.selectbox(label, options, index=index, format_func=said, key=key, help=tip, placeholder="–")
+            index = options.index(str(cell.initial)) if cell.initial in options else None
+            st.selectbox(label, options, index=index, format_func=label_of, key=key, help=tip, placeholder="–")
         case Kind.DATE:
             st.date_input(
-                label, value=_day(cell.first), min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD", key=key,
-                help=tip,
+                label, value=_date_of(cell.initial), min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD",
+                key=key, help=tip,
             )  # fmt: skip
         case Kind.MOMENT:
             day, time = st.columns(2, vertical_alignment="bottom")
-            at = None if cell.first is None else datetime.datetime.strptime(str(cell.first), MOMENT)
+            at = None if cell.initial is None else datetime.datetime.strptime(str(cell.initial), MOMENT)
             day.date_input(
                 label, value=None if at is None else at.date(), min_value=FIRST_DAY, max_value=LAST_DAY,
                 format="YYYY-MM-DD", key=key, help=tip,
@@ -68,35 +68,37 @@ def show_cell(cell: Cell, words: Language) -> None:
             )  # fmt: skip
         case Kind.FLAG:
             st.segmented_control(
-                label, [True, False], default=cell.first if isinstance(cell.first, bool) else None,
-                format_func=lambda one: words.say("Yes") if one else words.say("No"), key=key, help=tip,
+                label, [True, False], default=cell.initial if isinstance(cell.initial, bool) else None,
+                format_func=lambda option: words.say("Yes") if option else words.say("No"), key=key, help=tip,
             )  # fmt: skip
         case Kind.NUMBER if (steps := _steps(cell)) is not None:
-            index = None if cell.first is None else steps.index(float(cell.first))
-            st.selectbox(label, steps, index=index, format_func=lambda one: f"{one:g}", key=key, help=tip,
+            index = None if cell.initial is None else steps.index(float(cell.initial))
+            st.selectbox(label, steps, index=index, format_func=lambda option: f"{option:g}", key=key, help=tip,
                          placeholder=f"{field.low:g}–{field.high:g}")  # fmt: skip
         case Kind.SHARE:
-            first = None if cell.first is None else round(float(cell.first) * PER_CENT, 6)
-            st.number_input(label, value=first, step=1.0, format="%g", key=key, help=tip)
+            initial = None if cell.initial is None else round(float(cell.initial) * PER_CENT, 6)
+            st.number_input(label, value=initial, step=1.0, format="%g", key=key, help=tip)
         case Kind.COUNT | Kind.DAYS:
-            st.number_input(label, value=None if cell.first is None else int(cell.first), step=1, key=key, help=tip)
+            st.number_input(label, value=None if cell.initial is None else int(cell.initial), step=1, key=key, help=tip)
         case Kind.NUMBER | Kind.SCORE:
-            first = None if cell.first is None else float(cell.first)
-            st.number_input(label, value=first, step=1.0, format=f"%.{_decimals(first)}f", key=key, help=tip)
-        case _ if cell.proposed:
-            options = list(dict.fromkeys([*cell.proposed, *([] if cell.first is None else [str(cell.first)])]))
-            index = None if cell.first is None else options.index(str(cell.first))
+            initial = None if cell.initial is None else float(cell.initial)
+            st.number_input(label, value=initial, step=1.0, format=f"%.{_decimals_shown(initial)}f", key=key, help=tip)
+        case _ if cell.frequent_values:
+            options = list(
+                dict.fromkeys([*cell.frequent_values, *([] if cell.initial is None else [str(cell.initial)])])
+            )
+            index = None if cell.initial is None else options.index(str(cell.initial))
             st.selectbox(
                 label, options, index=index, format_func=partial(status_text, words=words), key=key, help=tip,
                 accept_new_options=True, placeholder=words.say("Choose or type"),
             )  # fmt: skip
         case _:
             draw = st.text_area if field.name in LONG else st.text_input
-            draw(label, value=_written(cell), key=key, help=tip)
+            draw(label, value=_input_text(cell), key=key, help=tip)
 
 
-def typed(cell: Cell, words: Language) -> object:
-    """What stands in the widget now; None where it is empty."""
+def typed_value(cell: Cell, words: Language) -> object:
+    """The value in the widget now; None where it is empty."""
     value = st.session_state.get(_key(cell, words))
     match cell.field.kind:
         case Kind.MOMENT:
@@ -112,27 +114,27 @@ def typed(cell: Cell, words: Language) -> object:
 
 
 def is_changed(cell: Cell, words: Language) -> bool:
-    """Whether the widget holds something else than it began with."""
-    now, first = typed(cell, words), cell.first
-    if now is None or first is None:
-        return (now is None) != (first is None)
+    """Whether the value in the widget differs from the initial one."""
+    now, initial = typed_value(cell, words), cell.initial
+    if now is None or initial is None:
+        return (now is None) != (initial is None)
     match cell.field.kind:
         case Kind.DATE:
-            return str(now) != str(first)
+            return str(now) != str(initial)
         case Kind.MOMENT:
-            return not isinstance(now, datetime.datetime) or now.strftime(MOMENT) != first
+            return not isinstance(now, datetime.datetime) or now.strftime(MOMENT) != initial
         case Kind.MONEY:
-            return str(now) != _written(cell)
+            return str(now) != _input_text(cell)
         case Kind.SHARE:
-            return abs(float(str(now)) - float(first)) > 1e-9
+            return abs(float(str(now)) - float(initial)) > 1e-9
         case _:
-            return now != first
+            return now != initial
 
 
 def _key(cell: Cell, words: Language) -> str:
     """Where options are words, each language has a widget of its own."""
-    spoken = cell.field.choices or cell.field.kind is Kind.FLAG or cell.proposed
-    return f"{cell.key}_{words.code}" if spoken else cell.key
+    has_words = cell.field.choices or cell.field.kind is Kind.FLAG or cell.frequent_values
+    return f"{cell.key}_{words.code}" if has_words else cell.key
 
 
 def _time_key(cell: Cell, words: Language) -> str:
@@ -140,18 +142,18 @@ def _time_key(cell: Cell, words: Language) -> str:
 
 
 def _label(field: Field, words: Language) -> str:
-    label = named(field, words)
+    label = label_with_unit(field, words)
     return f"{label} \\*" if field.required else label
 
 
-def named(field: Field, words: Language) -> str:
-    """The label of a column with its unit, where it does not say it already."""
+def label_with_unit(field: Field, words: Language) -> str:
+    """The label of a column with its unit, unless the label names it already."""
     label, unit = words.say(field.label), unit_of(field, words)
     return label if not unit or unit.casefold() in label.casefold() else f"{label} ({unit})"
 
 
 def unit_of(field: Field, words: Language) -> str:
-    """What the numbers of a column count, in the reader's words; empty where there is nothing to say."""
+    """The unit of a column in the reader's words; empty where it has none."""
     if field.unit:
         return words.say(field.unit)
     match field.kind:
@@ -165,36 +167,36 @@ def unit_of(field: Field, words: Language) -> str:
             return ""
 
 
-def _choice(cell: Cell, words: Language, word: str) -> str:
+def _choice_label(cell: Cell, words: Language, word: str) -> str:
     return words.say(choice_label(cell.table.name, cell.field, word))
 
 
-def _day(value: Plain) -> datetime.date | None:
+def _date_of(value: Plain) -> datetime.date | None:
     return None if value is None else datetime.date.fromisoformat(str(value))
 
 
-def _written(cell: Cell) -> str:
-    """A kept value as a person would type it: money without noughts that say nothing."""
-    if cell.first is None:
+def _input_text(cell: Cell) -> str:
+    """A stored value as a person would type it: money without needless zeros."""
+    if cell.initial is None:
         return ""
     if cell.field.kind is Kind.MONEY:
-        whole, _, decimals = str(cell.first).partition(".")
-        kept = decimals.rstrip("0")
-        return f"{whole}.{kept:<02}" if kept else whole
-    return str(cell.first)
+        whole, _, decimals = str(cell.initial).partition(".")
+        trimmed = decimals.rstrip("0")
+        return f"{whole}.{trimmed:<02}" if trimmed else whole
+    return str(cell.initial)
 
 
-def _decimals(number: float | None) -> int:
-    """How many decimals show a number as it is, two at least: what is typed may have some."""
+def _decimals_shown(number: float | None) -> int:
+    """The decimals that show a number unrounded, two at least: a typed number may have some."""
     return next((n for n in range(2, MOST_DECIMALS) if number is None or round(number, n) == number), MOST_DECIMALS)
 
 
 def _steps(cell: Cell) -> list[float] | None:
-    """The steps of a short scale, with a value between them where a file brought one."""
+    """The steps of a short scale, with the value between them that a file brought, if any."""
     low, high = cell.field.low, cell.field.high
     if low is None or high is None or high - low > MOST_STEPS or low != int(low) or high != int(high):
         return None
     steps = {float(step) for step in range(int(low), int(high) + 1)}
-    if cell.first is not None:
-        steps.add(float(cell.first))
+    if cell.initial is not None:
+        steps.add(float(cell.initial))
     return sorted(steps)

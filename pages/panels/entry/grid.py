@@ -1,4 +1,4 @@
-"""An editable table of several rows: every edit is saved at once, and what is refused is named with its value."""
+"""Editable table of entry rows: every edit is saved at once, and refused ones are named with their value."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from kam_core.vocabulary.entry import Entry, Plain
 from kam_core.vocabulary.field import Field, Kind, Table
 from kam_core.vocabulary.message import Message, Term, UserError
 from kam_core.vocabulary.tables import TABLES
-from pages.panels.entry.fields import named
-from pages.panels.entry.open_form import Done, done
+from pages.panels.entry.fields import label_with_unit
+from pages.panels.entry.open_form import LastAction, last_actions
 from pages.shell.actor import by
 from pages.shell.cache.store_cache import open_store
 from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 
-_REFUSED, _ROUND = "grid_refused", "grid_round"
+_REFUSED, _REVISION = "grid_refused", "grid_revision"
 NUMBERS = (Kind.NUMBER, Kind.SCORE, Kind.SHARE, Kind.COUNT, Kind.DAYS, Kind.MONEY)
 
 
@@ -37,19 +37,19 @@ class RefusedEdit:
 
     field: Field
     value: object
-    why: Message
+    reason: Message
 
 
 def show_grid(
     table: Table, rows: Sequence[EntryRow], columns: Sequence[str], account: str, context: PageContext
 ) -> None:
-    """The rows as a table to type into; `columns` are those that are shown, `account` is whose page it is."""
+    """Show the rows as a table to type into; `columns` are those shown, `account` is the id of the page's account."""
     words, name = context.words, f"{table.name}_{account}"
     _show_refused(name, words)
     fields = [table.field(column) for column in columns]
-    # Positions belong to the rows that were sent: other rows, or another state of them, are another table.
+    # Positions refer to the rows that were sent: other rows, or another state of them, are another widget.
     state = "-".join(context.dataset.state((table.name,)))
-    key = f"grid_{name}_{words.code}_{state}_{st.session_state.get(_ROUND, 0)}"
+    key = f"grid_{name}_{words.code}_{state}_{st.session_state.get(_REVISION, 0)}"
     st.data_editor(
         grid_frame(table, rows, fields, words), hide_index=True, key=key, num_rows="fixed", height="content",
         placeholder="–",
@@ -64,7 +64,7 @@ def grid_frame(table: Table, rows: Sequence[EntryRow], fields: Sequence[Field], 
         [
             pl.Series(
                 field.name,
-                [_shown(table, field, row.values.get(field.name), words) for row in rows],
+                [_shown_value(table, field, row.values.get(field.name), words) for row in rows],
                 dtype=_dtype(field),
             )
             for field in fields
@@ -75,51 +75,53 @@ def grid_frame(table: Table, rows: Sequence[EntryRow], fields: Sequence[Field], 
 def saved_edits(
     rows: Sequence[EntryRow], edits: Mapping[int, Mapping[str, object]], context: PageContext
 ) -> tuple[list[Entry], list[RefusedEdit]]:
-    """Save edits by the place of their row; what was entered, and what was refused."""
+    """Save edits by the position of their row; returns the entries and the refused edits."""
     saved: list[Entry] = []
     refused: list[RefusedEdit] = []
-    for place, edited in edits.items():
-        row = rows[int(place)]
+    for position, changes in edits.items():
+        row = rows[int(position)]
         table = TABLES[row.table]
-        given = {name: _meant(table, table.field(name), value, context.words) for name, value in edited.items()}
+        given = {name: _edited_value(table, table.field(name), value, context.words) for name, value in changes.items()}
         try:
             entry = entries.change(
                 open_store(), context.data_set, context.dataset, row, given, by(), working_day=context.working_day
             )
         except EntryError as error:
-            refused += [RefusedEdit(table.field(name), given.get(name), why) for name, why in error.fields.items()]
-        except UserError as refusal:
-            refused += [RefusedEdit(table.field(name), value, refusal.message) for name, value in given.items()]
+            refused += [
+                RefusedEdit(table.field(name), given.get(name), reason) for name, reason in error.fields.items()
+            ]
+        except UserError as error:
+            refused += [RefusedEdit(table.field(name), value, error.message) for name, value in given.items()]
         else:
             saved.append(entry)
     return saved, refused
 
 
 def _save(key: str, rows: tuple[EntryRow, ...], account: str, context: PageContext) -> None:
-    """Before the page is drawn anew."""
+    """Save the edits of the widget."""
     edits = st.session_state[key]["edited_rows"]
     saved, refused = saved_edits(rows, edits, context)
     table = rows[0].table
     if saved:
-        done()[table] = Done(account, Message("The change is saved."), saved[-1].id)
+        last_actions()[table] = LastAction(account, Message("The change is saved."), saved[-1].id)
     if refused:
-        # The cell shows again what is kept: another round is another table.
-        st.session_state[_ROUND] = int(st.session_state.get(_ROUND, 0)) + 1
+        # The cell shows the stored value again: another revision is another widget.
+        st.session_state[_REVISION] = int(st.session_state.get(_REVISION, 0)) + 1
     st.session_state[_REFUSED] = {f"{table}_{account}": refused}
 
 
 def _show_refused(name: str, words: Language) -> None:
-    for one in st.session_state.get(_REFUSED, {}).get(name, ()):
-        told = words.say(
+    for edit in st.session_state.get(_REFUSED, {}).get(name, ()):
+        message = words.say(
             "{field}: “{value}” was not saved. {why}",
-            field=Term(one.field.label),
-            value="" if one.value is None else str(one.value),
-            why=one.why,
+            field=Term(edit.field.label),
+            value="" if edit.value is None else str(edit.value),
+            why=edit.reason,
         )
-        st.error(plain(told))
+        st.error(plain(message))
 
 
-def _shown(table: Table, field: Field, value: Plain, words: Language) -> Any:
+def _shown_value(table: Table, field: Field, value: Plain, words: Language) -> Any:
     if value is None:
         return None
     match field.kind:
@@ -137,14 +139,14 @@ def _shown(table: Table, field: Field, value: Plain, words: Language) -> Any:
             return value
 
 
-def _meant(table: Table, field: Field, value: object, words: Language) -> object:
-    """What an edited cell says: days come as text, choices as the reader's words."""
+def _edited_value(table: Table, field: Field, value: object, words: Language) -> object:
+    """The value of an edited cell: days come as text, choices as the reader's words."""
     if value is None or value == "":
         return None
     match field.kind:
         case Kind.CHOICE:
-            said = {words.say(choice_label(table.name, field, word)): word for word, _ in field.choices}
-            return said.get(str(value), value)
+            words_by_label = {words.say(choice_label(table.name, field, word)): word for word, _ in field.choices}
+            return words_by_label.get(str(value), value)
         case Kind.SHARE if isinstance(value, int | float):
             return round(value / 100.0, 8)
         case Kind.MOMENT:
@@ -168,7 +170,7 @@ def _dtype(field: Field) -> pl.DataType:
 
 
 def _column(table: Table, field: Field, words: Language) -> Any:
-    label = named(field, words)
+    label = label_with_unit(field, words)
     tip = words.say(field.help) or None
     match field.kind:
         case Kind.CHOICE if field.choices:

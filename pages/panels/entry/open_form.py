@@ -1,4 +1,4 @@
-"""The form that a person has open on a table: what they saw when they began, and what was refused."""
+"""State of an open entry form: the row as the person read it, and the errors of the last attempt to save."""
 
 from __future__ import annotations
 
@@ -11,29 +11,30 @@ from kam_core.entries.entry_rows import EntryRow
 from kam_core.store.conflict import ConflictError
 from kam_core.vocabulary.message import Message
 
-_OPEN, _STAMP, _DONE = "entry_open", "entry_stamp", "entry_done"
+_OPEN, _NUMBER, _DONE = "entry_open", "entry_number", "entry_done"
 
 
 @dataclass
 class OpenForm:
-    """A form and what became of it.
+    """A form and the outcome of the last attempt to save it.
 
-    account: whose page it is on. row: the row as it was read, None for a new one. stamp: tells its widgets from those
-    of forms before it. faults, refusal: why it was not saved; stale: who was faster; mine: what was to be saved then.
+    account: id of the page's account. row: the row as it was read, None for a new one. number: tells its widgets from
+    those of earlier forms. field_errors, error: why it was not saved. conflict: the change of somebody else that was
+    faster; unsaved_values: the values that were to be saved then.
     """
 
     table: str
     account: str
     row: EntryRow | None
-    stamp: int
-    faults: Mapping[str, Message] = field(default_factory=dict)
-    refusal: Message | None = None
-    stale: ConflictError | None = None
-    mine: Mapping[str, object] = field(default_factory=dict)
+    number: int
+    field_errors: Mapping[str, Message] = field(default_factory=dict)
+    error: Message | None = None
+    conflict: ConflictError | None = None
+    unsaved_values: Mapping[str, object] = field(default_factory=dict)
 
     def key(self, name: str) -> str:
         """The key of a widget."""
-        return f"entry_{self.table}_{name}_{self.stamp}"
+        return f"entry_{self.table}_{name}_{self.number}"
 
     def is_on(self, row: EntryRow) -> bool:
         """Whether it was opened on this row, which somebody may have changed meanwhile."""
@@ -45,46 +46,46 @@ class OpenForm:
 
 
 @dataclass(frozen=True)
-class Done:
-    """What was done just now and can be undone: by withdrawing the entry, or by letting it count again."""
+class LastAction:
+    """The last action on a table, undone by withdrawing its entry, or by restoring a withdrawn one."""
 
     account: str
-    told: Message
+    message: Message
     entry_id: str
     withdrawn: bool = False
 
 
-def row_key(row: EntryRow) -> str:
-    """What tells a row from the others of its table."""
+def row_id_text(row: EntryRow) -> str:
+    """A key that tells a row from the others of its table."""
     return row.row_id or str(row.target)
 
 
 def open_form(table: str, account: str, row: EntryRow | None = None) -> None:
-    """Begin a form; another one on the table is closed."""
-    stamp = int(st.session_state.get(_STAMP, 0)) + 1
-    st.session_state[_STAMP] = stamp
-    forms()[table] = OpenForm(table, account, row, stamp)
-    done().pop(table, None)
+    """Open a form; another one on the table is closed."""
+    number = int(st.session_state.get(_NUMBER, 0)) + 1
+    st.session_state[_NUMBER] = number
+    open_forms()[table] = OpenForm(table, account, row, number)
+    last_actions().pop(table, None)
 
 
 def close_form(table: str) -> None:
-    """Put the form away, with what was typed in it."""
-    forms().pop(table, None)
+    """Close the form and drop the values typed in it."""
+    open_forms().pop(table, None)
 
 
-def opened(table: str, account: str) -> OpenForm | None:
+def open_form_of(table: str, account: str) -> OpenForm | None:
     """The form that is open on a table of an account."""
-    found = forms().get(table)
-    return found if found is not None and found.account == account else None
+    forms = open_forms().get(table)
+    return forms if forms is not None and forms.account == account else None
 
 
-def forms() -> dict[str, OpenForm]:
+def open_forms() -> dict[str, OpenForm]:
     """The open forms by table."""
-    found: dict[str, OpenForm] = st.session_state.setdefault(_OPEN, {})
-    return found
+    forms: dict[str, OpenForm] = st.session_state.setdefault(_OPEN, {})
+    return forms
 
 
-def done() -> dict[str, Done]:
-    """What was done last, by table."""
-    found: dict[str, Done] = st.session_state.setdefault(_DONE, {})
-    return found
+def last_actions() -> dict[str, LastAction]:
+    """The last action by table."""
+    forms: dict[str, LastAction] = st.session_state.setdefault(_DONE, {})
+    return forms

@@ -1,4 +1,4 @@
-"""What can be done to a row with one click: change, finish, withdraw; and undo of what was done last."""
+"""Row actions: change, finish or withdraw an entry with one click, and undo the last action."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kam_core.services import entries
 from kam_core.store.conflict import ConflictError
 from kam_core.vocabulary.message import Message, Term, UserError
 from kam_core.vocabulary.tables import TABLES
-from pages.panels.entry.open_form import Done, OpenForm, close_form, done, forms, open_form
+from pages.panels.entry.open_form import LastAction, OpenForm, close_form, last_actions, open_form, open_forms
 from pages.panels.name_field import ask_who
 from pages.shell.actor import actor, by
 from pages.shell.cache.store_cache import open_store
@@ -19,11 +19,11 @@ from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 from pages.widgets.messages import show_error
 
-_REFUSED, _UNNAMED = "entry_refused", "entry_unnamed"
+_REFUSED, _NAME_MISSING = "entry_refused", "entry_unnamed"
 
 
-def show_row_acts(row: EntryRow, account: str, key: str, context: PageContext) -> None:
-    """Buttons to change a row and to withdraw what was typed on it."""
+def show_row_actions(row: EntryRow, account: str, key: str, context: PageContext) -> None:
+    """Show buttons to change a row and to withdraw what was typed into it."""
     words = context.words
     st.button(
         words.say("Edit"), key=f"{key}_edit", type="tertiary", icon=":material/edit:", on_click=open_form,
@@ -41,12 +41,12 @@ def show_row_acts(row: EntryRow, account: str, key: str, context: PageContext) -
         )  # fmt: skip
 
 
-def who_field(table: str) -> str:
-    """The key of the field for the name beside a table."""
+def name_field_key(table: str) -> str:
+    """The key of the name field beside a table."""
     return f"entry_who_{table}"
 
 
-def typed_by(row: EntryRow) -> Message | None:
+def author_text(row: EntryRow) -> Message | None:
     """Who typed a row, or changed it last, and when; None for a row that a file brought."""
     if row.actor is None or row.at is None:
         return None
@@ -55,10 +55,10 @@ def typed_by(row: EntryRow) -> Message | None:
     return Message("changed by {by}, {at}", by=row.actor, at=row.at)
 
 
-def change_at_once(
-    row: EntryRow, account: str, given: Mapping[str, object], told: Message, context: PageContext
+def change_row(
+    row: EntryRow, account: str, given: Mapping[str, object], message: Message, context: PageContext
 ) -> None:
-    """Before the page is drawn anew: change a row without a form."""
+    """Change a row without a form."""
     try:
         entry = entries.change(
             open_store(),
@@ -66,57 +66,57 @@ def change_at_once(
             context.dataset,
             row,
             given,
-            by(who_field(row.table)),
+            by(name_field_key(row.table)),
             working_day=context.working_day,
         )
-    except ConflictError as stale:
+    except ConflictError as conflict:
         # The form shows both versions.
         open_form(row.table, account, row)
-        form: OpenForm = forms()[row.table]
-        form.stale, form.mine = stale, dict(given)
-    except UserError as refusal:
-        st.session_state[_REFUSED] = (row.table, refusal.message)
+        form: OpenForm = open_forms()[row.table]
+        form.conflict, form.unsaved_values = conflict, dict(given)
+    except UserError as error:
+        st.session_state[_REFUSED] = (row.table, error.message)
     else:
         close_form(row.table)
-        done()[row.table] = Done(account, told, entry.id)
+        last_actions()[row.table] = LastAction(account, message, entry.id)
 
 
 def show_done(table: str, account: str, context: PageContext) -> None:
-    """What was done last on this table, with a way back; and what was refused."""
+    """Show the last action on this table with its undo button, and the error of a refused one."""
     words = context.words
     refused = st.session_state.get(_REFUSED)
     if refused is not None and refused[0] == table:
         show_error(st.session_state.pop(_REFUSED)[1], words)
-        st.session_state[_UNNAMED] = table
+        st.session_state[_NAME_MISSING] = table
     # The field stays until somebody has given a name: one that vanished with the first key would lose it.
-    if st.session_state.get(_UNNAMED) == table and not actor().name:
-        ask_who(who_field(table), words)
-    last = done().get(table)
+    if st.session_state.get(_NAME_MISSING) == table and not actor().name:
+        ask_who(name_field_key(table), words)
+    last = last_actions().get(table)
     if last is None or last.account != account:
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"entry_done_{table}"):
-        st.markdown(f":material/check: {plain(words.say(last.told))}", width="content")
+        st.markdown(f":material/check: {plain(words.say(last.message))}", width="content")
         st.button(words.say("Undo"), key=f"entry_undo_{table}", on_click=_undo, args=(table, last, context))
 
 
 def _withdraw(row: EntryRow, account: str, context: PageContext) -> None:
-    """A typed row goes as a whole; of an imported one the last change."""
+    """Withdraw a typed row as a whole; of an imported one only the last change."""
     entry_id = row.row_id if row.target is None else row.last
     assert entry_id is not None
-    told = Message("{table}: withdrawn.", table=Term(TABLES[row.table].label))
+    message = Message("{table}: withdrawn.", table=Term(TABLES[row.table].label))
     try:
-        entries.withdraw(open_store(), context.data_set, context.dataset, entry_id, by(who_field(row.table)))
-    except UserError as refusal:
-        st.session_state[_REFUSED] = (row.table, refusal.message)
+        entries.withdraw(open_store(), context.data_set, context.dataset, entry_id, by(name_field_key(row.table)))
+    except UserError as error:
+        st.session_state[_REFUSED] = (row.table, error.message)
         return
     close_form(row.table)
-    done()[row.table] = Done(account, told, entry_id, withdrawn=True)
+    last_actions()[row.table] = LastAction(account, message, entry_id, withdrawn=True)
 
 
-def _undo(table: str, last: Done, context: PageContext) -> None:
+def _undo(table: str, last: LastAction, context: PageContext) -> None:
     act = entries.restore if last.withdrawn else entries.withdraw
-    done().pop(table, None)
+    last_actions().pop(table, None)
     try:
-        act(open_store(), context.data_set, context.dataset, last.entry_id, by(who_field(table)))
-    except UserError as refusal:
-        st.session_state[_REFUSED] = (table, refusal.message)
+        act(open_store(), context.data_set, context.dataset, last.entry_id, by(name_field_key(table)))
+    except UserError as error:
+        st.session_state[_REFUSED] = (table, error.message)

@@ -1,4 +1,4 @@
-"""Kept values as the reader reads them."""
+"""Stored values as text for the reader."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kam_core.vocabulary.plan_status import STATUSES
 
 
 def value_text(table: Table, field: Field, value: Plain, words: Language) -> str:
-    """A kept value in the reader's words; a dash where there is none."""
+    """A stored value in the reader's words; a dash where there is none."""
     if value is None:
         return "–"
     match field.kind:

@@ -50,5 +50,5 @@ def _open(folder: Path) -> None:
     try:
         data_set = register_cube(open_store(), folder.absolute(), Cube.open(folder).name, by())
         use_data_set(data_set.id)
-    except UserError as refusal:
-        post_error(refusal.message)
+    except UserError as error:
+        post_error(error.message)

@@ -26,8 +26,8 @@ def ask_first_data_set(words: Language) -> None:
     def keep(data_set_id: str | None) -> None:
         try:
             choose_first_dataset(open_store(), data_set_id, expected=version, by=by())
-        except UserError as refusal:
-            post_error(refusal.message)
+        except UserError as error:
+            post_error(error.message)
 
     choose(
         words.say("Whoever opens the app without a link sees"),

@@ -11,8 +11,9 @@ from kam_core.locale.language import Language
 from kam_core.measures.view import outside
 from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.scoring.model.draft_link import BUILT_IN, OPTIONAL, REQUIRED, Link, read_link, write_link
-from kam_core.scoring.model.model import Model, with_overrides, without_overrides
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.overrides import with_overrides, without_overrides
 from kam_core.scoring.model.view_bounds import in_view
 from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import PUBLISHED, ModelVersion
@@ -60,8 +61,8 @@ def link_parameters(context: PageContext, draft: Model) -> dict[str, str]:
                 base_id=base_id,
                 data=dataset_cache.data_hash_of(context.dataset),
             )
-        except UserError as refusal:
-            refused = refused or refusal
+        except UserError as error:
+            refused = refused or error
     assert refused is not None
     raise refused
 
@@ -84,9 +85,9 @@ def open_link() -> None:
     before = workspace()
     try:
         _take(params, before)
-    except UserError as refusal:
+    except UserError as error:
         switch_workspace(before)
-        post_error(refusal.message)
+        post_error(error.message)
 
 
 def _take(params: Mapping[str, Sequence[str]], before: Workspace) -> None:
@@ -184,8 +185,8 @@ def show_link(context: PageContext, draft: Model) -> None:
     words = context.words
     try:
         told = link_parameters(context, draft)
-    except UserError as refusal:
-        st.caption(plain(words.say(refusal.message)))
+    except UserError as error:
+        st.caption(plain(words.say(error.message)))
         return
     st.code(address(told, st.context.url), language=None, wrap_lines=True)
     st.caption(words.say("Whoever opens it here sees this draft in a workspace of their own; yours stays as it is."))

@@ -13,7 +13,7 @@ from kam_core.whatif.goal_seek.weight_change import Outranking, outrank
 from pages.what_if.case import Case
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
-from pages.widgets.goal_seek_table import show_lifts
+from pages.widgets.goal_seek_table import show_goal_seek
 from pages.widgets.headings import show_heading
 from pages.widgets.row_table import show_rows
 
@@ -38,7 +38,7 @@ def show_goals(case: Case) -> None:
     tier = next_tier(case.drafted, row)
     with right:
         wanted = choose(words.say("Tier"), TIERS[:-1], str, f"goal_tier_{account}", words, first=tier)
-    show_lifts(case.drafted, row, wanted, words)
+    show_goal_seek(case.drafted, row, wanted, words)
     show_heading(words.say("Which weights would put it before another?"))
     others = [account_id for account_id in names if account_id != account]
     other = choose(words.say("It should come before"), others, labels.__getitem__, "goal_other", words)

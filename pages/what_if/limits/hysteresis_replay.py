@@ -51,8 +51,8 @@ def show_replay(case: Case) -> None:
     try:
         with st.spinner(words.say("Replaying {months} {months:month-end|month-ends} …", months=len(views))):
             found = _replayed(context.dataset, views, case.draft, settings, key)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     mine = found[0]
     st.markdown(plain(words.say(replay_sentence(mine))))

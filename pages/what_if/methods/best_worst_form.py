@@ -48,8 +48,8 @@ def show_best_worst(case: Case, scope: Scope) -> None:
     try:
         with st.spinner(words.say("Weighing …")):
             result = best_worst(labels[best], labels[worst], names, answers)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     _show_agreement(result, words)
     shares = dict(zip(scope.names, result.weights.tolist(), strict=True))

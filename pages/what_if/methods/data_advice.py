@@ -24,8 +24,8 @@ def show_data_advice(case: Case) -> None:
     )
     try:
         found = data_word(case.drafted)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     st.caption(
         words.say("From {used} of {buyers} buyers that have every value here.", used=found.used, buyers=found.buyers)

@@ -48,8 +48,8 @@ def show_other_order(case: Case) -> None:
         )
     try:
         opinion = second_opinion(case.drafted, scale, gaps)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     st.markdown(plain(_sentence(opinion, case)))
     show_heading(words.say("Where both disagree most"))

@@ -59,8 +59,8 @@ def show_pairwise(case: Case, scope: Scope) -> None:
     names = [labels[name] for name in scope.names]
     try:
         result = pairwise(names, judgement_matrix(names, judged), table or DEFAULT_TABLE)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     _show_consistency(result, words)
     shares = dict(zip(scope.names, result.weights.tolist(), strict=True))

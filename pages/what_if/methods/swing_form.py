@@ -43,7 +43,7 @@ def show_swing(case: Case, scope: Scope) -> None:
         return
     try:
         shares = swing(points)
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     show_weights_beside(case, scope, {words.say("Swings"): shares}, f"swing_{scope.id}")

@@ -73,8 +73,8 @@ def _offer(case: Case, model: Model, title: str, key: str, doubt: str | None) ->
     words = case.words
     try:
         told = words.say(weights_sentence(compare(case.published, model)))
-    except UserError as refusal:
-        show_error(refusal.message, words)
+    except UserError as error:
+        show_error(error.message, words)
         return
     sure = doubt is None or st.checkbox(words.say("Take it nevertheless"), key=f"{key}_nevertheless_{doubt}")
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -187,9 +187,9 @@ def test_the_plan_as_a_table_saves_each_edit_and_names_what_is_refused(
     # The row is now another one than the table shows: nothing is overwritten.
     _, refused = grid.saved_edits([row], {0: {"action": "Stay at home"}}, context)  # type: ignore[arg-type]
     assert [(one.field.name, one.value) for one in refused] == [("action", "Stay at home")]
-    assert "changed by Wang Fang" in str(refused[0].why)
+    assert "changed by Wang Fang" in str(refused[0].reason)
     _, refused = grid.saved_edits([mine()], {0: {"action": None}}, context)  # type: ignore[arg-type]
-    assert str(refused[0].why) == "This is required."
+    assert str(refused[0].reason) == "This is required."
 
 
 def test_the_table_shows_days_as_days_and_choices_in_the_readers_words(page: AppTest) -> None:

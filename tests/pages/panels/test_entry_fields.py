@@ -19,7 +19,7 @@ def drawn(table_name: str, code: str, filled: bool) -> None:
     from kam_core.intake.checking.example_rows import example
     from kam_core.locale.language import Language
     from kam_core.vocabulary.tables import TABLES
-    from pages.panels.entry.fields import Cell, is_changed, show_cell, typed
+    from pages.panels.entry.fields import Cell, is_changed, show_cell, typed_value
 
     table, words = TABLES[table_name], Language(code, "CNY")
     shown = {name: value for name, value in example(table).items() if value is not None}
@@ -28,7 +28,7 @@ def drawn(table_name: str, code: str, filled: bool) -> None:
     for cell in cells:
         show_cell(cell, words)
     st.session_state["changed"] = [cell.field.name for cell in cells if is_changed(cell, words)]
-    read = {cell.field.name: typed(cell, words) for cell in cells}
+    read = {cell.field.name: typed_value(cell, words) for cell in cells}
     st.session_state["kept"] = checked(table, read, working_day=datetime.date(2030, 1, 1), new=False) if filled else {}
     st.session_state["values"] = values
 
