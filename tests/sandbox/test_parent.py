@@ -293,8 +293,9 @@ def test_a_child_ends_soon_after_the_server_that_asked_it(tmp_path: Path) -> Non
         import os, time
         from pathlib import Path
         from kam_core.intake import Choices
-        from kam_core.sandbox import Job, Waiting
-        job = Job.start(Path({str(tmp_path / "job")!r}), [Waiting(Path({str(one.path)!r}), "orders.csv")], Choices())
+        from kam_core.sandbox import Job, PendingFile
+        files = [PendingFile(Path({str(one.path)!r}), "orders.csv")]
+        job = Job.start(Path({str(tmp_path / "job")!r}), files, Choices())
         while job.process_id is None:
             time.sleep(0.01)
         print(job.process_id, flush=True)
