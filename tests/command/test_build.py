@@ -37,15 +37,15 @@ def test_a_build_says_what_it_made_and_what_it_left_out(
     lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("--lines", lines, "--out", tmp_path / "cube", "--currency", "EUR") == 0
-    said = capsys.readouterr()
-    assert re.match(r"Lines: 3; months: 2, made anew: 2; seen as of 2024-04-30 → .*cube .*, worth 31.00$", said.out)
-    assert "1 line names no account and is left out; it comes to 5.00." in said.err
+    output = capsys.readouterr()
+    assert re.match(r"Lines: 3; months: 2, made anew: 2; seen as of 2024-04-30 → .*cube .*, worth 31.00$", output.out)
+    assert "1 line names no account and is left out; it comes to 5.00." in output.err
     assert run("--lines", lines, "--out", tmp_path / "cube") == 0
     assert capsys.readouterr().out.startswith("Nothing changed: ")
 
 
 @pytest.mark.parametrize(
-    ("more", "said"),
+    ("more", "expected"),
     [
         (("--memory-limit", "20MB"), "too small"),
         (("--memory-limit", "lots"), "no amount of memory"),
@@ -54,10 +54,10 @@ def test_a_build_says_what_it_made_and_what_it_left_out(
     ],
 )
 def test_what_cannot_be_done_is_reported_and_ends_with_one(
-    lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, str], said: str
+    lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, str], expected: str
 ) -> None:
     assert run("--lines", lines, "--out", tmp_path / "cube", *more) == 1
-    assert said in capsys.readouterr().err
+    assert expected in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,9 @@ def test_a_large_build_restarts_the_process_once(
     monkeypatch.delenv(build.RESTARTED, raising=False)
     monkeypatch.setattr(build, "LARGE_BYTES", 1)
     monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "kam_core", "build"])
-    monkeypatch.setattr(os, "execve", lambda path, words, told: begun.append(told))
+    monkeypatch.setattr(os, "execve", lambda path, words, variables: begun.append(variables))
     assert run("--lines", lines, "--out", tmp_path / "cube") == 0
-    assert [told.items() >= build.ALLOCATOR_OPTIONS.items() for told in begun] == [True]
+    assert [variables.items() >= build.ALLOCATOR_OPTIONS.items() for variables in begun] == [True]
     for name in (build.RESTARTED, *build.ALLOCATOR_OPTIONS):
         monkeypatch.setenv(name, begun[0][name])
     assert run("--lines", lines, "--out", tmp_path / "other") == 0

@@ -95,8 +95,8 @@ def test_what_is_credited_is_no_part_of_the_total_and_is_told_beside_it(
     assert found["top20_share"] == pytest.approx(950 / 1750)
     assert (found["negative_accounts"], found["negative_total"]) == (1, -800)
     assert run("concentration", "--transactions", signed) == 0
-    told = dict(line.split() for line in capsys.readouterr().out.splitlines())
-    assert (told["negative_accounts"], float(told["negative_total"])) == ("1", -800)
+    output = dict(line.split() for line in capsys.readouterr().out.splitlines())
+    assert (output["negative_accounts"], float(output["negative_total"])) == ("1", -800)
 
 
 @pytest.mark.parametrize(
@@ -130,9 +130,9 @@ def test_an_empty_file_is_refused_by_name(tmp_path: Path, capsys: pytest.Capture
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")
     assert run("concentration", "--transactions", empty) == 1
-    said = capsys.readouterr().err
-    assert "empty.csv" in said
-    assert "Traceback" not in said
+    errors = capsys.readouterr().err
+    assert "empty.csv" in errors
+    assert "Traceback" not in errors
 
 
 def test_a_model_that_cannot_be_read_is_refused(
@@ -170,11 +170,11 @@ def test_rows_that_were_rejected_are_told_and_the_rest_goes_on(
     bad = tmp_path / "bad.csv"
     bad.write_text("customer,date,amount\nGood,2024-01-15,5\n" + lines, encoding="utf-8")
     assert run("concentration", "--transactions", bad, "--json") == 0
-    told = capsys.readouterr()
-    assert "10 rows read, 1 loaded, 0 left out, 9 rejected" in told.err
-    assert "bad.csv line 3" in told.err
-    assert "… and 4 more findings." in told.err
-    assert json.loads(told.out)["total"] == 5
+    output = capsys.readouterr()
+    assert "10 rows read, 1 loaded, 0 left out, 9 rejected" in output.err
+    assert "bad.csv line 3" in output.err
+    assert "… and 4 more findings." in output.err
+    assert json.loads(output.out)["total"] == 5
 
 
 def test_an_open_question_can_be_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -192,8 +192,8 @@ def test_several_currencies_are_asked_about_and_the_answers_are_named(
     rates.write_text("currency,date,rate\nSEK,2024-01-01,0.08\n", encoding="utf-8")
     for command in (("concentration",), ("score", "--out", tmp_path / "out.csv")):
         assert run(*command, "--transactions", sales) == 2
-        told = capsys.readouterr().err
-        assert "--answer currencies=CHF | --answer currencies=SEK | --answer currencies=add" in told
+        output = capsys.readouterr().err
+        assert "--answer currencies=CHF | --answer currencies=SEK | --answer currencies=add" in output
     assert run("concentration", "--transactions", sales, "--answer", "currencies=SEK", "--json") == 0
     assert json.loads(capsys.readouterr().out)["total"] == 20
     assert run("concentration", "--transactions", sales, "--rates", rates, "--json") == 0

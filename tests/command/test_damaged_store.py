@@ -28,17 +28,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_audit_names_the_damaged_row(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit"]) == REFUSED
-    said = capsys.readouterr()
-    assert "The audit log is whole" in said.out
-    assert "1 row is not as the audit log says: overrides " in said.err
+    output = capsys.readouterr()
+    assert "The audit log is whole" in output.out
+    assert "1 row is not as the audit log says: overrides " in output.err
 
 
 def test_backup_names_the_damaged_row_and_the_way_out(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = home.parent / "kam.backup"
     assert main(["backup", str(file)]) == REFUSED
-    said = capsys.readouterr().err
-    assert "of the table overrides cannot be read" in said
-    assert "--without-damaged" in said
+    output = capsys.readouterr().err
+    assert "of the table overrides cannot be read" in output
+    assert "--without-damaged" in output
     assert not file.exists()
     assert main(["backup", str(file), "--without-damaged"]) == DONE
     assert "Left out because it cannot be read: overrides " in capsys.readouterr().err

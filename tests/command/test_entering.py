@@ -37,8 +37,8 @@ def test_a_touch_is_entered_listed_changed_and_withdrawn(home: Path, capsys: pyt
     entry = entered(capsys, "touches", *TOUCH, "--by", "Kim", "--note", "by phone afterwards")
     change = entered(capsys, "touches", "minutes=60", "--row", entry, "--by", "Lee")
     assert run("entries", "touches") == 0
-    said = capsys.readouterr()
-    first, second = said.out.splitlines()
+    output = capsys.readouterr()
+    first, second = output.out.splitlines()
     assert first.startswith(entry)
     assert "Kim: account=Ann date=2024-01-20 kind=visit minutes=45 outcome=advance  (by phone afterwards)" in first
     assert f"{change}  row {entry}" in second
@@ -55,17 +55,17 @@ def test_a_touch_is_entered_listed_changed_and_withdrawn(home: Path, capsys: pyt
 
 def test_every_wrong_value_is_told_and_nothing_is_kept(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("enter", "touches", "account=Ann", "date=2024-03-01", "minutes=many", "colour=red") == 1
-    said = capsys.readouterr().err
-    assert "Date: 2024-03-01 is after the working day 2024-02-29" in said
-    assert "Kind: This is required." in said
-    assert "Minutes: many is not a number." in said
-    assert "colour: Touches has no such column. Its columns are: account, date, kind" in said
+    output = capsys.readouterr().err
+    assert "Date: 2024-03-01 is after the working day 2024-02-29" in output
+    assert "Kind: This is required." in output
+    assert "Minutes: many is not a number." in output
+    assert "colour: Touches has no such column. Its columns are: account, date, kind" in output
     assert run("entries", "touches") == 0
     assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "expected"),
     [
         (("enter", "wishes", "a=b"), "wishes is not a table that people type into"),
         (("enter", "plan", "account=Zoe", "heading=affinity", "action=Visit"), "No account has the id Zoe"),
@@ -78,10 +78,10 @@ def test_every_wrong_value_is_told_and_nothing_is_kept(home: Path, capsys: pytes
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(
-    home: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], told: str
+    home: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], expected: str
 ) -> None:
     assert run(*arguments) == 1
-    assert told in capsys.readouterr().err
+    assert expected in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

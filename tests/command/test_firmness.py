@@ -22,11 +22,11 @@ def orders(tmp_path: Path) -> Path:
 
 def test_who_is_best_in_everything_is_s_under_any_weights(orders: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["firmness", str(orders), "--as-of", "2024-12-31", "--draws", "200", "--seed", "3", "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert (told["as_of"], told["draws"], told["seed"]) == ("2024-12-31", 200, 3)
+    document = json.loads(capsys.readouterr().out)
+    assert (document["as_of"], document["draws"], document["seed"]) == ("2024-12-31", 200, 3)
     # 1.96 · √(0.25 / 200)
-    assert told["error"] == pytest.approx(0.0693, abs=5e-5)
-    best = told["accounts"][0]
+    assert document["error"] == pytest.approx(0.0693, abs=5e-5)
+    best = document["accounts"][0]
     assert (best["account"], best["tier"], best["revenue"]) == ("K20", "S", 24_000)
     assert (best["s_any"], best["s_near"], best["verdict"]) == (1, 1, "conviction")
 
@@ -51,9 +51,9 @@ def test_it_says_beside_its_answer_that_published_tiers_are_not_known(
 
 def test_the_answer_is_a_table_or_a_section_of_markdown(orders: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["firmness", str(orders)]) == 0
-    said = capsys.readouterr().out
-    assert "1,000 draws, seed 20261, ± 3.1% at 95 %" in said
-    assert "S accounts: 1. By conviction (in at least 90 % of all weights): 1, only near" in said
+    output = capsys.readouterr().out
+    assert "1,000 draws, seed 20261, ± 3.1% at 95 %" in output
+    assert "S accounts: 1. By conviction (in at least 90 % of all weights): 1, only near" in output
     assert main(["firmness", str(orders), "--markdown"]) == 0
     assert "| K20 (K20) | S | " in capsys.readouterr().out
 

@@ -34,21 +34,21 @@ def run(*arguments: str | Path) -> int:
 
 def test_inspect_prints_what_was_understood_and_every_finding(orders: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("inspect", orders, "--json") == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["file"] == "orders.csv"
-    assert [told[name] for name in ("kind", "encoding", "delimiter", "sheet", "header_row")] == [
+    report = json.loads(capsys.readouterr().out)
+    assert report["file"] == "orders.csv"
+    assert [report[name] for name in ("kind", "encoding", "delimiter", "sheet", "header_row")] == [
         "csv", "gb18030", ",", None, 1]  # fmt: skip
-    assert [(column["name"], column["type"], column["field"]) for column in told["columns"]] == [
+    assert [(column["name"], column["type"], column["field"]) for column in report["columns"]] == [
         ("客户编号", "id", "account"),
         ("订单日期", "date", "date"),
         ("金额", "num", "amount"),
         ("毛利率", "pct", None),
         ("状态", "str", "status"),
     ]
-    rejected = [found for found in told["findings"] if found["severity"] == "reject"]
+    rejected = [found for found in report["findings"] if found["severity"] == "reject"]
     assert [(found["line"], found["column"], found["value"]) for found in rejected] == [(3, "金额", "abc")]
-    assert "totals" in [found["rule"] for found in told["findings"] if found["severity"] == "note"]
-    assert told["rows"] == 2
+    assert "totals" in [found["rule"] for found in report["findings"] if found["severity"] == "note"]
+    assert report["rows"] == 2
 
 
 def test_inspect_speaks_in_lines_without_json_and_goes_on_after_a_file_that_is_refused(
@@ -57,13 +57,13 @@ def test_inspect_speaks_in_lines_without_json_and_goes_on_after_a_file_that_is_r
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")
     assert run("inspect", empty, orders) == 0
-    said = capsys.readouterr().out
-    assert "error: empty.csv is empty." in said
-    assert "id    客户编号  = account" in said
+    output = capsys.readouterr().out
+    assert "error: empty.csv is empty." in output
+    assert "id    客户编号  = account" in output
     assert run("inspect", empty, orders, tmp_path / "gone.csv", "--json") == 0
-    told = json.loads(capsys.readouterr().out)
-    assert [one["file"] for one in told] == ["empty.csv", "orders.csv", "gone.csv"]
-    assert told[2]["findings"][0]["severity"] == "error"
+    report = json.loads(capsys.readouterr().out)
+    assert [one["file"] for one in report] == ["empty.csv", "orders.csv", "gone.csv"]
+    assert report[2]["findings"][0]["severity"] == "error"
 
 
 def test_a_raw_import_keeps_every_column_under_its_own_name_with_its_type(orders: Path, tmp_path: Path) -> None:
@@ -90,8 +90,8 @@ def test_an_import_writes_our_table_in_plain_values_and_what_was_rejected(
     assert frame.select("line", "account", "date", "amount").rows() == [(2, "A1", datetime.date(2024, 1, 15), 1100.5)]
     assert pl.read_csv(tmp_path / "rejected.csv")["line"].to_list() == [3]
     assert "1 row was rejected" in capsys.readouterr().err
-    kept = ("--exclude-status", "nothing", "--as", "transactions")
-    assert run("import", orders, *kept, "--out", tmp_path) == 0
+    arguments = ("--exclude-status", "nothing", "--as", "transactions")
+    assert run("import", orders, *arguments, "--out", tmp_path) == 0
     assert pl.read_parquet(tmp_path / "transactions.parquet").height == 2
 
 
@@ -159,7 +159,7 @@ def test_a_workbook_with_several_tables_asks_for_the_sheet(tmp_path: Path, capsy
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (("import", "orders.csv", "--as", "raw"), "--out DIR"),
         (("import", "orders.csv", "orders.csv", "--as", "raw", "--out", "out"), "one file at a time"),
@@ -170,18 +170,18 @@ def test_a_workbook_with_several_tables_asks_for_the_sheet(tmp_path: Path, capsy
     ],
 )
 def test_wrong_usage_of_import_and_inspect_exits_with_64(
-    arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+    arguments: tuple[str, ...], expected: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(*arguments) == 64
-    assert said in capsys.readouterr().err
+    assert expected in capsys.readouterr().err
 
 
 def test_answers_to_no_question_and_wrong_answers_are_refused(
     orders: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for answer, said in (("colour=red", "colour is no question"), ("date_order=ydm", "ydm is no answer")):
+    for answer, output in (("colour=red", "colour is no question"), ("date_order=ydm", "ydm is no answer")):
         assert run("import", orders, "--answer", answer, "--out", tmp_path) == 1
-        assert said in capsys.readouterr().err
+        assert output in capsys.readouterr().err
 
 
 def test_a_file_of_which_no_row_can_be_read_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

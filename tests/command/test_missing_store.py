@@ -40,10 +40,10 @@ def test_a_home_without_a_store_is_told_by_name_and_left_as_it_is(
     before = everything(tmp_path)
     for command in commands(tmp_path):
         assert main(command) == 1
-        said = capsys.readouterr()
-        assert said.out == ""
-        assert f"There is no store in {there / which}." in said.err
-        assert "KAM_HOME" in said.err
+        output = capsys.readouterr()
+        assert output.out == ""
+        assert f"There is no store in {there / which}." in output.err
+        assert "KAM_HOME" in output.err
     assert everything(tmp_path) == before
 
 
@@ -111,7 +111,7 @@ def test_a_database_that_does_not_answer_is_told(
     # Nobody listens on port 1.
     monkeypatch.setenv("KAM_DATABASE_URL", "postgresql://kam:secret@127.0.0.1:1/kam")
     assert main(["audit"]) == 1
-    said = capsys.readouterr().err
-    assert "The database does not answer." in said
-    assert "secret" not in said
+    output = capsys.readouterr().err
+    assert "The database does not answer." in output
+    assert "secret" not in output
     assert not (tmp_path / "home").exists()

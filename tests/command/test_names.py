@@ -67,9 +67,9 @@ def test_a_name_that_is_none_is_refused_by_both_ways_in(
     name: str, why: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("import", folder / "orders.csv", "--name", name) == 1
-    said = capsys.readouterr()
-    assert why in said.err
-    assert controls(said.err + said.out) == []
+    output = capsys.readouterr()
+    assert why in output.err
+    assert controls(output.err + output.out) == []
     store = Store.open(folder / "home")
     intake = load([Upload("orders.csv", ORDERS.encode())], Choices())
     with pytest.raises(UserError, match=why):
@@ -106,8 +106,8 @@ def test_a_second_data_set_of_the_same_name_is_refused_and_the_way_out_is_said(
     made = capsys.readouterr().out
     data_set_id = made[made.index("(") + 1 : made.index(")")]
     assert run("import", folder / "orders.csv") == 1
-    said = capsys.readouterr().err
-    assert f"There is a data set orders already. Say --into {data_set_id}" in said
+    output = capsys.readouterr().err
+    assert f"There is a data set orders already. Say --into {data_set_id}" in output
     assert run("import", folder / "orders.csv", "--name", "orders") == 1
     assert data_sets(folder) == ["orders"]
     assert run("import", folder / "orders.csv", "--into", data_set_id) == 0
@@ -154,20 +154,20 @@ def test_nothing_that_is_printed_moves_the_cursor(folder: Path, capsys: pytest.C
     for wrong in ("datasets", RED), ("import", nasty, f"--no{RED}"), ("undo", "x", "--who", RED):
         with pytest.raises(SystemExit, match="64"):
             run(*wrong)
-    told = capsys.readouterr()
-    assert "\\u001b[31ma\\rb\\nc\\u009b\\u202e.csv" in told.out
-    assert controls(told.out + told.err) == []
+    printed = capsys.readouterr()
+    assert "\\u001b[31ma\\rb\\nc\\u009b\\u202e.csv" in printed.out
+    assert controls(printed.out + printed.err) == []
 
 
 def test_json_tells_the_same_name_and_value(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     nasty = folder / f"{RED}a\\\x9b客\u2028.csv"
     nasty.write_text("customer,date,amount\nAnn,2024-01-05,100\nBob,2024-01-06,x\x1by\n")
     assert run("inspect", nasty, "--json") == 0
-    said = capsys.readouterr().out
-    assert controls(said) == []
-    told = json.loads(said)
-    assert told["file"] == nasty.name
-    assert [one["value"] for one in told["findings"] if one["severity"] == "reject"] == ["x\x1by"]
+    output = capsys.readouterr().out
+    assert controls(output) == []
+    printed = json.loads(output)
+    assert printed["file"] == nasty.name
+    assert [one["value"] for one in printed["findings"] if one["severity"] == "reject"] == ["x\x1by"]
 
 
 def test_a_terminal_without_these_letters_gets_their_numbers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

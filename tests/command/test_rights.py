@@ -90,9 +90,9 @@ def test_a_command_without_the_right_writes_nothing(
 ) -> None:
     with nothing_written(store, home):
         assert run(*words(command, home, store, cube), "--by", ROLE_LABELS[role]) == 1
-    told = capsys.readouterr().err
-    assert f"has the role {ROLE_LABELS[role]}" in told
-    assert f"needs the role {ROLE_LABELS[LEAST[WRITING[command]]]}" in told
+    errors = capsys.readouterr().err
+    assert f"has the role {ROLE_LABELS[role]}" in errors
+    assert f"needs the role {ROLE_LABELS[LEAST[WRITING[command]]]}" in errors
 
 
 @pytest.mark.parametrize("command", WRITING)

@@ -26,9 +26,9 @@ def run(*arguments: str | Path) -> int:
 
 def test_an_import_without_a_folder_begins_a_data_set(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("import", home / "first.csv", "--name", "North", "--who", "Kim") == 0
-    said = capsys.readouterr()
-    assert said.out.startswith("North (")
-    assert "first.csv: 2 rows read, 2 loaded, 0 left out, 0 rejected." in said.err
+    output = capsys.readouterr()
+    assert output.out.startswith("North (")
+    assert "first.csv: 2 rows read, 2 loaded, 0 left out, 0 rejected." in output.err
     store = Store.open(home / "home")
     (data_set,) = store.data_sets.all()
     (made,) = store.imports.list(data_set.id)
@@ -40,10 +40,10 @@ def test_an_import_without_a_folder_begins_a_data_set(home: Path, capsys: pytest
 def test_a_second_import_tells_the_difference_and_can_be_undone(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("import", home / "first.csv", "--name", "North")
     assert run("import", home / "second.csv", "--into", "North") == 0
-    said = capsys.readouterr()
-    assert "transactions: 1 new, 1 changed, 0 unchanged, 1 not in the files" in said.err
-    assert "1 row was rejected" in said.err
-    import_id = said.out.split()[-1]
+    output = capsys.readouterr()
+    assert "transactions: 1 new, 1 changed, 0 unchanged, 1 not in the files" in output.err
+    assert "1 row was rejected" in output.err
+    import_id = output.out.split()[-1]
     assert run("datasets") == 0
     assert "3 order lines worth 357.00 afterwards" in capsys.readouterr().out
     assert run("undo", import_id) == 0
@@ -73,15 +73,15 @@ def test_a_credit_imported_later_leaves_its_order_and_its_undo_takes_only_the_cr
     before = lines_of(home, "In turn")
     capsys.readouterr()
     assert run("import", home / "march.csv", "--into", "In turn") == 0
-    said = capsys.readouterr()
-    assert "transactions: 0 new, 1 changed, 0 unchanged, 0 not in the files" in said.err
+    output = capsys.readouterr()
+    assert "transactions: 0 new, 1 changed, 0 unchanged, 0 not in the files" in output.err
     assert [amount for _, amount in lines_of(home, "In turn")] == [1_000_000, -400_000]
     assert lines_of(home, "Together") == lines_of(home, "In turn")
     assert run("import", home / "march.csv", "--into", "In turn") == 0
     again = capsys.readouterr()
     assert "transactions: 0 new, 0 changed, 1 unchanged, 0 not in the files" in again.err
     assert run("undo", "--", again.out.split()[-1]) == 0
-    assert run("undo", "--", said.out.split()[-1]) == 0
+    assert run("undo", "--", output.out.split()[-1]) == 0
     assert lines_of(home, "In turn") == before
 
 
@@ -114,8 +114,8 @@ def test_a_backup_brings_everything_back_and_keeps_what_was_there(
     store = Store.open(home / "home")
     assert [data_set.name for data_set in store.data_sets.all()] == ["North"]
     store.close()
-    (kept,) = home.glob("home.before-*")
-    monkeypatch.setenv("KAM_HOME", str(kept))
+    (former,) = home.glob("home.before-*")
+    monkeypatch.setenv("KAM_HOME", str(former))
     run("datasets")
     assert "South" in capsys.readouterr().out
 

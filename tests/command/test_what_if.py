@@ -61,18 +61,18 @@ def test_it_prints_counts_before_and_after_and_every_mover_with_its_reason(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(folder, "--as-of", "2024-12-31") == 0
-    said = capsys.readouterr().out.splitlines()
+    output = capsys.readouterr().out.splitlines()
     hashes = hash_of(folder, "now.toml"), hash_of(folder, "then.toml")
-    assert said[0] == f"“Now” ({hashes[0]}) → “Then” ({hashes[1]}), 3 accounts as of 2024-12-31"
+    assert output[0] == f"“Now” ({hashes[0]}) → “Then” ({hashes[1]}), 3 accounts as of 2024-12-31"
     # Points by revenue: Ant 33.3, Bee 66.7, Cat 100; by margin the other way round.
-    assert said[1:5] == [
+    assert output[1:5] == [
         "S: 1 → 1 account, revenue 3,600.00 → 1,200.00",
         "A: 1 → 1 account, revenue 2,400.00 → 2,400.00",
         "B: 1 → 1 account, revenue 1,200.00 → 3,600.00",
         "C: 0 → 0 accounts, revenue 0.00 → 0.00",
     ]
-    assert "2 accounts change tier: 1 up, 1 down" in said[5]
-    cat, ant, unheld = said[6:]
+    assert "2 accounts change tier: 1 up, 1 down" in output[5]
+    cat, ant, unheld = output[6:]
     assert cat.startswith("▼ S → B  Cat (Cat): ")
     assert "100.0 → 33.3" in cat
     assert ant.startswith("▲ B → S  Ant (Ant): ")
@@ -80,17 +80,17 @@ def test_it_prints_counts_before_and_after_and_every_mover_with_its_reason(
     assert unheld == UNHELD
 
 
-@pytest.mark.parametrize(("day", "told"), [("2100-12-31", True), ("2024-06-30", False)])
+@pytest.mark.parametrize(("day", "has_notice"), [("2100-12-31", True), ("2024-06-30", False)])
 def test_a_day_outside_of_the_data_is_told_beside_the_answer(
-    folder: Path, capsys: pytest.CaptureFixture[str], day: str, told: bool
+    folder: Path, capsys: pytest.CaptureFixture[str], day: str, has_notice: bool
 ) -> None:
     run(folder, "--as-of", day)
     sentence = f"{day} lies outside of the data, which go from 2023-01-10 to 2024-12-10."
-    assert (sentence in capsys.readouterr().err) is told
+    assert (sentence in capsys.readouterr().err) is has_notice
 
 
 @pytest.mark.parametrize(
-    ("hysteresis", "told"),
+    ("hysteresis", "has_notice"),
     [
         ("points = 0.0", False),
         ("points = 0.5", True),
@@ -99,14 +99,14 @@ def test_a_day_outside_of_the_data_is_told_beside_the_answer(
     ],
 )
 def test_it_says_that_it_knows_no_published_tiers_where_a_model_would_keep_them(
-    folder: Path, capsys: pytest.CaptureFixture[str], hysteresis: str, told: bool
+    folder: Path, capsys: pytest.CaptureFixture[str], hysteresis: str, has_notice: bool
 ) -> None:
     for name in ("now.toml", "then.toml"):
         text = (folder / name).read_text(encoding="utf-8")
-        kept = text.replace("\n\n[[", f"\nhysteresis = {{ {hysteresis} }}\n\n[[", 1)
-        (folder / name).write_text(kept, encoding="utf-8")
+        with_hysteresis = text.replace("\n\n[[", f"\nhysteresis = {{ {hysteresis} }}\n\n[[", 1)
+        (folder / name).write_text(with_hysteresis, encoding="utf-8")
     assert run(folder) == 0
-    assert (UNHELD in capsys.readouterr().out) is told
+    assert (UNHELD in capsys.readouterr().out) is has_notice
 
 
 def test_the_movers_go_into_a_file_that_says_which_draft_they_come_from(folder: Path) -> None:
@@ -199,14 +199,14 @@ def test_a_model_without_bounds_for_the_window_says_whose_it_uses(
     )
     (folder / "then.toml").write_text(f'{text}\n[[bounds]]\nview = "3/account"\n{own}', encoding="utf-8")
     assert run(folder, "--as-of", "2024-12-31", "--window-months", "3") == 0
-    said = capsys.readouterr().out.splitlines()
-    assert said[1] == "“Now” has no ranges for 3 months, by account: those of 12 months, by account are used."
+    output = capsys.readouterr().out.splitlines()
+    assert output[1] == "“Now” has no ranges for 3 months, by account: those of 12 months, by account are used."
     # By the ranges of the year Cat has 25 of 100 points, by those of three months Ant has all of them.
-    assert said[2:4] == [
+    assert output[2:4] == [
         "S: 0 → 1 account, revenue 0.00 → 300.00",
         "A: 0 → 1 account, revenue 0.00 → 600.00",
     ]
-    assert not any("“Then” has no ranges" in line for line in said)
+    assert not any("“Then” has no ranges" in line for line in output)
     assert run(folder, "--as-of", "2024-12-31") == 0
     assert "has no ranges" not in capsys.readouterr().out
 
@@ -217,8 +217,8 @@ def test_score_and_firmness_say_so_beside_their_answer(
 ) -> None:
     out = ["--out", str(folder / "out.csv")] if command == "score" else []
     given = [command, "--transactions", str(folder / "orders.csv"), "--model", str(folder / "now.toml"), *out]
-    said = "“Now” has no ranges for all months, by account: those of 12 months, by account are used."
+    output = "“Now” has no ranges for all months, by account: those of 12 months, by account are used."
     assert main([*given, "--window-months", "all"]) == 0
-    assert said in capsys.readouterr().err
+    assert output in capsys.readouterr().err
     assert main(given) == 0
-    assert said not in capsys.readouterr().err
+    assert output not in capsys.readouterr().err

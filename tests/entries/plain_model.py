@@ -65,12 +65,12 @@ def as_it_stands(table: str, imported: list[Row], entries: list[Entry]) -> list[
     names = {name for row in imported for name in row} | {name for one in entries for name in one.fields}
     rows = [{name: row.get(name) for name in names} for row in imported]
     keyed = targets(table, imported)
-    told: dict[str, list[Entry]] = {}
+    by_row: dict[str, list[Entry]] = {}
     for entry in entries:
-        told.setdefault(entry.row_id, []).append(entry)
+        by_row.setdefault(entry.row_id, []).append(entry)
     over: dict[int, list[Entry]] = {}
     added: list[list[Entry]] = []
-    typed = [acts for acts in told.values() if acts[0].target is None and acts[0].withdrawn_at is None]
+    typed = [acts for acts in by_row.values() if acts[0].target is None and acts[0].withdrawn_at is None]
     places: dict[str, int] = {}
     for acts in typed:
         versions = _versions(acts)
@@ -97,7 +97,7 @@ def as_it_stands(table: str, imported: list[Row], entries: list[Entry]) -> list[
             over.setdefault(places[acts[0].row_id], []).extend(acts)
         else:
             added.append(acts)
-    for acts in told.values():
+    for acts in by_row.values():
         if acts[0].target is not None and acts[0].target in keyed:
             over.setdefault(keyed.index(acts[0].target), []).extend(acts)
     for place, acts in over.items():
@@ -115,11 +115,11 @@ def as_it_stands(table: str, imported: list[Row], entries: list[Entry]) -> list[
 
 def _versions(acts: list[Entry]) -> list[Row]:
     """What stands, and how the row stood after each act."""
-    standing: Row = {}
+    active: Row = {}
     for entry in acts:
         if entry.withdrawn_at is None:
-            standing.update(entry.fields)
-    found, so_far = [standing], {}
+            active.update(entry.fields)
+    found, so_far = [active], {}
     past: list[Row] = []
     for entry in acts:
         so_far = {**so_far, **entry.fields}

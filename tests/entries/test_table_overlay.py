@@ -127,8 +127,8 @@ def test_a_file_that_disagrees_with_a_typed_action_leaves_what_was_typed() -> No
     row = {"account": "A1", "heading": "affinity", "action": "visit", "due": "2026-02-28"}
     typist = Typist("plan")
     typist.add(row, 0)
-    said = {**row, "due": "2026-01-31", "status": "open"}
-    assert laid("plan", [said], typist) == [{**row, "status": "open"}]
+    fields = {**row, "due": "2026-01-31", "status": "open"}
+    assert laid("plan", [fields], typist) == [{**row, "status": "open"}]
 
 
 def test_two_touches_of_a_day_are_two_unless_a_file_says_exactly_the_same() -> None:

@@ -28,7 +28,7 @@ def faults(table: str, values: dict[str, object], new: bool = False) -> dict[str
 
 
 @pytest.mark.parametrize(
-    ("table", "field", "typed", "kept"),
+    ("table", "field", "typed", "expected"),
     [
         ("touches", "kind", "  visit ", "visit"),
         ("touches", "situation", "first line \r\nsecond\u202e line", "first line\nsecond  line"),
@@ -62,14 +62,14 @@ def faults(table: str, values: dict[str, object], new: bool = False) -> dict[str
         ("targets", "currency", "cny", "CNY"),
     ],
 )
-def test_a_value_is_kept_as_it_is_meant(table: str, field: str, typed: object, kept: object) -> None:
+def test_a_value_is_kept_as_it_is_meant(table: str, field: str, typed: object, expected: object) -> None:
     found = one(table, field, typed)
-    assert found == kept
-    assert type(found) is type(kept)
+    assert found == expected
+    assert type(found) is type(expected)
 
 
 @pytest.mark.parametrize(
-    ("table", "field", "typed", "told"),
+    ("table", "field", "typed", "message"),
     [
         ("touches", "date", "soon", "soon is not a date. Write it as 2026-09-30."),
         ("touches", "date", "2026-02-30", "is not a date"),
@@ -93,15 +93,17 @@ def test_a_value_is_kept_as_it_is_meant(table: str, field: str, typed: object, k
         ("targets", "currency", "yuan", "yuan is not a currency code"),
     ],
 )
-def test_a_value_that_does_not_fit_is_refused_with_the_reason(table: str, field: str, typed: object, told: str) -> None:
-    assert told in faults(table, {field: typed})[field]
+def test_a_value_that_does_not_fit_is_refused_with_the_reason(
+    table: str, field: str, typed: object, message: str
+) -> None:
+    assert message in faults(table, {field: typed})[field]
 
 
 def test_every_wrong_column_is_told_and_the_unknown_ones_name_those_that_there_are() -> None:
-    told = faults("plan", {"account": "A1", "heading": "magic", "due": "soon", "colour": "red"}, new=True)
-    assert list(told) == ["heading", "action", "due", "colour"]
-    assert told["action"] == "This is required."
-    assert "Its columns are: account, heading, action" in told["colour"]
+    messages = faults("plan", {"account": "A1", "heading": "magic", "due": "soon", "colour": "red"}, new=True)
+    assert list(messages) == ["heading", "action", "due", "colour"]
+    assert messages["action"] == "This is required."
+    assert "Its columns are: account, heading, action" in messages["colour"]
 
 
 def test_the_whole_sentence_names_each_column() -> None:

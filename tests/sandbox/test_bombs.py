@@ -157,12 +157,12 @@ def spans_of_a_web_page() -> bytes:
     return b"<html><table>" + row * 400 + b"</table>"
 
 
-def stray_cell() -> bytes:
+def far_cell() -> bytes:
     cell = b'<row r="1000000"><c r="BF1000000"><v>1</v></c></row></sheetData>'
     return book_with(SHEET, lambda xml: xml.replace(b"</sheetData>", cell))
 
 
-def stray_cell_of_an_open_document() -> bytes:
+def far_cell_of_an_open_document() -> bytes:
     cell = (
         '<table:table-row table:number-rows-repeated="999999"><table:table-cell/></table:table-row>'
         '<table:table-row><table:table-cell table:number-columns-repeated="57"/>'
@@ -171,7 +171,7 @@ def stray_cell_of_an_open_document() -> bytes:
     return ods({"S": ods_rows(ROWS) + cell})
 
 
-def stray_cell_of_a_binary_workbook() -> bytes:
+def far_cell_of_a_binary_workbook() -> bytes:
     return xlsb({"S": xlsb_rows(ROWS) + xlsb_row(999_999, {57: 1.0})})
 
 
@@ -197,9 +197,9 @@ BOMBS = {
     repeats_of_an_open_document: "has a cell in column 16,384",
     far_row_of_a_binary_workbook: "has a cell in column 16,384",
     rows_of_parquet: "has more than 2,000,000 rows",
-    stray_cell: "spans 1,000,000 rows by 58 columns",
-    stray_cell_of_an_open_document: "spans 1,000,002 rows by 58 columns",
-    stray_cell_of_a_binary_workbook: "spans 1,000,000 rows by 58 columns",
+    far_cell: "spans 1,000,000 rows by 58 columns",
+    far_cell_of_an_open_document: "spans 1,000,002 rows by 58 columns",
+    far_cell_of_a_binary_workbook: "spans 1,000,000 rows by 58 columns",
     comments_of_a_web_page: "is a web page without a table",
     spans_of_a_web_page: "has a cell in column",
 }
@@ -214,9 +214,9 @@ def test_a_bomb_is_answered_by_a_sentence_and_leaves_no_trace(bomb: Callable[[],
     outcome = read_apart(tmp_path / "job", [PendingFile(path, "bomb.xlsx")], Choices())
     assert time.monotonic() - began < SECONDS
     assert memory() - before < BLOAT
-    said = str(outcome.refusal)
-    assert said.startswith("bomb.xlsx")
-    assert BOMBS[bomb] in said
+    message = str(outcome.refusal)
+    assert message.startswith("bomb.xlsx")
+    assert BOMBS[bomb] in message
     assert [one.kind for one in outcome.understood] == ["unknown"]
 
 

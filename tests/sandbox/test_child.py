@@ -65,11 +65,11 @@ def test_too_little_memory_is_an_answer_where_python_notices_it(
 def test_progress_is_told_stage_by_stage_and_not_more_often_than_anybody_looks(tmp_path: Path) -> None:
     tell = reading.ProgressWriter(tmp_path)
     path = tmp_path / reading.PROGRESS
-    told = []
+    stages = []
     for done in range(1000):
         tell("values", done, 1000)
-        told.append(path.read_text())
-    assert len(set(told)) < 100
+        stages.append(path.read_text())
+    assert len(set(stages)) < 100
     tell("compare", 0, 1)
     assert json.loads(path.read_text()) == ["compare", 0, 1]
 

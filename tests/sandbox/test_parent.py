@@ -82,11 +82,11 @@ def test_a_workbook_and_files_that_belong_together_give_what_they_give_here(tmp_
 
 def test_rows_that_are_held_already_are_compared_with(tmp_path: Path) -> None:
     first = read_apart(tmp_path / "first", [waiting(tmp_path)], Choices()).intake()
-    held = {}
+    stored_rows = {}
     for table, frame in first.records.items():
-        held[table] = tmp_path / f"{table}.parquet"
-        frame.write_parquet(held[table])
-    outcome = read_apart(tmp_path / "again", [waiting(tmp_path)], Choices(), held)
+        stored_rows[table] = tmp_path / f"{table}.parquet"
+        frame.write_parquet(stored_rows[table])
+    outcome = read_apart(tmp_path / "again", [waiting(tmp_path)], Choices(), stored_rows)
     same(outcome.intake(), load([Upload("orders.csv", ORDERS.encode())], Choices(), first.records))
 
 
@@ -160,7 +160,7 @@ def test_a_reading_that_needs_too_much_memory_is_told(tmp_path: Path) -> None:
 
 @needs_limits
 @pytest.mark.parametrize(
-    ("how", "told"),
+    ("how", "expected"),
     [
         (signal.SIGABRT, "the reader could not cope"),
         (signal.SIGSEGV, "the reader could not cope"),
@@ -170,17 +170,17 @@ def test_a_reading_that_needs_too_much_memory_is_told(tmp_path: Path) -> None:
         (signal.SIGALRM, "reading took longer than 60 seconds"),
     ],
 )
-def test_a_reader_that_dies_is_told(tmp_path: Path, how: signal.Signals, told: str) -> None:
+def test_a_reader_that_dies_is_told(tmp_path: Path, how: signal.Signals, expected: str) -> None:
     job = Job.start(tmp_path / "job", [waiting(tmp_path, long_file())], Choices())
     while job.process_id is None:
         time.sleep(0.01)
     os.kill(job.process_id, how)
-    said = sentence(job.wait(5))
-    assert f"orders.csv: {told}" in said
+    message = sentence(job.wait(5))
+    assert f"orders.csv: {expected}" in message
     # Only a reader that ends by itself says something about the file.
-    assert ("damaged" in said) == (how in (signal.SIGABRT, signal.SIGSEGV))
-    if told.endswith("outside"):
-        assert "read again" in said
+    assert ("damaged" in message) == (how in (signal.SIGABRT, signal.SIGSEGV))
+    if expected.endswith("outside"):
+        assert "read again" in message
 
 
 @needs_limits
@@ -203,10 +203,10 @@ def test_a_reading_that_computes_too_long_is_no_reading_that_was_ended_from_outs
 def test_a_stored_file_that_is_missing_or_damaged_is_told_and_not_laid_on_the_upload(tmp_path: Path, harm: str) -> None:
     (tmp_path / "store").mkdir()
     records = load([Upload("orders.csv", ORDERS.encode())], Choices()).records
-    blobs = ObjectStore(tmp_path / "store")
-    held = {table: blobs.path(blobs.put(frame)) for table, frame in records.items()}
-    assert read_apart(tmp_path / "sound", [waiting(tmp_path)], Choices(), held).refusal is None
-    stored = held["transactions"]
+    objects = ObjectStore(tmp_path / "store")
+    stored_rows = {table: objects.path(objects.put(frame)) for table, frame in records.items()}
+    assert read_apart(tmp_path / "sound", [waiting(tmp_path)], Choices(), stored_rows).refusal is None
+    stored = stored_rows["transactions"]
     whole = bytearray(stored.read_bytes())
     if harm == "gone":
         stored.unlink()
@@ -218,12 +218,12 @@ def test_a_stored_file_that_is_missing_or_damaged_is_told_and_not_laid_on_the_up
         stored.write_bytes(whole)
     else:
         stored.write_text("a letter")
-    outcome = read_apart(tmp_path / "job", [waiting(tmp_path)], Choices(), held)
-    said = str(outcome.refusal)
-    assert f"The file {stored.stem} of the store" in said
-    assert "missing or damaged" in said
-    assert "Restore a backup" in said
-    assert "fault of this program" not in said
+    outcome = read_apart(tmp_path / "job", [waiting(tmp_path)], Choices(), stored_rows)
+    message = str(outcome.refusal)
+    assert f"The file {stored.stem} of the store" in message
+    assert "missing or damaged" in message
+    assert "Restore a backup" in message
+    assert "fault of this program" not in message
     # The upload itself is sound, and shown like that.
     assert [(one.file, one.why) for one in outcome.understood] == [("orders.csv", None)]
 
@@ -235,8 +235,8 @@ def test_a_reading_that_is_lost_by_a_fault_of_ours_is_not_laid_on_the_file(
         raise RuntimeError
 
     monkeypatch.setattr(jobs, "_spawn", lost)
-    said = sentence(read_apart(tmp_path / "job", [waiting(tmp_path)], Choices()))
-    assert "a fault of this program" in said
+    message = sentence(read_apart(tmp_path / "job", [waiting(tmp_path)], Choices()))
+    assert "a fault of this program" in message
 
 
 @needs_limits
@@ -293,8 +293,9 @@ def test_a_child_ends_soon_after_the_server_that_asked_it(tmp_path: Path) -> Non
         import os, time
         from pathlib import Path
         from kam_core.intake import Choices
-        from kam_core.sandbox import Job, Waiting
-        job = Job.start(Path({str(tmp_path / "job")!r}), [Waiting(Path({str(one.path)!r}), "orders.csv")], Choices())
+        from kam_core.sandbox import Job, PendingFile
+        files = [PendingFile(Path({str(one.path)!r}), "orders.csv")]
+        job = Job.start(Path({str(tmp_path / "job")!r}), files, Choices())
         while job.process_id is None:
             time.sleep(0.01)
         print(job.process_id, flush=True)

@@ -18,8 +18,8 @@ DAY = datetime.date(2024, 2, 29)
 
 
 def there_and_back(value: object, folder: Path) -> object:
-    told = json.loads(json.dumps(Wire(folder).encoded(value)))
-    return Wire(folder, Choices).decoded(told)
+    encoded = json.loads(json.dumps(Wire(folder).encoded(value)))
+    return Wire(folder, Choices).decoded(encoded)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_what_has_no_form_on_the_wire_is_not_sent(value: object, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "told",
+    "encoded",
     [
         {"is": "Popen", "fields": {"args": ["rm"]}},
         {"is": "frame", "file": "../frame-0.parquet"},
@@ -113,6 +113,6 @@ def test_what_has_no_form_on_the_wire_is_not_sent(value: object, tmp_path: Path)
     ],
     ids=str,
 )
-def test_an_answer_that_no_reader_of_ours_would_give_is_not_believed(told: object, tmp_path: Path) -> None:
+def test_an_answer_that_no_reader_of_ours_would_give_is_not_believed(encoded: object, tmp_path: Path) -> None:
     with pytest.raises(ValueError):
-        Wire(tmp_path).decoded(told)
+        Wire(tmp_path).decoded(encoded)

@@ -20,7 +20,7 @@ from kam_core.services.access import (
 )
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import ROLE_LABELS, ROLES, SYSTEM, VISITOR, Actor, By, Role
-from tests.services.write_actions import ACTS, Act, House, nothing_written, owned
+from tests.services.write_actions import ACTS, Act, FilledStore, nothing_written, owned
 from tests.store.sample_content import NOW, by
 
 OPERATIONS = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
@@ -33,37 +33,39 @@ WITHOUT = [
 WITH = [pytest.param(LEAST[action], act, id=f"{name} as {LEAST[action]}") for name, action, act in ACTS]
 
 
-def house_in(folder: Path) -> House:
+def filled_store(folder: Path) -> FilledStore:
     (folder / "files").mkdir()
-    return House(Store.open(folder / "home"), folder / "files")
+    return FilledStore(Store.open(folder / "home"), folder / "files")
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    return house_in(tmp_path)
+def store_with_content(tmp_path: Path) -> FilledStore:
+    return filled_store(tmp_path)
 
 
 @pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> House:
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> FilledStore:
     """One for all tests that write nothing."""
-    return house_in(tmp_path_factory.mktemp("lasting"))
+    return filled_store(tmp_path_factory.mktemp("lasting"))
 
 
 @pytest.mark.parametrize(("role", "act"), WITHOUT)
-def test_without_the_role_nothing_is_written(lasting: House, role: Role, act: Act) -> None:
+def test_without_the_role_nothing_is_written(lasting: FilledStore, role: Role, act: Act) -> None:
     with nothing_written(lasting.store, lasting.folder), pytest.raises(AccessError, match="Zoe has the role"):
         act(lasting, by("Zoe", role=role))
 
 
 @pytest.mark.parametrize("act", [pytest.param(act, id=name) for name, _, act in ACTS])
-def test_nobody_decides_anything_without_a_name(lasting: House, act: Act) -> None:
+def test_nobody_decides_anything_without_a_name(lasting: FilledStore, act: Act) -> None:
     with nothing_written(lasting.store, lasting.folder), pytest.raises(AccessError, match="Give your name first"):
         act(lasting, By(VISITOR, NOW))
 
 
 @pytest.mark.parametrize(("role", "act"), WITH)
-def test_with_the_least_role_that_has_the_right_it_is_done(house: House, role: Role, act: Act) -> None:
-    act(house, by("Zoe", role=role))
+def test_with_the_least_role_that_has_the_right_it_is_done(
+    store_with_content: FilledStore, role: Role, act: Act
+) -> None:
+    act(store_with_content, by("Zoe", role=role))
 
 
 def test_every_action_has_a_least_role_and_a_name() -> None:
@@ -74,10 +76,10 @@ def test_every_action_has_a_least_role_and_a_name() -> None:
 def test_a_refusal_names_who_the_role_that_it_takes_and_the_way_out() -> None:
     with pytest.raises(AccessError) as refused:
         require(by("Li", role=Role.VIEWER), Action.PUBLISH)
-    told = str(refused.value)
-    assert "Li has the role viewer" in told
-    assert "“Publish a model” needs the role manager" in told
-    assert "administrator change your role" in told
+    text = str(refused.value)
+    assert "Li has the role viewer" in text
+    assert "“Publish a model” needs the role manager" in text
+    assert "administrator change your role" in text
 
 
 def test_the_app_itself_may_do_everything() -> None:
@@ -114,5 +116,5 @@ def test_a_narrowed_scope_reads_the_accounts_of_its_owners_in_any_spelling_and_n
 
 def test_the_handbook_has_the_same_table_of_actions_and_roles() -> None:
     text = OPERATIONS.read_text(encoding="utf-8")
-    told = dict(re.findall(r"^\| ([^|]+?) \| (viewer|account manager|manager|administrator) \|$", text, re.MULTILINE))
-    assert told == {ACTION_LABELS[action]: ROLE_LABELS[LEAST[action]] for action in Action}
+    table = dict(re.findall(r"^\| ([^|]+?) \| (viewer|account manager|manager|administrator) \|$", text, re.MULTILINE))
+    assert table == {ACTION_LABELS[action]: ROLE_LABELS[LEAST[action]] for action in Action}

@@ -44,7 +44,7 @@ KEY = "customer|amount"
 
 
 @dataclass
-class House:
+class FilledStore:
     """A store with something of everything in it, made by the administrator Ada."""
 
     store: Store
@@ -83,7 +83,7 @@ class House:
         return commit_import(self.store, read, (), None, "New", by)
 
 
-Act = Callable[[House, By], Any]
+Act = Callable[[FilledStore, By], Any]
 ACTS: tuple[tuple[str, Action, Act], ...] = (
     ("save a scenario", Action.SCENARIO, lambda h, by: save_scenario(
         h.store, MODEL, data_set_id="demo", name="Other", by=by)),

@@ -25,8 +25,8 @@ class Front:
     url: str
     processes: dict[str, Process]
 
-    def apply_capacity(self, context: BrowserContext) -> str:
-        """Which process holds this browser's websocket."""
+    def process_name(self, context: BrowserContext) -> str:
+        """The name of the process with the websocket of this browser."""
         return next(cookie["value"] for cookie in context.cookies() if cookie["name"] == "kam_seat")
 
 

@@ -39,9 +39,9 @@ class Process:
         try:
             wait_until_healthy(self.url, self._running, SECONDS, place)
         except (RuntimeError, TimeoutError) as problem:
-            raise RuntimeError(f"{problem}\n{self.said()[-3000:]}") from problem
+            raise RuntimeError(f"{problem}\n{self.output()[-3000:]}") from problem
 
-    def said(self) -> str:
+    def output(self) -> str:
         """Everything that it wrote."""
         return self._log.read_text(errors="replace")
 

@@ -36,7 +36,7 @@ def test_a_link_to_a_page_opens_it_while_the_process_is_still_warming_up(
         page.reload()
         settled(page)
         assert page.url == workspace
-        assert "ScriptRunContext" not in process.said()
+        assert "ScriptRunContext" not in process.output()
         for host, status in ((f"127.0.0.1:{process.port}", 200), ("rebound.example", 421)):
             assert asked(process.url, host) == status
         page.goto("about:blank")

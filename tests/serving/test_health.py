@@ -49,9 +49,9 @@ def test_a_store_that_is_gone_or_damaged_is_not_healthy_and_no_folder_is_named(
     store = Store.open(home)
     assert why_unhealthy(store) is None
     harm(home)
-    said = str(why_unhealthy(store))
-    assert said.startswith("The store cannot be read.")
-    assert str(tmp_path) not in said
+    reason = str(why_unhealthy(store))
+    assert reason.startswith("The store cannot be read.")
+    assert str(tmp_path) not in reason
     store.close()
 
 

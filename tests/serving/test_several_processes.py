@@ -34,7 +34,7 @@ def test_what_one_person_publishes_another_sees_who_is_at_the_other_process(
         page.goto(f"{front.url}/what_if")
         settled(page)
     # The second of two people is led to the process that has nobody yet.
-    assert {front.seat(kim.context), front.seat(lee.context)} == {"1", "2"}
+    assert {front.process_name(kim.context), front.process_name(lee.context)} == {"1", "2"}
     move(kim, "ArrowRight", 4)
     publish(kim, "Sharper", "Kim")
     expect(header(kim)).to_contain_text("“Sharper v1” published", timeout=SECONDS)
@@ -53,7 +53,7 @@ def test_who_was_at_a_process_that_dies_goes_on_at_the_other_with_the_same_draft
     start = weight(page).input_value()
     move(page, "ArrowLeft", 6)
     expect(page.get_by_text("With your draft")).to_be_visible(timeout=SECONDS)
-    drawn, before = weight(page).input_value(), front.seat(page.context)
+    drawn, before = weight(page).input_value(), front.process_name(page.context)
     assert float(drawn) < float(start)
     workspace = page.url
 
@@ -69,7 +69,7 @@ def test_who_was_at_a_process_that_dies_goes_on_at_the_other_with_the_same_draft
         move(page, "ArrowLeft", 2)
         further = weight(page).input_value()
         assert float(further) < float(drawn)
-        assert front.seat(page.context) != before
+        assert front.process_name(page.context) != before
         assert page.url == workspace
     finally:
         dead.start()

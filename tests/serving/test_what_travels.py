@@ -147,9 +147,9 @@ def test_metrics_are_for_the_monitoring_system_alone(front: Front) -> None:
     assert ask(own).status == 404
     assert ask(own, {"Authorization": "Bearer another word"}).status == 404
     assert ask(own, {"Authorization": "Bearer "}).status == 404
-    told = ask(own, shown)
-    assert told.status == 200
-    assert b"# EOF" in told.body
+    answer = ask(own, shown)
+    assert answer.status == 200
+    assert b"# EOF" in answer.body
     assert ask(f"{front.url}/_stcore/metrics", shown).status == 404
 
 

@@ -101,9 +101,9 @@ def _run(command: list[str | Path], folder: Path) -> None:
     """As the account that PostgreSQL accepts; what it said is shown if it fails."""
     account = ["runuser", "-u", ACCOUNT, "--"] if is_root() else []
     output = folder / "output"
-    with output.open("ab") as said:
+    with output.open("ab") as log:
         done = subprocess.run(
-            [*account, *map(str, command)], cwd=folder, stdout=said, stderr=subprocess.STDOUT,
+            [*account, *map(str, command)], cwd=folder, stdout=log, stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL, timeout=120, check=False,
         )  # fmt: skip
     if done.returncode != 0:

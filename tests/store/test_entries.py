@@ -26,8 +26,8 @@ PLAN = b"account,heading,action,due\nA1,affinity,Visit,2026-03-31\n"
 
 
 def read(store: Store, data_set: DataSet | None, **files: bytes) -> Intake:
-    held = {} if data_set is None or data_set.head is None else store.snapshots.records(data_set.head)
-    return load([Upload(f"{name}.csv", content, role=name) for name, content in files.items()], Choices(), held)
+    stored_rows = {} if data_set is None or data_set.head is None else store.snapshots.records(data_set.head)
+    return load([Upload(f"{name}.csv", content, role=name) for name, content in files.items()], Choices(), stored_rows)
 
 
 def imported(
@@ -65,10 +65,10 @@ def test_who_changes_a_row_that_somebody_else_changed_meanwhile_is_told_and_noth
 ) -> None:
     (seen,) = plan(store, data_set)
     change(store, data_set, seen, "Li", status="done")
-    with pytest.raises(ConflictError, match=r"changed by Li at .* while you worked on it") as told:
+    with pytest.raises(ConflictError, match=r"changed by Li at .* while you worked on it") as changes:
         change(store, data_set, seen, "Wang", status="dropped")
-    assert told.value.theirs.fields == {"status": "done"}  # type: ignore[attr-defined]
-    assert told.value.mine.fields == {"status": "dropped"}  # type: ignore[attr-defined]
+    assert changes.value.theirs.fields == {"status": "done"}  # type: ignore[attr-defined]
+    assert changes.value.mine.fields == {"status": "dropped"}  # type: ignore[attr-defined]
     (now,) = plan(store, data_set)
     assert (now.values["status"], now.actor, now.typed) == ("done", "Li", frozenset({"status"}))
     change(store, data_set, now, "Wang", status="dropped")
@@ -91,8 +91,8 @@ def test_withdrawing_restores_what_lies_below_and_the_log_tells_all_of_it(store:
     data = store.snapshots.load(str(data_set.head))
     service.withdraw(store, data_set.id, data, str(row.last), by("Li"))
     assert plan(store, data_set)[0].values["due"] == "2026-04-30"
-    told = history(store.entries.of_data_set(data_set.id), plan(store, data_set)[0])
-    assert [(one.fields["due"], one.is_active) for one in told] == [("2026-05-31", False), ("2026-04-30", True)]
+    changes = history(store.entries.of_data_set(data_set.id), plan(store, data_set)[0])
+    assert [(one.fields["due"], one.is_active) for one in changes] == [("2026-05-31", False), ("2026-04-30", True)]
     service.restore(store, data_set.id, data, str(row.last), by("Li"))
     assert plan(store, data_set)[0].values["due"] == "2026-05-31"
     actions = [one.action for one in store.audit.entries() if one.action.startswith("entry")]

@@ -32,9 +32,9 @@ def worked_and_killed(home: Path, url: str | None, seed: int, processes: int) ->
     running = []
     try:
         for n, output in enumerate(outputs):
-            with output.open("wb") as said:
+            with output.open("wb") as log:
                 whole = [*command, str(seed * processes + n), "100000"]
-                running.append(subprocess.Popen(whole, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT))
+                running.append(subprocess.Popen(whole, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT))
         # Every other time, the kill may come while the store is being made.
         word = "opened" if seed % 2 else "ready"
         while not all(word in output.read_text() for output in outputs):
@@ -50,10 +50,10 @@ def worked_and_killed(home: Path, url: str | None, seed: int, processes: int) ->
     return [json.loads(line) for output in outputs for line in output.read_text().split("\n")[:-1]]
 
 
-def check(store: Store, told: list[dict[str, Any]], processes: int = 1) -> None:
+def check(store: Store, acts: list[dict[str, Any]], processes: int = 1) -> None:
     """Everything that was told is there, everything that is there can be read, and the log is whole."""
     last: dict[str, dict[str, Any]] = {}
-    for act in told:
+    for act in acts:
         last[act["act"] + str(act.get("book", act["id"]))] = act
         if act["act"] == "import":
             made = store.imports.find(act["id"])
@@ -95,9 +95,9 @@ def check(store: Store, told: list[dict[str, Any]], processes: int = 1) -> None:
         for made in store.imports.list(data_set.id):
             store.snapshots.load(made.after)
             assert store.imports.rejected(made.id).height == 1
-    acts = sum(act["act"] != "save" for act in told)
+    count = sum(act["act"] != "save" for act in acts)
     begun = len(store.data_sets.all())
-    assert acts <= store.audit.verify() - begun <= acts + processes
+    assert count <= store.audit.verify() - begun <= count + processes
 
 
 def rounds(request: pytest.FixtureRequest, kind: str, tmp_path: Path, seeds: range) -> None:
@@ -105,11 +105,11 @@ def rounds(request: pytest.FixtureRequest, kind: str, tmp_path: Path, seeds: ran
     for seed in seeds:
         url = new_database(request.getfixturevalue("server")) if kind == "postgresql" else None
         home = tmp_path / f"home-{seed}"
-        told = [act for act in worked_and_killed(home, url, seed, PROCESSES[kind]) if "id" in act]
+        acknowledged_acts = [act for act in worked_and_killed(home, url, seed, PROCESSES[kind]) if "id" in act]
         store = Store.open(home, url)
-        check(store, told, PROCESSES[kind])
+        check(store, acknowledged_acts, PROCESSES[kind])
         store.close()
-        acknowledged += len(told)
+        acknowledged += len(acknowledged_acts)
     # So short that nothing was ever kept would prove nothing.
     assert acknowledged > len(seeds) // 2
 
@@ -131,8 +131,8 @@ def test_a_server_that_crashes_is_told_and_has_all_that_was_acknowledged(tmp_pat
     output = tmp_path / "said"
     with serving() as server:
         url = new_database(server.url)
-        with output.open("wb") as said:
-            process = subprocess.Popen([*command, url, "1", "100000"], cwd=ROOT, stdout=said, stderr=subprocess.DEVNULL)
+        with output.open("wb") as log:
+            process = subprocess.Popen([*command, url, "1", "100000"], cwd=ROOT, stdout=log, stderr=subprocess.DEVNULL)
         try:
             while output.read_text().count("\n") < 20:
                 assert process.poll() is None
@@ -141,11 +141,11 @@ def test_a_server_that_crashes_is_told_and_has_all_that_was_acknowledged(tmp_pat
             process.wait(timeout=60)
         finally:
             process.kill()
-        told = [json.loads(line) for line in output.read_text().splitlines()]
-        assert told[-1] == {
+        acknowledged_acts = [json.loads(line) for line in output.read_text().splitlines()]
+        assert acknowledged_acts[-1] == {
             "act": "refused", "why": "The database does not answer. Check that it is running and try again.",
         }  # fmt: skip
         server.start()
         store = Store.open(tmp_path / "home", url)
-        check(store, [act for act in told if "id" in act])
+        check(store, [act for act in acknowledged_acts if "id" in act])
         store.close()

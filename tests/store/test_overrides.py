@@ -18,7 +18,7 @@ TOMORROW = TODAY + datetime.timedelta(days=1)
 YESTERDAY = TODAY - datetime.timedelta(days=1)
 
 
-def said(store: Store, **more: Any) -> Override:
+def set_override(store: Store, **more: Any) -> Override:
     given = {
         "data_set_id": "demo", "account_id": "a", "tier": "S", "reason": "They begin next month", "by": by(),
         "until": None,
@@ -27,7 +27,7 @@ def said(store: Store, **more: Any) -> Override:
 
 
 def test_an_override_holds_until_it_is_withdrawn_and_stays_in_the_list_of_all(place: Place) -> None:
-    made = said(place.open())
+    made = set_override(place.open())
     store = place.open()
     assert store.overrides.active("demo", TODAY) == [made] == store.overrides.all("demo")
     assert store.overrides.active("other", TODAY) == []
@@ -40,30 +40,30 @@ def test_an_override_holds_until_it_is_withdrawn_and_stays_in_the_list_of_all(pl
 
 
 def test_an_override_holds_on_its_last_day_and_is_expired_on_the_next(store: Store) -> None:
-    made = said(store, until=TODAY)
+    made = set_override(store, until=TODAY)
     assert (store.overrides.active("demo", TODAY), store.overrides.expired("demo", TODAY)) == ([made], [])
     assert (store.overrides.active("demo", TOMORROW), store.overrides.expired("demo", TOMORROW)) == ([], [made])
 
 
 def test_an_expired_override_can_be_said_anew(store: Store) -> None:
-    old = said(store, until=TODAY)
-    new = said(store, tier="A", by=by("Wang", NOW + datetime.timedelta(days=2)))
+    old = set_override(store, until=TODAY)
+    new = set_override(store, tier="A", by=by("Wang", NOW + datetime.timedelta(days=2)))
     assert store.overrides.active("demo", TOMORROW) == [new]
     assert {one.id: one.withdrawn_by for one in store.overrides.all("demo")} == {old.id: "Wang", new.id: None}
 
 
 def test_two_who_override_one_account_do_not_overwrite_each_other(store: Store) -> None:
-    theirs = said(store, by=by("Wang"))
+    theirs = set_override(store, by=by("Wang"))
     with pytest.raises(ConflictError, match="by Wang") as refused:
-        said(store, tier="C")
+        set_override(store, tier="C")
     assert refused.value.theirs == theirs
     assert getattr(refused.value.mine, "tier", None) == "C"
     assert store.overrides.active("demo", TODAY) == [theirs]
-    assert len({said(store, account_id=name).id for name in ("b", "c")}) == 2
+    assert len({set_override(store, account_id=name).id for name in ("b", "c")}) == 2
 
 
 def test_a_changed_override_keeps_its_past_in_the_audit_log(store: Store) -> None:
-    made = said(store)
+    made = set_override(store)
     changed = store.overrides.change(made, tier="A", reason="less", until=TOMORROW, by=by("Wang", LATER))
     assert (changed.id, changed.tier, changed.author, changed.until, changed.version) == (
         made.id, "A", "Wang", TOMORROW, 2,
@@ -78,7 +78,7 @@ def test_a_changed_override_keeps_its_past_in_the_audit_log(store: Store) -> Non
 
 
 def test_a_withdrawn_override_is_not_changed_any_more(store: Store) -> None:
-    gone = store.overrides.withdraw(said(store), by("Wang", LATER))
+    gone = store.overrides.withdraw(set_override(store), by("Wang", LATER))
     with pytest.raises(ConflictError, match="by Wang"):
         store.overrides.change(gone, tier="C", reason="no", until=None, by=by("Li", LATER))
 
@@ -96,12 +96,12 @@ def test_a_withdrawn_override_is_not_changed_any_more(store: Store) -> None:
 )
 def test_an_override_without_sense_is_refused(store: Store, wrong: dict[str, Any], sentence: str) -> None:
     with pytest.raises(UserError, match=sentence):
-        said(store, **wrong)
+        set_override(store, **wrong)
     assert store.overrides.all("demo") == []
 
 
 def test_the_longest_id_has_room(store: Store) -> None:
-    assert store.overrides.find(said(store, account_id="户" * 500).id).account_id == "户" * 500
+    assert store.overrides.find(set_override(store, account_id="户" * 500).id).account_id == "户" * 500
 
 
 def test_an_unknown_override_is_refused(store: Store) -> None:

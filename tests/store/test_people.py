@@ -20,12 +20,12 @@ def changed(store: Store, person: Person, **values: object) -> Person:
 
 
 def test_the_first_to_give_a_name_is_administrator_and_the_next_are_viewers(store: Store) -> None:
-    first, told = introduce(store, " Ada  Li ", NOW)
+    first, notice = introduce(store, " Ada  Li ", NOW)
     assert (first.name, first.role) == ("Ada Li", Role.ADMINISTRATOR)
-    assert "administrator" in str(told)
-    second, told = introduce(store, "Bo", LATER)
+    assert "administrator" in str(notice)
+    second, notice = introduce(store, "Bo", LATER)
     assert second.role is Role.VIEWER
-    assert "Bo is new here, and therefore viewer. Ada Li can change the role" in str(told)
+    assert "Bo is new here, and therefore viewer. Ada Li can change the role" in str(notice)
 
 
 def test_a_known_name_is_that_person_in_any_spelling_and_nothing_is_written(store: Store) -> None:
@@ -37,9 +37,9 @@ def test_a_known_name_is_that_person_in_any_spelling_and_nothing_is_written(stor
 
 def test_where_people_are_named_but_no_administrator_the_first_known_one_becomes_it(store: Store) -> None:
     store.people.add("Bo", Role.MANAGER, by("system"))
-    found, told = introduce(store, "Bo", NOW)
+    found, notice = introduce(store, "Bo", NOW)
     assert found.role is Role.ADMINISTRATOR
-    assert told is not None
+    assert notice is not None
 
 
 def test_a_person_keeps_what_was_said_and_the_log_says_who_said_it(place: Place) -> None:

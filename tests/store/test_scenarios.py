@@ -124,8 +124,8 @@ def published(store: Store, who: str = "Kim", **more: Any) -> ModelVersion:
     view = View(TODAY)
     frame = measured(dataset(monthly("a", "2024-01-10", 20, 10.0)), view)
     portfolio = appraised(frame, view, propose(MODEL, frame))
-    told: dict[str, Any] = {"expected": None} | more
-    return publish(store, portfolio, data_set_id="demo", name="Rules", note="why", by=by(who, NOW), **told)
+    values: dict[str, Any] = {"expected": None} | more
+    return publish(store, portfolio, data_set_id="demo", name="Rules", note="why", by=by(who, NOW), **values)
 
 
 def test_the_published_version_is_taken_back_with_a_reason_that_the_log_keeps(store: Store) -> None:

@@ -47,7 +47,7 @@ def test_a_mapping_is_remembered_per_set_of_headers_also_of_very_many(store: Sto
     store.mappings.remember(wide, {"amount": "列7"}, by("Li", NOW))
     store.mappings.remember("a|b", {"amount": "a"}, by("Li", NOW))
     second = store.mappings.remember("a|b", {"amount": "b"}, by("Wang", LATER))
-    assert {key: kept.value for key, kept in store.mappings.all().items()} == {
+    assert {key: mapping.value for key, mapping in store.mappings.all().items()} == {
         wide: {"amount": "列7"}, "a|b": {"amount": "b"},
     }  # fmt: skip
     assert store.mappings.find("a|b") == second

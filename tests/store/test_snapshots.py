@@ -29,14 +29,14 @@ def same(found: Dataset, given: Dataset) -> bool:
 
 
 def test_a_data_set_comes_back_as_it_went_in(place: Place) -> None:
-    kept = place.open().snapshots.save(DATA, None, NOW)
-    assert same(place.open().snapshots.load(kept), DATA)
+    saved = place.open().snapshots.save(DATA, None, NOW)
+    assert same(place.open().snapshots.load(saved), DATA)
 
 
 def test_the_rows_as_imported_come_back_beside_it(store: Store) -> None:
     records = {"orders": pl.DataFrame({"account": ["a", None], "amount": [1, 2]}), "touches": pl.DataFrame({"n": [1]})}
-    kept = store.snapshots.save(DATA, records, NOW)
-    found = store.snapshots.records(kept)
+    saved = store.snapshots.save(DATA, records, NOW)
+    found = store.snapshots.records(saved)
     assert found.keys() == records.keys()
     assert all(found[name].equals(frame) for name, frame in records.items())
 
@@ -58,9 +58,9 @@ def test_the_same_content_from_other_rows_keeps_both_kinds_of_rows(store: Store)
 
 def test_who_gives_no_rows_does_not_take_those_of_the_same_content_away(store: Store) -> None:
     records = {"orders": pl.DataFrame({"remark": ["first"]})}
-    kept = store.snapshots.save(DATA, records, NOW)
-    assert store.snapshots.save(DATA, None, NOW) == kept
-    assert store.snapshots.records(kept)["orders"].equals(records["orders"])
+    saved = store.snapshots.save(DATA, records, NOW)
+    assert store.snapshots.save(DATA, None, NOW) == saved
+    assert store.snapshots.records(saved)["orders"].equals(records["orders"])
 
 
 @pytest.mark.parametrize("asked", ["../../etc/passwd", "", "ABCDEF0123456789", "0123456789abcdef/.."])

@@ -24,9 +24,9 @@ from tests.store.sample_content import NOW, by, committed, published
 SHARED = "shared-by-all"
 
 
-def say(**told: object) -> None:
+def say(**values: object) -> None:
     """In one piece, past every buffer: what is said was said before a kill."""
-    os.write(1, (json.dumps(told) + "\n").encode())
+    os.write(1, (json.dumps(values) + "\n").encode())
 
 
 def live(store: Store, seed: int, count: int) -> None:

@@ -115,11 +115,11 @@ def test_the_home_that_was_there_is_kept_beside_the_restored_one(
     old.close()
     restored = restore_backup(file, home, None, SCORES, NOW)
     assert restored.before == tmp_path / "mine.before-20260304-050607"
-    kept, now = Store.open(restored.before), Store.open(home)
-    assert kept.data_sets.find(other) is not None
+    stored, now = Store.open(restored.before), Store.open(home)
+    assert stored.data_sets.find(other) is not None
     assert now.data_sets.find(other) is None
     assert everything(now, data_set_id) == before
-    kept.close()
+    stored.close()
     now.close()
 
 
@@ -145,11 +145,11 @@ def test_a_backup_is_made_while_others_write(place: Place, tmp_path: Path) -> No
         editor.join()
     restore_backup(tmp_path / "kam.backup", tmp_path / "elsewhere", None, SCORES, NOW)
     again = Store.open(tmp_path / "elsewhere")
-    kept = again.settings.get("first")
-    assert kept is not None
-    assert 5 <= kept.version <= written[-1]
+    stored = again.settings.get("first")
+    assert stored is not None
+    assert 5 <= stored.version <= written[-1]
     # One moment: the log tells of just as many changes as the setting has had.
-    assert len(again.audit.entries(action="setting.put")) == kept.version
+    assert len(again.audit.entries(action="setting.put")) == stored.version
     assert again.data_sets.find(data_set_id) is not None
     again.close()
 
@@ -175,8 +175,8 @@ def test_a_backup_of_a_newer_app_is_refused_and_nothing_changes(
 ) -> None:
     file, *_ = backup
     with zipfile.ZipFile(file) as archive:
-        told = json.loads(archive.read(MANIFEST))
-    changed(file, MANIFEST, json.dumps(told | {"revision": "r999"}).encode())
+        document = json.loads(archive.read(MANIFEST))
+    changed(file, MANIFEST, json.dumps(document | {"revision": "r999"}).encode())
     with pytest.raises(UserError, match="made by a newer version"):
         restore_backup(file, tmp_path / "elsewhere", None, SCORES, NOW)
     assert not (tmp_path / "elsewhere").exists()
@@ -187,8 +187,10 @@ def test_a_damaged_frame_a_cut_file_and_no_backup_at_all_are_refused(
 ) -> None:
     file, *_ = backup
     with zipfile.ZipFile(file) as archive:
-        blob = next(name for name in archive.namelist() if name.startswith("blobs/"))
-    for number, damage in enumerate((lambda f: changed(f, blob, b"other"), _cut, lambda f: f.write_bytes(b"hello"))):
+        name_of_object = next(name for name in archive.namelist() if name.startswith("blobs/"))
+    for number, damage in enumerate(
+        (lambda f: changed(f, name_of_object, b"other"), _cut, lambda f: f.write_bytes(b"hello"))
+    ):
         broken = tmp_path / f"broken-{number}"
         shutil.copyfile(file, broken)
         damage(broken)
@@ -208,16 +210,16 @@ def test_a_row_changed_in_the_backup_shows_in_the_audit_log_or_in_the_scores(
 ) -> None:
     file, *_ = backup
     with zipfile.ZipFile(file) as archive:
-        told = archive.read("tables/audit.jsonl").replace(b"Kim", b"Kai", 1)
+        document = archive.read("tables/audit.jsonl").replace(b"Kim", b"Kai", 1)
         overrides = archive.read("tables/overrides.jsonl").replace(b'"tier": "S"', b'"tier": "C"')
-    for name, content, said in (
-        ("tables/audit.jsonl", told, "not as it was written"),
+    for name, content, expected in (
+        ("tables/audit.jsonl", document, "not as it was written"),
         ("tables/overrides.jsonl", overrides, "other scores"),
     ):
         broken = tmp_path / "broken"
         shutil.copyfile(file, broken)
         changed(broken, name, content)
-        with pytest.raises(UserError, match=said):
+        with pytest.raises(UserError, match=expected):
             restore_backup(broken, tmp_path / "elsewhere", None, SCORES, NOW)
     assert not (tmp_path / "elsewhere").exists()
 
@@ -257,8 +259,8 @@ def test_a_backup_of_an_app_with_several_models_per_data_set_is_restored_with_on
     without = [json.dumps({name: value for name, value in one.items() if name != "browser"}) for one in spaces]
     changed(old, "tables/workspaces.jsonl", "\n".join(without).encode())
     scores = {f"{data_set_id} {slot}": "3:" + "b" * 64 for slot in SLOTS}
-    told = {**manifest, "revision": "r001", "rows": {**manifest["rows"], "models": len(lines)}, "scores": scores}
-    changed(old, "manifest.json", json.dumps(told).encode())
+    document = {**manifest, "revision": "r001", "rows": {**manifest["rows"], "models": len(lines)}, "scores": scores}
+    changed(old, "manifest.json", json.dumps(document).encode())
     assert restore_backup(old, tmp_path / "elsewhere", None, SCORES, NOW).proved == 0
     again = Store.open(tmp_path / "elsewhere")
     assert [(one.number, one.status) for one in again.models.versions(data_set_id)] == [

@@ -148,16 +148,16 @@ def test_a_missing_or_damaged_file_is_named_and_not_the_backup(
     home, file = tmp_path / "home", tmp_path / "kam.backup"
     shutil.copytree(whole[0], home)
     store = Store.open(home)
-    blob = sorted(home.glob("blobs/*/*.parquet"))[0]
-    content = blob.read_bytes()
-    blob.write_bytes(content[:-1] + b"?")
-    with pytest.raises(CorruptFileError, match=f"The file {blob.stem} of the store is damaged"):
+    path = sorted(home.glob("blobs/*/*.parquet"))[0]
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + b"?")
+    with pytest.raises(CorruptFileError, match=f"The file {path.stem} of the store is damaged"):
         write_backup(store, file, lambda _: {}, NOW)
-    blob.unlink()
-    with pytest.raises(CorruptFileError, match=f"The file {blob.stem} of the store is no longer there"):
+    path.unlink()
+    with pytest.raises(CorruptFileError, match=f"The file {path.stem} of the store is no longer there"):
         write_backup(store, file, lambda _: {}, NOW)
     manifest = write_backup(store, file, SCORES, NOW, without_damaged=True)
-    assert manifest.left_out == (f"blobs/{blob.name}",)
+    assert manifest.left_out == (f"blobs/{path.name}",)
     restore_backup(file, tmp_path / "again", None, SCORES, datetime.datetime.now(datetime.UTC))
     store.close()
 
@@ -178,9 +178,9 @@ def test_the_log_and_the_rows_agree_after_everything_that_people_do(place: Place
     second = published(store, first.id, draft=draft, by=by("Kim", LATER))
     store.models.archive(second, by(), "too strict")
     store.models.reopen(first.id, by("Kim"))
-    said = {"tier": "S", "reason": "a bet", "until": None}
-    override = store.overrides.set(data_set_id="demo", account_id="a", by=by(), **said)
-    override = store.overrides.change(override, by=by("Kim", LATER), **said | {"tier": "A"})
+    values = {"tier": "S", "reason": "a bet", "until": None}
+    override = store.overrides.set(data_set_id="demo", account_id="a", by=by(), **values)
+    override = store.overrides.change(override, by=by("Kim", LATER), **values | {"tier": "A"})
     store.overrides.withdraw(override, by("Li", LATER))
     for turn in range(2):
         store.settings.put("first", turn, expected=turn, by=by("Kim"))
@@ -204,8 +204,8 @@ def test_the_log_and_the_rows_agree_in_a_home_of_an_older_app(tmp_path: Path, ho
         store.models.save_draft(
             data_set_id="demo", home=draft.home, name="B", document="y", note="", by=by("Kim"), draft=draft
         )
-    standing = store.models.published("demo")
-    published(store, None if standing is None else standing.id)
+    published_version = store.models.published("demo")
+    published(store, None if published_version is None else published_version.id)
     for data_set in store.data_sets.all():
         store.data_sets.rename(data_set, "South", by())
     store.audit.compare()

@@ -42,8 +42,8 @@ def home() -> Iterator[Path]:
 @contextmanager
 def without_the_right_to_write(home: Path) -> Iterator[None]:
     """Only reading is allowed in the folder; root, whom no rights stop, becomes somebody else meanwhile."""
-    kept = {path: path.stat().st_mode for path in [home, *home.rglob("*")]}
-    for path in kept:
+    modes = {path: path.stat().st_mode for path in [home, *home.rglob("*")]}
+    for path in modes:
         path.chmod(0o555 if path.is_dir() else 0o444)
     is_root = os.geteuid() == 0
     if is_root:
@@ -53,7 +53,7 @@ def without_the_right_to_write(home: Path) -> Iterator[None]:
     finally:
         if is_root:
             os.seteuid(0)
-        for path, mode in kept.items():
+        for path, mode in modes.items():
             path.chmod(stat.S_IMODE(mode))
 
 

@@ -84,7 +84,7 @@ def test_who_finds_all_connections_in_use_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
+    ("cause", "sentence"),
     [
         # As SQLite and PostgreSQL word it in their sources.
         ("attempt to write a readonly database", "may only be read"),
@@ -100,8 +100,8 @@ def test_who_finds_all_connections_in_use_is_told(tmp_path: Path) -> None:
         ("terminating connection due to administrator command", "does not answer"),
     ],
 )
-def test_each_trouble_of_a_database_has_its_sentence(tmp_path: Path, said: str, sentence: str) -> None:
-    error = OperationalError("INSERT", {}, sqlite3.OperationalError(said))
+def test_each_trouble_of_a_database_has_its_sentence(tmp_path: Path, cause: str, sentence: str) -> None:
+    error = OperationalError("INSERT", {}, sqlite3.OperationalError(cause))
     assert sentence in str(database_error_message(error, tmp_path))
 
 

@@ -148,7 +148,7 @@ def test_an_entry_of_which_any_step_fails_changes_nothing_and_works_the_next_tim
     first = store.entries.add(NewEntry("demo", "plan", {"account": "a", "status": "0"}), by("Li", NOW))
     last, kinds = first, set()
     for number in range(1, MOST_STEPS):
-        told = store.audit.verify()
+        entries = store.audit.verify()
         new = NewEntry("demo", "plan", {"status": str(number)}, row_id=first.row_id, expected=last.id)
         with step_fails(store, number) as tried:
             try:
@@ -160,14 +160,14 @@ def test_an_entry_of_which_any_step_fails_changes_nothing_and_works_the_next_tim
         kinds.add(tried[-1])
         again = place.open()
         assert again.entries.of_data_set("demo")[-1] == last
-        assert again.audit.verify() == told
+        assert again.audit.verify() == entries
         last = again.entries.add(new, by("Li", NOW))
         assert again.entries.of_data_set("demo")[-1] == last
         again.close()
     else:
         pytest.fail("some step fails for ever")
     assert {"SELECT", "INSERT", "UPDATE", "COMMIT"} <= kinds
-    assert place.open().audit.verify() == told + 1
+    assert place.open().audit.verify() == entries + 1
 
 
 def test_a_full_database_is_told_and_what_was_there_stays(tmp_path_factory: pytest.TempPathFactory) -> None:

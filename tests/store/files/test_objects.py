@@ -31,46 +31,46 @@ def now() -> datetime.datetime:
 
 
 def test_a_frame_comes_back_with_its_types_from_a_file_named_by_its_bytes(tmp_path: Path) -> None:
-    blobs = ObjectStore(tmp_path)
-    sha = blobs.put(FRAME)
-    assert blobs.get(sha).equals(FRAME)
-    assert blobs.get(sha).schema == FRAME.schema
+    objects = ObjectStore(tmp_path)
+    sha = objects.put(FRAME)
+    assert objects.get(sha).equals(FRAME)
+    assert objects.get(sha).schema == FRAME.schema
     (path,) = files(tmp_path)
     assert path == tmp_path / "blobs" / sha[:2] / f"{sha}.parquet"
     assert hashlib.sha256(path.read_bytes()).hexdigest() == sha
 
 
 def test_the_same_frame_is_kept_once_and_mended_if_it_was_damaged(tmp_path: Path) -> None:
-    blobs = ObjectStore(tmp_path)
-    sha = blobs.put(FRAME)
-    assert blobs.put(FRAME) == sha
+    objects = ObjectStore(tmp_path)
+    sha = objects.put(FRAME)
+    assert objects.put(FRAME) == sha
     (path,) = files(tmp_path)
     path.write_bytes(path.read_bytes()[:-1])
-    assert blobs.put(FRAME) == sha
-    assert blobs.get(sha).equals(FRAME)
+    assert objects.put(FRAME) == sha
+    assert objects.get(sha).equals(FRAME)
 
 
 def test_a_file_with_one_changed_byte_is_refused(tmp_path: Path) -> None:
-    blobs = ObjectStore(tmp_path)
-    sha = blobs.put(FRAME)
+    objects = ObjectStore(tmp_path)
+    sha = objects.put(FRAME)
     (path,) = files(tmp_path)
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     with pytest.raises(UserError, match="is damaged"):
-        blobs.get(sha)
+        objects.get(sha)
 
 
 def test_a_file_that_is_gone_or_cannot_be_read_is_refused(tmp_path: Path) -> None:
-    blobs = ObjectStore(tmp_path)
-    sha = blobs.put(FRAME)
+    objects = ObjectStore(tmp_path)
+    sha = objects.put(FRAME)
     (path,) = files(tmp_path)
     path.unlink()
     with pytest.raises(UserError, match="no longer there"):
-        blobs.get(sha)
+        objects.get(sha)
     path.mkdir()
     with pytest.raises(UserError, match="cannot be read"):
-        blobs.get(sha)
+        objects.get(sha)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "A" * 64, "0" * 63])
@@ -84,11 +84,11 @@ def test_a_sweep_takes_what_nothing_names_and_left_over_drafts(store: Store) -> 
     second = committed(store, data_set_of(store, first), 6)
     store.imports.undo(second.id, by("Li", now()))
     published(store, None)
-    kept = files(store.objects.home)
+    before = files(store.objects.home)
     store.objects.put(FRAME)
-    (kept[0].parent / f"{durable_files.DRAFT}0123").write_bytes(b"half")
+    (before[0].parent / f"{durable_files.DRAFT}0123").write_bytes(b"half")
     assert store.sweep(now()) == 2
-    assert files(store.objects.home) == kept
+    assert files(store.objects.home) == before
     # Everything that can be asked for is still there, what was undone too.
     for made, amount in ((first, 5), (second, 6)):
         assert store.snapshots.load(made.after).lines.equals(sales(amount).lines)
@@ -115,7 +115,7 @@ def test_a_frame_that_is_put_again_is_young_again(store: Store) -> None:
 def test_files_that_nothing_names_are_taken_after_thirty_days_when_the_store_is_opened(place: Place) -> None:
     store = place.open()
     made = committed(store, None, 5)
-    kept = files(place.home)
+    before = files(place.home)
     old, young = (store.objects.put(FRAME.with_columns(n=n)) for n in (1, 2))
     for days, sha in ((31, old), (29, young)):
         moment = (now() - datetime.timedelta(days=days)).timestamp()
@@ -124,7 +124,7 @@ def test_files_that_nothing_names_are_taken_after_thirty_days_when_the_store_is_
     assert store.objects.has(old), "the first time the store only says that the files are its own"
     store = place.open()
     assert (store.objects.has(old), store.objects.has(young)) == (False, True)
-    assert set(kept) < set(files(place.home))
+    assert set(before) < set(files(place.home))
     assert store.snapshots.load(made.after).lines.equals(sales(5).lines)
 
 
@@ -162,11 +162,11 @@ def test_a_server_beside_a_database_in_the_folder_takes_no_files(server: str, tm
 def test_a_file_that_another_left_unsynced_is_synced_before_it_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    blobs = ObjectStore(tmp_path)
-    sha = blobs.put(FRAME)
+    objects = ObjectStore(tmp_path)
+    sha = objects.put(FRAME)
     synced: list[Path] = []
     monkeypatch.setattr(durable_files, "sync_folder", synced.append)
-    assert blobs.put(FRAME) == sha
+    assert objects.put(FRAME) == sha
     assert synced == [tmp_path / "blobs" / sha[:2]]
 
 

@@ -146,10 +146,10 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_overrides"),
     )
     op.create_index("ix_overrides_book", "overrides", ["book"])
-    standing = sa.text("withdrawn_at IS NULL")
+    active = sa.text("withdrawn_at IS NULL")
     op.create_index(
         "uq_overrides_standing", "overrides", ["book", "account_id"], unique=True,
-        sqlite_where=standing, postgresql_where=standing,
+        sqlite_where=active, postgresql_where=active,
     )  # fmt: skip
     op.create_table(
         "audit",

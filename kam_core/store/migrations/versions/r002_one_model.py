@@ -80,8 +80,8 @@ def downgrade() -> None:
     """Back to one model per window and unit: for development, what was joined stays archived."""
     bind = op.get_bind()
     _rename("home", "slot")
-    told = bind.execute(sa.text("SELECT id, slot, document FROM models")).all()
-    for model, slot, document in told:
+    models = bind.execute(sa.text("SELECT id, slot, document FROM models")).all()
+    for model, slot, document in models:
         text = document.removeprefix(_home_line(slot))
         bind.execute(sa.text("UPDATE models SET document = :text WHERE id = :id"), {"text": text, "id": model})
     for row in _rows(bind, sa.select(WORKSPACES)):
@@ -146,9 +146,9 @@ def _join(bind: sa.Connection, book: str, now: datetime.datetime) -> None:
             if row["status"] == "draft":
                 changed["name"] = _free(row["name"], row["home"], names)
                 names.add(changed["name"].casefold())
-            told = {"book": book, "slot": row["home"], "name": changed["name"], "before": row["number"],
+            details = {"book": book, "slot": row["home"], "name": changed["name"], "before": row["number"],
                     "number": number, "archived": archived}  # fmt: skip
-            _record(bind, now, "model.join", row["id"], told)
+            _record(bind, now, "model.join", row["id"], details)
         bind.execute(MODELS.update().where(MODELS.c.id == row["id"]).values(changed))
 
 
@@ -179,11 +179,11 @@ def _slot_of_model(rows: list[dict[str, Any]]) -> str:
 def _rekey(bind: sa.Connection, row: Mapping[str, Any], now: datetime.datetime) -> None:
     """The drafts of a workspace by data set alone: one stays the draft, the others become scenarios."""
     drafts, view = json.loads(row["drafts"]), json.loads(row["view"])
-    kept = {key: text for key, text in drafts.items() if "/" not in key}
+    drafts_by_data_set = {key: text for key, text in drafts.items() if "/" not in key}
     renamed: dict[str, str] = {}
-    for book, slots in _by_book(set(drafts) - set(kept)).items():
+    for book, slots in _by_book(set(drafts) - set(drafts_by_data_set)).items():
         first = _first(bind, book, slots, view)
-        kept[book] = _at_home(drafts[f"{book}/{first}"], first)
+        drafts_by_data_set[book] = _at_home(drafts[f"{book}/{first}"], first)
         renamed[f"{book}/{first}"] = book
         for slot in slots:
             if slot != first:
@@ -191,7 +191,7 @@ def _rekey(bind: sa.Connection, row: Mapping[str, Any], now: datetime.datetime) 
     for what in NOTES:
         if what in view:
             view[what] = {renamed[key]: one for key, one in view[what].items() if key in renamed}
-    _save(bind, row["id"], kept, view)
+    _save(bind, row["id"], drafts_by_data_set, view)
 
 
 def _by_book(drafts: Iterable[str]) -> dict[str, list[str]]:
@@ -226,8 +226,8 @@ def _keep_as_scenario(
         "changed_by": BY, "changed_at": changed_at, "version": 1,
     }  # fmt: skip
     bind.execute(MODELS.insert().values(made))
-    told = {name: made[name] for name in ("book", "home", "number", "name", "document", "note")}
-    _record(bind, now, "model.draft", str(made["id"]), told)
+    details = {name: made[name] for name in ("book", "home", "number", "name", "document", "note")}
+    _record(bind, now, "model.draft", str(made["id"]), details)
 
 
 def _free(name: str, slot: str, taken: set[str]) -> str:
@@ -283,9 +283,9 @@ def _save(bind: sa.Connection, workspace: str, drafts: Mapping[str, str], view: 
 def _record(bind: sa.Connection, at: datetime.datetime, action: str, subject: str, details: Mapping[str, Any]) -> None:
     """An audit entry, in the form of this revision."""
     seq, previous = bind.execute(sa.select(AUDIT_HEAD.c.seq, AUDIT_HEAD.c.hash)).one()
-    said, moment = _canonical(details), at.isoformat(timespec="microseconds")
-    whole = _canonical([seq + 1, moment, BY, action, subject, said, previous])
-    row = {"seq": seq + 1, "at": at, "who": BY, "action": action, "subject": subject, "details": said,
+    details_text, moment = _canonical(details), at.isoformat(timespec="microseconds")
+    whole = _canonical([seq + 1, moment, BY, action, subject, details_text, previous])
+    row = {"seq": seq + 1, "at": at, "who": BY, "action": action, "subject": subject, "details": details_text,
            "previous": previous, "hash": hashlib.sha256(whole.encode()).hexdigest()}  # fmt: skip
     bind.execute(AUDIT.insert().values(row))
     bind.execute(AUDIT_HEAD.update().values(seq=row["seq"], hash=row["hash"]))

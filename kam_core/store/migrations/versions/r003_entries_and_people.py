@@ -104,10 +104,10 @@ def downgrade() -> None:
 
 
 def _add_publishers(bind: sa.Connection, people: sa.Table) -> None:
-    kept = bind.execute(sa.text("SELECT value FROM settings WHERE key = :key"), {"key": PUBLISHERS}).scalar()
+    publishers = bind.execute(sa.text("SELECT value FROM settings WHERE key = :key"), {"key": PUBLISHERS}).scalar()
     role, now = FIRST_ROLE, _now()
     seen: set[str] = set()
-    for name in json.loads(kept) or [] if kept else []:
+    for name in json.loads(publishers) or [] if publishers else []:
         plain = " ".join(str(name).split())
         folded = plain.casefold()
         if not plain or folded in seen:
@@ -133,9 +133,9 @@ def _now() -> datetime.datetime:
 def _record(bind: sa.Connection, at: datetime.datetime, action: str, subject: str, details: Mapping[str, Any]) -> None:
     """An audit entry, in the form of this revision."""
     seq, previous = bind.execute(sa.select(AUDIT_HEAD.c.seq, AUDIT_HEAD.c.hash)).one()
-    said, moment = _canonical(details), at.isoformat(timespec="microseconds")
-    whole = _canonical([seq + 1, moment, BY, action, subject, said, previous])
-    row = {"seq": seq + 1, "at": at, "who": BY, "action": action, "subject": subject, "details": said,
+    details_text, moment = _canonical(details), at.isoformat(timespec="microseconds")
+    whole = _canonical([seq + 1, moment, BY, action, subject, details_text, previous])
+    row = {"seq": seq + 1, "at": at, "who": BY, "action": action, "subject": subject, "details": details_text,
            "previous": previous, "hash": hashlib.sha256(whole.encode()).hexdigest()}  # fmt: skip
     bind.execute(AUDIT.insert().values(row))
     bind.execute(AUDIT_HEAD.update().values(seq=row["seq"], hash=row["hash"]))
