@@ -24,8 +24,11 @@ LONGEST_NAME = 80
 """Characters of a data set's name."""
 FIRST_NAME = "data"
 """What a data set is called whose file has no name that can be shown."""
-COUNTED = ("table", "new", "changed", "unchanged", "missing", "cancelled", "kept", "removed")
-"""What of a difference goes into the entry."""
+COUNTED = {
+    "table": "table", "new": "new", "changed": "changed", "unchanged": "unchanged", "missing": "missing",
+    "cancelled": "cancelled", "kept": "protected", "removed": "removed",
+}  # fmt: skip
+"""Stored name → attribute of a difference."""
 
 
 def booked(
@@ -136,7 +139,9 @@ def summary(intake: Intake) -> dict[str, object]:
     return {
         "totals": totals,
         "counts": [asdict(count) for count in intake.counts],
-        "differences": [{name: getattr(one, name) for name in COUNTED} for one in intake.differences],
+        "differences": [
+            {name: getattr(one, attribute) for name, attribute in COUNTED.items()} for one in intake.differences
+        ],
     }
 
 

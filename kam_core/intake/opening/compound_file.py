@@ -13,7 +13,7 @@ FIRST_SECTORS = 109
 """Sectors of the table of chains that the header itself lists."""
 
 
-def stream_of(content: bytes, names: Sequence[str]) -> bytes | None:
+def read_stream(content: bytes, names: Sequence[str]) -> bytes | None:
     """The first stream with one of the names; None where there is none, or where a chain is broken."""
     try:
         return _stream(content, names)

@@ -11,11 +11,11 @@ HEAD_BYTES = 3 * LONGEST_LINE
 """How much of a file is worth a look before the rest is read."""
 SPACE = 2**12
 """Bytes in which the first letter is looked for."""
-NO_LINES = (b"<", b"PK\x03\x04", b"PAR1", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF")
+BINARY_BEGINNINGS = (b"<", b"PK\x03\x04", b"PAR1", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF")
 """How files begin that are not made of lines."""
 
 
-def weighed(name: str, size: int, limits: SizeLimits) -> None:
+def check_file_size(name: str, size: int, limits: SizeLimits) -> None:
     """Refuse a file that is larger than one may be."""
     if size > limits.content:
         raise UserError(
@@ -25,10 +25,10 @@ def weighed(name: str, size: int, limits: SizeLimits) -> None:
         )
 
 
-def glanced(name: str, head: bytes) -> None:
+def check_line_ends(name: str, head: bytes) -> None:
     """Refuse what the first bytes show to be no table: a text that goes on and on without a line end."""
     bare = head[:SPACE].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if not bare.startswith(NO_LINES) and (at := endless(head)) is not None:
+    if not bare.startswith(BINARY_BEGINNINGS) and (at := find_endless_line(head)) is not None:
         raise UserError(
             "{file}: {count} MB after byte {at} hold no line end, so it is no table of rows. "
             "Export it again as CSV or xlsx.",
@@ -38,7 +38,7 @@ def glanced(name: str, head: bytes) -> None:
         )
 
 
-def endless(content: AnyStr, most: int = LONGEST_LINE) -> int | None:
+def find_endless_line(content: AnyStr, most: int = LONGEST_LINE) -> int | None:
     """Where a stretch of more than `most` bytes, or letters, without a line end begins; None where there is none."""
     at = 0
     feed, back = ("\n", "\r") if isinstance(content, str) else (b"\n", b"\r")

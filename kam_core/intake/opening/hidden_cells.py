@@ -10,6 +10,6 @@ HIDDEN = N_(
 )
 
 
-def hidden_note(place: Place, rows: int, columns: int) -> tuple[Finding, ...]:
+def hidden_cells_note(place: Place, rows: int, columns: int) -> tuple[Finding, ...]:
     """A note, if anything is hidden."""
     return (finding("note", "hidden", place, HIDDEN, rows=rows, columns=columns),) if rows or columns else ()

@@ -21,7 +21,7 @@ def is_parquet(content: bytes) -> bool:
     return content.startswith(b"PAR1")
 
 
-def grid_of_parquet(name: str, content: bytes, limits: SizeLimits) -> Grid:
+def read_parquet(name: str, content: bytes, limits: SizeLimits) -> Grid:
     """The columns as text, their names as the first row. Refuses nested columns, and what its own list of contents
     says to be too large before anything is read."""
     with _readable(name):

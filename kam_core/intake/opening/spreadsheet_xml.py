@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 from kam_core.intake.findings import Finding, Place
 from kam_core.intake.grid import Grid
-from kam_core.intake.opening.hidden_cells import hidden_note
-from kam_core.intake.opening.html_tables import decoded_markup
+from kam_core.intake.opening.hidden_cells import hidden_cells_note
+from kam_core.intake.opening.html_tables import decode_markup
 from kam_core.intake.size_limits import SizeLimits, check_extent
 from kam_core.vocabulary.message import UserError
 
@@ -28,14 +28,14 @@ class Worksheet:
 
     def hidden(self, file: str) -> tuple[Finding, ...]:
         """A note of hidden rows and columns, if there are any."""
-        return hidden_note(Place(file, self.name), self.hidden_rows, self.hidden_columns)
+        return hidden_cells_note(Place(file, self.name), self.hidden_rows, self.hidden_columns)
 
 
-def grids_of_xml(
-    name: str, content: bytes, wanted: str | None, told: str | None, limits: SizeLimits
+def read_spreadsheet_xml(
+    name: str, content: bytes, wanted: str | None, encoding: str | None, limits: SizeLimits
 ) -> tuple[Grid, ...]:
     """The sheets, or the one that is wanted. Refuses a sheet that is not there, and a file without any."""
-    decoded = decoded_markup(name, content, told)
+    decoded = decode_markup(name, content, encoding)
     # The standard library's reader of web pages knows no entities but those of HTML, so that none can be made up.
     book = _Workbook(name, limits)
     book.feed(decoded.text)
@@ -56,7 +56,7 @@ def grids_of_xml(
             sheet=sheet.name,
             findings=(
                 *decoded.findings,
-                *hidden_note(Place(name, sheet.name), sheet.hidden_rows, sheet.hidden_columns),
+                *hidden_cells_note(Place(name, sheet.name), sheet.hidden_rows, sheet.hidden_columns),
             ),
         ).checked(limits)
         for sheet in sheets
@@ -78,24 +78,26 @@ class _Workbook(HTMLParser):
         self.type = "String"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name.rpartition(":")[2]: value or "" for name, value in attrs}
+        attributes = {name.rpartition(":")[2]: value or "" for name, value in attrs}
         match tag.rpartition(":")[2]:
             case "worksheet":
-                self.sheets.append(Worksheet(said.get("name", f"table {len(self.sheets) + 1}")))
+                self.sheets.append(Worksheet(attributes.get("name", f"table {len(self.sheets) + 1}")))
             case "column" if self.sheets:
-                self.sheets[-1].hidden_columns += (said.get("hidden") == "1") * (_number(said.get("span")) + 1)
+                self.sheets[-1].hidden_columns += (attributes.get("hidden") == "1") * (
+                    _number(attributes.get("span")) + 1
+                )
             case "row" if self.sheets:
                 sheet = self.sheets[-1]
-                sheet.number = _number(said.get("index")) or sheet.number + 1
-                sheet.hidden_rows += said.get("hidden") == "1"
+                sheet.number = _number(attributes.get("index")) or sheet.number + 1
+                sheet.hidden_rows += attributes.get("hidden") == "1"
                 self.row, self.behind = [], 0
             case "cell" if self.row is not None:
-                place = (_number(said.get("index")) or len(self.row) + self.behind + 1) - 1
+                place = (_number(attributes.get("index")) or len(self.row) + self.behind + 1) - 1
                 check_extent(self.name, 1, place, self.limits)
                 self.row += [""] * (place - len(self.row)) + [""]
-                self.behind = _number(said.get("mergeacross"))
+                self.behind = _number(attributes.get("mergeacross"))
             case "data" if self.row:
-                self.data, self.type = [], said.get("type", "String")
+                self.data, self.type = [], attributes.get("type", "String")
 
     def handle_endtag(self, tag: str) -> None:
         match tag.rpartition(":")[2]:
