@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kam_core.intake.findings import Finding
-from kam_core.intake.matching.column_choice import LOOKED_AT, SURE, Fields
+from kam_core.intake.matching.column_choice import LOOKED_AT, SURE, Fields, choice_finding
 from kam_core.intake.matching.columns import ColumnMatch, is_synonym
 from kam_core.intake.matching.money_headers import has_word
 from kam_core.intake.matching.text_folding import fold_text, fold_words
