@@ -1,4 +1,4 @@
-"""A look into a binary workbook (xlsb) before any reader allocates its cells: records of a number, a length, bytes."""
+"""Prescan of binary workbooks (xlsb) before a reader allocates cells: records of number, length and bytes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BOOK, RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
 
 
 def prescan_binary(name: str, content: bytes, limits: SizeLimits) -> dict[str, SheetDetails]:
-    """What is odd about each sheet, by its name. Refuses a workbook too wide, tall or sparse."""
+    """Sheet details by name. Refuses a workbook too wide, tall or sparse."""
     parts = {entry.filename: entry for entry in archive_entries(name, content)}
     if RELATIONS not in parts:
         raise damaged_archive_error(name)
@@ -62,7 +62,7 @@ def _scan(name: str, records: Iterator[tuple[int, bytes]], limits: SizeLimits) -
 
 
 def _records(name: str, pieces: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Number and content of each record. Refuses one that is longer than any cell may be."""
+    """Number and content of each record. Refuses one that exceeds the longest cell."""
     rest = b""
     for one in pieces:
         piece, at = rest + one, 0

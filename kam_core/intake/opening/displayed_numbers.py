@@ -1,4 +1,4 @@
-"""Whole numbers as their number format shows them, and columns of formulas that nobody has calculated."""
+"""Apply number formats to whole numbers, and find columns of uncalculated formulas."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PADDED = N_(
 def apply_number_formats(
     frame: pl.DataFrame, odd: SheetDetails, place: Place
 ) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
-    """The cells with the zeros that their number format puts before whole numbers: 00123 where 123 is stored."""
+    """Pad whole numbers with the zeros of their number format: 00123 where 123 is stored."""
     count, first = 0, ""
     for (column, (letters, digits)), rows in odd.shown.items():
         name = str(column - odd.left)
@@ -37,7 +37,7 @@ def apply_number_formats(
 
 
 def find_uncalculated_columns(frame: pl.DataFrame, odd: SheetDetails) -> frozenset[int]:
-    """The columns whose numbers are all formulas with the value 0: a program wrote them that cannot calculate."""
+    """Find columns whose numbers are all formulas with the value 0, written by a program that cannot calculate."""
     columns = set()
     for column, rows in odd.zero_formulas.items():
         name = str(column - odd.left)

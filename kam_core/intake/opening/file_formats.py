@@ -1,4 +1,4 @@
-"""Registry of the file formats that the import reads: how each is recognised, read and understood."""
+"""Registry of the file formats of the import: how each is recognised and read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What kind of file is it? By its content: names lie."""
+"""Detect the kind of a file by its content, as names lie."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from kam_core.vocabulary.message import N_, UserError
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 HEAD = 2**16
-"""Bytes that are looked at to tell markup from text."""
+"""Bytes in which markup is distinguished from text."""
 TAPE = 257
-"""Where a tar archive says what it is."""
+"""Offset of the signature of a tar archive."""
 LARGEST_MARKUP = 200 * 2**20
-"""Bytes of a web page or of XML: they are read tag by tag, also on the command line."""
+"""Limit for web pages and XML in bytes: they are read tag by tag, also on the command line."""
 
 PARTS = (
     ("xl/workbook.xml", "xlsx"),
@@ -55,7 +55,7 @@ REFUSED = {
     "protected": N_("{file} is protected by a password. Save it without one and upload it again."),
     "xml": N_("{file} is XML but no spreadsheet. Export the table as CSV or xlsx instead."),
 }
-"""What certainly holds no table → the sentence."""
+"""Kinds without tables → message."""
 SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 MARKUP = re.compile(rb"<(?:!doctype html|html|head|meta|body|table|tr|t[dh])[\s>]", re.IGNORECASE)
 
@@ -91,7 +91,7 @@ def guess_file_kind(name: str, content: bytes, limits: SizeLimits = BROWSER) -> 
 
 
 def nested_archive_error(name: str) -> UserError:
-    """The sentence for an archive that is packed in another."""
+    """The error for an archive within another."""
     return UserError("{file} is an archive in an archive. Unpack it and upload the files in it.", file=name)
 
 

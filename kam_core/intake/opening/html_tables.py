@@ -1,4 +1,4 @@
-"""The tables of a web page: what many a system calls an Excel export."""
+"""Read the tables of web pages, which many systems call Excel exports."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ ENCODING_ALIASES = {
     "latin1": "cp1252",
     "us-ascii": "cp1252",
 }
-"""Encodings as pages name them → what they mean by it, as browsers know."""
+"""Encodings as pages name them → encoding that browsers use."""
 MOST_SPANNED = 1000
-"""Columns that one cell may span; the standard says so too."""
+"""Maximum span of one cell, as in the standard."""
 LONE_BRACKET = re.compile(r"<(?![A-Za-z/!?])")
-"""A mark that begins no tag."""
+"""A bracket that begins no tag."""
 SILENT_TAGS = {"script", "style", "title", "head"}
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 @dataclass
 class Table:
-    """The cells of a table under way; `lines` are the numbers of its rows, from 1."""
+    """The cells of a table in progress; `lines` are the numbers of its rows, from 1."""
 
     name: str | None = None
     rows: list[list[str]] = field(default_factory=list)
@@ -50,8 +50,7 @@ class Table:
 def read_html_tables(
     name: str, content: bytes, wanted: str | None, encoding: str | None, limits: SizeLimits
 ) -> tuple[Grid, ...]:
-    """The tables of a page, or the one that is wanted: each is a sheet where there are several. Refuses a page without
-    any, and a sheet that is not there."""
+    """Read the tables of a page, each as a sheet, or the wanted one. Refuses a page without it."""
     decoded = decode_markup(name, content, encoding)
     page = _Page(name, limits)
     page.feed(LONE_BRACKET.sub("&lt;", without_comments(decoded.text)))
@@ -82,7 +81,7 @@ def read_html_tables(
 
 
 def without_comments(text: str) -> str:
-    """The text of a page without its comments; one without an end reaches to the end of the page."""
+    """Remove comments; an unclosed one extends to the end of the page."""
     # The library looks for the end of every comment anew, to the end of the page: thousands would take hours.
     pieces, at = [], 0
     while (begin := text.find("<!--", at)) >= 0:
@@ -95,7 +94,7 @@ def without_comments(text: str) -> str:
 
 
 def decode_markup(name: str, content: bytes, encoding: str | None) -> Decoded:
-    """The text of a page or of XML: as a person says, in UTF-8 if it is, as it says itself, or as it reads best."""
+    """Decode a page or XML: as chosen by a person, as UTF-8, as declared, or by plausibility."""
     declared = CHARSET.search(content[:HEAD])
     if encoding is None and declared is not None and not _is_utf8(content):
         named = declared.group(1).decode("ascii").lower()
@@ -116,7 +115,7 @@ def _is_utf8(content: bytes) -> bool:
 
 
 class _Page(HTMLParser):
-    """Follows the tags of a page; a table in a cell of another is a table of its own."""
+    """Parser of pages; a nested table is a table of its own."""
 
     def __init__(self, name: str, limits: SizeLimits) -> None:
         super().__init__(convert_charrefs=True)
@@ -179,13 +178,13 @@ class _Page(HTMLParser):
             self.open[-1].cell.append(data)
 
     def end_all(self) -> None:
-        """The page ends here, whatever is still open."""
+        """Close all open tables at the end of the page."""
         while self.open:
             self.end_row()
             self.open.pop()
 
     def end_cell(self) -> None:
-        """Put the cell that is open where it belongs: behind those that reach down from above."""
+        """Close the open cell, after cells that span from rows above."""
         table = self.open[-1]
         if table.cell is None:
             return
@@ -201,7 +200,7 @@ class _Page(HTMLParser):
         check_extent(self.name, 1, len(table.row) if text else 0, self.limits)
 
     def end_row(self) -> None:
-        """Keep the row that is open, if anything is in it."""
+        """Close the open row, unless empty."""
         self.end_cell()
         table = self.open[-1]
         if table.row is None:
@@ -217,7 +216,7 @@ class _Page(HTMLParser):
 
 
 def _skip_spanned(table: Table) -> None:
-    """Leave out the places that a cell from above covers: they stay blank."""
+    """Skip positions spanned from above, which stay blank."""
     while table.row is not None and table.below.get(len(table.row), 0) > 0:
         table.row.append("")
 

@@ -1,4 +1,4 @@
-"""Number formats of a workbook that write zeros before a number: an id stored as 123 may be shown as 00123."""
+"""Number formats that pad numbers with zeros: an id stored as 123 may be shown as 00123."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from kam_core.intake.opening.zip_archive import decompress_part
 
 STYLES = "xl/styles.xml"
 LARGEST = 16 * 2**20
-"""Bytes of styles that are worth a look."""
+"""Limit of the styles part in bytes."""
 FORMAT = re.compile(r"<(?:\w+:)?numFmt\s[^<>]*>")
 CODE, NUMBER = re.compile(r'\bformatCode="([^"]*)"'), re.compile(r'\bnumFmtId="([0-9]{1,9})"')
 CELL_FORMATS = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 ONE = re.compile(r"<(?:\w+:)?xf\s[^<>]*>")
 ZEROS = re.compile(r'^(?:\[\$-[0-9A-Fa-f]+\])?((?:"[A-Za-z][\w \-./]*"|\\?[A-Z-]){0,6})(0{2,20})(?:;.*|_\)?)?$')
-"""Letters in quotes or behind a backslash, if any, and then nothing but zeros."""
+"""Optional letters in quotes or behind a backslash, then only zeros."""
 
 NumberDisplay = tuple[str, int]
-"""What stands before a number, and how many digits it is shown with at least."""
+"""Prefix and minimum number of digits of a displayed number."""
 
 
 def zero_formats(name: str, content: bytes, directory: Mapping[str, zipfile.ZipInfo]) -> dict[int, NumberDisplay]:
-    """Number of a cell's style → how it shows whole numbers, for styles that write zeros before them."""
+    """Style number → display of whole numbers, for styles that pad with zeros."""
     entry = directory.get(STYLES)
     if entry is None or entry.file_size > LARGEST:
         return {}

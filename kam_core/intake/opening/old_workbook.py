@@ -1,4 +1,4 @@
-"""A look into a workbook of 1997 (xls): its reader drops error cells in silence, as that of newer ones does."""
+"""Prescan of workbooks of 1997 (xls), whose reader drops error cells in silence."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from kam_core.vocabulary.message import UserError
 DIMENSIONS, BLANK, BLANKS = 0x200, 0x201, 0xBE
 END, PASSWORD, SHEET, COLUMNS, ROW, FORMULA, ERROR = 0x0A, 0x2F, 0x85, 0x7D, 0x208, 0x06, 0x205
 CELLS = {0x203, 0x27E, 0xFD, 0x204, 0xD6, 0x205, 0x06, 0xBD}
-"""Kinds of records that are cells with content; all begin with their row and column."""
+"""Kinds of records of non-empty cells; all begin with row and column."""
 HIDDEN_ROW = 0x20
 NOTHING = bytes(8)
 VERSION_8 = 0x0600
 
 
 def prescan_old(name: str, content: bytes) -> dict[str, SheetDetails]:
-    """What is odd about each sheet, by its name; nothing where the workbook is of another version or damaged."""
+    """Sheet details by name; empty for other versions or damaged workbooks."""
     stream = read_stream(content, ("Workbook", "Book"))
     if stream is None or len(stream) < 8 or struct.unpack_from("<H", stream, 4)[0] != VERSION_8:
         return {}
@@ -80,7 +80,7 @@ def _error(kind: int, record: bytes) -> int | None:
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Kind and content of the records from a place to the end of what begins there."""
+    """Kind and content of the records of the substream at an offset."""
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
         if kind == END:

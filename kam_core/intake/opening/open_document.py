@@ -1,4 +1,4 @@
-"""A look into an OpenDocument spreadsheet before any reader allocates its cells.
+"""Prescan of OpenDocument spreadsheets before a reader allocates cells.
 
 There one cell may stand for a million: "repeat this a thousand times across, and the row a thousand times down".
 """
@@ -27,7 +27,7 @@ ROW_END = b"</table:table-row>"
 
 
 def prescan_document(name: str, content: bytes, limits: SizeLimits) -> dict[str, SheetDetails]:
-    """What is odd about each sheet, by its name. Refuses a document that is protected, too wide, tall or sparse."""
+    """Sheet details by name. Refuses a document that is protected, too wide, tall or sparse."""
     parts = {entry.filename: entry for entry in archive_entries(name, content)}
     manifest = b"".join(decompress_part(name, content, parts["META-INF/manifest.xml"]))
     if b"encryption-data" in manifest:
@@ -43,7 +43,7 @@ def prescan_document(name: str, content: bytes, limits: SizeLimits) -> dict[str,
 
 
 def _whole_tags(name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The pieces, each cut where a row ends or, in a long row, a tag."""
+    """The pieces, cut at ends of rows or, in long rows, of tags."""
     rest = b""
     for one in pieces:
         piece = rest + one
@@ -58,7 +58,7 @@ def _whole_tags(name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 class _Walk:
-    """Goes from cell to cell and counts rows and columns as a reader would."""
+    """Walks through the cells and counts rows and columns as a reader would."""
 
     def __init__(self, name: str, limits: SizeLimits, sheets: dict[str, SheetDetails]) -> None:
         self.name = name

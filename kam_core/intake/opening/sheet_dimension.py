@@ -1,4 +1,4 @@
-"""Sheets that hold other rows than they name themselves: a sign of damage on the way."""
+"""Warn of sheets whose cells do not fit their declared range: a sign of damage."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MISSING_ROWS = N_(
 
 
 def dimension_findings(odd: SheetDetails, place: Place) -> tuple[Finding, ...]:
-    """A warning where the cells do not fit the range that the sheet names."""
+    """Warn if the cells do not fit the declared range of the sheet."""
     if odd.outside:
         return (finding("warn", "own_range", place, CELLS_OUTSIDE),)
     if odd.lost is not None:

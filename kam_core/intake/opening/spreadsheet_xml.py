@@ -1,4 +1,4 @@
-"""Spreadsheets of 2003 in XML: older systems write them under the name .xls."""
+"""Read spreadsheets of 2003 in XML, which older systems write under the name .xls."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MIDNIGHT = " 00:00:00"
 
 @dataclass
 class Worksheet:
-    """The cells of a sheet under way; `lines` are the numbers of its rows, from 1."""
+    """The cells of a sheet in progress; `lines` are the numbers of its rows, from 1."""
 
     name: str
     rows: list[list[str]] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Worksheet:
 def read_spreadsheet_xml(
     name: str, content: bytes, wanted: str | None, encoding: str | None, limits: SizeLimits
 ) -> tuple[Grid, ...]:
-    """The sheets, or the one that is wanted. Refuses a sheet that is not there, and a file without any."""
+    """Read the sheets, or the wanted one. Refuses a missing sheet and a file without sheets."""
     decoded = decode_markup(name, content, encoding)
     # The standard library's reader of web pages knows no entities but those of HTML, so that none can be made up.
     book = _Workbook(name, limits)
@@ -64,7 +64,7 @@ def read_spreadsheet_xml(
 
 
 class _Workbook(HTMLParser):
-    """Follows the elements Worksheet, Row, Cell and Data; all others may say what they like."""
+    """Parser of the elements Worksheet, Row, Cell and Data; others are ignored."""
 
     def __init__(self, name: str, limits: SizeLimits) -> None:
         super().__init__(convert_charrefs=True)
@@ -122,7 +122,7 @@ class _Workbook(HTMLParser):
 
 
 def written(text: str, kind: str) -> str:
-    """A value as a person would have written it."""
+    """A value as a person would write it."""
     if kind == "DateTime":
         return text.partition(".")[0].replace("T", " ").removesuffix(MIDNIGHT)
     if kind == "Boolean":

@@ -1,4 +1,4 @@
-"""A workbook to grids of text, one per sheet."""
+"""Read workbooks to grids of text, one per sheet."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from kam_core.vocabulary.message import N_, UserError
 def read_workbook(
     name: str, kind: str, content: bytes, wanted: str | None = None, limits: SizeLimits = BROWSER
 ) -> tuple[Grid, ...]:
-    """The sheets of a workbook, or the one that is wanted. Refuses a sheet that is not there."""
+    """Read the sheets of a workbook, or the wanted one. Refuses a missing sheet."""
     odd = _sheet_details(name, kind, content, limits)
     with _readable(name):
         reader = fastexcel.read_excel(content)
@@ -70,7 +70,7 @@ def _day_only(cells: pl.Expr) -> pl.Expr:
 
 
 def _with_errors(frame: pl.DataFrame, odd: SheetDetails, place: Place) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
-    """The reader drops error cells in silence; here they come back as their text, so that rows can say so."""
+    """Restore error cells, which the reader drops in silence, as their text."""
     by_column: dict[int, dict[int, str]] = {}
     for (row, column), text in odd.errors.items():
         if row < frame.height and 0 <= column - odd.left < frame.width:
@@ -98,7 +98,7 @@ def _hidden(frame: pl.DataFrame, odd: SheetDetails, place: Place) -> tuple[Findi
 
 
 def _sheet_details(name: str, kind: str, content: bytes, limits: SizeLimits) -> Mapping[str, SheetDetails]:
-    """What the reader does not tell, by the name of the sheet."""
+    """Details that the reader omits, by name of the sheet."""
     match kind:
         case "xlsx":
             odd = prescan(name, content, limits)

@@ -1,4 +1,4 @@
-"""A look into a workbook before any reader allocates its cells.
+"""Prescan of workbooks (xlsx) before a reader allocates cells.
 
 The readers allocate the whole rectangle between the first and the last cell: a 4 KB file whose two cells
 lie at A1 and XFD1048576 would end the process. So the cell references are read first, in pieces.
@@ -18,7 +18,7 @@ from kam_core.vocabulary.message import UserError
 
 OVERLAP = 4096
 LONGEST_TEXT = 2**19
-"""Bytes without a tag that are surely more characters than a cell may have, however each is written."""
+"""Bytes without a tag that certainly exceed the longest cell."""
 
 # Only cells with content count: a reader skips cells that carry nothing but a format (`<c r="P900001" s="1"/>`).
 CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]{1,9})0*([0-9]{1,12})["'][^<>]*?(/?)>""")
@@ -53,14 +53,14 @@ MAX_MERGED = 100_000
 
 @dataclass
 class SheetDetails:
-    """What the cells of one sheet hold that a reader does not tell.
+    """Details of a sheet that a reader omits.
 
     left: 0-based number of the first column with content, where a reader's frame begins.
     errors: 0-based (row, column) → the error's text; uncomputed: formulas that were never calculated.
-    hidden_rows, hidden_columns: 0-based numbers of what a filter or a person has hidden.
+    hidden_rows, hidden_columns: 0-based numbers of hidden rows and columns.
     zero_formulas: 0-based column → rows of formulas whose value is 0, also more than once.
-    shown: (0-based column, what its number format puts before a number) → rows, also more than once.
-    outside: cells lie beyond the range that the sheet names. lost: how many rows it names, and the fewer that it holds.
+    shown: (0-based column, display by its number format) → rows, also more than once.
+    outside: cells lie outside the declared range. lost: declared rows, and the smaller number of existing ones.
     from_1904: whether the workbook counts its days from 1904.
     merged: 0-based column, first and last row of cells that are merged downwards.
     """
@@ -90,7 +90,7 @@ def prescan(name: str, content: bytes, limits: SizeLimits = BROWSER) -> dict[str
 
 
 def _overlapping_pieces(name: str, read: Iterable[bytes]) -> Iterator[bytes]:
-    """The part in pieces that end with a tag; each begins with the end of the one before it."""
+    """The part in pieces that end with a tag and overlap."""
     tail = rest = b""
     markup = None
     for one in read:
@@ -107,7 +107,7 @@ def _overlapping_pieces(name: str, read: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def check_markup(name: str, piece: bytes) -> None:
-    """Refuse markup that makes up words of its own, or goes on without a tag for longer than any cell may be."""
+    """Refuse markup that defines entities, or text without a tag above the longest cell."""
     if b"<!ENTITY" in piece:
         raise UserError(
             "{file} defines entities, as no spreadsheet program does. Open it in Excel and save it as xlsx.", file=name

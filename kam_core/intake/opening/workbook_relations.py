@@ -1,4 +1,4 @@
-"""Which part of a workbook's archive is meant by which name."""
+"""Resolve sheet names to the parts of a workbook's archive."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
 def relation_targets(relations: bytes) -> dict[str, str]:
-    """Name of a relation → the part that it points to."""
+    """Relation id → target part."""
     targets = {}
     for match in RELATION.findall(relations):
         one, target = ID.search(match), TARGET.search(match)
@@ -30,7 +30,7 @@ def relation_targets(relations: bytes) -> dict[str, str]:
 
 
 def sheet_parts(name: str, content: bytes, directory: Mapping[str, zipfile.ZipInfo]) -> dict[str, str]:
-    """Sheet name → the part that holds its cells, for a workbook in XML."""
+    """Sheet name → part with its cells, for a workbook in XML."""
     relations, book = (
         b"".join(decompress_part(name, content, directory[part])) if part in directory else b""
         for part in (RELATIONS, BOOK)
@@ -45,7 +45,7 @@ def sheet_parts(name: str, content: bytes, directory: Mapping[str, zipfile.ZipIn
 
 
 def counts_from_1904(name: str, content: bytes, directory: Mapping[str, zipfile.ZipInfo]) -> bool:
-    """Whether a workbook in XML says that its days are counted from 1904."""
+    """Whether a workbook in XML counts its days from 1904."""
     book = b"".join(decompress_part(name, content, directory[BOOK])) if BOOK in directory else b""
     return FROM_1904.search(book) is not None
 

@@ -1,4 +1,4 @@
-"""The parts of a zip archive, unfolded piece by piece and never beyond what its directory declares.
+"""Decompress parts of zip archives piece by piece, never beyond their declared size.
 
 A directory may lie: a part that says 1 KB can unfold to gigabytes in a reader that believes it.
 """
@@ -16,16 +16,16 @@ from kam_core.vocabulary.message import UserError
 PIECE = 4 * 2**20
 LOCAL_HEADER = 30
 GZIP = 31
-"""zlib's word for a stream with gzip's header."""
+"""wbits of zlib for a gzip stream."""
 
 
 def damaged_archive_error(name: str) -> UserError:
-    """The sentence for an archive that cannot be opened."""
+    """The error for a damaged archive."""
     return UserError("{file} is damaged and cannot be opened to its end. Save or export it again.", file=name)
 
 
 def archive_entries(name: str, content: bytes) -> list[zipfile.ZipInfo]:
-    """The directory of an archive. Refuses one that cannot be read."""
+    """The directory of an archive. Refuses an unreadable one."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return archive.infolist()
@@ -34,7 +34,7 @@ def archive_entries(name: str, content: bytes) -> list[zipfile.ZipInfo]:
 
 
 def decompress_part(name: str, content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """One part in pieces of at most PIECE bytes. Refuses what is damaged, encrypted or longer than declared."""
+    """Decompress one part in pieces of at most PIECE bytes. Refuses damaged, encrypted or overlong parts."""
     start = entry.header_offset
     header = content[start : start + LOCAL_HEADER]
     if len(header) < LOCAL_HEADER or not header.startswith(b"PK\x03\x04") or entry.flag_bits & 1:
@@ -61,7 +61,7 @@ def decompress_part(name: str, content: bytes, entry: zipfile.ZipInfo) -> Iterat
 
 
 def decompress_gzip(name: str, content: bytes, most: int) -> bytes:
-    """What a gzip file holds. Refuses what is damaged, cut off, or longer than `most` bytes."""
+    """Decompress a gzip file. Refuses damaged, truncated or overlong content."""
     pieces, length = [], 0
     while content:
         inflater = zlib.decompressobj(GZIP)

@@ -1,4 +1,4 @@
-"""The files in a zip archive, each to be read like an upload of its own."""
+"""Files in a zip archive, each read like an upload of its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kam_core.vocabulary.message import N_, Message, UserError
 
 MAX_FILES = 500
 SYSTEM_FILES = ("__MACOSX/", "Thumbs.db", "desktop.ini")
-"""What systems put into archives beside people's files, as do names that begin with a dot."""
+"""Files that systems add to archives, as do those whose names begin with a dot."""
 TWICE = N_("{place} has the same content as {first}. It is used once.")
 UTF8 = 0x800
 
@@ -35,7 +35,7 @@ class ArchivedFile:
 
 
 def archived_files(name: str, content: bytes, limits: SizeLimits) -> Iterator[ArchivedFile]:
-    """The files in an archive, one after the other. Refuses archives in it, names that lead out of it, and too many."""
+    """The files in an archive. Refuses nested archives, names that lead out of it, and too many files."""
     files = [entry for entry in archive_entries(name, content) if not _is_for_systems(entry.filename)]
     if len(files) > MAX_FILES:
         raise UserError(
@@ -77,7 +77,7 @@ def _is_for_systems(path: str) -> bool:
 
 
 def _own_name(name: str, entry: zipfile.ZipInfo) -> str:
-    """The entry's name as people wrote it. Refuses one that points out of the archive."""
+    """The decoded name of an entry. Refuses one that leads out of the archive."""
     path = entry.filename
     if not entry.flag_bits & UTF8 and not path.isascii():
         # Without the mark the name was taken for CP437; Chinese Windows writes its own encoding there.
