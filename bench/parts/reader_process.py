@@ -39,10 +39,10 @@ def _ours(path: Path) -> int:
 
 def _our_child(path: Path) -> int:
     from kam_core.intake import Choices
-    from kam_core.sandbox import Waiting, read_apart
+    from kam_core.sandbox import PendingFile, read_apart
 
     with tempfile.TemporaryDirectory() as folder:
-        outcome = read_apart(Path(folder), [Waiting(path, path.name)], Choices())
+        outcome = read_apart(Path(folder), [PendingFile(path, path.name)], Choices())
         if outcome.refusal is not None:
             raise outcome.refusal
     return 0

@@ -1,6 +1,6 @@
-"""What a person typed, checked against the columns of a table, as values to keep.
+"""Validate typed values against the columns of a table and convert them to plain values.
 
-A date is kept as "2026-09-30", a moment as "2026-09-30T14:05", money as "1234.5000", a choice as our own word.
+A date becomes "2026-09-30", a moment "2026-09-30T14:05", money "1234.5000", a choice the word of the vocabulary.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
 
 
 class EntryError(UserError):
-    """What was typed cannot be kept: `fields` says of each column that is wrong why."""
+    """Typed values are invalid: `fields` has the message of each wrong column."""
 
     def __init__(self, table: Table, fields: Mapping[str, Message]) -> None:
         in_order = (*table.names, *(name for name in fields if name not in table.names))
         self.fields = {name: fields[name] for name in in_order if name in fields}
         labels = {field.name: Term(field.label) for field in table.fields}
-        told = [
+        messages = [
             Message("{field}: {fault}", field=labels.get(name, name), fault=fault)
             for name, fault in self.fields.items()
         ]
-        super().__init__(reduce(lambda one, other: Message("{one} {other}", one=one, other=other), told))
+        super().__init__(reduce(lambda one, other: Message("{one} {other}", one=one, other=other), messages))
 
 
 class ValueFaultError(Exception):
-    """Why one value does not fit its column."""
+    """A value does not fit its column."""
 
     def __init__(self, fault: Message) -> None:
         self.fault = fault
@@ -51,10 +51,10 @@ class ValueFaultError(Exception):
 
 
 def checked(table: Table, given: Mapping[str, object], *, working_day: datetime.date, new: bool) -> dict[str, Plain]:
-    """The given values as values to keep, or EntryError with a sentence for every column that is wrong.
+    """Validate values; EntryError with a message for every wrong column.
 
-    Of a new row only what is filled; of a change also None, which empties a column. Text is read as an import reads a
-    cell. A day after the working day is refused where a column says when something took place.
+    Of a new row only filled values; of a change also None, which empties a column. Text is read as an import reads a
+    cell. A day after the working day is refused where the column is the day of an event.
     """
     faults: dict[str, Message] = {}
     values: dict[str, Plain] = {}
@@ -91,7 +91,7 @@ MISSING = N_("This is required.")
 
 def _read(field: Field, value: object) -> Plain:
     if isinstance(value, str):
-        # Notes have lines; nothing else of what moves a cursor is anybody's text.
+        # Notes have lines; other control characters are dropped.
         value = "\n".join(CONTROL_CHARACTERS.sub(" ", line).strip() for line in value.splitlines()).strip()
     if value is None or value == "":
         return None
@@ -240,4 +240,4 @@ READERS: Mapping[Kind, Callable[[Field, object], Plain]] = {
     Kind.SCORE: _float,
     Kind.FLAG: _flag,
 }
-"""How each kind of value is read."""
+"""The parser of each kind of value."""

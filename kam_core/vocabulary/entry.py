@@ -30,7 +30,7 @@ class Entry:
     """
 
     id: str
-    book: str
+    data_set_id: str
     number: int
     table: str
     row_id: str

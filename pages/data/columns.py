@@ -12,7 +12,7 @@ from kam_core.intake import ColumnSummary, FileSummary
 from kam_core.intake.matching.mapping import NOT_USED, ColumnMapping, header_set_key
 from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
-from kam_core.store.files.staged_uploads import Kept
+from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
@@ -22,7 +22,7 @@ from pages.widgets.escape import plain
 WORDS = (N_("Your column"), N_("Our column"), N_("How sure"), N_("Samples"))
 
 
-def show_columns(outcome: Outcome, files: Sequence[Kept], given: Given, words: Language) -> None:
+def show_columns(outcome: Outcome, files: Sequence[StagedFile], given: Given, words: Language) -> None:
     """Per sheet a table in which our column can be chosen anew; what nobody uses is listed all the same."""
     st.caption(words.say("Choose in “Our column” what a column is. It is remembered for files with the same headers."))
     for place, one in enumerate(outcome.understood):

@@ -44,7 +44,7 @@ WORDS = (N_("What happens"), N_("Which"), N_("Column"), N_("Before"), N_("After"
 
 def show_difference(differences: tuple[Difference, ...], given: Given, words: Language) -> None:
     """Per table: counts, the changes one by one, and the rules."""
-    if given.book is None:
+    if given.data_set_id is None:
         st.info(words.say("This makes a new data set: everything in it is new."))
     labels = {name: words.say(label) for name, label in COUNTS.items()}
     rows = [
@@ -58,7 +58,7 @@ def show_difference(differences: tuple[Difference, ...], given: Given, words: La
         height="content",
         column_config=dict.fromkeys(labels.values(), st.column_config.NumberColumn(format="localized")),
     )
-    if given.book is None:
+    if given.data_set_id is None:
         return
     for one in differences:
         with st.container(border=True, key=f"difference_{one.table}"):

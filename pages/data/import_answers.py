@@ -1,4 +1,4 @@
-"""What a person answered, corrected and decided about the files in the tray."""
+"""What a person answered, corrected and decided about the staged files."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Given:
     """Answers per file, columns per header set, cells rewritten, rows dropped, rules, and where the import goes.
 
     currencies: what is done with amounts in several currencies; returns: whether returned orders are taken off.
-    typed: tables in which the files win over what people typed. book: the data set to add to; None is a new one,
+    typed: tables in which the files win over what people typed. data set: the data set to add to; None is a new one,
     called `name`.
     """
 
@@ -45,7 +45,7 @@ class Given:
     rules: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
     typed: set[str] = field(default_factory=set)
-    book: str | None = None
+    data_set_id: str | None = None
     name: str = ""
     stamp: int = 0
 
@@ -89,7 +89,7 @@ def given(folder: Path) -> Given:
     if _STATE not in st.session_state:
         # Who works with a data set most likely brings more of it.
         now = workspace().dataset
-        st.session_state[_STATE] = _kept(folder) or Given(book=now if now in store_cache.data_sets() else None)
+        st.session_state[_STATE] = _kept(folder) or Given(data_set_id=now if now in store_cache.data_sets() else None)
     found: Given = st.session_state[_STATE]
     return found
 
@@ -108,7 +108,7 @@ def _kept(folder: Path) -> Given | None:
     with suppress(OSError, ValueError, TypeError, KeyError):
         found = Wire(folder, Given).decoded(json.loads((folder / ANSWERS).read_text(encoding="utf-8")))
         if isinstance(found, Given):
-            found.book = found.book if found.book in store_cache.data_sets() else None
+            found.data_set_id = found.data_set_id if found.data_set_id in store_cache.data_sets() else None
             return found
     return None
 

@@ -26,7 +26,7 @@ SHOWN = 200
 
 def show_entries(context: PageContext, words: Language) -> None:
     """How many count and wait; the list, the newest first; a file of all; and one to withdraw or to restore."""
-    entries = open_store().entries.of_book(context.data_set)
+    entries = open_store().entries.of_data_set(context.data_set)
     if not entries:
         st.info(
             words.say("Nobody entered anything into this data set yet. Touches and plans are on an account's page.")

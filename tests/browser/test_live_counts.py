@@ -12,7 +12,7 @@ from kam_core.locale.language import Language
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.message import Points, plural_number
-from kam_core.whatif.browser_payload import live_board
+from kam_core.whatif.browser_payload import browser_payload
 from kam_core.whatif.comparison import rescore
 from tests.whatif.portfolios import drafts, many_accounts
 
@@ -58,7 +58,7 @@ def active_names(published: Portfolio) -> list[str]:
 
 
 def counted_in(page: Page, published: Portfolio, draft: Model, most_bytes: int) -> dict[str, Any]:
-    board = live_board(published, draft, most_bytes)
+    board = browser_payload(published, draft, most_bytes)
     page.evaluate(READ, base64.b64encode(board.data).decode())
     found: dict[str, Any] = page.evaluate(COUNT, levers(draft, active_names(published)))
     return found

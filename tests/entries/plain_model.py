@@ -39,9 +39,9 @@ class Typist:
     def _enter(self, fields: Row, target: Target | None, nth: int, row_id: str | None) -> Entry:
         number = len(self.entries) + 1
         made = Entry(
-            id=f"e{number}", book="b", number=number, table=self.table, row_id=row_id or f"e{number}", target=target,
-            nth=nth, fields=dict(fields), released=(), note="", actor="Li", at=NOW, supersedes=None, import_id=None,
-            withdrawn_at=None, withdrawn_by=None, changed=number,
+            id=f"e{number}", data_set_id="b", number=number, table=self.table, row_id=row_id or f"e{number}",
+            target=target, nth=nth, fields=dict(fields), released=(), note="", actor="Li", at=NOW,
+            supersedes=None, import_id=None, withdrawn_at=None, withdrawn_by=None, changed=number,
         )  # fmt: skip
         self.entries.append(made)
         return made

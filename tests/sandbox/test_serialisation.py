@@ -10,7 +10,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from kam_core.intake import Choices, ColumnSummary, Counts, FileSummary, Finding, Intake, Place
-from kam_core.sandbox.serialisation import Wire, spoken
+from kam_core.sandbox.serialisation import Wire, reachable_types
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term
 
@@ -77,7 +77,7 @@ def test_a_frame_arrives_with_its_types_its_nulls_and_its_order(tmp_path: Path) 
 
 
 def test_every_class_that_an_intake_may_hold_can_travel_without_being_listed() -> None:
-    known = spoken(Intake, Choices)
+    known = reachable_types(Intake, Choices)
     assert {"Intake", "Dataset", "FileSummary", "ColumnSummary", "Finding", "Place", "Counts", "Choices"} <= set(known)
     assert known["Dataset"] is Dataset
     assert known["FileSummary"] is FileSummary
@@ -92,7 +92,7 @@ class Group:
 
 
 def test_a_class_with_fields_of_its_own_kind_is_known_too() -> None:
-    assert spoken(Group)["Group"] is Group
+    assert reachable_types(Group)["Group"] is Group
 
 
 @pytest.mark.parametrize("value", [datetime.datetime(2024, 1, 1, 12), b"bytes", object(), pl.Series([1])])

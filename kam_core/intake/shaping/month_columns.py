@@ -25,7 +25,7 @@ SHOWN = 3
 """Example rows in the question."""
 DATE, AMOUNT = "Month", "Amount"
 """Headers of the unpivoted columns."""
-FEWEST_MONTHS = 3
+MIN_MONTHS = 3
 """Number of months from which columns beside attributes of the account are sales."""
 
 ASKED = N_(
@@ -107,7 +107,7 @@ def _find_period_columns(sheet: Sheet) -> _PeriodColumns | None:
     if len(periods) < 2 or "date" in fields or not (named or len(labels) == 1):
         return None
     facts = match_columns(others, TABLES["accounts"], {}).keys() - {"account", "name"}
-    if facts and (kind == YEARS or len(periods) < FEWEST_MONTHS) and any(one.rest for one in periods.values()):
+    if facts and (kind == YEARS or len(periods) < MIN_MONTHS) and any(one.rest for one in periods.values()):
         # An account list may hold the revenue of last year.
         return None
     rests = list(dict.fromkeys(one.rest for one in periods.values()))

@@ -111,8 +111,8 @@ def test_undoing_the_first_import_leads_back_to_the_demo(app: AppTest) -> None:
 
 def test_another_data_set_is_one_choice_away(app: AppTest) -> None:
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
-    book = next(iter(store_cache.data_sets()))
-    app.selectbox(key=f"book_{book}_en").select_index(0).run()
+    data_set_id = next(iter(store_cache.data_sets()))
+    app.selectbox(key=f"book_{data_set_id}_en").select_index(0).run()
     assert "Demo data · 412 accounts" in texts(app)
     app.selectbox(key="book_None_en").select_index(1).run()
     assert "orders · 5 accounts" in texts(app)
@@ -267,7 +267,7 @@ def test_the_company_data_can_be_what_newcomers_see(app: AppTest) -> None:
 def test_of_two_who_import_at_once_the_second_is_told_and_nothing_is_lost(app: AppTest) -> None:
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
     ann, bob = arrive(), arrive()
-    book = next(iter(store_cache.data_sets()))
+    data_set_id = next(iter(store_cache.data_sets()))
     for person, file, account in ((ann, "ann.csv", "C7"), (bob, "bob.csv", "C8")):
         bring(person, (file, f"客户编号,订单日期,金额\n{account},2024-12-01,1000\n".encode()))
         person.selectbox(key="target_book_None_en").select_index(1).run()
@@ -277,9 +277,9 @@ def test_of_two_who_import_at_once_the_second_is_told_and_nothing_is_lost(app: A
     assert "while you worked on it" in refused(bob)
     assert "there will be 7 accounts and 63 order lines worth 20,001" in texts(bob)
     take_over(bob)
-    head = open_store().books.find(book)
+    head = open_store().data_sets.find(data_set_id)
     assert head is not None
-    assert open_store().datasets.load(head.head or "").lines["amount"].sum() == 20_001 * 10_000
+    assert open_store().snapshots.load(head.head or "").lines["amount"].sum() == 20_001 * 10_000
 
 
 def test_a_rule_holds_for_what_is_shown_at_once_and_for_what_is_taken_over(app: AppTest) -> None:
@@ -298,11 +298,11 @@ def test_a_rule_holds_for_what_is_shown_at_once_and_for_what_is_taken_over(app: 
 
 def test_a_list_of_accounts_alone_publishes_no_model_that_orders_would_be_measured_with(app: AppTest) -> None:
     take_over(bring(app, ("accounts.csv", b"customer id,customer name\nC1,Ann\nC2,Bob\n")))
-    book = next(iter(store_cache.data_sets()))
-    assert open_store().models.versions(book) == []
+    data_set_id = next(iter(store_cache.data_sets()))
+    assert open_store().models.versions(data_set_id) == []
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
     app.switch_page("pages/overview/page.py").run()
-    (first,) = open_store().models.versions(book)
+    (first,) = open_store().models.versions(data_set_id)
     revenue = next(one for one in Model.from_toml(first.document).criteria if one.name == "revenue").utility
     # C1 to C5 bought for 100 to 500 a month: their revenue of the year lies between 1,201 and 6,000.
     assert 1_000 < revenue.lo < revenue.hi < 6_100
