@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from kam_core.commands.terminal import tell
 from kam_core.intake import Finding, Upload
-from kam_core.intake.opening.file_beginning import HEAD_BYTES, glanced, weighed
+from kam_core.intake.opening.file_beginning import HEAD_BYTES, check_file_size, check_line_ends
 from kam_core.intake.size_limits import COMMAND_LINE
 from kam_core.measures.view import RECURRING_LENGTHS
 from kam_core.vocabulary.control_characters import CONTROL_CHARACTERS
@@ -94,10 +94,10 @@ def uploaded(path: Path, role: str | None) -> Upload:
     """Read a file as an upload. Refuses an unreadable one, and one that is no table by size or first bytes."""
     name = file_name(path)
     try:
-        weighed(name, path.stat().st_size, COMMAND_LINE)
+        check_file_size(name, path.stat().st_size, COMMAND_LINE)
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
-            glanced(name, head)
+            check_line_ends(name, head)
             return Upload(name, head + file.read(), role)
     except OSError as error:
         raise UserError("{file} cannot be read: {why}.", file=str(path), why=error.strerror or str(error)) from error

@@ -79,7 +79,7 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
                 "{table}: {new} new, {changed} changed, {unchanged} unchanged, {missing} not in the files, "
                 "{removed} taken away, {kept} protected.",
                 table=one.table, new=one.new, changed=one.changed, unchanged=one.unchanged, missing=one.missing,
-                removed=one.removed, kept=one.kept,
+                removed=one.removed, kept=one.protected,
             )  # fmt: skip
             tell(message)
         for differing in typed:

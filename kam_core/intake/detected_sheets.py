@@ -16,9 +16,9 @@ from kam_core.intake.matching.missing_column import MissingColumn
 from kam_core.intake.matching.table_detection import TableMatch, looks_like_events, match_table
 from kam_core.intake.opening.file_content import FileContent
 from kam_core.intake.opening.file_formats import FORMATS
-from kam_core.intake.opening.file_kind import archive_in_archive, kind_of, recognise
-from kam_core.intake.opening.zip_archive import gunzipped
-from kam_core.intake.opening.zipped_uploads import packed_in
+from kam_core.intake.opening.file_kind import detect_file_kind, guess_file_kind, nested_archive_error
+from kam_core.intake.opening.zip_archive import decompress_gzip
+from kam_core.intake.opening.zipped_uploads import archived_files
 from kam_core.intake.shaping.cell_corrections import apply_corrections
 from kam_core.intake.shaping.fill_down import fill_down
 from kam_core.intake.shaping.table_shape import Sheet, shape_table
@@ -69,12 +69,12 @@ class UnshapedSheet:
 def open_upload(upload: Upload, choices: Choices) -> tuple[str, tuple[Grid, ...]]:
     """Open a file: its kind and its grids, none for an archive of files. Refuses unreadable files."""
     name, content, limits = upload.name, upload.content, choices.limits
-    kind = recognise(name, content, limits)
+    kind = detect_file_kind(name, content, limits)
     match kind:
         case "gz":
-            content = gunzipped(name, content, limits.content)
-            if kind_of(name, content, limits) in ("zip", "gz"):
-                raise archive_in_archive(name)
+            content = decompress_gzip(name, content, limits.content)
+            if guess_file_kind(name, content, limits) in ("zip", "gz"):
+                raise nested_archive_error(name)
             return open_upload(replace(upload, content=content), choices)
         case "zip":
             return kind, ()
@@ -140,7 +140,7 @@ def _detect_in_archive(upload: Upload, choices: Choices, raw: bool) -> tuple[Det
     sheets: list[DetectedSheet | UnshapedSheet] = []
     findings: list[Finding] = []
     empty: list[EmptyFileError] = []
-    files = list(packed_in(upload.name, upload.content, choices.limits))
+    files = list(archived_files(upload.name, upload.content, choices.limits))
     # The answer to which sheet is meant may name one of the files.
     if chosen := [packed for packed in files if packed.name == f"{upload.name}/{choices.sheet}"]:
         files, choices = chosen, replace(choices, sheet=None)

@@ -161,8 +161,8 @@ class _Column:
             return read.values
         text = unescape_cells(text)
         if kind == "id":
-            text, told = repair_ids(text, self.place)
-            self.findings.extend(told)
+            text, repairs = repair_ids(text, self.place)
+            self.findings.extend(repairs)
         return text
 
     def doubt(self, rule: str, text: pl.Series, values: pl.Series, where: pl.Series) -> None:

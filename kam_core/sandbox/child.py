@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from kam_core.intake import FileSummary, Upload, load, summarise_files
-from kam_core.intake.opening.file_beginning import HEAD_BYTES, glanced, weighed
+from kam_core.intake.opening.file_beginning import HEAD_BYTES, check_file_size, check_line_ends
 from kam_core.intake.size_limits import SizeLimits
 from kam_core.sandbox.outcome import ANSWER, answer, unread
 from kam_core.sandbox.request import PendingFile, Request
@@ -100,10 +100,10 @@ def _stored_rows(path: Path) -> pl.DataFrame:
 
 def _upload(one: PendingFile, limits: SizeLimits) -> Upload:
     try:
-        weighed(one.name, one.path.stat().st_size, limits)
+        check_file_size(one.name, one.path.stat().st_size, limits)
         with one.path.open("rb") as file:
             head = file.read(HEAD_BYTES)
-            glanced(one.name, head)
+            check_line_ends(one.name, head)
             return Upload(one.name, head + file.read(), one.role)
     except OSError as error:
         raise UserError("{file} cannot be read: {why}.", file=one.name, why=error.strerror or str(error)) from error

@@ -24,8 +24,11 @@ LONGEST_NAME = 80
 """Characters of a data set's name."""
 FIRST_NAME = "data"
 """The name of a data set whose file has no printable name."""
-COUNTED = ("table", "new", "changed", "unchanged", "missing", "cancelled", "kept", "removed")
-"""The counts of a difference that go into the summary."""
+COUNTED = {
+    "table": "table", "new": "new", "changed": "changed", "unchanged": "unchanged", "missing": "missing",
+    "cancelled": "cancelled", "kept": "protected", "removed": "removed",
+}  # fmt: skip
+"""Stored name → attribute of a difference, for the counts that go into the summary."""
 
 
 def commit_import(
@@ -140,7 +143,9 @@ def summary(intake: Intake) -> dict[str, object]:
     return {
         "totals": totals,
         "counts": [asdict(count) for count in intake.counts],
-        "differences": [{name: getattr(one, name) for name in COUNTED} for one in intake.differences],
+        "differences": [
+            {name: getattr(one, attribute) for name, attribute in COUNTED.items()} for one in intake.differences
+        ],
     }
 
 

@@ -26,7 +26,7 @@ COUNTS = {
     "unchanged": N_("Unchanged"),
     "missing": N_("Not in the files"),
     "cancelled": N_("Cancelled"),
-    "kept": N_("Protected"),
+    "protected": N_("Protected"),
     "removed": N_("Taken away"),
 }
 KINDS = {

@@ -32,10 +32,10 @@ def test_an_export_gives_its_totals_or_a_question_and_a_plain_one_no_alarm(
     monkeypatch.setenv("KAM_HOME", str(tmp_path / "home"))
     files = [str(MANIFEST.parent / name) for name in case["files"]]
     code = main(["import", *files, *case.get("args", []), "--out", str(tmp_path / "out")])
-    said = "".join(capsys.readouterr())
-    loud = any(line.strip().startswith(LOUD) for line in said.splitlines())
+    output = "".join(capsys.readouterr())
+    loud = any(line.strip().startswith(LOUD) for line in output.splitlines())
     if case["total"] is None:
-        assert loud or code, said
+        assert loud or code, output
         return
     made = tmp_path / "out" / "transactions.parquet"
     totals = None
@@ -46,9 +46,9 @@ def test_an_export_gives_its_totals_or_a_question_and_a_plain_one_no_alarm(
         sums = pd.read_parquet(made).groupby("account")["amount"].sum()
         totals = {str(name): float(total) for name, total in sums.items()}
     if same(totals, case["total"]):
-        assert not (case.get("plain") and loud), said
+        assert not (case.get("plain") and loud), output
     elif code == 2:
-        assert not case.get("plain"), said
+        assert not case.get("plain"), output
     else:
-        assert case.get("or_told"), f"{totals} {said}"
+        assert case.get("or_told"), f"{totals} {output}"
         assert loud or code

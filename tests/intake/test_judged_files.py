@@ -24,7 +24,7 @@ class Outcome:
     """What became of a file: a table, a question or a refusal."""
 
     raw: RawSheet | None
-    told: frozenset[str]
+    severities: frozenset[str]
     sentence: str = ""
 
 
@@ -75,17 +75,17 @@ def cases(*kinds: str) -> list[Any]:
 
 
 @pytest.mark.parametrize("case", cases("table"))
-def test_a_table_is_read_cell_by_cell_and_nothing_is_cried_over_it(case: dict[str, Any]) -> None:
+def test_a_plain_table_is_read_cell_by_cell_without_findings(case: dict[str, Any]) -> None:
     found = outcome(case)
     assert found.raw is not None, found.sentence
     names, wanted = [plain(name) for name in found.raw.names], [plain(name) for name in case["columns"]]
     assert all(a == b or a.startswith(b) for a, b in zip(names, wanted, strict=True))
     assert rows(found.raw, case["types"]) == expected(case)
-    assert not found.told - {"note"}
+    assert not found.severities - {"note"}
 
 
 @pytest.mark.parametrize("case", cases("reject"))
-def test_bad_rows_are_told_by_their_lines_and_the_others_are_loaded(case: dict[str, Any]) -> None:
+def test_bad_rows_are_reported_by_their_lines_and_the_others_are_loaded(case: dict[str, Any]) -> None:
     found = outcome(case)
     assert found.raw is not None, found.sentence
     lines = collections.Counter(one.place.line for one in found.raw.findings if one.severity == "reject")
@@ -96,12 +96,12 @@ def test_bad_rows_are_told_by_their_lines_and_the_others_are_loaded(case: dict[s
 
 
 @pytest.mark.parametrize("case", cases("warn", "ask"))
-def test_what_may_be_read_two_ways_is_never_silent(case: dict[str, Any]) -> None:
-    assert outcome(case).told & ({"ask"} if case["expect"] == "ask" else {"ask", "warn"})
+def test_ambiguous_files_are_always_reported(case: dict[str, Any]) -> None:
+    assert outcome(case).severities & ({"ask"} if case["expect"] == "ask" else {"ask", "warn"})
 
 
 @pytest.mark.parametrize("case", cases("error"))
-def test_what_cannot_be_read_is_refused_by_name(case: dict[str, Any]) -> None:
+def test_unreadable_files_are_refused_by_name(case: dict[str, Any]) -> None:
     found = outcome(case)
-    assert found.told == {"error"}
+    assert found.severities == {"error"}
     assert Path(case["file"]).name in found.sentence

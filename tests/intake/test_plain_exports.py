@@ -48,27 +48,27 @@ def plain_file(number: int) -> tuple[str, list[tuple[str, str, float]]]:
     chance = random.Random(number)
     header, more = HEADERS[number % len(HEADERS)], MORE[(number * 7) % len(MORE)]
     mark = ";" if "Rechnungsnummer" in header else ","
-    rows, told = [mark.join([*header, *more])], []
+    rows, expected = [mark.join([*header, *more])], []
     for line in range(1, 25):
         buyer, day = chance.choice(BUYERS), f"2025-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
         amount = chance.randint(1_000, 999_999) / 100
         written = f"{amount:.2f}".replace(".", ",") if mark == ";" else f"{amount:.2f}"
         cells = [f"A-{number}-{line}", buyer, day, written, *(values[line % 3] for values in more.values())]
         rows.append(mark.join(cells))
-        told.append((buyer, day, amount))
-    return "\n".join(rows) + "\n", told
+        expected.append((buyer, day, amount))
+    return "\n".join(rows) + "\n", expected
 
 
 @pytest.mark.parametrize("number", range(20))
-def test_a_plain_export_is_read_as_it_stands_without_an_alarm(number: int) -> None:
-    content, told = plain_file(number)
+def test_a_plain_export_is_read_without_findings(number: int) -> None:
+    content, expected = plain_file(number)
     intake = load([text("export.csv", content)], Choices())
     assert [(one.severity, str(one.message)) for one in intake.notes if one.severity != "note"] == []
     read = [(buyer, day, round(float(str(amount)), 2)) for buyer, day, amount in lines(intake)]
-    assert sorted(read) == sorted(told)
+    assert sorted(read) == sorted(expected)
 
 
-def test_the_plain_exports_differ_in_headers_and_in_what_stands_beside_the_amounts() -> None:
+def test_the_plain_exports_differ_in_headers_and_neighbouring_columns() -> None:
     pairs = {(number % len(HEADERS), (number * 7) % len(MORE)) for number in range(20)}
     assert {one for one, _ in pairs} == set(range(len(HEADERS)))
     assert len(pairs) >= 10

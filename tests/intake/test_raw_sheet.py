@@ -37,7 +37,7 @@ def test_cells_tell_the_type_where_the_header_does_not() -> None:
     assert found.frame["e"].to_list() == [datetime.date(2024, 1, 2), datetime.date(2024, 1, 3)]
 
 
-def test_a_column_that_is_half_numbers_is_kept_as_text_and_warned_of() -> None:
+def test_a_column_of_half_numbers_stays_text_and_is_a_warning() -> None:
     found = raw("customer,x\nA,1\nB,red\nC,2\nD,blue\n")
     assert found.types[1] == "str"
     assert rules(found) == [("warn", "mixed_column")]
@@ -48,7 +48,7 @@ def test_columns_keep_their_own_names_in_one_spelling_and_apart() -> None:
     assert found.frame.columns == ["客户编号", "金额(元)", "金额(元) (2)"]
 
 
-def test_a_word_for_nothing_is_null_and_infinity_is_null_with_a_finding() -> None:
+def test_a_word_for_a_missing_value_is_null_and_infinity_is_null_with_a_finding() -> None:
     found = raw("account,amount\nA,-\nB,暂无\nC,inf\nNA,5\n")
     assert found.frame.rows() == [("A", None), ("B", None), ("C", None), ("NA", 5.0)]
     assert rules(found) == [("warn", "not_finite")]
@@ -68,7 +68,7 @@ def test_ids_that_a_spreadsheet_damaged_are_warned_of(ids: list[str]) -> None:
     assert ("warn", "damaged_id") in rules(raw(f"账号,余额\n{rows}\n"))
 
 
-def test_long_ids_and_leading_zeros_are_kept_and_not_warned_of() -> None:
+def test_long_ids_and_leading_zeros_are_preserved_without_a_warning() -> None:
     found = raw("账号,余额\n6222021234567890123,1\n0006222021234567890,2\n")
     assert found.frame["账号"].to_list() == ["6222021234567890123", "0006222021234567890"]
     assert rules(found) == []
@@ -87,7 +87,7 @@ def test_a_header_of_two_rows_gives_the_lower_names_and_the_upper_ones_in_the_ga
     assert rules(found) == [("note", "two_row_header")]
 
 
-def test_a_header_whose_lower_names_repeat_is_told_apart_by_the_row_above() -> None:
+def test_repeated_names_of_a_lower_header_row_are_distinguished_by_the_row_above() -> None:
     found = raw("客户,,线上,,线下,\n客户编号,客户名称,数量,金额,数量,金额\nA,甲,1,2,3,4\nB,乙,5,6,7,8\n")
     assert found.frame.columns == ["客户编号", "客户名称", "线上 数量", "线上 金额", "线下 数量", "线下 金额"]
     assert found.frame.row(0) == ("A", "甲", 1.0, 2.0, 3.0, 4.0)
@@ -178,7 +178,7 @@ def test_thousands_are_no_doubt_where_commas_part_the_cells() -> None:
     assert rules(raw("编号;金额\n1;1,234\n2;5,678\n")) == [("warn", "decimal_mark")]
 
 
-def test_rates_without_a_sign_beyond_one_are_kept_and_warned_of() -> None:
+def test_rates_above_one_without_a_sign_stay_and_are_a_warning() -> None:
     found = raw("客户,毛利率\nA,23.5\nB,18\n")
     assert (found.frame["毛利率"].to_list(), rules(found)) == ([23.5, 18.0], [("warn", "percent")])
 
@@ -207,6 +207,6 @@ def test_ids_of_nineteen_digits_that_went_through_a_number_are_warned_of() -> No
     assert rules(found) == [("warn", "damaged_id")]
 
 
-def test_a_table_of_nothing_but_a_total_has_no_rows() -> None:
+def test_a_table_with_only_a_total_has_no_rows() -> None:
     with pytest.raises(UserError, match=r"f\.csv: there is only a header and no rows below it"):
         raw("客户编号,名称,金额\n合计,,5\n")

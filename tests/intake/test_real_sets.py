@@ -46,7 +46,7 @@ def test_classic_models_with_cancelled_orders_and_their_margin() -> None:
     assert intake.dataset.lines["margin"].null_count() == 0
 
 
-def test_classic_models_counts_add_up_and_name_what_was_left_out() -> None:
+def test_classic_models_counts_add_up_and_name_the_left_out_rows() -> None:
     intake = classic()
     counts = {count.file: (count.read, count.loaded, count.left_out, count.rejected) for count in intake.counts}
     assert counts == {
@@ -99,7 +99,7 @@ def test_the_orders_of_the_chinese_workbook_are_found_among_its_sheets() -> None
     assert unused.select("severity", "sheet").rows() == [("note", "人员")]
 
 
-def test_files_of_the_bike_maker_that_say_null_and_name_things_by_keys() -> None:
+def test_files_of_the_bike_maker_with_null_and_keys() -> None:
     known = facts("adventureworks_resellers")
     files = ("FactResellerSales.csv", "Resellers.csv", "Product.csv", "ResellerSalesTargets.csv")
     intake = load([shared(f"adventureworks_resellers/{file}") for file in files])
@@ -130,9 +130,9 @@ def test_crm_pipeline_counts_deals_without_an_account_and_rejects_none() -> None
     won = deals.filter(pl.col("stage") == "Won")
     assert won["amount"].sum() / 10_000 == known["won"]["revenue"]
     assert intake.dataset.accounts["parent"].is_not_null().sum() == known["subsidiaries"]
-    told = intake.findings.filter(pl.col("rule") == "no_account")
-    assert told.select("severity", "file").rows() == [("warn", "sales_pipeline.csv")]
-    assert "1,425 rows name no account" in told["message"][0]
+    findings = intake.findings.filter(pl.col("rule") == "no_account")
+    assert findings.select("severity", "file").rows() == [("warn", "sales_pipeline.csv")]
+    assert "1,425 rows name no account" in findings["message"][0]
 
 
 def test_a_folder_with_a_list_of_columns_and_a_list_of_people_gives_no_account_of_these_names() -> None:
@@ -145,7 +145,7 @@ def test_a_folder_with_a_list_of_columns_and_a_list_of_people_gives_no_account_o
 
 
 @pytest.mark.parametrize("role", ["accounts", None])
-def test_a_survey_of_customers_is_an_account_list_and_its_other_columns_are_in_nobodys_way(role: str | None) -> None:
+def test_a_survey_of_customers_is_an_account_list_and_its_other_columns_do_no_harm(role: str | None) -> None:
     known = facts("hbat_b2b_satisfaction")
     intake = load([shared("hbat_b2b_satisfaction/derived_HBAT_labelled.csv", role)])
     assert intake.dataset.accounts.height == known["rows"] == 100

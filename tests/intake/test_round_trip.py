@@ -187,7 +187,7 @@ def test_no_part_of_a_sent_text_is_a_formula_and_it_comes_back_as_it_was(text: s
         ("Lamp; O'Neill - a=b", "Lamp; O'Neill - a=b"),
     ],
 )
-def test_what_another_country_takes_for_the_end_of_a_cell_begins_no_formula(text: str, sent: str) -> None:
+def test_a_cell_separator_of_another_country_begins_no_formula(text: str, sent: str) -> None:
     assert pl.select(escape_formulas(pl.lit(pl.Series([text])))).item() == sent
 
 
@@ -205,7 +205,7 @@ def test_a_name_that_begins_like_a_formula_comes_back_as_it_was(start: str, form
     assert sorted(loaded["account_id"].to_list()) == sorted(names)
 
 
-def test_a_mark_that_nobody_put_stays_and_a_dash_that_means_nothing_does_not_come_from_a_marked_one() -> None:
+def test_an_original_apostrophe_stays_and_an_escaped_dash_is_no_missing_value() -> None:
     content = "account,industry,region\n'Neill,-,n\nB,'-,s\n"
     accounts = load([Upload("list.csv", content.encode(), "accounts")]).dataset.accounts
     assert accounts.select("account_id", "industry").rows() == [("'Neill", None), ("B", "-")]

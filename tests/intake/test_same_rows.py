@@ -33,22 +33,22 @@ def both(*uploads: Upload) -> Tables:
     return tables
 
 
-def test_an_order_beyond_next_year_is_rejected_on_either_way() -> None:
+def test_an_order_beyond_next_year_is_rejected_by_import_and_conversion() -> None:
     tables = both(ORDERS)
     assert tables.frames["transactions"]["line"].to_list() == [2, 4, 5]
     assert tables.rejected["line"].to_list() == [3, 6]
     assert "beyond next year" in tables.rejected["reason"][0]
 
 
-def test_lines_without_an_account_and_dates_of_another_time_are_told_on_either_way() -> None:
-    told = [str(found.message) for found in both(ORDERS).findings if found.severity == "warn"]
-    assert told == [
+def test_lines_without_an_account_and_implausible_dates_are_reported_by_import_and_conversion() -> None:
+    messages = [str(found.message) for found in both(ORDERS).findings if found.severity == "warn"]
+    assert messages == [
         "orders.csv: 1 line worth 7.00 names no account. It is kept and belongs to nobody.",
         "orders.csv: 1 line is dated before 1980, the first in line 5.",
     ]
 
 
-def test_an_account_that_is_listed_twice_and_a_touch_of_nobody_are_rejected_on_either_way() -> None:
+def test_a_repeated_account_and_a_touch_of_an_unknown_one_are_rejected_by_import_and_conversion() -> None:
     tables = both(ACCOUNTS, ORDERS, TOUCHES)
     assert tables.frames["accounts"]["account"].to_list() == ["A", "B"]
     assert tables.frames["touches"]["account"].to_list() == ["A"]
@@ -58,11 +58,11 @@ def test_an_account_that_is_listed_twice_and_a_touch_of_nobody_are_rejected_on_e
     ]
 
 
-def test_without_accounts_and_orders_nobody_is_unknown() -> None:
+def test_without_accounts_and_orders_no_account_is_unknown() -> None:
     assert tables_of([TOUCHES], CHOICES).frames["touches"]["account"].to_list() == ["A", "Nobody"]
 
 
-def test_the_same_file_given_twice_counts_once_on_either_way() -> None:
+def test_the_same_file_given_twice_counts_once_in_import_and_conversion() -> None:
     again = Upload("copy.csv", ORDERS.content)
     assert both(ORDERS, again).frames["transactions"].height == 3
 
@@ -71,17 +71,17 @@ def test_an_empty_file_among_good_ones_is_left_out_with_a_warning() -> None:
     for content in (b"", b"\xef\xbb\xbf", b" \r\n\r\n", b",,\n,,\n"):
         tables = both(Upload("none.csv", content), ORDERS)
         assert tables.frames["transactions"].height == 3
-        (told,) = [found for found in tables.findings if found.rule == "empty"]
-        assert (told.severity, told.place.file) == ("warn", "none.csv")
-        assert str(told.message).startswith("none.csv is empty.")
+        (one_finding,) = [found for found in tables.findings if found.rule == "empty"]
+        assert (one_finding.severity, one_finding.place.file) == ("warn", "none.csv")
+        assert str(one_finding.message).startswith("none.csv is empty.")
     assert both(workbook("none.xlsx", {"Sheet1": []}), ORDERS).frames["transactions"].height == 3
 
 
-def test_an_empty_file_that_was_said_to_be_a_table_is_left_out_as_well() -> None:
+def test_an_empty_file_with_a_stated_table_is_left_out_as_well() -> None:
     assert both(ORDERS, Upload("none.csv", b"", "accounts")).frames["transactions"].height == 3
 
 
-def test_an_empty_file_in_an_archive_is_left_out_and_told() -> None:
+def test_an_empty_file_in_an_archive_is_left_out_and_reported() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("none.csv", b"")

@@ -31,7 +31,7 @@ its value before and after, and the line that says so."""
 class Difference:
     """The difference that files make to one table.
 
-    Counts are of things (orders, accounts, …), not of rows; kept: things that the files say differently and that a
+    Counts are of things (orders, accounts, …), not of rows; protected: differences that a
     rule protects; removed: missing or cancelled things that are taken away. changes: `CHANGES`, the first `SHOWN`.
     """
 
@@ -41,7 +41,7 @@ class Difference:
     unchanged: int
     missing: int
     cancelled: int
-    kept: int
+    protected: int
     removed: int
     changes: pl.DataFrame
 

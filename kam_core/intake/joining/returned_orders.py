@@ -18,7 +18,7 @@ from kam_core.vocabulary.message import N_, Money
 from kam_core.vocabulary.tables.transactions import TRANSACTIONS
 
 SUBTRACT, KEEP = "subtract", "keep"
-KEPT = N_(
+STILL_COUNTED = N_(
     "{place}: {count} {count:order|orders} of {listed} returned ones {count:is|are} in the files, with {lines} "
     "{lines:line|lines} worth {money}. They count as sold; to take them off, answer returns=subtract."
 )
@@ -62,7 +62,7 @@ def subtract_returns(
             orders = replace(orders, findings=(*orders.findings, nobody))
             continue
         count, money = returned_lines["order_id"].n_unique(), Money(int(returned_lines["amount"].sum()))
-        text = TAKEN_OFF if answer == SUBTRACT else KEPT
+        text = TAKEN_OFF if answer == SUBTRACT else STILL_COUNTED
         place, listed, lines = sheet.place, ids.len(), returned_lines.height
         note = finding("note", "returns", place, text, count=count, listed=listed, lines=lines, money=money)
         orders = replace(orders, findings=(*orders.findings, note))

@@ -80,9 +80,9 @@ def _without_signed_credits(lines: pl.DataFrame, places: Mapping[int, Place], fi
         cancelling & minus.any().over(GROUP_COLUMNS) & ~plus.any().over(GROUP_COLUMNS)
     )
     signed = signed.fill_null(False)
-    standing = lines.filter(signed)
-    findings.extend(_effect_findings(standing, places, "signed_credit", AS_IT_STANDS))
-    return lines.with_columns(pl.when(~signed).then(KIND).alias(KIND)) if standing.height else lines
+    already_negative = lines.filter(signed)
+    findings.extend(_effect_findings(already_negative, places, "signed_credit", AS_IT_STANDS))
+    return lines.with_columns(pl.when(~signed).then(KIND).alias(KIND)) if already_negative.height else lines
 
 
 def _totals_by_value(lines: pl.DataFrame) -> pl.DataFrame:

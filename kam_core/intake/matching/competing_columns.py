@@ -9,7 +9,9 @@ import polars as pl
 
 from kam_core.intake.findings import Finding, finding
 from kam_core.intake.headers import header_currency
+from kam_core.intake.matching.column_choice import LOOKED_AT, SURE, Fields, choice_finding
 from kam_core.intake.matching.columns import ColumnMatch, is_synonym
+from kam_core.intake.matching.competing_customers import choose_customer
 from kam_core.intake.matching.date_column import choose_date_column
 from kam_core.intake.matching.money_headers import (
     ANY_CURRENCY,
@@ -26,21 +28,16 @@ from kam_core.intake.matching.money_headers import (
     tax_rank,
     without_tax_words,
 )
-from kam_core.intake.matching.text_folding import fold_text, fold_words
+from kam_core.intake.matching.text_folding import fold_text
 from kam_core.intake.shaping.table_shape import Sheet
 from kam_core.intake.values.numbers import parse_numbers
 from kam_core.vocabulary.lexicon.money_words import (
-    CUSTOMER_STEMS,
     FEES,
     IN_OWN_CURRENCY,
-    LEDGER_ACCOUNTS,
-    SHIP_TO,
     SHIPPING,
 )
-from kam_core.vocabulary.message import N_, Term
+from kam_core.vocabulary.message import N_
 
-LOOKED_AT = 5_000
-"""Cells of a column that are examined."""
 MOSTLY = 0.6
 """Share of the cells that must be numbers in a column of money."""
 BARE_IDS = ("id", "name", "no", "nr", "number", "num", "编号", "单号", "番号", "번호")
@@ -51,18 +48,13 @@ AGREED = 0.9
 """Share of the rows in which a sum must hold."""
 AS_FULL = 0.02
 """How much emptier than its rivals a column may be and still count as filled."""
-SURE = 0.9
-"""Confidence of a header with additional words."""
-CHOSEN = N_('{place}: the {field} is read from "{column}"; these columns could be it, too: {rivals}.')
 WITH_TAX = N_('{place}: the amount is read from "{column}", which holds tax. No column without tax is there.')
 OF_WHOLE_ORDER = N_(
     '{place}: the amount is read from "{column}", the total of the whole order. It may hold freight and tax; if '
     "another column is without them, say so."
 )
 OF_ORDER = MoneyHeader(PLAIN, ORDER, ANY_CURRENCY)
-AMOUNT, PRICE, CUSTOMER = N_("amount"), N_("price"), N_("customer")
-
-Fields = dict[str, ColumnMatch]
+AMOUNT, PRICE = N_("amount"), N_("price")
 
 
 def choose_columns(
@@ -78,7 +70,7 @@ def choose_columns(
     if "price" not in wanted:
         findings += _choose_price(sheet, chosen)
     if "account" not in wanted:
-        findings += _choose_customer(sheet, chosen)
+        findings += choose_customer(sheet, chosen)
     if "currency" not in wanted:
         _choose_currency(sheet, chosen)
     if "date" not in wanted and "date" not in chosen:
@@ -123,7 +115,7 @@ def _choose_amount(sheet: Sheet, fields: Fields) -> list[Finding]:
     fields["amount"] = current if current is not None and current.column == best else ColumnMatch(best, SURE)
     if len(rivals) > 1:
         others = [column for column in rivals if column != best]
-        return [_choice_finding(sheet, AMOUNT, best, others, "warn" if currencies else "note")]
+        return [choice_finding(sheet, AMOUNT, best, others, "warn" if currencies else "note")]
     if not is_synonym("transactions", "amount", sheet.headers[best]) and rivals[best] == OF_ORDER:
         return [finding("warn", "order_total", sheet.place, OF_WHOLE_ORDER, column=sheet.headers[best])]
     if rivals[best].tax == GROSS:
@@ -246,52 +238,10 @@ def _choose_price(sheet: Sheet, fields: Fields) -> list[Finding]:
     best = max(rivals, key=lambda column: (rivals[column], current is not None and current.column == column, -column))
     fields["price"] = current if current is not None and current.column == best else ColumnMatch(best, SURE)
     if len(rivals) > 1:
-        return [_choice_finding(sheet, PRICE, best, [c for c in rivals if c != best])]
+        return [choice_finding(sheet, PRICE, best, [c for c in rivals if c != best])]
     if rivals[best] == GROSS and "amount" not in fields:
         return [finding("note", "with_tax", sheet.place, WITH_TAX, column=sheet.headers[best])]
     return []
-
-
-def _choose_customer(sheet: Sheet, fields: Fields) -> list[Finding]:
-    """Choose the customer: no ledger account and no recipient of goods, if another column names the customer."""
-    current = fields.get("account")
-    if current is None:
-        return []
-    header = fold_text(sheet.headers[current.column])
-    names = {match.column for name, match in fields.items() if name not in ("account", "account_name")}
-    others = [
-        column
-        for column, other in enumerate(sheet.headers)
-        if column != current.column
-        and column not in names
-        and has_word(CUSTOMER_STEMS, fold_text(other))
-        and not has_word(SHIP_TO, fold_text(other))
-        and any(is_synonym("transactions", field, other) for field in ("account", "account_name"))
-    ]
-    others = [column for column in others if sheet.body[str(column)].null_count() < sheet.body.height]
-    if not others:
-        return []
-    ships = has_word(SHIP_TO, header)
-    ledger = header in fold_words(LEDGER_ACCOUNTS) and _is_ledger(sheet, current.column, others[0])
-    if not ships and not ledger:
-        return []
-    fields["account"] = ColumnMatch(others[0], SURE)
-    if fields.get("account_name") == current:
-        del fields["account_name"]
-    return [_choice_finding(sheet, CUSTOMER, others[0], [current.column, *others[1:]])]
-
-
-def _is_ledger(sheet: Sheet, account: int, customer: int) -> bool:
-    """Whether accounts have several customers each, as accounts of the general ledger do."""
-    pairs = sheet.body.select(str(account), str(customer)).head(LOOKED_AT).drop_nulls().unique()
-    return pairs.height > pairs[str(account)].n_unique()
-
-
-def _choice_finding(sheet: Sheet, field: str, best: int, rivals: list[int], severity: str = "note") -> Finding:
-    names = ", ".join(f'"{sheet.headers[column]}"' for column in rivals)
-    return finding(
-        severity, "rival_columns", sheet.place, CHOSEN, field=Term(field), column=sheet.headers[best], rivals=names
-    )
 
 
 def _filled_share(sheet: Sheet, column: int) -> float:

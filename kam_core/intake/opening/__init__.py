@@ -1,1 +1,1 @@
-"""What is it? The kind of a file by its content, and its cells as text."""
+"""Open files: detect their format by content, and read their cells as text."""

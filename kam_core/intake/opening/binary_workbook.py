@@ -1,12 +1,12 @@
-"""A look into a binary workbook (xlsb) before any reader allocates its cells: records of a number, a length, bytes."""
+"""Prescan of binary workbooks (xlsb) before a reader allocates cells: records of number, length and bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kam_core.intake.opening.workbook_prescan import MOST_REMEMBERED, Oddities
-from kam_core.intake.opening.workbook_relations import targets_of
-from kam_core.intake.opening.zip_archive import PIECE, damaged, entries, unfolded
+from kam_core.intake.opening.workbook_prescan import MAX_RECORDED, SheetDetails
+from kam_core.intake.opening.workbook_relations import relation_targets
+from kam_core.intake.opening.zip_archive import PIECE, archive_entries, damaged_archive_error, decompress_part
 from kam_core.intake.size_limits import SizeLimits, check_extent, long_cell_error
 
 ROW, BLANK, SHEET = 0, 1, 156
@@ -21,48 +21,48 @@ ERRORS = {
 BOOK, RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
 
 
-def prescan_binary(name: str, content: bytes, limits: SizeLimits) -> dict[str, Oddities]:
-    """What is odd about each sheet, by its name. Refuses a workbook too wide, tall or sparse."""
-    parts = {entry.filename: entry for entry in entries(name, content)}
+def prescan_binary(name: str, content: bytes, limits: SizeLimits) -> dict[str, SheetDetails]:
+    """Sheet details by name. Refuses a workbook too wide, tall or sparse."""
+    parts = {entry.filename: entry for entry in archive_entries(name, content)}
     if RELATIONS not in parts:
-        raise damaged(name)
-    targets = targets_of(b"".join(unfolded(name, content, parts[RELATIONS])))
+        raise damaged_archive_error(name)
+    targets = relation_targets(b"".join(decompress_part(name, content, parts[RELATIONS])))
     sheets = {}
-    for kind, said in _records(name, unfolded(name, content, parts[BOOK])):
-        if kind == SHEET and len(said) > 8:
-            relation, rest = _text(said[8:])
+    for kind, record in _records(name, decompress_part(name, content, parts[BOOK])):
+        if kind == SHEET and len(record) > 8:
+            relation, rest = _text(record[8:])
             title, _ = _text(rest)
             part = parts.get(targets.get(relation, ""))
             if part is not None:
-                sheets[title] = _scan(name, _records(name, unfolded(name, content, part)), limits)
+                sheets[title] = _scan(name, _records(name, decompress_part(name, content, part)), limits)
     return sheets
 
 
-def _scan(name: str, records: Iterator[tuple[int, bytes]], limits: SizeLimits) -> Oddities:
-    odd = Oddities()
+def _scan(name: str, records: Iterator[tuple[int, bytes]], limits: SizeLimits) -> SheetDetails:
+    odd = SheetDetails()
     row = height = width = filled = 0
     left = None
-    for kind, said in records:
-        if kind == ROW and len(said) >= 12:
-            row = int.from_bytes(said[:4], "little")
-            if said[11] & HIDDEN_ROW:
+    for kind, record in records:
+        if kind == ROW and len(record) >= 12:
+            row = int.from_bytes(record[:4], "little")
+            if record[11] & HIDDEN_ROW:
                 odd.hidden_rows.add(row)
-        elif BLANK < kind <= LAST_CELL and len(said) >= 4:
-            column = int.from_bytes(said[:4], "little")
+        elif BLANK < kind <= LAST_CELL and len(record) >= 4:
+            column = int.from_bytes(record[:4], "little")
             filled += 1
             if column >= width or row >= height:
                 width, height = max(width, column + 1), max(height, row + 1)
                 check_extent(name, height, width, limits)
             left = column if left is None or column < left else left
-            if kind in (ERROR, FORMULA_ERROR) and len(said) > 8 and len(odd.errors) < MOST_REMEMBERED:
-                odd.errors[row, column] = ERRORS.get(said[8], "#VALUE!")
+            if kind in (ERROR, FORMULA_ERROR) and len(record) > 8 and len(odd.errors) < MAX_RECORDED:
+                odd.errors[row, column] = ERRORS.get(record[8], "#VALUE!")
     check_extent(name, height, width, limits, filled)
     odd.left = left or 0
     return odd
 
 
 def _records(name: str, pieces: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Number and content of each record. Refuses one that is longer than any cell may be."""
+    """Number and content of each record. Refuses one that exceeds the longest cell."""
     rest = b""
     for one in pieces:
         piece, at = rest + one, 0
@@ -95,7 +95,7 @@ def _head(piece: bytes, at: int) -> tuple[int, int, int]:
     return kind, length, at
 
 
-def _text(said: bytes) -> tuple[str, bytes]:
-    length = int.from_bytes(said[:4], "little")
+def _text(record: bytes) -> tuple[str, bytes]:
+    length = int.from_bytes(record[:4], "little")
     end = 4 + 2 * length
-    return said[4:end].decode("utf-16-le", errors="replace"), said[end:]
+    return record[4:end].decode("utf-16-le", errors="replace"), record[end:]

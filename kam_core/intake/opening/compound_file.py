@@ -1,4 +1,4 @@
-"""The streams in the container of the old Office formats: sectors in chains, as in a small file system."""
+"""Read streams from the container of the old Office formats: sectors in chains, as in a small file system."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import struct
 from collections.abc import Sequence
 
 FREE = 0xFFFFFFFA
-"""From this number on a sector's number says something else than where the next one is."""
+"""Sector numbers from this one on are markers, not sectors."""
 ENTRY_SIZE = 128
 SMALL_SECTOR = 64
 FIRST_SECTORS = 109
 """Sectors of the table of chains that the header itself lists."""
 
 
-def stream_of(content: bytes, names: Sequence[str]) -> bytes | None:
-    """The first stream with one of the names; None where there is none, or where a chain is broken."""
+def read_stream(content: bytes, names: Sequence[str]) -> bytes | None:
+    """Read the first stream with one of the names; None if missing or broken."""
     try:
         return _stream(content, names)
     except (struct.error, IndexError, ValueError):
@@ -60,7 +60,7 @@ def _stream(content: bytes, names: Sequence[str]) -> bytes | None:
 
 
 def _chain(chains: Sequence[int], first: int) -> list[int]:
-    """The sectors from the first on. A ValueError for a chain that bites its own tail."""
+    """The sectors from the first on. Raises ValueError for a circular chain."""
     places: list[int] = []
     while first < FREE:
         places.append(first)

@@ -1,11 +1,11 @@
-"""Whole numbers as their number format shows them, and columns of formulas that nobody has calculated."""
+"""Apply number formats to whole numbers, and find columns of uncalculated formulas."""
 
 from __future__ import annotations
 
 import polars as pl
 
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.intake.opening.workbook_prescan import Oddities
+from kam_core.intake.opening.workbook_prescan import SheetDetails
 from kam_core.vocabulary.message import N_
 
 PADDED = N_(
@@ -14,8 +14,10 @@ PADDED = N_(
 )
 
 
-def as_shown(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
-    """The cells with the zeros that their number format puts before whole numbers: 00123 where 123 is stored."""
+def apply_number_formats(
+    frame: pl.DataFrame, odd: SheetDetails, place: Place
+) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
+    """Pad whole numbers with the zeros of their number format: 00123 where 123 is stored."""
     count, first = 0, ""
     for (column, (letters, digits)), rows in odd.shown.items():
         name = str(column - odd.left)
@@ -34,13 +36,13 @@ def as_shown(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[pl.DataF
     return frame, (finding("note", "number_format", place, PADDED, value=first, count=count),) if count else ()
 
 
-def uncalculated_columns(frame: pl.DataFrame, odd: Oddities) -> frozenset[int]:
-    """The columns whose numbers are all formulas with the value 0: a program wrote them that cannot calculate."""
-    found = set()
+def find_uncalculated_columns(frame: pl.DataFrame, odd: SheetDetails) -> frozenset[int]:
+    """Find columns whose numbers are all formulas with the value 0, written by a program that cannot calculate."""
+    columns = set()
     for column, rows in odd.zero_formulas.items():
         name = str(column - odd.left)
         if name in frame.columns:
             numbers = int(frame[name].cast(pl.Float64, strict=False).is_not_null().sum())
             if numbers == len(set(rows)):
-                found.add(int(name))
-    return frozenset(found)
+                columns.add(int(name))
+    return frozenset(columns)

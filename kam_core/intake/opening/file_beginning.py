@@ -1,4 +1,4 @@
-"""What the beginning of a file tells, so that a file that cannot be a table is not read to its end."""
+"""Check the beginning of a file, so that a file without lines is not read to its end."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from kam_core.intake.size_limits import LONGEST_LINE, SizeLimits
 from kam_core.vocabulary.message import UserError
 
 HEAD_BYTES = 3 * LONGEST_LINE
-"""How much of a file is worth a look before the rest is read."""
+"""Bytes that are checked before the rest of a file is read."""
 SPACE = 2**12
-"""Bytes in which the first letter is looked for."""
-NO_LINES = (b"<", b"PK\x03\x04", b"PAR1", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF")
-"""How files begin that are not made of lines."""
+"""Bytes among which the first letter is searched."""
+BINARY_BEGINNINGS = (b"<", b"PK\x03\x04", b"PAR1", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF")
+"""Beginnings of files that do not consist of lines."""
 
 
-def weighed(name: str, size: int, limits: SizeLimits) -> None:
-    """Refuse a file that is larger than one may be."""
+def check_file_size(name: str, size: int, limits: SizeLimits) -> None:
+    """Refuse a file above the size limit."""
     if size > limits.content:
         raise UserError(
             "{file} is larger than {limit} MB. Split it by year, or use the command line.",
@@ -25,10 +25,10 @@ def weighed(name: str, size: int, limits: SizeLimits) -> None:
         )
 
 
-def glanced(name: str, head: bytes) -> None:
-    """Refuse what the first bytes show to be no table: a text that goes on and on without a line end."""
+def check_line_ends(name: str, head: bytes) -> None:
+    """Refuse a text without line ends in its first bytes."""
     bare = head[:SPACE].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if not bare.startswith(NO_LINES) and (at := endless(head)) is not None:
+    if not bare.startswith(BINARY_BEGINNINGS) and (at := find_endless_line(head)) is not None:
         raise UserError(
             "{file}: {count} MB after byte {at} hold no line end, so it is no table of rows. "
             "Export it again as CSV or xlsx.",
@@ -38,8 +38,8 @@ def glanced(name: str, head: bytes) -> None:
         )
 
 
-def endless(content: AnyStr, most: int = LONGEST_LINE) -> int | None:
-    """Where a stretch of more than `most` bytes, or letters, without a line end begins; None where there is none."""
+def find_endless_line(content: AnyStr, most: int = LONGEST_LINE) -> int | None:
+    """The begin of the first stretch of more than `most` bytes, or letters, without a line end; None for none."""
     at = 0
     feed, back = ("\n", "\r") if isinstance(content, str) else (b"\n", b"\r")
     # Each step leaps to the last line end within reach, so that only a few places of a file are looked at.

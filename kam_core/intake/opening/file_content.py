@@ -1,4 +1,4 @@
-"""A file under way to its reader: its bytes, its format and what a person said of it."""
+"""The content of a file with its format and the choices of a person, as readers take it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kam_core.intake.size_limits import SizeLimits
 
 @dataclass(frozen=True)
 class FileContent:
-    """A file to be read as the format `kind`; `sheet` and `encoding` where a person named them."""
+    """A file to be read as the format `kind`; `sheet` and `encoding` if a person chose them."""
 
     name: str
     content: bytes = field(repr=False)

@@ -1,4 +1,4 @@
-"""Registry of the file formats that the import reads: how each is recognised, read and understood."""
+"""Registry of the file formats of the import: how each is recognised and read."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from kam_core.intake.decoding.decode import decode
 from kam_core.intake.grid import Grid
 from kam_core.intake.opening.file_content import FileContent
-from kam_core.intake.opening.html_tables import grids_of_page
-from kam_core.intake.opening.parquet import grid_of_parquet, is_parquet
-from kam_core.intake.opening.spreadsheet_xml import grids_of_xml
-from kam_core.intake.opening.workbook import grids_of
+from kam_core.intake.opening.html_tables import read_html_tables
+from kam_core.intake.opening.parquet import is_parquet, read_parquet
+from kam_core.intake.opening.spreadsheet_xml import read_spreadsheet_xml
+from kam_core.intake.opening.workbook import read_workbook
 from kam_core.intake.shaping.delimited_text import parse_delimited_text
 
 
@@ -41,19 +41,19 @@ def _read_text(file: FileContent) -> tuple[Grid, ...]:
 
 
 def _read_parquet(file: FileContent) -> tuple[Grid, ...]:
-    return (grid_of_parquet(file.name, file.content, file.limits),)
+    return (read_parquet(file.name, file.content, file.limits),)
 
 
 def _read_page(file: FileContent) -> tuple[Grid, ...]:
-    return grids_of_page(file.name, file.content, file.sheet, file.encoding, file.limits)
+    return read_html_tables(file.name, file.content, file.sheet, file.encoding, file.limits)
 
 
 def _read_xml(file: FileContent) -> tuple[Grid, ...]:
-    return grids_of_xml(file.name, file.content, file.sheet, file.encoding, file.limits)
+    return read_spreadsheet_xml(file.name, file.content, file.sheet, file.encoding, file.limits)
 
 
 def _read_workbook(file: FileContent) -> tuple[Grid, ...]:
-    return grids_of(file.name, file.kind, file.content, file.sheet, file.limits)
+    return read_workbook(file.name, file.kind, file.content, file.sheet, file.limits)
 
 
 TEXT = "csv"

@@ -1,24 +1,24 @@
-"""What kind of file is it? By its content: names lie."""
+"""Detect the kind of a file by its content, as names lie."""
 
 from __future__ import annotations
 
 import re
 
 from kam_core.intake.findings import EmptyFileError
-from kam_core.intake.opening.file_beginning import glanced, weighed
+from kam_core.intake.opening.file_beginning import check_file_size, check_line_ends
 from kam_core.intake.opening.file_formats import FORMATS, TEXT
-from kam_core.intake.opening.zip_archive import entries, unfolded
+from kam_core.intake.opening.zip_archive import archive_entries, decompress_part
 from kam_core.intake.size_limits import BROWSER, SizeLimits
 from kam_core.vocabulary.message import N_, UserError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 HEAD = 2**16
-"""Bytes that are looked at to tell markup from text."""
+"""Bytes in which markup is distinguished from text."""
 TAPE = 257
-"""Where a tar archive says what it is."""
+"""Offset of the signature of a tar archive."""
 LARGEST_MARKUP = 200 * 2**20
-"""Bytes of a web page or of XML: they are read tag by tag, also on the command line."""
+"""Limit for web pages and XML in bytes: they are read tag by tag, also on the command line."""
 
 PARTS = (
     ("xl/workbook.xml", "xlsx"),
@@ -55,31 +55,31 @@ REFUSED = {
     "protected": N_("{file} is protected by a password. Save it without one and upload it again."),
     "xml": N_("{file} is XML but no spreadsheet. Export the table as CSV or xlsx instead."),
 }
-"""What certainly holds no table → the sentence."""
+"""Kinds without tables → message."""
 SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 MARKUP = re.compile(rb"<(?:!doctype html|html|head|meta|body|table|tr|t[dh])[\s>]", re.IGNORECASE)
 
 
-def recognise(name: str, content: bytes, limits: SizeLimits = BROWSER) -> str:
+def detect_file_kind(name: str, content: bytes, limits: SizeLimits = BROWSER) -> str:
     """One of FORMATS, zip (of files) or gz (one file packed).
 
     Refuses what is empty, too large, protected, damaged or not a table.
     """
-    weighed(name, len(content), limits)
+    check_file_size(name, len(content), limits)
     if not _bare(content[:HEAD]) and not _bare(content):
         raise EmptyFileError(name)
-    kind = kind_of(name, content, limits)
+    kind = guess_file_kind(name, content, limits)
     if kind in REFUSED:
         raise UserError(REFUSED[kind], file=name)
     if kind in ("html", "spreadsheetml"):
-        weighed(name, len(content), SizeLimits(content=LARGEST_MARKUP))
+        check_file_size(name, len(content), SizeLimits(content=LARGEST_MARKUP))
     if kind == TEXT:
-        glanced(name, content)
+        check_line_ends(name, content)
     return kind
 
 
-def kind_of(name: str, content: bytes, limits: SizeLimits = BROWSER) -> str:
-    """A kind that `recognise` gives, or one of those REFUSED. Refuses an archive that is damaged or unfolds too far."""
+def guess_file_kind(name: str, content: bytes, limits: SizeLimits = BROWSER) -> str:
+    """A result of `detect_file_kind` or a kind in REFUSED. Refuses damaged archives and those beyond the limits."""
     kind = next((kind for beginning, kind in BEGINNINGS if content.startswith(beginning)), None)
     if kind == "ole":
         return _ole(content)
@@ -90,8 +90,8 @@ def kind_of(name: str, content: bytes, limits: SizeLimits = BROWSER) -> str:
     return kind or _markup(content) or next((one.kind for one in FORMATS.values() if one.recognise(content)), TEXT)
 
 
-def archive_in_archive(name: str) -> UserError:
-    """The sentence for an archive that is packed in another."""
+def nested_archive_error(name: str) -> UserError:
+    """The error for an archive within another."""
     return UserError("{file} is an archive in an archive. Unpack it and upload the files in it.", file=name)
 
 
@@ -123,7 +123,7 @@ def _ole(content: bytes) -> str:
 
 
 def _zip(name: str, content: bytes, limits: SizeLimits) -> str:
-    parts = entries(name, content)
+    parts = archive_entries(name, content)
     if sum(entry.file_size for entry in parts) > limits.unfolded:
         raise UserError(
             "{file} unfolds to more than {limit} GB. Save the table alone as CSV.",
@@ -138,6 +138,6 @@ def _zip(name: str, content: bytes, limits: SizeLimits) -> str:
             return kind
     if "content.xml" in names and "META-INF/manifest.xml" in names:
         mimetype = next((entry for entry in parts if entry.filename == "mimetype"), None)
-        said = b"spreadsheet" if mimetype is None else b"".join(unfolded(name, content, mimetype))
-        return "ods" if b"spreadsheet" in said else "opendocument"
+        declared_type = b"spreadsheet" if mimetype is None else b"".join(decompress_part(name, content, mimetype))
+        return "ods" if b"spreadsheet" in declared_type else "opendocument"
     return "zip" if names else "nothing"

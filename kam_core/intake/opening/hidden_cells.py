@@ -1,4 +1,4 @@
-"""What a filter or a person has hidden is data all the same, and is said."""
+"""Report hidden rows and columns, which are read like all others."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ HIDDEN = N_(
 )
 
 
-def hidden_note(place: Place, rows: int, columns: int) -> tuple[Finding, ...]:
-    """A note, if anything is hidden."""
+def hidden_cells_note(place: Place, rows: int, columns: int) -> tuple[Finding, ...]:
+    """A note if anything is hidden."""
     return (finding("note", "hidden", place, HIDDEN, rows=rows, columns=columns),) if rows or columns else ()

@@ -1,4 +1,4 @@
-"""The tables of a web page: what many a system calls an Excel export."""
+"""Read the tables of web pages, which many systems call Excel exports."""
 
 from __future__ import annotations
 
@@ -9,25 +9,31 @@ from html.parser import HTMLParser
 from kam_core.intake.decoding.decode import Decoded, decode
 from kam_core.intake.findings import Place
 from kam_core.intake.grid import Grid
-from kam_core.intake.opening.hidden_cells import hidden_note
+from kam_core.intake.opening.hidden_cells import hidden_cells_note
 from kam_core.intake.size_limits import SizeLimits, check_extent
 from kam_core.vocabulary.message import UserError
 
 CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 HEAD = 4096
-MEANT = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
-"""Encodings as pages name them → what they mean by it, as browsers know."""
+ENCODING_ALIASES = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+}
+"""Encodings as pages name them → encoding that browsers use."""
 MOST_SPANNED = 1000
-"""Columns that one cell may span; the standard says so too."""
-LONE = re.compile(r"<(?![A-Za-z/!?])")
-"""A mark that begins no tag."""
-SILENT = {"script", "style", "title", "head"}
-HIDES = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+"""Maximum span of one cell, as in the standard."""
+LONE_BRACKET = re.compile(r"<(?![A-Za-z/!?])")
+"""A bracket that begins no tag."""
+SILENT_TAGS = {"script", "style", "title", "head"}
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 @dataclass
 class Table:
-    """The cells of a table under way; `lines` are the numbers of its rows, from 1."""
+    """The cells of a table in progress; `lines` are the numbers of its rows, from 1."""
 
     name: str | None = None
     rows: list[list[str]] = field(default_factory=list)
@@ -41,14 +47,13 @@ class Table:
     """Column → how many more rows a cell from above still covers."""
 
 
-def grids_of_page(
-    name: str, content: bytes, wanted: str | None, told: str | None, limits: SizeLimits
+def read_html_tables(
+    name: str, content: bytes, wanted: str | None, encoding: str | None, limits: SizeLimits
 ) -> tuple[Grid, ...]:
-    """The tables of a page, or the one that is wanted: each is a sheet where there are several. Refuses a page without
-    any, and a sheet that is not there."""
-    decoded = decoded_markup(name, content, told)
+    """Read the tables of a page, each as a sheet, or the wanted one. Refuses a page without it."""
+    decoded = decode_markup(name, content, encoding)
     page = _Page(name, limits)
-    page.feed(LONE.sub("&lt;", without_comments(decoded.text)))
+    page.feed(LONE_BRACKET.sub("&lt;", without_comments(decoded.text)))
     page.close()
     page.end_all()
     tables = [table for table in page.tables if table.rows]
@@ -68,7 +73,7 @@ def grids_of_page(
             rows=table.rows,
             encoding=decoded.encoding,
             sheet=sheet if several else None,
-            findings=(*decoded.findings, *hidden_note(Place(name, sheet if several else None), table.hidden, 0)),
+            findings=(*decoded.findings, *hidden_cells_note(Place(name, sheet if several else None), table.hidden, 0)),
         ).checked(limits)
         for table, sheet in zip(tables, names, strict=True)
         if not several or wanted in (None, sheet)
@@ -76,28 +81,28 @@ def grids_of_page(
 
 
 def without_comments(text: str) -> str:
-    """The text of a page without its comments; one without an end reaches to the end of the page."""
+    """Remove comments; an unclosed one extends to the end of the page."""
     # The library looks for the end of every comment anew, to the end of the page: thousands would take hours.
-    kept, at = [], 0
+    pieces, at = [], 0
     while (begin := text.find("<!--", at)) >= 0:
-        kept.append(text[at:begin])
+        pieces.append(text[at:begin])
         end = text.find("-->", begin + 4)
         if end < 0:
-            return "".join(kept)
+            return "".join(pieces)
         at = end + 3
-    return "".join((*kept, text[at:]))
+    return "".join((*pieces, text[at:]))
 
 
-def decoded_markup(name: str, content: bytes, told: str | None) -> Decoded:
-    """The text of a page or of XML: as a person says, in UTF-8 if it is, as it says itself, or as it reads best."""
-    said = CHARSET.search(content[:HEAD])
-    if told is None and said is not None and not _is_utf8(content):
-        named = said.group(1).decode("ascii").lower()
+def decode_markup(name: str, content: bytes, encoding: str | None) -> Decoded:
+    """Decode a page or XML: as chosen by a person, as UTF-8, as declared, or by plausibility."""
+    declared = CHARSET.search(content[:HEAD])
+    if encoding is None and declared is not None and not _is_utf8(content):
+        named = declared.group(1).decode("ascii").lower()
         try:
-            return decode(name, content, MEANT.get(named, named))
+            return decode(name, content, ENCODING_ALIASES.get(named, named))
         except UserError:
             pass
-    return decode(name, content, told)
+    return decode(name, content, encoding)
 
 
 def _is_utf8(content: bytes) -> bool:
@@ -110,7 +115,7 @@ def _is_utf8(content: bytes) -> bool:
 
 
 class _Page(HTMLParser):
-    """Follows the tags of a page; a table in a cell of another is a table of its own."""
+    """Parser of pages; a nested table is a table of its own."""
 
     def __init__(self, name: str, limits: SizeLimits) -> None:
         super().__init__(convert_charrefs=True)
@@ -122,7 +127,7 @@ class _Page(HTMLParser):
         self.caption: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in SILENT:
+        if tag in SILENT_TAGS:
             self.silent = self.silent or tag
         if tag == "table":
             self.silent = None
@@ -136,12 +141,15 @@ class _Page(HTMLParser):
         elif tag == "tr":
             self.end_row()
             self.open[-1].row = []
-            self.open[-1].hidden += bool(HIDES.search(dict(attrs).get("style") or ""))
+            self.open[-1].hidden += bool(HIDDEN_STYLE.search(dict(attrs).get("style") or ""))
         elif tag in ("td", "th"):
             self.end_cell()
-            said = dict(attrs)
+            attributes = dict(attrs)
             self.open[-1].cell = []
-            self.open[-1].spans = (_number(said.get("colspan"), MOST_SPANNED), _number(said.get("rowspan"), 65_534))
+            self.open[-1].spans = (
+                _number(attributes.get("colspan"), MOST_SPANNED),
+                _number(attributes.get("rowspan"), 65_534),
+            )
         elif tag in ("br", "p", "div"):
             self.handle_data(" ")
 
@@ -170,18 +178,18 @@ class _Page(HTMLParser):
             self.open[-1].cell.append(data)
 
     def end_all(self) -> None:
-        """The page ends here, whatever is still open."""
+        """Close all open tables at the end of the page."""
         while self.open:
             self.end_row()
             self.open.pop()
 
     def end_cell(self) -> None:
-        """Put the cell that is open where it belongs: behind those that reach down from above."""
+        """Close the open cell, after cells that span from rows above."""
         table = self.open[-1]
         if table.cell is None:
             return
         table.row = [] if table.row is None else table.row
-        _skip(table)
+        _skip_spanned(table)
         across, down = table.spans
         text = " ".join("".join(table.cell).split())
         first = len(table.row)
@@ -192,12 +200,12 @@ class _Page(HTMLParser):
         check_extent(self.name, 1, len(table.row) if text else 0, self.limits)
 
     def end_row(self) -> None:
-        """Keep the row that is open, if anything is in it."""
+        """Close the open row, unless empty."""
         self.end_cell()
         table = self.open[-1]
         if table.row is None:
             return
-        _skip(table)
+        _skip_spanned(table)
         table.below = {column: rows - 1 for column, rows in table.below.items() if rows > 1}
         table.number += 1
         if any(table.row):
@@ -207,8 +215,8 @@ class _Page(HTMLParser):
         table.row = None
 
 
-def _skip(table: Table) -> None:
-    """Leave out the places that a cell from above covers: they stay blank."""
+def _skip_spanned(table: Table) -> None:
+    """Skip positions spanned from above, which stay blank."""
     while table.row is not None and table.below.get(len(table.row), 0) > 0:
         table.row.append("")
 

@@ -1,4 +1,4 @@
-"""Number formats of a workbook that write zeros before a number: an id stored as 123 may be shown as 00123."""
+"""Number formats that pad numbers with zeros: an id stored as 123 may be shown as 00123."""
 
 from __future__ import annotations
 
@@ -7,34 +7,34 @@ import re
 import zipfile
 from collections.abc import Mapping
 
-from kam_core.intake.opening.zip_archive import unfolded
+from kam_core.intake.opening.zip_archive import decompress_part
 
 STYLES = "xl/styles.xml"
 LARGEST = 16 * 2**20
-"""Bytes of styles that are worth a look."""
+"""Limit of the styles part in bytes."""
 FORMAT = re.compile(r"<(?:\w+:)?numFmt\s[^<>]*>")
 CODE, NUMBER = re.compile(r'\bformatCode="([^"]*)"'), re.compile(r'\bnumFmtId="([0-9]{1,9})"')
 CELL_FORMATS = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 ONE = re.compile(r"<(?:\w+:)?xf\s[^<>]*>")
 ZEROS = re.compile(r'^(?:\[\$-[0-9A-Fa-f]+\])?((?:"[A-Za-z][\w \-./]*"|\\?[A-Z-]){0,6})(0{2,20})(?:;.*|_\)?)?$')
-"""Letters in quotes or behind a backslash, if any, and then nothing but zeros."""
+"""Optional letters in quotes or behind a backslash, then only zeros."""
 
-Shown = tuple[str, int]
-"""What stands before a number, and how many digits it is shown with at least."""
+NumberDisplay = tuple[str, int]
+"""Prefix and minimum number of digits of a displayed number."""
 
 
-def zero_formats(name: str, content: bytes, directory: Mapping[str, zipfile.ZipInfo]) -> dict[int, Shown]:
-    """Number of a cell's style → how it shows whole numbers, for styles that write zeros before them."""
+def zero_formats(name: str, content: bytes, directory: Mapping[str, zipfile.ZipInfo]) -> dict[int, NumberDisplay]:
+    """Style number → display of whole numbers, for styles that pad with zeros."""
     entry = directory.get(STYLES)
     if entry is None or entry.file_size > LARGEST:
         return {}
-    text = b"".join(unfolded(name, content, entry)).decode("utf-8", "replace")
-    codes: dict[str, Shown] = {}
+    text = b"".join(decompress_part(name, content, entry)).decode("utf-8", "replace")
+    codes: dict[str, NumberDisplay] = {}
     for tag in FORMAT.findall(text):
         code, number = CODE.search(tag), NUMBER.search(tag)
-        found = ZEROS.match(html.unescape(code[1])) if code else None
-        if found and number:
-            codes[number[1]] = (re.sub(r'["\\]', "", found[1]), len(found[2]))
+        match = ZEROS.match(html.unescape(code[1])) if code else None
+        if match and number:
+            codes[number[1]] = (re.sub(r'["\\]', "", match[1]), len(match[2]))
     if not codes:
         return {}
     cells = CELL_FORMATS.search(text)

@@ -1,4 +1,4 @@
-"""A look into an OpenDocument spreadsheet before any reader allocates its cells.
+"""Prescan of OpenDocument spreadsheets before a reader allocates cells.
 
 There one cell may stand for a million: "repeat this a thousand times across, and the row a thousand times down".
 """
@@ -9,8 +9,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from kam_core.intake.opening.workbook_prescan import MOST_REMEMBERED, Oddities, plain_markup
-from kam_core.intake.opening.zip_archive import damaged, entries, unfolded
+from kam_core.intake.opening.workbook_prescan import MAX_RECORDED, SheetDetails, check_markup
+from kam_core.intake.opening.zip_archive import archive_entries, damaged_archive_error, decompress_part
 from kam_core.intake.size_limits import LARGEST_RECTANGLE, SizeLimits, check_extent
 from kam_core.vocabulary.message import UserError
 
@@ -26,24 +26,24 @@ CONTENT = "content.xml"
 ROW_END = b"</table:table-row>"
 
 
-def prescan_document(name: str, content: bytes, limits: SizeLimits) -> dict[str, Oddities]:
-    """What is odd about each sheet, by its name. Refuses a document that is protected, too wide, tall or sparse."""
-    parts = {entry.filename: entry for entry in entries(name, content)}
-    manifest = b"".join(unfolded(name, content, parts["META-INF/manifest.xml"]))
+def prescan_document(name: str, content: bytes, limits: SizeLimits) -> dict[str, SheetDetails]:
+    """Sheet details by name. Refuses a document that is protected, too wide, tall or sparse."""
+    parts = {entry.filename: entry for entry in archive_entries(name, content)}
+    manifest = b"".join(decompress_part(name, content, parts["META-INF/manifest.xml"]))
     if b"encryption-data" in manifest:
         raise UserError("{file} is protected by a password. Save it without one and upload it again.", file=name)
-    sheets: dict[str, Oddities] = {}
+    sheets: dict[str, SheetDetails] = {}
     walk = _Walk(name, limits, sheets)
-    for piece in _whole_tags(name, unfolded(name, content, parts[CONTENT])):
-        plain_markup(name, piece)
+    for piece in _whole_tags(name, decompress_part(name, content, parts[CONTENT])):
+        check_markup(name, piece)
         walk.through(piece)
     if not sheets:
-        raise damaged(name)
+        raise damaged_archive_error(name)
     return sheets
 
 
 def _whole_tags(name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The pieces, each cut where a row ends or, in a long row, a tag."""
+    """The pieces, cut at ends of rows or, in long rows, of tags."""
     rest = b""
     for one in pieces:
         piece = rest + one
@@ -53,18 +53,18 @@ def _whole_tags(name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
             end = max(piece.rfind(b"<table:table-cell"), 0)
         yield piece[:end]
         rest = piece[end:]
-        plain_markup(name, rest)
+        check_markup(name, rest)
     yield rest
 
 
 class _Walk:
-    """Goes from cell to cell and counts rows and columns as a reader would."""
+    """Walks through the cells and counts rows and columns as a reader would."""
 
-    def __init__(self, name: str, limits: SizeLimits, sheets: dict[str, Oddities]) -> None:
+    def __init__(self, name: str, limits: SizeLimits, sheets: dict[str, SheetDetails]) -> None:
         self.name = name
         self.limits = limits
         self.sheets = sheets
-        self.odd = Oddities()
+        self.odd = SheetDetails()
         self.row = self.column = self.columns = 0
         self.times = 1
         self.height = self.width = 0
@@ -73,28 +73,28 @@ class _Walk:
 
     def through(self, piece: bytes) -> None:
         """Follow the tags of one piece."""
-        for found in TOKEN.finditer(piece):
-            ends, tag, said, closed = found.groups()
+        for match in TOKEN.finditer(piece):
+            ends, tag, attributes, closed = match.groups()
             if tag == b"table":
-                self._begin(said) if not ends else self._end()
+                self._begin(attributes) if not ends else self._end()
             elif tag == b"table-column" and not ends:
-                times = _times(said)
-                if HIDDEN.search(said):
+                times = _times(attributes)
+                if HIDDEN.search(attributes):
                     self.odd.hidden_columns.update(range(self.columns, min(self.columns + times, 500)))
                 self.columns += times
             elif tag == b"table-row":
                 if ends or closed:
-                    self.row += _times(said) if closed else self.times
+                    self.row += _times(attributes) if closed else self.times
                 if not ends and not closed:
-                    self.column, self.times = 0, _times(said)
-                    if HIDDEN.search(said):
+                    self.column, self.times = 0, _times(attributes)
+                    if HIDDEN.search(attributes):
                         self.odd.hidden_rows.update(range(self.row, min(self.row + self.times, self.row + 10_000)))
             elif tag.endswith(b"cell") and not ends:
-                self._cell(said, bool(closed), piece, found.end())
+                self._cell(attributes, bool(closed), piece, match.end())
 
-    def _begin(self, said: bytes) -> None:
-        name = NAME.search(said)
-        self.odd = Oddities()
+    def _begin(self, attributes: bytes) -> None:
+        name = NAME.search(attributes)
+        self.odd = SheetDetails()
         if name:
             raw = name.group(1) if name.group(1) is not None else name.group(2)
             self.sheets[html.unescape(raw.decode("utf-8", errors="replace"))] = self.odd
@@ -105,9 +105,9 @@ class _Walk:
         check_extent(self.name, self.height, self.width, self.limits, self.filled)
         self.odd.left = self.left or 0
 
-    def _cell(self, said: bytes, closed: bool, piece: bytes, end: int) -> None:
-        times = _times(said) if said else 1
-        valued = b"office:value-type" in said or b"office:value" in said
+    def _cell(self, attributes: bytes, closed: bool, piece: bytes, end: int) -> None:
+        times = _times(attributes) if attributes else 1
+        valued = b"office:value-type" in attributes or b"office:value" in attributes
         if valued or not closed:
             self.width = max(self.width, self.column + times)
             self.height = max(self.height, self.row + self.times)
@@ -115,18 +115,18 @@ class _Walk:
             check_extent(self.name, self.height, self.width, self.limits)
             if self.filled > LARGEST_RECTANGLE:
                 check_extent(self.name, self.filled, 1, SizeLimits(rows=LARGEST_RECTANGLE))
-            if b'calcext:value-type="error"' in said and len(self.odd.errors) < MOST_REMEMBERED:
+            if b'calcext:value-type="error"' in attributes and len(self.odd.errors) < MAX_RECORDED:
                 text = TEXT.match(piece, end)
                 shown = text.group(1).decode("utf-8", "replace") if text else "#VALUE!"
                 self.odd.errors[self.row, self.column] = html.unescape(shown)
         if valued:
             # A note or a format alone does not make a reader begin its frame here.
             self.left = self.column if self.left is None else min(self.left, self.column)
-        if b"table:formula" in said and not valued and len(self.odd.uncomputed) < MOST_REMEMBERED:
+        if b"table:formula" in attributes and not valued and len(self.odd.uncomputed) < MAX_RECORDED:
             self.odd.uncomputed.append((self.row, self.column))
         self.column += times
 
 
-def _times(said: bytes) -> int:
-    found = REPEATED.search(said)
-    return max(int(found.group(1)), 1) if found else 1
+def _times(attributes: bytes) -> int:
+    match = REPEATED.search(attributes)
+    return max(int(match.group(1)), 1) if match else 1

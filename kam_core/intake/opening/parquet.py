@@ -1,4 +1,4 @@
-"""A Parquet file to text as a person would have written it, so that it goes through the same stages as any other."""
+"""Read Parquet files as text, so that they pass the same stages as all others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kam_core.intake.size_limits import SizeLimits, check_extent
 from kam_core.vocabulary.message import UserError
 
 WHOLE = 2.0**53
-"""Up to here a double holds every whole number."""
+"""Limit up to which a double represents every integer."""
 
 
 def is_parquet(content: bytes) -> bool:
@@ -21,9 +21,11 @@ def is_parquet(content: bytes) -> bool:
     return content.startswith(b"PAR1")
 
 
-def grid_of_parquet(name: str, content: bytes, limits: SizeLimits) -> Grid:
-    """The columns as text, their names as the first row. Refuses nested columns, and what its own list of contents
-    says to be too large before anything is read."""
+def read_parquet(name: str, content: bytes, limits: SizeLimits) -> Grid:
+    """Read the columns as text, their names as the first row.
+
+    Refuses nested columns, and files that are too large by their footer, before reading.
+    """
     with _readable(name):
         schema = pl.read_parquet_schema(io.BytesIO(content))
         height = pl.scan_parquet(io.BytesIO(content)).select(pl.len()).collect().item()
@@ -47,7 +49,7 @@ def grid_of_parquet(name: str, content: bytes, limits: SizeLimits) -> Grid:
 
 
 def _written(column: str, dtype: pl.DataType) -> pl.Expr:
-    """A value as it would stand in a CSV file."""
+    """A value as a CSV file would have it."""
     value = pl.col(column)
     if dtype.is_float():
         # An id that once had a gap beside it comes as 1001.0: nobody would have written that.

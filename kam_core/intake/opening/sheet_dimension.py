@@ -1,26 +1,26 @@
-"""Sheets that hold other rows than they name themselves: a sign of damage on the way."""
+"""Warn of sheets whose cells do not fit their declared range: a sign of damage."""
 
 from __future__ import annotations
 
 from kam_core.intake.findings import Finding, Place, finding
-from kam_core.intake.opening.workbook_prescan import Oddities
+from kam_core.intake.opening.workbook_prescan import SheetDetails
 from kam_core.vocabulary.message import N_
 
-OUTSIDE = N_(
+CELLS_OUTSIDE = N_(
     "{place}: cells or rows lie outside the range that the sheet itself names, so the file may be damaged. "
     "Open it in Excel, check it and save it as xlsx."
 )
-LOST = N_(
+MISSING_ROWS = N_(
     "{place}: the sheet names {said} rows but holds {count}, so the file may be damaged. "
     "Open it in Excel, check it and save it as xlsx."
 )
 
 
-def range_findings(odd: Oddities, place: Place) -> tuple[Finding, ...]:
-    """A warning where the cells do not fit the range that the sheet names."""
+def dimension_findings(odd: SheetDetails, place: Place) -> tuple[Finding, ...]:
+    """Warn if the cells do not fit the declared range of the sheet."""
     if odd.outside:
-        return (finding("warn", "own_range", place, OUTSIDE),)
+        return (finding("warn", "own_range", place, CELLS_OUTSIDE),)
     if odd.lost is not None:
-        said, count = odd.lost
-        return (finding("warn", "own_range", place, LOST, said=said, count=count),)
+        declared, count = odd.lost
+        return (finding("warn", "own_range", place, MISSING_ROWS, said=declared, count=count),)
     return ()

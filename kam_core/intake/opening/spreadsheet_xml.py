@@ -1,4 +1,4 @@
-"""Spreadsheets of 2003 in XML: older systems write them under the name .xls."""
+"""Read spreadsheets of 2003 in XML, which older systems write under the name .xls."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 from kam_core.intake.findings import Finding, Place
 from kam_core.intake.grid import Grid
-from kam_core.intake.opening.hidden_cells import hidden_note
-from kam_core.intake.opening.html_tables import decoded_markup
+from kam_core.intake.opening.hidden_cells import hidden_cells_note
+from kam_core.intake.opening.html_tables import decode_markup
 from kam_core.intake.size_limits import SizeLimits, check_extent
 from kam_core.vocabulary.message import UserError
 
@@ -17,7 +17,7 @@ MIDNIGHT = " 00:00:00"
 
 @dataclass
 class Worksheet:
-    """The cells of a sheet under way; `lines` are the numbers of its rows, from 1."""
+    """The cells of a sheet in progress; `lines` are the numbers of its rows, from 1."""
 
     name: str
     rows: list[list[str]] = field(default_factory=list)
@@ -28,14 +28,14 @@ class Worksheet:
 
     def hidden(self, file: str) -> tuple[Finding, ...]:
         """A note of hidden rows and columns, if there are any."""
-        return hidden_note(Place(file, self.name), self.hidden_rows, self.hidden_columns)
+        return hidden_cells_note(Place(file, self.name), self.hidden_rows, self.hidden_columns)
 
 
-def grids_of_xml(
-    name: str, content: bytes, wanted: str | None, told: str | None, limits: SizeLimits
+def read_spreadsheet_xml(
+    name: str, content: bytes, wanted: str | None, encoding: str | None, limits: SizeLimits
 ) -> tuple[Grid, ...]:
-    """The sheets, or the one that is wanted. Refuses a sheet that is not there, and a file without any."""
-    decoded = decoded_markup(name, content, told)
+    """Read the sheets, or the wanted one. Refuses a missing sheet and a file without sheets."""
+    decoded = decode_markup(name, content, encoding)
     # The standard library's reader of web pages knows no entities but those of HTML, so that none can be made up.
     book = _Workbook(name, limits)
     book.feed(decoded.text)
@@ -56,7 +56,7 @@ def grids_of_xml(
             sheet=sheet.name,
             findings=(
                 *decoded.findings,
-                *hidden_note(Place(name, sheet.name), sheet.hidden_rows, sheet.hidden_columns),
+                *hidden_cells_note(Place(name, sheet.name), sheet.hidden_rows, sheet.hidden_columns),
             ),
         ).checked(limits)
         for sheet in sheets
@@ -64,7 +64,7 @@ def grids_of_xml(
 
 
 class _Workbook(HTMLParser):
-    """Follows the elements Worksheet, Row, Cell and Data; all others may say what they like."""
+    """Parser of the elements Worksheet, Row, Cell and Data; others are ignored."""
 
     def __init__(self, name: str, limits: SizeLimits) -> None:
         super().__init__(convert_charrefs=True)
@@ -78,24 +78,26 @@ class _Workbook(HTMLParser):
         self.type = "String"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name.rpartition(":")[2]: value or "" for name, value in attrs}
+        attributes = {name.rpartition(":")[2]: value or "" for name, value in attrs}
         match tag.rpartition(":")[2]:
             case "worksheet":
-                self.sheets.append(Worksheet(said.get("name", f"table {len(self.sheets) + 1}")))
+                self.sheets.append(Worksheet(attributes.get("name", f"table {len(self.sheets) + 1}")))
             case "column" if self.sheets:
-                self.sheets[-1].hidden_columns += (said.get("hidden") == "1") * (_number(said.get("span")) + 1)
+                self.sheets[-1].hidden_columns += (attributes.get("hidden") == "1") * (
+                    _number(attributes.get("span")) + 1
+                )
             case "row" if self.sheets:
                 sheet = self.sheets[-1]
-                sheet.number = _number(said.get("index")) or sheet.number + 1
-                sheet.hidden_rows += said.get("hidden") == "1"
+                sheet.number = _number(attributes.get("index")) or sheet.number + 1
+                sheet.hidden_rows += attributes.get("hidden") == "1"
                 self.row, self.behind = [], 0
             case "cell" if self.row is not None:
-                place = (_number(said.get("index")) or len(self.row) + self.behind + 1) - 1
+                place = (_number(attributes.get("index")) or len(self.row) + self.behind + 1) - 1
                 check_extent(self.name, 1, place, self.limits)
                 self.row += [""] * (place - len(self.row)) + [""]
-                self.behind = _number(said.get("mergeacross"))
+                self.behind = _number(attributes.get("mergeacross"))
             case "data" if self.row:
-                self.data, self.type = [], said.get("type", "String")
+                self.data, self.type = [], attributes.get("type", "String")
 
     def handle_endtag(self, tag: str) -> None:
         match tag.rpartition(":")[2]:
@@ -120,7 +122,7 @@ class _Workbook(HTMLParser):
 
 
 def written(text: str, kind: str) -> str:
-    """A value as a person would have written it."""
+    """A value as a person would write it."""
     if kind == "DateTime":
         return text.partition(".")[0].replace("T", " ").removesuffix(MIDNIGHT)
     if kind == "Boolean":

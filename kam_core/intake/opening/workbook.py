@@ -1,4 +1,4 @@
-"""A workbook to grids of text, one per sheet."""
+"""Read workbooks to grids of text, one per sheet."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ import polars as pl
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.intake.grid import Grid
 from kam_core.intake.opening.binary_workbook import prescan_binary
-from kam_core.intake.opening.displayed_numbers import as_shown, uncalculated_columns
-from kam_core.intake.opening.hidden_cells import hidden_note
+from kam_core.intake.opening.displayed_numbers import apply_number_formats, find_uncalculated_columns
+from kam_core.intake.opening.hidden_cells import hidden_cells_note
 from kam_core.intake.opening.old_workbook import prescan_old
 from kam_core.intake.opening.open_document import prescan_document
-from kam_core.intake.opening.sheet_dimension import range_findings
-from kam_core.intake.opening.workbook_prescan import Oddities, prescan
+from kam_core.intake.opening.sheet_dimension import dimension_findings
+from kam_core.intake.opening.workbook_prescan import SheetDetails, prescan
 from kam_core.intake.opening.workbook_relations import counts_from_1904, sheet_parts
-from kam_core.intake.opening.zip_archive import entries
+from kam_core.intake.opening.zip_archive import archive_entries
 from kam_core.intake.size_limits import BROWSER, SizeLimits
 from kam_core.vocabulary.message import N_, UserError
 
 
-def grids_of(
+def read_workbook(
     name: str, kind: str, content: bytes, wanted: str | None = None, limits: SizeLimits = BROWSER
 ) -> tuple[Grid, ...]:
-    """The sheets of a workbook, or the one that is wanted. Refuses a sheet that is not there."""
-    odd = _oddities(name, kind, content, limits)
+    """Read the sheets of a workbook, or the wanted one. Refuses a missing sheet."""
+    odd = _sheet_details(name, kind, content, limits)
     with _readable(name):
         reader = fastexcel.read_excel(content)
         sheets = list(reader.sheet_names)
@@ -45,17 +45,17 @@ def grids_of(
             )
             frame, hidden = pl.DataFrame(loaded), loaded.visible != "visible"
         frame = frame.rename({old: str(i) for i, old in enumerate(frame.columns)})
-        part = odd.get(sheet, Oddities())
+        part = odd.get(sheet, SheetDetails())
         frame, findings = _with_errors(frame.with_columns(_day_only(pl.all())), part, Place(name, sheet))
-        frame, padded = as_shown(frame, part, Place(name, sheet))
+        frame, padded = apply_number_formats(frame, part, Place(name, sheet))
         grid = Grid(
             name,
             kind,
             list(range(1, frame.height + 1)),
             frame=frame,
             sheet=sheet,
-            findings=(*findings, *padded, *range_findings(part, Place(name, sheet))),
-            uncalculated_columns=uncalculated_columns(frame, part),
+            findings=(*findings, *padded, *dimension_findings(part, Place(name, sheet))),
+            uncalculated_columns=find_uncalculated_columns(frame, part),
             from_1904=part.from_1904,
             merged=tuple(sorted((column - part.left, top + 1, bottom + 1) for column, top, bottom in part.merged)),
             hidden=hidden,
@@ -69,8 +69,8 @@ def _day_only(cells: pl.Expr) -> pl.Expr:
     return cells.str.replace(r"^(\d{4}-\d\d-\d\d) 00:00:00$", "$1")
 
 
-def _with_errors(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
-    """The reader drops error cells in silence; here they come back as their text, so that rows can say so."""
+def _with_errors(frame: pl.DataFrame, odd: SheetDetails, place: Place) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
+    """Restore error cells, which the reader drops in silence, as their text."""
     by_column: dict[int, dict[int, str]] = {}
     for (row, column), text in odd.errors.items():
         if row < frame.height and 0 <= column - odd.left < frame.width:
@@ -91,22 +91,24 @@ def _with_errors(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[pl.D
     return frame, (*findings, finding("warn", "formula", first, text, count=len(odd.uncomputed)))
 
 
-def _hidden(frame: pl.DataFrame, odd: Oddities, place: Place) -> tuple[Finding, ...]:
+def _hidden(frame: pl.DataFrame, odd: SheetDetails, place: Place) -> tuple[Finding, ...]:
     rows = sum(1 for row in odd.hidden_rows if row < frame.height)
     columns = sum(1 for column in odd.hidden_columns if 0 <= column - odd.left < frame.width)
-    return hidden_note(place, rows, columns)
+    return hidden_cells_note(place, rows, columns)
 
 
-def _oddities(name: str, kind: str, content: bytes, limits: SizeLimits) -> Mapping[str, Oddities]:
-    """What the reader does not tell, by the name of the sheet."""
+def _sheet_details(name: str, kind: str, content: bytes, limits: SizeLimits) -> Mapping[str, SheetDetails]:
+    """Details that the reader omits, by name of the sheet."""
     match kind:
         case "xlsx":
             odd = prescan(name, content, limits)
-            directory = {entry.filename: entry for entry in entries(name, content)}
-            found = {sheet: odd.get(part, Oddities()) for sheet, part in sheet_parts(name, content, directory).items()}
+            directory = {entry.filename: entry for entry in archive_entries(name, content)}
+            details = {
+                sheet: odd.get(part, SheetDetails()) for sheet, part in sheet_parts(name, content, directory).items()
+            }
             if counts_from_1904(name, content, directory):
-                found = {sheet: replace(one, from_1904=True) for sheet, one in found.items()}
-            return found
+                details = {sheet: replace(one, from_1904=True) for sheet, one in details.items()}
+            return details
         case "ods":
             return prescan_document(name, content, limits)
         case "xlsb":

@@ -1,4 +1,4 @@
-"""A look into a workbook before any reader allocates its cells.
+"""Prescan of workbooks (xlsx) before a reader allocates cells.
 
 The readers allocate the whole rectangle between the first and the last cell: a 4 KB file whose two cells
 lie at A1 and XFD1048576 would end the process. So the cell references are read first, in pieces.
@@ -11,14 +11,14 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kam_core.intake.opening.number_formats import Shown, zero_formats
-from kam_core.intake.opening.zip_archive import PIECE, entries, unfolded
+from kam_core.intake.opening.number_formats import NumberDisplay, zero_formats
+from kam_core.intake.opening.zip_archive import PIECE, archive_entries, decompress_part
 from kam_core.intake.size_limits import BROWSER, LARGEST_WIDTH, SizeLimits, check_extent, long_cell_error
 from kam_core.vocabulary.message import UserError
 
 OVERLAP = 4096
 LONGEST_TEXT = 2**19
-"""Bytes without a tag that are surely more characters than a cell may have, however each is written."""
+"""Bytes without a tag that certainly exceed the longest cell."""
 
 # Only cells with content count: a reader skips cells that carry nothing but a format (`<c r="P900001" s="1"/>`).
 CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]{1,9})0*([0-9]{1,12})["'][^<>]*?(/?)>""")
@@ -47,20 +47,20 @@ STYLED = re.compile(
     rb"""<c\s(?![^<>]*\bt="[^n])(?=[^<>]*\bs="([0-9]{1,6})")[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*[^/]>"""
 )
 MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\"""")
-MOST_REMEMBERED = 10_000
-MOST_MERGED = 100_000
+MAX_RECORDED = 10_000
+MAX_MERGED = 100_000
 
 
 @dataclass
-class Oddities:
-    """What the cells of one sheet hold that a reader does not tell.
+class SheetDetails:
+    """Details of a sheet that a reader omits.
 
     left: 0-based number of the first column with content, where a reader's frame begins.
     errors: 0-based (row, column) → the error's text; uncomputed: formulas that were never calculated.
-    hidden_rows, hidden_columns: 0-based numbers of what a filter or a person has hidden.
+    hidden_rows, hidden_columns: 0-based numbers of hidden rows and columns.
     zero_formulas: 0-based column → rows of formulas whose value is 0, also more than once.
-    shown: (0-based column, what its number format puts before a number) → rows, also more than once.
-    outside: cells lie beyond the range that the sheet names. lost: how many rows it names, and the fewer that it holds.
+    shown: (0-based column, display by its number format) → rows, also more than once.
+    outside: cells lie outside the declared range. lost: declared rows, and the smaller number of existing ones.
     from_1904: whether the workbook counts its days from 1904.
     merged: 0-based column, first and last row of cells that are merged downwards.
     """
@@ -71,32 +71,32 @@ class Oddities:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     zero_formulas: dict[int, array[int]] = field(default_factory=dict)
-    shown: dict[tuple[int, Shown], array[int]] = field(default_factory=dict)
+    shown: dict[tuple[int, NumberDisplay], array[int]] = field(default_factory=dict)
     from_1904: bool = False
     outside: bool = False
     lost: tuple[int, int] | None = None
     merged: set[tuple[int, int, int]] = field(default_factory=set)
 
 
-def prescan(name: str, content: bytes, limits: SizeLimits = BROWSER) -> dict[str, Oddities]:
+def prescan(name: str, content: bytes, limits: SizeLimits = BROWSER) -> dict[str, SheetDetails]:
     """Error cells and uncomputed formulas by part name. Refuses a workbook too wide, tall, sparse or wordy."""
-    directory = {entry.filename: entry for entry in entries(name, content)}
+    directory = {entry.filename: entry for entry in archive_entries(name, content)}
     styles = zero_formats(name, content, directory)
     # Any part may be named as a sheet, so all of them are looked at, wherever they lie.
     return {
-        entry.filename: _scan(name, _overlapping(name, unfolded(name, content, entry)), limits, styles)
-        for entry in entries(name, content)
+        entry.filename: _scan(name, _overlapping_pieces(name, decompress_part(name, content, entry)), limits, styles)
+        for entry in archive_entries(name, content)
     }
 
 
-def _overlapping(name: str, read: Iterable[bytes]) -> Iterator[bytes]:
-    """The part in pieces that end with a tag; each begins with the end of the one before it."""
+def _overlapping_pieces(name: str, read: Iterable[bytes]) -> Iterator[bytes]:
+    """The part in pieces that end with a tag and overlap."""
     tail = rest = b""
     markup = None
     for one in read:
         markup = one.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") if markup is None else markup
         if markup:
-            plain_markup(name, rest + one)
+            check_markup(name, rest + one)
         piece = rest + one
         end = piece.rfind(b">") + 1
         whole, rest = piece[:end], piece[end:]
@@ -106,8 +106,8 @@ def _overlapping(name: str, read: Iterable[bytes]) -> Iterator[bytes]:
         rest = rest[-PIECE:]
 
 
-def plain_markup(name: str, piece: bytes) -> None:
-    """Refuse markup that makes up words of its own, or goes on without a tag for longer than any cell may be."""
+def check_markup(name: str, piece: bytes) -> None:
+    """Refuse markup that defines entities, or text without a tag above the longest cell."""
     if b"<!ENTITY" in piece:
         raise UserError(
             "{file} defines entities, as no spreadsheet program does. Open it in Excel and save it as xlsx.", file=name
@@ -120,8 +120,8 @@ def plain_markup(name: str, piece: bytes) -> None:
         at = end + 1
 
 
-def _scan(name: str, pieces: Iterator[bytes], limits: SizeLimits, styles: Mapping[int, Shown]) -> Oddities:
-    odd = Oddities()
+def _scan(name: str, pieces: Iterator[bytes], limits: SizeLimits, styles: Mapping[int, NumberDisplay]) -> SheetDetails:
+    odd = SheetDetails()
     letters: set[bytes] = set()
     height = unnamed = filled = 0
     for piece in pieces:
@@ -135,25 +135,25 @@ def _scan(name: str, pieces: Iterator[bytes], limits: SizeLimits, styles: Mappin
         if b"hidden=" in piece:
             odd.hidden_rows.update(int(row) - 1 for row in HIDDEN_ROW.findall(piece))
             odd.hidden_columns |= _hidden_columns(piece)
-        if b"mergeCell " in piece and len(odd.merged) < MOST_MERGED:
+        if b"mergeCell " in piece and len(odd.merged) < MAX_MERGED:
             for column, top, _, bottom in MERGED.findall(piece):
                 if bottom != top:
-                    odd.merged.add((_index(column), int(top) - 1, int(bottom) - 1))
-        if b't="e"' in piece and len(odd.errors) < MOST_REMEMBERED:
+                    odd.merged.add((_column_index(column), int(top) - 1, int(bottom) - 1))
+        if b't="e"' in piece and len(odd.errors) < MAX_RECORDED:
             for column, row, text in ERROR_CELL.findall(piece):
-                odd.errors[int(row) - 1, _index(column)] = text.decode("ascii", "replace")
-        if b"<f" in piece and len(odd.uncomputed) < MOST_REMEMBERED:
-            odd.uncomputed += [(int(row) - 1, _index(column)) for column, row in UNCOMPUTED.findall(piece)]
+                odd.errors[int(row) - 1, _column_index(column)] = text.decode("ascii", "replace")
+        if b"<f" in piece and len(odd.uncomputed) < MAX_RECORDED:
+            odd.uncomputed += [(int(row) - 1, _column_index(column)) for column, row in UNCOMPUTED.findall(piece)]
         if b"<f" in piece and b"<v>0" in piece:
             for column, row in ZERO.findall(piece):
-                odd.zero_formulas.setdefault(_index(column), array("I")).append(int(row) - 1)
+                odd.zero_formulas.setdefault(_column_index(column), array("I")).append(int(row) - 1)
         if styles:
             for style, column, row in STYLED.findall(piece):
                 if (shown := styles.get(int(style))) is not None:
-                    odd.shown.setdefault((_index(column), shown), array("I")).append(int(row) - 1)
+                    odd.shown.setdefault((_column_index(column), shown), array("I")).append(int(row) - 1)
     odd.uncomputed = sorted(set(odd.uncomputed))
-    odd.left = min(map(_index, letters), default=0)
-    width = max(max(map(_index, letters), default=-1) + 1, unnamed)
+    odd.left = min(map(_column_index, letters), default=0)
+    width = max(max(map(_column_index, letters), default=-1) + 1, unnamed)
     check_extent(name, height, width, limits, filled or None)
     return odd
 
@@ -167,7 +167,7 @@ def _hidden_columns(piece: bytes) -> set[int]:
     return hidden
 
 
-def _index(letters: bytes) -> int:
+def _column_index(letters: bytes) -> int:
     """The 0-based number of a column: A is 0, AA is 26."""
     number = 0
     for letter in letters.upper():

@@ -1,4 +1,4 @@
-"""Which part of a workbook's archive is meant by which name."""
+"""Resolve sheet names to the parts of a workbook's archive."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 
-from kam_core.intake.opening.zip_archive import unfolded
+from kam_core.intake.opening.zip_archive import decompress_part
 
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
 NAME = re.compile(rb'\bname="([^"]*)"')
@@ -19,33 +19,34 @@ FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\s[^<>]*\bdate1904\s*=\s*["'](?:
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
-def targets_of(relations: bytes) -> dict[str, str]:
-    """Name of a relation → the part that it points to."""
+def relation_targets(relations: bytes) -> dict[str, str]:
+    """Relation id → target part."""
     targets = {}
-    for found in RELATION.findall(relations):
-        one, target = ID.search(found), TARGET.search(found)
+    for match in RELATION.findall(relations):
+        one, target = ID.search(match), TARGET.search(match)
         if one and target:
             targets[_text(one.group(1))] = "xl/" + _text(target.group(1)).removeprefix("/xl/")
     return targets
 
 
 def sheet_parts(name: str, content: bytes, directory: Mapping[str, zipfile.ZipInfo]) -> dict[str, str]:
-    """Sheet name → the part that holds its cells, for a workbook in XML."""
+    """Sheet name → part with its cells, for a workbook in XML."""
     relations, book = (
-        b"".join(unfolded(name, content, directory[part])) if part in directory else b"" for part in (RELATIONS, BOOK)
+        b"".join(decompress_part(name, content, directory[part])) if part in directory else b""
+        for part in (RELATIONS, BOOK)
     )
-    targets = targets_of(relations)
+    targets = relation_targets(relations)
     parts = {}
-    for found in SHEET.findall(book):
-        title, one = NAME.search(found), SHEET_ID.search(found)
+    for match in SHEET.findall(book):
+        title, one = NAME.search(match), SHEET_ID.search(match)
         if title and one and _text(one.group(1)) in targets:
             parts[_text(title.group(1))] = targets[_text(one.group(1))]
     return parts
 
 
 def counts_from_1904(name: str, content: bytes, directory: Mapping[str, zipfile.ZipInfo]) -> bool:
-    """Whether a workbook in XML says that its days are counted from 1904."""
-    book = b"".join(unfolded(name, content, directory[BOOK])) if BOOK in directory else b""
+    """Whether a workbook in XML counts its days from 1904."""
+    book = b"".join(decompress_part(name, content, directory[BOOK])) if BOOK in directory else b""
     return FROM_1904.search(book) is not None
 
 

@@ -1,4 +1,4 @@
-"""The parts of a zip archive, unfolded piece by piece and never beyond what its directory declares.
+"""Decompress parts of zip archives piece by piece, never beyond their declared size.
 
 A directory may lie: a part that says 1 KB can unfold to gigabytes in a reader that believes it.
 """
@@ -16,29 +16,29 @@ from kam_core.vocabulary.message import UserError
 PIECE = 4 * 2**20
 LOCAL_HEADER = 30
 GZIP = 31
-"""zlib's word for a stream with gzip's header."""
+"""wbits of zlib for a gzip stream."""
 
 
-def damaged(name: str) -> UserError:
-    """The sentence for an archive that cannot be opened."""
+def damaged_archive_error(name: str) -> UserError:
+    """The error for a damaged archive."""
     return UserError("{file} is damaged and cannot be opened to its end. Save or export it again.", file=name)
 
 
-def entries(name: str, content: bytes) -> list[zipfile.ZipInfo]:
-    """The directory of an archive. Refuses one that cannot be read."""
+def archive_entries(name: str, content: bytes) -> list[zipfile.ZipInfo]:
+    """The directory of an archive. Refuses an unreadable one."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        raise damaged(name) from None
+        raise damaged_archive_error(name) from None
 
 
-def unfolded(name: str, content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """One part in pieces of at most PIECE bytes. Refuses what is damaged, encrypted or longer than declared."""
+def decompress_part(name: str, content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Decompress one part in pieces of at most PIECE bytes. Refuses damaged, encrypted or overlong parts."""
     start = entry.header_offset
     header = content[start : start + LOCAL_HEADER]
     if len(header) < LOCAL_HEADER or not header.startswith(b"PK\x03\x04") or entry.flag_bits & 1:
-        raise damaged(name)
+        raise damaged_archive_error(name)
     name_length, extra_length = struct.unpack("<HH", header[26:30])
     begin = start + LOCAL_HEADER + name_length + extra_length
     packed = content[begin : begin + entry.compress_size]
@@ -46,22 +46,22 @@ def unfolded(name: str, content: bytes, entry: zipfile.ZipInfo) -> Iterator[byte
         yield packed
         return
     if entry.compress_type != zipfile.ZIP_DEFLATED:
-        raise damaged(name)
+        raise damaged_archive_error(name)
     inflater, length = zlib.decompressobj(-zlib.MAX_WBITS), 0
     while packed and not inflater.eof:
         try:
             piece = inflater.decompress(packed, PIECE)
         except zlib.error:
-            raise damaged(name) from None
+            raise damaged_archive_error(name) from None
         packed = inflater.unconsumed_tail
         length += len(piece)
         if length > entry.file_size:
-            raise damaged(name)
+            raise damaged_archive_error(name)
         yield piece
 
 
-def gunzipped(name: str, content: bytes, most: int) -> bytes:
-    """What a gzip file holds. Refuses what is damaged, cut off, or longer than `most` bytes."""
+def decompress_gzip(name: str, content: bytes, most: int) -> bytes:
+    """Decompress a gzip file. Refuses damaged, truncated or overlong content."""
     pieces, length = [], 0
     while content:
         inflater = zlib.decompressobj(GZIP)
@@ -69,7 +69,7 @@ def gunzipped(name: str, content: bytes, most: int) -> bytes:
             try:
                 pieces.append(inflater.decompress(content, PIECE))
             except zlib.error:
-                raise damaged(name) from None
+                raise damaged_archive_error(name) from None
             content = inflater.unconsumed_tail
             length += len(pieces[-1])
             if length > most:
@@ -79,7 +79,7 @@ def gunzipped(name: str, content: bytes, most: int) -> bytes:
                     limit=most // 2**20,
                 )
         if not inflater.eof:
-            raise damaged(name)
+            raise damaged_archive_error(name)
         # A file may hold several streams, one behind the other; zeros fill the last block of a tape.
         content = inflater.unused_data.lstrip(b"\x00")
     return b"".join(pieces)

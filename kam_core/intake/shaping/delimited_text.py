@@ -12,9 +12,9 @@ from kam_core.intake.decoding.decode import Decoded
 from kam_core.intake.findings import Place, finding
 from kam_core.intake.grid import HEAD, Grid
 from kam_core.intake.headers import count_known_headers
-from kam_core.intake.opening.file_beginning import endless
+from kam_core.intake.opening.file_beginning import find_endless_line
 from kam_core.intake.shaping.fixed_width import APART, parse_aligned_columns
-from kam_core.intake.shaping.quotes import SINGLE, find_broken_rows, is_single_quoted, repair_stray_quotes
+from kam_core.intake.shaping.quotes import SINGLE, find_broken_rows, is_single_quoted, repair_unclosed_quotes
 from kam_core.intake.shaping.uniform_lines import LONG, parse_uniform_lines
 from kam_core.intake.size_limits import (
     BROWSER,
@@ -91,10 +91,10 @@ def parse_delimited_text(name: str, decoded: Decoded, limits: SizeLimits = BROWS
     if quote == DOUBLE_QUOTE and spans and '"' in text:
         physical = list(_text_io(text))
         if any(last > first for first, last in spans) or _ends_inside(text):
-            rows, spans, stray = repair_stray_quotes(name, rows, spans, physical, delimiter)
-            findings += stray
-        lost, stray = find_broken_rows(name, rows, spans, physical, delimiter)
-        findings += stray
+            rows, spans, quote_findings = repair_unclosed_quotes(name, rows, spans, physical, delimiter)
+            findings += quote_findings
+        lost, quote_findings = find_broken_rows(name, rows, spans, physical, delimiter)
+        findings += quote_findings
     lines = [first + skipped for first, _ in spans]
     _check_cell_lengths(name, text, rows, spans, lines)
     return Grid(
@@ -130,7 +130,7 @@ def _check_cell_lengths(
 ) -> None:
     """Refuse a cell with too many characters."""
     # Without a long line only rows over several lines can hold one: most files are not looked at cell by cell.
-    long = endless(text, LONGEST_CELL) is not None
+    long = find_endless_line(text, LONGEST_CELL) is not None
     for row, (first, last), line in zip(rows, spans, lines, strict=True):
         if (long or last > first) and any(len(cell) > LONGEST_CELL for cell in row):
             raise long_cell_error(Place(name, None, line).words)

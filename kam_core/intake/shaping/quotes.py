@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from kam_core.intake.findings import Finding, Place, finding
 from kam_core.vocabulary.message import N_
 
-STRAY = N_(
+UNCLOSED_QUOTE = N_(
     "{place}: a quotation mark there has no partner. It was read as an ordinary letter, so that the {count} "
     "{count:row it held stays|rows it held together stay} apart."
 )
@@ -74,7 +74,7 @@ def is_single_quoted(text: str, delimiter: str) -> bool:
     return closed > 0 and closed >= WRAPPED * begun
 
 
-def repair_stray_quotes(
+def repair_unclosed_quotes(
     name: str, rows: list[list[str]], spans: list[tuple[int, int]], physical: Sequence[str], delimiter: str
 ) -> tuple[list[list[str]], list[tuple[int, int]], list[Finding]]:
     """Split rows that a stray quotation mark has joined.
@@ -101,7 +101,7 @@ def repair_stray_quotes(
         if fitting * 2 > len(pieces):
             repaired += pieces
             repaired_spans += [(line, line) for line in range(first, last + 1)]
-            findings.append(finding("warn", "stray_quote", Place(name, None, first), STRAY, count=len(pieces)))
+            findings.append(finding("warn", "stray_quote", Place(name, None, first), UNCLOSED_QUOTE, count=len(pieces)))
             continue
         repaired.append(row)
         repaired_spans.append((first, last))

@@ -9,7 +9,7 @@ import re
 
 import polars as pl
 
-from kam_core.intake.opening.file_beginning import endless
+from kam_core.intake.opening.file_beginning import find_endless_line
 from kam_core.intake.size_limits import LARGEST_WIDTH, LONGEST_CELL
 
 LONG = 2**20
@@ -29,7 +29,7 @@ def parse_uniform_lines(text: str, delimiter: str) -> tuple[pl.DataFrame, list[i
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.rstrip("\n")
     # The engine takes a byte order mark away, wherever it may come from.
-    if text.startswith(("\n", "\ufeff")) or "\n\n" in text or endless(text, LONGEST_CELL) is not None:
+    if text.startswith(("\n", "\ufeff")) or "\n\n" in text or find_endless_line(text, LONGEST_CELL) is not None:
         return None
     shape = _line_count_and_width(_without_quoted(text, delimiter), delimiter)
     if shape is None:

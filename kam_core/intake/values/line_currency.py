@@ -34,7 +34,7 @@ ONE_FOR_ALL = N_(
     "{place}: {count} {count:cell names|cells name} no currency and {count:is|are} taken for {currency}, "
     "as the others are."
 )
-NOT_AS_SAID = N_(
+DIFFERENT_CURRENCY = N_(
     "{place}: the header says {said}, but the cells name {currencies}. The cells are believed; correct the header."
 )
 NOT_THEIRS = N_("{place}: these amounts are in {currency} as the header says, whatever the column {other} names.")
@@ -129,7 +129,7 @@ def line_currency(
             if (cell_codes := codes.drop_nulls().unique().sort().to_list()) != [header_code]:
                 words = ", ".join(cell_codes)
                 findings.append(
-                    finding("warn", "cell_currency", place, NOT_AS_SAID, said=header_code, currencies=words)
+                    finding("warn", "cell_currency", place, DIFFERENT_CURRENCY, said=header_code, currencies=words)
                 )
         named = ", ".join(codes.drop_nulls().unique().sort().to_list())
         findings.append(finding("note", "cell_currency", place, IN_CELLS, currencies=named))

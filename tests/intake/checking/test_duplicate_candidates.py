@@ -20,7 +20,7 @@ def rows_in(*uploads: Upload) -> list[TypedRows]:
     return parts
 
 
-def told(*uploads: Upload) -> list[str]:
+def messages_of(*uploads: Upload) -> list[str]:
     parts = rows_in(*uploads)
     lists = [rows.frame for rows in parts if rows.table_match.table.name == "accounts"]
     accounts = NOBODY
@@ -36,7 +36,9 @@ NOBODY = pl.DataFrame(schema={"account_id": pl.String, "name": pl.String})
 
 
 def test_accounts_of_a_list_are_suggested_in_its_name() -> None:
-    (sentence,) = told(text("list.csv", "account,name,region\n1,Sample Ltd,x\n2,Sample Limited,y\n3,Other AG,z\n"))
+    (sentence,) = messages_of(
+        text("list.csv", "account,name,region\n1,Sample Ltd,x\n2,Sample Limited,y\n3,Other AG,z\n")
+    )
     assert sentence.startswith('list.csv: "Sample Ltd (1)" and "Sample Limited (2)"')
 
 
@@ -44,12 +46,14 @@ def test_accounts_of_a_list_are_suggested_in_its_name() -> None:
 def test_a_product_is_written_differently_in_the_deals_and_in_the_product_list() -> None:
     files = ("accounts.csv", "sales_pipeline.csv", "products.csv")
     # PROFILE.md: "GTXPro" in the pipeline but "GTX Pro" in products.
-    (sentence,) = told(*(shared(f"crm_sales_opportunities/{file}") for file in files))
+    (sentence,) = messages_of(*(shared(f"crm_sales_opportunities/{file}") for file in files))
     assert sentence.startswith('sales_pipeline.csv, product: "GTX Pro" and "GTXPro" are one name in two spellings.')
 
 
 @needs_shared
 def test_a_kind_of_business_in_two_spellings_is_found_in_a_real_list() -> None:
     # PROFILE.md: "Ware House" vs "Warehouse".
-    (sentence,) = [one for one in told(shared("adventureworks_resellers/Resellers.csv")) if "BusinessType" in one]
+    (sentence,) = [
+        one for one in messages_of(shared("adventureworks_resellers/Resellers.csv")) if "BusinessType" in one
+    ]
     assert '"Ware House" and "Warehouse"' in sentence

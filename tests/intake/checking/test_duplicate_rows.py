@@ -18,7 +18,7 @@ from tests.datasets import money
 from tests.intake.handwritten_files import needs_shared, shared, text
 
 
-def told(*uploads: Upload) -> list[Finding]:
+def findings_of(*uploads: Upload) -> list[Finding]:
     parts = []
     for source, upload in enumerate(uploads):
         (one, *_) = [one for one in detect_sheets(upload, Choices()) if isinstance(one, DetectedSheet)]
@@ -41,7 +41,7 @@ def test_empty_cells_are_equal_to_empty_cells_and_to_nothing_else() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 1), st.sampled_from("ab"), st.sampled_from(["1", None])), max_size=12))
-def test_without_the_repeats_every_row_of_a_file_is_there_once(rows: list[tuple[int, str, str | None]]) -> None:
+def test_without_the_repeats_every_row_of_a_file_occurs_once(rows: list[tuple[int, str, str | None]]) -> None:
     schema = {"source": pl.Int64, "a": pl.String, "b": pl.String}
     frame = pl.DataFrame(rows, schema=schema, orient="row").with_row_index("line").cast({"line": pl.Int64})
     left = frame.join(find_repeated_rows(frame), on=["source", "line"], how="anti")
@@ -52,9 +52,9 @@ def test_without_the_repeats_every_row_of_a_file_is_there_once(rows: list[tuple[
 HEADER = "order_id,account,date,product,amount,remark\n"
 
 
-def test_an_order_line_that_stands_twice_is_a_warning_with_its_money() -> None:
+def test_a_repeated_order_line_is_a_warning_with_its_money() -> None:
     line = "A1,c,2024-01-02,p,10.5,\n"
-    one, *each = told(text("orders.csv", HEADER + line + "A1,c,2024-01-02,q,10.5,\n" + line + line))
+    one, *each = findings_of(text("orders.csv", HEADER + line + "A1,c,2024-01-02,q,10.5,\n" + line + line))
     assert (one.severity, one.rule) == ("warn", "repeats")
     assert [(row.severity, row.rule, str(row.message)) for row in each] == [
         ("warn", "repeats", "orders.csv line 4: the row repeats line 2 in every column."),
@@ -64,10 +64,10 @@ def test_an_order_line_that_stands_twice_is_a_warning_with_its_money() -> None:
     assert "the first in line 4 (as line 2)" in str(one.message)
 
 
-def test_a_repeat_can_be_dropped_by_its_line_and_many_are_told_as_a_count() -> None:
+def test_a_repeat_can_be_dropped_by_its_line_and_many_are_reported_as_a_count() -> None:
     line = "A1,c,2024-01-02,p,10,\n"
     file = text("orders.csv", HEADER + line * 36)
-    one, *each = told(file)
+    one, *each = findings_of(file)
     assert ": 35 rows worth 350.00" in str(one.message)
     assert [row.place.line for row in each] == list(range(3, 33))
     drops = tuple(RowDrop("orders.csv", None, row.place.line or 0) for row in each)
@@ -76,30 +76,33 @@ def test_a_repeat_can_be_dropped_by_its_line_and_many_are_told_as_a_count() -> N
 
 
 def test_lines_that_differ_in_a_column_that_is_none_of_our_fields_are_no_repeats() -> None:
-    assert told(text("orders.csv", HEADER + "A1,c,2024-01-02,p,10,a\nA1,c,2024-01-02,p,10,b\n")) == []
+    assert findings_of(text("orders.csv", HEADER + "A1,c,2024-01-02,p,10,a\nA1,c,2024-01-02,p,10,b\n")) == []
 
 
 def test_the_same_purchase_twice_on_one_day_without_an_order_id_is_only_a_note() -> None:
-    one, _ = told(text("orders.csv", "account,date,amount\nc,2024-01-02,10\nc,2024-01-02,10\n"))
+    one, _ = findings_of(text("orders.csv", "account,date,amount\nc,2024-01-02,10\nc,2024-01-02,10\n"))
     assert (one.severity, one.rule) == ("note", "repeats")
 
 
 def test_lines_of_cancelled_orders_do_not_count() -> None:
     line = "A1,c,2024-01-02,10,cancelled\n"
-    assert told(text("orders.csv", "order_id,account,date,amount,status\nA2,c,2024-01-02,10,\n" + line + line)) == []
+    assert (
+        findings_of(text("orders.csv", "order_id,account,date,amount,status\nA2,c,2024-01-02,10,\n" + line + line))
+        == []
+    )
 
 
 def test_the_same_row_in_two_files_is_another_matter() -> None:
     content = HEADER + "A1,c,2024-01-02,p,10,a\n"
-    assert told(text("one.csv", content), text("two.csv", content)) == []
+    assert findings_of(text("one.csv", content), text("two.csv", content)) == []
 
 
 @needs_shared
 def test_real_order_lists_give_no_alarm_and_rows_that_differ_by_their_number_only_are_noted() -> None:
-    assert told(shared("classicmodels/orderdetails.csv"), shared("classicmodels/orders.csv")) == []
-    assert told(shared("adventureworks_resellers/FactResellerSales.csv")) == []
-    assert told(shared("crm_sales_opportunities/sales_pipeline.csv")) == []
-    one, *each = told(shared("cn_superstore_2023/示例 - 超市.xls"))
+    assert findings_of(shared("classicmodels/orderdetails.csv"), shared("classicmodels/orders.csv")) == []
+    assert findings_of(shared("adventureworks_resellers/FactResellerSales.csv")) == []
+    assert findings_of(shared("crm_sales_opportunities/sales_pipeline.csv")) == []
+    one, *each = findings_of(shared("cn_superstore_2023/示例 - 超市.xls"))
     # PROFILE.md: four lines that are duplicates of each other apart from the row id, which makes two repeats.
     assert (one.severity, one.rule) == ("note", "numbered_repeats")
     assert ": 2 rows repeat an earlier row but for the number in 行 ID" in str(one.message)

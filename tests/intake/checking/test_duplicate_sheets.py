@@ -49,7 +49,7 @@ def warned(intake: Intake) -> list[str]:
     ],
     ids=["months", "copy", "hidden copy", "summary", "months and all", "a shared line", "a changed order"],
 )
-def test_what_two_sheets_say_counts_once(sheets: Sheets, hidden: str, amount: float, rules: list[str]) -> None:
+def test_lines_in_two_sheets_count_once(sheets: Sheets, hidden: str, amount: float, rules: list[str]) -> None:
     intake = load([book(sheets, hidden)])
     assert total(intake) == amount
     assert warned(intake) == rules

@@ -9,20 +9,20 @@ HEADER = "order id,customer,date,amount\n"
 BEFORE = "7,Alm,2025-01-05,80\n8,Bor,2025-01-06,20\n"
 
 
-def told(later: str, before: str = BEFORE) -> list[str]:
-    held = load([text("january.csv", HEADER + before)]).records
-    return sentences(load([text("again.csv", HEADER + later)], stored_records=held), "moved_orders")
+def messages_of(later: str, before: str = BEFORE) -> list[str]:
+    result = load([text("january.csv", HEADER + before)]).records
+    return sentences(load([text("again.csv", HEADER + later)], stored_records=result), "moved_orders")
 
 
 @pytest.mark.parametrize(
     "row", ["7,Alm,2025-01-09,80\n", "7,Cor,2025-01-05,80\n"], ids=["another day", "another account"]
 )
 def test_an_order_that_comes_again_with_another_day_or_account_is_warned_of_with_its_money(row: str) -> None:
-    (said,) = told(row)
-    assert said.startswith(
+    (one_finding,) = messages_of(row)
+    assert one_finding.startswith(
         "again.csv: 1 order is there already with the same money under another day or account, 80.00"
     )
-    assert "such as 7" in said
+    assert "such as 7" in one_finding
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,9 @@ def test_an_order_that_comes_again_with_another_day_or_account_is_warned_of_with
     ["7,Alm,2025-01-05,80\n", "9,Alm,2025-01-09,80\n", "7,Alm,2025-02-05,-80\n"],
     ids=["the same again", "another order", "its credit"],
 )
-def test_what_was_not_moved_is_not_warned_of(row: str) -> None:
-    assert told(row) == []
+def test_orders_that_did_not_move_are_no_warning(row: str) -> None:
+    assert messages_of(row) == []
 
 
 def test_orders_with_lines_on_several_days_are_contracts_and_not_corrections() -> None:
-    assert told("7,Alm,2025-03-05,80\n", BEFORE + "7,Alm,2025-02-05,80\n") == []
+    assert messages_of("7,Alm,2025-03-05,80\n", BEFORE + "7,Alm,2025-02-05,80\n") == []

@@ -99,28 +99,30 @@ def test_a_product_in_two_spellings_is_suggested_and_sizes_are_not() -> None:
     assert [one.ids for one in spelling_variants(values)] == [("GTX Pro", "GTXPro")]
 
 
-def test_a_suggestion_names_both_with_their_ids_and_says_that_nothing_was_merged() -> None:
-    (told,) = variant_findings(found("Sample Ltd", "Sample Limited"), Place("accounts.csv"))
-    assert (told.severity, told.rule) == ("note", "alike_spelling")
-    assert str(told.message) == (
+def test_a_suggestion_names_both_with_their_ids_and_states_that_nothing_was_merged() -> None:
+    (one_finding,) = variant_findings(found("Sample Ltd", "Sample Limited"), Place("accounts.csv"))
+    assert (one_finding.severity, one_finding.rule) == ("note", "alike_spelling")
+    assert str(one_finding.message) == (
         'accounts.csv: "Sample Ltd (C0)" and "Sample Limited (C1)" are one name in two spellings. '
         "They are kept apart; if they are one, write one of them everywhere."
     )
 
 
-def test_two_ids_of_one_name_are_told_by_their_ids() -> None:
-    (told,) = variant_findings(found("李丽丽", "李丽丽"), Place("orders.csv"))
-    assert told.rule == "alike_same"
-    assert 'orders.csv: "李丽丽 (C0)" and "李丽丽 (C1)" have the same name and different ids.' in str(told.message)
+def test_two_ids_of_one_name_are_reported_by_their_ids() -> None:
+    (one_finding,) = variant_findings(found("李丽丽", "李丽丽"), Place("orders.csv"))
+    assert one_finding.rule == "alike_same"
+    assert 'orders.csv: "李丽丽 (C0)" and "李丽丽 (C1)" have the same name and different ids.' in str(
+        one_finding.message
+    )
 
 
-def test_many_suggestions_are_told_by_their_number() -> None:
+def test_many_suggestions_are_summed_up_by_their_number() -> None:
     names = [
         name for letter in "abcdefghijklmnopqrstuvwxyz" for name in (f"{letter}xx", f"{letter} xx", f"{letter}.xx")
     ]
-    told = variant_findings(found(*names), Place("accounts.csv"))
-    assert len(told) == 31
-    assert "22 more pairs" in str(told[-1].message)
+    findings = variant_findings(found(*names), Place("accounts.csv"))
+    assert len(findings) == 31
+    assert "22 more pairs" in str(findings[-1].message)
 
 
 WORDS = st.sampled_from(
@@ -133,7 +135,7 @@ NAMES = st.lists(NAME, max_size=14)
 
 @settings(max_examples=60, deadline=None)
 @given(NAMES, st.randoms(use_true_random=False))
-def test_the_order_of_the_rows_and_repeated_rows_change_nothing_and_nothing_is_its_own_namesake(
+def test_suggestions_do_not_depend_on_row_order_or_repeats_and_no_name_is_its_own_variant(
     names: list[str], chance: object
 ) -> None:
     rows = [(f"C{number // 2}", name) for number, name in enumerate(names)]

@@ -22,7 +22,7 @@ def rules(intake: Intake) -> list[tuple[str, str]]:
     return [(note.severity, note.rule) for note in intake.notes]
 
 
-def test_a_share_in_a_column_of_amounts_is_told_and_not_read_as_money() -> None:
+def test_a_share_in_a_column_of_amounts_is_reported_and_not_read_as_money() -> None:
     found = read("account,date,amount,margin\nA,2024-01-05,100,30%\nB,2024-01-06,100,20\n")
     assert found.dataset.lines["margin"].to_list() == [None, 200_000]
     assert [note.value for note in found.notes if note.rule == "share"] == ["30%"]
@@ -40,7 +40,7 @@ def test_a_column_headed_as_a_rate_is_not_taken_for_the_amount(header: str) -> N
     assert found.dataset.lines["margin"].to_list() == [None]
 
 
-def test_the_same_file_given_twice_is_used_once_and_told() -> None:
+def test_the_same_file_given_twice_is_used_once_and_reported() -> None:
     text = "account,date,amount\nA,2024-01-05,100\nB,2024-01-06,50\n"
     found = read(text, text)
     assert found.dataset.lines["amount"].sum() == 1_500_000
@@ -64,17 +64,17 @@ def test_an_order_beyond_next_year_is_rejected_and_the_others_go_on() -> None:
     assert read(text, choices=Choices()).dataset.lines.height == 4
 
 
-def test_a_file_with_nothing_but_future_orders_is_refused() -> None:
+def test_a_file_with_only_future_orders_is_refused() -> None:
     with pytest.raises(UserError, match="beyond next year"):
         read("account,date,amount\nA,2099-02-05,9\n")
 
 
-def test_one_currency_sign_in_two_spellings_is_nothing_to_tell() -> None:
+def test_one_currency_sign_in_two_spellings_is_no_finding() -> None:
     same = read("account,date,amount\nA,2024-01-05,￥100\nB,2024-01-06,¥50\n")
     assert ("warn", "currency_signs") not in rules(same)
 
 
-def test_a_view_as_of_an_earlier_date_knows_only_what_lines_had_said_by_then() -> None:
+def test_a_view_as_of_an_earlier_date_uses_only_attributes_stated_by_then() -> None:
     lines = [
         "A,Alpha,2024-01-05,100,Li,north",
         "A,,2024-02-05,100,,",
@@ -92,7 +92,7 @@ def test_a_view_as_of_an_earlier_date_knows_only_what_lines_had_said_by_then() -
     assert late == [("Alpha AG", "Wu"), ("Beta", "Li")]
 
 
-def test_what_lines_say_of_an_account_does_not_overrule_the_account_list() -> None:
+def test_attributes_of_lines_do_not_overrule_the_account_list() -> None:
     uploads = [
         Upload("o.csv", b"account,account name,date,amount,owner\nA,Alias,2024-01-05,100,Li\nB,Beta,2024-01-06,1,Li\n"),
         Upload("a.csv", "客户编号,客户名称,负责人\nA,Alpha,Wu\n".encode(), "accounts"),
@@ -106,7 +106,7 @@ def test_what_lines_say_of_an_account_does_not_overrule_the_account_list() -> No
     ]
 
 
-def test_two_columns_of_one_name_are_told() -> None:
+def test_two_columns_of_one_name_are_reported() -> None:
     found = read("customer,date,amount,Amount\nA,2024-01-05,1,900\n")
     assert [str(note.message) for note in found.notes if note.rule == "same_header"] == [
         "file1.csv, amount: 2 columns have this name. The first was read, the others were not."
@@ -114,7 +114,7 @@ def test_two_columns_of_one_name_are_told() -> None:
     assert ("warn", "same_header") not in rules(read("customer,date,amount\nA,2024-01-05,1\n"))
 
 
-def test_a_status_to_leave_out_that_no_order_has_is_told() -> None:
+def test_an_excluded_status_that_no_order_has_is_reported() -> None:
     text = "customer,date,amount,status\nA,2024-01-05,1,Done\nB,2024-01-05,2,Lost\n"
     slip = read(text, choices=Choices(exclude_status=("Lots",)))
     assert [note.value for note in slip.notes if note.rule == "unheard_status"] == ["Lots"]

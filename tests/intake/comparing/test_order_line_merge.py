@@ -62,7 +62,7 @@ def rules_by_hand(files: list[File]) -> Counter:
 
 def counts(intake: Intake) -> dict[str, int]:
     (found,) = [one for one in intake.differences if one.table == "transactions"]
-    names = ("new", "changed", "unchanged", "missing", "cancelled", "kept", "removed")
+    names = ("new", "changed", "unchanged", "missing", "cancelled", "protected", "removed")
     return {name: getattr(found, name) for name in names if getattr(found, name)}
 
 
@@ -79,7 +79,7 @@ files = some.lists(file, min_size=1, max_size=4)
 
 @settings(max_examples=25, deadline=None)
 @given(files=files)
-def test_files_give_together_what_they_give_one_after_the_other_and_what_the_rule_says(files: list[File]) -> None:
+def test_files_imported_together_or_in_turn_give_the_same_by_the_rule(files: list[File]) -> None:
     uploads = [file_of(lines, number) for number, lines in enumerate(files)]
     expected = rules_by_hand(files)
     assert lines_in(one_after_the_other(uploads)) == expected
@@ -101,7 +101,7 @@ def test_the_same_files_again_change_nothing(before: list[File], after: list[Fil
 
 @settings(max_examples=12, deadline=None)
 @given(files=some.lists(file, min_size=2, max_size=4, unique_by=tuple))
-def test_where_what_is_there_is_protected_files_still_give_together_what_they_give_in_turn(files: list[File]) -> None:
+def test_with_protected_rows_files_imported_together_or_in_turn_still_give_the_same(files: list[File]) -> None:
     uploads = [file_of(lines, number) for number, lines in enumerate(files)]
     rules = {"rules": {"transactions": "never"}}
     assert lines_in(load(uploads, Choices(**rules))) == lines_in(one_after_the_other(uploads, **rules))
@@ -124,7 +124,7 @@ def test_a_credit_of_another_day_leaves_the_order_that_it_credits(uploads: list[
     assert later.dataset.lines["amount"].sum() == 600_000
 
 
-def test_an_order_that_gains_a_later_day_is_changed_and_told_with_its_whole_money() -> None:
+def test_an_order_with_an_added_later_day_is_listed_as_changed_with_its_total_money() -> None:
     later = load([MARCH], stored_records=load([JANUARY]).records)
     assert counts(later) == {"changed": 1}
     (change,) = later.differences[0].changes.to_dicts()
@@ -201,13 +201,15 @@ def test_an_order_of_which_some_days_are_cancelled_is_changed() -> None:
     assert (change["before"], change["after"]) == ("130.0", "30.0")
 
 
-def test_a_cancellation_dated_on_a_day_without_lines_takes_nothing_and_is_a_warning() -> None:
+def test_a_cancellation_on_a_day_without_lines_removes_nothing_and_is_a_warning() -> None:
     first = load([csv("a.csv", "O1,Ann,2024-01-10,100")])
     later = load([cancelled("2024-04-10")], stored_records=first.records)
     assert counts(later) == {"new": 1, "unchanged": 1}
-    (told,) = [one for one in later.notes if one.rule == "unmet_cancellation"]
-    assert told.severity == "warn"
-    assert "1 cancelled order has no lines on the days of the cancellation, the first in line 2" in str(told.message)
+    (one_finding,) = [one for one in later.notes if one.rule == "unmet_cancellation"]
+    assert one_finding.severity == "warn"
+    assert "1 cancelled order has no lines on the days of the cancellation, the first in line 2" in str(
+        one_finding.message
+    )
 
 
 def test_a_file_given_twice_counts_at_its_later_place() -> None:
@@ -220,12 +222,12 @@ def test_a_file_given_twice_counts_at_its_later_place() -> None:
 def test_files_of_one_import_that_contradict_each_other_are_a_warning_with_the_money() -> None:
     old = csv("old.csv", "O1,Ann,2024-01-10,100", "O1,Ann,2024-01-10,50", "O2,Ann,2024-01-10,7")
     new = csv("new.csv", "O1,Ann,2024-01-10,120")
-    told = [one for one in load([old, new]).notes if one.rule == "replaced_lines"]
+    findings = [one for one in load([old, new]).notes if one.rule == "replaced_lines"]
     (written,) = [one for one in tables_of([old, new], Choices()).findings if one.rule == "replaced_lines"]
-    assert [one.severity for one in told] == ["warn"]
-    assert str(told[0].message) == str(written.message)
-    assert "old.csv: 2 order lines worth 150" in str(told[0].message)
-    assert "new.csv has other lines of the same orders" in str(told[0].message)
+    assert [one.severity for one in findings] == ["warn"]
+    assert str(findings[0].message) == str(written.message)
+    assert "old.csv: 2 order lines worth 150" in str(findings[0].message)
+    assert "new.csv has other lines of the same orders" in str(findings[0].message)
 
 
 def test_files_of_one_import_that_overlap_and_agree_are_a_note_and_count_once() -> None:
@@ -233,8 +235,8 @@ def test_files_of_one_import_that_overlap_and_agree_are_a_note_and_count_once() 
     second = csv("h2.csv", "O2,Ann,2024-02-10,7", "O3,Ann,2024-03-10,1")
     both = load([first, second])
     assert both.dataset.lines["amount"].sum() == 1_080_000
-    told = [one for one in both.notes if one.rule in ("in_two_files", "replaced_lines")]
-    assert [(one.rule, one.severity, one.place.file) for one in told] == [("in_two_files", "note", "h2.csv")]
+    findings = [one for one in both.notes if one.rule in ("in_two_files", "replaced_lines")]
+    assert [(one.rule, one.severity, one.place.file) for one in findings] == [("in_two_files", "note", "h2.csv")]
 
 
 def test_a_folder_gets_the_rows_that_the_store_would_count() -> None:

@@ -11,8 +11,8 @@ from kam_core.vocabulary.message import UserError
 FIRST = "order id,customer,date,amount\n1,Ann,2024-01-05,100\n2,Bob,2024-01-06,200\n2,Bob,2024-01-06,50\n"
 
 
-def imported(text: str, held: Intake | None = None, name: str = "orders.csv", **choices: object) -> Intake:
-    frames = {} if held is None else held.records
+def imported(text: str, stored: Intake | None = None, name: str = "orders.csv", **choices: object) -> Intake:
+    frames = {} if stored is None else stored.records
     return load([Upload(name, text.encode())], Choices(**choices), frames)
 
 
@@ -22,7 +22,7 @@ def money(intake: Intake) -> float:
 
 def counts(intake: Intake, table: str = "transactions") -> dict[str, int]:
     (found,) = [one for one in intake.differences if one.table == table]
-    names = ("new", "changed", "unchanged", "missing", "cancelled", "kept", "removed")
+    names = ("new", "changed", "unchanged", "missing", "cancelled", "protected", "removed")
     return {name: getattr(found, name) for name in names if getattr(found, name)}
 
 
@@ -40,7 +40,7 @@ def test_new_orders_are_added_and_those_that_the_file_does_not_name_stay() -> No
     assert money(later) == 420
 
 
-def test_missing_orders_go_where_the_file_is_said_to_be_complete() -> None:
+def test_missing_orders_are_removed_if_the_file_is_declared_complete() -> None:
     text = "order id,customer,date,amount\n1,Ann,2024-01-05,100\n"
     later = imported(text, imported(FIRST), missing={"transactions": "remove"})
     assert counts(later) == {"unchanged": 1, "missing": 1, "removed": 1}
@@ -56,21 +56,21 @@ def test_a_changed_order_of_one_day_is_taken_as_a_whole() -> None:
     assert (change["what"], change["before"], change["after"]) == ("2 · Bob", "250.0", "220.0")
 
 
-def test_an_order_that_was_cancelled_meanwhile_is_taken_away() -> None:
+def test_an_order_that_was_cancelled_meanwhile_is_removed() -> None:
     text = "order id,customer,date,amount,status\n1,Ann,2024-01-05,100,cancelled\n2,Bob,2024-01-06,200,shipped\n"
     later = imported(text, imported(FIRST))
     assert counts(later) == {"changed": 1, "cancelled": 1, "removed": 1}
     assert money(later) == 200
 
 
-def test_a_rule_can_protect_what_is_there() -> None:
+def test_a_rule_can_protect_stored_values() -> None:
     text = "order id,customer,date,amount\n2,Bob,2024-01-06,999\n3,Ann,2024-02-01,1\n"
     later = imported(text, imported(FIRST), rules={"transactions": "never"})
-    assert counts(later) == {"new": 1, "kept": 1, "missing": 1}
+    assert counts(later) == {"new": 1, "protected": 1, "missing": 1}
     assert money(later) == 351
 
 
-def test_without_an_order_id_an_order_is_what_an_account_bought_on_a_day() -> None:
+def test_without_an_order_id_the_lines_of_an_account_on_one_day_are_an_order() -> None:
     first = imported("customer,date,amount\nAnn,2024-01-05,100\nBob,2024-01-05,10\n")
     later = imported("customer,date,amount\nAnn,2024-01-05,130\n", first)
     assert counts(later) == {"changed": 1, "missing": 1}
@@ -88,13 +88,13 @@ def test_an_account_list_is_changed_field_by_field_and_an_empty_cell_erases_noth
     assert rows == [("C1", "Ann Ltd", "Glass", "South"), ("C2", "Bob Ltd", "Food", "North")]
 
 
-def test_a_rule_per_field_says_what_a_file_may_change() -> None:
+def test_a_rule_per_field_decides_whether_a_file_may_change_it() -> None:
     first = imported(ACCOUNTS)
     text = "customer id,industry,region\nC1,Glass,South\nC2,Wine,West\n"
     later = imported(text, first, rules={"accounts.industry": "never", "accounts.region": "if_blank"})
     rows = later.dataset.accounts.select("account_id", "industry", "region").rows()
     assert rows == [("C1", "Steel", "South"), ("C2", "Food", "North")]
-    assert counts(later, "accounts") == {"changed": 1, "unchanged": 1, "kept": 1}
+    assert counts(later, "accounts") == {"changed": 1, "unchanged": 1, "protected": 1}
 
 
 def test_a_list_by_name_finds_the_accounts_that_have_an_id() -> None:
@@ -121,7 +121,7 @@ def test_a_table_that_the_files_do_not_name_stays_as_it_was() -> None:
     assert later.dataset.accounts.height == 2
 
 
-def test_the_currency_that_was_said_once_stays() -> None:
+def test_the_currency_chosen_once_is_remembered() -> None:
     first = imported(FIRST, currency="EUR")
     assert imported("customer,date,amount\nAnn,2024-03-05,1\n", first).dataset.currency == "EUR"
 
@@ -145,7 +145,7 @@ def as_text(rows: list[tuple[int, str, int, int]]) -> str:
 
 @settings(max_examples=settings.default.max_examples // 2)
 @given(before=orders, after=orders)
-def test_a_second_time_the_same_file_changes_nothing(before: list, after: list) -> None:
+def test_importing_the_same_file_again_changes_nothing(before: list, after: list) -> None:
     once = imported(as_text(after), imported(as_text(before)))
     twice = imported(as_text(after), once)
     assert counts(twice).keys() <= {"unchanged", "missing"}

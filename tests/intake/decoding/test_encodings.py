@@ -29,7 +29,7 @@ def severities(text: str, encoding: str) -> set[tuple[str, str]]:
      (KOREAN, "cp949"), (GERMAN, "cp1252"), (GERMAN, "cp850"), (FRENCH, "cp1252"), (FRENCH, "cp850"),
      (RUSSIAN, "cp1251")],
 )  # fmt: skip
-def test_an_encoding_is_told_by_its_letters_and_nothing_is_cried_over_it(text: str, encoding: str) -> None:
+def test_an_encoding_is_detected_by_its_letters_without_findings(text: str, encoding: str) -> None:
     decoded = decode("f.csv", text.encode(encoding))
     assert (decoded.text, decoded.encoding) == (text, encoding)
     assert {found.severity for found in decoded.findings} <= {"note"}
@@ -46,8 +46,8 @@ def test_two_files_pasted_together_are_read_line_by_line_and_warned_of() -> None
     first, second = CHINESE.encode(), "北京公司,2024-01-04,7\n".encode("gb18030")
     decoded = decode("f.csv", first + second)
     assert decoded.text == CHINESE + "北京公司,2024-01-04,7\n"
-    (told,) = decoded.findings
-    assert (told.severity, told.rule, told.place.line) == ("warn", "mixed_encoding", 4)
+    (one_finding,) = decoded.findings
+    assert (one_finding.severity, one_finding.rule, one_finding.place.line) == ("warn", "mixed_encoding", 4)
     german = GERMAN.encode() + "Öl & Käse;3\n".encode("cp1252")
     assert decode("f.csv", german).text == GERMAN + "Öl & Käse;3\n"
 
@@ -70,17 +70,17 @@ def test_accents_and_chinese_that_are_meant_so_are_not_repaired(text: str) -> No
     assert decode("f.csv", text.encode()).findings == ()
 
 
-def test_letters_that_were_lost_before_are_told() -> None:
+def test_letters_lost_before_the_upload_are_reported() -> None:
     assert severities("名称,金额\n锟斤拷锟斤拷,5\n", "utf-8") == {("warn", "broken_letters")}
 
 
-def test_bytes_that_no_encoding_explains_are_read_as_far_as_possible_and_told() -> None:
+def test_bytes_that_fit_no_encoding_are_read_as_far_as_possible_and_reported() -> None:
     decoded = decode("f.csv", b"name,amount\nA\x81\xff\xfe\x90\x80\xff\xa0\xff,5\n")
     assert decoded.text.startswith("name,amount\nA")
     assert "warn" in {found.severity for found in decoded.findings}
 
 
-def test_zero_bytes_among_plain_letters_are_left_out_and_told() -> None:
+def test_zero_bytes_among_plain_letters_are_left_out_and_reported() -> None:
     decoded = decode("f.csv", b"name,amount\nA\x00\x00,5\nB,6\n" + b"C,7\n" * 50)
     assert decoded.text.startswith("name,amount\nA,5\nB,6\n")
     assert [found.rule for found in decoded.findings] == ["zero_bytes"]
@@ -133,7 +133,7 @@ def test_a_table_comes_back_from_every_encoding_and_delimiter(data: st.DataObjec
 
 
 @pytest.mark.parametrize(("text", "encoding"), [(CHINESE, "gb18030"), (TAIWANESE, "big5hkscs"), (JAPANESE, "cp932")])
-def test_a_file_that_was_cut_inside_a_letter_keeps_its_encoding_and_the_place_is_told(text: str, encoding: str) -> None:
+def test_a_file_cut_inside_a_letter_keeps_its_encoding_and_the_place_is_reported(text: str, encoding: str) -> None:
     decoded = decode("f.csv", text.encode(encoding) + "公".encode(encoding)[:1])
     assert (decoded.encoding, decoded.text[: len(text)]) == (encoding, text)
     assert ("warn", "broken_letters") in {(found.severity, found.rule) for found in decoded.findings}

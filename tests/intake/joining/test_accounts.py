@@ -61,7 +61,7 @@ def test_an_account_that_comes_twice_keeps_its_first_row() -> None:
     assert intake.rejected.select("line", "name").rows() == [(3, "Omega")]
 
 
-def test_groups_and_referrals_become_codes_and_unknown_ones_are_told() -> None:
+def test_groups_and_referrals_become_codes_and_unknown_ones_are_reported() -> None:
     content = "account,name,parent,referred_by\n1,Alpha,,Beta\n2,Beta,1,\n3,Gamma,alpha,Nobody\n4,Self,4,\n"
     intake = load([text("a.csv", content)])
     assert intake.dataset.accounts["parent"].to_list() == [None, 0, 0, None]
@@ -71,7 +71,7 @@ def test_groups_and_referrals_become_codes_and_unknown_ones_are_told() -> None:
     ]
 
 
-def test_many_unknown_groups_are_told_as_a_count() -> None:
+def test_many_unknown_groups_are_reported_as_a_count() -> None:
     rows = "".join(f"{i},N{i},G{i}\n" for i in range(40))
     intake = load([text("a.csv", "account,name,parent\n" + rows)])
     assert sentences(intake, "unknown_parent")[-1] == "a.csv: 10 more accounts have an unknown group."
@@ -86,7 +86,7 @@ def test_circles_are_refused_and_named() -> None:
     )
 
 
-def test_damaged_ids_and_ids_that_became_numbers_are_told() -> None:
+def test_damaged_ids_and_ids_that_became_numbers_are_reported() -> None:
     damaged = load([text("a.csv", "account,name\n6.22202E+18,Alpha\nB,Beta\n")])
     assert sentences(damaged, "damaged_id")[0].startswith('a.csv, account: 1 id such as "6.22202E+18" was damaged')
     decimal = load([text("a.csv", "account,name\n12345.0,Alpha\n7.0,Beta\n")])
@@ -142,7 +142,7 @@ def test_an_open_deal_may_have_no_amount() -> None:
     assert deals["opportunities"].select("amount", "status").rows() == [(None, "open"), (50_000, "won")]
 
 
-def test_words_are_understood_in_their_spellings_and_unknown_ones_are_told() -> None:
+def test_words_are_read_in_all_spellings_and_unknown_ones_are_reported() -> None:
     content = "account,horizon,need,people_known,probability\nAlpha,短期,a,是,60%\n"
     content += "Alpha,Long,b,no,1\nAlpha,medium,c,maybe,2\nAlpha,soon,d,yes,0\n"
     intake = other("needs", content)
@@ -151,8 +151,8 @@ def test_words_are_understood_in_their_spellings_and_unknown_ones_are_told() -> 
         ("long", False, 1.0),
         ("medium", None, None),
     ]
-    told = intake.findings.filter(pl.col("severity") != "note")
-    assert sorted(told.select("severity", "message").rows()) == [
+    findings = intake.findings.filter(pl.col("severity") != "note")
+    assert sorted(findings.select("severity", "message").rows()) == [
         ("reject", 'needs.csv line 5, horizon: "soon" is none of the words for this column (short, medium, long).'),
         ("warn", 'needs.csv line 4, people_known: "maybe" is none of the words for this column (yes, no).'),
         ("warn", 'needs.csv line 4, probability: "2" lies outside what is possible here (0 to 1).'),
@@ -171,8 +171,8 @@ def test_other_tables_alone_ask_for_accounts() -> None:
     )
 
 
-def test_what_was_understood_can_be_shown() -> None:
-    told = summarise_files(
+def test_the_summary_of_a_file_can_be_shown() -> None:
+    summary = summarise_files(
         [
             text(
                 "o.csv",
@@ -180,7 +180,7 @@ def test_what_was_understood_can_be_shown() -> None:
             )
         ]
     )[0]
-    assert (told.file, told.kind, told.delimiter, told.header_row, told.table, told.rows) == (
+    assert (summary.file, summary.kind, summary.delimiter, summary.header_row, summary.table, summary.rows) == (
         "o.csv",
         "csv",
         ",",
@@ -188,7 +188,7 @@ def test_what_was_understood_can_be_shown() -> None:
         "transactions",
         2,
     )
-    assert [(c.header, c.type, c.field, c.confidence) for c in told.columns] == [
+    assert [(c.header, c.type, c.field, c.confidence) for c in summary.columns] == [
         ("客户编号", "id", "account", 1.0),
         ("订单日期", "date", "date", 1.0),
         ("金额", "num", "amount", 1.0),
@@ -197,24 +197,24 @@ def test_what_was_understood_can_be_shown() -> None:
         ("电话", "id", None, 0.0),
         ("税率", "pct", None, 0.0),
     ]
-    assert told.columns[0].samples == ("007", "008")
-    assert told.preview.rows()[0] == ("007", "2024-01-02", "1.5", "10%", "a", "00112", "5%")
+    assert summary.columns[0].samples == ("007", "008")
+    assert summary.preview.rows()[0] == ("007", "2024-01-02", "1.5", "10%", "a", "00112", "5%")
 
 
 def test_types_are_guessed_where_the_field_is_not_known() -> None:
     content = "a,b,c,d,e\n2024-01-02,20240102,x,,12\n2024-01-03,20240103,y,-,13\n"
-    told = summarise_files([text("o.csv", content)])[0]
-    assert [c.type for c in told.columns] == ["date", "date", "str", "str", "num"]
-    assert (told.table, str(told.why)[:16]) == (None, "o.csv has no col")
+    summary = summarise_files([text("o.csv", content)])[0]
+    assert [c.type for c in summary.columns] == ["date", "date", "str", "str", "num"]
+    assert (summary.table, str(summary.why)[:16]) == (None, "o.csv has no col")
 
 
-def test_what_will_be_asked_is_shown_as_a_question() -> None:
-    told = summarise_files([text("o.csv", "account,date,amount\nA,03/05/2024,1\n"), Upload("e.csv", b"")])
-    assert [[f.severity for f in one.findings] for one in told] == [["ask"], ["error"]]
+def test_the_summary_shows_open_questions() -> None:
+    summary = summarise_files([text("o.csv", "account,date,amount\nA,03/05/2024,1\n"), Upload("e.csv", b"")])
+    assert [[f.severity for f in one.findings] for one in summary] == [["ask"], ["error"]]
 
 
 def test_branches_called_parent_and_child_are_offered_as_a_group() -> None:
     rows = ("1,Hill Foods:North,2025-01-02,5", "2,Hill Foods:South,2025-01-03,7", "3,Ratio 3:1 GmbH,2025-01-03,9")
-    (said,) = sentences(orders(*rows, header="order id,customer name,date,amount"), "branches")
-    assert "2 accounts are named like branches of 1 parent, such as Hill Foods:North, Hill Foods:South" in said
+    (message,) = sentences(orders(*rows, header="order id,customer name,date,amount"), "branches")
+    assert "2 accounts are named like branches of 1 parent, such as Hill Foods:North, Hill Foods:South" in message
     assert sentences(orders(*rows[1:], header="order id,customer name,date,amount"), "branches") == []

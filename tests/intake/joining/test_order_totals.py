@@ -37,8 +37,8 @@ def test_the_amount_is_read_from_the_column_that_a_person_would_take(header: str
 
 def test_the_rivals_and_the_choice_are_named_in_one_note() -> None:
     intake = orders("Alm,2025-01-02,119,19,100", header="Kunde,Datum,Brutto,MwSt,Netto")
-    (said,) = sentences(intake, "rival_columns")
-    assert said == 'orders.csv: the amount is read from "Netto"; these columns could be it, too: "Brutto".'
+    (message,) = sentences(intake, "rival_columns")
+    assert message == 'orders.csv: the amount is read from "Netto"; these columns could be it, too: "Brutto".'
 
 
 def test_who_buys_is_neither_the_ledger_account_nor_the_place_of_delivery() -> None:
@@ -71,7 +71,7 @@ def test_lines_that_cost_the_same_by_chance_are_added_up() -> None:
     assert [found.severity for found in one.notes if found.rule == "order_amount"] == ["warn"]
 
 
-def test_where_nobody_can_tell_it_is_asked_and_the_answer_holds() -> None:
+def test_ambiguous_totals_are_asked_about_and_the_answer_applied() -> None:
     rows = [
         *REPEATED,
         "3,Cor,2025-01-04,Sofa,70",
@@ -87,18 +87,18 @@ def test_where_nobody_can_tell_it_is_asked_and_the_answer_holds() -> None:
     assert total(rows, header, order_amount="each") == 480.0
 
 
-def test_totals_beside_a_file_of_lines_give_way_to_the_lines_and_a_difference_is_warned_of() -> None:
+def test_lines_take_precedence_over_totals_and_a_difference_is_a_warning() -> None:
     heads = text(
         "heads.csv", "order no,customer,date,total\n1,Alm,2025-01-02,95\n2,Bor,2025-01-03,40\n3,Cor,2025-01-04,8\n"
     )
     items = text("items.csv", "order no,item,line amount\n1,Chair,60\n1,Desk,30\n2,Lamp,40\n")
     intake = load([heads, items])
     assert sorted(float(str(amount)) for *_, amount in lines(intake)) == [8.0, 30.0, 40.0, 60.0]
-    (said,) = [str(found.message) for found in intake.notes if found.severity == "warn"]
-    assert "the totals of 1 order are 5.00 more than its lines" in said
+    (message,) = [str(found.message) for found in intake.notes if found.severity == "warn"]
+    assert "the totals of 1 order are 5.00 more than its lines" in message
 
 
-def test_a_quantity_with_a_minus_takes_back_what_its_amount_says() -> None:
+def test_a_negative_quantity_makes_the_amount_negative() -> None:
     rows = ["Alm,2025-01-02,3,30,90", "Alm,2025-01-03,-1,30,30"]
     intake = orders(*rows, header="customer,date,quantity,unit price,amount")
     assert [amount for *_, amount in lines(intake)] == [90.0, -30.0]

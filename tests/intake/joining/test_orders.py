@@ -20,7 +20,7 @@ def money(intake: object, column: str) -> list[float | None]:
     return [None if one is None else one / 10_000 for one in frame[column]]
 
 
-def test_headers_lines_and_products_come_together() -> None:
+def test_headers_lines_and_products_are_joined() -> None:
     intake = load([LINES, PRODUCTS, HEADS])
     assert lines(intake) == [("A", "2024-01-02", 20.0), ("A", "2024-01-02", 5.0)]
     assert money(intake, "margin") == [8.0, None]
@@ -109,7 +109,7 @@ def test_a_file_that_states_costs_does_not_fall_back_to_unit_costs() -> None:
     assert money(orders("A,2024-01-02,10,2,3,", header=header + ",goods_cost"), "margin") == [None]
 
 
-def test_cancelled_orders_are_left_out_with_their_money_unless_told_otherwise() -> None:
+def test_cancelled_orders_are_left_out_with_their_money_unless_chosen_otherwise() -> None:
     rows = ("A,2024-01-02,5, CANCELLED ", "A,2024-01-02,7,已取消", "A,2024-01-02,9,open")
     header = "account,date,amount,status"
     intake = orders(*rows, header=header)
@@ -122,7 +122,7 @@ def test_cancelled_orders_are_left_out_with_their_money_unless_told_otherwise() 
     assert money(orders(*rows, header=header, exclude_status=("Open",)), "amount") == [5.0, 7.0]
 
 
-def test_lines_without_an_account_are_kept_and_told_with_their_money() -> None:
+def test_lines_without_an_account_stay_and_are_reported_with_their_money() -> None:
     intake = orders("1,A,2024-01-02,5", "2,,2024-01-02,7", "3,-,2024-01-02,1")
     assert lines(intake) == [("A", "2024-01-02", 5.0), (None, "2024-01-02", 7.0), (None, "2024-01-02", 1.0)]
     assert sentences(intake, "no_account") == [
@@ -154,7 +154,7 @@ def test_bad_cells_name_line_column_and_value() -> None:
     assert [(c.read, c.loaded, c.rejected) for c in intake.counts] == [(7, 1, 6)]
 
 
-def test_a_bad_optional_cell_is_empty_and_told() -> None:
+def test_a_bad_optional_cell_is_empty_and_reported() -> None:
     intake = orders("A,2024-01-02,5,many,1,inf", header="account,date,amount,quantity,price,margin")
     assert money(intake, "margin") == [None]
     assert intake.findings.select("severity", "rule", "column").rows() == [
@@ -179,11 +179,11 @@ def test_when_every_row_is_bad_the_first_one_is_shown() -> None:
         load([text("o.csv", "account,date,amount\nA,x,1\nA,y,2\n")])
 
 
-def test_many_equal_faults_are_told_as_a_count_and_all_rows_come_back() -> None:
+def test_many_equal_faults_are_reported_as_a_count_and_all_rows_are_listed() -> None:
     intake = orders(*["A,2024-01-02,x"] * 45, "A,2024-01-02,1", *[",2024-01-02,"] * 33, header="account,date,amount")
     assert intake.rejected.height == 78
-    told = sentences(intake, "not_a_number")
-    assert (len(told), told[-1]) == (31, "orders.csv, amount: 15 more lines have the same fault as line 2.")
+    messages = sentences(intake, "not_a_number")
+    assert (len(messages), messages[-1]) == (31, "orders.csv, amount: 15 more lines have the same fault as line 2.")
     assert sentences(intake, "missing_amount")[-1] == "orders.csv, amount: 3 more lines have the same fault as line 48."
 
 
@@ -196,7 +196,7 @@ def test_an_ambiguous_day_is_a_question_and_its_answer_is_used() -> None:
     assert lines(orders("1,A,03/05/2024,5", date_order="dmy")) == [("A", "2024-05-03", 5.0)]
 
 
-def test_a_unit_in_the_header_multiplies_and_is_said() -> None:
+def test_a_unit_in_the_header_multiplies_and_is_reported() -> None:
     intake = orders("A,2024-01-02,12.5", header="客户,日期,金额(万元)")
     assert money(intake, "amount") == [125_000.0]
     assert sentences(intake, "unit") == [
@@ -231,7 +231,7 @@ def test_more_than_four_decimals_are_rounded_once_and_counted() -> None:
     ]
 
 
-def test_a_mark_that_may_mean_two_things_is_told() -> None:
+def test_an_ambiguous_decimal_mark_is_reported() -> None:
     intake = orders("A,2024-01-02,5,1.234", "A,2024-01-02,5,2", header="account,date,amount,quantity")
     assert sentences(intake, "decimal_mark") == [
         'orders.csv line 2, quantity: "1.234" may mean thousands or decimals; it is read as 1.234. '
@@ -239,17 +239,19 @@ def test_a_mark_that_may_mean_two_things_is_told() -> None:
     ]
 
 
-def test_every_cell_that_may_mean_two_things_is_told_with_its_line() -> None:
+def test_every_ambiguous_cell_is_reported_with_its_line() -> None:
     rows = ["A,2024-01-02,5,2", "A,2024-01-02,5,1.000", *["A,2024-01-02,5,1.234"] * 34]
     intake = orders(*rows, header="account,date,amount,quantity")
-    told = [found for found in intake.notes if found.rule == "decimal_mark"]
-    assert str(told[0].message).startswith('orders.csv line 3, quantity: "1.000" may mean thousands or decimals; ')
-    assert "it is read as 1. " in str(told[0].message)
-    assert [(found.place.line, found.place.column) for found in told[:-1]] == [(n, "quantity") for n in range(3, 33)]
-    assert str(told[-1].message) == "orders.csv, quantity: 5 more lines have the same fault as line 3."
+    findings = [found for found in intake.notes if found.rule == "decimal_mark"]
+    assert str(findings[0].message).startswith('orders.csv line 3, quantity: "1.000" may mean thousands or decimals; ')
+    assert "it is read as 1. " in str(findings[0].message)
+    assert [(found.place.line, found.place.column) for found in findings[:-1]] == [
+        (n, "quantity") for n in range(3, 33)
+    ]
+    assert str(findings[-1].message) == "orders.csv, quantity: 5 more lines have the same fault as line 3."
 
 
-def test_a_chinese_amount_in_a_column_of_decimal_commas_is_told_at_its_cell() -> None:
+def test_a_chinese_amount_in_a_column_of_decimal_commas_is_reported_at_its_cell() -> None:
     intake = orders('A,2024-01-02,"2,50"', 'A,2024-01-02,"￥1,234"', "A,2024-01-02,1.2万", header="account,date,amount")
     assert money(intake, "amount") == [2.5, 1.234, 12_000.0]
     assert sentences(intake, "thousands") == [
@@ -264,7 +266,7 @@ def test_the_currency_of_the_orders_is_that_of_the_data_set() -> None:
     assert orders("A,2024-01-02,1,", header=header, currency="CNY").dataset.currency == "CNY"
 
 
-def test_dates_from_another_time_are_told() -> None:
+def test_implausible_dates_are_reported() -> None:
     assert sentences(orders("1,A,1970-01-02,5"), "old_date") == [
         "orders.csv: 1 line is dated before 1980, the first in line 2."
     ]
@@ -282,8 +284,8 @@ def test_the_same_files_give_the_same_dataset() -> None:
 
 def test_a_missing_amount_names_its_column_so_that_the_cell_can_be_corrected() -> None:
     intake = orders("A,2024-01-02,5", "A,2024-01-02,", header="客户,日期,金额")
-    (told,) = [found for found in intake.notes if found.rule == "missing_amount"]
-    assert (told.place.line, told.place.column) == (3, "金额")
+    (one_finding,) = [found for found in intake.notes if found.rule == "missing_amount"]
+    assert (one_finding.place.line, one_finding.place.column) == (3, "金额")
     mended = orders("A,2024-01-02,5", "A,2024-01-02,", header="客户,日期,金额",
                     fixes=(CellFix("orders.csv", None, 3, "金额", "7"),))  # fmt: skip
     assert money(mended, "amount") == [5.0, 7.0]

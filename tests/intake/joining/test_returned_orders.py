@@ -23,11 +23,13 @@ def read(listed: str, name: str = "back.csv", **choices: object) -> Intake:
         ("订单号,备注\nS-1,破损\n", "退货明细.csv"),
     ],
 )
-def test_a_list_of_returned_orders_is_told_with_its_money_and_changes_nothing_unasked(listed: str, name: str) -> None:
+def test_a_list_of_returned_orders_is_reported_with_its_money_and_changes_nothing_unasked(
+    listed: str, name: str
+) -> None:
     intake = read(listed, name)
     assert intake.dataset.lines["amount"].sum() == 2_000_000
-    (told,) = sentences(intake, "returns")
-    assert "1 order of 1 returned ones is in the files, with 2 lines worth 140.00" in told
+    (message,) = sentences(intake, "returns")
+    assert "1 order of 1 returned ones is in the files, with 2 lines worth 140.00" in message
     assert not {found.severity for found in intake.notes} & {"warn", "reject", "ask"}
 
 
@@ -44,7 +46,7 @@ def test_that_returns_are_taken_off_is_remembered_with_the_data_set() -> None:
     assert again.dataset.lines["amount"].sum() == 600_000
 
 
-def test_a_list_of_orders_that_says_nothing_of_returns_takes_nothing_off() -> None:
+def test_a_list_of_orders_without_returns_subtracts_nothing() -> None:
     intake = read("Order No,Shipped by\nS-1,rail\n", returns="subtract")
     assert intake.dataset.lines["amount"].sum() == 2_000_000
     assert sentences(intake, "returns") == []
@@ -59,10 +61,10 @@ def test_a_sheet_of_returns_beside_the_orders_is_found_by_its_name() -> None:
 @needs_shared
 def test_the_returns_of_the_superstore_are_296_orders() -> None:
     file = shared("cn_superstore_2023/示例 - 超市.xls")
-    told = load([file])
-    (note,) = sentences(told, "returns")
+    result = load([file])
+    (note,) = sentences(result, "returns")
     assert note.startswith("示例 - 超市.xls [退货]: 296 orders of 296 returned ones are in the files")
     off = load([file], Choices(returns="subtract"))
-    assert (told.dataset.lines["amount"].sum() - off.dataset.lines["amount"].sum()) / 10_000 == pytest.approx(
+    assert (result.dataset.lines["amount"].sum() - off.dataset.lines["amount"].sum()) / 10_000 == pytest.approx(
         1_349_543.71, abs=0.01
     )

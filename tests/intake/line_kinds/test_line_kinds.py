@@ -34,8 +34,8 @@ bekleniyor; 待付款; 部分退款; 入金待ち; 결제대기
 """
 
 
-def cells(told: str) -> list[str]:
-    return [cell.strip() for cell in told.replace("\n", " ").split(";") if cell.strip()]
+def cells(answers: str) -> list[str]:
+    return [cell.strip() for cell in answers.replace("\n", " ").split(";") if cell.strip()]
 
 
 @pytest.mark.parametrize(
@@ -43,15 +43,15 @@ def cells(told: str) -> list[str]:
     [(SALES, LineKind.SALE), (NO_SALES, LineKind.LEFT_OUT), (CREDITS, LineKind.CREDIT), (ASKED, LineKind.UNCLEAR)],
     ids=["sales", "no sales", "credits", "asked"],
 )
-def test_the_words_of_thirteen_languages_say_what_a_line_is(words: str, kind: LineKind) -> None:
-    said = {cell: classify_cell(cell) for cell in cells(words)}
-    assert {cell: one.kind if one else None for cell, one in said.items()} == dict.fromkeys(said, kind)
+def test_words_of_thirteen_languages_classify_lines(words: str, kind: LineKind) -> None:
+    meanings = {cell: classify_cell(cell) for cell in cells(words)}
+    assert {cell: one.kind if one else None for cell, one in meanings.items()} == dict.fromkeys(meanings, kind)
 
 
 @pytest.mark.parametrize(
     "name", ["Corporate", "Home Office", "First Class", "Gold", "Nord", "批次A", "Ada Lovelace", "A1"]
 )
-def test_words_of_other_columns_say_nothing_of_sales(name: str) -> None:
+def test_words_of_other_columns_do_not_classify_sales(name: str) -> None:
     assert classify_cell(name) is None
 
 
@@ -102,7 +102,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("header", "rows", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-def test_each_way_to_say_what_a_line_is_counts_as_a_person_would(
+def test_each_form_of_line_kind_counts_as_a_person_would_count(
     header: str, rows: list[str], expected: dict[str, float]
 ) -> None:
     choices = {"mapping": {"amount": "Soll"}} if "Soll" in header else {}
@@ -112,13 +112,13 @@ def test_each_way_to_say_what_a_line_is_counts_as_a_person_would(
 OPEN = ["Alm,2025-02-01,80,Delivered", "Alm,2025-02-02,50,Awaiting payment", "Bor,2025-02-03,9,Klärfall"]
 
 
-def test_words_that_nobody_can_be_sure_of_are_asked_with_their_lines_and_money() -> None:
+def test_ambiguous_words_are_asked_about_with_their_lines_and_money() -> None:
     with pytest.raises(OpenQuestionError) as asked:
         orders(*OPEN, header="customer,date,amount,status")
     assert asked.value.question == "line_kinds"
-    said = str(asked.value)
-    assert '"Awaiting payment": 1 line worth 50.00 (proposal: a sale)' in said
-    assert '"Klärfall": 1 line worth 9.00 (proposal: a sale)' in said
+    message = str(asked.value)
+    assert '"Awaiting payment": 1 line worth 50.00 (proposal: a sale)' in message
+    assert '"Klärfall": 1 line worth 9.00 (proposal: a sale)' in message
 
 
 def test_statuses_with_a_name_and_a_date_beside_their_word_are_known_however_many_there_are() -> None:
@@ -133,11 +133,11 @@ def test_the_answer_takes_the_proposals_or_says_it_value_by_value() -> None:
     header = "customer,date,amount,status"
     taken = Choices().with_answers({"line_kinds": "proposed"}).line_kinds
     assert amounts(OPEN, header, line_kinds=taken) == {"Alm": 130.0, "Bor": 9.0}
-    said = Choices().with_answers({"line_kinds": "Awaiting payment:left_out; Klärfall:credit"}).line_kinds
-    assert amounts(OPEN, header, line_kinds=said) == {"Alm": 80.0, "Bor": -9.0}
+    answers = Choices().with_answers({"line_kinds": "Awaiting payment:left_out; Klärfall:credit"}).line_kinds
+    assert amounts(OPEN, header, line_kinds=answers) == {"Alm": 80.0, "Bor": -9.0}
 
 
-def test_what_is_left_out_and_what_counts_negative_is_told_with_its_money() -> None:
+def test_left_out_and_negative_lines_are_reported_with_their_money() -> None:
     rows = ["Alm,2025-02-01,80,Invoice", "Alm,2025-02-02,30,Credit note", "Bor,2025-02-02,12,Quotation"]
     intake = orders(*rows, header="customer,date,amount,document type")
     assert sentences(intake, "left_out") == [
@@ -154,7 +154,7 @@ def test_an_order_cancelled_in_the_list_of_orders_takes_its_lines_with_it() -> N
     assert [amount for *_, amount in lines(load([heads, items]))] == [80.0]
 
 
-def test_statuses_that_somebody_names_are_the_only_ones_to_be_left_out() -> None:
+def test_only_the_chosen_statuses_are_left_out() -> None:
     rows = ["Alm,2025-02-01,80,Cancelled", "Alm,2025-02-02,50,Parked"]
     header = "customer,date,amount,status"
     assert amounts(rows, header, exclude_status=("parked",)) == {"Alm": 80.0}

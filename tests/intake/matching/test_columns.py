@@ -27,7 +27,7 @@ def test_every_table_is_recognised_by_its_own_column_names_whatever_the_file_is_
     assert summarise_files([text("export.csv", f"{header}\n{row}\n")])[0].table == table
 
 
-def test_chinese_ids_and_names_are_told_apart() -> None:
+def test_chinese_ids_and_names_are_distinguished() -> None:
     assert fields("行 ID,订单 ID,客户 ID,客户名称,产品 ID,产品名称,订单日期,销售额") == {
         "order_id": "订单 ID",
         "account": "客户 ID",
@@ -80,7 +80,7 @@ def test_a_slip_of_the_pen_is_a_match_that_is_less_sure() -> None:
 
 
 @pytest.mark.parametrize("header", ["备注", "last price", "Remarks", "日志", "行号", "x", "phone"])
-def test_what_is_only_alike_is_not_matched(header: str) -> None:
+def test_merely_similar_headers_are_not_matched(header: str) -> None:
     assert fields(header) == {}
 
 
@@ -144,11 +144,11 @@ def test_headers_that_are_only_a_year_or_a_bracket_keep_their_words() -> None:
         ("colour,size", "o.csv has no column for Account"),
     ],
 )
-def test_a_list_that_lacks_a_column_says_which_and_what_it_has(header: str, sentence: str) -> None:
+def test_a_missing_column_is_named_with_the_existing_headers(header: str, sentence: str) -> None:
     row = ",".join("x" for _ in header.split(","))
-    told = refusal(text("o.csv", f"{header}\n{row}\n"))
-    assert told.startswith(sentence)
-    assert told.endswith(f"Its columns are: {header.replace(',', ', ')}.")
+    message = refusal(text("o.csv", f"{header}\n{row}\n"))
+    assert message.startswith(sentence)
+    assert message.endswith(f"Its columns are: {header.replace(',', ', ')}.")
 
 
 def test_many_columns_are_not_all_listed() -> None:
@@ -156,7 +156,7 @@ def test_many_columns_are_not_all_listed() -> None:
     assert refusal(text("o.csv", f"{header}\n{header.replace('c', 'd')}\n")).endswith("c10, c11, ….")
 
 
-def test_a_role_that_was_given_is_kept_to() -> None:
+def test_a_stated_table_is_not_overruled() -> None:
     upload = text("o.csv", "account,date,amount\nA,2024-01-02,5\n", role="account_costs")
     known = text("a.csv", "account,name\nA,Alpha\n")
     assert load([upload, known]).dataset.tables["account_costs"]["amount"].to_list() == [50_000]

@@ -34,14 +34,14 @@ def test_a_table_under_our_own_labels_is_matched_column_by_column(name: str, lan
     ("kinds", "name"),
     [(("pump", "valve"), "transactions"), (("serve", "win"), "account_costs"), (("开发", "服务"), "account_costs")],
 )
-def test_what_stands_in_a_column_called_type_tells_costs_from_orders(kinds: tuple[str, str], name: str) -> None:
+def test_the_cells_of_a_column_called_type_distinguish_costs_from_orders(kinds: tuple[str, str], name: str) -> None:
     rows = "".join(f"C1,2024-01-0{day},10,{kind}\n" for day, kind in enumerate(kinds, 1))
     (one,) = summarise_files([Upload("file.csv", f"customer,date,amount,type\n{rows}".encode())])
     assert one.table == name
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=list(TABLES))
-def test_no_word_of_a_column_means_two_things(table: Table) -> None:
+def test_no_synonym_belongs_to_two_columns(table: Table) -> None:
     for field in table.fields:
         words = [spelling.casefold() for word, others in field.choices for spelling in (word, *others)]
         assert len(set(words)) == len(words)

@@ -29,7 +29,7 @@ def table(name: str, content: str) -> str | None:
         ("3月回款.csv", "客户,日期,金额"),
     ],
 )
-def test_what_customers_paid_is_no_second_sale(name: str, header: str) -> None:
+def test_payments_of_customers_are_not_counted_as_sales(name: str, header: str) -> None:
     cells = {"date": "2024-02-05", "datum": "2024-02-05", "日期": "2024-02-05"}
     row = [next((day for word, day in cells.items() if word in h.lower()), "") for h in header.split(",")]
     row = [
@@ -112,7 +112,7 @@ def test_targets_with_months_in_columns_become_a_row_per_month(
     assert len(sentences(intake, "target_months")) == 1
 
 
-def test_sales_by_month_are_no_targets_unless_something_says_so() -> None:
+def test_sales_by_month_are_no_targets_unless_named_so() -> None:
     assert table("sales.csv", "Owner,Year,Jan,Feb,Mar,Apr,May,Jun\nLi,2025,10,20,30,40,50,60\n") != "targets"
 
 
@@ -159,13 +159,13 @@ def test_deals_are_won_or_lost_by_the_words_of_their_stage() -> None:
     assert intake.dataset.tables["opportunities"]["status"].to_list() == ["won", "lost", None, "won"]
 
 
-def test_a_criterion_that_no_score_knows_is_warned_of_and_kept() -> None:
+def test_an_unknown_criterion_is_a_warning_and_its_rows_stay() -> None:
     judged = "account,criterion,score\nAsh,Raises our standard,4\nAsh,创新,5\nAsh,Handshake,3\n"
     intake = load([SALES, text("judged.csv", judged)])
     table = intake.dataset.tables["assessments"]
     assert table["criterion"].to_list() == ["raises_our_standard", "innovation", "Handshake"]
-    (told,) = sentences(intake, "unknown_criterion")
-    assert told.startswith("judged.csv, criterion: 1 row judges what no score counts: Handshake. It is kept.")
+    (message,) = sentences(intake, "unknown_criterion")
+    assert message.startswith("judged.csv, criterion: 1 row judges what no score counts: Handshake. It is kept.")
 
 
 def test_an_expert_of_the_team_needs_no_account() -> None:
@@ -179,7 +179,7 @@ def test_a_choice_called_none_is_an_answer_and_no_blank() -> None:
     assert intake.dataset.tables["contracts"]["renewal"].to_list() == ["none"]
 
 
-def test_tables_that_belong_to_no_account_are_kept_also_alone() -> None:
+def test_tables_without_accounts_can_be_imported_alone() -> None:
     intake = load([text("booked.csv", "month,booked revenue,month closed\n2024-01,100,yes\n")])
     assert intake.dataset.tables["control_totals"].height == 1
     assert [(one.table, one.loaded) for one in intake.counts] == [("control_totals", 1)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kam_core.intake import Choices, Upload, read_raw_sheet, summarise_files
 from kam_core.vocabulary.message import UserError
 from tests.intake.binary_formats import gzipped, ods, ods_rows, parquet, xls, xlsb, xlsb_rows, zipped
-from tests.intake.opening.test_formats import SHEETS, TEXTS, XML, XML_ROWS
+from tests.intake.orders_in_formats import SHEETS, TEXTS, XML, XML_ROWS
 
 CSV = b"account,date,amount\nA,2024-03-05,1\nB,2024-03-06,2\n"
 

@@ -14,17 +14,17 @@ READ = [("A1", "2024-01-02", 10.5), ("B2", "2024-01-03", 20.0)]
 
 
 @pytest.mark.parametrize(
-    ("encoding", "told"),
+    ("encoding", "reported"),
     [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-16"), ("utf-16-le", "utf-16-le"),
      ("utf-16-be", "utf-16-be"), ("gb18030", "gb18030"), ("gbk", "gb18030")],
 )  # fmt: skip
-def test_chinese_text_is_read_in_every_encoding_that_excel_writes(encoding: str, told: str) -> None:
+def test_chinese_text_is_read_in_every_encoding_that_excel_writes(encoding: str, reported: str) -> None:
     upload = text("orders.csv", PLAIN, encoding=encoding)
     assert lines(load([upload])) == READ
-    assert summarise_files([upload])[0].encoding == told
+    assert summarise_files([upload])[0].encoding == reported
 
 
-def test_western_text_is_read_as_windows_1252_and_said_to_be_a_guess() -> None:
+def test_western_text_is_read_as_windows_1252_and_reported_as_a_guess() -> None:
     upload = text(
         "orders.csv", "Kunde;Datum;Betrag\nMüller & Söhne;5.3.2024;1.234,50\nCafé;6.3.2024;2,00\n", encoding="cp1252"
     )
@@ -44,7 +44,7 @@ def test_rare_chinese_letters_among_common_ones_are_chinese() -> None:
     assert lines(load([upload])) == [("𠮷㐂商行有限公司", "2024-01-02", 1.0)]
 
 
-def test_letters_that_are_broken_are_told_with_their_line() -> None:
+def test_broken_letters_are_reported_with_their_line() -> None:
     intake = load([Upload("o.csv", "account,date,amount\nA,2024-01-01,1\nB\ufffd,2024-01-01,2\n".encode())])
     assert sentences(intake, "broken_letters")[0].startswith("o.csv line 3: letters here are broken")
 
@@ -175,7 +175,7 @@ def test_a_mark_that_is_open_to_the_end_of_the_file_is_seen_even_in_the_last_col
     assert len(sentences(intake, "stray_quote")) == 1
 
 
-def test_a_long_remark_is_no_stray_mark_but_a_remark_without_an_end_is_told() -> None:
+def test_a_long_remark_has_no_stray_quote_but_an_unclosed_one_is_reported() -> None:
     header = "account,date,amount,note"
     fine = orders('A,2024-01-02,5,"one', "two", 'three"', "B,2024-01-03,6", header=header)
     assert (fine.dataset.lines.height, sentences(fine, "stray_quote")) == (2, [])
@@ -215,13 +215,13 @@ OLE = recognising.OLE
         (zipped(xl__workbook_xml=b"<workbook/>"), "f.csv cannot be opened as a workbook"),
     ],
 )
-def test_what_is_no_table_is_refused_with_a_way_out(content: bytes, sentence: str) -> None:
+def test_a_file_without_a_table_is_refused_with_advice(content: bytes, sentence: str) -> None:
     assert refusal(Upload("f.csv", content)).startswith(sentence)
-    told = summarise_files([Upload("f.csv", content)])[0]
-    assert (told.table, told.findings[0].severity) == (None, "error")
+    summary = summarise_files([Upload("f.csv", content)])[0]
+    assert (summary.table, summary.findings[0].severity) == (None, "error")
 
 
-def test_nothing_to_load_says_so() -> None:
+def test_loading_no_files_is_refused() -> None:
     assert refusal() == "There is no file to load."
     assert summarise_files([]) == ()
     assert Choices().date_order is None

@@ -8,7 +8,7 @@ from kam_core.intake.size_limits import BROWSER, COMMAND_LINE, SizeLimits
 from kam_core.sandbox import LIMITS
 from tests.intake.binary_formats import gzipped, ods, ods_rows, parquet, xlsb, xlsb_rows, zipped
 from tests.intake.handwritten_files import refusal, text, workbook
-from tests.intake.opening.test_formats import XML, xml_cell, xml_rows
+from tests.intake.orders_in_formats import XML, xml_cell, xml_rows
 
 LONGEST = 32_000
 
@@ -54,17 +54,17 @@ def test_as_many_rows_as_one_file_may_have_are_read_and_one_more_is_refused(form
     few = SizeLimits(rows=6)
     content = FORMATS[form](table(6, 3))
     assert load([Upload("o.dat", content)], Choices(limits=few)).dataset.lines.height == 6
-    told = refusal(Upload("o.dat", FORMATS[form](table(7, 3))), limits=few)
-    assert told.startswith("o.dat")
-    assert "has more than 6 rows. Split it by year, or use the command line." in told
+    message = refusal(Upload("o.dat", FORMATS[form](table(7, 3))), limits=few)
+    assert message.startswith("o.dat")
+    assert "has more than 6 rows. Split it by year, or use the command line." in message
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_five_hundred_columns_are_read_and_one_more_is_refused(form: str) -> None:
     assert load([Upload("o.dat", FORMATS[form](table(2, 500)))]).dataset.lines.height == 2
-    told = refusal(Upload("o.dat", FORMATS[form](table(2, 501))))
-    assert told.startswith("o.dat")
-    assert "a table may have 500 columns" in told
+    message = refusal(Upload("o.dat", FORMATS[form](table(2, 501))))
+    assert message.startswith("o.dat")
+    assert "a table may have 500 columns" in message
 
 
 def test_blank_columns_right_of_a_table_do_not_count() -> None:
@@ -76,31 +76,31 @@ def test_blank_columns_right_of_a_table_do_not_count() -> None:
 def test_cells_of_32_000_characters_are_read_and_longer_ones_are_refused(form: str) -> None:
     for letter in ("x", "甲"):
         assert load([Upload("o.dat", FORMATS[form](table(2, 4, letter * LONGEST)))]).dataset.lines.height == 2
-        told = refusal(Upload("o.dat", FORMATS[form](table(2, 4, letter * (LONGEST + 1)))))
-        assert told.startswith("o.dat")
-        assert "a cell holds more than 32,000 characters" in told
+        message = refusal(Upload("o.dat", FORMATS[form](table(2, 4, letter * (LONGEST + 1)))))
+        assert message.startswith("o.dat")
+        assert "a cell holds more than 32,000 characters" in message
 
 
-def test_a_cell_of_a_workbook_that_is_too_long_is_told_with_its_row() -> None:
+def test_a_too_long_cell_of_a_workbook_is_reported_with_its_row() -> None:
     rows = table(2, 4)
     rows[2][3] = "x" * (LONGEST + 1)
     assert refusal(workbook("o.xlsx", {"S": rows})).startswith("o.xlsx [S] row 3: a cell holds more than 32,000")
 
 
-def test_a_cell_over_many_lines_that_is_too_long_is_told_with_the_line_it_begins_at() -> None:
+def test_a_too_long_cell_over_many_lines_is_reported_with_its_first_line() -> None:
     long = "some words\n" * 3_000
-    told = refusal(text("o.csv", f'account,date,amount,remark\nA,2024-03-05,1,ok\nB,2024-03-05,1,"{long}"\n'))
-    assert told.startswith("o.csv line 3: a cell holds more than 32,000 characters")
+    message = refusal(text("o.csv", f'account,date,amount,remark\nA,2024-03-05,1,ok\nB,2024-03-05,1,"{long}"\n'))
+    assert message.startswith("o.csv line 3: a cell holds more than 32,000 characters")
 
 
 @pytest.mark.parametrize("form", ["csv", "gz", "zip", "xlsx"])
 def test_a_file_that_is_larger_than_one_may_be_is_refused(form: str) -> None:
     content = FORMATS[form](table(30_000, 10))
     small = SizeLimits(content=2**19, unfolded=2**21)
-    told = refusal(Upload("o.dat", content), limits=small)
-    assert told.startswith("o.dat")
-    assert "larger than 0 MB" in told or "unfolds to more than" in told
-    assert "Split it by year, or use the command line." in told or form == "xlsx"
+    message = refusal(Upload("o.dat", content), limits=small)
+    assert message.startswith("o.dat")
+    assert "larger than 0 MB" in message or "unfolds to more than" in message
+    assert "Split it by year, or use the command line." in message or form == "xlsx"
 
 
 def test_a_text_without_line_ends_is_no_table_in_any_encoding() -> None:

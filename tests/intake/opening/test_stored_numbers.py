@@ -32,7 +32,7 @@ def book(
     [("000000", 815, "000815"), ('"K-"0000', 42, "K-0042"), ("000", 12345, "12345"), ("0000", "77", "77"),
      ("0.00", 815, "815"), ("#,##0", 4711, "4711"), ("00000_)", 9, "00009")],
 )  # fmt: skip
-def test_an_id_is_what_its_number_format_shows(id_format: str, stored: object, read: str) -> None:
+def test_an_id_is_read_as_its_number_format_shows_it(id_format: str, stored: object, read: str) -> None:
     intake = load([book([(stored, "2024-03-05", 1, 5, 5)], id_format)])
     assert lines(intake) == [(read, "2024-03-05", 5.0)]
     assert bool(sentences(intake, "number_format")) == (read != str(stored))
@@ -54,7 +54,7 @@ def test_amounts_that_were_never_calculated_are_computed_and_warned_of() -> None
     ("rows", "warned"),
     [([("A", "2024-03-05", "=1-1")], True), ([("A", "2024-03-05", "=1-1"), ("B", "2024-03-05", 7)], False)],
 )
-def test_a_column_of_nothing_but_formulas_with_zero_is_doubted(rows: list[tuple[object, ...]], warned: bool) -> None:
+def test_a_column_with_only_formulas_of_value_zero_is_doubtful(rows: list[tuple[object, ...]], warned: bool) -> None:
     intake = load([book(rows, head=("Customer No", "Date", "Amount"))])
     assert [one.severity for one in intake.notes if one.rule == "formula"] == ["warn"] * warned
 
@@ -72,7 +72,7 @@ def test_an_old_workbook_that_holds_other_rows_than_it_names_is_warned_of() -> N
     assert not [one for one in read_raw_sheet(whole, Choices()).findings if one.rule == "own_range"]
     at = whole.content.index(b"\x00\x02\x0e\x00") + 4
     first, last = struct.unpack_from("<II", whole.content, at)
-    for said in (last + 500, last - 1):
-        changed = whole.content[:at] + struct.pack("<II", first, said) + whole.content[at + 8 :]
+    for declared in (last + 500, last - 1):
+        changed = whole.content[:at] + struct.pack("<II", first, declared) + whole.content[at + 8 :]
         findings = read_raw_sheet(Upload("o.xls", changed), Choices()).findings
         assert [one.severity for one in findings if one.rule == "own_range"] == ["warn"]

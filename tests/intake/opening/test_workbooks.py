@@ -82,7 +82,7 @@ def test_a_workbook_without_any_cell_is_empty() -> None:
     assert refusal(workbook("o.xlsx", {"Sheet1": []})).startswith("o.xlsx is empty")
 
 
-def test_error_cells_come_back_as_what_they_are() -> None:
+def test_error_cells_are_read_as_their_text() -> None:
     book = workbook("o.xlsx", {"Sheet1": [[], [None, *HEADER], [None, "A", DAY, 1, 1], [None, "B", DAY, 2, 1]]})
     broken = edited(
         book, lambda xml: re.sub(rb'<c r="D4"><v>2</v></c>', b'<c r="D4" t="e"><f>1/0</f><v>#DIV/0!</v></c>', xml)
@@ -95,7 +95,7 @@ def test_error_cells_come_back_as_what_they_are() -> None:
     assert intake.rejected.select("line", "金额").rows() == [(4, "#DIV/0!")]
 
 
-def test_a_formula_that_was_never_calculated_is_told() -> None:
+def test_a_formula_that_was_never_calculated_is_reported() -> None:
     book = workbook("o.xlsx", {"Sheet1": [HEADER, ["A", DAY, 1, 1], ["B", DAY, 2, 1]]})
     undone = edited(book, lambda xml: xml.replace(b'<c r="D3"><v>1</v></c>', b'<c r="D3"><f>1+0</f></c>'))
     intake = load([undone])
@@ -115,7 +115,7 @@ def test_a_formula_that_was_never_calculated_is_told() -> None:
         b'<row r="1048576"><c r="CC1048576"><v>1</v></c></row>',
     ],
 )
-def test_a_cell_at_the_end_of_the_world_is_refused_before_anything_is_allocated(cell: bytes) -> None:
+def test_a_cell_at_the_last_row_and_column_is_refused_before_anything_is_allocated(cell: bytes) -> None:
     book = workbook("tiny.xlsx", {"Sheet1": [HEADER, ["A", DAY, 1, 1]]})
     assert refusal(edited(book, lambda xml: xml.replace(b"</sheetData>", cell + b"</sheetData>"))).startswith(
         "tiny.xlsx "

@@ -32,7 +32,7 @@ def test_a_dropped_row_is_left_out_and_counted() -> None:
     assert any("2 rows were dropped by hand" in str(note.message) for note in dropped.notes)
 
 
-def test_a_fix_for_another_file_changes_nothing_here() -> None:
+def test_a_correction_of_another_file_changes_nothing_here() -> None:
     assert read(ORDERS, fixes=(CellFix("other.csv", None, 2, "amount", "100"),)).counts[0].rejected == 2
 
 
@@ -45,9 +45,9 @@ def test_a_row_that_is_too_long_can_be_dropped() -> None:
 
 def test_a_person_can_say_which_row_names_the_columns() -> None:
     text = "date,amount,customer\nKunde,Datum,Betrag\nAnn,2024-01-05,7\n"
-    told = read(text, files={"orders.csv": {"header": "2"}})
-    assert told.file_summaries[0].header_row == 2
-    assert told.dataset.lines["amount"].to_list() == [70_000]
+    result = read(text, files={"orders.csv": {"header": "2"}})
+    assert result.file_summaries[0].header_row == 2
+    assert result.dataset.lines["amount"].to_list() == [70_000]
 
 
 def test_a_header_row_that_is_not_there_is_refused() -> None:
@@ -55,7 +55,7 @@ def test_a_header_row_that_is_not_there_is_refused() -> None:
         read(ORDERS, header="9")
 
 
-def test_what_was_said_of_these_headers_once_holds_again() -> None:
+def test_a_mapping_of_the_same_headers_is_applied_again() -> None:
     text = "who,when,gross,net\nAnn,2024-01-05,119,100\n"
     key = header_set_key(["Net", "gross", "WHEN", "who"])
     mapped = ColumnMapping({"account": "who", "date": "when", "amount": "net", "list_amount": "gross"}, "transactions")

@@ -53,7 +53,7 @@ def totals(intake: Intake) -> dict[object, float]:
     ],
     ids=["order on its first line", "order number on each line", "block with subtotals", "block with days anew"],
 )
-def test_a_customer_said_once_holds_for_the_rows_below(content: str, expected: dict[object, float]) -> None:
+def test_a_customer_named_once_holds_for_the_rows_below(content: str, expected: dict[object, float]) -> None:
     intake = read(content)
     assert totals(intake) == expected
     assert len(sentences(intake, "filled_down")) == 1
@@ -119,7 +119,7 @@ def test_a_customer_above_its_rows_is_their_account(content: str) -> None:
     assert totals(read(content)) == {"Acme": 25.0, "Zeta": 7.0}
 
 
-def test_lines_above_rows_that_nothing_explains_are_asked_about() -> None:
+def test_unexplained_lines_above_rows_are_asked_about() -> None:
     content = ",Date,No,Amount\nAcme,,,\n,2023-04-01,1,20\n,2023-04-02,2,5\n"
     assert asked(content).question == "group_rows"
     assert totals(read(content, group_rows="account")) == {"Acme": 25.0}
@@ -190,8 +190,8 @@ def test_text_that_blanks_align_is_read_in_columns() -> None:
 
 def test_rejected_rows_tell_their_money() -> None:
     intake = read("Customer,Date,Amount\nAcme,2023-04-01,20\nZeta,soon,7.50\n")
-    (told,) = sentences(intake, "rejected_money")
-    assert "7.50" in told
+    (message,) = sentences(intake, "rejected_money")
+    assert "7.50" in message
 
 
 @pytest.mark.parametrize(

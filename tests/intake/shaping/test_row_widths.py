@@ -28,13 +28,13 @@ def test_a_row_with_a_blank_cell_too_many_whose_cells_have_moved_is_refused(row:
              "Ahorn,2024-03-05,100,20,late,\nBirke,2024-03-06,250,50,,\n",
              "Ahorn,2024-03-05,100,20,\nBirke,2024-03-06,3,1,,,\n"],
 )  # fmt: skip
-def test_blank_cells_behind_a_row_that_fits_mean_nothing(body: str) -> None:
+def test_blank_cells_behind_a_fitting_row_are_ignored(body: str) -> None:
     intake = read(body)
     assert names(intake) == ["Ahorn", "Birke"]
     assert not [one for one in intake.notes if one.severity != "note"]
 
 
-def test_a_line_whose_cells_cannot_be_told_apart_is_refused() -> None:
+def test_a_line_with_ambiguous_cells_is_rejected() -> None:
     head = "account,date,item,colour,amount\n"
     intake = read('Ahorn,2024-03-05,Desk,red,5\nBirke,2024-03-06,"Lamp, tall,"grey, matt",7\n', head)
     assert names(intake) == ["Ahorn"]

@@ -31,7 +31,7 @@ def test_an_account_may_be_called_like_a_total(name: str) -> None:
     assert totals(intake) == {"Acme": 25.0, name: 7.0}
 
 
-def test_a_line_of_nothing_but_sums_is_a_total() -> None:
+def test_a_line_with_only_sums_is_a_total() -> None:
     intake = read("Customer,Date,Item,Qty,Amount\nAcme,2023-04-01,Nut,1,20\nZeta,2023-04-02,Nut,2,7\n,,,3,27\n")
     assert totals(intake) == {"Acme": 20.0, "Zeta": 7.0}
     assert len(sentences(intake, "totals")) == 1
@@ -41,5 +41,5 @@ def test_a_total_behind_the_name_that_it_is_of_is_left_out() -> None:
     rows = ("Acme,1,2023-04-01,20", "Acme,2,2023-04-03,5", "Acme,Total,2023-04-30,25", "Zeta,3,2023-04-02,7")
     intake = read("\n".join(["Customer,Order No,Date,Amount", *rows, "Zeta,Total,2023-04-30,7", ""]))
     assert totals(intake) == {"Acme": 25.0, "Zeta": 7.0}
-    kept = read("Customer,Item,Date,Amount\nAcme,Nut,2023-04-01,20\nAcme,Total,2023-04-02,8\n")
-    assert totals(kept) == {"Acme": 28.0}
+    result = read("Customer,Item,Date,Amount\nAcme,Nut,2023-04-01,20\nAcme,Total,2023-04-02,8\n")
+    assert totals(result) == {"Acme": 28.0}

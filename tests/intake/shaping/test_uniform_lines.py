@@ -46,8 +46,8 @@ def test_reading_at_once_gives_the_same_cells_in_the_same_lines(data: st.DataObj
     assert plain is not None
     frame, lines = plain
     # Blanks before a cell, and rows of nothing else, go in the next stage anyway.
-    kept = "" if delimiter == "\t" else " "
-    wanted = {line: [cell.lstrip(kept) for cell in row] for row, line in zip(*by_cell(text, delimiter), strict=True)}
+    blank = "" if delimiter == "\t" else " "
+    wanted = {line: [cell.lstrip(blank) for cell in row] for row, line in zip(*by_cell(text, delimiter), strict=True)}
     got = {line: [cell or "" for cell in row] for row, line in zip(frame.rows(), lines, strict=True)}
     assert {line: row for line, row in got.items() if any(row)} == {
         line: row for line, row in wanted.items() if any(row)

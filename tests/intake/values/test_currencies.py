@@ -49,7 +49,7 @@ def test_a_currency_is_named_by_a_whole_word_in_brackets_or_after_in(header: str
     ("header", "currency"),
     [("Net amount (EUR)", "EUR"), ("amount (USD)", "USD"), ("Umsatz in EUR", "EUR"), ("销售额(人民币)", "CNY")],
 )
-def test_the_header_gives_the_currency_of_the_rows_and_it_is_said(header: str, currency: str) -> None:
+def test_the_header_gives_the_currency_of_the_rows_and_it_is_reported(header: str, currency: str) -> None:
     intake = orders("A,2024-01-02,5", header=f"account,date,{header}")
     assert lines(intake) == [("A", "2024-01-02", 5.0)]
     assert intake.dataset.currency == currency
@@ -69,12 +69,12 @@ def test_a_column_of_currencies_goes_before_the_header() -> None:
     assert sentences(intake, "header_currency") == []
 
 
-def test_a_choice_holds_where_the_file_says_nothing() -> None:
+def test_a_chosen_currency_applies_where_the_file_names_none() -> None:
     silent = orders("A,2024-01-02,5", header="account,date,amount", currency="CNY")
     assert silent.records["transactions"]["currency"].to_list() == ["CNY"]
 
 
-def test_a_column_in_another_currency_than_the_amounts_is_not_used_and_that_is_told() -> None:
+def test_a_column_in_another_currency_than_the_amounts_is_not_used_and_reported() -> None:
     intake = orders("A,2024-01-02,5,1", header="account,date,amount (USD),margin (EUR)")
     assert sentences(intake, "other_currency") == [
         "orders.csv, margin (EUR): this column is in EUR and the amounts are in USD, so it is not used. "

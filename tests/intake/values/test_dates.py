@@ -54,7 +54,7 @@ def test_months_of_years_are_their_first_days_in_a_column_of_them(cells: list[st
 
 @pytest.mark.parametrize("cells", [["Mar-02", "Mar-17", "Mar-30"], ["5 Mar 2024", "Mar-24"], ["240305", "200305"],
                                    ["Mar-24", "Jan-99"]])  # fmt: skip
-def test_what_may_be_the_day_of_a_month_is_no_month_of_a_year(cells: list[str]) -> None:
+def test_a_possible_day_of_a_month_is_not_read_as_a_year(cells: list[str]) -> None:
     assert read(*cells)[-1] is None
 
 
@@ -72,7 +72,7 @@ def test_chinese_numerals_count_in_tens() -> None:
     "cell", ["2024-02-30", "0000-00-00", "1900-01-00", "2月", "next week", "31 Foo 2024", "99/99/2024", "1789-07-14",
              "2999-01-01", "32 Mar 2024"],
 )  # fmt: skip
-def test_what_is_no_day_is_marked(cell: str) -> None:
+def test_unreadable_dates_are_marked(cell: str) -> None:
     result = parse_dates(pl.Series(["2024-03-05", cell]))
     assert result.bad.to_list() == [False, True]
 
@@ -83,7 +83,7 @@ def test_one_day_above_twelve_proves_the_order_of_the_whole_column() -> None:
     assert read("3-5-24", "02-29-24") == ["2024-03-05", "2024-02-29"]
 
 
-def test_without_proof_the_column_is_ambiguous_until_somebody_answers() -> None:
+def test_without_proof_the_column_is_ambiguous_until_answered() -> None:
     assert parse_dates(pl.Series(["03/05/2024"])).ambiguous == "03/05/2024"
     assert read("03/05/2024", order="dmy") == ["2024-05-03"]
     assert read("03/05/2024", order="mdy") == ["2024-03-05"]

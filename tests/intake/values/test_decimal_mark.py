@@ -17,7 +17,7 @@ def amounts(content: str, **choices: object) -> list[object]:
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
-def test_a_mark_that_nothing_proves_is_asked_and_the_answer_is_kept_to(mark: str) -> None:
+def test_an_ambiguous_decimal_mark_is_asked_and_the_answer_applied(mark: str) -> None:
     content = file(*ROWS, mark=mark)
     with pytest.raises(OpenQuestionError, match=r"2500 or 2\.500") as asked:
         amounts(content)

@@ -35,13 +35,13 @@ def test_decimal_commas_go_with_every_currency() -> None:
     assert read("1.050,50 TL", "2 000,75 Kč", "3.000,00 zł", "4,5 Mio. kr") == [1050.5, 2000.75, 3000, 4_500_000]
 
 
-def test_pieces_and_weights_are_no_money_and_the_row_is_told() -> None:
+def test_pieces_and_weights_are_no_money_and_the_row_is_reported() -> None:
     intake = orders("1,A,2024-03-05,12.5kg", "2,A,2024-03-06,7件", "3,A,2024-03-07,7元")
     assert lines(intake) == [("A", "2024-03-07", 7.0)]
     assert len(sentences(intake, "no_money")) == 2
 
 
-def test_credits_are_negative_and_said_and_doubted_where_nothing_else_is_there() -> None:
+def test_credits_are_negative_and_reported_and_doubted_if_all_amounts_are_credits() -> None:
     mixed = orders("1,A,2024-03-05,12.50 CR", "2,A,2024-03-06,20 DR")
     assert [amount for _, _, amount in lines(mixed)] == [-12.5, 20.0]
     assert [one.severity for one in mixed.notes if one.rule == "credits"] == ["note"]
@@ -49,5 +49,5 @@ def test_credits_are_negative_and_said_and_doubted_where_nothing_else_is_there()
     assert [one.severity for one in only.notes if one.rule == "credits"] == ["warn"]
 
 
-def test_letters_behind_a_count_stay_what_they_are() -> None:
+def test_letters_behind_a_count_do_not_multiply_it() -> None:
     assert parse_numbers(pl.Series(["2m", "5", "7k"])).values.to_list() == [None, 5, None]

@@ -40,14 +40,14 @@ def test_a_number_is_read_as_a_person_reads_it(cells: list[str], expected: list[
 @pytest.mark.parametrize(
     "cell", ["1,2OO", "x", "12 34", "1,23,4", "2024-03-05", "1.2.3", "--", "(500", "元", "%", "5千1万"]
 )
-def test_what_is_no_number_is_marked_and_never_guessed(cell: str) -> None:
+def test_unreadable_numbers_are_marked_and_never_guessed(cell: str) -> None:
     result = parse_numbers(pl.Series(["1.50", cell]))
     assert result.values.to_list() == [1.5, None]
     assert result.bad.to_list() == [False, True]
 
 
 @pytest.mark.parametrize("cell", ["NaN", "nan", "inf", "-Infinity", "1e999"])
-def test_what_cannot_be_counted_is_null_and_marked(cell: str) -> None:
+def test_infinite_numbers_are_null_and_marked(cell: str) -> None:
     result = parse_numbers(pl.Series(["1.50", cell, "x"]))
     assert result.values.to_list() == [1.5, None, None]
     assert (result.infinite | result.bad).to_list() == [False, True, True]
@@ -59,7 +59,7 @@ def test_the_decimal_mark_is_decided_once_for_the_column() -> None:
     assert read("1,500", "2.5") == [1500, 2.5]
 
 
-def test_a_mark_that_nothing_explains_is_doubtful() -> None:
+def test_an_unexplained_decimal_mark_is_doubtful() -> None:
     assert parse_numbers(pl.Series(["1.234", "7", None, "12.500"])).doubts.to_list() == [True, False, False, True]
     assert parse_numbers(pl.Series(["1,234"])).doubts.to_list() == [True]
     assert parse_numbers(pl.Series(["1.234", "12.5"])).doubts.to_list() == [False, False]

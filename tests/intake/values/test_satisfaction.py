@@ -20,7 +20,7 @@ def test_a_level_of_satisfaction_is_read_from_its_words(words: str, level: float
     assert intake.dataset.tables["feedback"]["satisfaction"].to_list() == [level]
 
 
-def test_words_that_are_no_level_are_told() -> None:
+def test_unknown_levels_are_reported() -> None:
     orders = text("orders.csv", "account,date,amount\nAhorn,2024-03-05,5\n")
     feedback = text("feedback.csv", "account,date,kind,satisfaction\nAhorn,2024-03-06,survey,purple\n", "feedback")
     assert len(sentences(load([orders, feedback]), "not_a_number")) == 1

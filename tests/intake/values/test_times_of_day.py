@@ -36,7 +36,7 @@ def test_half_past_two_in_all_its_spellings(cell: str) -> None:
     assert received(feedback(cell)) == [HALF_PAST_TWO]
 
 
-def test_midnight_and_noon_of_twelve_hours_are_told_apart() -> None:
+def test_midnight_and_noon_on_a_twelve_hour_clock_are_distinguished() -> None:
     read = received(feedback("2026-09-30 12:05 AM", "2026-09-30 12:05 PM"))
     assert [(at.hour, at.minute) for at in read if at] == [(0, 5), (12, 5)]
 
@@ -52,7 +52,7 @@ def test_days_that_a_program_wrote_with_midnight_are_days() -> None:
     assert received(feedback("2026-09-29 00:00:00", "2026-09-30 00:00:00")) == [None, None]
 
 
-def test_what_is_no_moment_is_told_with_an_example() -> None:
+def test_cells_without_a_valid_time_are_reported_with_an_example() -> None:
     intake = feedback("soon")
     assert received(intake) == [None]
     assert "write 2024-03-05 14:30" in sentences(intake, "not_a_moment")[0]
@@ -73,7 +73,7 @@ def test_the_same_file_again_changes_nothing_and_another_time_is_a_change() -> N
     assert received(again) == [HALF_PAST_TWO.replace(minute=45)]
 
 
-def test_days_kept_before_times_were_read_are_no_moments() -> None:
+def test_days_stored_by_older_versions_are_no_moments() -> None:
     first = feedback("2026-09-30 14:30")
     days = first.records["feedback"].with_columns(pl.lit(20_726, pl.Int64).alias("received_at"))
     again = load([ACCOUNTS], stored_records={**first.records, "feedback": days})
