@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.measures.view import View
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.presets import PRESETS, template
-from kam_core.services.history import bought_since, judged_then, view_before
+from kam_core.services.history import bought_since, portfolios_by_model, view_before
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.whatif.back_test import BackTest, Interval, back_test, back_test_sentence
@@ -31,7 +31,7 @@ def _tested(
     _dataset: Dataset, _view: View, _models: dict[str, Model], _by_revenue: str, months: int, key: tuple[object, ...]
 ) -> tuple[View, BackTest]:
     then = view_before(_dataset, _view, months)
-    judged = judged_then(_dataset, then, _models)
+    judged = portfolios_by_model(_dataset, then, _models)
     first = next(iter(judged.values()))
     return then, back_test(judged, bought_since(_dataset, first, _view), _by_revenue)
 
@@ -62,13 +62,13 @@ def show_back_test(case: Case) -> None:
     if found.too_few:
         st.caption(_grounds(then, found, months, words))
         return
-    held = found.held
+    results = found.results
     st.plotly_chart(
         back_test_figure(
-            [one.model for one in held],
-            [one.of_revenue or 0.0 for one in held],
-            [one.revenue_between for one in held],
-            [one.base for one in held],
+            [one.model for one in results],
+            [one.of_revenue or 0.0 for one in results],
+            [one.revenue_between for one in results],
+            [one.base for one in results],
             words,
         ),
         key="back_test_figure",
@@ -113,7 +113,7 @@ def back_test_rows(found: BackTest, words: Language) -> pl.DataFrame:
                 "of_revenue": _share(one.of_revenue, one.revenue_between, words),
                 "base": words.percent(one.base, 0),
             }
-            for one in found.held
+            for one in found.results
         ]
     )
 
