@@ -107,7 +107,7 @@ def _causes(row: dict[str, object], model: Model) -> tuple[Message, ...]:
         causes.append(Message("purchases recur: {before} → {after}", before=before, after=after))
     if row["held_back_by"] != row["held_back_by_former"] and row["held_back_by"]:
         gate = str(row["held_back_by"][0])  # type: ignore[index]
-        causes.append(Message("published_tiers back: {why}", why=Term(SHORT_REASONS[gate])))
+        causes.append(Message("held back: {why}", why=Term(SHORT_REASONS[gate])))
     return tuple(causes) or (Message("not by its own measures: others moved past it"),)
 
 

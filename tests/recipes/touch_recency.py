@@ -22,7 +22,7 @@ from pages.shell.cache.store_cache import open_store
 from pages.what_if import live_levers
 from tests.pages.app_session import NOW, arrive, columns, enter, move_in, said
 from tests.pages.conftest import _through_the_door  # noqa: F401
-from tests.scoring.former_standard import former_standard
+from tests.scoring.former_model import former_model
 from tests.store.sample_content import by
 
 NAME = "touch_recency"
@@ -31,10 +31,10 @@ LABELS = {"en": "Days since the last touch", "zh": "距最近接触天数"}
 PAGE = "pages/what_if/page.py"
 
 
-def former_model() -> Model:
+def former_of_demo() -> Model:
     """The model of the demo before the criterion was added."""
     data = dataset_cache.demo()
-    return propose(former_standard(), measured(data, default_view(data, 12, NOW.date())))
+    return propose(former_model("standard"), measured(data, default_view(data, 12, NOW.date())))
 
 
 def with_plain_sliders(app: AppTest, group: str = "relationship") -> AppTest:
@@ -96,14 +96,14 @@ def test_contributions_add_up_to_the_score_and_parts_to_its_change() -> None:
 
 
 def test_a_document_without_it_still_says_the_same() -> None:
-    assert Model.from_toml(former_standard().to_toml()) == former_standard()
+    assert Model.from_toml(former_model("standard").to_toml()) == former_model("standard")
     # As the app named it when it was written.
-    assert model_hash(former_standard()) == "f96504df4074"
+    assert model_hash(former_model("standard")) == "f96504df4074"
 
 
 def test_a_draft_of_before_opens_without_its_lever(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     move_in(monkeypatch, tmp_path)
-    draft = former_model().with_weights({"growth": 60.0})
+    draft = former_of_demo().with_weights({"growth": 60.0})
     open_store().workspaces.save(Workspace("a-test-reader", drafts={"demo": draft.to_toml()}), NOW)
     app = with_plain_sliders(arrive("a-test-reader").switch_page(PAGE).run(), "potential")
     assert app.slider(key="lever_w_growth").value == 60.0
@@ -114,7 +114,7 @@ def test_a_draft_of_before_opens_without_its_lever(monkeypatch: pytest.MonkeyPat
 def test_a_model_published_before_holds_without_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     move_in(monkeypatch, tmp_path)
     open_store().models.publish(
-        book=DEMO, home="12/account", name="Former", document=former_model().to_toml(), note="n",
+        book=DEMO, home="12/account", name="Former", document=former_of_demo().to_toml(), note="n",
         by=by("Kim", NOW), expected=None,
     )  # fmt: skip
     app = with_plain_sliders(arrive().switch_page(PAGE).run())
@@ -129,7 +129,7 @@ def test_a_link_of_before_opens_the_draft_that_its_sender_saw(
 ) -> None:
     """On the built-in model of the demo, which has the criterion now, and on a published one, which never gets it."""
     move_in(monkeypatch, tmp_path)
-    base, data = former_model(), dataset_cache.demo()
+    base, data = former_of_demo(), dataset_cache.demo()
     version = open_store().models.publish(
         book=DEMO, home="12/account", name="Former", document=base.to_toml(), note="n", by=by("Kim", NOW), expected=None
     ) if published else None  # fmt: skip

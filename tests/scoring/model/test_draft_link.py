@@ -19,8 +19,9 @@ from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.presets import template
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
 from kam_core.vocabulary.message import UserError
+from tests.scoring.former_model import former_model
 
-BASE = template("transactions_only")
+BASE = former_model("transactions_only")
 VIEW = View(datetime.date(2026, 9, 30))
 DATA = "0123456789ab"
 NAMES = [criterion.name for criterion in BASE.criteria]

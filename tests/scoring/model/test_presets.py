@@ -13,6 +13,7 @@ from kam_core.scoring.model.presets import PRESETS, propose, template
 from kam_core.scoring.utility import Linear, Log, Steps
 from kam_core.services.appraisal import appraised, built_in_model, measured
 from tests.datasets import dataset, monthly
+from tests.scoring.former_model import former_model
 
 VIEW = View(datetime.date(2024, 12, 31))
 MANY = dataset([line for n in range(1, 101) for line in monthly(f"{n:03d}", "2022-01-10", 36, n)])
@@ -90,7 +91,7 @@ def test_accounts_with_the_same_score_stay_below_a_proposed_cut_together() -> No
     """S and A may hold at most a fifth: of 100 accounts in two sizes, the 30 large ones are too many for A."""
     lines = [line for n in range(100) for line in monthly(f"{n:03d}", "2022-01-10", 36, 50 if n < 30 else 5)]
     frame = measured(dataset(lines), VIEW)
-    found = appraised(frame, VIEW, template("transactions_only").with_cut(ScoreCut()))
+    found = appraised(frame, VIEW, former_model("transactions_only").with_cut(ScoreCut()))
     counts = dict(found.accounts["cut_tier"].cast(pl.String).value_counts().iter_rows())
     assert counts.get("S", 0) + counts.get("A", 0) == 0
     assert counts["B"] == 30

@@ -15,7 +15,6 @@ from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.model.gates import Gates
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.overrides import Override
-from kam_core.scoring.model.presets import template
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.scoring.tiering import tier as tiering
@@ -25,6 +24,7 @@ from kam_core.scoring.tiering.tier import TierInputs, assign, seats
 from kam_core.services.appraisal import appraised, measured
 from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
+from tests.scoring.former_model import former_model
 from tests.scoring.given import ONE, letters
 
 VIEW = View(datetime.date(2024, 12, 31))
@@ -352,7 +352,7 @@ def test_who_has_no_revenue_in_the_window_is_told_so() -> None:
 
 
 def test_s_and_a_that_rest_on_little_data_are_provisional() -> None:
-    two = template("transactions_only")
+    two = former_model("transactions_only")
     lines = [*monthly("old", "2022-01-10", 36, 60, margin=6), *monthly("new", "2024-11-10", 2, 600)]
     found = portfolio(rebuilt(two, gates=NO_GATES.model_dump(), cut=QuotaCut(s=0.5, a=0.5, b=0.0).model_dump()), lines)
     # Of 100 points of weight, new lacks margin 20, regularity 10 and growth 15.
