@@ -1,1 +1,1 @@
-"""Screen Account: one account on one page."""
+"""Account screen: one account on one page."""

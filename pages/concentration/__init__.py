@@ -1,1 +1,1 @@
-"""Screen Concentration: how much revenue rests on how few accounts."""
+"""Concentration screen: how much revenue rests on how few accounts."""

@@ -1,1 +1,1 @@
-"""From a dropped file to an import that can be undone, step by step."""
+"""Data screen: from an uploaded file to an import that can be undone, step by step."""

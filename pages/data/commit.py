@@ -24,7 +24,7 @@ from pages.data import reading
 from pages.data.import_answers import Given, forget
 from pages.data.reading import Plan
 from pages.data.staged_uploads import tray
-from pages.panels.name_field import ask_who
+from pages.panels.name_field import ask_name
 from pages.shell.actor import by, why_not
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
@@ -156,7 +156,7 @@ def show_commit(plan: Plan, files: Sequence[Kept], given: Given, words: Language
     """Where it goes, who says so, and the button."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="commit"):
         _ask_target(files, given, words)
-        ask_who(WHO, words)
+        ask_name(WHO, words)
         unsaved, denied = open_store().why_read_only, why_not(Action.IMPORT, words)
         st.button(
             words.say("Take it over"),

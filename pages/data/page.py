@@ -1,4 +1,4 @@
-"""Is what I see right?"""
+"""Data screen: import files and check what was read."""
 
 import streamlit as st
 

@@ -1,1 +1,1 @@
-"""Screen Lifecycle: the lifecycle stage of each account."""
+"""Lifecycle screen: the lifecycle stage of each account."""

@@ -1,4 +1,4 @@
-"""Where is each account in its life?"""
+"""Lifecycle screen: the lifecycle stage of each account."""
 
 import streamlit as st
 

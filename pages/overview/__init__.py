@@ -1,1 +1,1 @@
-"""Screen Overview: how the key accounts stand."""
+"""Overview screen: how the key accounts stand."""

@@ -1,1 +1,1 @@
-"""Screen Portfolio: all accounts with tier, filter and export."""
+"""Portfolio screen: all accounts with tier, filter and export."""

@@ -1,1 +1,1 @@
-"""Who decided what: models, tiers set by hand, imports, the log, remembered columns and data sets."""
+"""Settings screen: models, tier overrides, imports, audit log, column mappings, people and data sets."""

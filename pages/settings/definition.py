@@ -14,7 +14,7 @@ from kam_core.services.access import Action
 from kam_core.services.definition_change import ChangedAccount, confirm, is_unread
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message
-from pages.panels.export_metadata import about
+from pages.panels.export_metadata import export_metadata
 from pages.settings.action import act_button
 from pages.shell.cache import portfolio_cache
 from pages.shell.cache.store_cache import open_store
@@ -57,9 +57,9 @@ def show_definition(context: PageContext, words: Language) -> None:
                 st.download_button(
                     words.say("Save as {form}", form=form),
                     data=lambda form=form: table_bytes(  # type: ignore[misc]
-                        definition_list(changed, words.say), form, "changed tiers", about(context), words.say
+                        definition_list(changed, words.say), form, "changed tiers", export_metadata(context), words.say
                     ),
-                    file_name=about(context).file_name("changed-tiers", form),
+                    file_name=export_metadata(context).file_name("changed-tiers", form),
                     mime=mime,
                     key=f"definition_{form}",
                     on_click="ignore",

@@ -12,7 +12,7 @@ from kam_core.insight.account_profile import choices, label
 from kam_core.locale.language import Language
 from kam_core.store.overrides import Override
 from kam_core.vocabulary.message import UserError, moment
-from pages.panels.override_form import override_form, state
+from pages.panels.override_form import override_form, override_state
 from pages.shell import clock
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
@@ -78,7 +78,7 @@ def override_rows(
                 "id": one.account_id,
                 "tier": one.tier,
                 "until": one.until,
-                "state": words.say(state(one, as_of, today)),
+                "state": words.say(override_state(one, as_of, today)),
                 "reason": one.reason,
                 "author": one.withdrawn_by or one.author,
                 "at": moment(one.changed_at),

@@ -1,8 +1,8 @@
-"""Who decided what, and what changed?"""
+"""Settings screen: who decided what, and what changed."""
 
 import streamlit as st
 
-from pages.panels.name_field import ask_who
+from pages.panels.name_field import ask_name
 from pages.settings import sections
 from pages.settings.action import WHO
 from pages.settings.audit_log import show_log
@@ -28,7 +28,7 @@ elif section == sections.LOG:
     show_log(words)
 else:
     with st.container(width=320):
-        ask_who(WHO, words)
+        ask_name(WHO, words)
     if section == sections.MODELS:
         show_models(words)
     elif section == sections.IMPORTS:

@@ -8,13 +8,13 @@ import streamlit as st
 
 from kam_core.reports.export import About, table_bytes
 from kam_core.reports.mover_list import mover_list
-from pages.panels.export_metadata import about
+from pages.panels.export_metadata import export_metadata
 from pages.what_if.case import Case
 
 
 def show_mover_files(case: Case) -> None:
     """All movers as CSV and Excel, with the reason of each; built when asked for."""
-    words, result, told = case.words, case.result, about(case.context, case.draft)
+    words, result, told = case.words, case.result, export_metadata(case.context, case.draft)
     with st.container(horizontal=True):
         for form, label in (("csv", "CSV"), ("xlsx", "Excel")):
             st.download_button(

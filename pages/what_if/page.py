@@ -1,4 +1,4 @@
-"""What if the rules change?"""
+"""What-if screen: what a changed model does to tiers and revenue."""
 
 from collections.abc import Callable
 

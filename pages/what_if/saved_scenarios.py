@@ -22,7 +22,7 @@ from kam_core.services.scenarios import (
 from kam_core.store.model_versions import ARCHIVED, DRAFT, ModelVersion
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, UserError, moment
-from pages.panels.name_field import ask_who
+from pages.panels.name_field import ask_name
 from pages.panels.publish_form import LONGEST_NAME
 from pages.shell.actor import by, why_not
 from pages.shell.cache import model_cache
@@ -109,7 +109,7 @@ def show_saving(case: Case) -> None:
             width=NAME_WIDTH,
         )
         with st.container(width=NAME_WIDTH):
-            ask_who(WHO, words)
+            ask_name(WHO, words)
 
         def save(scenario: ModelVersion | None) -> Act:
             def act(by: By) -> Message:

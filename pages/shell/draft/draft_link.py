@@ -18,7 +18,7 @@ from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import PUBLISHED, ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Message, UserError
-from pages.panels.export_metadata import about
+from pages.panels.export_metadata import export_metadata
 from pages.shell.active_model import built_in
 from pages.shell.arrival import PERSONAL, new
 from pages.shell.cache import dataset_cache, model_cache
@@ -167,7 +167,7 @@ def show_opened(words: Language) -> None:
 
 def show_file(context: PageContext, draft: Model) -> None:
     """The draft as a file whose name and first lines say which one it is."""
-    own, said = without_overrides(draft, current_overrides()), about(context, draft)
+    own, said = without_overrides(draft, current_overrides()), export_metadata(context, draft)
     st.download_button(
         context.words.say("Save the draft as a file"),
         data=lambda: model_file(own, said.told),

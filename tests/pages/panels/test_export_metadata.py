@@ -25,13 +25,13 @@ def stamps() -> None:
     """What the published model's and the draft's files say; run as a page."""
     import streamlit as st
 
-    from pages.panels.export_metadata import about
+    from pages.panels.export_metadata import export_metadata
     from pages.shell.page_context import page_context
     from pages.shell.workspace import enter_workspace
 
     enter_workspace()
     context = page_context()
-    st.json({"published": about(context).told, "draft": about(context, context.draft).told})
+    st.json({"published": export_metadata(context).told, "draft": export_metadata(context, context.draft).told})
 
 
 def movers() -> None:
@@ -39,7 +39,7 @@ def movers() -> None:
     import streamlit as st
 
     from kam_core.whatif.comparison import compare
-    from pages.panels.export_metadata import about
+    from pages.panels.export_metadata import export_metadata
     from pages.shell.page_context import page_context
     from pages.shell.workspace import enter_workspace
     from pages.what_if.case import Case
@@ -48,7 +48,7 @@ def movers() -> None:
     enter_workspace()
     context = page_context()
     case = Case(context, context.draft, compare(context.portfolio, context.draft))
-    st.session_state["file"] = mover_file(case, about(context, context.draft), "xlsx")()
+    st.session_state["file"] = mover_file(case, export_metadata(context, context.draft), "xlsx")()
 
 
 def reader(script: object, **more: object) -> AppTest:

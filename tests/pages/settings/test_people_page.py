@@ -130,7 +130,7 @@ def test_what_was_typed_stays_where_the_role_does_not_allow_it() -> None:
     (words,) = app.text_area
     words.set_value("founding customer").run()
     app.text_input(key="override_who_C1").set_value("Lee")
-    click(app, "override_keep_C1")
+    click(app, "override_save_C1")
     assert "Lee has the role viewer; “Set a tier by hand” needs the role manager" in told(app)
     assert app.text_area[0].value == "founding customer"
     assert open_store().overrides.all(book) == []
@@ -264,7 +264,7 @@ def decided(folder: Path) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("key", ["override_keep_C1", "override_withdraw_C1"])
+@pytest.mark.parametrize("key", ["override_save_C1", "override_withdraw_C1"])
 def test_who_may_no_longer_set_tiers_changes_none(key: str, tmp_path: Path) -> None:
     store, book = open_store(), kept(orders())
     store.overrides.set(book=book, account_id="C1", tier="S", reason="flagship", until=None, by=by("Ada"))

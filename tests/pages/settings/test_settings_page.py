@@ -230,7 +230,7 @@ def test_a_tier_is_set_by_hand_from_the_list() -> None:
     page = opened("overrides")
     page.selectbox(key="override_account").select("A002").run()
     page.text_area[0].set_value("flagship")
-    click(page, "override_keep_A002")
+    click(page, "override_save_A002")
     row = table(page, "tier").row(0, named=True)
     assert (row["account"], row["tier"], row["state"], row["author"]) == (
         "Northmarch Automotive GmbH", "S", "counts", "Kim",
