@@ -25,7 +25,7 @@ from pages.data.import_answers import Given, forget
 from pages.data.reading import Plan
 from pages.data.staged_uploads import tray
 from pages.panels.name_field import ask_name
-from pages.shell.actor import by, why_not
+from pages.shell.actor import by, denial_reason
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import use_data_set
@@ -157,7 +157,7 @@ def show_commit(plan: Plan, files: Sequence[Kept], given: Given, words: Language
     with st.container(horizontal=True, vertical_alignment="bottom", key="commit"):
         _ask_target(files, given, words)
         ask_name(WHO, words)
-        unsaved, denied = open_store().why_read_only, why_not(Action.IMPORT, words)
+        unsaved, denied = open_store().why_read_only, denial_reason(Action.IMPORT, words)
         st.button(
             words.say("Take it over"),
             key="use_data",

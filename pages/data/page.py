@@ -17,7 +17,7 @@ from pages.data.staged_uploads import show_drop_zone, tray
 from pages.data.table_download import show_table_download
 from pages.data.templates import show_templates
 from pages.data.typed_differences import show_typed
-from pages.shell.data_set.summary import show_stock
+from pages.shell.data_set.summary import show_data_set_summary
 from pages.shell.page_context import page_context
 from pages.widgets.messages import show_error
 
@@ -58,5 +58,5 @@ else:
             show_typed(plan, answers, words)
             show_difference(outcome.differences, answers, words)
 show_templates(words)
-show_stock(context, words)
+show_data_set_summary(context, words)
 show_table_download(context)

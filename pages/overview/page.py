@@ -11,7 +11,7 @@ from kam_core.insight.needs_attention import attention
 from kam_core.insight.tier_movement import moves, moves_sentence
 from kam_core.vocabulary.message import Change
 from pages.overview.tables import ATTENTION_WIDTHS, attention_rows, move_rows, tier_counts_line
-from pages.shell.loading import while_measuring
+from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
@@ -23,7 +23,7 @@ from pages.widgets.negative_accounts import show_negative
 context = page_context()
 words = context.words
 portfolio = context.portfolio
-with while_measuring(context):
+with measuring_spinner(context):
     accounts = context.accounts
 summary = overview(accounts, context.has_prior)
 start, end = context.window_dates
@@ -78,7 +78,7 @@ with right:
 
 show_heading(words.say("Tier moves from {then} to {now}", then=context.earlier_view.as_of, now=context.view.as_of))
 st.caption(words.say("The same model and the same bounds on both dates; the most money at stake first."))
-with while_measuring(context):
+with measuring_spinner(context):
     earlier = context.earlier
 moved = moves(earlier, portfolio)
 if moved.count:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.store.people import LONGEST_NAME
-from pages.shell.actor import actor, introduction
+from pages.shell.actor import actor, name_and_role
 from pages.shell.view_choices import view_choices
 from pages.widgets.escape import plain
 
@@ -17,7 +17,7 @@ def ask_name(key: str, words: Language) -> None:
     """Ask for the name as long as nobody is signed in; afterwards show the name under which is decided."""
     person = actor()
     if person.name:
-        st.caption(plain(words.say("as {who}", who=introduction(person, words))))
+        st.caption(plain(words.say("as {who}", who=name_and_role(person, words))))
         return
     # Stored with the workspace by an earlier version of the app, or typed into another name field of this page.
     proposed = str(st.session_state.get(_PROPOSED, view_choices().get("who", "")))

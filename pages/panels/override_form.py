@@ -15,7 +15,7 @@ from kam_core.vocabulary.enums import RANK_LABELS, TIERS
 from kam_core.vocabulary.message import N_, Message, UserError, moment
 from pages.panels.name_field import ask_name
 from pages.shell import clock
-from pages.shell.actor import by, why_not
+from pages.shell.actor import by, denial_reason
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
 from pages.widgets.choices import choose
@@ -76,7 +76,7 @@ def override_form(account_id: str, words: Language) -> None:
             st.caption(words.say("Its last day is over. Set it again, or withdraw it."))
     typed = _show_fields(account_id, form, words)
     why_read_only = open_store().why_read_only
-    reason_denied = why_not(Action.OVERRIDE, words)
+    reason_denied = denial_reason(Action.OVERRIDE, words)
     with st.container(horizontal=True):
         label = words.say("Set the tier") if form.seen is None else words.say("Change it")
         disabled = why_read_only is not None or reason_denied is not None

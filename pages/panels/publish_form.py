@@ -12,8 +12,8 @@ from kam_core.services.access import Action
 from kam_core.services.publishing import publish
 from kam_core.vocabulary.message import Message, UserError, moment
 from pages.panels.name_field import ask_name
-from pages.shell.active_model import built_in
-from pages.shell.actor import by, why_not
+from pages.shell.active_model import default_model
+from pages.shell.actor import by, denial_reason
 from pages.shell.cache import model_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import current_overrides, data_set_id
@@ -70,7 +70,7 @@ def publish_action(context: PageContext, draft: Model) -> None:
             placeholder=words.say("what was decided, and for what"),
         )
         ask_name(author, words)
-        denied = why_not(Action.PUBLISH, words)
+        denied = denial_reason(Action.PUBLISH, words)
         refused: Message | None = st.session_state.pop(_REFUSED, None)
         obstacle = refused or open_store().why_read_only
         if obstacle is not None:
@@ -175,7 +175,7 @@ def _show_withdrawn_base(base_id: str, words: Language) -> None:
 def _base_model(context: PageContext, version_id: str | None) -> Model:
     if version_id is not None:
         return model_cache.draft_model(open_store().models.find(version_id).document)
-    return built_in(data_set_id(), context.dataset)
+    return default_model(data_set_id(), context.dataset)
 
 
 def _continue_draft(newer: str | None) -> None:

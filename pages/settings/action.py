@@ -10,7 +10,7 @@ from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, UserError
-from pages.shell.actor import by, why_not
+from pages.shell.actor import by, denial_reason
 from pages.shell.cache.store_cache import open_store
 from pages.widgets.messages import post_success, show_error
 
@@ -24,7 +24,7 @@ def act_button(
 ) -> None:
     """A button that acts in somebody's name and draws the page anew; it is off where nothing can be saved, and where
     the role of the person who is here does not allow it."""
-    denied = why_not(action, words)
+    denied = denial_reason(action, words)
     off = open_store().why_read_only is not None or denied is not None
     if not st.button(label, key=key, disabled=off, help=denied or help):
         return

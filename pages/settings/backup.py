@@ -12,7 +12,7 @@ from kam_core.services.access import Action
 from kam_core.services.backups import save_backup
 from kam_core.vocabulary.actor import Actor, By
 from pages.shell import clock
-from pages.shell.actor import actor, why_not
+from pages.shell.actor import actor, denial_reason
 from pages.shell.cache.store_cache import open_store
 
 
@@ -27,7 +27,7 @@ def show_backup(words: Language) -> None:
             )
         )
         return
-    denied, known = why_not(Action.BACKUP, words), actor()
+    denied, known = denial_reason(Action.BACKUP, words), actor()
     nobody = None if known.name else words.say("Give your name first: the log says who decides.")
     st.download_button(
         words.say("Save a backup"),

@@ -139,8 +139,8 @@ def _show_place(words: Language) -> None:
         (words.say("Version of its tables"), REVISION),
     )
     st.markdown("  \n".join(f"{label}: **{plain(value)}**" for label, value in facts))
-    why_not = open_store().why_read_only
-    st.caption(plain(words.say(why_not)) if why_not is not None else words.say("Everything can be saved."))
+    why_read_only = open_store().why_read_only
+    st.caption(plain(words.say(why_read_only)) if why_read_only is not None else words.say("Everything can be saved."))
 
 
 def kind_of_database(on_server: bool) -> Message:

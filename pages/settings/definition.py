@@ -19,7 +19,7 @@ from pages.settings.action import act_button
 from pages.shell.cache import portfolio_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
-from pages.shell.loading import while_measuring
+from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
@@ -41,7 +41,7 @@ def show_definition(context: PageContext, words: Language) -> None:
     if context.dataset.kept is not None:
         st.caption(words.say("A cube holds only the new measures, so there is nothing to compare it with."))
         return
-    with while_measuring(context):
+    with measuring_spinner(context):
         changed = portfolio_cache.changed_by_definition(
             context.dataset, context.view, context.published, context.published_tiers
         )

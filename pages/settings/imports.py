@@ -14,7 +14,7 @@ from kam_core.store.imports import Import
 from kam_core.vocabulary.message import moment
 from pages.data.commit import undo
 from pages.settings.action import WHO
-from pages.shell.actor import why_not
+from pages.shell.actor import denial_reason
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
 from pages.widgets.choices import choose
@@ -117,7 +117,7 @@ def _undo(imports: Sequence[Import], words: Language) -> None:
     last = next((one for one in imports if one.undone_at is None), None)
     if last is None:
         return
-    denied = why_not(Action.UNDO_IMPORT, words)
+    denied = denial_reason(Action.UNDO_IMPORT, words)
     st.button(
         words.say("Undo import {number}", number=last.number),
         key="undo_last",

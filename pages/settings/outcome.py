@@ -17,9 +17,9 @@ from pages.widgets.escape import plain
 def show_answer(context: PageContext, words: Language) -> None:
     """The last act; the published model; how many tiers are set by hand; and why nothing can be saved, if so."""
     store = open_store()
-    why_not = store.why_read_only
-    if why_not is not None:
-        st.error(plain(words.say(why_not)))
+    why_read_only = store.why_read_only
+    if why_read_only is not None:
+        st.error(plain(words.say(why_read_only)))
     newest = store.audit.entries(limit=1)
     if newest:
         last = newest[0]

@@ -24,7 +24,7 @@ from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, UserError, moment
 from pages.panels.name_field import ask_name
 from pages.panels.publish_form import LONGEST_NAME
-from pages.shell.actor import by, why_not
+from pages.shell.actor import by, denial_reason
 from pages.shell.cache import model_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import current_overrides, data_set_id
@@ -256,7 +256,7 @@ def _rename(chosen: ModelVersion, words: Language) -> None:
 
 def _button(label: str, key: str, act: Act, words: Language) -> None:
     """A button that acts in somebody's name and draws everything again; off where nothing can be saved."""
-    denied = why_not(Action.SCENARIO, words)
+    denied = denial_reason(Action.SCENARIO, words)
     disabled = open_store().why_read_only is not None or denied is not None
     if not st.button(label, key=key, disabled=disabled, help=denied):
         return
