@@ -1,4 +1,4 @@
-"""The drop zone, and the files that wait."""
+"""Staged uploads: the drop zone, and the files that wait to be imported."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kam_core.store.files.staged_uploads import Kept, Tray, pieces_of
 from kam_core.store.home import home_folder
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.tables import TABLES
-from pages.data.import_answers import forget
+from pages.data.import_answers import clear_answers
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.workspace import workspace
@@ -23,58 +23,58 @@ from pages.widgets.escape import plain
 from pages.widgets.messages import post_error
 
 MEGABYTE = 2**20
-_COUNT = "uploads_taken"
+_COUNT = "uploads_staged"
 
 
-def tray() -> Tray:
-    """The tray of this workspace: in the home, or in a temporary folder where the home cannot be written to."""
+def staged_uploads() -> Tray:
+    """The staged files of this workspace: in the home, or in a temporary folder where the home is read-only."""
     store = open_store()
     home = home_folder(os.environ) if store.why_read_only is None else store_cache.temporary_folder()
     return Tray(home, workspace().id)
 
 
 def show_drop_zone(words: Language) -> tuple[Kept, ...]:
-    """The drop zone and the files in the tray, each with what it is and a way out."""
+    """Show the drop zone and the staged files, each with its table and a button to remove it."""
     with st.container(key="files"):
         key = f"files_{st.session_state.get(_COUNT, 0)}"
         st.file_uploader(
             words.say("Drop your orders, account list or other tables (CSV, Excel and others, several at once)"),
             accept_multiple_files=True,
             key=key,
-            on_change=_take,
+            on_change=_stage,
             args=(key,),
         )
-    waiting = tray().files()
-    if tray().is_damaged:
+    uploads = staged_uploads().files()
+    if staged_uploads().is_damaged:
         st.warning(
             words.say("The list of the files that wait here is damaged. Upload those that are missing below again.")
         )
-    for place, kept in enumerate(waiting):
-        _show_file(place, kept, words)
-    return waiting
+    for position, upload in enumerate(uploads):
+        _show_file(position, upload, words)
+    return uploads
 
 
-def _show_file(place: int, kept: Kept, words: Language) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{place}"):
-        st.markdown(f"**{plain(kept.name)}** · {_size(kept.bytes)}")
+def _show_file(position: int, upload: Kept, words: Language) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{position}"):
+        st.markdown(f"**{plain(upload.name)}** · {_size(upload.bytes)}")
         choose(
-            words.say("{file} is", file=plain(kept.name)),
+            words.say("{file} is", file=plain(upload.name)),
             [None, *TABLES],
             lambda name: words.say("find out what it is") if name is None else words.say(TABLES[name].label),
-            f"role_{place}_{kept.sha256[:8]}",
+            f"role_{position}_{upload.sha256[:8]}",
             words,
-            first=kept.role,
-            on_change=lambda role: tray().say_role(kept.name, role),
+            first=upload.role,
+            on_change=lambda role: staged_uploads().say_role(upload.name, role),
             label_visibility="collapsed",
             width=220,
         )
         st.button(
             words.say("Remove"),
-            key=f"remove_{place}",
+            key=f"remove_{position}",
             icon=":material/close:",
             type="tertiary",
             on_click=_remove,
-            args=(kept.name,),
+            args=(upload.name,),
         )
 
 
@@ -84,27 +84,27 @@ def _size(count: int) -> str:
 
 
 def _remove(name: str) -> None:
-    tray().remove(name)
-    if not tray().files():
-        forget()
+    staged_uploads().remove(name)
+    if not staged_uploads().files():
+        clear_answers()
 
 
-def _take(key: str) -> None:
-    """Lay what was dropped into the tray, and let the server forget its bytes."""
+def _stage(key: str) -> None:
+    """Stage the uploaded files, and free the memory of the server."""
     context = get_script_run_ctx()
     for file in st.session_state.get(key) or []:
         try:
-            tray().add(file.name, pieces_of(file))
+            staged_uploads().add(file.name, pieces_of(file))
         except OSError as error:
             why = error.strerror or str(error)
             post_error(Message("{file} cannot be kept: {why}.", file=file.name, why=why))
         if context is not None:
-            _let_go(context, file)
-    # The next drop zone is an empty one: the old one would ask for files that are gone.
+            _free_memory(context, file)
+    # The next drop zone has another key and is empty: the old one would refer to files that are gone.
     st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
 
 
-def _let_go(context: Any, file: Any) -> None:
-    # Streamlit keeps uploaded bytes until the session ends; only its own chat input has a word for letting go.
+def _free_memory(context: Any, file: Any) -> None:
+    # Streamlit holds uploaded bytes until the session ends; there is no public way to free them.
     with contextlib.suppress(AttributeError):
         context.uploaded_file_mgr.remove_file(session_id=context.session_id, file_id=file.file_id)

@@ -11,7 +11,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.vocabulary.message import UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.data import reading
-from pages.data.columns import said_anew
+from pages.data.column_matching import changed_mapping
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import arrive, link_of, move_in, signed
@@ -199,7 +199,7 @@ def test_what_may_be_a_sale_is_asked_where_the_proposals_can_be_taken_and_it_is_
 def test_each_value_may_be_said_to_be_a_sale_a_credit_or_left_out(app: AppTest) -> None:
     bring(app, ("shop.csv", UNCLEAR.encode()))
     headers = ["customer", "date", "amount", "status"]
-    answers = app.session_state["given"]
+    answers = app.session_state["import_answers"]
     answers.say_kinds(header_key(headers), "status", {"Awaiting payment": "credit"})
     answers.say_kinds(header_key(headers), "status", {"Cancelled": "sale"})
     app.run()
@@ -246,8 +246,8 @@ def test_what_was_said_of_columns_holds_for_the_next_file_with_these_headers(app
     assert "worth 119" in texts(app)
     headers = ["customer", "date", "sales", "paid"]
     fields = {"account": "customer", "date": "date", "amount": "paid"}
-    app.session_state["given"].mapped[header_key(headers)] = Mapped(fields, "transactions")
-    app.session_state["given"].stamp += 1
+    app.session_state["import_answers"].mapped[header_key(headers)] = Mapped(fields, "transactions")
+    app.session_state["import_answers"].revision += 1
     app.run()
     assert "worth 100" in texts(app)
     take_over(app)
@@ -312,12 +312,12 @@ def test_a_file_with_unknown_headers_is_said_column_by_column(app: AppTest) -> N
     bring(app, ("odd.csv", b"k1,k2,k3\n2024-03-04,Ann,5\n2024-03-05,Bob,7\n"))
     app.segmented_control(key="step_en").set_value("columns").run()
     assert "Still missing: Account, Date, and Amount" in texts(app)
-    answers = app.session_state["given"]
+    answers = app.session_state["import_answers"]
     key, headers, fed = header_key(["k1", "k2", "k3"]), ["k1", "k2", "k3"], {}
     for place, field in ((1, "account"), (0, "date"), (2, "amount")):
-        answers.mapped[key] = said_anew(fed, headers, TABLES["transactions"], {place: field})
+        answers.mapped[key] = changed_mapping(fed, headers, TABLES["transactions"], {place: field})
         fed = answers.mapped[key].fields
-        answers.stamp += 1
+        answers.revision += 1
         app.run()
     assert "2 accounts and 2 order lines worth 12" in texts(app)
 
@@ -325,7 +325,7 @@ def test_a_file_with_unknown_headers_is_said_column_by_column(app: AppTest) -> N
 def test_answers_and_corrections_survive_a_reload(app: AppTest) -> None:
     bring(app, ("odd.csv", b"customer,date,amount\nA,3/4/2024,1\nB,5/6/2024,2O\n"))
     app.button(key="answer_date_order_mdy").click().run()
-    app.session_state["given"].fixes["odd.csv", None, 3, "amount"] = "20"
+    app.session_state["import_answers"].fixes["odd.csv", None, 3, "amount"] = "20"
     app.run()
     again = arrive(link_of(app)).switch_page("pages/data/page.py").run()
     assert "2 accounts and 2 order lines worth 21" in texts(again)
