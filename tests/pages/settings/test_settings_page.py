@@ -20,9 +20,9 @@ from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Message, UserError
 from pages.settings.audit_log import Filter, entries, log_bytes
 from pages.settings.backup import backup_bytes
-from pages.settings.data_sets import kind_of_database
+from pages.settings.data_sets import database_kind
 from pages.settings.imports import rejected_bytes
-from pages.settings.overrides import known
+from pages.settings.overrides import checked_account_id
 from pages.shell.cache import dataset_cache, model_cache, store_cache
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset, monthly
@@ -273,9 +273,9 @@ def test_one_is_withdrawn_from_the_list() -> None:
 
 def test_an_id_that_no_account_has_is_told() -> None:
     names = {"A001": "One"}
-    assert known(" A001 ", names) == "A001"
+    assert checked_account_id(" A001 ", names) == "A001"
     with pytest.raises(UserError, match="No account has the id nobody"):
-        known("nobody", names)
+        checked_account_id("nobody", names)
 
 
 def test_one_for_an_account_that_left_the_data_is_not_lost() -> None:
@@ -464,7 +464,7 @@ def test_the_page_says_where_everything_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_database_on_a_server_is_named() -> None:
-    assert "PostgreSQL, named by KAM_DATABASE_URL" in ENGLISH.say(kind_of_database(on_server=True))
+    assert "PostgreSQL, named by KAM_DATABASE_URL" in ENGLISH.say(database_kind(on_server=True))
 
 
 def test_where_nothing_can_be_saved_the_page_says_why_and_shows_everything(monkeypatch: pytest.MonkeyPatch) -> None:
