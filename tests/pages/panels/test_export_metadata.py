@@ -42,13 +42,13 @@ def movers() -> None:
     from pages.panels.export_metadata import export_metadata
     from pages.shell.page_context import page_context
     from pages.shell.workspace import enter_workspace
-    from pages.what_if.case import Case
     from pages.what_if.mover_files import mover_file
+    from pages.what_if.what_if_context import WhatIfContext
 
     enter_workspace()
     context = page_context()
-    case = Case(context, context.draft, compare(context.portfolio, context.draft))
-    st.session_state["file"] = mover_file(case, export_metadata(context, context.draft), "xlsx")()
+    what_if = WhatIfContext(context, context.draft, compare(context.portfolio, context.draft))
+    st.session_state["file"] = mover_file(what_if, export_metadata(context, context.draft), "xlsx")()
 
 
 def reader(script: object, **more: object) -> AppTest:
