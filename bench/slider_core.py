@@ -26,7 +26,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.tier import assign
 from kam_core.whatif.comparison import MOST_MOVERS, WhatIf, compare, rescore
-from kam_core.whatif.pareto_curve import curve_by_score
+from kam_core.whatif.pareto_curve import pareto_by_score
 
 WARM_UP, TURNS = 3, 30
 BUDGETS = {10_000: 0.3, 100_000: 2.0, 1_000_000: 12.0, 10_000_000: 100.0}
@@ -60,22 +60,22 @@ def all_weights(model: Model, turn: int) -> Model:
 def everything(published: Portfolio, draft: Model) -> WhatIf:
     """The numbers that a screen shows of a draft."""
     result = compare(published, draft)
-    _ = result.totals, result.dearest(MOST_MOVERS), curve_by_score(result.scores.sight, published.field)
+    _ = result.totals, result.dearest(MOST_MOVERS), pareto_by_score(result.scores.approximate, published.inputs)
     return result
 
 
 def held(published: Portfolio) -> Portfolio:
     """The same accounts when everybody has been told the tier: near a cut it is kept."""
-    field = replace(published.field, held=published.tiers.tier)
-    return replace(published, field=field, tiers=assign(published.scores.sight, field, published.model))
+    inputs = replace(published.inputs, published=published.tiers.tier)
+    return replace(published, inputs=inputs, tiers=assign(published.scores.approximate, inputs, published.model))
 
 
 class Floors:
     """A matrix, criteria × accounts in single precision, and what numpy makes of it at the least."""
 
     def __init__(self, published: Portfolio) -> None:
-        self.matrix = published.matrix.board.singles
-        self.revenue = published.field.income
+        self.matrix = published.matrix.points_matrix.float32_columns
+        self.revenue = published.inputs.buyer_revenue
         self.scores = np.empty(self.matrix.shape[1], np.float32)
 
     def histograms(self, turn: int) -> npt.NDArray[np.float64]:
@@ -135,7 +135,11 @@ def tables(sizes: Sequence[int], turns: int = TURNS) -> dict[int, dict[str, list
     for accounts in sizes:
         empty = resident()
         published = portfolio_at_size(accounts)
-        _ = published.matrix.board.singles, published.field.revenue_in_doubles, published.field.income
+        _ = (
+            published.matrix.points_matrix.float32_columns,
+            published.inputs.revenue_float64,
+            published.inputs.buyer_revenue,
+        )
         before = resident()
         drafts = [everything(published, one_weight(published.model, turn)) for turn in range(3)]
         notes.append(

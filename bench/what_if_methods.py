@@ -18,8 +18,8 @@ from bench.parts.machine import quantile, write_table
 from bench.parts.points_portfolio import made_points, made_portfolio
 from bench.parts.sizes import Sizes
 from bench.parts.weighing_peers import weighing_peers
-from kam_core.scoring.kernel.points_matrix import Board
-from kam_core.scoring.model.model import QuotaCut, ScoreCut
+from kam_core.scoring.kernel.points_matrix import PointsMatrix
+from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.scoring.score import weighted_sum
 from kam_core.scoring.tiering.tier import assign
 from kam_core.whatif.robustness.acceptability import acceptability
@@ -70,12 +70,12 @@ def weighed(accounts: int) -> dict[str, list[float]]:
     points = made_points(accounts, 8)
     portfolio = made_portfolio(points, QuotaCut())
     by_score = portfolio.model.with_cut(CUT)
-    board = Board.of(points)
+    points_matrix = PointsMatrix.of(points)
     moves = [np.arange(1.0, 9.0) + np.eye(8)[0] * turn for turn in range(PEER_TURNS + 1)]
 
     def ours(model: object, turn: int) -> None:
-        found = weighted_sum(points, moves[turn], board=board)
-        assign(found.score, portfolio.field, model)
+        found = weighted_sum(points, moves[turn], points_matrix=points_matrix)
+        assign(found.score, portfolio.inputs, model)
 
     times = {
         "ours: score and tiers by score cuts": timed(lambda t: ours(by_score, t), PEER_TURNS),

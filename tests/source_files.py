@@ -43,3 +43,15 @@ def imports(path: Path, types: bool = True) -> set[str]:
 def packages(path: Path) -> set[str]:
     """The first parts of what a file imports."""
     return {module.split(".")[0] for module in imports(path)}
+
+
+def defined_names(path: Path) -> Iterator[tuple[str, int]]:
+    """Modules, types, functions, parameters and variables that a file names, with their lines; sentences that name
+    tests are not among them."""
+    yield path.stem, 1
+    for node in ast.walk(parsed(path)):
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) if not name.startswith("test_"):
+                yield name, node.lineno
+            case ast.arg(arg=name) | ast.Name(id=name, ctx=ast.Store()):
+                yield name, node.lineno

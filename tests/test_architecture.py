@@ -1,8 +1,7 @@
-"""The laws of the house, held by walking the imports and the text of every file."""
+"""Laws of layout, imports and names, held by walking every source file."""
 
 import ast
 import datetime
-import inspect
 import re
 import tomllib
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.source_files import ROOT, imports, must_hold, packages, parsed, python_files
+from tests.source_files import ROOT, defined_names, imports, must_hold, packages, parsed, python_files
 
 CORE = ROOT / "kam_core"
 LAYERS = {
@@ -34,16 +33,22 @@ LAYERS = {
     "__main__": 9,
 }
 """Every room of the core and how high it lies; a room imports only lower ones, and itself."""
-WITHIN_A_TRANSACTION = {
-    "kam_core.store.audit.record",
-    "kam_core.store.data_sets.begin",
-    "kam_core.store.data_sets.change",
-}
-"""Functions of the store for services and the store itself."""
 BESIDE = {"measures", "intake", "store", "entries"}
 SIBLINGS_APART = ("insight", "charts", "reports")
 DOMAIN = ("vocabulary", "entries", "intake", "measures", "scoring", "weighting", "insight", "whatif", "charts")
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
+SOURCES = ("kam_core", "pages", "serving", "data", "bench", "tests")
+MOST_FILES, MOST_LINES = 25, 300
+"""What a folder and a file may hold."""
+DURABLE = "kam_core.store.files.durable_files"
+COMPUTING = {"intake", "measures", "scoring", "weighting", "insight", "whatif", "engines"}
+PAGES_BELOW = {"widgets": set(), "shell": {"widgets"}, "panels": {"shell", "widgets"}}
+"""The folders of pages/ that screens share, and which of them each may import; a screen imports all of them."""
+PICTURES = {
+    "kept", "held", "told", "said", "standing", "sight", "stray", "strays", "misfit", "shelf", "patience", "stock",
+    "house", "desk", "lifting", "tray", "spool", "roster", "blob", "blobs",
+}  # fmt: skip
+"""Words with several meanings or none in this field: they name nothing."""
 FRAME_VERBS = {
     "filter", "group_by", "with_columns", "select", "sort", "join", "agg", "pivot", "unpivot", "concat", "cast",
     "to_numpy", "sum", "mean",
@@ -212,77 +217,71 @@ def test_tiers_have_one_palette_on_pages_and_in_figures() -> None:
     assert list(TIER_COLOURS.values()) == config["theme"]["light"]["chartCategoricalColors"][:4]
 
 
+def test_no_folder_and_no_file_outgrows_a_reader() -> None:
+    files = [path for top in SOURCES for path in python_files(ROOT / top)]
+    folders = {path.parent for path in files}
+    crowded = [str(folder.relative_to(ROOT)) for folder in folders if len(list(folder.glob("*.py"))) > MOST_FILES]
+    assert crowded == [], f"more than {MOST_FILES} files"
+
+    def breaches(path: Path) -> Iterator[str]:
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        if lines > MOST_LINES:
+            yield f"{lines} lines"
+
+    must_hold(files, breaches)
+
+
+def test_screens_stand_apart_and_share_only_shell_panels_and_widgets() -> None:
+    def breaches(path: Path) -> Iterator[str]:
+        mine = path.relative_to(ROOT / "pages").parts[0]
+        for module in sorted(imports(path)):
+            parts = module.split(".")
+            if parts[0] != "pages" or len(parts) < 3 or parts[1] == mine:
+                continue
+            if parts[1] not in PAGES_BELOW.get(mine, PAGES_BELOW):
+                yield f"imports {module}"
+
+    must_hold([path for path in python_files(ROOT / "pages") if path.parent != ROOT / "pages"], breaches)
+
+
+def test_only_services_and_commands_combine_the_store_with_what_computes() -> None:
+    def breaches(path: Path) -> Iterator[str]:
+        used = {theirs for module in imports(path) if (theirs := room(module)) is not None}
+        stores = {module for module in imports(path) if module.startswith("kam_core.store.")}
+        # Files are written durably by one module, wherever they lie; lists of the log read its entries.
+        writes = {module for module in stores if not module.startswith(DURABLE) and module != "kam_core.store.files"}
+        if writes and used & COMPUTING and own_room(path) not in ("services", "commands", "reports"):
+            yield f"{sorted(writes)} beside {sorted(used & COMPUTING)}"
+
+    must_hold(core_files(), breaches)
+
+
+def test_every_module_says_its_content_in_its_first_line() -> None:
+    seen: dict[str, Path] = {}
+
+    def breaches(path: Path) -> Iterator[str]:
+        first = (ast.get_docstring(parsed(path)) or "").split("\n")[0]
+        if first and first in seen:
+            yield f"says the same as {seen[first].relative_to(ROOT)}"
+        seen[first] = path
+        if path.stem != "__init__" and not first.endswith((".", "?")):
+            yield f"first line: {first!r}"
+
+    must_hold([path for top in SOURCES for path in python_files(ROOT / top)], breaches)
+
+
+def test_nothing_is_named_by_a_picture() -> None:
+    def breaches(path: Path) -> Iterator[str]:
+        for name, line in defined_names(path):
+            words = set(re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name).lower().split("_"))
+            if words & PICTURES:
+                yield f"{name} in line {line}"
+
+    must_hold([path for top in SOURCES for path in python_files(ROOT / top)], breaches)
+
+
 def test_what_serves_the_app_knows_nothing_of_accounts() -> None:
     def breaches(path: Path) -> Iterator[str]:
         yield from sorted(packages(path) & {"kam_core", "pages", "polars", "numpy", "plotly"})
 
     must_hold(python_files(ROOT / "serving"), breaches)
-
-
-def deciding_methods() -> set[tuple[str, str]]:
-    """Noun and method of the store for everything that somebody decides: the methods with a parameter `by`."""
-    from kam_core.store.store import Store
-
-    return {
-        (noun, name)
-        for noun, kind in _nouns(Store).items()
-        for name, method in inspect.getmembers(kind, inspect.isfunction)
-        if not name.startswith("_") and "by" in inspect.signature(method).parameters
-    }
-
-
-def _nouns(store: type) -> dict[str, type]:
-    """The attributes of a store and their classes, as its constructor says."""
-    tree = ast.parse(inspect.getsource(inspect.getmodule(store)))  # type: ignore[arg-type]
-    module = vars(inspect.getmodule(store))
-    return {
-        node.targets[0].attr: module[node.value.func.id]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        and isinstance(node.targets[0], ast.Attribute)
-        and isinstance(node.value, ast.Call)
-        and isinstance(node.value.func, ast.Name)
-        and isinstance(module.get(node.value.func.id), type)
-    }
-
-
-def test_what_somebody_decides_is_written_by_services_only() -> None:
-    deciding = deciding_methods()
-    assert ("overrides", "set") in deciding
-    assert ("people", "add") in deciding
-
-    def breaches(path: Path) -> Iterator[str]:
-        used = imports(path)
-        for node in ast.walk(parsed(path)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                owner = node.func.value
-                is_name = isinstance(owner, ast.Name)
-                noun = owner.attr if isinstance(owner, ast.Attribute) else owner.id if is_name else ""
-                if is_name and f"kam_core.services.{noun}" in used:
-                    continue
-                if (noun, node.func.attr) in deciding:
-                    yield f"line {node.lineno} goes around the services"
-        yield from sorted(used & WITHIN_A_TRANSACTION)
-
-    folders = ("pages", "kam_core/commands")
-    must_hold([path for folder in folders for path in python_files(ROOT / folder)], breaches)
-
-
-def test_a_service_asks_for_the_right_before_it_writes() -> None:
-    """Every public function that somebody decides by asks itself, or calls one that does."""
-
-    def breaches(path: Path) -> Iterator[str]:
-        functions = {node.name: node for node in parsed(path).body if isinstance(node, ast.FunctionDef)}
-        calls = {
-            name: {n.func.id for n in ast.walk(node) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
-            for name, node in functions.items()
-        }
-        asks = {"require", "require_entry"}
-        for _ in functions:
-            asks |= {name for name, called in calls.items() if called & asks}
-        for name, node in functions.items():
-            arguments = {one.arg for one in (*node.args.args, *node.args.kwonlyargs)}
-            if "by" in arguments and not name.startswith("_") and name not in asks:
-                yield f"{name} writes for anybody"
-
-    must_hold(set(python_files(CORE / "services")) - {CORE / "services" / "access.py"}, breaches)

@@ -9,11 +9,12 @@ import numpy.typing as npt
 import polars as pl
 
 from kam_core.measures.view import View
-from kam_core.scoring.model.model import Cut, Model
+from kam_core.scoring.model.cuts import Cut
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import Utilities, score
 from kam_core.scoring.tiering.gates import GateFlags
-from kam_core.scoring.tiering.tier import NONE, Field, assign
+from kam_core.scoring.tiering.tier import NONE, TierInputs, assign
 from kam_core.vocabulary.measures import MEASURES
 
 SEED = 20260131
@@ -42,7 +43,7 @@ def made_portfolio(points: npt.NDArray[np.float64], cut: Cut) -> Portfolio:
         }
     )  # fmt: skip
     matrix = Utilities(model.criteria, points, np.ones(k, bool))
-    field = Field(np.ones(n, bool), np.ones(n, np.int64), GateFlags({}, {}), np.full(n, NONE, np.int8))
+    inputs = TierInputs(np.ones(n, bool), np.ones(n, np.int64), GateFlags({}, {}), np.full(n, NONE, np.int8))
     scores = score(matrix, model)
     view = View(datetime.date(2025, 12, 31))
-    return Portfolio(view, model, pl.DataFrame(), matrix, scores, field, assign(scores.score, field, model))
+    return Portfolio(view, model, pl.DataFrame(), matrix, scores, inputs, assign(scores.score, inputs, model))

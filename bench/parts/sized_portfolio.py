@@ -13,7 +13,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import Scores, Utilities
 from kam_core.scoring.tiering.gates import GateFlags
 from kam_core.scoring.tiering.tier import assign
-from kam_core.scoring.tiering.tier_inputs import NONE, Field
+from kam_core.scoring.tiering.tier_inputs import NONE, TierInputs
 from kam_core.vocabulary.measures import MEASURES
 
 SEED = 20260131
@@ -46,18 +46,18 @@ def portfolio_at_size(accounts: int) -> Portfolio:
         }
     )  # fmt: skip
     bought = chance.random(accounts) >= PROSPECTS
-    field = Field(
+    inputs = TierInputs(
         bought=bought,
         revenue=(LARGEST / chance.permutation(np.arange(1, accounts + 1)) ** 0.9).astype(np.int64) * bought,
         gates=GateFlags({}, {"recurring": chance.random(accounts) < FAILING}),
         overridden=np.full(accounts, NONE, np.int8),
     )
     matrix = Utilities(model.criteria, points, np.ones(CRITERIA, bool))
-    scores = Scores(matrix.board, np.array([criterion.weight for criterion in model.criteria]), model.missing)
+    scores = Scores(matrix.points_matrix, np.array([criterion.weight for criterion in model.criteria]), model.missing)
     ids = pl.select(pl.int_range(accounts).cast(pl.String).str.zfill(8).alias("account_id"))["account_id"]
-    frame = pl.DataFrame({"account_id": ids, "name": "Customer " + ids, "revenue": field.revenue})
+    frame = pl.DataFrame({"account_id": ids, "name": "Customer " + ids, "revenue": inputs.revenue})
     # What the points are made of, as the account frame of a real portfolio holds it.
     raw = {c.measure: points[:, k] for k, c in enumerate(model.criteria) if c.measure not in frame.columns}
     frame = frame.with_columns(pl.Series(name, values, nan_to_null=True) for name, values in raw.items())
-    tiers = assign(scores.sight, field, model)
-    return Portfolio(View(datetime.date(2025, 12, 31)), model, frame, matrix, scores, field, tiers)
+    tiers = assign(scores.approximate, inputs, model)
+    return Portfolio(View(datetime.date(2025, 12, 31)), model, frame, matrix, scores, inputs, tiers)

@@ -92,7 +92,7 @@ def _tell(intake: Intake) -> None:
 def nobody_held(*models: Model) -> Message | None:
     """What to say of tiers worked out here, where the store with the published ones is not open; None where no model
     would keep any."""
-    if not any(model.keeps_published for model in models):
+    if not any(model.has_hysteresis for model in models):
         return None
     return Message("Published tiers are not known here: near a cut nobody is held.")
 

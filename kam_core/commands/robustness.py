@@ -114,7 +114,7 @@ def _lines(portfolio: Portfolio, any_weights: Acceptability, near: Acceptability
             name=accounts["name"][int(row)],
             tier=TIERS[now[row]],
             score=round(float(portfolio.scores.score[row]), 1),
-            revenue=units(int(portfolio.field.revenue[row])),
+            revenue=units(int(portfolio.inputs.revenue[row])),
             s_any=float(first[row]),
             s_near=float(second[row]),
             verdict=_verdict(bool(now[row] == 0), float(earned[row]), float(earned_near[row])),

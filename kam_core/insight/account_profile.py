@@ -148,7 +148,7 @@ def profile(dataset: Dataset, portfolio: Portfolio, row: int, before: pl.DataFra
         },
         class_cut=portfolio.model.class_cut,
         was_key=was_key_of(account),
-        buyers=int((portfolio.field.revenue > 0).sum()),
+        buyers=int((portfolio.inputs.revenue > 0).sum()),
         group=None if parent.is_empty() else str(parent[0]),
         contract_end=None if end is None else date_of(end),
         last_purchase=None if recency is None else date_of(portfolio.view.as_of_day - recency),

@@ -9,7 +9,7 @@ import polars as pl
 
 from kam_core.measures.money_at_stake import stake
 from kam_core.measures.share_of_total import positive, positive_sum, share_of
-from kam_core.scoring.tiering.key_accounts import is_or_was_key, keyed
+from kam_core.scoring.tiering.key_accounts import ensure_key_columns, is_or_was_key
 from kam_core.vocabulary.durations import months_to
 from kam_core.vocabulary.enums import TIER, TIERS
 from kam_core.vocabulary.message import Change, Message, Money, Share
@@ -52,7 +52,7 @@ def overview(accounts: pl.DataFrame, has_prior: bool) -> Overview:
 
     `has_prior`: whether the data reach back over the whole window before.
     """
-    accounts = keyed(accounts)
+    accounts = ensure_key_columns(accounts)
     revenue, whole = int(accounts["revenue"].sum()), positive_sum(accounts, "revenue")
     key = accounts.filter("is_key")
     cooling = accounts.filter(is_or_was_key() & (pl.col("stage") == "cooling"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kam_core.measures.money_at_stake import stake
-from kam_core.scoring.tiering.key_accounts import is_or_was_key, keyed
+from kam_core.scoring.tiering.key_accounts import ensure_key_columns, is_or_was_key
 from kam_core.vocabulary.enums import STAGE, STAGES
 from kam_core.vocabulary.message import Message, Money
 
@@ -130,7 +130,7 @@ def cooling_key(accounts: pl.DataFrame) -> pl.DataFrame:
     `was_tier`, `was_on` and `was_published` are null where the account is still key.
     """
     return (
-        keyed(accounts).filter(is_or_was_key() & (pl.col("stage") == "cooling"))
+        ensure_key_columns(accounts).filter(is_or_was_key() & (pl.col("stage") == "cooling"))
         .with_columns(stake())
         .sort("stake", "account", descending=[True, False])
         .select(
@@ -143,7 +143,7 @@ def cooling_key(accounts: pl.DataFrame) -> pl.DataFrame:
 def win_back_list(accounts: pl.DataFrame) -> pl.DataFrame:
     """What the win-back list shows of each ended account, those that were key first; `was_…` as in `cooling_key`."""
     return (
-        keyed(win_back(accounts))
+        ensure_key_columns(win_back(accounts))
         .sort(is_or_was_key(), descending=True, maintain_order=True)
         .select(
             "account_id", "name", "yearly_revenue", stake(), "recency_days", "purchases_total", "revenue_total",

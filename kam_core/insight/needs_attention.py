@@ -8,7 +8,7 @@ import polars as pl
 
 from kam_core.measures.money_at_stake import stake
 from kam_core.measures.view import View
-from kam_core.scoring.tiering.key_accounts import is_or_was_key, keyed, was_key_of
+from kam_core.scoring.tiering.key_accounts import ensure_key_columns, is_or_was_key, was_key_of
 from kam_core.vocabulary.calendar import date_of
 from kam_core.vocabulary.message import Change, Message, Money
 
@@ -46,7 +46,7 @@ def attention(accounts: pl.DataFrame, view: View, policy: AttentionPolicy | None
     were key; the other causes among those that are key, a loss among the larger half of the buyers.
     """
     rule = policy or AttentionPolicy()
-    accounts = keyed(accounts)
+    accounts = ensure_key_columns(accounts)
     key, ever_key = pl.col("is_key"), is_or_was_key()
     days_left = pl.col("contract_end") - view.as_of_day
     concern = (

@@ -12,8 +12,9 @@ import polars as pl
 import xlsxwriter
 
 from kam_core.measures.view import View
-from kam_core.scoring.model.model import Model, Override
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.overrides import Override
 from kam_core.vocabulary.export_metadata import ABOUT
 from kam_core.vocabulary.formula_injection import marked
 from kam_core.vocabulary.message import N_, Message, UserError
@@ -53,16 +54,16 @@ class About:
         model: Model,
         view: View,
         data: str,
-        kept_elsewhere: tuple[Override, ...] = (),
+        separate_overrides: tuple[Override, ...] = (),
         scenario: str | None = None,
     ) -> About:
         """A model in a view of the data of that hash. `scenario` is a better name than the model's own.
 
-        `kept_elsewhere` are decisions on single accounts that belong to no model: the hash leaves them out.
+        `separate_overrides` are decisions on single accounts that belong to no model: the hash leaves them out.
         """
         return cls(
             scenario=model.name if scenario is None else scenario,
-            model=model_hash(model, kept_elsewhere),
+            model=model_hash(model, separate_overrides),
             as_of=view.as_of,
             window=ALL if view.window_months is None else str(view.window_months),
             unit=view.unit,

@@ -1,1 +1,1 @@
-"""The account frame and a model document → score, contributions, tier and the reasons for it."""
+"""Score and tier accounts: account frame and model → score, contributions, tier and reasons."""

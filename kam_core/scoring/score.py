@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.scoring.kernel.approximate_scores import Sight
-from kam_core.scoring.kernel.points_matrix import Board, Rows, whole
-from kam_core.scoring.model.model import Criterion, Model
+from kam_core.scoring.kernel.approximate_scores import ApproximateScores
+from kam_core.scoring.kernel.points_matrix import PointsMatrix, Rows, total_weight
+from kam_core.scoring.model.criterion import Criterion
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.utility import Percentile
 from kam_core.vocabulary.cached_property import once
 from kam_core.vocabulary.field import Kind
@@ -21,19 +22,19 @@ from kam_core.vocabulary.money import MONEY_SCALE
 
 Matrix = npt.NDArray[np.float64]
 MISSING_POINTS = {"neutral": 50.0, "worst": 0.0}
-MANY = 50_000
-"""Accounts from which a first look in single precision pays."""
-STEEPEST = 1e6
-"""An account may know so little of the weight that single precision has no digits left for it: no first look then."""
+MIN_APPROXIMATE_ACCOUNTS = 50_000
+"""Accounts from which scores in single precision first are faster."""
+MAX_SCALE = 1e6
+"""Beyond this factor an account has so little known weight that single precision has no digits left."""
 
 
 @dataclass(frozen=True)
 class Utilities:
-    """The points of every account on every criterion, before any weight: what a weight change leaves alone.
+    """Points of every account on every criterion, before weighting; a weight change does not affect them.
 
     points: accounts × criteria, float64, NaN where the account lacks the value.
-    active: one flag per criterion; false where nobody has data, or where its `unless` criterion has.
-    rank_error: by how much of all ranks (0–1) percentile points can be off; 0 where all ranks are exact.
+    active: one flag per criterion; false where no account has data, or where its `unless` criterion has.
+    rank_error: maximal error of percentile ranks (0–1); 0 where all ranks are exact.
     """
 
     criteria: tuple[Criterion, ...]
@@ -42,109 +43,120 @@ class Utilities:
     rank_error: float = 0.0
 
     @once
-    def board(self) -> Board:
-        """The points laid out for many weight changes; made once."""
-        return Board.of(self.points)
+    def points_matrix(self) -> PointsMatrix:
+        """The points in the layout of the slider loop; built once."""
+        return PointsMatrix.of(self.points)
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Scores and what they are made of, in the order of the accounts; each part is made when it is looked at.
+    """Scores, coverage and contributions in the order of the accounts; each is computed on first use.
 
-    board: the points; weights: k, of what counts; missing: the policy for gaps.
+    points_matrix: the points; weights: k, 0 for inactive criteria; missing: the policy for missing values.
     """
 
-    board: Board
+    points_matrix: PointsMatrix
     weights: Matrix
     missing: str
 
     @once
     def score(self) -> Matrix:
-        """0–100, NaN where no weight rests on any value."""
-        return _everybody(self.board, self.weights, self.missing)
+        """0–100, NaN where no criterion with a weight has a value."""
+        return _all_scores(self.points_matrix, self.weights, self.missing)
 
     @once
-    def sight(self) -> Sight:
-        """What tiers are decided by: the scores, or for very many accounts a first look at them."""
-        if "score" in self.__dict__ or len(self.board) < MANY:
-            return seen(self.score)
-        scale, shift = self._lines
+    def approximate(self) -> ApproximateScores:
+        """The scores for tiering: exact ones, or approximate ones for very many accounts."""
+        if "score" in self.__dict__ or len(self.points_matrix) < MIN_APPROXIMATE_ACCOUNTS:
+            return lossless(self.score)
+        scale, shift = self._scale_and_shift
         base = scale[scale > 0]
-        if not len(base) or float(base.max()) * whole(self.weights) > STEEPEST:
-            return seen(self.score)
-        given = self.board, self.weights, self.missing
-        return Sight(
-            *self.board.look(self.weights, scale, shift), partial(_ranked_at, *given), partial(_ranked, *given)
+        if not len(base) or float(base.max()) * total_weight(self.weights) > MAX_SCALE:
+            return lossless(self.score)
+        given = self.points_matrix, self.weights, self.missing
+        return ApproximateScores(
+            *self.points_matrix.approximate_totals(self.weights, scale, shift),
+            partial(_exact_at, *given),
+            partial(_exact_all, *given),
         )
 
     def at(self, rows: Rows) -> Matrix:
-        """The scores of some accounts, to the same bits as in `score`."""
-        return self.score[rows] if "score" in self.__dict__ else _some(self.board, self.weights, self.missing, rows)
+        """The scores of some accounts, bit-equal to those in `score`."""
+        return (
+            self.score[rows]
+            if "score" in self.__dict__
+            else _scores_at(self.points_matrix, self.weights, self.missing, rows)
+        )
 
     @once
     def coverage(self) -> Matrix:
-        """The share of the active weight that rests on data."""
-        total, present = whole(self.weights), self.board.present(self.weights)
-        share = present / total if total > 0 else 0 * present
-        return np.broadcast_to(self.board.spread(share), (len(self.board),))
+        """Share of the active weight on criteria with a value."""
+        total, known = total_weight(self.weights), self.points_matrix.known_weight(self.weights)
+        share = known / total if total > 0 else 0 * known
+        return np.broadcast_to(self.points_matrix.by_account(share), (len(self.points_matrix),))
 
     @once
     def contributions(self) -> Matrix:
-        """Accounts × criteria; a row adds up to the score within 1e-9 (0 for criteria that dropped out)."""
-        return self.contributions_of(np.arange(len(self.board)))
+        """Accounts × criteria; a row adds up to the score within 1e-9 (0 for inactive criteria)."""
+        return self.contributions_of(np.arange(len(self.points_matrix)))
 
     def contributions_of(self, rows: Rows) -> Matrix:
-        """The contributions of some accounts; a slider's move asks for those that it shows."""
-        points = self.board.points[rows]
+        """The contributions of some accounts, such as those on the screen."""
+        points = self.points_matrix.points[rows]
         filled = np.where(np.isnan(points), MISSING_POINTS.get(self.missing, 0.0), points)
-        base = _bases(self.board, self.weights, self.missing)[self.board.pattern[rows]][:, None]
+        base = _bases(self.points_matrix, self.weights, self.missing)[self.points_matrix.pattern[rows]][:, None]
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(base > 0, filled * self.weights / base, 0.0)
 
     @property
-    def _lines(self) -> tuple[Matrix, Matrix]:
-        """By pattern: what the sum is multiplied by, and what comes on top; NaN where there is no score."""
-        bases = _bases(self.board, self.weights, self.missing)
+    def _scale_and_shift(self) -> tuple[Matrix, Matrix]:
+        """Scale and shift of the weighted sum by missing pattern; NaN where there is no score."""
+        bases = _bases(self.points_matrix, self.weights, self.missing)
         scale = np.divide(1.0, bases, out=np.full(len(bases), np.nan), where=bases > 0)
         fill = MISSING_POINTS.get(self.missing, 0.0)
-        rest = whole(self.weights) - self.board.present(self.weights) if fill else np.zeros(len(bases))
+        rest = (
+            total_weight(self.weights) - self.points_matrix.known_weight(self.weights) if fill else np.zeros(len(bases))
+        )
         return scale, np.nan_to_num(fill * rest * scale)
 
 
-def seen(score: Matrix) -> Sight:
-    """Scores as they are, −inf for those that are NaN."""
-    return Sight(score if len(score) == 0 or not np.isnan(score.min()) else np.where(np.isnan(score), -np.inf, score))
+def lossless(score: Matrix) -> ApproximateScores:
+    """Exact scores in the form of approximate ones, −inf for NaN."""
+    has_nan = len(score) > 0 and np.isnan(score.min())
+    return ApproximateScores(np.where(np.isnan(score), -np.inf, score) if has_nan else score)
 
 
-def _bases(board: Board, weights: Matrix, missing: str) -> Matrix:
-    """The weight that points are divided by, by pattern."""
-    return board.present(weights) if missing == "share_out" else np.full(len(board.masks), whole(weights))
+def _bases(points: PointsMatrix, weights: Matrix, missing: str) -> Matrix:
+    """The divisor of the weighted sum, by missing pattern."""
+    return points.known_weight(weights) if missing == "share_out" else np.full(len(points.masks), total_weight(weights))
 
 
-def _everybody(board: Board, weights: Matrix, missing: str) -> Matrix:
-    return _divided(board.totals(weights), board.spread, board, weights, missing)
+def _all_scores(points: PointsMatrix, weights: Matrix, missing: str) -> Matrix:
+    return _divided(points.totals(weights), points.by_account, points, weights, missing)
 
 
-def _some(board: Board, weights: Matrix, missing: str, rows: Rows) -> Matrix:
-    pattern = board.pattern[rows]
-    return _divided(board.totals_at(rows, weights), lambda by: by[pattern], board, weights, missing)
+def _scores_at(points: PointsMatrix, weights: Matrix, missing: str, rows: Rows) -> Matrix:
+    pattern = points.pattern[rows]
+    return _divided(points.totals_at(rows, weights), lambda values: values[pattern], points, weights, missing)
 
 
-def _divided(found: Matrix, spread: Callable[[Matrix], Matrix], board: Board, weights: Matrix, missing: str) -> Matrix:
+def _divided(
+    sums: Matrix, by_account: Callable[[Matrix], Matrix], points: PointsMatrix, weights: Matrix, missing: str
+) -> Matrix:
     if fill := MISSING_POINTS.get(missing, 0.0):
-        found = found + spread(fill * (whole(weights) - board.present(weights)))
+        sums = sums + by_account(fill * (total_weight(weights) - points.known_weight(weights)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        # 0 / 0 is NaN: nobody knows the score of an account without any value.
-        found = np.divide(found, spread(_bases(board, weights, missing)), out=found)
-    return np.minimum(found, 100.0, out=found)
+        # 0 / 0 is NaN: an account without any value has no score.
+        sums = np.divide(sums, by_account(_bases(points, weights, missing)), out=sums)
+    return np.minimum(sums, 100.0, out=sums)
 
 
-def _ranked(board: Board, weights: Matrix, missing: str) -> Matrix:
-    return seen(_everybody(board, weights, missing)).everybody()
+def _exact_all(points: PointsMatrix, weights: Matrix, missing: str) -> Matrix:
+    return lossless(_all_scores(points, weights, missing)).exact_all()
 
 
-def _ranked_at(board: Board, weights: Matrix, missing: str, rows: Rows) -> Matrix:
-    return seen(_some(board, weights, missing, rows)).everybody()
+def _exact_at(points: PointsMatrix, weights: Matrix, missing: str, rows: Rows) -> Matrix:
+    return lossless(_scores_at(points, weights, missing, rows)).exact_all()
 
 
 def raw_values(frame: pl.DataFrame, measure: str) -> Matrix:
@@ -157,7 +169,7 @@ def raw_values(frame: pl.DataFrame, measure: str) -> Matrix:
 
 
 def utilities(frame: pl.DataFrame, model: Model) -> Utilities:
-    """Points of every account on every criterion. ValueError while bounds are still to be proposed."""
+    """Compute the points of every account on every criterion. ValueError while bounds are open."""
     points, rank_error = np.empty((frame.height, len(model.criteria))), 0.0
     for k, criterion in enumerate(model.criteria):
         values = raw_values(frame, criterion.measure)
@@ -173,24 +185,26 @@ def utilities(frame: pl.DataFrame, model: Model) -> Utilities:
     return Utilities(model.criteria, points, active, rank_error)
 
 
-def weighted_sum(points: Matrix, weights: Matrix, missing: str = "share_out", board: Board | None = None) -> Scores:
+def weighted_sum(
+    points: Matrix, weights: Matrix, missing: str = "share_out", points_matrix: PointsMatrix | None = None
+) -> Scores:
     """Scores of a matrix of points (NaN = missing) under non-negative weights.
 
     points: n × k; weights: k, any positive sum. `missing` is the policy for gaps: `share_out` renormalises the
-    account's own weights, `neutral` fills 50, `worst` fills 0. `board`: the same points as laid out before.
+    account's own weights, `neutral` fills 50, `worst` fills 0. `points_matrix`: the same points as laid out before.
     """
-    found = Scores(board or Board.of(points), weights, missing)
-    _ = found.score  # Now, since nobody promises to leave the weights as they are.
-    return found
+    scores = Scores(points_matrix or PointsMatrix.of(points), weights, missing)
+    _ = scores.score  # Now, since the caller may change the weights afterwards.
+    return scores
 
 
 def score(matrix: Utilities, model: Model) -> Scores:
     """Scores under the model's weights; criteria without data drop out and their weight is shared out."""
     weights = np.array([criterion.weight for criterion in model.criteria]) * matrix.active
-    return Scores(matrix.board, weights, model.missing)
+    return Scores(matrix.points_matrix, weights, model.missing)
 
 
 def group_points(matrix: Utilities, model: Model, groups: tuple[str, ...]) -> Matrix:
     """Points 0–100 of one part of the model: the weighted sum over the criteria of these groups, gaps shared out."""
     weights = np.array([c.weight if c.group in groups else 0.0 for c in model.criteria]) * matrix.active
-    return weighted_sum(matrix.points, weights, board=matrix.board).score
+    return weighted_sum(matrix.points, weights, points_matrix=matrix.points_matrix).score

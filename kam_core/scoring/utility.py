@@ -1,4 +1,4 @@
-"""Utility functions: a criterion's raw value → 0–100 points (domain: score).
+"""Utility functions: raw value of a criterion → 0–100 points (domain: score).
 
 Each is a frozen, strict value with one method `points(values)`: float64 in, float64 out, same length, NaN
 where the value is missing. Bounds are in the measure's own unit (money in currency units). Ranges are stored
@@ -24,18 +24,18 @@ HALF = 50.0
 
 
 class Utility(BaseModel):
-    """What all utilities share: strict reading, no unknown keys, no NaN or infinity."""
+    """Base of all utilities: strict, no unknown keys, no NaN or infinity."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
     @property
     def unbounded(self) -> bool:
-        """True while the data have still to propose the bounds."""
+        """Whether the bounds have still to be proposed from the data."""
         return False
 
     @property
     def flat(self) -> bool:
-        """True where the bounds coincide, so that everybody gets 50 points."""
+        """Whether the bounds coincide, so that every account gets 50 points."""
         return False
 
 
@@ -111,15 +111,15 @@ class Percentile(Utility):
         return self.ranked(values)[0]
 
     def ranked(self, values: Values, exact_up_to: int = EXACT_RANKS) -> tuple[Values, float]:
-        """The points, and by how much of all ranks (0–1) one can be off: 0 up to so many values, that are sorted."""
+        """The points and the maximal error of a rank (0–1): 0 up to `exact_up_to` values, which are sorted."""
         known = ~np.isnan(values)
         if np.count_nonzero(known) <= exact_up_to:
-            return self._exactly(values, known), 0.0
-        counted = fine_histogram(values)
-        ranks = counted.mean_ranks(values)
-        return (ranks if self.more_is_better else FULL - ranks), counted.error_bound
+            return self._exact_points(values, known), 0.0
+        histogram = fine_histogram(values)
+        ranks = histogram.mean_ranks(values)
+        return (ranks if self.more_is_better else FULL - ranks), histogram.error_bound
 
-    def _exactly(self, values: Values, known: npt.NDArray[np.bool_]) -> Values:
+    def _exact_points(self, values: Values, known: npt.NDArray[np.bool_]) -> Values:
         points = np.full(values.shape, np.nan)
         n = int(known.sum())
         if n == 0:

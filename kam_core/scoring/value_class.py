@@ -1,4 +1,4 @@
-"""The role an account plays: whale, cash whale, one-off whale, rising fish or small fish (domain: value class)."""
+"""Value class of an account: whale, cash whale, one-off whale, rising or small fish (domain: value class)."""
 
 from __future__ import annotations
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from kam_core.scoring.model.model import Model, Override, rebuilt, without_overrides
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.scoring.model.overrides import Override, without_overrides
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.services.access import Action, require
 from kam_core.store.model_versions import ModelVersion

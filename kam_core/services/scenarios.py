@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kam_core.scoring.model.model import Model, Override
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import Override
 from kam_core.services.access import Action, require
 from kam_core.services.publishing import document
 from kam_core.store.model_versions import DRAFT, ModelVersion

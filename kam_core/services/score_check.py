@@ -11,7 +11,8 @@ import numpy as np
 
 from kam_core.measures.view import default_view
 from kam_core.measures.view_key import HOME, parted
-from kam_core.scoring.model.model import Model, with_overrides
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import with_overrides
 from kam_core.services.appraisal import appraised, built_in_model, measured
 from kam_core.services.entries import with_entries
 from kam_core.services.publishing import standing

@@ -69,7 +69,7 @@ def back_test(models: Mapping[str, Portfolio], stayed: Flags, by_revenue: str, s
     as the first model had in S and A, those with the largest revenue.
     """
     first = next(iter(models.values()))
-    revenue, buys = first.field.revenue, first.field.buys
+    revenue, buys = first.inputs.revenue, first.inputs.buys
     left = buys & ~stayed
     total = int(revenue[buys].sum())
     keys = {name: _key(portfolio) for name, portfolio in models.items()}
@@ -83,7 +83,7 @@ def back_test(models: Mapping[str, Portfolio], stayed: Flags, by_revenue: str, s
 
 def _key(portfolio: Portfolio) -> Flags:
     tier = portfolio.tiers.tier
-    return np.asarray((tier != NONE) & (tier <= A) & portfolio.field.buys)
+    return np.asarray((tier != NONE) & (tier <= A) & portfolio.inputs.buys)
 
 
 def _largest(revenue: npt.NDArray[np.int64], buys: Flags, most: int) -> Flags:

@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kam_core.scoring.model.model import Model
-from kam_core.scoring.portfolio import Portfolio, field_under
-from kam_core.scoring.tiering.tier_inputs import NONE, Field
+from kam_core.scoring.portfolio import Portfolio, tier_inputs_under
+from kam_core.scoring.tiering.tier_inputs import NONE, TierInputs
 from kam_core.whatif.comparison import points_under
-from kam_core.whatif.pareto_curve import curve_by_score
+from kam_core.whatif.pareto_curve import pareto_by_score
 
 MOST_BYTES = 3 * 2**20
 """What may be sent once; the budget of the dashboard."""
@@ -50,20 +50,20 @@ def live_board(published: Portfolio, draft: Model, most_bytes: int = MOST_BYTES)
     Points are float64, and the browser's tiers are the server's to the last account, as long as they fit; else they are
     rounded to 0.0015 points; and beyond that every m-th account in the order of the published scores stands for m.
     """
-    matrix, field = points_under(published, draft), field_under(published, draft)
+    matrix, inputs = points_under(published, draft), tier_inputs_under(published, draft)
     criteria = np.flatnonzero(matrix.active)
     owners = not draft.capacity.unlimited
-    n, k = len(field.bought), max(1, len(criteria))
+    n, k = len(inputs.bought), max(1, len(criteria))
     exact = n * (8 * k + 8 + 2 + 4 * owners) <= most_bytes * 0.9
     each = (8 * k + 8 if exact else 2 * k + 4) + 2 + 4 * owners
     rows = np.arange(n) if n * each <= most_bytes else _sample(published, int(most_bytes * 0.97 / each))
     columns: dict[str, npt.NDArray[np.generic]] = {
         "points": _points(matrix.points[np.ix_(rows, criteria)], exact),
-        "revenue": field.revenue[rows].astype("<f8" if exact else "<f4"),
-        "flags": _flags(published, field, draft, rows),
+        "revenue": inputs.revenue[rows].astype("<f8" if exact else "<f4"),
+        "flags": _flags(published, inputs, draft, rows),
     }
     if owners:
-        columns["owner"] = field.owner[rows].astype("<i4")
+        columns["owner"] = inputs.owner[rows].astype("<i4")
     used = len(rows) * each
     head = {
         "accounts": len(rows),
@@ -85,16 +85,18 @@ def _points(points: npt.NDArray[np.float64], exact: bool) -> npt.NDArray[np.gene
     return np.where(np.isnan(by_criterion), GAP, whole).astype("<u2").reshape(-1)
 
 
-def _flags(published: Portfolio, field: Field, draft: Model, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.uint16]:
+def _flags(
+    published: Portfolio, inputs: TierInputs, draft: Model, rows: npt.NDArray[np.intp]
+) -> npt.NDArray[np.uint16]:
     """Published tier, decision, failed gates, has bought, tier held, and whether it must stay: bits of one number."""
     tier, decided, held = (
-        codes[rows].astype(np.int64) - NONE for codes in (published.tiers.tier, field.overridden, field.held)
+        codes[rows].astype(np.int64) - NONE for codes in (published.tiers.tier, inputs.overridden, inputs.published)
     )
     flags = tier | (decided << 3)
-    flags |= (field.stops_s[rows] * 64) | (field.stops_key[rows] * 128)
-    flags |= (field.bought | field.buys)[rows] * BOUGHT
+    flags |= (inputs.fails_s_gate[rows] * 64) | (inputs.fails_key_gate[rows] * 128)
+    flags |= (inputs.bought | inputs.buys)[rows] * BOUGHT
     flags |= held << 9
-    flags |= (field.held_months[rows] < draft.hysteresis.stay_months) * STAYS
+    flags |= (inputs.published_months[rows] < draft.hysteresis.stay_months) * STAYS
     return flags.astype("<u2")
 
 
@@ -121,7 +123,7 @@ def _names(published: Portfolio, rows: npt.NDArray[np.intp], room: int) -> list[
 
 
 def _curve(published: Portfolio) -> list[list[float]]:
-    accounts, revenue = curve_by_score(published.scores.sight, published.field, CURVE_POINTS)
+    accounts, revenue = pareto_by_score(published.scores.approximate, published.inputs, CURVE_POINTS)
     return [[round(x, 4), round(y, 4)] for x, y in zip(accounts.tolist(), revenue.tolist(), strict=True)]
 
 

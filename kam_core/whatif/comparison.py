@@ -9,18 +9,19 @@ import numpy.typing as npt
 import polars as pl
 
 from kam_core.scoring.kernel.approximate_scores import BLOCK
-from kam_core.scoring.model.model import Criterion, Model
-from kam_core.scoring.portfolio import Portfolio, field_under
+from kam_core.scoring.model.criterion import Criterion
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.portfolio import Portfolio, tier_inputs_under
 from kam_core.scoring.score import Scores, Utilities, score, utilities
 from kam_core.scoring.tiering import tier as tiering
 from kam_core.scoring.tiering.tier import Tiers
-from kam_core.scoring.tiering.tier_inputs import NONE, RICHEST, Codes, Field
+from kam_core.scoring.tiering.tier_inputs import LARGEST_COUNT, NONE, Codes, TierInputs
 from kam_core.scoring.tiering.tier_totals import TierTotals, tier_totals
 from kam_core.vocabulary.cached_property import once
 from kam_core.vocabulary.enums import KEY_TIERS, TIERS
 from kam_core.vocabulary.message import Message, Share
 from kam_core.whatif.explanation.tier_change import explain_all
-from kam_core.whatif.pareto_curve import curve_by_score
+from kam_core.whatif.pareto_curve import pareto_by_score
 
 Rows = npt.NDArray[np.intp]
 _STATES = 5
@@ -94,7 +95,7 @@ class WhatIf:
             model=self.draft,
             matrix=points_under(self.published, self.draft),
             scores=self.scores,
-            field=field_under(self.published, self.draft),
+            inputs=tier_inputs_under(self.published, self.draft),
             tiers=self.tiers,
         )
 
@@ -109,14 +110,14 @@ class WhatIf:
 
     def dearest(self, most: int | None = None) -> Rows:
         """The rows of so many movers, the largest revenue first, equals in their order; all without a number."""
-        field = self.published.field
-        if most is not None and len(self.changed) > max(most, RICHEST):
-            rows = field.richest
+        inputs = self.published.inputs
+        if most is not None and len(self.changed) > max(most, LARGEST_COUNT):
+            rows = inputs.largest_by_revenue
             before, after = self.published.tiers.tier[rows], self.tiers.tier[rows]
             found: Rows = rows[(before != after) & (before != NONE) & (after != NONE)]
             if len(found) >= most:
                 return found[:most]
-        return largest(self.changed, field.revenue, most)
+        return largest(self.changed, inputs.revenue, most)
 
     @property
     def curve_before(self) -> pl.DataFrame:
@@ -129,7 +130,7 @@ class WhatIf:
         return self._curve(self.scores)
 
     def _curve(self, scores: Scores) -> pl.DataFrame:
-        accounts, revenue = curve_by_score(scores.sight, self.published.field)
+        accounts, revenue = pareto_by_score(scores.approximate, self.published.inputs)
         return pl.DataFrame({"account_share": accounts, "value_share": revenue})
 
     @property
@@ -164,7 +165,7 @@ def compare(published: Portfolio, draft: Model) -> WhatIf:
         up=up,
         down=down,
         changed=differs if nobody else differs[(step >= _STATES) & (step % _STATES > 0)],
-        shift=_shift(steps, step, published.field, differs),
+        shift=_shift(steps, step, published.inputs, differs),
     )
 
 
@@ -195,17 +196,17 @@ def _stepped(before: Codes, after: Codes) -> tuple[Rows, Rows]:
     return np.concatenate(rows), np.concatenate(steps)
 
 
-def _shift(steps: list[list[int]], step: Rows, field: Field, rows: Rows) -> TierTotals:
+def _shift(steps: list[list[int]], step: Rows, inputs: TierInputs, rows: Rows) -> TierTotals:
     """What those who change add to each tier, and take from it."""
-    doubles = field.revenue_in_doubles
+    doubles = inputs.revenue_float64
     if doubles is None:
         came, gone = (
-            tier_totals((codes + NONE).astype(np.int8), field, rows) for codes in (step % _STATES, step // _STATES)
+            tier_totals((codes + NONE).astype(np.int8), inputs, rows) for codes in (step % _STATES, step // _STATES)
         )
         return came.minus(gone)
     money, positive = (
         _gained(_table(np.bincount(step, weights=column[rows], minlength=_STATES**2)))
-        for column in (doubles, field.income)
+        for column in (doubles, inputs.buyer_revenue)
     )
     return TierTotals(_gained(steps), money, positive)
 
@@ -213,7 +214,7 @@ def _shift(steps: list[list[int]], step: Rows, field: Field, rows: Rows) -> Tier
 def rescore(published: Portfolio, draft: Model) -> tuple[Scores, Tiers]:
     """Scores and tiers under the draft. Utilities and gates are reused as long as the draft leaves them alone."""
     scores = score(points_under(published, draft), draft)
-    return scores, tiering.assign(scores.sight, field_under(published, draft), draft)
+    return scores, tiering.assign(scores.approximate, tier_inputs_under(published, draft), draft)
 
 
 def points_under(published: Portfolio, draft: Model) -> Utilities:
@@ -256,7 +257,7 @@ def _movers(result: WhatIf, most: int | None) -> tuple[Mover, ...]:
             tier_after=TIERS[result.tiers.tier[row]],
             score_before=one.score_before,
             score_after=one.score_after,
-            revenue=int(published.field.revenue[row]),
+            revenue=int(published.inputs.revenue[row]),
             why=one.sentence,
         )
         for row, one in zip(dearest.tolist(), told, strict=True)

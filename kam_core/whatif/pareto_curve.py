@@ -7,36 +7,44 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from kam_core.scoring.kernel.approximate_scores import BLOCK, CLASSES, LAST, Rows, ScoreClasses, Sight, class_of
-from kam_core.scoring.kernel.class_histogram import Tally
-from kam_core.scoring.tiering.tier_inputs import Field
+from kam_core.scoring.kernel.approximate_scores import (
+    BLOCK,
+    CLASSES,
+    LAST,
+    ApproximateScores,
+    Rows,
+    ScoreClasses,
+    class_of,
+)
+from kam_core.scoring.kernel.class_histogram import ClassHistogram
+from kam_core.scoring.tiering.tier_inputs import TierInputs
 
 Floats = npt.NDArray[np.float64]
 MOST_POINTS = 500
 
 
-def curve_by_score(sight: Sight, field: Field, most: int = MOST_POINTS) -> tuple[Floats, Floats]:
+def pareto_by_score(scores: ApproximateScores, inputs: TierInputs, most: int = MOST_POINTS) -> tuple[Floats, Floats]:
     """Share of the buyers and share of their revenue at the edges of score classes, the best first.
 
     Exact at each of its points (≤ `most`): whoever is in a higher class stands before everybody in a lower one. From
     (0, 0) to (1, 1); without buyers only the first.
     """
-    if field.buyers == 0:
+    if inputs.buyers == 0:
         return np.zeros(1), np.zeros(1)
-    classes = sight.classes(field.buys)
-    accounts, money, steps = classes.from_top, _revenue(classes, field), _steps(classes, field.buyers, most)
+    classes = scores.classes(inputs.buys)
+    accounts, money, steps = classes.from_top, _revenue(classes, inputs), _steps(classes, inputs.buyers, most)
     # From here on classes stand in the order of the curve, the best first.
     revenue = money[::-1]
-    if sight.slack:
-        rows, told, true = _misplaced(sight, classes, LAST - steps)
+    if scores.tolerance:
+        rows, told, true = _misplaced(scores, classes, LAST - steps)
         # Row by row out of one class and into another.
         moves = LAST - np.column_stack([told, true]).reshape(-1)
         sides = np.column_stack([-np.ones(len(rows)), np.ones(len(rows))]).reshape(-1)
         moved = np.zeros(CLASSES)
         np.add.at(moved, moves, sides)
         accounts = accounts + np.cumsum(moved)
-        np.add.at(revenue, moves, sides * np.repeat(field.income[rows], 2))
-    return _from_nothing(accounts[steps], field.buyers), _from_nothing(np.cumsum(revenue)[steps], money.sum())
+        np.add.at(revenue, moves, sides * np.repeat(inputs.buyer_revenue[rows], 2))
+    return _from_nothing(accounts[steps], inputs.buyers), _from_nothing(np.cumsum(revenue)[steps], money.sum())
 
 
 def _from_nothing(reached: npt.NDArray[np.generic], total: float) -> Floats:
@@ -46,16 +54,16 @@ def _from_nothing(reached: npt.NDArray[np.generic], total: float) -> Floats:
     return shares
 
 
-def _revenue(classes: ScoreClasses, field: Field) -> Floats:
+def _revenue(classes: ScoreClasses, inputs: TierInputs) -> Floats:
     """Money per class."""
     # Where doubles cannot hold the sums, these go by the order of the accounts.
-    exact = field.revenue_in_doubles is not None
-    tally = Tally(CLASSES, np.float64, len(classes.of) if exact else 0)
+    exact = inputs.revenue_float64 is not None
+    histogram = ClassHistogram(CLASSES, np.float64, len(classes.of) if exact else 0)
     for start in range(0, len(classes.of), BLOCK):
         block = slice(start, start + BLOCK)
-        tally.add(classes.of[block].astype(np.int32), field.income[block])
-    tally.sums[0] = 0.0
-    return tally.sums
+        histogram.add(classes.of[block].astype(np.int32), inputs.buyer_revenue[block])
+    histogram.sums[0] = 0.0
+    return histogram.sums
 
 
 def _steps(classes: ScoreClasses, buyers: int, most: int) -> Rows:
@@ -78,13 +86,13 @@ def _marks(buyers: int, most: int) -> npt.NDArray[np.int64]:
     return marks
 
 
-def _misplaced(sight: Sight, classes: ScoreClasses, edges: Rows) -> tuple[Rows, Rows, Rows]:
+def _misplaced(scores: ApproximateScores, classes: ScoreClasses, edges: Rows) -> tuple[Rows, Rows, Rows]:
     """Rows that a first look puts on the wrong side of a point of the curve: row, class as told, true class."""
     shown = np.zeros(CLASSES + 1, np.bool_)
     shown[edges] = True
     rows = classes.close[shown[classes.edge]]
     told = classes.of[rows].astype(np.intp)
     rows, told = rows[told > 0], told[told > 0]
-    true = class_of(sight.exact(rows))
+    true = class_of(scores.exact(rows))
     wrong = told != true
     return rows[wrong], told[wrong], true[wrong]

@@ -9,9 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.scoring.model.difference import Value, differences
-from kam_core.scoring.model.model import Model, Override, without_overrides
+from kam_core.scoring.model.difference import differences
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.model_texts import Value
+from kam_core.scoring.model.overrides import Override, without_overrides
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.tier import NONE
 from kam_core.scoring.tiering.tier_totals import share_of_first
@@ -63,20 +65,20 @@ class SideBySide:
 
 
 def side_by_side(
-    accounts: Portfolio, named: Sequence[tuple[str, Model]], kept_elsewhere: tuple[Override, ...] = ()
+    accounts: Portfolio, named: Sequence[tuple[str, Model]], separate_overrides: tuple[Override, ...] = ()
 ) -> SideBySide:
     """Compare several models, given by name, on the accounts of a portfolio; points that they share are not made anew.
 
-    `kept_elsewhere` are the decisions on single accounts that the models carry and that hold for every one of them:
+    `separate_overrides` are the decisions on single accounts that the models carry and that hold for every one of them:
     they belong to no side. Refuses fewer than two sides, more than `MOST_SIDES`, and a model that gives nobody a score.
     """
     if not 2 <= len(named) <= MOST_SIDES:
         raise UserError("Choose two to {most} models to compare.", most=MOST_SIDES)
     codes = np.stack([rescore(accounts, model)[1].tier for _, model in named])
-    models = [without_overrides(model, kept_elsewhere) for _, model in named]
+    models = [without_overrides(model, separate_overrides) for _, model in named]
     return SideBySide(
         sides=tuple(
-            _side(name, model, tiers, codes[0], accounts.field.revenue)
+            _side(name, model, tiers, codes[0], accounts.inputs.revenue)
             for (name, _), model, tiers in zip(named, models, codes, strict=True)
         ),
         disputed=_disputed(accounts, codes),
@@ -104,7 +106,7 @@ def _side(
 
 def _disputed(accounts: Portfolio, codes: npt.NDArray[np.int8]) -> pl.DataFrame:
     rows = np.flatnonzero((codes != codes[0]).any(axis=0))
-    dearest = rows[np.argsort(-accounts.field.revenue[rows], kind="stable")][:MOST_DISPUTED]
+    dearest = rows[np.argsort(-accounts.inputs.revenue[rows], kind="stable")][:MOST_DISPUTED]
     words = np.array([*TIERS, None], dtype=object)
     tiers = {
         f"tier_{side}": pl.Series(words[found[dearest]].tolist(), dtype=pl.String)

@@ -14,7 +14,7 @@ from kam_core.locale.language import Language
 from kam_core.reports.export import table_bytes
 from kam_core.sandbox import Outcome
 from kam_core.services.access import Action
-from kam_core.services.imports import LONGEST_NAME, booked, named_after, remember, undo_import
+from kam_core.services.imports import LONGEST_NAME, booked, named_after, remember
 from kam_core.store.files.staged_uploads import Kept
 from kam_core.store.imports import SourceFile
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
@@ -24,12 +24,12 @@ from pages.data import reading
 from pages.data.import_answers import ImportAnswers, clear_answers
 from pages.data.reading import ImportPlan
 from pages.data.staged_uploads import staged_uploads
+from pages.panels.import_undo import undo_last_import
 from pages.panels.name_field import ask_name
 from pages.shell.actor import by, denial_reason
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import use_data_set
-from pages.shell.workspace import workspace
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.messages import post_error, show_error
@@ -233,17 +233,6 @@ def show_last_import(words: Language) -> None:
                 words.say("Undo this import"),
                 key="undo_import",
                 icon=":material/undo:",
-                on_click=undo,
+                on_click=undo_last_import,
                 args=(imported.id,),
             )
-
-
-def undo(import_id: str, field: str | None = None) -> None:
-    """Undo an import; where it made the data set, go back to the demo. `field` is the key of the name field."""
-    try:
-        undone = undo_import(open_store(), import_id, by(field))
-    except UserError as error:
-        post_error(error.message)
-        return
-    if undone.head is None and workspace().dataset == undone.id:
-        use_data_set(None)

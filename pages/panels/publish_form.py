@@ -6,7 +6,8 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.measures.view_key import window_and_unit
-from kam_core.scoring.model.model import Model, without_overrides
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import without_overrides
 from kam_core.scoring.model.proposed_bounds import completed, uses_home_bounds
 from kam_core.services.access import Action
 from kam_core.services.publishing import publish

@@ -17,7 +17,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import EVERGREEN, RANK_LABELS, STAGES, TIERS
 from kam_core.vocabulary.message import Share
 from kam_core.vocabulary.money import MONEY_SCALE
-from pages.panels.export_metadata import export_metadata
+from pages.shell.export_metadata import export_metadata
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import for_display
 from pages.widgets.gate_effects import gate_names

@@ -14,11 +14,11 @@ from kam_core.services.access import Action
 from kam_core.services.definition_change import ChangedAccount, confirm, is_unread
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message
-from pages.panels.export_metadata import export_metadata
 from pages.settings.action_button import action_button
 from pages.shell.cache import portfolio_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
+from pages.shell.export_metadata import export_metadata
 from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts

@@ -12,7 +12,7 @@ from kam_core.reports.export import table_bytes
 from kam_core.services.access import Action
 from kam_core.store.imports import Import
 from kam_core.vocabulary.message import moment
-from pages.data.commit import undo
+from pages.panels.import_undo import undo_last_import
 from pages.settings.action_button import NAME_FIELD
 from pages.shell.actor import denial_reason
 from pages.shell.cache.store_cache import open_store
@@ -124,6 +124,6 @@ def _show_undo(imports: Sequence[Import], words: Language) -> None:
         icon=":material/undo:",
         disabled=open_store().why_read_only is not None or reason is not None,
         help=reason or words.say("The data are again as they were before it. Nothing is deleted."),
-        on_click=undo,
+        on_click=undo_last_import,
         args=(last.id, NAME_FIELD),
     )

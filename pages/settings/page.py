@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages.panels.name_field import ask_name
-from pages.settings import sections
 from pages.settings.action_button import NAME_FIELD
 from pages.settings.audit_log import show_log
 from pages.settings.column_mappings import show_column_mappings
@@ -15,31 +14,32 @@ from pages.settings.latest_decision import show_latest_decision
 from pages.settings.models import show_models
 from pages.settings.overrides import show_overrides
 from pages.settings.people import show_people
+from pages.shell import settings_sections
 from pages.shell.page_context import page_context
 
 context = page_context()
 words = context.words
 st.subheader(words.say("Who decided what, and what changed?"))
 show_latest_decision(context, words)
-section = sections.ask_section(words)
-if section == sections.OVERRIDES:
+section = settings_sections.ask_section(words)
+if section == settings_sections.OVERRIDES:
     show_overrides(context, words)
-elif section == sections.LOG:
+elif section == settings_sections.LOG:
     show_log(words)
 else:
     with st.container(width=320):
         ask_name(NAME_FIELD, words)
-    if section == sections.MODELS:
+    if section == settings_sections.MODELS:
         show_models(words)
-    elif section == sections.IMPORTS:
+    elif section == settings_sections.IMPORTS:
         show_imports(words)
-    elif section == sections.ENTRIES:
+    elif section == settings_sections.ENTRIES:
         show_entries(context, words)
-    elif section == sections.COLUMNS:
+    elif section == settings_sections.COLUMNS:
         show_column_mappings(words)
-    elif section == sections.PEOPLE:
+    elif section == settings_sections.PEOPLE:
         show_people(context, words)
-    elif section == sections.DEFINITION:
+    elif section == settings_sections.DEFINITION:
         show_definition_change(context, words)
     else:
         show_books(words)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.services.definition_change import is_unread
-from pages.settings import sections
+from pages.shell import settings_sections
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
 from pages.shell.page_context import PageContext
@@ -20,5 +20,5 @@ def show_definition_notice(context: PageContext, words: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="definition_notice"):
         st.markdown(words.say("Purchases are counted by day now, which may change tiers."))
         if st.button(words.say("See who changes tier and why"), key="definition_open", type="tertiary"):
-            sections.choose_section(sections.DEFINITION)
+            settings_sections.choose_section(settings_sections.DEFINITION)
             open_page("settings")

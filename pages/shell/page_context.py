@@ -11,7 +11,8 @@ from kam_core.entries.working_day import working_day
 from kam_core.locale.language import Language
 from kam_core.measures.account_totals import has_prior_window
 from kam_core.measures.view import View, default_view
-from kam_core.scoring.model.model import Model, with_overrides
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import with_overrides
 from kam_core.scoring.model.proposed_bounds import uses_home_bounds
 from kam_core.scoring.model.view_bounds import in_view
 from kam_core.scoring.portfolio import Portfolio

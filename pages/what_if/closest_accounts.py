@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.scoring.model.model import QuotaCut
+from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, UserError

@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.scoring.model.criterion import GROUPS, Criterion
+from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut, parse_cut
 from kam_core.scoring.model.labels import CUT_CHOICES, GROUP_LABELS
-from kam_core.scoring.model.model import GROUPS, Criterion, Cut, Model, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.model import Model
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_
 
@@ -134,8 +136,8 @@ def cut_levers(words: Language, propose: Callable[[], Mapping[str, ScoreCut]]) -
                 format="%.1f",
             )
     if kind in BY_SCORE:
-        return Model.checked_cut({"kind": "score", "proposed": BY_SCORE[kind], **values})
-    return Model.checked_cut({"kind": kind, **{tier: value / 100 for tier, value in values.items()}})
+        return parse_cut({"kind": "score", "proposed": BY_SCORE[kind], **values})
+    return parse_cut({"kind": kind, **{tier: value / 100 for tier, value in values.items()}})
 
 
 def _kind(cut: Cut) -> str:

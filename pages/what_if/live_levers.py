@@ -12,9 +12,11 @@ import streamlit as st
 
 from kam_core.charts.theme import TIER_COLOURS, TIER_INK
 from kam_core.locale.language import Language
+from kam_core.scoring.model.criterion import GROUPS
+from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut, parse_cut
 from kam_core.scoring.model.draft import draft_of
 from kam_core.scoring.model.labels import CUT_CHOICES, GROUP_LABELS
-from kam_core.scoring.model.model import GROUPS, Cut, Model, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.proposed_cuts import proposed_cuts
 from kam_core.scoring.model.tiering_limits import Capacity
@@ -110,7 +112,7 @@ def released(context: PageContext, base: Model) -> ReleasedLevers | None:
     weights_of_draft = {criterion.name: criterion.weight for criterion in base.criteria}
     return ReleasedLevers(
         {**weights_of_draft, **{name: float(points) for name, points in weights.items()}},
-        Model.checked_cut(state.get("cut") or {}),
+        parse_cut(state.get("cut") or {}),
         int(state.get("seq") or 0),
     )
 
@@ -187,7 +189,7 @@ def _capacity(capacity: Capacity) -> dict[str, dict[str, int | None]] | None:
         return None
     return {
         tier: {"in_all": places.most_in_all, "per_owner": places.most_per_owner}
-        for tier, places in zip("sab", capacity.falling, strict=True)
+        for tier, places in zip("sab", capacity.by_tier, strict=True)
     }
 
 

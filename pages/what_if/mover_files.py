@@ -8,7 +8,7 @@ import streamlit as st
 
 from kam_core.reports.export import About, table_bytes
 from kam_core.reports.mover_list import mover_list
-from pages.panels.export_metadata import export_metadata
+from pages.shell.export_metadata import export_metadata
 from pages.what_if.what_if_context import WhatIfContext
 
 

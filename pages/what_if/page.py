@@ -8,8 +8,8 @@ from kam_core.scoring.model.draft import draft_of
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.presets import PRESETS
 from kam_core.scoring.model.proposed_cuts import proposed_cuts
-from kam_core.scoring.portfolio import field_under
-from kam_core.scoring.tiering.gate_effects import held_back_sentence
+from kam_core.scoring.portfolio import tier_inputs_under
+from kam_core.scoring.tiering.gate_effects import gate_effect_sentence
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.browser_payload import LiveBoard
 from kam_core.whatif.comparison import WhatIf, compare, what_if_sentence
@@ -87,7 +87,7 @@ def lab() -> None:
         publish_action(context, draft)
     with top, st.container(key="whatif_answer"):
         st.markdown(plain(words.say(what_if_sentence(result, draft == context.published))))
-        st.caption(plain(words.say(held_back_sentence(result.tiers, field_under(context.portfolio, draft)))))
+        st.caption(plain(words.say(gate_effect_sentence(result.tiers, tier_inputs_under(context.portfolio, draft)))))
     what_if = WhatIfContext(context, draft, result)
     tabs = st.tabs([name for name, _ in TABS.values()], key="lab_part", on_change="rerun")
     for tab, (_, show) in zip(tabs, TABS.values(), strict=True):

@@ -115,7 +115,7 @@ def _show_shares(portfolio: Portfolio, result: Acceptability, words: Language) -
             "now": [TIERS[portfolio.tiers.tier[row]] for row in rows],
             "firmness": [words.say(FIRMNESS[firmness[row] or "leaning"]) for row in rows],
             **{tier: result.shares[rows, place] * 100 for place, tier in enumerate(TIERS)},
-            "stake": [words.money(int(portfolio.field.revenue[row])) for row in rows],
+            "stake": [words.money(int(portfolio.inputs.revenue[row])) for row in rows],
         }
     )
     show_accounts(frame, words, "firmness_rows", _share_columns(words))
@@ -158,7 +158,7 @@ def _show_blanks(portfolio: Portfolio, result: Blanks, words: Language) -> None:
             "ask": [words.say(MEASURES[criteria[result.ask[row]].measure].label) for row in shown],
             "decides": [words.say("yes") if result.decides[row] else words.say("with others") for row in shown],
             "swing": [words.number(result.swing[row], 1) for row in shown],
-            "stake": [words.money(int(portfolio.field.revenue[row])) for row in shown],
+            "stake": [words.money(int(portfolio.inputs.revenue[row])) for row in shown],
         }
     )
     columns = {

@@ -8,8 +8,8 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.scoring.model.model import without_overrides
 from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.overrides import without_overrides
 from kam_core.services.access import Action
 from kam_core.services.scenarios import (
     archive_scenario,

@@ -6,7 +6,8 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.scoring.model.model import Model, with_overrides
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import with_overrides
 from kam_core.scoring.model.proposed_bounds import seen_in
 from kam_core.services.scenarios import scenarios
 from kam_core.vocabulary.enums import TIERS

@@ -37,7 +37,7 @@ def show_ranges(what_if: WhatIfContext) -> None:
     if not len(tiered):
         st.caption(words.say("No account has a tier yet."))
         return
-    largest_first = tiered[np.argsort(-portfolio.field.revenue[tiered], kind="stable")]
+    largest_first = tiered[np.argsort(-portfolio.inputs.revenue[tiered], kind="stable")]
     row = find_account(portfolio, largest_first, "ranges_account", words)
     if row is None:
         return

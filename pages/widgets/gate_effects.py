@@ -8,7 +8,7 @@ import streamlit as st
 from kam_core.insight.gated_accounts import gate_list
 from kam_core.locale.language import Language
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tiering.gate_effects import SHORT_REASONS, held_back_sentence
+from kam_core.scoring.tiering.gate_effects import SHORT_REASONS, gate_effect_sentence
 from pages.widgets.account_table import for_display, show_accounts
 from pages.widgets.escape import plain
 
@@ -17,7 +17,7 @@ def show_gates(portfolio: Portfolio, words: Language, key: str) -> None:
     """Show the sentence, and behind a button the accounts that gates hold back."""
     listed = gate_list(portfolio.accounts)
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_gates"):
-        st.caption(plain(words.say(held_back_sentence(portfolio.tiers, portfolio.field))))
+        st.caption(plain(words.say(gate_effect_sentence(portfolio.tiers, portfolio.inputs))))
         if listed.height:
             label = words.say("Held back: {count}", count=listed.height)
             # Rows are sent only once somebody looks.

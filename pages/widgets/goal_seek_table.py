@@ -28,7 +28,7 @@ def show_goal_seek(portfolio: Portfolio, row: int, tier: str, words: Language) -
     result = goal(portfolio, row, tier)
     for obstacle in result.obstacles:
         st.warning(plain(words.say(obstacle)))
-    if not result.lifts and 0 <= int(portfolio.tiers.kept[row]) <= TIERS.index(tier):
+    if not result.lifts and 0 <= int(portfolio.tiers.after_hysteresis[row]) <= TIERS.index(tier):
         st.caption(words.say("Its score suffices already."))
     if result.score_needed is not None:
         st.caption(_score_sentence(result, words))

@@ -16,7 +16,7 @@ from bench.parts.websocket_client import Wire
 from tests.browser.page_idle import settled
 from tests.browser.server import ROOT, app_command, free_port, serving
 from tests.browser.test_first_upload import SECONDS, go, offer, widget
-from tests.quarantine import test_bombs as made
+from tests.sandbox import test_bombs as made
 
 LOG = logging.getLogger(__name__)
 pytestmark = pytest.mark.browser

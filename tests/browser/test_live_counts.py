@@ -41,7 +41,7 @@ def levers(draft: Model, criteria: list[str]) -> dict[str, Any]:
     weights = {criterion.name: criterion.weight for criterion in draft.criteria}
     places = {
         tier: {"in_all": one.most_in_all, "per_owner": one.most_per_owner}
-        for tier, one in zip("sab", draft.capacity.falling, strict=True)
+        for tier, one in zip("sab", draft.capacity.by_tier, strict=True)
     }
     return {
         "weights": [weights[name] for name in criteria],
@@ -96,7 +96,7 @@ def test_counts_money_and_flow_add_up_to_all_accounts(page: Page) -> None:
     page.goto("about:blank")
     page.add_script_tag(path=SCRIPT)
     published = many_accounts(300)
-    revenue = published.field.revenue
+    revenue = published.inputs.revenue
     for draft in drafts(published, 6):
         _, tiers = rescore(published, draft)
         found = counted_in(page, published, draft, 3 * 2**20)

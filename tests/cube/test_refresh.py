@@ -79,9 +79,7 @@ def test_a_removed_file_removes_its_lines(given: pl.DataFrame, tmp_path: Path) -
     assert_frame_equal(stored_features(tmp_path / "cube"), expected(rest, END, 12), check_exact=True)
 
 
-def test_files_that_no_longer_belong_to_a_cube_are_removed(
-    given: pl.DataFrame, tmp_path: Path
-) -> None:
+def test_files_that_no_longer_belong_to_a_cube_are_removed(given: pl.DataFrame, tmp_path: Path) -> None:
     paths = by_month(tmp_path / "in", given)
     built(paths, tmp_path / "cube")
     stray = tmp_path / "cube" / "lines" / "24000-0123456789abcdef-0.parquet"

@@ -157,7 +157,7 @@ def test_an_order_on_two_days_and_another_on_the_first_of_them_are_three_purchas
         "largest_purchase": 100,
     }
     found = collected(cells(polars(given)))
-    assert found.select(expected).row(0, named=True) == expected
+    assert found.select(*expected).row(0, named=True) == expected
 
 
 def test_an_order_credited_on_its_day_is_no_purchase_and_one_credited_later_stays_one() -> None:

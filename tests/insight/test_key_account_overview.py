@@ -14,7 +14,7 @@ from kam_core.insight.tier_movement import main_cause, moves, moves_sentence
 from kam_core.measures.account_totals import has_prior_window
 from kam_core.measures.line_counts import lines_in_view
 from kam_core.measures.view import View
-from kam_core.scoring.model.model import QuotaCut
+from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.model.presets import propose, template
 from kam_core.scoring.tiering import key_accounts
 from kam_core.services.appraisal import appraised, measured
@@ -93,8 +93,8 @@ USUAL: dict[str, Any] = {
 }  # fmt: skip
 
 
-BEFORE = pl.DataFrame(
-    [("0", "A", datetime.date(2023, 12, 31), False)], schema=key_accounts.BEFORE, orient="row"
+FORMER_KEY_COLUMNS = pl.DataFrame(
+    [("0", "A", datetime.date(2023, 12, 31), False)], schema=key_accounts.FORMER_KEY_COLUMNS, orient="row"
 )  # fmt: skip
 
 
@@ -149,19 +149,19 @@ def test_what_is_in_order_is_not_listed(change: dict[str, Any]) -> None:
     ],
 )
 def test_who_was_key_and_cools_ended_or_fell_is_listed_and_says_from_when(change: dict[str, Any], why: str) -> None:
-    assert needs(change, before=BEFORE) == [("0", f"{why}; was A on 2023-12-31")]
+    assert needs(change, before=FORMER_KEY_COLUMNS) == [("0", f"{why}; was A on 2023-12-31")]
 
 
 def test_who_was_key_by_a_publication_says_so() -> None:
-    published = BEFORE.with_columns(pl.lit(True).alias("was_published"))
+    published = FORMER_KEY_COLUMNS.with_columns(pl.lit(True).alias("was_published"))
     assert needs({"tier": "B"}, before=published) == [
         ("0", "no longer a key account, now B; was A as published, as of 2023-12-31")
     ]
 
 
 def test_who_was_key_and_still_is_needs_nobody_for_that() -> None:
-    assert needs({}, before=BEFORE) == []
-    assert needs({"stage": "cooling", "recency_days": 107}, before=BEFORE) == [
+    assert needs({}, before=FORMER_KEY_COLUMNS) == []
+    assert needs({"stage": "cooling", "recency_days": 107}, before=FORMER_KEY_COLUMNS) == [
         ("0", "cooling: 107 days since the last purchase")
     ]
 

@@ -14,7 +14,7 @@ from kam_core.insight.lifecycle import (
     win_back,
     win_back_list,
 )
-from kam_core.scoring.tiering.key_accounts import key_then, with_key
+from kam_core.scoring.tiering.key_accounts import key_accounts_at, with_key
 from kam_core.vocabulary.enums import STAGE, TIER
 from kam_core.vocabulary.message import Message
 from tests.datasets import money
@@ -101,7 +101,7 @@ def test_who_was_key_and_fell_to_b_is_in_the_cooling_list_with_the_day() -> None
     fallen = now().with_columns(pl.lit("B").cast(TIER).alias("tier"), pl.lit("cooling").cast(STAGE).alias("stage"))
     assert cooling_key(fallen).is_empty()
     on = datetime.date(2023, 12, 31)
-    listed = cooling_key(with_key(fallen, key_then(now(), on)))
+    listed = cooling_key(with_key(fallen, key_accounts_at(now(), on)))
     assert listed.select("account_id", "was_tier", "was_on", "was_published").rows() == [
         ("b", "A", on, False), ("c", "S", on, False),
     ]  # fmt: skip

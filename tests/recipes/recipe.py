@@ -123,7 +123,7 @@ def copy_of_tree(folder: Path) -> Path:
     """A copy of the source tree within a folder; its `.venv` leads to the interpreter that runs."""
     tree = folder / "tree"
     shutil.copytree(ROOT, tree, ignore=IGNORED)
-    (tree / ".venv").symlink_to(sys.prefix)
+    (tree / ".venv").symlink_to(Path(sys.prefix).resolve())
     return tree
 
 

@@ -14,8 +14,10 @@ from kam_core.reports.account_list import account_list
 from kam_core.reports.export import About, table_bytes
 from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.reports.mover_list import mover_list
-from kam_core.scoring.model.model import Model, Override, QuotaCut, rebuilt, with_overrides
+from kam_core.scoring.model.cuts import QuotaCut
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.overrides import Override, with_overrides
 from kam_core.scoring.model.presets import propose, template
 from kam_core.services.appraisal import appraised, measured
 from kam_core.vocabulary.export_metadata import ABOUT

@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from kam_core.scoring.model.model import Cut, Model, rebuilt
+from kam_core.scoring.model.cuts import Cut
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis
 from kam_core.scoring.tiering import tier as tiering
 from kam_core.scoring.tiering.gates import GateFlags
-from kam_core.scoring.tiering.tier import Field, Tiers, assign
+from kam_core.scoring.tiering.tier import TierInputs, Tiers, assign
 
 ONE = """
 version = 1
@@ -46,7 +47,7 @@ def model(cut: Cut, hysteresis: Hysteresis | None = None, capacity: Capacity | N
     )
 
 
-def field(
+def tier_inputs(
     n: int,
     held: str = "",
     months: list[int] | None = None,
@@ -55,9 +56,9 @@ def field(
     revenue: list[int] | None = None,
     bought: list[bool] | None = None,
     fails: str = "",
-) -> Field:
-    """A field of n buyers; `fails` marks with "s" who fails a gate of S, with "k" who fails one of S and A."""
-    return Field(
+) -> TierInputs:
+    """Tier inputs of n buyers; `fails` marks with "s" who fails a gate of S, with "k" who fails one of S and A."""
+    return TierInputs(
         bought=np.array([True] * n if bought is None else bought),
         revenue=np.array(revenue or [1] * n, dtype=np.int64),
         gates=GateFlags(
@@ -65,8 +66,8 @@ def field(
             {"recurring": np.array([mark == "k" for mark in fails])} if fails else {},
         ),
         overridden=codes(by_hand or "-" * n),
-        held=codes(held or "-" * n),
-        held_months=np.array(months or [tiering.LONG_AGO] * n, dtype=np.int32),
+        published=codes(held or "-" * n),
+        published_months=np.array(months or [tiering.LONG_AGO] * n, dtype=np.int32),
         owner=np.array(owners or [-1] * n, dtype=np.int32),
     )
 
@@ -79,4 +80,4 @@ def tiers(
     **more: Any,
 ) -> Tiers:
     """The tiers of accounts with these scores."""
-    return assign(np.array(score), field(len(score), **more), model(cut, hysteresis, capacity))
+    return assign(np.array(score), tier_inputs(len(score), **more), model(cut, hysteresis, capacity))

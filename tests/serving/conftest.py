@@ -25,7 +25,7 @@ class Front:
     url: str
     processes: dict[str, Process]
 
-    def seat(self, context: BrowserContext) -> str:
+    def apply_capacity(self, context: BrowserContext) -> str:
         """Which process holds this browser's websocket."""
         return next(cookie["value"] for cookie in context.cookies() if cookie["name"] == "kam_seat")
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from kam_core.measures.view import View
-from kam_core.scoring.model.model import Model, Override, rebuilt, with_overrides
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.overrides import Override, with_overrides
 from kam_core.scoring.model.presets import propose, template
 from kam_core.services.appraisal import appraised, measured
 from kam_core.services.publishing import publish, take_back

@@ -59,8 +59,8 @@ def test_scoring_one_by_one_under_other_draws_agrees_with_the_page(folder: str) 
     for share in np.random.default_rng(99).dirichlet(np.ones(int(active.sum())), draws):
         weights = np.zeros(len(active))
         weights[active] = share
-        score = weighted_sum(portfolio.matrix.points, weights, board=portfolio.matrix.board).score
-        strategic += assign(score, portfolio.field, portfolio.model).tier == 0
+        score = weighted_sum(portfolio.matrix.points, weights, points_matrix=portfolio.matrix.points_matrix).score
+        strategic += assign(score, portfolio.inputs, portfolio.model).tier == 0
     found = dict(zip(frame["account_id"].to_list(), strategic / draws, strict=True))
     for account, (_, _, _, any_weights, _, _) in rows(folder).items():
         share = float(any_weights.rstrip("%")) / 100

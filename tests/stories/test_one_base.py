@@ -13,7 +13,7 @@ from kam_core.insight.concentration import UNITS, concentration_view, pareto_poi
 from kam_core.insight.key_account_overview import overview
 from kam_core.locale.language import Language
 from kam_core.measures.view import View
-from kam_core.scoring.model.model import QuotaCut
+from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.model.presets import template
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.services.appraisal import appraised, measured

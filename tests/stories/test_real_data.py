@@ -11,7 +11,7 @@ import pytest
 from kam_core.__main__ import main
 from kam_core.intake import Choices, Upload, load
 from kam_core.measures.view import default_view
-from kam_core.scoring.tiering.gate_effects import held_back, held_back_sentence
+from kam_core.scoring.tiering.gate_effects import gate_effect, gate_effect_sentence
 from kam_core.scoring.tiering.tier_inputs import A
 from kam_core.services.appraisal import appraised, built_in_model, measured
 from tests.datasets import SHARED
@@ -128,10 +128,10 @@ def test_of_137_superstore_accounts_by_score_the_page_says_how_many_each_gate_ho
     view = default_view(data)
     measures = measured(data, view)
     portfolio = appraised(measures, view, built_in_model(data, measures))
-    told = held_back(portfolio.tiers, portfolio.field, A)
-    assert (told.by_score, told.held) == (137, fell.height)
+    told = gate_effect(portfolio.tiers, portfolio.inputs, A)
+    assert (told.by_score, told.held_back) == (137, fell.height)
     assert sum(count for _, count in told.gates) == fell.height
-    assert str(held_back_sentence(portfolio.tiers, portfolio.field)).startswith(
+    assert str(gate_effect_sentence(portfolio.tiers, portfolio.inputs)).startswith(
         f"S and A: 137 by score, {fell.height} "
     )
 

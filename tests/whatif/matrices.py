@@ -11,11 +11,12 @@ import numpy.typing as npt
 import polars as pl
 
 from kam_core.measures.view import View
-from kam_core.scoring.model.model import Cut, Model
+from kam_core.scoring.model.cuts import Cut
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import Utilities, weighted_sum
 from kam_core.scoring.tiering.gates import GateFlags
-from kam_core.scoring.tiering.tier import NONE, Field, assign, names
+from kam_core.scoring.tiering.tier import NONE, TierInputs, assign, names
 from kam_core.vocabulary.measures import MEASURES
 
 Points = Sequence[Sequence[float | None]]
@@ -55,18 +56,18 @@ def portfolio(
     by_hand = np.full(n, NONE, np.int8)
     for row, tier in (overridden or {}).items():
         by_hand[row] = tier
-    field = Field(
+    inputs = TierInputs(
         bought=bought,
         revenue=np.maximum(1 if revenue is None else np.array(revenue), 0) * np.ones(n, np.int64),
         gates=GateFlags({"mutual_dependence": _flags(n, fails_s)}, {"recurring": _flags(n, fails_key)}),
         overridden=by_hand,
     )
-    tiers = assign(scores.score, field, model)
+    tiers = assign(scores.score, inputs, model)
     accounts = pl.DataFrame(
         {
             "account_id": [f"{row:03d}" for row in range(n)],
             "name": [f"Account {row}" for row in range(n)],
-            "revenue": field.revenue,
+            "revenue": inputs.revenue,
             "owner": [None] * n,
         },
         schema_overrides={"owner": pl.String},
@@ -77,7 +78,7 @@ def portfolio(
         accounts,
         Utilities(model.criteria, matrix, active),
         scores,
-        field,
+        inputs,
         tiers,
     )
 

@@ -6,7 +6,9 @@ import numpy as np
 import polars as pl
 
 from kam_core.measures.view import View
-from kam_core.scoring.model.model import Model, Override, rebuilt
+from kam_core.scoring.model.cuts import parse_cut
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.model.presets import propose, template
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.services.appraisal import appraised, measured
@@ -69,6 +71,6 @@ def drafts(published: Portfolio, count: int, seed: int = 11) -> list[Model]:
         }
         if sum(weights.values()) == 0:
             weights["revenue"] = 1.0
-        draft = published.model.with_weights(weights, published.model.checked_cut(cuts[place % 4]))
+        draft = published.model.with_weights(weights, parse_cut(cuts[place % 4]))
         found.append(rebuilt(draft, capacity=capacities[place % 3], hysteresis=bands[(place // 2) % 3]))
     return found

@@ -9,7 +9,10 @@ from typing import Any
 import polars as pl
 
 from kam_core.measures.view import View
-from kam_core.scoring.model.model import Cut, Gates, Model, Override, ScoreCut
+from kam_core.scoring.model.cuts import Cut, ScoreCut
+from kam_core.scoring.model.gates import Gates
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.services.appraisal import measured

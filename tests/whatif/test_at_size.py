@@ -9,31 +9,33 @@ from hypothesis import strategies as st
 
 from bench.parts.sized_portfolio import portfolio_at_size
 from kam_core.scoring import score as scoring
-from kam_core.scoring.kernel.approximate_scores import LEAST, PER_POINT, Sight
-from kam_core.scoring.kernel.points_matrix import Board
-from kam_core.scoring.model.model import Cut, Hysteresis, Model, ParetoCut, QuotaCut, ScoreCut, rebuilt
+from kam_core.scoring.kernel.approximate_scores import LOWEST, PER_POINT, ApproximateScores
+from kam_core.scoring.kernel.points_matrix import PointsMatrix
+from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.scoring.model.tiering_limits import Hysteresis
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import Scores, weighted_sum
 from kam_core.scoring.tiering.gates import GateFlags
 from kam_core.scoring.tiering.tier import assign
-from kam_core.scoring.tiering.tier_inputs import NONE, Field
+from kam_core.scoring.tiering.tier_inputs import NONE, TierInputs
 from kam_core.whatif.comparison import compare, largest
-from kam_core.whatif.pareto_curve import curve_by_score
+from kam_core.whatif.pareto_curve import pareto_by_score
 from tests.whatif.portfolios import drafts, many_accounts
 
-STEPS = ("cut", "kept", "gated", "seated", "tier")
+STEPS = ("cut", "after_hysteresis", "gated", "after_capacity", "tier")
 CUTS = (QuotaCut(s=0.05, a=0.15, b=0.3), ScoreCut(s=60.0, a=50.0, b=45.0), ParetoCut(), QuotaCut(s=1.0, a=0.0, b=0.0))
 
 
 @pytest.fixture
 def first_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scoring, "MANY", 0)
+    monkeypatch.setattr(scoring, "MIN_APPROXIMATE_ACCOUNTS", 0)
 
 
-def plain_tiers(score: np.ndarray, field: Field, cut: QuotaCut) -> list[int]:
+def plain_tiers(score: np.ndarray, inputs: TierInputs, cut: QuotaCut) -> list[int]:
     """Tiers of a quota by sorting everybody, as the rule has it."""
-    order = [row for row in np.lexsort((np.arange(len(score)), -score)).tolist() if field.buys[row]]
-    tiers = [3 if bought else NONE for bought in field.bought]
+    order = [row for row in np.lexsort((np.arange(len(score)), -score)).tolist() if inputs.buys[row]]
+    tiers = [3 if bought else NONE for bought in inputs.bought]
     start = 0
     for tier, share in enumerate((cut.s, cut.a, cut.b)):
         seats = max(1, int(share * len(order) + 1e-9)) if share else 0
@@ -48,7 +50,7 @@ def plain_tiers(score: np.ndarray, field: Field, cut: QuotaCut) -> list[int]:
     st.sampled_from(["share_out", "neutral", "worst"]),
     st.floats(0.001, 0.01) | st.just(0.3),
     st.integers(1, 5),
-    st.sampled_from([50.0, (2048 - LEAST) / PER_POINT]),
+    st.sampled_from([50.0, (2048 - LOWEST) / PER_POINT]),
 )
 @settings(max_examples=80, deadline=None)
 def test_who_is_in_doubt_at_a_first_look_is_settled_in_doubles(
@@ -61,22 +63,22 @@ def test_who_is_in_doubt_at_a_first_look_is_settled_in_doubles(
     points[chance.random(points.shape) < 0.1] = np.nan
     weights = chance.integers(1, 40, k) / 10
     exact = weighted_sum(points, weights, missing).score
-    field = Field(
+    inputs = TierInputs(
         bought=chance.random(400) < 0.9,
         revenue=np.ones(400, np.int64),
         gates=GateFlags({}, {}),
         overridden=np.full(400, NONE, np.int8),
     )
     safe = np.where(np.isnan(exact), -np.inf, exact)
-    looked = Scores(Board.of(points), weights, missing)
+    looked = Scores(PointsMatrix.of(points), weights, missing)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scoring, "MANY", 0)
-        sight = looked.sight
-    assert sight.slack > 0
-    assert np.abs(sight.near[safe > -np.inf] - safe[safe > -np.inf]).max() <= sight.slack
+        patch.setattr(scoring, "MIN_APPROXIMATE_ACCOUNTS", 0)
+        approximate = looked.approximate
+    assert approximate.tolerance > 0
+    assert np.abs(approximate.values[safe > -np.inf] - safe[safe > -np.inf]).max() <= approximate.tolerance
     cut = QuotaCut(s=share, a=share, b=share)
-    found = assign(sight, field, _model(k, cut))
-    expected = plain_tiers(safe, field, cut)
+    found = assign(approximate, inputs, _model(k, cut))
+    expected = plain_tiers(safe, inputs, cut)
     # Without a score there is no seat, whatever the order.
     expected = [3 if tier >= 0 and score == -np.inf else tier for tier, score in zip(expected, safe, strict=True)]
     assert found.cut.tolist() == expected
@@ -94,8 +96,8 @@ def test_all_steps_of_a_tier_are_the_same_as_without_a_first_look(missing: str) 
     for draft in drafts(published, 12):
         result = compare(published, draft)
         exact = assign(weighted_sum(published.matrix.points, result.scores.weights, missing).score,
-                       result.drafted.field, draft)  # fmt: skip
-        assert result.scores.sight.slack > 0
+                       result.drafted.inputs, draft)  # fmt: skip
+        assert result.scores.approximate.tolerance > 0
         for step in STEPS:
             assert getattr(result.tiers, step).tolist() == getattr(exact, step).tolist(), step
 
@@ -104,17 +106,17 @@ def test_a_look_that_begins_with_the_last_one_is_as_near_as_it_says() -> None:
     published = portfolio_at_size(160_000)
     before = np.array([criterion.weight for criterion in published.model.criteria])
     for weights in (before + np.eye(15)[3] * 7, before - np.eye(15)[0] * 4, before[::-1].copy()):
-        found = Scores(published.matrix.board, weights, "share_out")
-        near, slack = found.sight.near, found.sight.slack
-        assert 0 < slack < 0.002
-        assert np.abs(near - found.score).max() <= slack
+        found = Scores(published.matrix.points_matrix, weights, "share_out")
+        near, tolerance = found.approximate.values, found.approximate.tolerance
+        assert 0 < tolerance < 0.002
+        assert np.abs(near - found.score).max() <= tolerance
 
 
 def test_an_account_that_knows_next_to_nothing_of_the_weight_is_not_looked_at_in_single_precision() -> None:
     points = np.full((160_000, 2), 50.0)
     points[:3, 1] = np.nan
-    found = Scores(Board.of(points), np.array([1e-9, 1.0]), "share_out")
-    assert found.sight.slack == 0
+    found = Scores(PointsMatrix.of(points), np.array([1e-9, 1.0]), "share_out")
+    assert found.approximate.tolerance == 0
 
 
 @pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.kind)
@@ -124,17 +126,19 @@ def test_counts_money_flow_and_movers_of_two_hundred_thousand_agree_with_countin
     draft = rebuilt(draft, hysteresis=Hysteresis(points=1.0, share=0.01).model_dump())
     chance = np.random.default_rng(1)
     held = chance.integers(-1, 4, 200_000).astype(np.int8)
-    field = replace(published.field, held=held, held_months=chance.integers(0, 30, 200_000).astype(np.int32))
-    published = replace(published, field=field, tiers=assign(published.scores.sight, field, published.model))
+    inputs = replace(
+        published.inputs, published=held, published_months=chance.integers(0, 30, 200_000).astype(np.int32)
+    )
+    published = replace(published, inputs=inputs, tiers=assign(published.scores.approximate, inputs, published.model))
     result = compare(published, draft)
-    exact = assign(weighted_sum(published.matrix.points, result.scores.weights).score, field, draft)
+    exact = assign(weighted_sum(published.matrix.points, result.scores.weights).score, inputs, draft)
     assert result.tiers.tier.tolist() == exact.tier.tolist()
     before, after = published.tiers.tier, exact.tier
     for code in range(4):
         assert result.totals[1].accounts[code] == (after == code).sum()
-        assert result.totals[1].revenue[code] == sum(field.revenue[after == code].tolist())
+        assert result.totals[1].revenue[code] == sum(inputs.revenue[after == code].tolist())
         assert result.flow[code].tolist() == [((before == code) & (after == other)).sum() for other in range(4)]
-    rows = sorted(np.flatnonzero(before != after).tolist(), key=lambda row: (-field.revenue[row], row))
+    rows = sorted(np.flatnonzero(before != after).tolist(), key=lambda row: (-inputs.revenue[row], row))
     assert result.changed.tolist() == sorted(rows)
     assert result.dearest(50).tolist() == rows[:50]
 
@@ -142,13 +146,13 @@ def test_counts_money_flow_and_movers_of_two_hundred_thousand_agree_with_countin
 def test_every_point_of_the_curve_is_exact_at_a_first_look() -> None:
     """Each point is what sorting everybody by their scores in doubles gives at this share of the buyers."""
     published = portfolio_at_size(200_000)
-    scores = Scores(published.matrix.board, np.arange(1.0, 16.0), "share_out")
-    assert scores.sight.slack > 0
-    x, y = curve_by_score(scores.sight, published.field)
+    scores = Scores(published.matrix.points_matrix, np.arange(1.0, 16.0), "share_out")
+    assert scores.approximate.tolerance > 0
+    x, y = pareto_by_score(scores.approximate, published.inputs)
     assert 400 < len(x) <= 500
-    rows = np.flatnonzero(published.field.buys)
+    rows = np.flatnonzero(published.inputs.buys)
     ranked = rows[np.argsort(-scores.score[rows], kind="stable")]
-    money = np.concatenate([[0], np.cumsum(published.field.revenue[ranked])])
+    money = np.concatenate([[0], np.cumsum(published.inputs.revenue[ranked])])
     counts = np.rint(x * len(rows)).astype(int)
     assert np.abs(x * len(rows) - counts).max() < 1e-6
     assert y == pytest.approx(money[counts] / money[-1], abs=1e-12)
@@ -158,18 +162,19 @@ def test_points_may_be_laid_out_block_by_block_and_the_bits_stay(monkeypatch: py
     published = portfolio_at_size(40_000)
     weights = np.linspace(0.1, 9, 15)
     expected = weighted_sum(published.matrix.points, weights).score
-    monkeypatch.setattr("kam_core.scoring.kernel.points_matrix.LAID_OUT", 0)
+    monkeypatch.setattr("kam_core.scoring.kernel.points_matrix.MAX_COPIED_ACCOUNTS", 0)
     assert weighted_sum(published.matrix.points, weights).score.tobytes() == expected.tobytes()
     rows = np.array([39_999, 5, 17_000, 5])
     assert (
-        Scores(Board.of(published.matrix.points), weights, "share_out").at(rows).tobytes() == expected[rows].tobytes()
+        Scores(PointsMatrix.of(published.matrix.points), weights, "share_out").at(rows).tobytes()
+        == expected[rows].tobytes()
     )
 
 
 def test_laying_out_leaves_the_points_as_they_are() -> None:
     points = np.array([[80.0, np.nan]])
-    board = Board.of(points)
-    _ = board.columns, board.singles, board.totals_at(np.array([0]), np.ones(2))
+    board = PointsMatrix.of(points)
+    _ = board.columns, board.float32_columns, board.totals_at(np.array([0]), np.ones(2))
     assert np.isnan(points[0, 1])
 
 
@@ -186,25 +191,27 @@ def test_the_largest_who_change_are_found_whether_many_change_or_few(
 ) -> None:
     """Equal revenue in plenty; who is looked through first ends within equals."""
     for place in ("kam_core.scoring.tiering.tier_inputs", "kam_core.whatif.comparison"):
-        monkeypatch.setattr(f"{place}.RICHEST", 500)
+        monkeypatch.setattr(f"{place}.LARGEST_COUNT", 500)
     published = portfolio_at_size(20_000)
-    field = replace(published.field, revenue=np.minimum(published.field.revenue, 200_000_000) // 1_000_000)
-    published = replace(published, field=field, tiers=assign(published.scores.sight, field, published.model))
-    assert (field.revenue == 200).sum() > 500
+    inputs = replace(published.inputs, revenue=np.minimum(published.inputs.revenue, 200_000_000) // 1_000_000)
+    published = replace(published, inputs=inputs, tiers=assign(published.scores.approximate, inputs, published.model))
+    assert (inputs.revenue == 200).sum() > 500
     for weights in ({"c3": 60.0, "c0": 0.0}, {"c0": 4.1}):
         result = compare(published, published.model.with_weights(weights))
-        rows = sorted(result.changed.tolist(), key=lambda row: (-field.revenue[row], row))
+        rows = sorted(result.changed.tolist(), key=lambda row: (-inputs.revenue[row], row))
         assert len(rows) > 3_000 or "c0" in weights
         assert result.dearest(most).tolist() == rows[:most]
 
 
 def test_nobody_and_everybody_at_the_same_score() -> None:
-    sight = Sight(np.full(5, 50.0, np.float32), 1e-4, lambda rows: np.full(len(rows), 50.0), lambda: np.full(5, 50.0))
-    field = Field(np.ones(5, bool), np.ones(5, np.int64), GateFlags({}, {}), np.full(5, NONE, np.int8))
-    found = assign(sight, field, _model(1, QuotaCut(s=0.4, a=0.2, b=0.2)))
+    approximate = ApproximateScores(
+        np.full(5, 50.0, np.float32), 1e-4, lambda rows: np.full(len(rows), 50.0), lambda: np.full(5, 50.0)
+    )
+    inputs = TierInputs(np.ones(5, bool), np.ones(5, np.int64), GateFlags({}, {}), np.full(5, NONE, np.int8))
+    found = assign(approximate, inputs, _model(1, QuotaCut(s=0.4, a=0.2, b=0.2)))
     assert found.tier.tolist() == [0, 0, 1, 2, 3]
-    nobody = Sight(np.empty(0, np.float32), 1e-4, lambda rows: np.empty(len(rows)), lambda: np.empty(0))
-    empty = Field(np.zeros(0, bool), np.zeros(0, np.int64), GateFlags({}, {}), np.zeros(0, np.int8))
+    nobody = ApproximateScores(np.empty(0, np.float32), 1e-4, lambda rows: np.empty(len(rows)), lambda: np.empty(0))
+    empty = TierInputs(np.zeros(0, bool), np.zeros(0, np.int64), GateFlags({}, {}), np.zeros(0, np.int8))
     assert assign(nobody, empty, _model(1, QuotaCut())).tier.tolist() == []
 
 
@@ -212,5 +219,5 @@ def test_drafts_share_the_points_of_what_is_published() -> None:
     published = portfolio_at_size(1_000)
     result = compare(published, published.model.with_weights({"c1": 30.0}))
     assert result.drafted.matrix is published.matrix
-    assert result.scores.board is published.matrix.board
+    assert result.scores.points_matrix is published.matrix.points_matrix
     assert isinstance(result.drafted, Portfolio)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam_core.scoring.model.model import QuotaCut
+from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.whatif.back_test import DRAWS, back_test, back_test_sentence, wilson
 from tests.whatif.matrices import portfolio

@@ -5,7 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from kam_core.scoring.model.model import Capacity, Model, rebuilt
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.scoring.model.tiering_limits import Capacity
 from kam_core.whatif.browser_payload import GAP, live_board
 from tests.whatif.portfolios import drafts, many_accounts
 
@@ -59,8 +60,8 @@ def test_another_gate_another_decision_or_other_seats_make_another_board_and_wei
     weights = {criterion.name: criterion.weight + 1 for criterion in model.criteria}
     assert live_board(published, model.with_weights(weights)).key == key
     gated = rebuilt(model, gates={**model.gates.model_dump(), "revenue_and_margin": False})
-    seated = rebuilt(model, capacity=Capacity.model_validate({"s": {"in_all": 1}}).model_dump())
-    assert len({key, live_board(published, gated).key, live_board(published, seated).key}) == 3
+    after_capacity = rebuilt(model, capacity=Capacity.model_validate({"s": {"in_all": 1}}).model_dump())
+    assert len({key, live_board(published, gated).key, live_board(published, after_capacity).key}) == 3
 
 
 def test_the_drafts_that_the_browser_is_tried_with_are_models() -> None:

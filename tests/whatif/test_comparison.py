@@ -7,13 +7,15 @@ import polars as pl
 import pytest
 
 from kam_core.measures.view import View
+from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.model.draft import draft_of
-from kam_core.scoring.model.model import Model, Override, ParetoCut, QuotaCut, ScoreCut, rebuilt
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.model.presets import propose, template
 from kam_core.scoring.model.proposed_cuts import proposed_cuts
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.scoring.tiering.gates import GateFlags
-from kam_core.scoring.tiering.tier_inputs import Field
+from kam_core.scoring.tiering.tier_inputs import TierInputs
 from kam_core.scoring.tiering.tier_totals import tier_totals
 from kam_core.services.appraisal import appraised, measured, preset_for
 from kam_core.whatif.active_criteria import active
@@ -165,6 +167,6 @@ def test_the_score_distribution_counts_every_tiered_account() -> None:
 def test_money_per_tier_is_exact_however_large_it_is(largest: int) -> None:
     revenue = np.array([largest, 1, -3, 1], dtype=np.int64)
     nobody = np.zeros(4, dtype=bool)
-    field = Field(bought=~nobody, revenue=revenue, gates=GateFlags({}, {}), overridden=np.full(4, -1, np.int8))
-    found = tier_totals(np.array([0, 0, 3, -1], dtype=np.int8), field)
+    inputs = TierInputs(bought=~nobody, revenue=revenue, gates=GateFlags({}, {}), overridden=np.full(4, -1, np.int8))
+    found = tier_totals(np.array([0, 0, 3, -1], dtype=np.int8), inputs)
     assert (found.accounts, found.revenue) == ([2, 0, 0, 1], [largest + 1, 0, 0, -3])

@@ -6,8 +6,10 @@ import polars as pl
 import pytest
 
 from kam_core.measures.view import View
-from kam_core.scoring.model.model import Model, Override, QuotaCut, ScoreCut, rebuilt, with_overrides
+from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.overrides import Override, with_overrides
 from kam_core.services.appraisal import appraised, measured
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.scenario_comparison import MOST_DISPUTED, side_by_side

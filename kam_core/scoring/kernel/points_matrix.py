@@ -1,9 +1,8 @@
-"""The points of all accounts laid out for many weight changes: this is the slider's inner loop.
+"""Points matrix (accounts × criteria) in the layout of the slider loop: weighted sums for many weight changes.
 
-Sums run criterion by criterion in the order of the model, product first and then sum, in double precision. A browser
-that does the same gets the same bits, and accounts with the same points get the same score wherever they stand, which
-a library's matrix product does not promise. For very many accounts there is a first look besides, in single precision
-and within a known distance of these sums.
+Sums run criterion by criterion in the order of the model, product first and then sum, in float64. A browser that does
+the same gets the same bits, and accounts with the same points get the same score whatever their row, which a library's
+matrix product does not guarantee. For very many accounts there are float32 sums with a known error bound, too.
 """
 
 from __future__ import annotations
@@ -13,30 +12,30 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kam_core.scoring.kernel.missing_patterns import ByPattern
+from kam_core.scoring.kernel.missing_patterns import PatternLookup
 from kam_core.vocabulary.cached_property import once
 
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
 BLOCK = 16_384
-"""Accounts at a time: their sums stay in the processor's cache while the criteria pass by."""
-LAID_OUT = 2_000_000
-"""Accounts up to which the points are laid out a second time in doubles; beyond, block by block when they are asked
-for, because memory is dearer than the fifth of a second that it takes."""
+"""Accounts per step: their sums fit into the processor's cache."""
+MAX_COPIED_ACCOUNTS = 2_000_000
+"""Accounts up to which the points are copied by criterion in float64; beyond, block by block on demand, as memory costs
+more than the fifth of a second that it takes."""
 WIDE_BLOCK = 65_536
-"""Accounts at a time in single precision."""
+"""Accounts per step in float32."""
 SINGLE, ROUNDINGS = 2.0**-24, 9
-"""The rounding of a single number, and how often a score is rounded besides once per criterion."""
-FEW_CHANGES, MOST_GROWTH = 3, 8.0
-"""Weights changed up to which a look is begun with the last one, and how much less exact it may become by that."""
+"""The rounding error of a float32, and the number of roundings of a score besides one per criterion."""
+MAX_CHANGED_WEIGHTS, MAX_ERROR_GROWTH = 3, 8.0
+"""Changed weights up to which float32 sums start from earlier ones, and the factor by which their error may grow."""
 
 
 @dataclass(frozen=True)
-class Board:
-    """Points as given, accounts × criteria with NaN for gaps; which values an account lacks is one of few patterns.
+class PointsMatrix:
+    """Points, accounts × criteria with NaN where missing; the missing values of an account are one of few patterns.
 
-    pattern: number of each account's pattern; masks: patterns × k, true where known.
+    pattern: index of each account's pattern; masks: patterns × k, true where known.
     """
 
     points: Floats
@@ -44,60 +43,62 @@ class Board:
     masks: npt.NDArray[np.bool_]
 
     @staticmethod
-    def of(points: Floats) -> Board:
-        """Find the patterns of points, accounts × criteria with NaN for gaps; the points are kept, not copied."""
+    def of(points: Floats) -> PointsMatrix:
+        """Find the missing patterns of points, accounts × criteria; the points are not copied."""
         n, k = points.shape
         if not np.isnan(points.sum()):
-            return Board(points, np.zeros(n, np.uint8), np.ones((1, k), bool))
+            return PointsMatrix(points, np.zeros(n, np.uint8), np.ones((1, k), bool))
         blocks = range(0, n, BLOCK)
         packed = np.concatenate([np.packbits(~np.isnan(points[start : start + BLOCK]), axis=1) for start in blocks])
-        # Up to eight bytes of flags are one number, and numbers are sorted out far sooner than rows.
-        eight = np.zeros((n, -(-packed.shape[1] // 8) * 8), np.uint8)
-        eight[:, : packed.shape[1]] = packed
-        keys = eight.view(">u8")
+        # Up to eight bytes of flags are one integer, and integers are sorted much faster than rows.
+        padded = np.zeros((n, -(-packed.shape[1] // 8) * 8), np.uint8)
+        padded[:, : packed.shape[1]] = packed
+        keys = padded.view(">u8")
         if keys.shape[1] == 1:
-            found, pattern = np.unique(keys.reshape(-1), return_inverse=True)
-            masks = found.reshape(-1, 1).view(np.uint8)
+            distinct, pattern = np.unique(keys.reshape(-1), return_inverse=True)
+            masks = distinct.reshape(-1, 1).view(np.uint8)
         else:
             masks, pattern = np.unique(packed, axis=0, return_inverse=True)
-        kind = np.min_scalar_type(len(masks) - 1)  # A byte where it will do: it is read at every look.
-        return Board(points, pattern.reshape(-1).astype(kind), np.unpackbits(masks, axis=1, count=k).astype(bool))
+        kind = np.min_scalar_type(len(masks) - 1)  # One byte if possible: it is read at every weight change.
+        return PointsMatrix(
+            points, pattern.reshape(-1).astype(kind), np.unpackbits(masks, axis=1, count=k).astype(bool)
+        )
 
     def __len__(self) -> int:
-        """How many accounts there are."""
+        """Number of accounts."""
         return len(self.points)
 
     @once
     def columns(self) -> Floats:
-        """Criteria × accounts, contiguous by criterion, gaps as 0."""
+        """Criteria × accounts in float64, contiguous by criterion, 0 where missing."""
         return _filled(self.points)
 
     @once
-    def singles(self) -> Singles:
-        """The same of the criteria that anybody has, in single precision; made once, for the first look."""
-        return self._singles(self.used)
+    def float32_columns(self) -> Singles:
+        """The same in float32, of the criteria in use; built once."""
+        return self._float32_columns(self.used_criteria)
 
     @once
-    def used(self) -> Rows:
-        """The criteria that anybody has a value of."""
+    def used_criteria(self) -> Rows:
+        """The criteria with at least one value."""
         return np.flatnonzero(self.masks.any(axis=0))
 
     def totals(self, weights: Floats) -> Floats:
-        """Σ w·u of every account over the values that are there; weights: k, not negative."""
-        live = np.flatnonzero(weights)
+        """Σ w·u of every account over its known values; weights: k, not negative."""
+        weighted = np.flatnonzero(weights)
         total = np.zeros(len(self))
         product = np.empty(min(BLOCK, len(total)))
         for start in range(0, len(total), BLOCK):
             part = total[start : start + BLOCK]
             columns = self._block(start)
-            for k in live:
+            for k in weighted:
                 np.add(part, np.multiply(columns[k], weights[k], out=product[: len(part)]), out=part)
         return total
 
     def totals_at(self, rows: Rows, weights: Floats) -> Floats:
-        """The totals of some accounts, to the same bits."""
+        """The totals of some accounts, bit-equal."""
         total = np.zeros(len(rows))
-        # A row lies in one place; each is fetched once, whatever else the loop does with it.
+        # A row is contiguous; each is read from memory once.
         parts = self.points.take(rows, axis=0)
         np.copyto(parts, 0.0, where=np.isnan(parts))
         parts *= weights
@@ -105,95 +106,98 @@ class Board:
             total += parts[:, k]
         return total
 
-    def look(self, weights: Floats, scale: Floats, shift: Floats) -> tuple[Singles, float]:
-        """Totals × scale + shift in single precision, the last two by pattern, and how far off they can be.
+    def approximate_totals(self, weights: Floats, scale: Floats, shift: Floats) -> tuple[Singles, float]:
+        """Totals × scale + shift in float32, scale and shift by pattern, and their error bound.
 
-        NaN becomes −inf. The sums of the first look are kept: where few weights have changed since, only these are
-        added to them.
+        NaN becomes −inf. The first sums are cached: where few weights changed since, only their difference is added.
         """
         change, start, growth = weights, None, 1.0
-        if self._first:
-            anchor, sums = self._first[0]
-            if np.count_nonzero(weights - anchor) <= FEW_CHANGES:
-                grown = self._growth(anchor, weights - anchor, scale)
-                if grown <= MOST_GROWTH:
-                    change, start, growth = weights - anchor, sums, grown
-        keep = None if self._first else np.empty(len(self), np.float32)
-        found = self._looked(change, start, scale, shift, keep)
-        if keep is not None:
-            self._first.append((weights, keep))
-        return found, (len(self.used) + ROUNDINGS) * SINGLE * 100.0 * growth
+        if self._cached_sums:
+            first_weights, sums = self._cached_sums[0]
+            if np.count_nonzero(weights - first_weights) <= MAX_CHANGED_WEIGHTS:
+                grown = self._error_growth(first_weights, weights - first_weights, scale)
+                if grown <= MAX_ERROR_GROWTH:
+                    change, start, growth = weights - first_weights, sums, grown
+        to_cache = None if self._cached_sums else np.empty(len(self), np.float32)
+        totals = self._approximate_sums(change, start, scale, shift, to_cache)
+        if to_cache is not None:
+            self._cached_sums.append((weights, to_cache))
+        return totals, (len(self.used_criteria) + ROUNDINGS) * SINGLE * 100.0 * growth
 
     @once
-    def _first(self) -> list[tuple[Floats, Singles]]:
-        """Weights and sums of the first look; one entry once there was one."""
+    def _cached_sums(self) -> list[tuple[Floats, Singles]]:
+        """Weights and float32 sums of the first call; one entry after it."""
         return []
 
-    def _growth(self, anchor: Floats, change: Floats, scale: Floats) -> float:
-        """By how much the terms of a sum and its change outgrow the sum, at worst."""
-        terms = np.array([anchor[mask].sum() + np.abs(change[mask]).sum() for mask in self.masks])
+    def _error_growth(self, first_weights: Floats, change: Floats, scale: Floats) -> float:
+        """The largest ratio of the terms of a sum and its change to the sum."""
+        terms = np.array([first_weights[mask].sum() + np.abs(change[mask]).sum() for mask in self.masks])
         return float(np.nanmax(terms * scale))
 
-    def _looked(
-        self, change: Floats, start: Singles | None, scale: Floats, shift: Floats, keep: Singles | None
+    def _approximate_sums(
+        self, change: Floats, start: Singles | None, scale: Floats, shift: Floats, to_cache: Singles | None
     ) -> Singles:
-        """The sums to start with and what the changed weights add, × scale + shift; the sums go into `keep`."""
-        live = np.flatnonzero(change[self.used])
-        light = change[self.used][live].astype(np.float32)
-        by, plus = scale.astype(np.float32), shift.astype(np.float32)
-        alike, shifted, unknown = len(by) == 1, bool(plus.any()), bool(np.isnan(by).any())
-        found = np.empty(len(self), np.float32)
-        scales, shifts = (ByPattern(one, self.pattern, WIDE_BLOCK) for one in (by, plus))
+        """The start sums plus the changed weights' part, × scale + shift; the sums are written to `to_cache`."""
+        changed = np.flatnonzero(change[self.used_criteria])
+        weights = change[self.used_criteria][changed].astype(np.float32)
+        factors, summands = scale.astype(np.float32), shift.astype(np.float32)
+        one_pattern, shifted, has_nan = len(factors) == 1, bool(summands.any()), bool(np.isnan(factors).any())
+        result = np.empty(len(self), np.float32)
+        scales, shifts = (PatternLookup(one, self.pattern, WIDE_BLOCK) for one in (factors, summands))
         product = np.empty(WIDE_BLOCK, np.float32)
-        for first in range(0, len(found), WIDE_BLOCK):
+        for first in range(0, len(result), WIDE_BLOCK):
             block = slice(first, first + WIDE_BLOCK)
-            part = found[block]
-            if len(live) > FEW_CHANGES:
-                columns = self.singles[:, block] if len(live) == len(self.used) else self.singles[live, block]
-                # Not a product of matrices: that one takes several threads, and waits for them on a busy machine.
-                np.einsum("k,kn->n", light, columns, out=part)
+            part = result[block]
+            if len(changed) > MAX_CHANGED_WEIGHTS:
+                columns = (
+                    self.float32_columns[:, block]
+                    if len(changed) == len(self.used_criteria)
+                    else self.float32_columns[changed, block]
+                )
+                # Not a matrix product: BLAS takes several threads, and waits for them on a busy machine.
+                np.einsum("k,kn->n", weights, columns, out=part)
             else:
                 part.fill(0.0)
-                for k, weight in zip(live, light, strict=True):
-                    part += np.multiply(self.singles[k, block], weight, out=product[: len(part)])
+                for k, weight in zip(changed, weights, strict=True):
+                    part += np.multiply(self.float32_columns[k, block], weight, out=product[: len(part)])
             if start is not None:
                 part += start[block]
-            if keep is not None:
-                keep[block] = part
-            part *= by[0] if alike else scales.of(block, len(part))
+            if to_cache is not None:
+                to_cache[block] = part
+            part *= factors[0] if one_pattern else scales.values_of(block, len(part))
             if shifted:
-                part += plus[0] if alike else shifts.of(block, len(part))
-            if unknown:
+                part += summands[0] if one_pattern else shifts.values_of(block, len(part))
+            if has_nan:
                 np.fmax(part, np.float32(-np.inf), out=part)
-        return found
+        return result
 
-    def present(self, weights: Floats) -> Floats:
-        """Σ w over the values that are there, by pattern."""
-        return np.array([whole(weights[mask]) for mask in self.masks])
+    def known_weight(self, weights: Floats) -> Floats:
+        """Σ w of the known values, by pattern."""
+        return np.array([total_weight(weights[mask]) for mask in self.masks])
 
-    def spread(self, by_pattern: Floats) -> Floats:
-        """One number per pattern as one per account; a single one stands for all."""
+    def by_account(self, by_pattern: Floats) -> Floats:
+        """One number per pattern expanded to one per account; a single pattern stays one number."""
         return by_pattern if len(by_pattern) == 1 else by_pattern.take(self.pattern, mode="clip")
 
     def _block(self, start: int) -> Floats:
-        if len(self) <= LAID_OUT:
+        if len(self) <= MAX_COPIED_ACCOUNTS:
             return self.columns[:, start : start + BLOCK]
         return _filled(self.points[start : start + BLOCK])
 
-    def _singles(self, criteria: Rows) -> Singles:
-        made = np.empty((len(criteria), len(self)), np.float32)
+    def _float32_columns(self, criteria: Rows) -> Singles:
+        columns = np.empty((len(criteria), len(self)), np.float32)
         for start in range(0, len(self), BLOCK):
-            made[:, start : start + BLOCK] = _filled(self.points[start : start + BLOCK, criteria])
-        return made
+            columns[:, start : start + BLOCK] = _filled(self.points[start : start + BLOCK, criteria])
+        return columns
 
 
 def _filled(points: Floats) -> Floats:
-    """Criteria × accounts with gaps as 0, in memory of its own."""
+    """Copy as criteria × accounts, 0 where missing."""
     return np.nan_to_num(np.array(points.T, order="C"), copy=False)
 
 
-def whole(weights: Floats) -> float:
-    """Σ w, one after the other, as the browser adds them up."""
+def total_weight(weights: Floats) -> float:
+    """Σ w in order, as the browser adds them up."""
     total = 0.0
     for weight in weights.tolist():
         total += weight

@@ -1,1 +1,1 @@
-"""The model document: its parts, checks, presets, serialised drafts and hashes."""
+"""Model document: its parts, validation, presets, serialised drafts and hashes."""

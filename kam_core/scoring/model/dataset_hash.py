@@ -1,4 +1,4 @@
-"""A short name for what the data say: the same rows, the same hash, from whatever files and under whatever name."""
+"""Hash of a data set: the same rows have the same hash, whatever their files and name."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ import polars as pl
 from kam_core.scoring.model.model_hash import HASH_DIGITS
 from kam_core.vocabulary.dataset import Dataset
 
-WHENCE = ("source", "line")
-"""The file and the place in it that an order line came from: the same line elsewhere is the same line."""
+ORIGIN_COLUMNS = ("source", "line")
+"""File and row of an order line; they are not part of its content."""
 
 
 def data_hash(dataset: Dataset) -> str:
     """The hash of the rows of a data set, `HASH_DIGITS` hexadecimal digits.
 
-    Its name, its currency, its files and the order of its rows do not count: no score depends on them. A data set's
-    `content_id` tells these apart, too, because the store must keep them. What people typed counts.
+    Name, currency, files and row order are left out: no score depends on them. The `content_id` of a data set includes
+    them, because the store must preserve them. Entries typed by users are included.
     """
     if dataset.imported is not None:
         return hash_with_entries(data_hash(dataset.imported), dataset)
     if dataset.kept is not None:
-        # The lines stay on the disk: their cube names them by what it was built from.
+        # The lines are on disk: the content id of the cube depends on its source files.
         return hashlib.sha256(dataset.content_id.encode()).hexdigest()[:HASH_DIGITS]
     digest = hashlib.sha256()
     for name, frame in sorted(dataset.frames.items()):
@@ -34,7 +34,7 @@ def data_hash(dataset: Dataset) -> str:
 
 
 def hash_with_entries(imported: str, dataset: Dataset) -> str:
-    """The hash of data whose imported rows have the hash `imported`: lines are not read again for what was typed."""
+    """The hash of data with entries, from the hash `imported` of the imported rows, which are not read again."""
     digest = hashlib.sha256(imported.encode())
     for name, frame in sorted(dataset.frames.items()):
         if name in dataset.entries:
@@ -44,8 +44,8 @@ def hash_with_entries(imported: str, dataset: Dataset) -> str:
 
 
 def _table(name: str, frame: pl.DataFrame) -> Iterator[bytes]:
-    # A table or a column that a later version of the app adds, and nobody has, must not rename all data.
-    columns = sorted(column for column, count in _known(frame).items() if count and column not in WHENCE)
+    # A table or column without values, as a later version of the app may add, must not change the hash.
+    columns = sorted(column for column, count in _value_counts(frame).items() if count and column not in ORIGIN_COLUMNS)
     if not columns:
         return
     rows = frame.select(columns).sort(columns)
@@ -54,13 +54,13 @@ def _table(name: str, frame: pl.DataFrame) -> Iterator[bytes]:
         yield from _column(column)
 
 
-def _known(frame: pl.DataFrame) -> dict[str, int]:
-    """How many values each column has."""
+def _value_counts(frame: pl.DataFrame) -> dict[str, int]:
+    """Number of values in each column."""
     return dict(frame.count().row(0, named=True)) if frame.height else {}
 
 
 def _column(column: pl.Series) -> Iterator[bytes]:
-    """A column as bytes that say no more than its values: what lies below a null is nobody's."""
+    """A column as bytes of its values; the undefined bytes below nulls are left out."""
     yield f"{column.name} {column.dtype}".encode()
     yield np.packbits(column.is_null().to_numpy()).tobytes()
     known = column.drop_nulls()

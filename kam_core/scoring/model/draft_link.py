@@ -1,8 +1,8 @@
-"""A draft as plain numbers in an address: what another person needs to see the same, and nothing that runs.
+"""Serialise a draft into the parameters of a link and read it back strictly.
 
-A link names the data set, the view, the model to begin from and the levers of the draft. It is read strictly: every
-number has one way to be written, so a link that was damaged on its way is refused or is another model with another
-hash, and never the same model by accident. It holds no words of any language.
+A link has the data set, the view, the base model and the levers of the draft. Every number has one notation, so a
+damaged link is refused or gives another model with another hash, never the same model by accident. It contains no text
+in any language.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from kam_core.measures.view import UNITS, View
+from kam_core.scoring.model.cuts import ScoreCut
 from kam_core.scoring.model.draft_text import exact, flat, number, read_flat
-from kam_core.scoring.model.model import Model, ScoreCut, rebuilt
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import HASH_DIGITS, model_hash
 from kam_core.scoring.model.view_bounds import at_home, without_cuts
 from kam_core.vocabulary.message import UserError
@@ -24,11 +25,11 @@ LINK_VERSION = "1"
 BUILT_IN = "builtin"
 """The base of a draft where no version is published."""
 ALL = "all"
-LONGEST = 8_000
+MAX_LENGTH = 8_000
 """Characters of a link; browsers and mail programs cut longer addresses."""
 REQUIRED = ("v", "book", "as_of", "window", "unit", "base", "weights", "hash", "data")
 PARTS = ("gates", "hysteresis", "capacity")
-"""Levers of the model that stand in the link only where they differ from the base."""
+"""Levers of the model that are in the link only where they differ from the base."""
 OPTIONAL = ("cut", *PARTS)
 _ID = re.compile(r"[0-9A-Za-z_-]{1,32}")
 _HASH = re.compile(f"[0-9a-f]{{{HASH_DIGITS}}}")
@@ -38,9 +39,9 @@ _YEARS = range(1900, 2200)
 
 @dataclass(frozen=True)
 class Link:
-    """What a link says. weights: points by criterion name; parts: the levers that differ from the base, as text.
+    """A parsed link. weights: points by criterion name; parts: the levers that differ from the base, as text.
 
-    hash: of the model that the sender saw; data: of the data set; both tell whether something has moved since.
+    hash: of the model that the sender saw; data: of the data set; both show whether something changed since.
     """
 
     book: str
@@ -52,9 +53,10 @@ class Link:
     data: str
 
     def draft(self, base: Model) -> Model:
-        """The draft that the link describes, on the model that it names as its base, at home.
+        """The draft of the link, from its base model, in the home view.
 
-        Refuses a criterion that the base does not have or the link does not name, and levers that do not hold.
+        Refuses a criterion that the base does not have, and invalid levers. A link from before a criterion was added to
+        the base opens as its sender saw it.
         """
         base = at_home(base)
         names = {criterion.name for criterion in base.criteria}
@@ -65,31 +67,47 @@ class Link:
                 model=base.name,
             )
         for missing in sorted(names - set(self.weights)):
+            former = self._draft_on_former_base(base)
+            if former is not None:
+                return former
             raise UserError(
                 "The link gives no weight to {criterion}. It was cut on its way; ask for it again.", criterion=missing
             )
+        return self._draft_on(base)
+
+    def _draft_on_former_base(self, base: Model) -> Model | None:
+        """The draft without the criteria that the link does not name, if they were added to the base after the link was
+        made; None unless its hash proves that."""
+        named = tuple(one.model_dump() for one in base.criteria if one.name in self.weights)
+        try:
+            draft = self._draft_on(rebuilt(base, criteria=named))
+        except UserError:
+            return None
+        return draft if model_hash(draft) == self.hash else None
+
+    def _draft_on(self, base: Model) -> Model:
         if not any(self.weights.values()):
             raise UserError("All weights in the link are zero, so nothing would decide. Ask for a new link.")
         for name in self.parts:
             if name not in Model.model_fields:
                 raise _no_such_key(name)
         criteria = tuple({**one.model_dump(), "weight": self.weights[one.name]} for one in base.criteria)
-        # A cut that somebody gave holds in every view.
+        # A cut typed by a person applies to every view.
         bounds = tuple(one.model_dump() for one in (without_cuts(base.bounds) if "cut" in self.parts else base.bounds))
         parts = {name: read_flat(name, text) for name, text in self.parts.items()}
-        made = rebuilt(base, criteria=criteria, bounds=bounds, **parts)
+        draft = rebuilt(base, criteria=criteria, bounds=bounds, **parts)
         for name, text in self.parts.items():
-            # A field that is not named would be filled by its usual value: then the link is not whole.
-            if flat(getattr(made, name)) != text:
+            # A missing field would get its default value: then the link is incomplete.
+            if flat(getattr(draft, name)) != text:
                 raise _unreadable(name, text)
-        return made
+        return draft
 
 
 def write_link(draft: Model, base: Model, *, book: str, view: View, base_id: str, data: str) -> dict[str, str]:
-    """The parameters of the address, by name, in the order in which they are read best.
+    """The parameters of the link by name, in a readable order.
 
-    `base_id` is the id of the version that `base` is kept as, `BUILT_IN` where it is not. Both models come without
-    decisions that are kept elsewhere. Refuses a draft that differs from its base in more than its levers.
+    `base_id` is the id of the version that `base` is stored as, else `BUILT_IN`. Both models are without separately
+    stored overrides. Refuses a draft that differs from its base in more than its levers.
     """
     draft, base = at_home(draft), at_home(base)
     parts = {name: flat(getattr(draft, name)) for name in PARTS if _differs(draft, base, name)}
@@ -97,7 +115,7 @@ def write_link(draft: Model, base: Model, *, book: str, view: View, base_id: str
         if isinstance(draft.cut, ScoreCut) and draft.cut.s is None:
             raise UserError("The score cuts have no numbers yet. Let the data propose them, or give s, a and b.")
         parts = {"cut": flat(draft.cut), **parts}
-    told = {
+    params = {
         "v": LINK_VERSION,
         "book": book,
         "as_of": view.as_of.isoformat(),
@@ -109,22 +127,22 @@ def write_link(draft: Model, base: Model, *, book: str, view: View, base_id: str
         "hash": model_hash(draft),
         "data": data,
     }
-    if sum(len(name) + len(value) for name, value in told.items()) > LONGEST:
+    if sum(len(name) + len(value) for name, value in params.items()) > MAX_LENGTH:
         raise UserError("This draft is too long for a link. Save it as a file and send that.")
-    again = read_link({name: [value] for name, value in told.items()})
-    same = {one.name for one in base.criteria} == set(again.weights) and model_hash(again.draft(base)) == told["hash"]
+    again = read_link({name: [value] for name, value in params.items()})
+    same = {one.name for one in base.criteria} == set(again.weights) and model_hash(again.draft(base)) == params["hash"]
     if not same:
         raise UserError(
             "This draft differs from “{model}” in more than weights, cuts and gates, which a link does not carry. "
             "Save it as a scenario first: then its link begins from there.",
             model=base.name,
         )
-    return told
+    return params
 
 
 def read_link(params: Mapping[str, Sequence[str]]) -> Link:
-    """The link in the parameters of an address, all values of each name. Refuses whatever is not exactly as written."""
-    if sum(len(name) + len(value) for name, values in params.items() for value in values) > LONGEST:
+    """Parse the parameters of a link, all values of each name. Refuses everything that `write_link` does not write."""
+    if sum(len(name) + len(value) for name, values in params.items() for value in values) > MAX_LENGTH:
         raise UserError("This link is longer than any link of ours. Ask for a new one.")
     version = params.get("v", [""])
     if list(version) != [LINK_VERSION]:
@@ -146,13 +164,13 @@ def read_link(params: Mapping[str, Sequence[str]]) -> Link:
     for name, text in parts.items():
         read_flat(name, text)
     return Link(
-        book=_matching(_ID, "book", given["book"]),
+        book=_matched(_ID, "book", given["book"]),
         view=View(_day(given["as_of"]), _window(given["window"]), _unit(given["unit"])),
-        base=_matching(_ID, "base", given["base"]),
+        base=_matched(_ID, "base", given["base"]),
         weights=_weights(given["weights"]),
         parts=parts,
-        hash=_matching(_HASH, "hash", given["hash"]),
-        data=_matching(_HASH, "data", given["data"]),
+        hash=_matched(_HASH, "hash", given["hash"]),
+        data=_matched(_HASH, "data", given["data"]),
     )
 
 
@@ -161,25 +179,25 @@ def _differs(draft: Model, base: Model, name: str) -> bool:
 
 
 def _weights(text: str) -> Mapping[str, float]:
-    found: dict[str, float] = {}
+    weights: dict[str, float] = {}
     for one in text.split(","):
         name, mark, value = one.rpartition(":")
         criterion = unquote(name)
         if not mark or quote(criterion, safe="") != name:
             raise _unreadable("weights", one)
-        if criterion in found:
+        if criterion in weights:
             raise UserError("The link gives {criterion} two weights. Ask for a new link.", criterion=criterion)
-        found[criterion] = number("weights", value)
-        if found[criterion] > 100:
+        weights[criterion] = number("weights", value)
+        if weights[criterion] > 100:
             raise UserError(
                 "The link gives {criterion} a weight of {value}; a weight is at most 100 points.",
                 criterion=criterion,
                 value=value,
             )
-    return found
+    return weights
 
 
-def _matching(form: re.Pattern[str], name: str, text: str) -> str:
+def _matched(form: re.Pattern[str], name: str, text: str) -> str:
     if not form.fullmatch(text):
         raise _unreadable(name, text)
     return text
@@ -187,7 +205,7 @@ def _matching(form: re.Pattern[str], name: str, text: str) -> str:
 
 def _day(text: str) -> datetime.date:
     try:
-        day = datetime.date.fromisoformat(_matching(_DAY, "as_of", text))
+        day = datetime.date.fromisoformat(_matched(_DAY, "as_of", text))
     except ValueError:
         raise _unreadable("as_of", text) from None
     if day.year not in _YEARS or day.isoformat() != text:

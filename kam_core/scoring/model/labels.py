@@ -1,4 +1,4 @@
-"""The words of a model's parts; the catalogue's keys."""
+"""Labels of the parts of a model, as keys of the translation catalogue."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ GROUP_LABELS = {
 }
 CUT_LABELS = {"quota": N_("Quota"), "score": N_("Score"), "pareto": N_("Pareto share")}
 CUT_CHOICES = {**CUT_LABELS, "natural": N_("Natural breaks")}
-"""What people choose from: natural breaks are a score cut whose numbers are proposed in another way."""
+"""The choices on the screen: natural breaks are a score cut with another way of proposing its numbers."""
 PROPOSED_LABELS = {"share": N_("by shares of the buyers"), "natural": N_("at natural breaks of the scores")}
-"""How the numbers of a score cut are proposed."""
+"""Ways of proposing the numbers of a score cut."""
 PLACES_LABELS = {
     "in_all": N_("Seats of {tier} in all"),
     "per_owner": N_("Seats of {tier} per owner"),
@@ -24,17 +24,17 @@ PLACES_LABELS = {
     "hours_per_owner": N_("Hours for {tier} per owner"),
     "hours_each": N_("Hours that one {tier} account takes"),
 }
-"""What limits a tier."""
+"""Limits of a tier."""
 MISSING_LABELS = {
     "share_out": N_("its weight is shared out"),
     "neutral": N_("it gets 50 points"),
     "worst": N_("it gets 0 points"),
 }
-"""What becomes of a criterion whose measure is unknown."""
+"""Treatment of a criterion whose measure is unknown."""
 GATE_LABELS = {
     "mutual_dependence": N_("Gate: mutual dependence"),
     "recurring": N_("Gate: purchases recur"),
     "revenue_and_margin": N_("Gate: revenue and margin"),
 }
 FREED_LABELS = {"empty": N_("left empty"), "next": N_("filled with the next by score")}
-"""What becomes of places that gates free."""
+"""Treatment of places that gates free."""

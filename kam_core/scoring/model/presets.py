@@ -1,4 +1,4 @@
-"""The built-in models, and how a template gets its numbers from the data once."""
+"""Built-in models (presets), and proposing their open bounds and cuts from the data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from importlib import resources
 import numpy as np
 import polars as pl
 
-from kam_core.scoring.model.model import Criterion, Model, ScoreCut, rebuilt
+from kam_core.scoring.model.criterion import Criterion
+from kam_core.scoring.model.cuts import ScoreCut
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.score import raw_values, score, utilities
 from kam_core.scoring.tiering.natural_breaks import natural_breaks
 from kam_core.scoring.utility import Bounded, Log, Steps
@@ -24,14 +26,14 @@ PRESETS: dict[str, str] = {
 }
 """Name of each built-in model and its label."""
 
-JUDGED_OR_VOICED = ("assessments", "feedback", "needs", "touches")
+JUDGEMENT_TABLES = ("assessments", "feedback", "needs", "touches")
 KEY_SHARE = 0.20
 RUBRIC = (80.0, 65.0, 45.0)
-"""The textbook cuts, taken where nobody has a score yet."""
+"""Textbook cuts, used where no account has a score yet."""
 
 
 def template(name: str) -> Model:
-    """A built-in model as it is written, bounds still open. KeyError for an unknown name."""
+    """A built-in model with open bounds. KeyError for an unknown name."""
     if name not in PRESETS:
         raise KeyError(name)
     text = resources.files("kam_core.scoring.model").joinpath("presets", f"{name}.toml").read_text(encoding="utf-8")
@@ -39,16 +41,16 @@ def template(name: str) -> Model:
 
 
 def choose(tables: frozenset[str]) -> str:
-    """The preset that fits the tables that are there: transactions only, unless people's judgement is loaded too."""
-    return "standard" if tables.intersection(JUDGED_OR_VOICED) else "transactions_only"
+    """The preset for the loaded tables: `transactions_only`, unless judgements are loaded, too."""
+    return "standard" if tables.intersection(JUDGEMENT_TABLES) else "transactions_only"
 
 
 def propose(model: Model, frame: pl.DataFrame) -> Model:
-    """The model with every open bound filled from the data: the 1st and 99th percentile of those who have the value.
+    """Propose every open bound from the data: the 1st and 99th percentile of the known values.
 
     Open score cuts are proposed so that S takes the best 5 %, S + A the best 20 % and S + A + B the best half of the
-    buying accounts, or at the natural breaks of their scores, as the cut says. What is already a number stays. From
-    here on the numbers are stored: they do not move.
+    buying accounts, or at the natural breaks of their scores, as the cut says. Existing numbers stay. The proposed
+    numbers become part of the model and do not change with later data.
     """
     criteria = tuple({**c.model_dump(), "utility": _bounded(c, frame)} for c in model.criteria)
     filled = rebuilt(model, criteria=criteria)
@@ -72,7 +74,7 @@ def _bounded(criterion: Criterion, frame: pl.DataFrame) -> dict[str, object]:
         return utility.model_dump()
     if len(values) == 0:
         return utility.model_dump() | {"lo": 1.0, "hi": 1.0}
-    lo, hi = (_rounded(float(value)) for value in np.percentile(values, (1, 99)))
+    lo, hi = (_rounded_bound(float(value)) for value in np.percentile(values, (1, 99)))
     return utility.model_dump() | {"lo": lo, "hi": hi}
 
 
@@ -81,11 +83,11 @@ def _quintiles(values: np.ndarray, falling: bool) -> dict[str, object]:
     points = (80.0, 60.0, 40.0, 20.0) if falling else (40.0, 60.0, 80.0, 100.0)
     if len(values) == 0:
         return {"thresholds": (0.0,), "points_from": (20.0,), "below": 20.0}
-    edges = tuple(_rounded(float(value)) for value in np.percentile(values, (20, 40, 60, 80)))
+    edges = tuple(_rounded_bound(float(value)) for value in np.percentile(values, (20, 40, 60, 80)))
     return {"thresholds": edges, "points_from": points, "below": 100.0 if falling else 20.0}
 
 
-def _rounded(value: float) -> float:
+def _rounded_bound(value: float) -> float:
     """Four decimals, as money has: a bound that people read and type."""
     return max(round(value, 4), 1 / MONEY_SCALE) if value > 0 else round(value, 4)
 
@@ -115,8 +117,8 @@ def _natural_cuts(scores: np.ndarray) -> tuple[float, float, float] | None:
 
 def _cut_for(scores: np.ndarray, share: float) -> float:
     """The lowest tenth of a point that at most this share reaches (at least one account); ties stay below together."""
-    most = max(1, int(share * len(scores) + 1e-9))
+    max_count = max(1, int(share * len(scores) + 1e-9))
     for cut in np.unique(np.ceil(scores * 10 - 1e-9) / 10):
-        if int((scores >= cut).sum()) <= most:
+        if int((scores >= cut).sum()) <= max_count:
             return float(min(cut, 100.0))
     return 100.0

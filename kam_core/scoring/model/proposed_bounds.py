@@ -1,5 +1,4 @@
-"""Bounds of further views, proposed from their own account frames (domain: tier, "a version holds bounds per window
-and unit")."""
+"""Propose bounds of further views from their own account frames (domain: tier)."""
 
 from __future__ import annotations
 
@@ -7,7 +6,9 @@ from collections.abc import Callable
 
 import polars as pl
 
-from kam_core.scoring.model.model import Criterion, Model, ScoreCut, rebuilt
+from kam_core.scoring.model.criterion import Criterion
+from kam_core.scoring.model.cuts import ScoreCut
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.presets import propose
 from kam_core.scoring.model.view_bounds import CriterionBounds, ScoreNumbers, ViewBounds, at_home, has_bounds, in_view
 from kam_core.scoring.utility import AnyUtility, Bounded, Steps
@@ -16,22 +17,22 @@ from kam_core.vocabulary.measures import MEASURES
 
 
 def is_open(model: Model) -> bool:
-    """Whether numbers of the home view have still to be proposed."""
+    """Whether numbers of the home view are still open."""
     home = at_home(model)
     return _open_cut(home) or any(one.utility.unbounded for one in home.criteria)
 
 
 def uses_home_bounds(model: Model, key: str) -> bool:
-    """Whether a view takes the bounds of the home view although its own would be others."""
+    """Whether a view uses the bounds of the home view although its own would differ."""
     return not has_bounds(model, key) and bool(_by_view(at_home(model)) or _open_cut(at_home(model)))
 
 
 def completed(model: Model, key: str, frame: pl.DataFrame, home_frame: Callable[[str], pl.DataFrame]) -> Model:
-    """The model at home, with the bounds that it lacks: those of a view from its frame, open ones of the home view from
-    the home frame.
+    """The model in its home view, with missing bounds proposed: those of a view from its frame, open ones of the
+    home view from the home frame.
 
-    `home_frame` gives the account frame of a view by its key; it is asked only where the home view has open numbers.
-    What is a number already stays.
+    `home_frame` returns the account frame of a view by its key; it is called only where the home view has open numbers.
+    Existing numbers stay.
     """
     home = at_home(model)
     filled = with_view_bounds(home, key, frame) if uses_home_bounds(home, key) else home
@@ -41,9 +42,9 @@ def completed(model: Model, key: str, frame: pl.DataFrame, home_frame: Callable[
 
 
 def seen_in(model: Model, key: str, frame: pl.DataFrame) -> Model:
-    """The model with its bounds for a view; where numbers are open, those of the view are proposed from its frame.
+    """The model with its bounds for a view; open numbers are proposed from the frame of the view.
 
-    Without any of its own, and with numbers at home, it shows those of its home view.
+    A view without own bounds uses those of the home view, where they are not open.
     """
     if is_open(model) and not has_bounds(model, key):
         model = with_view_bounds(model, key, frame)
@@ -51,10 +52,10 @@ def seen_in(model: Model, key: str, frame: pl.DataFrame) -> Model:
 
 
 def with_view_bounds(model: Model, key: str, frame: pl.DataFrame) -> Model:
-    """The model at home with bounds of another view, proposed from the frame of that view.
+    """The model in its home view, with bounds of another view proposed from the frame of that view.
 
-    Ranges of amounts and of counts of orders differ by view, and whatever is still open; a range of days, of shares or
-    of judgements, such as 180 to 0 days, holds in every view. A score cut has own numbers only where it is still open.
+    Ranges of amounts and of counts of orders and all open numbers differ by view; a range of days, of shares or of
+    judgements, such as 180 to 0 days, applies to every view. A score cut has own numbers only where it is open.
     """
     home = at_home(model)
     names = _by_view(home)
@@ -62,13 +63,13 @@ def with_view_bounds(model: Model, key: str, frame: pl.DataFrame) -> Model:
         {**one.model_dump(), "utility": _opened(one.utility)} if one.name in names else one.model_dump()
         for one in home.criteria
     )
-    found = propose(rebuilt(home, criteria=opened), frame)
-    cut = found.cut
+    proposed = propose(rebuilt(home, criteria=opened), frame)
+    cut = proposed.cut
     own = ViewBounds(
         view=key,
         utilities=tuple(
-            CriterionBounds(criterion=now.name, utility=_as_before(then.utility, now.utility))
-            for then, now in zip(home.criteria, found.criteria, strict=True)
+            CriterionBounds(criterion=now.name, utility=_with_decided_shape(then.utility, now.utility))
+            for then, now in zip(home.criteria, proposed.criteria, strict=True)
             if now.name in names
         ),
         cut=ScoreNumbers(s=cut.s, a=cut.a, b=cut.b) if _open_cut(home) and isinstance(cut, ScoreCut) else None,
@@ -82,14 +83,13 @@ def _open_cut(model: Model) -> bool:
 
 
 def _by_view(model: Model) -> frozenset[str]:
-    """The criteria whose numbers differ by view: by their measure, or because another view has its own."""
-    given = {part.criterion for one in model.bounds for part in one.utilities}
-    return frozenset(one.name for one in model.criteria if one.name in given or _is_by_view(one))
+    """The criteria whose bounds differ by view: by their measure, or because another view has own ones."""
+    with_own_bounds = {part.criterion for one in model.bounds for part in one.utilities}
+    return frozenset(one.name for one in model.criteria if one.name in with_own_bounds or _is_by_view(one))
 
 
 def _is_by_view(criterion: Criterion) -> bool:
-    """Whether the data propose the numbers, or they limit an amount or a count of orders, which grows with the window
-    and with the unit."""
+    """Whether the bounds are open, or limit an amount or a count of orders, which grow with window and unit."""
     if criterion.utility.unbounded:
         return True
     measure = MEASURES[criterion.measure]
@@ -105,8 +105,8 @@ def _opened(utility: AnyUtility) -> dict[str, object]:
     return utility.model_dump()
 
 
-def _as_before(then: AnyUtility, now: AnyUtility) -> AnyUtility:
-    """The proposed numbers under what somebody decided: the direction of a range, the points of steps."""
+def _with_decided_shape(then: AnyUtility, now: AnyUtility) -> AnyUtility:
+    """The proposed numbers with the decided direction of a range or points of steps."""
     if isinstance(then, Steps) and isinstance(now, Steps) and not then.unbounded:
         same = (then.points_from, then.below) == (now.points_from, now.below)
         return now if same else then

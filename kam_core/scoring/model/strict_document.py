@@ -1,4 +1,4 @@
-"""What every part of a model document is: frozen, strict, without unknown keys."""
+"""Base class of the parts of a model document: frozen, strict, no unknown keys."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Document(BaseModel):
-    """A part of the model: frozen, strict, no unknown keys."""
+    """Base of every part of the model: frozen, strict, no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)

@@ -1,4 +1,4 @@
-"""What holds tiers back beside the score: how long a tier is kept, and how many accounts of it can be served."""
+"""Settings of hysteresis and capacity: bands around cuts, minimal stay, seats and hours per tier."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from kam_core.scoring.model.strict_document import Document
 from kam_core.scoring.model.validation_messages import ModelRuleError
 from kam_core.vocabulary.message import Message
 
-FLOOR_SLACK = 1e-9
-"""0.29 × 100 is 28.999999999999996 in floating point, and 29 seats to everybody else."""
+FLOOR_TOLERANCE = 1e-9
+"""0.29 × 100 is 28.999999999999996 in floating point, but must give 29 seats."""
 
 
 class Hysteresis(Document):
     """An account near a cut keeps the tier last published (domain: tier, step 2).
 
     points: half the band round a score cut; share: half the band round a quota (of the buyers) or a Pareto cut (of
-    revenue); stay_months: a published tier holds at least so long, whatever the band.
+    revenue); stay_months: a published tier stays at least so long, whatever the band.
     """
 
     points: float = Field(default=2.0, ge=0, le=100)
@@ -35,7 +35,7 @@ class Places(Document):
     hours_in_all: float | None = Field(default=None, ge=0)
     hours_per_owner: float | None = Field(default=None, ge=0)
     hours_each: float | None = Field(default=None, gt=0)
-    """Hours that one account of this tier takes, in the same period as the hours that there are."""
+    """Hours that one account of this tier takes, in the same period as the available hours."""
 
     @model_validator(mode="after")
     def _divisible(self) -> Self:
@@ -45,7 +45,7 @@ class Places(Document):
 
     @property
     def most_in_all(self) -> int | None:
-        """Seats in all: the fewer of the seats and of what the hours reach for; None without a limit."""
+        """Seats in all: the smaller of the seats and the accounts that the hours suffice for; None is no limit."""
         return _fewest(self.in_all, self.hours_in_all, self.hours_each)
 
     @property
@@ -60,7 +60,7 @@ class Places(Document):
 
 
 class Capacity(Document):
-    """At most so many accounts of S, A and B; who has the lowest scores overflows one tier down (domain: tier, 4)."""
+    """Limits of S, A and B; the accounts with the lowest scores overflow one tier down (domain: tier, 4)."""
 
     s: Places = Places()
     a: Places = Places()
@@ -72,12 +72,12 @@ class Capacity(Document):
         return self.s.unlimited and self.a.unlimited and self.b.unlimited
 
     @property
-    def falling(self) -> tuple[Places, Places, Places]:
+    def by_tier(self) -> tuple[Places, Places, Places]:
         """The places of S, A and B, the best tier first."""
         return self.s, self.a, self.b
 
 
 def _fewest(seats: int | None, hours: float | None, each: float | None) -> int | None:
-    by_hours = None if hours is None or each is None else math.floor(hours / each + FLOOR_SLACK)
+    by_hours = None if hours is None or each is None else math.floor(hours / each + FLOOR_TOLERANCE)
     known = [places for places in (seats, by_hours) if places is not None]
     return min(known) if known else None

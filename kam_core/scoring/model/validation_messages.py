@@ -1,4 +1,4 @@
-"""What does not hold in a model document, in words: where it is, and what is wrong with it."""
+"""Turn validation errors of a model document into messages: the place and the fault."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from kam_core.scoring.model.labels import GATE_LABELS, PLACES_LABELS
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Message, Term
 
-Words = Message | Term | str
+Text = Message | Term | str
 LONGEST_SHOWN = 40
-"""Characters of a text that somebody gave, as a sentence repeats it."""
+"""Characters of a given text that a message repeats."""
 PART_LABELS = {
     "hysteresis.points": N_("Points round a cut in which the published tier stays"),
     "hysteresis.share": N_("Share round a cut in which the published tier stays"),
@@ -23,24 +23,24 @@ PART_LABELS = {
     "name": N_("Name of the model"),
     **{f"gates.{name}": label for name, label in GATE_LABELS.items()},
 }
-"""The parts of a model that people set in forms, by their place in the document."""
+"""Labels of the parts of a model that users set in forms, by their path in the document."""
 
 
 class ModelRuleError(ValueError):
-    """A rule of the document that is broken, as a message."""
+    """A broken rule of the document, as a message."""
 
     def __init__(self, message: Message) -> None:
         self.message = message
         super().__init__(str(message))
 
 
-def detail(error: ValidationError) -> Words:
-    """What is wrong first, to stand within a sentence."""
-    return _said(error.errors()[0])
+def detail(error: ValidationError) -> Text:
+    """The first fault, as a part of a sentence."""
+    return _text(error.errors()[0])
 
 
-def place(error: ValidationError, document: Mapping[str, Any], in_file: bool) -> Words:
-    """Where that is: a criterion by its name; other parts as a file writes them, or in the words of the forms."""
+def location(error: ValidationError, document: Mapping[str, Any], in_file: bool) -> Text:
+    """The place of the first fault: a criterion by its name; other parts as in a file, or by their labels in forms."""
     first = error.errors()[0]
     path = _without_kinds(first["loc"], document)
     match path:
@@ -52,16 +52,16 @@ def place(error: ValidationError, document: Mapping[str, Any], in_file: bool) ->
                 return Message("criterion {criterion}", criterion=criterion)
             return Message("criterion {criterion}, {part}", criterion=criterion, part=_dotted(rest))
     dotted = _dotted(path)
-    return dotted if in_file else _in_words(path) or dotted
+    return dotted if in_file else _form_label(path) or dotted
 
 
 def cut_place(error: ValidationError) -> str:
-    """The tier whose cut is wrong; empty where it is the cut as a whole."""
+    """The tier whose cut is wrong; empty where the cut as a whole is."""
     last = str((error.errors()[0]["loc"] or ("",))[-1])
     return last.upper() if last in ("s", "a", "b") else ""
 
 
-def _in_words(path: Sequence[int | str]) -> Words | None:
+def _form_label(path: Sequence[int | str]) -> Text | None:
     match path:
         case ["capacity", str(tier), str(name)] if name in PLACES_LABELS:
             return Message(PLACES_LABELS[name], tier=tier.upper())
@@ -73,7 +73,7 @@ def _in_words(path: Sequence[int | str]) -> Words | None:
     return None if label is None else Term(label)
 
 
-def _criterion(document: Mapping[str, Any], number: int, in_file: bool) -> Words:
+def _criterion(document: Mapping[str, Any], number: int, in_file: bool) -> Text:
     try:
         given = document["criteria"][number]
         name, measure = given["name"], given["measure"]
@@ -85,20 +85,20 @@ def _criterion(document: Mapping[str, Any], number: int, in_file: bool) -> Words
 
 
 def _without_kinds(loc: Sequence[int | str], document: Any) -> list[int | str]:
-    """The place as the document has it: between a part that comes in kinds and its field stands the kind."""
+    """The path in the document: pydantic's location has the kind of a part between the part and its field."""
     path: list[int | str] = []
-    here = document
+    current = document
     for step in loc:
-        if isinstance(here, Mapping) and step not in here and here.get("kind") == step:
+        if isinstance(current, Mapping) and step not in current and current.get("kind") == step:
             continue
         path.append(step)
-        here = _inside(here, step)
+        current = _inside(current, step)
     return path
 
 
-def _inside(here: Any, step: int | str) -> Any:
+def _inside(current: Any, step: int | str) -> Any:
     try:
-        return here[step]
+        return current[step]
     except (KeyError, IndexError, TypeError):
         return None
 
@@ -107,7 +107,7 @@ def _dotted(path: Sequence[int | str]) -> str:
     return ".".join(str(step)[:LONGEST_SHOWN] for step in path)
 
 
-def _said(error: ErrorDetails) -> Words:
+def _text(error: ErrorDetails) -> Text:
     ctx = error.get("ctx", {})
     broken = ctx.get("error")
     if isinstance(broken, ModelRuleError):
@@ -116,8 +116,8 @@ def _said(error: ErrorDetails) -> Words:
     return error["msg"].removeprefix("Value error, ") if say is None else say(_given(error["input"]), ctx)
 
 
-def _given(value: object) -> Words:
-    """What was given, as a file writes it."""
+def _given(value: object) -> Text:
+    """The given value, as a file writes it."""
     match value:
         case bool():
             return str(value).lower()
@@ -133,32 +133,32 @@ def _given(value: object) -> Words:
             return str(value)[:LONGEST_SHOWN]
 
 
-def _not_a_number(given: Words, _ctx: Mapping[str, Any]) -> Words:
+def _not_a_number(given: Text, _ctx: Mapping[str, Any]) -> Text:
     return Message("{given} is not a number", given=given)
 
 
-def _not_whole(given: Words, _ctx: Mapping[str, Any]) -> Words:
+def _not_whole(given: Text, _ctx: Mapping[str, Any]) -> Text:
     return Message("{given} is not a whole number", given=given)
 
 
-def _not_a_text(given: Words, _ctx: Mapping[str, Any]) -> Words:
+def _not_a_text(given: Text, _ctx: Mapping[str, Any]) -> Text:
     return Message("{given} is not a text", given=given)
 
 
-def _not_listed(given: Words, ctx: Mapping[str, Any]) -> Words:
+def _not_listed(given: Text, ctx: Mapping[str, Any]) -> Text:
     known = str(ctx.get("expected") or ctx.get("expected_tags"))
     return Message("{given} is not known here; known are {known}", given=given, known=known.replace(" or ", ", "))
 
 
-def _kind_not_listed(_given: Words, ctx: Mapping[str, Any]) -> Words:
+def _kind_not_listed(_given: Text, ctx: Mapping[str, Any]) -> Text:
     return _not_listed(_given_kind(ctx), ctx)
 
 
-def _given_kind(ctx: Mapping[str, Any]) -> Words:
+def _given_kind(ctx: Mapping[str, Any]) -> Text:
     return f"“{str(ctx.get('tag'))[:LONGEST_SHOWN]}”"
 
 
-_KINDS: Mapping[str, Callable[[Words, Mapping[str, Any]], Words]] = {
+_KINDS: Mapping[str, Callable[[Text, Mapping[str, Any]], Text]] = {
     "float_type": _not_a_number,
     "float_parsing": _not_a_number,
     "finite_number": _not_a_number,
@@ -188,4 +188,4 @@ _KINDS: Mapping[str, Callable[[Words, Mapping[str, Any]], Words]] = {
     "too_short": lambda given, ctx: Message("it is empty"),
     "string_too_long": lambda given, ctx: Message("it has more than {most} characters", most=ctx["max_length"]),
 }
-"""What the usual kinds of errors are called, by the names that pydantic has for them."""
+"""Messages of the usual errors, by pydantic's names."""

@@ -1,7 +1,7 @@
-"""The numbers of a model by view: a version holds bounds per window and unit, and one set of criteria shows them.
+"""Bounds of a model by view (window and unit), and switching a model between its views.
 
-At home a model's criteria carry the numbers of its home view, and `bounds` those of the other views that have any. In
-another view the two change places; `at_home` changes them back. A document is always written at home, so that a draft
+In its home view a model's criteria have the bounds of that view, and `bounds` those of other views. In another view
+the two are exchanged; `at_home` exchanges them back. A document is always written in the home view, so that a draft
 edited in any view is the same draft.
 """
 
@@ -30,7 +30,7 @@ class CriterionBounds(Document):
 
 
 class ScoreNumbers(Document):
-    """The numbers of a score cut in a view; None while they have still to be proposed."""
+    """The numbers of a score cut in a view; None while they are open."""
 
     s: float | None = Field(default=None, ge=0, le=100)
     a: float | None = Field(default=None, ge=0, le=100)
@@ -60,31 +60,31 @@ class ViewBounds(Document):
 
 
 def checked_key(key: str) -> str:
-    """The key of a view as it is. `ModelRuleError` for a text that names none."""
+    """The validated key of a view. `ModelRuleError` for another text."""
     try:
         parted(key)
-    except UserError as refusal:
-        raise ModelRuleError(refusal.message) from refusal
+    except UserError as error:
+        raise ModelRuleError(error.message) from error
     return key
 
 
-def in_order(bounds: Iterable[ViewBounds]) -> tuple[ViewBounds, ...]:
-    """Bounds in the one order in which a model holds them."""
+def sorted_bounds(bounds: Iterable[ViewBounds]) -> tuple[ViewBounds, ...]:
+    """Bounds in the canonical order of a model."""
     return tuple(sorted(bounds, key=lambda one: one.view))
 
 
 def without_cuts(bounds: tuple[ViewBounds, ...]) -> tuple[ViewBounds, ...]:
-    """The bounds without numbers of the score cut: the model's own then hold in every view."""
+    """The bounds without numbers of the score cut: those of the model then apply to every view."""
     return tuple(one.model_copy(update={"cut": None}) for one in bounds)
 
 
 def bounds_of(model: Model, key: str) -> ViewBounds | None:
-    """What the model keeps beside its criteria for a view."""
+    """The bounds of a view besides those of the criteria."""
     return next((one for one in model.bounds if one.view == key), None)
 
 
 def in_view(model: Model, key: str) -> Model:
-    """The model whose criteria carry the bounds of a view where the version has them; else those of its home view."""
+    """The model whose criteria have the bounds of a view, if there are any; else those of its home view."""
     if model.view == key:
         return model
     home = at_home(model)
@@ -93,7 +93,7 @@ def in_view(model: Model, key: str) -> Model:
 
 
 def at_home(model: Model) -> Model:
-    """The model as its document says it: the criteria carry the numbers of the home view."""
+    """The model in its home view, as in its document."""
     if model.view is None:
         return model
     own = bounds_of(model, model.home)
@@ -102,12 +102,12 @@ def at_home(model: Model) -> Model:
 
 
 def has_bounds(model: Model, key: str) -> bool:
-    """Whether the version holds bounds for a view, as it always does for its home view."""
+    """Whether the model has bounds for a view, as it always has for its home view."""
     return key in (model.home, model.view) or bounds_of(model, key) is not None
 
 
 def _exchanged(model: Model, entering: ViewBounds, leaving_key: str, key: str | None) -> Model:
-    """The bounds go into the criteria; what stood there goes into `bounds` under its own view."""
+    """Exchange bounds: `entering` into the criteria, those of the criteria into `bounds` under their own view."""
     numbers = {one.criterion: one.utility for one in entering.utilities}
     leaving = ViewBounds(
         view=leaving_key,
@@ -121,19 +121,19 @@ def _exchanged(model: Model, entering: ViewBounds, leaving_key: str, key: str | 
     )
     cut = model.cut if entering.cut is None else model.cut.model_copy(update=entering.cut.model_dump())
     others = (one for one in model.bounds if one.view != entering.view)
-    bounds = in_order((*others, leaving))
+    bounds = sorted_bounds((*others, leaving))
     return model.model_copy(update={"criteria": criteria, "cut": cut, "bounds": bounds, "view": key})
 
 
-def bounds_misfit(model: Model) -> Message | None:
-    """What is wrong with the bounds of a model; None where they fit its criteria and its cut."""
+def bounds_error(model: Model) -> Message | None:
+    """The fault of a model's bounds; None where they match its criteria and its cut."""
     views = [one.view for one in model.bounds]
-    twice = sorted({view for view in views if views.count(view) > 1})
-    if twice:
-        return Message("bounds are given twice for a view: {views}", views=", ".join(twice))
-    shown, beside = model.view or model.home, None if model.view is None else model.home
-    if shown in views or (beside is not None and beside not in views) or model.view == model.home:
-        return Message("the criteria themselves have the bounds of {view}; leave them out below", view=shown)
+    duplicates = sorted({view for view in views if views.count(view) > 1})
+    if duplicates:
+        return Message("bounds are given twice for a view: {views}", views=", ".join(duplicates))
+    current, home = model.view or model.home, None if model.view is None else model.home
+    if current in views or (home is not None and home not in views) or model.view == model.home:
+        return Message("the criteria themselves have the bounds of {view}; leave them out below", view=current)
     kinds = {criterion.name: criterion.utility.kind for criterion in model.criteria}
     for one in model.bounds:
         names = [part.criterion for part in one.utilities]

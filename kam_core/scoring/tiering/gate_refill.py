@@ -1,31 +1,31 @@
-"""Places that gates free, filled with the next by score (domain: tier, step 3)."""
+"""Refill places that gates free with the next accounts by score (domain: tier, step 3)."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from kam_core.scoring.kernel.approximate_scores import Sight
-from kam_core.scoring.tiering.tier_inputs import A, B, Codes, Field, S
+from kam_core.scoring.kernel.approximate_scores import ApproximateScores
+from kam_core.scoring.tiering.tier_inputs import A, B, Codes, S, TierInputs
 
 
-def filled(kept: Codes, gated: Codes, sight: Sight, field: Field) -> Codes:
-    """The tiers once S, then A, then B have taken the next by score who pass their gates, until each has as many
-    accounts again as before its gates (`kept`).
+def refill(before_gates: Codes, gated: Codes, approximate: ApproximateScores, inputs: TierInputs) -> Codes:
+    """The tiers after S, then A, then B took the next accounts by score that pass their gates, until each has as many
+    accounts as before its gates.
 
-    Accounts set by hand are left out, and so is who has no score or no revenue in the window. Equals go in their order.
+    Overridden accounts and those without score or revenue in the window are left out. Ties go to the earlier account.
     """
-    found: Codes = gated.copy()
-    others = np.ones(len(kept), np.bool_)
-    others[field.by_hand] = False
-    for tier, stops in ((S, field.stops_s), (A, field.stops_key), (B, None)):
-        free = int(np.count_nonzero((kept == tier) & others)) - int(np.count_nonzero((found == tier) & others))
+    result: Codes = gated.copy()
+    others = np.ones(len(before_gates), np.bool_)
+    others[inputs.overridden_rows] = False
+    for tier, fails_gate in ((S, inputs.fails_s_gate), (A, inputs.fails_key_gate), (B, None)):
+        free = int(np.count_nonzero((before_gates == tier) & others)) - int(np.count_nonzero((result == tier) & others))
         if free <= 0:
             continue
-        may = field.competes & (found > tier)
-        if stops is not None:
-            may &= ~stops
-        rows = np.flatnonzero(may)
-        score = sight.exact(rows)
+        eligible = inputs.competes & (result > tier)
+        if fails_gate is not None:
+            eligible &= ~fails_gate
+        rows = np.flatnonzero(eligible)
+        score = approximate.exact(rows)
         rows, score = rows[score > -np.inf], score[score > -np.inf]
-        found[rows[np.argsort(-score, kind="stable")[:free]]] = tier
-    return found
+        result[rows[np.argsort(-score, kind="stable")[:free]]] = tier
+    return result

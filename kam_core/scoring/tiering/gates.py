@@ -1,4 +1,4 @@
-"""Gates: what an S or A account must be besides high in score (domain: tier, step 3)."""
+"""Gates: conditions of S and A besides the score (domain: tier, step 3)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.scoring.model.model import Gates
+from kam_core.scoring.model.gates import Gates
 from kam_core.vocabulary.cached_property import once
 from kam_core.vocabulary.enums import STRATEGIC
 from kam_core.vocabulary.message import N_
@@ -22,16 +22,16 @@ GATE_REASONS = {
     "margin_rate": N_("the margin rate is under half of the portfolio's"),
     "revenue": N_("revenue is under the median buyer's"),
 }
-"""Why an account fails, by gate; a model may set another part than half, the sentence then says its number."""
-EXEMPTED = ("recurring", "revenue")
-"""Gates that do not hold for accounts being built up."""
+"""Reason of failing, by gate; where a model sets another part than half, the sentence contains its number."""
+BUILD_UP_EXEMPTIONS = ("recurring", "revenue")
+"""Gates that do not apply to accounts being built up."""
 
 
 @dataclass(frozen=True)
 class GateFlags:
     """Which account fails which gate: one boolean array per gate, unknown counts as passed.
 
-    `s_only` gates hold for S alone, `key` gates for S and A; in the order in which they are named as a reason.
+    `s_only` gates apply to S alone, `key` gates for S and A; in the order in which they are named as a reason.
     """
 
     s_only: dict[str, Flags]
@@ -44,11 +44,11 @@ class GateFlags:
 
     def any_s(self, n: int) -> Flags:
         """True where an S account must step down."""
-        return _either(n, self.s)
+        return _any_failed(n, self.s)
 
     def any_key(self, n: int) -> Flags:
         """True where an A account must step down."""
-        return _either(n, self.key)
+        return _any_failed(n, self.key)
 
     def failed(self, row: int, tier: str) -> tuple[str, ...]:
         """The names of the gates that stop this row at this tier, S or A."""
@@ -56,7 +56,7 @@ class GateFlags:
         return tuple(name for name, failed in gates.items() if failed[row])
 
     def first_failed(self, row: int, tier: str) -> str | None:
-        """The name of the first of them."""
+        """The name of the first failed gate."""
         return next(iter(self.failed(row, tier)), None)
 
 
@@ -72,19 +72,19 @@ def gate_flags(frame: pl.DataFrame, gates: Gates) -> GateFlags:
     if gates.recurring:
         key["recurring"] = _true(frame, ~pl.col("recurring"))
     if gates.revenue_and_margin:
-        least_rate, least_revenue = least_of_key(frame, gates)
+        least_rate, least_revenue = key_minimums(frame, gates)
         has_margin = pl.col("margin").is_not_null()
         key["margin"] = _true(frame, has_margin & (pl.col("margin") <= 0))
         key["margin_rate"] = _true(frame, has_margin & (pl.col("margin_rate") < least_rate))
         key["revenue"] = _true(frame, has_margin & (pl.col("revenue") < least_revenue))
     built_up = frame["invest"].to_numpy()
     if built_up.any():
-        key |= {name: key[name] & ~built_up for name in EXEMPTED if name in key}
+        key |= {name: key[name] & ~built_up for name in BUILD_UP_EXEMPTIONS if name in key}
     return GateFlags(s_only, key)
 
 
-def least_of_key(frame: pl.DataFrame, gates: Gates) -> tuple[float, float]:
-    """The least margin rate (0–1) and the least revenue (ten-thousandths) with which an S or A account passes."""
+def key_minimums(frame: pl.DataFrame, gates: Gates) -> tuple[float, float]:
+    """Minimal margin rate (0–1) and revenue (ten-thousandths) of an S or A account."""
     known = frame.filter(pl.col("margin").is_not_null())
     portfolio_revenue = float(known["costed_revenue"].sum())
     portfolio_rate = float(known["margin"].sum()) / portfolio_revenue if portfolio_revenue > 0 else 0.0
@@ -92,7 +92,7 @@ def least_of_key(frame: pl.DataFrame, gates: Gates) -> tuple[float, float]:
     return gates.least_rate_of_portfolio * portfolio_rate, float(median) if isinstance(median, int | float) else 0.0
 
 
-def _either(n: int, gates: dict[str, Flags]) -> Flags:
+def _any_failed(n: int, gates: dict[str, Flags]) -> Flags:
     failed = np.zeros(n, dtype=bool)
     for flags in gates.values():
         failed |= flags

@@ -1,34 +1,34 @@
-"""Step 2 of a tier: near a cut, or soon after it was published, an account keeps the tier it was told."""
+"""Step 2 of tiering: hysteresis. Near a cut or soon after publication an account keeps its published tier."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from kam_core.scoring.model.tiering_limits import Hysteresis
-from kam_core.scoring.tiering.cut import Cutting
-from kam_core.scoring.tiering.tier_inputs import A, B, C, Codes, Field, Flags, S
+from kam_core.scoring.tiering.cut import AppliedCut
+from kam_core.scoring.tiering.tier_inputs import A, B, C, Codes, Flags, S, TierInputs
 
 BOUNDARIES = ((S, A), (A, B), (B, C))
 """The upper and the lower tier of each cut."""
 
 
-def kept(codes: Codes, cutting: Cutting, field: Field, band: Hysteresis) -> Codes:
-    """The tiers after hysteresis; `codes` itself where nobody has a published tier.
+def apply_hysteresis(codes: Codes, applied_cut: AppliedCut, inputs: TierInputs, band: Hysteresis) -> Codes:
+    """The tiers after hysteresis; `codes` itself where no account has a published tier.
 
     In the band of a cut an account keeps its published tier if that is one of the two beside this cut; before
-    `stay_months` are over it keeps it anywhere. Prospects, accounts set by hand and, where the cut goes by rank or
-    revenue, accounts without revenue keep nothing.
+    `stay_months` are over it keeps it anywhere. Prospects, overridden accounts and, where the cut goes by rank or
+    revenue, accounts without revenue keep no tier.
     """
-    if not field.anybody_held:
+    if not inputs.has_published_tiers:
         return codes
-    # Only those who would lose what they were told are asked: few, whatever the number of accounts.
-    rows = np.flatnonzero((codes != field.held) & field.could_keep)
-    rows = rows[cutting.concerns[rows]]
-    told = field.held[rows]
-    keeps: Flags = np.asarray(field.held_months[rows] < band.stay_months)
+    # Only accounts that would change are examined: few, whatever the number of accounts.
+    rows = np.flatnonzero((codes != inputs.published) & inputs.may_keep_published)
+    rows = rows[applied_cut.applies_to[rows]]
+    published = inputs.published[rows]
+    stays: Flags = np.asarray(inputs.published_months[rows] < band.stay_months)
     for boundary, (upper, lower) in enumerate(BOUNDARIES):
-        beside = (told == upper) | (told == lower)
-        keeps |= beside & cutting.near(boundary, band, rows)
-    found = codes.copy()
-    found[rows[keeps]] = told[keeps]
-    return found
+        beside = (published == upper) | (published == lower)
+        stays |= beside & applied_cut.in_band(boundary, band, rows)
+    result = codes.copy()
+    result[rows[stays]] = published[stays]
+    return result

@@ -1,4 +1,4 @@
-"""Natural breaks: where the scores themselves fall into classes (Fisher 1958; known from maps as Jenks's breaks).
+"""Natural breaks: optimal classes of sorted values (Fisher 1958; Jenks's breaks in cartography).
 
 Of all ways to cut sorted values into k classes, the one with the least sum of squared distances from the class means,
 found exactly by dynamic programming over the distinct values.
@@ -35,10 +35,10 @@ def natural_breaks(values: Values, classes: int) -> tuple[float, ...]:
     m = len(distinct)
     least = np.array([np.inf, *(spread(np.array([0]), end)[0] for end in range(1, m + 1))])
     starts_of: list[npt.NDArray[np.intp]] = []
-    for made in range(1, classes):
+    for count_so_far in range(1, classes):
         best, start_of = np.full(m + 1, np.inf), np.zeros(m + 1, np.intp)
-        for end in range(made + 1, m + 1):
-            starts = np.arange(made, end)
+        for end in range(count_so_far + 1, m + 1):
+            starts = np.arange(count_so_far, end)
             costs = least[starts] + spread(starts, end)
             at = int(np.argmin(costs))
             best[end], start_of[end] = costs[at], starts[at]

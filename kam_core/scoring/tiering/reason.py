@@ -1,10 +1,11 @@
-"""Why an account has its tier, in one sentence (domain: tier – each step is recorded)."""
+"""Explain the tier of an account in one sentence, step by step (domain: tier)."""
 
 from __future__ import annotations
 
-from kam_core.scoring.model.model import Override, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tiering.capacity import seat
+from kam_core.scoring.tiering.capacity import apply_capacity
 from kam_core.scoring.tiering.gates import GATE_REASONS
 from kam_core.scoring.tiering.tier import in_force, ranked_scores, seats
 from kam_core.vocabulary.durations import months_ago, months_said
@@ -14,21 +15,21 @@ from kam_core.vocabulary.message import Message, Points, Share, Term
 
 def tier_reason(portfolio: Portfolio, row: int) -> Message:
     """The sentence for one row of `portfolio.accounts`."""
-    if not portfolio.field.bought[row] and portfolio.field.overridden[row] < 0:
+    if not portfolio.inputs.bought[row] and portfolio.inputs.overridden[row] < 0:
         return Message("A prospect without a purchase has no tier; prospects are ranked by what they may bring.")
-    kept, gates, seats_gone = _kept(portfolio, row), _gates(portfolio, row), _overflow(portfolio, row)
+    stays, gates, overflow = _hysteresis(portfolio, row), _gates(portfolio, row), _overflow(portfolio, row)
     steps = [
-        _cut(portfolio, row), *_equals(portfolio, row), *kept, *gates, *seats_gone, *_override(portfolio, row),
+        _cut(portfolio, row), *_equals(portfolio, row), *stays, *gates, *overflow, *_override(portfolio, row),
         *_exempt_or_unknown(portfolio, row), *_coverage(portfolio, row),
     ]  # fmt: skip
-    if portfolio.field.overridden[row] < 0:
-        # The answer first, then how it came about.
+    if portfolio.inputs.overridden[row] < 0:
+        # The result first, then its steps.
         tier = portfolio.accounts["tier"][row]
-        if seats_gone:
+        if overflow:
             steps.insert(0, Message("{tier} within the seats.", tier=tier))
         elif gates:
             steps.insert(0, Message("{tier} after the gates.", tier=tier))
-        elif kept:
+        elif stays:
             steps.insert(0, Message("{tier} as published before.", tier=tier))
     sentence = steps[0]
     for step in steps[1:]:
@@ -39,9 +40,9 @@ def tier_reason(portfolio: Portfolio, row: int) -> Message:
 def _cut(portfolio: Portfolio, row: int) -> Message:
     account = portfolio.accounts.row(row, named=True)
     tier, score, rank = account["cut_tier"], account["score"], account["rank"]
-    buyers = int((portfolio.field.revenue > 0).sum())
+    buyers = int((portfolio.inputs.revenue > 0).sum())
     cut = portfolio.model.cut
-    if not portfolio.field.bought[row]:
+    if not portfolio.inputs.bought[row]:
         return Message("A prospect without a purchase.")
     if rank is None:
         if isinstance(cut, ScoreCut) and score is not None:
@@ -86,19 +87,19 @@ def _by_score(cut: ScoreCut, tier: str, score: float) -> Message:
     )
 
 
-def _kept(portfolio: Portfolio, row: int) -> list[Message]:
+def _hysteresis(portfolio: Portfolio, row: int) -> list[Message]:
     tiers, band = portfolio.tiers, portfolio.model.hysteresis
-    fresh, held = int(tiers.cut[row]), int(tiers.kept[row])
-    if fresh == held:
+    by_cut, stayed = int(tiers.cut[row]), int(tiers.after_hysteresis[row])
+    if by_cut == stayed:
         return []
-    tier, months = TIERS[held], int(portfolio.field.held_months[row])
+    tier, months = TIERS[stayed], int(portfolio.inputs.published_months[row])
     if months < band.stay_months:
         return [
             Message("It stays {tier}, published {ago}; a tier stays at least {least}.",
                     tier=tier, ago=months_ago(months), least=months_said(band.stay_months))
         ]  # fmt: skip
     # The cut between the published tier and the side on which the account lies now.
-    upper = TIERS[held - 1 if fresh < held else held]
+    upper = TIERS[stayed - 1 if by_cut < stayed else stayed]
     match portfolio.model.cut:
         case ScoreCut():
             return [
@@ -119,18 +120,18 @@ def _kept(portfolio: Portfolio, row: int) -> list[Message]:
 
 
 def _gates(portfolio: Portfolio, row: int) -> list[Message]:
-    kept, gated = int(portfolio.tiers.kept[row]), int(portfolio.tiers.gated[row])
-    if gated < kept:
+    stayed, gated = int(portfolio.tiers.after_hysteresis[row]), int(portfolio.tiers.gated[row])
+    if gated < stayed:
         return [Message("It takes a place of {tier} that a gate left free.", tier=TIERS[gated])]
-    if gated == kept:
+    if gated == stayed:
         return []
-    gates = portfolio.field.gates.failed(row, TIERS[kept])
+    gates = portfolio.inputs.gates.failed(row, TIERS[stayed])
     why = gate_reason(portfolio, gates[0])
     for gate in gates[1:]:
         why = Message("{first}; {then}", first=why, then=gate_reason(portfolio, gate))
     return [
         Message("Qualified for {tier} by score; lowered to {lower} by {count} {count:gate|gates}: {why}.",
-                tier=TIERS[kept], lower=TIERS[gated], count=len(gates), why=why)
+                tier=TIERS[stayed], lower=TIERS[gated], count=len(gates), why=why)
     ]  # fmt: skip
 
 
@@ -143,7 +144,7 @@ def _equals(portfolio: Portfolio, row: int) -> list[Message]:
 
 
 def _exempt_or_unknown(portfolio: Portfolio, row: int) -> list[Message]:
-    """What an S or A account need not show yet, or what nobody can know of it yet."""
+    """Exemption of an S or A account from gates, or a gate whose value is not known yet."""
     account = portfolio.accounts.row(row, named=True)
     if account["tier"] not in KEY_TIERS or not portfolio.model.gates.recurring:
         return []
@@ -159,12 +160,12 @@ def _exempt_or_unknown(portfolio: Portfolio, row: int) -> list[Message]:
 
 
 def _overflow(portfolio: Portfolio, row: int) -> list[Message]:
-    if portfolio.tiers.seated[row] == portfolio.tiers.gated[row]:
+    if portfolio.tiers.after_capacity[row] == portfolio.tiers.gated[row]:
         return []
     scores = ranked_scores(portfolio.scores.score)
-    seating = seat(portfolio.tiers.gated, scores, portfolio.field, portfolio.model.capacity)
+    result = apply_capacity(portfolio.tiers.gated, scores, portfolio.inputs, portfolio.model.capacity)
     steps = []
-    for one in seating.overflows:
+    for one in result.overflows:
         if row not in one.rows:
             continue
         tier, lower = TIERS[one.tier], TIERS[one.tier + 1]
@@ -182,7 +183,7 @@ def _overflow(portfolio: Portfolio, row: int) -> list[Message]:
 
 
 def gate_reason(portfolio: Portfolio, gate: str) -> object:
-    """Why the gate of this name is not passed, in words."""
+    """Text of the reason why this gate is failed."""
     part = portfolio.model.gates.least_rate_of_portfolio
     if gate == "margin_rate" and part != 0.5:
         return Message("the margin rate is under {part} of the portfolio's", part=Share(part))
@@ -190,14 +191,14 @@ def gate_reason(portfolio: Portfolio, gate: str) -> object:
 
 
 def override_of(portfolio: Portfolio, row: int) -> Override | None:
-    """The manager's decision in force for this row, if any."""
+    """The override in force for this row, if any."""
     account_id = portfolio.accounts["account_id"][row]
-    found = [
+    in_force_now = [
         override
         for override in portfolio.model.overrides
         if override.account_id == account_id and in_force(override, portfolio.view.as_of)
     ]
-    return found[-1] if found else None
+    return in_force_now[-1] if in_force_now else None
 
 
 def _override(portfolio: Portfolio, row: int) -> list[Message]:

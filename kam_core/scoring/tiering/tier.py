@@ -1,7 +1,8 @@
-"""Cut, hysteresis, gates, seats and overrides → one tier per account (domain: tier). Plain arrays: this is the
-slider's loop.
+"""Assign a tier to every account: cut, hysteresis, gates, capacity, overrides (domain: tier).
 
-Tiers are small integers here, 0 = S … 3 = C, −1 = none (prospects); `names` turns them into words.
+Arrays only: this is the slider loop.
+
+Tiers are small integers here, 0 = S … 3 = C, −1 = none (prospects); `names` turns them into labels.
 """
 
 from __future__ import annotations
@@ -13,92 +14,113 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from kam_core.scoring.kernel.approximate_scores import BLOCK, Sight
-from kam_core.scoring.model.model import Model, Override, ParetoCut, QuotaCut
-from kam_core.scoring.tiering.capacity import seat
-from kam_core.scoring.tiering.cut import Cutting, seats
-from kam_core.scoring.tiering.gate_refill import filled
-from kam_core.scoring.tiering.hysteresis import kept
-from kam_core.scoring.tiering.tier_inputs import LONG_AGO, NONE, A, B, C, Codes, Field, S
+from kam_core.scoring.kernel.approximate_scores import BLOCK, ApproximateScores
+from kam_core.scoring.model.cuts import ParetoCut, QuotaCut
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import Override
+from kam_core.scoring.tiering.capacity import apply_capacity
+from kam_core.scoring.tiering.cut import AppliedCut, seats
+from kam_core.scoring.tiering.gate_refill import refill
+from kam_core.scoring.tiering.hysteresis import apply_hysteresis
+from kam_core.scoring.tiering.tier_inputs import LONG_AGO, NONE, A, B, C, Codes, S, TierInputs
 from kam_core.vocabulary.enums import TIER, TIERS
 from kam_core.vocabulary.message import UserError
 
 __all__ = [
-    "LONG_AGO", "NONE", "A", "B", "C", "Codes", "Field", "S", "Tiers", "assign", "held_codes", "in_force", "names",
-    "override_codes", "owner_codes", "ranked_scores", "seats",
+    "LONG_AGO",
+    "NONE",
+    "A",
+    "B",
+    "C",
+    "Codes",
+    "S",
+    "TierInputs",
+    "Tiers",
+    "assign",
+    "in_force",
+    "names",
+    "override_codes",
+    "owner_codes",
+    "published_codes",
+    "ranked_scores",
+    "seats",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Tiers:
-    """The tier after each step: `cut` by score or revenue alone, `kept` with hysteresis, `gated` behind the gates
-    (with the places that they free filled, where the model says so), `seated` within the seats, `tier` with what
-    managers set. Steps that change nobody share one array: read only.
+    """The tier after each step: `cut` by score or revenue alone, `after_hysteresis`, `gated` (with freed places
+    refilled, where the model says so), `after_capacity`, `tier` with overrides. Steps without a change share one array:
+    read only.
     """
 
     cut: Codes
-    kept: Codes
+    after_hysteresis: Codes
     gated: Codes
-    seated: Codes
+    after_capacity: Codes
     tier: Codes
 
 
-def assign(score: npt.NDArray[np.float64] | Sight, field: Field, model: Model) -> Tiers:
-    """Tiers of all accounts in the order given (ties go to the smaller account code, which stands first).
+def assign(score: npt.NDArray[np.float64] | ApproximateScores, inputs: TierInputs, model: Model) -> Tiers:
+    """Tiers of all accounts in the given order (ties go to the smaller account code, which comes first).
 
-    score: 0–100 per account, or what is seen of the scores: the tiers are the same to the last account.
+    score: 0–100 per account, exact or approximate: the tiers are the same.
 
-    A score of NaN ranks last and reaches no cut. Refuses score cuts that were never proposed, and scores of which
-    nobody who bought has one: places would be handed out by account id.
+    A score of NaN ranks last and reaches no cut. Refuses score cuts without numbers, and portfolios in which no buyer
+    has a score: places would be given by account id.
     """
-    sight = score if isinstance(score, Sight) else Sight(ranked_scores(score))
-    if not isinstance(model.cut, ParetoCut) and _nobody(sight, field):
+    approximate = score if isinstance(score, ApproximateScores) else ApproximateScores(ranked_scores(score))
+    if not isinstance(model.cut, ParetoCut) and _nobody_has_score(approximate, inputs):
         raise UserError(
             "Nobody has a score: every criterion with a weight above 0 lacks data. Give a weight to one that has data."
         )
-    cutting = Cutting(sight, field, model.cut)
-    cut = cutting.codes()
-    stays = kept(cut, cutting, field, model.hysteresis)
-    gated = _gated(stays, field)
+    applied_cut = AppliedCut(approximate, inputs, model.cut)
+    cut = applied_cut.codes()
+    after_hysteresis = apply_hysteresis(cut, applied_cut, inputs, model.hysteresis)
+    gated = _gated(after_hysteresis, inputs)
     if model.gates.freed_places == "next" and isinstance(model.cut, QuotaCut):
-        gated = filled(stays, gated, sight, field)
-    seated = gated if model.capacity.unlimited else seat(gated, sight.everybody(), field, model.capacity).codes
-    tier = seated
-    if len(field.by_hand):
-        tier = seated.copy()
-        tier[field.by_hand] = field.overridden[field.by_hand]
-    return Tiers(cut, stays, gated, seated, tier)
+        gated = refill(after_hysteresis, gated, approximate, inputs)
+    after_capacity = (
+        gated
+        if model.capacity.unlimited
+        else apply_capacity(gated, approximate.exact_all(), inputs, model.capacity).codes
+    )
+    tier = after_capacity
+    if len(inputs.overridden_rows):
+        tier = after_capacity.copy()
+        tier[inputs.overridden_rows] = inputs.overridden[inputs.overridden_rows]
+    return Tiers(cut, after_hysteresis, gated, after_capacity, tier)
 
 
-def _nobody(sight: Sight, field: Field) -> bool:
-    """Whether people bought, and not one of them has a score."""
-    # Block by block, as a score is found in the first one.
-    for start in range(0, len(sight), BLOCK):
-        if (field.bought[start : start + BLOCK] & (sight.near[start : start + BLOCK] > -np.inf)).any():
+def _nobody_has_score(approximate: ApproximateScores, inputs: TierInputs) -> bool:
+    """Whether there are buyers and none of them has a score."""
+    # Block by block, as usually the first one has a score.
+    for start in range(0, len(approximate), BLOCK):
+        if (inputs.bought[start : start + BLOCK] & (approximate.values[start : start + BLOCK] > -np.inf)).any():
             return False
-    return bool(field.bought.any())
+    return bool(inputs.bought.any())
 
 
 def ranked_scores(score: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Scores that can be put in order: −inf where there is none; the same array where everybody has one."""
+    """Scores that can be sorted: −inf where there is none; the same array where no score is missing."""
     if len(score) == 0 or not np.isnan(score.min()):
         return score
     return np.where(np.isnan(score), -np.inf, score)
 
 
-def _gated(codes: Codes, field: Field) -> Codes:
-    if not field.gates.key and not field.gates.s_only:
+def _gated(codes: Codes, inputs: TierInputs) -> Codes:
+    if not inputs.gates.key and not inputs.gates.s_only:
         return codes
     gated: Codes = codes.copy()
     for start in range(0, len(gated), BLOCK):
         part = gated[start : start + BLOCK]
-        part += ((part == S) & field.stops_s[start : start + BLOCK]).view(np.int8)
-        part += ((part == A) & field.stops_key[start : start + BLOCK]).view(np.int8)
+        part += ((part == S) & inputs.fails_s_gate[start : start + BLOCK]).view(np.int8)
+        part += ((part == A) & inputs.fails_key_gate[start : start + BLOCK]).view(np.int8)
     return gated
 
 
 def override_codes(frame: pl.DataFrame, overrides: tuple[Override, ...], as_of: datetime.date) -> Codes:
-    """Tier code set by hand per account of the frame; −1 where none is in force on the date. Later ones win."""
+    """Overridden tier code per account of the frame; −1 where none is in force on the date. Later ones win."""
     codes = np.full(frame.height, NONE, dtype=np.int8)
     row_of = {account_id: row for row, account_id in enumerate(frame["account_id"].to_list())} if overrides else {}
     for override in overrides:
@@ -108,23 +130,23 @@ def override_codes(frame: pl.DataFrame, overrides: tuple[Override, ...], as_of: 
     return codes
 
 
-def held_codes(frame: pl.DataFrame, held: pl.DataFrame | None) -> tuple[Codes, npt.NDArray[np.int32]]:
-    """The tier last published per account of the frame, −1 where none was, and the months that it has held.
+def published_codes(frame: pl.DataFrame, published: pl.DataFrame | None) -> tuple[Codes, npt.NDArray[np.int32]]:
+    """The tier last published per account of the frame, −1 where none was, and the months since.
 
-    held: `account_id`, `tier` (S, A, B, C or null) and, if known, `months`; of an account named twice the last counts.
+    published: `account_id`, `tier` (S, A, B, C or null) and, if known, `months`; the last row of an account counts.
     """
-    if held is None or held.is_empty():
+    if published is None or published.is_empty():
         return np.full(frame.height, NONE, np.int8), np.full(frame.height, LONG_AGO, np.int32)
-    months = pl.col("months") if "months" in held.columns else pl.lit(None)
-    last = held.select(
+    months = pl.col("months") if "months" in published.columns else pl.lit(None)
+    last = published.select(
         "account_id",
         pl.col("tier").cast(pl.String).replace_strict(list(TIERS), range(len(TIERS)), default=NONE).cast(pl.Int8),
         months.cast(pl.Int32).fill_null(LONG_AGO).alias("months"),
     ).unique("account_id", keep="last", maintain_order=True)
-    found = frame.select("account_id").join(last, on="account_id", how="left", maintain_order="left")
+    codes = frame.select("account_id").join(last, on="account_id", how="left", maintain_order="left")
     return (
-        found["tier"].fill_null(NONE).to_numpy().astype(np.int8),
-        found["months"].fill_null(LONG_AGO).to_numpy().astype(np.int32),
+        codes["tier"].fill_null(NONE).to_numpy().astype(np.int8),
+        codes["months"].fill_null(LONG_AGO).to_numpy().astype(np.int32),
     )
 
 
@@ -135,11 +157,11 @@ def owner_codes(frame: pl.DataFrame) -> npt.NDArray[np.int32]:
 
 
 def in_force(override: Override, as_of: datetime.date) -> bool:
-    """Whether the decision still holds on the date; its last day counts."""
+    """Whether the override is in force on the date; its last day counts."""
     return override.until is None or override.until >= as_of
 
 
 def names(codes: Codes, alias: str = "tier") -> pl.Series:
-    """Tier codes as the ordered words S, A, B, C; null for none."""
+    """Tier codes as the ordered labels S, A, B, C; null for none."""
     place = pl.Series(alias, codes.astype(np.uint8))
     return pl.select(pl.when(place <= C).then(place).alias(alias))[alias].cat.to(TIER)

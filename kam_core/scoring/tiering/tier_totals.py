@@ -1,4 +1,4 @@
-"""How many accounts each tier has, and how much money: exact sums of integers."""
+"""Accounts and revenue of each tier, as exact sums of integers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kam_core.scoring.tiering.tier_inputs import NONE, Codes, Field
+from kam_core.scoring.tiering.tier_inputs import NONE, Codes, TierInputs
 from kam_core.vocabulary.enums import TIERS
 
 _STATES = 5
@@ -17,14 +17,14 @@ _STATES = 5
 
 @dataclass(frozen=True)
 class TierTotals:
-    """Accounts, net revenue and positive revenue (ten-thousandths) of S, A, B and C; shares rest on the positive."""
+    """Accounts, net revenue and positive revenue (ten-thousandths) of S, A, B and C; shares are of the positive."""
 
     accounts: list[int]
     revenue: list[int]
     positive: list[int]
 
     def plus(self, other: TierTotals) -> TierTotals:
-        """Tier by tier."""
+        """Combine tier by tier."""
         return TierTotals(
             _added(self.accounts, other.accounts),
             _added(self.revenue, other.revenue),
@@ -32,7 +32,7 @@ class TierTotals:
         )
 
     def minus(self, other: TierTotals) -> TierTotals:
-        """Tier by tier."""
+        """Combine tier by tier."""
         negated = ([-one for one in column] for column in (other.accounts, other.revenue, other.positive))
         return self.plus(TierTotals(*negated))
 
@@ -51,16 +51,16 @@ def _added(one: Sequence[int], other: Sequence[int]) -> list[int]:
     return [first + second for first, second in zip(one, other, strict=True)]
 
 
-def tier_totals(codes: Codes, field: Field, rows: npt.NDArray[np.intp] | None = None) -> TierTotals:
-    """The totals of some accounts, one code each; of all where no rows are given. Accounts without a tier count not."""
+def tier_totals(codes: Codes, inputs: TierInputs, rows: npt.NDArray[np.intp] | None = None) -> TierTotals:
+    """The totals of some accounts, one code each; of all without `rows`. Accounts without a tier are left out."""
     place = (codes - NONE).astype(np.intp)
     accounts = np.bincount(place, minlength=_STATES)[1:].tolist()
-    doubles = field.revenue_in_doubles
-    if doubles is None:
-        revenue = field.revenue if rows is None else field.revenue[rows]
+    float64_revenue = inputs.revenue_float64
+    if float64_revenue is None:
+        revenue = inputs.revenue if rows is None else inputs.revenue[rows]
         by_tier = [revenue[codes == code] for code in range(len(TIERS))]
         return TierTotals(accounts, [int(one.sum()) for one in by_tier], [int(one[one > 0].sum()) for one in by_tier])
-    net, positive = (_sums(place, column, rows) for column in (doubles, field.income))
+    net, positive = (_sums(place, column, rows) for column in (float64_revenue, inputs.buyer_revenue))
     return TierTotals(accounts, net, positive)
 
 

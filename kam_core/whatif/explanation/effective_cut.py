@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kam_core.scoring.kernel.selection import Ranking
-from kam_core.scoring.model.model import ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tiering.capacity import seat
-from kam_core.scoring.tiering.cut import free_places, score_limits
+from kam_core.scoring.tiering.capacity import apply_capacity
+from kam_core.scoring.tiering.cut import last_ranks, score_limits
 from kam_core.scoring.tiering.tier import seats
 from kam_core.scoring.tiering.tier_inputs import NONE
 
@@ -30,56 +30,63 @@ class CutLines:
     """
 
     def __init__(self, portfolio: Portfolio) -> None:
-        self._tiers, self._field = portfolio.tiers, portfolio.field
-        self._sight = portfolio.scores.sight
+        self._tiers, self._inputs = portfolio.tiers, portfolio.inputs
+        self._scores = portfolio.scores.approximate
         self._free, self._by_hand = self._laid(portfolio)
         # Whoever went over the seats of a tier, over an owner's or over all.
         self._full: list[list[tuple[str, Flags]]] = [[] for _ in range(BOUNDARIES)]
         if portfolio.model.capacity.unlimited:
             return
-        self._score = self._sight.everybody()
-        for overflow in seat(self._tiers.gated, self._score, self._field, portfolio.model.capacity).overflows:
+        self._score = self._scores.exact_all()
+        for overflow in apply_capacity(
+            self._tiers.gated, self._score, self._inputs, portfolio.model.capacity
+        ).overflows:
             circle = np.ones(len(self._score), np.bool_)
             if overflow.over == "owner":
-                circle = np.isin(self._field.owner, self._field.owner[overflow.rows])
+                circle = np.isin(self._inputs.owner, self._inputs.owner[overflow.rows])
             self._full[overflow.tier].append((overflow.over, circle))
 
     def by_cut(self, boundary: int, row: int) -> float:
         """What this row must reach to come in by the cut alone."""
-        lines = self._by_hand if self._field.overridden[row] != NONE else self._free
+        lines = self._by_hand if self._inputs.overridden[row] != NONE else self._free
         return lines[boundary]
 
     def by_seats(self, boundary: int, row: int) -> float:
         """By how much more than the cut it must reach, because seats are full; 0 where there are seats."""
-        if self._field.overridden[row] != NONE:
+        if self._inputs.overridden[row] != NONE:
             return 0.0
         lines = [self._lowest(boundary, over, row) for over, circle in self._full[boundary] if circle[row]]
         return max([0.0, *(line - self.by_cut(boundary, row) for line in lines)])
 
     def _lowest(self, boundary: int, over: str, row: int) -> float:
         """The lowest score of those who kept their seat where this row competes for one."""
-        inside = self._field.overridden == NONE
+        inside = self._inputs.overridden == NONE
         if over == "owner":
-            inside = inside & (self._field.owner == self._field.owner[row])
-        for seated in (self._tiers.seated == boundary, (self._tiers.seated >= 0) & (self._tiers.seated <= boundary)):
+            inside = inside & (self._inputs.owner == self._inputs.owner[row])
+        for seated in (
+            self._tiers.after_capacity == boundary,
+            (self._tiers.after_capacity >= 0) & (self._tiers.after_capacity <= boundary),
+        ):
             if (inside & seated).any():
                 return max(0.0, float(self._score[inside & seated].min()))
         return OUT_OF_REACH
 
     def _laid(self, portfolio: Portfolio) -> tuple[list[float], list[float]]:
-        cut, field = portfolio.model.cut, self._field
+        cut, inputs = portfolio.model.cut, self._inputs
         match cut:
             case QuotaCut():
-                free = self._at(Ranking(self._sight, field.buys, without=field.by_hand), free_places(cut, field))
-                if not len(field.by_hand):
+                free = self._at(
+                    Ranking(self._scores, inputs.buys, without=inputs.overridden_rows), last_ranks(cut, inputs)
+                )
+                if not len(inputs.overridden_rows):
                     return free, free
-                return free, self._at(Ranking(self._sight, field.buys), tuple(accumulate(seats(cut, field.buyers))))
+                return free, self._at(Ranking(self._scores, inputs.buys), tuple(accumulate(seats(cut, inputs.buyers))))
             case ScoreCut():
                 limits = list(score_limits(cut))
                 return limits, limits
             case ParetoCut():
-                inside = [field.buys & (self._tiers.cut <= tier) for tier in range(BOUNDARIES)]
-                lowest = [float(field.revenue[rows].min()) if rows.any() else 0.0 for rows in inside]
+                inside = [inputs.buys & (self._tiers.cut <= tier) for tier in range(BOUNDARIES)]
+                lowest = [float(inputs.revenue[rows].min()) if rows.any() else 0.0 for rows in inside]
                 return lowest, lowest
 
     def _at(self, ranking: Ranking, places: tuple[int, ...]) -> list[float]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.model.labels import CUT_LABELS
-from kam_core.scoring.model.model import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.reason import gate_reason
 from kam_core.vocabulary.enums import TIERS
@@ -27,9 +27,9 @@ def mover_sentence(found: Explanation, before: Portfolio, after: Portfolio, then
         return Message("New in {after}: it had no tier before.", after=found.tier_after)
     if found.tier_after is None:
         return Message("{before} → no tier: nothing was ever bought.", before=found.tier_before)
-    if after.field.overridden[row] >= 0:
+    if after.inputs.overridden[row] >= 0:
         return _told(found, Message("set to {after} by hand", after=found.tier_after))
-    if before.field.overridden[then] >= 0:
+    if before.inputs.overridden[then] >= 0:
         return _told(found, Message("a tier set by hand came to its end"))
     sentence = _moved(found, before, after)
     if _tied(found, after, row):
@@ -84,10 +84,10 @@ def _tied(found: Explanation, after: Portfolio, row: int) -> bool:
     way, tiers = found.way, after.tiers
     if way is None or abs(way.after) > TOGETHER or not isinstance(after.model.cut, QuotaCut):
         return False
-    if found.score_after is None or not after.field.competes[row]:
+    if found.score_after is None or not after.inputs.competes[row]:
         return False
-    near = after.scores.sight.within(found.score_after - TOGETHER, found.score_after + TOGETHER)
-    near = near[after.field.competes[near]]
+    near = after.scores.approximate.candidates(found.score_after - TOGETHER, found.score_after + TOGETHER)
+    near = near[after.inputs.competes[near]]
     equals = near[np.abs(after.scores.at(near) - found.score_after) <= TOGETHER]
     inside = tiers.cut[equals] <= TIERS.index(way.boundary)
     return bool(inside.any() and not inside.all())
@@ -156,7 +156,7 @@ def _later_steps(found: Explanation, before: Portfolio, after: Portfolio, then: 
     assert old is not None
     fell, rose = new.tier > old.tier, new.tier < old.tier
     steps = []
-    if moves.cut and after.model.cut.kind != "score" and not after.field.buys[row]:
+    if moves.cut and after.model.cut.kind != "score" and not after.inputs.buys[row]:
         steps.append(Message("It has no revenue in this window."))
     if moves.kept and new.kept != new.cut:
         if (fell and moves.kept < 0) or (rose and moves.kept > 0):
@@ -173,7 +173,7 @@ def _later_steps(found: Explanation, before: Portfolio, after: Portfolio, then: 
     if new.gated < new.kept:
         steps.append(Message("It takes a place of {tier} that a gate left free.", tier=TIERS[new.gated]))
     elif moves.gates > 0:
-        gate = after.field.gates.first_failed(row, TIERS[new.kept])
+        gate = after.inputs.gates.first_failed(row, TIERS[new.kept])
         if gate is not None and rose:
             steps.append(
                 Message(
@@ -184,8 +184,8 @@ def _later_steps(found: Explanation, before: Portfolio, after: Portfolio, then: 
         elif gate is not None:
             steps.append(Message("A gate holds it down: {why}.", why=gate_reason(after, gate)))
     elif moves.gates < 0 and not fell:
-        gate = before.field.gates.first_failed(then, TIERS[old.kept])
-        if gate is not None and after.field.gates.first_failed(row, TIERS[old.kept]) != gate:
+        gate = before.inputs.gates.first_failed(then, TIERS[old.kept])
+        if gate is not None and after.inputs.gates.first_failed(row, TIERS[old.kept]) != gate:
             steps.append(Message("The gate that held it down is gone: {why}.", why=gate_reason(before, gate)))
     if moves.seats > 0 and rose:
         steps.append(Message("It would be {cut}, but the seats of {cut} are full.", cut=TIERS[new.gated]))

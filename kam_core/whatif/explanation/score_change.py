@@ -18,7 +18,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from kam_core.scoring.model.model import Criterion
+from kam_core.scoring.model.criterion import Criterion
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import MISSING_POINTS, raw_values
 from kam_core.scoring.utility import FULL, HALF, Percentile

@@ -19,7 +19,7 @@ class Steps:
     cut: int
     kept: int
     gated: int
-    seated: int
+    after_capacity: int
     tier: int
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
-from kam_core.scoring.model.model import ParetoCut
+from kam_core.scoring.model.cuts import ParetoCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import Message
@@ -30,7 +30,7 @@ def movers(before: Portfolio, after: Portfolio) -> Rows:
     places = _places(before, after)
     then = np.where(places >= 0, before.tiers.tier[places], NOWHERE)
     rows = np.flatnonzero(then != after.tiers.tier)
-    return rows[np.argsort(-after.field.revenue[rows], kind="stable")]
+    return rows[np.argsort(-after.inputs.revenue[rows], kind="stable")]
 
 
 def explain_all(before: Portfolio, after: Portfolio, rows: Rows, by_criterion: bool = True) -> tuple[Explanation, ...]:
@@ -104,7 +104,12 @@ def _explained(
 
 def _steps(portfolio: Portfolio, row: int) -> Steps:
     tiers = portfolio.tiers
-    return Steps(*(int(codes[row]) for codes in (tiers.cut, tiers.kept, tiers.gated, tiers.seated, tiers.tier)))
+    return Steps(
+        *(
+            int(codes[row])
+            for codes in (tiers.cut, tiers.after_hysteresis, tiers.gated, tiers.after_capacity, tiers.tier)
+        )
+    )
 
 
 def _moves(before: Steps, after: Steps) -> TierMoves:
@@ -112,8 +117,8 @@ def _moves(before: Steps, after: Steps) -> TierMoves:
         cut=after.cut - before.cut,
         kept=(after.kept - after.cut) - (before.kept - before.cut),
         gates=(after.gated - after.kept) - (before.gated - before.kept),
-        seats=(after.seated - after.gated) - (before.seated - before.gated),
-        override=(after.tier - after.seated) - (before.tier - before.seated),
+        seats=(after.after_capacity - after.gated) - (before.after_capacity - before.gated),
+        override=(after.tier - after.after_capacity) - (before.tier - before.after_capacity),
     )
 
 
@@ -133,7 +138,7 @@ def _way(
     boundary = min(*tiers, BOUNDARIES - 1)
     line = [lines[side].by_cut(boundary, rows[side]) for side in (0, 1)]
     if by_revenue[0]:
-        own = [float(portfolio.field.revenue[row]) for portfolio, row in zip((before, after), rows, strict=True)]
+        own = [float(portfolio.inputs.revenue[row]) for portfolio, row in zip((before, after), rows, strict=True)]
         return Way(
             "money", TIERS[boundary], own[0] - line[0], own[1] - own[0], 0.0, 0.0, line[0] - line[1], 0.0,
             own[1] - line[1], line[0], line[1],

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kam_core.scoring.model.model import ParetoCut, QuotaCut, ScoreCut
-from kam_core.scoring.model.tiering_limits import FLOOR_SLACK
+from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.tiering_limits import FLOOR_TOLERANCE
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import MISSING_POINTS, raw_values
-from kam_core.scoring.tiering.cut import free_places, score_limits
-from kam_core.scoring.tiering.gates import GATE_REASONS, least_of_key
+from kam_core.scoring.tiering.cut import last_ranks, score_limits
+from kam_core.scoring.tiering.gates import GATE_REASONS, key_minimums
 from kam_core.scoring.tiering.tier import NONE, A, Tiers, assign, ranked_scores
 from kam_core.scoring.utility import FULL, Percentile
 from kam_core.vocabulary.durations import months_ago, months_said
@@ -69,17 +69,17 @@ def goal(portfolio: Portfolio, row: int, tier: str) -> Goal:
     now = float(portfolio.scores.score[row])
     known = None if math.isnan(now) else now
     cut = portfolio.model.cut
-    if NONE < portfolio.tiers.kept[row] <= target and portfolio.field.overridden[row] == NONE:
+    if NONE < portfolio.tiers.after_hysteresis[row] <= target and portfolio.inputs.overridden[row] == NONE:
         # What stands in its way, if anything does, is no score.
         return Goal(tier, known, None, _obstacles(portfolio, row, target, known), ())
-    if not portfolio.field.bought[row]:
+    if not portfolio.inputs.bought[row]:
         return Goal(tier, known, None, (Message("A prospect has no tier before its first purchase."),), ())
-    if portfolio.field.overridden[row] != NONE:
+    if portfolio.inputs.overridden[row] != NONE:
         return Goal(tier, known, None, (Message("Its tier is set by hand; no measure moves it."),), ())
-    if isinstance(cut, QuotaCut | ParetoCut) and not portfolio.field.buys[row]:
+    if isinstance(cut, QuotaCut | ParetoCut) and not portfolio.inputs.buys[row]:
         return Goal(tier, known, None, (Message("Without revenue in the window it takes no part in this cut."),), ())
-    stay, held_for = portfolio.model.hysteresis.stay_months, int(portfolio.field.held_months[row])
-    if portfolio.field.held[row] != NONE and held_for < stay:
+    stay, held_for = portfolio.model.hysteresis.stay_months, int(portfolio.inputs.published_months[row])
+    if portfolio.inputs.published[row] != NONE and held_for < stay:
         why = Message(
             "Its tier was published {ago} and stays at least {least}.",
             ago=months_ago(held_for),
@@ -111,15 +111,15 @@ def needed_score(portfolio: Portfolio, row: int, target: int) -> float | None:
         ends = {limit + beside for limit in score_limits(cut) for beside in (-band.points, 0.0, band.points)}
     else:
         assert isinstance(cut, QuotaCut)
-        others = portfolio.field.competes.copy()
+        others = portfolio.inputs.competes.copy()
         others[row] = False
         ranked = -np.sort(-scores[others])
-        width = math.floor(band.share * portfolio.field.buyers + FLOOR_SLACK)
-        places = {place + beside for place in free_places(cut, portfolio.field) for beside in (-width, 0, width)}
+        width = math.floor(band.share * portfolio.inputs.buyers + FLOOR_TOLERANCE)
+        places = {place + beside for place in last_ranks(cut, portfolio.inputs) for beside in (-width, 0, width)}
         passed = [float(ranked[place - 1]) if place <= len(ranked) else 0.0 for place in places if place > 0]
         ends = {end for score in passed for end in (score, math.nextafter(score, math.inf))}
     for end in sorted({max(0.0, end) for end in ends}):
-        if end <= FULL and NONE < _with_score(portfolio, row, end).kept[row] <= target:
+        if end <= FULL and NONE < _with_score(portfolio, row, end).after_hysteresis[row] <= target:
             return end
     return None
 
@@ -127,7 +127,7 @@ def needed_score(portfolio: Portfolio, row: int, target: int) -> float | None:
 def _with_score(portfolio: Portfolio, row: int, score: float) -> Tiers:
     scores = portfolio.scores.score.copy()
     scores[row] = score
-    return assign(scores, portfolio.field, portfolio.model)
+    return assign(scores, portfolio.inputs, portfolio.model)
 
 
 def _lift(portfolio: Portfolio, row: int, place: int, needed: float) -> Lift:
@@ -165,17 +165,17 @@ def _needed_points(portfolio: Portfolio, row: int, place: int, score: float) -> 
 
 def _revenue_lift(portfolio: Portfolio, row: int, target: int) -> Lift:
     """The least revenue, in whole currency units, with which the row reaches the tier under a Pareto cut."""
-    now = int(portfolio.field.revenue[row])
+    now = int(portfolio.inputs.revenue[row])
 
     def reaches(units: int) -> bool:
-        revenue = portfolio.field.revenue.copy()
+        revenue = portfolio.inputs.revenue.copy()
         revenue[row] = units * MONEY_SCALE
-        moved = assign(portfolio.scores.score, replace(portfolio.field, revenue=revenue), portfolio.model)
-        return bool(moved.kept[row] <= target)
+        moved = assign(portfolio.scores.score, replace(portfolio.inputs, revenue=revenue), portfolio.model)
+        return bool(moved.after_hysteresis[row] <= target)
 
     low, high = now // MONEY_SCALE, max(1, now // MONEY_SCALE)
     # To be the largest of all is the most that revenue can do; it starts at nothing.
-    most = int(portfolio.field.revenue.max()) // MONEY_SCALE + 1
+    most = int(portfolio.inputs.revenue.max()) // MONEY_SCALE + 1
     while not reaches(high) and high < most:
         low, high = high, min(2 * high, most)
     if not reaches(high):
@@ -190,9 +190,9 @@ def _revenue_lift(portfolio: Portfolio, row: int, target: int) -> Lift:
 def _obstacles(portfolio: Portfolio, row: int, target: int, needed: float | None) -> tuple[Message, ...]:
     """What would hold the row back although its score sufficed."""
     found = []
-    if target <= A and (gate := portfolio.field.gates.first_failed(row, TIERS[target])) is not None:
+    if target <= A and (gate := portfolio.inputs.gates.first_failed(row, TIERS[target])) is not None:
         found.append(_gate(portfolio, row, gate))
-    elif needed is not None and _with_score(portfolio, row, needed).seated[row] > target:
+    elif needed is not None and _with_score(portfolio, row, needed).after_capacity[row] > target:
         found.append(Message("The seats of {tier} would be full without it.", tier=TIERS[target]))
     return tuple(found)
 
@@ -200,7 +200,7 @@ def _obstacles(portfolio: Portfolio, row: int, target: int, needed: float | None
 def _gate(portfolio: Portfolio, row: int, gate: str) -> Message:
     """The gate that holds the row back, with the number that it takes where the gate is one."""
     account = portfolio.accounts.row(row, named=True)
-    rate, revenue = least_of_key(portfolio.accounts, portfolio.model.gates)
+    rate, revenue = key_minimums(portfolio.accounts, portfolio.model.gates)
     if gate == "margin_rate":
         return Message(
             "A gate would hold it back: its margin rate is {now}, the least is {least}.",

@@ -48,7 +48,7 @@ def outrank(portfolio: Portfolio, row: int, other: int) -> Outranking:
     best = lead.best_start()
     if best is None:
         return _nothing(Message("No weights help: the other one is at least as good wherever both are known."))
-    found = _settle(lead, start, best)
+    found = _refine(lead, start, best)
     weights = _named(portfolio)
     names = np.array([criterion.name for criterion in portfolio.model.criteria])[portfolio.matrix.active]
     weights |= dict(zip(names.tolist(), (float(one) for one in found), strict=True))
@@ -98,7 +98,7 @@ class _Lead:
         return weights if self.of(weights) >= HAIR else None
 
 
-def _settle(lead: _Lead, start: Weights, best: Weights) -> Weights:
+def _refine(lead: _Lead, start: Weights, best: Weights) -> Weights:
     """The least move: a linear program, and where gaps bend the lead one after the other, each at the last answer."""
     at = start
     for _ in range(ROUNDS):

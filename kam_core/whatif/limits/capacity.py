@@ -13,7 +13,7 @@ import polars as pl
 
 from kam_core.scoring.model.tiering_limits import Places
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tiering.capacity import Overflow, Seating, seat
+from kam_core.scoring.tiering.capacity import CapacityResult, Overflow, apply_capacity
 from kam_core.scoring.tiering.tier import NONE, ranked_scores
 from kam_core.vocabulary.enums import TIER, TIERS
 from kam_core.vocabulary.message import Message, Money
@@ -55,10 +55,10 @@ class SeatPlan:
 def seat_plan(portfolio: Portfolio) -> SeatPlan:
     """The plan of a portfolio; both tables are empty where its model limits nothing."""
     score = ranked_scores(portfolio.scores.score)
-    seating = seat(portfolio.tiers.gated, score, portfolio.field, portfolio.model.capacity)
+    seating = apply_capacity(portfolio.tiers.gated, score, portfolio.inputs, portfolio.model.capacity)
     rows = [
         row
-        for tier, places in enumerate(portfolio.model.capacity.falling)
+        for tier, places in enumerate(portfolio.model.capacity.by_tier)
         for row in _Limits(portfolio, seating, score, tier, places).rows()
     ]
     return SeatPlan(pl.DataFrame(rows, schema=SEATS), _overflow(portfolio, seating, score))
@@ -68,15 +68,15 @@ class _Limits:
     """The limits of one tier: those in all, and those of each owner."""
 
     def __init__(
-        self, portfolio: Portfolio, seating: Seating, score: npt.NDArray[np.float64], tier: int, places: Places
+        self, portfolio: Portfolio, seating: CapacityResult, score: npt.NDArray[np.float64], tier: int, places: Places
     ) -> None:
         self._portfolio, self._score, self._tier, self._places = portfolio, score, tier, places
-        field = portfolio.field
+        self._inputs = portfolio.inputs
         self._inside = portfolio.tiers.tier == tier
-        self._by_hand = field.overridden == tier
+        self._by_hand = self._inputs.overridden == tier
         gone = {one.over: one.rows for one in seating.overflows if one.tier == tier}
         self._over_all, self._over_owner = (gone.get(over, np.empty(0, np.intp)) for over in ("all", "owner"))
-        sitting = np.flatnonzero((field.overridden == NONE) & (seating.codes == tier))
+        sitting = np.flatnonzero((self._inputs.overridden == NONE) & (seating.codes == tier))
         self._last = int(sitting[np.lexsort((-sitting, score[sitting]))[0]]) if len(sitting) else None
 
     def rows(self) -> list[dict[str, object]]:
@@ -92,7 +92,7 @@ class _Limits:
         return found
 
     def _of_owners(self, most: int, used_in_all: int) -> list[dict[str, object]]:
-        owner = self._portfolio.field.owner
+        owner = self._inputs.owner
         owned = owner != NONE
         used, by_hand = (np.bincount(owner[owned & flags], minlength=1) for flags in (self._inside, self._by_hand))
         waiting: dict[int, list[int]] = {}
@@ -128,7 +128,7 @@ class _Limits:
         accounts = self._portfolio.accounts
         row: dict[str, object] = {
             "tier": TIERS[self._tier],
-            "owner": None if owner is None else accounts["owner"][int(np.argmax(self._portfolio.field.owner == owner))],
+            "owner": None if owner is None else accounts["owner"][int(np.argmax(self._inputs.owner == owner))],
             "places": places,
             "used": used,
             "by_hand": by_hand,
@@ -144,7 +144,7 @@ class _Limits:
         return row
 
 
-def _overflow(portfolio: Portfolio, seating: Seating, score: np.ndarray) -> pl.DataFrame:
+def _overflow(portfolio: Portfolio, seating: CapacityResult, score: np.ndarray) -> pl.DataFrame:
     last: dict[int, Overflow] = {}
     first: dict[int, Overflow] = {}
     for one in seating.overflows:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.tiering_limits import Hysteresis
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tiering.tier import LONG_AGO, NONE, Codes, Field, assign
+from kam_core.scoring.tiering.tier import LONG_AGO, NONE, Codes, TierInputs, assign
 from kam_core.vocabulary.message import Message, UserError
 
 FEWEST_MONTHS = 2
@@ -49,7 +49,7 @@ class _Moment:
     month: int
     accounts: npt.NDArray[np.int64]
     score: npt.NDArray[np.float64]
-    field: Field
+    inputs: TierInputs
     model: Model
 
 
@@ -60,7 +60,7 @@ def replay(portfolios: Iterable[Portfolio], settings: Sequence[Hysteresis]) -> t
     is asked for. The first month knows nothing from before. Refuses fewer than two months.
     """
     past = [
-        _Moment(one.view.last_month, one.accounts["account"].to_numpy(), one.scores.score, one.field, one.model)
+        _Moment(one.view.last_month, one.accounts["account"].to_numpy(), one.scores.score, one.inputs, one.model)
         for one in portfolios
     ]
     if len(past) < FEWEST_MONTHS:
@@ -101,9 +101,9 @@ def _published(past: Sequence[_Moment], setting: Hysteresis) -> Codes:
     for place, one in enumerate(past):
         rows = np.searchsorted(known, one.accounts)
         months = np.minimum(one.month - since[rows], LONG_AGO).astype(np.int32)
-        field = replace(one.field, held=held[rows], held_months=months)
+        inputs = replace(one.inputs, published=held[rows], published_months=months)
         model = rebuilt(one.model, hysteresis=setting.model_dump())
-        tier = assign(one.score, field, model).tier
+        tier = assign(one.score, inputs, model).tier
         told[place, rows] = tier
         # At the first month nobody knows since when; later a tier is as old as its last change.
         changed = (tier != held[rows]) & (place > 0)

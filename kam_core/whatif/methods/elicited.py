@@ -12,7 +12,8 @@ from typing import Literal
 
 import numpy as np
 
-from kam_core.scoring.model.model import GROUPS, Criterion, Model
+from kam_core.scoring.model.criterion import GROUPS, Criterion
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.message import Message, Share, UserError
 from kam_core.weighting.critic import critic_weights
@@ -123,7 +124,7 @@ def data_word(portfolio: Portfolio, least_known: float = LEAST_KNOWN) -> DataWor
     Refuses where fewer than two criteria, or fewer than two accounts, are left to compare, or nothing differs.
     """
     model, matrix = portfolio.model, portfolio.matrix
-    buys = np.asarray(portfolio.field.revenue > 0)
+    buys = np.asarray(portfolio.inputs.revenue > 0)
     points = matrix.points[buys]
     known = (~np.isnan(points)).mean(axis=0) if len(points) else np.zeros(points.shape[1])
     counted = [k for k, on in enumerate(matrix.active) if on and known[k] >= least_known]

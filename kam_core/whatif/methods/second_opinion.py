@@ -102,7 +102,7 @@ def second_opinion(portfolio: Portfolio, normalisation: Normalisation = "none", 
     counted = weights > 0
     points = matrix.points[:, counted]
     gap = np.isnan(points)
-    buyers = np.asarray(portfolio.field.revenue > 0)
+    buyers = np.asarray(portfolio.inputs.revenue > 0)
     compared = buyers & ~np.isnan(score)
     if gaps == "leave_out":
         compared = compared & ~gap.any(axis=1)
@@ -132,7 +132,7 @@ def second_opinion(portfolio: Portfolio, normalisation: Normalisation = "none", 
             "tier_topsis": names(_tiers(by_topsis, seats), "tier_topsis"),
         }
     )
-    order = np.lexsort((rows, -portfolio.field.revenue[rows], -np.abs(by_score - by_topsis)))
+    order = np.lexsort((rows, -portfolio.inputs.revenue[rows], -np.abs(by_score - by_topsis)))
     return SecondOpinion(
         frame=frame[order],
         spearman=spearman(score[rows], closeness),

@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 from numpy.random import default_rng
 
-from kam_core.scoring.model.model import ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tiering.cut import free_places, score_limits
+from kam_core.scoring.tiering.cut import last_ranks, score_limits
 from kam_core.scoring.tiering.tier import NONE, A, C, Codes
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import Message, UserError
@@ -92,7 +92,7 @@ def firmest_first(portfolio: Portfolio, found: Acceptability) -> Rows:
     """Rows with a tier: S before A and so on, in a tier the most often kept first, then the larger revenue."""
     rows = np.flatnonzero(found.present != NONE)
     stays = found.stays[rows]
-    return rows[np.lexsort((-portfolio.field.revenue[rows], -stays, found.present[rows]))]
+    return rows[np.lexsort((-portfolio.inputs.revenue[rows], -stays, found.present[rows]))]
 
 
 def firmness_sentence(found: Acceptability) -> Message:
@@ -165,9 +165,9 @@ def acceptability(
         raise UserError("Draw between {least} and {most} times.", least=LEAST_DRAWS, most=MOST_DRAWS)
     if spread is not None and not 0 < spread <= 1:
         raise UserError("A spread of weights lies above 0 % and goes up to 100 %.")
-    base, field = ground(portfolio), portfolio.field
+    base, inputs = ground(portfolio), portfolio.inputs
     n = len(base.points)
-    ties = Ties(field, n)
+    ties = Ties(inputs, n)
     if isinstance(portfolio.model.cut, ParetoCut):
         reached = np.cumsum(portfolio.tiers.cut[:, None] == np.arange(C), axis=1) * draws
         ties.tell(equal_revenue(portfolio), portfolio.tiers.cut, draws)
@@ -181,9 +181,9 @@ def acceptability(
     for tier in range(len(TIERS)):
         counts[rows, ties.gated[:, tier]] += by_cut[:, tier]
     # A decision by hand holds whatever the weights are, also for those who would have no tier by themselves.
-    held = np.flatnonzero(field.overridden != NONE)
+    held = np.flatnonzero(inputs.overridden != NONE)
     counts[held] = 0
-    counts[held, field.overridden[held]] = draws
+    counts[held, inputs.overridden[held]] = draws
     return Acceptability(
         counts, portfolio.tiers.tier, draws, seed, spread, ties.found(), tuple(tied_now(portfolio).tolist())
     )
@@ -195,7 +195,7 @@ def _reached(
     """In how many draws each account was S, S or A, S or A or B by cut: n × 3. Ties are told as they come."""
     used = np.flatnonzero(portfolio.matrix.active)
     cut = portfolio.model.cut
-    rows = np.flatnonzero(portfolio.field.competes if isinstance(cut, QuotaCut) else portfolio.tiers.cut != NONE)
+    rows = np.flatnonzero(portfolio.inputs.competes if isinstance(cut, QuotaCut) else portfolio.tiers.cut != NONE)
     points, known = base.points[np.ix_(rows, used)], base.known[np.ix_(rows, used)]
     table = DrawnScores(points, known if base.gaps else None)
     found = np.zeros((len(base.points), C), np.int64)
@@ -208,7 +208,7 @@ def _reached(
                 found[rows, place] += at_least(scores, table, drawn, limit)
         else:
             assert isinstance(cut, QuotaCut)
-            places = free_places(cut, portfolio.field)
+            places = last_ranks(cut, portfolio.inputs)
             found[rows] += best(scores, table, drawn, places, rows, ties)
         if progress is not None:
             progress(min(1.0, (start + block) / len(weights)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kam_core.scoring.model.model import QuotaCut, ScoreCut
+from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.tier import NONE
 from kam_core.whatif.robustness.one_weight import ground
@@ -29,7 +29,7 @@ class AccountRange:
 def account_ranges(portfolio: Portfolio, row: int) -> tuple[AccountRange, ...]:
     """A range per weight that has others beside it; none for accounts without a tier by score."""
     base = ground(portfolio)
-    if portfolio.field.overridden[row] != NONE or portfolio.tiers.cut[row] == NONE:
+    if portfolio.inputs.overridden[row] != NONE or portfolio.tiers.cut[row] == NONE:
         return ()
     if np.isnan(portfolio.scores.score[row]):
         return ()
@@ -37,7 +37,7 @@ def account_ranges(portfolio: Portfolio, row: int) -> tuple[AccountRange, ...]:
         case ScoreCut():
             safe = safe_ranges(portfolio)
             ends = {k: (float(safe.low[row, k]), float(safe.high[row, k])) for k in base.movable}
-        case QuotaCut() if portfolio.field.competes[row]:
+        case QuotaCut() if portfolio.inputs.competes[row]:
             ends = {k: rank_range(portfolio, row, k) for k in base.movable}
         case _:
             return ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kam_core.scoring.model.model import QuotaCut, ScoreCut
+from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.cut import score_limits
 from kam_core.scoring.tiering.tier import NONE, A, B, S
@@ -139,13 +139,13 @@ def _nearby(
         weight_before=before,
         weight_after=after,
         score=float(portfolio.scores.score[row]),
-        revenue=int(portfolio.field.revenue[row]),
+        revenue=int(portfolio.inputs.revenue[row]),
         why=why,
     )
 
 
 def _behind_gates(portfolio: Portfolio, row: int, tier: int) -> str:
-    return TIERS[int(after_gates(np.array([tier], np.int8), np.array([row]), portfolio.field)[0])]
+    return TIERS[int(after_gates(np.array([tier], np.int8), np.array([row]), portfolio.inputs)[0])]
 
 
 def _counts(portfolio: Portfolio, change: Change) -> bool:
@@ -175,7 +175,7 @@ def _flips(portfolio: Portfolio, n: int) -> Iterator[tuple[int, float, Change]]:
     down = np.where(safe.low > 0, safe.present - safe.low, np.inf)
     up = np.where((safe.high < 1) & (safe.high * safe.total <= LEVER_END), safe.high - safe.present, np.inf)
     way = np.fmin(down, up)
-    way[portfolio.field.overridden != NONE] = np.inf
+    way[portfolio.inputs.overridden != NONE] = np.inf
     nearest = np.argmin(way, axis=1)
     size = way[np.arange(len(way)), nearest]
     for row in np.argsort(size, kind="stable")[: n * MOST_LOOKED_AT].tolist():
@@ -195,7 +195,7 @@ def _gaps(portfolio: Portfolio, n: int) -> list[tuple[float, Change]]:
     gaps: list[tuple[float, Change]] = []
     match portfolio.model.cut:
         case ScoreCut() as cut:
-            free = (portfolio.field.overridden == NONE) & (portfolio.tiers.cut != NONE) & ~np.isnan(score)
+            free = (portfolio.inputs.overridden == NONE) & (portfolio.tiers.cut != NONE) & ~np.isnan(score)
             for boundary, limit in enumerate(score_limits(cut)):
                 for tier, then in ((boundary, boundary + 1), (boundary + 1, boundary)):
                     rows = np.flatnonzero(free & (portfolio.tiers.cut == tier))
@@ -204,12 +204,12 @@ def _gaps(portfolio: Portfolio, n: int) -> list[tuple[float, Change]]:
         case QuotaCut():
             runners = race(portfolio)
             for boundary in (S, A, B):
-                place = runners.seated[boundary]
+                place = runners.seat_ends[boundary]
                 ins, outs = runners.order[:place], runners.order[place:]
                 if not len(ins) or not len(outs) or np.isnan(score[[ins[-1], outs[0]]]).any():
                     continue
-                first = 0 if boundary == S else runners.seated[boundary - 1]
-                last = len(runners.order) if boundary == B else runners.seated[boundary + 1]
+                first = 0 if boundary == S else runners.seat_ends[boundary - 1]
+                last = len(runners.order) if boundary == B else runners.seat_ends[boundary + 1]
                 for row in runners.order[first:place].tolist()[::-1][: n * MOST_LOOKED_AT]:
                     gaps.append((float(score[outs[0]] - score[row]), Change(row, boundary, boundary + 1)))
                 for row in runners.order[place:last].tolist()[: n * MOST_LOOKED_AT]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kam_core.scoring.model.model import ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.cut import score_limits
 from kam_core.scoring.tiering.tier import NONE
@@ -117,7 +117,7 @@ def _swap(boundary: int, end: End) -> tuple[Change, ...]:
 
 def _of_score_cuts(portfolio: Portfolio) -> tuple[LeverRange, ...]:
     base, safe = ground(portfolio), safe_ranges(portfolio)
-    rows = np.flatnonzero((portfolio.field.overridden == NONE) & ~np.isnan(safe.low).all(axis=1))
+    rows = np.flatnonzero((portfolio.inputs.overridden == NONE) & ~np.isnan(safe.low).all(axis=1))
     ranges = []
     for k in base.movable:
         lows, highs = safe.low[rows, k], safe.high[rows, k]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kam_core.scoring.model.model import QuotaCut, ScoreCut
+from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.cut import score_limits
 from kam_core.scoring.tiering.tier import NONE, Codes
@@ -80,7 +80,7 @@ def blanks(portfolio: Portfolio) -> Blanks:
 def worth_asking(portfolio: Portfolio, found: Blanks) -> np.ndarray:
     """Rows whose blanks may change the tier, the largest revenue first."""
     rows = np.flatnonzero((found.ask != NONE_MISSING) & (found.low != found.high) & (found.low != NONE))
-    return rows[np.argsort(-portfolio.field.revenue[rows], kind="stable")]
+    return rows[np.argsort(-portfolio.inputs.revenue[rows], kind="stable")]
 
 
 def tiers_at(portfolio: Portfolio, rows: np.ndarray, scores: Numbers) -> Codes:
@@ -88,17 +88,17 @@ def tiers_at(portfolio: Portfolio, rows: np.ndarray, scores: Numbers) -> Codes:
 
     Under a Pareto cut a score changes nothing; −1 for accounts without a tier.
     """
-    cut, field, codes = portfolio.model.cut, portfolio.field, portfolio.tiers.cut[rows].copy()
+    cut, inputs, codes = portfolio.model.cut, portfolio.inputs, portfolio.tiers.cut[rows].copy()
     scores = np.where(np.isnan(scores), -np.inf, scores)
     match cut:
         case ScoreCut():
             reached = scores[:, None] < np.array(score_limits(cut)) - 1e-9
             codes = np.where(codes == NONE, NONE, reached.sum(axis=1)).astype(np.int8)
         case QuotaCut():
-            runs = field.competes[rows]
+            runs = inputs.competes[rows]
             place = _places(portfolio, rows[runs], scores[runs])
-            codes[runs] = np.searchsorted(np.array(race(portfolio).seated), place, side="right")
-    return after_gates(codes, rows, field)
+            codes[runs] = np.searchsorted(np.array(race(portfolio).seat_ends), place, side="right")
+    return after_gates(codes, rows, inputs)
 
 
 def _places(portfolio: Portfolio, rows: np.ndarray, scores: Numbers) -> np.ndarray:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kam_core.scoring.model.model import QuotaCut
+from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tiering.cut import free_places
+from kam_core.scoring.tiering.cut import last_ranks
 from kam_core.scoring.tiering.tier import A, B, S
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.first_swap import first_swap
@@ -46,14 +46,14 @@ class QuotaInterval:
 
 @dataclass(frozen=True)
 class Race:
-    """Who competes for the seats: `order` holds rows, the best first; `seated` how many of them each boundary seats."""
+    """Accounts competing for the seats of a quota: `order` is rows, best first; `seat_ends` the last rank by tier."""
 
     order: Rows
-    seated: tuple[int, int, int]
+    seat_ends: tuple[int, int, int]
 
     def sides(self, boundary: int) -> tuple[Rows, Rows]:
         """Insiders and outsiders of a boundary, in the order of the accounts."""
-        place = self.seated[boundary]
+        place = self.seat_ends[boundary]
         return np.sort(self.order[:place]), np.sort(self.order[place:])
 
 
@@ -62,8 +62,8 @@ def race(portfolio: Portfolio) -> Race:
     cut = portfolio.model.cut
     if not isinstance(cut, QuotaCut):
         raise UserError("This range is that of a quota. Choose the cut by quota.")
-    free = np.flatnonzero(portfolio.field.competes)
-    places = [min(len(free), place) for place in free_places(cut, portfolio.field)]
+    free = np.flatnonzero(portfolio.inputs.competes)
+    places = [min(len(free), place) for place in last_ranks(cut, portfolio.inputs)]
     score = np.where(np.isnan(portfolio.scores.score), -np.inf, portfolio.scores.score)
     return Race(free[np.argsort(-score[free], kind="stable")], (places[0], places[1], places[2]))
 

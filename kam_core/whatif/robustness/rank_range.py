@@ -23,8 +23,8 @@ def rank_range(portfolio: Portfolio, row: int, k: int) -> tuple[float, float]:
     if not len(found) or k not in base.movable:
         return 0.0, 1.0
     place = int(found[0])
-    ends = (0, *runners.seated, len(runners.order))
-    tier = int(np.searchsorted(np.array(runners.seated), place, side="right"))
+    ends = (0, *runners.seat_ends, len(runners.order))
+    tier = int(np.searchsorted(np.array(runners.seat_ends), place, side="right"))
     places = (ends[tier], ends[tier + 1] - 1)
     lines, here = base.ratios(k, np.arange(len(base.points))), float(base.share[k])
     high = _walk(lines, runners.order, place, places, here)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kam_core.scoring.model.model import ScoreCut
+from kam_core.scoring.model.cuts import ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.cut import score_limits
 from kam_core.scoring.tiering.tier import NONE, C, S

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from kam_core.scoring.model.model import Cut, Model, ScoreCut
+from kam_core.scoring.model.cuts import Cut, ScoreCut, parse_cut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import weighted_sum
 from kam_core.scoring.tiering import tier as tiering
@@ -110,7 +110,7 @@ def _moved_cuts(cut: Cut, tier: str) -> list[Cut | None]:
         value = getattr(cut, name) + way * STEPS[cut.kind]
         most = 100.0 if isinstance(cut, ScoreCut) else 1.0
         try:
-            moved.append(Model.checked_cut({**cut.model_dump(), name: min(most, max(0.0, value))}))
+            moved.append(parse_cut({**cut.model_dump(), name: min(most, max(0.0, value))}))
         except UserError:
             moved.append(None)
     return moved
@@ -121,8 +121,8 @@ def _after(
 ) -> tuple[float, str | None]:
     score, matrix = portfolio.scores.score, portfolio.matrix
     if weights is not None:
-        score = weighted_sum(matrix.points, weights, portfolio.model.missing, matrix.board).score
-    tiers = tiering.assign(score, portfolio.field, portfolio.model.model_copy(update={"cut": cut})).tier
+        score = weighted_sum(matrix.points, weights, portfolio.model.missing, matrix.points_matrix).score
+    tiers = tiering.assign(score, portfolio.inputs, portfolio.model.model_copy(update={"cut": cut})).tier
     code = NONE if row is None else int(tiers[row])
     return _number(portfolio, asked, row, score, tiers), None if code == NONE else TIERS[code]
 
@@ -133,4 +133,4 @@ def _number(portfolio: Portfolio, asked: Asked, row: int | None, score: Numbers,
         return float(score[row])
     if asked == "movers":
         return float((tiers != portfolio.tiers.tier).sum())
-    return tier_totals(tiers, portfolio.field).share_of(len(KEY_TIERS))
+    return tier_totals(tiers, portfolio.inputs).share_of(len(KEY_TIERS))

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from kam_core.scoring.model.model import QuotaCut
+from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.scoring.tiering.tier import NONE, C, Codes, Field
+from kam_core.scoring.tiering.tier import NONE, C, Codes, TierInputs
 from kam_core.vocabulary.enums import TIERS
 from kam_core.whatif.robustness.gated_tiers import after_gates
 from kam_core.whatif.robustness.one_weight import Rows
@@ -25,11 +25,11 @@ class Ties:
     same of both its sides.
     """
 
-    def __init__(self, field: Field, n: int) -> None:
+    def __init__(self, inputs: TierInputs, n: int) -> None:
         rows = np.arange(n)
         self.size = n
         self.gated = np.column_stack(
-            [after_gates(np.full(n, tier, np.int8), rows, field) for tier in range(len(TIERS))]
+            [after_gates(np.full(n, tier, np.int8), rows, inputs) for tier in range(len(TIERS))]
         )
         self._tells = self.gated[:, :-1] != self.gated[:, 1:]
         self._counts = np.zeros((n, len(TIERS)), np.int64)
@@ -49,7 +49,7 @@ class Ties:
 
 def equal_revenue(portfolio: Portfolio) -> dict[int, Rows]:
     """Rows by boundary whose revenue is that of somebody on its other side; for cuts by revenue."""
-    buys, revenue, cut = portfolio.field.buys, portfolio.field.revenue, portfolio.tiers.cut
+    buys, revenue, cut = portfolio.inputs.buys, portfolio.inputs.revenue, portfolio.tiers.cut
     found = {}
     for boundary in range(C):
         inside, outside = buys & (cut <= boundary), buys & (cut > boundary)
@@ -67,7 +67,7 @@ def tied_now(portfolio: Portfolio) -> Rows:
         return np.zeros(0, np.intp)
     runners, score = race(portfolio), portfolio.scores.score
     equals = {}
-    for boundary, place in enumerate(runners.seated):
+    for boundary, place in enumerate(runners.seat_ends):
         ins, outs = runners.order[:place], runners.order[place:]
         if not len(ins) or not len(outs):
             continue
@@ -75,7 +75,7 @@ def tied_now(portfolio: Portfolio) -> Rows:
         if abs(last - first) <= TOGETHER:
             tied = np.abs(score[runners.order] - last) <= TOGETHER
             equals[boundary] = runners.order[tied]
-    ties = Ties(portfolio.field, len(score))
+    ties = Ties(portfolio.inputs, len(score))
     ties.tell(equals, portfolio.tiers.cut)
     counts = ties.found()
     return np.zeros(0, np.intp) if counts is None else np.flatnonzero(counts.any(axis=1))

@@ -62,7 +62,7 @@ def portfolio_of(data: Dataset, view: View, model: Model, published: PublishedTi
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _key_then(_dataset: Dataset, _view: View, _model: Model, key: tuple[object, ...]) -> pl.DataFrame:
-    return key_accounts.key_then(portfolio_of(_dataset, _view, _model).accounts, _view.as_of)
+    return key_accounts.key_accounts_at(portfolio_of(_dataset, _view, _model).accounts, _view.as_of)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -70,7 +70,7 @@ def _key_published(
     _book: str, _home: str, _since: datetime.date, _until: datetime.date, publications: tuple[str, ...]
 ) -> pl.DataFrame:
     history = open_store().history
-    return key_accounts.key_published(history.ever_published_in(_book, _home, KEY_TIERS, _since, _until))
+    return key_accounts.published_key_accounts(history.ever_published_in(_book, _home, KEY_TIERS, _since, _until))
 
 
 def key_before(data: Dataset, view: View, then: View | None, model: Model, book: str) -> pl.DataFrame:
@@ -83,7 +83,7 @@ def key_before(data: Dataset, view: View, then: View | None, model: Model, book:
     if publications:
         key = (*publications, since.isoformat(), view.as_of.isoformat())
         frames.append(_key_published(book, model.home, since, view.as_of, key))
-    return key_accounts.key_before(*frames)
+    return key_accounts.merge_former_key(*frames)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kam_core.scoring.model.model import Override
+from kam_core.scoring.model.overrides import Override
 from kam_core.services.publishing import standing
 from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.dataset import Dataset

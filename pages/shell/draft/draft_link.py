@@ -11,20 +11,21 @@ from kam_core.locale.language import Language
 from kam_core.measures.view import outside
 from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.scoring.model.draft_link import BUILT_IN, OPTIONAL, REQUIRED, Link, read_link, write_link
-from kam_core.scoring.model.model import Model, with_overrides, without_overrides
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.model_hash import model_hash
+from kam_core.scoring.model.overrides import with_overrides, without_overrides
 from kam_core.scoring.model.view_bounds import in_view
 from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import PUBLISHED, ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Message, UserError
-from pages.panels.export_metadata import export_metadata
 from pages.shell.active_model import default_model
 from pages.shell.cache import dataset_cache, model_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import current_overrides, data_set_id
 from pages.shell.draft.editing import restart_draft
 from pages.shell.draft.saved_draft import draft_scenario, draft_text, rebase_draft
+from pages.shell.export_metadata import export_metadata
 from pages.shell.initial_workspace import PERSONAL, new_workspace
 from pages.shell.page_context import PageContext, page_context
 from pages.shell.view_choices import ALL_MONTHS

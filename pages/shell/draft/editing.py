@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from kam_core.scoring.model.model import Model, with_overrides, without_overrides
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import with_overrides, without_overrides
 from kam_core.services.appraisal import preset_for
 from kam_core.store.model_versions import ModelVersion
 from kam_core.vocabulary.message import UserError

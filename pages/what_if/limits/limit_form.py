@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from kam_core.locale.language import Language
+from kam_core.scoring.model.gates import Gates
 from kam_core.scoring.model.labels import FREED_LABELS, GATE_LABELS
-from kam_core.scoring.model.model import Gates, Model, rebuilt
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.tiering_limits import Hysteresis, Places
 from kam_core.vocabulary.message import N_, UserError
 from pages.what_if.what_if_context import WhatIfContext
@@ -54,7 +55,7 @@ def show_limit_form(what_if: WhatIfContext) -> None:
 def _capacity(draft: Model, words: Language, limits_hash: str) -> dict[str, dict[str, Any]]:
     capacity: dict[str, dict[str, Any]] = {"s": {}, "a": {}, "b": {}}
     st.caption(words.say("At most so many accounts of a tier; empty is no limit. The lowest scores go one tier down."))
-    for tier, places, column in zip("sab", draft.capacity.falling, st.columns(3), strict=True):
+    for tier, places, column in zip("sab", draft.capacity.by_tier, st.columns(3), strict=True):
         with column:
             for name, label in SEATS.items():
                 capacity[tier][name] = st.number_input(
@@ -66,9 +67,9 @@ def _capacity(draft: Model, words: Language, limits_hash: str) -> dict[str, dict
                     key=f"limit_{tier}_{name}_{limits_hash}",
                     placeholder=words.say("no limit"),
                 )
-    with st.expander(words.say("In hours"), expanded=any(_in_hours(one) for one in draft.capacity.falling)):
+    with st.expander(words.say("In hours"), expanded=any(_in_hours(one) for one in draft.capacity.by_tier)):
         st.caption(words.say("Hours, and what one account takes of them, in the same period: both for a month, say."))
-        for tier, places, column in zip("sab", draft.capacity.falling, st.columns(3), strict=True):
+        for tier, places, column in zip("sab", draft.capacity.by_tier, st.columns(3), strict=True):
             with column:
                 for name, label in HOURS.items():
                     capacity[tier][name] = st.number_input(

@@ -48,7 +48,7 @@ def test_cells_by_one_number_have_the_bits_of_cells_by_two(
 BOUNDS = st.sampled_from([-(2**63), -(2**52), -1, 0, 1, 2**40, 2**51, 2**52, 2**63 - 1])
 
 
-@settings(max_examples=settings.default.max_examples // 2)
+@settings(max_examples=settings.default.max_examples // 4)
 @given(
     st.lists(
         st.tuples(BOUNDS | st.integers(-9, 9), BOUNDS | st.integers(-9, 9), st.integers(-800_000, 3_000_000)),

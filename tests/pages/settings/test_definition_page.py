@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 from kam_core.measures.view import View
 from kam_core.reports.definition_list import definition_list
 from kam_core.reports.export import table_bytes
-from kam_core.scoring.model.model import Model, QuotaCut, rebuilt
+from kam_core.scoring.model.cuts import QuotaCut
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.services.definition_change import changed_accounts, is_unread
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace

@@ -10,9 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.measures.view import View
+from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.model.dataset_hash import data_hash
 from kam_core.scoring.model.draft_link import read_link, write_link
-from kam_core.scoring.model.model import Model, QuotaCut, rebuilt
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.vocabulary.dataset import Dataset
 from pages.shell.cache import dataset_cache, model_cache

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kam_core.scoring.model.model import Model, QuotaCut
+from kam_core.scoring.model.cuts import QuotaCut
+from kam_core.scoring.model.model import Model
 from pages.what_if import account_search
 from pages.what_if.account_search import matching_rows
 from pages.what_if.explanation import show_explanation

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kam_core.scoring.model.model import Model, ParetoCut, ScoreCut
+from kam_core.scoring.model.cuts import ParetoCut, ScoreCut
+from kam_core.scoring.model.model import Model
 from pages.what_if.closest_accounts import show_closest
 from pages.what_if.robustness import show_robustness
 from pages.what_if.weight_ranges import show_ranges

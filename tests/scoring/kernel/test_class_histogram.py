@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam_core.scoring.kernel.class_histogram import MANY, Tally
+from kam_core.scoring.kernel.class_histogram import MIN_SPARSE_ACCOUNTS, ClassHistogram
 
 NUMBERS = st.lists(st.tuples(st.integers(0, 5), st.integers(-(10**13), 10**13)), max_size=40)
 
 
-@pytest.mark.parametrize("accounts", [MANY - 1, MANY], ids=["few", "many"])
+@pytest.mark.parametrize("accounts", [MIN_SPARSE_ACCOUNTS - 1, MIN_SPARSE_ACCOUNTS], ids=["few", "many"])
 @given(st.lists(NUMBERS, max_size=4))
 def test_numbers_that_come_in_blocks_are_added_to_their_class(
     accounts: int, blocks: list[list[tuple[int, int]]]
 ) -> None:
-    money, counts = Tally(6, np.float64, accounts), Tally(6, np.int32, accounts)
+    money, counts = ClassHistogram(6, np.float64, accounts), ClassHistogram(6, np.int32, accounts)
     expected, members = [0] * 6, Counter[int]()
     for block in blocks:
         classes = np.array([one for one, _ in block], np.int32)
@@ -31,7 +31,10 @@ def test_numbers_that_come_in_blocks_are_added_to_their_class(
 
 
 def test_two_tallies_at_the_same_time_do_not_mix() -> None:
-    first, second = Tally(3, np.float64, MANY), Tally(3, np.float64, MANY)
+    first, second = (
+        ClassHistogram(3, np.float64, MIN_SPARSE_ACCOUNTS),
+        ClassHistogram(3, np.float64, MIN_SPARSE_ACCOUNTS),
+    )
     for _ in range(3):
         first.add(np.array([0, 2], np.int32), np.array([1.0, 10.0]))
         second.add(np.array([1], np.int32), np.array([5.0]))

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.scoring.model.difference import Changed, differences
-from kam_core.scoring.model.model import Model, Override, ScoreCut
+from kam_core.scoring.model.cuts import ScoreCut
+from kam_core.scoring.model.difference import ModelChange, differences
+from kam_core.scoring.model.model import Model
+from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.model.presets import PRESETS, template
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import UserError, plain
@@ -31,7 +33,7 @@ OTHERS: dict[type, tuple[Any, ...]] = {
 """Other values to try in a place; the model itself refuses those that do not hold there."""
 
 
-def said(changes: tuple[Changed, ...]) -> list[tuple[str, str, str]]:
+def said(changes: tuple[ModelChange, ...]) -> list[tuple[str, str, str]]:
     return [(plain(one.what), plain(one.before), plain(one.after)) for one in changes]
 
 

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from kam_core.measures.view import View
+from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.model.draft_link import BUILT_IN, Link, read_link, write_link
 from kam_core.scoring.model.draft_text import exact
-from kam_core.scoring.model.model import Cut, Gates, Model, ParetoCut, QuotaCut, ScoreCut, rebuilt
+from kam_core.scoring.model.gates import Gates
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.presets import template
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
@@ -206,6 +208,16 @@ def test_a_base_that_has_moved_since_gives_another_hash_than_the_link() -> None:
     link = read(written(BASE))
     moved = rebuilt(BASE, least_coverage=0.9)
     assert model_hash(link.draft(moved)) != link.hash
+
+
+def test_a_link_from_before_a_criterion_was_added_opens_as_its_sender_saw_it() -> None:
+    draft = BASE.with_weights({"revenue": 40.0})
+    added = {**BASE.criterion("recency").model_dump(), "name": "touch_recency", "measure": "touch_recency_days"}
+    grown = rebuilt(BASE, criteria=(added, *(one.model_dump() for one in BASE.criteria)))
+    assert read(written(draft)).draft(grown) == draft
+    # What somebody cut out of a link is not what its sender saw.
+    with pytest.raises(UserError, match="gives no weight to touch_recency"):
+        read(written(draft), weights=written(BASE)["weights"]).draft(grown)
 
 
 @given(st.floats(0, 1e300))

@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 
-from kam_core.scoring.model.model import Model, Override, ParetoCut, QuotaCut, ScoreCut, rebuilt
+from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut, parse_cut
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.model.presets import PRESETS, choose, template
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
 from kam_core.vocabulary.message import UserError
@@ -206,13 +208,13 @@ def test_other_weights_are_checked_again() -> None:
 
 
 def test_a_cut_from_plain_numbers_is_checked() -> None:
-    assert Model.checked_cut({"kind": "score", "s": 80.0, "a": 65.0, "b": 45.0}) == ScoreCut(s=80.0, a=65.0, b=45.0)
-    assert Model.checked_cut({"kind": "quota"}) == QuotaCut(s=0.05, a=0.15, b=0.30)
-    assert Model.checked_cut({"kind": "pareto"}) == ParetoCut(s=0.5, a=0.8, b=0.95)
+    assert parse_cut({"kind": "score", "s": 80.0, "a": 65.0, "b": 45.0}) == ScoreCut(s=80.0, a=65.0, b=45.0)
+    assert parse_cut({"kind": "quota"}) == QuotaCut(s=0.05, a=0.15, b=0.30)
+    assert parse_cut({"kind": "pareto"}) == ParetoCut(s=0.5, a=0.8, b=0.95)
     with pytest.raises(UserError, match=r"This cut does not hold: S: 101 is too large; the most is 100\."):
-        Model.checked_cut({"kind": "score", "s": 101.0, "a": 65.0, "b": 45.0})
+        parse_cut({"kind": "score", "s": 101.0, "a": 65.0, "b": 45.0})
     with pytest.raises(UserError, match=r"must fall from S to A to B.*last good state stays"):
-        Model.checked_cut({"kind": "score", "s": 40.0, "a": 65.0, "b": 45.0})
+        parse_cut({"kind": "score", "s": 40.0, "a": 65.0, "b": 45.0})
 
 
 def test_an_unknown_preset_is_a_key_error() -> None:

@@ -4,8 +4,10 @@ import datetime
 
 import pytest
 
-from kam_core.scoring.model.model import Model, Override, ParetoCut, QuotaCut, rebuilt, with_overrides
+from kam_core.scoring.model.cuts import ParetoCut, QuotaCut
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import HASH_DIGITS, model_hash
+from kam_core.scoring.model.overrides import Override, with_overrides
 from kam_core.scoring.model.presets import PRESETS, template
 
 MODEL = template("standard")

@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from kam_core.measures.view import View
-from kam_core.scoring.model.model import Model, ScoreCut
+from kam_core.scoring.model.cuts import ScoreCut
+from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.presets import PRESETS, propose, template
 from kam_core.scoring.utility import Linear, Log, Steps
 from kam_core.services.appraisal import appraised, built_in_model, measured

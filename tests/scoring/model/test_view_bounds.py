@@ -6,9 +6,10 @@ import polars as pl
 import pytest
 
 from kam_core.measures.view import View
+from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.scoring.model.difference import differences
 from kam_core.scoring.model.draft_link import read_link, write_link
-from kam_core.scoring.model.model import Model, QuotaCut, ScoreCut, rebuilt
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.scoring.model.presets import template
 from kam_core.scoring.model.proposed_bounds import completed, uses_home_bounds, with_view_bounds

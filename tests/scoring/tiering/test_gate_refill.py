@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.scoring.model.model import QuotaCut, ScoreCut, rebuilt
+from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
+from kam_core.scoring.model.model import rebuilt
 from kam_core.scoring.model.tiering_limits import Hysteresis
-from kam_core.scoring.tiering.gate_effects import held_back, held_back_sentence
+from kam_core.scoring.tiering.gate_effects import gate_effect, gate_effect_sentence
 from kam_core.scoring.tiering.tier import A, S, Tiers, assign
-from tests.scoring.given import field, letters, model
+from tests.scoring.given import letters, model, tier_inputs
 
 TENTHS = QuotaCut(s=0.2, a=0.2, b=0.2)
 """Of ten accounts two each are S, A and B."""
@@ -23,7 +24,7 @@ def placed(fails: str, freed: str = "next", cut: Any = TENTHS, **more: Any) -> T
     document = rebuilt(model(cut, Hysteresis(points=0, share=0)), gates={
         "mutual_dependence": True, "recurring": True, "revenue_and_margin": False, "freed_places": freed,
     })  # fmt: skip
-    return assign(score, field(len(fails), fails=fails, **more), document)
+    return assign(score, tier_inputs(len(fails), fails=fails, **more), document)
 
 
 def test_places_stay_empty_unless_the_model_says_otherwise() -> None:
@@ -75,11 +76,11 @@ def test_filling_gives_no_tier_more_places_than_the_quota_and_s_and_a_to_nobody_
 def test_the_page_says_how_many_each_gate_holds_back() -> None:
     fails = "sk-k------"
     tiers = placed(fails, freed="empty")
-    known = field(10, fails=fails)
-    key, best = held_back(tiers, known, A), held_back(tiers, known, S)
-    assert (key.by_score, key.held, key.gates, key.filled) == (4, 2, (("recurring", 2),), 0)
-    assert (best.by_score, best.held, dict(best.gates)) == (2, 2, {"mutual_dependence": 1, "recurring": 1})
-    assert str(held_back_sentence(tiers, known)) == (
+    known = tier_inputs(10, fails=fails)
+    key, best = gate_effect(tiers, known, A), gate_effect(tiers, known, S)
+    assert (key.by_score, key.held_back, key.gates, key.filled) == (4, 2, (("recurring", 2),), 0)
+    assert (best.by_score, best.held_back, dict(best.gates)) == (2, 2, {"mutual_dependence": 1, "recurring": 1})
+    assert str(gate_effect_sentence(tiers, known)) == (
         "S and A: 4 by score, 2 held back: purchases do not recur 2. "
         "S: 2 by score, 2 held back: mutual dependence too low 1, purchases do not recur 1."
     )
@@ -87,7 +88,7 @@ def test_the_page_says_how_many_each_gate_holds_back() -> None:
 
 def test_where_no_gate_holds_anybody_back_the_page_says_so() -> None:
     tiers = placed("----------")
-    assert str(held_back_sentence(tiers, field(10, fails="----------"))) == (
+    assert str(gate_effect_sentence(tiers, tier_inputs(10, fails="----------"))) == (
         "S and A: 4 by score, none held back by a gate."
     )
 
@@ -95,5 +96,5 @@ def test_where_no_gate_holds_anybody_back_the_page_says_so() -> None:
 @pytest.mark.parametrize("freed", ["empty", "next"])
 def test_filled_places_are_counted_beside_those_held_back(freed: str) -> None:
     fails = "k---------"
-    told = held_back(placed(fails, freed=freed), field(10, fails=fails), A)
-    assert (told.by_score, told.held, told.filled) == (4, 1, 1 if freed == "next" else 0)
+    told = gate_effect(placed(fails, freed=freed), tier_inputs(10, fails=fails), A)
+    assert (told.by_score, told.held_back, told.filled) == (4, 1, 1 if freed == "next" else 0)

@@ -7,7 +7,9 @@ import polars as pl
 import pytest
 
 from kam_core.measures.view import View
-from kam_core.scoring.model.model import Cut, Gates, Model, ParetoCut, QuotaCut, ScoreCut, rebuilt
+from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.gates import Gates
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.tiering.reason import tier_reason
 from kam_core.services.appraisal import appraised, measured

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam_core.scoring.model.model import Cut, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.model.tiering_limits import Hysteresis
 from tests.scoring.given import codes, letters, tiers
 
@@ -12,7 +12,7 @@ RUBRIC = ScoreCut(s=80.0, a=65.0, b=45.0)
 
 
 def kept(score: list[float], cut: Cut, held: str, band: Hysteresis | None = None, **more: object) -> str:
-    return letters(tiers(score, cut, band, held=held, **more).kept)
+    return letters(tiers(score, cut, band, held=held, **more).after_hysteresis)
 
 
 def test_within_two_points_of_a_score_cut_the_published_tier_stays() -> None:
@@ -58,7 +58,7 @@ def test_the_places_of_a_quota_are_counted_among_those_whom_no_manager_has_set()
     found = tiers(best_first, cut, band, held="-A" + "S" * 8, by_hand="C----S----")
     # Competing: rows 1, 2, 3, 4, 6 …; places 1 and 2 (rows 1 and 2) lie round the cut after place 1.
     assert letters(found.cut)[1:3] == "SA"
-    assert letters(found.kept)[1:4] == "ASA"
+    assert letters(found.after_hysteresis)[1:4] == "ASA"
 
 
 def test_a_pareto_cut_keeps_within_its_share_of_revenue() -> None:
@@ -87,12 +87,12 @@ def test_a_prospect_is_kept_in_no_tier() -> None:
 
 def test_a_tier_set_by_hand_is_not_also_kept() -> None:
     found = tiers([79.0, 79.0], RUBRIC, held="SS", by_hand="B-")
-    assert (letters(found.kept), letters(found.tier)) == ("AS", "BS")
+    assert (letters(found.after_hysteresis), letters(found.tier)) == ("AS", "BS")
 
 
 def test_a_gate_stops_also_the_tier_that_was_kept() -> None:
     found = tiers([79.0, 79.0], RUBRIC, held="SS", fails="k-")
-    assert (letters(found.cut), letters(found.kept), letters(found.gated)) == ("AA", "SS", "BS")
+    assert (letters(found.cut), letters(found.after_hysteresis), letters(found.gated)) == ("AA", "SS", "BS")
 
 
 CUTS = st.sampled_from([RUBRIC, QuotaCut(s=0.1, a=0.2, b=0.3), ParetoCut()])
@@ -107,7 +107,7 @@ def test_a_band_of_no_width_keeps_nobody(accounts: list[tuple[float, str, int, i
     score, held, revenue, months = (list(column) for column in zip(*accounts, strict=True))
     none = Hysteresis(points=0.0, share=0.0)
     found = tiers(score, cut, none, held="".join(held), revenue=[r + 1 for r in revenue], months=months)
-    assert found.kept.tolist() == found.cut.tolist()
+    assert found.after_hysteresis.tolist() == found.cut.tolist()
 
 
 @given(ACCOUNTS, CUTS, st.floats(0, 10), st.floats(0, 0.2))
@@ -120,9 +120,9 @@ def test_what_is_kept_is_what_was_published_and_a_wider_band_keeps_more(
         tiers(score, cut, Hysteresis(points=factor * points, share=factor * share), held="".join(held), revenue=revenue)
         for factor in (1, 2)
     )
-    changed = narrow.kept != narrow.cut
-    assert (narrow.kept[changed] == told[changed]).all()
-    assert (wide.kept[changed] == told[changed]).all()
+    changed = narrow.after_hysteresis != narrow.cut
+    assert (narrow.after_hysteresis[changed] == told[changed]).all()
+    assert (wide.after_hysteresis[changed] == told[changed]).all()
 
 
 @given(ACCOUNTS, CUTS)

@@ -6,9 +6,9 @@ import polars as pl
 
 from kam_core.scoring.tiering.key_accounts import (
     is_or_was_key,
-    key_before,
-    key_published,
-    key_then,
+    key_accounts_at,
+    merge_former_key,
+    published_key_accounts,
     was_key_of,
     with_key,
 )
@@ -35,7 +35,9 @@ def test_s_and_a_are_key_and_no_other_tier_is() -> None:
 
 
 def test_an_account_was_key_by_the_model_then_or_by_a_publication() -> None:
-    before = key_before(key_then(accounts(a="A", b="B", c="C"), THEN), key_published(published(("b", "S", SPRING))))
+    before = merge_former_key(
+        key_accounts_at(accounts(a="A", b="B", c="C"), THEN), published_key_accounts(published(("b", "S", SPRING)))
+    )
     found = with_key(accounts(a="C", b="C", c="C"), before)
     assert found.filter(is_or_was_key())["account_id"].to_list() == ["a", "b"]
     words = [was_key_of(row) for row in found.iter_rows(named=True)]
@@ -45,15 +47,17 @@ def test_an_account_was_key_by_the_model_then_or_by_a_publication() -> None:
 
 
 def test_where_both_say_so_the_model_at_the_earlier_date_is_named() -> None:
-    before = key_before(key_then(accounts(a="A"), THEN), key_published(published(("a", "S", SPRING))))
+    before = merge_former_key(
+        key_accounts_at(accounts(a="A"), THEN), published_key_accounts(published(("a", "S", SPRING)))
+    )
     assert before.rows() == [("a", "A", THEN, False)]
 
 
 def test_of_several_publications_the_last_in_s_or_a_is_named() -> None:
     told = published(("a", "S", SPRING), ("a", "A", AUTUMN), ("a", "B", datetime.date(2024, 12, 31)))
-    assert key_published(told).rows() == [("a", "A", AUTUMN, True)]
+    assert published_key_accounts(told).rows() == [("a", "A", AUTUMN, True)]
 
 
 def test_an_account_that_is_still_key_says_nothing_of_before() -> None:
-    found = with_key(accounts(a="S"), key_then(accounts(a="A"), THEN))
+    found = with_key(accounts(a="S"), key_accounts_at(accounts(a="A"), THEN))
     assert was_key_of(found.row(0, named=True)) is None

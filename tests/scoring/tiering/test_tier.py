@@ -11,14 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam_core.measures.view import View
-from kam_core.scoring.model.model import Cut, Gates, Model, Override, ParetoCut, QuotaCut, ScoreCut, rebuilt
+from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.gates import Gates
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.model.presets import template
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.scoring.tiering import tier as tiering
 from kam_core.scoring.tiering.gates import GateFlags
 from kam_core.scoring.tiering.reason import override_of, tier_reason
-from kam_core.scoring.tiering.tier import Field, assign, seats
+from kam_core.scoring.tiering.tier import TierInputs, assign, seats
 from kam_core.services.appraisal import appraised, measured
 from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
@@ -37,9 +40,9 @@ def model(cut: Cut, gates: Gates = NO_GATES, overrides: tuple[Override, ...] = (
     )
 
 
-def field(revenue: list[int], overridden: list[int] | None = None) -> Field:
+def inputs(revenue: list[int], overridden: list[int] | None = None) -> TierInputs:
     n = len(revenue)
-    return Field(
+    return TierInputs(
         bought=np.ones(n, dtype=bool),
         revenue=np.array(revenue, dtype=np.int64),
         gates=GateFlags({}, {}),
@@ -48,7 +51,7 @@ def field(revenue: list[int], overridden: list[int] | None = None) -> Field:
 
 
 def tiers(score: list[float], cut: Cut, revenue: list[int] | None = None) -> str:
-    return letters(assign(np.array(score), field(revenue or [1] * len(score)), model(cut)).tier)
+    return letters(assign(np.array(score), inputs(revenue or [1] * len(score)), model(cut)).tier)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +106,7 @@ def test_an_account_that_ends_exactly_on_a_pareto_cut_closes_the_tier() -> None:
 def test_a_missing_score_never_reaches_a_tier_above_a_known_one(some: list[float], one: float) -> None:
     score = [*some, one]
     for cut in (QuotaCut(), ScoreCut(s=80.0, a=65.0, b=45.0)):
-        found = assign(np.array(score), field([1] * len(score)), model(cut)).tier
+        found = assign(np.array(score), inputs([1] * len(score)), model(cut)).tier
         missing, known = found[np.isnan(score)], found[~np.isnan(score)]
         if len(missing) and len(known):
             assert missing.min() >= known.max()
@@ -121,16 +124,16 @@ def test_where_nobody_has_a_score_no_place_is_handed_out_by_account_id() -> None
     nobody = np.array([float("nan"), float("nan")])
     for cut in (QuotaCut(), ScoreCut(s=80.0, a=65.0, b=45.0)):
         with pytest.raises(UserError, match="Nobody has a score"):
-            assign(nobody, field([1, 1]), model(cut))
-    assert letters(assign(nobody, field([3, 1]), model(ParetoCut())).tier) == "SA"
+            assign(nobody, inputs([1, 1]), model(cut))
+    assert letters(assign(nobody, inputs([3, 1]), model(ParetoCut())).tier) == "SA"
 
 
 def test_an_override_takes_a_seat_and_wins() -> None:
     cut = QuotaCut(s=0.25, a=0.25, b=0.25)
-    lifted = assign(np.array([90.0, 80, 70, 60]), field([1] * 4, [-1, -1, -1, tiering.S]), model(cut))
+    lifted = assign(np.array([90.0, 80, 70, 60]), inputs([1] * 4, [-1, -1, -1, tiering.S]), model(cut))
     assert letters(lifted.tier) == "ABCS"
     assert letters(lifted.cut)[3] == "C"
-    lowered = assign(np.array([90.0, 80, 70, 60]), field([1] * 4, [tiering.C, -1, -1, -1]), model(cut))
+    lowered = assign(np.array([90.0, 80, 70, 60]), inputs([1] * 4, [tiering.C, -1, -1, -1]), model(cut))
     assert letters(lowered.tier) == "CSAB"
 
 

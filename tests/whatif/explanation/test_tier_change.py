@@ -11,7 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kam_core.measures.view import View
-from kam_core.scoring.model.model import Model, Override, ParetoCut, QuotaCut, ScoreCut, rebuilt
+from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.model import Model, rebuilt
+from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.model.presets import propose, template
 from kam_core.scoring.model.tiering_limits import Capacity, Places
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
@@ -276,7 +278,7 @@ def test_the_cut_of_a_quota_is_the_lowest_score_inside() -> None:
         assert found.way is not None
         for side, line in ((before, found.way.line_before), (after, found.way.line_after)):
             inside = side.tiers.cut <= "SAB".index(found.way.boundary)
-            assert line == side.scores.score[inside & side.field.buys].min()
+            assert line == side.scores.score[inside & side.inputs.buys].min()
 
 
 def test_a_mover_by_weights_says_so_in_one_sentence() -> None:
@@ -304,7 +306,7 @@ def test_moving_the_cut_alone_leaves_every_score_as_it_is() -> None:
     score_cut = PLAIN.with_cut(ScoreCut(s=60.0, a=40.0, b=20.0))
     before, after = portfolio(score_cut), portfolio(score_cut.with_cut(ScoreCut(s=60.0, a=35.0, b=20.0)))
     rows = movers(before, after)
-    between = (before.scores.score >= 35) & (before.scores.score < 40) & before.field.bought
+    between = (before.scores.score >= 35) & (before.scores.score < 40) & before.inputs.bought
     assert set(rows.tolist()) == set(np.flatnonzero(between).tolist())
     for found in explain_all(before, after, rows):
         assert found.way is not None
@@ -451,11 +453,11 @@ def test_seats_of_one_owner_are_no_matter_of_another() -> None:
 def test_an_account_set_by_hand_is_measured_against_all_buyers() -> None:
     """Three S seats; the best account is set to C by hand and leaves its S place to the fourth. Its own cut stays the
     third score of all buyers, while for the others it is the fourth."""
-    best = int(np.argmax(np.where(portfolio().field.buys, portfolio().scores.score, -1)))
+    best = int(np.argmax(np.where(portfolio().inputs.buys, portfolio().scores.score, -1)))
     name = portfolio().accounts["account_id"][best]
     decided = Override(account_id=name, tier="C", reason="r", author="a").model_dump()
     before, after = portfolio(), portfolio(rebuilt(PLAIN, overrides=[decided]))
-    ranked = np.sort(after.scores.score[after.field.buys])[::-1]
+    ranked = np.sort(after.scores.score[after.inputs.buys])[::-1]
     found = explain(before, after, best)
     assert found.way is not None
     assert found.way.line_after == ranked[2]
@@ -521,6 +523,6 @@ def test_where_a_tier_has_no_free_place_its_cut_stands_at_a_hundred() -> None:
 def test_movers_stand_with_the_largest_revenue_first() -> None:
     before, after = portfolio(view=THEN), portfolio()
     rows = movers(before, after)
-    revenue = after.field.revenue[rows].tolist()
+    revenue = after.inputs.revenue[rows].tolist()
     assert revenue == sorted(revenue, reverse=True)
     assert len(rows) > 0

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.scoring.model.model import Gates, Override, ParetoCut, QuotaCut, ScoreCut, rebuilt
+from kam_core.scoring.model.cuts import ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.gates import Gates
+from kam_core.scoring.model.model import rebuilt
+from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.model.tiering_limits import Capacity, Hysteresis, Places
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.vocabulary.enums import TIERS
@@ -155,7 +158,7 @@ FRAME = MANY.accounts.select(pl.exclude(ADDED))
 HELD = pl.DataFrame(
     {
         "account_id": MANY.accounts["account_id"],
-        "tier": [None if code < 0 else TIERS[code] for code in MANY.field.held.tolist()],
+        "tier": [None if code < 0 else TIERS[code] for code in MANY.inputs.published.tolist()],
     }
 )
 CUTS = st.sampled_from(
@@ -174,7 +177,7 @@ def test_what_was_found_suffices_and_one_step_less_does_not(
     held = HELD if told else None
     found = build_portfolio(FRAME, MANY.view, made, held)
     target = TIERS.index(tier)
-    if found.tiers.kept[row] <= target:
+    if found.tiers.after_hysteresis[row] <= target:
         return
     for lift in goal(found, row, tier).lifts:
         if lift.goal is None:
@@ -197,4 +200,4 @@ def _kept(made: object, held: pl.DataFrame | None, row: int, measure: str, value
         .cast(FRAME.schema[measure])
         .alias(measure)
     )
-    return int(build_portfolio(changed, MANY.view, made, held).tiers.kept[row])  # type: ignore[arg-type]
+    return int(build_portfolio(changed, MANY.view, made, held).tiers.after_hysteresis[row])  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.scoring.model.model import QuotaCut
+from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.score import score
 from kam_core.whatif.goal_seek.weight_change import HAIR, outrank
 from tests.whatif.matrices import portfolio

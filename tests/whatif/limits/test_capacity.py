@@ -5,7 +5,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_core.scoring.model.model import Override, rebuilt
+from kam_core.scoring.model.model import rebuilt
+from kam_core.scoring.model.overrides import Override
 from kam_core.scoring.model.tiering_limits import Capacity, Places
 from kam_core.scoring.portfolio import Portfolio, build_portfolio
 from kam_core.whatif.limits.capacity import seat_plan, seat_sentence

@@ -146,7 +146,7 @@ def test_shares_of_other_names_are_refused() -> None:
 def test_the_data_speak_only_of_criteria_that_enough_accounts_have() -> None:
     found = portfolio()
     place = [criterion.name for criterion in MODEL.criteria].index("growth")
-    known = float((~np.isnan(found.matrix.points[found.field.revenue > 0][:, place])).mean())
+    known = float((~np.isnan(found.matrix.points[found.inputs.revenue > 0][:, place])).mean())
     assert 0 < known < 1
     loose, strict = data_word(found, known), data_word(found, known + 1e-9)
     assert "growth" in loose.scope.names

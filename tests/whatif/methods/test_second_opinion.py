@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_core.measures.view import View
-from kam_core.scoring.model.model import Model, QuotaCut, rebuilt
+from kam_core.scoring.model.cuts import QuotaCut
+from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.presets import propose, template
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import Utilities, score
@@ -119,7 +120,7 @@ def test_gaps_are_filled_as_the_model_does_or_left_out_and_both_are_counted() ->
     """ "young" has no growth: its first purchase lies in the window."""
     found = portfolio()
     place = [criterion.name for criterion in BASE.criteria].index("growth")
-    gaps = int((np.isnan(found.matrix.points[:, place]) & (found.field.revenue > 0)).sum())
+    gaps = int((np.isnan(found.matrix.points[:, place]) & (found.inputs.revenue > 0)).sum())
     assert gaps >= 1
     filled, left = second_opinion(found), second_opinion(found, gaps="leave_out")
     assert (filled.filled, filled.left_out) == (gaps, 0)

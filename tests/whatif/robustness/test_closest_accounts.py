@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kam_core.scoring.model.model import Cut, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.whatif.robustness.account_range import account_ranges
 from kam_core.whatif.robustness.closest_accounts import closest_by_score, closest_by_weight, tied_sentence

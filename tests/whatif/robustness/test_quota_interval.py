@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from kam_core.scoring.model.model import QuotaCut, ScoreCut
+from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.quota_interval import quota_intervals
 from kam_core.whatif.robustness.rank_range import rank_range
@@ -18,7 +18,7 @@ REFERENCE = SHARED / "reference" / "tier_flips.json"
 JUST = Fraction(1, 10**9)
 APART = Fraction(1, 10**7)
 """Roots nearer than this are one crossing found twice."""
-CASES = 400
+CASES = 200
 Rows = list[list[float | None]]
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kam_core.scoring.model.model import ScoreCut
+from kam_core.scoring.model.cuts import ScoreCut
 from kam_core.whatif.robustness.redundancy import redundancy, warnings
 from tests.whatif.matrices import portfolio
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from kam_core.scoring.model.model import QuotaCut, ScoreCut
+from kam_core.scoring.model.cuts import QuotaCut, ScoreCut
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.safe_range import flips, safe_ranges
 from tests.datasets import SHARED

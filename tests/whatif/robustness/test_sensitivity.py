@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kam_core.scoring.model.model import Cut, ParetoCut, QuotaCut, ScoreCut
+from kam_core.scoring.model.cuts import Cut, ParetoCut, QuotaCut, ScoreCut
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.robustness.sensitivity import tornado
 from tests.whatif.matrices import portfolio

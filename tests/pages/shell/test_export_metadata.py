@@ -25,7 +25,7 @@ def stamps() -> None:
     """What the published model's and the draft's files say; run as a page."""
     import streamlit as st
 
-    from pages.panels.export_metadata import export_metadata
+    from pages.shell.export_metadata import export_metadata
     from pages.shell.page_context import page_context
     from pages.shell.workspace import enter_workspace
 
@@ -39,7 +39,7 @@ def movers() -> None:
     import streamlit as st
 
     from kam_core.whatif.comparison import compare
-    from pages.panels.export_metadata import export_metadata
+    from pages.shell.export_metadata import export_metadata
     from pages.shell.page_context import page_context
     from pages.shell.workspace import enter_workspace
     from pages.what_if.mover_files import mover_file
