@@ -42,14 +42,17 @@ _BOARD = st.components.v2.component(
     "kam_board",
     html="<span></span>",
     js=_text(
-        "portfolio.js",
+        "board_data.js",
+        "tiering.js",
+        "results.js",
+        "cut_moves.js",
         "levers.js",
         "nodes.js",
         "sentences.js",
         "part.js",
         "panel.js",
-        "pictures.js",
-        "departure.js",
+        "charts.js",
+        "navigation_guard.js",
         "lab.js",
         "board.js",
     ),
@@ -102,7 +105,7 @@ def released(context: PageContext, base: Model) -> ReleasedLevers | None:
     Refuses impossible ones: a weight that is no number from 0 to 100, a cut out of order.
     """
     state = (st.session_state.get(KEY) or {}).get("levers")
-    if not isinstance(state, dict) or state.get("stamp") != levers_key(context):
+    if not isinstance(state, dict) or state.get("revision") != levers_key(context):
         return None
     weights = state.get("weights")
     if not isinstance(weights, dict) or not set(weights) <= {criterion.name for criterion in base.criteria}:
@@ -133,7 +136,7 @@ def show_live(
         key=KEY,
         on_levers_change=lambda: _save_released(context),
         data={
-            "stamp": revision,
+            "revision": revision,
             "board": board.key,
             "language": words.code,
             **words.spec.browser_format,
@@ -155,7 +158,7 @@ def show_live(
             "colours": TIER_COLOURS,
             "inks": TIER_INK,
             "words": _texts(words, board),
-            "truth": {"stamp": revision, "seq": release_count, "counts": after.accounts, "money": after.revenue},
+            "server": {"revision": revision, "seq": release_count, "counts": after.accounts, "money": after.revenue},
         },
     )
 
@@ -256,7 +259,7 @@ def _texts(words: Language, board: LiveBoard) -> dict[str, Any]:
             "Counted by the server on {count:the|all} {count} {count:account|accounts}.", count=board.accounts
         ),
         "failed": words.say("The live levers do not run in this browser. Switch on “Plain sliders” above."),
-        "wrong": {
+        "errors": {
             "zero": words.say(
                 "All weights are zero, so nothing decides; give at least one criterion a weight above 0. "
                 "The last good state stays."

@@ -200,8 +200,8 @@ def test_each_value_may_be_said_to_be_a_sale_a_credit_or_left_out(app: AppTest) 
     bring(app, ("shop.csv", UNCLEAR.encode()))
     headers = ["customer", "date", "amount", "status"]
     answers = app.session_state["import_answers"]
-    answers.say_kinds(header_key(headers), "status", {"Awaiting payment": "credit"})
-    answers.say_kinds(header_key(headers), "status", {"Cancelled": "sale"})
+    answers.set_line_kinds(header_key(headers), "status", {"Awaiting payment": "credit"})
+    answers.set_line_kinds(header_key(headers), "status", {"Cancelled": "sale"})
     app.run()
     assert "2 accounts and 3 order lines worth 67" in texts(app)
     app.segmented_control(key="step_en").select("sales").run()
