@@ -10,7 +10,7 @@ function cutAtScore(board, cut, code, at) {
   const name = "sab"[code];
   if (cut.kind === "score") {
     const above = code === 0 ? 100 : cut["sab"[code - 1]], below = code === 2 ? 0 : cut["sab"[code + 1]];
-    return { ...byHand(cut), [name]: Math.min(above, Math.max(below, Math.round(at * 10) / 10)) };
+    return { ...withoutProposal(cut), [name]: Math.min(above, Math.max(below, Math.round(at * 10) / 10)) };
   }
   if (cut.kind !== "quota") return null;
   const { n, free, buyers } = board, { score } = board.buffers;
