@@ -18,17 +18,17 @@ from pages.widgets.row_table import show_rows
 
 def show_past_tiers(account_id: str, context: PageContext) -> None:
     """Show the published tiers, the last publication first; or how a history begins. Only the home view has them."""
-    words, book, home = context.words, data_set_id(), context.published.home
+    words, data_set, home = context.words, data_set_id(), context.published.home
     if not context.at_home:
         st.caption(plain(words.say("Tiers are published for {home}. Choose that view to see them.",
                                    home=window_and_unit(home))))  # fmt: skip
         return
-    publications = open_store().history.of_book(book, home)
-    published = _published_history(book, home, account_id, publications[0].id) if publications else []
+    publications = open_store().published_tiers.of_data_set(data_set, home)
+    published = _published_history(data_set, home, account_id, publications[0].id) if publications else []
     if not published:
         st.caption(words.say("No published tier yet. Publish a model on the what-if page, and its tiers are kept."))
         return
-    versions = {one.id: one for one in open_store().models.versions(book)}
+    versions = {one.id: one for one in open_store().models.versions(data_set)}
     rows = [
         {
             "published": moment(publication.at),
@@ -67,7 +67,7 @@ def show_past_tiers(account_id: str, context: PageContext) -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _published_history(
-    book: str, home: str, account_id: str, last: str
+    data_set: str, home: str, account_id: str, last: str
 ) -> list[tuple[Publication, str | None, float | None]]:
     """Tier and score by publication; `last` is the id of the newest one, and publications never change."""
-    return [*open_store().history.of_account(book, account_id, home)]
+    return [*open_store().published_tiers.of_account(data_set, account_id, home)]

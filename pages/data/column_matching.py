@@ -8,11 +8,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from kam_core.intake import SeenColumn, Understood
-from kam_core.intake.matching.mapping import NOT_USED, Mapped, header_key
+from kam_core.intake import ColumnSummary, FileSummary
+from kam_core.intake.matching.mapping import NOT_USED, ColumnMapping, header_set_key
 from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
-from kam_core.store.files.staged_uploads import Kept
+from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
@@ -22,7 +22,7 @@ from pages.widgets.escape import plain
 HEADERS = (N_("Your column"), N_("Our column"), N_("How sure"), N_("Samples"))
 
 
-def show_columns(outcome: Outcome, files: Sequence[Kept], answers: ImportAnswers, words: Language) -> None:
+def show_columns(outcome: Outcome, files: Sequence[StagedFile], answers: ImportAnswers, words: Language) -> None:
     """Show per sheet a table in which the field of each column can be changed; unused columns are listed as well."""
     st.caption(words.say("Choose in “Our column” what a column is. It is remembered for files with the same headers."))
     for position, sheet in enumerate(outcome.understood):
@@ -31,9 +31,9 @@ def show_columns(outcome: Outcome, files: Sequence[Kept], answers: ImportAnswers
             _show_sheet(position, sheet, role, answers, words)
 
 
-def _show_sheet(position: int, sheet: Understood, role: str | None, answers: ImportAnswers, words: Language) -> None:
-    key = header_key([column.header for column in sheet.columns])
-    stored = answers.mapped.get(key, Mapped())
+def _show_sheet(position: int, sheet: FileSummary, role: str | None, answers: ImportAnswers, words: Language) -> None:
+    key = header_set_key([column.header for column in sheet.columns])
+    stored = answers.mapped.get(key, ColumnMapping())
     table = TABLES[sheet.table or role or stored.table or "transactions"]
     matched = {
         **_matched_columns(sheet.columns),
@@ -61,7 +61,7 @@ def _show_sheet(position: int, sheet: Understood, role: str | None, answers: Imp
         names = {label: name for name, label in labels.items()}
         changes = {row: names.get(label) for row, label in edits.items()}
         mapping = changed_mapping(matched, [column.header for column in sheet.columns], table, changes)
-        answers.mapped[key] = mapping.over(answers.mapped.get(key, Mapped()))
+        answers.mapped[key] = mapping.merged_over(answers.mapped.get(key, ColumnMapping()))
         answers.revision += 1
 
     st.data_editor(
@@ -93,14 +93,14 @@ def field_labels(table: Table, words: Language) -> dict[str, str]:
     return labels
 
 
-def _matched_columns(columns: Sequence[SeenColumn]) -> dict[str, str]:
+def _matched_columns(columns: Sequence[ColumnSummary]) -> dict[str, str]:
     """Field → header by the automatic matching."""
     return {column.field: column.header for column in columns if column.field}
 
 
 def changed_mapping(
     matched: Mapping[str, str], headers: Sequence[str], table: Table, edits: Mapping[int, str | None]
-) -> Mapped:
+) -> ColumnMapping:
     """The whole mapping of a sheet after some columns (by position) were set to another field, or to none.
 
     `matched`: field → header before. A field has one column: the column that it had before is no longer used.
@@ -111,4 +111,4 @@ def changed_mapping(
         fields = {field: other for field, other in fields.items() if other != header}
         if name is not None:
             fields[name] = header
-    return Mapped({field.name: fields.get(field.name, NOT_USED) for field in table.fields}, table.name)
+    return ColumnMapping({field.name: fields.get(field.name, NOT_USED) for field in table.fields}, table.name)

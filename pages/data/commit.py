@@ -14,8 +14,8 @@ from kam_core.locale.language import Language
 from kam_core.reports.export import table_bytes
 from kam_core.sandbox import Outcome
 from kam_core.services.access import Action
-from kam_core.services.imports import LONGEST_NAME, booked, named_after, remember
-from kam_core.store.files.staged_uploads import Kept
+from kam_core.services.imports import LONGEST_NAME, commit_import, named_after, remember
+from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.store.imports import SourceFile
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import N_, UserError
@@ -50,7 +50,7 @@ def show_summary(outcome: Outcome, answers: ImportAnswers, words: Language) -> N
     money_words = words.with_currency(totals.currency)
     if totals.lines == 0:
         sentence = N_("{accounts} {accounts:account|accounts} and no order lines can be used. Loaded: {tables}.")
-    elif answers.book is None:
+    elif answers.data_set_id is None:
         sentence = N_(
             "{accounts} {accounts:account|accounts} and {lines} order {lines:line|lines} worth {money} can be used."
         )
@@ -119,41 +119,43 @@ def show_counts(counts: Sequence[Counts], words: Language) -> None:
     )
 
 
-def _ask_target(files: Sequence[Kept], answers: ImportAnswers, words: Language) -> None:
+def _ask_target(files: Sequence[StagedFile], answers: ImportAnswers, words: Language) -> None:
     """Ask for the target of the import: an existing data set, or the name of a new one."""
-    books = store_cache.data_sets()
+    data_sets = store_cache.data_sets()
 
-    def go_to(book: str | None) -> None:
-        answers.book = book
+    def go_to(target_id: str | None) -> None:
+        answers.data_set_id = target_id
 
-    if books:
+    if data_sets:
         choose(
             words.say("Add it to"),
-            [None, *books],
-            lambda book: words.say("a new data set") if book is None else store_cache.data_set_names()[book],
-            f"target_book_{answers.book}",
+            [None, *data_sets],
+            lambda target_id: (
+                words.say("a new data set") if target_id is None else store_cache.data_set_names()[target_id]
+            ),
+            f"target_book_{answers.data_set_id}",
             words,
-            first=answers.book,
+            first=answers.data_set_id,
             on_change=go_to,
             width=240,
         )
-    if answers.book is None:
+    if answers.data_set_id is None:
         answers.name = st.text_input(
             words.say("Name of the data set"),
-            value=answers.name or default_name(files, [one.name for one in books.values()]),
+            value=answers.name or default_name(files, [one.name for one in data_sets.values()]),
             key=NAME,
             max_chars=LONGEST_NAME,
         )
 
 
-def default_name(files: Sequence[Kept], used_names: Collection[str] = ()) -> str:
+def default_name(files: Sequence[StagedFile], used_names: Collection[str] = ()) -> str:
     """The name of the first file, with a number where a data set has that name already."""
     name = named_after(files[0].name)
     numbered = (f"{name[: LONGEST_NAME - NUMBER_WIDTH]} ({number})" for number in itertools.count(2))
     return name if name not in used_names else next(one for one in numbered if one not in used_names)
 
 
-def show_commit(plan: ImportPlan, files: Sequence[Kept], answers: ImportAnswers, words: Language) -> None:
+def show_commit(plan: ImportPlan, files: Sequence[StagedFile], answers: ImportAnswers, words: Language) -> None:
     """Show the target, the name of the author, and the button."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="commit"):
         _ask_target(files, answers, words)
@@ -173,19 +175,19 @@ def show_commit(plan: ImportPlan, files: Sequence[Kept], answers: ImportAnswers,
         show_error(why_read_only, words)
 
 
-def _commit(plan: ImportPlan, files: Sequence[Kept], answers: ImportAnswers) -> None:
+def _commit(plan: ImportPlan, files: Sequence[StagedFile], answers: ImportAnswers) -> None:
     store = open_store()
     # A name typed just before the click is only in the session state so far.
     name = str(st.session_state.get(NAME, "")) or answers.name
     try:
         author = by(WHO)
         sources = [SourceFile(upload.name, upload.sha256, upload.bytes) for upload in files]
-        imported = booked(store, plan.outcome.intake(), sources, plan.book, name, author, answers.typed)
+        imported = commit_import(store, plan.outcome.intake(), sources, plan.data_set, name, author, answers.typed)
         remember(store, answers.mapped, author)
     except UserError as error:
         post_error(error.message)
         return
-    use_data_set(imported.book)
+    use_data_set(imported.data_set_id)
     st.session_state[LAST_IMPORT] = imported.id
     reading.stop()
     staged_uploads().clear()

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from kam_core.intake import Finding, Understood
+from kam_core.intake import FileSummary, Finding
 from kam_core.intake.joining.returned_orders import SUBTRACT
 from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
@@ -61,7 +61,7 @@ def _returns(answers: ImportAnswers, words: Language) -> None:
     st.checkbox(words.say("Take off returned orders"), value=answers.returns == SUBTRACT, key=key, on_change=decide)
 
 
-def _notes(findings: Sequence[Finding], sheet: Understood) -> list[Finding]:
+def _notes(findings: Sequence[Finding], sheet: FileSummary) -> list[Finding]:
     """Notes on how the table was found in the file: titles, totals, headers, encoding, units."""
     return [
         finding
@@ -70,7 +70,7 @@ def _notes(findings: Sequence[Finding], sheet: Understood) -> list[Finding]:
     ]
 
 
-def _facts(sheet: Understood, words: Language) -> list[str]:
+def _facts(sheet: FileSummary, words: Language) -> list[str]:
     facts = [plain(sheet.kind)]
     if sheet.encoding:
         facts.append(plain(sheet.encoding))
@@ -85,7 +85,7 @@ def _facts(sheet: Understood, words: Language) -> list[str]:
 
 
 def _show_settings(
-    position: int, sheet: Understood, sheets: Sequence[Understood], answers: ImportAnswers, words: Language
+    position: int, sheet: FileSummary, sheets: Sequence[FileSummary], answers: ImportAnswers, words: Language
 ) -> None:
     """Show the settings of a file; those of a workbook are at its first sheet."""
     if any(other.file == sheet.file for other in sheets[:position]):

@@ -12,8 +12,8 @@ from typing import Any
 import streamlit as st
 
 from kam_core.intake import Choices
-from kam_core.intake.matching.mapping import Mapped
-from kam_core.intake.shaping.cell_corrections import Drop, Fix
+from kam_core.intake.matching.mapping import ColumnMapping
+from kam_core.intake.shaping.cell_corrections import CellFix, RowDrop
 from kam_core.sandbox.serialisation import Wire
 from kam_core.store.files import durable_files
 from pages.shell import clock
@@ -21,7 +21,7 @@ from pages.shell.cache import store_cache
 from pages.shell.workspace import workspace
 
 _STATE, _SAVED_TEXT = "import_answers", "import_answers_saved"
-_STORED_CLASS, _STORED_FIELDS = "Given", {"revision": "stamp"}
+_STORED_CLASS, _STORED_FIELDS = "Given", {"revision": "stamp", "data_set_id": "book"}
 """Names of the class and its fields in the stored file, where they are other than here."""
 ANSWERS = "answers.json"
 Cell = tuple[str, str | None, int, str]
@@ -39,7 +39,7 @@ class ImportAnswers:
     """
 
     files: dict[str, dict[str, str]] = field(default_factory=dict)
-    mapped: dict[str, Mapped] = field(default_factory=dict)
+    mapped: dict[str, ColumnMapping] = field(default_factory=dict)
     fixes: dict[Cell, str] = field(default_factory=dict)
     dropped: set[Row] = field(default_factory=set)
     currency: str | None = None
@@ -48,14 +48,14 @@ class ImportAnswers:
     rules: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
     typed: set[str] = field(default_factory=set)
-    book: str | None = None
+    data_set_id: str | None = None
     name: str = ""
     revision: int = 0
 
     def __post_init__(self) -> None:
         self.dropped, self.typed = set(self.dropped), set(self.typed)
 
-    def choices(self, remembered: dict[str, Mapped]) -> Choices:
+    def choices(self, remembered: dict[str, ColumnMapping]) -> Choices:
         """The answers as choices of the intake."""
         return Choices(
             currency=self.currency,
@@ -65,17 +65,17 @@ class ImportAnswers:
             files=self.files,
             remembered={
                 **remembered,
-                **{key: one.over(remembered.get(key, Mapped())) for key, one in self.mapped.items()},
+                **{key: one.merged_over(remembered.get(key, ColumnMapping())) for key, one in self.mapped.items()},
             },
-            fixes=tuple(Fix(*cell, value) for cell, value in sorted(self.fixes.items(), key=str)),
-            dropped=tuple(Drop(*row) for row in sorted(self.dropped, key=str)),
+            fixes=tuple(CellFix(*cell, value) for cell, value in sorted(self.fixes.items(), key=str)),
+            dropped=tuple(RowDrop(*row) for row in sorted(self.dropped, key=str)),
             rules=self.rules,
             missing=self.missing,
         )
 
     def set_line_kinds(self, key: str, header: str, kinds: Mapping[str, str]) -> None:
-        """Set what lines with certain words in a column count as, in files with these headers (`header_key`)."""
-        self.mapped[key] = Mapped(kinds={header: kinds}).over(self.mapped.get(key, Mapped()))
+        """Set what lines with certain words in a column count as, in files with these headers (`header_set_key`)."""
+        self.mapped[key] = ColumnMapping(kinds={header: kinds}).merged_over(self.mapped.get(key, ColumnMapping()))
         self.revision += 1
 
     def set_file_answer(self, file: str, question: str, value: str | None) -> None:
@@ -93,7 +93,7 @@ def import_answers(folder: Path) -> ImportAnswers:
         # Files uploaded while a data set is in use most likely belong to it.
         data_set_id = workspace().dataset
         target = data_set_id if data_set_id in store_cache.data_sets() else None
-        st.session_state[_STATE] = _saved_answers(folder) or ImportAnswers(book=target)
+        st.session_state[_STATE] = _saved_answers(folder) or ImportAnswers(data_set_id=target)
     answers: ImportAnswers = st.session_state[_STATE]
     return answers
 
@@ -124,7 +124,7 @@ def _saved_answers(folder: Path) -> ImportAnswers | None:
     with suppress(OSError, ValueError, TypeError, KeyError):
         answers = _from_document(json.loads((folder / ANSWERS).read_text(encoding="utf-8")), folder)
         if isinstance(answers, ImportAnswers):
-            answers.book = answers.book if answers.book in store_cache.data_sets() else None
+            answers.data_set_id = answers.data_set_id if answers.data_set_id in store_cache.data_sets() else None
             return answers
     return None
 

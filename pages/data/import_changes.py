@@ -13,7 +13,7 @@ from kam_core.intake.comparing.row_merge import ALWAYS, IF_BLANK, KEEP, NEVER, R
 from kam_core.locale.language import Language
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.natural_keys import KEYS
+from kam_core.vocabulary.natural_keys import NATURAL_KEYS
 from kam_core.vocabulary.tables import TABLES
 from pages.data.column_matching import field_labels
 from pages.data.import_answers import ImportAnswers
@@ -44,7 +44,7 @@ HEADERS = (N_("What happens"), N_("Which"), N_("Column"), N_("Before"), N_("Afte
 
 def show_import_changes(differences: tuple[Difference, ...], answers: ImportAnswers, words: Language) -> None:
     """Show per table the counts, each change, and the rules."""
-    if answers.book is None:
+    if answers.data_set_id is None:
         st.info(words.say("This makes a new data set: everything in it is new."))
     labels = {name: words.say(label) for name, label in COUNTS.items()}
     rows = [
@@ -59,7 +59,7 @@ def show_import_changes(differences: tuple[Difference, ...], answers: ImportAnsw
         height="content",
         column_config=dict.fromkeys(labels.values(), st.column_config.NumberColumn(format="localized")),
     )
-    if answers.book is None:
+    if answers.data_set_id is None:
         return
     for difference in differences:
         with st.container(border=True, key=f"difference_{difference.table}"):
@@ -69,7 +69,7 @@ def show_import_changes(differences: tuple[Difference, ...], answers: ImportAnsw
 
 
 def _show_rules(difference: Difference, answers: ImportAnswers, words: Language) -> None:
-    whole = KEYS[difference.table].whole
+    whole = NATURAL_KEYS[difference.table].grouped
     left, right = st.columns(2)
     with left:
         rules = (ALWAYS, NEVER) if whole else (ALWAYS, IF_BLANK, NEVER)

@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from kam_core.intake import Understood
-from kam_core.intake.line_kinds.kind_summary import SeenKinds
-from kam_core.intake.matching.mapping import header_key
+from kam_core.intake import FileSummary
+from kam_core.intake.line_kinds.kind_summary import KindSummary
+from kam_core.intake.matching.mapping import header_set_key
 from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
@@ -46,7 +46,7 @@ def show_line_kinds(outcome: Outcome, answers: ImportAnswers, words: Language) -
         show_column_kinds(position, sheet, kinds, answers, words)
 
 
-def unclear_columns(outcome: Outcome) -> list[tuple[Understood, SeenKinds]]:
+def unclear_columns(outcome: Outcome) -> list[tuple[FileSummary, KindSummary]]:
     """The columns with a value whose kind is unclear."""
     return [
         (sheet, kinds)
@@ -60,14 +60,16 @@ def take_proposals(outcome: Outcome, answers: ImportAnswers) -> None:
     """Set every unclear value to its proposed kind."""
     for sheet, kinds in unclear_columns(outcome):
         kinds_by_value = {value.value: value.proposal for value in kinds.values if value.kind == LineKind.UNCLEAR}
-        answers.set_line_kinds(header_key([column.header for column in sheet.columns]), kinds.header, kinds_by_value)
+        answers.set_line_kinds(
+            header_set_key([column.header for column in sheet.columns]), kinds.header, kinds_by_value
+        )
 
 
 def show_column_kinds(
-    position: int, sheet: Understood, kinds: SeenKinds, answers: ImportAnswers, words: Language
+    position: int, sheet: FileSummary, kinds: KindSummary, answers: ImportAnswers, words: Language
 ) -> None:
     """Show one column: its values with lines and money, and what each counts as."""
-    key = header_key([column.header for column in sheet.columns])
+    key = header_set_key([column.header for column in sheet.columns])
     sheet_name = f" · {plain(sheet.sheet)}" if sheet.sheet else ""
     st.markdown(f"**{plain(sheet.file)}**{sheet_name} · {plain(kinds.header)}")
     value, lines, amount, counts, proposal = (words.say(label) for label in HEADERS)

@@ -11,9 +11,9 @@ from pathlib import Path
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.sandbox import Job, Outcome, Waiting
-from kam_core.store.data_sets import Book
-from kam_core.store.files.staged_uploads import Kept
+from kam_core.sandbox import Job, Outcome, PendingFile
+from kam_core.store.data_sets import DataSet
+from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.vocabulary.message import N_
 from pages.data.import_answers import ImportAnswers
 from pages.data.staged_uploads import staged_uploads
@@ -38,11 +38,11 @@ STAGES = {
 
 @dataclass(frozen=True)
 class RunningRead:
-    """A running read: `key` names its inputs, `book` is the version of the data set that it compares with."""
+    """A running read: `key` names its inputs, `data_set` is the version of the data set that it compares with."""
 
     key: str
     job: Job
-    book: Book | None
+    data_set: DataSet | None
 
 
 @dataclass(frozen=True)
@@ -50,32 +50,32 @@ class ImportPlan:
     """The result of a reading and the data set that it was compared with; the import commits what is shown of it."""
 
     outcome: Outcome
-    book: Book | None
+    data_set: DataSet | None
 
 
-def import_plan(files: Sequence[Kept], answers: ImportAnswers, words: Language) -> ImportPlan | None:
+def import_plan(files: Sequence[StagedFile], answers: ImportAnswers, words: Language) -> ImportPlan | None:
     """The result of reading the files under the present answers; None while the reading is running."""
     running = _running_read(files, answers)
     try:
         is_new = running.job.progress().stage in ("wait", "start", "open")
-        return ImportPlan(running.job.wait(AT_ONCE_SECONDS if is_new else 0.05), running.book)
+        return ImportPlan(running.job.wait(AT_ONCE_SECONDS if is_new else 0.05), running.data_set)
     except TimeoutError:
         _show_progress(running.job, words)
         return None
 
 
-def _running_read(files: Sequence[Kept], answers: ImportAnswers) -> RunningRead:
-    book = None if answers.book is None else open_store().books.find(answers.book)
-    paths = store_cache.record_paths(book)
+def _running_read(files: Sequence[StagedFile], answers: ImportAnswers) -> RunningRead:
+    data_set = None if answers.data_set_id is None else open_store().data_sets.find(answers.data_set_id)
+    paths = store_cache.record_paths(data_set)
     choices = answers.choices(store_cache.column_mappings())
-    inputs = repr((files, choices, book, sorted(paths.items()), answers.revision))
+    inputs = repr((files, choices, data_set, sorted(paths.items()), answers.revision))
     key = hashlib.sha256(inputs.encode()).hexdigest()
     running: RunningRead | None = st.session_state.get(_STATE)
     if running is not None and running.key == key and running.job.folder.exists():
         return running
     stop()
-    waiting = [Waiting(staged_uploads().path(upload), upload.name, upload.role) for upload in files]
-    running = RunningRead(key, Job.start(staged_uploads().reading_folder(), waiting, choices, paths), book)
+    waiting = [PendingFile(staged_uploads().path(upload), upload.name, upload.role) for upload in files]
+    running = RunningRead(key, Job.start(staged_uploads().reading_folder(), waiting, choices, paths), data_set)
     st.session_state[_STATE] = running
     return running
 

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kam_core.locale.language import Language
-from kam_core.store.files.staged_uploads import Kept, Tray, pieces_of
+from kam_core.store.files.staged_uploads import StagedFile, StagedUploads, chunks_of
 from kam_core.store.home import home_folder
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.tables import TABLES
@@ -26,14 +26,14 @@ MEGABYTE = 2**20
 _COUNT = "uploads_staged"
 
 
-def staged_uploads() -> Tray:
+def staged_uploads() -> StagedUploads:
     """The staged files of this workspace: in the home, or in a temporary folder where the home is read-only."""
     store = open_store()
     home = home_folder(os.environ) if store.why_read_only is None else store_cache.temporary_folder()
-    return Tray(home, workspace().id)
+    return StagedUploads(home, workspace().id)
 
 
-def show_drop_zone(words: Language) -> tuple[Kept, ...]:
+def show_drop_zone(words: Language) -> tuple[StagedFile, ...]:
     """Show the drop zone and the staged files, each with its table and a button to remove it."""
     with st.container(key="files"):
         key = f"files_{st.session_state.get(_COUNT, 0)}"
@@ -54,7 +54,7 @@ def show_drop_zone(words: Language) -> tuple[Kept, ...]:
     return uploads
 
 
-def _show_file(position: int, upload: Kept, words: Language) -> None:
+def _show_file(position: int, upload: StagedFile, words: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{position}"):
         st.markdown(f"**{plain(upload.name)}** · {_size(upload.bytes)}")
         choose(
@@ -64,7 +64,7 @@ def _show_file(position: int, upload: Kept, words: Language) -> None:
             f"role_{position}_{upload.sha256[:8]}",
             words,
             first=upload.role,
-            on_change=lambda role: staged_uploads().say_role(upload.name, role),
+            on_change=lambda role: staged_uploads().set_role(upload.name, role),
             label_visibility="collapsed",
             width=220,
         )
@@ -94,7 +94,7 @@ def _stage(key: str) -> None:
     context = get_script_run_ctx()
     for file in st.session_state.get(key) or []:
         try:
-            staged_uploads().add(file.name, pieces_of(file))
+            staged_uploads().add(file.name, chunks_of(file))
         except OSError as error:
             why = error.strerror or str(error)
             post_error(Message("{file} cannot be kept: {why}.", file=file.name, why=why))

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from kam_core.reports.table_file import FORMATS, table_file
-from kam_core.vocabulary.natural_keys import KEYS
+from kam_core.vocabulary.natural_keys import NATURAL_KEYS
 from kam_core.vocabulary.tables import TABLES
 from pages.shell.page_context import PageContext
 from pages.widgets.choices import choose
@@ -19,7 +19,7 @@ def show_table_download(context: PageContext) -> None:
     """Ask for a table and a format; entries are among the rows."""
     words, data = context.words, context.dataset
     loaded_tables = [name for name, frame in data.tables.items() if name in TABLES and not frame.is_empty()]
-    base_tables = ["accounts"] if data.kept is not None else ["transactions", "accounts"]
+    base_tables = ["accounts"] if data.line_store is not None else ["transactions", "accounts"]
     with st.expander(words.say("Tables as files"), icon=":material/table_view:"):
         st.caption(
             words.say("A table as it stands, with what was typed. Change it and load it again: only changes count.")
@@ -33,7 +33,7 @@ def show_table_download(context: PageContext) -> None:
             width=320,
         )
         # Several touches may have one key, so a changed row of a file cannot be recognised as an entry.
-        if KEYS[name].whole and any(entry.stands for entry in context.entries(name)):
+        if NATURAL_KEYS[name].grouped and any(entry.is_active for entry in context.entries(name)):
             st.caption(
                 words.say(
                     "Typed rows of this table are recognised only as they are: one that you change in the file is "

@@ -181,7 +181,7 @@ def _save(account_id: str, seen: Override | None, typed: OverrideInput, words: L
         saved = set_tier(
             open_store(),
             seen,
-            book=data_set_id(),
+            data_set_id=data_set_id(),
             account_id=account_id,
             tier=typed.tier,
             reason=typed.reason,

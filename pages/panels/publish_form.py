@@ -96,7 +96,7 @@ def _publish(context: PageContext, draft: Model, expected: str | None, name: str
         version = publish(
             open_store(),
             context.home_portfolio(model),
-            book=data_set_id(),
+            data_set_id=data_set_id(),
             name=str(st.session_state[name] or ""),
             note=str(st.session_state[note] or ""),
             by=by(author),

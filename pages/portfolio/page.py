@@ -28,10 +28,10 @@ words = context.words
 accounts = context.scope.rows(context.portfolio.accounts)
 
 st.subheader(words.say("Who are they and where do they stand?"))
-filters = filter_bar(context, account_list.options(accounts))
-filtered = account_list.chosen(accounts, filters)
+filters = filter_bar(context, account_list.filter_options(accounts))
+filtered = account_list.filtered(accounts, filters)
 st.markdown(
-    plain(words.say(account_list.standing_sentence(account_list.standing(accounts, filtered), context.window_text)))
+    plain(words.say(account_list.summary_sentence(account_list.summary(accounts, filtered), context.window_text)))
 )
 show_negative(filtered, words)
 show_gates(context.portfolio, words, "portfolio")
@@ -39,7 +39,7 @@ show_gates(context.portfolio, words, "portfolio")
 chart = st.segmented_control(
     words.say("Picture"),
     list(CHARTS),
-    default=account_matrix.first_picture(accounts),
+    default=account_matrix.default_matrix(accounts),
     required=True,
     format_func=lambda name: words.say(CHARTS[name]),
     label_visibility="collapsed",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 import streamlit as st
 
-from kam_core.intake.matching.mapping import Mapped
+from kam_core.intake.matching.mapping import ColumnMapping
 from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.services.imports import forget
@@ -53,7 +53,9 @@ def show_column_mappings(words: Language) -> None:
         )
 
 
-def mapping_rows(stored: Mapping[str, StoredMapping], mappings: Mapping[str, Mapped], words: Language) -> pl.DataFrame:
+def mapping_rows(
+    stored: Mapping[str, StoredMapping], mappings: Mapping[str, ColumnMapping], words: Language
+) -> pl.DataFrame:
     """One row per set of headers."""
     return pl.DataFrame(
         [
@@ -68,7 +70,7 @@ def mapping_rows(stored: Mapping[str, StoredMapping], mappings: Mapping[str, Map
     )
 
 
-def mapping_text(mapping: Mapped | None, words: Language) -> str:
+def mapping_text(mapping: ColumnMapping | None, words: Language) -> str:
     """Amount ← 金额, Date ← 日期; a field without a column is left out."""
     if mapping is None:
         return words.say("of another version of this app")
@@ -79,5 +81,5 @@ def mapping_text(mapping: Mapped | None, words: Language) -> str:
     )
 
 
-def _table_text(mapping: Mapped | None, words: Language) -> str:
+def _table_text(mapping: ColumnMapping | None, words: Language) -> str:
     return "–" if mapping is None or mapping.table not in TABLES else words.say(TABLES[mapping.table].label)

@@ -26,14 +26,14 @@ SHOWN = 200
 
 def show_entries(context: PageContext, words: Language) -> None:
     """Show the numbers of active and waiting entries, the newest ones, a file of all, and one to change."""
-    entries = open_store().entries.of_book(context.data_set)
+    entries = open_store().entries.of_data_set(context.data_set)
     if not entries:
         st.info(
             words.say("Nobody entered anything into this data set yet. Touches and plans are on an account's page.")
         )
         return
     waiting_reasons = {entry.row_id: entry.why for entry in waiting(context.dataset, entries)}
-    active = [entry for entry in entries if entry.stands]
+    active = [entry for entry in entries if entry.is_active]
     st.markdown(
         plain(
             words.say(
@@ -85,7 +85,7 @@ def _show_actions(
     )
     entry = by_id[str(chosen)]
     store = open_store()
-    if entry.stands:
+    if entry.is_active:
         action_button(
             words.say("Withdraw"),
             f"withdraw_{entry.id}",

@@ -32,15 +32,15 @@ def initial_workspace(requested_id: str | None, current: Workspace | None) -> Wo
         workspace = _claimed(workspace, browser)
     if workspace is None:
         # An invented id never becomes the id of a workspace.
-        return current or saved_workspace(new_workspace(first_book()))
+        return current or saved_workspace(new_workspace(first_data_set()))
     if workspace.browser == browser:
         return workspace
     return saved_workspace(workspace.copied(new_id(), browser, _own_choices(browser, current)))
 
 
-def new_workspace(book: str | None, view: Mapping[str, Any] | None = None) -> Workspace:
+def new_workspace(data_set_id: str | None, view: Mapping[str, Any] | None = None) -> Workspace:
     """A workspace of this browser that is not saved yet."""
-    return Workspace(new_id(), book, view=view or {}, browser=browser_id())
+    return Workspace(new_id(), data_set_id, view=view or {}, browser=browser_id())
 
 
 def new_id() -> str:
@@ -55,11 +55,11 @@ def saved_workspace(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def first_book() -> str | None:
+def first_data_set() -> str | None:
     """The data set that is shown to newcomers; None is the demo."""
     chosen, _ = first_dataset(open_store())
-    book = None if chosen is None else open_store().books.find(chosen)
-    return None if book is None or book.head is None or book.archived else book.id
+    data_set = None if chosen is None else open_store().data_sets.find(chosen)
+    return None if data_set is None or data_set.head is None or data_set.archived else data_set.id
 
 
 def _find(requested_id: str | None) -> Workspace | None:

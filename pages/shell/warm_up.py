@@ -58,13 +58,13 @@ def score_default_data_set() -> None:
     """Open, measure and score the default data set; requests that come meanwhile wait for the same result."""
     from pages.shell.cache import dataset_cache, frame_cache, model_cache, portfolio_cache
     from pages.shell.cache.store_cache import open_store
-    from pages.shell.initial_workspace import first_book
+    from pages.shell.initial_workspace import first_data_set
 
     try:
         with _warnings_off():
-            name = first_book()
-            book = None if name is None else open_store().books.find(name)
-            data = dataset_cache.dataset(None if book is None else book.head)
+            name = first_data_set()
+            data_set = None if name is None else open_store().data_sets.find(name)
+            data = dataset_cache.dataset(None if data_set is None else data_set.head)
             view = frame_cache.home_view(data)
             portfolio_cache.portfolio_of(data, view, model_cache.proposed_model(data, data.content_id))
     except UserError as error:

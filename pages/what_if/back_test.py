@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.measures.view import View
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.presets import PRESETS, template
-from kam_core.services.history import bought_since, judged_then, view_before
+from kam_core.services.history import bought_since, portfolios_by_model, view_before
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.whatif.back_test import BackTest, Interval, back_test, back_test_sentence
@@ -31,7 +31,7 @@ def _back_tested(
     _dataset: Dataset, _view: View, _models: dict[str, Model], _by_revenue: str, months: int, key: tuple[object, ...]
 ) -> tuple[View, BackTest]:
     then = view_before(_dataset, _view, months)
-    portfolios_then = judged_then(_dataset, then, _models)
+    portfolios_then = portfolios_by_model(_dataset, then, _models)
     first = next(iter(portfolios_then.values()))
     return then, back_test(portfolios_then, bought_since(_dataset, first, _view), _by_revenue)
 
@@ -62,7 +62,7 @@ def show_back_test(what_if: WhatIfContext) -> None:
     if result.too_few:
         st.caption(_basis_text(then, result, months, words))
         return
-    rows = result.held
+    rows = result.results
     st.plotly_chart(
         back_test_figure(
             [row.model for row in rows],
@@ -113,7 +113,7 @@ def back_test_rows(result: BackTest, words: Language) -> pl.DataFrame:
                 "of_revenue": _share(row.of_revenue, row.revenue_between, words),
                 "base": words.percent(row.base, 0),
             }
-            for row in result.held
+            for row in result.results
         ]
     )
 

@@ -12,8 +12,20 @@ from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import Message, UserError
-from kam_core.whatif.robustness.closest_accounts import Nearby, closest_by_score, closest_by_weight, tied_sentence
-from kam_core.whatif.robustness.lever_range import Change, LeverRange, change_text, lever_ranges, no_ranges, tightest
+from kam_core.whatif.robustness.closest_accounts import (
+    ClosestAccount,
+    closest_by_score,
+    closest_by_weight,
+    tied_sentence,
+)
+from kam_core.whatif.robustness.lever_range import (
+    Change,
+    LeverRange,
+    change_text,
+    lever_ranges,
+    no_ranges_reason,
+    tightest_lever_sentence,
+)
 from kam_core.whatif.robustness.quota_interval import quota_intervals
 from pages.what_if.answer_cache import cached_answer
 from pages.what_if.weight_ranges import show_lever_end
@@ -34,7 +46,7 @@ def show_closest(what_if: WhatIfContext) -> None:
     """Show the ranges of the levers, then the accounts that the smallest change would move."""
     words, portfolio = what_if.words, what_if.draft_portfolio
     try:
-        none = no_ranges(portfolio)
+        none = no_ranges_reason(portfolio)
         if none is not None:
             st.info(plain(words.say(none)))
             return
@@ -44,7 +56,7 @@ def show_closest(what_if: WhatIfContext) -> None:
         show_error(error.message, words)
         return
     show_heading(words.say("How far each weight may go before anybody changes side"))
-    sentence = tightest(portfolio, ranges) or Message("No weight makes anybody change side.")
+    sentence = tightest_lever_sentence(portfolio, ranges) or Message("No weight makes anybody change side.")
     tied = tied_sentence(portfolio)
     with st.container(key="closest_sentence"):
         st.markdown(plain(words.say(sentence)))
@@ -72,7 +84,9 @@ def show_closest(what_if: WhatIfContext) -> None:
     show_accounts(_nearby_rows(by_score, words), words, "closest_score", _columns(words), widths=WIDTHS)
 
 
-def _find_closest(portfolio: Portfolio) -> tuple[tuple[LeverRange, ...], tuple[Nearby, ...], tuple[Nearby, ...]]:
+def _find_closest(
+    portfolio: Portfolio,
+) -> tuple[tuple[LeverRange, ...], tuple[ClosestAccount, ...], tuple[ClosestAccount, ...]]:
     """Ranges and both lists; the intervals of a quota are computed once for all."""
     intervals = quota_intervals(portfolio) if isinstance(portfolio.model.cut, QuotaCut) else None
     return (
@@ -107,7 +121,7 @@ def _changes_text(portfolio: Portfolio, changes: Sequence[Change], words: Langua
     return named if others <= 0 else words.say("{named} and {count} more", named=named, count=others)
 
 
-def _nearby_rows(found: Sequence[Nearby], words: Language) -> pl.DataFrame:
+def _nearby_rows(found: Sequence[ClosestAccount], words: Language) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {

@@ -24,7 +24,7 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import RANK_LABELS
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, UserError
-from kam_core.whatif.browser_payload import LiveBoard, live_board
+from kam_core.whatif.browser_payload import BrowserPayload, browser_payload
 from kam_core.whatif.comparison import WhatIf, rescore, same_points
 from pages.shell.cache import frame_cache
 from pages.shell.draft.editing import current_draft, levers_key, save_changed_draft
@@ -71,12 +71,12 @@ class ReleasedLevers:
     release_count: int
 
 
-def send_board(board: LiveBoard) -> None:
+def send_board(board: BrowserPayload) -> None:
     """Send the accounts to the browser; called outside of the fragment that runs at every change."""
     _BOARD(key="board", data=board.data, height=1)
 
 
-def board_of(context: PageContext, draft: Model) -> LiveBoard:
+def board_of(context: PageContext, draft: Model) -> BrowserPayload:
     """The accounts for the browser; another board where more than weights and cuts differ."""
     equal_weights = draft.model_copy(
         update={"cut": QuotaCut(), "criteria": tuple(c.model_copy(update={"weight": 1.0}) for c in draft.criteria)}
@@ -90,8 +90,8 @@ def _context_key(context: PageContext) -> tuple[object, ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _board(_published: Portfolio, _draft: Model, key: tuple[object, ...]) -> LiveBoard:
-    return live_board(_published, _draft)
+def _board(_published: Portfolio, _draft: Model, key: tuple[object, ...]) -> BrowserPayload:
+    return browser_payload(_published, _draft)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -126,7 +126,7 @@ def draft_with_levers(base: Model, levers: ReleasedLevers | None) -> Model:
 
 
 def show_live(
-    context: PageContext, result: WhatIf, board: LiveBoard, active: dict[str, bool], release_count: int
+    context: PageContext, result: WhatIf, board: BrowserPayload, active: dict[str, bool], release_count: int
 ) -> None:
     """Show levers and results, drawn by the browser; the counts of the server are sent along."""
     words, draft, published = context.words, result.draft, context.published
@@ -218,7 +218,7 @@ def _groups(draft: Model, published: Model, active: dict[str, bool], words: Lang
     return groups
 
 
-def _texts(words: Language, board: LiveBoard) -> dict[str, Any]:
+def _texts(words: Language, board: BrowserPayload) -> dict[str, Any]:
     """The texts for the browser; placeholders are filled there."""
     return {
         "weights": words.say("Weights"),

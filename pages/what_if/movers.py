@@ -10,7 +10,7 @@ from kam_core.whatif.robustness.acceptability import (
     DEFAULT_SEED,
     Acceptability,
     acceptability,
-    firmness_sentence,
+    robustness_sentence,
 )
 from pages.what_if.answer_cache import cached_answer
 from pages.what_if.mover_files import show_mover_files
@@ -35,7 +35,7 @@ def show_movers(what_if: WhatIfContext) -> None:
     show_heading(words.say("Movers, the largest revenue first"))
     robustness = _robustness(what_if)
     if robustness is not None:
-        sentence = words.say(firmness_sentence(robustness))
+        sentence = words.say(robustness_sentence(robustness))
         st.caption(
             plain(words.say("{told} Weights drawn from half to one and a half of yours, {draws} times.",
                             told=sentence, draws=DEFAULT_DRAWS))

@@ -18,12 +18,12 @@ from kam_core.whatif.robustness.acceptability import (
     DEFAULT_SEED,
     Acceptability,
     acceptability,
-    firmest_first,
-    firmness_sentence,
+    most_robust_first,
+    robustness_sentence,
     seconds_for,
     ties_sentence,
 )
-from kam_core.whatif.robustness.missing_values import Blanks, blanks, worth_asking
+from kam_core.whatif.robustness.missing_values import MissingValueEffects, missing_value_effects, rows_worth_asking
 from kam_core.whatif.robustness.redundancy import Redundancy, redundancy, warnings
 from pages.what_if.answer_cache import MANY, cached_answer, mark_asked, was_asked
 from pages.what_if.movers import FIRMNESS
@@ -54,7 +54,7 @@ def show_robustness(what_if: WhatIfContext) -> None:
         if result is not None:
             _show_shares(portfolio, result, words)
         with st.spinner(words.say("Filling the blanks …")):
-            blanks_result = cached_answer(what_if, ("blanks",), lambda: blanks(portfolio))
+            blanks_result = cached_answer(what_if, ("blanks",), lambda: missing_value_effects(portfolio))
         _show_blanks(portfolio, blanks_result, words)
         _show_redundancy(portfolio, cached_answer(what_if, ("redundancy",), lambda: redundancy(portfolio)), words)
     except UserError as error:
@@ -87,7 +87,7 @@ def _draw(what_if: WhatIfContext, portfolio: Portfolio) -> Acceptability | None:
 
 def _show_shares(portfolio: Portfolio, result: Acceptability, words: Language) -> None:
     with st.container(key="firmness_sentence"):
-        st.markdown(plain(words.say(firmness_sentence(result))))
+        st.markdown(plain(words.say(robustness_sentence(result))))
         ties = ties_sentence(result)
         if ties is not None:
             st.markdown(plain(words.say(ties)))
@@ -99,7 +99,7 @@ def _show_shares(portfolio: Portfolio, result: Acceptability, words: Language) -
             solid=words.percent(0.9, 0), fragile=words.percent(0.6, 0),
         )
     )  # fmt: skip
-    rows = firmest_first(portfolio, result)[:MOST_ROWS]
+    rows = most_robust_first(portfolio, result)[:MOST_ROWS]
     names = portfolio.accounts["name"].gather(rows).to_list()
     bars = rows[:MOST_BARS]
     st.plotly_chart(
@@ -131,9 +131,9 @@ def _share_columns(words: Language) -> dict[str, object]:
     }
 
 
-def _show_blanks(portfolio: Portfolio, result: Blanks, words: Language) -> None:
+def _show_blanks(portfolio: Portfolio, result: MissingValueEffects, words: Language) -> None:
     show_heading(words.say("What blanks may hide"))
-    rows = worth_asking(portfolio, result)
+    rows = rows_worth_asking(portfolio, result)
     if not len(rows):
         st.caption(words.say("No blank can change a tier."))
         return

@@ -120,7 +120,7 @@ def show_save_form(what_if: WhatIfContext) -> None:
                 saved = save_scenario(
                     open_store(),
                     what_if.draft,
-                    book=data_set_id(),
+                    data_set_id=data_set_id(),
                     name=name or "",
                     by=by,
                     overrides=current_overrides(),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import UserError
-from kam_core.whatif.methods.elicited import data_word
+from kam_core.whatif.methods.elicited import data_advice
 from pages.what_if.methods.weight_comparison import show_weight_comparison
 from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.escape import plain
@@ -23,7 +23,7 @@ def show_data_advice(what_if: WhatIfContext) -> None:
         )
     )
     try:
-        result = data_word(what_if.draft_portfolio)
+        result = data_advice(what_if.draft_portfolio)
     except UserError as error:
         show_error(error.message, words)
         return
