@@ -285,7 +285,7 @@ def test_an_uploaded_data_set_whose_file_is_damaged_shows_no_other_data(cube: Pa
     assert blobs
     for file in blobs:
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
-    dataset_cache._kept_dataset.clear()
+    dataset_cache._stored_dataset.clear()
     app = page_of(data_set_id, "what_if")
     assert not app.exception
     assert "damaged" in refused(app)
