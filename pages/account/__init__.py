@@ -1,1 +1,1 @@
-"""Account screen: one account on one page."""
+"""Page of one account: picker, facts, plan, touches and tiers."""

@@ -1,1 +1,1 @@
-"""Data screen: from an uploaded file to an import that can be undone, step by step."""
+"""Data screen, one module per step: upload, questions, column matching, findings, changes, commit."""

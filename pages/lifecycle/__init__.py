@@ -1,1 +1,1 @@
-"""Lifecycle screen: the lifecycle stage of each account."""
+"""Page and tables of the lifecycle screen."""

@@ -1,1 +1,1 @@
-"""Overview screen: how the key accounts stand."""
+"""Page and tables of the overview screen."""

@@ -1,1 +1,1 @@
-"""Portfolio screen: all accounts with tier, filter and export."""
+"""Page and account list of the portfolio screen."""

@@ -1,1 +1,1 @@
-"""Settings screen: models, tier overrides, imports, audit log, column mappings, people and data sets."""
+"""Settings screen, one module per section: models, overrides, imports, log, people, data sets."""
