@@ -18,7 +18,7 @@ from starlette.middleware import Middleware  # noqa: E402
 from pages.shell.browser import signing_key  # noqa: E402
 from pages.shell.health import why_unhealthy  # noqa: E402
 from pages.shell.navigation import PAGES  # noqa: E402
-from pages.shell.warm_up import score_first_data, warm_first_page, warm_other_pages  # noqa: E402
+from pages.shell.warm_up import score_default_data_set, warm_first_page, warm_other_pages  # noqa: E402
 from serving.allowed_hosts import OwnHosts, host_names  # noqa: E402
 from serving.browser_cookie import BrowserCookie  # noqa: E402
 from serving.health import health_route  # noqa: E402
@@ -34,7 +34,7 @@ os.umask(0o077)
 
 # Where no key can be kept, no browser is known.
 browsers = [] if (key := signing_key()) is None else [Middleware(BrowserCookie, key=key)]
-warm_up = WarmUp(warm_first_page, (0.0, score_first_data), (3.0, warm_other_pages))
+warm_up = WarmUp(warm_first_page, (0.0, score_default_data_set), (3.0, warm_other_pages))
 
 app = st.App(
     "app.py",

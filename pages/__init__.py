@@ -1,1 +1,1 @@
-"""One screen, one question."""
+"""Screens of the app, one folder each, and what they share: shell, widgets and panels."""

@@ -1,1 +1,1 @@
-"""Screen Account: one account on one page."""
+"""Page of one account: picker, facts, plan, touches and tiers."""

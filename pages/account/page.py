@@ -1,4 +1,4 @@
-"""One account on one page."""
+"""Account screen: tier, score, plan, touches and order lines of one account."""
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ from pages.account.picker import account_picker
 from pages.account.plan import is_table, show_plan
 from pages.account.tables import beside_tier_rows, line_rows
 from pages.account.touches import show_touches
-from pages.panels.override_form import override_form, standing
+from pages.panels.override_form import current_override, override_form
 from pages.shell.page_context import page_context
 from pages.widgets.escape import plain
 from pages.widgets.goal_seek_table import show_goal_seek
@@ -30,89 +30,93 @@ words = context.words
 portfolio = context.portfolio
 title, switch = st.columns([5, 2], vertical_alignment="center")
 with switch:
-    asked = account_picker(context.dataset, portfolio, words)
-found = account_profile.find(context.dataset, portfolio, asked) if asked else None
-if found is not None and not context.scope.includes(portfolio.accounts["owner"][found.row]):
-    found = None
+    requested_id = account_picker(context.dataset, portfolio, words)
+account = account_profile.find(context.dataset, portfolio, requested_id) if requested_id else None
+if account is not None and not context.scope.includes(portfolio.accounts["owner"][account.row]):
+    account = None
 
-if found is None:
+if account is None:
     title.subheader(words.say("One account on one page"))
     st.info(
-        plain(words.say("No account has the id {id} on {day}. Choose one above.", id=asked, day=context.view.as_of))
-        if asked
+        plain(
+            words.say("No account has the id {id} on {day}. Choose one above.", id=requested_id, day=context.view.as_of)
+        )
+        if requested_id
         else words.say("Choose an account above, or click one in a list or picture.")
     )
     st.stop()
 
-who = account_profile.profile(context.dataset, portfolio, found.row, context.key_before)
+profile = account_profile.profile(context.dataset, portfolio, account.row, context.key_before)
 with title, st.container(horizontal=True, vertical_alignment="center"):
-    st.subheader(plain(who.name), width="content")
-    show_tier_badge(who.tier, words)
+    st.subheader(plain(profile.name), width="content")
+    show_tier_badge(profile.tier, words)
     with st.popover(
-        words.say("Override the tier…") if standing(who.account_id) is None else words.say("Tier set by hand…"),
+        words.say("Override the tier…")
+        if current_override(profile.account_id) is None
+        else words.say("Tier set by hand…"),
         key="override",
     ):
-        override_form(who.account_id, words)
-if found.member is not None:
-    st.caption(words.say("{member} belongs to this group; the group is shown.", member=plain(found.member)))
-st.markdown(plain(words.say(tier_reason(portfolio, found.row))))
-if who.was_key is not None:
-    st.caption(words.say("No longer a key account: {was}.", was=who.was_key))
+        override_form(profile.account_id, words)
+if account.member is not None:
+    st.caption(words.say("{member} belongs to this group; the group is shown.", member=plain(account.member)))
+st.markdown(plain(words.say(tier_reason(portfolio, account.row))))
+if profile.was_key is not None:
+    st.caption(words.say("No longer a key account: {was}.", was=profile.was_key))
 show_metrics(
     [
         (
             words.say("Revenue"),
-            words.money(who.revenue),
-            None if who.growth is None else words.show(Change(who.growth)),
+            words.money(profile.revenue),
+            None if profile.growth is None else words.show(Change(profile.growth)),
         ),
-        (words.say("Margin rate"), words.maybe_percent(who.margin_rate), None),
+        (words.say("Margin rate"), words.maybe_percent(profile.margin_rate), None),
         (
             words.say("Rank by score"),
-            words.show(who.rank or "–"),
-            words.say("of {count} {count:buyer|buyers}", count=who.buyers),
+            words.show(profile.rank or "–"),
+            words.say("of {count} {count:buyer|buyers}", count=profile.buyers),
         ),
-        (words.say("Stage"), words.say(RANK_LABELS[who.stage]), None),
+        (words.say("Stage"), words.say(RANK_LABELS[profile.stage]), None),
     ],
-    alarm=3 if who.needs_call else None,
+    alarm=3 if profile.needs_call else None,
 )
 
 # A table of seven columns takes the whole width.
-planned, touched = (st.container(), st.container()) if is_table() else st.columns(2)
-with planned:
-    show_plan(who.account_id, found.codes, who.owner, context)
-with touched:
-    show_touches(who.account_id, found.codes, who.owner, context)
+plan_column, touches_column = (st.container(), st.container()) if is_table() else st.columns(2)
+with plan_column:
+    show_plan(profile.account_id, account.codes, profile.owner, context)
+with touches_column:
+    show_touches(profile.account_id, account.codes, profile.owner, context)
 
 left, right = st.columns(2)
 with left:
     show_heading(words.say("What the score is made of: points of what is possible"))
-    if who.score is None:
+    if profile.score is None:
         st.info(words.say("No score: none of the model's measures is known of this account."))
     else:
         st.plotly_chart(
-            score_waterfall_figure(account_profile.steps(portfolio, found.row), who.score, words),
+            score_waterfall_figure(account_profile.steps(portfolio, account.row), profile.score, words),
             key="account_waterfall",
             config=CONFIG,
         )
 with right:
     show_heading(words.say("Revenue by month, to {as_of}", as_of=context.view.as_of))
     st.plotly_chart(
-        revenue_history_figure(account_profile.months(context.dataset, context.view, found.codes), words),
+        revenue_history_figure(account_profile.months(context.dataset, context.view, account.codes), words),
         key="account_history",
         config=CONFIG,
     )
-    if who.growth is not None:
+    if profile.growth is not None:
         start, end = context.window_dates
         st.caption(
             words.say(
                 "{start} – {end}, against {prior_start} – {prior_end}", start=start, end=end, **context.prior_dates
             )
         )
-    show_facts(who, words)
+    show_facts(profile, words)
 
 show_heading(words.say("Beside its tier"))
 show_rows(
-    beside_tier_rows(account_profile.beside_tier(portfolio, found.row), words),
+    beside_tier_rows(account_profile.beside_tier(portfolio, account.row), words),
     "account_measures",
     {
         "measure": words.say("Measure"),
@@ -123,15 +127,15 @@ show_rows(
     right=("value", "median"),
 )
 
-wanted = next_tier(portfolio, found.row)
-if wanted is not None:
-    show_heading(words.say("What would it take to become {tier}?", tier=wanted))
-    show_goal_seek(portfolio, found.row, wanted, words)
+goal_tier = next_tier(portfolio, account.row)
+if goal_tier is not None:
+    show_heading(words.say("What would it take to become {tier}?", tier=goal_tier))
+    show_goal_seek(portfolio, account.row, goal_tier, words)
 
 show_heading(words.say("Tiers that were published"))
-show_past_tiers(who.account_id, context)
+show_past_tiers(profile.account_id, context)
 
-lines = account_profile.latest_lines(context.dataset, context.view, found.codes)
+lines = account_profile.latest_lines(context.dataset, context.view, account.codes)
 show_heading(words.say("The latest order lines, down to the cell they came from"))
 if lines.is_empty():
     st.caption(words.say("No order lines up to {day}.", day=context.view.as_of))

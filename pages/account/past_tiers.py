@@ -1,4 +1,4 @@
-"""The tiers that an account was given, each time a model was published."""
+"""Past tiers: the tiers that an account was given at each publication."""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ from pages.widgets.row_table import show_rows
 
 
 def show_past_tiers(account_id: str, context: PageContext) -> None:
-    """A small table, the last publication first; or how a history begins. Published tiers are those of the home view:
-    another view has none."""
+    """Show the published tiers, the last publication first; or how a history begins. Only the home view has them."""
     words, data_set, home = context.words, data_set_id(), context.published.home
     if not context.at_home:
         st.caption(plain(words.say("Tiers are published for {home}. Choose that view to see them.",
                                    home=window_and_unit(home))))  # fmt: skip
         return
     publications = open_store().published_tiers.of_data_set(data_set, home)
-    found = _past(data_set, home, account_id, publications[0].id) if publications else []
-    if not found:
+    published = _published_history(data_set, home, account_id, publications[0].id) if publications else []
+    if not published:
         st.caption(words.say("No published tier yet. Publish a model on the what-if page, and its tiers are kept."))
         return
     versions = {one.id: one for one in open_store().models.versions(data_set)}
@@ -39,7 +38,7 @@ def show_past_tiers(account_id: str, context: PageContext) -> None:
             "model": f"{words.say(versions[publication.model].name)} v{versions[publication.model].number}",
             "who": actor_name(publication.who, words.say),
         }
-        for publication, tier, score in found
+        for publication, tier, score in published
     ]
     show_rows(
         pl.DataFrame(
@@ -67,8 +66,8 @@ def show_past_tiers(account_id: str, context: PageContext) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _past(
-    data_set_id: str, home: str, account_id: str, last: str
+def _published_history(
+    data_set: str, home: str, account_id: str, last: str
 ) -> list[tuple[Publication, str | None, float | None]]:
-    """Tier and score by publication; `last` names the newest one, and what was published never changes."""
-    return [*open_store().published_tiers.of_account(data_set_id, account_id, home)]
+    """Tier and score by publication; `last` is the id of the newest one, and publications never change."""
+    return [*open_store().published_tiers.of_account(data_set, account_id, home)]

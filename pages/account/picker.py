@@ -1,4 +1,4 @@
-"""Choose the account to show: named in the link, switched by hand, remembered while the session lasts."""
+"""Account picker: the account is named in the link, switched by hand, and remembered during the session."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ _KEY, _TYPED = "account_choice", "account_typed"
 
 
 def account_picker(dataset: Dataset, portfolio: Portfolio, words: Language) -> str | None:
-    """The id that was asked for, whether or not an account has it; None where none was.
+    """The requested account id, whether or not an account has it; None where none was requested.
 
-    Of more accounts than a list can hold the largest are listed, and every one is found by its id or name in full.
+    Where there are too many accounts for a list, the largest are listed, and the others found by full id or name.
     """
-    names, by_typing = choices(portfolio, MOST_CHOICES), True
+    names, can_filter = choices(portfolio, MOST_CHOICES), True
     if portfolio.accounts.height > MOST_CHOICES:
-        # The list would take what is typed for the most similar of its entries, and the account may not be among them.
-        names, by_typing = _sought(dataset, portfolio, names, words), False
-    asked: str | None = st.query_params.get(ACCOUNT) or st.session_state.get(_LAST)
-    if asked:
-        st.session_state[_LAST] = asked
-        st.query_params[ACCOUNT] = asked
+        # The list would select the entry most similar to the typed text, and the account may not be in the list.
+        names, can_filter = _search(dataset, portfolio, names, words), False
+    requested_id: str | None = st.query_params.get(ACCOUNT) or st.session_state.get(_LAST)
+    if requested_id:
+        st.session_state[_LAST] = requested_id
+        st.query_params[ACCOUNT] = requested_id
     options = list(names)
-    if asked and asked not in names:
-        options.insert(0, asked)
-    filter_mode: Literal["fuzzy"] | None = "fuzzy" if by_typing else None
-    st.session_state[_KEY] = asked
+    if requested_id and requested_id not in names:
+        options.insert(0, requested_id)
+    filter_mode: Literal["fuzzy"] | None = "fuzzy" if can_filter else None
+    st.session_state[_KEY] = requested_id
     st.selectbox(
         words.say("Account"),
         options,
@@ -46,17 +46,17 @@ def account_picker(dataset: Dataset, portfolio: Portfolio, words: Language) -> s
         on_change=_switch,
         filter_mode=filter_mode,
     )
-    return asked
+    return requested_id
 
 
-def _sought(dataset: Dataset, portfolio: Portfolio, largest: dict[str, str], words: Language) -> dict[str, str]:
-    """The field to type an id or name into, and what it leaves to choose from; only an exact one opens an account."""
+def _search(dataset: Dataset, portfolio: Portfolio, largest: dict[str, str], words: Language) -> dict[str, str]:
+    """Ask for an id or name and return the matching accounts to choose from; only an exact match opens an account."""
     typed: str = st.text_input(
         words.say("Id or name of an account"),
         placeholder=words.say("Id or name of an account"),
         label_visibility="collapsed",
         key=_TYPED,
-        on_change=_seek,
+        on_change=_open_exact_match,
         args=(dataset,),
     ).strip()
     if not typed:
@@ -64,17 +64,17 @@ def _sought(dataset: Dataset, portfolio: Portfolio, largest: dict[str, str], wor
     exact = ids_of(dataset, typed)
     if len(exact) == 1:
         return largest
-    found = dict.fromkeys(exact[:MOST_CHOICES], typed) or containing(portfolio, typed, MOST_CHOICES)
-    if not found:
+    matches = dict.fromkeys(exact[:MOST_CHOICES], typed) or containing(portfolio, typed, MOST_CHOICES)
+    if not matches:
         st.caption(plain(words.say("No account has {typed} in its id or name.", typed=typed)))
         return largest
     st.caption(
-        plain(words.say("No single account is called {typed}. Choose from {count}.", typed=typed, count=len(found)))
+        plain(words.say("No single account is called {typed}. Choose from {count}.", typed=typed, count=len(matches)))
     )
-    return found
+    return matches
 
 
-def _seek(dataset: Dataset) -> None:
+def _open_exact_match(dataset: Dataset) -> None:
     exact = ids_of(dataset, str(st.session_state[_TYPED] or ""))
     if len(exact) == 1:
         st.query_params[ACCOUNT] = exact[0]

@@ -1,4 +1,4 @@
-"""The plan of an account: its open actions, what is overdue, what is done, and the form to add one."""
+"""Account plan: open, overdue and done actions, and the form to add one."""
 
 from __future__ import annotations
 
@@ -28,40 +28,42 @@ GRID = ("heading", "action", "owner", "due", "status", "goal", "result")
 """Columns of the table to type into."""
 SHOWN_BELOW = ("goal", "our_benefit", "their_benefit", "result")
 AS_TABLE = "plan_as_table"
-LAST = "9999"
-"""Where an action without a day stands: behind all days."""
+NO_DAY = "9999"
+"""Sort key of an action without a day: after all days."""
 
 
 def show_plan(account: str, codes: tuple[int, ...], owner: str | None, context: PageContext) -> None:
-    """The actions, the earliest open one first; `codes` are the accounts that the page unites."""
+    """Show the actions, the earliest open one first; `codes` are the accounts united on the page."""
     words = context.words
     members = account_names(context, codes)
     rows = current_rows(context, TABLE, tuple(members))
-    still_open = sorted((row for row in rows if not _is_done(row)), key=lambda row: str(row.values.get("due", LAST)))
-    over = sorted((row for row in rows if _is_done(row)), key=lambda row: str(row.values.get("due", "")), reverse=True)
+    open_rows = sorted((row for row in rows if not _is_done(row)), key=lambda row: str(row.values.get("due", NO_DAY)))
+    done_rows = sorted(
+        (row for row in rows if _is_done(row)), key=lambda row: str(row.values.get("due", "")), reverse=True
+    )
     form = show_list_head(TABLE, account, words.say("Account plan"), words.say("Add an action"), context)
     as_table = bool(rows) and is_table()
-    # A form takes the place of its row where this is in sight; actions that are done are folded away.
-    in_place = form is not None and not as_table and any(form.is_on(row) for row in still_open)
-    if form is not None and not in_place:
+    # A form replaces its row in the list of open actions; actions that are done are folded away.
+    shown_in_list = form is not None and not as_table and any(form.is_on(row) for row in open_rows)
+    if form is not None and not shown_in_list:
         _show_form(form, account, members, owner, context)
-    if not still_open:
+    if not open_rows:
         st.caption(
             words.say("Nothing is planned. Add the first action: what will be done, by whom, until when.")
-            if not over
+            if not done_rows
             else words.say("All actions are done. Add the next one.")
         )
     if rows and st.toggle(words.say("As a table"), key=AS_TABLE):
-        show_grid(PLAN, [*still_open, *over], GRID, account, context)
+        show_grid(PLAN, [*open_rows, *done_rows], GRID, account, context)
         return
-    for row in still_open:
+    for row in open_rows:
         if form is not None and form.is_on(row):
             _show_form(form, account, members, owner, context)
         else:
             _show_row(row, account, members, context)
-    if over:
-        with st.expander(words.say("Done: {count}", count=len(over))):
-            for row in over:
+    if done_rows:
+        with st.expander(words.say("Done: {count}", count=len(done_rows))):
+            for row in done_rows:
                 _show_row(row, account, members, context)
 
 
@@ -85,8 +87,8 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], context: Pag
         with st.container(horizontal=True, vertical_alignment="center"):
             st.badge(plain(_text(row, "heading", words)), color="gray")
             st.markdown(f"**{plain(row.values['action'])}**", width="content")
-            if (late := overdue(row, context.working_day)) is not None:
-                st.badge(plain(words.say(late)), color="red", icon=":material/schedule:")
+            if (overdue_text := overdue_message(row, context.working_day)) is not None:
+                st.badge(plain(words.say(overdue_text)), color="red", icon=":material/schedule:")
         facts = [
             words.say("due {day}", day=row.values["due"]) if row.values.get("due") is not None else "",
             str(row.values.get("owner") or ""),
@@ -98,8 +100,8 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], context: Pag
             if row.values.get(name) is not None:
                 st.caption(f"{words.say(PLAN.field(name).label)}: {plain(row.values[name])}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            if (told := author_text(row)) is not None:
-                st.caption(plain(words.say(told)), width="content")
+            if (author_note := author_text(row)) is not None:
+                st.caption(plain(words.say(author_note)), width="content")
             if not _is_done(row):
                 st.button(
                     words.say("Mark done"), key=f"{key}_done", type="tertiary", icon=":material/check:",
@@ -110,7 +112,7 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], context: Pag
             show_row_actions(row, account, key, context)
 
 
-def overdue(row: EntryRow, working_day: datetime.date) -> Message | None:
+def overdue_message(row: EntryRow, working_day: datetime.date) -> Message | None:
     """How long an open action is overdue on the working day; None where it is not."""
     due = row.values.get("due")
     if due is None or _is_done(row):
@@ -124,10 +126,10 @@ def _text(row: EntryRow, name: str, words: Language) -> str:
 
 
 def _layout(account: str, members: dict[str, str], owner: str | None, context: PageContext) -> Layout:
-    others = [word for word in frequent_values(context, TABLE, "status") if word not in STATUSES]
+    other_statuses = [status for status in frequent_values(context, TABLE, "status") if status not in STATUSES]
     return Layout(
         FRONT_COLUMNS,
-        frequent_values={"status": [*STATUSES, *others], "owner": frequent_values(context, TABLE, "owner")},
+        frequent_values={"status": [*STATUSES, *other_statuses], "owner": frequent_values(context, TABLE, "owner")},
         defaults={"status": STATUSES[0], "owner": owner},
         accounts={account: members.get(account, account), **members},
     )

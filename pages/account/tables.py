@@ -10,7 +10,7 @@ from pages.widgets.measure_text import measure_text, unit_label
 
 
 def beside_tier_rows(compared: pl.DataFrame, words: Language) -> pl.DataFrame:
-    """Measure, this account, median of its tier, unit: every value as its kind is written."""
+    """Measure, this account, median of its tier, unit: every value in the format of its kind."""
     return pl.DataFrame(
         [
             {

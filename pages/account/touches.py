@@ -1,4 +1,4 @@
-"""The touches of an account, the newest first, and the form to log one."""
+"""Touches of an account, the newest first, and the form to log one."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ SHOWN = 5
 
 
 def show_touches(account: str, codes: tuple[int, ...], owner: str | None, context: PageContext) -> None:
-    """The list with a button to log a touch; `codes` are the accounts that the page unites."""
+    """Show the list with a button to log a touch; `codes` are the accounts united on the page."""
     words = context.words
     members = account_names(context, codes)
     rows = sorted(current_rows(context, TABLE, tuple(members)), key=_newest_first, reverse=True)
     form = show_list_head(TABLE, account, words.say("Touches"), words.say("Log a touch"), context)
-    everything = len(rows) <= SHOWN or st.session_state.get("touches_all", False)
-    shown = rows if everything else rows[:SHOWN]
-    # A form takes the place of its row: at the head of the list it would be out of sight.
+    show_all = len(rows) <= SHOWN or st.session_state.get("touches_all", False)
+    shown = rows if show_all else rows[:SHOWN]
+    # A form replaces its row in the list: at the head of the list it would be scrolled away.
     if form is not None and not any(form.is_on(row) for row in shown):
         _show_form(form, account, members, owner, context)
     if not rows:
@@ -43,7 +43,7 @@ def show_touches(account: str, codes: tuple[int, ...], owner: str | None, contex
             _show_form(form, account, members, owner, context)
         else:
             _show_row(row, account, members, context)
-    if not everything:
+    if not show_all:
         st.button(
             words.say("Show all {count}", count=len(rows)), key="touches_more", on_click=_show_all, type="tertiary"
         )
@@ -79,8 +79,8 @@ def _show_row(row: EntryRow, account: str, members: dict[str, str], context: Pag
         for name in NOTES:
             if row.values.get(name) is not None:
                 st.caption(f"{words.say(TOUCHES.field(name).label)}: {plain(row.values[name])}")
-        if (told := author_text(row)) is not None:
-            st.caption(plain(words.say(told)))
+        if (author_note := author_text(row)) is not None:
+            st.caption(plain(words.say(author_note)))
 
 
 def _text(row: EntryRow, name: str, words: Language) -> str:

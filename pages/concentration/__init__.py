@@ -1,1 +1,1 @@
-"""Screen Concentration: how much revenue rests on how few accounts."""
+"""Page, tables and slider of the concentration screen."""

@@ -1,4 +1,4 @@
-"""The lever of the concentration page: how many of the first ones are lost."""
+"""Lose-top slider of the concentration screen: how many of the largest accounts are lost."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from kam_core.locale.language import Language
 MOST_LOST = 20
 
 
-def loss_slider(units: int, words: Language) -> int:
-    """From none to the first twenty, always leaving one; 0 where there is nobody to lose."""
+def lose_top_slider(units: int, words: Language) -> int:
+    """Ask for a number from 0 to 20, always leaving one account; 0 where there is nobody to lose."""
     most = min(MOST_LOST, max(1, units - 1))
     lost = st.slider(
         words.say("Lose the top …"),
@@ -19,7 +19,7 @@ def loss_slider(units: int, words: Language) -> int:
         0,
         width=260,
         disabled=units < 2,
-        # A slider of another length is another slider: a kept value may lie beyond its end.
+        # A slider of another length has another key: the remembered value may be beyond its end.
         key=f"concentration_lose_{most}",
         persist_state="session",
     )

@@ -1,4 +1,4 @@
-"""How much rests on how few?"""
+"""Concentration screen: how much revenue rests on how few accounts."""
 
 import streamlit as st
 
@@ -6,7 +6,7 @@ from kam_core.charts.pareto import pareto_figure
 from kam_core.charts.theme import CONFIG
 from kam_core.insight.concentration.by_unit import MEASURED, UNITS, concentration_view
 from kam_core.insight.concentration.sentence import MEASURE_WORDS, UNIT_WORDS, concentration_sentence
-from pages.concentration.lose_top_slider import loss_slider
+from pages.concentration.lose_top_slider import lose_top_slider
 from pages.concentration.tables import UNIT_TITLES, abc_rows, concentration_metrics, top_rows
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
@@ -22,7 +22,7 @@ words = context.words
 accounts = context.scope.rows(context.portfolio.accounts)
 
 st.subheader(words.say("How much rests on how few?"))
-answer = st.container()
+answer_box = st.container()
 with st.container(horizontal=True, vertical_alignment="center"):
     measure = st.segmented_control(
         words.say("Measure"),
@@ -46,10 +46,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
         key="concentration_unit",
         persist_state="session",
     )
-    lose = loss_slider(concentration_view(accounts, unit, measure).units, words)
-view = concentration_view(accounts, unit, measure, lose)
+    lost = lose_top_slider(concentration_view(accounts, unit, measure).units, words)
+view = concentration_view(accounts, unit, measure, lost)
 
-with answer:
+with answer_box:
     st.markdown(plain(words.say(concentration_sentence(view, context.window_text))))
 
 if view.numbers.top20_share is None and measure == "margin":

@@ -1,4 +1,4 @@
-"""Tables and metrics of the concentration page."""
+"""Tables and metrics of the concentration screen."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def abc_rows(view: ConcentrationView, words: Language) -> pl.DataFrame:
 
 
 def top_rows(view: ConcentrationView, words: Language) -> pl.DataFrame:
-    """The first ones: name, value, share, share of all up to here. `account_id` stays where they are accounts."""
+    """The largest units: name, value, share, cumulative share. `account_id` stays where the units are accounts."""
     return pl.DataFrame(
         [
             {
@@ -56,7 +56,7 @@ def _value(measure: str, value: float, words: Language) -> str:
 
 
 def concentration_metrics(view: ConcentrationView, words: Language) -> list[tuple[str, str, str | None]]:
-    """The numbers of the curve; with the first ones lost, those of what remains, and below what they were before."""
+    """The metrics of the curve; with the largest lost, those of the remaining units, and the former ones below."""
     shown = view.numbers if view.loss is None else view.loss.after
     units = words.say(UNIT_WORDS[view.unit])
     notes = (None, units, words.say("0 even – 1 one has all"), words.say("0–10,000"), units)

@@ -1,1 +1,1 @@
-"""From a dropped file to an import that can be undone, step by step."""
+"""Data screen, one module per step: upload, questions, column matching, findings, changes, commit."""

@@ -1,4 +1,4 @@
-"""The last step: where it goes, who says so, and then it is done – or undone again."""
+"""Commit step of an import: target data set, author, the import itself, and its undo."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import N_, UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.data import reading
-from pages.data.import_answers import Given, forget
-from pages.data.reading import Plan
+from pages.data.import_answers import ImportAnswers, clear_answers
+from pages.data.reading import ImportPlan
 from pages.data.staged_uploads import staged_uploads
 from pages.panels.import_undo import undo_last_import
-from pages.panels.name_field import ask_who
-from pages.shell.actor import by, why_not
+from pages.panels.name_field import ask_name
+from pages.shell.actor import by, denial_reason
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import use_data_set
@@ -36,21 +36,21 @@ from pages.widgets.messages import post_error, show_error
 from pages.widgets.page_link import open_page
 
 WHO, NAME = "who_imports", "target_name"
-DONE = "imported"
-"""Where the id of the import that was just made is kept in the session."""
-NUMBER_ROOM = 6
-"""Characters that a name leaves to the number behind it."""
+LAST_IMPORT = "imported"
+"""Session key of the id of the last import."""
+NUMBER_WIDTH = 6
+"""Characters reserved for the number after a name."""
 COUNT_WORDS = (N_("File"), N_("Read as"), N_("Rows read"), N_("Loaded"), N_("Left out"), N_("Rejected"))
 
 
-def show_summary(outcome: Outcome, given: Given, words: Language) -> None:
-    """What would be used: accounts, lines, money, dates; and what became of every row."""
+def show_summary(outcome: Outcome, answers: ImportAnswers, words: Language) -> None:
+    """Show what the import would load: accounts, lines, money; and the outcome of every row."""
     totals = outcome.totals
-    # To the cent: people compare it with what their own system says.
-    said = words.with_currency(totals.currency)
+    # To the cent: people compare it with the total of their own system.
+    money_words = words.with_currency(totals.currency)
     if totals.lines == 0:
         sentence = N_("{accounts} {accounts:account|accounts} and no order lines can be used. Loaded: {tables}.")
-    elif given.data_set_id is None:
+    elif answers.data_set_id is None:
         sentence = N_(
             "{accounts} {accounts:account|accounts} and {lines} order {lines:line|lines} worth {money} can be used."
         )
@@ -59,9 +59,10 @@ def show_summary(outcome: Outcome, given: Given, words: Language) -> None:
             "With these files there will be {accounts} {accounts:account|accounts} and {lines} order "
             "{lines:line|lines} worth {money}."
         )
-    money = said.money(totals.amount, compact=False)
-    tables = loaded(outcome.counts, words)
-    st.success(plain(said.say(sentence, accounts=totals.accounts, lines=totals.lines, money=money, tables=tables)))
+    money = money_words.money(totals.amount, compact=False)
+    tables = loaded_text(outcome.counts, words)
+    text = money_words.say(sentence, accounts=totals.accounts, lines=totals.lines, money=money, tables=tables)
+    st.success(plain(text))
     show_counts(outcome.counts, words)
     rejected = sum(count.rejected for count in outcome.counts)
     if rejected:
@@ -86,7 +87,7 @@ def show_summary(outcome: Outcome, given: Given, words: Language) -> None:
         )
 
 
-def loaded(counts: Sequence[Counts], words: Language) -> str:
+def loaded_text(counts: Sequence[Counts], words: Language) -> str:
     """Rows by table, in words: Opportunities 8,800, Accounts 85."""
     rows: dict[str, int] = {}
     for count in counts:
@@ -118,113 +119,113 @@ def show_counts(counts: Sequence[Counts], words: Language) -> None:
     )
 
 
-def _ask_target(files: Sequence[StagedFile], given: Given, words: Language) -> None:
-    """Where the import goes: to a data set that is there, or to a new one with a name."""
+def _ask_target(files: Sequence[StagedFile], answers: ImportAnswers, words: Language) -> None:
+    """Ask for the target of the import: an existing data set, or the name of a new one."""
     data_sets = store_cache.data_sets()
 
-    def go_to(data_set_id: str | None) -> None:
-        given.data_set_id = data_set_id
+    def go_to(target_id: str | None) -> None:
+        answers.data_set_id = target_id
 
     if data_sets:
         choose(
             words.say("Add it to"),
             [None, *data_sets],
-            lambda data_set_id: (
-                words.say("a new data set") if data_set_id is None else store_cache.data_set_names()[data_set_id]
+            lambda target_id: (
+                words.say("a new data set") if target_id is None else store_cache.data_set_names()[target_id]
             ),
-            f"target_book_{given.data_set_id}",
+            f"target_book_{answers.data_set_id}",
             words,
-            first=given.data_set_id,
+            first=answers.data_set_id,
             on_change=go_to,
             width=240,
         )
-    if given.data_set_id is None:
-        given.name = st.text_input(
+    if answers.data_set_id is None:
+        answers.name = st.text_input(
             words.say("Name of the data set"),
-            value=given.name or default_name(files, [one.name for one in data_sets.values()]),
+            value=answers.name or default_name(files, [one.name for one in data_sets.values()]),
             key=NAME,
             max_chars=LONGEST_NAME,
         )
 
 
-def default_name(files: Sequence[StagedFile], taken: Collection[str] = ()) -> str:
-    """A data set is called like its first file, with a number where one is called so, until somebody knows better."""
+def default_name(files: Sequence[StagedFile], used_names: Collection[str] = ()) -> str:
+    """The name of the first file, with a number where a data set has that name already."""
     name = named_after(files[0].name)
-    numbered = (f"{name[: LONGEST_NAME - NUMBER_ROOM]} ({number})" for number in itertools.count(2))
-    return name if name not in taken else next(one for one in numbered if one not in taken)
+    numbered = (f"{name[: LONGEST_NAME - NUMBER_WIDTH]} ({number})" for number in itertools.count(2))
+    return name if name not in used_names else next(one for one in numbered if one not in used_names)
 
 
-def show_commit(plan: Plan, files: Sequence[StagedFile], given: Given, words: Language) -> None:
-    """Where it goes, who says so, and the button."""
+def show_commit(plan: ImportPlan, files: Sequence[StagedFile], answers: ImportAnswers, words: Language) -> None:
+    """Show the target, the name of the author, and the button."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="commit"):
-        _ask_target(files, given, words)
-        ask_who(WHO, words)
-        unsaved, denied = open_store().why_read_only, why_not(Action.IMPORT, words)
+        _ask_target(files, answers, words)
+        ask_name(WHO, words)
+        why_read_only, reason = open_store().why_read_only, denial_reason(Action.IMPORT, words)
         st.button(
             words.say("Take it over"),
             key="use_data",
             type="primary",
             icon=":material/check:",
-            disabled=unsaved is not None or denied is not None,
-            help=denied,
+            disabled=why_read_only is not None or reason is not None,
+            help=reason,
             on_click=_commit,
-            args=(plan, files, given),
+            args=(plan, files, answers),
         )
-    if unsaved is not None:
-        show_error(unsaved, words)
+    if why_read_only is not None:
+        show_error(why_read_only, words)
 
 
-def _commit(plan: Plan, files: Sequence[StagedFile], given: Given) -> None:
+def _commit(plan: ImportPlan, files: Sequence[StagedFile], answers: ImportAnswers) -> None:
     store = open_store()
-    # What was typed a moment before the click is in the fields already, and nowhere else yet.
-    name = str(st.session_state.get(NAME, "")) or given.name
+    # A name typed just before the click is only in the session state so far.
+    name = str(st.session_state.get(NAME, "")) or answers.name
     try:
-        acting = by(WHO)
-        sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
-        done = commit_import(store, plan.outcome.intake(), sources, plan.data_set, name, acting, given.typed)
-        remember(store, given.mapped, acting)
+        author = by(WHO)
+        sources = [SourceFile(upload.name, upload.sha256, upload.bytes) for upload in files]
+        imported = commit_import(store, plan.outcome.intake(), sources, plan.data_set, name, author, answers.typed)
+        remember(store, answers.mapped, author)
     except UserError as error:
         post_error(error.message)
         return
-    use_data_set(done.data_set_id)
-    st.session_state[DONE] = done.id
+    use_data_set(imported.data_set_id)
+    st.session_state[LAST_IMPORT] = imported.id
     reading.stop()
     staged_uploads().clear()
-    forget()
+    clear_answers()
 
 
-def show_done(words: Language) -> None:
-    """The card of the import that was just made: what it did, its rejected rows, and the way back."""
-    import_id = st.session_state.get(DONE)
+def show_last_import(words: Language) -> None:
+    """Show the last import: what it loaded, its rejected rows, and the button to undo it."""
+    import_id = st.session_state.get(LAST_IMPORT)
     if import_id is None:
         return
-    done = open_store().imports.find(import_id)
+    imported = open_store().imports.find(import_id)
     with st.container(border=True, key="done"):
-        if done.undone_at is not None:
+        if imported.undone_at is not None:
             st.info(words.say("The import was undone. The data are as they were before."))
             return
-        totals: Mapping[str, Any] = done.summary["totals"]
-        said = words.with_currency(totals["currency"])
+        totals: Mapping[str, Any] = imported.summary["totals"]
+        money_words = words.with_currency(totals["currency"])
         st.success(
             plain(
-                said.say(
+                money_words.say(
                     "Done: {accounts} {accounts:account|accounts} and {lines} order {lines:line|lines} worth "
                     "{money} are in use.",
                     accounts=totals["accounts"],
                     lines=totals["lines"],
-                    money=said.money(totals["amount"], compact=False),
+                    money=money_words.money(totals["amount"], compact=False),
                 )
             ),
             icon=":material/task_alt:",
         )
-        show_counts([Counts(**count) for count in done.summary["counts"]], words)
+        show_counts([Counts(**count) for count in imported.summary["counts"]], words)
         with st.container(horizontal=True):
             if st.button(words.say("To the overview"), key="to_overview", type="primary"):
                 open_page("overview")
-            if done.rejected:
+            if imported.rejected:
                 st.download_button(
                     words.say("Rejected rows"),
-                    data=lambda: table_bytes(open_store().imports.rejected(done.id), "csv"),
+                    data=lambda: table_bytes(open_store().imports.rejected(imported.id), "csv"),
                     file_name="rejected.csv",
                     mime="text/csv",
                     key="done_rejected",
@@ -235,5 +236,5 @@ def show_done(words: Language) -> None:
                 key="undo_import",
                 icon=":material/undo:",
                 on_click=undo_last_import,
-                args=(done.id,),
+                args=(imported.id,),
             )

@@ -1,4 +1,4 @@
-"""What was understood of each file, with every switch that changes it, and its first rows."""
+"""File summary: how each file was read, with every setting that changes it, and its first rows."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
 from kam_core.vocabulary.message import N_
 from kam_core.vocabulary.tables import TABLES
-from pages.data.finding_text import brief
-from pages.data.import_answers import Given
+from pages.data.finding_text import finding_text
+from pages.data.import_answers import ImportAnswers
 from pages.data.layout_answers import LAYOUT_ANSWERS, LAYOUT_LABELS
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
@@ -32,110 +32,113 @@ HEADER_ROWS = 10
 """Rows that may be named as the header."""
 
 
-def show_understood(outcome: Outcome, given: Given, words: Language) -> None:
-    """Per file or sheet what it is and how it was read; each decision can be changed, the rows below follow."""
-    for place, one in enumerate(outcome.understood):
-        with st.container(border=True, key=f"understood_{place}"):
-            st.markdown(f"**{plain(one.file)}**" + (f" · {plain(one.sheet)}" if one.sheet else ""))
-            st.caption(" · ".join(_facts(one, words)))
-            if one.table is None and one.why is not None:
-                st.caption(plain(words.say(one.why)))
-            _switches(place, one, outcome.understood, given, words)
-            if one.preview.width:
-                st.dataframe(one.preview, hide_index=True, key=f"preview_{place}", height=210, placeholder="")
-            for told in _told(outcome.findings, one):
-                column = f"{told.place.column}: " if told.place.column else ""
-                st.caption(plain(column + brief(told, words)))
-    _for_all(given, words)
-    if any(found.rule == "returns" for found in outcome.findings):
-        _returns(given, words)
+def show_understood(outcome: Outcome, answers: ImportAnswers, words: Language) -> None:
+    """Show per file or sheet what it is and how it was read; each setting can be changed."""
+    for position, sheet in enumerate(outcome.understood):
+        with st.container(border=True, key=f"understood_{position}"):
+            st.markdown(f"**{plain(sheet.file)}**" + (f" · {plain(sheet.sheet)}" if sheet.sheet else ""))
+            st.caption(" · ".join(_facts(sheet, words)))
+            if sheet.table is None and sheet.why is not None:
+                st.caption(plain(words.say(sheet.why)))
+            _show_settings(position, sheet, outcome.understood, answers, words)
+            if sheet.preview.width:
+                st.dataframe(sheet.preview, hide_index=True, key=f"preview_{position}", height=210, placeholder="")
+            for finding in _notes(outcome.findings, sheet):
+                column = f"{finding.place.column}: " if finding.place.column else ""
+                st.caption(plain(column + finding_text(finding, words)))
+    _show_currency(answers, words)
+    if any(finding.rule == "returns" for finding in outcome.findings):
+        _returns(answers, words)
 
 
-def _returns(given: Given, words: Language) -> None:
-    """Whether orders of a list of returns are taken off."""
-    key = f"returns_{given.stamp}"
+def _returns(answers: ImportAnswers, words: Language) -> None:
+    """Ask whether orders of a list of returns are subtracted."""
+    key = f"returns_{answers.revision}"
 
     def decide() -> None:
-        given.returns = SUBTRACT if st.session_state[key] else None
+        answers.returns = SUBTRACT if st.session_state[key] else None
 
-    st.checkbox(words.say("Take off returned orders"), value=given.returns == SUBTRACT, key=key, on_change=decide)
+    st.checkbox(words.say("Take off returned orders"), value=answers.returns == SUBTRACT, key=key, on_change=decide)
 
 
-def _told(findings: Sequence[Finding], sheet: FileSummary) -> list[Finding]:
-    """How the table was found in the file: titles, totals, headers, letters, units."""
+def _notes(findings: Sequence[Finding], sheet: FileSummary) -> list[Finding]:
+    """Notes on how the table was found in the file: titles, totals, headers, encoding, units."""
     return [
-        one
-        for one in findings
-        if one.severity == "note" and (one.place.file, one.place.sheet) == (sheet.file, sheet.sheet)
+        finding
+        for finding in findings
+        if finding.severity == "note" and (finding.place.file, finding.place.sheet) == (sheet.file, sheet.sheet)
     ]
 
 
-def _facts(one: FileSummary, words: Language) -> list[str]:
-    facts = [plain(one.kind)]
-    if one.encoding:
-        facts.append(plain(one.encoding))
-    if one.delimiter:
-        facts.append(plain(words.say(DELIMITERS.get(one.delimiter, one.delimiter))))
-    if one.header_row:
-        facts.append(words.say("headers in row {row}", row=str(one.header_row)))
-    facts.append(words.say("{count} {count:row|rows}", count=one.rows))
-    table = words.say(TABLES[one.table].label) if one.table else words.say("none of our tables")
+def _facts(sheet: FileSummary, words: Language) -> list[str]:
+    facts = [plain(sheet.kind)]
+    if sheet.encoding:
+        facts.append(plain(sheet.encoding))
+    if sheet.delimiter:
+        facts.append(plain(words.say(DELIMITERS.get(sheet.delimiter, sheet.delimiter))))
+    if sheet.header_row:
+        facts.append(words.say("headers in row {row}", row=str(sheet.header_row)))
+    facts.append(words.say("{count} {count:row|rows}", count=sheet.rows))
+    table = words.say(TABLES[sheet.table].label) if sheet.table else words.say("none of our tables")
     facts.append(words.say("read as: {table}", table=table))
     return facts
 
 
-def _switches(place: int, one: FileSummary, every: Sequence[FileSummary], given: Given, words: Language) -> None:
-    """How this file is read; a workbook's switches stand at its first sheet."""
-    if any(other.file == one.file for other in every[:place]):
+def _show_settings(
+    position: int, sheet: FileSummary, sheets: Sequence[FileSummary], answers: ImportAnswers, words: Language
+) -> None:
+    """Show the settings of a file; those of a workbook are at its first sheet."""
+    if any(other.file == sheet.file for other in sheets[:position]):
         return
-    answers = given.files.get(one.file, {})
+    file_answers = answers.files.get(sheet.file, {})
 
-    def ask(label: str, question: str, options: Sequence[str], said: dict[str, str]) -> None:
+    def ask(label: str, question: str, options: Sequence[str], labels: dict[str, str]) -> None:
         choose(
             label,
             [None, *options],
-            lambda code: words.say("find out") if code is None else plain(words.say(said.get(code, code))),
-            f"{question}_{place}_{given.stamp}",
+            lambda code: words.say("find out") if code is None else plain(words.say(labels.get(code, code))),
+            f"{question}_{position}_{answers.revision}",
             words,
-            first=answers.get(question),
-            on_change=lambda value: given.answer(one.file, question, value),
+            first=file_answers.get(question),
+            on_change=lambda value: answers.set_file_answer(sheet.file, question, value),
         )
 
     with st.popover(words.say("How to read it"), icon=":material/tune:"):
-        sheets = [other.sheet for other in every if other.file == one.file and other.sheet]
-        if sheets or "sheet" in answers:
-            ask(words.say("Sheet"), "sheet", list(dict.fromkeys([*sheets, *_held(answers, "sheet")])), {})
+        names = [other.sheet for other in sheets if other.file == sheet.file and other.sheet]
+        if names or "sheet" in file_answers:
+            ask(words.say("Sheet"), "sheet", list(dict.fromkeys([*names, *_stored_answer(file_answers, "sheet")])), {})
         else:
             ask(words.say("Letters of text files"), "encoding", ENCODINGS, {})
         rows = [str(row + 1) for row in range(HEADER_ROWS)]
-        said = HEADERS | {row: words.say("row {row} names the columns", row=row) for row in rows}
-        ask(words.say("Header"), "header", [*HEADERS, *rows], said)
+        labels = HEADERS | {row: words.say("row {row} names the columns", row=row) for row in rows}
+        ask(words.say("Header"), "header", [*HEADERS, *rows], labels)
         ask(words.say("Dates such as 3/4/2025"), "date_order", list(ORDERS), ORDERS)
         ask(words.say("Numbers such as 1.234"), "decimal_mark", list(MARKS), MARKS)
-        asked = {found.rule for other in every if other.file == one.file for found in other.findings}
-        for question, said in LAYOUT_ANSWERS.items():
-            if question in answers or question in asked:
-                ask(words.say(LAYOUT_LABELS[question]), question, [*said, *_other(answers, question, said)], said)
+        questions = {finding.rule for other in sheets if other.file == sheet.file for finding in other.findings}
+        for question, labels in LAYOUT_ANSWERS.items():
+            if question in file_answers or question in questions:
+                options = [*labels, *_unlisted_answer(file_answers, question, labels)]
+                ask(words.say(LAYOUT_LABELS[question]), question, options, labels)
 
 
-def _other(answers: dict[str, str], question: str, said: dict[str, str]) -> list[str]:
-    return [one for one in _held(answers, question) if one not in said]
+def _unlisted_answer(file_answers: dict[str, str], question: str, labels: dict[str, str]) -> list[str]:
+    return [answer for answer in _stored_answer(file_answers, question) if answer not in labels]
 
 
-def _held(answers: dict[str, str], question: str) -> list[str]:
-    return [answers[question]] if question in answers else []
+def _stored_answer(file_answers: dict[str, str], question: str) -> list[str]:
+    return [file_answers[question]] if question in file_answers else []
 
 
-def _for_all(given: Given, words: Language) -> None:
-    """What holds for all files: the currency."""
+def _show_currency(answers: ImportAnswers, words: Language) -> None:
+    """Ask for the currency, which is that of all files."""
     left, _ = st.columns([1, 3])
     with left:
         choose(
             words.say("Currency"),
             [None, *CURRENCIES],
             lambda code: words.say("as the files say") if code is None else code,
-            f"currency_{given.stamp}",
+            f"currency_{answers.revision}",
             words,
-            first=given.currency,
-            on_change=partial(setattr, given, "currency"),
+            first=answers.currency,
+            on_change=partial(setattr, answers, "currency"),
         )

@@ -1,4 +1,4 @@
-"""A finding beside its place: what it says after the place that its sentence begins with."""
+"""Text of a finding without the place that its sentence begins with."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from kam_core.locale.language import Language
 AFTER_PLACE = ":： "
 
 
-def brief(one: Finding, words: Language) -> str:
+def finding_text(finding: Finding, words: Language) -> str:
     """The sentence without file, line and column, where it begins with them."""
-    said = words.say(one.message)
-    place = words.say(one.place.words)
-    return said.removeprefix(place).lstrip(AFTER_PLACE) if said.startswith(place) else said
+    text = words.say(finding.message)
+    place = words.say(finding.place.words)
+    return text.removeprefix(place).lstrip(AFTER_PLACE) if text.startswith(place) else text

@@ -1,4 +1,4 @@
-"""Everything noticed, the gravest first; a bad cell is corrected here or its row dropped."""
+"""Findings of an import, the most severe first; bad cells are corrected here or their rows dropped."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from kam_core.intake import Finding
 from kam_core.intake.findings import SEVERITIES
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import N_, Message
-from pages.data.finding_text import brief
-from pages.data.import_answers import Given
+from pages.data.finding_text import finding_text
+from pages.data.import_answers import ImportAnswers
 from pages.widgets.escape import plain
 from pages.widgets.messages import post_error
 
@@ -25,53 +25,54 @@ LABELS = {
     "warn": N_("please check"),
     "note": N_("good to know"),
 }
-"""What each severity is called."""
+"""Label of each severity."""
 FIXABLE = ("reject", "warn")
 IN_FULL = 5
 """Findings of one kind that are shown; the others are counted."""
-MOST = 300
+MOST_CELLS = 300
 """Cells that are offered for correction at a time."""
-WORDS = (N_("File"), N_("Line"), N_("Column"), N_("Cell"), N_("Drop the row"), N_("What it means"))
+HEADERS = (N_("File"), N_("Line"), N_("Column"), N_("Cell"), N_("Drop the row"), N_("What it means"))
 
 
-def counted(findings: Sequence[Finding], words: Language) -> str:
-    """How many of which severity, in words."""
+def counts_text(findings: Sequence[Finding], words: Language) -> str:
+    """The number of findings by severity, as text."""
     counts = Counter(one.severity for one in findings)
     return " · ".join(f"{words.say(LABELS[name])}: {counts[name]}" for name in SEVERITIES if counts[name])
 
 
-def show_issues(findings: Sequence[Finding], given: Given, words: Language) -> None:
-    """Bad cells as a table that takes corrections; the rest as sentences by severity."""
-    if not findings and not given.fixes and not given.dropped:
+def show_findings(findings: Sequence[Finding], answers: ImportAnswers, words: Language) -> None:
+    """Show bad cells as a table that takes corrections, and the other findings as sentences by severity."""
+    if not findings and not answers.fixes and not answers.dropped:
         st.success(words.say("Nothing to correct: every row was understood."))
         return
-    st.caption(counted(findings, words))
-    found = [one for one in findings if one.severity in FIXABLE and one.place.line is not None]
-    # Line by line, as one goes through a file.
-    cells = sorted(found, key=lambda one: (one.place.file, one.place.sheet or "", one.place.line or 0))[:MOST]
+    st.caption(counts_text(findings, words))
+    fixable = [one for one in findings if one.severity in FIXABLE and one.place.line is not None]
+    # In the order of the lines of a file.
+    cells = sorted(fixable, key=lambda one: (one.place.file, one.place.sheet or "", one.place.line or 0))[:MOST_CELLS]
     if cells:
-        _show_cells(cells, given, words)
-    if given.fixes or given.dropped:
+        _show_cells(cells, answers, words)
+    if answers.fixes or answers.dropped:
         done = words.say(
             "Corrected by hand: {fixes} {fixes:cell|cells}; dropped: {drops} {drops:row|rows}.",
-            fixes=len(given.fixes),
-            drops=len(given.dropped),
+            fixes=len(answers.fixes),
+            drops=len(answers.dropped),
         )
         st.caption(done)
-        st.button(words.say("Take the corrections back"), key="unfix", on_click=_unfix, args=(given,))
+        st.button(words.say("Take the corrections back"), key="unfix", on_click=_clear_corrections, args=(answers,))
     for severity in SEVERITIES:
-        told = [one for one in findings if one.severity == severity and one not in cells]
-        if told:
+        findings_of_severity = [one for one in findings if one.severity == severity and one not in cells]
+        if findings_of_severity:
             with st.expander(
-                f"{words.say(LABELS[severity])}: {len(told)}", expanded=severity in ("error", "ask", "warn")
+                f"{words.say(LABELS[severity])}: {len(findings_of_severity)}",
+                expanded=severity in ("error", "ask", "warn"),
             ):
-                _show_by_kind(told, words)
+                _show_by_kind(findings_of_severity, words)
 
 
-def _show_by_kind(told: Sequence[Finding], words: Language) -> None:
-    """The first of each kind in full and the number of the others: a hundred of one kind must not hide another."""
+def _show_by_kind(findings_of_severity: Sequence[Finding], words: Language) -> None:
+    """Show the first of each kind and the number of the others: a hundred of one kind must not hide another."""
     kinds: dict[str, list[Finding]] = {}
-    for one in told:
+    for one in findings_of_severity:
         kinds.setdefault(one.rule, []).append(one)
     for findings in kinds.values():
         for one in findings[:IN_FULL]:
@@ -80,8 +81,8 @@ def _show_by_kind(told: Sequence[Finding], words: Language) -> None:
             st.caption(words.say("… and {count} more of this kind", count=more))
 
 
-def _show_cells(cells: Sequence[Finding], given: Given, words: Language) -> None:
-    file, line, column, cell, drop, means = (words.say(label) for label in WORDS)
+def _show_cells(cells: Sequence[Finding], answers: ImportAnswers, words: Language) -> None:
+    file, line, column, cell, drop, means = (words.say(label) for label in HEADERS)
     st.markdown(words.say("Correct a cell, or drop its row. What is left as it is goes into the rejected rows file."))
     rows = pl.DataFrame(
         {
@@ -90,10 +91,10 @@ def _show_cells(cells: Sequence[Finding], given: Given, words: Language) -> None
             column: [one.place.column or "–" for one in cells],
             cell: [one.value or "" for one in cells],
             drop: [False] * len(cells),
-            means: [brief(one, words) for one in cells],
+            means: [finding_text(one, words) for one in cells],
         }
     )
-    widget = f"issues_{given.stamp}_{words.code}"
+    widget = f"issues_{answers.revision}_{words.code}"
     st.data_editor(
         rows,
         hide_index=True,
@@ -109,7 +110,7 @@ def _show_cells(cells: Sequence[Finding], given: Given, words: Language) -> None
         type="primary",
         icon=":material/build:",
         on_click=_apply,
-        args=(widget, cells, given, cell, drop),
+        args=(widget, cells, answers, cell, drop),
     )
 
 
@@ -117,41 +118,41 @@ def _file(one: Finding) -> str:
     return one.place.file + (f" [{one.place.sheet}]" if one.place.sheet else "")
 
 
-NOT_TAKEN = N_(
+NO_SINGLE_CELL = N_(
     "In line {lines} no single cell is wrong, so what you typed there was not taken. Drop the row, or correct "
     "it in the file."
 )
 
 
-def _apply(widget: str, cells: Sequence[Finding], given: Given, cell: str, drop: str) -> None:
+def _apply(widget: str, cells: Sequence[Finding], answers: ImportAnswers, cell: str, drop: str) -> None:
     state: Mapping[str, Any] = st.session_state[widget]
-    lost = take_over(state["edited_rows"], cells, given, cell, drop)
-    if lost:
-        post_error(Message(NOT_TAKEN, lines=", ".join(map(str, lost))))
+    ignored_lines = apply_edits(state["edited_rows"], cells, answers, cell, drop)
+    if ignored_lines:
+        post_error(Message(NO_SINGLE_CELL, lines=", ".join(map(str, ignored_lines))))
 
 
-def take_over(
-    edits: Mapping[Any, Mapping[str, Any]], cells: Sequence[Finding], given: Given, cell: str, drop: str
+def apply_edits(
+    edits: Mapping[Any, Mapping[str, Any]], cells: Sequence[Finding], answers: ImportAnswers, cell: str, drop: str
 ) -> list[int]:
-    """Edits of the table (row → column → new value) as corrections and dropped rows.
+    """Turn edits of the table (row → column → new value) into corrections and dropped rows.
 
-    The lines are returned in which something was typed that no column can take.
+    Returns the lines of edits that belong to no single column.
     """
-    lost: list[int] = []
-    for row, edited in edits.items():
+    ignored_lines: list[int] = []
+    for row, changes in edits.items():
         place = cells[int(row)].place
         assert place.line is not None
-        if edited.get(drop):
-            given.dropped.add((place.file, place.sheet, place.line))
-        elif cell in edited and place.column is not None:
-            given.fixes[place.file, place.sheet, place.line, place.column] = edited[cell] or ""
-        elif cell in edited:
-            lost.append(place.line)
-    given.stamp += 1
-    return lost
+        if changes.get(drop):
+            answers.dropped.add((place.file, place.sheet, place.line))
+        elif cell in changes and place.column is not None:
+            answers.fixes[place.file, place.sheet, place.line, place.column] = changes[cell] or ""
+        elif cell in changes:
+            ignored_lines.append(place.line)
+    answers.revision += 1
+    return ignored_lines
 
 
-def _unfix(given: Given) -> None:
-    given.fixes.clear()
-    given.dropped.clear()
-    given.stamp += 1
+def _clear_corrections(answers: ImportAnswers) -> None:
+    answers.fixes.clear()
+    answers.dropped.clear()
+    answers.revision += 1

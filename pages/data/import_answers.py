@@ -1,4 +1,4 @@
-"""What a person answered, corrected and decided about the staged files."""
+"""Import answers: what a person answered, corrected and decided about the staged files."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -19,7 +20,9 @@ from pages.shell import clock
 from pages.shell.cache import store_cache
 from pages.shell.workspace import workspace
 
-_STATE, _TOLD = "given", "given_told"
+_STATE, _SAVED_TEXT = "import_answers", "import_answers_saved"
+_STORED_CLASS, _STORED_FIELDS = "Given", {"revision": "stamp", "data_set_id": "book"}
+"""Names of the class and its fields in the stored file, where they are other than here."""
 ANSWERS = "answers.json"
 Cell = tuple[str, str | None, int, str]
 """File, sheet, line and column header."""
@@ -27,11 +30,11 @@ Row = tuple[str, str | None, int]
 
 
 @dataclass
-class Given:
+class ImportAnswers:
     """Answers per file, columns per header set, cells rewritten, rows dropped, rules, and where the import goes.
 
-    currencies: what is done with amounts in several currencies; returns: whether returned orders are taken off.
-    typed: tables in which the files win over what people typed. data set: the data set to add to; None is a new one,
+    currencies: how amounts in several currencies are treated; returns: whether returned orders are subtracted.
+    typed: tables in which the files win over entries. book: the data set to add to; None is a new one,
     called `name`.
     """
 
@@ -47,13 +50,13 @@ class Given:
     typed: set[str] = field(default_factory=set)
     data_set_id: str | None = None
     name: str = ""
-    stamp: int = 0
+    revision: int = 0
 
     def __post_init__(self) -> None:
         self.dropped, self.typed = set(self.dropped), set(self.typed)
 
     def choices(self, remembered: dict[str, ColumnMapping]) -> Choices:
-        """All of it as the intake takes it."""
+        """The answers as choices of the intake."""
         return Choices(
             currency=self.currency,
             currencies=self.currencies,
@@ -70,13 +73,13 @@ class Given:
             missing=self.missing,
         )
 
-    def say_kinds(self, key: str, header: str, kinds: Mapping[str, str]) -> None:
-        """What lines with certain words in a column are, in files with these headers (`header_set_key`)."""
+    def set_line_kinds(self, key: str, header: str, kinds: Mapping[str, str]) -> None:
+        """Set what lines with certain words in a column count as, in files with these headers (`header_set_key`)."""
         self.mapped[key] = ColumnMapping(kinds={header: kinds}).merged_over(self.mapped.get(key, ColumnMapping()))
-        self.stamp += 1
+        self.revision += 1
 
-    def answer(self, file: str, question: str, value: str | None) -> None:
-        """How one file is to be read; None: find out."""
+    def set_file_answer(self, file: str, question: str, value: str | None) -> None:
+        """Set how one file is to be read; None: detect it."""
         answers = self.files.setdefault(file, {})
         if value is None:
             answers.pop(question, None)
@@ -84,35 +87,48 @@ class Given:
             answers[question] = value
 
 
-def given(folder: Path) -> Given:
-    """What was given for the files in this folder so far, also before a reload."""
+def import_answers(folder: Path) -> ImportAnswers:
+    """The answers about the files in this folder so far, also before a reload."""
     if _STATE not in st.session_state:
-        # Who works with a data set most likely brings more of it.
-        now = workspace().dataset
-        st.session_state[_STATE] = _kept(folder) or Given(data_set_id=now if now in store_cache.data_sets() else None)
-    found: Given = st.session_state[_STATE]
-    return found
+        # Files uploaded while a data set is in use most likely belong to it.
+        data_set_id = workspace().dataset
+        target = data_set_id if data_set_id in store_cache.data_sets() else None
+        st.session_state[_STATE] = _saved_answers(folder) or ImportAnswers(data_set_id=target)
+    answers: ImportAnswers = st.session_state[_STATE]
+    return answers
 
 
-def keep(answers: Given, folder: Path) -> None:
-    """Lay the answers beside the files: a reload is a new session, and nobody corrects a cell twice."""
-    told = json.dumps(Wire(folder, Given).encoded(answers), ensure_ascii=False)
-    if st.session_state.get(_TOLD) != told and folder.is_dir():
+def save_answers(answers: ImportAnswers, folder: Path) -> None:
+    """Save the answers beside the files: a reload is a new session, and nobody corrects a cell twice."""
+    text = json.dumps(_document(answers, folder), ensure_ascii=False)
+    if st.session_state.get(_SAVED_TEXT) != text and folder.is_dir():
         with suppress(OSError):
-            durable_files.write_file(folder / ANSWERS, told.encode())
-            st.session_state[_TOLD] = told
+            durable_files.write_file(folder / ANSWERS, text.encode())
+            st.session_state[_SAVED_TEXT] = text
 
 
-def _kept(folder: Path) -> Given | None:
-    # Half a file, or one of another version, is no answer: then it is asked again.
+def _document(answers: ImportAnswers, folder: Path) -> dict[str, Any]:
+    encoded = Wire(folder, ImportAnswers).encoded(answers)
+    fields = {_STORED_FIELDS.get(name, name): value for name, value in encoded["fields"].items()}
+    return {"is": _STORED_CLASS, "fields": fields}
+
+
+def _from_document(document: Mapping[str, Any], folder: Path) -> object:
+    names = {stored: name for name, stored in _STORED_FIELDS.items()}
+    fields = {names.get(name, name): value for name, value in document["fields"].items()}
+    return Wire(folder, ImportAnswers).decoded({"is": ImportAnswers.__name__, "fields": fields})
+
+
+def _saved_answers(folder: Path) -> ImportAnswers | None:
+    # Half a file, or one of another version, is ignored: its questions are asked again.
     with suppress(OSError, ValueError, TypeError, KeyError):
-        found = Wire(folder, Given).decoded(json.loads((folder / ANSWERS).read_text(encoding="utf-8")))
-        if isinstance(found, Given):
-            found.data_set_id = found.data_set_id if found.data_set_id in store_cache.data_sets() else None
-            return found
+        answers = _from_document(json.loads((folder / ANSWERS).read_text(encoding="utf-8")), folder)
+        if isinstance(answers, ImportAnswers):
+            answers.data_set_id = answers.data_set_id if answers.data_set_id in store_cache.data_sets() else None
+            return answers
     return None
 
 
-def forget() -> None:
-    """Begin anew: the files are imported or were taken away."""
+def clear_answers() -> None:
+    """Drop the answers after the files were imported or removed."""
     st.session_state.pop(_STATE, None)

@@ -1,4 +1,4 @@
-"""Answers to questions about a sheet and its columns, as a person reads them."""
+"""Labels of the answers to questions about the layout of a sheet."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LAYOUT_ANSWERS: dict[str, dict[str, str]] = {
     },
     "order_amount": {"once": N_("the amount is the whole order's"), "each": N_("the amount is each line's")},
 }
-"""Question → answer → what it means."""
+"""Question → answer → label."""
 LAYOUT_LABELS = {
     "fill_down": N_("Blank cells"),
     "months": N_("Periods in columns"),
@@ -29,5 +29,5 @@ YEARS_BACK = 4
 
 
 def year_answers(year: int) -> dict[str, str]:
-    """Which year months without one may be of: this one and those before it."""
+    """The years that months without a year may belong to: this one and those before it."""
     return {str(one): str(one) for one in range(year, year - YEARS_BACK - 1, -1)}

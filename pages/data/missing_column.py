@@ -1,4 +1,4 @@
-"""Which column is the one that a file seems to lack: a choice among its own columns, where the question stands."""
+"""Choice of the column of a file that a required field seems to lack."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from kam_core.intake import FileSummary, OpenQuestionError
 from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
 from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
-from pages.data.import_answers import Given
+from pages.data.import_answers import ImportAnswers
 
 
-def show_missing_column(outcome: Outcome, given: Given, words: Language) -> None:
-    """A select of the file's columns, those first that fit."""
+def show_missing_column(outcome: Outcome, answers: ImportAnswers, words: Language) -> None:
+    """Ask for a column of the file; those that fit come first."""
     question = outcome.refusal
     assert isinstance(question, OpenQuestionError)
     name = str(question.message.values["name"])
     offered = str(question.message.values["offered"]).split("\n")
-    having = (one for one in outcome.understood if offered[0] in {column.header for column in one.columns})
-    asking = next(having, None)
-    if asking is None:
+    sheets = (one for one in outcome.understood if offered[0] in {column.header for column in one.columns})
+    sheet = next(sheets, None)
+    if sheet is None:
         return
-    headers = [column.header for column in asking.columns]
+    headers = [column.header for column in sheet.columns]
     options = list(dict.fromkeys([*offered, *headers]))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        widget = f"missing_{name}_{given.stamp}"
+        widget = f"missing_{name}_{answers.revision}"
         st.selectbox(
             words.say("Column of your file"),
             options,
@@ -32,16 +32,16 @@ def show_missing_column(outcome: Outcome, given: Given, words: Language) -> None
             placeholder=words.say("please choose"),
             key=widget,
             on_change=_choose,
-            args=(widget, name, asking, given),
+            args=(widget, name, sheet, answers),
             width=360,
         )
 
 
-def _choose(widget: str, name: str, asking: FileSummary, given: Given) -> None:
+def _choose(widget: str, name: str, sheet: FileSummary, answers: ImportAnswers) -> None:
     header = st.session_state[widget]
     if header is None:
         return
-    key = header_set_key([column.header for column in asking.columns])
-    before = given.mapped.get(key, ColumnMapping())
-    given.mapped[key] = ColumnMapping({**before.fields, name: header}, before.table, before.kinds)
-    given.stamp += 1
+    key = header_set_key([column.header for column in sheet.columns])
+    before = answers.mapped.get(key, ColumnMapping())
+    answers.mapped[key] = ColumnMapping({**before.fields, name: header}, before.table, before.kinds)
+    answers.revision += 1

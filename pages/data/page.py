@@ -1,23 +1,23 @@
-"""Is what I see right?"""
+"""Data screen: import files and check what was read."""
 
 import streamlit as st
 
 from kam_core.intake import OpenQuestionError
-from pages.data import steps
-from pages.data.columns import show_columns
-from pages.data.commit import show_commit, show_done, show_summary
-from pages.data.difference import show_difference
+from pages.data import wizard_steps
+from pages.data.column_matching import show_columns
+from pages.data.commit import show_commit, show_last_import, show_summary
 from pages.data.file_summary import show_understood
-from pages.data.findings import show_issues
-from pages.data.import_answers import given, keep
-from pages.data.line_kinds import show_sales
+from pages.data.findings import show_findings
+from pages.data.import_answers import import_answers, save_answers
+from pages.data.import_changes import show_import_changes
+from pages.data.line_kinds import show_line_kinds
 from pages.data.question import show_question
-from pages.data.reading import plan_of, show_read_again
+from pages.data.reading import import_plan, show_read_again
 from pages.data.staged_uploads import show_drop_zone, staged_uploads
 from pages.data.table_download import show_table_download
 from pages.data.templates import show_templates
-from pages.data.typed_differences import show_typed
-from pages.shell.data_set.summary import show_stock
+from pages.data.typed_differences import show_entry_differences
+from pages.shell.data_set.summary import show_data_set_summary
 from pages.shell.page_context import page_context
 from pages.widgets.messages import show_error
 
@@ -25,14 +25,14 @@ context = page_context()
 words = context.words
 st.subheader(words.say("Is what I see right?"))
 
-waiting = show_drop_zone(words)
-if not waiting:
-    show_done(words)
+uploads = show_drop_zone(words)
+if not uploads:
+    show_last_import(words)
 else:
     folder = staged_uploads().folder
-    answers = given(folder)
-    keep(answers, folder)
-    plan = plan_of(waiting, answers, words)
+    answers = import_answers(folder)
+    save_answers(answers, folder)
+    plan = import_plan(uploads, answers, words)
     if plan is not None:
         outcome = plan.outcome
         if isinstance(outcome.refusal, OpenQuestionError):
@@ -42,21 +42,21 @@ else:
             show_read_again(answers, words)
         else:
             show_summary(outcome, answers, words)
-            show_commit(plan, waiting, answers, words)
+            show_commit(plan, uploads, answers, words)
         # Money of a file has the file's currency, not that of the data in use.
-        theirs = words.with_currency(outcome.totals.currency if outcome.refusal is None else None)
-        step = steps.ask_step(outcome, words)
-        if step == steps.UNDERSTOOD:
-            show_understood(outcome, answers, theirs)
-        elif step == steps.COLUMNS:
-            show_columns(outcome, waiting, answers, words)
-        elif step == steps.SALES:
-            show_sales(outcome, answers, theirs)
-        elif step == steps.ISSUES:
-            show_issues(outcome.findings, answers, theirs)
+        file_words = words.with_currency(outcome.totals.currency if outcome.refusal is None else None)
+        step = wizard_steps.ask_step(outcome, words)
+        if step == wizard_steps.UNDERSTOOD:
+            show_understood(outcome, answers, file_words)
+        elif step == wizard_steps.COLUMNS:
+            show_columns(outcome, uploads, answers, words)
+        elif step == wizard_steps.SALES:
+            show_line_kinds(outcome, answers, file_words)
+        elif step == wizard_steps.ISSUES:
+            show_findings(outcome.findings, answers, file_words)
         else:
-            show_typed(plan, answers, words)
-            show_difference(outcome.differences, answers, words)
+            show_entry_differences(plan, answers, words)
+            show_import_changes(outcome.differences, answers, words)
 show_templates(words)
-show_stock(context, words)
+show_data_set_summary(context, words)
 show_table_download(context)

@@ -1,4 +1,4 @@
-"""A question that has to be answered before a file can be read."""
+"""Open question: an answer is needed before a file can be read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from kam_core.intake import ANSWERS as KNOWN
+from kam_core.intake import ANSWERS as INTAKE_ANSWERS
 from kam_core.intake import OpenQuestionError, currency_answers
 from kam_core.intake.line_kinds.amount_effects import QUESTION as LINE_KINDS
 from kam_core.intake.matching.missing_column import QUESTION as COLUMN
@@ -17,9 +17,9 @@ from kam_core.locale.language import Language
 from kam_core.sandbox import Outcome
 from kam_core.vocabulary.tables import TABLES
 from pages.data.file_summary import HEADERS, MARKS, ORDERS
-from pages.data.import_answers import Given
+from pages.data.import_answers import ImportAnswers
 from pages.data.layout_answers import LAYOUT_ANSWERS, year_answers
-from pages.data.line_kinds import open_kinds, show_kinds, take_proposals
+from pages.data.line_kinds import show_column_kinds, take_proposals, unclear_columns
 from pages.data.missing_column import show_missing_column
 from pages.shell import clock
 from pages.widgets.escape import plain
@@ -28,52 +28,52 @@ DAY = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4})")
 ANSWERS = {"date_order": ORDERS, "decimal_mark": MARKS, "header": HEADERS, **LAYOUT_ANSWERS}
 
 
-def show_question(outcome: Outcome, given: Given, words: Language) -> None:
-    """The question and one button per answer; other questions are answered where the file is shown."""
+def show_question(outcome: Outcome, answers: ImportAnswers, words: Language) -> None:
+    """Show the question and one button per answer; other questions are answered in the file summary."""
     question = outcome.refusal
     assert isinstance(question, OpenQuestionError)
     st.warning(plain(words.say(question.message)), icon=":material/help:")
-    asking = [
-        one.file
-        for one in outcome.understood
-        if any(found.severity == "ask" and found.rule == question.question for found in one.findings)
-    ] or [one.file for one in outcome.understood]
+    file_names = [
+        sheet.file
+        for sheet in outcome.understood
+        if any(finding.severity == "ask" and finding.rule == question.question for finding in sheet.findings)
+    ] or [sheet.file for sheet in outcome.understood]
     if question.question == COLUMN:
-        show_missing_column(outcome, given, words)
+        show_missing_column(outcome, answers, words)
         return
     if question.question == LINE_KINDS:
-        _show_kinds(outcome, given, words)
+        _show_kinds(outcome, answers, words)
         return
     with st.container(horizontal=True):
-        for code, label in answers(question, words).items():
+        for code, label in answer_labels(question, words).items():
             st.button(
                 _label(question, code, label, words),
                 key=f"answer_{question.question}_{code}",
                 on_click=_answer,
-                args=(given, asking, question.question, code),
+                args=(answers, file_names, question.question, code),
             )
     st.caption(words.say("Or open “How to read it” at the file below."))
 
 
-def _show_kinds(outcome: Outcome, given: Given, words: Language) -> None:
-    """The values that are not clear, where the question stands, and a way to take all proposals."""
+def _show_kinds(outcome: Outcome, answers: ImportAnswers, words: Language) -> None:
+    """Show the unclear values, and a button that accepts all proposals."""
     st.button(
         words.say("Take the proposals"),
         key="take_proposals",
         icon=":material/done_all:",
         on_click=take_proposals,
-        args=(outcome, given),
+        args=(outcome, answers),
     )
-    for place, (one, kinds) in enumerate(open_kinds(outcome)):
-        show_kinds(100 + place, one, kinds, given, words)
+    for position, (sheet, kinds) in enumerate(unclear_columns(outcome)):
+        show_column_kinds(100 + position, sheet, kinds, answers, words)
 
 
-def answers(question: OpenQuestionError, words: Language) -> dict[str, str]:
-    """Each answer and what its button says."""
+def answer_labels(question: OpenQuestionError, words: Language) -> dict[str, str]:
+    """The label of each answer."""
     if question.question == "currency":
         return {code: code for code in str(question.message.values["currencies"]).split(", ")}
     if question.question == "table":
-        return {name: words.say(TABLES[name].label) for name in KNOWN["table"]}
+        return {name: words.say(TABLES[name].label) for name in INTAKE_ANSWERS["table"]}
     if codes := currency_answers(question):
         return {
             code: words.say("Add up as they stand") if code == ADD else words.say("Keep only {currency}", currency=code)
@@ -85,37 +85,37 @@ def answers(question: OpenQuestionError, words: Language) -> dict[str, str]:
 
 
 def _label(question: OpenQuestionError, code: str, label: str, words: Language) -> str:
-    """The answer, and for a date or an amount what it would make of the one that raised the question."""
+    """The label of an answer, with the date or amount that it would give."""
     if code in MARKS:
-        return f"{plain(_number(question, code))} – {label}"
-    day = _read(str(question.message.values.get("value", "")), code)
+        return f"{plain(_number_text(question, code))} – {label}"
+    day = _day_in(str(question.message.values.get("value", "")), code)
     return label if day is None else f"{words.long_date(day)} – {label}"
 
 
-def _number(question: OpenQuestionError, mark: str) -> str:
-    """What the amount that raised the question would be."""
+def _number_text(question: OpenQuestionError, mark: str) -> str:
+    """The amount that raised the question, read with a decimal mark."""
     values = question.message.values
     decimal = {"point": ".", "comma": ","}[mark] in str(values.get("value", ""))
     return str(values.get("decimal" if decimal else "whole", ""))
 
 
-def _read(text: str, order: str) -> datetime.date | None:
-    found = DAY.search(text)
-    if found is None or order not in ORDERS:
+def _day_in(text: str, order: str) -> datetime.date | None:
+    match = DAY.search(text)
+    if match is None or order not in ORDERS:
         return None
-    one, two, year = map(int, found.groups())
+    first, second, year = map(int, match.groups())
     with suppress(ValueError):
-        return datetime.date(year, two, one) if order == "dmy" else datetime.date(year, one, two)
+        return datetime.date(year, second, first) if order == "dmy" else datetime.date(year, first, second)
     return None
 
 
-def _answer(given: Given, files: list[str], question: str, code: str) -> None:
+def _answer(answers: ImportAnswers, files: list[str], question: str, code: str) -> None:
     match question:
         case "currency":
-            given.currency = code
+            answers.currency = code
         case "currencies":
-            given.currencies = code
+            answers.currencies = code
         case _:
             for file in files:
-                given.answer(file, question, code)
-    given.stamp += 1
+                answers.set_file_answer(file, question, code)
+    answers.revision += 1

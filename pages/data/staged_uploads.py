@@ -1,4 +1,4 @@
-"""The drop zone, and the files that wait."""
+"""Staged uploads: the drop zone, and the files that wait to be imported."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kam_core.store.files.staged_uploads import StagedFile, StagedUploads, chunk
 from kam_core.store.home import home_folder
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.tables import TABLES
-from pages.data.import_answers import forget
+from pages.data.import_answers import clear_answers
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.workspace import workspace
@@ -23,58 +23,58 @@ from pages.widgets.escape import plain
 from pages.widgets.messages import post_error
 
 MEGABYTE = 2**20
-_COUNT = "uploads_taken"
+_COUNT = "uploads_staged"
 
 
 def staged_uploads() -> StagedUploads:
-    """The staged uploads of this workspace: in the home, or in a temporary folder if the home is read-only."""
+    """The staged files of this workspace: in the home, or in a temporary folder where the home is read-only."""
     store = open_store()
     home = home_folder(os.environ) if store.why_read_only is None else store_cache.temporary_folder()
     return StagedUploads(home, workspace().id)
 
 
 def show_drop_zone(words: Language) -> tuple[StagedFile, ...]:
-    """The drop zone and the staged files, each with what it is and a way out."""
+    """Show the drop zone and the staged files, each with its table and a button to remove it."""
     with st.container(key="files"):
         key = f"files_{st.session_state.get(_COUNT, 0)}"
         st.file_uploader(
             words.say("Drop your orders, account list or other tables (CSV, Excel and others, several at once)"),
             accept_multiple_files=True,
             key=key,
-            on_change=_take,
+            on_change=_stage,
             args=(key,),
         )
-    waiting = staged_uploads().files()
+    uploads = staged_uploads().files()
     if staged_uploads().is_damaged:
         st.warning(
             words.say("The list of the files that wait here is damaged. Upload those that are missing below again.")
         )
-    for place, kept in enumerate(waiting):
-        _show_file(place, kept, words)
-    return waiting
+    for position, upload in enumerate(uploads):
+        _show_file(position, upload, words)
+    return uploads
 
 
-def _show_file(place: int, kept: StagedFile, words: Language) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{place}"):
-        st.markdown(f"**{plain(kept.name)}** · {_size(kept.bytes)}")
+def _show_file(position: int, upload: StagedFile, words: Language) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{position}"):
+        st.markdown(f"**{plain(upload.name)}** · {_size(upload.bytes)}")
         choose(
-            words.say("{file} is", file=plain(kept.name)),
+            words.say("{file} is", file=plain(upload.name)),
             [None, *TABLES],
             lambda name: words.say("find out what it is") if name is None else words.say(TABLES[name].label),
-            f"role_{place}_{kept.sha256[:8]}",
+            f"role_{position}_{upload.sha256[:8]}",
             words,
-            first=kept.role,
-            on_change=lambda role: staged_uploads().set_role(kept.name, role),
+            first=upload.role,
+            on_change=lambda role: staged_uploads().set_role(upload.name, role),
             label_visibility="collapsed",
             width=220,
         )
         st.button(
             words.say("Remove"),
-            key=f"remove_{place}",
+            key=f"remove_{position}",
             icon=":material/close:",
             type="tertiary",
             on_click=_remove,
-            args=(kept.name,),
+            args=(upload.name,),
         )
 
 
@@ -86,11 +86,11 @@ def _size(count: int) -> str:
 def _remove(name: str) -> None:
     staged_uploads().remove(name)
     if not staged_uploads().files():
-        forget()
+        clear_answers()
 
 
-def _take(key: str) -> None:
-    """Stage the dropped files, and let the server forget their bytes."""
+def _stage(key: str) -> None:
+    """Stage the uploaded files, and free the memory of the server."""
     context = get_script_run_ctx()
     for file in st.session_state.get(key) or []:
         try:
@@ -99,12 +99,12 @@ def _take(key: str) -> None:
             why = error.strerror or str(error)
             post_error(Message("{file} cannot be kept: {why}.", file=file.name, why=why))
         if context is not None:
-            _let_go(context, file)
-    # The next drop zone is an empty one: the old one would ask for files that are gone.
+            _free_memory(context, file)
+    # The next drop zone has another key and is empty: the old one would refer to files that are gone.
     st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
 
 
-def _let_go(context: Any, file: Any) -> None:
-    # Streamlit keeps uploaded bytes until the session ends; only its own chat input has a word for letting go.
+def _free_memory(context: Any, file: Any) -> None:
+    # Streamlit holds uploaded bytes until the session ends; there is no public way to free them.
     with contextlib.suppress(AttributeError):
         context.uploaded_file_mgr.remove_file(session_id=context.session_id, file_id=file.file_id)

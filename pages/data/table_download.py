@@ -1,4 +1,4 @@
-"""Any table of the data in use as a file that the import reads back."""
+"""Table download: any table of the data in use as a file that the import can read back."""
 
 from __future__ import annotations
 
@@ -16,19 +16,24 @@ MIME = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocumen
 
 
 def show_table_download(context: PageContext) -> None:
-    """The choice of a table and of a format; what was typed is among the rows."""
+    """Ask for a table and a format; entries are among the rows."""
     words, data = context.words, context.dataset
-    there = [name for name, frame in data.tables.items() if name in TABLES and not frame.is_empty()]
-    own = ["accounts"] if data.line_store is not None else ["transactions", "accounts"]
+    loaded_tables = [name for name, frame in data.tables.items() if name in TABLES and not frame.is_empty()]
+    base_tables = ["accounts"] if data.line_store is not None else ["transactions", "accounts"]
     with st.expander(words.say("Tables as files"), icon=":material/table_view:"):
         st.caption(
             words.say("A table as it stands, with what was typed. Change it and load it again: only changes count.")
         )
         name = choose(
-            words.say("Table"), [*own, *there], lambda one: words.say(TABLES[one].label), "table_file", words, width=320
+            words.say("Table"),
+            [*base_tables, *loaded_tables],
+            lambda table: words.say(TABLES[table].label),
+            "table_file",
+            words,
+            width=320,
         )
-        # Of touches several may have one key, so that no row of a file can be taken for a typed one with other words.
-        if NATURAL_KEYS[name].grouped and any(one.is_active for one in context.entries(name)):
+        # Several touches may have one key, so a changed row of a file cannot be recognised as an entry.
+        if NATURAL_KEYS[name].grouped and any(entry.is_active for entry in context.entries(name)):
             st.caption(
                 words.say(
                     "Typed rows of this table are recognised only as they are: one that you change in the file is "
@@ -36,12 +41,12 @@ def show_table_download(context: PageContext) -> None:
                 )
             )
         with st.container(horizontal=True):
-            for form in FORMATS:
+            for file_format in FORMATS:
                 st.download_button(
-                    words.say("Download as {form}", form=form.upper()),
-                    data=partial(table_file, data, name, form, words.code),
-                    file_name=f"{name}.{form}",
-                    mime=MIME[form],
-                    key=f"table_file_{form}",
+                    words.say("Download as {form}", form=file_format.upper()),
+                    data=partial(table_file, data, name, file_format, words.code),
+                    file_name=f"{name}.{file_format}",
+                    mime=MIME[file_format],
+                    key=f"table_file_{file_format}",
                     on_click="ignore",
                 )

@@ -1,4 +1,4 @@
-"""A workbook to fill in for each table."""
+"""Templates: an empty workbook to fill in for each table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pages.widgets.choices import choose
 
 
 def show_templates(words: Language) -> None:
-    """A workbook to fill in for each table."""
+    """Ask for a table and offer its template as a file."""
     with st.expander(words.say("Templates to fill in"), icon=":material/download:"):
         st.caption(words.say("A workbook with our columns, the allowed words and an example row."))
         name = choose(

@@ -1,4 +1,4 @@
-"""Where the files say something else than what people typed, and which of the two counts."""
+"""Differences between the files and entries, and the choice which of the two counts."""
 
 from __future__ import annotations
 
@@ -16,75 +16,76 @@ from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import N_, moment
 from kam_core.vocabulary.tables import TABLES
 from pages.data import reading
-from pages.data.columns import labels_of
-from pages.data.import_answers import Given
-from pages.data.reading import Plan
+from pages.data.column_matching import field_labels
+from pages.data.import_answers import ImportAnswers
+from pages.data.reading import ImportPlan
 from pages.shell.cache.store_cache import open_store
 from pages.widgets.escape import plain
 
 TYPED, FILE = "typed", "file"
-WHICH = {TYPED: N_("keep what was typed"), FILE: N_("take what the files say")}
+WINNERS = {TYPED: N_("keep what was typed"), FILE: N_("take what the files say")}
 
 
-def show_typed(plan: Plan, given: Given, words: Language) -> None:
-    """Per table: what differs, and a choice; what was typed stays unless somebody decides otherwise."""
-    found = typed_in(plan)
-    for table in dict.fromkeys(one.table for one in found):
+def show_entry_differences(plan: ImportPlan, answers: ImportAnswers, words: Language) -> None:
+    """Show the differences per table with a choice; entries win unless somebody decides otherwise."""
+    differences = entry_differences(plan)
+    for table in dict.fromkeys(difference.table for difference in differences):
         with st.container(border=True, key=f"typed_{table}"):
             title = words.say("{table}: typed here, other in the files", table=words.say(TABLES[table].label))
             st.markdown(f"**{plain(title)}**")
             st.segmented_control(
                 words.say("Which of the two counts"),
-                list(WHICH),
-                default=FILE if table in given.typed else TYPED,
+                list(WINNERS),
+                default=FILE if table in answers.typed else TYPED,
                 required=True,
-                format_func=lambda which: words.say(WHICH[which]),
+                format_func=lambda winner: words.say(WINNERS[winner]),
                 key=f"typed_{table}_{words.code}",
                 on_change=_decide,
-                args=(given, table, f"typed_{table}_{words.code}"),
+                args=(answers, table, f"typed_{table}_{words.code}"),
             )
-            _show([one for one in found if one.table == table], words)
+            _show([difference for difference in differences if difference.table == table], words)
 
 
-def typed_in(plan: Plan) -> tuple[TypedDifference, ...]:
-    """What differs between the data after this import and what people typed."""
+def entry_differences(plan: ImportPlan) -> tuple[TypedDifference, ...]:
+    """The differences between the data after this import and the entries."""
     if plan.data_set is None:
         return ()
     versions = open_store().entries.versions(plan.data_set.id)
     if not versions:
         return ()
-    return _found(
+    return _differences(
         plan, plan.data_set, (reading.key(), plan.data_set.id, plan.data_set.version, *sorted(versions.items()))
     )
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _found(_plan: Plan, _data_set: DataSet, key: tuple[object, ...]) -> tuple[TypedDifference, ...]:
+def _differences(_plan: ImportPlan, _data_set: DataSet, key: tuple[object, ...]) -> tuple[TypedDifference, ...]:
     data = _plan.outcome.part("dataset")
     assert isinstance(data, Dataset)
     return differences_with_typed(open_store(), _data_set, data)
 
 
-def _decide(given: Given, table: str, key: str) -> None:
+def _decide(answers: ImportAnswers, table: str, key: str) -> None:
     if st.session_state[key] == FILE:
-        given.typed.add(table)
+        answers.typed.add(table)
     else:
-        given.typed.discard(table)
+        answers.typed.discard(table)
 
 
-def _show(found: Sequence[TypedDifference], words: Language) -> None:
-    table = TABLES[found[0].table]
-    labels = labels_of(table, words)
-    columns = [words.say(one) for one in (N_("Which"), N_("Column"), N_("Typed"), N_("In the files"), N_("Typed by"))]
+def _show(differences: Sequence[TypedDifference], words: Language) -> None:
+    table = TABLES[differences[0].table]
+    labels = field_labels(table, words)
+    headers = (N_("Which"), N_("Column"), N_("Typed"), N_("In the files"), N_("Typed by"))
+    columns = [words.say(header) for header in headers]
     rows = [
         (
-            " · ".join(key_labels(table, one.key, words.say)),
-            labels.get(one.field, one.field),
-            "–" if one.typed is None else value_label(table, one.field, one.typed, words.say),
-            value_label(table, one.field, one.imported, words.say),
-            words.say("{who}, {at}", who=one.actor, at=moment(one.at)),
+            " · ".join(key_labels(table, difference.key, words.say)),
+            labels.get(difference.field, difference.field),
+            "–" if difference.typed is None else value_label(table, difference.field, difference.typed, words.say),
+            value_label(table, difference.field, difference.imported, words.say),
+            words.say("{who}, {at}", who=difference.actor, at=moment(difference.at)),
         )
-        for one in found
+        for difference in differences
     ]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
-    st.dataframe(frame, hide_index=True, key=f"typed_rows_{found[0].table}", height="content")
+    st.dataframe(frame, hide_index=True, key=f"typed_rows_{differences[0].table}", height="content")

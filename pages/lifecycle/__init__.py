@@ -1,1 +1,1 @@
-"""Screen Lifecycle: the lifecycle stage of each account."""
+"""Page and tables of the lifecycle screen."""

@@ -1,4 +1,4 @@
-"""Where is each account in its life?"""
+"""Lifecycle screen: the lifecycle stage of each account."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from pages.lifecycle.tables import (
     win_back_columns,
     win_back_rows,
 )
-from pages.shell.loading import while_measuring
+from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
@@ -25,7 +25,7 @@ HEIGHT = 340
 context = page_context()
 words = context.words
 then, now = context.earlier_view.as_of, context.view.as_of
-with while_measuring(context):
+with measuring_spinner(context):
     accounts, before = context.accounts, context.earlier.accounts
 stages = lifecycle.funnel(accounts)
 change = lifecycle.transitions(before, accounts)

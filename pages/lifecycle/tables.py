@@ -25,11 +25,11 @@ def transition_rows(table: pl.DataFrame, words: Language) -> pl.DataFrame:
 
 def cooling_rows(frame: pl.DataFrame, words: Language) -> pl.DataFrame:
     """The cooling list with its money in currency units and, where an account is no longer key, when it was."""
-    return _with_was(for_display(frame, words), frame, words)
+    return _with_was_key(for_display(frame, words), frame, words)
 
 
-def _with_was(shown: pl.DataFrame, frame: pl.DataFrame, words: Language) -> pl.DataFrame:
-    """`was_tier`, `was_on` and `was_published` as one column of text, `was_key`."""
+def _with_was_key(shown: pl.DataFrame, frame: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """Join `was_tier`, `was_on` and `was_published` into one column of text, `was_key`."""
     was = [was_key_of(row) for row in frame.select("was_tier", "was_on", "was_published").iter_rows(named=True)]
     texts = pl.Series("was_key", [None if one is None else words.say(one) for one in was], dtype=pl.String)
     return shown.drop("was_tier", "was_on", "was_published").with_columns(
@@ -38,7 +38,7 @@ def _with_was(shown: pl.DataFrame, frame: pl.DataFrame, words: Language) -> pl.D
 
 
 def cooling_columns(words: Language) -> dict[str, Any]:
-    """Short headers, so that the whole row stands on the screen."""
+    """Column settings with short headers, so that the whole row fits on the screen."""
     currency = f" ({words.currency})" if words.currency else ""
     return {
         "recency_days": _number(words.say("Silent (days)"), "%d", 105),
@@ -53,7 +53,7 @@ def cooling_columns(words: Language) -> dict[str, Any]:
 
 
 def win_back_columns(words: Language) -> dict[str, Any]:
-    """Short headers, so that the whole row stands on the screen."""
+    """Column settings with short headers, so that the whole row fits on the screen."""
     currency = f" ({words.currency})" if words.currency else ""
     return {
         "yearly_revenue": _number(words.say("A year, while buying") + currency, "localized", 200),
@@ -74,4 +74,4 @@ def _number(label: str, form: str, width: int) -> Any:
 def win_back_rows(frame: pl.DataFrame, words: Language) -> pl.DataFrame:
     """The win-back list with its money in currency units."""
     shown = for_display(frame, words).with_columns((pl.col("yearly_revenue") / MONEY_SCALE).round(0))
-    return _with_was(shown, frame, words)
+    return _with_was_key(shown, frame, words)

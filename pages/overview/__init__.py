@@ -1,1 +1,1 @@
-"""Screen Overview: how the key accounts stand."""
+"""Page and tables of the overview screen."""

@@ -1,4 +1,4 @@
-"""How do our key accounts stand?"""
+"""Overview screen: how the key accounts stand."""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from kam_core.insight.needs_attention import attention
 from kam_core.insight.tier_movement import moves, moves_sentence
 from kam_core.vocabulary.message import Change
 from pages.overview.tables import ATTENTION_WIDTHS, attention_rows, move_rows, tier_counts_line
-from pages.shell.loading import while_measuring
+from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import page_context
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
@@ -23,32 +23,32 @@ from pages.widgets.negative_accounts import show_negative
 context = page_context()
 words = context.words
 portfolio = context.portfolio
-with while_measuring(context):
+with measuring_spinner(context):
     accounts = context.accounts
-now = overview(accounts, context.has_prior)
+summary = overview(accounts, context.has_prior)
 start, end = context.window_dates
 curve = pareto_points(portfolio.accounts, "revenue")
 
 st.subheader(words.say("How do our key accounts stand?"))
-st.markdown(plain(words.say(overview_sentence(now, context.view.as_of, context.months))))
+st.markdown(plain(words.say(overview_sentence(summary, context.view.as_of, context.months))))
 
 show_metrics(
     [
         (
             words.say("Net revenue"),
-            words.money(now.revenue),
-            None if now.change is None else words.show(Change(now.change)),
+            words.money(summary.revenue),
+            None if summary.change is None else words.show(Change(summary.change)),
         ),
-        (words.say("Margin"), words.maybe_money(now.margin), words.maybe_rate(now.margin_rate)),
-        (words.say("At stake with cooling key accounts"), words.money(now.cooling_stake), None),
-        (words.say("Top-10 share"), words.maybe_percent(now.top10_share), None),
-        (words.say("Accounts that buy"), words.number(now.buyers), None),
+        (words.say("Margin"), words.maybe_money(summary.margin), words.maybe_rate(summary.margin_rate)),
+        (words.say("At stake with cooling key accounts"), words.money(summary.cooling_stake), None),
+        (words.say("Top-10 share"), words.maybe_percent(summary.top10_share), None),
+        (words.say("Accounts that buy"), words.number(summary.buyers), None),
     ],
-    alarm=2 if now.key_cooling else None,
+    alarm=2 if summary.key_cooling else None,
 )
 st.caption(
     words.say("{start} – {end}, against {prior_start} – {prior_end}", start=start, end=end, **context.prior_dates)
-    if now.change is not None
+    if summary.change is not None
     else words.say("{start} – {end}; the data do not reach back over the window before", start=start, end=end)
 )
 
@@ -63,9 +63,9 @@ with left:
         config=CONFIG,
     )
     show_heading(words.say("Tier mix"))
-    st.caption(tier_counts_line(now.tier_mix, words))
+    st.caption(tier_counts_line(summary.tier_mix, words))
     show_gates(portfolio, words, "overview")
-    st.plotly_chart(tier_mix_figure(now.tier_mix, words, height=120), key="overview_mix", config=CONFIG)
+    st.plotly_chart(tier_mix_figure(summary.tier_mix, words, height=120), key="overview_mix", config=CONFIG)
 with right:
     show_heading(words.say("Needs you today"))
     show_accounts(
@@ -78,7 +78,7 @@ with right:
 
 show_heading(words.say("Tier moves from {then} to {now}", then=context.earlier_view.as_of, now=context.view.as_of))
 st.caption(words.say("The same model and the same bounds on both dates; the most money at stake first."))
-with while_measuring(context):
+with measuring_spinner(context):
     earlier = context.earlier
 moved = moves(earlier, portfolio)
 if moved.count:

@@ -11,7 +11,7 @@ from kam_core.insight.tier_movement import Move
 from kam_core.locale.language import Language
 
 ATTENTION_WIDTHS = {"name": 120, "tier": 42, "why": 225, "next_step": 100, "owner": 60, "stake": 80}
-"""Widths in points with which the whole row stands beside the curve on a screen of 1,280."""
+"""Widths in points with which the whole row fits beside the curve on a screen of 1,280."""
 
 
 def tier_counts_line(mix: pl.DataFrame, words: Language) -> str:

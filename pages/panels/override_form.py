@@ -1,4 +1,4 @@
-"""A tier set by hand: who says so, why and until when; nobody overwrites what another said meanwhile."""
+"""Override form: set a tier by hand with author, reason and last day; detects changes by others meanwhile."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from kam_core.services.overrides import set_tier, withdraw_tier
 from kam_core.store.overrides import Override
 from kam_core.vocabulary.enums import RANK_LABELS, TIERS
 from kam_core.vocabulary.message import N_, Message, UserError, moment
-from pages.panels.name_field import ask_who
+from pages.panels.name_field import ask_name
 from pages.shell import clock
-from pages.shell.actor import by, why_not
+from pages.shell.actor import by, denial_reason
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
 from pages.widgets.choices import choose
@@ -27,37 +27,37 @@ _FORMS = "override_forms"
 
 
 @dataclass(frozen=True)
-class Form:
-    """What a person saw when they began to write, and how often the fields began anew."""
+class FormState:
+    """The override that a person saw when they began to type, and how often the fields were reset."""
 
     seen: Override | None
-    stamp: int = 0
+    revision: int = 0
 
 
 @dataclass(frozen=True)
-class Written:
-    """What stands in the fields."""
+class OverrideInput:
+    """The values in the fields."""
 
     tier: str
     reason: str
     until: datetime.date | None
 
 
-def standing(account_id: str) -> Override | None:
-    """The override of an account that nobody withdrew, in the data set in use; it may have expired."""
-    found = open_store().overrides.all(data_set_id())
-    return next((one for one in found if one.account_id == account_id and one.withdrawn_at is None), None)
+def current_override(account_id: str) -> Override | None:
+    """The override of an account in the data set in use, unless withdrawn; it may have expired."""
+    overrides = open_store().overrides.all(data_set_id())
+    return next((one for one in overrides if one.account_id == account_id and one.withdrawn_at is None), None)
 
 
-def sentence(one: Override) -> Message:
-    """Who set which tier, until when and why, when it was said."""
+def override_text(one: Override) -> Message:
+    """Who set which tier, until when, why, and when that was decided."""
     values = {"tier": one.tier, "author": one.author, "at": moment(one.changed_at), "reason": one.reason}
     if one.until is None:
         return Message("{tier}, set by {author} at {at}: {reason}", **values)
     return Message("{tier} until {until}, set by {author} at {at}: {reason}", until=one.until, **values)
 
 
-def state(one: Override, as_of: datetime.date, today: datetime.date) -> str:
+def override_state(one: Override, as_of: datetime.date, today: datetime.date) -> str:
     """Whether an override counts in a view as of a date: the key of a sentence."""
     if one.withdrawn_at is not None:
         return N_("withdrawn")
@@ -67,96 +67,96 @@ def state(one: Override, as_of: datetime.date, today: datetime.date) -> str:
 
 
 def override_form(account_id: str, words: Language) -> None:
-    """The fields for one account, filled with what stands; buttons to keep and to withdraw it."""
-    now = standing(account_id)
-    form = _form(account_id, now, words)
+    """Show the fields for one account, filled with its override, and buttons to save and to withdraw it."""
+    current = current_override(account_id)
+    form = _form_state(account_id, current, words)
     if form.seen is not None:
-        st.caption(plain(words.say(sentence(form.seen))))
+        st.caption(plain(words.say(override_text(form.seen))))
         if not form.seen.is_active(clock.today()):
             st.caption(words.say("Its last day is over. Set it again, or withdraw it."))
-    written = _fields(account_id, form, words)
-    unsaved = open_store().why_read_only
-    denied = why_not(Action.OVERRIDE, words)
+    typed = _show_fields(account_id, form, words)
+    why_read_only = open_store().why_read_only
+    reason_denied = denial_reason(Action.OVERRIDE, words)
     with st.container(horizontal=True):
         label = words.say("Set the tier") if form.seen is None else words.say("Change it")
-        disabled = unsaved is not None or denied is not None
-        if st.button(label, key=f"override_keep_{account_id}", type="primary", disabled=disabled, help=denied):
-            _keep(account_id, form.seen, written, words)
+        disabled = why_read_only is not None or reason_denied is not None
+        if st.button(label, key=f"override_save_{account_id}", type="primary", disabled=disabled, help=reason_denied):
+            _save(account_id, form.seen, typed, words)
         if form.seen is not None and st.button(
             words.say("Withdraw it"),
             key=f"override_withdraw_{account_id}",
             disabled=disabled,
-            help=denied or words.say("The model decides again. The entry stays in the list."),
+            help=reason_denied or words.say("The model decides again. The entry stays in the list."),
         ):
             _withdraw(account_id, form.seen, words)
-    if unsaved is not None:
-        show_error(unsaved, words)
+    if why_read_only is not None:
+        show_error(why_read_only, words)
 
 
-def _form(account_id: str, now: Override | None, words: Language) -> Form:
-    """What the fields began from. Where somebody else was faster, both are shown and the fields stay."""
-    forms: dict[str, Form] = st.session_state.setdefault(_FORMS, {})
-    form = forms.setdefault(account_id, Form(now))
-    if _same(form.seen, now):
+def _form_state(account_id: str, current: Override | None, words: Language) -> FormState:
+    """The override that the fields began from. Where somebody else was faster, both are shown and the fields stay."""
+    forms: dict[str, FormState] = st.session_state.setdefault(_FORMS, {})
+    form = forms.setdefault(account_id, FormState(current))
+    if _is_same(form.seen, current):
         return form
-    if not _touched(account_id, form):
-        forms[account_id] = Form(now, form.stamp + 1)
+    if not _is_edited(account_id, form):
+        forms[account_id] = FormState(current, form.revision + 1)
         return forms[account_id]
-    theirs = (
+    message = (
         Message("This was withdrawn by somebody else while you worked on it.")
-        if now is None
-        else Message("Meanwhile somebody else said: {theirs}", theirs=sentence(now))
+        if current is None
+        else Message("Meanwhile somebody else said: {theirs}", theirs=override_text(current))
     )
-    show_error(Message("{theirs} Your words are kept. Look at both and decide again.", theirs=theirs), words)
+    show_error(Message("{theirs} Your words are kept. Look at both and decide again.", theirs=message), words)
     with st.container(horizontal=True):
         st.button(
             words.say("Go on with mine"), key=f"override_mine_{account_id}", on_click=_begin,
-            args=(account_id, now, form.stamp),
+            args=(account_id, current, form.revision),
         )  # fmt: skip
         st.button(
             words.say("Take theirs"), key=f"override_theirs_{account_id}", on_click=_begin,
-            args=(account_id, now, form.stamp + 1),
+            args=(account_id, current, form.revision + 1),
         )  # fmt: skip
     return form
 
 
-def _begin(account_id: str, seen: Override | None, stamp: int) -> None:
-    st.session_state[_FORMS][account_id] = Form(seen, stamp)
+def _begin(account_id: str, seen: Override | None, revision: int) -> None:
+    st.session_state[_FORMS][account_id] = FormState(seen, revision)
 
 
-def _same(one: Override | None, other: Override | None) -> bool:
+def _is_same(one: Override | None, other: Override | None) -> bool:
     return (one and (one.id, one.version)) == (other and (other.id, other.version))
 
 
-def _key(field: str, account_id: str, form: Form) -> str:
-    return f"override_{field}_{account_id}_{form.stamp}"
+def _key(field: str, account_id: str, form: FormState) -> str:
+    return f"override_{field}_{account_id}_{form.revision}"
 
 
-def _first(form: Form) -> Written:
-    """What the fields begin with; an end that is over begins open."""
+def _initial_input(form: FormState) -> OverrideInput:
+    """The initial values of the fields; a last day that is over is left blank."""
     if form.seen is None:
-        return Written(TIERS[0], "", None)
+        return OverrideInput(TIERS[0], "", None)
     is_over = form.seen.until is not None and form.seen.until < clock.today()
-    return Written(form.seen.tier, form.seen.reason, None if is_over else form.seen.until)
+    return OverrideInput(form.seen.tier, form.seen.reason, None if is_over else form.seen.until)
 
 
-def _touched(account_id: str, form: Form) -> bool:
-    """Whether anything in the fields differs from what they began with."""
-    first, given = _first(form), st.session_state
+def _is_edited(account_id: str, form: FormState) -> bool:
+    """Whether anything in the fields differs from their initial values."""
+    initial, values = _initial_input(form), st.session_state
     return (
-        given.get(f"value_{_key('tier', account_id, form)}", first.tier) != first.tier
-        or (given.get(_key("reason", account_id, form), first.reason) or "") != first.reason
-        or given.get(_key("until", account_id, form), first.until) != first.until
+        values.get(f"value_{_key('tier', account_id, form)}", initial.tier) != initial.tier
+        or (values.get(_key("reason", account_id, form), initial.reason) or "") != initial.reason
+        or values.get(_key("until", account_id, form), initial.until) != initial.until
     )
 
 
-def _fields(account_id: str, form: Form, words: Language) -> Written:
-    first, name = _first(form), _key("tier", account_id, form)
-    st.session_state.setdefault(f"value_{name}", first.tier)
+def _show_fields(account_id: str, form: FormState, words: Language) -> OverrideInput:
+    initial, name = _initial_input(form), _key("tier", account_id, form)
+    st.session_state.setdefault(f"value_{name}", initial.tier)
     tier = choose(words.say("Tier"), TIERS, lambda tier: f"{tier} · {words.say(RANK_LABELS[tier])}", name, words)
     reason = st.text_area(
         words.say("Reason"),
-        value=first.reason,
+        value=initial.reason,
         key=_key("reason", account_id, form),
         max_chars=LONGEST_REASON,
         height=80,
@@ -164,48 +164,48 @@ def _fields(account_id: str, form: Form, words: Language) -> Written:
     )
     until = st.date_input(
         words.say("Until, its last day (empty: without an end)"),
-        value=first.until,
+        value=initial.until,
         key=_key("until", account_id, form),
         format="YYYY-MM-DD",
     )
-    ask_who(_who(account_id), words)
-    return Written(tier, reason or "", until if isinstance(until, datetime.date) else None)
+    ask_name(_name_key(account_id), words)
+    return OverrideInput(tier, reason or "", until if isinstance(until, datetime.date) else None)
 
 
-def _who(account_id: str) -> str:
+def _name_key(account_id: str) -> str:
     return f"override_who_{account_id}"
 
 
-def _keep(account_id: str, seen: Override | None, written: Written, words: Language) -> None:
+def _save(account_id: str, seen: Override | None, typed: OverrideInput, words: Language) -> None:
     try:
-        kept = set_tier(
+        saved = set_tier(
             open_store(),
             seen,
             data_set_id=data_set_id(),
             account_id=account_id,
-            tier=written.tier,
-            reason=written.reason,
-            until=written.until,
-            by=by(_who(account_id)),
+            tier=typed.tier,
+            reason=typed.reason,
+            until=typed.until,
+            by=by(_name_key(account_id)),
         )
     except UserError as error:
         show_error(error.message, words)
         return
-    _done(account_id, Message("Set: {override}", override=sentence(kept)))
+    _restart(account_id, Message("Set: {override}", override=override_text(saved)))
 
 
 def _withdraw(account_id: str, seen: Override, words: Language) -> None:
     try:
-        withdraw_tier(open_store(), seen, by(_who(account_id)))
+        withdraw_tier(open_store(), seen, by(_name_key(account_id)))
     except UserError as error:
         show_error(error.message, words)
         return
-    _done(account_id, Message("The override was withdrawn; the model decides again."))
+    _restart(account_id, Message("The override was withdrawn; the model decides again."))
 
 
-def _done(account_id: str, said: Message) -> None:
-    """The fields begin anew, and the whole page is drawn under the new decision."""
-    stamp = st.session_state[_FORMS].pop(account_id).stamp
-    st.session_state[_FORMS][account_id] = Form(standing(account_id), stamp + 1)
-    post_success(said)
+def _restart(account_id: str, message: Message) -> None:
+    """Reset the fields and draw the whole page under the new decision."""
+    revision = st.session_state[_FORMS].pop(account_id).revision
+    st.session_state[_FORMS][account_id] = FormState(current_override(account_id), revision + 1)
+    post_success(message)
     st.rerun()

@@ -1,4 +1,4 @@
-"""Publishing the draft: name, reason and who; and what is said to somebody whom another was faster than."""
+"""Publish form: name, reason and author of a new model version; detects versions published meanwhile."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from kam_core.scoring.model.proposed_bounds import completed, uses_home_bounds
 from kam_core.services.access import Action
 from kam_core.services.publishing import publish
 from kam_core.vocabulary.message import Message, UserError, moment
-from pages.panels.name_field import ask_who
-from pages.shell.active_model import built_in
-from pages.shell.actor import by, why_not
+from pages.panels.name_field import ask_name
+from pages.shell.active_model import default_model
+from pages.shell.actor import by, denial_reason
 from pages.shell.cache import model_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import current_overrides, data_set_id
@@ -32,17 +32,17 @@ _REFUSED, _DECIDED = "publish_refused", "publish_decided"
 
 
 def rerun_after_decision() -> None:
-    """Draw the whole page again, header and all, once something was published or decided in the fragment."""
+    """Draw the whole page again, with its header, after something was published or decided in the fragment."""
     if st.session_state.pop(_DECIDED, False):
         st.rerun()
 
 
 def publish_action(context: PageContext, draft: Model) -> None:
-    """What changes, then name, reason and who; the button publishes the draft that is shown."""
-    words, stamp = context.words, draft_revision()
-    # A popover stays as it is in the browser, open or closed, as long as it is the same one: once the draft began anew,
-    # as it does with a publication, this is another one.
-    with st.container(key="publish", width="content"), st.popover(words.say("Publish…"), key=f"publish_{stamp}"):
+    """Show the changes, then ask for name, reason and author; the button publishes the draft that is shown."""
+    words, revision = context.words, draft_revision()
+    # A popover stays open or closed in the browser as long as its key is the same: a publication begins the draft
+    # anew, and the popover gets another key.
+    with st.container(key="publish", width="content"), st.popover(words.say("Publish…"), key=f"publish_{revision}"):
         if draft == context.published:
             st.caption(
                 words.say("Your draft is the published model. Publishing it again keeps the tiers of today's data.")
@@ -60,8 +60,8 @@ def publish_action(context: PageContext, draft: Model) -> None:
                     )
                 )
             )
-        # Another draft brings another name: a field of its own for each time that it begins anew.
-        name, note, who = f"publish_name_{stamp}", f"publish_note_{stamp}", "publish_who"
+        # Another draft brings another name: each revision has a field of its own.
+        name, note, author = f"publish_name_{revision}", f"publish_note_{revision}", "publish_who"
         st.text_input(words.say("Name of the model"), value=words.say(draft.name), key=name, max_chars=LONGEST_NAME)
         st.text_area(
             words.say("Why?"),
@@ -70,14 +70,14 @@ def publish_action(context: PageContext, draft: Model) -> None:
             height=80,
             placeholder=words.say("what was decided, and for what"),
         )
-        ask_who(who, words)
-        denied = why_not(Action.PUBLISH, words)
+        ask_name(author, words)
+        denied = denial_reason(Action.PUBLISH, words)
         refused: Message | None = st.session_state.pop(_REFUSED, None)
-        unsaved = refused or open_store().why_read_only
-        if unsaved is not None:
-            # In the button's place, where the eye is: the form may be longer than the screen, so that what stands
-            # below the button or at the top is out of sight.
-            show_error(unsaved, words)
+        obstacle = refused or open_store().why_read_only
+        if obstacle is not None:
+            # Beside the button: the form may be longer than the screen, and a message at its top or below the button
+            # would not be seen.
+            show_error(obstacle, words)
         st.button(
             words.say("Publish"),
             key="publish_now",
@@ -85,22 +85,21 @@ def publish_action(context: PageContext, draft: Model) -> None:
             disabled=open_store().why_read_only is not None or denied is not None,
             help=denied,
             on_click=_publish,
-            args=(context, draft, base_version(context.version_id), name, note, who),
+            args=(context, draft, base_version(context.version_id), name, note, author),
         )
 
 
-def _publish(context: PageContext, draft: Model, expected: str | None, name: str, note: str, who: str) -> None:
-    """Publish what the page showed, with bounds for its view, and the tiers of the home view; the draft stays where
-    that is refused."""
+def _publish(context: PageContext, draft: Model, expected: str | None, name: str, note: str, author: str) -> None:
+    """Publish the draft with bounds for the view of the page, and its tiers in the home view; a refused draft stays."""
     try:
         model = completed(draft, context.view.key, context.portfolio.accounts, context.frame_of)
-        done = publish(
+        version = publish(
             open_store(),
             context.home_portfolio(model),
             data_set_id=data_set_id(),
             name=str(st.session_state[name] or ""),
             note=str(st.session_state[note] or ""),
-            by=by(who),
+            by=by(author),
             expected=expected,
             dataset=None if workspace().dataset is None else context.dataset.content_id,
             overrides=current_overrides(),
@@ -109,22 +108,22 @@ def _publish(context: PageContext, draft: Model, expected: str | None, name: str
     except UserError as error:
         st.session_state[_REFUSED] = error.message
         return
-    post_success(Message("Published: “{name} v{number}”.", name=context.words.say(done.name), number=done.number))
+    post_success(Message("Published: “{name} v{number}”.", name=context.words.say(version.name), number=version.number))
     st.session_state[_DECIDED] = True
     restart_draft(None, context)
 
 
 def show_newer(context: PageContext, draft: Model) -> None:
-    """Tell somebody whose draft began from a version that is not the published one any more; nothing is lost."""
+    """Show that another version was published than the one that the draft began from; nothing is lost."""
     if draft_text() is None:
         return
-    words, began = context.words, base_version(context.version_id)
+    words, base_id = context.words, base_version(context.version_id)
     newer = open_store().models.published(data_set_id())
-    if newer is None and began is not None:
-        _show_taken_back(began, words)
-    if newer is None or newer.id == began:
+    if newer is None and base_id is not None:
+        _show_withdrawn_base(base_id, words)
+    if newer is None or newer.id == base_id:
         return
-    said = Message(
+    message = Message(
         "While you worked on your draft, “{name} v{number}” was published by {by} at {at}: “{note}”. "
         "Your draft is kept. Look at both and decide again.",
         name=words.say(newer.name),
@@ -133,10 +132,10 @@ def show_newer(context: PageContext, draft: Model) -> None:
         at=moment(newer.published_at or newer.changed_at),
         note=newer.note,
     )
-    st.error(plain(words.say(said)))
+    st.error(plain(words.say(message)))
     theirs, mine = model_cache.draft_model(newer.document), without_overrides(draft, current_overrides())
     with st.expander(words.say("What they changed")):
-        show_differences(_began(context, began), theirs, words)
+        show_differences(_base_model(context, base_id), theirs, words)
     with st.expander(words.say("Theirs → your draft")):
         show_differences(theirs, mine, words)
     with st.container(horizontal=True):
@@ -144,47 +143,47 @@ def show_newer(context: PageContext, draft: Model) -> None:
             words.say("Go on with my draft"),
             key="draft_goes_on",
             help=words.say("From now on it is compared with theirs, and can be published."),
-            on_click=_go_on,
+            on_click=_continue_draft,
             args=(newer.id,),
         )
-        st.button(words.say("Take theirs"), key="draft_gives_way", on_click=_give_way, args=(context,))
+        st.button(words.say("Take theirs"), key="draft_gives_way", on_click=_take_theirs, args=(context,))
 
 
-def _show_taken_back(began: str, words: Language) -> None:
+def _show_withdrawn_base(base_id: str, words: Language) -> None:
     try:
-        gone = open_store().models.find(began)
+        base = open_store().models.find(base_id)
     except UserError:
-        # Another home, or an older copy of this one: there is nothing to tell of it.
+        # Another home, or an older copy of this one: the version is unknown here.
         return
-    said = Message(
+    message = Message(
         "“{name} v{number}”, from which your draft began, was archived by {by} at {at}. The model proposed from the "
         "data holds. Your draft is kept.",
-        name=words.say(gone.name),
-        number=gone.number,
-        by=gone.archived_by or gone.changed_by,
-        at=moment(gone.archived_at or gone.changed_at),
+        name=words.say(base.name),
+        number=base.number,
+        by=base.archived_by or base.changed_by,
+        at=moment(base.archived_at or base.changed_at),
     )
-    st.error(plain(words.say(said)))
+    st.error(plain(words.say(message)))
     st.button(
         words.say("Go on with my draft"),
         key="draft_goes_on",
         help=words.say("From now on it is compared with the model that holds, and can be published."),
-        on_click=_go_on,
+        on_click=_continue_draft,
         args=(None,),
     )
 
 
-def _began(context: PageContext, version_id: str | None) -> Model:
+def _base_model(context: PageContext, version_id: str | None) -> Model:
     if version_id is not None:
         return model_cache.draft_model(open_store().models.find(version_id).document)
-    return built_in(data_set_id(), context.dataset)
+    return default_model(data_set_id(), context.dataset)
 
 
-def _go_on(newer: str | None) -> None:
+def _continue_draft(newer: str | None) -> None:
     rebase_draft(newer)
     st.session_state[_DECIDED] = True
 
 
-def _give_way(context: PageContext) -> None:
+def _take_theirs(context: PageContext) -> None:
     restart_draft(None, context)
     st.session_state[_DECIDED] = True

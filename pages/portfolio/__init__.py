@@ -1,1 +1,1 @@
-"""Screen Portfolio: all accounts with tier, filter and export."""
+"""Page and account list of the portfolio screen."""

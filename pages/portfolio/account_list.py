@@ -1,4 +1,4 @@
-"""The filter bar of the portfolio page, its list as it is shown, and the same list as a file."""
+"""Account list of the portfolio screen: filter bar, table, and export as a file."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from kam_core.scoring.portfolio import Portfolio
 from kam_core.vocabulary.enums import EVERGREEN, RANK_LABELS, STAGES, TIERS
 from kam_core.vocabulary.message import Share
 from kam_core.vocabulary.money import MONEY_SCALE
-from pages.shell.export_metadata import about
+from pages.shell.export_metadata import export_metadata
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import for_display
 from pages.widgets.gate_effects import gate_names
 
 WIDTH = 150
 UNDERLYING = ("provisional", "held_back_by", "equal_at_cut", "invest")
-"""Columns that the marks say in words."""
+"""Columns that the column of marks says in words."""
 TEXT_WIDTH = 230
 
 
-def filter_bar(context: PageContext, offered: FilterOptions) -> AccountFilter:
+def filter_bar(context: PageContext, options: FilterOptions) -> AccountFilter:
     """Text, tier, stage, owner, industry and region in one row that breaks where the screen is narrow."""
     words = context.words
 
-    def pick(name: str, label: str, values: tuple[str, ...], show: Callable[[str], str]) -> tuple[str, ...]:
+    def ask_values(name: str, label: str, values: tuple[str, ...], label_of: Callable[[str], str]) -> tuple[str, ...]:
         if not values:
             return ()
         # The choices of one data set mean nothing in another, so each has a widget of its own.
         picked = st.multiselect(
             label,
             values,
-            format_func=show,
+            format_func=label_of,
             placeholder=label,
             label_visibility="collapsed",
             width=WIDTH,
@@ -48,7 +48,7 @@ def filter_bar(context: PageContext, offered: FilterOptions) -> AccountFilter:
         )
         return tuple(picked)
 
-    def given(value: str) -> str:
+    def label_of(value: str) -> str:
         return words.say("not given") if value == NOT_GIVEN else value
 
     with st.container(horizontal=True, gap="small"):
@@ -62,23 +62,22 @@ def filter_bar(context: PageContext, offered: FilterOptions) -> AccountFilter:
             persist_state="session",
         )
         return AccountFilter(
-            tiers=pick(
+            tiers=ask_values(
                 "tier",
                 words.say("Tier"),
                 (*TIERS, NOT_GIVEN),
                 lambda tier: f"{tier} {words.say(RANK_LABELS[tier])}" if tier else words.say("no tier"),
             ),
-            stages=pick("stage", words.say("Stage"), STAGES, lambda stage: words.say(RANK_LABELS[stage])),
-            owners=pick("owner", words.say("Owner"), offered.owners, given),
-            industries=pick("industry", words.say("Industry"), offered.industries, given),
-            regions=pick("region", words.say("Region"), offered.regions, given),
+            stages=ask_values("stage", words.say("Stage"), STAGES, lambda stage: words.say(RANK_LABELS[stage])),
+            owners=ask_values("owner", words.say("Owner"), options.owners, label_of),
+            industries=ask_values("industry", words.say("Industry"), options.industries, label_of),
+            regions=ask_values("region", words.say("Region"), options.regions, label_of),
             text=text or "",
         )
 
 
-def roster_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
-    """The list for display: the tier as a badge, the value class with the evergreen flag, and what is to be known of a
-    tier."""
+def list_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """The list for display: the tier as a badge, the value class with the evergreen flag, and the marks of a tier."""
     shown = for_display(rows, words).with_columns(
         pl.concat_list(pl.col("tier")).alias("tier"),
         pl.col("due").cast(pl.Int32).cast(pl.Date).alias("due"),
@@ -86,25 +85,25 @@ def roster_rows(rows: pl.DataFrame, words: Language) -> pl.DataFrame:
         pl.when("evergreen").then(pl.lit(words.say(EVERGREEN))).alias("evergreen"),
         _marks(words).alias("marks"),
     )
-    # Beside the score, as it says why the tier is another one.
+    # Beside the score, because a mark says why the tier is another one.
     first = [pl.col(name) for name in ("account_id", "tier", "name", "score", "marks")]
     return shown.select(*first, pl.exclude("account_id", "tier", "name", "score", "marks", *UNDERLYING))
 
 
 def _marks(words: Language) -> pl.Expr:
-    """What is to be known of a tier, in a few words; empty where there is nothing."""
-    held = pl.lit(words.say("held back:") + " ") + gate_names(words)
+    """The marks of a tier in a few words: provisional, held back, equal at the cut, being built up; empty if none."""
+    held_back = pl.lit(words.say("held back:") + " ") + gate_names(words)
     marks = [
         pl.when("provisional").then(pl.lit(words.say("provisional"))),
-        held,
+        held_back,
         pl.when("equal_at_cut").then(pl.lit(words.say("equal at the cut"))),
         pl.when("invest").then(pl.lit(words.say("being built up"))),
     ]
     return pl.concat_str(marks, separator=" · ", ignore_nulls=True)
 
 
-def roster_columns(words: Language, least_coverage: float) -> dict[str, Any]:
-    """How the columns of the list are drawn: narrow enough that all of them stand on a screen of 1,280 points."""
+def list_columns(words: Language, least_coverage: float) -> dict[str, Any]:
+    """Column settings of the list, narrow enough for a screen of 1,280 points."""
     currency = f" ({words.currency})" if words.currency else ""
     number, text = st.column_config.NumberColumn, st.column_config.Column
     return {
@@ -145,35 +144,37 @@ def roster_columns(words: Language, least_coverage: float) -> dict[str, Any]:
     }
 
 
-def export_buttons(context: PageContext, seen: pl.DataFrame, words: Language) -> None:
-    """What is seen as CSV and Excel, with every measure and the reason of each tier; built when asked for."""
-    told = about(context)
+def export_buttons(context: PageContext, filtered: pl.DataFrame, words: Language) -> None:
+    """Show buttons for the filtered list as CSV and Excel, with every measure and the reason of each tier."""
+    metadata = export_metadata(context)
     with st.container(horizontal=True):
-        for form, label in (("csv", "CSV"), ("xlsx", "Excel")):
+        for file_format, label in (("csv", "CSV"), ("xlsx", "Excel")):
             st.download_button(
                 label,
-                data=roster_file(context, told, seen, words, form),
-                file_name=told.file_name("accounts", form),
+                data=list_file(context, metadata, filtered, words, file_format),
+                file_name=metadata.file_name("accounts", file_format),
                 on_click="ignore",
                 icon=":material/download:",
-                help=words.say("The {count} {count:account|accounts} shown, with every measure.", count=seen.height),
-                disabled=seen.is_empty(),
-                key=f"portfolio_export_{form}",
+                help=words.say(
+                    "The {count} {count:account|accounts} shown, with every measure.", count=filtered.height
+                ),
+                disabled=filtered.is_empty(),
+                key=f"portfolio_export_{file_format}",
             )
 
 
-def roster_file(
-    context: PageContext, told: About, seen: pl.DataFrame, words: Language, form: str
+def list_file(
+    context: PageContext, metadata: About, filtered: pl.DataFrame, words: Language, file_format: str
 ) -> Callable[[], bytes]:
-    """What makes the file, from what is at hand now: when it is asked for, nobody's session is."""
+    """A function that makes the file; it needs no session, for there is none when the browser asks for the file."""
     portfolio = context.portfolio
-    return lambda: table_bytes(seen_list(portfolio, seen, words), form, about=told, say=words.say)
+    return lambda: table_bytes(exported_rows(portfolio, filtered, words), file_format, about=metadata, say=words.say)
 
 
-def seen_list(portfolio: Portfolio, seen: pl.DataFrame, words: Language) -> pl.DataFrame:
-    """The account list of those that are seen, the largest revenue first."""
+def exported_rows(portfolio: Portfolio, filtered: pl.DataFrame, words: Language) -> pl.DataFrame:
+    """The rows of the filtered accounts, the largest revenue first."""
     return (
         account_list(portfolio, words.say)
-        .join(seen.select("account_id"), left_on="account", right_on="account_id", how="semi")
+        .join(filtered.select("account_id"), left_on="account", right_on="account_id", how="semi")
         .sort("revenue", "account", descending=[True, False])
     )

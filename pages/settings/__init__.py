@@ -1,1 +1,1 @@
-"""Who decided what: models, tiers set by hand, imports, the log, remembered columns and data sets."""
+"""Settings screen, one module per section: models, overrides, imports, log, people, data sets."""

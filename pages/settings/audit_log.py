@@ -1,4 +1,4 @@
-"""The audit log: filtered, taken along as a file, and checked for changes."""
+"""Audit log: filter, table, download, and the check of its hash chain."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocu
 
 @dataclass(frozen=True)
 class Filter:
-    """Which entries to see; None and "" let everything through. The days are UTC and both are included."""
+    """Filter of the log; None and "" do not filter. The days are UTC, and both are included."""
 
     who: str | None = None
     action: str | None = None
@@ -36,15 +36,15 @@ class Filter:
 
 
 def show_log(words: Language) -> None:
-    """Filters, the newest entries that fit, the files, and the check."""
+    """Show the filters, the newest matching entries, the files, and the check."""
     newest = open_store().audit.entries(limit=1)
     if not newest:
         st.info(words.say("The log is empty. Whatever somebody imports, publishes or decides will stand here."))
         return
-    chosen = _ask(newest[0].hash, words)
-    found = entries(chosen, words, SHOWN + 1)
-    if found:
-        shown = audit_list(found[:SHOWN], words.say).select("entry", "at", "who", "action", "about")
+    log_filter = _ask_filter(newest[0].hash, words)
+    log_entries = entries(log_filter, words, SHOWN + 1)
+    if log_entries:
+        shown = audit_list(log_entries[:SHOWN], words.say).select("entry", "at", "who", "action", "about")
         show_rows(
             shown,
             "log",
@@ -56,69 +56,68 @@ def show_log(words: Language) -> None:
                 "about": words.say("About"),
             },
         )
-        if len(found) > SHOWN:
+        if len(log_entries) > SHOWN:
             st.caption(words.say("The newest {shown}. The files hold all that fit.", shown=SHOWN))
     else:
         st.caption(words.say("No entry fits. Choose less."))
     with st.container(horizontal=True):
-        for form, mime in FORMATS.items():
+        for file_format, mime in FORMATS.items():
             st.download_button(
-                words.say("Save as {form}", form=form),
-                data=lambda form=form: log_bytes(chosen, form, words),  # type: ignore[misc]
-                file_name=f"audit.{form}",
+                words.say("Save as {form}", form=file_format),
+                data=lambda file_format=file_format: log_bytes(log_filter, file_format, words),  # type: ignore[misc]
+                file_name=f"audit.{file_format}",
                 mime=mime,
-                key=f"log_{form}",
+                key=f"log_{file_format}",
                 on_click="ignore",
-                disabled=not found,
+                disabled=not log_entries,
             )
         check = st.button(words.say("Check the log"), key="verify_log", icon=":material/verified_user:")
     if check:
-        _check(words)
+        _check_log(words)
 
 
-def entries(chosen: Filter, words: Language, most: int | None = None) -> Sequence[Entry]:
-    """The entries that fit, the newest first, at most so many.
-
-    The text is looked for in what the list shows and in the details.
-    """
-    day, text = datetime.timedelta(days=1), chosen.text.strip().casefold()
-    found = open_store().audit.entries(
-        who=chosen.who,
-        action=chosen.action,
-        since=None if chosen.since is None else _begin(chosen.since),
-        until=None if chosen.until is None else _begin(chosen.until + day) - datetime.timedelta(microseconds=1),
-        limit=None if text else most,
+def entries(log_filter: Filter, words: Language, limit: int | None = None) -> Sequence[Entry]:
+    """The matching entries, the newest first, at most `limit`; the text is searched in the list and in the details."""
+    day, text = datetime.timedelta(days=1), log_filter.text.strip().casefold()
+    log_entries = open_store().audit.entries(
+        who=log_filter.who,
+        action=log_filter.action,
+        since=None if log_filter.since is None else _start_of_day(log_filter.since),
+        until=None
+        if log_filter.until is None
+        else _start_of_day(log_filter.until + day) - datetime.timedelta(microseconds=1),
+        limit=None if text else limit,
     )
-    return [one for one in found if text in _searched(one, words)][:most] if text else found
+    return [entry for entry in log_entries if text in _searched_text(entry, words)][:limit] if text else log_entries
 
 
-def log_bytes(chosen: Filter, form: str, words: Language) -> bytes:
-    """All entries that fit as a file, with everything that was written."""
-    longest = LONGEST_CELL if form == "xlsx" else None
-    return table_bytes(audit_list(entries(chosen, words), words.say, longest), form, "audit")
+def log_bytes(log_filter: Filter, file_format: str, words: Language) -> bytes:
+    """All matching entries as a file, with all details."""
+    longest = LONGEST_CELL if file_format == "xlsx" else None
+    return table_bytes(audit_list(entries(log_filter, words), words.say, longest), file_format, "audit")
 
 
-def _begin(day: datetime.date) -> datetime.datetime:
+def _start_of_day(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
 
 
-def _searched(one: Entry, words: Language) -> str:
-    return " ".join((one.subject, about(one, words.say), str(dict(one.details)))).casefold()
+def _searched_text(entry: Entry, words: Language) -> str:
+    return " ".join((entry.subject, about(entry, words.say), str(dict(entry.details)))).casefold()
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
 def _people(last: str) -> list[str]:
-    """Everybody who stands in the log; `last` is the hash of its newest entry."""
+    """The people in the log; `last` is the hash of its newest entry."""
     return list(open_store().audit.people())
 
 
-def _ask(last: str, words: Language) -> Filter:
+def _ask_filter(last: str, words: Language) -> Filter:
     with st.container(horizontal=True, vertical_alignment="bottom", key="log_filter"):
         anybody, anything = words.say("everybody"), words.say("everything")
         who = choose(
             words.say("By"),
             [None, *_people(last)],
-            lambda one: anybody if one is None else actor_name(one, words.say),
+            lambda person: anybody if person is None else actor_name(person, words.say),
             "log_who",
             words,
             width=170,
@@ -126,7 +125,7 @@ def _ask(last: str, words: Language) -> Filter:
         kind = choose(
             words.say("What"),
             [None, *open_store().audit.actions()],
-            lambda one: anything if one is None else action(one, words.say),
+            lambda code: anything if code is None else action(code, words.say),
             "log_action",
             words,
             width=240,
@@ -145,7 +144,7 @@ def _ask(last: str, words: Language) -> Filter:
     )
 
 
-def _check(words: Language) -> None:
+def _check_log(words: Language) -> None:
     try:
         count = open_store().audit.verify()
         open_store().audit.compare()

@@ -1,4 +1,4 @@
-"""Everything that is kept, as one file to take along."""
+"""Backup: the whole store as one file."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from kam_core.services.access import Action
 from kam_core.services.backups import save_backup
 from kam_core.vocabulary.actor import Actor, By
 from pages.shell import clock
-from pages.shell.actor import actor, why_not
+from pages.shell.actor import actor, denial_reason
 from pages.shell.cache.store_cache import open_store
 
 
 def show_backup(words: Language) -> None:
-    """A button that writes a backup and gives it to the browser; bringing one back is for the command line."""
+    """Show the button that downloads a backup; the command line restores one."""
     if open_store().damage is not None:
-        # A file that is made while the browser waits has no place for a sentence.
+        # An error while the browser waits for the file could not be shown.
         st.error(
             words.say(
                 "The database is damaged, so a backup would not be whole. Restore an earlier one, or save what can be "
@@ -27,26 +27,26 @@ def show_backup(words: Language) -> None:
             )
         )
         return
-    denied, known = why_not(Action.BACKUP, words), actor()
-    nobody = None if known.name else words.say("Give your name first: the log says who decides.")
+    reason, person = denial_reason(Action.BACKUP, words), actor()
+    name_missing = None if person.name else words.say("Give your name first: the log says who decides.")
     st.download_button(
         words.say("Save a backup"),
-        data=lambda: backup_bytes(known),
+        data=lambda: backup_bytes(person),
         file_name=f"kam-{clock.now():%Y-%m-%d}.backup",
         mime="application/zip",
         key="backup",
         icon=":material/archive:",
         on_click="ignore",
-        disabled=denied is not None or nobody is not None,
-        help=denied or nobody,
+        disabled=reason is not None or name_missing is not None,
+        help=reason or name_missing,
     )
     st.caption(words.say("Everything in one file. It is brought back by: python -m kam_core restore FILE"))
 
 
-def backup_bytes(who: Actor) -> bytes:
-    """The store of this moment as the bytes of a backup."""
+def backup_bytes(author: Actor) -> bytes:
+    """The bytes of a backup of the store as it is now."""
     now = clock.now()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "kam.backup"
-        save_backup(open_store(), file, By(who, now))
+        save_backup(open_store(), file, By(author, now))
         return file.read_bytes()

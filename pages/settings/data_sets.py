@@ -1,4 +1,4 @@
-"""The data sets – rename, archive, restore – and where everything is kept."""
+"""Data sets: rename, archive, restore; the place where everything is stored; backup."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from kam_core.store.data_sets import DataSet
 from kam_core.store.database.schema import REVISION
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, moment
-from pages.settings.action import act_button
+from pages.settings.action_button import action_button
 from pages.settings.backup import show_backup
-from pages.settings.recurring import show_recurring_window
+from pages.settings.recurring_window import show_recurring_window
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
 from pages.widgets.choices import choose
@@ -27,7 +27,7 @@ from pages.widgets.row_table import show_rows
 
 
 def show_data_sets(words: Language) -> None:
-    """Every data set, in use or archived; one of them to change; where they are kept."""
+    """Show every data set, active or archived, the form to change one, and where they are stored."""
     store = open_store()
     data_sets = [*store.data_sets.all(), *store.data_sets.all(archived=True)]
     if data_sets:
@@ -42,11 +42,11 @@ def show_data_sets(words: Language) -> None:
                 "at": words.say("When"),
             },
         )
-        _one({data_set.id: data_set for data_set in data_sets}, words)
+        _show_one({data_set.id: data_set for data_set in data_sets}, words)
     else:
         st.info(words.say("No data set yet: you look at the demo. Bring your own files on the data page."))
     show_heading(words.say("Where all of this is kept"))
-    _show_place(words)
+    _show_storage(words)
     show_backup(words)
 
 
@@ -75,12 +75,12 @@ def _state(data_set: DataSet) -> Message:
     return Message("in use here") if data_set.id == data_set_id() else Message("in the list")
 
 
-def _one(by_id: dict[str, DataSet], words: Language) -> None:
+def _show_one(by_id: dict[str, DataSet], words: Language) -> None:
     store = open_store()
     show_heading(words.say("Change one"))
     first = data_set_id() if data_set_id() in by_id else next(iter(by_id))
     st.session_state.setdefault("value_which_book", first)
-    # Two may have one name: the moment of the last change tells them apart.
+    # Two may have the same name: the time of the last change tells them apart.
     chosen = choose(
         words.say("Data set"), list(by_id), lambda key: f"{by_id[key].name} · {moment(by_id[key].changed_at)}",
         "which_book", words,
@@ -90,7 +90,7 @@ def _one(by_id: dict[str, DataSet], words: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _rename(data_set, words)
         if data_set.archived and data_set.head is not None:
-            act_button(
+            action_button(
                 words.say("Restore it"),
                 "restore_book",
                 Action.ARCHIVE,
@@ -99,7 +99,7 @@ def _one(by_id: dict[str, DataSet], words: Language) -> None:
                 words,
             )
         if not data_set.archived:
-            act_button(
+            action_button(
                 words.say("Archive it"),
                 "archive_book",
                 Action.ARCHIVE,
@@ -111,7 +111,7 @@ def _one(by_id: dict[str, DataSet], words: Language) -> None:
 
 
 def _rename(data_set: DataSet, words: Language) -> None:
-    """The field for the name. It keeps what somebody typed where another renamed the data set meanwhile."""
+    """Ask for the name. A typed name stays where somebody else renamed the data set meanwhile."""
     field, read = f"book_name_{data_set.id}", f"book_read_{data_set.id}"
     state = st.session_state
     if field not in state or state[field] == state[read].name:
@@ -123,28 +123,28 @@ def _rename(data_set: DataSet, words: Language) -> None:
         return
 
     def rename(by: By) -> None:
-        # Whoever is told that another was faster has seen the new name then, and may decide again.
+        # A person who sees the error of a conflict has seen the new name, and may decide again.
         state[read] = data_set
         rename_dataset(open_store(), seen, name, by)
 
-    said = Message("It is called {name} now.", name=name)
-    act_button(words.say("Rename it"), "rename_book", Action.ARCHIVE, rename, said, words)
+    message = Message("It is called {name} now.", name=name)
+    action_button(words.say("Rename it"), "rename_book", Action.ARCHIVE, rename, message, words)
 
 
-def _show_place(words: Language) -> None:
+def _show_storage(words: Language) -> None:
     database = open_store().database
     facts = (
         (words.say("Folder"), str(database.home)),
-        (words.say("Database"), words.say(kind_of_database(database.on_server))),
+        (words.say("Database"), words.say(database_kind(database.on_server))),
         (words.say("Version of its tables"), REVISION),
     )
     st.markdown("  \n".join(f"{label}: **{plain(value)}**" for label, value in facts))
-    why_not = open_store().why_read_only
-    st.caption(plain(words.say(why_not)) if why_not is not None else words.say("Everything can be saved."))
+    why_read_only = open_store().why_read_only
+    st.caption(plain(words.say(why_read_only)) if why_read_only is not None else words.say("Everything can be saved."))
 
 
-def kind_of_database(on_server: bool) -> Message:
-    """Which database holds the rows; its address may hold a password and is not shown."""
+def database_kind(on_server: bool) -> Message:
+    """The kind of database; its address may contain a password and is not shown."""
     if on_server:
         return Message("PostgreSQL, named by KAM_DATABASE_URL")
     return Message("SQLite, a file in the folder")

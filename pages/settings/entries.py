@@ -1,4 +1,4 @@
-"""Everything that people entered into the data set in use: what counts, what waits, and what was withdrawn."""
+"""Entries of the data set in use: active, waiting and withdrawn ones, with withdraw and restore."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kam_core.services.access import Action
 from kam_core.services.entries import restore, withdraw
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import Message
-from pages.settings.action import act_button
+from pages.settings.action_button import action_button
 from pages.shell.cache.store_cache import open_store
 from pages.shell.page_context import PageContext
 from pages.widgets.choices import choose
@@ -25,27 +25,27 @@ SHOWN = 200
 
 
 def show_entries(context: PageContext, words: Language) -> None:
-    """How many count and wait; the list, the newest first; a file of all; and one to withdraw or to restore."""
+    """Show the numbers of active and waiting entries, the newest ones, a file of all, and one to change."""
     entries = open_store().entries.of_data_set(context.data_set)
     if not entries:
         st.info(
             words.say("Nobody entered anything into this data set yet. Touches and plans are on an account's page.")
         )
         return
-    waits = {one.row_id: one.why for one in waiting(context.dataset, entries)}
-    standing = [one for one in entries if one.is_active]
+    waiting_reasons = {entry.row_id: entry.why for entry in waiting(context.dataset, entries)}
+    active = [entry for entry in entries if entry.is_active]
     st.markdown(
         plain(
             words.say(
                 "{count} {count:entry stands|entries stand}; {waiting} of them {waiting:waits|wait} for an account "
                 "or a row that is not in the data now; {withdrawn} {withdrawn:was|were} withdrawn.",
-                count=len(standing),
-                waiting=sum(one.row_id in waits for one in standing),
-                withdrawn=len(entries) - len(standing),
+                count=len(active),
+                waiting=sum(entry.row_id in waiting_reasons for entry in active),
+                withdrawn=len(entries) - len(active),
             )
         )
     )
-    rows = entry_list(entries, waits, words.say)
+    rows = entry_list(entries, waiting_reasons, words.say)
     labels = {
         "at": words.say("When"),
         "who": words.say("By"),
@@ -67,16 +67,18 @@ def show_entries(context: PageContext, words: Language) -> None:
             key="entries_csv",
             on_click="ignore",
         )
-        _act(context, entries, rows.to_dicts(), words)
+        _show_actions(context, entries, rows.to_dicts(), words)
 
 
-def _act(context: PageContext, entries: Sequence[Entry], listed: Sequence[Mapping[str, str]], words: Language) -> None:
-    by_id = {one.id: one for one in reversed(entries)}
-    named = {row["id"]: " · ".join((row["table"], row["who"], row["row"], row["said"])) for row in listed}
+def _show_actions(
+    context: PageContext, entries: Sequence[Entry], listed: Sequence[Mapping[str, str]], words: Language
+) -> None:
+    by_id = {entry.id: entry for entry in reversed(entries)}
+    labels = {row["id"]: " · ".join((row["table"], row["who"], row["row"], row["said"])) for row in listed}
     chosen = choose(
         words.say("Which entry"),
         list(by_id)[:SHOWN],
-        lambda one: named[str(one)],
+        lambda entry: labels[str(entry)],
         "entry_chosen",
         words,
         width=420,
@@ -84,7 +86,7 @@ def _act(context: PageContext, entries: Sequence[Entry], listed: Sequence[Mappin
     entry = by_id[str(chosen)]
     store = open_store()
     if entry.is_active:
-        act_button(
+        action_button(
             words.say("Withdraw"),
             f"withdraw_{entry.id}",
             Action.ENTRY,
@@ -93,7 +95,7 @@ def _act(context: PageContext, entries: Sequence[Entry], listed: Sequence[Mappin
             words,
         )
     else:
-        act_button(
+        action_button(
             words.say("Let it count again"),
             f"restore_{entry.id}",
             Action.ENTRY,

@@ -1,4 +1,4 @@
-"""The imports of the data set in use: what each brought, its rejected rows, and the way back."""
+"""Imports of the data set in use: row counts, rejected rows, and undo of the last one."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from kam_core.services.access import Action
 from kam_core.store.imports import Import
 from kam_core.vocabulary.message import moment
 from pages.panels.import_undo import undo_last_import
-from pages.settings.action import WHO
-from pages.shell.actor import why_not
+from pages.settings.action_button import NAME_FIELD
+from pages.shell.actor import denial_reason
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
 from pages.widgets.choices import choose
@@ -27,15 +27,15 @@ CHANGES = ("new", "changed", "unchanged", "missing")
 
 
 def show_imports(words: Language) -> None:
-    """All imports, the last first; the rejected rows of one of them; undo of the last one."""
-    found = open_store().imports.list(data_set_id())
-    if not found:
+    """Show all imports, the last first, the rejected rows of one of them, and undo of the last one."""
+    imports = open_store().imports.list(data_set_id())
+    if not imports:
         st.info(words.say("Nothing was imported into this data set. Bring your own files on the data page."))
         if st.button(words.say("To the data page"), key="to_data"):
             open_page("data")
         return
     show_rows(
-        import_rows(found, words),
+        import_rows(imports, words),
         "imports",
         {
             "number": words.say("Number"),
@@ -53,12 +53,12 @@ def show_imports(words: Language) -> None:
             "missing": words.say("Not in the files"),
         },
     )
-    _rejected([one for one in found if one.rejected is not None], words)
-    _undo(found, words)
+    _show_rejected([one for one in imports if one.rejected is not None], words)
+    _show_undo(imports, words)
 
 
 def import_rows(imports: Sequence[Import], words: Language) -> pl.DataFrame:
-    """One row per import; what an older entry did not count stays empty."""
+    """One row per import; counts that an older entry lacks are empty."""
     return pl.DataFrame(
         [
             {
@@ -79,24 +79,24 @@ def import_rows(imports: Sequence[Import], words: Language) -> pl.DataFrame:
 
 
 def _total(one: Import, part: str, name: str) -> int | None:
-    """Over all files, or over all tables; None where the entry does not say."""
-    parts = one.summary.get(part)
-    return None if parts is None else sum(int(entry.get(name) or 0) for entry in parts)
+    """The sum over all files or all tables; None where the entry lacks it."""
+    totals = one.summary.get(part)
+    return None if totals is None else sum(int(entry.get(name) or 0) for entry in totals)
 
 
-def _label(one: Import) -> str:
+def _import_label(one: Import) -> str:
     return f"{one.number} · {moment(one.at)} · {', '.join(file.name for file in one.files)}"
 
 
-def _rejected(imports: Sequence[Import], words: Language) -> None:
+def _show_rejected(imports: Sequence[Import], words: Language) -> None:
     if not imports:
         return
     show_heading(words.say("Rejected rows, to be mended and brought again"))
     by_id = {one.id: one for one in imports}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = choose(
-            words.say("Import"), list(by_id), lambda key: _label(by_id[key]), f"rejected_of_{data_set_id()}", words,
-            width=420,
+            words.say("Import"), list(by_id), lambda key: _import_label(by_id[key]), f"rejected_of_{data_set_id()}",
+            words, width=420,
         )  # fmt: skip
         st.download_button(
             words.say("Rejected rows"),
@@ -113,17 +113,17 @@ def rejected_bytes(import_id: str) -> bytes:
     return table_bytes(open_store().imports.rejected(import_id), "csv")
 
 
-def _undo(imports: Sequence[Import], words: Language) -> None:
+def _show_undo(imports: Sequence[Import], words: Language) -> None:
     last = next((one for one in imports if one.undone_at is None), None)
     if last is None:
         return
-    denied = why_not(Action.UNDO_IMPORT, words)
+    reason = denial_reason(Action.UNDO_IMPORT, words)
     st.button(
         words.say("Undo import {number}", number=last.number),
         key="undo_last",
         icon=":material/undo:",
-        disabled=open_store().why_read_only is not None or denied is not None,
-        help=denied or words.say("The data are again as they were before it. Nothing is deleted."),
+        disabled=open_store().why_read_only is not None or reason is not None,
+        help=reason or words.say("The data are again as they were before it. Nothing is deleted."),
         on_click=undo_last_import,
-        args=(last.id, WHO),
+        args=(last.id, NAME_FIELD),
     )

@@ -1,4 +1,4 @@
-"""The versions of the model: who published which and why, what differs, and the way back to one of them."""
+"""Model versions: author, reason and state of each, comparison of two, and going back to one."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from kam_core.store.model_versions import DRAFT, PUBLISHED, ModelVersion
 from kam_core.vocabulary.actor import By, actor_name
 from kam_core.vocabulary.message import Message, UserError, moment
 from pages.panels.publish_form import LONGEST_NOTE
-from pages.settings.action import act_button
-from pages.settings.versions import STATE_LABELS, version_words
+from pages.settings.action_button import action_button
+from pages.settings.version_text import STATE_LABELS, version_text
 from pages.shell.cache import model_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
@@ -32,7 +32,7 @@ from pages.widgets.row_table import show_rows
 
 
 def show_models(words: Language) -> None:
-    """All versions of the data set in use; two of them side by side; one of them to go on with."""
+    """Show all versions of the data set in use, two of them side by side, and one to continue from."""
     versions = open_store().models.versions(data_set_id())
     if not versions:
         st.info(
@@ -56,11 +56,11 @@ def show_models(words: Language) -> None:
     )
     by_id = {one.id: one for one in versions}
     _compare(by_id, words)
-    _one(by_id, words)
+    _show_one(by_id, words)
 
 
 def version_rows(versions: Sequence[ModelVersion], words: Language) -> pl.DataFrame:
-    """One row per version: who published it and when, or who made it where it never was."""
+    """One row per version: who published it and when, or who made it if it was never published."""
     return pl.DataFrame(
         [
             {
@@ -78,27 +78,27 @@ def version_rows(versions: Sequence[ModelVersion], words: Language) -> pl.DataFr
 
 
 def version_file(one: ModelVersion) -> tuple[str, bytes]:
-    """Name and content of a version's file; the document as it is kept where this app cannot read it."""
-    called = f"{one.name} v{one.number}"
+    """Name and content of a version's file; the stored document where this app cannot read it."""
+    name = f"{one.name} v{one.number}"
     try:
         model = model_cache.draft_model(one.document)
     except UserError:
         return f"model-v{one.number}.toml", one.document.encode()
-    told = {"about_scenario": called, "about_model": model_hash(model)}
-    return model_file_name(called, model), model_file(model, told)
+    metadata = {"about_scenario": name, "about_model": model_hash(model)}
+    return model_file_name(name, model), model_file(model, metadata)
 
 
 def _compare(by_id: dict[str, ModelVersion], words: Language) -> None:
     if len(by_id) < 2:
         return
     show_heading(words.say("What differs between two versions"))
-    ids, left_right = list(by_id), st.columns(2)
+    ids, columns = list(by_id), st.columns(2)
     chosen = []
     for side, (label, first) in enumerate(((words.say("This one"), ids[1]), (words.say("and that one"), ids[0]))):
         name = f"compare_{side}_{data_set_id()}"
         st.session_state.setdefault(f"value_{name}", first)
-        with left_right[side]:
-            chosen.append(choose(label, ids, lambda key: version_words(by_id[key], words), name, words))
+        with columns[side]:
+            chosen.append(choose(label, ids, lambda key: version_text(by_id[key], words), name, words))
     try:
         before, after = (model_cache.draft_model(by_id[version_id].document) for version_id in chosen)
     except UserError as error:
@@ -107,32 +107,32 @@ def _compare(by_id: dict[str, ModelVersion], words: Language) -> None:
     show_differences(before, after, words)
 
 
-def _one(by_id: dict[str, ModelVersion], words: Language) -> None:
+def _show_one(by_id: dict[str, ModelVersion], words: Language) -> None:
     show_heading(words.say("Go on with a version"))
     ids = list(by_id)
     one = by_id[
         choose(
-            words.say("Version"), ids, lambda key: version_words(by_id[key], words), f"version_{data_set_id()}", words
+            words.say("Version"), ids, lambda key: version_text(by_id[key], words), f"version_{data_set_id()}", words
         )
     ]
 
-    def take(by: By) -> None:
-        model_cache.draft_model(one.document)  # refuses before anything is kept
-        # A draft is opened as it is; whatever was decided once stays as it was and is opened as a copy.
+    def use_as_draft(by: By) -> None:
+        model_cache.draft_model(one.document)  # raises before anything is saved
+        # A draft is opened itself; a published or archived version is opened as a copy.
         edit_version(one if one.status == DRAFT else reopen_version(open_store(), one.id, by))
 
     with st.container(horizontal=True):
-        act_button(
+        action_button(
             words.say("Take it as draft"),
             "take_version",
             Action.SCENARIO,
-            take,
+            use_as_draft,
             Message("It is your draft now. Look at it on the what-if page."),
             words,
             help=words.say("A new draft with its numbers; your draft is replaced."),
         )
         if one.status == DRAFT:
-            act_button(
+            action_button(
                 words.say("Archive it"),
                 "archive_version",
                 Action.SCENARIO,
@@ -151,24 +151,24 @@ def _one(by_id: dict[str, ModelVersion], words: Language) -> None:
         )
     if one.status == PUBLISHED:
         st.caption(words.say("The published version is replaced by publishing another one on the what-if page."))
-        _take_back(one, words)
+        _show_withdrawal(one, words)
 
 
-def _take_back(one: ModelVersion, words: Language) -> None:
-    """Archive the published version without another one in its place."""
+def _show_withdrawal(one: ModelVersion, words: Language) -> None:
+    """Show the form that archives the published version without a successor."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         reason = st.text_input(
             words.say("Why is it taken back?"), key=f"take_back_why_{one.id}", max_chars=LONGEST_NOTE, width=320
         )
 
-        def back(by: By) -> None:
+        def withdraw(by: By) -> None:
             take_back(open_store(), one, reason=reason or "", by=by)
 
-        act_button(
+        action_button(
             words.say("Take it back"),
             "take_back",
             Action.TAKE_BACK,
-            back,
+            withdraw,
             Message("It is archived. The model proposed from the data holds, until another one is published."),
             words,
             help=words.say("The tiers that were told stay in the history."),

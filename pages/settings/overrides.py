@@ -1,4 +1,4 @@
-"""Tiers set by hand: which count, which are over, which were withdrawn; and the form to decide."""
+"""Tier overrides: active, expired and withdrawn ones, and the form to set one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kam_core.insight.account_profile import choices, label
 from kam_core.locale.language import Language
 from kam_core.store.overrides import Override
 from kam_core.vocabulary.message import UserError, moment
-from pages.panels.override_form import override_form, state
+from pages.panels.override_form import override_form, override_state
 from pages.shell import clock
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
@@ -24,30 +24,30 @@ from pages.widgets.row_table import show_rows
 
 
 def show_overrides(context: PageContext, words: Language) -> None:
-    """Three lists – counting, expired, withdrawn – and the form for one account."""
+    """Show the active, expired and withdrawn overrides, and the form for one account."""
     names = dict(context.dataset.accounts.select("account_id", "name").iter_rows())
-    found = open_store().overrides.all(data_set_id())
+    overrides = open_store().overrides.all(data_set_id())
     as_of = context.view.as_of
-    standing = [one for one in found if one.withdrawn_at is None]
-    counting = [one for one in standing if one.is_active(as_of)]
-    expired = [one for one in standing if not one.is_active(as_of)]
-    withdrawn = [one for one in found if one.withdrawn_at is not None]
-    show_heading(words.say("In force as of {day}: {count}", day=as_of, count=len(counting)))
-    if counting:
-        _table(counting, names, as_of, "overrides_counting", words)
+    not_withdrawn = [one for one in overrides if one.withdrawn_at is None]
+    active = [one for one in not_withdrawn if one.is_active(as_of)]
+    expired = [one for one in not_withdrawn if not one.is_active(as_of)]
+    withdrawn = [one for one in overrides if one.withdrawn_at is not None]
+    show_heading(words.say("In force as of {day}: {count}", day=as_of, count=len(active)))
+    if active:
+        _show_table(active, names, as_of, "overrides_counting", words)
     else:
         st.caption(words.say("None. Choose an account below to set its tier by hand, with a reason."))
     if expired:
         show_heading(words.say("Expired, the model decides again: {count}", count=len(expired)))
-        _table(expired, names, as_of, "overrides_expired", words)
+        _show_table(expired, names, as_of, "overrides_expired", words)
     show_heading(words.say("Set, change or withdraw one"))
-    _decide(context, names, words)
+    _show_form(context, names, words)
     if withdrawn:
         with st.expander(words.say("Withdrawn: {count}", count=len(withdrawn))):
-            _table(withdrawn, names, as_of, "overrides_withdrawn", words)
+            _show_table(withdrawn, names, as_of, "overrides_withdrawn", words)
 
 
-def _table(
+def _show_table(
     overrides: Sequence[Override], names: Mapping[str, str], as_of: datetime.date, key: str, words: Language
 ) -> None:
     show_rows(
@@ -69,7 +69,7 @@ def _table(
 def override_rows(
     overrides: Sequence[Override], names: Mapping[str, str], as_of: datetime.date, words: Language
 ) -> pl.DataFrame:
-    """One row per override; a withdrawn one says by whom and when it was."""
+    """One row per override; of a withdrawn one author and time are those of the withdrawal."""
     today = clock.today()
     return pl.DataFrame(
         [
@@ -78,7 +78,7 @@ def override_rows(
                 "id": one.account_id,
                 "tier": one.tier,
                 "until": one.until,
-                "state": words.say(state(one, as_of, today)),
+                "state": words.say(override_state(one, as_of, today)),
                 "reason": one.reason,
                 "author": one.withdrawn_by or one.author,
                 "at": moment(one.changed_at),
@@ -89,15 +89,15 @@ def override_rows(
     )
 
 
-def known(typed: str, names: Mapping[str, str]) -> str:
-    """The id of an account as somebody typed it. Refuses one that no account has."""
+def checked_account_id(typed: str, names: Mapping[str, str]) -> str:
+    """The typed account id without blanks. Refuses one that no account has."""
     account_id = typed.strip()
     if account_id not in names:
         raise UserError("No account has the id {id}. Choose one from the list.", id=account_id)
     return account_id
 
 
-def _decide(context: PageContext, names: Mapping[str, str], words: Language) -> None:
+def _show_form(context: PageContext, names: Mapping[str, str], words: Language) -> None:
     listed = choices(context.portfolio)
     chosen = st.selectbox(
         words.say("Account"),
@@ -111,7 +111,7 @@ def _decide(context: PageContext, names: Mapping[str, str], words: Language) -> 
     if chosen is None:
         return
     try:
-        account_id = known(chosen, names)
+        account_id = checked_account_id(chosen, names)
     except UserError as error:
         show_error(error.message, words)
         return

@@ -1,4 +1,4 @@
-"""The people: their roles, the account owners they stand for, where they start; and what each role may do."""
+"""People: roles, represented account owners and start pages, and the table of permissions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kam_core.services.people import add_person, archive_person, change_person, 
 from kam_core.store.people import LONGEST_NAME, Person
 from kam_core.vocabulary.actor import ROLE_LABELS, ROLES, By, Role, actor_name
 from kam_core.vocabulary.message import N_, Message, moment
-from pages.settings.action import act_button
+from pages.settings.action_button import action_button
 from pages.settings.person_form import PersonForm
 from pages.shell.cache.store_cache import open_store
 from pages.shell.navigation import PAGES
@@ -27,7 +27,7 @@ WIDTH = 320
 
 
 def show_people(context: PageContext, words: Language) -> None:
-    """Everybody with their role; one of them to change, or a new one; and the table of actions and roles."""
+    """Show all people, the form to add or change one, and the table of actions and roles."""
     people = [*open_store().people.all(), *open_store().people.all(archived=True)]
     if people:
         show_rows(
@@ -47,7 +47,7 @@ def show_people(context: PageContext, words: Language) -> None:
         st.info(words.say("Nobody has given a name yet. The first person who does becomes administrator."))
     st.caption(words.say("There is no login: this list prevents mistakes, not misuse."))
     show_heading(words.say("Add or change a person"))
-    _edit({one.id: one for one in people}, context, words)
+    _show_form({one.id: one for one in people}, context, words)
     show_heading(words.say("What each role may do"))
     show_rows(
         role_rows(words),
@@ -64,7 +64,7 @@ def people_rows(people: Sequence[Person], words: Language) -> pl.DataFrame:
                 "name": one.name,
                 "role": words.say(ROLE_LABELS[one.role]),
                 "owners": ", ".join(one.owners),
-                "start_screen": _screen(one.start_screen, words),
+                "start_screen": _page_name(one.start_screen, words),
                 "state": words.say(N_("archived")) if one.archived else words.say(N_("active")),
                 "who": actor_name(one.changed_by, words.say),
                 "at": moment(one.changed_at),
@@ -75,7 +75,7 @@ def people_rows(people: Sequence[Person], words: Language) -> pl.DataFrame:
 
 
 def role_rows(words: Language) -> pl.DataFrame:
-    """One row per action: which roles may do it."""
+    """One row per action: the roles that may do it."""
     return pl.DataFrame(
         [
             {
@@ -87,11 +87,11 @@ def role_rows(words: Language) -> pl.DataFrame:
     )
 
 
-def _screen(name: str | None, words: Language) -> str:
+def _page_name(name: str | None, words: Language) -> str:
     return words.say(PAGES[name]) if name in PAGES else words.say(N_("the usual one"))
 
 
-def _edit(by_id: dict[str, Person], context: PageContext, words: Language) -> None:
+def _show_form(by_id: dict[str, Person], context: PageContext, words: Language) -> None:
     chosen = choose(
         words.say("Person to change"),
         [NEW, *by_id],
@@ -120,49 +120,49 @@ def _edit(by_id: dict[str, Person], context: PageContext, words: Language) -> No
             help=words.say("Accounts of these owners are this person's own accounts, beside those of their own name."),
             width=WIDTH,
         )
-        start = st.selectbox(
+        start_page = st.selectbox(
             words.say("Start page"),
             [NEW, *PAGES],
-            format_func=lambda place: _screen(place or None, words),
+            format_func=lambda page_name: _page_name(page_name or None, words),
             key=form.key("start"),
             width=WIDTH,
         )
     with st.container(horizontal=True):
-        _buttons(form, name or "", role, owners, start or None, words)
+        _show_buttons(form, name or "", role, owners, start_page or None, words)
 
 
-def _buttons(
-    form: PersonForm, name: str, role: Role, owners: Sequence[str], start: str | None, words: Language
+def _show_buttons(
+    form: PersonForm, name: str, role: Role, owners: Sequence[str], start_page: str | None, words: Language
 ) -> None:
     store = open_store()
     seen = form.seen
 
     def add(by: By) -> None:
-        add_person(store, name=name, role=role, owners=owners, start_screen=start, by=by)
+        add_person(store, name=name, role=role, owners=owners, start_screen=start_page, by=by)
         form.restart()
 
     def change(by: By) -> None:
         assert seen is not None
-        # Whoever is told that another was faster has seen the newer row then, and may decide again.
-        form.look_again()
-        change_person(store, seen, name=name, role=role, owners=owners, start_screen=start, by=by)
+        # A person who sees the error of a conflict has seen the newer row, and may decide again.
+        form.accept_current()
+        change_person(store, seen, name=name, role=role, owners=owners, start_screen=start_page, by=by)
         form.restart()
 
     if seen is None:
-        said = Message("{name} is added.", name=" ".join(name.split()))
-        act_button(words.say("Add the person"), "add_person", Action.PEOPLE, add, said, words)
+        message = Message("{name} is added.", name=" ".join(name.split()))
+        action_button(words.say("Add the person"), "add_person", Action.PEOPLE, add, message, words)
         return
-    said = Message("{name} is changed.", name=seen.name)
-    act_button(words.say("Save the changes"), "change_person", Action.PEOPLE, change, said, words)
-    now = form.person or seen
-    if now.archived:
-        act_button(
-            words.say("Restore"), "restore_person", Action.PEOPLE, lambda by: restore_person(store, now, by),
-            Message("{name} is in the list again.", name=now.name), words,
+    message = Message("{name} is changed.", name=seen.name)
+    action_button(words.say("Save the changes"), "change_person", Action.PEOPLE, change, message, words)
+    current = form.person or seen
+    if current.archived:
+        action_button(
+            words.say("Restore"), "restore_person", Action.PEOPLE, lambda by: restore_person(store, current, by),
+            Message("{name} is in the list again.", name=current.name), words,
         )  # fmt: skip
     else:
-        act_button(
-            words.say("Archive"), "archive_person", Action.PEOPLE, lambda by: archive_person(store, now, by),
-            Message("{name} is archived. What they decided stays.", name=now.name), words,
+        action_button(
+            words.say("Archive"), "archive_person", Action.PEOPLE, lambda by: archive_person(store, current, by),
+            Message("{name} is archived. What they decided stays.", name=current.name), words,
             help=words.say("Takes the name out of the lists. Nothing is deleted."),
         )  # fmt: skip

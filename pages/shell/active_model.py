@@ -1,4 +1,4 @@
-"""Which model is the model of the house: the published one, else the one proposed when the data were first seen."""
+"""Active model of a data set: the published one, else the model proposed when its data were first seen."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ from pages.shell.cache.store_cache import open_store
 from pages.widgets.messages import post_error
 
 
-def model_in_use(data_set_id: str, data: Dataset, words: Language) -> tuple[ModelVersion | None, Model]:
-    """The published version and its model at home; where none is published, the model proposed from the data.
+def active_model(data_set_id: str, data: Dataset, words: Language) -> tuple[ModelVersion | None, Model]:
+    """The published version and its model in the home view; where none is published, the model proposed from the data.
 
-    That one is kept as the first version, so that its bounds are numbers from then on: later imports move nobody
-    else's score. It holds again where the published version was taken back.
+    The proposal is stored as the first version, so that its bounds stay the same numbers: later imports change nobody
+    else's score. It is the active model again after the published version was archived.
     """
     store = open_store()
-    kept = store.models.published(data_set_id)
-    # A ruler made before the first order would measure nothing: it waits until there is something to measure.
+    version = store.models.published(data_set_id)
+    # Bounds proposed before the first order would measure nothing: the proposal waits for orders.
     if (
-        kept is None
+        version is None
         and data_set_id != DEMO
         and data.line_count
         and store.published_tiers.proposal(data_set_id, HOME) is None
     ):
-        kept = _kept_first(data_set_id, data, words)
-    if kept is not None:
+        version = _publish_proposal(data_set_id, data, words)
+    if version is not None:
         try:
-            return kept, model_cache.draft_model(kept.document)
+            return version, model_cache.draft_model(version.document)
         except UserError as error:
-            # Published by a newer app on the same store: say so, and show what this one would propose.
+            # Published by a newer app on the same store: show the error, and the model that this app proposes.
             post_error(error.message)
-    return None, built_in(data_set_id, data)
+    return None, default_model(data_set_id, data)
 
 
-def built_in(data_set_id: str, data: Dataset) -> Model:
-    """The model that holds where none is published: with the bounds of when the data were first seen, if kept."""
+def default_model(data_set_id: str, data: Dataset) -> Model:
+    """The model in force where none is published: the stored proposal, else one proposed from the data as imported."""
     store = open_store()
     proposal = None if data_set_id == DEMO else store.published_tiers.proposal(data_set_id, HOME)
     if proposal is not None:
@@ -53,7 +53,7 @@ def built_in(data_set_id: str, data: Dataset) -> Model:
     return model_cache.proposed_model(data.as_imported, data.content_id)
 
 
-def _kept_first(data_set_id: str, data: Dataset, words: Language) -> ModelVersion | None:
+def _publish_proposal(data_set_id: str, data: Dataset, words: Language) -> ModelVersion | None:
     store = open_store()
     proposed = model_cache.proposed_model(data.as_imported, data.content_id)
     with suppress(UserError):

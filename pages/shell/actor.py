@@ -1,4 +1,4 @@
-"""Who is here: the person of this browser, or of this session, and what their role allows."""
+"""The person who uses this browser or session, and what their role allows."""
 
 from __future__ import annotations
 
@@ -22,65 +22,65 @@ _PERSON, _WELCOME = "person", "welcome"
 
 
 def actor() -> Actor:
-    """Who is here; the visitor until somebody gives a name."""
-    found = _known()
-    return VISITOR if found is None else found.actor
+    """The person who is signed in; the visitor until somebody gives a name."""
+    person = _current_person()
+    return VISITOR if person is None else person.actor
 
 
 def start_screen() -> str | None:
-    """The page with which the person who is here starts; None for the usual one."""
-    found = _known()
-    return None if found is None else found.start_screen
+    """The start page of the person who is signed in; None for the default one."""
+    person = _current_person()
+    return None if person is None else person.start_screen
 
 
 def by(field: str | None = None) -> By:
-    """Who acts, at this moment. Where nobody is known yet, whoever is named in the field with that key comes in."""
+    """The author and time of a change made now. Where nobody is signed in, the name in the field with that key is."""
     now = clock.now()
-    found = _known()
+    person = _current_person()
     name = "" if field is None else " ".join(str(st.session_state.get(field) or "").split())
-    if found is None and name:
-        found = come_in(name)
-    return By(VISITOR if found is None else found.actor, now)
+    if person is None and name:
+        person = sign_in(name)
+    return By(VISITOR if person is None else person.actor, now)
 
 
-def come_in(name: str) -> Person:
-    """From now on somebody of that name is here; who is new is told their role. Refuses a name that is none."""
+def sign_in(name: str) -> Person:
+    """Sign a person in by name; a new person is shown their role once. Refuses a blank name."""
     now = clock.now()
     person, welcome = introduce(open_store(), name, now)
     st.session_state[_WELCOME] = welcome
     st.session_state[_PERSON] = person.id
     browser = browser_id()
     if browser is not None:
-        # Where nothing can be saved the name holds for this session.
+        # Where nothing can be saved the name is valid for this session.
         with suppress(SaveError):
             open_store().people.choose(browser, person, now)
     return person
 
 
-def _known() -> Person | None:
+def _current_person() -> Person | None:
     people, browser = open_store().people, browser_id()
-    if browser is not None and (found := people.person_of(browser)) is not None:
-        return found
+    if browser is not None and (person := people.person_of(browser)) is not None:
+        return person
     chosen = st.session_state.get(_PERSON)
-    found = None if chosen is None else people.find(str(chosen))
-    return None if found is None or found.archived else found
+    person = None if chosen is None else people.find(str(chosen))
+    return None if person is None or person.archived else person
 
 
 def show_welcome(words: Language) -> None:
-    """Say once to somebody new which role they have and who can change it."""
+    """Show a new person once which role they have and who can change it."""
     welcome: Message | None = st.session_state.pop(_WELCOME, None)
     if welcome is not None:
         st.info(plain(words.say(welcome)), icon=":material/waving_hand:")
 
 
-def introduction(one: Actor, words: Language) -> str:
+def name_and_role(person: Actor, words: Language) -> str:
     """Li (manager)."""
-    return words.say("{name} ({role})", name=one.name, role=words.say(ROLE_LABELS[one.role]))
+    return words.say("{name} ({role})", name=person.name, role=words.say(ROLE_LABELS[person.role]))
 
 
-def why_not(action: Action, words: Language) -> str | None:
-    """Why the person who is here may not do something, for the help of its button; None where they may, and as long
-    as nobody is known."""
-    known = actor()
-    message = needed_role(known, action) if known.name else None
+def denial_reason(action: Action, words: Language) -> str | None:
+    """Why the role of this person forbids an action, for the help of its button; None where it is allowed, and where
+    nobody is signed in."""
+    current = actor()
+    message = needed_role(current, action) if current.name else None
     return None if message is None else words.say(message)

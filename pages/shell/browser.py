@@ -1,4 +1,4 @@
-"""The browser that a session is in, by the signed cookie that the production entry gives (asgi.py)."""
+"""Id of the browser of a session, from the signed cookie that the production entry sets (asgi.py)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def browser_id() -> str | None:
 
 
 def signing_key() -> bytes | None:
-    """The key of the home in use, as long as the process lives; None where none can be kept."""
+    """The signing key of the home in use, cached for the process; None where none can be stored."""
     return _key(home_folder(os.environ))
 
 

@@ -1,4 +1,4 @@
-"""The clock of the pages: the moment that changes are signed with, and the day on this machine's calendar."""
+"""Clock of the pages: the time of changes in UTC, and the day on the calendar of this machine."""
 
 from __future__ import annotations
 
@@ -11,6 +11,5 @@ def now() -> datetime.datetime:
 
 
 def today() -> datetime.date:
-    """The day where this machine stands, not at Greenwich, where people in Shanghai could not enter the visits of a
-    morning."""
+    """The local day of this machine; by UTC people in Shanghai could not enter the visits of a morning."""
     return datetime.datetime.now().astimezone().date()

@@ -1,4 +1,4 @@
-"""The line above every page: which data, as of when, under which model – and the choices that change it."""
+"""Context bar above every page: data set, as-of date, window and model, and the choices that change them."""
 
 from __future__ import annotations
 
@@ -31,41 +31,41 @@ MOST_DATES = 60
 
 
 def show_header(context: PageContext, draft: bool = True) -> None:
-    """Data set, accounts, currency, as-of date, window, model, draft; and the switches.
+    """Show data set, accounts, currency, as-of date, window, model and draft, and the switches.
 
-    `draft` is false on the page that moves the draft: it says itself, at every move, what changes.
+    `draft` is false on the what-if page, which shows the effects of the draft itself.
     """
     words = context.words
     left, right = st.columns([6, 3], vertical_alignment="center")
     with left:
-        st.caption(_line(context, draft))
+        st.caption(_context_text(context, draft))
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         with st.popover(words.say("View"), icon=":material/tune:"):
-            _choices(context)
+            _show_choices(context)
         show_identity(words)
         show_language_switch()
     show_welcome(words)
-    _notes(context)
+    _show_notes(context)
     show_definition_notice(context, words)
-    why_not = open_store().why_read_only
-    if why_not is not None:
-        st.warning(plain(words.say(why_not)), icon=":material/lock:")
+    why_read_only = open_store().why_read_only
+    if why_read_only is not None:
+        st.warning(plain(words.say(why_read_only)), icon=":material/lock:")
     damage = open_store().damage
     if damage is not None:
         st.warning(plain(words.say(damage)), icon=":material/broken_image:")
 
 
 def show_language_switch() -> None:
-    """A button for the other language, a list of buttons where there are several.
+    """Show a button for the other language, or a list of buttons where there are several.
 
-    The choice is saved in the workspace, so that a reload stays in it.
+    The choice is saved in the workspace, so that a reload keeps it.
     """
-    now = reader_language().spec
-    others = [language for language in LANGUAGES.values() if language != now]
+    current = reader_language().spec
+    others = [language for language in LANGUAGES.values() if language != current]
     if len(others) == 1:
         _language_button(others[0], others[0].short_name, "language_switch")
         return
-    with st.popover(now.short_name, icon=":material/translate:"):
+    with st.popover(current.short_name, icon=":material/translate:"):
         for other in others:
             _language_button(other, other.name, f"language_switch_{other.code}")
 
@@ -74,7 +74,7 @@ def _language_button(language: LanguageSpec, label: str, key: str) -> None:
     st.button(label, key=key, help=language.name, on_click=change_view, kwargs={"language": language.code})
 
 
-def _line(context: PageContext, draft: bool) -> str:
+def _context_text(context: PageContext, draft: bool) -> str:
     words = context.words
     window = (
         words.say("all months")
@@ -89,7 +89,7 @@ def _line(context: PageContext, draft: bool) -> str:
         plain(context.dataset.currency or words.say("currency not given")),
         words.say("as of {day} ({window})", day=context.view.as_of, window=window),
         words.say("working day {day}", day=context.working_day),
-        _model(context),
+        _model_text(context),
     ]
     if context.uses_home_bounds:
         parts.append(words.say("ranges of {view}", view=window_and_unit(context.published.home)))
@@ -99,15 +99,15 @@ def _line(context: PageContext, draft: bool) -> str:
     return " · ".join(parts)
 
 
-def _model(context: PageContext) -> str:
-    words, name, kept = context.words, plain(context.words.say(context.published.name)), context.version
-    if kept is None or kept.published_at is None:
+def _model_text(context: PageContext) -> str:
+    words, name, version = context.words, plain(context.words.say(context.published.name)), context.version
+    if version is None or version.published_at is None:
         return words.say("model “{name}” published", name=name)
-    day = kept.published_at.date()
-    return words.say("model “{name} v{number}” published {day}", name=name, number=kept.number, day=day)
+    day = version.published_at.date()
+    return words.say("model “{name} v{number}” published {day}", name=name, number=version.number, day=day)
 
 
-def _notes(context: PageContext) -> None:
+def _show_notes(context: PageContext) -> None:
     words = context.words
     counts = lines_in_view(context.dataset, context.view)
     notes = []
@@ -152,7 +152,7 @@ def _notes(context: PageContext) -> None:
         st.caption(" ".join(notes))
 
 
-def _choices(context: PageContext) -> None:
+def _show_choices(context: PageContext) -> None:
     words = context.words
     last = month_number(context.dataset.last_day or context.view.as_of)
     first = last if context.dataset.first_month is None else context.dataset.first_month
@@ -172,20 +172,20 @@ def _choices(context: PageContext) -> None:
     choose(
         words.say("Window"),
         WINDOWS,
-        lambda n: words.say("all months") if n == ALL_MONTHS else words.say(months_text(int(n))),
+        lambda months: words.say("all months") if months == ALL_MONTHS else words.say(months_text(int(months))),
         "choose_window",
         words,
         first=window if window in WINDOWS else DEFAULT_WINDOW_MONTHS,
-        on_change=lambda n: change_view(window=n),
+        on_change=lambda months: change_view(window=months),
     )
     choose(
         words.say("Compare with"),
         COMPARE,
-        lambda n: words.say(months_earlier(n)),
+        lambda months: words.say(months_earlier(months)),
         "choose_compare",
         words,
         first=context.compare_months,
-        on_change=lambda n: change_view(compare=n),
+        on_change=lambda months: change_view(compare=months),
     )
     st.segmented_control(
         words.say("Unit"),
@@ -202,7 +202,7 @@ def _ask_working_day(context: PageContext) -> None:
     words = context.words
     chosen = view_choices().get(WORKING_DAY)
 
-    def keep() -> None:
+    def save_day() -> None:
         day = st.session_state["choose_working_day"]
         change_view(**{WORKING_DAY: day.isoformat() if day else None})
 
@@ -211,7 +211,7 @@ def _ask_working_day(context: PageContext) -> None:
         value=datetime.date.fromisoformat(chosen) if chosen and context.data_set != DEMO else None,
         key="choose_working_day",
         format="YYYY-MM-DD",
-        on_change=keep,
+        on_change=save_day,
         disabled=context.data_set == DEMO,
         help=words.say(
             "What counts as today for entries, care and overdue actions. Blank: today while the data are fresh "

@@ -1,4 +1,4 @@
-"""The notice that a definition changed since the data set was last looked at, until somebody confirms it."""
+"""Notice that a definition changed since the data set was last used, shown until somebody confirms it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pages.widgets.page_link import open_page
 
 
 def show_definition_notice(context: PageContext, words: Language) -> None:
-    """One line and the way to the list; nothing once it was confirmed, and nothing for cubes."""
+    """Show one line and a link to the list; nothing once it was confirmed, and nothing for cubes."""
     if context.dataset.line_store is not None or not is_unread(open_store(), data_set_id()):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="definition_notice"):

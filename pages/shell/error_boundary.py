@@ -1,4 +1,4 @@
-"""Show errors that nothing else on the page handles."""
+"""Error boundary: show errors that nothing else on the page handles."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def errors_shown() -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        # In the browser's language: the choice of another one may be what cannot be read.
+        # In the language of the browser: the stored choice of a language may be the data that cannot be read.
         show_error(error.message, Language(language_for(st.context.locale)))

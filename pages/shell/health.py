@@ -1,4 +1,4 @@
-"""Whether the app works, for the address that a monitoring system asks (asgi.py)."""
+"""Health check for the address that a monitoring system requests (asgi.py)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from kam_core.vocabulary.message import UserError
 
 
 def why_unhealthy() -> str | None:
-    """A sentence that names no secret where the store cannot be opened, read or written to; None where all is well."""
-    # asgi.py imports this module before it answers anything: what takes long waits for the warm-up.
+    """A sentence without secrets where the store cannot be opened, read or written; None where it works."""
+    # asgi.py imports this module before it answers anything: slow imports wait for the warm-up.
     from kam_core.services import health
     from pages.shell.cache.store_cache import open_store
 

@@ -1,4 +1,4 @@
-"""The list of pages behind the menu, the start screen and links from one page to another."""
+"""Pages of the app: folder, address and title, for the menu, start pages and links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page works with: the data in the chosen view, under the published model and the draft."""
+"""Page context: the data in the chosen view, under the published model and the draft."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.whatif.active_criteria import active
 from pages.shell import clock
-from pages.shell.active_model import model_in_use
+from pages.shell.active_model import active_model
 from pages.shell.actor import actor
 from pages.shell.cache import dataset_cache, frame_cache, model_cache, portfolio_cache
 from pages.shell.cache.store_cache import open_store
@@ -47,7 +47,7 @@ from pages.widgets.messages import post_error
 
 @dataclass(frozen=True)
 class PageContext:
-    """What a page works with: the data in the chosen view, under the published model and the draft as seen in it."""
+    """The data in the chosen view, under the published model and the draft as seen in it."""
 
     words: Language
     dataset: Dataset
@@ -56,25 +56,25 @@ class PageContext:
     published: Model
     draft: Model
     version: ModelVersion | None = None
-    """The published version as stored; None where the built-in model holds."""
+    """The published version as stored; None where the default model is active."""
     publication: Publication | None = None
-    """The publication whose tiers hold as of this date; None where no tiers were published yet, and in every view but
-    the home view, to which published tiers belong."""
+    """The publication in force as of this date; None where no tiers were published yet, and in every view but the home
+    view, to which published tiers belong."""
     data_set: str = DEMO
     """The id of the data set."""
     scope: Scope = ALL
-    """Which accounts the person who is here may read."""
+    """The accounts that this person may read."""
     chosen_months: int | None = None
-    """How far back to compare, where a person chose it."""
+    """How many months back to compare, if chosen by hand."""
     working_day: datetime.date = datetime.date.min
-    """The day by which today, care and overdue go."""
+    """The day that counts as today for entries, care and overdue actions."""
 
     def active_criteria(self, model: Model) -> dict[str, bool]:
         """Whether each criterion of a model has data here, by name."""
         return active(self.portfolio, model)
 
     def entries(self, table: str) -> tuple[Entry, ...]:
-        """What people typed into a table, withdrawn entries among them."""
+        """The entries of a table, with withdrawn ones."""
         return dataset_cache.entries(self.data_set, table)
 
     @property
@@ -182,17 +182,17 @@ class PageContext:
 
 
 def page_context() -> PageContext:
-    """Everything that a page needs, from what the person gave. UserError where the data set cannot be opened."""
+    """Build the page context from the choices of the workspace. UserError where the data set cannot be opened."""
     data = current_dataset()
     view = _view(data)
-    decided = current_overrides()
+    overrides = current_overrides()
     words = reader_language()
-    version, model = model_in_use(data_set_id(), data, words)
-    published = draft = with_overrides(in_view(model, view.key), decided)
+    version, model = active_model(data_set_id(), data, words)
+    published = draft = with_overrides(in_view(model, view.key), overrides)
     text = draft_text()
     if text is not None:
         try:
-            draft = with_overrides(model_cache.model_in(text, view.key), decided)
+            draft = with_overrides(model_cache.model_in(text, view.key), overrides)
         except UserError as error:
             post_error(error.message)
     compare = view_choices().get("compare")
@@ -217,14 +217,14 @@ def page_context() -> PageContext:
 
 def _view(data: Dataset) -> View:
     default = default_view(data, chosen_window(), clock.today())
-    given = view_choices().get("as_of")
-    as_of = datetime.date.fromisoformat(given) if given else default.as_of
+    chosen_date = view_choices().get("as_of")
+    as_of = datetime.date.fromisoformat(chosen_date) if chosen_date else default.as_of
     recurring = recurring_window(open_store(), data_set_id()).months
     return View(as_of, chosen_window(), chosen_unit(), recurring)
 
 
 def _working_day(data: Dataset, view: View) -> datetime.date:
-    """Set by hand, or from the clock and the data; the demo's is always the as-of date."""
+    """The working day set by hand, or from the clock and the data; that of the demo is always the as-of date."""
     if data_set_id() == DEMO:
         return view.as_of
     chosen = view_choices().get(WORKING_DAY)

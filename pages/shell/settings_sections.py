@@ -1,4 +1,4 @@
-"""The parts of the settings page, and the one that is shown."""
+"""Sections of the settings screen, and the choice of the one that is shown."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ SECTIONS = {
     PEOPLE: N_("People"),
     DEFINITION: N_("Changed definitions"),
 }
-_KEPT = "settings_section"
+_CHOSEN = "settings_section"
 
 
 def choose_section(name: str) -> None:
-    """Let this part be shown when the page is drawn next."""
-    st.session_state[_KEPT] = name
+    """Show this section when the page is drawn next."""
+    st.session_state[_CHOSEN] = name
     for key in [key for key in st.session_state if str(key).startswith("section_")]:
         del st.session_state[key]
 
 
 def ask_section(words: Language) -> str:
-    """Which part to look at; it outlives a change of language."""
-    kept = st.session_state.get(_KEPT, MODELS)
+    """Ask for the section to show; the choice outlives a change of language."""
+    current = st.session_state.get(_CHOSEN, MODELS)
     chosen: str = st.segmented_control(
         words.say("Part"),
         list(SECTIONS),
-        default=kept,
+        default=current,
         required=True,
         format_func=lambda name: words.say(SECTIONS[name]),
         key=f"section_{words.code}",
         label_visibility="collapsed",
     )
-    st.session_state[_KEPT] = chosen
+    st.session_state[_CHOSEN] = chosen
     return chosen

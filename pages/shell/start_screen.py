@@ -14,7 +14,7 @@ FIRST = next(iter(PAGES))
 
 
 def open_start_screen(page: Page) -> None:
-    """Go to the start page of this person, once a session, and only from the address of the app itself."""
+    """Go to the start page of this person once a session, and only from the root address of the app."""
     if st.session_state.get(_STARTED):
         return
     st.session_state[_STARTED] = True

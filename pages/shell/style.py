@@ -1,4 +1,4 @@
-"""The few rules of looks that Streamlit's theme has no word for. A constant: nothing of anybody's data goes in here."""
+"""CSS rules for what the theme of Streamlit cannot set. A constant: no data goes in here."""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ _RULES = """<style>
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
   [data-testid="stMetric"] { min-width: 45%; }
-  /* The levers stand above what they move: the answer stays in sight. */
+  /* The levers are above their results: the answer sticks to the top. */
   [data-testid="stLayoutWrapper"]:has(.st-key-whatif_answer) {
     position: sticky; top: 3rem; z-index: 9; backdrop-filter: blur(14px);
   }
@@ -20,5 +20,5 @@ _RULES = """<style>
 
 
 def apply_style() -> None:
-    """Tighten Streamlit's spacing so that a page's answer stands above the fold."""
+    """Tighten Streamlit's spacing so that the answer of a page is above the fold."""
     st.html(_RULES)

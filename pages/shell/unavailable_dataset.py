@@ -9,7 +9,7 @@ from kam_core.vocabulary.message import Message, UserError
 from pages.shell.context_bar import show_language_switch
 from pages.shell.data_set.current import current_dataset, use_data_set
 from pages.shell.data_set.summary import choose_data_set
-from pages.shell.loading import while_measuring
+from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import PageContext, page_context
 from pages.shell.view_choices import reader_language
 from pages.shell.workspace import workspace
@@ -27,7 +27,7 @@ def context_or_stop() -> PageContext:
         current_dataset()
         is_open = True
         context = page_context()
-        with while_measuring(context):
+        with measuring_spinner(context):
             context.under(context.published)
         return context
     except UserError as error:
@@ -37,7 +37,7 @@ def context_or_stop() -> PageContext:
 
 def _show_reason(reason: Message, words: Language, is_open: bool) -> None:
     """`is_open`: the data set can be read, and only this view of it is refused."""
-    # The callback that opened the same data set just before may have posted it, too: once is enough.
+    # The callback that opened this data set may have posted the same error: show it once.
     withdraw_error(reason)
     with st.container(horizontal=True, horizontal_alignment="right"):
         show_language_switch()

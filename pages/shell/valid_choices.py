@@ -1,4 +1,4 @@
-"""Validate the choices of a workspace: one that a damaged disk or another version left in another form is left out."""
+"""Validate the stored choices of a workspace: damaged ones, or those of another version, are left out."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from kam_core.measures.view_key import ALL, LONGEST_WINDOW_MONTHS, UNITS
 
 
 def valid_choices(view: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    """The choices that pages can work with; the others hold as if nobody had made them."""
-    return {name: value for name, value in (view or {}).items() if _FORMS.get(name, _any)(value)}
+    """The choices that pages can work with; the others count as not made."""
+    return {name: value for name, value in (view or {}).items() if _CHECKS.get(name, _any)(value)}
 
 
 def _any(_value: object) -> bool:
@@ -37,14 +37,14 @@ def _count(value: object) -> bool:
 
 
 def _versions(value: object) -> bool:
-    return isinstance(value, dict) and all(one is None or isinstance(one, str) for one in value.values())
+    return isinstance(value, dict) and all(item is None or isinstance(item, str) for item in value.values())
 
 
 def _numbers(value: object) -> bool:
-    return isinstance(value, dict) and all(str(one).isdecimal() for one in value.values())
+    return isinstance(value, dict) and all(str(item).isdecimal() for item in value.values())
 
 
-_FORMS: Mapping[str, Callable[[object], bool]] = {
+_CHECKS: Mapping[str, Callable[[object], bool]] = {
     "as_of": _day,
     "working_day": _day,
     "window": _months,

@@ -1,4 +1,4 @@
-"""The choices of a view: as-of date, window, unit, comparison, working day and language, as saved in the workspace."""
+"""Choices of a view as saved in the workspace: date, window, unit, comparison, working day, language."""
 
 from __future__ import annotations
 

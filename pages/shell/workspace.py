@@ -1,6 +1,6 @@
-"""The workspace of this session: found by the id in the link, saved at every change.
+"""Workspace of this session: found by the id in the link, saved at every change.
 
-A reload is a new session for Streamlit, so everything that a person gave is kept in the store under that id.
+A reload is a new session for Streamlit, so the choices and drafts of a person are stored under that id.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import streamlit as st
 from kam_core.store.save_errors import SaveError
 from kam_core.store.workspace import Workspace
 from pages.shell import clock
-from pages.shell.arrival import arrived
 from pages.shell.cache.store_cache import open_store
+from pages.shell.initial_workspace import initial_workspace
 from pages.widgets.messages import post_error
 from pages.widgets.page_link import WORKSPACE
 
@@ -22,13 +22,13 @@ _STATE = "workspace"
 
 
 def enter_workspace() -> None:
-    """Open the workspace that the link names, or begin one; called once per run, at the door."""
+    """Open the workspace that the link names, or begin one; called once per run, in app.py."""
     # Nothing can be shown without the store: its errors are shown first.
     open_store()
-    asked = st.query_params.get(WORKSPACE)
+    requested_id = st.query_params.get(WORKSPACE)
     current: Workspace | None = st.session_state.get(_STATE)
-    if current is None or (asked and asked != current.id):
-        st.session_state[_STATE] = arrived(asked, current)
+    if current is None or (requested_id and requested_id != current.id):
+        st.session_state[_STATE] = initial_workspace(requested_id, current)
     else:
         refresh_workspace()
     st.query_params[WORKSPACE] = workspace().id
@@ -42,7 +42,7 @@ def refresh_workspace() -> None:
 
 
 def workspace() -> Workspace:
-    """What this person gave so far."""
+    """The choices and drafts of this session."""
     current: Workspace = st.session_state[_STATE]
     return current
 
@@ -50,7 +50,7 @@ def workspace() -> Workspace:
 def update_workspace(change: Callable[[Workspace], Workspace]) -> None:
     """Change the workspace and save it at once; the change is applied again where another window saved first.
 
-    Where nothing can be saved the change holds for this session, and the header says why it will not last.
+    Where nothing can be saved the change is valid for this session, and the header says why.
     """
     store, now = open_store().workspaces, clock.now()
     saved = None

@@ -1,1 +1,1 @@
-"""The scoring lab: the draft on the table, moved live, explained, tried for firmness, kept and shared."""
+"""What-if screen: the draft model, its levers, effects, robustness and scenarios."""

@@ -1,4 +1,4 @@
-"""Find one account among any number: a list that filters as one types, behind a search where it would be too long."""
+"""Account search: a list that filters as one types, behind a text search where there are too many accounts."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from kam_core.scoring.portfolio import Portfolio
 from pages.widgets.choices import choose
 
 MOST_CHOICES = 2_000
-"""Names that a list holds and filters by itself; more are narrowed by a search before."""
+"""Names that a list can filter by itself; more are narrowed by a text search first."""
 Rows = npt.NDArray[np.intp]
 
 
 def find_account(portfolio: Portfolio, rows: Rows, name: str, words: Language) -> int | None:
-    """The row that is looked at, of these rows in their order; None where the search finds nobody.
+    """The chosen row of these rows, in their order; None where the search finds nobody.
 
-    One that is no longer among them gives way to the first. `name` is that of the choice in the session.
+    An account that is no longer among them is replaced by the first. `name` is the key of the choice in the session.
     """
     if len(rows) > MOST_CHOICES:
-        typed = st.text_input(
+        query = st.text_input(
             words.say("Search by name or id"),
             key=f"{name}_search",
             placeholder=words.say("A part of a name or an id"),
             persist_state="session",
         )
-        rows = named_like(portfolio, rows, typed or "")
+        rows = matching_rows(portfolio, rows, query or "")
         if not len(rows):
             st.caption(words.say("Nobody here has this in the name or the id."))
             return None
@@ -42,21 +42,21 @@ def find_account(portfolio: Portfolio, rows: Rows, name: str, words: Language) -
     rows = rows[:MOST_CHOICES]
     accounts = portfolio.accounts
     ids, names = accounts["account_id"].gather(rows).to_list(), accounts["name"].gather(rows).to_list()
-    # The id keeps namesakes apart; tiers would change the word of an option while it is chosen.
+    # The id tells accounts of one name apart; with a tier the label of the chosen option would change.
     labels = {account_id: f"{name} · {account_id}" for account_id, name in zip(ids, names, strict=True)}
     chosen = choose(words.say("Account"), ids, labels.__getitem__, name, words)
     return int(rows[ids.index(chosen)])
 
 
-def named_like(portfolio: Portfolio, rows: Rows, typed: str) -> Rows:
-    """Those of the rows with every typed word in name or id, whatever its case; all where nothing was typed."""
-    if not typed.strip():
+def matching_rows(portfolio: Portfolio, rows: Rows, query: str) -> Rows:
+    """The rows with every word of the query in name or id, in upper or lower case; all for a blank query."""
+    if not query.strip():
         return rows
-    known = portfolio.accounts.select(
+    texts = portfolio.accounts.select(
         pl.concat_str(pl.col("name").fill_null(""), pl.col("account_id"), separator="\n").str.to_lowercase()
     ).to_series()
-    text = known.gather(rows)
-    found = np.ones(len(rows), np.bool_)
-    for word in typed.lower().split():
-        found &= text.str.contains(word, literal=True).to_numpy()
-    return rows[found]
+    candidates = texts.gather(rows)
+    matches = np.ones(len(rows), np.bool_)
+    for word in query.lower().split():
+        matches &= candidates.str.contains(word, literal=True).to_numpy()
+    return rows[matches]

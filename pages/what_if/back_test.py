@@ -1,4 +1,4 @@
-"""Looking back: of the revenue that left since, how much had each model in S and A?"""
+"""Back-test: which share of the revenue lost since had each model in S and A?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.whatif.back_test import BackTest, Interval, back_test, back_test_sentence
 from pages.shell.cache import frame_cache, model_cache
-from pages.what_if.case import Case
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.messages import show_error
@@ -27,18 +27,18 @@ HORIZONS = (6, 12, 18, 24)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _tested(
+def _back_tested(
     _dataset: Dataset, _view: View, _models: dict[str, Model], _by_revenue: str, months: int, key: tuple[object, ...]
 ) -> tuple[View, BackTest]:
     then = view_before(_dataset, _view, months)
-    judged = portfolios_by_model(_dataset, then, _models)
-    first = next(iter(judged.values()))
-    return then, back_test(judged, bought_since(_dataset, first, _view), _by_revenue)
+    portfolios_then = portfolios_by_model(_dataset, then, _models)
+    first = next(iter(portfolios_then.values()))
+    return then, back_test(portfolios_then, bought_since(_dataset, first, _view), _by_revenue)
 
 
-def show_back_test(case: Case) -> None:
-    """The answer for the draft, all models side by side, and what the numbers rest on."""
-    words, context = case.words, case.context
+def show_back_test(what_if: WhatIfContext) -> None:
+    """Show the result for the draft, all models side by side, and the basis of the numbers."""
+    words, context = what_if.words, what_if.context
     months = choose(
         words.say("Look back"),
         HORIZONS,
@@ -46,7 +46,7 @@ def show_back_test(case: Case) -> None:
         "back_test_months",
         words,
     )
-    models = _models(case)
+    models = _models(what_if)
     by_revenue = words.say("By revenue alone")
     key = (
         *frame_cache.frame_key(context.dataset, context.view), words.code,
@@ -54,28 +54,28 @@ def show_back_test(case: Case) -> None:
     )  # fmt: skip
     try:
         with st.spinner(words.say("Looking back {months} months …", months=months)):
-            then, found = _tested(context.dataset, context.view, models, by_revenue, months, key)
+            then, result = _back_tested(context.dataset, context.view, models, by_revenue, months, key)
     except UserError as error:
         show_error(error.message, words)
         return
-    st.markdown(plain(words.say(back_test_sentence(found, words.say("Your draft")))))
-    if found.too_few:
-        st.caption(_grounds(then, found, months, words))
+    st.markdown(plain(words.say(back_test_sentence(result, words.say("Your draft")))))
+    if result.too_few:
+        st.caption(_basis_text(then, result, months, words))
         return
-    results = found.results
+    rows = result.results
     st.plotly_chart(
         back_test_figure(
-            [one.model for one in results],
-            [one.of_revenue or 0.0 for one in results],
-            [one.revenue_between for one in results],
-            [one.base for one in results],
+            [row.model for row in rows],
+            [row.of_revenue or 0.0 for row in rows],
+            [row.revenue_between for row in rows],
+            [row.base for row in rows],
             words,
         ),
         key="back_test_figure",
         config=CONFIG,
     )
     show_rows(
-        back_test_rows(found, words),
+        back_test_rows(result, words),
         "back_test_table",
         {
             "model": words.say("Model"),
@@ -88,32 +88,32 @@ def show_back_test(case: Case) -> None:
         },
         right=("key", "accounts", "of_accounts", "revenue", "of_revenue", "base"),
     )
-    st.caption(_grounds(then, found, months, words))
+    st.caption(_basis_text(then, result, months, words))
 
 
-def _models(case: Case) -> dict[str, Model]:
+def _models(what_if: WhatIfContext) -> dict[str, Model]:
     """The published model, the draft and the presets, by the name to show, without tiers set by hand."""
-    words = case.words
-    found = {words.say("Published model"): case.context.published, words.say("Your draft"): case.draft}
-    found |= {words.say(label): template(name) for name, label in PRESETS.items()}
-    # Who sets a tier by hand today knows who left.
-    return {label: model.model_copy(update={"overrides": ()}) for label, model in found.items()}
+    words = what_if.words
+    models = {words.say("Published model"): what_if.context.published, words.say("Your draft"): what_if.draft}
+    models |= {words.say(label): template(name) for name, label in PRESETS.items()}
+    # Overrides of today know which accounts left since.
+    return {label: model.model_copy(update={"overrides": ()}) for label, model in models.items()}
 
 
-def back_test_rows(found: BackTest, words: Language) -> pl.DataFrame:
+def back_test_rows(result: BackTest, words: Language) -> pl.DataFrame:
     """One row per model."""
     return pl.DataFrame(
         [
             {
-                "model": one.model,
-                "key": words.number(one.key_accounts),
-                "accounts": words.number(one.accounts),
-                "of_accounts": _share(one.of_accounts, one.accounts_between, words),
-                "revenue": words.money(one.revenue),
-                "of_revenue": _share(one.of_revenue, one.revenue_between, words),
-                "base": words.percent(one.base, 0),
+                "model": row.model,
+                "key": words.number(row.key_accounts),
+                "accounts": words.number(row.accounts),
+                "of_accounts": _share(row.of_accounts, row.accounts_between, words),
+                "revenue": words.money(row.revenue),
+                "of_revenue": _share(row.of_revenue, row.revenue_between, words),
+                "base": words.percent(row.base, 0),
             }
-            for one in found.results
+            for row in result.results
         ]
     )
 
@@ -127,8 +127,8 @@ def _share(share: float | None, between: Interval | None, words: Language) -> st
     return words.say("{share} ({low} – {high})", share=words.percent(share, 0), low=low, high=high)
 
 
-def _grounds(then: View, found: BackTest, months: int, words: Language) -> str:
-    """What the numbers rest on."""
+def _basis_text(then: View, result: BackTest, months: int, words: Language) -> str:
+    """The basis of the numbers: date, accounts, window and method."""
     return plain(
         words.say(
             Message(
@@ -136,11 +136,11 @@ def _grounds(then: View, found: BackTest, months: int, words: Language) -> str:
                 "made no purchase in the {months} months after. Same models and bounds, no tiers set by hand. "
                 "Intervals of 95 %: Wilson for accounts, {draws} seeded draws ({seed}) for money.",
                 date=then.as_of,
-                leavers=found.leavers,
-                buyers=found.buyers,
+                leavers=result.leavers,
+                buyers=result.buyers,
                 months=months,
-                draws=found.draws,
-                seed=str(found.seed),
+                draws=result.draws,
+                seed=str(result.seed),
             )
         )
     )

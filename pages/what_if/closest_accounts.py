@@ -1,4 +1,4 @@
-"""Who is closest to another tier, and how far each lever may go before anybody changes side."""
+"""Closest accounts: which are nearest to another tier, and the range of each lever without tier changes."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from kam_core.whatif.robustness.lever_range import (
     tightest_lever_sentence,
 )
 from kam_core.whatif.robustness.quota_interval import quota_intervals
-from pages.what_if.answer_cache import answer
-from pages.what_if.case import Case
-from pages.what_if.weight_ranges import say_lever_end
+from pages.what_if.answer_cache import cached_answer
+from pages.what_if.weight_ranges import show_lever_end
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
@@ -42,16 +42,16 @@ NAMED = 4
 """Accounts named at the end of a range; the others are counted."""
 
 
-def show_closest(case: Case) -> None:
-    """The ranges of the levers first, then the accounts that the least change would move."""
-    words, portfolio = case.words, case.drafted
+def show_closest(what_if: WhatIfContext) -> None:
+    """Show the ranges of the levers, then the accounts that the smallest change would move."""
+    words, portfolio = what_if.words, what_if.draft_portfolio
     try:
         none = no_ranges_reason(portfolio)
         if none is not None:
             st.info(plain(words.say(none)))
             return
         with st.spinner(words.say("Looking for the closest …")):
-            ranges, by_weight, by_score = answer(case, ("closest",), lambda: _looked(portfolio))
+            ranges, by_weight, by_score = cached_answer(what_if, ("closest",), lambda: _find_closest(portfolio))
     except UserError as error:
         show_error(error.message, words)
         return
@@ -68,7 +68,7 @@ def show_closest(case: Case) -> None:
             "Gates, seats and published tiers are not asked."
         )
     )
-    say_lever_end(portfolio, words)
+    show_lever_end(portfolio, words)
     columns = {
         "criterion": words.say("Weight"),
         "present": words.say("Now"),
@@ -84,10 +84,10 @@ def show_closest(case: Case) -> None:
     show_accounts(_nearby_rows(by_score, words), words, "closest_score", _columns(words), widths=WIDTHS)
 
 
-def _looked(
+def _find_closest(
     portfolio: Portfolio,
 ) -> tuple[tuple[LeverRange, ...], tuple[ClosestAccount, ...], tuple[ClosestAccount, ...]]:
-    """Ranges and both lists; the intervals of a quota are found once for all."""
+    """Ranges and both lists; the intervals of a quota are computed once for all."""
     intervals = quota_intervals(portfolio) if isinstance(portfolio.model.cut, QuotaCut) else None
     return (
         lever_ranges(portfolio, intervals),
@@ -105,20 +105,20 @@ def _lever_rows(portfolio: Portfolio, ranges: Sequence[LeverRange], words: Langu
                 "present": words.number(one.present, 2),
                 "low": words.number(one.low, 2),
                 "high": words.number(one.high, 2),
-                "below": _who(portfolio, one.below, words),
-                "above": _who(portfolio, one.above, words),
+                "below": _changes_text(portfolio, one.below, words),
+                "above": _changes_text(portfolio, one.above, words),
             }
             for one in ranges
         ]
     )
 
 
-def _who(portfolio: Portfolio, changes: Sequence[Change], words: Language) -> str:
+def _changes_text(portfolio: Portfolio, changes: Sequence[Change], words: Language) -> str:
     if not changes:
         return words.say("nobody")
     named = words.listed([words.say(change_text(portfolio, change)) for change in changes[:NAMED]])
-    rest = len(changes) - NAMED
-    return named if rest <= 0 else words.say("{named} and {count} more", named=named, count=rest)
+    others = len(changes) - NAMED
+    return named if others <= 0 else words.say("{named} and {count} more", named=named, count=others)
 
 
 def _nearby_rows(found: Sequence[ClosestAccount], words: Language) -> pl.DataFrame:

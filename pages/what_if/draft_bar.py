@@ -1,4 +1,4 @@
-"""The draft's own row: start from a preset, go back to the published model, read it from a file."""
+"""Draft bar: reset the draft, start it from a preset, or read it from a file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pages.widgets.messages import show_error
 
 
 def draft_actions(context: PageContext, presets: Mapping[str, str]) -> DeltaGenerator:
-    """Reset, start from a preset, read from a TOML file; the row, for what comes beside them."""
+    """Show reset, presets and upload of a TOML file; returns the row, so that more can be added."""
     words = context.words
     row = st.container(horizontal=True, key="draft_actions")
     with row:
@@ -38,13 +38,13 @@ def draft_actions(context: PageContext, presets: Mapping[str, str]) -> DeltaGene
             if st.button(words.say("Take it as draft"), key="take_preset", disabled=chosen is None) and chosen:
                 restart_draft(preset_for(chosen, context.portfolio, context.frame_of), context)
                 st.rerun()
-            given = st.file_uploader(words.say("Read a model file (TOML)"), key="model_file", type=["toml"])
-            if given is not None and st.button(words.say("Use this file"), key="use_model_file"):
-                _read(given.getvalue(), given.name, context)
+            uploaded = st.file_uploader(words.say("Read a model file (TOML)"), key="model_file", type=["toml"])
+            if uploaded is not None and st.button(words.say("Use this file"), key="use_model_file"):
+                _read_file(uploaded.getvalue(), uploaded.name, context)
     return row
 
 
-def _read(content: bytes, name: str, context: PageContext) -> None:
+def _read_file(content: bytes, name: str, context: PageContext) -> None:
     try:
         text = content.decode("utf-8-sig")
         restart_draft(preset_for(Model.from_toml(text, name), context.portfolio, context.frame_of), context)
@@ -58,8 +58,8 @@ def _read(content: bytes, name: str, context: PageContext) -> None:
         st.rerun()
 
 
-def tier_counts(result: WhatIf, words: Language) -> None:
-    """Accounts and money per tier, before → after."""
+def show_tier_counts(result: WhatIf, words: Language) -> None:
+    """Show accounts and money per tier, before → after."""
     with st.container(horizontal=True, key="tier_counts"):
         for row in result.mix.iter_rows(named=True):
             before, after = row["accounts_before"], row["accounts_after"]

@@ -1,4 +1,4 @@
-"""Why an account moves under the draft: one sentence, the way to the cut, and what each criterion did."""
+"""Explanation of a tier change: the sentence, the steps, and the part of each criterion."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kam_core.vocabulary.message import N_
 from kam_core.whatif.explanation.steps import CriterionPart, Explanation
 from kam_core.whatif.explanation.tier_change import explain, movers
 from pages.what_if.account_search import find_account
-from pages.what_if.case import Case
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.row_table import show_rows
@@ -29,9 +29,9 @@ STEP_LABELS = {
 """The steps of a tier, in their order."""
 
 
-def show_why(case: Case) -> None:
-    """Choose a mover (the largest first) and see without a remainder why it moves."""
-    words, before, after = case.words, case.published, case.drafted
+def show_explanation(what_if: WhatIfContext) -> None:
+    """Show why a chosen mover moves, without a remainder; the largest is offered first."""
+    words, before, after = what_if.words, what_if.published, what_if.draft_portfolio
     rows = movers(before, after)
     if not len(rows):
         st.caption(words.say("Your draft moves nobody: every account keeps its tier."))
@@ -39,28 +39,30 @@ def show_why(case: Case) -> None:
     row = find_account(after, rows, "why_account", words)
     if row is None:
         return
-    found = explain(before, after, row)
+    explanation = explain(before, after, row)
     with st.container(key="why_sentence"):
-        st.markdown(plain(words.say(found.sentence)))
+        st.markdown(plain(words.say(explanation.sentence)))
     left, right = st.columns([3, 2])
     with left:
-        if found.distance is not None:
-            st.plotly_chart(distance_figure(found.distance, words), key="why_way", config=CONFIG)
-            st.caption(words.say("Distance to the cut of {tier}: 0 or more is inside.", tier=found.distance.boundary))
+        if explanation.distance is not None:
+            st.plotly_chart(distance_figure(explanation.distance, words), key="why_way", config=CONFIG)
+            st.caption(
+                words.say("Distance to the cut of {tier}: 0 or more is inside.", tier=explanation.distance.boundary)
+            )
         else:
             st.caption(words.say("There is no distance to show: the two cuts have no measure in common."))
     with right:
         show_heading(words.say("Step by step"))
         show_rows(
-            _step_rows(found, words),
+            _step_rows(explanation, words),
             "why_steps",
             {"step": words.say("Step"), "before": words.say("Published"), "after": words.say("Draft")},
         )
-    if found.criteria:
+    if explanation.criteria:
         show_heading(words.say("What each criterion did to its score"))
-        columns = _criterion_columns(found.criteria, words)
-        rows_shown = _criterion_rows(found.criteria, words).select(list(columns))
-        show_rows(rows_shown, "why_criteria", columns, right=tuple(name for name in columns if name != "criterion"))
+        columns = _criterion_columns(explanation.criteria, words)
+        criterion_rows = _criterion_rows(explanation.criteria, words).select(list(columns))
+        show_rows(criterion_rows, "why_criteria", columns, right=tuple(name for name in columns if name != "criterion"))
         st.caption(
             words.say(
                 "A part says how much more or less a criterion lifts the account above its score before. "
@@ -69,17 +71,19 @@ def show_why(case: Case) -> None:
         )
 
 
-def _tier(code: int) -> str:
+def _tier_letter(code: int) -> str:
     return TIERS[code] if code >= 0 else "–"
 
 
-def _step_rows(found: Explanation, words: Language) -> pl.DataFrame:
+def _step_rows(explanation: Explanation, words: Language) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {
                 "step": words.say(label),
-                "before": "–" if found.steps_before is None else _tier(getattr(found.steps_before, name)),
-                "after": _tier(getattr(found.steps_after, name)),
+                "before": "–"
+                if explanation.steps_before is None
+                else _tier_letter(getattr(explanation.steps_before, name)),
+                "after": _tier_letter(getattr(explanation.steps_after, name)),
             }
             for name, label in STEP_LABELS.items()
         ]
@@ -87,7 +91,7 @@ def _step_rows(found: Explanation, words: Language) -> pl.DataFrame:
 
 
 def _criterion_columns(parts: tuple[CriterionPart, ...], words: Language) -> dict[str, str]:
-    """The columns in which something happened."""
+    """The columns with a value other than zero."""
     causes = {
         "weights": words.say("by weights"),
         "data": words.say("by data"),
@@ -97,24 +101,24 @@ def _criterion_columns(parts: tuple[CriterionPart, ...], words: Language) -> dic
         "criterion": words.say("Criterion"),
         "weight": words.say("Weight"),
         "points": words.say("Points"),
-        **{name: label for name, label in causes.items() if any(getattr(one, name) for one in parts)},
+        **{name: label for name, label in causes.items() if any(getattr(part, name) for part in parts)},
     }
 
 
 def _criterion_rows(parts: tuple[CriterionPart, ...], words: Language) -> pl.DataFrame:
     """The largest parts first; numbers as the reader writes them."""
-    ordered = sorted(parts, key=lambda one: -abs(one.data + one.weights + one.ranges))
+    ordered = sorted(parts, key=lambda part: -abs(part.data + part.weights + part.ranges))
     return pl.DataFrame(
         [
             {
-                "criterion": words.say(MEASURES[one.measure].label),
-                "weight": _from_to(one.weight_before, one.weight_after, words),
-                "points": _from_to(one.points_before, one.points_after, words),
-                "weights": distance_text(one.weights, "points", words),
-                "data": distance_text(one.data, "points", words),
-                "ranges": distance_text(one.ranges, "points", words),
+                "criterion": words.say(MEASURES[part.measure].label),
+                "weight": _from_to(part.weight_before, part.weight_after, words),
+                "points": _from_to(part.points_before, part.points_after, words),
+                "weights": distance_text(part.weights, "points", words),
+                "data": distance_text(part.data, "points", words),
+                "ranges": distance_text(part.ranges, "points", words),
             }
-            for one in ordered
+            for part in ordered
         ]
     )
 

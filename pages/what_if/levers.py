@@ -1,4 +1,4 @@
-"""The levers of a model: weights by group and by criterion, and the cut between the tiers.
+"""Levers of a model: weights by group and by criterion, and the cut between the tiers.
 
 A slider's value lives in the session; the draft is built from all of them. Moving a group keeps the proportions
 inside it, moving a criterion changes its group.
@@ -21,25 +21,25 @@ from kam_core.vocabulary.message import N_
 MOST_POINTS = 100.0
 STEP = 0.5
 BY_SCORE = {"score": "share", "natural": "natural"}
-"""The choices that are score cuts, and how each has its numbers proposed."""
+"""The choices that are score cuts, and the method that proposes their numbers."""
 
 
-def reset_levers(model: Model, stamp: str, active: dict[str, bool]) -> None:
-    """Set every lever to a model's values, once per stamp (the data set and what the draft was reset to)."""
-    if st.session_state.get("levers_of") == stamp:
+def reset_levers(model: Model, revision: str, active: dict[str, bool]) -> None:
+    """Set every lever to the values of a model, once per revision (data set and reset of the draft)."""
+    if st.session_state.get("levers_revision") == revision:
         return
-    st.session_state["levers_of"] = stamp
+    st.session_state["levers_revision"] = revision
     for criterion in model.criteria:
         st.session_state[_key(criterion.name)] = criterion.weight
     for group in GROUPS:
         members = [criterion for criterion in model.criteria if criterion.group == group]
-        _gather(group, _counted(members, active))
+        _update_group(group, _counted_names(members, active))
     chosen_kind = _kind(model.cut)
     st.session_state["lever_cut"] = chosen_kind
     for kind, cut in (("quota", QuotaCut()), ("pareto", ParetoCut())):
-        chosen = model.cut if model.cut.kind == kind else cut
+        initial = model.cut if model.cut.kind == kind else cut
         for tier in "sab":
-            st.session_state[f"lever_{kind}_{tier}"] = round(100 * float(getattr(chosen, tier)), 6)
+            st.session_state[f"lever_{kind}_{tier}"] = round(100 * float(getattr(initial, tier)), 6)
     for kind in BY_SCORE:
         for tier in "sab":
             # Without numbers of its own a score cut is proposed from these data when it is first asked for.
@@ -49,13 +49,13 @@ def reset_levers(model: Model, stamp: str, active: dict[str, bool]) -> None:
 
 
 def weight_levers(model: Model, words: Language, active: dict[str, bool]) -> dict[str, float]:
-    """Sliders for every group that has criteria with data, the criteria folded below; the weights by name."""
+    """Show sliders for every group that has criteria with data, its criteria folded below; returns weights by name."""
     for group in GROUPS:
         members = [criterion for criterion in model.criteria if criterion.group == group]
-        live = [criterion for criterion in members if active[criterion.name]]
-        if not live:
+        active_members = [criterion for criterion in members if active[criterion.name]]
+        if not active_members:
             continue
-        counted = _counted(members, active)
+        counted = _counted_names(members, active)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.slider(
                 words.say(GROUP_LABELS[group]),
@@ -63,7 +63,7 @@ def weight_levers(model: Model, words: Language, active: dict[str, bool]) -> dic
                 MOST_POINTS,
                 step=STEP,
                 key=_key(group, "g"),
-                on_change=_spread,
+                on_change=_spread_group,
                 args=(group, counted, {c.name: c.weight for c in members}),
                 persist_state="session",
                 format="%.1f",
@@ -71,39 +71,39 @@ def weight_levers(model: Model, words: Language, active: dict[str, bool]) -> dic
             criteria = st.popover(
                 "", icon=":material/tune:", help=words.say("Criteria"), key=f"criteria_{group}", on_change="rerun"
             )
-            # Fifteen sliders that nobody looks at would cost as much as the scoring itself.
+            # Fifteen hidden sliders would cost as much time as the scoring itself.
             with criteria:
-                for criterion in live if criteria.open else []:
+                for criterion in active_members if criteria.open else []:
                     st.slider(
                         words.say(MEASURES[criterion.measure].label),
                         0.0,
                         MOST_POINTS,
                         step=STEP,
                         key=_key(criterion.name),
-                        on_change=_gather,
+                        on_change=_update_group,
                         args=(group, counted),
                         persist_state="session",
                         format="%.1f",
                     )
-    show_idle(model, words, active)
+    show_inactive(model, words, active)
     return {criterion.name: float(st.session_state[_key(criterion.name)]) for criterion in model.criteria}
 
 
-def show_idle(model: Model, words: Language, active: dict[str, bool]) -> None:
-    """Name the criteria that nobody has data of: they have a weight, but no lever."""
-    idle = [
+def show_inactive(model: Model, words: Language, active: dict[str, bool]) -> None:
+    """Name the criteria without data: they have a weight, but no lever."""
+    inactive = [
         words.say(MEASURES[c.measure].label)
         for c in model.criteria
-        if not active[c.name] and not _stands_back(c, active)
+        if not active[c.name] and not _is_replaced(c, active)
     ]
-    if idle:
-        st.caption(words.say("Without data, their weight is shared out: {criteria}.", criteria=words.listed(idle)))
+    if inactive:
+        st.caption(words.say("Without data, their weight is shared out: {criteria}.", criteria=words.listed(inactive)))
 
 
 def cut_levers(words: Language, propose: Callable[[], Mapping[str, ScoreCut]]) -> Cut:
-    """The kind of cut and its three numbers. Refuses numbers out of order.
+    """Show the kind of cut and its three numbers; returns the cut. Refuses numbers out of order.
 
-    propose: score cuts by the way in which their numbers are found, "share" and "natural".
+    propose: score cuts by the method that finds their numbers, "share" and "natural".
     """
     kind = st.segmented_control(
         words.say("Cut by"),
@@ -141,7 +141,7 @@ def cut_levers(words: Language, propose: Callable[[], Mapping[str, ScoreCut]]) -
 
 
 def _kind(cut: Cut) -> str:
-    """What a cut is called among the choices: how a score cut is proposed makes two of it."""
+    """The choice that a cut belongs to: score cuts are two choices, by the method that proposed them."""
     return next((kind for kind, way in BY_SCORE.items() if way == getattr(cut, "proposed", None)), cut.kind)
 
 
@@ -149,26 +149,26 @@ def _key(name: str, family: str = "w") -> str:
     return f"lever_{family}_{name}"
 
 
-def _counted(members: list[Criterion], active: dict[str, bool]) -> list[str]:
-    """The criteria whose points a group shows: all but those that stand back for another that has data."""
-    return [c.name for c in members if not _stands_back(c, active)]
+def _counted_names(members: list[Criterion], active: dict[str, bool]) -> list[str]:
+    """The criteria whose points a group shows: all but those replaced by another that has data."""
+    return [c.name for c in members if not _is_replaced(c, active)]
 
 
-def _stands_back(criterion: Criterion, active: dict[str, bool]) -> bool:
+def _is_replaced(criterion: Criterion, active: dict[str, bool]) -> bool:
     return criterion.unless is not None and active[criterion.unless]
 
 
-def _spread(group: str, members: list[str], shape: dict[str, float]) -> None:
-    """A group moved: its criteria keep their proportions (those of the model, where all of them stood at 0)."""
+def _spread_group(group: str, members: list[str], proportions: dict[str, float]) -> None:
+    """Spread the points of a group over its criteria in their proportions (those of the model, where all are 0)."""
     total = float(st.session_state[_key(group, "g")])
     now = {name: float(st.session_state[_key(name)]) for name in members}
-    base = now if sum(now.values()) > 0 else shape
-    whole = sum(base.values()) or 1.0
+    base = now if sum(now.values()) > 0 else proportions
+    total_of_base = sum(base.values()) or 1.0
     for name in members:
-        st.session_state[_key(name)] = total * base[name] / whole
+        st.session_state[_key(name)] = total * base[name] / total_of_base
 
 
-def _gather(group: str, members: list[str]) -> None:
-    """A criterion moved: its group shows the new sum."""
+def _update_group(group: str, members: list[str]) -> None:
+    """Show the sum of the criteria at the slider of their group."""
     total = sum(float(st.session_state[_key(name)]) for name in members)
     st.session_state[_key(group, "g")] = min(MOST_POINTS, round(total, 6))

@@ -1,4 +1,4 @@
-"""The levers that answer while they move: drawn and computed in the browser, counted again by the server on release."""
+"""Live levers: drawn and computed in the browser while they move, computed again by the server on release."""
 
 from __future__ import annotations
 
@@ -42,14 +42,17 @@ _BOARD = st.components.v2.component(
     "kam_board",
     html="<span></span>",
     js=_text(
-        "portfolio.js",
+        "board_data.js",
+        "tiering.js",
+        "results.js",
+        "cut_moves.js",
         "levers.js",
         "nodes.js",
         "sentences.js",
         "part.js",
         "panel.js",
-        "pictures.js",
-        "departure.js",
+        "charts.js",
+        "navigation_guard.js",
         "lab.js",
         "board.js",
     ),
@@ -60,28 +63,28 @@ _LAB = st.components.v2.component(
 
 
 @dataclass(frozen=True)
-class Given:
-    """What a hand left the levers at; `number` counts the releases since the levers were set."""
+class ReleasedLevers:
+    """The levers as released in the browser; `release_count` counts the releases since they were set."""
 
     weights: Mapping[str, float]
     cut: Cut
-    number: int
+    release_count: int
 
 
 def send_board(board: BrowserPayload) -> None:
-    """Send the accounts to the browser; stands outside of the part that runs at every change."""
+    """Send the accounts to the browser; called outside of the fragment that runs at every change."""
     _BOARD(key="board", data=board.data, height=1)
 
 
 def board_of(context: PageContext, draft: Model) -> BrowserPayload:
-    """The accounts as the browser has them; another one wherever more than weights and cuts differ."""
-    even = draft.model_copy(
+    """The accounts for the browser; another board where more than weights and cuts differ."""
+    equal_weights = draft.model_copy(
         update={"cut": QuotaCut(), "criteria": tuple(c.model_copy(update={"weight": 1.0}) for c in draft.criteria)}
     )
-    return _board(context.portfolio, draft, (*_place(context), model_hash(even)))
+    return _board(context.portfolio, draft, (*_context_key(context), model_hash(equal_weights)))
 
 
-def _place(context: PageContext) -> tuple[object, ...]:
+def _context_key(context: PageContext) -> tuple[object, ...]:
     publication = "" if context.publication is None else context.publication.id
     return *frame_cache.frame_key(context.dataset, context.view), model_hash(context.published), publication
 
@@ -96,44 +99,44 @@ def _proposals(_published: Portfolio, key: tuple[object, ...]) -> dict[str, Scor
     return proposed_cuts(_published)
 
 
-def released(context: PageContext, base: Model) -> Given | None:
-    """What the browser sent last; None where the levers stand as the draft has them.
+def released(context: PageContext, base: Model) -> ReleasedLevers | None:
+    """The levers that the browser sent last; None where they equal the draft.
 
-    Refuses what no lever can say: a weight that is no number from 0 to 100, a cut out of order.
+    Refuses impossible ones: a weight that is no number from 0 to 100, a cut out of order.
     """
-    sent = (st.session_state.get(KEY) or {}).get("levers")
-    if not isinstance(sent, dict) or sent.get("stamp") != levers_key(context):
+    state = (st.session_state.get(KEY) or {}).get("levers")
+    if not isinstance(state, dict) or state.get("revision") != levers_key(context):
         return None
-    weights = sent.get("weights")
+    weights = state.get("weights")
     if not isinstance(weights, dict) or not set(weights) <= {criterion.name for criterion in base.criteria}:
         raise UserError("The levers name criteria that the model does not have. Reload the page.")
     if not all(isinstance(points, int | float) for points in weights.values()):
         raise UserError("A weight is not a number. The last good state stays.")
-    kept = {criterion.name: criterion.weight for criterion in base.criteria}
-    return Given(
-        {**kept, **{name: float(points) for name, points in weights.items()}},
-        parse_cut(sent.get("cut") or {}),
-        int(sent.get("seq") or 0),
+    weights_of_draft = {criterion.name: criterion.weight for criterion in base.criteria}
+    return ReleasedLevers(
+        {**weights_of_draft, **{name: float(points) for name, points in weights.items()}},
+        parse_cut(state.get("cut") or {}),
+        int(state.get("seq") or 0),
     )
 
 
-def drafted(base: Model, given: Given | None) -> Model:
-    """The draft with the levers where the hand left them."""
-    return base if given is None else draft_of(base, given.weights, given.cut)
+def draft_with_levers(base: Model, levers: ReleasedLevers | None) -> Model:
+    """The draft with the weights and the cut of the released levers."""
+    return base if levers is None else draft_of(base, levers.weights, levers.cut)
 
 
 def show_live(
-    context: PageContext, result: WhatIf, board: BrowserPayload, active: dict[str, bool], number: int
+    context: PageContext, result: WhatIf, board: BrowserPayload, active: dict[str, bool], release_count: int
 ) -> None:
-    """The levers and what they do, drawn by the browser from what it has; the server's counts go along."""
+    """Show levers and results, drawn by the browser; the counts of the server are sent along."""
     words, draft, published = context.words, result.draft, context.published
     before, after = result.totals
-    stamp = levers_key(context)
+    revision = levers_key(context)
     _LAB(
         key=KEY,
-        on_levers_change=lambda: _keep(context),
+        on_levers_change=lambda: _save_released(context),
         data={
-            "stamp": stamp,
+            "revision": revision,
             "board": board.key,
             "language": words.code,
             **words.spec.browser_format,
@@ -146,7 +149,7 @@ def show_live(
                 "cut": _cut(published.cut),
                 "comparable": same_points(draft, published),
             },
-            "proposals": _kinds(context, draft),
+            "proposals": _initial_cuts(context, draft),
             "missing": draft.missing,
             "hysteresis": {"points": draft.hysteresis.points, "share": draft.hysteresis.share},
             "capacity": _capacity(draft.capacity),
@@ -154,17 +157,17 @@ def show_live(
             "before": {"counts": before.accounts, "money": before.revenue},
             "colours": TIER_COLOURS,
             "inks": TIER_INK,
-            "words": _words(words, board),
-            "truth": {"stamp": stamp, "seq": number, "counts": after.accounts, "money": after.revenue},
+            "words": _texts(words, board),
+            "server": {"revision": revision, "seq": release_count, "counts": after.accounts, "money": after.revenue},
         },
     )
 
 
-def _keep(context: PageContext) -> None:
-    """Keep what was released before anything else runs: who goes on to another page at once loses nothing."""
-    with suppress(UserError):  # The page says what is wrong when it is drawn.
+def _save_released(context: PageContext) -> None:
+    """Save the released levers before anything else runs, so that nothing is lost on the way to another page."""
+    with suppress(UserError):  # The page shows the error when it is drawn.
         base = current_draft()
-        draft = drafted(base, released(context, base))
+        draft = draft_with_levers(base, released(context, base))
         rescore(context.portfolio, draft)
         save_changed_draft(context, base, draft)
 
@@ -173,9 +176,9 @@ def _cut(cut: Cut) -> dict[str, Any]:
     return cut.model_dump(mode="json")
 
 
-def _kinds(context: PageContext, draft: Model) -> dict[str, dict[str, Any]]:
-    """The cut that each kind begins with: the draft's own, the published one, or what the data propose."""
-    proposed = _proposals(context.portfolio, _place(context))
+def _initial_cuts(context: PageContext, draft: Model) -> dict[str, dict[str, Any]]:
+    """The initial cut of each kind: that of the draft, the published one, or the one proposed from the data."""
+    proposed = _proposals(context.portfolio, _context_key(context))
     kinds: dict[str, Cut] = {"quota": QuotaCut(), "pareto": ParetoCut()}
     kinds |= {"score": proposed["share"], "natural": proposed["natural"]}
     for cut in (context.published.cut, draft.cut):
@@ -198,7 +201,7 @@ def _published_weight(published: Model, name: str) -> float:
 
 
 def _groups(draft: Model, published: Model, active: dict[str, bool], words: Language) -> list[dict[str, Any]]:
-    """The groups that have criteria with data, each with the labels and the published weights of these."""
+    """The groups that have criteria with data, with labels and published weights."""
     groups = []
     for group in GROUPS:
         members = [c for c in draft.criteria if c.group == group and active[c.name]]
@@ -215,8 +218,8 @@ def _groups(draft: Model, published: Model, active: dict[str, bool], words: Lang
     return groups
 
 
-def _words(words: Language, board: BrowserPayload) -> dict[str, Any]:
-    """The catalogue's words for the browser; places in braces are filled there."""
+def _texts(words: Language, board: BrowserPayload) -> dict[str, Any]:
+    """The texts for the browser; placeholders are filled there."""
     return {
         "weights": words.say("Weights"),
         "keep": words.say("Keep the sum at 100"),
@@ -256,7 +259,7 @@ def _words(words: Language, board: BrowserPayload) -> dict[str, Any]:
             "Counted by the server on {count:the|all} {count} {count:account|accounts}.", count=board.accounts
         ),
         "failed": words.say("The live levers do not run in this browser. Switch on “Plain sliders” above."),
-        "wrong": {
+        "errors": {
             "zero": words.say(
                 "All weights are zero, so nothing decides; give at least one criterion a weight above 0. "
                 "The last good state stays."

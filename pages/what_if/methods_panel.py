@@ -1,4 +1,4 @@
-"""Weights by method: asked in pairs, by best and worst, by swings, read from the data; and a second opinion."""
+"""Weighting methods: pairwise, best–worst, swing, from the data; and a second opinion."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import streamlit as st
 
 from kam_core.vocabulary.message import N_
 from kam_core.whatif.methods.elicited import Scope, scopes
-from pages.what_if.case import Case
 from pages.what_if.methods import best_worst_form, pairwise_form
 from pages.what_if.methods.data_advice import show_data_advice
-from pages.what_if.methods.other_order import show_other_order
+from pages.what_if.methods.second_opinion import show_second_opinion
 from pages.what_if.methods.swing_form import show_swing
-from pages.what_if.methods.weights_beside import scope_label
+from pages.what_if.methods.weight_comparison import scope_label
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.choices import choose
 
 METHODS = {
@@ -24,17 +24,17 @@ METHODS = {
     "topsis": N_("Second opinion"),
 }
 BOX_WIDTH = 360
-ASKED: dict[str, tuple[Callable[[Case, Scope], None], int]] = {
+QUESTIONNAIRES: dict[str, tuple[Callable[[WhatIfContext, Scope], None], int]] = {
     "pairwise": (pairwise_form.show_pairwise, pairwise_form.MOST_NAMES),
     "best_worst": (best_worst_form.show_best_worst, best_worst_form.MOST_NAMES),
     "swing": (show_swing, 100),
 }
-"""Methods that ask: what draws the questions, and how many things they can be about."""
+"""Methods with questions: the function that shows them, and the most names that they can have."""
 
 
-def show_methods(case: Case) -> None:
-    """Choose a method, answer it, look at its weights beside the present ones, and take them as draft."""
-    words = case.words
+def show_methods(what_if: WhatIfContext) -> None:
+    """Show the choice of a method, its questions, and its weights beside the present ones."""
+    words = what_if.words
     method = st.segmented_control(
         words.say("Method"),
         list(METHODS),
@@ -46,29 +46,34 @@ def show_methods(case: Case) -> None:
         label_visibility="collapsed",
     )
     if method == "data":
-        show_data_advice(case)
+        show_data_advice(what_if)
     elif method == "topsis":
-        show_other_order(case)
+        show_second_opinion(what_if)
     elif method is not None:
-        show, most = ASKED[method]
-        _ask(case, show, most)
+        show, most = QUESTIONNAIRES[method]
+        _show_questionnaire(what_if, show, most)
 
 
-def _ask(case: Case, show: Callable[[Case, Scope], None], most: int) -> None:
-    words = case.words
-    found = {
+def _show_questionnaire(what_if: WhatIfContext, show: Callable[[WhatIfContext, Scope], None], most: int) -> None:
+    words = what_if.words
+    scopes_by_id = {
         scope.id: scope
-        for scope in scopes(case.draft, case.context.active_criteria(case.draft))
+        for scope in scopes(what_if.draft, what_if.context.active_criteria(what_if.draft))
         if len(scope.names) <= most
     }
-    if not found:
+    if not scopes_by_id:
         st.caption(words.say("There are no two criteria with data to weigh against each other."))
         return
     chosen = choose(
-        words.say("Weigh"), list(found), lambda one: scope_label(found[one], words), "lab_scope", words, width=BOX_WIDTH
+        words.say("Weigh"),
+        list(scopes_by_id),
+        lambda one: scope_label(scopes_by_id[one], words),
+        "lab_scope",
+        words,
+        width=BOX_WIDTH,
     )
-    if found[chosen].kind == "group":
+    if scopes_by_id[chosen].kind == "group":
         st.caption(words.say("The group keeps its points; its criteria share them."))
-    elif found[chosen].kind == "groups":
+    elif scopes_by_id[chosen].kind == "groups":
         st.caption(words.say("Groups first; within a group the criteria keep their proportions until you weigh them."))
-    show(case, found[chosen])
+    show(what_if, scopes_by_id[chosen])

@@ -1,4 +1,4 @@
-"""The movers to take along, as files that say which draft and which data they come from."""
+"""Mover files: the accounts that change tier as CSV and Excel, with the export metadata."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import streamlit as st
 
 from kam_core.reports.export import About, table_bytes
 from kam_core.reports.mover_list import mover_list
-from pages.shell.export_metadata import about
-from pages.what_if.case import Case
+from pages.shell.export_metadata import export_metadata
+from pages.what_if.what_if_context import WhatIfContext
 
 
-def show_mover_files(case: Case) -> None:
-    """All movers as CSV and Excel, with the reason of each; built when asked for."""
-    words, result, told = case.words, case.result, about(case.context, case.draft)
+def show_mover_files(what_if: WhatIfContext) -> None:
+    """Show buttons for all movers as CSV and Excel, with the reason of each; built on click."""
+    words, result, metadata = what_if.words, what_if.result, export_metadata(what_if.context, what_if.draft)
     with st.container(horizontal=True):
-        for form, label in (("csv", "CSV"), ("xlsx", "Excel")):
+        for file_format, label in (("csv", "CSV"), ("xlsx", "Excel")):
             st.download_button(
                 label,
-                data=mover_file(case, told, form),
-                file_name=told.file_name("movers", form),
+                data=mover_file(what_if, metadata, file_format),
+                file_name=metadata.file_name("movers", file_format),
                 on_click="ignore",
                 icon=":material/download:",
                 help=words.say(
@@ -28,12 +28,12 @@ def show_mover_files(case: Case) -> None:
                     count=result.moved,
                 ),
                 disabled=not result.moved,
-                key=f"movers_export_{form}",
+                key=f"movers_export_{file_format}",
             )
 
 
-def mover_file(case: Case, told: About, form: str) -> Callable[[], bytes]:
-    """What makes the file: all movers with their reasons take a moment where there are many."""
-    # The file is made when it is asked for, after the run: nobody's session is at hand then.
-    result, say = case.result, case.words.say
-    return lambda: table_bytes(mover_list(result, say), form, "movers", told, say)
+def mover_file(what_if: WhatIfContext, metadata: About, file_format: str) -> Callable[[], bytes]:
+    """A function that makes the file, for the reasons of many movers take a moment."""
+    # The file is made on click, after the run, when there is no session.
+    result, say = what_if.result, what_if.words.say
+    return lambda: table_bytes(mover_list(result, say), file_format, "movers", metadata, say)

@@ -1,4 +1,4 @@
-"""Who changes tier under the draft, the largest revenue first, and how firmly."""
+"""Movers: accounts that change tier under the draft, the largest revenue first, and their robustness."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from kam_core.whatif.robustness.acceptability import (
     acceptability,
     robustness_sentence,
 )
-from pages.what_if.answer_cache import answer
-from pages.what_if.case import Case
+from pages.what_if.answer_cache import cached_answer
 from pages.what_if.mover_files import show_mover_files
 from pages.what_if.mover_table import mover_rows
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
@@ -23,43 +23,45 @@ from pages.widgets.headings import show_heading
 FIRMNESS = {"solid": N_("solid"), "leaning": N_("leaning"), "fragile": N_("fragile")}
 """At least 90 % of the draws in the present tier; between; under 60 %."""
 WIDTHS = {"name": 200, "move": 78, "why": 588, "firmness": 78, "revenue_text": 125}
-"""Widths in points: on a screen of 1,280 the whole row stands, and most reasons can be read to their end."""
-AROUND = 0.5
+"""Widths in points: on a screen of 1,280 the whole row fits, and most reasons can be read in full."""
+SPREAD = 0.5
 AT_ONCE = 1_000
-"""Accounts up to which weights are drawn at every release; beyond, on the part that is about firmness."""
+"""Accounts up to which weights are drawn at every release; beyond that, only on the robustness tab."""
 
 
-def show_movers(case: Case) -> None:
-    """The list; a row leads to its account."""
-    words, result = case.words, case.result
+def show_movers(what_if: WhatIfContext) -> None:
+    """Show the list; a selected row opens its account."""
+    words, result = what_if.words, what_if.result
     show_heading(words.say("Movers, the largest revenue first"))
-    firm = _firmness(case)
-    if firm is not None:
-        told = words.say(robustness_sentence(firm))
+    robustness = _robustness(what_if)
+    if robustness is not None:
+        sentence = words.say(robustness_sentence(robustness))
         st.caption(
             plain(words.say("{told} Weights drawn from half to one and a half of yours, {draws} times.",
-                            told=told, draws=DEFAULT_DRAWS))
+                            told=sentence, draws=DEFAULT_DRAWS))
         )  # fmt: skip
     if result.moved > len(result.movers):
         st.caption(words.say("The first {shown} of {all}.", shown=len(result.movers), all=result.moved))
-    show_mover_files(case)
-    show_accounts(mover_rows(result.movers, words, _by_account(case, firm)), words, "movers", widths=WIDTHS)
+    show_mover_files(what_if)
+    show_accounts(
+        mover_rows(result.movers, words, _firmness_by_account(what_if, robustness)), words, "movers", widths=WIDTHS
+    )
 
 
-def _firmness(case: Case) -> Acceptability | None:
-    drafted = case.result.drafted
-    if drafted.accounts.height > AT_ONCE or not (drafted.tiers.tier >= 0).any():
+def _robustness(what_if: WhatIfContext) -> Acceptability | None:
+    portfolio = what_if.result.drafted
+    if portfolio.accounts.height > AT_ONCE or not (portfolio.tiers.tier >= 0).any():
         return None
-    question = ("acceptability", DEFAULT_DRAWS, DEFAULT_SEED, AROUND)
-    return answer(case, question, lambda: acceptability(drafted, DEFAULT_DRAWS, DEFAULT_SEED, AROUND))
+    question = ("acceptability", DEFAULT_DRAWS, DEFAULT_SEED, SPREAD)
+    return cached_answer(what_if, question, lambda: acceptability(portfolio, DEFAULT_DRAWS, DEFAULT_SEED, SPREAD))
 
 
-def _by_account(case: Case, firm: Acceptability | None) -> dict[str, str] | None:
-    """The firmness of each account in words; None where it was not asked."""
-    if firm is None:
+def _firmness_by_account(what_if: WhatIfContext, robustness: Acceptability | None) -> dict[str, str] | None:
+    """The label of each account's firmness; None where weights were not drawn."""
+    if robustness is None:
         return None
-    ids = case.result.drafted.accounts["account_id"].to_list()
+    ids = what_if.result.drafted.accounts["account_id"].to_list()
     return {
-        account_id: "–" if one is None else case.words.say(FIRMNESS[one])
-        for account_id, one in zip(ids, firm.firmness, strict=True)
+        account_id: "–" if firmness is None else what_if.words.say(FIRMNESS[firmness])
+        for account_id, firmness in zip(ids, robustness.firmness, strict=True)
     }

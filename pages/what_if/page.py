@@ -1,4 +1,4 @@
-"""What if the rules change?"""
+"""What-if screen: what a changed model does to tiers and revenue."""
 
 from collections.abc import Callable
 
@@ -19,19 +19,19 @@ from pages.shell.draft.editing import current_draft, levers_key, save_changed_dr
 from pages.shell.draft.saved_draft import changed_in_other_window
 from pages.shell.page_context import page_context
 from pages.what_if.back_test import show_back_test
-from pages.what_if.case import Case
 from pages.what_if.closest_accounts import show_closest
-from pages.what_if.draft_bar import draft_actions, tier_counts
-from pages.what_if.explanation import show_why
-from pages.what_if.levers import cut_levers, reset_levers, show_idle, weight_levers
+from pages.what_if.draft_bar import draft_actions, show_tier_counts
+from pages.what_if.explanation import show_explanation
+from pages.what_if.levers import cut_levers, reset_levers, show_inactive, weight_levers
 from pages.what_if.limits_panel import show_limits
-from pages.what_if.live_levers import board_of, drafted, released, send_board, show_live
+from pages.what_if.live_levers import board_of, draft_with_levers, released, send_board, show_live
 from pages.what_if.methods_panel import show_methods
 from pages.what_if.movers import show_movers
-from pages.what_if.plain_levers import plain_pictures, wants_plain
-from pages.what_if.robustness import show_firmness
+from pages.what_if.plain_levers import ask_plain_levers, show_charts
+from pages.what_if.robustness import show_robustness
 from pages.what_if.scenarios import show_scenarios
 from pages.what_if.weight_ranges import show_ranges
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.escape import plain
 from pages.widgets.messages import show_error
 
@@ -39,36 +39,36 @@ context = page_context()
 words = context.words
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     st.subheader(words.say("What if the rules change?"), width="content")
-    plain_ones = wants_plain(words)
-board = None if plain_ones else board_of(context, context.draft)
+    uses_plain_levers = ask_plain_levers(words)
+board = None if uses_plain_levers else board_of(context, context.draft)
 
-PARTS: dict[str, tuple[str, Callable[[Case], None]]] = {
+TABS: dict[str, tuple[str, Callable[[WhatIfContext], None]]] = {
     "movers": (words.say("Movers"), show_movers),
-    "why": (words.say("Why"), show_why),
+    "why": (words.say("Why"), show_explanation),
     "closest": (words.say("Closest to flipping"), show_closest),
     "ranges": (words.say("Safe ranges"), show_ranges),
-    "firmness": (words.say("Firmness"), show_firmness),
+    "firmness": (words.say("Firmness"), show_robustness),
     "methods": (words.say("Weights by method"), show_methods),
     "limits": (words.say("Limits"), show_limits),
     "back_test": (words.say("Back-test"), show_back_test),
     "scenarios": (words.say("Scenarios"), show_scenarios),
 }
-"""What stands below the levers: key, name, what draws it."""
+"""Tabs below the levers: key, name, and the function that shows it."""
 
 
 @st.fragment
 def lab() -> None:
-    """Levers left, what they do right; only this part runs again when a lever moves."""
+    """Show levers and results; only this fragment runs again when a lever moves."""
     rerun_after_decision()
     if changed_in_other_window():
         st.toast(words.say("The draft was changed in another window. You see that one now; move your lever again."))
     try:
         base = current_draft()
-        renewed = current_dataset().content_id != context.dataset.content_id
+        is_renewed = current_dataset().content_id != context.dataset.content_id
     except UserError:
-        # The data went away under the open page: the door says so.
-        renewed = True
-    if renewed:
+        # The data were removed while the page was open: the rerun shows the error.
+        is_renewed = True
+    if is_renewed:
         st.rerun()
     if board is not None and board_of(context, base).key != board.key:
         st.rerun()
@@ -77,9 +77,9 @@ def lab() -> None:
     top = st.container()
     actions = draft_actions(context, PRESETS)
     if board is not None:
-        draft, result = live(base, active, board)
+        draft, result = show_live_levers(base, active, board)
     else:
-        draft, result = plainly(base, active)
+        draft, result = show_plain_levers(base, active)
     save_changed_draft(context, base, draft)
     with notice:
         show_newer(context, draft)
@@ -88,32 +88,32 @@ def lab() -> None:
     with top, st.container(key="whatif_answer"):
         st.markdown(plain(words.say(what_if_sentence(result, draft == context.published))))
         st.caption(plain(words.say(gate_effect_sentence(result.tiers, tier_inputs_under(context.portfolio, draft)))))
-    case = Case(context, draft, result)
-    parts = st.tabs([name for name, _ in PARTS.values()], key="lab_part", on_change="rerun")
-    for part, (_, show) in zip(parts, PARTS.values(), strict=True):
-        if part.open:
-            with part:
-                show(case)
+    what_if = WhatIfContext(context, draft, result)
+    tabs = st.tabs([name for name, _ in TABS.values()], key="lab_part", on_change="rerun")
+    for tab, (_, show) in zip(tabs, TABS.values(), strict=True):
+        if tab.open:
+            with tab:
+                show(what_if)
 
 
-def live(base: Model, active: dict[str, bool], sent: BrowserPayload) -> tuple[Model, WhatIf]:
-    """Levers in the browser; what is refused leaves the draft as it was."""
-    number = 0
+def show_live_levers(base: Model, active: dict[str, bool], board_sent: BrowserPayload) -> tuple[Model, WhatIf]:
+    """Show the levers in the browser; refused values leave the draft unchanged."""
+    release_count = 0
     try:
-        given = released(context, base)
-        draft = drafted(base, given)
+        levers = released(context, base)
+        draft = draft_with_levers(base, levers)
         result = compare(context.portfolio, draft)
-        number = 0 if given is None else given.number
+        release_count = 0 if levers is None else levers.release_count
     except UserError as error:
         show_error(error.message, words)
         draft, result = base, compare(context.portfolio, base)
-    show_live(context, result, sent, active, number)
-    show_idle(base, words, active)
+    show_live(context, result, board_sent, active, release_count)
+    show_inactive(base, words, active)
     return draft, result
 
 
-def plainly(base: Model, active: dict[str, bool]) -> tuple[Model, WhatIf]:
-    """Levers of the plain kind, for whoever prefers them or has a browser that does not run ours."""
+def show_plain_levers(base: Model, active: dict[str, bool]) -> tuple[Model, WhatIf]:
+    """Show plain sliders, for people who prefer them and browsers that cannot run the live levers."""
     reset_levers(base, levers_key(context), active)
     left, right = st.columns([2, 5])
     with left:
@@ -125,8 +125,8 @@ def plainly(base: Model, active: dict[str, bool]) -> tuple[Model, WhatIf]:
             show_error(error.message, words)
             draft, result = base, compare(context.portfolio, base)
     with right:
-        tier_counts(result, words)
-        plain_pictures(result, words)
+        show_tier_counts(result, words)
+        show_charts(result, words)
     return draft, result
 
 

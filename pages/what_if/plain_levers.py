@@ -1,4 +1,4 @@
-"""The lab without our own part in the browser: plain sliders, and the pictures that the server draws on release."""
+"""Plain levers: sliders of Streamlit, and charts that the server draws on release."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from pages.shell.view_choices import change_view, view_choices
 PLAIN = "plain_levers"
 
 
-def wants_plain(words: Language) -> bool:
-    """Whether this person chose plain sliders; kept with the workspace."""
-    chosen = bool(view_choices().get(PLAIN, False))
-    asked = st.toggle(
+def ask_plain_levers(words: Language) -> bool:
+    """Ask whether to use plain sliders; the choice is stored in the workspace."""
+    was_on = bool(view_choices().get(PLAIN, False))
+    is_on = st.toggle(
         words.say("Plain sliders"),
-        value=chosen,
+        value=was_on,
         key=PLAIN,
         help=words.say("Without live pictures: the numbers follow when you let go of a slider."),
     )
-    if asked != chosen:
-        change_view(**{PLAIN: asked})
-    return asked
+    if is_on != was_on:
+        change_view(**{PLAIN: is_on})
+    return is_on
 
 
-def plain_pictures(result: WhatIf, words: Language) -> None:
-    """Flow and Pareto curve, and the distribution on demand."""
+def show_charts(result: WhatIf, words: Language) -> None:
+    """Show flow and Pareto curve, and the distribution on demand."""
     flow, curve = st.columns(2)
     with flow:
         st.plotly_chart(tier_flow_figure(result.flow.tolist(), words, 270), key="flow", config=CONFIG)

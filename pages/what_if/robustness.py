@@ -1,4 +1,4 @@
-"""How firm each tier is: drawn weights, blanks, and criteria that say the same."""
+"""Robustness of the tiers: drawn weights, missing data, and redundant criteria."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from kam_core.whatif.robustness.acceptability import (
 )
 from kam_core.whatif.robustness.missing_values import MissingValueEffects, missing_value_effects, rows_worth_asking
 from kam_core.whatif.robustness.redundancy import Redundancy, redundancy, warnings
-from pages.what_if.answer_cache import MANY, answer, known, remember
-from pages.what_if.case import Case
+from pages.what_if.answer_cache import MANY, cached_answer, mark_asked, was_asked
 from pages.what_if.movers import FIRMNESS
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.account_table import show_accounts
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
@@ -43,33 +43,33 @@ SPREADS: dict[float | None, str] = {
 MOST_ROWS, MOST_BARS, MOST_BLANKS = 200, 25, 50
 
 
-def show_firmness(case: Case) -> None:
-    """Draw weights and count tiers, S and A first; then what blanks and twins may do."""
-    words, portfolio = case.words, case.drafted
+def show_robustness(what_if: WhatIfContext) -> None:
+    """Show the tiers under drawn weights, S and A first, then the effects of missing data and redundant criteria."""
+    words, portfolio = what_if.words, what_if.draft_portfolio
     if not (portfolio.tiers.tier >= 0).any():
         st.caption(words.say("No account has a tier yet."))
         return
     try:
-        found = _drawn(case, portfolio)
-        if found is not None:
-            _show_shares(portfolio, found, words)
+        result = _draw(what_if, portfolio)
+        if result is not None:
+            _show_shares(portfolio, result, words)
         with st.spinner(words.say("Filling the blanks …")):
-            filled = answer(case, ("blanks",), lambda: missing_value_effects(portfolio))
-        _show_blanks(portfolio, filled, words)
-        _show_redundancy(portfolio, answer(case, ("redundancy",), lambda: redundancy(portfolio)), words)
+            blanks_result = cached_answer(what_if, ("blanks",), lambda: missing_value_effects(portfolio))
+        _show_blanks(portfolio, blanks_result, words)
+        _show_redundancy(portfolio, cached_answer(what_if, ("redundancy",), lambda: redundancy(portfolio)), words)
     except UserError as error:
         show_error(error.message, words)
 
 
-def _drawn(case: Case, portfolio: Portfolio) -> Acceptability | None:
-    """The draws for the chosen spread; None while many accounts wait for the button."""
-    words, accounts = case.words, portfolio.accounts.height
+def _draw(what_if: WhatIfContext, portfolio: Portfolio) -> Acceptability | None:
+    """The draws for the chosen spread; None where there are many accounts and the button was not pressed."""
+    words, accounts = what_if.words, portfolio.accounts.height
     spread = choose(
         words.say("Weights that somebody else might choose"),
-        list(SPREADS), lambda one: words.say(SPREADS[one]), "firmness_spread", words,
+        list(SPREADS), lambda option: words.say(SPREADS[option]), "firmness_spread", words,
     )  # fmt: skip
     question = ("acceptability", DEFAULT_DRAWS, DEFAULT_SEED, spread)
-    if accounts > MANY and not known(case, question):
+    if accounts > MANY and not was_asked(what_if, question):
         seconds = seconds_for(portfolio, DEFAULT_DRAWS)
         st.caption(
             words.say(
@@ -80,41 +80,41 @@ def _drawn(case: Case, portfolio: Portfolio) -> Acceptability | None:
         )
         if not st.button(words.say("Draw the weights"), key="firmness_draw"):
             return None
-        remember(case, question)
+        mark_asked(what_if, question)
     with st.spinner(words.say("Drawing weights …")):
-        return answer(case, question, lambda: acceptability(portfolio, DEFAULT_DRAWS, DEFAULT_SEED, spread))
+        return cached_answer(what_if, question, lambda: acceptability(portfolio, DEFAULT_DRAWS, DEFAULT_SEED, spread))
 
 
-def _show_shares(portfolio: Portfolio, found: Acceptability, words: Language) -> None:
+def _show_shares(portfolio: Portfolio, result: Acceptability, words: Language) -> None:
     with st.container(key="firmness_sentence"):
-        st.markdown(plain(words.say(robustness_sentence(found))))
-        ties = ties_sentence(found)
+        st.markdown(plain(words.say(robustness_sentence(result))))
+        ties = ties_sentence(result)
         if ties is not None:
             st.markdown(plain(words.say(ties)))
     st.caption(
         words.say(
             "{draws} draws of the weights, seed {seed}; chance leaves ± {error} at most. Published tiers and seats are "
             "left out. Solid: at least {solid} of the draws in the tier of now; fragile: under {fragile}.",
-            draws=found.draws, seed=str(found.seed), error=words.percent(found.error(), 1),
+            draws=result.draws, seed=str(result.seed), error=words.percent(result.error(), 1),
             solid=words.percent(0.9, 0), fragile=words.percent(0.6, 0),
         )
     )  # fmt: skip
-    rows = most_robust_first(portfolio, found)[:MOST_ROWS]
+    rows = most_robust_first(portfolio, result)[:MOST_ROWS]
     names = portfolio.accounts["name"].gather(rows).to_list()
     bars = rows[:MOST_BARS]
     st.plotly_chart(
-        acceptability_figure(names[: len(bars)], found.shares[bars].tolist(), words),
+        acceptability_figure(names[: len(bars)], result.shares[bars].tolist(), words),
         key="firmness_bars",
         config=CONFIG,
     )
-    firmness = found.firmness
+    firmness = result.firmness
     frame = pl.DataFrame(
         {
             "account_id": portfolio.accounts["account_id"].gather(rows),
             "name": names,
             "now": [TIERS[portfolio.tiers.tier[row]] for row in rows],
             "firmness": [words.say(FIRMNESS[firmness[row] or "leaning"]) for row in rows],
-            **{tier: found.shares[rows, place] * 100 for place, tier in enumerate(TIERS)},
+            **{tier: result.shares[rows, place] * 100 for place, tier in enumerate(TIERS)},
             "stake": [words.money(int(portfolio.inputs.revenue[row])) for row in rows],
         }
     )
@@ -131,9 +131,9 @@ def _share_columns(words: Language) -> dict[str, object]:
     }
 
 
-def _show_blanks(portfolio: Portfolio, found: MissingValueEffects, words: Language) -> None:
+def _show_blanks(portfolio: Portfolio, result: MissingValueEffects, words: Language) -> None:
     show_heading(words.say("What blanks may hide"))
-    rows = rows_worth_asking(portfolio, found)
+    rows = rows_worth_asking(portfolio, result)
     if not len(rows):
         st.caption(words.say("No blank can change a tier."))
         return
@@ -152,12 +152,12 @@ def _show_blanks(portfolio: Portfolio, found: MissingValueEffects, words: Langua
             "account_id": portfolio.accounts["account_id"].gather(shown),
             "name": portfolio.accounts["name"].gather(shown),
             "range": [
-                f"{TIERS[portfolio.tiers.tier[row]]} ({TIERS[found.low[row]]}–{TIERS[found.high[row]]})"
+                f"{TIERS[portfolio.tiers.tier[row]]} ({TIERS[result.low[row]]}–{TIERS[result.high[row]]})"
                 for row in shown
             ],
-            "ask": [words.say(MEASURES[criteria[found.ask[row]].measure].label) for row in shown],
-            "decides": [words.say("yes") if found.decides[row] else words.say("with others") for row in shown],
-            "swing": [words.number(found.swing[row], 1) for row in shown],
+            "ask": [words.say(MEASURES[criteria[result.ask[row]].measure].label) for row in shown],
+            "decides": [words.say("yes") if result.decides[row] else words.say("with others") for row in shown],
+            "swing": [words.number(result.swing[row], 1) for row in shown],
             "stake": [words.money(int(portfolio.inputs.revenue[row])) for row in shown],
         }
     )
@@ -171,17 +171,19 @@ def _show_blanks(portfolio: Portfolio, found: MissingValueEffects, words: Langua
     show_accounts(frame, words, "blank_rows", columns)
 
 
-def _show_redundancy(portfolio: Portfolio, found: Redundancy, words: Language) -> None:
+def _show_redundancy(portfolio: Portfolio, result: Redundancy, words: Language) -> None:
     show_heading(words.say("What the weights really do"))
-    for message in warnings(portfolio, found):
+    for message in warnings(portfolio, result):
         st.warning(plain(words.say(message)))
     criteria = portfolio.model.criteria
-    rows = [k for k in np.argsort(-found.nominal, kind="stable").tolist() if found.nominal[k] > 0]
+    rows = [k for k in np.argsort(-result.nominal, kind="stable").tolist() if result.nominal[k] > 0]
     frame = pl.DataFrame(
         {
             "criterion": [words.say(MEASURES[criteria[k].measure].label) for k in rows],
-            "nominal": [words.percent(found.nominal[k], 1) for k in rows],
-            "effective": ["–" if np.isnan(found.effective[k]) else words.percent(found.effective[k], 1) for k in rows],
+            "nominal": [words.percent(result.nominal[k], 1) for k in rows],
+            "effective": [
+                "–" if np.isnan(result.effective[k]) else words.percent(result.effective[k], 1) for k in rows
+            ],
         },
         schema={"criterion": pl.String, "nominal": pl.String, "effective": pl.String},
     )

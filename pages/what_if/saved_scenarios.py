@@ -1,4 +1,4 @@
-"""Scenarios as they are kept: save the draft under a name, open one, copy, rename, put away and take out again."""
+"""Saved scenarios: save the draft under a name, open, copy, rename, archive and restore one."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from kam_core.services.scenarios import (
 from kam_core.store.model_versions import ARCHIVED, DRAFT, ModelVersion
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, UserError, moment
-from pages.panels.name_field import ask_who
+from pages.panels.name_field import ask_name
 from pages.panels.publish_form import LONGEST_NAME
-from pages.shell.actor import by, why_not
+from pages.shell.actor import by, denial_reason
 from pages.shell.cache import model_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import current_overrides, data_set_id
 from pages.shell.draft.editing import edit_version, save_draft
 from pages.shell.draft.saved_draft import draft_revision, draft_scenario, draft_text, link_to_scenario
-from pages.what_if.case import Case
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
@@ -38,119 +38,123 @@ from pages.widgets.messages import post_success, show_error
 from pages.widgets.model_differences import show_differences
 from pages.widgets.row_table import show_rows
 
-WHO = "scenario_who"
+NAME_FIELD = "scenario_who"
 NAME_WIDTH = 260
-Act = Callable[[By], Message]
+ActionBy = Callable[[By], Message]
 
 
-def show_draft_state(case: Case) -> None:
-    """The hash of the draft and the scenario that it is, saved or changed since; and who saved it meanwhile."""
-    words = case.words
-    own = draft_scenario()
-    st.markdown(plain(words.say(_state(case, own))))
-    if own is not None:
-        _show_newer(case, own)
+def show_draft_state(what_if: WhatIfContext) -> None:
+    """Show the hash of the draft, its scenario with the state, and a change of that by somebody else."""
+    words = what_if.words
+    scenario_of_draft = draft_scenario()
+    st.markdown(plain(words.say(_state_message(what_if, scenario_of_draft))))
+    if scenario_of_draft is not None:
+        _show_newer(what_if, scenario_of_draft)
 
 
-def draft_hash(case: Case) -> str:
+def draft_hash(what_if: WhatIfContext) -> str:
     """The hash of the draft that the page shows."""
-    return model_hash(case.draft, current_overrides())
+    return model_hash(what_if.draft, current_overrides())
 
 
-def _state(case: Case, own: ModelVersion | None) -> Message:
-    found = draft_hash(case)
-    if own is None:
-        if case.draft == case.context.published:
-            return Message("Your draft is the published model ({hash}).", hash=found)
-        return Message("Your draft ({hash}) is not saved as a scenario yet.", hash=found)
-    if model_hash(model_cache.draft_model(own.document)) == found:
-        return Message("Your draft is the scenario “{name}” ({hash}), saved.", name=own.name, hash=found)
+def _state_message(what_if: WhatIfContext, scenario_of_draft: ModelVersion | None) -> Message:
+    current_hash = draft_hash(what_if)
+    if scenario_of_draft is None:
+        if what_if.draft == what_if.context.published:
+            return Message("Your draft is the published model ({hash}).", hash=current_hash)
+        return Message("Your draft ({hash}) is not saved as a scenario yet.", hash=current_hash)
+    if model_hash(model_cache.draft_model(scenario_of_draft.document)) == current_hash:
+        return Message(
+            "Your draft is the scenario “{name}” ({hash}), saved.", name=scenario_of_draft.name, hash=current_hash
+        )
     return Message(
-        "Your draft ({hash}) began as the scenario “{name}” and has changed since.", name=own.name, hash=found
+        "Your draft ({hash}) began as the scenario “{name}” and has changed since.",
+        name=scenario_of_draft.name,
+        hash=current_hash,
     )
 
 
-def _show_newer(case: Case, own: ModelVersion) -> None:
-    """Tell somebody whose scenario another saved meanwhile; nothing of either is lost."""
-    words, newer = case.words, open_store().models.find(own.id)
-    if newer.version == own.version:
+def _show_newer(what_if: WhatIfContext, scenario_of_draft: ModelVersion) -> None:
+    """Show that somebody else saved this scenario meanwhile; nothing of either is lost."""
+    words, newer = what_if.words, open_store().models.find(scenario_of_draft.id)
+    if newer.version == scenario_of_draft.version:
         return
-    said = Message(
+    message = Message(
         "“{name}” was saved by {by} at {at} since you opened it. Your draft is kept. Look at both and decide.",
         name=newer.name,
         by=newer.changed_by,
         at=moment(newer.changed_at),
     )
-    st.error(plain(words.say(said)))
+    st.error(plain(words.say(message)))
     with st.expander(words.say("Theirs → your draft")):
         show_differences(
-            model_cache.draft_model(newer.document), without_overrides(case.draft, current_overrides()), words
+            model_cache.draft_model(newer.document), without_overrides(what_if.draft, current_overrides()), words
         )
     with st.container(horizontal=True):
         if st.button(words.say("Go on with my draft"), key="scenario_goes_on"):
-            link_to_scenario(newer, case.context.version_id)
+            link_to_scenario(newer, what_if.context.version_id)
             st.rerun()
         if st.button(words.say("Take theirs"), key="scenario_gives_way"):
             edit_version(newer)
             st.rerun()
 
 
-def show_saving(case: Case) -> None:
-    """Name, who, and the buttons that save: the scenario again, or a new one."""
-    words, own = case.words, draft_scenario()
-    # Another draft brings another name: a field of its own for each time that it begins anew.
-    field = f"scenario_name_{draft_revision()}_{'' if own is None else own.id}"
+def show_save_form(what_if: WhatIfContext) -> None:
+    """Show name, author, and the buttons that save the scenario again or a new one."""
+    words, scenario_of_draft = what_if.words, draft_scenario()
+    # Another draft brings another name: each revision has a field of its own.
+    field = f"scenario_name_{draft_revision()}_{'' if scenario_of_draft is None else scenario_of_draft.id}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
             words.say("Name of the scenario"),
-            value="" if own is None else own.name,
+            value="" if scenario_of_draft is None else scenario_of_draft.name,
             key=field,
             max_chars=LONGEST_NAME,
             width=NAME_WIDTH,
         )
         with st.container(width=NAME_WIDTH):
-            ask_who(WHO, words)
+            ask_name(NAME_FIELD, words)
 
-        def save(scenario: ModelVersion | None) -> Act:
-            def act(by: By) -> Message:
-                made = save_scenario(
+        def save(scenario: ModelVersion | None) -> ActionBy:
+            def run(by: By) -> Message:
+                saved = save_scenario(
                     open_store(),
-                    case.draft,
+                    what_if.draft,
                     data_set_id=data_set_id(),
                     name=name or "",
                     by=by,
                     overrides=current_overrides(),
                     scenario=scenario,
                 )
-                _hold(case, made)
-                return Message("Saved: “{name}”.", name=made.name)
+                _link_draft(what_if, saved)
+                return Message("Saved: “{name}”.", name=saved.name)
 
-            return act
+            return run
 
-        if own is not None:
-            _button(words.say("Save"), "scenario_save", save(own), words)
-        _button(words.say("Save as new"), "scenario_new", save(None), words)
+        if scenario_of_draft is not None:
+            _action_button(words.say("Save"), "scenario_save", save(scenario_of_draft), words)
+        _action_button(words.say("Save as new"), "scenario_new", save(None), words)
 
 
-def _hold(case: Case, made: ModelVersion) -> None:
+def _link_draft(what_if: WhatIfContext, saved: ModelVersion) -> None:
     if draft_text() is None:
-        # The published model under a name of its own is a draft from now on.
-        save_draft(case.draft, case.context)
-    link_to_scenario(made, case.context.version_id)
+        # The published model under a name of its own becomes a draft.
+        save_draft(what_if.draft, what_if.context)
+    link_to_scenario(saved, what_if.context.version_id)
 
 
-def show_kept(case: Case) -> None:
-    """The scenarios of the data set, and what can be done with one of them."""
-    words, store = case.words, open_store()
+def show_saved_scenarios(what_if: WhatIfContext) -> None:
+    """Show the scenarios of the data set, and the actions on one of them."""
+    words, store = what_if.words, open_store()
     show_heading(words.say("Saved scenarios"))
-    put_away = st.toggle(words.say("Show those put away"), key="scenarios_archived")
-    found = scenarios(store, data_set_id(), ARCHIVED if put_away else DRAFT)
-    if not found:
-        st.caption(words.say("None is put away.") if put_away else words.say("None yet. Save your draft under a name."))
+    archived = st.toggle(words.say("Show those put away"), key="scenarios_archived")
+    versions = scenarios(store, data_set_id(), ARCHIVED if archived else DRAFT)
+    if not versions:
+        st.caption(words.say("None is put away.") if archived else words.say("None yet. Save your draft under a name."))
         return
     show_rows(
-        scenario_rows(found),
-        f"scenarios_{'away' if put_away else 'kept'}",
+        scenario_rows(versions),
+        f"scenarios_{'away' if archived else 'kept'}",
         {
             "name": words.say("Name"),
             "hash": words.say("Hash"),
@@ -158,29 +162,29 @@ def show_kept(case: Case) -> None:
             "at": words.say("When"),
         },
     )
-    by_id = {one.id: one for one in found}
+    by_id = {one.id: one for one in versions}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = by_id[
             choose(
                 words.say("Scenario"),
                 list(by_id),
                 lambda key: f"{by_id[key].name} v{by_id[key].number}",
-                f"scenario_{data_set_id()}_{put_away}",
+                f"scenario_{data_set_id()}_{archived}",
                 words,
                 width=NAME_WIDTH,
             )
         ]
-        if put_away:
-            _button(words.say("Take it out again"), "scenario_reopen", _reopen(chosen), words)
+        if archived:
+            _action_button(words.say("Take it out again"), "scenario_reopen", _restore(chosen), words)
         else:
             if st.button(words.say("Open as draft"), key="scenario_open"):
                 _open(chosen, words)
-            _button(words.say("Copy it"), "scenario_copy", _copy(chosen), words)
-            _button(words.say("Put it away"), "scenario_archive", _archive(chosen), words)
+            _action_button(words.say("Copy it"), "scenario_copy", _copy(chosen), words)
+            _action_button(words.say("Put it away"), "scenario_archive", _archive(chosen), words)
             _rename(chosen, words)
 
 
-def scenario_rows(found: Sequence[ModelVersion]) -> pl.DataFrame:
+def scenario_rows(versions: Sequence[ModelVersion]) -> pl.DataFrame:
     """One row per scenario: its name and hash, who changed it last and when."""
     return pl.DataFrame(
         [
@@ -190,7 +194,7 @@ def scenario_rows(found: Sequence[ModelVersion]) -> pl.DataFrame:
                 "who": one.changed_by,
                 "at": moment(one.changed_at),
             }
-            for one in found
+            for one in versions
         ]
     )
 
@@ -199,7 +203,7 @@ def _hash(one: ModelVersion) -> str | None:
     try:
         return model_hash(model_cache.draft_model(one.document))
     except UserError:
-        # Written by a newer app on the same store: it has a hash there.
+        # Written by a newer app on the same store, which can read it.
         return None
 
 
@@ -213,28 +217,28 @@ def _open(chosen: ModelVersion, words: Language) -> None:
     st.rerun()
 
 
-def _copy(chosen: ModelVersion) -> Act:
-    def act(by: By) -> Message:
-        made = duplicate_scenario(open_store(), chosen, by=by)
-        return Message("Saved: “{name}”.", name=made.name)
+def _copy(chosen: ModelVersion) -> ActionBy:
+    def run(by: By) -> Message:
+        saved = duplicate_scenario(open_store(), chosen, by=by)
+        return Message("Saved: “{name}”.", name=saved.name)
 
-    return act
+    return run
 
 
-def _archive(chosen: ModelVersion) -> Act:
-    def act(by: By) -> Message:
+def _archive(chosen: ModelVersion) -> ActionBy:
+    def run(by: By) -> Message:
         archive_scenario(open_store(), chosen, by)
         return Message("“{name}” is put away. Nothing is deleted.", name=chosen.name)
 
-    return act
+    return run
 
 
-def _reopen(chosen: ModelVersion) -> Act:
-    def act(by: By) -> Message:
+def _restore(chosen: ModelVersion) -> ActionBy:
+    def run(by: By) -> Message:
         reopen_version(open_store(), chosen.id, by)
         return Message("“{name}” is in the list again.", name=chosen.name)
 
-    return act
+    return run
 
 
 def _rename(chosen: ModelVersion, words: Language) -> None:
@@ -243,25 +247,28 @@ def _rename(chosen: ModelVersion, words: Language) -> None:
         width=NAME_WIDTH,
     )  # fmt: skip
 
-    def act(by: By) -> Message:
-        own = draft_scenario()
-        made = rename_scenario(open_store(), chosen, name=name or "", by=by)
-        if own is not None and (own.id, own.version) == (chosen.id, chosen.version):
-            link_to_scenario(made)
-        return Message("It is called {name} now.", name=made.name)
+    def run(by: By) -> Message:
+        scenario_of_draft = draft_scenario()
+        saved = rename_scenario(open_store(), chosen, name=name or "", by=by)
+        if scenario_of_draft is not None and (scenario_of_draft.id, scenario_of_draft.version) == (
+            chosen.id,
+            chosen.version,
+        ):
+            link_to_scenario(saved)
+        return Message("It is called {name} now.", name=saved.name)
 
     if name and name.strip() != chosen.name:
-        _button(words.say("Rename it"), "scenario_rename", act, words)
+        _action_button(words.say("Rename it"), "scenario_rename", run, words)
 
 
-def _button(label: str, key: str, act: Act, words: Language) -> None:
-    """A button that acts in somebody's name and draws everything again; off where nothing can be saved."""
-    denied = why_not(Action.SCENARIO, words)
+def _action_button(label: str, key: str, run: ActionBy, words: Language) -> None:
+    """Show a button that runs an action under a person's name and draws everything again."""
+    denied = denial_reason(Action.SCENARIO, words)
     disabled = open_store().why_read_only is not None or denied is not None
     if not st.button(label, key=key, disabled=disabled, help=denied):
         return
     try:
-        post_success(act(by(WHO)))
+        post_success(run(by(NAME_FIELD)))
     except UserError as error:
         show_error(error.message, words)
         return

@@ -1,4 +1,4 @@
-"""Scenarios: the draft as one of them, its link, the kept ones, and up to four side by side."""
+"""Scenarios tab: the draft as a scenario, its link, the saved ones, and up to four side by side."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from pages.shell.cache import model_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import current_overrides, data_set_id
 from pages.shell.draft.draft_link import show_file, show_link
-from pages.what_if.case import Case
-from pages.what_if.saved_scenarios import show_draft_state, show_kept, show_saving
+from pages.what_if.saved_scenarios import show_draft_state, show_save_form, show_saved_scenarios
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.account_table import show_accounts
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_error
@@ -28,24 +28,24 @@ from pages.widgets.row_table import show_rows
 PUBLISHED, DRAFT = "published", "draft"
 
 
-def show_scenarios(case: Case) -> None:
-    """What the draft is, how to keep and to share it, what is kept, and what sets models apart."""
-    words = case.words
-    show_draft_state(case)
-    show_saving(case)
+def show_scenarios(what_if: WhatIfContext) -> None:
+    """Show the state of the draft, how to save and share it, the saved scenarios, and the comparison."""
+    words = what_if.words
+    show_draft_state(what_if)
+    show_save_form(what_if)
     with st.expander(words.say("Share the draft by a link or a file"), icon=":material/link:", key="share_link"):
-        show_link(case.context, case.draft)
-        show_file(case.context, case.draft)
-    show_kept(case)
-    _compare(case)
+        show_link(what_if.context, what_if.draft)
+        show_file(what_if.context, what_if.draft)
+    show_saved_scenarios(what_if)
+    _compare(what_if)
 
 
-def _compare(case: Case) -> None:
-    words = case.words
+def _compare(what_if: WhatIfContext) -> None:
+    words = what_if.words
     show_heading(words.say("Side by side"))
-    kept = {one.id: one for one in scenarios(open_store(), data_set_id())}
+    stored = {one.id: one for one in scenarios(open_store(), data_set_id())}
     names = {PUBLISHED: words.say("Published model"), DRAFT: words.say("Your draft")}
-    names |= {key: f"{one.name} v{one.number}" for key, one in kept.items()}
+    names |= {key: f"{one.name} v{one.number}" for key, one in stored.items()}
     chosen = st.multiselect(
         words.say("Models to compare, at most {most}", most=MOST_SIDES),
         list(names),
@@ -54,35 +54,35 @@ def _compare(case: Case) -> None:
         max_selections=MOST_SIDES,
         key=f"compare_sides_{words.code}",
     )
-    # Whatever is compared, the published model is what it is measured against.
+    # The published model is first, for the others are compared with the first one.
     order = sorted(chosen, key=lambda key: key != PUBLISHED)
     if len(order) < 2:
         st.caption(words.say("Choose two or more."))
         return
     try:
-        named = [(names[key], _model(case, key)) for key in order]
-        found = side_by_side(case.published, named, current_overrides())
+        named = [(names[key], _model(what_if, key)) for key in order]
+        comparison = side_by_side(what_if.published, named, current_overrides())
     except UserError as error:
         show_error(error.message, words)
         return
-    _show(found, words)
+    _show(comparison, words)
 
 
-def _model(case: Case, key: str) -> Model:
+def _model(what_if: WhatIfContext, key: str) -> Model:
     if key == PUBLISHED:
-        return case.context.published
+        return what_if.context.published
     if key == DRAFT:
-        return case.draft
-    kept = model_cache.draft_model(open_store().models.find(key).document)
-    beside = seen_in(kept, case.context.view.key, case.published.accounts)
-    return with_overrides(beside, current_overrides())
+        return what_if.draft
+    stored = model_cache.draft_model(open_store().models.find(key).document)
+    seen = seen_in(stored, what_if.context.view.key, what_if.published.accounts)
+    return with_overrides(seen, current_overrides())
 
 
-def _show(found: SideBySide, words: Language) -> None:
-    first = found.sides[0].name
+def _show(comparison: SideBySide, words: Language) -> None:
+    first = comparison.sides[0].name
     tiers = {f"tier_{tier}": tier for tier in TIERS}
     show_rows(
-        side_rows(found, words),
+        side_rows(comparison, words),
         "sides",
         {
             "name": words.say("Model"),
@@ -94,20 +94,20 @@ def _show(found: SideBySide, words: Language) -> None:
         right=(*tiers, "key_share"),
     )
     show_heading(words.say("What they decide differently"))
-    if found.differing:
-        labels = {f"side_{place}": side.name for place, side in enumerate(found.sides, 1)}
-        show_rows(differing_rows(found, words), "differing", {"what": words.say("What"), **labels})
+    if comparison.differing:
+        labels = {f"side_{place}": side.name for place, side in enumerate(comparison.sides, 1)}
+        show_rows(differing_rows(comparison, words), "differing", {"what": words.say("What"), **labels})
     else:
         st.caption(words.say("All of them decide the same."))
-    show_heading(words.say("Accounts on which they disagree: {count}", count=found.disputes))
-    if found.disputes > found.disputed.height:
-        shown = found.disputed.height
+    show_heading(words.say("Accounts on which they disagree: {count}", count=comparison.disputes))
+    if comparison.disputes > comparison.disputed.height:
+        shown = comparison.disputed.height
         st.caption(words.say("The {shown} of the largest revenue.", shown=shown))
-    columns = {f"tier_{place}": st.column_config.Column(side.name) for place, side in enumerate(found.sides, 1)}
-    show_accounts(_disputed(found), words, "disputed", columns)
+    columns = {f"tier_{place}": st.column_config.Column(side.name) for place, side in enumerate(comparison.sides, 1)}
+    show_accounts(_disputed(comparison), words, "disputed", columns)
 
 
-def side_rows(found: SideBySide, words: Language) -> pl.DataFrame:
+def side_rows(comparison: SideBySide, words: Language) -> pl.DataFrame:
     """One row per model: hash, accounts and money of each tier, S and A's share, who moves."""
     return pl.DataFrame(
         [
@@ -121,12 +121,12 @@ def side_rows(found: SideBySide, words: Language) -> pl.DataFrame:
                 "key_share": words.percent(side.key_share),
                 "moved": "–" if place == 0 else f"▲ {words.number(side.up)} ▼ {words.number(side.down)}",
             }
-            for place, side in enumerate(found.sides)
+            for place, side in enumerate(comparison.sides)
         ]
     )
 
 
-def differing_rows(found: SideBySide, words: Language) -> pl.DataFrame:
+def differing_rows(comparison: SideBySide, words: Language) -> pl.DataFrame:
     """One row per thing that is not the same everywhere: what it is, and its value in each model."""
     return pl.DataFrame(
         [
@@ -134,10 +134,10 @@ def differing_rows(found: SideBySide, words: Language) -> pl.DataFrame:
                 "what": words.say(one.what),
                 **{f"side_{place}": words.show(value) for place, value in enumerate(one.values, 1)},
             }
-            for one in found.differing
+            for one in comparison.differing
         ]
     )
 
 
-def _disputed(found: SideBySide) -> pl.DataFrame:
-    return found.disputed.with_columns((pl.col("revenue") / MONEY_SCALE).round(0))
+def _disputed(comparison: SideBySide) -> pl.DataFrame:
+    return comparison.disputed.with_columns((pl.col("revenue") / MONEY_SCALE).round(0))

@@ -1,4 +1,4 @@
-"""One account's own ranges, and what a strong turn of each lever does."""
+"""Weight ranges of one account, and the sensitivity of results to each lever."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from kam_core.whatif.robustness.account_range import account_ranges
 from kam_core.whatif.robustness.one_weight import LEVER_END, weight_base
 from kam_core.whatif.robustness.sensitivity import Swing, TornadoMetric, tornado
 from pages.what_if.account_search import find_account
-from pages.what_if.answer_cache import answer
-from pages.what_if.case import Case
+from pages.what_if.answer_cache import cached_answer
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
@@ -30,9 +30,9 @@ QUESTIONS: dict[TornadoMetric, str] = {
 }
 
 
-def show_ranges(case: Case) -> None:
-    """Choose an account: its range per weight as bars; then the tornado of what is asked."""
-    words, portfolio = case.words, case.drafted
+def show_ranges(what_if: WhatIfContext) -> None:
+    """Show the ranges of a chosen account as bars, then the tornado chart of a chosen result."""
+    words, portfolio = what_if.words, what_if.draft_portfolio
     tiered = np.flatnonzero(portfolio.tiers.tier >= 0)
     if not len(tiered):
         st.caption(words.say("No account has a tier yet."))
@@ -42,17 +42,17 @@ def show_ranges(case: Case) -> None:
     if row is None:
         return
     try:
-        _show_account(case, portfolio, row)
-        _show_tornado(case, portfolio, row)
+        _show_account(what_if, portfolio, row)
+        _show_tornado(what_if, portfolio, row)
     except UserError as error:
         show_error(error.message, words)
 
 
-def _show_account(case: Case, portfolio: Portfolio, row: int) -> None:
-    words = case.words
+def _show_account(what_if: WhatIfContext, portfolio: Portfolio, row: int) -> None:
+    words = what_if.words
     show_heading(words.say("How far each weight may go before the cut gives this account another tier"))
     with st.spinner(words.say("Looking for the ends …")):
-        ranges = answer(case, ("account ranges", row), lambda: account_ranges(portfolio, row))
+        ranges = cached_answer(what_if, ("account ranges", row), lambda: account_ranges(portfolio, row))
     if not ranges:
         st.caption(words.say("Its tier does not hang on weights: it is set by hand, goes by revenue, or has no score."))
         return
@@ -64,11 +64,11 @@ def _show_account(case: Case, portfolio: Portfolio, row: int) -> None:
             "proportions. The cut alone is asked: gates, seats and published tiers are not."
         )
     )
-    say_lever_end(portfolio, words)
+    show_lever_end(portfolio, words)
 
 
-def say_lever_end(portfolio: Portfolio, words: Language) -> None:
-    """Say what is not shown where the weights add up to more than a lever goes."""
+def show_lever_end(portfolio: Portfolio, words: Language) -> None:
+    """Show that ranges beyond the end of a lever are left out, where the weights add up to more."""
     total = weight_base(portfolio).total
     if total > LEVER_END:
         st.caption(
@@ -79,31 +79,35 @@ def say_lever_end(portfolio: Portfolio, words: Language) -> None:
         )  # fmt: skip
 
 
-def _show_tornado(case: Case, portfolio: Portfolio, row: int) -> None:
-    words = case.words
+def _show_tornado(what_if: WhatIfContext, portfolio: Portfolio, row: int) -> None:
+    words = what_if.words
     show_heading(words.say("What a strong turn of each lever does"))
     options: list[TornadoMetric] = list(QUESTIONS)
     if np.isnan(portfolio.scores.score[row]):
         options.remove("score")
     label = words.say("What the levers are to move")
-    asked = choose(label, options, lambda one: words.say(QUESTIONS[one]), "tornado_asked", words)
-    of = row if asked == "score" else None
+    question = choose(label, options, lambda one: words.say(QUESTIONS[one]), "tornado_asked", words)
+    account_row = row if question == "score" else None
     with st.spinner(words.say("Turning every lever …")):
-        found = answer(case, ("tornado", asked, of), lambda: tornado(portfolio, asked, of))
-    felt = [one for one in found.swings if one.width > 0 or _tiers(one)]
-    if not felt:
+        sensitivity = cached_answer(
+            what_if, ("tornado", question, account_row), lambda: tornado(portfolio, question, account_row)
+        )
+    effective = [one for one in sensitivity.swings if one.width > 0 or _changes_tier(one)]
+    if not effective:
         st.caption(words.say("No lever changes it."))
         return
-    labels = [_swing_label(portfolio, one, words) for one in felt]
+    labels = [_swing_label(portfolio, one, words) for one in effective]
 
-    def shown(value: float) -> str:
-        return words.percent(value, 1) if asked == "key_share" else words.number(value, 1)
+    def value_text(value: float) -> str:
+        return words.percent(value, 1) if question == "key_share" else words.number(value, 1)
 
-    st.plotly_chart(tornado_figure(felt, labels, found.present, shown, words), key="tornado", config=CONFIG)
+    st.plotly_chart(
+        tornado_figure(effective, labels, sensitivity.present, value_text, words), key="tornado", config=CONFIG
+    )
     st.caption(plain(words.say("Each lever alone: weights halved and doubled, cuts a step down and up.")))
 
 
-def _tiers(swing: Swing) -> bool:
+def _changes_tier(swing: Swing) -> bool:
     return swing.low_tier != swing.high_tier
 
 

@@ -58,7 +58,7 @@ def test_a_group_that_went_down_to_nothing_comes_back_as_it_was(levers: Page) ->
 
 
 def test_with_the_sum_kept_the_others_give_what_one_takes_and_locks_hold(levers: Page) -> None:
-    after(levers, "levers.sumKept = true; levers.keepSum()")
+    after(levers, "levers.keepsSum = true; levers.balanceSum()")
     moved = after(levers, "levers.lock(['alive'], true); levers.move('overdue', 40)")
     assert moved["overdue"] == 40
     assert total(moved, *moved) == 100
@@ -66,7 +66,7 @@ def test_with_the_sum_kept_the_others_give_what_one_takes_and_locks_hold(levers:
 
 
 def test_where_everything_else_is_locked_the_hand_stops_at_a_sum_of_100(levers: Page) -> None:
-    act = "levers.sumKept = true; levers.lock(['margin', 'total', 'regularity', 'overdue', 'alive'], true);"
+    act = "levers.keepsSum = true; levers.lock(['margin', 'total', 'regularity', 'overdue', 'alive'], true);"
     moved = after(levers, act + "levers.move('revenue', 95)")
     assert moved["revenue"] == pytest.approx(75)
     assert total(moved, *moved) == 100

@@ -19,22 +19,28 @@ from tests.whatif.portfolios import drafts, many_accounts
 pytestmark = pytest.mark.browser
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "pages" / "what_if" / "browser"
-SCRIPT = SCRIPTS / "portfolio.js"
+ACCOUNT_SCRIPTS = [SCRIPTS / name for name in ("board_data.js", "tiering.js", "results.js", "cut_moves.js")]
 CHANGED = "{moved} {moved:account changes|accounts change} tier: {up} up, {down} down."
 READ = """(text) => {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   window.board = readBoard(bytes);
 }"""
 COUNT = """(levers) => {
-  const found = survey(window.board, levers);
+  const found = computeResults(window.board, levers);
   return { tier: [...found.tier], score: [...found.score].map((one) => (Number.isFinite(one) ? one : null)),
            counts: found.counts, money: found.money, flow: [...found.flow], curve: found.curve };
 }"""
 
 SAY = """([text, values, { locale, plural }]) => {
   const rule = new PluralRule(locale, plural);
-  try { return { said: filled(text, values, rule) }; } catch (error) { return { refused: error.message }; }
+  try { return { text: filled(text, values, rule) }; } catch (error) { return { refused: error.message }; }
 }"""
+
+
+def load_account_scripts(page: Page) -> None:
+    """Load the code that counts accounts under levers."""
+    for script in ACCOUNT_SCRIPTS:
+        page.add_script_tag(path=script)
 
 
 def levers(draft: Model, criteria: list[str]) -> dict[str, Any]:
@@ -67,7 +73,7 @@ def counted_in(page: Page, published: Portfolio, draft: Model, most_bytes: int) 
 @pytest.mark.parametrize("missing", ["share_out", "neutral", "worst"])
 def test_every_account_has_the_same_tier_and_the_same_score_to_the_last_bit(page: Page, missing: str) -> None:
     page.goto("about:blank")
-    page.add_script_tag(path=SCRIPT)
+    load_account_scripts(page)
     published = many_accounts(300, missing=missing)
     for place, draft in enumerate(drafts(published, 24)):
         if place % 5 < 2:
@@ -81,7 +87,7 @@ def test_every_account_has_the_same_tier_and_the_same_score_to_the_last_bit(page
 def test_rounded_points_move_only_accounts_that_lie_on_a_cut(page: Page) -> None:
     """65,534 steps to 100 points: a score is off by at most half a step."""
     page.goto("about:blank")
-    page.add_script_tag(path=SCRIPT)
+    load_account_scripts(page)
     published = many_accounts(300)
     for draft in drafts(published, 8):
         scores, tiers = rescore(published, draft)
@@ -94,7 +100,7 @@ def test_rounded_points_move_only_accounts_that_lie_on_a_cut(page: Page) -> None
 
 def test_counts_money_and_flow_add_up_to_all_accounts(page: Page) -> None:
     page.goto("about:blank")
-    page.add_script_tag(path=SCRIPT)
+    load_account_scripts(page)
     published = many_accounts(300)
     revenue = published.inputs.revenue
     for draft in drafts(published, 6):
@@ -110,7 +116,7 @@ def test_counts_money_and_flow_add_up_to_all_accounts(page: Page) -> None:
 def test_on_a_sample_nobody_has_moved_before_a_lever_has(page: Page) -> None:
     """Of a sample with rounded points some lie on the other side of a cut: that is no move."""
     page.goto("about:blank")
-    page.add_script_tag(path=SCRIPT)
+    load_account_scripts(page)
     published = many_accounts(300)
     still = {**levers(published.model, active_names(published)), "comparable": True}
     for most_bytes in range(640, 4_800, 160):
@@ -119,11 +125,11 @@ def test_on_a_sample_nobody_has_moved_before_a_lever_has(page: Page) -> None:
             break
     else:
         pytest.fail("no sample shows what this test is about")
-    page.evaluate("(published) => anchor(window.board, published)", still)
+    page.evaluate("(published) => alignPublishedTiers(window.board, published)", still)
     again = page.evaluate(COUNT, still)
     assert again["counts"] == found["counts"]
     assert [again["flow"][5 * code] for code in range(4)] == again["counts"]
-    page.evaluate("(published) => anchor(window.board, published)", {**still, "comparable": False})
+    page.evaluate("(published) => alignPublishedTiers(window.board, published)", {**still, "comparable": False})
     assert page.evaluate(COUNT, still)["flow"] == found["flow"]
 
 
@@ -153,7 +159,7 @@ def test_a_sentence_says_the_same_from_the_browser_as_from_the_server(
         }
         # Without values the server hands on the text with its places, as it does for the browser.
         assert page.evaluate(SAY, [words.say(text), sent, words.spec.browser_format]) == {
-            "said": words.say(text, **values)
+            "text": words.say(text, **values)
         }
 
 

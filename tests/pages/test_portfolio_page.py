@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.measures.view import View
 from kam_core.reports.export import table_bytes
 from kam_core.services.appraisal import appraised, built_in_model, measured
-from pages.portfolio.account_list import seen_list
+from pages.portfolio.account_list import exported_rows
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import columns, demo_rows, drawn, enter, said
 
@@ -93,7 +93,7 @@ def test_the_file_holds_what_is_seen_the_largest_revenue_first_with_the_reason_i
     view = View(datetime.date(2024, 12, 31))
     frame = measured(data, view)
     portfolio = appraised(frame, view, built_in_model(data, frame))
-    seen = seen_list(portfolio, portfolio.accounts.filter(pl.col("account_id") != "a"), Language("en"))
+    seen = exported_rows(portfolio, portfolio.accounts.filter(pl.col("account_id") != "a"), Language("en"))
     assert seen["account"].to_list() == ["c", "=1+1"]
     assert seen["revenue"].to_list() == [4800.0, 360.0]
     assert "score" in seen["reason"][0]

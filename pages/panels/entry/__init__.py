@@ -1,1 +1,1 @@
-"""Forms and tables for what people type, made from the vocabulary."""
+"""Forms and tables for entries, made from the vocabulary."""

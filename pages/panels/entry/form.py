@@ -18,7 +18,7 @@ from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry.conflict import show_conflict
 from pages.panels.entry.fields import Cell, is_changed, show_cell, typed_value
 from pages.panels.entry.open_form import LastAction, OpenForm, close_form, last_actions
-from pages.shell.actor import actor, by, introduction, why_not
+from pages.shell.actor import actor, by, denial_reason, name_and_role
 from pages.shell.cache.store_cache import open_store
 from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
@@ -81,9 +81,9 @@ def _ask_name(key: str, context: PageContext) -> None:
     """Ask for the name as long as nobody is signed in; afterwards show the name under which it is entered."""
     person, words = actor(), context.words
     if person.name:
-        st.caption(plain(words.say("as {who}", who=introduction(person, words))))
+        st.caption(plain(words.say("as {who}", who=name_and_role(person, words))))
         # Shown before somebody fills in a form in vain; phones show no help of buttons.
-        if (reason := why_not(Action.ENTRY, words)) is not None:
+        if (reason := denial_reason(Action.ENTRY, words)) is not None:
             st.warning(plain(reason))
     else:
         st.text_input(words.say("Your name"), key=key, max_chars=LONGEST_NAME, placeholder=words.say("who enters it"))

@@ -7,7 +7,7 @@ import streamlit as st
 from kam_core.services.access import Action
 from pages.panels.entry.open_form import OpenForm, open_form, open_form_of
 from pages.panels.entry.row_actions import show_done
-from pages.shell.actor import why_not
+from pages.shell.actor import denial_reason
 from pages.shell.page_context import PageContext
 from pages.widgets.headings import show_heading
 
@@ -18,7 +18,7 @@ def show_list_head(table: str, account: str, heading: str, add: str, context: Pa
         show_heading(heading)
         st.button(
             add, key=f"{table}_add", icon=":material/add:", on_click=open_form, args=(table, account),
-            help=why_not(Action.ENTRY, context.words),
+            help=denial_reason(Action.ENTRY, context.words),
         )  # fmt: skip
     show_done(table, account, context)
     return open_form_of(table, account)

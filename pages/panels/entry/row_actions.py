@@ -12,7 +12,7 @@ from kam_core.store.conflict import ConflictError
 from kam_core.vocabulary.message import Message, Term, UserError
 from kam_core.vocabulary.tables import TABLES
 from pages.panels.entry.open_form import LastAction, OpenForm, close_form, last_actions, open_form, open_forms
-from pages.panels.name_field import ask_who
+from pages.panels.name_field import ask_name
 from pages.shell.actor import actor, by
 from pages.shell.cache.store_cache import open_store
 from pages.shell.page_context import PageContext
@@ -90,7 +90,7 @@ def show_done(table: str, account: str, context: PageContext) -> None:
         st.session_state[_NAME_MISSING] = table
     # The field stays until somebody has given a name: one that vanished with the first key would lose it.
     if st.session_state.get(_NAME_MISSING) == table and not actor().name:
-        ask_who(name_field_key(table), words)
+        ask_name(name_field_key(table), words)
     last = last_actions().get(table)
     if last is None or last.account != account:
         return

@@ -1,1 +1,1 @@
-"""Results worth keeping between reruns, keyed by small values that name their content."""
+"""Results cached between reruns, keyed by small values that name their content."""

@@ -1,4 +1,4 @@
-"""Data sets by id, with what people typed laid over them.
+"""Data sets by id, with entries laid over their tables.
 
 Frames are never hashed: every entry has a small key that names its content."""
 
@@ -32,14 +32,14 @@ DEMO_CURRENCY = "CNY"
 
 @st.cache_resource(show_spinner=False)
 def demo() -> Dataset:
-    """The demo data, read by the same intake as everybody's files."""
+    """The demo data, read by the same intake as uploaded files."""
     files = sorted(DEMO_FOLDER.glob("*.csv"))
     uploads = [Upload(file.name, file.read_bytes(), role=file.stem) for file in files]
     return load(uploads, Choices(currency=DEMO_CURRENCY, name="Demo")).dataset
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _kept_dataset(dataset_id: str) -> Dataset:
+def _stored_dataset(dataset_id: str) -> Dataset:
     return open_store().snapshots.load(dataset_id)
 
 
@@ -51,7 +51,7 @@ def _cube(_folder: Path, key: tuple[object, ...]) -> Dataset:
 
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _cube_name(_folder: Path, key: tuple[object, ...]) -> str | None:
-    # One that cannot be read says so when it is opened.
+    # A cube that cannot be read raises its error when it is opened.
     with suppress(UserError):
         found = manifest.read(_folder)
         return None if found is None else found.name
@@ -59,7 +59,7 @@ def _cube_name(_folder: Path, key: tuple[object, ...]) -> str | None:
 
 
 def cube_name(folder: Path) -> str | None:
-    """What the cube in a folder calls itself; None where it cannot be read."""
+    """The name stored in the cube of a folder; None where it cannot be read."""
     return _cube_name(folder, (str(folder), built_at(folder)))
 
 
@@ -68,7 +68,7 @@ def dataset(dataset_id: str | None) -> Dataset:
     if dataset_id is None:
         return demo()
     folder = open_store().snapshots.cube(dataset_id)
-    return _kept_dataset(dataset_id) if folder is None else _cube(folder, (str(folder), built_at(folder)))
+    return _stored_dataset(dataset_id) if folder is None else _cube(folder, (str(folder), built_at(folder)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -82,23 +82,23 @@ def _hash_with_entries(imported: str, _dataset: Dataset, key: tuple[object, ...]
 
 
 def data_hash_of(data: Dataset) -> str:
-    """The hash of the rows of a data set, by which people know it in files and links."""
+    """The hash of the rows of a data set, shown in files and links."""
     imported = _data_hash(data.as_imported, data.content_id)
     return imported if data.imported is None else _hash_with_entries(imported, data, data.state())
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _laid_over(_dataset: Dataset, _data_set_id: str, table: str, key: tuple[object, ...]) -> pl.DataFrame | None:
+def _overlaid_table(_dataset: Dataset, _data_set_id: str, table: str, key: tuple[object, ...]) -> pl.DataFrame | None:
     return overlaid_frame(_dataset, table, entries(_data_set_id, table))
 
 
 def with_entries(data: Dataset, data_set_id: str) -> Dataset:
-    """A data set with what people typed laid over its tables; only tables on which somebody typed are made anew."""
+    """A data set with its entries laid over its tables; only tables with entries are built anew."""
     versions = open_store().entries.versions(data_set_id)
     if not versions:
         return data
     frames = {
-        table: _laid_over(data, data_set_id, table, (data.content_id, data_set_id, version))
+        table: _overlaid_table(data, data_set_id, table, (data.content_id, data_set_id, version))
         for table, version in versions.items()
     }
     return with_frames(data, frames, versions)
@@ -110,7 +110,7 @@ def _entries(_data_set_id: str, table: str, key: tuple[object, ...]) -> tuple[En
 
 
 def entries(data_set_id: str, table: str) -> tuple[Entry, ...]:
-    """What people typed into a table of a data set, withdrawn entries among them."""
+    """The entries of a table of a data set, with withdrawn ones."""
     version = open_store().entries.versions(data_set_id).get(table)
     return () if version is None else _entries(data_set_id, table, (data_set_id, version))
 
@@ -121,5 +121,5 @@ def _last_typed_day(_data_set_id: str, key: tuple[object, ...]) -> datetime.date
 
 
 def last_typed(data_set_id: str, data: Dataset) -> datetime.date | None:
-    """The latest day of what people typed and that happened."""
+    """The latest day of the entries that record past events."""
     return _last_typed_day(data_set_id, (data_set_id, *data.state(HAPPENED)))

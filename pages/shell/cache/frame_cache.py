@@ -26,7 +26,7 @@ def frame(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> pl.DataFra
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def ledger(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> Ledger:
-    """What was bought in a view."""
+    """The ledger of purchases of a view."""
     return ledger_of(_dataset, _view)
 
 
@@ -37,14 +37,14 @@ def home_view(data: Dataset) -> View:
 
 
 def frame_key(data: Dataset, view: View) -> tuple[object, ...]:
-    """What an account frame depends on, in small."""
+    """The cache key of an account frame: everything that it depends on."""
     return *data.state(READS), view.as_of.isoformat(), view.window_months, view.unit, view.recurring_months
 
 
 def ledger_key(data: Dataset, view: View) -> tuple[object, ...]:
-    """What the ledger of a view depends on: of what people type, only which accounts are one group."""
-    read = ("accounts",) if view.unit == "group" else ()
-    return *data.state(read), view.as_of.isoformat(), view.window_months, view.unit, view.recurring_months
+    """The cache key of a ledger: of the entries only those that assign accounts to groups matter."""
+    tables = ("accounts",) if view.unit == "group" else ()
+    return *data.state(tables), view.as_of.isoformat(), view.window_months, view.unit, view.recurring_months
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

@@ -22,17 +22,17 @@ def proposed_model(_dataset: Dataset, content_id: str) -> Model:
 
 @lru_cache(maxsize=64)
 def model_text(model: Model) -> str:
-    """The model at home as TOML: small, and within one view different wherever the model is."""
+    """The model in its home view as TOML: a cache key of the model within one view."""
     return model.to_toml()
 
 
 @lru_cache(maxsize=64)
 def draft_model(text: str) -> Model:
-    """A draft as it was kept."""
+    """The draft parsed from its text."""
     return Model.from_toml(text, "draft")
 
 
 @lru_cache(maxsize=64)
 def model_in(text: str, key: str) -> Model:
-    """A draft as it was kept, with its bounds for a view."""
+    """The draft parsed from its text, with its bounds for a view."""
     return in_view(draft_model(text), key)

@@ -77,17 +77,17 @@ def _key_published(
 
 def key_before(data: Dataset, view: View, then: View | None, model: Model, data_set_id: str) -> pl.DataFrame:
     """The accounts that were key: under the model in the view `then`, else as published in the months before."""
-    found = []
+    frames = []
     if then is not None:
-        found.append(_key_then(data, then, model, (*frame_cache.frame_key(data, then), model_cache.model_text(model))))
+        frames.append(_key_then(data, then, model, (*frame_cache.frame_key(data, then), model_cache.model_text(model))))
     since = view.earlier(key_accounts.PUBLISHED_MONTHS).as_of
     publications = tuple(
         one.id for one in open_store().published_tiers.published_between(data_set_id, model.home, since, view.as_of)
     )
     if publications:
         key = (*publications, since.isoformat(), view.as_of.isoformat())
-        found.append(_key_published(data_set_id, model.home, since, view.as_of, key))
-    return key_accounts.merge_former_key(*found)
+        frames.append(_key_published(data_set_id, model.home, since, view.as_of, key))
+    return key_accounts.merge_former_key(*frames)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -100,7 +100,7 @@ def _changed_accounts(
 def changed_by_definition(
     data: Dataset, view: View, model: Model, published: PublishedTiers | None
 ) -> Sequence[ChangedAccount]:
-    """Who is in another tier since the definitions of the measures changed."""
+    """The accounts in another tier since the definitions of the measures changed."""
     tiers, key = (None, ()) if published is None else (published.tiers, published.key)
     return _changed_accounts(
         data, view, model, tiers, (*frame_cache.frame_key(data, view), *key, model_cache.model_text(model))

@@ -1,4 +1,4 @@
-"""Data sets too large to upload: cubes that lie ready on the server, to be opened by whoever needs them."""
+"""Data sets too large to upload: cubes in a folder of the server that can be opened as data sets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kam_core.services.access import Action
 from kam_core.services.imports import register_cube
 from kam_core.store.home import cubes_folder
 from kam_core.vocabulary.message import UserError
-from pages.shell.actor import by, why_not
+from pages.shell.actor import by, denial_reason
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import use_data_set
@@ -23,13 +23,13 @@ from pages.widgets.messages import post_error
 
 
 def show_cubes(words: Language) -> None:
-    """The cubes on the server; nothing where there are none."""
-    found = cubes_in(cubes_folder(os.environ))
-    if not found:
+    """Show the cubes on the server, if there are any."""
+    folders = cubes_in(cubes_folder(os.environ))
+    if not folders:
         return
-    denied = why_not(Action.IMPORT, words)
+    denied = denial_reason(Action.IMPORT, words)
     with st.container(horizontal=True, key="cubes", vertical_alignment="bottom"):
-        chosen = choose(words.say("Large data sets on the server"), found, _said, "cube", words, width=320)
+        chosen = choose(words.say("Large data sets on the server"), folders, _label, "cube", words, width=320)
         st.button(
             words.say("Open"),
             key="open_cube",
@@ -40,8 +40,8 @@ def show_cubes(words: Language) -> None:
         )
 
 
-def _said(folder: Path) -> str:
-    """What the cube calls itself and the folder that it lies in; the folder alone where it says nothing else."""
+def _label(folder: Path) -> str:
+    """The name of the cube and of its folder; the folder alone where both are the same."""
     name = dataset_cache.cube_name(folder)
     return folder.name if name in (None, folder.name) else f"{name} · {folder.name}"
 

@@ -1,4 +1,4 @@
-"""The data set in use: its id, its tables with what people typed, and its tier overrides."""
+"""The data set in use: its id, its tables with the entries, and its tier overrides."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from kam_core.services.publishing import stored_overrides
 from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
-from pages.shell.arrival import PERSONAL
 from pages.shell.cache import dataset_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.draft.origin import STORED_KEYS
+from pages.shell.initial_workspace import PERSONAL
 from pages.shell.view_choices import view_choices
 from pages.shell.workspace import update_workspace, workspace
 
@@ -23,24 +23,23 @@ def data_set_id() -> str:
 
 
 def use_data_set(chosen: str | None) -> None:
-    """Work with a data set from now on; None is the demo. Drafts of other data sets are kept."""
+    """Switch to a data set; None is the demo. Drafts of other data sets are not dropped."""
     choices = {name: value for name, value in view_choices().items() if name in (*PERSONAL, *STORED_KEYS)}
     update_workspace(lambda current: replace(current, dataset=chosen, view=choices))
 
 
 def current_dataset() -> Dataset:
-    """The tables of the data set in use. UserError where it cannot be opened: other data in its place would be taken
-    for its own."""
+    """The tables of the data set in use. UserError where it cannot be opened: showing other data would mislead."""
     chosen = workspace().dataset
     if chosen is None:
         return dataset_cache.with_entries(dataset_cache.dataset(None), DEMO)
     record = open_store().data_sets.find(chosen)
     if record is None or record.head is None:
         raise UserError("This data set is no longer there. Load the file again on the data page.")
-    # A data set can be renamed; its snapshots keep the name under which they were imported.
+    # A data set can be renamed; its snapshots have the name under which they were imported.
     return dataset_cache.with_entries(replace(dataset_cache.dataset(record.head), name=record.name), data_set_id())
 
 
 def current_overrides() -> tuple[Override, ...]:
-    """The tier overrides of the data set in use that nobody withdrew, also those that have expired by now."""
+    """The tier overrides of the data set in use that are not withdrawn, expired ones among them."""
     return stored_overrides(open_store(), data_set_id())

@@ -1,4 +1,4 @@
-"""The data set that somebody sees who comes without a link: the company's, once somebody says so."""
+"""Default data set, shown to people who open the app without a link."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.services.data_sets import choose_first_dataset, first_dataset
 from kam_core.vocabulary.message import UserError
-from pages.shell.actor import by, why_not
+from pages.shell.actor import by, denial_reason
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from pages.widgets.choices import choose
@@ -14,16 +14,16 @@ from pages.widgets.messages import post_error
 
 
 def ask_first_data_set(words: Language) -> None:
-    """Which data set newcomers see; nothing to ask where there is only the demo."""
+    """Ask which data set newcomers see; nothing where there is only the demo."""
     data_sets = store_cache.data_set_names()
     if not data_sets:
         return
     chosen, version = first_dataset(open_store())
     first = chosen if chosen in data_sets else None
 
-    denied = why_not(Action.SETTINGS, words)
+    reason = denial_reason(Action.SETTINGS, words)
 
-    def keep(data_set_id: str | None) -> None:
+    def save(data_set_id: str | None) -> None:
         try:
             choose_first_dataset(open_store(), data_set_id, expected=version, by=by())
         except UserError as error:
@@ -36,8 +36,8 @@ def ask_first_data_set(words: Language) -> None:
         f"first_book_{version}",
         words,
         first=first,
-        on_change=keep,
-        disabled=denied is not None,
-        help=denied,
+        on_change=save,
+        disabled=reason is not None,
+        help=reason,
         width=320,
     )

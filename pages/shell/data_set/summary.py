@@ -1,4 +1,4 @@
-"""The data in use: which data set, which tables are in it, and what the missing ones would switch on."""
+"""Summary of the data set in use: its tables with row counts, and the features that missing ones add."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from pages.shell.workspace import workspace
 from pages.widgets.choices import choose
 from pages.widgets.headings import show_heading
 
-TABLE_WORDS = (N_("Table"), N_("Rows"), N_("Switches on"))
+TABLE_HEADERS = (N_("Table"), N_("Rows"), N_("Switches on"))
 
 
-def show_stock(context: PageContext, words: Language) -> None:
-    """What is there, and the way to another data set."""
+def show_data_set_summary(context: PageContext, words: Language) -> None:
+    """Show the switch to another data set, the period of the order lines and the tables."""
     data = context.dataset
     show_heading(words.say("The data in use"))
     _show_data_sets(words)
@@ -39,7 +39,7 @@ def show_stock(context: PageContext, words: Language) -> None:
     rows = {"transactions": data.line_count, "accounts": data.accounts.height} | {
         name: table.height for name, table in data.tables.items()
     }
-    labels = [words.say(label) for label in TABLE_WORDS]
+    labels = [words.say(label) for label in TABLE_HEADERS]
     listed = [(words.say(table.label), rows.get(name, 0), words.say(table.feeds)) for name, table in TABLES.items()]
     st.dataframe(
         pl.DataFrame(listed, schema=labels, orient="row"),
@@ -59,7 +59,7 @@ def _show_data_sets(words: Language) -> None:
 
 
 def choose_data_set(words: Language) -> None:
-    """The switch to another data set; nothing where there is only the demo."""
+    """Ask for another data set; nothing where there is only the demo."""
     data_sets = store_cache.data_set_names()
     if not data_sets:
         return

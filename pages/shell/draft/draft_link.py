@@ -1,4 +1,4 @@
-"""A draft by link: the address that another person opens, and what becomes of one that was opened here."""
+"""Draft link: the address that opens a draft for another person, and opening such an address."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from kam_core.store.data_sets import DEMO
 from kam_core.store.model_versions import PUBLISHED, ModelVersion
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import Message, UserError
-from pages.shell.active_model import built_in
-from pages.shell.arrival import PERSONAL, new
+from pages.shell.active_model import default_model
 from pages.shell.cache import dataset_cache, model_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import current_overrides, data_set_id
 from pages.shell.draft.editing import restart_draft
 from pages.shell.draft.saved_draft import draft_scenario, draft_text, rebase_draft
-from pages.shell.export_metadata import about
+from pages.shell.export_metadata import export_metadata
+from pages.shell.initial_workspace import PERSONAL, new_workspace
 from pages.shell.page_context import PageContext, page_context
 from pages.shell.view_choices import ALL_MONTHS
 from pages.shell.workspace import switch_workspace, workspace
@@ -39,7 +39,8 @@ _OPENED = "link_opened"
 
 
 def link_parameters(context: PageContext, draft: Model) -> dict[str, str]:
-    """What the address of this draft says. Refuses a draft that no kept model leads to by its levers alone."""
+    """The query parameters of the link of this draft. Refuses a draft that differs from every stored model by more than
+    levers."""
     own = without_overrides(draft, current_overrides())
     bases = [
         (
@@ -50,7 +51,7 @@ def link_parameters(context: PageContext, draft: Model) -> dict[str, str]:
     scenario = draft_scenario()
     if scenario is not None:
         bases.append((scenario.id, model_cache.draft_model(open_store().models.find(scenario.id).document)))
-    refused: UserError | None = None
+    first_error: UserError | None = None
     for base_id, base in bases:
         try:
             return write_link(
@@ -62,55 +63,55 @@ def link_parameters(context: PageContext, draft: Model) -> dict[str, str]:
                 data=dataset_cache.data_hash_of(context.dataset),
             )
         except UserError as error:
-            refused = refused or error
-    assert refused is not None
-    raise refused
+            first_error = first_error or error
+    assert first_error is not None
+    raise first_error
 
 
-def address(told: Mapping[str, str], here: str | None) -> str:
-    """The whole address; without its machine where nobody knows it."""
-    parts = urlsplit(here or "")
+def address(parameters: Mapping[str, str], page_url: str | None) -> str:
+    """The whole address; without the host where it is unknown."""
+    parts = urlsplit(page_url or "")
     folder = parts.path.rpartition("/")[0]
-    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{PAGE}", urlencode(told, safe=":,"), ""))
+    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{PAGE}", urlencode(parameters, safe=":,"), ""))
 
 
 def open_link() -> None:
-    """Where the address is a link to a draft, go on in a new workspace at its data set, view and draft.
+    """Where the address is a draft link, switch to a new workspace with its data set, view and draft.
 
-    A link that cannot be read leaves everything as it would have been, and a sentence says why.
+    A link that cannot be read changes nothing, and an error is shown.
     """
     params = {name: st.query_params.get_all(name) for name in st.query_params if name != WORKSPACE}
     if not set(params) & {*REQUIRED, *OPTIONAL}:
         return
-    before = workspace()
+    previous = workspace()
     try:
-        _take(params, before)
+        _open(params, previous)
     except UserError as error:
-        switch_workspace(before)
+        switch_workspace(previous)
         post_error(error.message)
 
 
-def _take(params: Mapping[str, Sequence[str]], before: Workspace) -> None:
+def _open(params: Mapping[str, Sequence[str]], previous: Workspace) -> None:
     link = read_link(params)
-    _known(link)
+    _check_data_set(link)
     window = ALL_MONTHS if link.view.window_months is None else link.view.window_months
     chosen = {"as_of": link.view.as_of.isoformat(), "window": window, "unit": link.view.unit}
-    kept = {name: value for name, value in (before.view or {}).items() if name in PERSONAL}
-    linked = None if link.data_set_id == DEMO else link.data_set_id
-    switch_workspace(new(linked, {**kept, **chosen}))
+    personal = {name: value for name, value in (previous.view or {}).items() if name in PERSONAL}
+    target = None if link.data_set_id == DEMO else link.data_set_id
+    switch_workspace(new_workspace(target, {**personal, **chosen}))
     context = page_context()
     version, base = _base(link, context)
     own = link.draft(base)
     draft = with_overrides(in_view(own, context.view.key), current_overrides())
-    context.under(draft)  # whatever is wrong with it shows here, before anything is kept
+    context.under(draft)  # raises what is wrong with the draft before anything is saved
     restart_draft(None if draft == context.published else draft, context)
     if version is None or version.published_at is not None:
-        # Who opens it works on what its sender saw: a version published since is told of.
+        # The draft begins from the version that its sender saw, so that a version published since is reported.
         rebase_draft(link.base if version is not None else None)
-    st.session_state[_OPENED] = (data_set_id(), draft_text(), _said(link, context, own, version))
+    st.session_state[_OPENED] = (data_set_id(), draft_text(), _opening_notes(link, context, own, version))
 
 
-def _known(link: Link) -> None:
+def _check_data_set(link: Link) -> None:
     if link.data_set_id == DEMO:
         return
     data_set = open_store().data_sets.find(link.data_set_id)
@@ -120,59 +121,59 @@ def _known(link: Link) -> None:
 
 def _base(link: Link, context: PageContext) -> tuple[ModelVersion | None, Model]:
     if link.base == BUILT_IN:
-        return None, built_in(data_set_id(), context.dataset)
+        return None, default_model(data_set_id(), context.dataset)
     version = open_store().models.find(link.base)
     if version.data_set_id != data_set_id():
         raise UserError("The model of this link belongs to another data set. Ask for a new link.")
     return version, model_cache.draft_model(version.document)
 
 
-def _said(link: Link, context: PageContext, own: Model, version: ModelVersion | None) -> tuple[Message, ...]:
-    """What there is to know about what was opened: its hash, and whatever has moved since the link was made."""
-    found = model_hash(own)
-    said = [Message("Opened from a link: draft {hash}, as of {day}.", hash=found, day=context.view.as_of)]
+def _opening_notes(link: Link, context: PageContext, own: Model, version: ModelVersion | None) -> tuple[Message, ...]:
+    """Notes on an opened link: hash of the draft, and everything that has changed since the link was made."""
+    found_hash = model_hash(own)
+    notes = [Message("Opened from a link: draft {hash}, as of {day}.", hash=found_hash, day=context.view.as_of)]
     dates = outside(context.dataset, context.view.as_of)
     if dates is not None:
-        said.append(
+        notes.append(
             Message(
                 "This day lies outside of the data, which go from {first} to {last}. Choose another one above.",
                 first=dates[0],
                 last=dates[1],
             )
         )
-    if found != link.hash:
-        said.append(
+    if found_hash != link.hash:
+        notes.append(
             Message(
                 "The link was made for {hash}: the model that it begins from, or the link itself, has changed since.",
                 hash=link.hash,
             )
         )
     if dataset_cache.data_hash_of(context.dataset) != link.data:
-        said.append(Message("The data have changed since the link was made, so accounts may stand elsewhere now."))
-    held = context.version is None if version is None else version.status == PUBLISHED
-    if not held and (version is None or version.published_at is not None):
-        said.append(Message("Another model has been published since, or the one of then was taken back."))
-    return tuple(said)
+        notes.append(Message("The data have changed since the link was made, so accounts may stand elsewhere now."))
+    is_active = context.version is None if version is None else version.status == PUBLISHED
+    if not is_active and (version is None or version.published_at is not None):
+        notes.append(Message("Another model has been published since, or the one of then was taken back."))
+    return tuple(notes)
 
 
 def show_opened(words: Language) -> None:
-    """What was opened from a link, for as long as its draft is as it came."""
-    found = st.session_state.get(_OPENED)
-    if found is None:
+    """Show the notes on an opened link as long as its draft is unchanged."""
+    opened = st.session_state.get(_OPENED)
+    if opened is None:
         return
-    *place, said = found
-    if place == [data_set_id(), draft_text()]:
-        first, *moved = (words.say(one) for one in said)
+    *origin, notes = opened
+    if origin == [data_set_id(), draft_text()]:
+        first, *moved = (words.say(one) for one in notes)
         (st.warning if moved else st.info)(plain(words.joined((first, *moved))))
 
 
 def show_file(context: PageContext, draft: Model) -> None:
-    """The draft as a file whose name and first lines say which one it is."""
-    own, said = without_overrides(draft, current_overrides()), about(context, draft)
+    """Show a button that saves the draft as a file with its name and hash."""
+    own, metadata = without_overrides(draft, current_overrides()), export_metadata(context, draft)
     st.download_button(
         context.words.say("Save the draft as a file"),
-        data=lambda: model_file(own, said.told),
-        file_name=model_file_name(said.scenario, own),
+        data=lambda: model_file(own, metadata.told),
+        file_name=model_file_name(metadata.scenario, own),
         mime="application/toml",
         key="save_model",
         on_click="ignore",
@@ -181,12 +182,12 @@ def show_file(context: PageContext, draft: Model) -> None:
 
 
 def show_link(context: PageContext, draft: Model) -> None:
-    """The link of the draft with its copy button, or why it has none."""
+    """Show the link of the draft with its copy button, or why it has none."""
     words = context.words
     try:
-        told = link_parameters(context, draft)
+        parameters = link_parameters(context, draft)
     except UserError as error:
         st.caption(plain(words.say(error.message)))
         return
-    st.code(address(told, st.context.url), language=None, wrap_lines=True)
+    st.code(address(parameters, st.context.url), language=None, wrap_lines=True)
     st.caption(words.say("Whoever opens it here sees this draft in a workspace of their own; yours stays as it is."))

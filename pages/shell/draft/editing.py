@@ -1,4 +1,4 @@
-"""Change the draft of a page: save it, begin it again, continue from a version."""
+"""Change the draft of a page: save it, restart it, continue from a version."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def current_draft() -> Model:
     """The draft as last saved; inside a fragment the context of the page is older than it."""
     text = draft_text()
     if text is not None:
-        # Needed at every release of a lever: the rest of the context is not looked up for it. A draft that cannot be
-        # read is reported by the page context.
+        # Needed at every release of a lever, without the rest of the context. The page context reports a draft that
+        # cannot be read.
         with suppress(UserError):
             return with_overrides(model_cache.model_in(text, current_view_key()), current_overrides())
     return page_context().draft
@@ -47,7 +47,7 @@ def save_changed_draft(context: PageContext, before: Model, draft: Model) -> Non
 
 
 def restart_draft(model: Model | None, context: PageContext) -> None:
-    """Begin again from a model; the levers follow."""
+    """Restart the draft from a model and reset the levers to it."""
     save_draft(model, context, anew=True)
     begin_revision()
 
@@ -61,5 +61,5 @@ def edit_version(version: ModelVersion) -> None:
 
 
 def levers_key(context: PageContext) -> str:
-    """What the levers were set from: the data, the view in which the draft is seen, and how often it began anew."""
+    """The state that the levers were set from: data, view and revision of the draft."""
     return f"{context.dataset.content_id} {data_set_id()}/{context.view.key} {draft_revision()}"

@@ -1,4 +1,4 @@
-"""Where a draft came from: the published version that it began from, and the scenario that it is a copy of."""
+"""Origin of a draft: the published version that it began from, and the scenario that it is a copy of."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from pages.shell.draft.origin import DraftOrigin, without_origins
 from pages.shell.workspace import refresh_workspace, update_workspace, workspace
 
 _SEEN = "draft_seen"
-_REVISION = "draft_stamp"
+_REVISION = "draft_revision"
 
 
 def draft_text() -> str | None:

@@ -1,5 +1,4 @@
-// The lab's code and the accounts that it works on come to the browser once; the part that is drawn anew at every change
-// of the levers stays small.
+// Code and accounts of the lab are sent to the browser once, so that the component drawn at every change stays small.
 
 export default function ({ data, parentElement }) {
   const shared = (window.__kamLab ??= { boards: new Map(), waiting: new Set() });
@@ -7,7 +6,7 @@ export default function ({ data, parentElement }) {
   const board = readBoard(data instanceof Uint8Array ? data : new Uint8Array(data));
   shared.boards.delete(board.key);
   shared.boards.set(board.key, board);
-  // The page shows one board; the one before is kept for the moment in which both are there.
+  // The page shows one board; the previous one is needed while both are mounted.
   while (shared.boards.size > 2) shared.boards.delete(shared.boards.keys().next().value);
   for (const begin of [...shared.waiting]) begin();
   parentElement.host?.setAttribute("aria-hidden", "true");

@@ -1,59 +1,59 @@
-// The lab: takes what the server sends, draws every frame in which a hand moves, and hands on what it leaves.
+// The lab: computes and draws every frame while a lever moves, and sends released levers to the server.
 
 class Lab {
   constructor(root, boards) {
     this.root = root;
     this.boards = boards;
-    this.place = root.querySelector(".lab");
-    this.departure = new Departure(this);
+    this.element = root.querySelector(".lab");
+    this.guard = new NavigationGuard(this);
   }
 
   update({ data, setStateValue }) {
-    this.send = setStateValue;
-    this.departure.watch();
-    const fresh = this.data?.stamp !== data.stamp || this.data?.board !== data.board || this.data?.language !== data.language;
+    this.setState = setStateValue;
+    this.guard.watch();
+    const fresh = this.data?.revision !== data.revision || this.data?.board !== data.board || this.data?.language !== data.language;
     this.data = data;
     if (fresh) this.board = null;
-    if (this.board) this.truth();
-    else this.open();
+    if (this.board) this.showServer();
+    else this.build();
   }
 
-  leave() {
+  unmount() {
     this.flush();
-    this.departure.end();
+    this.guard.stop();
     cancelAnimationFrame(this.frame);
     this.frame = null;
   }
 
-  /** Build everything once the accounts are here. */
-  open() {
+  /** Build panel and charts once the board has arrived. */
+  build() {
     const board = this.boards.get(this.data.board);
     if (!board) return;
     this.board = board;
-    const kept = this.levers;
+    const previous = this.levers;
     this.levers = new Levers(this.data);
-    const held = kept ?? remembered();
-    this.levers.sumKept = held.sumKept;
-    this.levers.locked = new Set([...held.locked].filter((name) => this.levers.names().includes(name)));
-    // What was sent before belongs to levers that are gone; the server counts from the beginning, too.
+    const memory = previous ?? savedLocks();
+    this.levers.keepsSum = memory.keepsSum;
+    this.levers.locked = new Set([...memory.locked].filter((name) => this.levers.names().includes(name)));
+    // Earlier releases belong to former levers; the server counts from the beginning, too.
     this.seq = 0;
-    this.sent = this.again = null;
-    this.turn = this.sentTurn = 0;
-    this.good = { weights: { ...this.levers.weights }, cut: { ...this.levers.cut } };
+    this.sent = this.resent = null;
+    this.moveCount = this.sentMoveCount = 0;
+    this.lastValid = { weights: { ...this.levers.weights }, cut: { ...this.levers.cut } };
     const { published } = this.data;
-    anchor(board, { ...this.state(), ...published, weights: board.criteria.map((name) => published.weights[name] ?? 0) });
+    alignPublishedTiers(board, { ...this.state(), ...published, weights: board.criteria.map((name) => published.weights[name] ?? 0) });
     this.numbers = new Numbers(this.data, board);
     this.panel = new Panel(this);
-    this.pictures = new Pictures(this);
-    this.place.replaceChildren(this.panel.build(), this.pictures.build());
-    // Who goes on to another part of the page has let go.
-    this.place.onfocusout = () => this.flush();
+    this.charts = new Charts(this);
+    this.element.replaceChildren(this.panel.build(), this.charts.build());
+    // Leaving the lab releases the levers.
+    this.element.onfocusout = () => this.flush();
     this.draw();
-    this.truth();
+    this.showServer();
   }
 
-  moved() {
-    this.turn += 1;
+  onMove() {
+    this.moveCount += 1;
     if (this.frame) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = null;
@@ -67,87 +67,86 @@ class Lab {
   }
 
   /** Whether no criterion with data has a weight, so that nothing decides. */
-  nothing() {
+  hasNoWeight() {
     return this.levers.sum(this.board.criteria) <= 0;
   }
 
   draw() {
     const begun = performance.now();
-    if (this.nothing()) {
-      this.panel.say(this.data.words.wrong.zero);
+    if (this.hasNoWeight()) {
+      this.panel.showError(this.data.words.errors.zero);
       this.panel.show();
       return;
     }
-    this.good = { weights: { ...this.levers.weights }, cut: { ...this.levers.cut } };
-    this.found = survey(this.board, this.state());
+    this.lastValid = { weights: { ...this.levers.weights }, cut: { ...this.levers.cut } };
+    this.result = computeResults(this.board, this.state());
     const counted = performance.now() - begun;
     this.panel.show();
-    this.pictures.paint(this.found);
-    this.place.setAttribute("data-counts", this.found.counts.join(" "));
+    this.charts.draw(this.result);
+    this.element.setAttribute("data-counts", this.result.counts.join(" "));
     (window.__kamFrames ??= []).push([begun, counted, performance.now() - begun]);
     if (window.__kamFrames.length > 2000) window.__kamFrames.splice(0, 1000);
   }
 
-  /** Hand the levers to the server, which computes the truth in full, at once or when the keys have rested. */
+  /** Send the levers to the server, at once or after a pause of the keys. */
   release(wait = 0) {
-    clearTimeout(this.rest);
-    this.rest = setTimeout(() => this.hand(), wait);
+    clearTimeout(this.releaseTimer);
+    this.releaseTimer = setTimeout(() => this.sendLevers(), wait);
   }
 
-  /** What still waits goes now. */
+  /** Send a waiting release now. */
   flush() {
-    if (!this.rest) return;
-    clearTimeout(this.rest);
-    this.hand();
+    if (!this.releaseTimer) return;
+    clearTimeout(this.releaseTimer);
+    this.sendLevers();
   }
 
-  /** Whether the server has not yet answered what a hand left. */
-  unanswered() {
-    const { truth, stamp } = this.data;
-    return Boolean(this.rest || (this.sent && (truth?.stamp !== stamp || truth.seq !== this.sent)));
+  /** Whether a release was not yet answered by the server. */
+  isPending() {
+    const { server, revision } = this.data;
+    return Boolean(this.releaseTimer || (this.sent && (server?.revision !== revision || server.seq !== this.sent)));
   }
 
-  hand() {
-    this.rest = null;
-    if (this.nothing()) {
-      // The last good state stays: on the levers, on the pictures and on the server.
-      this.levers.set(this.good.weights, this.good.cut);
+  sendLevers() {
+    this.releaseTimer = null;
+    if (this.hasNoWeight()) {
+      // The last valid state stays on the levers, in the charts and on the server.
+      this.levers.set(this.lastValid.weights, this.lastValid.cut);
       this.panel.show();
     }
     this.seq += 1;
     this.sent = this.seq;
-    this.sentTurn = this.turn;
-    this.place.setAttribute("data-state", "sent");
-    this.send("levers", { stamp: this.data.stamp, seq: this.seq, weights: { ...this.levers.weights }, cut: this.levers.cut });
+    this.sentMoveCount = this.moveCount;
+    this.element.setAttribute("data-state", "sent");
+    this.setState("levers", { revision: this.data.revision, seq: this.seq, weights: { ...this.levers.weights }, cut: this.levers.cut });
   }
 
-  /** What the server found stands over what was computed here. */
-  truth() {
-    const { truth, stamp } = this.data;
-    if (!this.unanswered()) this.departure.go();
-    if (this.forgotten()) {
-      this.again = this.seq + 1;
+  /** Show the counts of the server in place of those computed here. */
+  showServer() {
+    const { server, revision } = this.data;
+    if (!this.isPending()) this.guard.proceed();
+    if (this.isLost()) {
+      this.resent = this.seq + 1;
       this.release(300);
       return;
     }
-    if (!truth || truth.stamp !== stamp || truth.seq !== (this.sent ?? truth.seq) || !this.found) return;
-    // A hand that is moving again is ahead of this answer.
-    if (this.turn !== this.sentTurn) return;
-    const agree = this.board.weight === 1 && truth.counts.every((count, code) => count === this.found.counts[code]);
-    this.place.setAttribute("data-state", "exact");
-    this.place.setAttribute("data-agrees", String(agree));
-    this.pictures.correct(truth, agree);
+    if (!server || server.revision !== revision || server.seq !== (this.sent ?? server.seq) || !this.result) return;
+    // A lever that moves again is ahead of this answer.
+    if (this.moveCount !== this.sentMoveCount) return;
+    const agree = this.board.weight === 1 && server.counts.every((count, code) => count === this.result.counts[code]);
+    this.element.setAttribute("data-state", "exact");
+    this.element.setAttribute("data-agrees", String(agree));
+    this.charts.showServerCounts(server, agree);
   }
 
   /**
-   * Whether the server knows of no release although there were some, and its levers stand elsewhere. One that has taken
-   * over from another knows the draft as it was last kept, and what was let go meanwhile is lost on the way: it is
-   * handed over again, once.
+   * Whether the server lost a release: it counts none, and its levers differ. A server that took over from another has
+   * the draft as last saved, without the release that was on the way; it is sent again, once.
    */
-  forgotten() {
-    const { truth, stamp, weights, cut } = this.data;
-    if (truth?.stamp !== stamp || truth.seq !== 0 || !this.sent || this.sent === this.again || this.rest) return false;
-    const moved = Object.entries(weights).some(([name, points]) => this.levers.weights[name] !== points);
-    return moved || JSON.stringify(cut) !== JSON.stringify(this.levers.cut);
+  isLost() {
+    const { server, revision, weights, cut } = this.data;
+    if (server?.revision !== revision || server.seq !== 0 || !this.sent || this.sent === this.resent || this.releaseTimer) return false;
+    const differs = Object.entries(weights).some(([name, points]) => this.levers.weights[name] !== points);
+    return differs || JSON.stringify(cut) !== JSON.stringify(this.levers.cut);
   }
 }

@@ -1,17 +1,17 @@
-// The state of the levers: weights that are moved, locked, kept at a sum of 100, and the cut.
+// State of the levers: weights, locks, the constant sum of 100, and the cut.
 
 const FULL_SUM = 100;
 
 class Levers {
-  constructor(given) {
-    this.groups = given.groups;
-    this.criteria = given.groups.flatMap((group) => group.criteria);
+  constructor(data) {
+    this.groups = data.groups;
+    this.criteria = data.groups.flatMap((group) => group.criteria);
     this.locked = new Set();
-    this.sumKept = false;
-    this.set(given.weights, given.cut);
+    this.keepsSum = false;
+    this.set(data.weights, data.cut);
   }
 
-  /** `weights` are hundredths of a point, as people read them; `exact` remembers the proportions of a group. */
+  /** Set all levers. `weights` are rounded to hundredths of a point; `exact` preserves the proportions of a group. */
   set(weights, cut) {
     this.weights = { ...weights };
     this.exact = { ...weights };
@@ -35,49 +35,49 @@ class Levers {
     for (const name of names) on ? this.locked.add(name) : this.locked.delete(name);
   }
 
-  /** A group moved: its free criteria keep their proportions. */
+  /** Move a group: its free criteria share the points in their proportions. */
   moveGroup(group, points) {
-    this.spread(this.names(group).filter((name) => !this.locked.has(name)), this.names(group), points, group.shape);
-    this.keepSum(this.names(group));
+    this.spread(this.names(group).filter((name) => !this.locked.has(name)), this.names(group), points, group.proportions);
+    this.balanceSum(this.names(group));
   }
 
-  /** A criterion moved. */
+  /** Move a criterion. */
   move(name, points) {
     if (this.locked.has(name)) return;
     this.weights[name] = this.exact[name] = inHundredths([this.within(points)])[0];
-    this.keepSum([name]);
+    this.balanceSum([name]);
   }
 
   within(points) {
     return Math.min(FULL_SUM, Math.max(0, Number.isFinite(points) ? points : 0));
   }
 
-  /** Let the free ones take what is left of `points` beside the fixed ones, in the proportions that they have. */
+  /** Spread the points not taken by fixed criteria over the free ones in their proportions. */
   spread(free, all, points, shape) {
     if (!free.length) return;
     const fixed = this.sum(all.filter((name) => !free.includes(name)));
     const rest = Math.max(0, this.within(points) - fixed), now = free.reduce((sum, name) => sum + this.exact[name], 0);
-    const part = (name) => (now > 0 ? this.exact[name] / now : shape ? shape[name] : 1 / free.length);
-    const parts = free.map(part), whole = parts.reduce((sum, one) => sum + one, 0) || 1;
-    const wanted = parts.map((one) => this.within((rest * one) / whole));
+    const proportion = (name) => (now > 0 ? this.exact[name] / now : shape ? shape[name] : 1 / free.length);
+    const proportions = free.map(proportion), total = proportions.reduce((sum, one) => sum + one, 0) || 1;
+    const wanted = proportions.map((one) => this.within((rest * one) / total));
     const rounded = inHundredths(wanted);
-    free.forEach((name, place) => {
-      // At nothing the proportions would be lost.
-      if (rest > 0) this.exact[name] = wanted[place];
-      this.weights[name] = rounded[place];
+    free.forEach((name, index) => {
+      // At 0 the proportions would be lost.
+      if (rest > 0) this.exact[name] = wanted[index];
+      this.weights[name] = rounded[index];
     });
   }
 
-  /** Bring the sum to 100 by those that nobody holds: not locked, and not the ones in the hand. */
-  keepSum(held = []) {
-    if (!this.sumKept) return;
-    const free = this.names().filter((name) => !this.locked.has(name) && !held.includes(name));
+  /** Bring the sum to 100 by the criteria that are neither locked nor being moved. */
+  balanceSum(moved = []) {
+    if (!this.keepsSum) return;
+    const free = this.names().filter((name) => !this.locked.has(name) && !moved.includes(name));
     this.spread(free, this.names(), FULL_SUM, null);
     const over = this.sum() - FULL_SUM;
-    if (Math.abs(over) > 1e-9 && held.length) {
-      // The others are locked or at nothing: the hand stops where the sum is 100.
-      const mine = held.filter((name) => !this.locked.has(name));
-      this.spread(mine, held, this.sum(held) - over, null);
+    if (Math.abs(over) > 1e-9 && moved.length) {
+      // The others are locked or at 0: the moved ones stop where the sum is 100.
+      const mine = moved.filter((name) => !this.locked.has(name));
+      this.spread(mine, moved, this.sum(moved) - over, null);
     }
   }
 
@@ -86,29 +86,29 @@ class Levers {
   }
 }
 
-/** Numbers in whole hundredths with the sum that they had: what rounding leaves goes where it took most. */
+/** Round to hundredths with an unchanged sum: the remainder goes to the largest fractions. */
 function inHundredths(values) {
   const wanted = values.map((value) => value * 100), floors = wanted.map((value) => Math.floor(value + 1e-9));
   let left = Math.round(wanted.reduce((sum, value) => sum + value, 0)) - floors.reduce((sum, value) => sum + value, 0);
-  const order = wanted.map((value, place) => [value - floors[place], place]).sort((one, other) => other[0] - one[0]);
-  for (const [, place] of order) if (left-- > 0) floors[place] += 1;
+  const order = wanted.map((value, index) => [value - floors[index], index]).sort((one, other) => other[0] - one[0]);
+  for (const [, index] of order) if (left-- > 0) floors[index] += 1;
   return floors.map((value) => value / 100);
 }
 
-const MEMORY = "kam-lab";
+const STORAGE_KEY = "kam-lab";
 
-/** Locks and the kept sum outlive a reload of the page; they are this window's alone. */
-function remember(levers) {
+/** Save locks and the constant sum in this window, so that they outlive a reload. */
+function saveLocks(levers) {
   try {
-    sessionStorage.setItem(MEMORY, JSON.stringify({ sumKept: levers.sumKept, locked: [...levers.locked] }));
-  } catch { /* A browser without storage forgets them. */ }
+    sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ sumKept: levers.keepsSum, locked: [...levers.locked] }));
+  } catch { /* Without storage they are lost at a reload. */ }
 }
 
-function remembered() {
+function savedLocks() {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(MEMORY) ?? "{}");
-    return { sumKept: kept.sumKept === true, locked: Array.isArray(kept.locked) ? kept.locked : [] };
+    const saved = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? "{}");
+    return { keepsSum: saved.sumKept === true, locked: Array.isArray(saved.locked) ? saved.locked : [] };
   } catch {
-    return { sumKept: false, locked: [] };
+    return { keepsSum: false, locked: [] };
   }
 }

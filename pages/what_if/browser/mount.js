@@ -1,6 +1,6 @@
-// Draws the lab as soon as its code and its accounts are there, and hands on what the server says after each change.
+// Mounts the lab as soon as its code and its board have arrived, and passes on the data after each change.
 
-const PATIENCE_MS = 20000;
+const TIMEOUT_MS = 20000;
 
 export default function (component) {
   const root = component.parentElement;
@@ -9,12 +9,12 @@ export default function (component) {
   root.__begin ??= () => begin(root, shared);
   shared.waiting.add(root.__begin);
   root.__begin();
-  clearTimeout(root.__patience);
-  if (!root.__lab?.board) root.__patience = setTimeout(() => root.__lab?.board || giveUp(root), PATIENCE_MS);
+  clearTimeout(root.__timeout);
+  if (!root.__lab?.board) root.__timeout = setTimeout(() => root.__lab?.board || showFailure(root), TIMEOUT_MS);
   return () => {
     shared.waiting.delete(root.__begin);
-    clearTimeout(root.__patience);
-    root.__lab?.leave();
+    clearTimeout(root.__timeout);
+    root.__lab?.unmount();
   };
 }
 
@@ -24,15 +24,15 @@ function begin(root, shared) {
     root.__lab ??= new shared.Lab(root, shared.boards);
     root.__lab.update(root.__component);
   } catch (error) {
-    giveUp(root);
+    showFailure(root);
     throw error;
   }
 }
 
-/** Say what to do where our part does not run in this browser. */
-function giveUp(root) {
-  const said = document.createElement("p");
-  said.setAttribute("role", "alert");
-  said.textContent = root.__component.data.words.failed;
-  root.querySelector(".lab").replaceChildren(said);
+/** Show what to do where the lab does not run in this browser. */
+function showFailure(root) {
+  const message = document.createElement("p");
+  message.setAttribute("role", "alert");
+  message.textContent = root.__component.data.words.failed;
+  root.querySelector(".lab").replaceChildren(message);
 }

@@ -1,4 +1,4 @@
-// Nodes of the page and of its drawings.
+// HTML and SVG nodes.
 
 const SVG = "http://www.w3.org/2000/svg";
 

@@ -1,4 +1,4 @@
-// The levers: weights by group and criterion, locks, the kept sum, and the cut between the tiers.
+// Panel of levers: weights by group and criterion, locks, the constant sum, and the cut between the tiers.
 
 const KEY_REST_MS = 450;
 
@@ -13,24 +13,24 @@ class Panel extends Part {
   toolbar() {
     const { words } = this.data;
     const box = make("input", { type: "checkbox", id: "keep", onchange: () => {
-      this.levers.sumKept = box.checked;
-      remember(this.levers);
-      this.levers.keepSum();
-      this.lab.moved();
+      this.levers.keepsSum = box.checked;
+      saveLocks(this.levers);
+      this.levers.balanceSum();
+      this.lab.onMove();
       this.lab.release();
     } });
-    box.checked = this.levers.sumKept;
+    box.checked = this.levers.keepsSum;
     this.sum = make("output", { class: "sum" });
     return make("div", { class: "toolbar" }, make("label", { for: "keep" }, box, " ", words.keep), this.sum);
   }
 
   group(group) {
-    const shape = Object.fromEntries(group.criteria.map((criterion) => [criterion.name, criterion.published || 1]));
-    group.shape = shape;
+    const proportions = Object.fromEntries(group.criteria.map((criterion) => [criterion.name, criterion.published || 1]));
+    group.proportions = proportions;
     const names = this.levers.names(group), { words } = this.data;
     const inner = make("div", { class: "criteria", id: `criteria-${group.name}`, hidden: "" },
       ...group.criteria.map((criterion) => this.lever({
-        label: criterion.label, name: criterion.name, was: criterion.published, names: [criterion.name],
+        label: criterion.label, name: criterion.name, published: criterion.published, names: [criterion.name],
         value: () => this.levers.weights[criterion.name], move: (points) => this.levers.move(criterion.name, points),
       })));
     const open = make("button", { type: "button", class: "quiet fold", "aria-expanded": "false", "aria-controls": `criteria-${group.name}`,
@@ -39,44 +39,44 @@ class Panel extends Part {
         open.setAttribute("aria-expanded", String(!inner.hidden));
         open.textContent = inner.hidden ? "▸" : "▾";
       } });
-    const was = group.criteria.reduce((sum, criterion) => sum + criterion.published, 0);
-    const lever = this.lever({ label: group.label, name: `group-${group.name}`, was, names, fold: open,
+    const published = group.criteria.reduce((sum, criterion) => sum + criterion.published, 0);
+    const lever = this.lever({ label: group.label, name: `group-${group.name}`, published, names, fold: open,
       value: () => this.levers.sum(names), move: (points) => this.levers.moveGroup(group, points) });
     return make("div", { class: "group" }, lever, inner);
   }
 
   /** One lever: name, slider, number, lock. The mark under the slider is the published weight. */
-  lever({ label, name, was, names, value, move, fold = null }) {
+  lever({ label, name, published, names, value, move, fold = null }) {
     const { words } = this.data;
-    const range = make("input", { type: "range", min: 0, max: 100, step: 0.5, "aria-label": label, "data-lever": name, style: `--was:${Math.min(100, was)}%` });
-    const typed = make("input", { type: "number", min: 0, max: 100, step: 0.5, "aria-label": `${label}, ${words.points}` });
+    const range = make("input", { type: "range", min: 0, max: 100, step: 0.5, "aria-label": label, "data-lever": name, style: `--was:${Math.min(100, published)}%` });
+    const field = make("input", { type: "number", min: 0, max: 100, step: 0.5, "aria-label": `${label}, ${words.points}` });
     const lock = make("button", { type: "button", class: "quiet lock", "aria-pressed": "false", title: words.lock, "aria-label": `${words.lock}: ${label}`, onclick: () => {
       this.levers.lock(names, !names.every((one) => this.levers.locked.has(one)));
-      remember(this.levers);
+      saveLocks(this.levers);
       this.show();
     } }, padlock());
-    const moving = (points) => { move(points); this.say(null); this.lab.moved(); };
+    const moving = (points) => { move(points); this.showError(null); this.lab.onMove(); };
     range.addEventListener("input", () => moving(Number(range.value)));
     this.releasing(range);
-    const back = () => { moving(was); this.lab.release(); };
+    const back = () => { moving(published); this.lab.release(); };
     range.addEventListener("dblclick", back);
     range.addEventListener("keydown", (event) => event.key === "Delete" && back());
     range.title = words.back;
-    typed.addEventListener("change", () => {
-      const points = Number(typed.value);
-      if (typed.value.trim() !== "" && Number.isFinite(points)) {
+    field.addEventListener("change", () => {
+      const points = Number(field.value);
+      if (field.value.trim() !== "" && Number.isFinite(points)) {
         moving(points);
         this.lab.release();
       }
-      // Whatever was typed: the field shows the weight that holds.
-      typed.value = this.numbers.tenths(value());
+      // The field always shows the valid weight.
+      field.value = this.numbers.tenths(value());
     });
-    const row = make("div", { class: "lever" }, fold ?? make("span"), make("span", { class: "name", text: label, title: label }), range, typed, lock);
-    this.rows.push({ range, typed, lock, names, value });
+    const row = make("div", { class: "lever" }, fold ?? make("span"), make("span", { class: "name", text: label, title: label }), range, field, lock);
+    this.rows.push({ range, field, lock, names, value });
     return row;
   }
 
-  /** A pointer releases when it lets go; keys when they have rested, so that what they do is seen before. */
+  /** Release at the end of a drag; by keys after a pause, so that the effect is seen first. */
   releasing(node) {
     let byKey = false;
     node.addEventListener("keydown", () => (byKey = true));
@@ -103,7 +103,7 @@ class Panel extends Part {
       input.addEventListener("change", () => {
         const value = Number(input.value);
         if (input.value.trim() !== "" && Number.isFinite(value)) {
-          const cut = byHand(this.levers.cut);
+          const cut = withoutProposal(this.levers.cut);
           cut["sab"[code]] = cut.kind === "score" ? value : value / 100;
           if (this.cutTo(cut)) this.lab.release();
         }
@@ -113,27 +113,27 @@ class Panel extends Part {
     });
     this.cutLabels = TIERS.slice(0, 3).map((tier) => make("span", { text: tier }));
     const fields = this.cutInputs.map((input, code) => make("label", { class: "cutfield" }, this.cutLabels[code], input));
-    this.wrong = make("p", { class: "wrong", role: "alert", hidden: "" });
-    return make("div", { class: "cuts" }, make("span", { class: "caption", text: words.cut_by }), this.kinds, make("div", { class: "fields" }, ...fields), this.wrong);
+    this.error = make("p", { class: "wrong", role: "alert", hidden: "" });
+    return make("div", { class: "cuts" }, make("span", { class: "caption", text: words.cut_by }), this.kinds, make("div", { class: "fields" }, ...fields), this.error);
   }
 
   cutBy(kind) {
     if (this.cutTo({ ...this.data.proposals[kind] })) this.lab.release();
   }
 
-  /** Take a cut that holds; of another one say what is wrong, and leave the levers as they are. */
+  /** Set a valid cut; of an invalid one show the error and leave the levers unchanged. */
   cutTo(cut) {
-    const wrong = this.whatIsWrong(cut);
-    this.say(wrong);
-    if (wrong) return false;
+    const error = this.errorOf(cut);
+    this.showError(error);
+    if (error) return false;
     this.levers.cut = cut;
-    this.lab.moved();
+    this.lab.onMove();
     return true;
   }
 
-  say(wrong) {
-    this.wrong.hidden = !wrong;
-    this.wrong.textContent = wrong ?? "";
+  showError(error) {
+    this.error.hidden = !error;
+    this.error.textContent = error ?? "";
   }
 
   cutText(code) {
@@ -141,24 +141,24 @@ class Panel extends Part {
     return this.numbers.tenths(this.levers.cut.kind === "score" ? value : value * 100);
   }
 
-  whatIsWrong(cut) {
+  errorOf(cut) {
     const { words } = this.data, values = [cut.s, cut.a, cut.b];
-    if (!values.every((value) => Number.isFinite(value) && value >= 0)) return words.wrong.number;
-    if (cut.kind === "score") return cut.s >= cut.a && cut.a >= cut.b && cut.s <= 100 ? null : words.wrong.score;
-    if (cut.kind === "pareto") return cut.s > 0 && cut.s <= cut.a && cut.a <= cut.b && cut.b <= 1 ? null : words.wrong.pareto;
-    if (cut.s <= 0) return words.wrong.quota_s;
-    return cut.s + cut.a + cut.b <= 1 + 1e-12 ? null : words.wrong.quota;
+    if (!values.every((value) => Number.isFinite(value) && value >= 0)) return words.errors.number;
+    if (cut.kind === "score") return cut.s >= cut.a && cut.a >= cut.b && cut.s <= 100 ? null : words.errors.score;
+    if (cut.kind === "pareto") return cut.s > 0 && cut.s <= cut.a && cut.a <= cut.b && cut.b <= 1 ? null : words.errors.pareto;
+    if (cut.s <= 0) return words.errors.quota_s;
+    return cut.s + cut.a + cut.b <= 1 + 1e-12 ? null : words.errors.quota;
   }
 
-  /** The levers as they stand. */
+  /** Show the state of the levers. */
   show() {
     const active = this.lab.root.activeElement ?? document.activeElement;
-    for (const { range, typed, lock, names, value } of this.rows) {
+    for (const { range, field, lock, names, value } of this.rows) {
       const points = value(), locked = names.every((name) => this.levers.locked.has(name));
       if (range !== active || Number(range.value) !== points) range.value = points;
       range.setAttribute("aria-valuetext", this.numbers.points(points));
-      if (typed !== active) typed.value = this.numbers.tenths(points);
-      range.disabled = typed.disabled = locked;
+      if (field !== active) field.value = this.numbers.tenths(points);
+      range.disabled = field.disabled = locked;
       lock.setAttribute("aria-pressed", String(locked));
     }
     const { cut } = this.levers, { words } = this.data;

@@ -1,14 +1,14 @@
-// What the parts of the lab have in common: the lab that they belong to, and how its numbers are written.
+// Base class of panel and charts, and number formats of the reader.
 
 const TIERS = ["S", "A", "B", "C"];
 
-/** Numbers as the reader writes them; of a sample each account stands for several. */
+/** Number formats of the reader; in a sample each account represents several. */
 class Numbers {
   constructor({ locale, currency, compact_powers, decimal_mark, plural }, board) {
     const style = currency ? { style: "currency", currency, currencyDisplay: "symbol" } : {};
     const compact = { ...style, notation: "compact", minimumFractionDigits: 0 };
     this.amounts = [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { ...compact, maximumFractionDigits: digits }));
-    // Grouped as the server groups, also where a language leaves four digits together.
+    // Grouped as on the server, also in languages that leave four digits together.
     const whole = { minimumFractionDigits: 0, maximumFractionDigits: 0, useGrouping: "always" };
     this.small = new Intl.NumberFormat(locale, { ...style, ...whole });
     this.steps = compact_powers.map((power) => 10 ** power);
@@ -18,7 +18,7 @@ class Numbers {
     this.weight = board.weight;
   }
 
-  /** Points for a field of the form and for assistive technology, which take a point before decimals. */
+  /** Points for input fields and assistive technology, with a decimal point. */
   tenths(value) {
     return (Math.round(value * 10) / 10).toFixed(1);
   }
@@ -27,27 +27,27 @@ class Numbers {
     return this.tenths(value).replace(".", this.decimalMark);
   }
 
-  /** Points for a sentence, with the number that its words go by. */
+  /** Points for a sentence, with the number for plural forms. */
   pointed(value) {
     return { shown: this.points(value), number: Math.round(value * 10) / 10 };
   }
 
-  /** Accounts counted on the board, as accounts in all. */
+  /** A count on the board as a count of all accounts. */
   count(value) {
     return this.weight === 1 ? this.wholes.format(value) : `≈ ${this.wholes.format(value * this.weight)}`;
   }
 
-  /** The same for a sentence, with the number that its words go by. */
+  /** The same for a sentence, with the number for plural forms. */
   counted(value) {
     return { shown: this.count(value), number: Math.round(value * this.weight) };
   }
 
-  /** Accounts counted by the server: all of them. */
+  /** A count by the server, of all accounts. */
   exact(value) {
     return this.wholes.format(value);
   }
 
-  /** Ten-thousandths of the currency as they are, to three figures that count, as on the other pages. */
+  /** Ten-thousandths of the currency with three significant digits, as on the other pages. */
   money(value) {
     const amount = value / 10000, unit = this.steps.find((step) => Math.abs(amount) >= step);
     if (!unit) return this.small.format(amount);
@@ -55,7 +55,7 @@ class Numbers {
     return this.amounts[lead >= 100 ? 0 : lead >= 10 ? 1 : 2].format(amount);
   }
 
-  /** Money summed on the board, as money in all. */
+  /** A sum on the board as a sum of all accounts. */
   sum(value) {
     return this.money(value * this.weight);
   }

@@ -1,6 +1,6 @@
-// Sentences of the catalogue, filled in the browser as the server fills them (kam_core/vocabulary/plurals.py).
+// Placeholders and plural forms in sentences of the catalogue, as on the server (kam_core/vocabulary/plurals.py).
 
-/** A language's rule for which form of the words goes with a number; categories in CLDR's order, a form for each. */
+/** Plural rule of a language; one form for each category, in the order of CLDR. */
 class PluralRule {
   constructor(locale, categories) {
     this.rules = new Intl.PluralRules(locale);

@@ -1,1 +1,1 @@
-"""Seats, bands and gates of the draft, and what they would have meant."""
+"""Limits of the draft – seats, hysteresis, gates – and what they would have changed."""

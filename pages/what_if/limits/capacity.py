@@ -1,4 +1,4 @@
-"""Seats taken and free, who waits for one, and who overflowed."""
+"""Capacity: seats taken and free, the next account in line, and the accounts over the seats."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ import streamlit as st
 
 from kam_core.locale.language import Language
 from kam_core.whatif.limits.capacity import seat_plan, seat_sentence
-from pages.what_if.case import Case
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.account_table import for_display, show_accounts
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.row_table import show_rows
 
 MOST_SHOWN = 200
-PLAIN = ("tier", "places", "used", "free", "waiting", "instead_of", "displaces")
-"""What is shown as it is."""
+UNFORMATTED = ("tier", "places", "used", "free", "waiting", "instead_of", "displaces")
+"""Columns that are shown unformatted."""
 
 
-def show_seats(case: Case) -> None:
-    """The seat plan of the draft; nothing where it limits nothing."""
-    words = case.words
-    plan = seat_plan(case.drafted)
+def show_seats(what_if: WhatIfContext) -> None:
+    """Show the seat plan of the draft, if it limits anything."""
+    words = what_if.words
+    plan = seat_plan(what_if.draft_portfolio)
     if plan.seats.is_empty():
         return
     show_heading(words.say("Seats"))
-    takers = plan.seats.filter(pl.col("account_id").is_not_null()).sort("revenue", descending=True)
-    if takers.height:
-        st.markdown(plain(words.say(seat_sentence(takers.row(0, named=True)))))
+    waiting = plan.seats.filter(pl.col("account_id").is_not_null()).sort("revenue", descending=True)
+    if waiting.height:
+        st.markdown(plain(words.say(seat_sentence(waiting.row(0, named=True)))))
         st.caption(words.say("What an account brought in the window is not what it would bring more in another tier."))
     if plan.seats.height > MOST_SHOWN:
         st.caption(words.say("The first {shown} of {all}.", shown=MOST_SHOWN, all=plan.seats.height))
@@ -46,16 +46,20 @@ def show_seats(case: Case) -> None:
         "expected_value": words.say("Its expected value"),
         "displaces": words.say("Would go for it"),
     }
-    # A column in which nobody has anything only takes room.
-    full = {name: label for name, label in labels.items() if shown_seats[name].null_count() < shown_seats.height}
-    show_rows(shown_seats.select(list(full)), "seats", full, right=("revenue", "margin", "expected_value"))
+    # Leave out columns without values.
+    used_columns = {
+        name: label for name, label in labels.items() if shown_seats[name].null_count() < shown_seats.height
+    }
+    show_rows(
+        shown_seats.select(list(used_columns)), "seats", used_columns, right=("revenue", "margin", "expected_value")
+    )
     show_heading(words.say("Over the seats: {count}", count=plan.overflow.height))
     if plan.overflow.height > MOST_SHOWN:
         st.caption(words.say("The first {shown} of {all}.", shown=MOST_SHOWN, all=plan.overflow.height))
-    first = plan.overflow.head(MOST_SHOWN).with_columns(
+    overflow = plan.overflow.head(MOST_SHOWN).with_columns(
         pl.col("from_tier").cast(pl.String), pl.col("over").fill_null(words.say("in all"))
     )
-    shown = for_display(first, words)
+    shown = for_display(overflow, words)
     show_accounts(
         shown,
         words,
@@ -68,7 +72,7 @@ def show_seats(case: Case) -> None:
 
 
 def seat_rows(seats: pl.DataFrame, words: Language) -> pl.DataFrame:
-    """The seats in words, money as the reader writes it; who waits but gains nothing from one more seat has no name."""
+    """Rows of the seat plan with money as text; an account that gains nothing from one more seat is not named."""
     return pl.DataFrame(
         [
             {

@@ -1,4 +1,4 @@
-"""What a band round the cuts would have saved and cost over the months that the data know."""
+"""Hysteresis replay: tier changes that a band would have avoided and delayed over past months."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.message import Points, UserError
 from kam_core.whatif.limits.hysteresis_replay import ReplayResult, replay, replay_sentence, usual_settings
 from pages.shell.cache import frame_cache, model_cache
-from pages.what_if.case import Case
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.escape import plain
 from pages.widgets.headings import show_heading
 from pages.widgets.messages import show_error
@@ -35,32 +35,32 @@ def _replayed(
     return replay(past_portfolios(_dataset, _views, _model), _settings)
 
 
-def show_replay(case: Case) -> None:
-    """On demand, for it measures every month-end: the draft's band beside others, and the flips month by month."""
-    words, context = case.words, case.context
+def show_replay(what_if: WhatIfContext) -> None:
+    """Show the band of the draft beside others, and the changes by month; on demand, for it takes a while."""
+    words, context = what_if.words, what_if.context
     show_heading(words.say("The band, replayed over the past"))
     views = past_views(context.dataset, context.view)
-    if case.drafted.accounts.height > MANY:
+    if what_if.draft_portfolio.accounts.height > MANY:
         st.caption(words.say("With so many accounts a month-end takes seconds, and all of them about a minute."))
     if not st.toggle(
         words.say("Replay the last {months} {months:month-end|month-ends}", months=len(views)), key="replay_on"
     ):
         return
-    settings = usual_settings(case.draft.hysteresis)
-    key = (*frame_cache.frame_key(context.dataset, context.view), model_cache.model_text(case.draft))
+    settings = usual_settings(what_if.draft.hysteresis)
+    key = (*frame_cache.frame_key(context.dataset, context.view), model_cache.model_text(what_if.draft))
     try:
         with st.spinner(words.say("Replaying {months} {months:month-end|month-ends} …", months=len(views))):
-            found = _replayed(context.dataset, views, case.draft, settings, key)
+            replays = _replayed(context.dataset, views, what_if.draft, settings, key)
     except UserError as error:
         show_error(error.message, words)
         return
-    mine = found[0]
-    st.markdown(plain(words.say(replay_sentence(mine))))
+    draft_replay = replays[0]
+    st.markdown(plain(words.say(replay_sentence(draft_replay))))
     months = [view.as_of.isoformat()[:7] for view in views[1:]]
-    with_band, without = zip(*mine.by_month, strict=True)
+    with_band, without = zip(*draft_replay.by_month, strict=True)
     st.plotly_chart(replay_figure(months, with_band, without, words), key="replay_figure", config=CONFIG)
     show_rows(
-        replay_rows(found, words),
+        replay_rows(replays, words),
         "replay_table",
         {
             "setting": words.say("Band"),
@@ -74,29 +74,29 @@ def show_replay(case: Case) -> None:
     st.caption(words.say("The same model and bounds at every month-end; overrides as they are in force then."))
 
 
-def replay_rows(found: tuple[ReplayResult, ...], words: Language) -> pl.DataFrame:
+def replay_rows(replays: tuple[ReplayResult, ...], words: Language) -> pl.DataFrame:
     """One row per band; the draft's own is the first."""
     return pl.DataFrame(
         [
             {
-                "setting": _band(one.hysteresis, words) + (" · " + words.say("your draft") if place == 0 else ""),
+                "setting": _band(one.hysteresis, words) + (" · " + words.say("your draft") if position == 0 else ""),
                 "flips": one.flips,
                 "avoided": one.avoided,
                 "later": one.upgrades_later,
                 "accounts": one.accounts_later,
                 "longer": one.downgrades_later,
             }
-            for place, one in enumerate(found)
+            for position, one in enumerate(replays)
         ]
     )
 
 
 def _band(band: Hysteresis, words: Language) -> str:
-    said = words.say(
+    text = words.say(
         "{points} {points:point|points}, {share}",
         points=Points(band.points),
         share=words.percent(band.share, 1),
     )
     return (
-        said if not band.stay_months else words.say("{band}, {months}", band=said, months=months_text(band.stay_months))
+        text if not band.stay_months else words.say("{band}, {months}", band=text, months=months_text(band.stay_months))
     )

@@ -1,4 +1,4 @@
-"""What holds tiers back, as numbers to type: seats, the band round a cut, gates. Sent together, by one button."""
+"""Limit form: seats, hysteresis and gates of the draft as numbers, sent together by one button."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kam_core.scoring.model.labels import FREED_LABELS, GATE_LABELS
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.tiering_limits import Hysteresis, Places
 from kam_core.vocabulary.message import N_, UserError
-from pages.what_if.case import Case
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.messages import show_error
 
 SEATS = {"in_all": N_("{tier}: seats in all"), "per_owner": N_("{tier}: seats per owner")}
@@ -27,44 +27,44 @@ LEAST_HOURS_EACH = 0.1
 """Hours of one account: with none at all no number of hours would limit anything."""
 
 
-def show_limit_form(case: Case) -> None:
-    """The draft's limits; the button makes the typed ones the draft. What does not hold is said and changes nothing."""
-    words, draft = case.words, case.draft
-    # Other limits than those that the form was filled with, from wherever they come, fill it anew.
+def show_limit_form(what_if: WhatIfContext) -> None:
+    """Show the limits of the draft; the button sets the typed ones. Invalid ones show an error and change nothing."""
+    words, draft = what_if.words, what_if.draft
+    # The form is filled anew when the limits of the draft differ from those that it was filled with.
     limits = [part.model_dump_json() for part in (draft.hysteresis, draft.gates, draft.capacity)]
-    stamp = hashlib.sha256("".join(limits).encode()).hexdigest()[:12]
-    with st.form(key=f"limits_{stamp}_{words.code}"):
-        capacity = _capacity(draft, words, stamp)
+    limits_hash = hashlib.sha256("".join(limits).encode()).hexdigest()[:12]
+    with st.form(key=f"limits_{limits_hash}_{words.code}"):
+        capacity = _capacity(draft, words, limits_hash)
         band, gates = st.columns(2)
         with band:
-            hysteresis = _hysteresis(draft.hysteresis, words, stamp)
+            hysteresis = _hysteresis(draft.hysteresis, words, limits_hash)
         with gates:
-            switched = _gates(draft.gates, words, stamp)
-        sent = st.form_submit_button(words.say("Set in the draft"), key=f"limits_set_{stamp}", type="primary")
-    if not sent:
+            gate_values = _gates(draft.gates, words, limits_hash)
+        is_sent = st.form_submit_button(words.say("Set in the draft"), key=f"limits_set_{limits_hash}", type="primary")
+    if not is_sent:
         return
     try:
-        model = rebuilt(draft, hysteresis=hysteresis, gates=switched, capacity=capacity)
+        model = rebuilt(draft, hysteresis=hysteresis, gates=gate_values, capacity=capacity)
     except UserError as error:
         show_error(error.message, words)
         return
     if model != draft:
-        case.take(model)
+        what_if.use_as_draft(model)
 
 
-def _capacity(draft: Model, words: Language, stamp: str) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {"s": {}, "a": {}, "b": {}}
+def _capacity(draft: Model, words: Language, limits_hash: str) -> dict[str, dict[str, Any]]:
+    capacity: dict[str, dict[str, Any]] = {"s": {}, "a": {}, "b": {}}
     st.caption(words.say("At most so many accounts of a tier; empty is no limit. The lowest scores go one tier down."))
     for tier, places, column in zip("sab", draft.capacity.by_tier, st.columns(3), strict=True):
         with column:
             for name, label in SEATS.items():
-                found[tier][name] = st.number_input(
+                capacity[tier][name] = st.number_input(
                     words.say(label, tier=tier.upper()),
                     min_value=0,
                     max_value=MOST_SEATS,
                     value=getattr(places, name),
                     step=1,
-                    key=f"limit_{tier}_{name}_{stamp}",
+                    key=f"limit_{tier}_{name}_{limits_hash}",
                     placeholder=words.say("no limit"),
                 )
     with st.expander(words.say("In hours"), expanded=any(_in_hours(one) for one in draft.capacity.by_tier)):
@@ -72,21 +72,21 @@ def _capacity(draft: Model, words: Language, stamp: str) -> dict[str, dict[str, 
         for tier, places, column in zip("sab", draft.capacity.by_tier, st.columns(3), strict=True):
             with column:
                 for name, label in HOURS.items():
-                    found[tier][name] = st.number_input(
+                    capacity[tier][name] = st.number_input(
                         words.say(label, tier=tier.upper()),
                         min_value=_least_hours(name, getattr(places, name)),
                         max_value=MOST_HOURS,
                         value=getattr(places, name),
                         step=1.0,
-                        key=f"limit_{tier}_{name}_{stamp}",
+                        key=f"limit_{tier}_{name}_{limits_hash}",
                         placeholder=words.say("no limit"),
                         format="%.1f",
                     )
-    return found
+    return capacity
 
 
 def _least_hours(name: str, present: float | None) -> float:
-    """The least that may be typed; a smaller number that a file brought stays as it is."""
+    """The least number that may be typed; a smaller number from a file is left as it is."""
     if name != "hours_each":
         return 0.0
     return LEAST_HOURS_EACH if present is None else min(LEAST_HOURS_EACH, present)
@@ -96,36 +96,36 @@ def _in_hours(places: Places) -> bool:
     return any(getattr(places, name) is not None for name in HOURS)
 
 
-def _hysteresis(band: Hysteresis, words: Language, stamp: str) -> dict[str, Any]:
+def _hysteresis(band: Hysteresis, words: Language, limits_hash: str) -> dict[str, Any]:
     st.caption(words.say("Near a cut the published tier stays."))
     points = st.number_input(
-        words.say("Points on either side of a score cut"), 0.0, 100.0, band.points, 0.5, key=f"limit_points_{stamp}",
-        format="%.1f",
+        words.say("Points on either side of a score cut"), 0.0, 100.0, band.points, 0.5,
+        key=f"limit_points_{limits_hash}", format="%.1f",
     )  # fmt: skip
     share = st.number_input(
         words.say("Share on either side of a quota or revenue cut, %"), 0.0, 100.0, round(100 * band.share, 6), 0.5,
-        key=f"limit_share_{stamp}", format="%.1f",
+        key=f"limit_share_{limits_hash}", format="%.1f",
     )  # fmt: skip
     months = st.number_input(
         words.say("Months that a published tier stays at least"), 0, 1200, band.stay_months, 1,
-        key=f"limit_stay_{stamp}",
+        key=f"limit_stay_{limits_hash}",
     )  # fmt: skip
     return {"points": points, "share": round(share / 100, 8), "stay_months": months}
 
 
-def _gates(gates: Gates, words: Language, stamp: str) -> dict[str, Any]:
+def _gates(gates: Gates, words: Language, limits_hash: str) -> dict[str, Any]:
     st.caption(words.say("Who fails a gate steps down: from S to A, from A to B."))
-    switched: dict[str, Any] = {
-        name: st.toggle(words.say(label), value=getattr(gates, name), key=f"limit_{name}_{stamp}")
+    gate_values: dict[str, Any] = {
+        name: st.toggle(words.say(label), value=getattr(gates, name), key=f"limit_{name}_{limits_hash}")
         for name, label in GATE_LABELS.items()
     }
-    least = st.number_input(
+    least_rate = st.number_input(
         words.say("Least margin rate, % of the portfolio's"),
         0.0,
         1000.0,
         round(100 * gates.least_rate_of_portfolio, 6),
         5.0,
-        key=f"limit_rate_{stamp}",
+        key=f"limit_rate_{limits_hash}",
         format="%.0f",
     )
     freed = st.selectbox(
@@ -133,6 +133,6 @@ def _gates(gates: Gates, words: Language, stamp: str) -> dict[str, Any]:
         list(FREED_LABELS),
         index=list(FREED_LABELS).index(gates.freed_places),
         format_func=lambda name: words.say(FREED_LABELS[name]),
-        key=f"limit_freed_{stamp}",
+        key=f"limit_freed_{limits_hash}",
     )
-    return switched | {"least_rate_of_portfolio": round(least / 100, 8), "freed_places": freed}
+    return gate_values | {"least_rate_of_portfolio": round(least_rate / 100, 8), "freed_places": freed}

@@ -1,1 +1,1 @@
-"""The forms of the methods that find weights, and their results beside the present ones."""
+"""Forms of the weighting methods, and their results beside the present weights."""

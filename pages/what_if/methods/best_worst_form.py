@@ -1,4 +1,4 @@
-"""Best–worst comparison: name the most and the least important, and compare all others with these two."""
+"""Best–worst form: name the most and the least important criterion, and compare all others with both."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.message import UserError
 from kam_core.weighting.best_worst import BestWorst, Comparison, best_worst, questions
 from kam_core.whatif.methods.elicited import Scope
-from pages.what_if.case import Case
-from pages.what_if.methods.weights_beside import labels_of, show_weights_beside
+from pages.what_if.methods.weight_comparison import name_labels, show_weight_comparison
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.messages import show_error
@@ -18,9 +18,9 @@ MOST_NAMES = 15
 _TIMES: tuple[int | None, ...] = (None, *range(1, 10))
 
 
-def show_best_worst(case: Case, scope: Scope) -> None:
-    """The 2n − 3 questions, then weights and how well the answers agree."""
-    words, labels = case.words, labels_of(case.draft, scope, case.words)
+def show_best_worst(what_if: WhatIfContext, scope: Scope) -> None:
+    """Show the 2n − 3 questions, then the weights and the consistency of the answers."""
+    words, labels = what_if.words, name_labels(what_if.draft, scope, what_if.words)
     left, right = st.columns(2)
     with left:
         best = choose(words.say("Most important"), scope.names, labels.__getitem__, f"bw_{scope.id}_best", words)
@@ -36,8 +36,8 @@ def show_best_worst(case: Case, scope: Scope) -> None:
     )
     answers: dict[Comparison, float] = {}
     columns = st.columns(3)
-    for place, question in enumerate(asked):
-        with columns[place % len(columns)]:
+    for position, question in enumerate(asked):
+        with columns[position % len(columns)]:
             times = _times(question, labels, scope, words)
         if times is not None:
             answers[Comparison(labels[question.more], labels[question.less])] = float(times)
@@ -53,17 +53,17 @@ def show_best_worst(case: Case, scope: Scope) -> None:
         return
     _show_agreement(result, words)
     shares = dict(zip(scope.names, result.weights.tolist(), strict=True))
-    show_weights_beside(case, scope, {words.say("Best and worst"): shares}, f"bw_{scope.id}")
+    show_weight_comparison(what_if, scope, {words.say("Best and worst"): shares}, f"bw_{scope.id}")
 
 
 def _times(question: Comparison, labels: dict[str, str], scope: Scope, words: Language) -> int | None:
-    def said(times: int | None) -> str:
+    def times_label(times: int | None) -> str:
         if times is None:
             return words.say("not answered")
         return words.say("1 – both the same") if times == 1 else words.say("{times} times", times=times)
 
     label = words.say("{more} against {less}", more=labels[question.more], less=labels[question.less])
-    return choose(plain(label), _TIMES, said, f"bw_{scope.id}_{question.more}_{question.less}", words)
+    return choose(plain(label), _TIMES, times_label, f"bw_{scope.id}_{question.more}_{question.less}", words)
 
 
 def _show_agreement(result: BestWorst, words: Language) -> None:

@@ -1,4 +1,4 @@
-"""What the data say about weights: advice beside the present ones, never applied by itself."""
+"""Data advice: weights by entropy and CRITIC beside the present ones, never applied by themselves."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import streamlit as st
 from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import UserError
 from kam_core.whatif.methods.elicited import data_advice
-from pages.what_if.case import Case
-from pages.what_if.methods.weights_beside import show_weights_beside
+from pages.what_if.methods.weight_comparison import show_weight_comparison
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.escape import plain
 from pages.widgets.messages import show_error
 
 
-def show_data_advice(case: Case) -> None:
-    """Entropy and CRITIC beside the draft's weights, and on how many accounts they rest."""
-    words = case.words
+def show_data_advice(what_if: WhatIfContext) -> None:
+    """Show entropy and CRITIC weights beside those of the draft, and the number of accounts behind them."""
+    words = what_if.words
     st.caption(
         words.say(
             "Data know who differs, not what matters. Entropy weighs a criterion by how unevenly its points are "
@@ -23,15 +23,15 @@ def show_data_advice(case: Case) -> None:
         )
     )
     try:
-        found = data_advice(case.drafted)
+        result = data_advice(what_if.draft_portfolio)
     except UserError as error:
         show_error(error.message, words)
         return
     st.caption(
-        words.say("From {used} of {buyers} buyers that have every value here.", used=found.used, buyers=found.buyers)
+        words.say("From {used} of {buyers} buyers that have every value here.", used=result.used, buyers=result.buyers)
     )
-    if found.left_out:
-        names = [words.say(MEASURES[case.draft.criterion(name).measure].label) for name in found.left_out]
+    if result.left_out:
+        names = [words.say(MEASURES[what_if.draft.criterion(name).measure].label) for name in result.left_out]
         st.caption(
             plain(
                 words.say(
@@ -39,7 +39,7 @@ def show_data_advice(case: Case) -> None:
                 )
             )
         )
-    methods = {words.say("Entropy"): found.entropy}
-    if found.critic is not None:
-        methods[words.say("CRITIC")] = found.critic
-    show_weights_beside(case, found.scope, methods, "data")
+    methods = {words.say("Entropy"): result.entropy}
+    if result.critic is not None:
+        methods[words.say("CRITIC")] = result.critic
+    show_weight_comparison(what_if, result.scope, methods, "data")

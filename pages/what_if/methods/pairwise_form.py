@@ -1,4 +1,4 @@
-"""Pairwise comparison: which of two counts more and how many times; pairs may stay open."""
+"""Pairwise form: which of two criteria counts more and how many times; pairs may be left open."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from kam_core.weighting.judgement_matrix import judgement_matrix
 from kam_core.weighting.pairwise import MOST_INCONSISTENT, ModelRuleError, Pairwise, pairwise
 from kam_core.weighting.random_index import DEFAULT_TABLE, TABLE_LABELS
 from kam_core.whatif.methods.elicited import Scope
-from pages.what_if.case import Case
-from pages.what_if.methods.weights_beside import labels_of, show_weights_beside
+from pages.what_if.methods.weight_comparison import name_labels, show_weight_comparison
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
 from pages.widgets.messages import show_error
 
 MOST_NAMES = 9
-"""Beyond nine things nobody keeps pairs apart, and there are more than 36 of them."""
-NAMED_MISFITS = 3
+"""Nine names make 36 pairs; more cannot be judged consistently."""
+MOST_CONTRADICTIONS = 3
 TABLE_WIDTH = 360
 _STEPS: tuple[int | None, ...] = (None, *range(-9, -1), 1, *range(2, 10))
-"""Below 0 the first of a pair counts more, above 1 the second; None is not judged."""
+"""Below 0 the first of a pair counts more, above 1 the second; None is an open pair."""
 
 
-def show_pairwise(case: Case, scope: Scope) -> None:
-    """The questions, then weights, consistency and the judgements that fit worst."""
-    words, labels = case.words, labels_of(case.draft, scope, case.words)
+def show_pairwise(what_if: WhatIfContext, scope: Scope) -> None:
+    """Show the questions, then weights, consistency and the most inconsistent judgements."""
+    words, labels = what_if.words, name_labels(what_if.draft, scope, what_if.words)
     pairs = list(itertools.combinations(scope.names, 2))
     st.caption(
         words.say(
@@ -40,8 +40,8 @@ def show_pairwise(case: Case, scope: Scope) -> None:
     )
     judged: dict[tuple[str, str], float] = {}
     columns = st.columns(3)
-    for place, (one, other) in enumerate(pairs):
-        with columns[place % len(columns)]:
+    for position, (one, other) in enumerate(pairs):
+        with columns[position % len(columns)]:
             step = _judgement(one, other, labels, scope, words)
         if step is not None:
             judged[labels[one], labels[other]] = float(-step) if step < 0 else 1.0 / step
@@ -64,24 +64,26 @@ def show_pairwise(case: Case, scope: Scope) -> None:
         return
     _show_consistency(result, words)
     shares = dict(zip(scope.names, result.weights.tolist(), strict=True))
-    # Known by the judgements themselves: whoever took these nevertheless has not yet taken others.
-    given = "_".join(f"{judged.get((labels[one], labels[other]), 0):.3g}" for one, other in pairs)
-    doubt = given if contradictory(result) else None
-    show_weights_beside(case, scope, {words.say("In pairs"): shares}, f"pair_{scope.id}", doubt)
+    # The key has the judgements in it: a confirmation of these does not confirm others.
+    judgements = "_".join(f"{judged.get((labels[one], labels[other]), 0):.3g}" for one, other in pairs)
+    warning_key = judgements if is_contradictory(result) else None
+    show_weight_comparison(what_if, scope, {words.say("In pairs"): shares}, f"pair_{scope.id}", warning_key)
 
 
 def _judgement(one: str, other: str, labels: dict[str, str], scope: Scope, words: Language) -> int | None:
-    def said(step: int | None) -> str:
+    def step_label(step: int | None) -> str:
         if step is None:
             return words.say("not judged")
         if step == 1:
             return words.say("both the same")
         return words.say("{name}: {times} times", name=labels[one if step < 0 else other], times=abs(step))
 
-    return choose(plain(f"{labels[one]} – {labels[other]}"), _STEPS, said, f"pair_{scope.id}_{one}_{other}", words)
+    return choose(
+        plain(f"{labels[one]} – {labels[other]}"), _STEPS, step_label, f"pair_{scope.id}_{one}_{other}", words
+    )
 
 
-def contradictory(result: Pairwise) -> bool:
+def is_contradictory(result: Pairwise) -> bool:
     """Whether the consistency ratio is known and too high."""
     return result.consistency_ratio is not None and not result.consistent
 
@@ -97,7 +99,7 @@ def _show_consistency(result: Pairwise, words: Language) -> None:
         "Consistency ratio {ratio} by the table of {table}, {judged} of {all} pairs judged.",
         ratio=words.number(result.consistency_ratio, 3), table=table, judged=result.judged, all=result.possible,
     )  # fmt: skip
-    if not contradictory(result):
+    if not is_contradictory(result):
         st.caption(plain(ratio))
         return
     least = words.number(MOST_INCONSISTENT, 2)
@@ -108,19 +110,19 @@ def _show_consistency(result: Pairwise, words: Language) -> None:
             )
         )
     )
-    for misfit in result.misfits[:NAMED_MISFITS]:
-        st.markdown("- " + plain(_misfit_text(misfit, words)))
+    for contradiction in result.misfits[:MOST_CONTRADICTIONS]:
+        st.markdown("- " + plain(_contradiction_text(contradiction, words)))
 
 
-def _misfit_text(misfit: ModelRuleError, words: Language) -> str:
-    judged = round(misfit.judged, 1)
-    if misfit.fits >= 1:
+def _contradiction_text(contradiction: ModelRuleError, words: Language) -> str:
+    judged = round(contradiction.judged, 1)
+    if contradiction.fits >= 1:
         return words.say(
             "{one} against {other}: judged {judged} {judged:time|times}, by all others {fits} {fits:time|times}.",
-            one=misfit.one, other=misfit.other, judged=judged, fits=round(misfit.fits, 1),
+            one=contradiction.one, other=contradiction.other, judged=judged, fits=round(contradiction.fits, 1),
         )  # fmt: skip
     return words.say(
         "{one} against {other}: judged {judged} {judged:time|times}, but by all others {other} counts {fits} "
         "{fits:time|times} as much.",
-        one=misfit.one, other=misfit.other, judged=judged, fits=round(1 / misfit.fits, 1),
+        one=contradiction.one, other=contradiction.other, judged=judged, fits=round(1 / contradiction.fits, 1),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Swing weights: how much it is worth to lift a criterion from its worst to its best."""
+"""Swing form: how much it is worth to raise each criterion from its worst to its best."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import streamlit as st
 from kam_core.vocabulary.message import UserError
 from kam_core.weighting.swing import swing
 from kam_core.whatif.methods.elicited import Scope, present_shares
-from pages.what_if.case import Case
-from pages.what_if.methods.weights_beside import labels_of, show_weights_beside
+from pages.what_if.methods.weight_comparison import name_labels, show_weight_comparison
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.escape import plain
 from pages.widgets.messages import show_error
 
@@ -16,29 +16,31 @@ FULL = 100
 STEP = 5
 
 
-def show_swing(case: Case, scope: Scope) -> None:
-    """A slider a name, then the weights, once a slider was moved."""
-    words, labels = case.words, labels_of(case.draft, scope, case.words)
+def show_swing(what_if: WhatIfContext, scope: Scope) -> None:
+    """Show one slider per criterion, and the weights once a slider was moved."""
+    words, labels = what_if.words, name_labels(what_if.draft, scope, what_if.words)
     st.caption(
         words.say(
             "Think of everything at its worst. Give 100 to what you would lift to its best first, and to the others "
             "what their lift is worth beside it."
         )
     )
-    present = present_shares(case.draft, scope, case.context.active_criteria(case.draft))
+    present = present_shares(what_if.draft, scope, what_if.context.active_criteria(what_if.draft))
     largest = max(present.values())
-    # Where the sliders began stays known while the draft moves on: an answer is what a person changed.
-    begun = st.session_state.setdefault(
+    # The initial points are remembered while the draft changes: only moved sliders are an answer.
+    initial = st.session_state.setdefault(
         f"swing_begun_{scope.id}_{'_'.join(scope.names)}",
         {name: STEP * round(FULL / STEP * present[name] / largest) for name in scope.names},
     )
     points: dict[str, float] = {}
     columns = st.columns(3)
-    for place, name in enumerate(scope.names):
-        with columns[place % len(columns)]:
+    for position, name in enumerate(scope.names):
+        with columns[position % len(columns)]:
             key = f"swing_{scope.id}_{name}"
-            points[name] = st.slider(plain(labels[name]), 0, FULL, begun[name], STEP, key=key, persist_state="session")
-    if points == begun:
+            points[name] = st.slider(
+                plain(labels[name]), 0, FULL, initial[name], STEP, key=key, persist_state="session"
+            )
+    if points == initial:
         st.caption(words.say("The sliders stand at your draft. Move one to weigh."))
         return
     try:
@@ -46,4 +48,4 @@ def show_swing(case: Case, scope: Scope) -> None:
     except UserError as error:
         show_error(error.message, words)
         return
-    show_weights_beside(case, scope, {words.say("Swings"): shares}, f"swing_{scope.id}")
+    show_weight_comparison(what_if, scope, {words.say("Swings"): shares}, f"swing_{scope.id}")

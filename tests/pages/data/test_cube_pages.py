@@ -1,4 +1,4 @@
-"""A cube is a data set like others: every page shows of it what it shows of the same lines uploaded."""
+"""Cubes as data sets: every page shows the same as of uploaded lines."""
 
 import shutil
 from pathlib import Path
@@ -8,72 +8,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.__main__ import main
-from kam_core.intake import Choices, Upload, load
 from kam_core.store.workspace import Workspace
-from pages.account import picker
-from pages.shell.cache import dataset_cache, frame_cache, store_cache
+from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.navigation import PAGES
-from tests.engines.lines import lines
-from tests.pages.app_session import APP, SECONDS, colleague, kept, move_in
-from tests.pages.data.test_data_page import ORDERS, refused
+from tests.pages.app_session import APP, SECONDS, colleague, move_in
+from tests.pages.data.cube_pages import opened, page_of, said, tables, uploaded
+from tests.pages.data.data_page import ORDERS, refused
 
 SHOWN_APART = ("account", "data", "settings")
 """Pages that show where the lines come from, or one account: they have tests of their own."""
-SHOWN = ("caption", "markdown", "metric", "info", "warning", "error")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Lines and the cube of them, made once."""
-    folder = tmp_path_factory.mktemp("made")
-    dates = pl.col("day").cast(pl.Int32).cast(pl.Date).alias("date")
-    lines(4_000, 150).filter(pl.col("month") >= 2023 * 12).select(
-        (pl.lit("C") + pl.col("account").cast(pl.String).str.zfill(4)).alias("account"),
-        dates, pl.col("order").alias("order_id"), "amount", "margin", "list_amount",
-    ).write_parquet(folder / "lines.parquet")  # fmt: skip
-    given, out = str(folder / "lines.parquet"), str(folder / "sales")
-    assert main(["build", "--lines", given, "--out", out, "--name", "Sales", "--currency", "EUR"]) == 0
-    return folder
-
-
-@pytest.fixture
-def cube(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The cube on the shelf of a home of one's own."""
-    move_in(monkeypatch, tmp_path / "home")
-    shutil.copy2(made / "lines.parquet", tmp_path)
-    return shutil.copytree(made / "sales", tmp_path / "home" / "cubes" / "sales")
-
-
-def uploaded(tmp_path: Path) -> str:
-    """The same lines through the import, as a data set."""
-    cells = pl.read_parquet(tmp_path / "lines.parquet").with_columns(
-        pl.col("amount", "margin", "list_amount").cast(pl.Float64) / 10_000
-    )
-    content = cells.write_csv().encode()
-    return kept(load([Upload("lines.csv", content)], Choices(name="Sales", currency="EUR")).dataset)
-
-
-def page_of(data_set_id: str, page: str, **view: object) -> AppTest:
-    app = AppTest.from_file(str(APP), default_timeout=SECONDS)
-    app.session_state["workspace"] = Workspace(f"reader-{page}", dataset=data_set_id, view=view)
-    app.run()
-    return app.switch_page(f"pages/{page}/page.py").run()
-
-
-def said(app: AppTest) -> list[str]:
-    assert not app.exception
-    texts = [str(element.value) for kind in SHOWN for element in getattr(app, kind)]
-    return [text for text in texts if text]
-
-
-def tables(app: AppTest) -> list[str]:
-    return [table.value.to_csv() for table in app.dataframe]
-
-
-def opened(capsys: pytest.CaptureFixture[str], cube: Path) -> str:
-    assert main(["open", str(cube), "--who", "Kim"]) == 0
-    return capsys.readouterr().out.split("(")[1].split(")")[0]
 
 
 def test_every_page_shows_the_same_of_a_cube_and_of_the_same_lines_uploaded(
@@ -154,181 +98,6 @@ def test_a_folder_without_a_cube_is_refused_by_name(
     move_in(monkeypatch, tmp_path)
     assert main(["open", str(tmp_path)]) == 1
     assert f"There is no cube in {tmp_path}." in capsys.readouterr().err
-
-
-def account_page(data_set_id: str, account: str | None = None) -> AppTest:
-    app = AppTest.from_file(str(APP), default_timeout=SECONDS)
-    app.session_state["workspace"] = Workspace("a-reader", dataset=data_set_id, view={})
-    app.run()
-    if account is not None:
-        app.query_params["account"] = account
-    return app.switch_page("pages/account/page.py").run()
-
-
-def lying(cube: Path, kind: str) -> list[Path]:
-    found = sorted((cube / kind).rglob("*.parquet"))
-    assert found
-    return found
-
-
-@pytest.mark.parametrize("harm", ["cut", "emptied", "gone"])
-def test_order_lines_damaged_under_the_running_app_are_a_sentence_on_the_account_page(
-    cube: Path, capsys: pytest.CaptureFixture[str], harm: str
-) -> None:
-    app = account_page(opened(capsys, cube), "C0001")
-    assert not app.error
-    for file in lying(cube, "lines"):
-        if harm == "gone":
-            file.unlink()
-        else:
-            file.write_bytes(file.read_bytes()[: 0 if harm == "emptied" else file.stat().st_size * 2 // 3])
-    app.run()
-    assert not app.exception
-    assert "are damaged or gone" in refused(app)
-    assert app.button(key="language_switch").label == "中文"
-
-
-@pytest.mark.parametrize("kind", ["cells", "features"])
-def test_sums_damaged_under_the_running_app_are_a_sentence_that_leaves_the_way_to_other_data(
-    cube: Path, capsys: pytest.CaptureFixture[str], kind: str
-) -> None:
-    data_set_id = opened(capsys, cube)
-    page_of(data_set_id, "data")
-    files = sorted(path for path in cube.rglob("*.parquet") if kind in str(path.relative_to(cube)))
-    assert files
-    for file in files:
-        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
-    frame_cache.frame.clear()
-    frame_cache.ledger.clear()
-    app = page_of(data_set_id, "overview", **({"as_of": "2024-06-30"} if kind == "cells" else {}))
-    assert not app.exception
-    assert "damaged or gone" in refused(app) or f"cannot read {cube}" in refused(app)
-    assert not app.metric
-    app.button(key="go_to_demo").click().run()
-    assert not app.error
-    assert app.metric
-
-
-def test_a_cube_that_was_moved_away_shows_no_other_data_and_comes_back_with_its_draft(
-    cube: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    data_set_id = opened(capsys, cube)
-    app = page_of(data_set_id, "overview")
-    before = said(app)
-    away = cube.rename(cube.with_name("away"))
-    for page in ("overview", "what_if", "settings", "account", "data"):
-        app.switch_page(f"pages/{page}/page.py").run()
-        assert not app.exception
-        assert [error.value.count("There is no cube in") for error in app.error] == [1], page
-        assert not app.metric
-        assert not app.dataframe
-        assert not app.get("plotly_chart")
-        assert "publish_now" not in str(app.button)
-        assert "Demo data" not in "".join(caption.value for caption in app.caption)
-    app.button(key="language_switch").click().run()
-    assert app.button(key="language_switch").label == "EN"
-    app.button(key="language_switch").click().run()
-    away.rename(cube)
-    app.switch_page("pages/overview/page.py").run()
-    assert said(app) == before
-
-
-def test_nothing_is_kept_for_the_book_of_a_cube_that_is_not_there(
-    cube: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    data_set_id = opened(capsys, cube)
-    shutil.rmtree(cube)
-    page_of(data_set_id, "what_if")
-    assert open_store().models.published(data_set_id) is None
-    assert open_store().published_tiers.proposal(data_set_id, "12/account") is None
-
-
-def test_from_a_lost_cube_the_reader_goes_to_the_demo_or_to_another_data_set(
-    cube: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    lost, other = opened(capsys, cube), uploaded(tmp_path)
-    shutil.rmtree(cube)
-    app = page_of(lost, "overview")
-    assert not app.metric
-    app.selectbox(key=f"book_{lost}_en").select(other).run()
-    assert not app.error
-    assert app.metric
-    app = page_of(lost, "portfolio")
-    app.button(key="go_to_demo").click().run()
-    assert not app.error
-    assert "Demo data" in said(app)[0]
-
-
-def test_two_data_sets_of_one_name_can_be_told_apart_in_the_list(
-    cube: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    first, second = opened(capsys, cube), uploaded(tmp_path)
-    app = page_of(first, "data")
-    listed = app.selectbox(key=f"book_{first}_en").options
-    assert sorted(listed) == sorted(["Demo data", f"Sales ({first})", f"Sales ({second})"])
-
-
-def test_a_view_that_a_cube_cannot_give_leads_back_to_the_first_one(
-    cube: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    app = page_of(opened(capsys, cube), "overview", unit="group")
-    assert refused(app)
-    app.button(key="first_view").click().run()
-    assert not app.error
-    assert app.metric
-
-
-def test_an_uploaded_data_set_whose_file_is_damaged_shows_no_other_data(cube: Path, tmp_path: Path) -> None:
-    data_set_id = uploaded(tmp_path)
-    blobs = [path for path in (tmp_path / "home").rglob("*") if path.is_file() and path.read_bytes()[:4] == b"PAR1"]
-    blobs = [path for path in blobs if cube not in path.parents]
-    assert blobs
-    for file in blobs:
-        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
-    dataset_cache._kept_dataset.clear()
-    app = page_of(data_set_id, "what_if")
-    assert not app.exception
-    assert "damaged" in refused(app)
-    assert not app.metric
-    assert "publish_now" not in str(app.button)
-    app.button(key="go_to_demo").click().run()
-    assert not app.error
-
-
-def test_of_more_accounts_than_the_list_holds_one_is_found_by_its_id_in_full_and_no_other_opens(
-    cube: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(picker, "MOST_CHOICES", 5)
-    app = account_page(opened(capsys, cube))
-    listed = app.selectbox(key="account_choice").options
-    assert len(listed) == 5
-    ids = dataset_cache.dataset(store_cache.data_sets().popitem()[1].head).accounts["account_id"].to_list()
-    small = next(one for one in ids if one not in listed)
-    app.text_input(key="account_typed").set_value(f" {small} ").run()
-    assert app.subheader[0].value == small
-    assert app.selectbox(key="account_choice").value == small
-    app.text_input(key="account_typed").set_value("C9999").run()
-    assert "No account has C9999 in its id or name." in " ".join(said(app)).replace("\\", "")
-    assert app.selectbox(key="account_choice").value == small
-
-
-def test_part_of_an_id_lists_the_accounts_that_have_it_and_opens_none(
-    cube: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(picker, "MOST_CHOICES", 5)
-    app = account_page(opened(capsys, cube))
-    app.text_input(key="account_typed").set_value("00").run()
-    assert app.selectbox(key="account_choice").value is None
-    listed = app.selectbox(key="account_choice").options
-    assert listed
-    assert all("00" in one for one in listed)
-
-
-def test_an_account_that_is_called_by_its_id_is_listed_under_it_once(
-    cube: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    app = account_page(opened(capsys, cube))
-    assert "C0001" in app.selectbox(key="account_choice").options
 
 
 def test_opening_a_cube_again_under_another_name_renames_its_data_set(

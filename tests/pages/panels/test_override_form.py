@@ -49,7 +49,7 @@ def fields(page: AppTest, tier: str, reason: str, until: datetime.date | None = 
 
 
 def keep(page: AppTest) -> AppTest:
-    page.button(key=f"override_keep_{ACCOUNT}").click().run()
+    page.button(key=f"override_save_{ACCOUNT}").click().run()
     assert not page.exception
     return page
 

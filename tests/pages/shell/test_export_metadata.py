@@ -25,13 +25,13 @@ def stamps() -> None:
     """What the published model's and the draft's files say; run as a page."""
     import streamlit as st
 
-    from pages.shell.export_metadata import about
+    from pages.shell.export_metadata import export_metadata
     from pages.shell.page_context import page_context
     from pages.shell.workspace import enter_workspace
 
     enter_workspace()
     context = page_context()
-    st.json({"published": about(context).told, "draft": about(context, context.draft).told})
+    st.json({"published": export_metadata(context).told, "draft": export_metadata(context, context.draft).told})
 
 
 def movers() -> None:
@@ -39,16 +39,16 @@ def movers() -> None:
     import streamlit as st
 
     from kam_core.whatif.comparison import compare
-    from pages.shell.export_metadata import about
+    from pages.shell.export_metadata import export_metadata
     from pages.shell.page_context import page_context
     from pages.shell.workspace import enter_workspace
-    from pages.what_if.case import Case
     from pages.what_if.mover_files import mover_file
+    from pages.what_if.what_if_context import WhatIfContext
 
     enter_workspace()
     context = page_context()
-    case = Case(context, context.draft, compare(context.portfolio, context.draft))
-    st.session_state["file"] = mover_file(case, about(context, context.draft), "xlsx")()
+    what_if = WhatIfContext(context, context.draft, compare(context.portfolio, context.draft))
+    st.session_state["file"] = mover_file(what_if, export_metadata(context, context.draft), "xlsx")()
 
 
 def reader(script: object, **more: object) -> AppTest:

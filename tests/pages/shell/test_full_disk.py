@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from kam_core.store.files import durable_files
 from tests.pages.app_session import arrive, move_in
-from tests.pages.data.test_data_page import ORDERS, bring, take_over
+from tests.pages.data.data_page import ORDERS, bring, take_over
 
 
 def said(test: AppTest) -> str:

@@ -33,7 +33,7 @@ class Browser:
         self._patch = patch
 
     def opens(self, whose: str | None, link: str | None = None) -> AppTest:
-        self._patch.setattr("pages.shell.arrival.browser_id", lambda: whose)
+        self._patch.setattr("pages.shell.initial_workspace.browser_id", lambda: whose)
         return arrive(link)
 
 

@@ -43,8 +43,8 @@ def _script(module: str, name: str) -> None:
     from kam_core.whatif.comparison import compare
     from pages.shell.draft.editing import current_draft
     from pages.shell.page_context import page_context
-    from pages.what_if.case import Case
+    from pages.what_if.what_if_context import WhatIfContext
 
     context = page_context()
     draft = current_draft()
-    getattr(importlib.import_module(module), name)(Case(context, draft, compare(context.portfolio, draft)))
+    getattr(importlib.import_module(module), name)(WhatIfContext(context, draft, compare(context.portfolio, draft)))

@@ -8,8 +8,8 @@ import pytest
 from kam_core.scoring.model.cuts import QuotaCut
 from kam_core.scoring.model.model import Model
 from pages.what_if import account_search
-from pages.what_if.account_search import named_like
-from pages.what_if.explanation import show_why
+from pages.what_if.account_search import matching_rows
+from pages.what_if.explanation import show_explanation
 from pages.what_if.weight_ranges import show_ranges
 from tests.pages.app_session import drawn, said
 from tests.pages.what_if.single_tab import demo_model, tab
@@ -46,9 +46,9 @@ def test_a_list_that_is_too_long_is_narrowed_by_name_or_id(model: Model, monkeyp
 
 def test_any_mover_can_be_explained(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = model.with_weights({"growth": 30.0})
-    whole = tab(show_why, draft).selectbox(key="why_account_en").options
+    whole = tab(show_explanation, draft).selectbox(key="why_account_en").options
     monkeypatch.setattr(account_search, "MOST_CHOICES", 3)
-    app = tab(show_why, draft)
+    app = tab(show_explanation, draft)
     app.text_input(key="why_account_search").set_value(whole[-1].rsplit(" · ", 1)[1]).run()
     assert not app.exception
     assert app.selectbox(key="why_account_en").options == [whole[-1]]
@@ -58,8 +58,8 @@ def test_all_words_must_be_there_in_any_order_and_case() -> None:
     found = portfolio([[1.0]] * 12, [1.0], QuotaCut())
     rows = np.arange(12)[::-1]
     # Accounts are named "Account 0" … "Account 11" with ids "000" … "011".
-    assert named_like(found, rows, "11 ACCOUNT").tolist() == [11]
-    assert named_like(found, rows, "account 1").tolist() == [11, 10, 1]
-    assert named_like(found, rows, "007").tolist() == [7]
-    assert named_like(found, rows, "  ").tolist() == rows.tolist()
-    assert named_like(found, rows, ".*").tolist() == []
+    assert matching_rows(found, rows, "11 ACCOUNT").tolist() == [11]
+    assert matching_rows(found, rows, "account 1").tolist() == [11, 10, 1]
+    assert matching_rows(found, rows, "007").tolist() == [7]
+    assert matching_rows(found, rows, "  ").tolist() == rows.tolist()
+    assert matching_rows(found, rows, ".*").tolist() == []

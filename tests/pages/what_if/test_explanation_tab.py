@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from kam_core.locale.language import Language
 from kam_core.scoring.model.cuts import ParetoCut, ScoreCut
 from kam_core.scoring.model.model import Model
-from pages.what_if.explanation import show_why
+from pages.what_if.explanation import show_explanation
 from tests.pages.app_session import columns, drawn, said
 from tests.pages.what_if.single_tab import demo_model, tab
 
@@ -19,7 +19,7 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
 
 
 def opened(draft: Model | None = None, **view: str) -> AppTest:
-    app = tab(show_why, draft, **view)
+    app = tab(show_explanation, draft, **view)
     assert not app.exception
     return app
 

@@ -7,7 +7,7 @@ import pytest
 from kam_core.scoring.model.cuts import ParetoCut, ScoreCut
 from kam_core.scoring.model.model import Model
 from pages.what_if.closest_accounts import show_closest
-from pages.what_if.robustness import show_firmness
+from pages.what_if.robustness import show_robustness
 from pages.what_if.weight_ranges import show_ranges
 from tests.datasets import dataset, monthly
 from tests.pages.app_session import columns, drawn, said
@@ -40,7 +40,7 @@ def test_among_equals_both_tabs_say_that_only_the_order_decides(model: Model) ->
     assert "With the score of somebody on the other side of a cut: 60." in said(closest)
     assert columns(closest, 1)["change"] == ["0"] * 20
     assert columns(closest, 1)["why"][0] == "Tied at the cut with A: only the order of the accounts decides."
-    firm = tab(show_firmness, data=equals)
+    firm = tab(show_robustness, data=equals)
     assert "now or in some draws: 60." in said(firm)
     assert set(columns(firm, 0)["firmness"]) == {"fragile"}
 
@@ -95,7 +95,7 @@ def test_safe_ranges_end_where_the_levers_end(model: Model) -> None:
 
 
 def test_firmness_counts_draws_by_tier_with_s_first(model: Model) -> None:
-    app = tab(show_firmness)
+    app = tab(show_robustness)
     assert not app.exception
     assert "1,000 draws of the weights, seed 20261; chance leaves ± 3.1% at most." in said(app)
     rows = columns(app, 0)
@@ -109,7 +109,7 @@ def test_firmness_counts_draws_by_tier_with_s_first(model: Model) -> None:
 
 def test_weights_near_mine_leave_more_accounts_where_they_are(model: Model) -> None:
     def solid(spread: float | None) -> int:
-        app = tab(show_firmness)
+        app = tab(show_robustness)
         if spread is not None:
             app = app.selectbox(key="firmness_spread_en").set_value(spread).run()
         assert not app.exception
@@ -119,7 +119,7 @@ def test_weights_near_mine_leave_more_accounts_where_they_are(model: Model) -> N
 
 
 def test_blanks_tell_a_range_and_what_to_ask_for(model: Model) -> None:
-    rows = columns(tab(show_firmness), 1)
+    rows = columns(tab(show_robustness), 1)
     for text in rows["range"]:
         now, low, high = text[0], text[3], text[5]
         assert "SABC".index(high) < "SABC".index(low)
@@ -128,6 +128,6 @@ def test_blanks_tell_a_range_and_what_to_ask_for(model: Model) -> None:
 
 
 def test_effective_weights_stand_beside_the_nominal_ones(model: Model) -> None:
-    rows = columns(tab(show_firmness), 2)
+    rows = columns(tab(show_robustness), 2)
     assert sum(float(text.removesuffix("%")) for text in rows["nominal"]) == pytest.approx(100, abs=1)
     assert sum(float(text.removesuffix("%")) for text in rows["effective"]) == pytest.approx(100, abs=1)

@@ -1,6 +1,6 @@
-// What the levers do: tiers, scores with their cuts, flow between tiers, Pareto curve, the nearest movers.
+// Charts: tier counts, score distribution with cuts, flow between tiers, Pareto curve, nearest movers.
 
-class Pictures extends Part {
+class Charts extends Part {
   build() {
     return make("div", { class: "answer" }, this.cards(),
       make("div", { class: "pictures" }, this.distribution(), this.flow(), this.pareto()), this.nearest());
@@ -39,7 +39,7 @@ class Pictures extends Part {
       return Math.min(100, Math.max(0, ((event.clientX - box.left) / box.width) * 100));
     };
     const to = (score) => {
-      const cut = cutAt(this.board, this.levers.cut, code, score);
+      const cut = cutAtScore(this.board, this.levers.cut, code, score);
       if (cut) this.lab.panel.cutTo(cut);
     };
     group.addEventListener("pointerdown", (event) => {
@@ -64,7 +64,7 @@ class Pictures extends Part {
       if (cut.kind === "score") to(cut["sab"[code]] + step * 0.5);
       else if (cut.kind === "quota") {
         const end = [cut.s, cut.s + cut.a, cut.s + cut.a + cut.b][code];
-        this.lab.panel.cutTo(quotaTo(cut, code, end - step / Math.max(1, this.board.buyers), this.board.buyers));
+        this.lab.panel.cutTo(quotaWithShare(cut, code, end - step / Math.max(1, this.board.buyers), this.board.buyers));
       }
       this.lab.release(KEY_REST_MS);
     });
@@ -99,7 +99,7 @@ class Pictures extends Part {
   }
 
   path(points) {
-    return points.map(([x, y], place) => `${place ? "L" : "M"}${(30 + 270 * x).toFixed(1)} ${(150 - 145 * y).toFixed(1)}`).join("");
+    return points.map(([x, y], index) => `${index ? "L" : "M"}${(30 + 270 * x).toFixed(1)} ${(150 - 145 * y).toFixed(1)}`).join("");
   }
 
   nearest() {
@@ -115,25 +115,25 @@ class Pictures extends Part {
     return this.near;
   }
 
-  /** Everything anew from one state of the levers. */
-  paint(found) {
+  /** Draw the result of one state of the levers. */
+  draw(result) {
     const { data, board } = this, { words } = data;
     this.tiers.forEach(({ number, money }, code) => {
-      number.textContent = `${this.numbers.exact(data.before.counts[code])} → ${this.numbers.count(found.counts[code])}`;
-      money.textContent = `${this.numbers.money(data.before.money[code])} → ${this.numbers.sum(found.money[code])}`;
+      number.textContent = `${this.numbers.exact(data.before.counts[code])} → ${this.numbers.count(result.counts[code])}`;
+      money.textContent = `${this.numbers.money(data.before.money[code])} → ${this.numbers.sum(result.money[code])}`;
     });
     const all = board.weight === 1 ? words.on_all : words.on_sample;
-    const first = found.moved ? this.sentence(words.moved, { moved: this.numbers.counted(found.moved), up: this.numbers.counted(found.up), down: this.numbers.counted(found.down) }) : words.nobody;
+    const first = result.moved ? this.sentence(words.moved, { moved: this.numbers.counted(result.moved), up: this.numbers.counted(result.up), down: this.numbers.counted(result.down) }) : words.nobody;
     this.status.textContent = this.sentence(words.both, { first, then: all });
-    this.paintClasses(found);
-    found.flow.forEach((count, place) => {
-      const cell = this.cells[place >> 2][place & 3], from = place >> 2, to = place & 3;
+    this.drawClasses(result);
+    result.flow.forEach((count, index) => {
+      const cell = this.cells[index >> 2][index & 3], from = index >> 2, to = index & 3;
       cell.textContent = count ? this.numbers.count(count) : "·";
       cell.className = from === to ? "same" : !count ? "" : to < from ? "up" : "down";
     });
-    this.line.setAttribute("d", this.path(found.curve));
-    this.items.forEach(({ item, parts }, place) => {
-      const mover = found.near[place];
+    this.line.setAttribute("d", this.path(result.curve));
+    this.items.forEach(({ item, parts }, index) => {
+      const mover = result.near[index];
       item.hidden = !mover;
       if (!mover) return;
       parts[0].textContent = `${mover.now < mover.was ? "▲" : "▼"} ${TIERS[mover.was]} → ${TIERS[mover.now]}`;
@@ -141,10 +141,10 @@ class Pictures extends Part {
       parts[2].textContent = this.sentence(words.points_of, { points: this.numbers.pointed(Math.max(0, mover.score)) });
       parts[3].textContent = this.numbers.money(mover.revenue);
     });
-    this.near.hidden = !found.near.length;
+    this.near.hidden = !result.near.length;
   }
 
-  paintClasses({ classes, edges }) {
+  drawClasses({ classes, edges }) {
     let most = 1;
     for (let at = 0; at < CLASSES; at++) {
       let sum = 0;
@@ -175,8 +175,8 @@ class Pictures extends Part {
     });
   }
 
-  /** The counts of the server, which stand over those of a sample or of rounded points. */
-  correct({ counts, money }, agree) {
+  /** Show the counts of the server in place of those of a sample or of rounded points. */
+  showServerCounts({ counts, money }, agree) {
     const { before, words } = this.data;
     this.tiers.forEach(({ number, money: sum }, code) => {
       number.textContent = `${this.numbers.exact(before.counts[code])} → ${this.numbers.exact(counts[code])}`;

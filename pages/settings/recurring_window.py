@@ -1,4 +1,4 @@
-"""How long the windows are over which purchases of a data set recur."""
+"""Recurring window: how long the windows are over which purchases of a data set recur."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from kam_core.store.data_sets import DataSet
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.message import Message
-from pages.settings.action import act_button
+from pages.settings.action_button import action_button
 from pages.shell.cache.store_cache import open_store
 
 
 def show_recurring_window(data_set: DataSet, words: Language) -> None:
-    """The choice and its button; the button appears once another length is chosen."""
-    kept = recurring_window(open_store(), data_set.id)
+    """Ask for the length; the button to save it appears once another length is chosen."""
+    stored = recurring_window(open_store(), data_set.id)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         months = st.selectbox(
             words.say("Purchases recur over windows of"),
             RECURRING_LENGTHS,
-            index=RECURRING_LENGTHS.index(kept.months),
+            index=RECURRING_LENGTHS.index(stored.months),
             format_func=lambda length: words.say(months_text(length)),
-            key=f"recurring_{data_set.id}_{kept.version}",
+            key=f"recurring_{data_set.id}_{stored.version}",
             help=words.say("Longer windows suit equipment that is bought every few years."),
             width=320,
         )
-        if months == kept.months:
+        if months == stored.months:
             return
 
-        def keep(by: By) -> None:
-            set_recurring_window(open_store(), data_set.id, months, expected=kept.version, by=by)
+        def save(by: By) -> None:
+            set_recurring_window(open_store(), data_set.id, months, expected=stored.version, by=by)
 
-        said = Message("Purchases are checked over windows of {months} now.", months=months_text(months))
-        act_button(words.say("Set it"), f"set_recurring_{data_set.id}", Action.SETTINGS, keep, said, words)
+        message = Message("Purchases are checked over windows of {months} now.", months=months_text(months))
+        action_button(words.say("Set it"), f"set_recurring_{data_set.id}", Action.SETTINGS, save, message, words)

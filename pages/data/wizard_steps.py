@@ -1,4 +1,4 @@
-"""The steps of an import in their order, and the one that is shown."""
+"""Steps of the import wizard in their order, and the choice of the one that is shown."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ STEPS = {
 
 
 def ask_step(outcome: Outcome, words: Language) -> str:
-    """Which step to look at; the issues say how many there are."""
+    """Ask for the step to show; the label of the issues has their number."""
     counts = Counter(one.severity for one in outcome.findings)
     issues = counts["error"] + counts["ask"] + counts["reject"] + counts["warn"]
 
-    def said(step: str) -> str:
+    def step_label(step: str) -> str:
         label = words.say(STEPS[step])
         return f"{label} ({issues})" if step == ISSUES and issues else label
 
     steps = list(STEPS) if outcome.refusal is None else [UNDERSTOOD, COLUMNS, SALES, ISSUES]
-    kept = st.session_state.get("wizard_step")
+    shown = st.session_state.get("wizard_step")
     chosen: str = st.segmented_control(
         words.say("Steps"),
         steps,
-        default=kept if kept in steps else UNDERSTOOD,
+        default=shown if shown in steps else UNDERSTOOD,
         required=True,
-        format_func=said,
+        format_func=step_label,
         key=f"step_{words.code}",
         label_visibility="collapsed",
         width="stretch",

@@ -1,4 +1,4 @@
-"""The case on the table: the accounts under the published model, the draft, and what it changes."""
+"""What-if context: the page context with the draft on the page, and its comparison with the published model."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from pages.shell.page_context import PageContext
 
 
 @dataclass(frozen=True)
-class Case:
-    """What every part of the lab looks at."""
+class WhatIfContext:
+    """The page context, the draft on the page, and its comparison with the published model."""
 
     context: PageContext
     draft: Model
@@ -33,11 +33,11 @@ class Case:
         return self.context.portfolio
 
     @property
-    def drafted(self) -> Portfolio:
+    def draft_portfolio(self) -> Portfolio:
         """The accounts under the draft."""
         return self.context.under(self.draft)
 
-    def take(self, model: Model) -> None:
-        """Make another model the draft and draw everything again."""
+    def use_as_draft(self, model: Model) -> None:
+        """Make a model the draft and draw everything again."""
         restart_draft(model, self.context)
         st.rerun()

@@ -1,4 +1,4 @@
-"""A spinner while very many accounts are measured for the first time; later views take them from the cache."""
+"""Spinner while very many accounts are measured for the first time; later views come from the cache."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LARGE = 200_000
 """Number of accounts from which measuring takes noticeably long."""
 
 
-def while_measuring(context: PageContext) -> AbstractContextManager[None]:
+def measuring_spinner(context: PageContext) -> AbstractContextManager[None]:
     """Show a spinner for as long as the block takes; none for few accounts."""
     count = context.dataset.accounts.height
     if count < LARGE:

@@ -1,4 +1,4 @@
-"""A second opinion on the order of the accounts: where TOPSIS and the score disagree most."""
+"""Second opinion on the order of the accounts: where TOPSIS and the score disagree most."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from kam_core.vocabulary.message import N_, UserError
 from kam_core.whatif.methods.second_opinion import NORMALISATIONS, Gaps, Normalisation, SecondOpinion, second_opinion
-from pages.what_if.case import Case
+from pages.what_if.what_if_context import WhatIfContext
 from pages.widgets.account_table import for_display, show_accounts
 from pages.widgets.choices import choose
 from pages.widgets.escape import plain
@@ -24,9 +24,9 @@ GAPS: dict[Gaps, str] = {
 SCALES: tuple[Normalisation, ...] = ("none", "vector", "minmax")
 
 
-def show_other_order(case: Case) -> None:
-    """The accounts on which both orders disagree most; a row leads to its account."""
-    words = case.words
+def show_second_opinion(what_if: WhatIfContext) -> None:
+    """Show the accounts on which both orders disagree most; a selected row opens its account."""
+    words = what_if.words
     st.caption(
         words.say(
             "The score adds up, so strong criteria make good for weak ones. TOPSIS ranks by the distance to the best "
@@ -47,24 +47,24 @@ def show_other_order(case: Case) -> None:
             words.say("Accounts with gaps"), tuple(GAPS), lambda name: words.say(GAPS[name]), "topsis_gaps", words
         )
     try:
-        opinion = second_opinion(case.drafted, scale, gaps)
+        opinion = second_opinion(what_if.draft_portfolio, scale, gaps)
     except UserError as error:
         show_error(error.message, words)
         return
-    st.markdown(plain(_sentence(opinion, case)))
+    st.markdown(plain(_sentence(opinion, what_if)))
     show_heading(words.say("Where both disagree most"))
     frame = opinion.frame.head(MOST_ROWS)
-    show_accounts(for_display(_shown(frame), words), words, "topsis_accounts", columns=_columns(case))
+    show_accounts(for_display(_rows(frame), words), words, "topsis_accounts", columns=_columns(what_if))
 
 
-def _sentence(opinion: SecondOpinion, case: Case) -> str:
-    words = case.words
-    told = words.say(
+def _sentence(opinion: SecondOpinion, what_if: WhatIfContext) -> str:
+    words = what_if.words
+    sentence = words.say(
         "TOPSIS would give {other} of {all} {all:account|accounts} another tier.",
         other=opinion.other_tier,
         all=opinion.frame.height,
     )
-    parts = [told]
+    parts = [sentence]
     if opinion.spearman is not None:
         parts.append(words.say("Rank correlation {rho}.", rho=words.number(opinion.spearman, 2)))
     if opinion.filled:
@@ -74,7 +74,7 @@ def _sentence(opinion: SecondOpinion, case: Case) -> str:
     return words.joined(parts)
 
 
-def _shown(frame: pl.DataFrame) -> pl.DataFrame:
+def _rows(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select(
         "account_id",
         "name",
@@ -89,8 +89,8 @@ def _shown(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _columns(case: Case) -> dict[str, Any]:
-    words = case.words
+def _columns(what_if: WhatIfContext) -> dict[str, Any]:
+    words = what_if.words
     return {
         "move": st.column_config.Column(words.say("Tier by score → by TOPSIS")),
         "rank_score": st.column_config.NumberColumn(words.say("Rank by score")),

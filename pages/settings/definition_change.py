@@ -1,4 +1,4 @@
-"""Who is in another tier since purchases count by day: the list, its files, and the confirmation."""
+"""Definition change: accounts in another tier since purchases count by day, and its confirmation."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from kam_core.services.access import Action
 from kam_core.services.definition_change import ChangedAccount, confirm, is_unread
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message
-from pages.settings.action import act_button
+from pages.settings.action_button import action_button
 from pages.shell.cache import portfolio_cache
 from pages.shell.cache.store_cache import open_store
 from pages.shell.data_set.current import data_set_id
-from pages.shell.export_metadata import about
-from pages.shell.loading import while_measuring
+from pages.shell.export_metadata import export_metadata
+from pages.shell.measuring_spinner import measuring_spinner
 from pages.shell.page_context import PageContext
 from pages.widgets.account_table import show_accounts
 from pages.widgets.escape import plain
@@ -27,8 +27,8 @@ from pages.widgets.escape import plain
 FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
-def show_definition(context: PageContext, words: Language) -> None:
-    """What the change does to the data set and view in use, under the published model."""
+def show_definition_change(context: PageContext, words: Language) -> None:
+    """Show the effect of the change on the data set and view in use, under the published model."""
     st.markdown(
         plain(
             words.say(
@@ -41,7 +41,7 @@ def show_definition(context: PageContext, words: Language) -> None:
     if context.dataset.line_store is not None:
         st.caption(words.say("A cube holds only the new measures, so there is nothing to compare it with."))
         return
-    with while_measuring(context):
+    with measuring_spinner(context):
         changed = portfolio_cache.changed_by_definition(
             context.dataset, context.view, context.published, context.published_tiers
         )
@@ -53,15 +53,19 @@ def show_definition(context: PageContext, words: Language) -> None:
         )
         show_accounts(_rows(changed, words), words, "definition_changes", height=400)
         with st.container(horizontal=True):
-            for form, mime in FORMATS.items():
+            for file_format, mime in FORMATS.items():
                 st.download_button(
-                    words.say("Save as {form}", form=form),
-                    data=lambda form=form: table_bytes(  # type: ignore[misc]
-                        definition_list(changed, words.say), form, "changed tiers", about(context), words.say
+                    words.say("Save as {form}", form=file_format),
+                    data=lambda file_format=file_format: table_bytes(  # type: ignore[misc]
+                        definition_list(changed, words.say),
+                        file_format,
+                        "changed tiers",
+                        export_metadata(context),
+                        words.say,
                     ),
-                    file_name=about(context).file_name("changed-tiers", form),
+                    file_name=export_metadata(context).file_name("changed-tiers", file_format),
                     mime=mime,
-                    key=f"definition_{form}",
+                    key=f"definition_{file_format}",
                     on_click="ignore",
                 )
     data_set = data_set_id()
@@ -69,30 +73,30 @@ def show_definition(context: PageContext, words: Language) -> None:
         st.caption(words.say("For comparison only: nobody has to confirm it for this data set."))
     else:
 
-        def read(by: By) -> None:
+        def confirm_read(by: By) -> None:
             confirm(open_store(), data_set, by)
 
-        act_button(
+        action_button(
             words.say("I have seen this"),
             "definition_read",
             Action.SETTINGS,
-            read,
+            confirm_read,
             Message("The notice is gone for all."),
             words,
         )
 
 
 def _rows(changed: Sequence[ChangedAccount], words: Language) -> pl.DataFrame:
-    """The list for the screen: the move in one column, money as the reader writes it."""
+    """Rows of the list: the move in one column, money as text."""
     return pl.DataFrame(
         [
             {
-                "account_id": one.account_id,
-                "name": one.name,
-                "move": f"{one.tier_before or '–'} → {one.tier_after or '–'}",
-                "why": "; ".join(words.say(cause) for cause in one.causes),
-                "stake": words.money(one.stake),
+                "account_id": account.account_id,
+                "name": account.name,
+                "move": f"{account.tier_before or '–'} → {account.tier_after or '–'}",
+                "why": "; ".join(words.say(cause) for cause in account.causes),
+                "stake": words.money(account.stake),
             }
-            for one in changed
+            for account in changed
         ]
     )

@@ -1,4 +1,4 @@
-"""The page's answer in a sentence: what was decided last, and what holds."""
+"""Latest decision: the last entry of the audit log, and the number of active tier overrides."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from pages.shell.page_context import PageContext
 from pages.widgets.escape import plain
 
 
-def show_answer(context: PageContext, words: Language) -> None:
-    """The last act; the published model; how many tiers are set by hand; and why nothing can be saved, if so."""
+def show_latest_decision(context: PageContext, words: Language) -> None:
+    """Show the last decision, the number of active overrides, and why nothing can be saved, if so."""
     store = open_store()
-    why_not = store.why_read_only
-    if why_not is not None:
-        st.error(plain(words.say(why_not)))
+    why_read_only = store.why_read_only
+    if why_read_only is not None:
+        st.error(plain(words.say(why_read_only)))
     newest = store.audit.entries(limit=1)
     if newest:
         last = newest[0]
-        said = Message(
+        message = Message(
             "The last of {count} {count:entry|entries}: {who}, {at} – {action}: {about}.",
             count=last.seq,
             who=actor_name(last.who, words.say),
@@ -32,10 +32,14 @@ def show_answer(context: PageContext, words: Language) -> None:
             about=about(last, words.say),
         )
     else:
-        said = Message("Nothing was decided yet: the built-in model holds, and no tier is set by hand.")
-    st.markdown(plain(words.say(said)))
-    standing = store.overrides.active(data_set_id(), context.view.as_of)
+        message = Message("Nothing was decided yet: the built-in model holds, and no tier is set by hand.")
+    st.markdown(plain(words.say(message)))
+    active_overrides = store.overrides.active(data_set_id(), context.view.as_of)
     if newest:
         st.caption(
-            words.say("Tiers set by hand that count as of {day}: {count}.", day=context.view.as_of, count=len(standing))
+            words.say(
+                "Tiers set by hand that count as of {day}: {count}.",
+                day=context.view.as_of,
+                count=len(active_overrides),
+            )
         )

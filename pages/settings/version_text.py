@@ -1,4 +1,4 @@
-"""Model versions in words: their state, and all of one in a line."""
+"""Text of model versions: their state, and one version in a line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kam_core.vocabulary.message import N_
 STATE_LABELS = {"draft": N_("draft"), "published": N_("published"), "archived": N_("archived")}
 
 
-def version_words(one: ModelVersion, words: Language) -> str:
+def version_text(one: ModelVersion, words: Language) -> str:
     """Standard v3 · published · 12 months, by account."""
     state = words.say(STATE_LABELS[one.status])
     return f"{words.say(one.name)} v{one.number} · {state} · {words.show(window_and_unit(one.home))}"

@@ -1,0 +1,56 @@
+"""Data sets of the settings screen: rename, archive, restore."""
+
+from pages.shell.cache import store_cache
+from pages.shell.cache.store_cache import open_store
+from tests.pages.app_session import said
+from tests.pages.settings.settings_page import MORNING, click, imported, opened, table, told
+from tests.store.sample_content import by
+
+
+def test_a_data_set_is_renamed_archived_and_restored() -> None:
+    data_set_id = imported()
+    page = opened("books", data_set_id)
+    field = next(one for one in page.text_input if one.key and one.key.startswith("book_name"))
+    field.set_value("South").run()
+    click(page, "rename_book")
+    assert table(page, "imports").select("name", "state", "imports").rows() == [("South", "in use here", 1)]
+    click(page, "archive_book")
+    assert store_cache.data_sets() == {}
+    assert table(page, "imports")["state"].to_list() == ["archived"]
+    click(page, "restore_book")
+    assert [one.name for one in store_cache.data_sets().values()] == ["South"]
+
+
+def test_a_data_set_is_not_renamed_to_what_moves_a_cursor() -> None:
+    data_set_id = imported()
+    before = store_cache.data_sets()[data_set_id].name
+    page = opened("books", data_set_id)
+    field = next(one for one in page.text_input if one.key and one.key.startswith("book_name"))
+    field.set_value("South\x1b[31m").run()
+    click(page, "rename_book")
+    assert "a line break or a control character" in told(page)
+    assert store_cache.data_sets()[data_set_id].name == before
+
+
+def test_two_who_rename_a_data_set_do_not_overwrite_each_other() -> None:
+    data_set_id = imported()
+    page = opened("books", data_set_id)
+    page.text_input(key=f"book_name_{data_set_id}").set_value("South").run()
+    kept = open_store().data_sets.find(data_set_id)
+    assert kept is not None
+    open_store().data_sets.rename(kept, "West", by("Lee", MORNING))
+    click(page, "rename_book")
+    assert "changed by Lee at 2026-03-02 07:30 UTC" in told(page)
+    assert table(page, "imports")["name"].to_list() == ["West"]
+    assert page.text_input(key=f"book_name_{data_set_id}").value == "South"
+    click(page.run(), "rename_book")
+    assert table(page, "imports")["name"].to_list() == ["South"]
+    assert "South · 10 accounts" in said(page)
+
+
+def test_a_data_set_whose_imports_were_undone_says_that_it_is_empty() -> None:
+    data_set_id = imported()
+    open_store().imports.undo(open_store().imports.list(data_set_id)[0].id, by("Kim", MORNING))
+    page = opened("books")
+    assert table(page, "imports")["state"].to_list() == ["empty: its imports were undone"]
+    assert "restore_book" not in [one.key for one in page.button]
