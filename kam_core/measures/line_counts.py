@@ -1,4 +1,4 @@
-"""How many order lines a view counts, how many come after it, and those that name no account."""
+"""Count the order lines in a view, after it, and without an account."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ def lines_in_view(dataset: Dataset, view: View) -> dict[str, int]:
     """Counts for the header: `in_view`, `after` (later than the as-of date), `without_account`, and its money
     `without_account_amount` (ten-thousandths)."""
     after = pl.col("day") > view.as_of_day
-    nameless = pl.col("account").is_null()
+    without_account = pl.col("account").is_null()
     kept = dataset.kept
     if kept is not None:
-        seen = sum(count for month, count in kept.counts.items() if month <= view.last_month)
+        in_view = sum(count for month, count in kept.counts.items() if month <= view.last_month)
         return {
-            "in_view": seen,
-            "after": sum(kept.counts.values()) - seen,
+            "in_view": in_view,
+            "after": sum(kept.counts.values()) - in_view,
             "without_account": kept.nameless,
             "without_account_amount": kept.nameless_amount,
         }
     counts = dataset.lines.select(
-        (~after & ~nameless).sum().alias("in_view"),
+        (~after & ~without_account).sum().alias("in_view"),
         after.sum().alias("after"),
-        nameless.sum().alias("without_account"),
-        pl.col("amount").filter(nameless).sum().alias("without_account_amount"),
+        without_account.sum().alias("without_account"),
+        pl.col("amount").filter(without_account).sum().alias("without_account_amount"),
     )
     return {name: int(value) for name, value in counts.row(0, named=True).items()}

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from kam_core.entries.entry_text import Say, fields_said, key_said
-from kam_core.measures.view_key import window_and_unit
+from kam_core.measures.view_key import view_label
 from kam_core.store.audit import Entry
 from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
 from kam_core.vocabulary.durations import months_said
@@ -102,19 +102,19 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
         case "model.publish" | "model.draft", {"name": name, "number": number, "home": str(home), "note": note}:
             return Message(
                 "“{name} v{number}” ({home}): {note}",
-                name=Term(name), number=number, home=window_and_unit(home), note=note,
+                name=Term(name), number=number, home=view_label(home), note=note,
             )  # fmt: skip
         case "model.archive", {"number": number, "home": str(home), "reason": reason}:
-            return Message("v{number} ({home}): {reason}", number=number, home=window_and_unit(home), reason=reason)
+            return Message("v{number} ({home}): {reason}", number=number, home=view_label(home), reason=reason)
         case "model.join", {"name": name, "slot": slot, "before": before, "number": number, "archived": True}:
             return Message(
                 "“{name} v{before}” ({home}) is v{number} now, and archived",
-                name=Term(name), before=before, home=window_and_unit(slot), number=number,
+                name=Term(name), before=before, home=view_label(slot), number=number,
             )  # fmt: skip
         case "model.join", {"name": name, "slot": slot, "before": before, "number": number}:
             return Message(
                 "“{name} v{before}” ({home}) is v{number} now",
-                name=Term(name), before=before, home=window_and_unit(slot), number=number,
+                name=Term(name), before=before, home=view_label(slot), number=number,
             )  # fmt: skip
         case "setting.put", {"after": int(months)}:
             return Message("purchases recur over windows of {months}", months=months_said(months))
@@ -126,7 +126,7 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
         case "setting.put", {"after": [*names]}:
             return ", ".join(str(name) for name in names) or Message("nobody is named: everybody")
         case "model.archive" | "model.reopen", {"number": number, "home": str(home)}:
-            return Message("v{number} ({home})", number=number, home=window_and_unit(home))
+            return Message("v{number} ({home})", number=number, home=view_label(home))
         case "override.change", {"before": {"tier": before}, "after": {"account_id": account} as after}:
             return f"{account}: {before} → {after['tier']}, {after['reason']}"
         case "override.set" | "override.withdraw", {"account_id": account, "tier": tier, "reason": reason}:
