@@ -1,4 +1,4 @@
-"""The audit log as a table: who did what to what, in words, with everything that was written."""
+"""Audit log as a table: time, person, action, subject and details."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ ACTION_LABELS = {
     "person.restore": N_("Person restored"),
     "setting.put": N_("Setting changed"),
 }
-"""What each kind of act is called."""
+"""Labels of the kinds of actions."""
 
 SCHEMA = {
     "entry": pl.Int64,
@@ -85,13 +85,13 @@ def audit_list(entries: Sequence[Entry], say: Say = str, longest: int | None = N
 
 
 def action(kind: str, say: Say = str) -> str:
-    """What a kind of act is called; one of another version of the app keeps its name."""
+    """Label of a kind of action; an unknown kind of another version keeps its name."""
     label = ACTION_LABELS.get(kind)
     return kind if label is None else say(Message(label))
 
 
 def about(entry: Entry, say: Say = str) -> str:
-    """What an act was about: the model and its number, the account and its tier, the files."""
+    """Text on the subject of an action: the model and its number, the account and its tier, the files."""
     # What later versions call home was one of several slots of a data set before.
     told = _about(entry.action, {"home": entry.details.get("slot"), **entry.details}, say)
     return entry.subject if told is None else told if isinstance(told, str) else say(told)
@@ -134,7 +134,7 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
         case "entry.add" | "entry.change" | "entry.restore" | "entry.withdraw", {"table": str(table)} if (
             table in TABLES
         ):
-            return Message("{table}: {said}", table=Term(TABLES[table].label), said=_said(table, details, say))
+            return Message("{table}: {said}", table=Term(TABLES[table].label), said=_entry_text(table, details, say))
         case "import.commit", {"files": [*files]} if files:
             return ", ".join(str(file.get("name")) for file in files)
         case "book.begin", {"name": name}:
@@ -158,12 +158,12 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
 
 
 def _role(role: str) -> Term | str:
-    """The role in words; one of another version keeps its name."""
+    """Label of a role; an unknown role keeps its name."""
     return Term(ROLE_LABELS[Role(role)]) if role in list(Role) else role
 
 
 def _columns(fields: Mapping[Any, object]) -> str:
-    """Which column feeds which field, in one line; a field without a column is left out."""
+    """Text of the column mapping in one line; a field without a column is left out."""
     return ", ".join(f"{field} ← {header}" for field, header in fields.items() if header)
 
 
@@ -171,8 +171,8 @@ def _cut(text: str, longest: int | None) -> str:
     return text if longest is None or len(text) <= longest else f"{text[:longest]}… ({len(text)})"
 
 
-def _said(table: str, details: Mapping[str, Any], say: Say) -> str:
-    """The row that an entry is about, and what it says of it; a typed row is known by its own values."""
+def _entry_text(table: str, details: Mapping[str, Any], say: Say) -> str:
+    """Text of an entry: its row and values; a typed row is named by its own values."""
     declared, target = TABLES[table], details.get("target")
     row = [] if target is None else key_said(declared, target, say)
     return ", ".join((*row, *fields_said(declared, details["fields"], details.get("released", ()), say)))

@@ -171,7 +171,7 @@ def show_file(context: PageContext, draft: Model) -> None:
     own, said = without_overrides(draft, current_overrides()), about(context, draft)
     st.download_button(
         context.words.say("Save the draft as a file"),
-        data=lambda: model_file(own, said.told),
+        data=lambda: model_file(own, said.labels),
         file_name=model_file_name(said.scenario, own),
         mime="application/toml",
         key="save_model",

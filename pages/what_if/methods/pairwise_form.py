@@ -9,7 +9,7 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import UserError
 from kam_core.weighting.judgement_matrix import judgement_matrix
-from kam_core.weighting.pairwise import MOST_INCONSISTENT, ModelRuleError, Pairwise, pairwise
+from kam_core.weighting.pairwise import MAX_CONSISTENCY_RATIO, JudgementDeviation, Pairwise, pairwise
 from kam_core.weighting.random_index import DEFAULT_TABLE, TABLE_LABELS
 from kam_core.whatif.methods.elicited import Scope
 from pages.what_if.case import Case
@@ -20,7 +20,7 @@ from pages.widgets.messages import show_error
 
 MOST_NAMES = 9
 """Beyond nine things nobody keeps pairs apart, and there are more than 36 of them."""
-NAMED_MISFITS = 3
+NAMED_DEVIATIONS = 3
 TABLE_WIDTH = 360
 _STEPS: tuple[int | None, ...] = (None, *range(-9, -1), 1, *range(2, 10))
 """Below 0 the first of a pair counts more, above 1 the second; None is not judged."""
@@ -100,7 +100,7 @@ def _show_consistency(result: Pairwise, words: Language) -> None:
     if not contradictory(result):
         st.caption(plain(ratio))
         return
-    least = words.number(MOST_INCONSISTENT, 2)
+    least = words.number(MAX_CONSISTENCY_RATIO, 2)
     st.warning(
         plain(
             words.joined(
@@ -108,19 +108,19 @@ def _show_consistency(result: Pairwise, words: Language) -> None:
             )
         )
     )
-    for misfit in result.misfits[:NAMED_MISFITS]:
-        st.markdown("- " + plain(_misfit_text(misfit, words)))
+    for deviation in result.deviations[:NAMED_DEVIATIONS]:
+        st.markdown("- " + plain(_deviation_text(deviation, words)))
 
 
-def _misfit_text(misfit: ModelRuleError, words: Language) -> str:
-    judged = round(misfit.judged, 1)
-    if misfit.fits >= 1:
+def _deviation_text(deviation: JudgementDeviation, words: Language) -> str:
+    judged = round(deviation.judged, 1)
+    if deviation.fits >= 1:
         return words.say(
             "{one} against {other}: judged {judged} {judged:time|times}, by all others {fits} {fits:time|times}.",
-            one=misfit.one, other=misfit.other, judged=judged, fits=round(misfit.fits, 1),
+            one=deviation.one, other=deviation.other, judged=judged, fits=round(deviation.fits, 1),
         )  # fmt: skip
     return words.say(
         "{one} against {other}: judged {judged} {judged:time|times}, but by all others {other} counts {fits} "
         "{fits:time|times} as much.",
-        one=misfit.one, other=misfit.other, judged=judged, fits=round(1 / misfit.fits, 1),
+        one=deviation.one, other=deviation.other, judged=judged, fits=round(1 / deviation.fits, 1),
     )  # fmt: skip

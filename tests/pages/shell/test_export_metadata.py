@@ -31,7 +31,7 @@ def stamps() -> None:
 
     enter_workspace()
     context = page_context()
-    st.json({"published": about(context).told, "draft": about(context, context.draft).told})
+    st.json({"published": about(context).labels, "draft": about(context, context.draft).labels})
 
 
 def movers() -> None:
