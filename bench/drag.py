@@ -20,10 +20,10 @@ from bench.parts.machine import quantile, write_table
 from bench.parts.order_lists import made_dataset
 from bench.parts.sizes import Sizes
 from bench.round_trip import command
-from kam_core import analysis
 from kam_core.measures.view import default_view
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.score import utilities
+from kam_core.services import appraisal
 from kam_core.services.appraisal import built_in_model
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
@@ -68,7 +68,7 @@ class Drag:
 def model_of(data: Dataset, criteria: int) -> Model:
     """The built-in model, cut down to as many criteria as have data and are asked for."""
     view = default_view(data)
-    frame = analysis.measured(data, view)
+    frame = appraisal.measured(data, view)
     model = built_in_model(data, frame)
     flags = utilities(frame, model).active
     kept = [c.model_dump() | {"unless": None} for c, flag in zip(model.criteria, flags, strict=True) if flag][:criteria]
@@ -80,7 +80,7 @@ def prepare(home: Path, data: Dataset, criteria: int) -> None:
     now = datetime.datetime.now(datetime.UTC)
     store = Store.open(home)
     made = store.imports.commit(
-        book=None,
+        data_set=None,
         name="Bench",
         dataset=data,
         records=None,
@@ -90,10 +90,10 @@ def prepare(home: Path, data: Dataset, criteria: int) -> None:
         by=By(Actor("bench", Role.ADMINISTRATOR), now),
     )
     store.models.publish(
-        book=made.book, home="12/account", name="Bench", document=model_of(data, criteria).to_toml(), note="bench",
-        by=By(Actor("bench", Role.ADMINISTRATOR), now), expected=None,
+        data_set_id=made.data_set_id, home="12/account", name="Bench", document=model_of(data, criteria).to_toml(),
+        note="bench", by=By(Actor("bench", Role.ADMINISTRATOR), now), expected=None,
     )  # fmt: skip
-    store.workspaces.save(Workspace(WORKSPACE, dataset=made.book, view={"language": "en"}), now)
+    store.workspaces.save(Workspace(WORKSPACE, dataset=made.data_set_id, view={"language": "en"}), now)
     store.close()
 
 

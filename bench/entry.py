@@ -46,12 +46,12 @@ def prepare(home: Path, accounts: int) -> None:
     now = datetime.datetime.now(datetime.UTC)
     store = Store.open(home)
     store.imports.commit(
-        book=None, name="Bench", dataset=with_touches(accounts), records=None, files=[], summary={}, rejected=None,
+        data_set=None, name="Bench", dataset=with_touches(accounts), records=None, files=[], summary={}, rejected=None,
         by=By(Actor("bench", Role.ADMINISTRATOR), now),
     )  # fmt: skip
     introduce(store, "Bench", now)
-    book = store.books.all()[0].id
-    store.workspaces.save(Workspace(WORKSPACE, dataset=book, view={"language": "en"}), now)
+    data_set_id = store.data_sets.all()[0].id
+    store.workspaces.save(Workspace(WORKSPACE, dataset=data_set_id, view={"language": "en"}), now)
     store.close()
 
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from data.generator.account_list import account_rows
-from data.generator.account_totals import ledger
+from data.generator.account_totals import account_totals
 from data.generator.accounts import accounts
 from data.generator.assessments import assessment_rows, buying_rows
 from data.generator.contacts import contact_rows
@@ -24,24 +24,24 @@ def demo_tables() -> dict[str, list[Row]]:
     """Every table of the vocabulary as rows."""
     everyone = accounts()
     lines = order_lines(everyone)
-    book = ledger(lines)
-    contacts = contact_rows(everyone, book)
+    totals = account_totals(lines)
+    contacts = contact_rows(everyone, totals)
     return {
         "transactions": [_transaction(line) for line in lines],
-        "accounts": account_rows(everyone, book),
-        "opportunities": opportunity_rows(everyone, book),
+        "accounts": account_rows(everyone, totals),
+        "opportunities": opportunity_rows(everyone, totals),
         "contacts": contacts,
-        "touches": touch_rows(everyone, book, contacts),
-        "feedback": feedback_rows(everyone, book, contacts),
-        "assessments": assessment_rows(everyone, book),
-        "buying": buying_rows(everyone, book),
-        "account_costs": cost_rows(everyone, book),
-        "value_plan": value_plan_rows(everyone, book),
-        "needs": need_rows(everyone, book),
-        "plan": plan_rows(everyone, book),
-        "team": team_rows(everyone, book),
-        "targets": target_rows(everyone, book),
-        "invest": invest_rows(everyone, book),
+        "touches": touch_rows(everyone, totals, contacts),
+        "feedback": feedback_rows(everyone, totals, contacts),
+        "assessments": assessment_rows(everyone, totals),
+        "buying": buying_rows(everyone, totals),
+        "account_costs": cost_rows(everyone, totals),
+        "value_plan": value_plan_rows(everyone, totals),
+        "needs": need_rows(everyone, totals),
+        "plan": plan_rows(everyone, totals),
+        "team": team_rows(everyone, totals),
+        "targets": target_rows(everyone, totals),
+        "invest": invest_rows(everyone, totals),
     }
 
 

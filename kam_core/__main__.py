@@ -29,7 +29,7 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from kam_core.commands.arguments import OPEN_QUESTION, REFUSED, Parser
-from kam_core.commands.terminal import ended, tell
+from kam_core.commands.terminal import run_and_flush, tell
 from kam_core.intake import ANSWERS, OpenQuestionError, currency_answers
 from kam_core.intake.line_kinds.amount_effects import QUESTION as LINE_KINDS
 from kam_core.intake.matching.missing_column import QUESTION as COLUMN
@@ -75,8 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             tell(Message("Answer it with {options}.", options=maps))
             return OPEN_QUESTION
         if question.question == LINE_KINDS:
-            said = f'--answer line_kinds=proposed | --answer line_kinds="{question.message.values["example"]}"'
-            tell(Message("Answer it with {options}.", options=said))
+            options = f'--answer line_kinds=proposed | --answer line_kinds="{question.message.values["example"]}"'
+            tell(Message("Answer it with {options}.", options=options))
             return OPEN_QUESTION
         values = ANSWERS.get(question.question) or currency_answers(question) or ("VALUE",)
         options = " | ".join(f"--answer {question.question}={value}" for value in values)
@@ -98,4 +98,4 @@ def _parser(command: str) -> Parser:
 
 
 if __name__ == "__main__":
-    sys.exit(ended(main))
+    sys.exit(run_and_flush(main))

@@ -1,1 +1,1 @@
-"""What stands between the network and the app where it is served in production; asgi.py puts it together."""
+"""Middleware between the network and the app in production; asgi.py puts it together."""

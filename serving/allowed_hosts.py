@@ -1,4 +1,4 @@
-"""Only the names under which the app is meant to be reached, and only pages of the same name, may ask it anything.
+"""Allowed hosts: requests only to the configured host names, and only from pages of the same name.
 
 A page of another site can give its own host name the address of this machine (DNS rebinding); the browser then takes
 the app for a part of that site and lets its scripts read everything. The name in the request tells.

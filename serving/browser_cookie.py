@@ -1,4 +1,4 @@
-"""A signed cookie that names the browser: whose a workspace is, where nobody signs in."""
+"""Signed cookie with the id of the browser, which owns a workspace where nobody signs in."""
 
 from __future__ import annotations
 
@@ -78,14 +78,14 @@ class BrowserCookie:
             if name.lower() != b"cookie":
                 sifted.append((name, value))
                 continue
-            kept = []
+            cookies = []
             for part in value.decode("latin-1").split(";"):
                 called, _, given = part.strip().partition("=")
                 if called.strip() == self._name:
                     if known or verified(given.strip().strip('"'), self._key) is None:
                         continue
                     known = True
-                kept.append(part.strip())
-            if kept:
-                sifted.append((name, "; ".join(kept).encode("latin-1")))
+                cookies.append(part.strip())
+            if cookies:
+                sifted.append((name, "; ".join(cookies).encode("latin-1")))
         return known, sifted

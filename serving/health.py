@@ -1,4 +1,4 @@
-"""The address that a monitoring system or a proxy asks whether this process and what it keeps still work."""
+"""Health endpoint for monitoring systems and proxies."""
 
 from collections.abc import Callable
 

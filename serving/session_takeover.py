@@ -1,4 +1,4 @@
-"""A browser whose process died goes on at another one, which does not know the page that it shows."""
+"""Session takeover: a browser whose process died is reconnected to another one."""
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.types import ASGIApp, Message, Receive, Scope, Send

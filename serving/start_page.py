@@ -1,4 +1,4 @@
-"""The page that every address begins with: Streamlit's own, told at once what it would otherwise have to find out."""
+"""Start page: Streamlit's own HTML with the app's root address and its first scripts and font filled in."""
 
 import json
 import re
@@ -18,10 +18,10 @@ reads and runs them while it waits for the server."""
 
 def _start_page() -> str:
     shipped = (_STATIC / "index.html").read_text(encoding="utf-8")
-    told = shipped.replace("<head>", '<head>\n    <script src="./home.js"></script>', 1)
-    assert told != shipped, "the start page has no head"
+    html = shipped.replace("<head>", '<head>\n    <script src="./home.js"></script>', 1)
+    assert html != shipped, "the start page has no head"
     # The theme writes with the system's fonts: the one that the page would fetch ahead is 170 kB for nothing.
-    return _FONT.sub("", told)
+    return _FONT.sub("", html)
 
 
 def _home() -> str:

@@ -1,4 +1,4 @@
-"""Warm-up: what a process does once at its start, while it already sends files; sessions begin after it."""
+"""Warm-up of a process at its start, while it already sends files; sessions begin after it."""
 
 from __future__ import annotations
 

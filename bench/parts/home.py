@@ -20,9 +20,9 @@ def prepare(home: Path, accounts: int, workspaces: Sequence[str]) -> None:
     now = datetime.datetime.now(datetime.UTC)
     store = Store.open(home)
     made = store.imports.commit(
-        book=None, name="Bench", dataset=made_dataset(accounts), records=None, files=[], summary={}, rejected=None,
+        data_set=None, name="Bench", dataset=made_dataset(accounts), records=None, files=[], summary={}, rejected=None,
         by=By(Actor("bench", Role.ADMINISTRATOR), now),
     )  # fmt: skip
     for name in workspaces:
-        store.workspaces.save(Workspace(name, dataset=made.book, view={"language": "en"}), now)
+        store.workspaces.save(Workspace(name, dataset=made.data_set_id, view={"language": "en"}), now)
     store.close()

@@ -1,8 +1,8 @@
-"""The accounts table: wallets, contracts, credit and first contacts beside what is known already."""
+"""Account list: wallets, contracts, credit and first contacts of each account."""
 
 from datetime import date, timedelta
 
-from data.generator.account_totals import Ledger
+from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import CHARACTERS, COOLING_KEY, LOSS_MAKER, ONE_ORDER
 from data.generator.csv_rows import Row, money, round_to
@@ -12,16 +12,16 @@ from data.generator.span import LAST_DAY, days_before_end
 CONTRACTS = 120
 
 
-def account_rows(accounts: list[Account], book: Ledger) -> list[Row]:
+def account_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
     """One row per account."""
     draw = Draw("account list")
-    large = [key for key in book.largest(220) if key != ONE_ORDER]
+    large = [key for key in totals.largest(220) if key != ONE_ORDER]
     contracted = {*large[:40], *draw.some(large[40:], CONTRACTS - 40)}
-    return [_row(draw, account, book, account.id in contracted) for account in accounts]
+    return [_row(draw, account, totals, account.id in contracted) for account in accounts]
 
 
-def _row(draw: Draw, account: Account, book: Ledger, contracted: bool) -> Row:
-    yearly = max(book.revenue.get(account.id, 0) // 100, int(account.yearly) // 3, 60_000)
+def _row(draw: Draw, account: Account, totals: AccountTotals, contracted: bool) -> Row:
+    yearly = max(totals.revenue.get(account.id, 0) // 100, int(account.yearly) // 3, 60_000)
     wallet = None
     if account.id in CHARACTERS or draw.chance(0.7):
         wallet = round_to(yearly * 100 / draw.whole(12, 85), 10_000)

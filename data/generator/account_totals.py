@@ -1,4 +1,4 @@
-"""What each account brought, added up from the order lines for the tables that depend on it."""
+"""Totals of each account from the order lines, for the tables that depend on them."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from data.generator.span import LAST_DAY
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class AccountTotals:
     """Sums without cancelled orders; money is cents."""
 
     revenue: dict[str, int]
@@ -25,7 +25,7 @@ class Ledger:
         return sorted(self.ever, key=lambda key: (-self.ever[key], key))[:count]
 
 
-def ledger(lines: list[Line]) -> Ledger:
+def account_totals(lines: list[Line]) -> AccountTotals:
     """Add up all lines that count."""
     year = LAST_DAY.replace(year=LAST_DAY.year - 1)
     revenue: dict[str, int] = defaultdict(int)
@@ -43,4 +43,4 @@ def ledger(lines: list[Line]) -> Ledger:
         if line.day > year:
             revenue[line.account] += line.amount
             margin[line.account] += line.margin
-    return Ledger(dict(revenue), dict(margin), dict(by_month), dict(ever), last)
+    return AccountTotals(dict(revenue), dict(margin), dict(by_month), dict(ever), last)

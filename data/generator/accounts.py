@@ -1,4 +1,4 @@
-"""The accounts: who they are, how large, and the course their business takes over three years."""
+"""Accounts: name, size, and the course of their business over three years."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta

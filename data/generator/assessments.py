@@ -1,6 +1,6 @@
-"""What people judged: criteria from 1 to 5, and how each product family is bought."""
+"""Assessments: criteria from 1 to 5, and the buying of each product family."""
 
-from data.generator.account_totals import Ledger
+from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import COMPLAINT_STORM, LIGHTHOUSE, LOSS_MAKER, WHALE
 from data.generator.csv_rows import Row
@@ -28,10 +28,10 @@ _FIXED = {
 }  # fmt: skip
 
 
-def assessment_rows(accounts: list[Account], book: Ledger) -> list[Row]:
+def assessment_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
     """The largest accounts, every prospect and some characters; gaps on purpose."""
     draw = Draw("assessments")
-    assessed = {*book.largest(ASSESSED), *_FIXED}
+    assessed = {*totals.largest(ASSESSED), *_FIXED}
     rows = []
     for account in accounts:
         if account.id not in assessed and account.buys:
@@ -53,10 +53,10 @@ def assessment_rows(accounts: list[Account], book: Ledger) -> list[Row]:
     return rows
 
 
-def buying_rows(accounts: list[Account], book: Ledger) -> list[Row]:
+def buying_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
     """One to three product families for sixty of the larger accounts."""
     draw = Draw("buying")
-    chosen = set(book.largest(BUYING - 4)) | {account.id for account in accounts[-4:]}
+    chosen = set(totals.largest(BUYING - 4)) | {account.id for account in accounts[-4:]}
     return [
         {
             "account": account.id, "product_family": family,

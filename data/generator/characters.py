@@ -1,4 +1,4 @@
-"""Accounts with a story, by fixed id: what a demonstration needs to show."""
+"""Accounts with a story for demonstrations, by fixed id."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -1,6 +1,6 @@
-"""The buying committees of the larger accounts and of every account with a character."""
+"""Contacts: buying committees of the larger accounts and of every account with a story."""
 
-from data.generator.account_totals import Ledger
+from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import BLOCKED_DEAL, CHARACTERS
 from data.generator.csv_rows import Row
@@ -24,10 +24,10 @@ _WINS = (
 )  # fmt: skip
 
 
-def contact_rows(accounts: list[Account], book: Ledger) -> list[Row]:
+def contact_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
     """About seven hundred people."""
     draw = Draw("contacts")
-    large = set(book.largest(165))
+    large = set(totals.largest(165))
     rows = []
     for account in accounts:
         if account.id in large or account.id in CHARACTERS or not account.buys:

@@ -1,4 +1,4 @@
-"""Rows as they are written: text only, so that every machine writes the same bytes."""
+"""CSV rows as text, so that every machine writes the same bytes."""
 
 from datetime import date
 from typing import Any

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from data.generator.account_totals import Ledger
+from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import COMPLAINT_STORM, ONE_ORDER
 from data.generator.csv_rows import Row
@@ -43,14 +43,14 @@ _SURVEY_TEXT = {
 }
 
 
-def feedback_rows(accounts: list[Account], book: Ledger, contacts: list[Row]) -> list[Row]:
+def feedback_rows(accounts: list[Account], totals: AccountTotals, contacts: list[Row]) -> list[Row]:
     """All voices by date."""
     draw = Draw("feedback")
     people: dict[str, list[str]] = {}
     for contact in contacts:
         people.setdefault(contact["account"], []).append(contact["name"])
     known = {account.id: account for account in accounts}
-    chosen = [*book.largest(110), *draw.some(book.largest(380)[110:], SURVEYED - 110)]
+    chosen = [*totals.largest(110), *draw.some(totals.largest(380)[110:], SURVEYED - 110)]
     asked = [known[key] for key in chosen if key not in (COMPLAINT_STORM, ONE_ORDER)]
     rows: list[Row] = []
     for account in asked:

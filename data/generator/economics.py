@@ -1,9 +1,9 @@
-"""What accounts cost and what was planned: costs, value plans and owners' targets."""
+"""Costs of accounts, value plans and targets of owners."""
 
 from collections import defaultdict
 from datetime import date
 
-from data.generator.account_totals import Ledger
+from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import CAME_BACK, LIGHTHOUSE, LOSS_MAKER
 from data.generator.csv_rows import Row, round_to
@@ -15,11 +15,11 @@ COSTS = 600
 PLANNED = 25
 
 
-def cost_rows(accounts: list[Account], book: Ledger) -> list[Row]:
+def cost_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
     """About 600 costs over three years: winning at the start, serving all along."""
     draw = Draw("account costs")
     known = {account.id: account for account in accounts}
-    chosen = [known[key] for key in book.largest(150)]
+    chosen = [known[key] for key in totals.largest(150)]
     rows = []
     for account in chosen:
         yearly = account.yearly
@@ -41,12 +41,12 @@ def _cost(account: Account, day: date, kind: str, amount: float) -> Row:
     return {"account": account.id, "date": day, "amount": round_to(amount, 10) + 200, "kind": kind}
 
 
-def value_plan_rows(accounts: list[Account], book: Ledger) -> list[Row]:
+def value_plan_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
     """Five years for 25 accounts: the first invests, the second breaks even."""
     draw = Draw("value plan")
     known = {account.id: account for account in accounts}
     rows = []
-    for key in sorted([*book.largest(15), *draw.some(book.largest(90)[15:], PLANNED - 15)]):
+    for key in sorted([*totals.largest(15), *draw.some(totals.largest(90)[15:], PLANNED - 15)]):
         base = known[key].yearly
         for step, year in enumerate(range(2023, 2028)):
             revenue = round_to(base * (0.55, 0.8, 1.0, 1.1, 1.15)[step] * draw.between(0.92, 1.08), 1_000)
@@ -56,7 +56,7 @@ def value_plan_rows(accounts: list[Account], book: Ledger) -> list[Row]:
     return rows
 
 
-def invest_rows(accounts: list[Account], book: Ledger) -> list[Row]:
+def invest_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
     """Two accounts that are built up: the lighthouse, and the account that came back."""
     return [
         {
@@ -68,12 +68,12 @@ def invest_rows(accounts: list[Account], book: Ledger) -> list[Row]:
     ]
 
 
-def target_rows(accounts: list[Account], book: Ledger) -> list[Row]:
+def target_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
     """Monthly revenue targets of every owner for the last two years, near what came in."""
     draw = Draw("targets")
     owner_of = {account.id: account.owner for account in accounts}
     actual: dict[tuple[str | None, date], int] = defaultdict(int)
-    for (key, month), cents in book.by_month.items():
+    for (key, month), cents in totals.by_month.items():
         actual[owner_of[key], month] += cents
     months = month_starts(date(2024, 10, 1), LAST_DAY)
     rows = []

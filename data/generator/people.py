@@ -1,4 +1,4 @@
-"""Our own people, and invented names for theirs."""
+"""People of the supplier, and invented names of contacts."""
 
 from data.generator.seeded_random import Draw
 

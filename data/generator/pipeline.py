@@ -1,8 +1,8 @@
-"""What may come: opportunities, needs and the actions planned at an account."""
+"""Opportunities, needs and planned actions of accounts."""
 
 from datetime import date, timedelta
 
-from data.generator.account_totals import Ledger
+from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import BLOCKED_DEAL, NO_OWNER
 from data.generator.csv_rows import Row, percent, round_to
@@ -21,12 +21,12 @@ _REASONS = (("price", 5), ("product gap", 3), ("no budget", 3), ("late to the te
 _ENTRIES = (("before need", 3), ("after approval", 4), ("after tender", 3))
 
 
-def opportunity_rows(accounts: list[Account], book: Ledger) -> list[Row]:
+def opportunity_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
     """About 150 opportunities by the day they were created."""
     draw = Draw("opportunities")
     offered = [product for product in catalogue() if product.list_price > 20_000]
     prospects = [account for account in accounts if not account.buys]
-    large = set(book.largest(120))
+    large = set(totals.largest(120))
     buyers = [account for account in accounts if account.id in large and account.course != "ended"]
     wanted = [("open", stage) for stage, count in _OPEN.items() for _ in range(count)]
     rows = []
@@ -87,10 +87,10 @@ _NEEDS = (
 )  # fmt: skip
 
 
-def need_rows(accounts: list[Account], book: Ledger) -> list[Row]:
+def need_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
     """150 needs of prospects and larger accounts."""
     draw = Draw("needs")
-    large = set(book.largest(110))
+    large = set(totals.largest(110))
     asked = [account for account in accounts if account.id in large or not account.buys]
     codes = [product.code for product in catalogue()]
     rows = []
@@ -127,12 +127,12 @@ _ACTIONS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 }
 
 
-def plan_rows(accounts: list[Account], book: Ledger) -> list[Row]:
+def plan_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
     """Sixty actions at the thirty largest accounts."""
     draw = Draw("plan")
     known = {account.id: account for account in accounts}
     rows = []
-    for place, key in enumerate(book.largest(30)):
+    for place, key in enumerate(totals.largest(30)):
         account = known[key]
         for heading in draw.some(list(_ACTIONS), 2):
             words = draw.pick(_ACTIONS[heading])

@@ -1,4 +1,4 @@
-"""What the supplier sells: six families of ten products with stable prices and unit costs."""
+"""Products: six families of ten, with stable prices and unit costs."""
 
 from dataclasses import dataclass
 

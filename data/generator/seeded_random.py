@@ -1,4 +1,4 @@
-"""Seeded chance that gives the same answer on every machine."""
+"""Seeded random numbers, the same on every machine."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

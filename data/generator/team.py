@@ -1,8 +1,8 @@
-"""Who of ours works with which account, beside its owner."""
+"""Team members of accounts beside the owner."""
 
 from datetime import timedelta
 
-from data.generator.account_totals import Ledger
+from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.csv_rows import Row
 from data.generator.people import SPECIALISTS
@@ -12,12 +12,12 @@ from data.generator.span import days_before_end
 MEMBERS = 80
 
 
-def team_rows(accounts: list[Account], book: Ledger) -> list[Row]:
+def team_rows(accounts: list[Account], totals: AccountTotals) -> list[Row]:
     """Eighty assignments at the forty largest accounts; some have ended."""
     draw = Draw("team")
     known = {account.id: account for account in accounts}
     rows = []
-    for key in book.largest(MEMBERS // 2):
+    for key in totals.largest(MEMBERS // 2):
         for name, role, skill in draw.some(SPECIALISTS, 2):
             since = max(known[key].first_order, days_before_end(draw.whole(120, 1_000)))
             until = since + timedelta(days=draw.whole(40, 110)) if draw.chance(0.12) else None

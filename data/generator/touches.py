@@ -1,6 +1,6 @@
 """Visits, calls and greetings of the last two years."""
 
-from data.generator.account_totals import Ledger
+from data.generator.account_totals import AccountTotals
 from data.generator.accounts import Account
 from data.generator.characters import COOLING_KEY, NO_OWNER
 from data.generator.csv_rows import Row
@@ -31,13 +31,13 @@ _NOTES = (
 )  # fmt: skip
 
 
-def touch_rows(accounts: list[Account], book: Ledger, contacts: list[Row]) -> list[Row]:
+def touch_rows(accounts: list[Account], totals: AccountTotals, contacts: list[Row]) -> list[Row]:
     """About 1,500 contacts by date; larger accounts and prospects with more."""
     draw = Draw("touches")
     people: dict[str, list[str]] = {}
     for contact in contacts:
         people.setdefault(contact["account"], []).append(contact["name"])
-    large = {key: place for place, key in enumerate(book.largest(len(book.ever)))}
+    large = {key: place for place, key in enumerate(totals.largest(len(totals.ever)))}
     weights = [(a, 60 if large.get(a.id, 999) < 40 else 22 if large.get(a.id, 999) < 120
                 else 12 if not a.buys else 5 if a.course != "ended" else 1) for a in accounts]  # fmt: skip
     rows = []

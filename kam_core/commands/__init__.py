@@ -1,1 +1,1 @@
-"""The commands of the command line, one noun a file."""
+"""Commands of the command line, one module each."""

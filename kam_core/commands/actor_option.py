@@ -15,11 +15,11 @@ from kam_core.vocabulary.actor import COMMAND_LINE, Actor, By, Role, folded_name
 from kam_core.vocabulary.message import UserError
 
 VARIABLE = "KAM_PERSON"
-"""The environment variable that names the person where no option does."""
+"""Environment variable with the name of the person, if no option is given."""
 
 
 def add_person(command: Parser) -> None:
-    """The option that says who acts."""
+    """Add the option for the person who acts."""
     command.add_argument(
         "--by", "--who", dest="who", type=person, metavar="NAME",
         help=f"who acts, as in the table of people; default: ${VARIABLE}",
@@ -27,9 +27,9 @@ def add_person(command: Parser) -> None:
 
 
 def acting(given: argparse.Namespace, people: Sequence[Person], action: Action) -> By:
-    """The person who is named, as the table of people has them; where that is empty, the name with all rights.
+    """The named person from the table of people; if that is empty, the name with all rights.
 
-    Refuses a name that nobody has there, and none at all, and says who may do it.
+    Refuses an unknown name and none at all; the message names the people who may do it.
     """
     now = clock.now()
     name = " ".join((given.who or os.environ.get(VARIABLE, "")).split())

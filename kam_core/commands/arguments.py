@@ -13,11 +13,11 @@ from kam_core.intake import Finding, Upload
 from kam_core.intake.opening.file_beginning import HEAD_BYTES, glanced, weighed
 from kam_core.intake.size_limits import COMMAND_LINE
 from kam_core.measures.view import RECURRING_LENGTHS
-from kam_core.vocabulary.control_characters import CONTROL
+from kam_core.vocabulary.control_characters import CONTROL_CHARACTERS
 from kam_core.vocabulary.message import Message, UserError
 
 DONE, REFUSED, OPEN_QUESTION, WRONG_USAGE = 0, 1, 2, 64
-TOLD_ROWS = 5
+SHOWN_ROWS = 5
 
 
 class Parser(argparse.ArgumentParser):
@@ -30,7 +30,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def day(text: str) -> datetime.date:
-    """A date as it is written on the command line."""
+    """Parse a date."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
@@ -38,7 +38,7 @@ def day(text: str) -> datetime.date:
 
 
 def window(text: str) -> int | None:
-    """A number of months, or None for all of them."""
+    """Parse a number of months; None for all of them."""
     if text == "all":
         return None
     if not text.isdecimal() or int(text) < 1:
@@ -55,12 +55,12 @@ def add_recurring(command: argparse.ArgumentParser) -> None:
 
 
 def column(text: str) -> tuple[str, str]:
-    """Which column of the file a field is."""
+    """Parse the column of a field."""
     return _pair(text, "FIELD=COLUMN")
 
 
 def answer(text: str) -> tuple[str, str]:
-    """The answer to a question that an import asked."""
+    """Parse the answer to a question of an import."""
     return _pair(text, "QUESTION=VALUE")
 
 
@@ -72,26 +72,26 @@ def _pair(text: str, form: str) -> tuple[str, str]:
 
 
 def line(text: str) -> str:
-    """Words of one line."""
-    if CONTROL.search(text):
+    """Parse text of one line."""
+    if CONTROL_CHARACTERS.search(text):
         raise argparse.ArgumentTypeError(f"{text!r} has a line break or a control character in it")
     return text
 
 
 def person(text: str) -> str:
-    """Who says so, as it will stand in the audit log."""
+    """Parse the name of a person for the audit log."""
     if not text.strip():
         raise argparse.ArgumentTypeError(f"{text!r} is no name")
     return line(text)
 
 
 def file_name(path: Path) -> str:
-    """The file's name as it can be told and kept; bytes of it that are no text become the sign for that."""
+    """The file's name as text; bytes that are not UTF-8 become the replacement character."""
     return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def uploaded(path: Path, role: str | None) -> Upload:
-    """A file as an upload. Refuses what cannot be read, and what its size or its beginning shows to be no table."""
+    """Read a file as an upload. Refuses an unreadable one, and one that is no table by size or first bytes."""
     name = file_name(path)
     try:
         weighed(name, path.stat().st_size, COMMAND_LINE)
@@ -104,7 +104,7 @@ def uploaded(path: Path, role: str | None) -> Upload:
 
 
 def written(path: Path, content: bytes) -> None:
-    """Write a file. Refuses a place that cannot be written to."""
+    """Write a file. `UserError` where that fails."""
     try:
         path.write_bytes(content)
     except OSError as error:
@@ -113,7 +113,7 @@ def written(path: Path, content: bytes) -> None:
 
 
 def tell_findings(findings: tuple[Finding, ...]) -> None:
-    """Notes, and of the louder findings the first of each kind and how many more there are, on stderr."""
+    """Print notes, and of other findings the first of each kind and the number of the rest, on stderr."""
     for one in findings:
         if one.severity == "note":
             tell(f"  {one.message}")
@@ -121,8 +121,8 @@ def tell_findings(findings: tuple[Finding, ...]) -> None:
     for one in findings:
         if one.severity != "note":
             kinds.setdefault((one.severity, one.rule), []).append(one)
-    for loud in kinds.values():
-        for one in loud[:TOLD_ROWS]:
+    for same_kind in kinds.values():
+        for one in same_kind[:SHOWN_ROWS]:
             tell(f"  {one.severity}: {one.message}")
-        if len(loud) > TOLD_ROWS:
-            tell(Message("  … and {count} more {count:finding|findings}.", count=len(loud) - TOLD_ROWS))
+        if len(same_kind) > SHOWN_ROWS:
+            tell(Message("  … and {count} more {count:finding|findings}.", count=len(same_kind) - SHOWN_ROWS))

@@ -12,10 +12,10 @@ from sqlalchemy.exc import DBAPIError
 
 from kam_core.commands.actor_option import acting, add_person
 from kam_core.commands.arguments import DONE, Parser
-from kam_core.commands.opened_store import opened_as_it_is
+from kam_core.commands.opened_store import existing_store
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.services.access import Action
-from kam_core.services.backups import bring_back, save_backup
+from kam_core.services.backups import restore, save_backup
 from kam_core.store.backup.backup import read_manifest
 from kam_core.store.home import database_url, home_folder
 from kam_core.store.people import Person
@@ -42,12 +42,12 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _backup(given: argparse.Namespace) -> int:
-    # A link that leads nowhere is there, too.
+    # A broken link counts as a file, too.
     if os.path.lexists(given.file) and not given.replace:
         raise UserError(
             "{file} is there already. Give the backup another name, or say --replace.", file=str(given.file)
         )
-    with opened_as_it_is() as store:
+    with existing_store() as store:
         by = acting(given, store.people.all(), Action.BACKUP)
         try:
             manifest = save_backup(store, given.file.absolute(), by, without_damaged=given.without_damaged)
@@ -56,24 +56,24 @@ def _backup(given: argparse.Namespace) -> int:
             raise UserError(
                 "No backup was written. --without-damaged writes one of all that can be read, and names the rest."
             ) from damage
-    told = Message(
+    message = Message(
         "{file}: {rows} {rows:row|rows} and {blobs} {blobs:file|files} of frames; {scores} "
         "{scores:scoring|scorings} will prove it when it is restored.",
         file=str(given.file),
         rows=sum(manifest.rows.values()),
-        blobs=manifest.blobs,
+        blobs=manifest.objects,
         scores=len(manifest.scores),
     )
-    answer_with(told)
+    answer_with(message)
     for name in manifest.left_out:
         tell(Message("Left out because it cannot be read: {name}.", name=name))
     return DONE
 
 
 def _restoring(given: argparse.Namespace) -> By:
-    """Who restores, by the people of the store that is there now; one that cannot be read has none."""
+    """The person who restores, from the people of the present store; an unreadable one has none."""
     people: Sequence[Person] = ()
-    with suppress(UserError, DBAPIError), opened_as_it_is() as store:
+    with suppress(UserError, DBAPIError), existing_store() as store:
         people = store.people.all()
     return acting(given, people, Action.RESTORE)
 
@@ -81,7 +81,7 @@ def _restoring(given: argparse.Namespace) -> By:
 def _restore(given: argparse.Namespace) -> int:
     home, url = home_folder(os.environ), database_url(os.environ)
     manifest = read_manifest(given.file)
-    restored = bring_back(given.file, home, url, _restoring(given), force=given.force)
+    restored = restore(given.file, home, url, _restoring(given), force=given.force)
     answer_with(
         Message(
             "Restored to {home} as of {made_at}; {count} {count:scoring gives|scorings give} the same numbers as then.",

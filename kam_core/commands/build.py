@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from kam_core.commands.arguments import DONE, Parser, answer, day, line, window
-from kam_core.commands.terminal import Moving, answer_with, tell
+from kam_core.commands.terminal import ProgressLine, answer_with, tell
 from kam_core.cube.build.builder import build
 from kam_core.cube.build.memory_limit import MemoryLimit
 from kam_core.cube.build.request import SAME_WINDOW, BuildRequest, BuildResult, no_preparation
@@ -25,18 +25,18 @@ from kam_core.vocabulary.message import Message, Money, UserError
 CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-GIVING_BACK = {
+ALLOCATOR_OPTIONS = {
     "_RJEM_MALLOC_CONF": "retain:false,dirty_decay_ms:200,muzzy_decay_ms:0,narenas:2",
     "MALLOC_MMAP_THRESHOLD_": "1048576",
     "MALLOC_TRIM_THRESHOLD_": "8388608",
     "POLARS_ROW_GROUP_PREFETCH_SIZE": "1",
 }
-"""Left to themselves the allocators of the column engine and of the system keep what they have used for a while, and
-files are read further ahead than is needed: at a large build a third of the peak."""
+"""By default the allocators of the column engine and of the system keep freed memory for a while, and files are read
+further ahead than needed: a third of the peak of a large build."""
 MMAP_THRESHOLD, TRIM_THRESHOLD = -3, -1
-"""The same two by the numbers that the system's allocator has for them."""
-BEGUN_ANEW = "KAM_BUILD_BEGUN_ANEW"
-"""Says that this is the second beginning. The allocator's own variable does not: polars writes to it when it loads."""
+"""The same two options by their numbers in mallopt."""
+RESTARTED = "KAM_BUILD_BEGUN_ANEW"
+"""Marks the restarted process. The variable of the allocator does not: polars writes to it when it loads."""
 LARGE_BYTES = 200_000_000
 
 
@@ -84,7 +84,7 @@ def _build(given: argparse.Namespace) -> int:
                 question=question,
                 answers=f"currencies={ADD}",
             )
-    _give_back_at_once()
+    _return_memory_at_once()
     request = BuildRequest(
         paths=tuple(given.lines),
         out=given.out,
@@ -96,16 +96,18 @@ def _build(given: argparse.Namespace) -> int:
         add_up=bool(given.answer),
     )
     begun = time.monotonic()
-    line_ = Moving()
+    line_ = ProgressLine()
 
-    def told(message: Message, done: int, of: int) -> None:
+    def show_progress(message: Message, done: int, of: int) -> None:
         line_.show(f"{message} ({done + 1}/{of})" if of > 1 and done < of else message)
 
     engine: Engine | None = None
     try:
-        # Engines load their libraries, which takes a while: that can be broken off too.
+        # Engines load their libraries, which takes a while: an interrupt is handled there, too.
         engine = engine_of(given.engine, given.remote, limit.free)
-        built = build(request, engine, told, _begin_anew if engine.name == "polars" else no_preparation)
+        built = build(
+            request, engine, show_progress, _restart_with_options if engine.name == "polars" else no_preparation
+        )
     except KeyboardInterrupt:
         raise UserError(
             "Broken off. The cube of before stays in use; the next build goes on where this one ended."
@@ -118,23 +120,23 @@ def _build(given: argparse.Namespace) -> int:
     return DONE
 
 
-def _give_back_at_once() -> None:
-    """Where the system's allocator can be told so while it runs, large pieces go back as soon as they are free: also a
-    small renewal of a large cube keeps to its memory."""
+def _return_memory_at_once() -> None:
+    """Set the allocator of the system to return large blocks at once, where that works at run time: also a small
+    refresh of a large cube stays within its memory."""
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError, OSError):
-            told = ctypes.CDLL(None).mallopt
-            told(MMAP_THRESHOLD, int(GIVING_BACK["MALLOC_MMAP_THRESHOLD_"]))
-            told(TRIM_THRESHOLD, int(GIVING_BACK["MALLOC_TRIM_THRESHOLD_"]))
+            set_option = ctypes.CDLL(None).mallopt
+            set_option(MMAP_THRESHOLD, int(ALLOCATOR_OPTIONS["MALLOC_MMAP_THRESHOLD_"]))
+            set_option(TRIM_THRESHOLD, int(ALLOCATOR_OPTIONS["MALLOC_TRIM_THRESHOLD_"]))
 
 
-def _begin_anew(bytes_: int) -> None:
-    """Before a large build, begin again with allocators that give memory back: they are told only at the start."""
-    itself = len(sys.orig_argv) > 2 and sys.orig_argv[1:3] == ["-m", "kam_core"]
-    if bytes_ < LARGE_BYTES or not itself or os.name != "posix" or BEGUN_ANEW in os.environ:
+def _restart_with_options(bytes_: int) -> None:
+    """Restart before a large build with allocators that return memory: their options are read only at the start."""
+    is_command = len(sys.orig_argv) > 2 and sys.orig_argv[1:3] == ["-m", "kam_core"]
+    if bytes_ < LARGE_BYTES or not is_command or os.name != "posix" or RESTARTED in os.environ:
         return
-    told = {**os.environ, **GIVING_BACK, BEGUN_ANEW: "1"}
-    os.execve(sys.executable, sys.orig_argv, told)  # noqa: S606 - it is ourselves
+    variables = {**os.environ, **ALLOCATOR_OPTIONS, RESTARTED: "1"}
+    os.execve(sys.executable, sys.orig_argv, variables)  # noqa: S606 - it is ourselves
 
 
 def _tell(built: BuildResult, out: Path, seconds: float) -> None:

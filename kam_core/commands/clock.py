@@ -1,4 +1,4 @@
-"""The clock of the command line, read once a command and handed on."""
+"""Clock of the command line: the present time and day."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ def now() -> datetime.datetime:
 
 
 def today() -> datetime.date:
-    """The day where this machine stands."""
+    """The day in the time zone of this machine."""
     return datetime.datetime.now().astimezone().date()

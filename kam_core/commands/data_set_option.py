@@ -1,4 +1,4 @@
-"""The data set that a command works on: one of the store, or the demo."""
+"""Option for the data set of a command: one of the store, or the demo."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kam_core.commands import clock
 from kam_core.commands.datasets import named
-from kam_core.commands.opened_store import opened, opened_as_it_is
+from kam_core.commands.opened_store import existing_store, opened
 from kam_core.cube.read.cube import Cube
 from kam_core.cube.read.cube_dataset import dataset_of
 from kam_core.entries.working_day import last_typed_day, working_day
@@ -27,17 +27,17 @@ DEMO_CURRENCY = "CNY"
 
 
 @dataclass(frozen=True)
-class DataSet:
-    """book: how entries name it; dataset: as it was imported; working_day: the day by which "in the future" goes."""
+class ChosenData:
+    """dataset: as it was imported; working_day: the day by which "in the future" goes."""
 
     store: Store
-    book: str
+    data_set_id: str
     dataset: Dataset
     working_day: datetime.date
 
 
 def add_choice(command: argparse.ArgumentParser) -> None:
-    """The arguments that choose the data set."""
+    """Add the arguments that choose the data set."""
     which = command.add_mutually_exclusive_group()
     which.add_argument(
         "--data-set", metavar="ID", help="id or name, as `datasets` lists it; default: the only one of the store"
@@ -46,30 +46,30 @@ def add_choice(command: argparse.ArgumentParser) -> None:
 
 
 @contextmanager
-def chosen(given: argparse.Namespace) -> Iterator[DataSet]:
-    """The data set that was asked for, with its store open."""
+def chosen(given: argparse.Namespace) -> Iterator[ChosenData]:
+    """Open the store and load the chosen data set."""
     today = clock.today()
     if given.demo:
         with opened() as store:
             data = _demo()
-            yield DataSet(store, DEMO, data, default_view(data).as_of)
+            yield ChosenData(store, DEMO, data, default_view(data).as_of)
         return
-    with opened_as_it_is() as store:
-        book, data = _of_store(store, given.data_set)
+    with existing_store() as store:
+        data_set_id, data = _of_store(store, given.data_set)
         as_of = default_view(data, today=today).as_of
-        typed = last_typed_day(store.entries.of_book(book))
-        yield DataSet(store, book, data, working_day(today, as_of, data.last_day, typed))
+        typed = last_typed_day(store.entries.of_data_set(data_set_id))
+        yield ChosenData(store, data_set_id, data, working_day(today, as_of, data.last_day, typed))
 
 
 def _of_store(store: Store, wanted: str | None) -> tuple[str, Dataset]:
-    books = [book for book in store.books.all() if book.head is not None]
-    if wanted is None and len(books) != 1:
+    data_sets = [data_set for data_set in store.data_sets.all() if data_set.head is not None]
+    if wanted is None and len(data_sets) != 1:
         raise UserError("Say which data set with --data-set ID, as `datasets` lists it, or --demo.")
-    book = books[0] if wanted is None else named(store, wanted)
-    if book.head is None:
-        raise UserError("{name} holds no data: its only import was undone.", name=book.name)
-    folder = store.datasets.cube(book.head)
-    return book.id, store.datasets.load(book.head) if folder is None else dataset_of(Cube.open(folder))
+    data_set = data_sets[0] if wanted is None else named(store, wanted)
+    if data_set.head is None:
+        raise UserError("{name} holds no data: its only import was undone.", name=data_set.name)
+    folder = store.snapshots.cube(data_set.head)
+    return data_set.id, store.snapshots.load(data_set.head) if folder is None else dataset_of(Cube.open(folder))
 
 
 def _demo() -> Dataset:

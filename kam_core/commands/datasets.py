@@ -8,25 +8,25 @@ from pathlib import Path
 
 from kam_core.commands.actor_option import acting, add_person
 from kam_core.commands.arguments import DONE, Parser, line, tell_findings, uploaded
-from kam_core.commands.opened_store import opened, opened_as_it_is
+from kam_core.commands.opened_store import existing_store, opened
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.cube.read.cube import Cube
-from kam_core.entries.entry_text import key_said
+from kam_core.entries.entry_text import key_labels
 from kam_core.entries.typed_differences import TypedDifference
 from kam_core.intake import Choices, Counts, load
 from kam_core.services.access import Action, require
 from kam_core.services.imports import (
-    booked,
+    answered_kinds,
+    commit_import,
     differences_with_typed,
-    entered_cube,
     named_after,
+    register_cube,
     remember,
     remembered,
-    said_of_kinds,
     undo_import,
     well_named,
 )
-from kam_core.store.data_sets import Book
+from kam_core.store.data_sets import DataSet
 from kam_core.store.imports import SourceFile
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import N_, Message, Money, Term, UserError
@@ -36,7 +36,7 @@ from kam_core.vocabulary.tables import TABLES
 def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
     """The commands and their arguments."""
     datasets = commands.add_parser("datasets", help="the data sets in the store and their imports")
-    datasets.set_defaults(run=_datasets)
+    datasets.set_defaults(run=_list_data_sets)
     cube = commands.add_parser("open", help="let the app show a cube that `build` made")
     cube.add_argument("folder", type=Path, metavar="DIR", help="the folder of the cube")
     cube.add_argument(
@@ -53,40 +53,40 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def commit(given: argparse.Namespace, choices: Choices) -> int:
-    """Read the files and enter them into a data set: a new one, or one that is there."""
+    """Read the files and commit them to a new or an existing data set."""
     name = named_after(given.files[0].name) if given.name is None else well_named(given.name)
     uploads = [uploaded(path, given.role) for path in given.files]
     with opened() as store:
         # Before the files are read, which may take long.
         by = acting(given, store.people.all(), Action.IMPORT)
         require(by, Action.IMPORT)
-        book = None if given.into is None else named(store, given.into)
-        if book is None:
+        data_set = None if given.into is None else named(store, given.into)
+        if data_set is None:
             _must_be_new(store, name)
-        held = {} if book is None or book.head is None else store.datasets.records(book.head)
+        stored_rows = {} if data_set is None or data_set.head is None else store.snapshots.records(data_set.head)
         known = remembered({key: one.value for key, one in store.mappings.all().items()})
-        intake = load(uploads, choices.knowing(known, by.at.date()), held)
+        intake = load(uploads, choices.with_remembered(known, by.at.date()), stored_rows)
         files = [SourceFile.of(upload.name, upload.content) for upload in uploads]
-        typed = () if book is None else differences_with_typed(store, book, intake.dataset)
-        done = booked(store, intake, files, book, name, by, given.over_typed)
+        typed = () if data_set is None else differences_with_typed(store, data_set, intake.dataset)
+        done = commit_import(store, intake, files, data_set, name, by, given.over_typed)
         if choices.line_kinds:
-            remember(store, said_of_kinds(intake), by)
+            remember(store, answered_kinds(intake), by)
         for count in intake.counts:
-            tell(became(count))
+            tell(counts_message(count))
         tell_findings(intake.notes)
         for one in intake.differences:
-            told = Message(
+            message = Message(
                 "{table}: {new} new, {changed} changed, {unchanged} unchanged, {missing} not in the files, "
                 "{removed} taken away, {kept} protected.",
                 table=one.table, new=one.new, changed=one.changed, unchanged=one.unchanged, missing=one.missing,
                 removed=one.removed, kept=one.kept,
             )  # fmt: skip
-            tell(told)
+            tell(message)
         for differing in typed:
-            tell(told_of_typed(differing, given.over_typed))
-        kept = store.books.find(done.book)
-        assert kept is not None
-        answer_with(Message("{name} ({book}): import {id}", name=kept.name, book=kept.id, id=done.id))
+            tell(typed_difference_message(differing, given.over_typed))
+        committed = store.data_sets.find(done.data_set_id)
+        assert committed is not None
+        answer_with(Message("{name} ({book}): import {id}", name=committed.name, book=committed.id, id=done.id))
         if intake.rejected.height:
             tell(
                 Message(
@@ -97,18 +97,18 @@ def commit(given: argparse.Namespace, choices: Choices) -> int:
     return DONE
 
 
-def told_of_typed(one: TypedDifference, files_decide: Collection[str]) -> Message:
-    """Which of a typed and an imported value counts."""
+def typed_difference_message(one: TypedDifference, files_decide: Collection[str]) -> Message:
+    """The message of a typed difference: which value counts."""
     sentence = (
         N_("{table} {what}, {column}: the files say {imported}; {typed} by {who} no longer counts.")
-        if one.is_let_go(files_decide)
+        if one.is_released(files_decide)
         else N_("{table} {what}, {column}: {typed} by {who} stays; the files say {imported}.")
     )
     table = TABLES[one.table]
     return Message(
         sentence,
         table=Term(table.label),
-        what=" · ".join(key_said(table, one.key)),
+        what=" · ".join(key_labels(table, one.key)),
         column=Term(table.field(one.field).label),
         who=one.actor,
         imported=str(one.imported),
@@ -116,8 +116,8 @@ def told_of_typed(one: TypedDifference, files_decide: Collection[str]) -> Messag
     )
 
 
-def became(count: Counts) -> Message:
-    """What became of the rows of one file or sheet."""
+def counts_message(count: Counts) -> Message:
+    """The message of the row counts of one file or sheet."""
     return Message(
         "{place}: {read} {read:row|rows} read, {loaded} loaded, {left_out} left out, {rejected} rejected.",
         place=f"{count.file} [{count.sheet}]" if count.sheet else count.file,
@@ -128,10 +128,12 @@ def became(count: Counts) -> Message:
     )
 
 
-def named(store: Store, wanted: str) -> Book:
-    """The data set of that id, or of that name where only one has it. Refuses what is not there or not clear."""
-    books = store.books.all()
-    found = [book for book in books if wanted == book.id] or [book for book in books if wanted == book.name]
+def named(store: Store, wanted: str) -> DataSet:
+    """The data set of that id or of that unique name. Refuses an unknown or ambiguous one."""
+    data_sets = store.data_sets.all()
+    found = [data_set for data_set in data_sets if wanted == data_set.id] or [
+        data_set for data_set in data_sets if wanted == data_set.name
+    ]
     if len(found) == 1:
         return found[0]
     if found:
@@ -140,23 +142,23 @@ def named(store: Store, wanted: str) -> Book:
 
 
 def _must_be_new(store: Store, name: str) -> None:
-    """Refuses a name that is taken: two data sets of one name would be a mistake more often than not."""
-    for book in store.books.all():
-        if book.name == name:
+    """Refuse a taken name: two data sets of one name are a mistake more often than not."""
+    for data_set in store.data_sets.all():
+        if data_set.name == name:
             raise UserError(
                 "There is a data set {name} already. Say --into {book} to add to it, or --name for a new one.",
                 name=name,
-                book=book.id,
+                book=data_set.id,
             )
 
 
-def _datasets(_given: argparse.Namespace) -> int:
-    with opened_as_it_is() as store:
-        for book in store.books.all():
-            answer_with(Message("{id}  {name}", id=book.id, name=book.name))
-            for one in store.imports.list(book.id):
+def _list_data_sets(_given: argparse.Namespace) -> int:
+    with existing_store() as store:
+        for data_set in store.data_sets.all():
+            answer_with(Message("{id}  {name}", id=data_set.id, name=data_set.name))
+            for one in store.imports.list(data_set.id):
                 totals = one.summary.get("totals") or {}
-                told = Message(
+                message = Message(
                     "  {id}  {at}  {who}: {files}; {lines} order {lines:line|lines} worth {money} afterwards{undone}",
                     id=one.id,
                     at=f"{one.at:%Y-%m-%d %H:%M} UTC",
@@ -166,7 +168,7 @@ def _datasets(_given: argparse.Namespace) -> int:
                     money=Money(int(totals.get("amount", 0))),
                     undone=Term(N_(" (undone)")) if one.undone_at else "",
                 )
-                answer_with(told)
+                answer_with(message)
     return DONE
 
 
@@ -174,29 +176,30 @@ def _open(given: argparse.Namespace) -> int:
     cube = Cube.open(given.folder)
     with opened() as store:
         by = acting(given, store.people.all(), Action.IMPORT)
-        book = entered_cube(store, given.folder.absolute(), cube.name, by, given.name)
+        data_set = register_cube(store, given.folder.absolute(), cube.name, by, given.name)
         answer_with(
             Message(
                 "{name} ({book}): {lines} order {lines:line|lines} up to {day}",
-                name=book.name, book=book.id, lines=cube.line_count + cube.without_account[0], day=cube.last_day,
+                name=data_set.name, book=data_set.id,
+                lines=cube.line_count + cube.without_account[0], day=cube.last_day,
             )
         )  # fmt: skip
     return DONE
 
 
 def _undo(given: argparse.Namespace) -> int:
-    with opened_as_it_is() as store:
-        book = undo_import(store, given.import_id, acting(given, store.people.all(), Action.UNDO_IMPORT))
-        if book.head:
-            told = Message("{name} is as it was before.", name=book.name)
+    with existing_store() as store:
+        data_set = undo_import(store, given.import_id, acting(given, store.people.all(), Action.UNDO_IMPORT))
+        if data_set.head:
+            message = Message("{name} is as it was before.", name=data_set.name)
         else:
-            told = Message("{name} had begun with this import and is put away.", name=book.name)
-        answer_with(told)
+            message = Message("{name} had begun with this import and is put away.", name=data_set.name)
+        answer_with(message)
     return DONE
 
 
 def _audit(_given: argparse.Namespace) -> int:
-    with opened_as_it_is() as store:
+    with existing_store() as store:
         answer_with(Message("The audit log is whole: {count} {count:entry|entries}.", count=store.audit.verify()))
         store.audit.compare()
     return DONE

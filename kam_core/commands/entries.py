@@ -6,7 +6,7 @@ import argparse
 
 from kam_core.commands.actor_option import acting, add_person
 from kam_core.commands.arguments import DONE, Parser, line
-from kam_core.commands.data_set_option import DataSet, add_choice, chosen
+from kam_core.commands.data_set_option import ChosenData, add_choice, chosen
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.entries.entry_rows import EntryRow, rows, waiting
 from kam_core.services import entries
@@ -56,17 +56,19 @@ def _enter(given: argparse.Namespace) -> int:
         by = acting(given, data.store.people.all(), Action.ENTRY)
         day, note = data.working_day, given.note
         if given.row is None:
-            kept = entries.enter(
-                data.store, data.book, data.dataset, given.table, values, by, working_day=day, note=note
+            entry = entries.enter(
+                data.store, data.data_set_id, data.dataset, given.table, values, by, working_day=day, note=note
             )
         else:
             row = _row(data, given.table, given.row)
-            kept = entries.change(data.store, data.book, data.dataset, row, values, by, working_day=day, note=note)
-        answer_with(_told(kept))
+            entry = entries.change(
+                data.store, data.data_set_id, data.dataset, row, values, by, working_day=day, note=note
+            )
+        answer_with(_entry_text(entry))
     return DONE
 
 
-def _row(data: DataSet, table: str, row_id: str) -> EntryRow:
+def _row(data: ChosenData, table: str, row_id: str) -> EntryRow:
     found = [one for one in _rows(data, table) if one.row_id == row_id]
     if not found:
         raise UserError(
@@ -75,21 +77,21 @@ def _row(data: DataSet, table: str, row_id: str) -> EntryRow:
     return found[0]
 
 
-def _rows(data: DataSet, table: str) -> tuple[EntryRow, ...]:
+def _rows(data: ChosenData, table: str) -> tuple[EntryRow, ...]:
     if table not in TABLES:
         raise UserError("There is no table {table}. The tables are: {tables}.", table=table, tables=", ".join(TABLES))
-    return rows(data.dataset, data.store.entries.of_book(data.book, table), table)
+    return rows(data.dataset, data.store.entries.of_data_set(data.data_set_id, table), table)
 
 
 def _entries(given: argparse.Namespace) -> int:
     with chosen(given) as data:
         if given.table not in TABLES:
             _rows(data, given.table)
-        told = [one for one in data.store.entries.of_book(data.book, given.table) if one.stands]
-        for one in told:
-            answer_with(_told(one))
-        tell(Message("{count} {count:entry stands|entries stand} in {table}.", count=len(told), table=given.table))
-        for idle in waiting(data.dataset, told):
+        active = [one for one in data.store.entries.of_data_set(data.data_set_id, given.table) if one.is_active]
+        for one in active:
+            answer_with(_entry_text(one))
+        tell(Message("{count} {count:entry stands|entries stand} in {table}.", count=len(active), table=given.table))
+        for idle in waiting(data.dataset, active):
             tell(Message("{id} counts for nothing now: {why}", id=idle.row_id, why=idle.why))
     return DONE
 
@@ -97,14 +99,14 @@ def _entries(given: argparse.Namespace) -> int:
 def _withdraw(given: argparse.Namespace) -> int:
     with chosen(given) as data:
         by = acting(given, data.store.people.all(), Action.ENTRY)
-        gone = entries.withdraw(data.store, data.book, data.dataset, given.entry, by)
+        gone = entries.withdraw(data.store, data.data_set_id, data.dataset, given.entry, by)
         answer_with(Message("{id} in {table} is withdrawn.", id=gone.id, table=gone.table))
     return DONE
 
 
-def _told(entry: Entry) -> str:
-    """One line: the entry's id, the row that it changes, when, who and what it says."""
-    said = " ".join(f"{name}={'' if value is None else value}" for name, value in entry.fields.items())
+def _entry_text(entry: Entry) -> str:
+    """One line: the entry's id, the row that it changes, time, author and fields."""
+    fields = " ".join(f"{name}={'' if value is None else value}" for name, value in entry.fields.items())
     row = "" if entry.row_id == entry.id else f"  row {entry.row_id}"
     note = f"  ({entry.note})" if entry.note else ""
-    return f"{entry.id}{row}  {moment(entry.at)}  {entry.actor}: {said}{note}"
+    return f"{entry.id}{row}  {moment(entry.at)}  {entry.actor}: {fields}{note}"

@@ -28,11 +28,11 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _export(given: argparse.Namespace) -> int:
     with chosen(given) as data:
-        standing = with_entries(data.store, data.dataset, data.book)
+        current = with_entries(data.store, data.dataset, data.data_set_id)
         language = given.language or language_for(locale.getlocale()[0])
-        content = table_file(standing, given.table, given.out.suffix.removeprefix(".").lower(), language)
+        content = table_file(current, given.table, given.out.suffix.removeprefix(".").lower(), language)
         written(given.out, content)
-        count = rows_of(standing, TABLES[given.table]).height
+        count = rows_of(current, TABLES[given.table]).height
         answer_with(Message("{file}: {count} {count:row|rows} of {table}", file=str(given.out), count=count,
                             table=given.table))  # fmt: skip
     return DONE

@@ -9,12 +9,12 @@ from pathlib import Path
 from kam_core.commands import clock
 from kam_core.commands.arguments import DONE, Parser, answer, file_name, uploaded
 from kam_core.commands.terminal import answer_with
-from kam_core.intake import Choices, Finding, Seen, Upload, raw_sheet, seen_in, tables_of
+from kam_core.intake import Choices, DetectedSheet, Finding, Upload, detect_sheets, tables_of, type_raw_sheet
 from kam_core.intake.findings import OpenQuestionError, Place
 from kam_core.intake.size_limits import COMMAND_LINE
 from kam_core.vocabulary.message import UserError
 
-Told = dict[str, object]
+Report = dict[str, object]
 
 
 def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -28,32 +28,32 @@ def add_to(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _inspect(given: argparse.Namespace) -> int:
-    choices = Choices(sheet=given.sheet, bounds=COMMAND_LINE).answered(dict(given.answer))
-    told = [one for path in given.files for one in _file(path, choices)]
+    choices = Choices(sheet=given.sheet, limits=COMMAND_LINE).with_answers(dict(given.answer))
+    reports = [one for path in given.files for one in _file(path, choices)]
     if given.json:
-        answer_with(json.dumps(told[0] if len(told) == 1 else told, ensure_ascii=False))
+        answer_with(json.dumps(reports[0] if len(reports) == 1 else reports, ensure_ascii=False))
         return DONE
-    for one in told:
+    for one in reports:
         _print(one)
     return DONE
 
 
-def _file(path: Path, choices: Choices) -> list[Told]:
+def _file(path: Path, choices: Choices) -> list[Report]:
     """One object per file, or per sheet of a workbook that has several with a table."""
     try:
         upload = uploaded(path, None)
-        found = [one for one in seen_in(upload, choices) if isinstance(one, Seen)]
+        found = [one for one in detect_sheets(upload, choices) if isinstance(one, DetectedSheet)]
     except UserError as refusal:
         severity, rule = ("ask", refusal.question) if isinstance(refusal, OpenQuestionError) else ("error", "refused")
-        return [_nothing(path, Finding(severity, rule, Place(file_name(path)), refusal.message))]
-    told = [_sheet(one, choices) for one in found]
-    told[0]["import"] = _import(upload, choices)
-    return told
+        return [_unreadable(path, Finding(severity, rule, Place(file_name(path)), refusal.message))]
+    reports = [_sheet(one, choices) for one in found]
+    reports[0]["import"] = _import(upload, choices)
+    return reports
 
 
-def _import(upload: Upload, choices: Choices) -> Told:
-    """What `import` would do with the file: load it, ask or refuse, and what it would say beside that."""
-    choices = choices.knowing({}, clock.now().date())
+def _import(upload: Upload, choices: Choices) -> Report:
+    """Preview of `import`: it loads the file, asks or refuses, with its findings."""
+    choices = choices.with_remembered({}, clock.now().date())
     try:
         tables = tables_of([upload], choices)
     except UserError as refusal:
@@ -64,8 +64,8 @@ def _import(upload: Upload, choices: Choices) -> Told:
     return {"outcome": "loads", "rows": rows, "findings": [_finding(found) for found in tables.findings]}
 
 
-def _sheet(one: Seen, choices: Choices) -> Told:
-    raw, sheet = raw_sheet(one.sheet, choices), one.sheet
+def _sheet(one: DetectedSheet, choices: Choices) -> Report:
+    raw, sheet = type_raw_sheet(one.sheet, choices), one.sheet
     asked = [Finding("ask", one.question.question, sheet.place, one.question.message)] if one.question else []
     columns = [
         {"name": name, "type": kind, "field": field, "confidence": confidence}
@@ -85,12 +85,12 @@ def _sheet(one: Seen, choices: Choices) -> Told:
     }
 
 
-def _nothing(path: Path, why: Finding) -> Told:
-    empty: Told = {"file": file_name(path), "kind": "unknown", "columns": [], "rows": 0, "findings": [_finding(why)]}
+def _unreadable(path: Path, why: Finding) -> Report:
+    empty: Report = {"file": file_name(path), "kind": "unknown", "columns": [], "rows": 0, "findings": [_finding(why)]}
     return empty | dict.fromkeys(("encoding", "delimiter", "sheet", "header_row", "table"))
 
 
-def _finding(found: Finding) -> Told:
+def _finding(found: Finding) -> Report:
     return {
         "severity": found.severity,
         "rule": found.rule,
@@ -101,20 +101,20 @@ def _finding(found: Finding) -> Told:
     }
 
 
-def _print(told: Told) -> None:
+def _print(report: Report) -> None:
     known = ("kind", "encoding", "delimiter", "sheet", "header_row", "table", "rows")
-    said = [f"{name}={told[name]!r}" for name in known if told[name] is not None]
-    answer_with(" ".join([str(told["file"]), *said]))
-    for column in told["columns"] if isinstance(told["columns"], list) else []:
+    properties = [f"{name}={report[name]!r}" for name in known if report[name] is not None]
+    answer_with(" ".join([str(report["file"]), *properties]))
+    for column in report["columns"] if isinstance(report["columns"], list) else []:
         answer_with(f"  {column['type']:4s}  {column['name']}" + (f"  = {column['field']}" if column["field"] else ""))
-    seen = told["findings"] if isinstance(told["findings"], list) else []
-    for found in seen:
+    shown = report["findings"] if isinstance(report["findings"], list) else []
+    for found in shown:
         answer_with(f"  {found['severity']}: {found['message']}")
-    foreseen = told.get("import")
-    if isinstance(foreseen, dict):
-        rows = ", ".join(f"{table}: {count}" for table, count in foreseen.get("rows", {}).items())
-        answer_with(f"  import {foreseen['outcome']} " + rows)
-        told_before = {found["message"] for found in seen}
-        for found in foreseen["findings"]:
-            if found["message"] not in told_before:
+    preview = report.get("import")
+    if isinstance(preview, dict):
+        rows = ", ".join(f"{table}: {count}" for table, count in preview.get("rows", {}).items())
+        answer_with(f"  import {preview['outcome']} " + rows)
+        shown_messages = {found["message"] for found in shown}
+        for found in preview["findings"]:
+            if found["message"] not in shown_messages:
                 answer_with(f"    {found['severity']}: {found['message']}")

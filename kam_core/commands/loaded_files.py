@@ -1,4 +1,4 @@
-"""Load the files, the view and the model that the computing commands are given."""
+"""Load files, view and model for the commands that compute."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kam_core.vocabulary.message import Message, UserError
 
 
 def add_inputs(command: argparse.ArgumentParser, months: int | None) -> None:
-    """The arguments that name the files and the view; `months` is the usual window, None for all."""
+    """Add the arguments for files and view; `months` is the usual window, None for all."""
     add = command.add_argument
     add("--transactions", type=Path, action="append", default=[], metavar="FILE", help="orders; may be repeated")
     add("--accounts", type=Path, action="append", default=[], metavar="FILE", help="accounts; may be repeated")
@@ -37,9 +37,9 @@ def add_inputs(command: argparse.ArgumentParser, months: int | None) -> None:
 
 
 def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
-    """The data of the files that were named, and the view of them; what became of the rows is told on the way.
+    """The data of the named files and their view; row counts and findings are printed.
 
-    Files without a role are taken for what is in them.
+    The table of a file without a role is detected.
     """
     files = getattr(given, "files", [])
     if not given.transactions and not given.accounts and not files:
@@ -56,9 +56,9 @@ def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
         exclude_status=statuses,
         name=uploads[0].name,
         today=today,
-        bounds=COMMAND_LINE,
+        limits=COMMAND_LINE,
         partial=True,
-    ).answered(dict(given.answer))
+    ).with_answers(dict(given.answer))
     intake = load(uploads, choices)
     _tell(intake)
     view = replace(default_view(intake.dataset, given.window_months, today), recurring_months=given.recurring_months)
@@ -78,7 +78,7 @@ def loaded(given: argparse.Namespace) -> tuple[Dataset, View]:
 
 
 def _tell(intake: Intake) -> None:
-    """What became of the rows, on stderr: totals, then the first findings in full."""
+    """Print row counts and findings on stderr."""
     for count in intake.counts:
         place = f"{count.file} [{count.sheet}]" if count.sheet else count.file
         message = Message(
@@ -89,16 +89,15 @@ def _tell(intake: Intake) -> None:
     tell_findings(intake.notes)
 
 
-def nobody_held(*models: Model) -> Message | None:
-    """What to say of tiers worked out here, where the store with the published ones is not open; None where no model
-    would keep any."""
+def no_hysteresis_notice(*models: Model) -> Message | None:
+    """Notice that published tiers are unknown without the store; None where no model has hysteresis."""
     if not any(model.has_hysteresis for model in models):
         return None
     return Message("Published tiers are not known here: near a cut nobody is held.")
 
 
 def home_bounds_used(view: View, *models: Model) -> Iterator[Message]:
-    """What to say of models that have no bounds for a view and show those of their home view."""
+    """Notices for models without bounds for a view, which use those of their home view."""
     for model in models:
         if uses_home_bounds(model, view.key):
             yield Message(
@@ -110,7 +109,7 @@ def home_bounds_used(view: View, *models: Model) -> Iterator[Message]:
 
 
 def read_model(path: Path) -> Model:
-    """A model file. Refuses one that cannot be read or does not hold."""
+    """Read a model file. Refuses an unreadable or invalid one."""
     try:
         return Model.from_toml(path.read_text(encoding="utf-8-sig"), path.name)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The store that commands work with: one that is there, or a new one where something is brought."""
+"""Open the store for a command: an existing one, or a new one for imports."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from kam_core.store.database.connection import must_answer, server_engine
+from kam_core.store.database.connection import require_connection, server_engine
 from kam_core.store.database.migration import revision
 from kam_core.store.database.sqlite_file import FILE
 from kam_core.store.home import database_url, home_folder
-from kam_core.store.save_errors import why_not_stored
+from kam_core.store.save_errors import database_error_message
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import UserError
 
 
 @contextmanager
 def opened() -> Iterator[Store]:
-    """The store of this machine, begun where there is none; closed again afterwards."""
+    """The store of this machine, created if missing; closed afterwards."""
     store = Store.open(home_folder(os.environ), database_url(os.environ))
     try:
         yield store
@@ -29,7 +29,7 @@ def opened() -> Iterator[Store]:
 
 
 @contextmanager
-def opened_as_it_is() -> Iterator[Store]:
+def existing_store() -> Iterator[Store]:
     """The store of this machine. Refuses where there is none, and creates nothing: the place may be mistyped."""
     home, url = home_folder(os.environ), database_url(os.environ)
     if url is None and not _is_in(home):
@@ -47,13 +47,13 @@ def opened_as_it_is() -> Iterator[Store]:
 
 
 def _is_in(home: Path) -> bool:
-    """Whether a database with something in it is there."""
+    """Whether the folder has a database that is not empty."""
     try:
         return (home / FILE).stat().st_size > 0
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        # The store itself would show a folder that may not be looked into as an empty one.
+        # The store itself would treat an unreadable folder as an empty one.
         why = error.strerror or str(error)
         raise UserError("{file} cannot be read: {why}.", file=str(home), why=why) from error
 
@@ -61,11 +61,11 @@ def _is_in(home: Path) -> bool:
 def _is_on(url: str, home: Path) -> bool:
     engine = server_engine(url)
     try:
-        must_answer(engine, home)
+        require_connection(engine, home)
         with engine.connect() as connection:
             return revision(connection) is not None
     except DBAPIError as error:
-        why = why_not_stored(error, home)
+        why = database_error_message(error, home)
         if why is None:
             raise
         raise UserError(why) from error

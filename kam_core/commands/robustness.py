@@ -1,4 +1,4 @@
-"""Command `firmness`: which accounts are S under any weights, and which only under some."""
+"""Command `firmness`: accounts that are S under any weights, and those that are only under some."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from kam_core.commands.arguments import DONE, Parser
-from kam_core.commands.loaded_files import add_inputs, home_bounds_used, loaded, nobody_held, read_model
+from kam_core.commands.loaded_files import add_inputs, home_bounds_used, loaded, no_hysteresis_notice, read_model
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.scoring.model.dataset_hash import data_hash
@@ -68,11 +68,11 @@ def _firmness(given: argparse.Namespace) -> int:
     any_weights = acceptability(portfolio, given.draws, given.seed)
     near = acceptability(portfolio, given.draws, given.seed, NEAR_MINE)
     lines = _lines(portfolio, any_weights, near)
-    for said in home_bounds_used(view, portfolio.model):
-        tell(said)
-    unheld = nobody_held(portfolio.model)
-    if unheld is not None:
-        tell(unheld)
+    for notice in home_bounds_used(view, portfolio.model):
+        tell(notice)
+    without_hysteresis = no_hysteresis_notice(portfolio.model)
+    if without_hysteresis is not None:
+        tell(without_hysteresis)
     if given.json:
         head = {
             "as_of": view.as_of.isoformat(), "window": view.window_months or "all", "model": portfolio.model.name,
@@ -99,10 +99,10 @@ def _firmness(given: argparse.Namespace) -> int:
 
 
 def _lines(portfolio: Portfolio, any_weights: Acceptability, near: Acceptability) -> list[Line]:
-    """S accounts, the firmest first, then those that are not S and would often be."""
+    """S accounts, the most robust first, then other accounts that would often be S."""
     accounts, now = portfolio.accounts, portfolio.tiers.tier
     first, second = any_weights.shares[:, 0], near.shares[:, 0]
-    # A seat that only the order of the accounts gave is no conviction.
+    # A tier that depends only on the order of the accounts is no conviction.
     earned, earned_near = any_weights.earned[:, 0], near.earned[:, 0]
     strategic = np.flatnonzero(now == 0)
     others = np.flatnonzero((now > 0) & (first >= CONTENDER))

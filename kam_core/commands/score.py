@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kam_core.commands.arguments import DONE, WRONG_USAGE, Parser, written
-from kam_core.commands.loaded_files import add_inputs, home_bounds_used, loaded, nobody_held, read_model
+from kam_core.commands.loaded_files import add_inputs, home_bounds_used, loaded, no_hysteresis_notice, read_model
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.insight.concentration.indices import concentration
 from kam_core.measures.line_counts import lines_in_view
@@ -51,11 +51,11 @@ def _score(given: argparse.Namespace) -> int:
     about = About.of(portfolio.model, view, data_hash(dataset))
     content = table_bytes(account_list(portfolio), form, about=about)
     written(given.out, content)
-    for said in home_bounds_used(view, portfolio.model):
-        tell(said)
-    unheld = nobody_held(portfolio.model)
-    if unheld is not None:
-        tell(unheld)
+    for notice in home_bounds_used(view, portfolio.model):
+        tell(notice)
+    without_hysteresis = no_hysteresis_notice(portfolio.model)
+    if without_hysteresis is not None:
+        tell(without_hysteresis)
     counts = lines_in_view(dataset, view)
     done = Message(
         "{accounts} {accounts:account|accounts} as of {as_of}, revenue {revenue}, model “{model}” → {out}",

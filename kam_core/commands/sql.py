@@ -1,4 +1,4 @@
-"""sql: the measures as one statement, for a warehouse in which the order lines lie already."""
+"""Command `sql`: the measures as one SQL statement for a warehouse with the order lines."""
 
 from __future__ import annotations
 

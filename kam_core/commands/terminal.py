@@ -1,4 +1,4 @@
-"""What commands print: lines without control characters, for as long as somebody reads them."""
+"""Print lines without control characters; a closed pipe is no error."""
 
 from __future__ import annotations
 
@@ -13,45 +13,45 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from kam_core.vocabulary.control_characters import visible
+from kam_core.vocabulary.control_characters import escape_control_characters
 from kam_core.vocabulary.message import UserError
 
 READER_GONE = {errno.EPIPE, errno.EINVAL}
-"""How a closed pipe shows itself; Windows says EINVAL."""
+"""Error numbers of a closed pipe; Windows has EINVAL."""
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def answer_with(text: object) -> None:
-    """One line of what was asked for, on stdout. Refuses where the answer cannot be written, but not a closed pipe."""
+    """Print a line of the answer on stdout. Refuses where it cannot be written, but not for a closed pipe."""
     _print(sys.stdout, text)
 
 
 def tell(text: object) -> None:
-    """One line of what there is to know about it, on stderr."""
+    """Print a line of notes on stderr."""
     _print(sys.stderr, text)
 
 
 SECONDS_BETWEEN = 2.0
 
 
-class Moving:
-    """One line on stderr that is written over by the next, where it is a terminal; elsewhere lines that stay."""
+class ProgressLine:
+    """A progress line on stderr: on a terminal each replaces the one before, elsewhere they stay."""
 
     def __init__(self) -> None:
-        self.moves = sys.stderr is not None and sys.stderr.isatty()
+        self.is_terminal = sys.stderr is not None and sys.stderr.isatty()
         self._last = ""
-        self._told_at = 0.0
+        self._shown_at = 0.0
 
     def show(self, text: object) -> None:
-        """What is being done now."""
-        line = visible(str(text))
+        """Show the present step."""
+        line = escape_control_characters(str(text))
         if line == self._last:
             return
         self._last = line
-        if not self.moves:
-            # Lines that stay, as in a log, are told at their leisure.
-            if time.monotonic() - self._told_at >= SECONDS_BETWEEN:
-                self._told_at = time.monotonic()
+        if not self.is_terminal:
+            # Lines that stay, as in a log, are printed from time to time.
+            if time.monotonic() - self._shown_at >= SECONDS_BETWEEN:
+                self._shown_at = time.monotonic()
                 tell(line)
         elif sys.stderr is not None:
             with contextlib.suppress(OSError, UnicodeEncodeError):
@@ -59,19 +59,19 @@ class Moving:
                 sys.stderr.flush()
 
     def done(self) -> None:
-        """Clear the line for what comes next."""
-        if self.moves and sys.stderr is not None:
+        """Clear the line."""
+        if self.is_terminal and sys.stderr is not None:
             with contextlib.suppress(OSError):
                 sys.stderr.write("\r\x1b[K")
                 sys.stderr.flush()
 
 
-def ended(work: Callable[[], int]) -> int:
-    """The exit code of the work, with all that it printed written out before Python does so in its own words."""
+def run_and_flush(work: Callable[[], int]) -> int:
+    """Run a command and flush its output; the exit code. A flush failing at the exit of Python prints a traceback."""
     try:
         code = work()
     except SystemExit as leaving:
-        # The parser leaves like this, with its number; what it printed waits to be written like all else.
+        # The parser exits like this; its output is flushed below like all other.
         code = leaving.code if isinstance(leaving.code, int) else 0
     try:
         _flush(sys.stdout)
@@ -86,7 +86,7 @@ def ended(work: Callable[[], int]) -> int:
 def _print(stream: TextIO | None, text: object) -> None:
     if stream is None:
         return
-    line = f"{visible(str(text))}\n"
+    line = f"{escape_control_characters(str(text))}\n"
     try:
         try:
             stream.write(line)
@@ -105,7 +105,7 @@ def _flush(stream: TextIO | None) -> None:
 
 
 def _failed(stream: TextIO | None, error: OSError) -> None:
-    """Who closed the pipe has read enough: the work goes on, and what is still said goes nowhere."""
+    """Discard further output to a closed pipe; the work goes on."""
     if stream is not None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

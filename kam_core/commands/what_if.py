@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from kam_core.commands.arguments import DONE, WRONG_USAGE, Parser, written
-from kam_core.commands.loaded_files import add_inputs, home_bounds_used, loaded, nobody_held, read_model
+from kam_core.commands.loaded_files import add_inputs, home_bounds_used, loaded, no_hysteresis_notice, read_model
 from kam_core.commands.terminal import answer_with, tell
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
 from kam_core.reports.export import FORMATS, About, table_bytes
@@ -37,17 +37,17 @@ def _what_if(given: argparse.Namespace) -> int:
     if given.out is not None and form not in FORMATS:
         tell(f"--out {given.out}: name the file .csv, .parquet or .xlsx")
         return WRONG_USAGE
-    # Before the data are read: a model that does not hold is told at once.
+    # Before the data are read: an invalid model is refused at once.
     draft = read_model(given.draft)
-    kept = None if given.published is None else read_model(given.published)
+    from_file = None if given.published is None else read_model(given.published)
     dataset, view = loaded(given)
     frame = measured(dataset, view)
-    published = appraised(frame, view, built_in_model(dataset, frame, view.key) if kept is None else kept)
+    published = appraised(frame, view, built_in_model(dataset, frame, view.key) if from_file is None else from_file)
     draft = seen_in(draft, view.key, frame)
     result = compare(published, draft)
     _tell_models(result)
-    for said in home_bounds_used(view, published.model, draft):
-        answer_with(said)
+    for notice in home_bounds_used(view, published.model, draft):
+        answer_with(notice)
     for row in result.mix.iter_rows(named=True):
         counted = Message(
             "{tier}: {before} → {after} {after:account|accounts}, revenue {money_before} → {money_after}",
@@ -60,14 +60,14 @@ def _what_if(given: argparse.Namespace) -> int:
         answer_with(counted)
     answer_with(what_if_sentence(result, draft == published.model))
     for mover in result.movers:
-        answer_with(_told(mover))
+        answer_with(_mover_text(mover))
     if result.moved > len(result.movers):
         answer_with(
             Message("The first {shown} of {all}; --out FILE holds all.", shown=len(result.movers), all=result.moved)
         )
-    unheld = nobody_held(published.model, draft)
-    if unheld is not None:
-        answer_with(unheld)
+    without_hysteresis = no_hysteresis_notice(published.model, draft)
+    if without_hysteresis is not None:
+        answer_with(without_hysteresis)
     if given.out is not None:
         about = About.of(draft, view, data_hash(dataset))
         written(given.out, table_bytes(mover_list(result), form, "movers", about))
@@ -89,7 +89,7 @@ def _tell_models(result: WhatIf) -> None:
     )
 
 
-def _told(mover: Mover) -> Message:
+def _mover_text(mover: Mover) -> Message:
     return Message(
         "{sign} {before} → {after}  {name} ({id}): {why}",
         sign="▲" if mover.up else "▼",

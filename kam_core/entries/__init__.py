@@ -1,1 +1,1 @@
-"""What people enter, laid over the imported tables."""
+"""Manual entries: validation, row states, and their overlay on the imported tables."""

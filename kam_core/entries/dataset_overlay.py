@@ -1,4 +1,4 @@
-"""A data set with what people entered laid over its tables."""
+"""Overlay of manual entries on the tables of a data set."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import polars as pl
 
 from kam_core.entries.row_state import RowState, row_states
 from kam_core.entries.table_overlay import ACCOUNT, Overlay, blank, overlay
-from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, SAID, SAID_BY_LINES, Dataset
+from kam_core.vocabulary.dataset import ACCOUNT_COLUMNS, LINE_ATTRIBUTES, LINE_ATTRIBUTES_TABLE, Dataset
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.field import Table
 from kam_core.vocabulary.tables import TABLES
@@ -18,11 +18,11 @@ ACCOUNTS = "accounts"
 CODED = ("parent", "referred_by")
 """Columns of the account list that name another account."""
 NOT_TYPED = ("transactions",)
-"""Tables that come from files alone."""
+"""Tables that only files fill."""
 
 
-def laid_over(dataset: Dataset, table: str, entries: Sequence[Entry]) -> pl.DataFrame | None:
-    """The frame of one table, or of `accounts`, as it stands; None where nothing lies over the imported one."""
+def overlaid_frame(dataset: Dataset, table: str, entries: Sequence[Entry]) -> pl.DataFrame | None:
+    """The frame of one table, or of `accounts`, with its entries; None where there are none."""
     states = row_states(entries)
     if not states or table not in TABLES or table in NOT_TYPED:
         return None
@@ -31,19 +31,19 @@ def laid_over(dataset: Dataset, table: str, entries: Sequence[Entry]) -> pl.Data
 
 
 def with_frames(dataset: Dataset, frames: Mapping[str, pl.DataFrame | None], versions: Mapping[str, str]) -> Dataset:
-    """The data set with these frames instead of the imported ones; `versions` tells its state from others."""
+    """The data set with these frames instead of the imported ones; `versions` identify its state."""
     laid = {
         name: frame for name, frame in frames.items() if frame is not None and (len(frame) or name in dataset.tables)
     }
     accounts = laid.pop(ACCOUNTS, dataset.accounts)
     tables = {**dataset.tables, **laid}
-    if accounts is not dataset.accounts and SAID_BY_LINES in tables:
-        tables[SAID_BY_LINES] = _said(tables[SAID_BY_LINES], dataset.accounts, accounts)
+    if accounts is not dataset.accounts and LINE_ATTRIBUTES_TABLE in tables:
+        tables[LINE_ATTRIBUTES_TABLE] = _without_typed(tables[LINE_ATTRIBUTES_TABLE], dataset.accounts, accounts)
     return dataclasses.replace(dataset, accounts=accounts, tables=tables, entries=dict(versions), imported=dataset)
 
 
 def overlay_of(dataset: Dataset, table: str, states: Sequence[RowState]) -> Overlay:
-    """One table as it stands, row by row with who typed on it."""
+    """The overlay of one table: its rows, and the row states by row."""
     known = frozenset(dataset.accounts["account_id"].to_list())
     return overlay(TABLES[table], imported(dataset, TABLES[table]), states, known)
 
@@ -66,10 +66,10 @@ def _coded(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _accounts(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
-    """The account list with what stands; accounts themselves come from files alone."""
-    said = rows.rename({ACCOUNT: "account_id"}).with_columns(_code(dataset, rows[name]).alias(name) for name in CODED)
+    """The account list with its entries; accounts themselves come only from files."""
+    fields = rows.rename({ACCOUNT: "account_id"}).with_columns(_code(dataset, rows[name]).alias(name) for name in CODED)
     own = dataset.accounts.select(ACCOUNT, "account_id", "listed")
-    return own.join(said, on="account_id", how="left", maintain_order="left").select(list(ACCOUNT_COLUMNS))
+    return own.join(fields, on="account_id", how="left", maintain_order="left").select(list(ACCOUNT_COLUMNS))
 
 
 def _code(dataset: Dataset, ids: pl.Series) -> pl.Series:
@@ -77,13 +77,13 @@ def _code(dataset: Dataset, ids: pl.Series) -> pl.Series:
     return pl.DataFrame({"_id": ids}).join(codes, on="_id", how="left", maintain_order="left")[ACCOUNT]
 
 
-def _said(said: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
-    """What lines say of accounts, without the words over which somebody typed others."""
+def _without_typed(from_lines: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    """Account fields from order lines, without the ones that somebody overtyped."""
     typed = before.select(
-        ACCOUNT, *((before[name].ne_missing(after[name])).alias(f"_typed_{name}") for name in SAID)
-    ).join(after.select(ACCOUNT, *(pl.col(name).alias(f"_is_{name}") for name in SAID)), on=ACCOUNT)
-    joined = said.join(typed, on=ACCOUNT, how="left", maintain_order="left")
+        ACCOUNT, *((before[name].ne_missing(after[name])).alias(f"_typed_{name}") for name in LINE_ATTRIBUTES)
+    ).join(after.select(ACCOUNT, *(pl.col(name).alias(f"_is_{name}") for name in LINE_ATTRIBUTES)), on=ACCOUNT)
+    joined = from_lines.join(typed, on=ACCOUNT, how="left", maintain_order="left")
     return joined.with_columns(
         pl.when(pl.col(f"_typed_{name}").fill_null(False)).then(f"_is_{name}").otherwise(name).alias(name)
-        for name in SAID
-    ).select(said.columns)
+        for name in LINE_ATTRIBUTES
+    ).select(from_lines.columns)

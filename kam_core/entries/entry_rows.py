@@ -1,4 +1,4 @@
-"""The rows of a table as people see and change them: what stands, who typed it, and what waits."""
+"""Rows of a table with their entries, as people see and change them; and entries without a row."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from kam_core.vocabulary.tables import TABLES
 
 @dataclass(frozen=True)
 class EntryRow:
-    """One row of a table as it stands.
+    """One row of a table with its entries.
 
-    values: its filled fields as kept values, an account by its id. target: the imported row that it is, None where no
-    import has it. row_id, last: the entry that began it and the newest that stands, for the next change; None where
-    nobody typed on it. typed: the fields that a person typed. actor, at: of the newest entry.
+    values: its filled fields as plain values, an account by its id. target: the imported row that it is, None where no
+    import has it. row_id, last: its first entry and its newest that is not withdrawn, for the next change; None where
+    it has no entries. typed: the fields that a person typed. actor, at: of the newest entry.
     """
 
     table: str
@@ -41,7 +41,7 @@ class EntryRow:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What was typed and counts for nothing just now: its account, or the imported row that it changes, is gone."""
+    """An entry without effect: its account, or the imported row that it changes, is not in the data now."""
 
     row_id: str
     table: str
@@ -52,7 +52,7 @@ class Waiting:
 
 
 def rows(dataset: Dataset, entries: Sequence[Entry], table: str, account_id: str | None = None) -> tuple[EntryRow, ...]:
-    """The rows of a table as they stand, imported ones before typed ones; of one account where it is named.
+    """The rows of a table with their entries, imported before typed ones; of one account where it is named.
 
     `entries` are those of the table, `dataset` is as imported or with entries.
     """
@@ -69,7 +69,7 @@ def rows(dataset: Dataset, entries: Sequence[Entry], table: str, account_id: str
 
 
 def waiting(dataset: Dataset, entries: Sequence[Entry]) -> tuple[Waiting, ...]:
-    """What waits for its account or its row to come back, of all tables."""
+    """Entries of all tables whose account or imported row is missing."""
     found = []
     known = set(dataset.accounts["account_id"].to_list())
     for table in sorted({one.table for one in entries} & (TABLES.keys() - set(NOT_TYPED))):
@@ -87,8 +87,8 @@ def waiting(dataset: Dataset, entries: Sequence[Entry]) -> tuple[Waiting, ...]:
 
 def history(entries: Sequence[Entry], row: EntryRow) -> tuple[Entry, ...]:
     """All entries of a row, withdrawn ones among them, the newest first."""
-    told = [one for one in entries if one.row_id == row.row_id]
-    return tuple(sorted(told, key=lambda one: -one.number))
+    of_row = [one for one in entries if one.row_id == row.row_id]
+    return tuple(sorted(of_row, key=lambda one: -one.number))
 
 
 def _row(table: Table, row: Mapping[str, Plain], target: Target | None, states: Sequence[RowState]) -> EntryRow:
@@ -101,7 +101,7 @@ def _row(table: Table, row: Mapping[str, Plain], target: Target | None, states: 
 
 
 def _targets(table: Table, laid: Overlay, places: pl.Series) -> dict[int, Target]:
-    """The targets of the imported rows at these places, by their keys before anybody typed over them."""
+    """The targets of the imported rows at these places, by their imported keys."""
     wanted = laid.imported.filter(pl.col(ROW).is_in(places.implode()))[KEY]
     keyed = numbered(laid.imported, wanted)
     return {

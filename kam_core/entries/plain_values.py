@@ -11,13 +11,13 @@ from kam_core.vocabulary.field import Field, Kind
 from kam_core.vocabulary.money import MONEY_SCALE
 
 MOMENT = "%Y-%m-%dT%H:%M"
-"""How a moment is kept."""
+"""Format of a moment."""
 FOUR_DECIMALS = Decimal("0.0001")
 _FLOATS = (Kind.NUMBER, Kind.SHARE, Kind.SCORE)
 
 
 def stored(field: Field, value: Plain) -> Plain:
-    """A kept value as the frames of a data set store it; an account stays its id."""
+    """A plain value as the frames of a data set store it; an account stays its id."""
     if value is None:
         return None
     if field.kind is Kind.DATE:
@@ -30,7 +30,7 @@ def stored(field: Field, value: Plain) -> Plain:
 
 
 def plain(field: Field, value: Plain) -> Plain:
-    """A value of a frame as it is kept."""
+    """A value of a frame as a plain value."""
     if value is None:
         return None
     if field.kind is Kind.DATE:
@@ -43,5 +43,5 @@ def plain(field: Field, value: Plain) -> Plain:
 
 
 def money_text(amount: Decimal) -> str:
-    """An amount of currency units as it is kept: four decimals."""
+    """An amount of currency units as text with four decimals."""
     return f"{amount.quantize(FOUR_DECIMALS, ROUND_HALF_EVEN):f}"

@@ -12,10 +12,9 @@ from kam_core.vocabulary.entry import Entry, Plain, Target
 class RowState:
     """One row that somebody typed or changed.
 
-    target: the imported row that it changes, None for a row that was typed. fields: what stands, by column. versions:
-    all that the row ever said, the newest first, withdrawn words among them: a file that says one of them speaks of
-    this row. entries: those that stand, in their order; begun and first: the number
-    and the words of the entry that began the row.
+    target: the imported row that it changes, None for a typed row. fields: the current values, by column. versions: all
+    values that the row ever had, the newest first, withdrawn ones among them: an imported row with one of them is this
+    row. entries: those not withdrawn, in their order; begun and first: number and fields of the first entry of the row.
     """
 
     row_id: str
@@ -29,38 +28,38 @@ class RowState:
 
     @property
     def last(self) -> Entry:
-        """The newest entry that stands."""
+        """The newest entry that is not withdrawn."""
         return self.entries[-1]
 
 
 def row_states(entries: Iterable[Entry]) -> list[RowState]:
-    """The rows of one table in the order in which they were begun.
+    """The rows of one table in the order of their first entries.
 
-    A typed row is gone where its first entry was withdrawn, whatever was changed on it later; a change of an imported
-    row where none of its entries stands.
+    A typed row is gone when its first entry is withdrawn, also with later changes; a changed imported row when all of
+    its entries are.
     """
     rows: dict[str, list[Entry]] = {}
     for entry in sorted(entries, key=lambda one: one.number):
         rows.setdefault(entry.row_id, []).append(entry)
-    found = []
-    for row_id, told in rows.items():
-        first, standing = told[0], tuple(one for one in told if one.stands)
-        if not standing or (first.target is None and not first.stands):
+    states = []
+    for row_id, history in rows.items():
+        first, active = history[0], tuple(one for one in history if one.is_active)
+        if not active or (first.target is None and not first.is_active):
             continue
-        fields = folded(standing)
+        fields = folded(active)
         versions = [fields]
-        for count in range(len(told), 0, -1):
-            version = folded(told[:count])
+        for count in range(len(history), 0, -1):
+            version = folded(history[:count])
             if version not in versions:
                 versions.append(version)
-        found.append(
-            RowState(row_id, first.target, first.nth, first.number, first.fields, fields, tuple(versions), standing)
+        states.append(
+            RowState(row_id, first.target, first.nth, first.number, first.fields, fields, tuple(versions), active)
         )
-    return found
+    return states
 
 
 def folded(entries: Iterable[Entry]) -> dict[str, Plain]:
-    """What entries say together, the later one about a column over the earlier."""
+    """Fold entries to fields; the later entry of a column wins."""
     fields: dict[str, Plain] = {}
     for entry in entries:
         for name in entry.released:

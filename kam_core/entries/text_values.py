@@ -1,4 +1,4 @@
-"""Parse text that people type into dates, moments and numbers; None where it is none."""
+"""Parse dates, moments and numbers that people type; None for other text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ UNITS = {
     "千": 1_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000, "k": 1_000, "m": 1_000_000,
     "mio": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000,
 }  # fmt: skip
-"""A word after a number → what it multiplies by."""
+"""Unit after a number → its factor."""
 NUMBER = re.compile(r"^([+-]?)(\d+(?:\.\d+)?|\.\d+)(千|万|萬|亿|億|k|m|mio|mn|bn)?$", re.IGNORECASE)
 GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?\D*$")
 DECIMAL_COMMA = re.compile(r"^\d+,\d{1,2}\D*$")

@@ -1,4 +1,4 @@
-"""Differences between typed values and a new import; the typed value stays unless a rule releases it."""
+"""Differences between typed values and a new import; a typed value stays unless a rule releases it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from kam_core.vocabulary.tables import TABLES
 
 @dataclass(frozen=True)
 class TypedDifference:
-    """One field of a row; `key` is that of the row as imported, `typed` and `imported` are kept values, `last` is the
-    newest entry of the row, and `actor` and `at` are whose it is and from when."""
+    """One field of a row; `key` is that of the row as imported, `typed` and `imported` are plain values; `last`,
+    `actor` and `at` are id, author and time of the newest entry of the row."""
 
     table: str
     key: tuple[Plain, ...]
@@ -33,34 +33,33 @@ class TypedDifference:
     actor: str
     at: datetime.datetime
 
-    def is_let_go(self, rules: Collection[str]) -> bool:
-        """Whether one of the rules, a table or a table and its field as "plan.due", lets the file decide."""
+    def is_released(self, rules: Collection[str]) -> bool:
+        """Whether one of the rules, a table or a table and its field as "plan.due", releases the field to the file."""
         return self.table in rules or f"{self.table}.{self.field}" in rules
 
 
 def typed_differences(before: Dataset | None, after: Dataset, entries: Sequence[Entry]) -> tuple[TypedDifference, ...]:
-    """What changes with new files in rows that people typed on: fields in which the data say something else now than
-    what was typed, and did not say it before."""
+    """The typed fields with another value in the new data that the data before did not have."""
     found: list[TypedDifference] = []
     for table in TABLES:
         states = row_states(one for one in entries if one.table == table)
         if not states or table in NOT_TYPED:
             continue
         laid = overlay_of(after.as_imported, table, states)
-        said_before = {} if before is None else _said(table, overlay_of(before.as_imported, table, states))
+        values_before = {} if before is None else _imported_values(table, overlay_of(before.as_imported, table, states))
         for place, row in _rows(laid).items():
-            standing = laid.states[place]
-            newest = max((one.last for one in standing), key=lambda one: one.number)
-            said = {name: plain(TABLES[table].field(name), row[name]) for name in TABLES[table].names}
-            for name, typed in typed_fields(standing).items():
-                imported = said[name]
-                earlier = [said_before[one.row_id].get(name) for one in standing if one.row_id in said_before]
+            states_here = laid.states[place]
+            newest = max((one.last for one in states_here), key=lambda one: one.number)
+            values = {name: plain(TABLES[table].field(name), row[name]) for name in TABLES[table].names}
+            for name, typed in typed_fields(states_here).items():
+                imported = values[name]
+                earlier = [values_before[one.row_id].get(name) for one in states_here if one.row_id in values_before]
                 if imported is None or imported == typed or imported in earlier:
                     continue
                 found.append(
                     TypedDifference(
                         table,
-                        key_of(TABLES[table], said),
+                        key_of(TABLES[table], values),
                         name,
                         typed,
                         imported,
@@ -73,16 +72,16 @@ def typed_differences(before: Dataset | None, after: Dataset, entries: Sequence[
     return tuple(found)
 
 
-def _said(table: str, laid: Overlay) -> dict[str, Mapping[str, Plain]]:
-    """What the imported row of each state says, by state."""
-    said: dict[str, Mapping[str, Plain]] = {}
+def _imported_values(table: str, laid: Overlay) -> dict[str, Mapping[str, Plain]]:
+    """The values of the imported row of each state, by row id."""
+    by_row_id: dict[str, Mapping[str, Plain]] = {}
     for place, row in _rows(laid).items():
         values = {name: plain(TABLES[table].field(name), row[name]) for name in TABLES[table].names}
-        said |= {one.row_id: values for one in laid.states[place]}
-    return said
+        by_row_id |= {one.row_id: values for one in laid.states[place]}
+    return by_row_id
 
 
 def _rows(laid: Overlay) -> dict[int, dict[str, Plain]]:
-    """The imported rows on which somebody typed, by place."""
+    """The imported rows with entries, by place."""
     rows: Iterable[dict[str, Plain]] = laid.imported.filter(pl.col(ROW).is_in(list(laid.states))).iter_rows(named=True)
     return {int(str(row[ROW])): row for row in rows}

@@ -1,6 +1,6 @@
-"""What a person typed, checked against the columns of a table, as values to keep.
+"""Validate typed values against the columns of a table and convert them to plain values.
 
-A date is kept as "2026-09-30", a moment as "2026-09-30T14:05", money as "1234.5000", a choice as our own word.
+A date becomes "2026-09-30", a moment "2026-09-30T14:05", money "1234.5000", a choice the word of the vocabulary.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from functools import reduce
 
 from kam_core.entries import text_values
 from kam_core.entries.plain_values import MOMENT, money_text
-from kam_core.vocabulary.control_characters import CONTROL
+from kam_core.vocabulary.control_characters import CONTROL_CHARACTERS
 from kam_core.vocabulary.entry import Plain
 from kam_core.vocabulary.field import Field, Kind, Table
-from kam_core.vocabulary.lexicon.spellings import answered, level, spelled
+from kam_core.vocabulary.lexicon.spellings import parse_choice, parse_level, parse_yes_no
 from kam_core.vocabulary.message import N_, Message, Term, UserError
 from kam_core.vocabulary.money import LARGEST_AMOUNT
 
@@ -29,21 +29,21 @@ FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
 
 
 class EntryError(UserError):
-    """What was typed cannot be kept: `fields` says of each column that is wrong why."""
+    """Typed values are invalid: `fields` has the message of each wrong column."""
 
     def __init__(self, table: Table, fields: Mapping[str, Message]) -> None:
         in_order = (*table.names, *(name for name in fields if name not in table.names))
         self.fields = {name: fields[name] for name in in_order if name in fields}
         labels = {field.name: Term(field.label) for field in table.fields}
-        told = [
+        messages = [
             Message("{field}: {fault}", field=labels.get(name, name), fault=fault)
             for name, fault in self.fields.items()
         ]
-        super().__init__(reduce(lambda one, other: Message("{one} {other}", one=one, other=other), told))
+        super().__init__(reduce(lambda one, other: Message("{one} {other}", one=one, other=other), messages))
 
 
 class ValueFaultError(Exception):
-    """Why one value does not fit its column."""
+    """A value does not fit its column."""
 
     def __init__(self, fault: Message) -> None:
         self.fault = fault
@@ -51,10 +51,10 @@ class ValueFaultError(Exception):
 
 
 def checked(table: Table, given: Mapping[str, object], *, working_day: datetime.date, new: bool) -> dict[str, Plain]:
-    """The given values as values to keep, or EntryError with a sentence for every column that is wrong.
+    """Validate values; EntryError with a message for every wrong column.
 
-    Of a new row only what is filled; of a change also None, which empties a column. Text is read as an import reads a
-    cell. A day after the working day is refused where a column says when something took place.
+    Of a new row only filled values; of a change also None, which empties a column. Text is read as an import reads a
+    cell. A day after the working day is refused where the column is the day of an event.
     """
     faults: dict[str, Message] = {}
     values: dict[str, Plain] = {}
@@ -91,15 +91,15 @@ MISSING = N_("This is required.")
 
 def _read(field: Field, value: object) -> Plain:
     if isinstance(value, str):
-        # Notes have lines; nothing else of what moves a cursor is anybody's text.
-        value = "\n".join(CONTROL.sub(" ", line).strip() for line in value.splitlines()).strip()
+        # Notes have lines; other control characters are dropped.
+        value = "\n".join(CONTROL_CHARACTERS.sub(" ", line).strip() for line in value.splitlines()).strip()
     if value is None or value == "":
         return None
     return READERS[field.kind](field, value)
 
 
 def _check_day(field: Field, value: object, working_day: datetime.date) -> None:
-    if field.happened and value is not None and (day := datetime.date.fromisoformat(str(value)[:10])) > working_day:
+    if field.past_only and value is not None and (day := datetime.date.fromisoformat(str(value)[:10])) > working_day:
         raise ValueFaultError(
             Message(
                 "{day} is after the working day {working_day}: only what has happened is entered here.",
@@ -128,7 +128,7 @@ def _choice(field: Field, value: object) -> str:
                 Message("{value} is not a currency code. Write three letters, such as CNY.", value=text)
             )
         return text.upper()
-    word = spelled(text, field)
+    word = parse_choice(text, field)
     if word is None:
         raise ValueFaultError(
             Message(
@@ -179,7 +179,7 @@ def _number(field: Field, value: object) -> Decimal:
     found: Decimal | None = None
     if isinstance(value, str):
         found = text_values.share(value) if field.kind is Kind.SHARE else text_values.number(value)
-        if found is None and field.levels and (word := level(value, field)) is not None:
+        if found is None and field.levels and (word := parse_level(value, field)) is not None:
             found = Decimal(str(word))
     elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         found = Decimal(str(value))
@@ -220,7 +220,7 @@ def _money(field: Field, value: object) -> str:
 
 
 def _flag(field: Field, value: object) -> bool:
-    found = value if isinstance(value, bool) else answered(value) if isinstance(value, str) else None
+    found = value if isinstance(value, bool) else parse_yes_no(value) if isinstance(value, str) else None
     if found is None:
         raise ValueFaultError(Message("{value} is neither yes nor no.", value=str(value)))
     return found
@@ -240,4 +240,4 @@ READERS: Mapping[Kind, Callable[[Field, object], Plain]] = {
     Kind.SCORE: _float,
     Kind.FLAG: _flag,
 }
-"""How each kind of value is read."""
+"""The parser of each kind of value."""

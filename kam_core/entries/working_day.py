@@ -1,4 +1,4 @@
-"""The day by which today, care, overdue and "in the future" go (domain: working day)."""
+"""Working day: the reference for today, care, overdue and "in the future" (domain: working day)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from kam_core.vocabulary.entry import Entry
 
 LIVE_DAYS = 62
-"""Data whose last line is so many days old are looked at as of today."""
+"""Up to this age of the last line, in days, data are shown as of today."""
 HAPPENED = {
     "touches": "date", "feedback": "date", "assessments": "assessed_on", "account_costs": "date", "payments": "date",
     "exchange": "date", "benefits": "date", "defections": "date", "checks": "answered_on",
 }  # fmt: skip
-"""Tables whose rows tell of something that happened, and the column of its day."""
+"""Tables of events, and the column of their day."""
 
 
 def working_day(
@@ -25,10 +25,10 @@ def working_day(
 
 
 def last_typed_day(entries: Iterable[Entry]) -> datetime.date | None:
-    """The latest day on which something happened that was typed and stands; None where nothing was."""
+    """The latest day of a typed event that is not withdrawn; None where there is none."""
     days = [
         datetime.date.fromisoformat(str(value))
         for one in entries
-        if one.stands and (value := one.fields.get(HAPPENED.get(one.table, ""))) is not None
+        if one.is_active and (value := one.fields.get(HAPPENED.get(one.table, ""))) is not None
     ]
     return max(days, default=None)

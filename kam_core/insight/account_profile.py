@@ -239,9 +239,9 @@ def months(dataset: Dataset, view: View, codes: tuple[int, ...], most: int = HIS
 
 def _by_month(dataset: Dataset, view: View, codes: tuple[int, ...]) -> pl.LazyFrame:
     """`account`, `month`, `revenue`, `margin` of some accounts, in several rows per month, up to the as-of date."""
-    if dataset.kept is not None:
+    if dataset.line_store is not None:
         one = codes[0] if len(codes) == 1 else None
-        return dataset.kept.cells(view.last_month, one).filter(pl.col("account").is_in(list(codes)))
+        return dataset.line_store.cells(view.last_month, one).filter(pl.col("account").is_in(list(codes)))
     lines = dataset.lines_of(codes).filter(pl.col("day") <= view.as_of_day)
     return lines.select("account", "month", pl.col("amount").alias("revenue"), "margin")
 
@@ -250,7 +250,7 @@ def _named(dataset: Dataset, lines: pl.DataFrame) -> pl.DataFrame:
     """The lines with `order_id` and `product_name`; for lines on disk numbers may be their own names."""
     products = dataset.products.select("product", pl.coalesce("name", "product_id").alias("product_name"))
     named = lines.join(products, on="product", how="left", maintain_order="left")
-    if dataset.kept is None:
+    if dataset.line_store is None:
         return named.join(dataset.orders.select("order", "order_id"), on="order", how="left", maintain_order="left")
     number = pl.col("product").cast(pl.String)
     return named.with_columns(

@@ -44,8 +44,8 @@ class Ledger:
 
 def open_ledger(dataset: Dataset, view: View) -> Ledger:
     """Compute the features up to the as-of date, one row per account. Refuses damaged files of a cube."""
-    if dataset.kept is not None:
-        dataset.kept.refuse_within_a_month(view.as_of)
+    if dataset.line_store is not None:
+        dataset.line_store.require_month_end(view.as_of)
     with dataset.reading():
         return _ledger(dataset, view)
 
@@ -75,8 +75,8 @@ def rolled_up(dataset: Dataset, view: View, horizon: Horizon, cells_: pl.LazyFra
 
 def data_start(dataset: Dataset, view: View) -> int:
     """The month number in which the data of a view begin; the as-of month where there are none."""
-    if dataset.kept is not None:
-        return min(dataset.kept.counts, default=view.last_month)
+    if dataset.line_store is not None:
+        return min(dataset.line_store.counts, default=view.last_month)
     start = lines_of(dataset, view).select(pl.col("month").min()).collect().item()
     return start if isinstance(start, int) else view.last_month
 
@@ -88,8 +88,8 @@ def lines_of(dataset: Dataset, view: View) -> pl.LazyFrame:
 
 def _cells_of(dataset: Dataset, view: View) -> pl.LazyFrame:
     """Computed once from lines in memory; lazy from a cube, as they may exceed memory."""
-    if dataset.kept is not None:
-        return dataset.kept.cells(view.last_month, None)
+    if dataset.line_store is not None:
+        return dataset.line_store.cells(view.last_month, None)
     lines = nw.from_native(lines_of(dataset, view))
     ranges = ranges_of(range_columns(lines).collect("polars").to_native().row(0, named=True))
     frame: pl.DataFrame = cells(lines, ranges=ranges).collect("polars").to_native()
@@ -104,11 +104,11 @@ def _known_accounts(dataset: Dataset, rolled: pl.DataFrame) -> pl.DataFrame:
 
 def _precomputed_features(dataset: Dataset, view: View) -> pl.DataFrame | None:
     """The precomputed features of exactly this view; None where there are none."""
-    kept = dataset.kept
-    precomputed = None if kept is None else View(kept.ready_as_of, kept.ready_months)
-    if kept is None or view != precomputed:
+    line_store = dataset.line_store
+    precomputed = None if line_store is None else View(line_store.features_as_of, line_store.features_months)
+    if line_store is None or view != precomputed:
         return None
-    return kept.features.collect().sort("account")
+    return line_store.features.collect().sort("account")
 
 
 def has_prior_window(dataset: Dataset, view: View) -> bool:

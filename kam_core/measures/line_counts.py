@@ -13,14 +13,14 @@ def lines_in_view(dataset: Dataset, view: View) -> dict[str, int]:
     `without_account_amount` (ten-thousandths)."""
     after = pl.col("day") > view.as_of_day
     without_account = pl.col("account").is_null()
-    kept = dataset.kept
-    if kept is not None:
-        in_view = sum(count for month, count in kept.counts.items() if month <= view.last_month)
+    line_store = dataset.line_store
+    if line_store is not None:
+        in_view = sum(count for month, count in line_store.counts.items() if month <= view.last_month)
         return {
             "in_view": in_view,
-            "after": sum(kept.counts.values()) - in_view,
-            "without_account": kept.nameless,
-            "without_account_amount": kept.nameless_amount,
+            "after": sum(line_store.counts.values()) - in_view,
+            "without_account": line_store.lines_without_account,
+            "without_account_amount": line_store.amount_without_account,
         }
     counts = dataset.lines.select(
         (~after & ~without_account).sum().alias("in_view"),

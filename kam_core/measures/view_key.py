@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from kam_core.vocabulary.durations import months_said
+from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.message import Message, UserError
 
 ALL = "all"
@@ -41,8 +41,8 @@ class ViewKey:
         if self.window_months is None:
             return Message("all months, by group") if by_group else Message("all months, by account")
         if by_group:
-            return Message("{months}, by group", months=months_said(self.window_months))
-        return Message("{months}, by account", months=months_said(self.window_months))
+            return Message("{months}, by group", months=months_text(self.window_months))
+        return Message("{months}, by account", months=months_text(self.window_months))
 
 
 HOME = str(ViewKey(12, "account"))

@@ -8,11 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from kam_core.entries.entry_text import Say, fields_said, key_said
+from kam_core.entries.entry_text import Say, field_labels, key_labels
 from kam_core.measures.view_key import view_label
 from kam_core.store.audit import Entry
 from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
-from kam_core.vocabulary.durations import months_said
+from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.message import N_, Message, Term
 from kam_core.vocabulary.tables import TABLES
 
@@ -117,11 +117,11 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
                 name=Term(name), before=before, home=view_label(slot), number=number,
             )  # fmt: skip
         case "setting.put", {"after": int(months)}:
-            return Message("purchases recur over windows of {months}", months=months_said(months))
-        case "setting.put", {"after": {"unread": [*books]}}:
+            return Message("purchases recur over windows of {months}", months=months_text(months))
+        case "setting.put", {"after": {"unread": [*data_sets]}}:
             return Message(
                 "{count} {count:data set has|data sets have} a list of changed tiers that nobody confirmed",
-                count=len(books),
+                count=len(data_sets),
             )
         case "setting.put", {"after": [*names]}:
             return ", ".join(str(name) for name in names) or Message("nobody is named: everybody")
@@ -174,5 +174,5 @@ def _cut(text: str, longest: int | None) -> str:
 def _entry_text(table: str, details: Mapping[str, Any], say: Say) -> str:
     """Text of an entry: its row and values; a typed row is named by its own values."""
     declared, target = TABLES[table], details.get("target")
-    row = [] if target is None else key_said(declared, target, say)
-    return ", ".join((*row, *fields_said(declared, details["fields"], details.get("released", ()), say)))
+    row = [] if target is None else key_labels(declared, target, say)
+    return ", ".join((*row, *field_labels(declared, details["fields"], details.get("released", ()), say)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from kam_core.entries.entry_text import Say, fields_said, key_said
+from kam_core.entries.entry_text import Say, field_labels, key_labels
 from kam_core.entries.row_keys import key_of
 from kam_core.vocabulary.entry import Entry
 from kam_core.vocabulary.message import N_, Message, moment
@@ -45,11 +45,11 @@ def entry_list(entries: Sequence[Entry], waiting: Mapping[str, Message], say: Sa
 
 def _state(entry: Entry, waiting: Mapping[str, Message], row: Sequence[Entry]) -> str:
     """State of an entry; superseded where later entries of the row change all its columns."""
-    if not entry.stands:
+    if not entry.is_active:
         return WITHDRAWN
     if entry.row_id in waiting:
         return WAITS
-    later = [one for one in row if one.stands and one.number > entry.number]
+    later = [one for one in row if one.is_active and one.number > entry.number]
     said_later = {name for one in later for name in (*one.fields, *one.released)}
     return REPLACED if {*entry.fields, *entry.released} <= said_later else COUNTS
 
@@ -66,10 +66,10 @@ def _row(entry: Entry, first: Entry, say: Say) -> str:
         return " · ".join(str(value) for value in list(first.fields.values())[:3] if value is not None)
     declared = TABLES[entry.table]
     key = key_of(declared, first.fields) if first.target is None else first.target.key
-    return " · ".join(key_said(declared, key, say))
+    return " · ".join(key_labels(declared, key, say))
 
 
 def _values_text(entry: Entry, say: Say) -> str:
     if entry.table not in TABLES:
         return ", ".join(f"{name}: {value}" for name, value in entry.fields.items())
-    return ", ".join(fields_said(TABLES[entry.table], entry.fields, entry.released, say))
+    return ", ".join(field_labels(TABLES[entry.table], entry.fields, entry.released, say))

@@ -1,8 +1,8 @@
-"""Uploads are read in a process of their own, so that no file can end, block or bloat the server."""
+"""Read uploads in a process of their own, so that no file can crash, block or bloat the server."""
 
 from kam_core.sandbox.limits import LIMITS, Limits
 from kam_core.sandbox.outcome import Outcome
 from kam_core.sandbox.parent import Job, Progress, read_apart
-from kam_core.sandbox.request import Waiting
+from kam_core.sandbox.request import PendingFile
 
-__all__ = ["LIMITS", "Job", "Limits", "Outcome", "Progress", "Waiting", "read_apart"]
+__all__ = ["LIMITS", "Job", "Limits", "Outcome", "PendingFile", "Progress", "read_apart"]

@@ -1,4 +1,4 @@
-"""A reading process: python -m kam_core.sandbox FOLDER PARENT, with the process that waits for it as a number."""
+"""Entry point of a reading process: python -m kam_core.sandbox FOLDER PARENT_PROCESS_ID."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kam_core.sandbox.request import Request
 
 
 def main(folder: Path, parent: int) -> None:
-    """Tie the hands before a byte of an upload is looked at, then read."""
+    """Limit this process before it opens an upload, then read."""
     request = Request.of(folder)
     leave_with(parent)
     confine(request.limits)
@@ -20,6 +20,6 @@ def main(folder: Path, parent: int) -> None:
 
 
 if __name__ == "__main__":
-    # What it writes is for the account alone that runs the app.
+    # Only the account that runs the app may read its files.
     os.umask(0o077)
     main(Path(sys.argv[1]), int(sys.argv[2]))

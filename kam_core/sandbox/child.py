@@ -1,4 +1,4 @@
-"""The child's side: reads what was asked for, tells how far it is, and leaves its answer in the folder."""
+"""Read the requested files in the child process, and write progress and answer into its folder."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from pathlib import Path
 
 import polars as pl
 
-from kam_core.intake import Understood, Upload, load, understand
+from kam_core.intake import FileSummary, Upload, load, summarise_files
 from kam_core.intake.opening.file_beginning import HEAD_BYTES, glanced, weighed
-from kam_core.intake.size_limits import Bounds
+from kam_core.intake.size_limits import SizeLimits
 from kam_core.sandbox.outcome import ANSWER, answer, unread
-from kam_core.sandbox.request import Request, Waiting
-from kam_core.sandbox.serialisation import Told
+from kam_core.sandbox.request import PendingFile, Request
+from kam_core.sandbox.serialisation import Encoded
 from kam_core.vocabulary.message import N_, UserError
 
 PROGRESS = "progress.json"
-BETWEEN_SECONDS = 0.1
-"""How often progress is written at most."""
+PROGRESS_SECONDS = 0.1
+"""Shortest time between two writes of progress."""
 MEMORY = N_(
     "{files}: reading needs more memory than an upload may use. Split the file by year, or use the command line."
 )
@@ -32,11 +32,11 @@ DAMAGED = N_(
     "that you uploaded. Restore a backup, or tell whoever runs the server."
 )
 SHA = re.compile(r"[0-9a-f]{64}")
-"""How the store names its files: by the sha256 of their bytes."""
+"""Name of a file of the store: the sha256 of its bytes."""
 
 
-class Telling:
-    """Leaves word of the stage that the reading is in."""
+class ProgressWriter:
+    """Writes the stage of a reading to a file."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -44,63 +44,63 @@ class Telling:
         self.last = 0.0
 
     def __call__(self, stage: str, done: int, of: int) -> None:
-        """Tell a new stage at once, and within a stage from time to time."""
+        """Write a new stage at once, and within a stage from time to time."""
         now = time.monotonic()
-        if stage != self.stage or done == of or now - self.last > BETWEEN_SECONDS:
+        if stage != self.stage or done == of or now - self.last > PROGRESS_SECONDS:
             self.stage, self.last = stage, now
-            # Where an open file cannot be replaced, somebody is looking at the last word: the next one will do.
+            # On Windows a file that the parent has open cannot be replaced: the next write will do.
             with contextlib.suppress(PermissionError):
-                left_there(self.folder / PROGRESS, [stage, done, of])
+                write_atomically(self.folder / PROGRESS, [stage, done, of])
 
 
-def left_there(path: Path, told: Told) -> None:
-    """A file that is there whole or not at all, whoever looks at it meanwhile."""
+def write_atomically(path: Path, content: Encoded) -> None:
+    """Write a JSON file that a reader sees complete or not at all."""
     draft = path.with_suffix(".draft")
-    draft.write_text(json.dumps(told), encoding="utf-8")
+    draft.write_text(json.dumps(content), encoding="utf-8")
     os.replace(draft, path)
 
 
 def read(folder: Path, request: Request) -> None:
     """Read what the request names and leave the answer in the folder."""
-    tell = Telling(folder)
-    tell("open", 0, len(request.uploads))
+    progress = ProgressWriter(folder)
+    progress("open", 0, len(request.uploads))
     uploads: list[Upload] = []
-    unreadable: list[Understood] = []
+    unreadable: list[FileSummary] = []
     try:
         for one in request.uploads:
             try:
-                uploads.append(_upload(one, request.choices.bounds))
+                uploads.append(_upload(one, request.choices.limits))
             except UserError as refusal:
                 unreadable.append(unread(one.name, refusal.message))
         if unreadable and unreadable[0].why is not None:
             raise UserError(unreadable[0].why)
-        held = {table: _held(path) for table, path in request.held.items()}
-        left_there(folder / ANSWER, answer(folder, load(uploads, request.choices, held, tell)))
+        stored_rows = {table: _stored_rows(path) for table, path in request.stored_rows.items()}
+        write_atomically(folder / ANSWER, answer(folder, load(uploads, request.choices, stored_rows, progress)))
     except MemoryError:
-        left_there(folder / ANSWER, answer(folder, None, UserError(MEMORY, files=request.names)))
+        write_atomically(folder / ANSWER, answer(folder, None, UserError(MEMORY, files=request.names)))
     except UserError as refusal:
-        # What is known is left there first: looking closer may take longer than there is time for.
-        left_there(folder / ANSWER, answer(folder, None, refusal, unreadable))
-        tell("understand", 0, len(uploads))
-        seen = understand(uploads, request.choices)
-        left_there(folder / ANSWER, answer(folder, None, refusal, (*seen, *unreadable)))
+        # The refusal is written first: looking closer may take longer than the timeout.
+        write_atomically(folder / ANSWER, answer(folder, None, refusal, unreadable))
+        progress("understand", 0, len(uploads))
+        understood = summarise_files(uploads, request.choices)
+        write_atomically(folder / ANSWER, answer(folder, None, refusal, (*understood, *unreadable)))
 
 
-def _held(path: Path) -> pl.DataFrame:
-    """Rows that the store has already. Refuses a file that is gone, or whose bytes are not those it is named for."""
+def _stored_rows(path: Path) -> pl.DataFrame:
+    """Load rows of the store. Refuses a missing file, and one whose bytes do not fit its name."""
     try:
         with path.open("rb") as file:
-            whole = hashlib.file_digest(file, "sha256").hexdigest() == path.stem or not SHA.fullmatch(path.stem)
-        if whole:
+            is_intact = hashlib.file_digest(file, "sha256").hexdigest() == path.stem or not SHA.fullmatch(path.stem)
+        if is_intact:
             return pl.read_parquet(path, glob=False)
     except (OSError, pl.exceptions.PolarsError) as error:
         raise UserError(DAMAGED, file=path.stem) from error
     raise UserError(DAMAGED, file=path.stem)
 
 
-def _upload(one: Waiting, bounds: Bounds) -> Upload:
+def _upload(one: PendingFile, limits: SizeLimits) -> Upload:
     try:
-        weighed(one.name, one.path.stat().st_size, bounds)
+        weighed(one.name, one.path.stat().st_size, limits)
         with one.path.open("rb") as file:
             head = file.read(HEAD_BYTES)
             glanced(one.name, head)

@@ -1,4 +1,4 @@
-"""What a reading process may use, and how it ties its own hands before it looks at a file."""
+"""Resource limits of a reading process, which it sets on itself before it opens a file."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ except ImportError:  # Windows knows no such limits: there the parent's wall clo
 THREADS = 2
 """Threads of the column engine in a child: one more brings little, and every thread reserves addresses."""
 GRACE_SECONDS = 5
-"""How much longer than its parent's patience a child may live if its parent is no longer there to end it."""
+"""Time beyond the timeout of its parent after which a child ends itself if the parent is gone."""
 NICENESS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one reading may use.
+    """Limits of one reading.
 
     memory_bytes: address space of the child; interpreter and readers reserve about 350 MB of it before the first byte.
     seconds: wall clock from the child's start; answer_bytes: the largest file that the child may write.
@@ -39,9 +39,9 @@ LIMITS = Limits()
 
 
 def environment() -> dict[str, str]:
-    """What a child needs to know of its surroundings, and nothing else: no passwords, no proxy, no home."""
-    kept = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "TZ")
-    return {name: os.environ[name] for name in kept if name in os.environ} | {
+    """The environment of a child, with no passwords, no proxy, no home."""
+    passed = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "TZ")
+    return {name: os.environ[name] for name in passed if name in os.environ} | {
         "PYTHONUTF8": "1",
         "POLARS_MAX_THREADS": str(THREADS),
         # Every arena of the allocator reserves 64 MB of addresses, which would count against the limit.
@@ -52,12 +52,12 @@ def environment() -> dict[str, str]:
 
 
 def confine(limits: Limits) -> None:
-    """Bind this process to its limits, behind all other users' work. Cannot be undone."""
+    """Limit this process, at low priority. Cannot be undone."""
     if resource is not None:
         processor = int(limits.seconds * THREADS) + 1
         for which, most, at_last in (
             (resource.RLIMIT_AS, limits.memory_bytes, limits.memory_bytes),
-            # At the first the kernel says why it ends the process, at the second it kills it without a word.
+            # At the first limit the kernel sends a signal with the reason, at the second it kills the process.
             (resource.RLIMIT_CPU, processor, processor + GRACE_SECONDS),
             (resource.RLIMIT_FSIZE, limits.answer_bytes, limits.answer_bytes),
             (resource.RLIMIT_CORE, 0, 0),
@@ -74,7 +74,7 @@ def confine(limits: Limits) -> None:
 
 
 def leave_with(parent: int) -> None:
-    """End this process soon after its parent has ended, so that nobody's question goes on being answered."""
+    """End this process soon after its parent has ended, so that no reading goes on without a reader."""
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -1,4 +1,4 @@
-"""What came of a reading: an intake, or the sentence that says why not."""
+"""Outcome of a reading: an intake, or the message why the files were refused."""
 
 from __future__ import annotations
 
@@ -9,49 +9,49 @@ from typing import Any, cast
 
 import polars as pl
 
-from kam_core.intake import Counts, Finding, Intake, OpenQuestionError, Place, Understood
+from kam_core.intake import Counts, FileSummary, Finding, Intake, OpenQuestionError, Place
 from kam_core.intake.comparing.difference import Difference
 from kam_core.intake.upload import Totals
-from kam_core.sandbox.serialisation import Told, Wire
+from kam_core.sandbox.serialisation import Encoded, Wire
 from kam_core.vocabulary.message import Message, UserError
 
 ANSWER = "answer.json"
 
 
 class Outcome:
-    """What came of a reading, for as long as its folder is there; frames are loaded when they are asked for.
+    """The outcome of a reading, while its folder is there; frames are loaded on demand.
 
-    `refusal` is None where the files were read, a Question where a person has to decide first, and else a UserError
-    that may be raised as it is.
+    `refusal` is None where the files were read, a Question where a person has to decide first, else a `UserError`
+    to raise.
     """
 
-    def __init__(self, refusal: UserError | None, understood: Sequence[Understood] = ()) -> None:
+    def __init__(self, refusal: UserError | None, understood: Sequence[FileSummary] = ()) -> None:
         self.refusal = refusal
-        self._understood: tuple[Understood, ...] | None = tuple(understood)
+        self._understood: tuple[FileSummary, ...] | None = tuple(understood)
         self._wire: Wire | None = None
-        self._fields: dict[str, Told] = {}
+        self._fields: dict[str, Encoded] = {}
 
     @staticmethod
     def of(folder: Path) -> Outcome | None:
         """The answer that a child left in its folder; None where there is none, or none that can be read."""
         try:
-            told = json.loads((folder / ANSWER).read_text(encoding="utf-8"))
+            document = json.loads((folder / ANSWER).read_text(encoding="utf-8"))
             wire = Wire(folder)
-            if told["refusal"] is None:
+            if document["refusal"] is None:
                 outcome = Outcome(None)
-                outcome._understood, outcome._wire, outcome._fields = None, wire, told["intake"]["fields"]
+                outcome._understood, outcome._wire, outcome._fields = None, wire, document["intake"]["fields"]
                 return outcome
-            message, asked = cast(Message, wire.decoded(told["refusal"])), told["question"]
-            understood = cast("tuple[Understood, ...]", wire.decoded(told["understood"]))
+            message, asked = cast(Message, wire.decoded(document["refusal"])), document["question"]
+            understood = cast("tuple[FileSummary, ...]", wire.decoded(document["understood"]))
             return Outcome(UserError(message) if asked is None else OpenQuestionError(asked, message), understood)
         except (OSError, ValueError, LookupError, TypeError):
             return None
 
     @property
-    def understood(self) -> tuple[Understood, ...]:
-        """What was understood of each file or sheet, also of those that were refused."""
+    def understood(self) -> tuple[FileSummary, ...]:
+        """How each file or sheet was understood, refused ones among them."""
         if self._understood is None:
-            self._understood = cast("tuple[Understood, ...]", self.part("understood"))
+            self._understood = cast("tuple[FileSummary, ...]", self.part("understood"))
         return self._understood
 
     @property
@@ -61,24 +61,24 @@ class Outcome:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything that there is to say, also where the files were refused."""
+        """All findings, also where the files were refused."""
         if self.refusal is None:
             return self.notes
         return tuple(found for one in self.understood for found in one.findings)
 
     @property
     def totals(self) -> Totals:
-        """What it adds up to; raises the refusal where there is no intake."""
+        """The totals; raises the refusal where there is no intake."""
         return cast(Totals, self.part("totals"))
 
     @property
     def differences(self) -> tuple[Difference, ...]:
-        """What it changes in what was there; raises the refusal where there is no intake."""
+        """The differences to the stored rows; raises the refusal where there is no intake."""
         return cast("tuple[Difference, ...]", self.part("differences"))
 
     @property
     def counts(self) -> tuple[Counts, ...]:
-        """What became of the rows of each file or sheet; raises the refusal where there is no intake."""
+        """The row counts of each file or sheet; raises the refusal where there is no intake."""
         return cast("tuple[Counts, ...]", self.part("counts"))
 
     @property
@@ -92,7 +92,7 @@ class Outcome:
         return cast(pl.DataFrame, self.part("left_out"))
 
     def part(self, name: str) -> object:
-        """One field of the intake alone, without loading the others; raises the refusal where there is no intake."""
+        """One field of the intake, without loading the others; raises the refusal where there is no intake."""
         if self._wire is None:
             assert self.refusal is not None
             raise self.refusal
@@ -102,15 +102,15 @@ class Outcome:
             raise UserError("What was read from the files is no longer there. Upload them again.") from error
 
     def intake(self) -> Intake:
-        """The whole of it, with every line in memory; raises the refusal where there is none."""
+        """The whole intake in memory; raises the refusal where there is none."""
         fields = {name: self.part(name) for name in self._fields or ("dataset",)}
         return Intake(**cast("dict[str, Any]", fields))
 
 
 def answer(
-    folder: Path, intake: Intake | None, refusal: UserError | None = None, understood: Sequence[Understood] = ()
-) -> Told:
-    """What a child says, for JSON; the frames are written into the folder."""
+    folder: Path, intake: Intake | None, refusal: UserError | None = None, understood: Sequence[FileSummary] = ()
+) -> Encoded:
+    """Encode the answer of a child for JSON; its frames are written into the folder."""
     wire = Wire(folder)
     return {
         "intake": None if intake is None else wire.encoded(intake),
@@ -120,7 +120,7 @@ def answer(
     }
 
 
-def unread(name: str, why: Message) -> Understood:
-    """A file of which nothing is known but why it was not read."""
-    told = Finding("error", "refused", Place(name), why)
-    return Understood(name, "unknown", None, None, None, None, (), None, why, 0, (told,), pl.DataFrame())
+def unread(name: str, why: Message) -> FileSummary:
+    """A file that was not read, with the reason."""
+    finding = Finding("error", "refused", Place(name), why)
+    return FileSummary(name, "unknown", None, None, None, None, (), None, why, 0, (finding,), pl.DataFrame())

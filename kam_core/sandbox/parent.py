@@ -1,4 +1,4 @@
-"""The parent's side: starts a reading process, looks after it, and answers for it however it ends."""
+"""Start a reading process, supervise it, and return an outcome however it ends."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from kam_core.intake import Choices
 from kam_core.sandbox.child import MEMORY, PROGRESS
 from kam_core.sandbox.limits import LIMITS, Limits, environment
 from kam_core.sandbox.outcome import ANSWER, Outcome, unread
-from kam_core.sandbox.request import Request, Waiting
+from kam_core.sandbox.request import PendingFile, Request
 from kam_core.store.files import durable_files
 from kam_core.vocabulary.message import N_, Message, UserError
 
 LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
-SAID = "said.txt"
-"""What the child writes on its standard error."""
-AT_ONCE = 2
-"""Readings at a time in one server; others wait for their turn, so that ten uploads need no ten times the memory."""
-SLOTS = threading.BoundedSemaphore(AT_ONCE)
-PATIENCE_SECONDS = 0.1
-FROM_OUTSIDE = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
-"""Signals that no reader sends to itself: people do, and a system that is short of memory."""
-TIME_IS_UP = ("SIGXCPU", "SIGALRM")
-"""Signals by which the kernel keeps to the limits of time."""
+STDERR = "said.txt"
+"""File with the standard error of the child."""
+MOST_CONCURRENT = 2
+"""Concurrent readings in one server; others wait, so that ten uploads do not need ten times the memory."""
+SLOTS = threading.BoundedSemaphore(MOST_CONCURRENT)
+POLL_SECONDS = 0.1
+EXTERNAL_SIGNALS = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
+"""Signals from outside: sent by people, or by a system that is short of memory."""
+TIMEOUT_SIGNALS = ("SIGXCPU", "SIGALRM")
+"""Signals of the kernel at the limits of time."""
 
 TOO_LONG = N_(
     "{files}: reading took longer than {seconds} seconds and was stopped. "
@@ -58,7 +58,7 @@ NO_ROOM = N_("{files} cannot be read now: {why}. Tell whoever runs the server.")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a reading is: `done` of `of` in a stage. The first stages are "wait" (for a turn), "start" and "open"."""
+    """Progress of a reading: `done` of `of` in a stage. The first stages: "wait" (for a turn), "start", "open"."""
 
     stage: str
     done: int = 0
@@ -75,25 +75,25 @@ class Job:
         self._ended = threading.Event()
         self._outcome: Outcome | None = None
         self._process: subprocess.Popen[bytes] | None = None
-        self._keeper = threading.Thread(target=self._keep, daemon=True, name="quarantine")
+        self._supervisor = threading.Thread(target=self._supervise, daemon=True, name="quarantine")
 
     @staticmethod
     def start(
         folder: Path,
-        uploads: Sequence[Waiting],
+        uploads: Sequence[PendingFile],
         choices: Choices,
-        held: Mapping[str, Path] | None = None,
+        stored_rows: Mapping[str, Path] | None = None,
         limits: Limits = LIMITS,
     ) -> Job:
-        """Begin to read the uploads; returns at once.
+        """Start to read the uploads; returns at once.
 
-        `folder` is the job's own (made if it is not there): whoever started the job removes it when neither the job
-        nor its outcome is needed any more. `held`: table → Parquet file of the rows that the store has already.
+        `folder` belongs to the job (created if missing): the caller removes it after the job and its outcome.
+        `stored_rows`: table → Parquet file of the rows in the store.
         """
-        held = {table: path.resolve() for table, path in (held or {}).items()}
-        waiting = tuple(Waiting(one.path.resolve(), one.name, one.role) for one in uploads)
-        job = Job(folder.resolve(), Request(waiting, choices, held, limits))
-        job._keeper.start()
+        stored_rows = {table: path.resolve() for table, path in (stored_rows or {}).items()}
+        pending = tuple(PendingFile(one.path.resolve(), one.name, one.role) for one in uploads)
+        job = Job(folder.resolve(), Request(pending, choices, stored_rows, limits))
+        job._supervisor.start()
         return job
 
     @property
@@ -114,81 +114,81 @@ class Job:
             return Progress("start")
 
     def result(self) -> Outcome | None:
-        """What came of it, or None as long as it goes on."""
+        """The outcome, or None while it is running."""
         return self._outcome if self._ended.is_set() else None
 
     def wait(self, seconds: float | None = None) -> Outcome:
-        """What came of it, once it is there. A TimeoutError if it is not there within `seconds`."""
+        """Wait for the outcome. TimeoutError if it is not there within `seconds`."""
         if not self._ended.wait(seconds):
             raise TimeoutError
         assert self._outcome is not None
         return self._outcome
 
     def cancel(self) -> None:
-        """End it; the outcome says that it was cancelled, unless it was there already."""
+        """Cancel the reading; the outcome is then a cancellation, unless it was there before."""
         self._cancelled.set()
 
-    def _keep(self) -> None:
+    def _supervise(self) -> None:
         try:
-            self._outcome = self._kept()
-        except Exception:  # Whatever happens here, somebody waits for an answer.
+            self._outcome = self._wait_for_turn()
+        except Exception:  # A caller waits for an outcome in any case.
             LOG.exception("a reading was lost")
             self._outcome = self._refused(FAULT)
         finally:
             self._ended.set()
 
-    def _kept(self) -> Outcome:
-        while not SLOTS.acquire(timeout=PATIENCE_SECONDS):
+    def _wait_for_turn(self) -> Outcome:
+        while not SLOTS.acquire(timeout=POLL_SECONDS):
             if self._cancelled.is_set():
                 return self._refused(CANCELLED)
         try:
-            return self._refused(CANCELLED) if self._cancelled.is_set() else self._looked_after()
+            return self._refused(CANCELLED) if self._cancelled.is_set() else self._run()
         except OSError as error:
             LOG.warning("no reading process: %s", error)
             return self._refused(NO_ROOM, why=error.strerror or str(error))
         finally:
             SLOTS.release()
 
-    def _looked_after(self) -> Outcome:
+    def _run(self) -> Outcome:
         durable_files.make_folder(self.folder)
         for old in (ANSWER, PROGRESS):
             (self.folder / old).unlink(missing_ok=True)
         self._request.save(self.folder)
         seconds = self._request.limits.seconds
-        with (self.folder / SAID).open("wb") as said:
-            process = _spawned(self.folder, said.fileno())
+        with (self.folder / STDERR).open("wb") as stderr:
+            process = _spawn(self.folder, stderr.fileno())
         self._process = process
-        ends = time.monotonic() + seconds
+        deadline = time.monotonic() + seconds
         why = None
         while why is None:
             try:
-                process.wait(PATIENCE_SECONDS)
+                process.wait(POLL_SECONDS)
                 break
             except subprocess.TimeoutExpired:
                 if self._cancelled.is_set():
                     why = CANCELLED
-                elif time.monotonic() > ends:
+                elif time.monotonic() > deadline:
                     why = TOO_LONG
         if why is not None:
-            _killed(process)
+            _kill(process)
         if why == CANCELLED:
             return self._refused(CANCELLED)
-        # An answer may be there although the child had to be ended while it was looking closer.
-        left = Outcome.of(self.folder)
-        if left is not None:
-            return left
+        # An answer may be there although the child was ended while it looked closer.
+        answer = Outcome.of(self.folder)
+        if answer is not None:
+            return answer
         return self._refused(why or self._why_it_ended(process.returncode))
 
     def _why_it_ended(self, code: int) -> str:
-        said = _tail(self.folder / SAID)
-        LOG.warning("a reading ended with %s: %s", code, said)
-        if "memory allocation" in said or "MemoryError" in said or "out of memory" in said.lower():
+        text = _tail(self.folder / STDERR)
+        LOG.warning("a reading ended with %s: %s", code, text)
+        if "memory allocation" in text or "MemoryError" in text or "out of memory" in text.lower():
             return MEMORY
         if code > 0:
             return FAULT
-        if _is_one_of(-code, TIME_IS_UP):
+        if _is_one_of(-code, TIMEOUT_SIGNALS):
             return TOO_LONG
-        return ENDED if _is_one_of(-code, FROM_OUTSIDE) else STOPPED
+        return ENDED if _is_one_of(-code, EXTERNAL_SIGNALS) else STOPPED
 
     def _refused(self, text: str, **values: object) -> Outcome:
         if text == TOO_LONG:
@@ -199,13 +199,13 @@ class Job:
 
 def read_apart(
     folder: Path,
-    uploads: Sequence[Waiting],
+    uploads: Sequence[PendingFile],
     choices: Choices,
-    held: Mapping[str, Path] | None = None,
+    stored_rows: Mapping[str, Path] | None = None,
     limits: Limits = LIMITS,
 ) -> Outcome:
-    """Read the uploads in a process of their own and wait for what comes of it."""
-    return Job.start(folder, uploads, choices, held, limits).wait()
+    """Read the uploads in a process of their own and wait for the outcome."""
+    return Job.start(folder, uploads, choices, stored_rows, limits).wait()
 
 
 def _is_one_of(number: int, names: Sequence[str]) -> bool:
@@ -213,7 +213,7 @@ def _is_one_of(number: int, names: Sequence[str]) -> bool:
     return number in {getattr(signal, name) for name in names if hasattr(signal, name)}
 
 
-def _spawned(folder: Path, said: int) -> subprocess.Popen[bytes]:
+def _spawn(folder: Path, stderr: int) -> subprocess.Popen[bytes]:
     # -P: the folder that the child works in is no place to import from.
     command = [sys.executable, "-P", "-m", "kam_core.sandbox", str(folder), str(os.getpid())]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and our own module, no word of an upload
@@ -222,13 +222,13 @@ def _spawned(folder: Path, said: int) -> subprocess.Popen[bytes]:
         env=environment() | {"PYTHONPATH": str(ROOT)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=said,
+        stderr=stderr,
         start_new_session=True,
     )
 
 
-def _killed(process: subprocess.Popen[bytes]) -> None:
-    """End the child and whatever it may have started."""
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill the child and all processes that it started."""
     if sys.platform != "win32":
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

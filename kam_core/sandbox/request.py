@@ -1,4 +1,4 @@
-"""What a child is asked to read, as it lies in its folder."""
+"""Request to a reading process: files, choices and limits, saved in its folder."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A file on disk that waits to be read. `name` is what people call it; `role` a table's name, or None: find out."""
+class PendingFile:
+    """A file on disk to read, with the name that people gave it; `role` is a table's name, None detects it."""
 
     path: Path
     name: str
@@ -26,28 +26,28 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Request:
-    """One reading: the files, what people chose, and the Parquet files of rows that are already held, by table."""
+    """One reading: the files, what people chose, and the Parquet files of the stored rows, by table."""
 
-    uploads: tuple[Waiting, ...]
+    uploads: tuple[PendingFile, ...]
     choices: Choices
-    held: Mapping[str, Path]
+    stored_rows: Mapping[str, Path]
     limits: Limits
 
     @property
     def names(self) -> str:
-        """The files as they stand in a sentence that is about all of them."""
+        """The names of the files, for a message."""
         shown = [one.name for one in self.uploads[:MOST_NAMED]]
         return ", ".join(shown) + (" …" if len(self.uploads) > MOST_NAMED else "")
 
     def save(self, folder: Path) -> None:
-        """Write it where the child looks for it."""
-        told = Wire(folder).encoded(self)
-        (folder / REQUEST).write_text(json.dumps(told), encoding="utf-8")
+        """Write the request into the folder of the child."""
+        encoded = Wire(folder).encoded(self)
+        (folder / REQUEST).write_text(json.dumps(encoded), encoding="utf-8")
 
     @staticmethod
     def of(folder: Path) -> Request:
-        """The request that lies in a folder."""
-        told = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
-        request = Wire(folder, Request).decoded(told)
+        """Read the request of a folder."""
+        encoded = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
+        request = Wire(folder, Request).decoded(encoded)
         assert isinstance(request, Request)
         return request

@@ -1,4 +1,4 @@
-"""Values as JSON and frames as Parquet beside it: how parent and child talk without trusting each other's code.
+"""Serialise values as JSON and frames as Parquet, for messages between parent and child process.
 
 Only the dataclasses that follow from the declared fields can come out of an answer; nothing in it is ever run.
 """
@@ -18,23 +18,23 @@ import polars as pl
 from kam_core.intake import Intake
 from kam_core.vocabulary.message import Change, Message, Money, Points, PointsChange, Share, Term
 
-Told = typing.Any
-"""What JSON can hold: null, true, numbers, text, lists and objects."""
+Encoded = typing.Any
+"""A JSON value: null, true, numbers, text, lists and objects."""
 
-SPOKEN = (Message, Money, Share, Change, Points, PointsChange, Term)
-"""What may stand in a sentence; its values are declared as mere objects."""
+MESSAGE_TYPES = (Message, Money, Share, Change, Points, PointsChange, Term)
+"""Types of the values of a message, which are declared as mere objects."""
 FRAME = re.compile(r"frame-[0-9]{1,6}\.parquet")
 
 
 @cache
-def spoken(*roots: type) -> Mapping[str, type]:
+def reachable_types(*roots: type) -> Mapping[str, type]:
     """Every dataclass that a field of the roots may hold, by name; a new field of theirs needs no line here."""
     found: dict[str, type] = {}
-    waiting: list[object] = [*SPOKEN, *roots]
+    waiting: list[object] = [*MESSAGE_TYPES, *roots]
     while waiting:
         one = waiting.pop()
         waiting += typing.get_args(one)
-        # A class may have fields of its own kind: it is looked through once.
+        # A class may have fields of its own type: each is visited once.
         if isinstance(one, type) and dataclasses.is_dataclass(one) and one.__name__ not in found:
             found[one.__name__] = one
             hints = typing.get_type_hints(one)
@@ -43,15 +43,15 @@ def spoken(*roots: type) -> Mapping[str, type]:
 
 
 class Wire:
-    """Turns values into what JSON can hold and back; frames go into files of the folder."""
+    """Encodes values for JSON and decodes them; frames go into files of the folder."""
 
     def __init__(self, folder: Path, *roots: type) -> None:
         self.folder = folder
-        self.known = spoken(Intake, *roots)
+        self.known = reachable_types(Intake, *roots)
         self._frames = 0
 
-    def encoded(self, value: object) -> Told:
-        """The value for JSON. A TypeError for a kind of value that has no form there."""
+    def encoded(self, value: object) -> Encoded:
+        """The value for JSON. TypeError for a type without a form there."""
         match value:
             case None | bool() | str():
                 return value
@@ -60,7 +60,7 @@ class Wire:
             case Message():
                 return {"is": "Message", "text": value.text, "values": self.encoded(value.values)}
             case pl.DataFrame():
-                return {"is": "frame", "file": self._kept(value)}
+                return {"is": "frame", "file": self._write_frame(value)}
             case Path():
                 return {"is": "path", "at": str(value)}
             case datetime.datetime():
@@ -80,13 +80,13 @@ class Wire:
             case _:
                 raise TypeError(f"{type(value).__name__} has no form in an answer")
 
-    def decoded(self, told: Told) -> object:
-        """The value again; sequences come back as tuples. A ValueError for what no writer of ours writes."""
-        if isinstance(told, list):
-            return tuple(self.decoded(one) for one in told)
-        if not isinstance(told, dict):
-            return told
-        match told:
+    def decoded(self, encoded: Encoded) -> object:
+        """The value again; sequences come back as tuples. ValueError for any other form."""
+        if isinstance(encoded, list):
+            return tuple(self.decoded(one) for one in encoded)
+        if not isinstance(encoded, dict):
+            return encoded
+        match encoded:
             case {"is": "Message", "text": str(text), "values": values}:
                 return Message(text, **typing.cast("dict[str, object]", self.decoded(values)))
             case {"is": "frame", "file": str(name)} if FRAME.fullmatch(name):
@@ -104,7 +104,7 @@ class Wire:
             case _:
                 raise ValueError("an answer holds what nobody says")
 
-    def _kept(self, frame: pl.DataFrame) -> str:
+    def _write_frame(self, frame: pl.DataFrame) -> str:
         name = f"frame-{self._frames}.parquet"
         self._frames += 1
         with (self.folder / name).open("wb") as file:

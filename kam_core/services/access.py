@@ -1,4 +1,4 @@
-"""Who may do what: one table of actions and the least role for each, asked before every write and every read."""
+"""Access rules: the least role for each action, checked before every write and every read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kam_core.vocabulary.message import N_, Message, Term, UserError
 
 
 class Action(StrEnum):
-    """What somebody does that lasts."""
+    """An action that changes stored data."""
 
     INTRODUCE = "introduce"
     SCENARIO = "scenario"
@@ -112,9 +112,9 @@ def allows(actor: Actor, action: Action) -> bool:
 
 
 def require(by: By, action: Action, owners: Iterable[str | None] | None = None) -> None:
-    """Refuse what the actor's role does not allow, and anything that nobody answers for.
+    """Refuse an action that the actor's role does not allow, and any action without a name.
 
-    owners: those of the account that it is about, where it is about one; account managers act on their own accounts.
+    owners: those of the account of the action, if it has one; account managers act on their own accounts.
     """
     if not by.name.strip():
         raise AccessError(Message("Give your name first: the log says who decides."))
@@ -154,7 +154,7 @@ def _require_own(by: By, owners: Sequence[str]) -> None:
 
 
 def own_owners(actor: Actor) -> frozenset[str]:
-    """The folded owner names whose accounts are the actor's own: their own name, and those that they stand for."""
+    """The folded owner names whose accounts are the actor's own: their own name, and those that they act for."""
     return frozenset(map(folded_name, (actor.name, *actor.owners)))
 
 
@@ -164,7 +164,7 @@ def require_entry(by: By, owners: Iterable[str | None]) -> None:
 
 
 def needed_role(actor: Actor, action: Action) -> Message | None:
-    """What keeps the actor from an action, for the help of a button; None where nothing does."""
+    """The missing role for an action, for the help of a button; None where it is allowed."""
     if allows(actor, action):
         return None
     return Message(

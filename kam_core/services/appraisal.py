@@ -1,4 +1,4 @@
-"""The four steps in one place: Dataset → account frame → Portfolio. The screen and the command line both come here."""
+"""Appraisal of a data set: measures, scores and tiers in one call, for the screen and the command line."""
 
 from __future__ import annotations
 
@@ -26,36 +26,35 @@ def united(dataset: Dataset, view: View) -> Dataset:
 
 
 def measured(dataset: Dataset, view: View, ledger: Ledger | None = None) -> pl.DataFrame:
-    """The account frame of a view with each account's lifecycle `stage`; `ledger` where it is measured already."""
+    """The account frame of a view with each account's lifecycle `stage`; `ledger` if it was measured before."""
     data = united(dataset, view)
     return with_stages(frame_of(data, open_ledger(data, view) if ledger is None else ledger), view)
 
 
 def ledger_of(dataset: Dataset, view: View) -> Ledger:
-    """What was bought in a view: it stays the same whatever people type beside the order lines."""
+    """The purchases in a view; entries do not change them."""
     return open_ledger(united(dataset, view), view)
 
 
 def built_in_model(dataset: Dataset, frame: pl.DataFrame, home: str = HOME) -> Model:
-    """The preset that fits the tables that are there, its bounds proposed from this frame, which is that of its home
-    view."""
+    """The preset for the tables of the data set, its bounds proposed from the frame of its home view."""
     model = template(choose(frozenset(dataset.tables)))
     return propose(model.model_copy(update={"home": home}), frame)
 
 
-def appraised(frame: pl.DataFrame, view: View, model: Model, held: pl.DataFrame | None = None) -> Portfolio:
+def appraised(frame: pl.DataFrame, view: View, model: Model, published_tiers: pl.DataFrame | None = None) -> Portfolio:
     """The frame scored and tiered with the model's bounds for this view; open ones are proposed first.
 
-    held: the tiers last published (`account_id`, `tier`, `months`), which hysteresis keeps near a cut.
+    published_tiers: the last published tiers (`account_id`, `tier`, `months`), for hysteresis near a cut.
     """
-    return build_portfolio(frame, view, seen_in(model, view.key, frame), held)
+    return build_portfolio(frame, view, seen_in(model, view.key, frame), published_tiers)
 
 
 def preset_for(model: str | Model, portfolio: Portfolio, home_frame: Callable[[str], pl.DataFrame]) -> Model:
     """A preset by name, or a model from a file, seen in the view of a portfolio.
 
-    Where it leaves bounds open those of its home view are proposed from the home frame, which `home_frame` gives by the
-    key of the view, and those of this view from the portfolio.
+    Its open bounds are proposed: for the home view from its frame, which `home_frame` gives by view key, and for this
+    view from the portfolio.
     """
     given = template(model) if isinstance(model, str) else model
     key = portfolio.view.key

@@ -1,4 +1,4 @@
-"""Backup and restore of the whole store, proved by scoring it again."""
+"""Back up and restore the whole store; a restore is checked by scoring again."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from kam_core.vocabulary.actor import By
 
 
 def save_backup(store: Store, file: Path, by: By, *, without_damaged: bool = False) -> Manifest:
-    """Write the store of this moment into a file; `without_damaged` leaves out what cannot be read any more."""
+    """Write the present store to a file; `without_damaged` leaves out what cannot be read."""
     require(by, Action.BACKUP)
     return write_backup(store, file, scores_on(by.at.date()), by.at, without_damaged=without_damaged)
 
 
-def bring_back(file: Path, home: Path, url: str | None, by: By, *, force: bool = False) -> Restored:
-    """The store of a backup in a home; a home that is there is put beside it. Refuses while an app or a command has
-    the store open, unless it is forced."""
+def restore(file: Path, home: Path, url: str | None, by: By, *, force: bool = False) -> Restored:
+    """Restore a backup into a home; a former home is renamed. Refuses while an app or a command has the store open,
+    unless `force`."""
     require(by, Action.RESTORE)
-    # The day on which it was scored: lists without orders are looked at as of then.
+    # The day of the backup: data without orders are scored as of that day.
     scores = scores_on(read_manifest(file).made_at.date())
     return restore_backup(file, home, url, scores, by.at, force=force)

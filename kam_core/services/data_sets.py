@@ -1,10 +1,10 @@
-"""Data sets as people handle them: rename, archive, restore, and the one that newcomers see."""
+"""Rename, archive and restore data sets, and choose the one that newcomers see."""
 
 from __future__ import annotations
 
 from kam_core.services.access import Action, require
 from kam_core.services.imports import well_named
-from kam_core.store.data_sets import Book
+from kam_core.store.data_sets import DataSet
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
 
@@ -12,22 +12,22 @@ FIRST_DATASET = "first_book"
 """The setting that names the data set for newcomers."""
 
 
-def rename_dataset(store: Store, book: Book, name: str, by: By) -> Book:
-    """Give a data set another name, as the caller read it. Refuses a name that is none."""
+def rename_dataset(store: Store, data_set: DataSet, name: str, by: By) -> DataSet:
+    """Give a data set another name, as the caller read it. Refuses an invalid name."""
     require(by, Action.ARCHIVE)
-    return store.books.rename(book, well_named(name), by)
+    return store.data_sets.rename(data_set, well_named(name), by)
 
 
-def archive_dataset(store: Store, book: Book, by: By) -> Book:
-    """Take a data set out of the lists, as the caller read it; everything in it is kept."""
+def archive_dataset(store: Store, data_set: DataSet, by: By) -> DataSet:
+    """Take a data set out of the lists, as the caller read it; its content stays."""
     require(by, Action.ARCHIVE)
-    return store.books.archive(book, by)
+    return store.data_sets.archive(data_set, by)
 
 
-def restore_dataset(store: Store, book: Book, by: By) -> Book:
+def restore_dataset(store: Store, data_set: DataSet, by: By) -> DataSet:
     """Put an archived data set back into the lists."""
     require(by, Action.ARCHIVE)
-    return store.books.restore(book, by)
+    return store.data_sets.restore(data_set, by)
 
 
 def first_dataset(store: Store) -> tuple[str | None, int]:
@@ -36,7 +36,7 @@ def first_dataset(store: Store) -> tuple[str | None, int]:
     return (None, 0) if setting is None else (None if setting.value is None else str(setting.value), setting.version)
 
 
-def choose_first_dataset(store: Store, book: str | None, *, expected: int, by: By) -> None:
-    """Let newcomers see this data set; None is the demo. `ConflictError` where somebody else was faster."""
+def choose_first_dataset(store: Store, data_set_id: str | None, *, expected: int, by: By) -> None:
+    """Choose the data set that newcomers see; None is the demo. `ConflictError` where somebody else was faster."""
     require(by, Action.SETTINGS)
-    store.settings.put(FIRST_DATASET, book, expected=expected, by=by)
+    store.settings.put(FIRST_DATASET, data_set_id, expected=expected, by=by)

@@ -1,7 +1,7 @@
-"""What a change of our definitions does to the accounts of a data set: who changes tier, and which measures moved.
+"""Effects of a changed definition on a data set: accounts in another tier, and the measures that caused it.
 
-Data sets that were there before the change are noted when the store is brought to the revision that came with it.
-Nothing is published: people read the list, take it along, and say that they have seen it.
+The migration that comes with the change notes the data sets that were there before. Nothing is published: people read
+the list, download it, and confirm that they have seen it.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ from kam_core.vocabulary.measures import MEASURES
 from kam_core.vocabulary.message import N_, Message, Share, Term
 
 SETTING = "definition"
-"""Which data sets nobody has looked at yet since the change."""
+"""Setting with the data sets that nobody has confirmed since the change."""
 COMPARED = (
     "purchases", "recency_days", "tenure_days", "active_months", "gap_days", "regularity", "largest_purchase_share",
     "continuity",
 )  # fmt: skip
-"""Measures that the change defines otherwise, in the order in which they are named as causes."""
+"""Measures with a changed definition, in the order in which they are named as causes."""
 
 RECURS = {"True": N_("yes"), "False": N_("no"), "None": N_("not known yet")}
 
 
 @dataclass(frozen=True)
 class ChangedAccount:
-    """One account that is in another tier by the definitions of today; `stake` in ten-thousandths."""
+    """One account that is in another tier by the present definitions; `stake` in ten-thousandths."""
 
     account_id: str
     name: str
@@ -50,34 +50,35 @@ class ChangedAccount:
     causes: tuple[Message, ...]
 
 
-def is_unread(store: Store, book: str) -> bool:
-    """Whether nobody has confirmed yet to have seen what the change does to this data set."""
-    kept = store.settings.get(SETTING)
-    return kept is not None and book in _unread(kept)
+def is_unread(store: Store, data_set_id: str) -> bool:
+    """Whether the change is not confirmed yet for this data set."""
+    setting = store.settings.get(SETTING)
+    return setting is not None and data_set_id in _unread(setting)
 
 
-def confirm(store: Store, book: str, by: By) -> None:
-    """Somebody has seen what the change does to this data set. Raises ConflictError where somebody else was faster."""
+def confirm(store: Store, data_set_id: str, by: By) -> None:
+    """Confirm the change for this data set. ConflictError where somebody else was faster."""
     require(by, Action.SETTINGS)
-    kept = store.settings.get(SETTING)
-    if kept is not None and book in _unread(kept):
-        value = {**kept.value, "unread": [one for one in _unread(kept) if one != book]}
-        store.settings.put(SETTING, value, expected=kept.version, by=by)
+    setting = store.settings.get(SETTING)
+    if setting is not None and data_set_id in _unread(setting):
+        value = {**setting.value, "unread": [one for one in _unread(setting) if one != data_set_id]}
+        store.settings.put(SETTING, value, expected=setting.version, by=by)
 
 
-def _unread(kept: Setting) -> Sequence[str]:
-    value = kept.value if isinstance(kept.value, dict) else {}
+def _unread(setting: Setting) -> Sequence[str]:
+    value = setting.value if isinstance(setting.value, dict) else {}
     return [str(one) for one in value.get("unread") or ()]
 
 
 def changed_accounts(
-    dataset: Dataset, view: View, model: Model, held: pl.DataFrame | None = None
+    dataset: Dataset, view: View, model: Model, published_tiers: pl.DataFrame | None = None
 ) -> Sequence[ChangedAccount]:
-    """Who is in another tier now than by the former definitions, under the same model and bounds; the largest stake
-    first. Only of data sets in memory: a cube of before must be built again, and holds only the new measures."""
+    """Accounts in another tier than by the former definitions, under the same model and bounds, largest stake first.
+
+    Only for data sets in memory: an older cube must be built again, and then has only the new measures."""
     data = united(dataset, view)
-    before = appraised(with_stages(former_frame(data, view), view), view, model, held).accounts
-    after = appraised(measured(dataset, view), view, model, held).accounts
+    before = appraised(with_stages(former_frame(data, view), view), view, model, published_tiers).accounts
+    after = appraised(measured(dataset, view), view, model, published_tiers).accounts
     both = after.join(before, on="account_id", suffix="_former", maintain_order="left")
     changed = both.filter(pl.col("tier").ne_missing(pl.col("tier_former"))).with_columns(stake().alias("stake"))
     rows = changed.sort("stake", "account", descending=[True, False]).iter_rows(named=True)
@@ -90,7 +91,7 @@ def changed_accounts(
 
 
 def _causes(row: dict[str, object], model: Model) -> tuple[Message, ...]:
-    """What is measured otherwise of the account; where nothing is, others moved past it."""
+    """The changed measures of an account; without any, others moved past it."""
     causes = [
         Message(
             "{measure} {before} → {after}",
@@ -106,12 +107,12 @@ def _causes(row: dict[str, object], model: Model) -> tuple[Message, ...]:
         causes.append(Message("purchases recur: {before} → {after}", before=before, after=after))
     if row["held_back_by"] != row["held_back_by_former"] and row["held_back_by"]:
         gate = str(row["held_back_by"][0])  # type: ignore[index]
-        causes.append(Message("held back: {why}", why=Term(SHORT_REASONS[gate])))
+        causes.append(Message("published_tiers back: {why}", why=Term(SHORT_REASONS[gate])))
     return tuple(causes) or (Message("not by its own measures: others moved past it"),)
 
 
 def _shown(name: str, value: object) -> object:
-    """A measure as people read it."""
+    """A measure as text or number for a message."""
     if value is None:
         return "–"
     kind = MEASURES[name].kind

@@ -1,4 +1,4 @@
-"""Enter, change and withdraw what people type, and lay it over a data set."""
+"""Add, change and withdraw entries, and apply them to a data set."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from kam_core.entries.dataset_overlay import ACCOUNTS, CODED, NOT_TYPED, laid_over, overlay_of, with_frames
+from kam_core.entries.dataset_overlay import ACCOUNTS, CODED, NOT_TYPED, overlaid_frame, overlay_of, with_frames
 from kam_core.entries.entry_rows import EntryRow, account_of
 from kam_core.entries.row_keys import KEY, is_keyed, key_of, key_text, with_keys
 from kam_core.entries.row_state import folded, row_states
@@ -24,18 +24,20 @@ from kam_core.vocabulary.message import Term, UserError
 from kam_core.vocabulary.tables import TABLES
 
 
-def with_entries(store: Store, dataset: Dataset, book: str) -> Dataset:
-    """A data set with everything that people typed laid over its tables."""
-    versions = store.entries.versions(book)
+def with_entries(store: Store, dataset: Dataset, data_set_id: str) -> Dataset:
+    """The data set with all entries applied to its tables."""
+    versions = store.entries.versions(data_set_id)
     if not versions:
         return dataset
-    frames = {table: laid_over(dataset, table, store.entries.of_book(book, table)) for table in versions}
+    frames = {
+        table: overlaid_frame(dataset, table, store.entries.of_data_set(data_set_id, table)) for table in versions
+    }
     return with_frames(dataset, frames, versions)
 
 
 def enter(
     store: Store,
-    book: str,
+    data_set_id: str,
     dataset: Dataset,
     table: str,
     given: Mapping[str, object],
@@ -46,8 +48,8 @@ def enter(
 ) -> Entry:
     """Add a row to a table.
 
-    Refuses a table that comes from files alone, values that do not fit (`EntryError`: a message per field), an account
-    that the data set does not know, and who may not.
+    Refuses a table that only files fill, values that do not fit (`EntryError`: a message per field), an account
+    that the data set does not have, and if the role does not allow it.
     """
     declared = _declared(table)
     if table == ACCOUNTS:
@@ -58,22 +60,24 @@ def enter(
               if value is not None}  # fmt: skip
     _must_know(dataset, declared, fields)
     require_entry(by, _owners(dataset, fields))
-    nth = _rows_with_key(store, book, dataset, declared, fields)
-    return store.entries.add(NewEntry(book, table, fields, nth=nth, note=note.strip()), by)
+    nth = _rows_with_key(store, data_set_id, dataset, declared, fields)
+    return store.entries.add(NewEntry(data_set_id, table, fields, nth=nth, note=note.strip()), by)
 
 
-def _rows_with_key(store: Store, book: str, dataset: Dataset, table: Table, fields: Mapping[str, Plain]) -> int:
-    """How many rows have the key of a new one already; 0 where rows are not known by their key."""
+def _rows_with_key(store: Store, data_set_id: str, dataset: Dataset, table: Table, fields: Mapping[str, Plain]) -> int:
+    """Count the rows with the key of a new one; 0 where the key does not identify a row."""
     key = key_of(table, fields)
     if not is_keyed(table, key):
         return 0
-    there = overlay_of(dataset.as_imported, table.name, row_states(store.entries.of_book(book, table.name))).rows
-    return with_keys(there, table).filter(pl.col(KEY) == key_text(table, key)).height
+    rows = overlay_of(
+        dataset.as_imported, table.name, row_states(store.entries.of_data_set(data_set_id, table.name))
+    ).rows
+    return with_keys(rows, table).filter(pl.col(KEY) == key_text(table, key)).height
 
 
 def change(
     store: Store,
-    book: str,
+    data_set_id: str,
     dataset: Dataset,
     row: EntryRow,
     given: Mapping[str, object],
@@ -83,10 +87,10 @@ def change(
     released: Sequence[str] = (),
     note: str = "",
 ) -> Entry:
-    """Change fields of a row as the caller read it; None or an empty text clears one, `released` ones are again what
-    the import says.
+    """Change fields of a row as the caller read it; None or an empty text clears one, `released` ones get
+    the imported value again.
 
-    `ConflictError` where somebody else changed the row meanwhile; refuses what `enter` refuses.
+    `ConflictError` where somebody else changed the row meanwhile; refuses as `enter` does.
     """
     declared = _declared(row.table)
     fields = checked(declared, given, working_day=working_day, new=False)
@@ -99,21 +103,21 @@ def change(
     if row.table == ACCOUNTS:
         _must_not_loop(dataset, row, fields)
     new = NewEntry(
-        book, row.table, fields, target=row.target if row.row_id is None else None, row_id=row.row_id,
+        data_set_id, row.table, fields, target=row.target if row.row_id is None else None, row_id=row.row_id,
         expected=row.last, released=tuple(released), note=note.strip(),
     )  # fmt: skip
     return store.entries.add(new, by)
 
 
-def withdraw(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
-    """Take an entry back; what it lay over counts again."""
-    _may_act_on(store, book, dataset, entry_id, by)
+def withdraw(store: Store, data_set_id: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
+    """Withdraw an entry; the value under it counts again."""
+    _may_act_on(store, data_set_id, dataset, entry_id, by)
     return store.entries.withdraw(entry_id, by)
 
 
-def restore(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
-    """Let a withdrawn entry count again."""
-    _may_act_on(store, book, dataset, entry_id, by)
+def restore(store: Store, data_set_id: str, dataset: Dataset, entry_id: str, by: By) -> Entry:
+    """Undo the withdrawal of an entry."""
+    _may_act_on(store, data_set_id, dataset, entry_id, by)
     return store.entries.restore(entry_id, by)
 
 
@@ -126,17 +130,17 @@ def _declared(table: str) -> Table:
     return TABLES[table]
 
 
-def _may_act_on(store: Store, book: str, dataset: Dataset, entry_id: str, by: By) -> None:
+def _may_act_on(store: Store, data_set_id: str, dataset: Dataset, entry_id: str, by: By) -> None:
     entry = store.entries.find(entry_id)
-    if entry.book != book:
+    if entry.data_set_id != data_set_id:
         raise UserError("This entry belongs to another data set.")
-    row = [one for one in store.entries.of_book(book, entry.table) if one.row_id == entry.row_id]
+    row = [one for one in store.entries.of_data_set(data_set_id, entry.table) if one.row_id == entry.row_id]
     fields = folded(row)
     require_entry(by, _owners(dataset, {**fields, ACCOUNT: account_of(TABLES[entry.table], row[0].target, fields)}))
 
 
 def _owners(dataset: Dataset, fields: Mapping[str, Plain]) -> list[str | None]:
-    """Who owns what a row is about: its account where it has one, else the row itself."""
+    """The owners of a row: of its account if it has one, else of the row itself."""
     account = fields.get(ACCOUNT)
     if account is None:
         owner = fields.get("owner")

@@ -1,7 +1,7 @@
 """Account measures by the former definition of a purchase, to report what the new one changes.
 
-A purchase was what an order netted to over all its days, on the first of them; the largest purchase was set against
-revenue; purchases recurred where the second-best of three years reached 20 % of the best.
+A purchase was the net of an order over all its days, on the first of them; the largest purchase was divided by revenue;
+purchases recurred where the second-best of three years reached 20 % of the best.
 """
 
 from __future__ import annotations

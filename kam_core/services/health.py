@@ -1,4 +1,4 @@
-"""Whether the store works now: what a monitoring system asks for every few seconds."""
+"""Health check of the store for a monitoring system."""
 
 from __future__ import annotations
 

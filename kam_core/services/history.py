@@ -1,4 +1,4 @@
-"""The portfolios of past month-ends under one model, and who left after one: what replays and back-tests look at."""
+"""Portfolios of past month-ends under one model, and the accounts lost since, for replays and back-tests."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def past_views(dataset: Dataset, view: View, most: int = MOST_MONTHS) -> tuple[V
 
 
 def past_portfolios(dataset: Dataset, views: Iterable[View], model: Model) -> Iterator[Portfolio]:
-    """The accounts at each date under the same model and bounds, one after the other. Nothing later is seen."""
+    """The accounts at each date under the same model and bounds, one after the other, without any later data."""
     for view in views:
         yield appraised(measured(dataset, view), view, model)
 
 
-def judged_then(dataset: Dataset, view: View, models: Mapping[str, Model]) -> dict[str, Portfolio]:
+def portfolios_by_model(dataset: Dataset, view: View, models: Mapping[str, Model]) -> dict[str, Portfolio]:
     """The accounts of one past view under several models, by their names; measured once.
 
     Open bounds are proposed from that date. Bounds that are numbers stay what they are.
@@ -49,7 +49,7 @@ def judged_then(dataset: Dataset, view: View, models: Mapping[str, Model]) -> di
 
 
 def view_before(dataset: Dataset, view: View, months: int) -> View:
-    """The view so many months before, to see who left since. Refuses where its window is not in the data."""
+    """The view that many months before, to see the accounts lost since. Refuses where its window is not in the data."""
     then = past_views(dataset, view, months + 1)
     if len(then) <= months:
         raise UserError(

@@ -1,4 +1,4 @@
-"""Commit an import to the store: the one path for the screen and the command line."""
+"""Commit and undo imports, register cubes, and remember column mappings."""
 
 from __future__ import annotations
 
@@ -8,50 +8,50 @@ from pathlib import Path
 
 from kam_core.entries.typed_differences import TypedDifference, typed_differences
 from kam_core.intake import Intake
-from kam_core.intake.line_kinds.answer import ANSWERS as KINDS
-from kam_core.intake.matching.mapping import Mapped, header_key
+from kam_core.intake.line_kinds.line_kind_answers import ANSWERS as KINDS
+from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
 from kam_core.services.access import Action, require
-from kam_core.store.data_sets import Book, begin
+from kam_core.store.data_sets import DataSet, begin
 from kam_core.store.entries import NewEntry
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.store import Store
 from kam_core.vocabulary.actor import By
-from kam_core.vocabulary.control_characters import CONTROL, visible
+from kam_core.vocabulary.control_characters import CONTROL_CHARACTERS, escape_control_characters
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
 
 LONGEST_NAME = 80
 """Characters of a data set's name."""
 FIRST_NAME = "data"
-"""What a data set is called whose file has no name that can be shown."""
+"""The name of a data set whose file has no printable name."""
 COUNTED = ("table", "new", "changed", "unchanged", "missing", "cancelled", "kept", "removed")
-"""What of a difference goes into the entry."""
+"""The counts of a difference that go into the summary."""
 
 
-def booked(
+def commit_import(
     store: Store,
     intake: Intake,
     files: Sequence[SourceFile],
-    book: Book | None,
+    data_set: DataSet | None,
     name: str,
     by: By,
     files_decide: Collection[str] = (),
 ) -> Import:
-    """Enter what was read into a book, a new one called `name` where none is given.
+    """Commit read files to a data set, or to a new one called `name` where none is given.
 
-    files_decide: tables, or columns such as "plan.due", in which the files win over what people typed.
-    One transaction: it is all there or nothing is. Refuses a name that is none, and where somebody else changed the
-    book meanwhile.
+    files_decide: tables, or columns such as "plan.due", in which the files win over typed values.
+    All or nothing, in one transaction. Refuses an invalid name; `ConflictError` where somebody else changed the data
+    set meanwhile.
     """
     require(by, Action.IMPORT)
     dataset = intake.dataset
-    name = well_named(name) if book is None else book.name
+    name = well_named(name) if data_set is None else data_set.name
     if dataset.name != name:
-        # The content names the data set, too: it gets a new id with the name.
+        # The name is part of the content, so another name needs a new content id.
         dataset = replace(dataset, name=name, content_id="")
-    told = () if book is None else differences_with_typed(store, book, dataset)
+    differences = () if data_set is None else differences_with_typed(store, data_set, dataset)
     return store.imports.commit(
-        book=book,
+        data_set=data_set,
         name=name,
         dataset=dataset,
         records=intake.records,
@@ -59,23 +59,25 @@ def booked(
         summary=summary(intake),
         rejected=intake.rejected,
         by=by,
-        released=_released(one for one in told if one.is_let_go(files_decide)),
+        released=_released(one for one in differences if one.is_released(files_decide)),
     )
 
 
-def differences_with_typed(store: Store, book: Book, after: Dataset) -> tuple[TypedDifference, ...]:
-    """Where the data after an import say something else than what people typed into a data set."""
-    typed = store.entries.of_book(book.id)
-    if not any(one.stands for one in typed):
+def differences_with_typed(store: Store, data_set: DataSet, after: Dataset) -> tuple[TypedDifference, ...]:
+    """Differences between the data after an import and the typed values of a data set."""
+    typed = store.entries.of_data_set(data_set.id)
+    if not any(one.is_active for one in typed):
         return ()
-    before = None if book.head is None or store.datasets.cube(book.head) else store.datasets.load(book.head)
+    before = (
+        None if data_set.head is None or store.snapshots.cube(data_set.head) else store.snapshots.load(data_set.head)
+    )
     return typed_differences(before, after, typed)
 
 
-def _released(let_go: Iterable[TypedDifference]) -> list[NewEntry]:
-    """One entry a row, by which its fields are again what the import says."""
+def _released(differences: Iterable[TypedDifference]) -> list[NewEntry]:
+    """One entry a row that sets its fields back to the imported values."""
     rows: dict[str, list[TypedDifference]] = {}
-    for one in let_go:
+    for one in differences:
         rows.setdefault(one.row_id, []).append(one)
     return [
         NewEntry("", ones[0].table, {}, row_id=row_id, expected=ones[0].last, released=tuple(one.field for one in ones))
@@ -83,22 +85,24 @@ def _released(let_go: Iterable[TypedDifference]) -> list[NewEntry]:
     ]
 
 
-def entered_cube(store: Store, folder: Path, said: str, by: By, name: str | None = None) -> Book:
-    """The book of the cube in a folder: the one that is there, taken out of the archive, or a new one.
+def register_cube(store: Store, folder: Path, cube_name: str, by: By, name: str | None = None) -> DataSet:
+    """The data set of the cube in a folder: the existing one, restored if archived, or a new one.
 
-    said: what the cube calls itself, which a new book is called; `name`, where given, is what it is called in any case.
+    cube_name: the name in the cube, for a new data set; `name`, where given, is set in any case.
     """
     require(by, Action.IMPORT)
-    wanted = well_named(said if name is None else name)
-    known = {book.head: book for archived in (True, False) for book in store.books.all(archived=archived)}
+    wanted = well_named(cube_name if name is None else name)
+    known = {
+        data_set.head: data_set for archived in (True, False) for data_set in store.data_sets.all(archived=archived)
+    }
     with store.database.writing() as connection:
-        dataset_id = store.datasets.add_cube(connection, folder, wanted, by.at)
-        book = known.get(dataset_id)
-        if book is None:
+        dataset_id = store.snapshots.add_cube(connection, folder, wanted, by.at)
+        data_set = known.get(dataset_id)
+        if data_set is None:
             return begin(connection, wanted, dataset_id, by)
-    if book.archived:
-        book = store.books.restore(book, by)
-    return book if name is None or book.name == wanted else store.books.rename(book, wanted, by)
+    if data_set.archived:
+        data_set = store.data_sets.restore(data_set, by)
+    return data_set if name is None or data_set.name == wanted else store.data_sets.rename(data_set, wanted, by)
 
 
 def well_named(name: str) -> str:
@@ -106,10 +110,10 @@ def well_named(name: str) -> str:
     name = name.strip()
     if not name:
         raise UserError("The data set needs a name. Give it one.")
-    if CONTROL.search(name):
+    if CONTROL_CHARACTERS.search(name):
         raise UserError(
             "The name {name} has a line break or a control character in it. Give the data set a name of one line.",
-            name=visible(name[:LONGEST_NAME]),
+            name=escape_control_characters(name[:LONGEST_NAME]),
         )
     if len(name) > LONGEST_NAME:
         raise UserError(
@@ -121,14 +125,14 @@ def well_named(name: str) -> str:
 
 
 def named_after(file: str) -> str:
-    """What a new data set is called until somebody knows better: like its first file, as far as that is a name."""
+    """The proposed name of a new data set, from its first file."""
     last = file.replace("\\", "/").rsplit("/", 1)[-1]
-    name = " ".join(CONTROL.sub(" ", last.rsplit(".", 1)[0] or last).split())
+    name = " ".join(CONTROL_CHARACTERS.sub(" ", last.rsplit(".", 1)[0] or last).split())
     return name[:LONGEST_NAME].strip() or FIRST_NAME
 
 
 def summary(intake: Intake) -> dict[str, object]:
-    """What became of the rows and what changed, in plain values."""
+    """Summary of an import: totals, row counts and differences, as plain values."""
     totals = None
     if intake.totals is not None:
         totals = asdict(intake.totals)
@@ -140,38 +144,42 @@ def summary(intake: Intake) -> dict[str, object]:
     }
 
 
-def remembered(stored: Mapping[str, Mapping[str, object]]) -> dict[str, Mapped]:
-    """Header key → mapping, from what the store keeps; what is no mapping of this version is left aside."""
-    found = {}
+def remembered(stored: Mapping[str, Mapping[str, object]]) -> dict[str, ColumnMapping]:
+    """Header key → mapping, from stored values; those of another form are skipped."""
+    mappings = {}
     for key, value in stored.items():
         fields, table, kinds = value.get("fields"), value.get("table"), value.get("kinds", {})
         if isinstance(fields, Mapping) and isinstance(kinds, Mapping) and (table is None or isinstance(table, str)):
-            said = {
+            kinds_by_header = {
                 str(header): {str(cell): str(kind) for cell, kind in cells.items() if kind in KINDS}
                 for header, cells in kinds.items()
                 if isinstance(cells, Mapping)
             }
-            found[key] = Mapped({str(field): str(header) for field, header in fields.items()}, table, said)
-    return found
+            mappings[key] = ColumnMapping(
+                {str(field): str(header) for field, header in fields.items()}, table, kinds_by_header
+            )
+    return mappings
 
 
-def said_of_kinds(intake: Intake) -> dict[str, Mapped]:
-    """What lines were taken for, by the headers of their files: what was answered once is not asked again."""
-    said: dict[str, Mapped] = {}
-    for one in intake.understood:
-        key = header_key([column.header for column in one.columns])
+def answered_kinds(intake: Intake) -> dict[str, ColumnMapping]:
+    """The answered kinds of lines, by the headers of their files."""
+    by_headers: dict[str, ColumnMapping] = {}
+    for one in intake.file_summaries:
+        key = header_set_key([column.header for column in one.columns])
         for kinds in one.kinds:
             values = {value.value: value.kind for value in kinds.values if value.kind in KINDS}
-            said[key] = Mapped(kinds={kinds.header: values}).over(said.get(key, Mapped()))
-    return said
+            by_headers[key] = ColumnMapping(kinds={kinds.header: values}).merged_over(
+                by_headers.get(key, ColumnMapping())
+            )
+    return by_headers
 
 
-def remember(store: Store, mapped: Mapping[str, Mapped], by: By) -> None:
-    """Keep what was said of columns and of kinds of lines, for the next files with the same headers."""
+def remember(store: Store, mapped: Mapping[str, ColumnMapping], by: By) -> None:
+    """Store answers about columns and kinds of lines, for the next files with the same headers."""
     require(by, Action.REMEMBER_COLUMNS)
     before = remembered({key: one.value for key, one in store.mappings.all().items()})
-    for key, said in mapped.items():
-        one = said.over(before.get(key, Mapped()))
+    for key, mapping in mapped.items():
+        one = mapping.merged_over(before.get(key, ColumnMapping()))
         value: dict[str, object] = {"fields": dict(one.fields), "table": one.table}
         if one.kinds:
             value["kinds"] = {header: dict(cells) for header, cells in one.kinds.items()}
@@ -179,12 +187,12 @@ def remember(store: Store, mapped: Mapping[str, Mapped], by: By) -> None:
 
 
 def forget(store: Store, key: str, by: By) -> None:
-    """Remove what was said of a set of columns; it stays in the audit log."""
+    """Remove the mapping of a set of headers; it stays in the audit log."""
     require(by, Action.REMEMBER_COLUMNS)
     store.mappings.forget(key, by)
 
 
-def undo_import(store: Store, import_id: str, by: By) -> Book:
+def undo_import(store: Store, import_id: str, by: By) -> DataSet:
     """Undo an import: the data set is as it was before. Refuses where a later import lies on top."""
     require(by, Action.UNDO_IMPORT)
     return store.imports.undo(import_id, by)

@@ -1,4 +1,4 @@
-"""Tiers set by hand: set, change and withdraw them."""
+"""Set, change and withdraw tier overrides."""
 
 from __future__ import annotations
 
@@ -15,27 +15,29 @@ def set_tier(
     store: Store,
     seen: Override | None,
     *,
-    book: str,
+    data_set_id: str,
     account_id: str,
     tier: str,
     reason: str,
     until: datetime.date | None,
     by: By,
 ) -> Override:
-    """Set an account's tier, or change what the caller saw; one that has expired is set anew.
+    """Set an account's tier, or change the override that the caller saw; an expired one is set anew.
 
     Refuses without a reason, and a last day that is over; `ConflictError` where somebody else was faster.
     """
     require(by, Action.OVERRIDE)
     today = by.at.astimezone(datetime.UTC).date()
     if seen is None or not seen.is_active(today):
-        return store.overrides.set(book=book, account_id=account_id, tier=tier, reason=reason, until=until, by=by)
+        return store.overrides.set(
+            data_set_id=data_set_id, account_id=account_id, tier=tier, reason=reason, until=until, by=by
+        )
     if until is not None and until < today:
         raise UserError("The last day of this override, {until}, is over. Choose a later one.", until=until)
     return store.overrides.change(seen, tier=tier, reason=reason, until=until, by=by)
 
 
 def withdraw_tier(store: Store, override: Override, by: By) -> Override:
-    """Let the model decide again; `ConflictError` where the override moved since the caller read it."""
+    """Let the model decide again; `ConflictError` where the override changed since the caller read it."""
     require(by, Action.OVERRIDE)
     return store.overrides.withdraw(override, by)

@@ -1,4 +1,4 @@
-"""People: who comes in by name, and what an administrator changes."""
+"""Register people by name, and change them as an administrator."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ NAMED = 6
 
 
 def introduce(store: Store, name: str, at: datetime.datetime) -> tuple[Person, Message | None]:
-    """The person of that name and, where they are new, what they are told.
+    """The person of that name and, for a new one, a message.
 
-    The first of all becomes administrator; later names that nobody knows come in as viewers.
+    The first person becomes administrator; later unknown names become viewers.
     """
     person, is_new = store.people.introduce(name, at)
     if not is_new:

@@ -1,4 +1,4 @@
-"""From a draft to the model of the house: the document without decisions kept elsewhere, and the tiers it gives."""
+"""Publish a model: its document without stored overrides, with the tiers of all accounts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kam_core.vocabulary.message import UserError
 
 
 def document(model: Model, name: str, overrides: tuple[Override, ...] = ()) -> str:
-    """A model under a name as TOML, without the decisions that the store keeps."""
+    """A model under a name as TOML, without the overrides of the store."""
     return rebuilt(without_overrides(model, overrides), name=name).to_toml()
 
 
@@ -24,7 +24,7 @@ def publish(
     store: Store,
     portfolio: Portfolio,
     *,
-    book: str,
+    data_set_id: str,
     name: str,
     note: str,
     by: By,
@@ -38,7 +38,7 @@ def publish(
     `expected` is the id of the published version that the draft began from, None for the built-in model:
     `ConflictError` where another is published by now. `overrides` are those of the store: they apply to
     every model and stay out of the document. `draft` is the version to publish it as, where one was saved. Refuses
-    without a name or a note, and whose role does not allow it; ValueError for a portfolio of another view than the
+    without a name or a note, and if the role does not allow it; ValueError for a portfolio of another view than the
     home view.
     """
     require(by, Action.PUBLISH)
@@ -51,7 +51,7 @@ def publish(
     if not note:
         raise UserError("Say why the model is published, so that others can understand it later.")
     return store.models.publish(
-        book=book,
+        data_set_id=data_set_id,
         home=home,
         name=name,
         document=document(portfolio.model, name, overrides),
@@ -66,14 +66,21 @@ def publish(
 
 
 def publish_proposal(
-    store: Store, model: Model, *, book: str, note: str, dataset: str, as_of: datetime.date, at: datetime.datetime
+    store: Store,
+    model: Model,
+    *,
+    data_set_id: str,
+    note: str,
+    dataset: str,
+    as_of: datetime.date,
+    at: datetime.datetime,
 ) -> ModelVersion:
-    """Keep the model proposed from the data as the first version; the app does so by itself. `ConflictError` where
+    """Store the model proposed from the data as the first version; the app does so by itself. `ConflictError` where
     one is published."""
     by = By(SYSTEM, at)
     require(by, Action.PUBLISH)
     return store.models.publish(
-        book=book,
+        data_set_id=data_set_id,
         home=model.home,
         name=model.name,
         document=model.to_toml(),
@@ -86,9 +93,9 @@ def publish_proposal(
 
 
 def take_back(store: Store, version: ModelVersion, *, reason: str, by: By) -> ModelVersion:
-    """Archive the published version, as the caller read it; the model proposed from the data holds again.
+    """Archive the published version, as the caller read it; the model proposed from the data is used again.
 
-    Refuses without a reason, and whose role does not allow it; `ConflictError` where it moved since.
+    Refuses without a reason, and if the role does not allow it; `ConflictError` where it changed since.
     """
     require(by, Action.TAKE_BACK)
     reason = " ".join(reason.split())
@@ -97,10 +104,10 @@ def take_back(store: Store, version: ModelVersion, *, reason: str, by: By) -> Mo
     return store.models.archive(version, by, reason)
 
 
-def standing(store: Store, book: str) -> tuple[Override, ...]:
-    """The tier overrides of a book that nobody withdrew, also those that have expired by now, as a model takes them."""
+def stored_overrides(store: Store, data_set_id: str) -> tuple[Override, ...]:
+    """The tier overrides of a data set that nobody withdrew, expired ones among them, as a model takes them."""
     return tuple(
         Override(account_id=one.account_id, tier=one.tier, reason=one.reason, author=one.author, until=one.until)  # type: ignore[arg-type]
-        for one in store.overrides.all(book)
+        for one in store.overrides.all(data_set_id)
         if one.withdrawn_at is None
     )

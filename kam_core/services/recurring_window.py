@@ -1,4 +1,4 @@
-"""The length of the windows over which purchases of a data set recur: a setting of the data set."""
+"""Setting of a data set: the length of the windows for recurring purchases."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from kam_core.vocabulary.message import UserError
 
 @dataclass(frozen=True, slots=True)
 class RecurringWindow:
-    """Months of one window, and the version of the setting; 0 where nobody set it."""
+    """Months of one window, and the version of the setting; 0 without one."""
 
     months: int
     version: int
 
 
-def recurring_window(store: Store, book: str) -> RecurringWindow:
+def recurring_window(store: Store, data_set_id: str) -> RecurringWindow:
     """The setting of a data set; the usual length where there is none."""
-    kept = store.settings.get(_key(book))
-    if kept is None or kept.value not in RECURRING_LENGTHS:
-        return RecurringWindow(RECURRING_LENGTHS[0], 0 if kept is None else kept.version)
-    return RecurringWindow(int(kept.value), kept.version)
+    setting = store.settings.get(_key(data_set_id))
+    if setting is None or setting.value not in RECURRING_LENGTHS:
+        return RecurringWindow(RECURRING_LENGTHS[0], 0 if setting is None else setting.version)
+    return RecurringWindow(int(setting.value), setting.version)
 
 
-def set_recurring_window(store: Store, book: str, months: int, *, expected: int, by: By) -> None:
+def set_recurring_window(store: Store, data_set_id: str, months: int, *, expected: int, by: By) -> None:
     """Set the length. Refuses another one than 12, 24 or 36 months; ConflictError where somebody else was faster."""
     require(by, Action.SETTINGS)
     if months not in RECURRING_LENGTHS:
@@ -37,8 +37,8 @@ def set_recurring_window(store: Store, book: str, months: int, *, expected: int,
             months=months,
             lengths=lengths,
         )
-    store.settings.put(_key(book), months, expected=expected, by=by)
+    store.settings.put(_key(data_set_id), months, expected=expected, by=by)
 
 
-def _key(book: str) -> str:
-    return f"recurring_months:{book}"
+def _key(data_set_id: str) -> str:
+    return f"recurring_months:{data_set_id}"

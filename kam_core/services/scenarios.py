@@ -1,4 +1,4 @@
-"""Scenarios: drafts of a model that are kept under a name, by data set."""
+"""Scenarios: named drafts of a model, by data set."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from kam_core.vocabulary.actor import By, folded_name
 from kam_core.vocabulary.message import UserError
 
 LONGEST_STEM = 70
-"""Characters of a scenario's name that its copies keep: a number comes after them."""
+"""Characters of a name that its copies have, before a number."""
 
 
 def save_scenario(
     store: Store,
     model: Model,
     *,
-    book: str,
+    data_set_id: str,
     name: str,
     note: str = "",
     by: By,
     overrides: tuple[Override, ...] = (),
     scenario: ModelVersion | None = None,
 ) -> ModelVersion:
-    """Keep a draft under a name: as a new scenario of its book, or as `scenario` as its editor read it.
+    """Save a draft under a name: as a new scenario of its data set, or as `scenario` as its editor read it.
 
     Refuses without a name, and a name that another scenario has; `ConflictError` where somebody else
     saved the scenario meanwhile.
@@ -36,11 +36,11 @@ def save_scenario(
     if not name:
         raise UserError("Give the scenario a name.")
     own = None if scenario is None else scenario.id
-    if any(one.id != own and one.name.casefold() == name.casefold() for one in scenarios(store, book)):
+    if any(one.id != own and one.name.casefold() == name.casefold() for one in scenarios(store, data_set_id)):
         raise UserError("There is a scenario named {name} already. Open that one, or choose another name.", name=name)
     text = document(model, name, overrides)
     return store.models.save_draft(
-        book=book, home=model.home, name=name, document=text, note=note, by=by, draft=scenario
+        data_set_id=data_set_id, home=model.home, name=name, document=text, note=note, by=by, draft=scenario
     )
 
 
@@ -49,7 +49,7 @@ def rename_scenario(store: Store, scenario: ModelVersion, *, name: str, by: By) 
     return save_scenario(
         store,
         Model.from_toml(scenario.document, scenario.name),
-        book=scenario.book,
+        data_set_id=scenario.data_set_id,
         name=name,
         note=scenario.note,
         by=by,
@@ -59,22 +59,22 @@ def rename_scenario(store: Store, scenario: ModelVersion, *, name: str, by: By) 
 
 def duplicate_scenario(store: Store, scenario: ModelVersion, *, by: By) -> ModelVersion:
     """The same scenario once more, under its name with the next free number. Refuses as `save_scenario` does."""
-    taken = {one.name.casefold() for one in scenarios(store, scenario.book)}
+    taken = {one.name.casefold() for one in scenarios(store, scenario.data_set_id)}
     counted = (f"{scenario.name[:LONGEST_STEM]} ({number})" for number in range(2, len(taken) + 3))
     return save_scenario(
         store,
         Model.from_toml(scenario.document, scenario.name),
-        book=scenario.book,
+        data_set_id=scenario.data_set_id,
         name=next(name for name in counted if name.casefold() not in taken),
         note=scenario.note,
         by=by,
     )
 
 
-def scenarios(store: Store, book: str, status: str = DRAFT) -> list[ModelVersion]:
-    """The scenarios of a book, the last changed first."""
-    found = [one for one in store.models.versions(book) if one.status == status]
-    return sorted(found, key=lambda one: one.changed_at, reverse=True)
+def scenarios(store: Store, data_set_id: str, status: str = DRAFT) -> list[ModelVersion]:
+    """The scenarios of a data set, the last changed first."""
+    of_status = [one for one in store.models.versions(data_set_id) if one.status == status]
+    return sorted(of_status, key=lambda one: one.changed_at, reverse=True)
 
 
 def archive_scenario(store: Store, scenario: ModelVersion, by: By) -> ModelVersion:
@@ -87,6 +87,6 @@ def archive_scenario(store: Store, scenario: ModelVersion, by: By) -> ModelVersi
 
 
 def reopen_version(store: Store, model_id: str, by: By) -> ModelVersion:
-    """A new scenario with the words of a version; that version stays as it is."""
+    """Make a new scenario with the document of a version; that version stays as it is."""
     require(by, Action.SCENARIO)
     return store.models.reopen(model_id, by)

@@ -1,4 +1,4 @@
-"""Who did what and when, in a chain of hashes: entries are only added, and a change or a gap shows."""
+"""Audit log: who did what and when, as a hash chain in which a change or a gap shows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import UserError
 
 FIRST = "0" * 64
-"""What the first entry follows."""
+"""The hash before the first entry."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ class Entry:
     hash: str
 
 
-def link(seq: int, at: datetime.datetime, who: str, action: str, subject: str, details: str, previous: str) -> str:
+def entry_hash(
+    seq: int, at: datetime.datetime, who: str, action: str, subject: str, details: str, previous: str
+) -> str:
     """The sha256 of an entry: over the canonical JSON list of its values, the time as ISO in UTC with microseconds."""
     moment = at.astimezone(datetime.UTC).isoformat(timespec="microseconds")
     return hashlib.sha256(canonical([seq, moment, who, action, subject, details, previous]).encode()).hexdigest()
@@ -50,8 +52,8 @@ def record(connection: Connection, by: By, action: str, subject: str, details: M
     head = rows.first(connection, select(AUDIT_HEAD).with_for_update(), lambda row: row)
     if head is None:
         raise UserError("The audit log has lost its end, so nothing can be saved. Restore a backup.")
-    seq, said = head["seq"] + 1, canonical(details)
-    digest = link(seq, by.at, by.name, action, subject, said, head["hash"])
+    seq, details_text = head["seq"] + 1, canonical(details)
+    digest = entry_hash(seq, by.at, by.name, action, subject, details_text, head["hash"])
     connection.execute(
         insert(AUDIT).values(
             seq=seq,
@@ -59,7 +61,7 @@ def record(connection: Connection, by: By, action: str, subject: str, details: M
             who=by.name,
             action=action,
             subject=subject,
-            details=said,
+            details=details_text,
             previous=head["hash"],
             hash=digest,
         )
@@ -68,7 +70,7 @@ def record(connection: Connection, by: By, action: str, subject: str, details: M
 
 
 class Audit:
-    """The log, read and verified."""
+    """Reads and verifies the audit log."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -114,8 +116,8 @@ class Audit:
         with self._database.reading() as connection:
             head = rows.first(connection, select(AUDIT_HEAD), lambda row: row)
             query = select(AUDIT).order_by(AUDIT.c.seq).execution_options(yield_per=1000)
-            with closing(rows.examined(connection, query)) as found:
-                for row, damage in found:
+            with closing(rows.examined(connection, query)) as examined:
+                for row, damage in examined:
                     seq += 1
                     if row["seq"] != seq:
                         raise UserError("The audit log is broken: entry {seq} is missing.", seq=seq)
@@ -123,8 +125,8 @@ class Audit:
                         raise UserError(
                             "The audit log is broken: entry {seq} cannot be read. Restore a backup.", seq=seq
                         )
-                    told = {name: row[name] for name in ("at", "who", "action", "subject", "details", "previous")}
-                    digest = link(seq, **told)
+                    values = {name: row[name] for name in ("at", "who", "action", "subject", "details", "previous")}
+                    digest = entry_hash(seq, **values)
                     if row["previous"] != previous or row["hash"] != digest:
                         raise UserError(
                             "The audit log is broken: entry {seq} is not as it was written. Compare it with a backup.",
@@ -140,12 +142,12 @@ class Audit:
     def compare(self) -> None:
         """Refuses where rows are not as the log says, and names them."""
         with self._database.reading() as connection:
-            found = differing(connection)
-        if found:
+            different = differing(connection)
+        if different:
             raise CorruptFileError(
                 "{count} {count:row is|rows are} not as the audit log says: {rows}. Compare with a backup.",
-                count=len(found),
-                rows=", ".join(found[: rows.MOST_NAMED]) + (" …" if len(found) > rows.MOST_NAMED else ""),
+                count=len(different),
+                rows=", ".join(different[: rows.MOST_NAMED]) + (" …" if len(different) > rows.MOST_NAMED else ""),
             )
 
 

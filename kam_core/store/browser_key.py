@@ -1,4 +1,4 @@
-"""Secret of a home that signs the cookies of browsers: made once, shared by all processes of the home."""
+"""Secret key of a home that signs the cookies of browsers: created once, shared by all processes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LENGTH = 32
 
 
 def browser_key(home: Path) -> bytes | None:
-    """The key of a home folder, made where there is none; None where it can neither be read nor written."""
+    """The key of a home folder, created if missing; None where it can neither be read nor written."""
     path = home / FILE
     try:
         if not path.exists():
@@ -23,11 +23,11 @@ def browser_key(home: Path) -> bytes | None:
         key = path.read_bytes()
     except OSError:
         return None
-    # A file that something else cut short signs nothing.
+    # A truncated file signs nothing.
     return key if len(key) == LENGTH else None
 
 
-def keep_key(home: Path, restored: Path) -> None:
+def copy_key(home: Path, restored: Path) -> None:
     """Give a restored home the key of the one that it replaces: browsers keep their workspaces. Raises OSError."""
     path = home / FILE
     if path.exists():

@@ -1,4 +1,4 @@
-"""Which column was which: remembered for every set of headers, so that nobody says it twice."""
+"""Remembered column mappings: which column of a set of headers is which field."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kam_core.vocabulary.actor import By
 
 @dataclass(frozen=True)
 class Mapping:
-    """What was said for a set of headers; `value` is plain JSON, the time UTC."""
+    """The answers for a set of headers; `value` is plain JSON, the time UTC."""
 
     key: str
     value: Any
@@ -36,32 +36,32 @@ class Mappings:
     def all(self) -> dict[str, Mapping]:
         """Every mapping by its key."""
         with self._database.reading() as connection:
-            found = rows.readable(connection, select(MAPPINGS).order_by(MAPPINGS.c.key), _mapping)
-        return {one.key: one for one in found}
+            mappings = rows.readable(connection, select(MAPPINGS).order_by(MAPPINGS.c.key), _mapping)
+        return {one.key: one for one in mappings}
 
     def find(self, key: str) -> Mapping | None:
-        """The mapping of that key; None where nothing was said."""
+        """The mapping of that key; None where there is none."""
         with self._database.reading() as connection:
             return _find(connection, key)
 
     def remember(self, key: str, value: Any, by: By) -> Mapping:
-        """Keep what was said last; what was said before stays in the audit log. The same again changes nothing."""
+        """Store a mapping; the one before stays in the audit log. The same value again changes nothing."""
         with self._database.writing() as connection:
             before = _find(connection, key)
             if before is not None and before.value == value:
                 return before
             version = 1 if before is None else before.version + 1
-            kept = Mapping(key, value, by.name, by.at, version)
+            saved = Mapping(key, value, by.name, by.at, version)
             if before is None:
-                connection.execute(insert(MAPPINGS).values(id=_id(key), **vars(kept)))
+                connection.execute(insert(MAPPINGS).values(id=_id(key), **vars(saved)))
             else:
-                connection.execute(update(MAPPINGS).where(MAPPINGS.c.id == _id(key)).values(vars(kept)))
-            told = {"before": None if before is None else before.value, "after": value}
-            record(connection, by, "mapping.remember", key, told)
-        return kept
+                connection.execute(update(MAPPINGS).where(MAPPINGS.c.id == _id(key)).values(vars(saved)))
+            details = {"before": None if before is None else before.value, "after": value}
+            record(connection, by, "mapping.remember", key, details)
+        return saved
 
     def forget(self, key: str, by: By) -> None:
-        """Remove a mapping; what it was stays in the audit log. Nothing happens where there is none."""
+        """Remove a mapping; its value stays in the audit log. Nothing happens where there is none."""
         with self._database.writing() as connection:
             before = _find(connection, key)
             if before is not None:

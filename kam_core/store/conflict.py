@@ -1,4 +1,4 @@
-"""Two editors at once: the later one is told, and nothing of the earlier one is lost."""
+"""Conflict of two editors: the later one gets both values, and nothing of the earlier one is overwritten."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from kam_core.vocabulary.message import Message, UserError
 
 
 class ConflictError(UserError):
-    """What was to be changed has been changed meanwhile.
+    """Somebody else changed the record since it was read.
 
-    theirs: what is kept now; mine: what was to be kept; by, at: who changed it and when (UTC).
+    theirs: the stored value; mine: the refused value; by, at: who changed it and when (UTC).
     """
 
     def __init__(self, *, theirs: object, mine: object, by: str, at: datetime.datetime) -> None:

@@ -1,4 +1,4 @@
-"""Entries: what people typed, by data set and table. Only added and withdrawn, never overwritten or deleted."""
+"""Entries: values that people typed, by data set and table. Only added and withdrawn, never changed or deleted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, tuple_, upd
 from kam_core.store.audit import record
 from kam_core.store.conflict import ConflictError
 from kam_core.store.database import rows
+from kam_core.store.database.column_names import to_columns, to_fields
 from kam_core.store.database.column_types import new_id
 from kam_core.store.database.database import Database
 from kam_core.store.database.schema import AUDIT_HEAD, ENTRIES
@@ -21,9 +22,9 @@ from kam_core.vocabulary.message import UserError
 @dataclass(frozen=True)
 class NewEntry:
     """What is to be entered. A row that was typed on already is named by its `row_id`, an imported one by its `target`,
-    a new one by neither. `expected` is the newest standing entry of the row that its author saw."""
+    a new one by neither. `expected` is the newest entry of the row, withdrawn ones aside, that its author saw."""
 
-    book: str
+    data_set_id: str
     table: str
     fields: Mapping[str, Plain]
     target: Target | None = None
@@ -41,20 +42,20 @@ class Entries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def of_book(self, book: str, table: str | None = None) -> Sequence[Entry]:
+    def of_data_set(self, data_set_id: str, table: str | None = None) -> Sequence[Entry]:
         """The entries of a data set, of one table or of all, in their order; withdrawn ones among them."""
-        query = select(ENTRIES).where(ENTRIES.c.book == book).order_by(ENTRIES.c.number)
+        query = select(ENTRIES).where(ENTRIES.c.book == data_set_id).order_by(ENTRIES.c.number)
         if table is not None:
             query = query.where(ENTRIES.c.table_name == table)
         with self._database.reading() as connection:
             return rows.readable(connection, query, _entry)
 
-    def versions(self, book: str) -> dict[str, str]:
-        """Table → a text that is another one whenever its entries changed; tables without entries are not in it.
+    def versions(self, data_set_id: str) -> dict[str, str]:
+        """Table → a version text that changes with its entries; tables without entries are not in it.
 
-        The last change by its place in the audit log and its entry: in a restored store the places begin anew.
+        It names the last change by audit number and entry id: in a restored store the audit numbers start again.
         """
-        mine = ENTRIES.c.book == book
+        mine = ENTRIES.c.book == data_set_id
         last = select(ENTRIES.c.table_name, func.max(ENTRIES.c.changed)).where(mine).group_by(ENTRIES.c.table_name)
         query = select(ENTRIES.c.id, ENTRIES.c.table_name, ENTRIES.c.changed).where(
             mine & tuple_(ENTRIES.c.table_name, ENTRIES.c.changed).in_(last)
@@ -75,7 +76,7 @@ class Entries:
             return add(connection, new, by)
 
     def withdraw(self, entry_id: str, by: By) -> Entry:
-        """Take an entry back; what it lay over counts again. Refuses one that was withdrawn already."""
+        """Withdraw an entry; the value under it counts again. Refuses one that was withdrawn already."""
         with self._database.writing() as connection:
             entry = _find(connection, entry_id)
             if entry.withdrawn_at is not None:
@@ -85,31 +86,31 @@ class Entries:
             return _withdraw(connection, entry, by)
 
     def restore(self, entry_id: str, by: By) -> Entry:
-        """Let a withdrawn entry count again. Refuses one that stands."""
+        """Undo the withdrawal of an entry. Refuses one that is not withdrawn."""
         with self._database.writing() as connection:
             entry = _find(connection, entry_id)
-            if entry.stands:
+            if entry.is_active:
                 raise UserError("This entry stands: there is nothing to take back.")
             return _marked(connection, replace(entry, withdrawn_at=None, withdrawn_by=None), by, "entry.restore")
 
 
 def add(connection: Connection, new: NewEntry, by: By) -> Entry:
-    """Keep an entry, within a transaction."""
+    """Add an entry, within a transaction."""
     row_id = new.row_id or _row_of(connection, new)
     newest = None if row_id is None else _newest(connection, row_id)
     made = Entry(
-        id=new_id(), book=new.book, number=_next_number(connection, new.book), table=new.table, row_id="",
-        target=new.target, nth=new.nth if new.target is None else new.target.nth, fields=dict(new.fields),
+        id=new_id(), data_set_id=new.data_set_id, number=_next_number(connection, new.data_set_id), table=new.table,
+        row_id="", target=new.target, nth=new.nth if new.target is None else new.target.nth, fields=dict(new.fields),
         released=tuple(new.released), note=new.note, actor=by.name, at=by.at,
         supersedes=None if newest is None else newest.id, import_id=new.import_id, withdrawn_at=None,
         withdrawn_by=None, changed=_next_audit(connection),
     )  # fmt: skip
     made = replace(made, row_id=row_id or made.id)
     if (None if newest is None else newest.id) != new.expected:
-        _say_stale(connection, newest, new.expected, made)
+        _raise_conflict(connection, newest, new.expected, made)
     connection.execute(insert(ENTRIES).values(_values(made)))
     action = "entry.add" if row_id is None and new.target is None else "entry.change"
-    record(connection, by, action, made.id, _told(made))
+    record(connection, by, action, made.id, _details(made))
     return made
 
 
@@ -125,28 +126,30 @@ def _withdraw(connection: Connection, entry: Entry, by: By) -> Entry:
 
 
 def _marked(connection: Connection, entry: Entry, by: By, action: str) -> Entry:
-    kept = replace(entry, changed=_next_audit(connection))
-    connection.execute(update(ENTRIES).where(ENTRIES.c.id == kept.id).values(_values(kept)))
-    record(connection, by, action, kept.id, _told(kept))
-    return kept
+    marked = replace(entry, changed=_next_audit(connection))
+    connection.execute(update(ENTRIES).where(ENTRIES.c.id == marked.id).values(_values(marked)))
+    record(connection, by, action, marked.id, _details(marked))
+    return marked
 
 
 def _row_of(connection: Connection, new: NewEntry) -> str | None:
     """The row that earlier changes of the same imported row have."""
     if new.target is None:
         return None
-    there = (ENTRIES.c.book == new.book) & (ENTRIES.c.table_name == new.table) & (ENTRIES.c.nth == new.target.nth)
-    query = select(ENTRIES.c.row_id).where(there & (ENTRIES.c.target == list(new.target.key)))
-    found: str | None = rows.scalar(connection, query.order_by(ENTRIES.c.number))
-    return found
+    same_row = (
+        (ENTRIES.c.book == new.data_set_id) & (ENTRIES.c.table_name == new.table) & (ENTRIES.c.nth == new.target.nth)
+    )
+    query = select(ENTRIES.c.row_id).where(same_row & (ENTRIES.c.target == list(new.target.key)))
+    row_id: str | None = rows.scalar(connection, query.order_by(ENTRIES.c.number))
+    return row_id
 
 
 def _newest(connection: Connection, row_id: str) -> Entry | None:
-    there = (ENTRIES.c.row_id == row_id) & ENTRIES.c.withdrawn_at.is_(None)
-    return rows.first(connection, select(ENTRIES).where(there).order_by(ENTRIES.c.number.desc()), _entry)
+    same_row = (ENTRIES.c.row_id == row_id) & ENTRIES.c.withdrawn_at.is_(None)
+    return rows.first(connection, select(ENTRIES).where(same_row).order_by(ENTRIES.c.number.desc()), _entry)
 
 
-def _say_stale(connection: Connection, newest: Entry | None, expected: str | None, mine: Entry) -> None:
+def _raise_conflict(connection: Connection, newest: Entry | None, expected: str | None, mine: Entry) -> None:
     if newest is not None and (expected is None or newest.number > _find(connection, expected).number):
         raise ConflictError(theirs=newest, mine=mine, by=newest.actor, at=newest.at)
     assert expected is not None
@@ -154,8 +157,8 @@ def _say_stale(connection: Connection, newest: Entry | None, expected: str | Non
     raise ConflictError(theirs=newest, mine=mine, by=gone.withdrawn_by or gone.actor, at=gone.withdrawn_at or gone.at)
 
 
-def _next_number(connection: Connection, book: str) -> int:
-    last = rows.scalar(connection, select(func.max(ENTRIES.c.number)).where(ENTRIES.c.book == book))
+def _next_number(connection: Connection, data_set_id: str) -> int:
+    last = rows.scalar(connection, select(func.max(ENTRIES.c.number)).where(ENTRIES.c.book == data_set_id))
     return (last or 0) + 1
 
 
@@ -172,7 +175,7 @@ def _find(connection: Connection, entry_id: str) -> Entry:
 
 
 def _entry(row: RowMapping) -> Entry:
-    values = dict(row)
+    values = to_fields(row)
     key = values.pop("target")
     values["table"] = values.pop("table_name")
     values["released"] = tuple(values["released"])
@@ -180,7 +183,7 @@ def _entry(row: RowMapping) -> Entry:
 
 
 def _values(entry: Entry) -> dict[str, object]:
-    values = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
+    values = to_columns(entry)
     values["table_name"] = values.pop("table")
     values["target"] = None if entry.target is None else list(entry.target.key)
     values["released"] = list(entry.released)
@@ -188,16 +191,16 @@ def _values(entry: Entry) -> dict[str, object]:
     return values
 
 
-def _told(entry: Entry) -> dict[str, object]:
-    told: dict[str, object] = {
-        "book": entry.book,
+def _details(entry: Entry) -> dict[str, object]:
+    details: dict[str, object] = {
+        "book": entry.data_set_id,
         "table": entry.table,
         "row": entry.row_id,
         "fields": dict(entry.fields),
     }
-    told |= {"target": None if entry.target is None else list(entry.target.key), "nth": entry.nth}
+    details |= {"target": None if entry.target is None else list(entry.target.key), "nth": entry.nth}
     for name, value in (("released", list(entry.released)), ("note", entry.note), ("import", entry.import_id),
                         ("supersedes", entry.supersedes)):  # fmt: skip
         if value:
-            told[name] = value
-    return told
+            details[name] = value
+    return details

@@ -1,4 +1,4 @@
-"""The folder that everything kept lives in."""
+"""Locations from the environment: the home folder, the database, the folder of cubes."""
 
 from __future__ import annotations
 

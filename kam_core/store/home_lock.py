@@ -1,4 +1,4 @@
-"""Hold a home: everybody who has it open shares the lock, and who replaces it needs it alone."""
+"""Lock of a home folder: shared by all processes that have it open, exclusive for the one that replaces it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from kam_core.store.files import durable_files
 from kam_core.vocabulary.message import UserError
 
 NAME = ".lock"
-_TAKEN = {errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK}
+_LOCKED_BY_OTHERS = {errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK}
 
 
 class HomeInUseError(UserError):
-    """Another process holds the home."""
+    """Another process has locked the home."""
 
 
 class HomeLock:
@@ -25,26 +25,26 @@ class HomeLock:
 
     @classmethod
     def none(cls) -> HomeLock:
-        """Holds nothing."""
+        """A lock of nothing."""
         return cls(None)
 
     @property
-    def held(self) -> bool:
-        """Whether it holds the home."""
+    def is_locked(self) -> bool:
+        """Whether the home is locked."""
         return self._descriptor is not None
 
     @classmethod
     def shared(cls, home: Path) -> HomeLock:
-        """The lock of one who works in the home. Refuses while another process replaces it.
+        """The lock for working in the home. Refuses while another process replaces it.
 
-        Holds nothing where the folder takes no file: nobody can put another one in its place unseen, because the
-        database is compared at every write.
+        Locks nothing in a read-only folder: a replaced home is noticed anyway, because the identity of the database is
+        compared at every write.
         """
         try:
             descriptor = durable_files.open_private(home / NAME, os.O_RDWR | os.O_CREAT)
         except OSError:
             return cls(None)
-        if not _locked(descriptor, alone=False):
+        if not _try_lock(descriptor, exclusive=False):
             os.close(descriptor)
             raise HomeInUseError(
                 "A backup is being restored into {folder} just now. Wait until that is done and try again.",
@@ -53,15 +53,15 @@ class HomeLock:
         return cls(descriptor)
 
     @classmethod
-    def alone(cls, home: Path) -> HomeLock:
-        """The lock of one who replaces the home. Refuses while anybody works in it."""
+    def exclusive(cls, home: Path) -> HomeLock:
+        """The lock for replacing the home. Refuses while another process works in it."""
         if not home.is_dir():
             return cls(None)
         try:
             descriptor = durable_files.open_private(home / NAME, os.O_RDWR | os.O_CREAT)
         except OSError:
             return cls(None)
-        if not _locked(descriptor, alone=True):
+        if not _try_lock(descriptor, exclusive=True):
             os.close(descriptor)
             raise HomeInUseError(
                 "The store in {folder} is in use by a running app or command. Stop it and try again; --force restores "
@@ -71,20 +71,20 @@ class HomeLock:
         return cls(descriptor)
 
     def release(self) -> None:
-        """Let go of it."""
+        """Release the lock."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
 
 
-def _locked(descriptor: int, *, alone: bool) -> bool:
+def _try_lock(descriptor: int, *, exclusive: bool) -> bool:
     if os.name == "nt":
         return True
     import fcntl
 
     try:
-        fcntl.flock(descriptor, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except OSError as error:
-        # A file system without locks gives none to anybody.
-        return error.errno not in _TAKEN
+        # A file system without locks locks nothing for anybody.
+        return error.errno not in _LOCKED_BY_OTHERS
     return True

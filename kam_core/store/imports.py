@@ -1,4 +1,4 @@
-"""Imports: a new snapshot becomes the head of a book, with what it came of; the last one can be undone."""
+"""Imports: each makes a new snapshot the head of a data set and records its files; the last one can be undone."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 from kam_core.store import data_sets, entries
 from kam_core.store.audit import record
 from kam_core.store.conflict import ConflictError
-from kam_core.store.data_sets import Book
+from kam_core.store.data_sets import DataSet
 from kam_core.store.database import rows
+from kam_core.store.database.column_names import to_columns, to_fields
 from kam_core.store.database.column_types import new_id
 from kam_core.store.database.database import Database
 from kam_core.store.database.schema import IMPORTS
 from kam_core.store.entries import NewEntry
-from kam_core.store.files.objects import Blobs
+from kam_core.store.files.objects import ObjectStore
 from kam_core.store.log_comparison import digest
-from kam_core.store.snapshots import Datasets
+from kam_core.store.snapshots import Snapshots
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
@@ -44,11 +45,11 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Import:
-    """One import of a book. `number` counts them; `before` is the head it replaced (None: the book began with it),
-    `after` the data set it brought; `rejected` names the kept rejected rows, None where there were none."""
+    """One import of a data set. `number` counts them; `before` is the snapshot it replaced, None where the data set
+    began with it, `after` the snapshot it brought; `rejected` names the stored rejected rows, None where none were."""
 
     id: str
-    book: str
+    data_set_id: str
     number: int
     at: datetime.datetime
     who: str
@@ -62,17 +63,17 @@ class Import:
 
 
 class Imports:
-    """Commits imports, takes them back and tells of them."""
+    """Commits imports, undoes the last one and lists them."""
 
-    def __init__(self, database: Database, blobs: Blobs, datasets: Datasets) -> None:
+    def __init__(self, database: Database, objects: ObjectStore, snapshots: Snapshots) -> None:
         self._database = database
-        self._blobs = blobs
-        self._datasets = datasets
+        self._objects = objects
+        self._snapshots = snapshots
 
     def commit(
         self,
         *,
-        book: Book | None,
+        data_set: DataSet | None,
         name: str,
         dataset: Dataset,
         records: Mapping[str, pl.DataFrame] | None,
@@ -82,52 +83,55 @@ class Imports:
         by: By,
         released: Sequence[NewEntry] = (),
     ) -> Import:
-        """Make a data set the head of a book, or of a new one of that name where `book` is None.
+        """Make the imported data the head of a data set, or of a new one of that name where `data_set` is None.
 
-        released: entries by which typed fields go back to what the data say; undoing the import withdraws them.
+        released: entries that set typed fields back to the imported values; undoing the import withdraws them.
 
-        `book` is the book as the caller read it: `ConflictError` if it changed since. `summary`: plain JSON values.
-        Either all of it is saved or nothing is: files first, then one transaction. `SaveError` where the disk does not
-        take it.
+        `data_set` is the one that the caller read: `ConflictError` if it changed since. `summary`: plain JSON values.
+        Either all of it is saved or nothing is: files first, then one transaction. `SaveError` where the disk refuses.
         """
-        if book is not None and book.head is not None and self._datasets.cube(book.head) is not None:
+        if data_set is not None and data_set.head is not None and self._snapshots.cube(data_set.head) is not None:
             raise UserError(
                 "{name} is built from files of its own and takes no others. Add the new files to those and build it "
                 "again, or import them as a new data set.",
-                name=book.name,
+                name=data_set.name,
             )
-        written = self._datasets.write(dataset, records)
+        written = self._snapshots.write(dataset, records)
         has_rejected = rejected is not None and not rejected.is_empty()
-        sha = self._blobs.put(rejected) if rejected is not None and has_rejected else None
+        sha = self._objects.put(rejected) if rejected is not None and has_rejected else None
         with self._database.writing() as connection:
-            after = self._datasets.add(connection, written, by.at)
-            if rejected is not None and sha is not None and not self._blobs.has(sha):
-                self._blobs.put(rejected)
-            if book is None:
-                before, kept = None, data_sets.begin(connection, name, after, by)
+            after = self._snapshots.add(connection, written, by.at)
+            if rejected is not None and sha is not None and not self._objects.has(sha):
+                self._objects.put(rejected)
+            if data_set is None:
+                before, changed = None, data_sets.begin(connection, name, after, by)
             else:
-                before, kept = book.head, data_sets.change(connection, book, by, None, head=after, archived=False)
-            number = rows.scalar(connection, select(func.max(IMPORTS.c.number)).where(IMPORTS.c.book == kept.id))
+                before, changed = (
+                    data_set.head,
+                    data_sets.change(connection, data_set, by, None, head=after, archived=False),
+                )
+            number = rows.scalar(connection, select(func.max(IMPORTS.c.number)).where(IMPORTS.c.book == changed.id))
             made = Import(
-                id=new_id(), book=kept.id, number=(number or 0) + 1, at=by.at, who=by.name, files=tuple(files),
-                before=before, after=after, summary=dict(summary), rejected=sha,
+                id=new_id(), data_set_id=changed.id, number=(number or 0) + 1, at=by.at, who=by.name,
+                files=tuple(files), before=before, after=after, summary=dict(summary), rejected=sha,
             )  # fmt: skip
-            connection.execute(insert(IMPORTS).values({**vars(made), "files": [asdict(file) for file in made.files]}))
-            told = {"import": made.id, "before": before, "after": after, "files": [asdict(file) for file in made.files]}
-            # Too long for the log, but it must be known when they change.
+            sources = [asdict(file) for file in made.files]
+            connection.execute(insert(IMPORTS).values({**to_columns(made), "files": sources}))
+            details = {"import": made.id, "before": before, "after": after, "files": sources}
+            # Too long for the log; their digests show a change.
             digests = {
                 "summary": digest([made.summary, sha]),
-                "manifest": digest(self._datasets.manifest(connection, after)),
+                "manifest": digest(self._snapshots.manifest(connection, after)),
             }
-            record(connection, by, "import.commit", kept.id, told | digests)
+            record(connection, by, "import.commit", changed.id, details | digests)
             for one in released:
-                entries.add(connection, replace(one, book=kept.id, import_id=made.id), by)
+                entries.add(connection, replace(one, data_set_id=changed.id, import_id=made.id), by)
         return made
 
-    def undo(self, import_id: str, by: By) -> Book:
-        """Take an import back: the book's head is again what it was before; a book that began with it is archived.
+    def undo(self, import_id: str, by: By) -> DataSet:
+        """Take an import back: the head of the data set is again the one before; a data set that it began is archived.
 
-        Refuses where a later import lies on top, and one that was undone already. The book as it is now.
+        Refuses where a later import lies on top, and one that was undone already. The data set as it is now.
         """
         with self._database.writing() as connection:
             made = _find(connection, import_id)
@@ -135,33 +139,35 @@ class Imports:
                 raise UserError(
                     "This import was undone already, by {by} at {at}.", by=made.undone_by, at=made.undone_at
                 )
-            later = (IMPORTS.c.book == made.book) & (IMPORTS.c.number > made.number) & IMPORTS.c.undone_at.is_(None)
+            later = (
+                (IMPORTS.c.book == made.data_set_id) & (IMPORTS.c.number > made.number) & IMPORTS.c.undone_at.is_(None)
+            )
             if connection.execute(select(func.count()).where(later)).scalar():
                 raise UserError("A later import lies on top of this one. Undo that one first.")
-            book = data_sets.find(connection, made.book)
-            if book is None:
+            data_set = data_sets.find(connection, made.data_set_id)
+            if data_set is None:
                 raise UserError("This data set is not in the store any more. Load the file again on the data page.")
-            if book.head != made.after:
-                raise ConflictError(theirs=book, mine=made, by=book.changed_by, at=book.changed_at)
-            # A book without anything in it is archived; one that was archived by hand stays so.
-            archived = book.archived or made.before is None
-            kept = data_sets.change(connection, book, by, None, head=made.before, archived=archived)
+            if data_set.head != made.after:
+                raise ConflictError(theirs=data_set, mine=made, by=data_set.changed_by, at=data_set.changed_at)
+            # A data set without anything in it is archived; one that was archived by hand stays so.
+            archived = data_set.archived or made.before is None
+            changed = data_sets.change(connection, data_set, by, None, head=made.before, archived=archived)
             connection.execute(
                 update(IMPORTS).where(IMPORTS.c.id == made.id).values(undone_at=by.at, undone_by=by.name)
             )
-            told = {"import": made.id, "before": made.after, "after": made.before}
-            record(connection, by, "import.undo", made.book, told)
+            details = {"import": made.id, "before": made.after, "after": made.before}
+            record(connection, by, "import.undo", made.data_set_id, details)
             entries.withdraw_import(connection, made.id, by)
-        return kept
+        return changed
 
     def find(self, import_id: str) -> Import:
         """The import of that id. Refuses an unknown one."""
         with self._database.reading() as connection:
             return _find(connection, import_id)
 
-    def list(self, book_id: str) -> Sequence[Import]:
-        """The imports of a book, the last first, undone ones among them."""
-        query = select(IMPORTS).where(IMPORTS.c.book == book_id).order_by(IMPORTS.c.number.desc())
+    def list(self, data_set_id: str) -> Sequence[Import]:
+        """The imports of a data set, the last first, undone ones among them."""
+        query = select(IMPORTS).where(IMPORTS.c.book == data_set_id).order_by(IMPORTS.c.number.desc())
         with self._database.reading() as connection:
             return rows.readable(connection, query, _import)
 
@@ -170,10 +176,10 @@ class Imports:
         sha = self.find(import_id).rejected
         if sha is None:
             raise UserError("No rows were rejected in this import.")
-        return self._blobs.get(sha)
+        return self._objects.get(sha)
 
-    def blobs(self, connection: Connection, read: rows.Reader = rows.every) -> set[str]:
-        """The names of all files that imports need; `read` is what becomes of rows that cannot be read."""
+    def object_names(self, connection: Connection, read: rows.Reader = rows.every) -> set[str]:
+        """The names of all files of imports; `read` decides about rows that cannot be read."""
         query = select(IMPORTS.c.id, IMPORTS.c.rejected).where(IMPORTS.c.rejected.is_not(None))
         return set(read(connection, query, lambda row: str(row["rejected"])))
 
@@ -186,4 +192,4 @@ def _find(connection: Connection, import_id: str) -> Import:
 
 
 def _import(row: RowMapping) -> Import:
-    return Import(**{**row, "files": tuple(SourceFile(**file) for file in row["files"])})
+    return Import(**{**to_fields(row), "files": tuple(SourceFile(**file) for file in row["files"])})

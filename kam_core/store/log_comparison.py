@@ -1,4 +1,4 @@
-"""Compare the rows with what the audit log says of them: a row that changed or went without an act shows."""
+"""Compare the rows with the audit log: a row that changed or disappeared without a logged act shows."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from kam_core.vocabulary.actor import SYSTEM
 
 Values = dict[str, Any]
 Expected = dict[str, dict[str, Values]]
-"""Table → key → the values of the columns that the log tells of."""
+"""Table → key → the values of the logged columns."""
 _KEYS = {"mappings": "key", "settings": "key", "publications": "model"}
-"""The column by which the log names a row, where that is not its id. A model is published once."""
+"""The column with the name of a row in the log, where that is not its id. A model is published once."""
 _DIGEST = ""
-"""Stands for the column whose digest the log tells."""
+"""Key of the digest of columns that are too long for the log."""
 _OVERRIDE = ("book", "account_id", "tier", "reason", "until")
 _MODEL = ("book", "home", "number", "name", "document", "note")
 
@@ -82,17 +82,17 @@ class Act:
             return {}
         return {f"{name}_by": self.who, at or f"{name}_at": self.at}
 
-    def told(self, *names: str) -> Values:
-        """Those details, as far as an older version of the app told them."""
+    def logged(self, *names: str) -> Values:
+        """Those details, as far as they were logged: older versions of the app logged fewer."""
         return {name: self.details[name] for name in names if name in self.details}
 
 
 def _apply(expected: Expected, act: Act, action: str) -> None:
-    """What an act made of the rows. An action that is not known here says nothing."""
+    """Apply an act to the expected rows. An unknown action changes nothing."""
     noun, _, verb = action.partition(".")
     match noun:
         case "book":
-            _book(expected["books"], act, verb)
+            _data_set(expected["books"], act, verb)
         case "import":
             _import(expected, act, verb)
         case "setting":
@@ -104,21 +104,22 @@ def _apply(expected: Expected, act: Act, action: str) -> None:
         case "model":
             _model(expected, act, verb)
         case "override":
-            told = act.details.get("after", act.details)
-            said = act.by("withdrawn") if verb == "withdraw" else {"author": act.who}
-            said |= {"created_at": act.at} if verb == "set" else {}
+            after = act.details.get("after", act.details)
+            author = act.by("withdrawn") if verb == "withdraw" else {"author": act.who}
+            author |= {"created_at": act.at} if verb == "set" else {}
             _next(
-                expected["overrides"], act, {**{name: told[name] for name in _OVERRIDE}, "changed_at": act.at, **said}
+                expected["overrides"],
+                act,
+                {**{name: after[name] for name in _OVERRIDE}, "changed_at": act.at, **author},
             )
         case "entry":
-            told = act.told("book", "fields", "nth")
             expected["entries"][act.subject] = {
-                **told, "table_name": act.details["table"], "row_id": act.details["row"],
+                **act.logged("book", "fields", "nth"), "table_name": act.details["table"], "row_id": act.details["row"],
             }  # fmt: skip
 
 
 def _next(table: dict[str, Values], act: Act, values: Values) -> None:
-    """One more act on a row. How often a row was saved is known from its first act on."""
+    """Apply an act to a row. Its version is known if its first act is in the log."""
     if act.subject not in table and act.who != SYSTEM.name:
         table[act.subject] = {"version": 0}
     row = table.setdefault(act.subject, {})
@@ -127,56 +128,58 @@ def _next(table: dict[str, Values], act: Act, values: Values) -> None:
         row["version"] += 1
 
 
-def _book(books: dict[str, Values], act: Act, verb: str) -> None:
+def _data_set(data_sets: dict[str, Values], act: Act, verb: str) -> None:
     if verb == "begin":
-        _next(books, act, {**act.told("name", "head"), "archived": False, **act.by("created"), **act.by("changed")})
-    elif act.subject in books:
-        _next(books, act, {**(act.details.get("after") or {}), **act.by("changed")})
+        _next(
+            data_sets, act, {**act.logged("name", "head"), "archived": False, **act.by("created"), **act.by("changed")}
+        )
+    elif act.subject in data_sets:
+        _next(data_sets, act, {**(act.details.get("after") or {}), **act.by("changed")})
 
 
 def _import(expected: Expected, act: Act, verb: str) -> None:
-    books = expected["books"]
-    has_just_begun = books.get(act.subject, {}).get("version") == 1 and not act.details.get("before")
-    book = books.setdefault(act.subject, {})
-    book |= {"head": act.details["after"], **act.by("changed")}
-    if "version" in book and not (verb == "commit" and has_just_begun):
-        book["version"] += 1
+    data_sets = expected["books"]
+    has_just_begun = data_sets.get(act.subject, {}).get("version") == 1 and not act.details.get("before")
+    data_set_id = data_sets.setdefault(act.subject, {})
+    data_set_id |= {"head": act.details["after"], **act.by("changed")}
+    if "version" in data_set_id and not (verb == "commit" and has_just_begun):
+        data_set_id["version"] += 1
     made = expected["imports"].setdefault(act.details["import"], {})
     if verb == "commit":
-        book["archived"] = False
-        made |= {"book": act.subject, "who": act.who, "at": act.at, **act.told("before", "after", "files")}
+        data_set_id["archived"] = False
+        made |= {"book": act.subject, "who": act.who, "at": act.at, **act.logged("before", "after", "files")}
         if "summary" in act.details:
             made[_DIGEST] = act.details["summary"]
         if "manifest" in act.details:
             expected["datasets"][act.details["after"]] = {_DIGEST: act.details["manifest"]}
     else:
-        # Whether it was archived by hand before is not said.
-        book.pop("archived", None)
+        # The log does not say whether it was archived by hand before.
+        data_set_id.pop("archived", None)
         made |= act.by("undone")
 
 
 def _model(expected: Expected, act: Act, verb: str) -> None:
     models, subject = expected["models"], act.subject
     if verb == "join" or "home" not in act.details:
-        # Of the time when a data set had several models: what became of them was not told one by one.
+        # From the time when a data set had several models: their changes were not logged one by one.
         models[subject] = {}
         expected["publications"].pop(subject, None)
         return
     is_new = subject not in models
-    _next(models, act, {**act.told(*_MODEL), **act.by("changed"), **(act.by("created") if is_new else {})})
+    _next(models, act, {**act.logged(*_MODEL), **act.by("changed"), **(act.by("created") if is_new else {})})
     if verb == "archive":
         models[subject] |= {"status": "archived", **act.by("archived")}
     elif verb == "publish":
         models[subject] |= {"status": "published", **act.by("published")}
         if is_new and "version" in models[subject]:
-            # Begun and published in one act.
+            # Created and published in one act.
             models[subject]["version"] += 1
         before = act.details["before"]
         if before in models:
             models[before] |= {"status": "archived", **act.by("archived"), **act.by("changed")}
             if "version" in models[before]:
                 models[before]["version"] += 1
-        expected["publications"][subject] = {**act.told("book", "home", "tiers"), "who": act.who, "at": act.at}
+        expected["publications"][subject] = {**act.logged("book", "home", "tiers"), "who": act.who, "at": act.at}
 
 
 def _differs(row: RowMapping, name: str, value: object) -> bool:
@@ -190,5 +193,5 @@ def _plain(value: object) -> object:
 
 
 def digest(value: object) -> str:
-    """The sha256 of a JSON value, for an entry that tells of something too long for it."""
+    """The sha256 of a JSON value, for an entry about something too long for it."""
     return hashlib.sha256(canonical(value).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Tier overrides: somebody who knows better says so, with a reason and perhaps until when. Never deleted."""
+"""Tier overrides by people, each with a reason and perhaps a last day. Never deleted."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 from kam_core.store.audit import record
 from kam_core.store.conflict import ConflictError
 from kam_core.store.database import rows
+from kam_core.store.database.column_names import to_columns, to_fields
 from kam_core.store.database.column_types import new_id
 from kam_core.store.database.database import Database
 from kam_core.store.database.schema import OVERRIDES
@@ -24,10 +25,10 @@ LONGEST_ID = 500
 
 @dataclass(frozen=True)
 class Override:
-    """One override; `until` is the last day that it holds, None for no end. `author` said it last. Times are UTC."""
+    """One override; `until` is the last day that it holds, None for no end. `author` changed it last. Times are UTC."""
 
     id: str
-    book: str
+    data_set_id: str
     account_id: str
     tier: str
     reason: str
@@ -45,7 +46,7 @@ class Override:
 
 
 class Overrides:
-    """Overrides by book (or "demo") and account; an account has at most one that stands."""
+    """Overrides by data set (or "demo") and account; an account has at most one that is not withdrawn."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -53,30 +54,30 @@ class Overrides:
     def set(
         self,
         *,
-        book: str,
+        data_set_id: str,
         account_id: str,
         tier: str,
         reason: str,
         until: datetime.date | None,
         by: By,
     ) -> Override:
-        """Say an account's tier. Refuses one without a reason or an author, and an end that is over.
+        """Set the tier of an account. Refuses one without a reason or an author, and a last day in the past.
 
-        `ConflictError` where one holds already: change that one. An expired one is withdrawn by this.
+        `ConflictError` where another one is active: change that one. An expired one is withdrawn.
         """
         today = by.at.astimezone(datetime.UTC).date()
         _check(tier, reason, by.name, account_id)
         if until is not None and until < today:
             raise UserError("The last day of this override, {until}, is over. Choose a later one.", until=until)
-        made = Override(new_id(), book, account_id, tier, reason.strip(), by.name, until, by.at, by.at)
+        made = Override(new_id(), data_set_id, account_id, tier, reason.strip(), by.name, until, by.at, by.at)
         with self._database.writing() as connection:
-            standing = _standing(connection, book, account_id)
-            if standing is not None:
-                if standing.is_active(today):
-                    raise ConflictError(theirs=standing, mine=made, by=standing.author, at=standing.changed_at)
-                _withdraw(connection, standing, by)
-            connection.execute(insert(OVERRIDES).values(vars(made)))
-            record(connection, by, "override.set", made.id, _told(made))
+            current = _current(connection, data_set_id, account_id)
+            if current is not None:
+                if current.is_active(today):
+                    raise ConflictError(theirs=current, mine=made, by=current.author, at=current.changed_at)
+                _withdraw(connection, current, by)
+            connection.execute(insert(OVERRIDES).values(to_columns(made)))
+            record(connection, by, "override.set", made.id, _details(made))
         return made
 
     def change(
@@ -92,36 +93,36 @@ class Overrides:
         _check(tier, reason, by.name, override.account_id)
         with self._database.writing() as connection:
             values = {"tier": tier, "reason": reason.strip(), "author": by.name, "until": until}
-            kept = _change(connection, override, by, **values)
-            told = {"before": _told(override), "after": _told(kept)}
-            record(connection, by, "override.change", kept.id, told)
-        return kept
+            saved = _change(connection, override, by, **values)
+            details = {"before": _details(override), "after": _details(saved)}
+            record(connection, by, "override.change", saved.id, details)
+        return saved
 
     def withdraw(self, override: Override, by: By) -> Override:
-        """Let the model decide again; `ConflictError` where the override moved since. It stays in the list of all."""
+        """Let the model decide again; `ConflictError` where the override changed since. It stays in the list of all."""
         with self._database.writing() as connection:
             return _withdraw(connection, override, by)
 
-    def active(self, book: str, today: datetime.date) -> Sequence[Override]:
-        """The overrides that hold on that day, by account."""
-        return [one for one in self._found(book, standing=True) if one.is_active(today)]
+    def active(self, data_set_id: str, today: datetime.date) -> Sequence[Override]:
+        """The overrides that are active on that day, by account."""
+        return [one for one in self._list(data_set_id, withdrawn=False) if one.is_active(today)]
 
-    def expired(self, book: str, today: datetime.date) -> Sequence[Override]:
+    def expired(self, data_set_id: str, today: datetime.date) -> Sequence[Override]:
         """The overrides whose last day is over and that nobody withdrew or renewed, by account."""
-        return [one for one in self._found(book, standing=True) if not one.is_active(today)]
+        return [one for one in self._list(data_set_id, withdrawn=False) if not one.is_active(today)]
 
-    def all(self, book: str) -> Sequence[Override]:
+    def all(self, data_set_id: str) -> Sequence[Override]:
         """Every override that there ever was, withdrawn ones among them, by account and the last first."""
-        return self._found(book, standing=False)
+        return self._list(data_set_id, withdrawn=True)
 
     def find(self, override_id: str) -> Override:
         """The override of that id. Refuses an unknown one."""
         with self._database.reading() as connection:
             return _find(connection, override_id)
 
-    def _found(self, book: str, *, standing: bool) -> Sequence[Override]:
-        query = select(OVERRIDES).where(OVERRIDES.c.book == book)
-        if standing:
+    def _list(self, data_set_id: str, *, withdrawn: bool) -> Sequence[Override]:
+        query = select(OVERRIDES).where(OVERRIDES.c.book == data_set_id)
+        if not withdrawn:
             query = query.where(OVERRIDES.c.withdrawn_at.is_(None))
         query = query.order_by(OVERRIDES.c.account_id, OVERRIDES.c.created_at.desc(), OVERRIDES.c.id)
         with self._database.reading() as connection:
@@ -139,8 +140,10 @@ def _check(tier: str, reason: str, author: str, account_id: str) -> None:
         raise UserError("The id of the account is empty or longer than {most} characters.", most=LONGEST_ID)
 
 
-def _standing(connection: Connection, book: str, account_id: str) -> Override | None:
-    wanted = (OVERRIDES.c.book == book) & (OVERRIDES.c.account_id == account_id) & OVERRIDES.c.withdrawn_at.is_(None)
+def _current(connection: Connection, data_set_id: str, account_id: str) -> Override | None:
+    wanted = (
+        (OVERRIDES.c.book == data_set_id) & (OVERRIDES.c.account_id == account_id) & OVERRIDES.c.withdrawn_at.is_(None)
+    )
     return rows.first(connection, select(OVERRIDES).where(wanted), _override)
 
 
@@ -152,30 +155,30 @@ def _find(connection: Connection, override_id: str) -> Override:
 
 
 def _override(row: RowMapping) -> Override:
-    return Override(**row)
+    return Override(**to_fields(row))
 
 
 def _withdraw(connection: Connection, override: Override, by: By) -> Override:
-    kept = _change(connection, override, by, withdrawn_at=by.at, withdrawn_by=by.name)
-    record(connection, by, "override.withdraw", kept.id, _told(kept))
-    return kept
+    saved = _change(connection, override, by, withdrawn_at=by.at, withdrawn_by=by.name)
+    record(connection, by, "override.withdraw", saved.id, _details(saved))
+    return saved
 
 
 def _change(connection: Connection, override: Override, by: By, **values: Any) -> Override:
     wanted = replace(override, version=override.version + 1, changed_at=by.at, **values)
-    unmoved = (
+    unchanged = (
         (OVERRIDES.c.id == override.id) & (OVERRIDES.c.version == override.version) & OVERRIDES.c.withdrawn_at.is_(None)
     )
-    done = connection.execute(update(OVERRIDES).where(unmoved).values(vars(wanted)))
+    done = connection.execute(update(OVERRIDES).where(unchanged).values(to_columns(wanted)))
     if done.rowcount != 1:
         theirs = _find(connection, override.id)
         raise ConflictError(theirs=theirs, mine=wanted, by=theirs.withdrawn_by or theirs.author, at=theirs.changed_at)
     return wanted
 
 
-def _told(override: Override) -> dict[str, Any]:
+def _details(override: Override) -> dict[str, Any]:
     return {
-        "book": override.book,
+        "book": override.data_set_id,
         "account_id": override.account_id,
         "tier": override.tier,
         "reason": override.reason,

@@ -1,4 +1,4 @@
-"""People: who works here, in which role, for which account owners; and which browser belongs to whom."""
+"""People: name, role, account owners they act for; and the person of each browser."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kam_core.store.database.column_types import new_id
 from kam_core.store.database.database import Database
 from kam_core.store.database.schema import BROWSERS, PEOPLE
 from kam_core.vocabulary.actor import Actor, By, Role, folded_name
-from kam_core.vocabulary.control_characters import CONTROL, visible
+from kam_core.vocabulary.control_characters import CONTROL_CHARACTERS, escape_control_characters
 from kam_core.vocabulary.message import UserError
 
 LONGEST_NAME = 60
@@ -73,11 +73,11 @@ class People:
     def introduce(self, name: str, at: datetime.datetime) -> tuple[Person, bool]:
         """The person of that name, added where nobody has it; and whether anything was written.
 
-        Without an administrator whoever comes first becomes one; later names are added as viewers. Refuses an archived
+        The first person becomes administrator where there is none; later ones are added as viewers. Refuses an archived
         person.
         """
         name = well_named(name)
-        # Nearly always the name is known: a look is cheaper than the lock of every writer.
+        # Nearly always the name is known: reading is cheaper than the write lock.
         known = self.named(name)
         if known is not None and not known.archived and self.administrators():
             return known, False
@@ -96,7 +96,7 @@ class People:
             return _change(connection, known, By(known.actor, at), "person.change", role=role), True
 
     def administrators(self) -> Sequence[Person]:
-        """Those who may change people."""
+        """The people who may change people."""
         return [one for one in self.all() if one.role is Role.ADMINISTRATOR]
 
     def add(self, name: str, role: Role, by: By, owners: Sequence[str] = (), start_screen: str | None = None) -> Person:
@@ -140,7 +140,7 @@ class People:
             return rows.first(connection, query.where(PEOPLE.c.archived.is_(False)), _person)
 
     def choose(self, browser: str, person: Person, now: datetime.datetime) -> None:
-        """Let a browser belong to a person from now on."""
+        """Assign a browser to a person."""
         values: dict[str, Any] = {"person": person.id, "at": now}
         with self._database.writing() as connection:
             if connection.execute(update(BROWSERS).where(BROWSERS.c.id == browser).values(values)).rowcount == 0:
@@ -149,10 +149,10 @@ class People:
 
 def well_named(name: str) -> str:
     """A person's name without needless blanks. Refuses an empty one, a long one and control characters."""
-    if CONTROL.search(name.strip()):
+    if CONTROL_CHARACTERS.search(name.strip()):
         raise UserError(
             "The name {name} has a line break or a control character in it. Give a name of one line.",
-            name=visible(name[:LONGEST_NAME]),
+            name=escape_control_characters(name[:LONGEST_NAME]),
         )
     name = " ".join(name.split())
     if not name:
@@ -210,8 +210,8 @@ def _add(
 def _change(connection: Connection, person: Person, by: By, action: str, **values: Any) -> Person:
     """Change a person as the caller read it, with an audit entry."""
     wanted = replace(person, version=person.version + 1, changed_at=by.at, changed_by=by.name, **values)
-    unmoved = (PEOPLE.c.id == person.id) & (PEOPLE.c.version == person.version)
-    if connection.execute(update(PEOPLE).where(unmoved).values(_row(wanted))).rowcount != 1:
+    unchanged = (PEOPLE.c.id == person.id) & (PEOPLE.c.version == person.version)
+    if connection.execute(update(PEOPLE).where(unchanged).values(_row(wanted))).rowcount != 1:
         theirs = _first(connection, PEOPLE.c.id == person.id)
         if theirs is None:
             raise UserError("This person is not in the store any more.")
@@ -228,7 +228,7 @@ def _row(person: Person) -> dict[str, Any]:
 
 
 def _logged(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What of a person goes into an audit entry."""
+    """The fields of a person in an audit entry."""
     return {
         "name": values["name"],
         "role": str(values["role"]),

@@ -1,4 +1,4 @@
-"""Settings of the whole house by name, each with a version."""
+"""Settings that all people share, by name, each with a version."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ class Settings:
         self._database = database
 
     def get(self, key: str) -> Setting | None:
-        """The setting; None where nobody made it."""
+        """The setting; None where it was never set."""
         with self._database.reading() as connection:
             return _find(connection, key)
 
     def put(self, key: str, value: Any, *, expected: int, by: By) -> Setting:
-        """Keep a value. `expected` is the version that the caller read, 0 for none; else `ConflictError`."""
+        """Store a value. `expected` is the version that the caller read, 0 for none; else `ConflictError`."""
         with self._database.writing() as connection:
             before = _find(connection, key)
-            kept = Setting(key, value, expected + 1, by.at, by.name)
+            saved = Setting(key, value, expected + 1, by.at, by.name)
             if (0 if before is None else before.version) != expected:
                 # A setting that is gone was never there: nothing deletes one, so somebody else changed it.
                 theirs, at = ("", by.at) if before is None else (before.changed_by, before.changed_at)
-                raise ConflictError(theirs=before, mine=kept, by=theirs, at=at)
+                raise ConflictError(theirs=before, mine=saved, by=theirs, at=at)
             if before is None:
-                connection.execute(insert(SETTINGS).values(vars(kept)))
+                connection.execute(insert(SETTINGS).values(vars(saved)))
             else:
-                connection.execute(update(SETTINGS).where(SETTINGS.c.key == key).values(vars(kept)))
-            told = {"before": None if before is None else before.value, "after": value}
-            record(connection, by, "setting.put", key, told)
-        return kept
+                connection.execute(update(SETTINGS).where(SETTINGS.c.key == key).values(vars(saved)))
+            details = {"before": None if before is None else before.value, "after": value}
+            record(connection, by, "setting.put", key, details)
+        return saved
 
 
 def _find(connection: Connection, key: str) -> Setting | None:

@@ -8,39 +8,39 @@ from pathlib import Path
 
 from kam_core.store.audit import Audit
 from kam_core.store.column_mappings import Mappings
-from kam_core.store.data_sets import Books
+from kam_core.store.data_sets import DataSets
 from kam_core.store.database.database import Database
-from kam_core.store.database.rows import left_out
+from kam_core.store.database.rows import damage_message
 from kam_core.store.entries import Entries
 from kam_core.store.files.leftovers import sweep_leftovers
-from kam_core.store.files.objects import Blobs
-from kam_core.store.files.ownership import claimed
+from kam_core.store.files.objects import ObjectStore
+from kam_core.store.files.ownership import owns_files
 from kam_core.store.imports import Imports
 from kam_core.store.model_versions import Models
 from kam_core.store.overrides import Overrides
 from kam_core.store.people import People
-from kam_core.store.published_tiers import History
+from kam_core.store.published_tiers import PublishedTiers
 from kam_core.store.shared_settings import Settings
-from kam_core.store.snapshots import Datasets
+from kam_core.store.snapshots import Snapshots
 from kam_core.store.workspace import WorkspaceStore
 from kam_core.vocabulary.message import Message, UserError
 
-KEPT_UNNAMED = datetime.timedelta(days=30)
-"""How long files stay that no row names: of an import that failed, or of one that a restored backup does not know."""
+UNREFERENCED_RETENTION = datetime.timedelta(days=30)
+"""How long files without a row stay: they are of a failed import, or of one that a restored backup does not have."""
 
 
 class Store:
     """Everything that lasts, one attribute per noun. Safe to share between threads."""
 
-    def __init__(self, database: Database, blobs: Blobs) -> None:
+    def __init__(self, database: Database, objects: ObjectStore) -> None:
         self.database = database
-        self.blobs = blobs
-        self.datasets = Datasets(database, blobs)
-        self.books = Books(database)
-        self.imports = Imports(database, blobs, self.datasets)
+        self.objects = objects
+        self.snapshots = Snapshots(database, objects)
+        self.data_sets = DataSets(database)
+        self.imports = Imports(database, objects, self.snapshots)
         self.mappings = Mappings(database)
-        self.models = Models(database, blobs)
-        self.history = History(database, blobs)
+        self.models = Models(database, objects)
+        self.published_tiers = PublishedTiers(database, objects)
         self.overrides = Overrides(database)
         self.entries = Entries(database)
         self.audit = Audit(database)
@@ -57,34 +57,39 @@ class Store:
         """
         sweep_leftovers(home)
         database = Database(home, url)
-        store = cls(database, Blobs(home, database.must_be_here))
+        store = cls(database, ObjectStore(home, database.require_same_home))
         with contextlib.suppress(UserError):
-            # Only to save room: whoever has none is told when saving.
-            store.tidy(datetime.datetime.now(datetime.UTC))
+            # Only frees space: a full disk is reported when something is saved.
+            store.remove_unreferenced(datetime.datetime.now(datetime.UTC))
         return store
 
     @property
     def why_read_only(self) -> Message | None:
-        """Why nothing can be saved now; None where saving works. Looks again, so a disk with room again is noticed."""
-        return self.database.retry()
+        """Why nothing can be saved now; None where saving works. Checked anew, so a disk with room again is noticed."""
+        return self.database.recheck()
 
     @property
     def damage(self) -> Message | None:
-        """What lists have left out because it cannot be read; None where nothing was."""
-        return left_out(self.database.damage)
+        """The rows that lists left out because they cannot be read; None where there are none."""
+        return damage_message(self.database.damage)
 
-    def tidy(self, now: datetime.datetime) -> int:
-        """Sweep what nothing has named for long, if the files are certainly this store's; how many files went."""
-        if self.why_read_only is not None or not claimed(self.database, self.blobs):
+    def remove_unreferenced(self, now: datetime.datetime) -> int:
+        """Remove files that no row has named for long, if they certainly belong to this store; how many."""
+        if self.why_read_only is not None or not owns_files(self.database, self.objects):
             return 0
-        return self.sweep(now - KEPT_UNNAMED)
+        return self.sweep(now - UNREFERENCED_RETENTION)
 
     def sweep(self, older_than: datetime.datetime) -> int:
-        """Remove files that nothing names, written before that moment (UTC); how many. Nobody writes meanwhile."""
+        """Remove files that no row names, written before that moment (UTC); how many. Holds the write lock."""
         with self.database.writing() as connection:
-            keep = self.datasets.blobs(connection) | self.imports.blobs(connection) | self.history.blobs(connection)
-            return self.blobs.sweep(keep, older_than)
+            referenced = {name for owner in self.object_owners for name in owner.object_names(connection)}
+            return self.objects.sweep(referenced, older_than)
+
+    @property
+    def object_owners(self) -> tuple[Snapshots, Imports, PublishedTiers]:
+        """The parts whose rows name files of the object store."""
+        return self.snapshots, self.imports, self.published_tiers
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Close files and connections."""
         self.database.close()

@@ -1,4 +1,4 @@
-"""A person's workspace – which book, which view, which draft – found again by the id in the link."""
+"""Workspaces: the data set, view and drafts that a person has open, by the id in the link."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from kam_core.store.database.database import Database
 from kam_core.store.database.schema import WORKSPACES
 from kam_core.vocabulary.message import UserError
 
-LOOKED_AT = ("as_of", "working_day", "window", "unit", "compare")
-"""The choices of a view that say what is looked at."""
+SHARED_CHOICES = ("as_of", "working_day", "window", "unit", "compare")
+"""The choices of a view about the data that it shows."""
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """What a person gave: everything else is derived from it.
+    """The choices of a person, from which everything else is derived.
 
-    dataset: the id of a book, None = demo data; drafts: the draft model of each book as TOML, by its id; view: plain
-    choices such as as-of date and window; version counts the saves; browser: whose it is, None = not known.
+    dataset: the id of a data set, None = demo data; drafts: the draft model of each data set as TOML, by its id; view:
+    plain choices such as as-of date and window; version counts the saves; browser: whose it is, None = not known.
     """
 
     id: str
@@ -36,22 +36,22 @@ class Workspace:
     browser: str | None = None
 
     def copied(self, workspace_id: str, browser: str | None, own: Mapping[str, Any]) -> Workspace:
-        """A workspace of another browser that looks at the same: data set and view, neither name nor drafts.
+        """A copy for another browser with the same data set and view, without name and drafts.
 
         `own` are the choices of the person who gets it.
         """
-        seen = {name: choice for name, choice in (self.view or {}).items() if name in LOOKED_AT}
-        return Workspace(workspace_id, self.dataset, view={**seen, **own}, browser=browser)
+        shared = {name: choice for name, choice in (self.view or {}).items() if name in SHARED_CHOICES}
+        return Workspace(workspace_id, self.dataset, view={**shared, **own}, browser=browser)
 
 
 class WorkspaceStore:
-    """Keeps workspaces, the ones of all people in one table."""
+    """Stores the workspaces of all people."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def find(self, workspace_id: str) -> Workspace | None:
-        """The workspace of that id, None where there is none. Refuses an id that is not of our form."""
+        """The workspace of that id, None where there is none. Refuses an id of another form."""
         if not re.fullmatch(r"[0-9A-Za-z_-]{8,32}", workspace_id):
             raise UserError("This link names no workspace of ours.")
         with self._database.reading() as connection:
@@ -64,10 +64,10 @@ class WorkspaceStore:
             return rows.first(connection, last, _workspace)
 
     def save(self, workspace: Workspace, now: datetime.datetime) -> Workspace | None:
-        """Keep the workspace as its next version, which is returned.
+        """Save the workspace as its next version, which is returned.
 
         None, and nothing is changed, where somebody else saved it since it was read: read it again first. No audit
-        entry: a draft moves with every touch of a lever and says nothing to others until it is published.
+        entry: a draft changes with every move of a lever and concerns nobody else until it is published.
         """
         saved = replace(workspace, version=workspace.version + 1)
         values = {
@@ -81,11 +81,13 @@ class WorkspaceStore:
         }
         there = WORKSPACES.c.id == saved.id
         with self._database.writing() as connection:
-            kept = rows.scalar(connection, select(WORKSPACES.c.version).where(there))
-            if (kept or 0) != workspace.version:
+            stored_version = rows.scalar(connection, select(WORKSPACES.c.version).where(there))
+            if (stored_version or 0) != workspace.version:
                 return None
             connection.execute(
-                insert(WORKSPACES).values(values) if kept is None else update(WORKSPACES).where(there).values(values)
+                insert(WORKSPACES).values(values)
+                if stored_version is None
+                else update(WORKSPACES).where(there).values(values)
             )
         return saved
 

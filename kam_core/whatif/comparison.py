@@ -17,7 +17,7 @@ from kam_core.scoring.tiering import tier as tiering
 from kam_core.scoring.tiering.tier import Tiers
 from kam_core.scoring.tiering.tier_inputs import LARGEST_COUNT, NONE, Codes, TierInputs
 from kam_core.scoring.tiering.tier_totals import TierTotals, tier_totals
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 from kam_core.vocabulary.enums import KEY_TIERS, TIERS
 from kam_core.vocabulary.message import Message, Share
 from kam_core.whatif.explanation.tier_change import explain_all
@@ -79,7 +79,7 @@ class WhatIf:
         before = self.published.totals
         return before, before.plus(self.shift)
 
-    @once
+    @cached_property
     def mix(self) -> pl.DataFrame:
         """`tier`, `accounts_before`, `accounts_after`, `revenue_before`, `revenue_after`, one row per tier."""
         columns: dict[str, list[int]] = {}
@@ -87,7 +87,7 @@ class WhatIf:
             columns |= {f"accounts_{when}": totals.accounts, f"revenue_{when}": totals.revenue}
         return pl.DataFrame({"tier": list(TIERS), **columns})
 
-    @once
+    @cached_property
     def drafted(self) -> Portfolio:
         """The portfolio with points, scores and tiers of the draft; the columns of `accounts` stay those of the
         published model."""
@@ -100,7 +100,7 @@ class WhatIf:
             tiers=self.tiers,
         )
 
-    @once
+    @cached_property
     def movers(self) -> tuple[Mover, ...]:
         """At most 50, the largest revenue first."""
         return self.first_movers(MOST_MOVERS)

@@ -19,17 +19,17 @@ from pages.widgets.row_table import show_rows
 def show_past_tiers(account_id: str, context: PageContext) -> None:
     """A small table, the last publication first; or how a history begins. Published tiers are those of the home view:
     another view has none."""
-    words, book, home = context.words, data_set_id(), context.published.home
+    words, data_set, home = context.words, data_set_id(), context.published.home
     if not context.at_home:
         st.caption(plain(words.say("Tiers are published for {home}. Choose that view to see them.",
                                    home=view_label(home))))  # fmt: skip
         return
-    publications = open_store().history.of_book(book, home)
-    found = _past(book, home, account_id, publications[0].id) if publications else []
+    publications = open_store().published_tiers.of_data_set(data_set, home)
+    found = _past(data_set, home, account_id, publications[0].id) if publications else []
     if not found:
         st.caption(words.say("No published tier yet. Publish a model on the what-if page, and its tiers are kept."))
         return
-    versions = {one.id: one for one in open_store().models.versions(book)}
+    versions = {one.id: one for one in open_store().models.versions(data_set)}
     rows = [
         {
             "published": moment(publication.at),
@@ -67,6 +67,8 @@ def show_past_tiers(account_id: str, context: PageContext) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _past(book: str, home: str, account_id: str, last: str) -> list[tuple[Publication, str | None, float | None]]:
+def _past(
+    data_set_id: str, home: str, account_id: str, last: str
+) -> list[tuple[Publication, str | None, float | None]]:
     """Tier and score by publication; `last` names the newest one, and what was published never changes."""
-    return [*open_store().history.of_account(book, account_id, home)]
+    return [*open_store().published_tiers.of_account(data_set_id, account_id, home)]

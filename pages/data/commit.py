@@ -14,8 +14,8 @@ from kam_core.locale.language import Language
 from kam_core.reports.export import table_bytes
 from kam_core.sandbox import Outcome
 from kam_core.services.access import Action
-from kam_core.services.imports import LONGEST_NAME, booked, named_after, remember
-from kam_core.store.files.staged_uploads import Kept
+from kam_core.services.imports import LONGEST_NAME, commit_import, named_after, remember
+from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.store.imports import SourceFile
 from kam_core.vocabulary.lexicon.line_kind_words import LineKind
 from kam_core.vocabulary.message import N_, UserError
@@ -23,7 +23,7 @@ from kam_core.vocabulary.tables import TABLES
 from pages.data import reading
 from pages.data.import_answers import Given, forget
 from pages.data.reading import Plan
-from pages.data.staged_uploads import tray
+from pages.data.staged_uploads import staged_uploads
 from pages.panels.import_undo import undo_last_import
 from pages.panels.name_field import ask_who
 from pages.shell.actor import by, why_not
@@ -50,7 +50,7 @@ def show_summary(outcome: Outcome, given: Given, words: Language) -> None:
     said = words.with_currency(totals.currency)
     if totals.lines == 0:
         sentence = N_("{accounts} {accounts:account|accounts} and no order lines can be used. Loaded: {tables}.")
-    elif given.book is None:
+    elif given.data_set_id is None:
         sentence = N_(
             "{accounts} {accounts:account|accounts} and {lines} order {lines:line|lines} worth {money} can be used."
         )
@@ -118,41 +118,43 @@ def show_counts(counts: Sequence[Counts], words: Language) -> None:
     )
 
 
-def _ask_target(files: Sequence[Kept], given: Given, words: Language) -> None:
+def _ask_target(files: Sequence[StagedFile], given: Given, words: Language) -> None:
     """Where the import goes: to a data set that is there, or to a new one with a name."""
-    books = store_cache.data_sets()
+    data_sets = store_cache.data_sets()
 
-    def go_to(book: str | None) -> None:
-        given.book = book
+    def go_to(data_set_id: str | None) -> None:
+        given.data_set_id = data_set_id
 
-    if books:
+    if data_sets:
         choose(
             words.say("Add it to"),
-            [None, *books],
-            lambda book: words.say("a new data set") if book is None else store_cache.data_set_names()[book],
-            f"target_book_{given.book}",
+            [None, *data_sets],
+            lambda data_set_id: (
+                words.say("a new data set") if data_set_id is None else store_cache.data_set_names()[data_set_id]
+            ),
+            f"target_book_{given.data_set_id}",
             words,
-            first=given.book,
+            first=given.data_set_id,
             on_change=go_to,
             width=240,
         )
-    if given.book is None:
+    if given.data_set_id is None:
         given.name = st.text_input(
             words.say("Name of the data set"),
-            value=given.name or default_name(files, [one.name for one in books.values()]),
+            value=given.name or default_name(files, [one.name for one in data_sets.values()]),
             key=NAME,
             max_chars=LONGEST_NAME,
         )
 
 
-def default_name(files: Sequence[Kept], taken: Collection[str] = ()) -> str:
+def default_name(files: Sequence[StagedFile], taken: Collection[str] = ()) -> str:
     """A data set is called like its first file, with a number where one is called so, until somebody knows better."""
     name = named_after(files[0].name)
     numbered = (f"{name[: LONGEST_NAME - NUMBER_ROOM]} ({number})" for number in itertools.count(2))
     return name if name not in taken else next(one for one in numbered if one not in taken)
 
 
-def show_commit(plan: Plan, files: Sequence[Kept], given: Given, words: Language) -> None:
+def show_commit(plan: Plan, files: Sequence[StagedFile], given: Given, words: Language) -> None:
     """Where it goes, who says so, and the button."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="commit"):
         _ask_target(files, given, words)
@@ -172,22 +174,22 @@ def show_commit(plan: Plan, files: Sequence[Kept], given: Given, words: Language
         show_error(unsaved, words)
 
 
-def _commit(plan: Plan, files: Sequence[Kept], given: Given) -> None:
+def _commit(plan: Plan, files: Sequence[StagedFile], given: Given) -> None:
     store = open_store()
     # What was typed a moment before the click is in the fields already, and nowhere else yet.
     name = str(st.session_state.get(NAME, "")) or given.name
     try:
         acting = by(WHO)
         sources = [SourceFile(kept.name, kept.sha256, kept.bytes) for kept in files]
-        done = booked(store, plan.outcome.intake(), sources, plan.book, name, acting, given.typed)
+        done = commit_import(store, plan.outcome.intake(), sources, plan.data_set, name, acting, given.typed)
         remember(store, given.mapped, acting)
     except UserError as error:
         post_error(error.message)
         return
-    use_data_set(done.book)
+    use_data_set(done.data_set_id)
     st.session_state[DONE] = done.id
     reading.stop()
-    tray().clear()
+    staged_uploads().clear()
     forget()
 
 

@@ -13,7 +13,7 @@ from kam_core.intake.comparing.row_merge import ALWAYS, IF_BLANK, KEEP, NEVER, R
 from kam_core.locale.language import Language
 from kam_core.vocabulary.field import Kind
 from kam_core.vocabulary.message import N_
-from kam_core.vocabulary.natural_keys import KEYS
+from kam_core.vocabulary.natural_keys import NATURAL_KEYS
 from kam_core.vocabulary.tables import TABLES
 from pages.data.columns import labels_of
 from pages.data.import_answers import Given
@@ -44,7 +44,7 @@ WORDS = (N_("What happens"), N_("Which"), N_("Column"), N_("Before"), N_("After"
 
 def show_difference(differences: tuple[Difference, ...], given: Given, words: Language) -> None:
     """Per table: counts, the changes one by one, and the rules."""
-    if given.book is None:
+    if given.data_set_id is None:
         st.info(words.say("This makes a new data set: everything in it is new."))
     labels = {name: words.say(label) for name, label in COUNTS.items()}
     rows = [
@@ -58,7 +58,7 @@ def show_difference(differences: tuple[Difference, ...], given: Given, words: La
         height="content",
         column_config=dict.fromkeys(labels.values(), st.column_config.NumberColumn(format="localized")),
     )
-    if given.book is None:
+    if given.data_set_id is None:
         return
     for one in differences:
         with st.container(border=True, key=f"difference_{one.table}"):
@@ -68,7 +68,7 @@ def show_difference(differences: tuple[Difference, ...], given: Given, words: La
 
 
 def _show_rules(one: Difference, given: Given, words: Language) -> None:
-    whole = KEYS[one.table].whole
+    whole = NATURAL_KEYS[one.table].grouped
     left, right = st.columns(2)
     with left:
         rules = (ALWAYS, NEVER) if whole else (ALWAYS, IF_BLANK, NEVER)

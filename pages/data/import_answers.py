@@ -1,4 +1,4 @@
-"""What a person answered, corrected and decided about the files in the tray."""
+"""What a person answered, corrected and decided about the staged files."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 import streamlit as st
 
 from kam_core.intake import Choices
-from kam_core.intake.matching.mapping import Mapped
-from kam_core.intake.shaping.cell_corrections import Drop, Fix
+from kam_core.intake.matching.mapping import ColumnMapping
+from kam_core.intake.shaping.cell_corrections import CellFix, RowDrop
 from kam_core.sandbox.serialisation import Wire
 from kam_core.store.files import durable_files
 from pages.shell import clock
@@ -31,12 +31,12 @@ class Given:
     """Answers per file, columns per header set, cells rewritten, rows dropped, rules, and where the import goes.
 
     currencies: what is done with amounts in several currencies; returns: whether returned orders are taken off.
-    typed: tables in which the files win over what people typed. book: the data set to add to; None is a new one,
+    typed: tables in which the files win over what people typed. data set: the data set to add to; None is a new one,
     called `name`.
     """
 
     files: dict[str, dict[str, str]] = field(default_factory=dict)
-    mapped: dict[str, Mapped] = field(default_factory=dict)
+    mapped: dict[str, ColumnMapping] = field(default_factory=dict)
     fixes: dict[Cell, str] = field(default_factory=dict)
     dropped: set[Row] = field(default_factory=set)
     currency: str | None = None
@@ -45,14 +45,14 @@ class Given:
     rules: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
     typed: set[str] = field(default_factory=set)
-    book: str | None = None
+    data_set_id: str | None = None
     name: str = ""
     stamp: int = 0
 
     def __post_init__(self) -> None:
         self.dropped, self.typed = set(self.dropped), set(self.typed)
 
-    def choices(self, remembered: dict[str, Mapped]) -> Choices:
+    def choices(self, remembered: dict[str, ColumnMapping]) -> Choices:
         """All of it as the intake takes it."""
         return Choices(
             currency=self.currency,
@@ -62,17 +62,17 @@ class Given:
             files=self.files,
             remembered={
                 **remembered,
-                **{key: one.over(remembered.get(key, Mapped())) for key, one in self.mapped.items()},
+                **{key: one.merged_over(remembered.get(key, ColumnMapping())) for key, one in self.mapped.items()},
             },
-            fixes=tuple(Fix(*cell, value) for cell, value in sorted(self.fixes.items(), key=str)),
-            dropped=tuple(Drop(*row) for row in sorted(self.dropped, key=str)),
+            fixes=tuple(CellFix(*cell, value) for cell, value in sorted(self.fixes.items(), key=str)),
+            dropped=tuple(RowDrop(*row) for row in sorted(self.dropped, key=str)),
             rules=self.rules,
             missing=self.missing,
         )
 
     def say_kinds(self, key: str, header: str, kinds: Mapping[str, str]) -> None:
-        """What lines with certain words in a column are, in files with these headers (`header_key`)."""
-        self.mapped[key] = Mapped(kinds={header: kinds}).over(self.mapped.get(key, Mapped()))
+        """What lines with certain words in a column are, in files with these headers (`header_set_key`)."""
+        self.mapped[key] = ColumnMapping(kinds={header: kinds}).merged_over(self.mapped.get(key, ColumnMapping()))
         self.stamp += 1
 
     def answer(self, file: str, question: str, value: str | None) -> None:
@@ -89,7 +89,7 @@ def given(folder: Path) -> Given:
     if _STATE not in st.session_state:
         # Who works with a data set most likely brings more of it.
         now = workspace().dataset
-        st.session_state[_STATE] = _kept(folder) or Given(book=now if now in store_cache.data_sets() else None)
+        st.session_state[_STATE] = _kept(folder) or Given(data_set_id=now if now in store_cache.data_sets() else None)
     found: Given = st.session_state[_STATE]
     return found
 
@@ -108,7 +108,7 @@ def _kept(folder: Path) -> Given | None:
     with suppress(OSError, ValueError, TypeError, KeyError):
         found = Wire(folder, Given).decoded(json.loads((folder / ANSWERS).read_text(encoding="utf-8")))
         if isinstance(found, Given):
-            found.book = found.book if found.book in store_cache.data_sets() else None
+            found.data_set_id = found.data_set_id if found.data_set_id in store_cache.data_sets() else None
             return found
     return None
 

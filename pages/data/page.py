@@ -13,7 +13,7 @@ from pages.data.import_answers import given, keep
 from pages.data.line_kinds import show_sales
 from pages.data.question import show_question
 from pages.data.reading import plan_of, show_read_again
-from pages.data.staged_uploads import show_drop_zone, tray
+from pages.data.staged_uploads import show_drop_zone, staged_uploads
 from pages.data.table_download import show_table_download
 from pages.data.templates import show_templates
 from pages.data.typed_differences import show_typed
@@ -29,7 +29,7 @@ waiting = show_drop_zone(words)
 if not waiting:
     show_done(words)
 else:
-    folder = tray().folder
+    folder = staged_uploads().folder
     answers = given(folder)
     keep(answers, folder)
     plan = plan_of(waiting, answers, words)

@@ -1,4 +1,4 @@
-"""Reading the files of the tray in a process of their own, with progress and a way to stop it."""
+"""Reading of the staged files in a process of their own, with progress and a way to stop it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pathlib import Path
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.sandbox import Job, Outcome, Waiting
-from kam_core.store.data_sets import Book
-from kam_core.store.files.staged_uploads import Kept
+from kam_core.sandbox import Job, Outcome, PendingFile
+from kam_core.store.data_sets import DataSet
+from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.vocabulary.message import N_
 from pages.data.import_answers import Given
-from pages.data.staged_uploads import tray
+from pages.data.staged_uploads import staged_uploads
 from pages.shell.cache import store_cache
 from pages.shell.cache.store_cache import open_store
 
@@ -38,11 +38,11 @@ STAGES = {
 
 @dataclass(frozen=True)
 class Running:
-    """A reading and what it is a reading of; `book` as it was then: what was compared is what may be changed."""
+    """A reading and what it is a reading of; `data_set` as it was then: what was compared is what may be changed."""
 
     key: str
     job: Job
-    book: Book | None
+    data_set: DataSet | None
 
 
 @dataclass(frozen=True)
@@ -50,32 +50,32 @@ class Plan:
     """What came of a reading, and the data set that it was compared with. What is seen of it is what is committed."""
 
     outcome: Outcome
-    book: Book | None
+    data_set: DataSet | None
 
 
-def plan_of(files: Sequence[Kept], given: Given, words: Language) -> Plan | None:
+def plan_of(files: Sequence[StagedFile], given: Given, words: Language) -> Plan | None:
     """What came of reading the files as they are to be read now; None while it goes on."""
     running = _started(files, given)
     try:
         begins = running.job.progress().stage in ("wait", "start", "open")
-        return Plan(running.job.wait(AT_ONCE_SECONDS if begins else 0.05), running.book)
+        return Plan(running.job.wait(AT_ONCE_SECONDS if begins else 0.05), running.data_set)
     except TimeoutError:
         _show_progress(running.job, words)
         return None
 
 
-def _started(files: Sequence[Kept], given: Given) -> Running:
-    book = None if given.book is None else open_store().books.find(given.book)
-    held = store_cache.record_paths(book)
+def _started(files: Sequence[StagedFile], given: Given) -> Running:
+    data_set = None if given.data_set_id is None else open_store().data_sets.find(given.data_set_id)
+    held = store_cache.record_paths(data_set)
     choices = given.choices(store_cache.column_mappings())
-    told = repr((files, choices, book, sorted(held.items()), given.stamp))
+    told = repr((files, choices, data_set, sorted(held.items()), given.stamp))
     key = hashlib.sha256(told.encode()).hexdigest()
     running: Running | None = st.session_state.get(_STATE)
     if running is not None and running.key == key and running.job.folder.exists():
         return running
     stop()
-    waiting = [Waiting(tray().path(kept), kept.name, kept.role) for kept in files]
-    running = Running(key, Job.start(tray().reading_folder(), waiting, choices, held), book)
+    waiting = [PendingFile(staged_uploads().path(kept), kept.name, kept.role) for kept in files]
+    running = Running(key, Job.start(staged_uploads().reading_folder(), waiting, choices, held), data_set)
     st.session_state[_STATE] = running
     return running
 

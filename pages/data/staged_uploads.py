@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kam_core.locale.language import Language
-from kam_core.store.files.staged_uploads import Kept, Tray, pieces_of
+from kam_core.store.files.staged_uploads import StagedFile, StagedUploads, chunks_of
 from kam_core.store.home import home_folder
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.tables import TABLES
@@ -26,15 +26,15 @@ MEGABYTE = 2**20
 _COUNT = "uploads_taken"
 
 
-def tray() -> Tray:
-    """The tray of this workspace: in the home, or in a temporary folder where the home cannot be written to."""
+def staged_uploads() -> StagedUploads:
+    """The staged uploads of this workspace: in the home, or in a temporary folder if the home is read-only."""
     store = open_store()
     home = home_folder(os.environ) if store.why_read_only is None else store_cache.temporary_folder()
-    return Tray(home, workspace().id)
+    return StagedUploads(home, workspace().id)
 
 
-def show_drop_zone(words: Language) -> tuple[Kept, ...]:
-    """The drop zone and the files in the tray, each with what it is and a way out."""
+def show_drop_zone(words: Language) -> tuple[StagedFile, ...]:
+    """The drop zone and the staged files, each with what it is and a way out."""
     with st.container(key="files"):
         key = f"files_{st.session_state.get(_COUNT, 0)}"
         st.file_uploader(
@@ -44,8 +44,8 @@ def show_drop_zone(words: Language) -> tuple[Kept, ...]:
             on_change=_take,
             args=(key,),
         )
-    waiting = tray().files()
-    if tray().is_damaged:
+    waiting = staged_uploads().files()
+    if staged_uploads().is_damaged:
         st.warning(
             words.say("The list of the files that wait here is damaged. Upload those that are missing below again.")
         )
@@ -54,7 +54,7 @@ def show_drop_zone(words: Language) -> tuple[Kept, ...]:
     return waiting
 
 
-def _show_file(place: int, kept: Kept, words: Language) -> None:
+def _show_file(place: int, kept: StagedFile, words: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{place}"):
         st.markdown(f"**{plain(kept.name)}** · {_size(kept.bytes)}")
         choose(
@@ -64,7 +64,7 @@ def _show_file(place: int, kept: Kept, words: Language) -> None:
             f"role_{place}_{kept.sha256[:8]}",
             words,
             first=kept.role,
-            on_change=lambda role: tray().say_role(kept.name, role),
+            on_change=lambda role: staged_uploads().set_role(kept.name, role),
             label_visibility="collapsed",
             width=220,
         )
@@ -84,17 +84,17 @@ def _size(count: int) -> str:
 
 
 def _remove(name: str) -> None:
-    tray().remove(name)
-    if not tray().files():
+    staged_uploads().remove(name)
+    if not staged_uploads().files():
         forget()
 
 
 def _take(key: str) -> None:
-    """Lay what was dropped into the tray, and let the server forget its bytes."""
+    """Stage the dropped files, and let the server forget their bytes."""
     context = get_script_run_ctx()
     for file in st.session_state.get(key) or []:
         try:
-            tray().add(file.name, pieces_of(file))
+            staged_uploads().add(file.name, chunks_of(file))
         except OSError as error:
             why = error.strerror or str(error)
             post_error(Message("{file} cannot be kept: {why}.", file=file.name, why=why))

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from kam_core.entries.entry_text import key_said, value_said
+from kam_core.entries.entry_text import key_labels, value_label
 from kam_core.entries.typed_differences import TypedDifference
 from kam_core.locale.language import Language
 from kam_core.services.imports import differences_with_typed
-from kam_core.store.data_sets import Book
+from kam_core.store.data_sets import DataSet
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import N_, moment
 from kam_core.vocabulary.tables import TABLES
@@ -48,19 +48,21 @@ def show_typed(plan: Plan, given: Given, words: Language) -> None:
 
 def typed_in(plan: Plan) -> tuple[TypedDifference, ...]:
     """What differs between the data after this import and what people typed."""
-    if plan.book is None:
+    if plan.data_set is None:
         return ()
-    versions = open_store().entries.versions(plan.book.id)
+    versions = open_store().entries.versions(plan.data_set.id)
     if not versions:
         return ()
-    return _found(plan, plan.book, (reading.key(), plan.book.id, plan.book.version, *sorted(versions.items())))
+    return _found(
+        plan, plan.data_set, (reading.key(), plan.data_set.id, plan.data_set.version, *sorted(versions.items()))
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _found(_plan: Plan, _book: Book, key: tuple[object, ...]) -> tuple[TypedDifference, ...]:
+def _found(_plan: Plan, _data_set: DataSet, key: tuple[object, ...]) -> tuple[TypedDifference, ...]:
     data = _plan.outcome.part("dataset")
     assert isinstance(data, Dataset)
-    return differences_with_typed(open_store(), _book, data)
+    return differences_with_typed(open_store(), _data_set, data)
 
 
 def _decide(given: Given, table: str, key: str) -> None:
@@ -76,10 +78,10 @@ def _show(found: Sequence[TypedDifference], words: Language) -> None:
     columns = [words.say(one) for one in (N_("Which"), N_("Column"), N_("Typed"), N_("In the files"), N_("Typed by"))]
     rows = [
         (
-            " · ".join(key_said(table, one.key, words.say)),
+            " · ".join(key_labels(table, one.key, words.say)),
             labels.get(one.field, one.field),
-            "–" if one.typed is None else value_said(table, one.field, one.typed, words.say),
-            value_said(table, one.field, one.imported, words.say),
+            "–" if one.typed is None else value_label(table, one.field, one.typed, words.say),
+            value_label(table, one.field, one.imported, words.say),
             words.say("{who}, {at}", who=one.actor, at=moment(one.at)),
         )
         for one in found

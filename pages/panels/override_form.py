@@ -181,7 +181,7 @@ def _keep(account_id: str, seen: Override | None, written: Written, words: Langu
         kept = set_tier(
             open_store(),
             seen,
-            book=data_set_id(),
+            data_set_id=data_set_id(),
             account_id=account_id,
             tier=written.tier,
             reason=written.reason,

@@ -97,7 +97,7 @@ def _publish(context: PageContext, draft: Model, expected: str | None, name: str
         done = publish(
             open_store(),
             context.home_portfolio(model),
-            book=data_set_id(),
+            data_set_id=data_set_id(),
             name=str(st.session_state[name] or ""),
             note=str(st.session_state[note] or ""),
             by=by(who),

@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.services.access import Action
 from kam_core.services.data_sets import archive_dataset, rename_dataset, restore_dataset
 from kam_core.services.imports import LONGEST_NAME
-from kam_core.store.data_sets import Book
+from kam_core.store.data_sets import DataSet
 from kam_core.store.database.schema import REVISION
 from kam_core.vocabulary.actor import By
 from kam_core.vocabulary.message import Message, moment
@@ -26,13 +26,13 @@ from pages.widgets.headings import show_heading
 from pages.widgets.row_table import show_rows
 
 
-def show_books(words: Language) -> None:
+def show_data_sets(words: Language) -> None:
     """Every data set, in use or archived; one of them to change; where they are kept."""
     store = open_store()
-    books = [*store.books.all(), *store.books.all(archived=True)]
-    if books:
+    data_sets = [*store.data_sets.all(), *store.data_sets.all(archived=True)]
+    if data_sets:
         show_rows(
-            book_rows(books, words),
+            data_set_rows(data_sets, words),
             "books",
             {
                 "name": words.say("Name"),
@@ -42,7 +42,7 @@ def show_books(words: Language) -> None:
                 "at": words.say("When"),
             },
         )
-        _one({book.id: book for book in books}, words)
+        _one({data_set.id: data_set for data_set in data_sets}, words)
     else:
         st.info(words.say("No data set yet: you look at the demo. Bring your own files on the data page."))
     show_heading(words.say("Where all of this is kept"))
@@ -50,32 +50,32 @@ def show_books(words: Language) -> None:
     show_backup(words)
 
 
-def book_rows(books: Sequence[Book], words: Language) -> pl.DataFrame:
+def data_set_rows(data_sets: Sequence[DataSet], words: Language) -> pl.DataFrame:
     """One row per data set: who changed it last and when."""
     imports = open_store().imports
     return pl.DataFrame(
         [
             {
-                "name": book.name,
-                "state": words.say(_state(book)),
-                "imports": sum(one.undone_at is None for one in imports.list(book.id)),
-                "who": book.changed_by,
-                "at": moment(book.changed_at),
+                "name": data_set.name,
+                "state": words.say(_state(data_set)),
+                "imports": sum(one.undone_at is None for one in imports.list(data_set.id)),
+                "who": data_set.changed_by,
+                "at": moment(data_set.changed_at),
             }
-            for book in books
+            for data_set in data_sets
         ]
     )
 
 
-def _state(book: Book) -> Message:
-    if book.head is None:
+def _state(data_set: DataSet) -> Message:
+    if data_set.head is None:
         return Message("empty: its imports were undone")
-    if book.archived:
+    if data_set.archived:
         return Message("archived")
-    return Message("in use here") if book.id == data_set_id() else Message("in the list")
+    return Message("in use here") if data_set.id == data_set_id() else Message("in the list")
 
 
-def _one(by_id: dict[str, Book], words: Language) -> None:
+def _one(by_id: dict[str, DataSet], words: Language) -> None:
     store = open_store()
     show_heading(words.say("Change one"))
     first = data_set_id() if data_set_id() in by_id else next(iter(by_id))
@@ -85,38 +85,38 @@ def _one(by_id: dict[str, Book], words: Language) -> None:
         words.say("Data set"), list(by_id), lambda key: f"{by_id[key].name} · {moment(by_id[key].changed_at)}",
         "which_book", words,
     )  # fmt: skip
-    book = by_id[chosen]
-    show_recurring_window(book, words)
+    data_set = by_id[chosen]
+    show_recurring_window(data_set, words)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _rename(book, words)
-        if book.archived and book.head is not None:
+        _rename(data_set, words)
+        if data_set.archived and data_set.head is not None:
             act_button(
                 words.say("Restore it"),
                 "restore_book",
                 Action.ARCHIVE,
-                lambda by: restore_dataset(store, book, by),
+                lambda by: restore_dataset(store, data_set, by),
                 Message("It is in the list again."),
                 words,
             )
-        if not book.archived:
+        if not data_set.archived:
             act_button(
                 words.say("Archive it"),
                 "archive_book",
                 Action.ARCHIVE,
-                lambda by: archive_dataset(store, book, by),
+                lambda by: archive_dataset(store, data_set, by),
                 Message("It is out of the list. Everything in it is kept."),
                 words,
                 help=words.say("Takes it out of the list of data sets. Nothing is deleted."),
             )
 
 
-def _rename(book: Book, words: Language) -> None:
+def _rename(data_set: DataSet, words: Language) -> None:
     """The field for the name. It keeps what somebody typed where another renamed the data set meanwhile."""
-    field, read = f"book_name_{book.id}", f"book_read_{book.id}"
+    field, read = f"book_name_{data_set.id}", f"book_read_{data_set.id}"
     state = st.session_state
     if field not in state or state[field] == state[read].name:
-        state[field], state[read] = book.name, book
-    seen: Book = state[read]
+        state[field], state[read] = data_set.name, data_set
+    seen: DataSet = state[read]
     typed = st.text_input(words.say("Name"), key=field, max_chars=LONGEST_NAME, width=320)
     name = " ".join((typed or "").split())
     if not name or name == seen.name:
@@ -124,7 +124,7 @@ def _rename(book: Book, words: Language) -> None:
 
     def rename(by: By) -> None:
         # Whoever is told that another was faster has seen the new name then, and may decide again.
-        state[read] = book
+        state[read] = data_set
         rename_dataset(open_store(), seen, name, by)
 
     said = Message("It is called {name} now.", name=name)

@@ -38,7 +38,7 @@ def show_definition(context: PageContext, words: Language) -> None:
             )
         )
     )
-    if context.dataset.kept is not None:
+    if context.dataset.line_store is not None:
         st.caption(words.say("A cube holds only the new measures, so there is nothing to compare it with."))
         return
     with while_measuring(context):
@@ -64,13 +64,13 @@ def show_definition(context: PageContext, words: Language) -> None:
                     key=f"definition_{form}",
                     on_click="ignore",
                 )
-    book = data_set_id()
-    if not is_unread(open_store(), book):
+    data_set = data_set_id()
+    if not is_unread(open_store(), data_set):
         st.caption(words.say("For comparison only: nobody has to confirm it for this data set."))
     else:
 
         def read(by: By) -> None:
-            confirm(open_store(), book, by)
+            confirm(open_store(), data_set, by)
 
         act_button(
             words.say("I have seen this"),

@@ -26,14 +26,14 @@ SHOWN = 200
 
 def show_entries(context: PageContext, words: Language) -> None:
     """How many count and wait; the list, the newest first; a file of all; and one to withdraw or to restore."""
-    entries = open_store().entries.of_book(context.data_set)
+    entries = open_store().entries.of_data_set(context.data_set)
     if not entries:
         st.info(
             words.say("Nobody entered anything into this data set yet. Touches and plans are on an account's page.")
         )
         return
     waits = {one.row_id: one.why for one in waiting(context.dataset, entries)}
-    standing = [one for one in entries if one.stands]
+    standing = [one for one in entries if one.is_active]
     st.markdown(
         plain(
             words.say(
@@ -83,7 +83,7 @@ def _act(context: PageContext, entries: Sequence[Entry], listed: Sequence[Mappin
     )
     entry = by_id[str(chosen)]
     store = open_store()
-    if entry.stands:
+    if entry.is_active:
         act_button(
             words.say("Withdraw"),
             f"withdraw_{entry.id}",

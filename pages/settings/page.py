@@ -6,7 +6,7 @@ from pages.panels.name_field import ask_who
 from pages.settings.action import WHO
 from pages.settings.audit_log import show_log
 from pages.settings.column_mappings import show_columns
-from pages.settings.data_sets import show_books
+from pages.settings.data_sets import show_data_sets
 from pages.settings.definition import show_definition
 from pages.settings.entries import show_entries
 from pages.settings.imports import show_imports
@@ -42,4 +42,4 @@ else:
     elif section == settings_sections.DEFINITION:
         show_definition(context, words)
     else:
-        show_books(words)
+        show_data_sets(words)

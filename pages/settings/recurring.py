@@ -8,24 +8,24 @@ from kam_core.locale.language import Language
 from kam_core.measures.view import RECURRING_LENGTHS
 from kam_core.services.access import Action
 from kam_core.services.recurring_window import recurring_window, set_recurring_window
-from kam_core.store.data_sets import Book
+from kam_core.store.data_sets import DataSet
 from kam_core.vocabulary.actor import By
-from kam_core.vocabulary.durations import months_said
+from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.message import Message
 from pages.settings.action import act_button
 from pages.shell.cache.store_cache import open_store
 
 
-def show_recurring_window(book: Book, words: Language) -> None:
+def show_recurring_window(data_set: DataSet, words: Language) -> None:
     """The choice and its button; the button appears once another length is chosen."""
-    kept = recurring_window(open_store(), book.id)
+    kept = recurring_window(open_store(), data_set.id)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         months = st.selectbox(
             words.say("Purchases recur over windows of"),
             RECURRING_LENGTHS,
             index=RECURRING_LENGTHS.index(kept.months),
-            format_func=lambda length: words.say(months_said(length)),
-            key=f"recurring_{book.id}_{kept.version}",
+            format_func=lambda length: words.say(months_text(length)),
+            key=f"recurring_{data_set.id}_{kept.version}",
             help=words.say("Longer windows suit equipment that is bought every few years."),
             width=320,
         )
@@ -33,7 +33,7 @@ def show_recurring_window(book: Book, words: Language) -> None:
             return
 
         def keep(by: By) -> None:
-            set_recurring_window(open_store(), book.id, months, expected=kept.version, by=by)
+            set_recurring_window(open_store(), data_set.id, months, expected=kept.version, by=by)
 
-        said = Message("Purchases are checked over windows of {months} now.", months=months_said(months))
-        act_button(words.say("Set it"), f"set_recurring_{book.id}", Action.SETTINGS, keep, said, words)
+        said = Message("Purchases are checked over windows of {months} now.", months=months_text(months))
+        act_button(words.say("Set it"), f"set_recurring_{data_set.id}", Action.SETTINGS, keep, said, words)

@@ -18,48 +18,53 @@ from pages.shell.cache.store_cache import open_store
 from pages.widgets.messages import post_error
 
 
-def model_in_use(book: str, data: Dataset, words: Language) -> tuple[ModelVersion | None, Model]:
+def model_in_use(data_set_id: str, data: Dataset, words: Language) -> tuple[ModelVersion | None, Model]:
     """The published version and its model at home; where none is published, the model proposed from the data.
 
     That one is kept as the first version, so that its bounds are numbers from then on: later imports move nobody
     else's score. It holds again where the published version was taken back.
     """
     store = open_store()
-    kept = store.models.published(book)
+    kept = store.models.published(data_set_id)
     # A ruler made before the first order would measure nothing: it waits until there is something to measure.
-    if kept is None and book != DEMO and data.line_count and store.history.proposal(book, HOME) is None:
-        kept = _kept_first(book, data, words)
+    if (
+        kept is None
+        and data_set_id != DEMO
+        and data.line_count
+        and store.published_tiers.proposal(data_set_id, HOME) is None
+    ):
+        kept = _kept_first(data_set_id, data, words)
     if kept is not None:
         try:
             return kept, model_cache.draft_model(kept.document)
         except UserError as error:
             # Published by a newer app on the same store: say so, and show what this one would propose.
             post_error(error.message)
-    return None, built_in(book, data)
+    return None, built_in(data_set_id, data)
 
 
-def built_in(book: str, data: Dataset) -> Model:
+def built_in(data_set_id: str, data: Dataset) -> Model:
     """The model that holds where none is published: with the bounds of when the data were first seen, if kept."""
     store = open_store()
-    proposal = None if book == DEMO else store.history.proposal(book, HOME)
+    proposal = None if data_set_id == DEMO else store.published_tiers.proposal(data_set_id, HOME)
     if proposal is not None:
         with suppress(UserError):
             return model_cache.draft_model(store.models.find(proposal.model).document)
     return model_cache.proposed_model(data.as_imported, data.content_id)
 
 
-def _kept_first(book: str, data: Dataset, words: Language) -> ModelVersion | None:
+def _kept_first(data_set_id: str, data: Dataset, words: Language) -> ModelVersion | None:
     store = open_store()
     proposed = model_cache.proposed_model(data.as_imported, data.content_id)
     with suppress(UserError):
         return publish_proposal(
             store,
             proposed,
-            book=book,
+            data_set_id=data_set_id,
             note=words.say("Proposed from the data when they were first seen"),
             dataset=data.content_id,
             as_of=frame_cache.home_view(data).as_of,
             at=clock.now(),
         )
     # Somebody else was faster, or nothing can be saved here.
-    return store.models.published(book)
+    return store.models.published(data_set_id)

@@ -32,15 +32,15 @@ def arrived(asked: str | None, held: Workspace | None) -> Workspace:
         found = _adopted(found, browser)
     if found is None:
         # An id that somebody made up is nobody's: it never becomes the id of a workspace.
-        return held or saved(new(first_book()))
+        return held or saved(new(first_data_set()))
     if found.browser == browser:
         return found
     return saved(found.copied(new_id(), browser, _own_choices(browser, held)))
 
 
-def new(book: str | None, view: Mapping[str, Any] | None = None) -> Workspace:
+def new(data_set_id: str | None, view: Mapping[str, Any] | None = None) -> Workspace:
     """A workspace of this browser that is not saved yet."""
-    return Workspace(new_id(), book, view=view or {}, browser=browser_id())
+    return Workspace(new_id(), data_set_id, view=view or {}, browser=browser_id())
 
 
 def new_id() -> str:
@@ -58,11 +58,11 @@ def saved(found: Workspace) -> Workspace:
     return found
 
 
-def first_book() -> str | None:
+def first_data_set() -> str | None:
     """The data set that is shown to newcomers; None is the demo."""
     chosen, _ = first_dataset(open_store())
-    book = None if chosen is None else open_store().books.find(chosen)
-    return None if book is None or book.head is None or book.archived else book.id
+    data_set = None if chosen is None else open_store().data_sets.find(chosen)
+    return None if data_set is None or data_set.head is None or data_set.archived else data_set.id
 
 
 def _found(asked: str | None) -> Workspace | None:

@@ -100,7 +100,7 @@ class PageContext:
     def home_portfolio(self, model: Model) -> Portfolio:
         """The accounts in the home view of a model as of the same date, near a cut in the tier last published."""
         view = self.view.for_key(model.home)
-        publication = open_store().history.last_published(self.data_set, model.home, view.as_of)
+        publication = open_store().published_tiers.last_published(self.data_set, model.home, view.as_of)
         tiers = None if publication is None else portfolio_cache.published_tiers(publication, view.as_of)
         return portfolio_cache.portfolio_of(self.dataset, view, in_view(model, view.key), tiers)
 
@@ -209,7 +209,9 @@ def page_context() -> PageContext:
         published=published,
         draft=draft,
         version=version,
-        publication=open_store().history.last_published(data_set_id(), view.key, view.as_of) if at_home else None,
+        publication=open_store().published_tiers.last_published(data_set_id(), view.key, view.as_of)
+        if at_home
+        else None,
     )
 
 

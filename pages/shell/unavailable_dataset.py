@@ -8,7 +8,7 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.message import Message, UserError
 from pages.shell.context_bar import show_language_switch
 from pages.shell.data_set.current import current_dataset, use_data_set
-from pages.shell.data_set.summary import choose_book
+from pages.shell.data_set.summary import choose_data_set
 from pages.shell.loading import while_measuring
 from pages.shell.page_context import PageContext, page_context
 from pages.shell.view_choices import reader_language
@@ -45,7 +45,7 @@ def _show_reason(reason: Message, words: Language, is_open: bool) -> None:
     show_error(reason, words)
     now = workspace().dataset
     with st.container(horizontal=True, key="other_data_set", vertical_alignment="bottom"):
-        choose_book(words)
+        choose_data_set(words)
         if is_open:
             st.button(words.say("Back to the first view"), key="first_view", on_click=use_data_set, args=(now,))
         if now is not None:

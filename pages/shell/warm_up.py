@@ -56,15 +56,15 @@ def warm_first_page() -> None:
 
 def score_first_data() -> None:
     """Open the data set that newcomers see, measure and score it; who comes meanwhile waits for the same result."""
-    from pages.shell.arrival import first_book
+    from pages.shell.arrival import first_data_set
     from pages.shell.cache import dataset_cache, frame_cache, model_cache, portfolio_cache
     from pages.shell.cache.store_cache import open_store
 
     try:
         with _no_complaints():
-            name = first_book()
-            book = None if name is None else open_store().books.find(name)
-            data = dataset_cache.dataset(None if book is None else book.head)
+            name = first_data_set()
+            data_set = None if name is None else open_store().data_sets.find(name)
+            data = dataset_cache.dataset(None if data_set is None else data_set.head)
             view = frame_cache.home_view(data)
             portfolio_cache.portfolio_of(data, view, model_cache.proposed_model(data, data.content_id))
     except UserError as error:

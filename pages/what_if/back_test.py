@@ -11,7 +11,7 @@ from kam_core.locale.language import Language
 from kam_core.measures.view import View
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.presets import PRESETS, template
-from kam_core.services.history import bought_since, judged_then, view_before
+from kam_core.services.history import bought_since, portfolios_by_model, view_before
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import Message, UserError
 from kam_core.whatif.back_test import BackTest, Interval, back_test, back_test_sentence
@@ -31,7 +31,7 @@ def _tested(
     _dataset: Dataset, _view: View, _models: dict[str, Model], _by_revenue: str, months: int, key: tuple[object, ...]
 ) -> tuple[View, BackTest]:
     then = view_before(_dataset, _view, months)
-    judged = judged_then(_dataset, then, _models)
+    judged = portfolios_by_model(_dataset, then, _models)
     first = next(iter(judged.values()))
     return then, back_test(judged, bought_since(_dataset, first, _view), _by_revenue)
 

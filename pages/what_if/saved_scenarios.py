@@ -116,7 +116,7 @@ def show_saving(case: Case) -> None:
                 made = save_scenario(
                     open_store(),
                     case.draft,
-                    book=data_set_id(),
+                    data_set_id=data_set_id(),
                     name=name or "",
                     by=by,
                     overrides=current_overrides(),

@@ -31,12 +31,12 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store = Store.open(home)
     sold = [one for n, name in enumerate(NAMES) for one in monthly(name, "2025-01-10", 12, 100.0 * (n + 1))]
     made = store.imports.commit(
-        book=None, name=NAMES[0], dataset=dataset(sold), records=None,
+        data_set=None, name=NAMES[0], dataset=dataset(sold), records=None,
         files=[SourceFile.of("www.example.com.csv", b"x")], summary={}, rejected=None, by=by(NAMES[2]),
     )  # fmt: skip
     said = {"tier": "S", "reason": "as on https://example.com", "until": None}
-    store.overrides.set(book=made.book, account_id=NAMES[0], by=by("me@example.com"), **said)
-    store.workspaces.save(Workspace(WORKSPACE, made.book, view={}), NOW)
+    store.overrides.set(data_set_id=made.data_set_id, account_id=NAMES[0], by=by("me@example.com"), **said)
+    store.workspaces.save(Workspace(WORKSPACE, made.data_set_id, view={}), NOW)
     store.close()
     port = free_port()
     with serving(app_command(port), ROOT, home, port, seconds=60) as url:

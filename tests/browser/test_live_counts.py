@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from kam_core.locale.language import Language
 from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.portfolio import Portfolio
-from kam_core.vocabulary.message import Points, how_many
+from kam_core.vocabulary.message import Points, plural_number
 from kam_core.whatif.browser_payload import browser_payload
 from kam_core.whatif.comparison import rescore
 from tests.whatif.portfolios import drafts, many_accounts
@@ -146,7 +146,9 @@ def test_a_sentence_says_the_same_from_the_browser_as_from_the_server(
     page.add_script_tag(path=SCRIPTS / "sentences.js")
     for words in (Language("en"), Language("zh")):
         sent = {
-            name: {"shown": words.show(value), "number": how_many(value)} if how_many(value) is not None else value
+            name: {"shown": words.show(value), "number": plural_number(value)}
+            if plural_number(value) is not None
+            else value
             for name, value in values.items()
         }
         # Without values the server hands on the text with its places, as it does for the browser.

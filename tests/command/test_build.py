@@ -86,13 +86,13 @@ def test_a_large_build_restarts_the_process_once(
     lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     begun: list[dict[str, str]] = []
-    monkeypatch.delenv(build.BEGUN_ANEW, raising=False)
+    monkeypatch.delenv(build.RESTARTED, raising=False)
     monkeypatch.setattr(build, "LARGE_BYTES", 1)
     monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "kam_core", "build"])
     monkeypatch.setattr(os, "execve", lambda path, words, told: begun.append(told))
     assert run("--lines", lines, "--out", tmp_path / "cube") == 0
-    assert [told.items() >= build.GIVING_BACK.items() for told in begun] == [True]
-    for name in (build.BEGUN_ANEW, *build.GIVING_BACK):
+    assert [told.items() >= build.ALLOCATOR_OPTIONS.items() for told in begun] == [True]
+    for name in (build.RESTARTED, *build.ALLOCATOR_OPTIONS):
         monkeypatch.setenv(name, begun[0][name])
     assert run("--lines", lines, "--out", tmp_path / "other") == 0
     assert len(begun) == 1
@@ -112,7 +112,7 @@ def test_a_real_process_restarts_and_finishes(lines: Path, tmp_path: Path) -> No
     words = [sys.executable, str(script), "build", "--lines", str(lines), "--out", str(tmp_path / "cube")]
     root = Path(__file__).resolve().parents[2]
     environment = {**os.environ, "PYTHONPATH": str(root)}
-    environment.pop(build.BEGUN_ANEW, None)
+    environment.pop(build.RESTARTED, None)
     ended = subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert ended.returncode == 0, ended.stderr
     assert "Lines: 3; months: 2" in ended.stdout

@@ -42,7 +42,7 @@ def test_an_import_that_nobody_listens_to_is_stored_and_done(tmp_path: Path) -> 
     home = tmp_path / "home"
     code, _ = left_alone(home, "import", str(orders), "--name", "North", closed=("stdout", "stderr"))
     store = Store.open(home)
-    assert [book.name for book in store.books.all()] == ["North"]
+    assert [data_set.name for data_set in store.data_sets.all()] == ["North"]
     store.close()
     assert code == 0
     assert left_alone(home, "datasets") == (0, "")

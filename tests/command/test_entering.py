@@ -45,8 +45,10 @@ def test_a_touch_is_entered_listed_changed_and_withdrawn(home: Path, capsys: pyt
     assert "Lee: minutes=60" in second
     assert run("withdraw", change) == 0
     store = Store.open(home / "home")
-    (book,) = store.books.all()
-    (row,) = rows(store.datasets.load(book.head or ""), store.entries.of_book(book.id, "touches"), "touches")
+    (data_set,) = store.data_sets.all()
+    (row,) = rows(
+        store.snapshots.load(data_set.head or ""), store.entries.of_data_set(data_set.id, "touches"), "touches"
+    )
     store.close()
     assert row.values["minutes"] == 45
 

@@ -11,7 +11,7 @@ import pytest
 
 from kam_core.__main__ import main
 from kam_core.intake import Choices, Upload, load
-from kam_core.services.imports import booked, named_after, well_named
+from kam_core.services.imports import commit_import, named_after, well_named
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import UserError
 from tests.store.sample_content import by
@@ -32,10 +32,10 @@ def run(*arguments: str | Path) -> int:
     return main([str(argument) for argument in arguments])
 
 
-def books(folder: Path) -> list[str]:
+def data_sets(folder: Path) -> list[str]:
     store = Store.open(folder / "home")
     try:
-        return sorted(book.name for book in store.books.all())
+        return sorted(data_set.name for data_set in store.data_sets.all())
     finally:
         store.close()
 
@@ -74,9 +74,9 @@ def test_a_name_that_is_none_is_refused_by_both_ways_in(
     intake = load([Upload("orders.csv", ORDERS.encode())], Choices())
     with pytest.raises(UserError, match=why):
         # As the screen does.
-        booked(store, intake, (), None, name, by("Kim", store_time()))
+        commit_import(store, intake, (), None, name, by("Kim", store_time()))
     store.close()
-    assert books(folder) == []
+    assert data_sets(folder) == []
 
 
 def store_time() -> datetime.datetime:
@@ -86,17 +86,17 @@ def store_time() -> datetime.datetime:
 @pytest.mark.parametrize("name", ["x" * 80, "华" * 80, "Nord & Süd (2024) – “A/B”", "فارسی\u200cها", "شمال 👩\u200d💼"])
 def test_a_line_in_any_language_is_a_name(name: str, folder: Path) -> None:
     assert run("import", folder / "orders.csv", "--name", f" {name} ") == 0
-    assert books(folder) == [name]
+    assert data_sets(folder) == [name]
 
 
 def test_a_data_set_that_is_added_to_keeps_its_name_whatever_it_is(folder: Path) -> None:
     run("import", folder / "orders.csv")
     store = Store.open(folder / "home")
-    (book,) = store.books.all()
-    old = store.books.rename(book, f"{RED}old", by("Kim", store_time()))
-    booked(store, load([Upload("orders.csv", ORDERS.encode())], Choices()), (), old, "", by("Kim", store_time()))
+    (data_set,) = store.data_sets.all()
+    old = store.data_sets.rename(data_set, f"{RED}old", by("Kim", store_time()))
+    commit_import(store, load([Upload("orders.csv", ORDERS.encode())], Choices()), (), old, "", by("Kim", store_time()))
     store.close()
-    assert books(folder) == [f"{RED}old"]
+    assert data_sets(folder) == [f"{RED}old"]
 
 
 def test_a_second_data_set_of_the_same_name_is_refused_and_the_way_out_is_said(
@@ -104,22 +104,22 @@ def test_a_second_data_set_of_the_same_name_is_refused_and_the_way_out_is_said(
 ) -> None:
     assert run("import", folder / "orders.csv") == 0
     made = capsys.readouterr().out
-    book = made[made.index("(") + 1 : made.index(")")]
+    data_set_id = made[made.index("(") + 1 : made.index(")")]
     assert run("import", folder / "orders.csv") == 1
     said = capsys.readouterr().err
-    assert f"There is a data set orders already. Say --into {book}" in said
+    assert f"There is a data set orders already. Say --into {data_set_id}" in said
     assert run("import", folder / "orders.csv", "--name", "orders") == 1
-    assert books(folder) == ["orders"]
-    assert run("import", folder / "orders.csv", "--into", book) == 0
+    assert data_sets(folder) == ["orders"]
+    assert run("import", folder / "orders.csv", "--into", data_set_id) == 0
     assert run("import", folder / "orders.csv", "--name", "South") == 0
-    assert books(folder) == ["South", "orders"]
+    assert data_sets(folder) == ["South", "orders"]
 
 
 def test_a_name_for_a_data_set_that_is_there_is_wrong_usage(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("import", folder / "orders.csv")
     assert run("import", folder / "orders.csv", "--into", "orders", "--name", "South") == 64
     assert "--into" in capsys.readouterr().err
-    assert books(folder) == ["orders"]
+    assert data_sets(folder) == ["orders"]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_file_whose_name_is_no_text_is_read_and_told_with_a_sign_for_that(
     assert "bad\ufffd.csv: 2 rows read" in capsys.readouterr().err
     assert run("inspect", odd, "--json") == 0
     assert json.loads(capsys.readouterr().out)["file"] == "bad\ufffd.csv"
-    assert books(folder) == ["bad"]
+    assert data_sets(folder) == ["bad"]
 
 
 def test_who_says_so_and_the_statuses_are_words_of_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -76,8 +76,8 @@ def words(command: str, home: Path, store: Store, cube: Path) -> list[str | Path
         case "open":
             return ["open", cube]
         case "undo":
-            (book,) = store.books.all()
-            return ["undo", store.imports.list(book.id)[0].id]
+            (data_set,) = store.data_sets.all()
+            return ["undo", store.imports.list(data_set.id)[0].id]
         case "backup":
             return ["backup", home / "new.backup"]
         case _:

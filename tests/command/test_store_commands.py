@@ -1,4 +1,4 @@
-"""Imports from the command line go into the same books as those from the screen."""
+"""Imports from the command line go into the same data sets as those from the screen."""
 
 from pathlib import Path
 
@@ -30,10 +30,10 @@ def test_an_import_without_a_folder_begins_a_data_set(home: Path, capsys: pytest
     assert said.out.startswith("North (")
     assert "first.csv: 2 rows read, 2 loaded, 0 left out, 0 rejected." in said.err
     store = Store.open(home / "home")
-    (book,) = store.books.all()
-    (made,) = store.imports.list(book.id)
-    assert (book.name, made.who, made.files[0].name) == ("North", "Kim", "first.csv")
-    assert store.datasets.load(book.head or "").lines["amount"].sum() == 300 * 10_000
+    (data_set,) = store.data_sets.all()
+    (made,) = store.imports.list(data_set.id)
+    assert (data_set.name, made.who, made.files[0].name) == ("North", "Kim", "first.csv")
+    assert store.snapshots.load(data_set.head or "").lines["amount"].sum() == 300 * 10_000
     store.close()
 
 
@@ -55,8 +55,8 @@ def test_a_second_import_tells_the_difference_and_can_be_undone(home: Path, caps
 def lines_of(home: Path, name: str) -> list[tuple[int, int]]:
     """Day and amount of the lines of a data set as the store holds it."""
     store = Store.open(home / "home")
-    (book,) = (book for book in store.books.all() if book.name == name)
-    lines = store.datasets.load(book.head or "").lines.sort("day").select("day", "amount").rows()
+    (data_set,) = (data_set for data_set in store.data_sets.all() if data_set.name == name)
+    lines = store.snapshots.load(data_set.head or "").lines.sort("day").select("day", "amount").rows()
     store.close()
     return lines
 
@@ -95,11 +95,11 @@ def test_raw_tables_need_a_folder(home: Path, capsys: pytest.CaptureFixture[str]
     assert "--out DIR" in capsys.readouterr().err
 
 
-def test_a_file_that_is_refused_leaves_the_books_as_they_were(home: Path) -> None:
+def test_a_file_that_is_refused_leaves_the_data_sets_as_they_were(home: Path) -> None:
     (home / "empty.csv").write_bytes(b"")
     assert run("import", home / "empty.csv") == 1
     store = Store.open(home / "home")
-    assert store.books.all() == []
+    assert store.data_sets.all() == []
     store.close()
 
 
@@ -112,7 +112,7 @@ def test_a_backup_brings_everything_back_and_keeps_what_was_there(
     assert run("restore", home / "kam.backup") == 0
     assert "1 scoring gives the same numbers as then" in capsys.readouterr().out
     store = Store.open(home / "home")
-    assert [book.name for book in store.books.all()] == ["North"]
+    assert [data_set.name for data_set in store.data_sets.all()] == ["North"]
     store.close()
     (kept,) = home.glob("home.before-*")
     monkeypatch.setenv("KAM_HOME", str(kept))
@@ -156,6 +156,6 @@ def test_what_was_said_of_lines_is_remembered_for_files_with_the_same_headers(
     assert run("import", home / "may.csv", "--answer", "line_kinds=Klärfall:left_out") == 0
     assert run("import", home / "june.csv") == 0
     store = Store.open(home / "home")
-    june = next(book for book in store.books.all() if book.name == "june")
-    assert store.datasets.load(june.head or "").lines["amount"].sum() == 10 * 10_000
+    june = next(data_set for data_set in store.data_sets.all() if data_set.name == "june")
+    assert store.snapshots.load(june.head or "").lines["amount"].sum() == 10 * 10_000
     store.close()

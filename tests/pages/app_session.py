@@ -53,11 +53,18 @@ def enter(
 
 
 def kept(data: Dataset) -> str:
-    """The data in the store as a book of their own; its id."""
+    """The data in the store as a data set of their own; its id."""
     done = open_store().imports.commit(
-        book=None, name=data.name, dataset=data, records={}, files=[], summary={}, rejected=None, by=by("a test", NOW)
+        data_set=None,
+        name=data.name,
+        dataset=data,
+        records={},
+        files=[],
+        summary={},
+        rejected=None,
+        by=by("a test", NOW),
     )
-    return done.book
+    return done.data_set_id
 
 
 def arrive(link: str | None = None) -> AppTest:

@@ -91,8 +91,8 @@ def test_an_empty_log_has_its_columns() -> None:
 def test_what_a_spreadsheet_would_run_is_marked_in_both_formats() -> None:
     frame = audit_list([entry("book.begin", who="=1+1", name="@SUM(A1)")])
     csv = pl.read_csv(io.BytesIO(table_bytes(frame, "csv")))
-    book = fastexcel.read_excel(table_bytes(frame, "xlsx", "audit")).load_sheet(0).to_polars()
-    for read in (csv, book):
+    data_set_id = fastexcel.read_excel(table_bytes(frame, "xlsx", "audit")).load_sheet(0).to_polars()
+    for read in (csv, data_set_id):
         assert (read["who"][0], read["about"][0]) == ("'=1+1", "'@SUM(A1)")
 
 

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from kam_core.intake import Choices
-from kam_core.sandbox import Waiting, read_apart
+from kam_core.sandbox import PendingFile, read_apart
 from tests.intake.binary_formats import ods, ods_rows, parquet, xlsb, xlsb_row, xlsb_rows, zipped
 from tests.intake.handwritten_files import workbook
 
@@ -211,7 +211,7 @@ def test_a_bomb_is_answered_by_a_sentence_and_leaves_no_trace(bomb: Callable[[],
     path = tmp_path / "upload"
     path.write_bytes(bomb())
     before, began = memory(), time.monotonic()
-    outcome = read_apart(tmp_path / "job", [Waiting(path, "bomb.xlsx")], Choices())
+    outcome = read_apart(tmp_path / "job", [PendingFile(path, "bomb.xlsx")], Choices())
     assert time.monotonic() - began < SECONDS
     assert memory() - before < BLOAT
     said = str(outcome.refusal)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kam_core.intake import Choices
-from kam_core.sandbox import LIMITS, Limits, Outcome, Waiting
+from kam_core.sandbox import LIMITS, Limits, Outcome, PendingFile
 from kam_core.sandbox import __main__ as child
 from kam_core.sandbox import child as reading
 from kam_core.sandbox import limits as limiting
@@ -24,7 +24,7 @@ def asked(folder: Path, content: str | None, **choices: object) -> Request:
     path = folder / "upload"
     if content is not None:
         path.write_text(content, encoding="utf-8")
-    return Request((Waiting(path, "orders.csv"),), Choices(**choices), {}, LIMITS)  # type: ignore[arg-type]
+    return Request((PendingFile(path, "orders.csv"),), Choices(**choices), {}, LIMITS)  # type: ignore[arg-type]
 
 
 def left_by(folder: Path, request: Request) -> Outcome:
@@ -63,7 +63,7 @@ def test_too_little_memory_is_an_answer_where_python_notices_it(
 
 
 def test_progress_is_told_stage_by_stage_and_not_more_often_than_anybody_looks(tmp_path: Path) -> None:
-    tell = reading.Telling(tmp_path)
+    tell = reading.ProgressWriter(tmp_path)
     path = tmp_path / reading.PROGRESS
     told = []
     for done in range(1000):

@@ -13,11 +13,11 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from kam_core.intake import Choices, Intake, OpenQuestionError, Upload, load, understand
-from kam_core.sandbox import Job, Limits, Outcome, Waiting, read_apart
+from kam_core.intake import Choices, Intake, OpenQuestionError, Upload, load, summarise_files
+from kam_core.sandbox import Job, Limits, Outcome, PendingFile, read_apart
 from kam_core.sandbox import parent as jobs
 from kam_core.sandbox.limits import environment
-from kam_core.store.files.objects import Blobs
+from kam_core.store.files.objects import ObjectStore
 from kam_core.vocabulary.message import UserError
 from tests.datasets import SHARED
 
@@ -31,10 +31,12 @@ B2,2024-03-15,70,已取消
 """
 
 
-def waiting(folder: Path, content: str | bytes = ORDERS, name: str = "orders.csv", role: str | None = None) -> Waiting:
+def waiting(
+    folder: Path, content: str | bytes = ORDERS, name: str = "orders.csv", role: str | None = None
+) -> PendingFile:
     path = folder / "upload-1"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return Waiting(path, name, role)
+    return PendingFile(path, name, role)
 
 
 def sentence(outcome: Outcome) -> str:
@@ -55,7 +57,7 @@ def same(one: Intake, other: Intake) -> None:
     assert (one.notes, one.counts) == (other.notes, other.counts)
     assert_frame_equal(one.findings, other.findings)
     assert_frame_equal(one.rejected, other.rejected)
-    for left, right in zip(one.understood, other.understood, strict=True):
+    for left, right in zip(one.file_summaries, other.file_summaries, strict=True):
         assert_frame_equal(left.preview, right.preview)
         assert (left.columns, left.findings, left.why) == (right.columns, right.findings, right.why)
 
@@ -74,7 +76,7 @@ def test_a_file_read_apart_gives_what_it_gives_here(tmp_path: Path) -> None:
 def test_a_workbook_and_files_that_belong_together_give_what_they_give_here(tmp_path: Path) -> None:
     folder = SHARED / "data" / "classicmodels"
     paths = [folder / name for name in ("orders.csv", "orderdetails.csv", "customers.csv")]
-    outcome = read_apart(tmp_path / "job", [Waiting(path, path.name) for path in paths], Choices())
+    outcome = read_apart(tmp_path / "job", [PendingFile(path, path.name) for path in paths], Choices())
     same(outcome.intake(), load([Upload(path.name, path.read_bytes()) for path in paths], Choices()))
 
 
@@ -93,7 +95,7 @@ def test_a_question_stays_a_question_and_what_was_understood_comes_with_it(tmp_p
     outcome = read_apart(tmp_path / "job", [waiting(tmp_path, asked)], Choices())
     assert isinstance(outcome.refusal, OpenQuestionError)
     assert outcome.refusal.question == "date_order"
-    (here,) = understand([Upload("orders.csv", asked.encode())])
+    (here,) = summarise_files([Upload("orders.csv", asked.encode())])
     assert outcome.understood[0].columns == here.columns
     with pytest.raises(OpenQuestionError):
         _ = outcome.notes
@@ -111,7 +113,7 @@ def test_a_refusal_is_the_same_sentence_as_here(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
-    outcome = read_apart(tmp_path / "job", [Waiting(tmp_path / "gone", "orders.csv")], Choices())
+    outcome = read_apart(tmp_path / "job", [PendingFile(tmp_path / "gone", "orders.csv")], Choices())
     assert sentence(outcome).startswith("orders.csv cannot be read")
     assert len(outcome.understood) == 1
 
@@ -201,7 +203,7 @@ def test_a_reading_that_computes_too_long_is_no_reading_that_was_ended_from_outs
 def test_a_stored_file_that_is_missing_or_damaged_is_told_and_not_laid_on_the_upload(tmp_path: Path, harm: str) -> None:
     (tmp_path / "store").mkdir()
     records = load([Upload("orders.csv", ORDERS.encode())], Choices()).records
-    blobs = Blobs(tmp_path / "store")
+    blobs = ObjectStore(tmp_path / "store")
     held = {table: blobs.path(blobs.put(frame)) for table, frame in records.items()}
     assert read_apart(tmp_path / "sound", [waiting(tmp_path)], Choices(), held).refusal is None
     stored = held["transactions"]
@@ -232,7 +234,7 @@ def test_a_reading_that_is_lost_by_a_fault_of_ours_is_not_laid_on_the_file(
     def lost(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(jobs, "_spawned", lost)
+    monkeypatch.setattr(jobs, "_spawn", lost)
     said = sentence(read_apart(tmp_path / "job", [waiting(tmp_path)], Choices()))
     assert "a fault of this program" in said
 
@@ -323,7 +325,7 @@ def test_looking_at_the_findings_loads_no_lines(tmp_path: Path, monkeypatch: pyt
 
 def test_a_sentence_about_many_files_names_the_first_of_them(tmp_path: Path) -> None:
     one = waiting(tmp_path, long_file())
-    many = [Waiting(one.path, f"{number}.csv") for number in range(9)]
+    many = [PendingFile(one.path, f"{number}.csv") for number in range(9)]
     outcome = read_apart(tmp_path / "job", many, Choices(), limits=Limits(seconds=0.3))
     assert str(outcome.refusal).startswith("0.csv, 1.csv, 2.csv, 3.csv …: reading took longer")
     assert [understood.file for understood in outcome.understood] == [one.name for one in many]

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from kam_core.store.data_sets import Book
+from kam_core.store.data_sets import DataSet
 from kam_core.store.imports import Import, SourceFile
 from kam_core.store.model_versions import ModelVersion
 from kam_core.store.store import Store
@@ -38,10 +38,10 @@ def rows(amount: float) -> dict[str, pl.DataFrame]:
     return {"orders": pl.DataFrame({"account": ["a"], "amount": [amount]})}
 
 
-def committed(store: Store, book: Book | None, amount: float, who: str = "Li") -> Import:
+def committed(store: Store, data_set: DataSet | None, amount: float, who: str = "Li") -> Import:
     """An import of `sales(amount)` with one rejected row."""
     return store.imports.commit(
-        book=book,
+        data_set=data_set,
         name="Sample Ltd",
         dataset=sales(amount),
         records=rows(amount),
@@ -52,9 +52,9 @@ def committed(store: Store, book: Book | None, amount: float, who: str = "Li") -
     )
 
 
-def book_of(store: Store, made: Import) -> Book:
-    """The book that an import went into, as it is now."""
-    found = store.books.find(made.book)
+def data_set_of(store: Store, made: Import) -> DataSet:
+    """The data set that an import went into, as it is now."""
+    found = store.data_sets.find(made.data_set_id)
     assert found is not None
     return found
 
@@ -64,10 +64,12 @@ def tiers(score: float) -> pl.DataFrame:
     return pl.DataFrame({"account_id": ["a", "b"], "tier": ["S", "C"], "score": [score, 1.0]})
 
 
-def published(store: Store, expected: str | None, score: float = 90.0, book: str = "demo", **more: Any) -> ModelVersion:
+def published(
+    store: Store, expected: str | None, score: float = 90.0, data_set_id: str = "demo", **more: Any
+) -> ModelVersion:
     """A model published in `HOME` with `tiers(score)`."""
     given: dict[str, Any] = {
         "name": "Rules", "document": f"score = {score}", "note": "because", "by": by(),
         "tiers": tiers(score), "as_of": TODAY, "home": HOME,
     }  # fmt: skip
-    return store.models.publish(book=book, expected=expected, **(given | more))
+    return store.models.publish(data_set_id=data_set_id, expected=expected, **(given | more))

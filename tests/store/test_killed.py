@@ -58,11 +58,11 @@ def check(store: Store, told: list[dict[str, Any]], processes: int = 1) -> None:
         if act["act"] == "import":
             made = store.imports.find(act["id"])
             assert (made.after, made.undone_at) == (act["after"], None)
-            assert store.datasets.load(made.after).lines.equals(sales(act["amount"]).lines)
-            assert store.datasets.records(made.after)["orders"].equals(rows(act["amount"])["orders"])
+            assert store.snapshots.load(made.after).lines.equals(sales(act["amount"]).lines)
+            assert store.snapshots.records(made.after)["orders"].equals(rows(act["amount"])["orders"])
         elif act["act"] == "publish":
-            (publication,) = (one for one in store.history.of_book(act["book"]) if one.model == act["id"])
-            assert store.history.tiers(publication).equals(tiers(act["score"]))
+            (publication,) = (one for one in store.published_tiers.of_data_set(act["book"]) if one.model == act["id"])
+            assert store.published_tiers.tiers(publication).equals(tiers(act["score"]))
         elif act["act"] == "enter":
             entry = store.entries.find(act["id"])
             assert (entry.row_id, entry.fields["target_number"]) == (act["row"], float(act["n"]))
@@ -75,28 +75,28 @@ def check(store: Store, told: list[dict[str, Any]], processes: int = 1) -> None:
         if act["act"] == "import":
             imports = store.imports.list(act["book"])
             assert act["id"] in [made.id for made in imports[:2]]
-            book = store.books.find(act["book"])
-            assert book is not None
-            assert book.head == imports[0].after
+            data_set = store.data_sets.find(act["book"])
+            assert data_set is not None
+            assert data_set.head == imports[0].after
         elif act["act"] == "publish":
             versions = store.models.versions(act["book"])
             assert act["id"] in [one.id for one in versions[:2]]
             assert [one.status for one in versions] == ["published"] + ["archived"] * (len(versions) - 1)
         elif act["act"] == "enter":
-            numbers = [one.number for one in store.entries.of_book(act["book"])]
+            numbers = [one.number for one in store.entries.of_data_set(act["book"])]
             assert numbers == list(range(1, len(numbers) + 1))
-            assert act["id"] in [one.id for one in store.entries.of_book(act["book"])[-2:]]
+            assert act["id"] in [one.id for one in store.entries.of_data_set(act["book"])[-2:]]
         else:
             workspace = store.workspaces.find(act["id"])
             assert workspace is not None
             assert workspace.version <= act["version"] + 1
             assert workspace.version > act["version"] or workspace.view == {"n": act["n"]}
-    for book in store.books.all():
-        for made in store.imports.list(book.id):
-            store.datasets.load(made.after)
+    for data_set in store.data_sets.all():
+        for made in store.imports.list(data_set.id):
+            store.snapshots.load(made.after)
             assert store.imports.rejected(made.id).height == 1
     acts = sum(act["act"] != "save" for act in told)
-    begun = len(store.books.all())
+    begun = len(store.data_sets.all())
     assert acts <= store.audit.verify() - begun <= acts + processes
 
 

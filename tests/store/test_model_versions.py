@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from kam_core.store.conflict import ConflictError
-from kam_core.store.files.objects import Blobs
+from kam_core.store.files.objects import ObjectStore
 from kam_core.store.model_versions import ModelVersion
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import UserError
@@ -18,7 +18,7 @@ from tests.store.sample_content import HOME, LATER, NOW, TODAY, by, published, t
 
 def drafted(store: Store, document: str, draft: ModelVersion | None = None, who: str = "Li") -> ModelVersion:
     return store.models.save_draft(
-        book="demo", home=HOME, name="Draft", document=document, note="why", by=by(who, NOW), draft=draft
+        data_set_id="demo", home=HOME, name="Draft", document=document, note="why", by=by(who, NOW), draft=draft
     )
 
 
@@ -82,7 +82,7 @@ def test_a_draft_that_moved_is_neither_changed_nor_published(store: Store) -> No
         published(store, None, draft=draft)
     assert store.models.find(draft.id).document == "a = 2"
     assert store.models.published("demo") is None
-    assert store.history.of_book("demo") == []
+    assert store.published_tiers.of_data_set("demo") == []
 
 
 def test_a_published_version_is_never_changed_in_place(store: Store) -> None:
@@ -103,15 +103,15 @@ def test_an_old_version_is_reopened_as_a_new_draft(store: Store) -> None:
         store.models.archive(archived, by("Wang", LATER))
 
 
-def test_books_count_for_themselves_and_home_views_do_not(store: Store) -> None:
-    first = published(store, None, book="one")
-    assert first.number == published(store, None, book="two").number == 1
-    assert [one.book for one in store.models.versions("one")] == ["one"]
+def test_data_sets_count_for_themselves_and_home_views_do_not(store: Store) -> None:
+    first = published(store, None, data_set_id="one")
+    assert first.number == published(store, None, data_set_id="two").number == 1
+    assert [one.data_set_id for one in store.models.versions("one")] == ["one"]
     with pytest.raises(ConflictError):
-        published(store, None, book="one", home="all/group")
-    next_one = published(store, first.id, book="one", home="all/group")
+        published(store, None, data_set_id="one", home="all/group")
+    next_one = published(store, first.id, data_set_id="one", home="all/group")
     assert (next_one.number, next_one.home, store.models.find(first.id).status) == (2, "all/group", "archived")
-    assert [one.home for one in store.history.of_book("one")] == ["all/group", HOME]
+    assert [one.home for one in store.published_tiers.of_data_set("one")] == ["all/group", HOME]
 
 
 def test_an_unknown_version_is_refused(store: Store) -> None:
@@ -124,21 +124,21 @@ def test_the_tiers_that_were_told_are_kept_with_each_publication(place: Place) -
     first = published(store, None, score=90.0, dataset="0123456789abcdef")
     published(store, first.id, score=70.0, tiers=tiers(70.0).with_columns(extra=1))
     store = place.open()
-    last, before = store.history.of_book("demo")
+    last, before = store.published_tiers.of_data_set("demo")
     assert (before.model, before.dataset, before.as_of, before.at, before.who) == (
         first.id, "0123456789abcdef", TODAY, NOW, "Li",
     )  # fmt: skip
-    assert store.history.tiers(before).equals(tiers(90.0))
-    assert store.history.tiers(last).equals(tiers(70.0))
-    assert store.history.of_account("demo", "a") == [(last, "S", 70.0), (before, "S", 90.0)]
-    assert store.history.of_account("demo", "nobody") == []
-    assert store.history.of_book("demo", "all/group") == []
+    assert store.published_tiers.tiers(before).equals(tiers(90.0))
+    assert store.published_tiers.tiers(last).equals(tiers(70.0))
+    assert store.published_tiers.of_account("demo", "a") == [(last, "S", 70.0), (before, "S", 90.0)]
+    assert store.published_tiers.of_account("demo", "nobody") == []
+    assert store.published_tiers.of_data_set("demo", "all/group") == []
 
 
 def test_whom_a_publication_put_in_a_tier_is_found_between_two_dates(store: Store) -> None:
     first = published(store, None, score=90.0)
     published(store, first.id, score=70.0, tiers=None)
-    history, before = store.history, TODAY - datetime.timedelta(days=1)
+    history, before = store.published_tiers, TODAY - datetime.timedelta(days=1)
     assert ("a", "S", TODAY) in history.ever_published_in("demo", HOME, ("S", "A"), TODAY, TODAY).rows()
     assert set(history.ever_published_in("demo", HOME, ("S", "A"), TODAY, TODAY)["tier"]) <= {"S", "A"}
     assert history.ever_published_in("demo", HOME, ("S", "A"), before, before).is_empty()
@@ -148,29 +148,29 @@ def test_whom_a_publication_put_in_a_tier_is_found_between_two_dates(store: Stor
 
 def test_a_publication_without_tiers_says_so(store: Store) -> None:
     published(store, None, tiers=None)
-    (only,) = store.history.of_book("demo", HOME)
+    (only,) = store.published_tiers.of_data_set("demo", HOME)
     with pytest.raises(UserError, match="No tiers were kept"):
-        store.history.tiers(only)
-    assert store.history.of_account("demo", "a") == []
+        store.published_tiers.tiers(only)
+    assert store.published_tiers.of_account("demo", "a") == []
 
 
 def test_tiers_that_a_sweep_took_before_the_publication_are_written_again(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put = Blobs.put
+    put = ObjectStore.put
     swept: list[str] = []
 
-    def taken(self: Blobs, frame: pl.DataFrame) -> str:
+    def taken(self: ObjectStore, frame: pl.DataFrame) -> str:
         sha = put(self, frame)
         if not swept:
             self._path(sha).unlink()
             swept.append(sha)
         return sha
 
-    monkeypatch.setattr(Blobs, "put", taken)
+    monkeypatch.setattr(ObjectStore, "put", taken)
     published(store, None, score=50.0)
     assert swept
-    assert store.history.tiers(store.history.of_book("demo")[0]).equals(tiers(50.0))
+    assert store.published_tiers.tiers(store.published_tiers.of_data_set("demo")[0]).equals(tiers(50.0))
 
 
 def test_tiers_without_a_score_are_a_mistake_that_publishes_nothing(store: Store) -> None:

@@ -35,15 +35,15 @@ def put(store: Store, key: str, expected: int = 0) -> int:
 
 def test_nothing_is_saved_into_a_home_that_was_deleted_and_it_is_not_begun_again(place: Place) -> None:
     store = place.open()
-    book = store.books.find(committed(store, None, 5).book)
+    data_set = store.data_sets.find(committed(store, None, 5).data_set_id)
     shutil.rmtree(place.home)
-    for act in (lambda: put(store, "a"), lambda: committed(store, book, 6), lambda: published(store, None)):
+    for act in (lambda: put(store, "a"), lambda: committed(store, data_set, 6), lambda: published(store, None)):
         with pytest.raises(SaveError, match=GONE):
             act()
     with pytest.raises(SaveError, match=GONE):
-        store.blobs.put(tiers(1.0))
+        store.objects.put(tiers(1.0))
     with pytest.raises(UserError, match=GONE):
-        store.books.all()
+        store.data_sets.all()
     assert GONE in str(store.why_read_only)
     assert not place.home.exists()
 
@@ -79,7 +79,7 @@ def test_after_a_forced_restore_the_running_app_goes_on_in_the_restored_home(run
     made = committed(running, None, 5)
     again, before = Store.open(home), Store.open(restored.before)
     assert [entry.subject for entry in reversed(again.audit.entries())][:2] == ["a", "c"]
-    assert again.datasets.load(made.after).lines.equals(sales(5).lines)
+    assert again.snapshots.load(made.after).lines.equals(sales(5).lines)
     assert before.settings.get("b") is not None
     assert before.settings.get("c") is None
     for store in (running, again, before):

@@ -20,7 +20,7 @@ YESTERDAY = TODAY - datetime.timedelta(days=1)
 
 def said(store: Store, **more: Any) -> Override:
     given = {
-        "book": "demo", "account_id": "a", "tier": "S", "reason": "They begin next month", "by": by(),
+        "data_set_id": "demo", "account_id": "a", "tier": "S", "reason": "They begin next month", "by": by(),
         "until": None,
     }  # fmt: skip
     return store.overrides.set(**(given | more))

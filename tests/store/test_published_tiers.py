@@ -22,14 +22,14 @@ def told(store: Store, as_of: str, **tiers: str | None) -> None:
 
 
 def held(store: Store, as_of: str) -> dict[str, tuple[str, int]]:
-    frame = store.history.last_tiers("demo", HOME, datetime.date.fromisoformat(as_of))
+    frame = store.published_tiers.last_tiers("demo", HOME, datetime.date.fromisoformat(as_of))
     assert frame.columns == ["account_id", "tier", "months"]
     return {account: (tier, months) for account, tier, months in frame.iter_rows()}
 
 
 def test_nobody_holds_a_tier_before_the_first_publication(store: Store) -> None:
     assert held(store, "2026-06-30") == {}
-    assert store.history.last_published("demo", HOME, datetime.date(2026, 6, 30)) is None
+    assert store.published_tiers.last_published("demo", HOME, datetime.date(2026, 6, 30)) is None
 
 
 def test_months_count_from_the_first_publication_of_the_tier_without_another_one_since(store: Store) -> None:
@@ -46,7 +46,7 @@ def test_what_was_published_for_a_later_date_does_not_hold_yet(store: Store) -> 
     told(store, "2026-06-30", a="S")
     assert held(store, "2026-03-31") == {"a": ("C", 3)}
     assert held(store, "2025-11-30") == {}
-    last = store.history.last_published("demo", HOME, datetime.date(2026, 3, 31))
+    last = store.published_tiers.last_published("demo", HOME, datetime.date(2026, 3, 31))
     assert last is not None
     assert last.as_of == datetime.date(2025, 12, 31)
 
@@ -67,17 +67,17 @@ def test_a_prospect_holds_no_tier_and_a_buyer_who_was_one_begins_anew(store: Sto
 def test_the_model_that_the_app_proposed_told_nobody_anything(store: Store) -> None:
     first = published(store, None, tiers=None, as_of=datetime.date(2026, 1, 31))
     assert held(store, "2026-06-30") == {}
-    proposal = store.history.proposal("demo", HOME)
+    proposal = store.published_tiers.proposal("demo", HOME)
     assert proposal is not None
     assert proposal.model == first.id
     told(store, "2026-06-30", a="B")
     assert held(store, "2026-06-30") == {"a": ("B", 0)}
-    assert store.history.proposal("demo", "all/group") == proposal
-    assert store.history.proposal("other", HOME) is None
+    assert store.published_tiers.proposal("demo", "all/group") == proposal
+    assert store.published_tiers.proposal("other", HOME) is None
 
 
-def test_other_home_views_and_books_count_for_themselves(store: Store) -> None:
+def test_other_home_views_and_data_sets_count_for_themselves(store: Store) -> None:
     told(store, "2026-06-30", a="B")
     day = datetime.date(2026, 6, 30)
-    assert store.history.last_tiers("demo", "all/group", day).is_empty()
-    assert store.history.last_tiers("other", HOME, day).is_empty()
+    assert store.published_tiers.last_tiers("demo", "all/group", day).is_empty()
+    assert store.published_tiers.last_tiers("other", HOME, day).is_empty()

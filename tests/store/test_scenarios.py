@@ -31,7 +31,7 @@ OTHER = MODEL.with_weights({"revenue": 77.0})
 
 
 def saved(store: Store, name: str = "Bold", model: Model = MODEL, who: str = "Kim", **more: Any) -> ModelVersion:
-    return save_scenario(store, model, book="demo", name=name, **({"by": by(who, NOW)} | more))
+    return save_scenario(store, model, data_set_id="demo", name=name, **({"by": by(who, NOW)} | more))
 
 
 def test_a_scenario_is_a_draft_that_keeps_its_name_and_what_it_decides(store: Store) -> None:
@@ -125,7 +125,7 @@ def published(store: Store, who: str = "Kim", **more: Any) -> ModelVersion:
     frame = measured(dataset(monthly("a", "2024-01-10", 20, 10.0)), view)
     portfolio = appraised(frame, view, propose(MODEL, frame))
     told: dict[str, Any] = {"expected": None} | more
-    return publish(store, portfolio, book="demo", name="Rules", note="why", by=by(who, NOW), **told)
+    return publish(store, portfolio, data_set_id="demo", name="Rules", note="why", by=by(who, NOW), **told)
 
 
 def test_the_published_version_is_taken_back_with_a_reason_that_the_log_keeps(store: Store) -> None:
@@ -140,4 +140,4 @@ def test_the_published_version_is_taken_back_with_a_reason_that_the_log_keeps(st
     (last,) = store.audit.entries(limit=1)
     assert (last.action, last.details["reason"]) == ("model.archive", "wrong cut")
     # What was told stays told.
-    assert store.history.last_tiers("demo", HOME, TODAY)["account_id"].to_list() == ["a"]
+    assert store.published_tiers.last_tiers("demo", HOME, TODAY)["account_id"].to_list() == ["a"]

@@ -29,49 +29,49 @@ def same(found: Dataset, given: Dataset) -> bool:
 
 
 def test_a_data_set_comes_back_as_it_went_in(place: Place) -> None:
-    kept = place.open().datasets.save(DATA, None, NOW)
-    assert same(place.open().datasets.load(kept), DATA)
+    kept = place.open().snapshots.save(DATA, None, NOW)
+    assert same(place.open().snapshots.load(kept), DATA)
 
 
 def test_the_rows_as_imported_come_back_beside_it(store: Store) -> None:
     records = {"orders": pl.DataFrame({"account": ["a", None], "amount": [1, 2]}), "touches": pl.DataFrame({"n": [1]})}
-    kept = store.datasets.save(DATA, records, NOW)
-    found = store.datasets.records(kept)
+    kept = store.snapshots.save(DATA, records, NOW)
+    found = store.snapshots.records(kept)
     assert found.keys() == records.keys()
     assert all(found[name].equals(frame) for name, frame in records.items())
 
 
 def test_the_same_content_is_kept_once_and_other_content_apart(store: Store) -> None:
     other = dataset(monthly("a", "2024-01-10", 3, 6))
-    assert store.datasets.save(DATA, None, NOW) == store.datasets.save(DATA, None, NOW) == DATA.content_id
-    assert store.datasets.save(other, None, NOW) != DATA.content_id
+    assert store.snapshots.save(DATA, None, NOW) == store.snapshots.save(DATA, None, NOW) == DATA.content_id
+    assert store.snapshots.save(other, None, NOW) != DATA.content_id
 
 
 def test_the_same_content_from_other_rows_keeps_both_kinds_of_rows(store: Store) -> None:
     one, two = ({"orders": pl.DataFrame({"remark": [word]})} for word in ("first", "second"))
-    first, second = store.datasets.save(DATA, one, NOW), store.datasets.save(DATA, two, NOW)
-    assert first != second == store.datasets.save(DATA, two, NOW)
-    assert store.datasets.records(first)["orders"]["remark"].to_list() == ["first"]
-    assert store.datasets.records(second)["orders"]["remark"].to_list() == ["second"]
-    assert store.datasets.load(second).lines.equals(DATA.lines)
+    first, second = store.snapshots.save(DATA, one, NOW), store.snapshots.save(DATA, two, NOW)
+    assert first != second == store.snapshots.save(DATA, two, NOW)
+    assert store.snapshots.records(first)["orders"]["remark"].to_list() == ["first"]
+    assert store.snapshots.records(second)["orders"]["remark"].to_list() == ["second"]
+    assert store.snapshots.load(second).lines.equals(DATA.lines)
 
 
 def test_who_gives_no_rows_does_not_take_those_of_the_same_content_away(store: Store) -> None:
     records = {"orders": pl.DataFrame({"remark": ["first"]})}
-    kept = store.datasets.save(DATA, records, NOW)
-    assert store.datasets.save(DATA, None, NOW) == kept
-    assert store.datasets.records(kept)["orders"].equals(records["orders"])
+    kept = store.snapshots.save(DATA, records, NOW)
+    assert store.snapshots.save(DATA, None, NOW) == kept
+    assert store.snapshots.records(kept)["orders"].equals(records["orders"])
 
 
 @pytest.mark.parametrize("asked", ["../../etc/passwd", "", "ABCDEF0123456789", "0123456789abcdef/.."])
 def test_an_id_from_a_link_never_becomes_a_path(store: Store, asked: str) -> None:
     with pytest.raises(UserError, match="names no data set of ours"):
-        store.datasets.load(asked)
+        store.snapshots.load(asked)
 
 
 def test_an_unknown_data_set_is_refused(store: Store) -> None:
     with pytest.raises(UserError, match="no longer there"):
-        store.datasets.load("0123456789abcdef")
+        store.snapshots.load("0123456789abcdef")
 
 
 def test_the_home_is_where_the_variable_says_or_the_users_own_folder() -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kam_core.store.conflict import ConflictError
-from kam_core.store.data_sets import Book
+from kam_core.store.data_sets import DataSet
 from kam_core.store.entries import NewEntry
 from kam_core.store.save_errors import SaveError
 from kam_core.store.store import Store
@@ -32,7 +32,7 @@ def say(**told: object) -> None:
 def live(store: Store, seed: int, count: int) -> None:
     """Imports, publications and saves in turn, each acknowledged."""
     chance = random.Random(seed)
-    book: Book | None = None
+    data_set: DataSet | None = None
     published_id: str | None = None
     workspace = Workspace(f"workspace-{seed}", view={"n": 0})
     last: Entry | None = None
@@ -41,11 +41,11 @@ def live(store: Store, seed: int, count: int) -> None:
         act = chance.choice(("import", "publish", "save", "enter"))
         if act == "import":
             amount = seed * 10_000 + number
-            made = committed(store, book, amount)
-            say(act=act, id=made.id, book=made.book, after=made.after, amount=amount)
-            book = store.books.find(made.book)
+            made = committed(store, data_set, amount)
+            say(act=act, id=made.id, book=made.data_set_id, after=made.after, amount=amount)
+            data_set = store.data_sets.find(made.data_set_id)
         elif act == "publish":
-            published_id = published(store, published_id, score=float(number), book=name).id
+            published_id = published(store, published_id, score=float(number), data_set_id=name).id
             say(act=act, id=published_id, book=name, score=float(number))
         elif act == "enter":
             last = entered(store, name, last, number)
@@ -57,10 +57,12 @@ def live(store: Store, seed: int, count: int) -> None:
             say(act=act, id=saved.id, version=saved.version, n=number)
 
 
-def entered(store: Store, book: str, last: Entry | None, number: int) -> Entry:
+def entered(store: Store, data_set_id: str, last: Entry | None, number: int) -> Entry:
     """A new row, or a change of the one that was entered first."""
     row_id, expected = (None, None) if last is None else (last.row_id, last.id)
-    new = NewEntry(book, "plan", {"account": "a", "target_number": float(number)}, row_id=row_id, expected=expected)
+    new = NewEntry(
+        data_set_id, "plan", {"account": "a", "target_number": float(number)}, row_id=row_id, expected=expected
+    )
     return store.entries.add(new, by("Li", NOW))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kam_core.measures.view import View
 from kam_core.services.appraisal import appraised, measured
-from kam_core.services.history import bought_since, judged_then, past_portfolios, past_views, view_before
+from kam_core.services.history import bought_since, past_portfolios, past_views, portfolios_by_model, view_before
 from kam_core.vocabulary.message import UserError
 from tests.datasets import dataset, monthly
 from tests.whatif.revenues import model
@@ -60,7 +60,7 @@ def test_a_past_portfolio_is_what_the_data_of_that_day_gave() -> None:
 
 def test_several_models_judge_the_same_day() -> None:
     view = view_before(DATA, VIEW, 6)
-    both = judged_then(DATA, view, {"mine": model(), "theirs": model()})
+    both = portfolios_by_model(DATA, view, {"mine": model(), "theirs": model()})
     assert list(both) == ["mine", "theirs"]
     assert both["mine"].view.as_of == datetime.date(2024, 6, 30)
 

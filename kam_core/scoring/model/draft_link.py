@@ -44,7 +44,7 @@ class Link:
     hash: of the model that the sender saw; data: of the data set; both show whether something changed since.
     """
 
-    book: str
+    data_set_id: str
     view: View
     base: str
     weights: Mapping[str, float]
@@ -103,7 +103,7 @@ class Link:
         return draft
 
 
-def write_link(draft: Model, base: Model, *, book: str, view: View, base_id: str, data: str) -> dict[str, str]:
+def write_link(draft: Model, base: Model, *, data_set_id: str, view: View, base_id: str, data: str) -> dict[str, str]:
     """The parameters of the link by name, in a readable order.
 
     `base_id` is the id of the version that `base` is stored as, else `BUILT_IN`. Both models are without separately
@@ -117,7 +117,7 @@ def write_link(draft: Model, base: Model, *, book: str, view: View, base_id: str
         parts = {"cut": flat(draft.cut), **parts}
     params = {
         "v": LINK_VERSION,
-        "book": book,
+        "book": data_set_id,
         "as_of": view.as_of.isoformat(),
         "window": ALL if view.window_months is None else str(view.window_months),
         "unit": view.unit,
@@ -164,7 +164,7 @@ def read_link(params: Mapping[str, Sequence[str]]) -> Link:
     for name, text in parts.items():
         read_flat(name, text)
     return Link(
-        book=_matched(_ID, "book", given["book"]),
+        data_set_id=_matched(_ID, "book", given["book"]),
         view=View(_day(given["as_of"]), _window(given["window"]), _unit(given["unit"])),
         base=_matched(_ID, "base", given["base"]),
         weights=_weights(given["weights"]),

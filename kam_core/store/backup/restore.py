@@ -1,4 +1,4 @@
-"""Bring a backup back into a home, proved before it takes the place of what is there."""
+"""Restore a backup into a home, checked before it replaces the data that are there."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from typing import Any
 from sqlalchemy import Connection, Date, DateTime, Engine, MetaData, Table, delete, func, insert, select
 
 from kam_core.store.audit import FIRST
-from kam_core.store.backup.backup import BLOB, UNDER, Manifest, Scores, check_backup, read_manifest
-from kam_core.store.browser_key import keep_key
+from kam_core.store.backup.backup import OBJECT, SEPARATOR, Manifest, Scores, check_backup, read_manifest
+from kam_core.store.browser_key import copy_key
 from kam_core.store.database.connection import file_engine, server_engine
 from kam_core.store.database.migration import migrate
 from kam_core.store.database.sqlite_file import FILE
 from kam_core.store.files import durable_files
 from kam_core.store.files.leftovers import sweep_leftovers
-from kam_core.store.files.objects import Blobs
+from kam_core.store.files.objects import ObjectStore
 from kam_core.store.home_lock import NAME as LOCK
 from kam_core.store.home_lock import HomeLock
-from kam_core.store.save_errors import saying_why
+from kam_core.store.save_errors import translated_os_errors
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import UserError
 
@@ -34,9 +34,9 @@ ROWS_AT_ONCE = 1000
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back; `before` is where the former home was put, None where there was none.
+    """Result of a restore; `before` is the new place of the former home, None where there was none.
 
-    `proved` counts the scorings that gave the same numbers as then; those of an app that scored by other rules cannot.
+    `proved` counts the scorings with the same results as at the backup; those by other scoring rules are not compared.
     """
 
     manifest: Manifest
@@ -53,24 +53,24 @@ def restore_backup(
     *,
     force: bool = False,
 ) -> Restored:
-    """The store of a backup in a home; a home that is there is put beside it, never overwritten.
+    """Restore a backup into a home; a former home is renamed, never overwritten.
 
     Refuses a home that an app or a command has open (`HomeInUseError`), unless by `force`.
 
-    Everything is built and checked in a folder of its own first, scores included: a backup that does not give the
-    numbers it was made with changes nothing. On PostgreSQL the database must be empty.
+    Everything is built and checked in a folder of its own first, scores included: a backup with other scores than when
+    it was made changes nothing. On PostgreSQL the database must be empty.
     """
     manifest = read_manifest(file)
     check_backup(file, manifest)
     home = home.absolute()
     sweep_leftovers(home)
-    lock = HomeLock.none() if force else HomeLock.alone(home)
+    lock = HomeLock.none() if force else HomeLock.exclusive(home)
     stage = home.parent / f".{home.name}-restoring-{secrets.token_hex(4)}"
-    mine = HomeLock.none()
+    stage_lock = HomeLock.none()
     try:
-        with saying_why(home.parent):
+        with translated_os_errors(home.parent):
             durable_files.make_folder(stage)
-            mine = HomeLock.shared(stage)
+            stage_lock = HomeLock.shared(stage)
             _unpack_files(file, stage)
         engine = file_engine(stage / FILE) if url is None else server_engine(url)
         try:
@@ -78,38 +78,38 @@ def restore_backup(
         finally:
             engine.dispose()
         proved = _prove(stage, url, manifest, scores)
-        if not force and not lock.held:
-            # Somebody may have begun a home there meanwhile.
-            lock = HomeLock.alone(home)
-        with saying_why(home.parent):
-            keep_key(home, stage)
-            before = _swapped(stage, home, now)
+        if not force and not lock.is_locked:
+            # Another process may have created a home there meanwhile.
+            lock = HomeLock.exclusive(home)
+        with translated_os_errors(home.parent):
+            copy_key(home, stage)
+            before = _swap(stage, home, now)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-        mine.release()
+        stage_lock.release()
         lock.release()
     return Restored(manifest, before, proved)
 
 
 def _unpack_files(file: Path, stage: Path) -> None:
-    blobs = Blobs(stage)
+    objects = ObjectStore(stage)
     with zipfile.ZipFile(file) as archive:
         for name in archive.namelist():
-            blob = BLOB.fullmatch(name)
-            if not blob:
+            match = OBJECT.fullmatch(name)
+            if not match:
                 continue
-            target = blobs.path(blob.group(1))
+            target = objects.path(match.group(1))
             durable_files.make_folder(target.parent)
             durable_files.write_file(target, archive.read(name))
 
 
 def _fill(engine: Engine, stage: Path, file: Path, manifest: Manifest) -> None:
-    """The rows under the tables that they were made for; then the tables of today."""
+    """Insert the rows into the tables of their migration; then migrate to the current tables."""
     migrate(engine, stage, manifest.revision)
-    found = MetaData()
+    reflected = MetaData()
     with engine.begin() as connection, zipfile.ZipFile(file) as archive:
-        found.reflect(connection)
-        tables = [table for table in found.sorted_tables if table.name in manifest.rows]
+        reflected.reflect(connection)
+        tables = [table for table in reflected.sorted_tables if table.name in manifest.rows]
         if engine.dialect.name == "postgresql":
             _must_be_empty(connection, tables)
         for table in tables:
@@ -120,13 +120,13 @@ def _fill(engine: Engine, stage: Path, file: Path, manifest: Manifest) -> None:
             for start in range(0, len(rows), ROWS_AT_ONCE):
                 connection.execute(insert(table), rows[start : start + ROWS_AT_ONCE])
         if manifest.left_out:
-            _end_audit(connection, found)
+            _repair_audit_head(connection, reflected)
     migrate(engine, stage)
 
 
-def _end_audit(connection: Connection, found: MetaData) -> None:
-    """Let the audit log go on after its last entry where its end was among the damaged rows."""
-    audit, head = found.tables["audit"], found.tables["audit_head"]
+def _repair_audit_head(connection: Connection, reflected: MetaData) -> None:
+    """Set the end of the audit log to its last entry where the row with the end was damaged."""
+    audit, head = reflected.tables["audit"], reflected.tables["audit_head"]
     if connection.execute(select(func.count()).select_from(head)).scalar() == 0:
         last = connection.execute(select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)).first()
         seq, digest = (0, FIRST) if last is None else (last.seq, last.hash)
@@ -142,7 +142,7 @@ def _must_be_empty(connection: Connection, tables: list[Table]) -> None:
 
 
 def _typed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row of JSON as the database of the reflected table takes it."""
+    """A row of JSON with the types of the reflected table."""
     typed: dict[str, Any] = {}
     for name, value in row.items():
         kind = table.c[name].type
@@ -156,9 +156,9 @@ def _typed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _prove(stage: Path, url: str | None, manifest: Manifest, scores: Callable[[Store], Scores]) -> int:
-    """How many scorings give the same as then. Refuses one that gives something else by the same rules.
+    """Count the scorings with the same results as at the backup. Refuses one with other results by the same rules.
 
-    Nothing can be proved of a backup without its damaged rows.
+    A backup without its damaged rows is not compared.
     """
     store = Store.open(stage, url)
     try:
@@ -170,22 +170,23 @@ def _prove(stage: Path, url: str | None, manifest: Manifest, scores: Callable[[S
         store.close()
     rules = {_rules(one) for one in again.values()}
     then = {name: one for name, one in manifest.scores.items() if not rules or _rules(one) in rules}
-    # Scored by other rules then, or since as one model where there were several: nothing to compare.
+    # Scored by other rules then, or several models were joined to one since: nothing to compare.
     comparable = set(then) if len(then) < len(manifest.scores) else {*then, *again}
-    odd = sorted(name for name in comparable if again.get(name) != then.get(name))
-    if odd:
+    different = sorted(name for name in comparable if again.get(name) != then.get(name))
+    if different:
         raise UserError(
-            "The backup gives other scores than when it was made ({names}). Nothing was changed.", names=", ".join(odd)
+            "The backup gives other scores than when it was made ({names}). Nothing was changed.",
+            names=", ".join(different),
         )
     return len(comparable)
 
 
 def _rules(fingerprint: str) -> str:
-    return fingerprint.partition(UNDER)[0] if UNDER in fingerprint else ""
+    return fingerprint.partition(SEPARATOR)[0] if SEPARATOR in fingerprint else ""
 
 
-def _swapped(stage: Path, home: Path, now: datetime.datetime) -> Path | None:
-    """Put the new home in its place; where the former one went."""
+def _swap(stage: Path, home: Path, now: datetime.datetime) -> Path | None:
+    """Rename the new home to its place; the new place of the former one."""
     before = None
     if home.exists() and any(path.name != LOCK for path in home.iterdir()):
         before = home.with_name(f"{home.name}.before-{now:%Y%m%d-%H%M%S}")

@@ -1,4 +1,4 @@
-"""How times, dates and JSON are kept, the same on every database; and the ids of what is new."""
+"""Column types for times, dates and JSON, the same on every database; and new ids."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ Value = TypeVar("Value")
 
 
 class UnreadableValue(Enum):
-    """Stands where the database holds a value that its column cannot hold; `rows` turns it into an error."""
+    """Placeholder for a value that does not fit its column; `rows` turns it into an error."""
 
     VALUE = "unreadable"
 
 
 class _Checked(TypeDecorator[Value]):
-    """A column whose unreadable values are `UnreadableValue`, so that one of them does not end the whole query."""
+    """Column type that reads unreadable values as `UnreadableValue`, so that one of them does not end the query."""
 
     __abstract__ = True
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
-        """What makes a value of what the driver gives."""
+        """Convert the value of the driver."""
         read = super().result_processor(dialect, coltype)
 
         def checked(value: Any) -> Any:
@@ -40,13 +40,13 @@ class _Checked(TypeDecorator[Value]):
 
 
 class Utc(_Checked[datetime.datetime]):
-    """An instant: given aware, kept in UTC, read back aware. SQLite itself would forget the zone."""
+    """An instant: given aware, stored in UTC, read back aware. SQLite itself would lose the zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime.datetime | None, dialect: Dialect) -> datetime.datetime | None:
-        """Into UTC. A time without a zone is a mistake of the caller: ValueError."""
+        """Convert to UTC. ValueError for a time without a zone."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -82,7 +82,7 @@ class Json(_Checked[Any]):
         if value is None:
             return None
         if not value.isascii():
-            # Bytes that are no UTF-8 stand here as halves of characters.
+            # Bytes that are not UTF-8 were decoded to surrogates, which raise here.
             value.encode()
         return json.loads(value, parse_constant=_no_number)
 
@@ -97,7 +97,7 @@ def _no_number(text: str) -> float:
 
 
 def new_id() -> str:
-    """An id that nobody has: 16 characters that may stand in a link or on the command line, so no dash is first."""
-    while (found := secrets.token_urlsafe(12)).startswith("-"):
+    """A unique id: 16 characters for links and the command line, so the first is no dash."""
+    while (made := secrets.token_urlsafe(12)).startswith("-"):
         pass
-    return found
+    return made

@@ -18,18 +18,18 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from kam_core.store.files import durable_files
-from kam_core.store.save_errors import MOVED, why_not_stored
+from kam_core.store.save_errors import MOVED, database_error_message
 from kam_core.vocabulary.message import Message, UserError
 
-PATIENCE_SECONDS = 30.0
-READS = "kam_reads"
-"""The execution option of a connection that only reads."""
-_WRITERS_PAUSE_SECONDS = 0.05
+BUSY_TIMEOUT_SECONDS = 30.0
+READ_ONLY = "kam_reads"
+"""Execution option of a connection that only reads."""
+_RETRY_PAUSE_SECONDS = 0.05
 WRITABLE = "mode=rw"
 
 
 def file_identity(path: Path) -> tuple[int, int] | None:
-    """Which file lies at a path: the same one after a rename, another one after a restore; None where none does."""
+    """Device and inode of a file: the same after a rename, others after a restore; None where there is no file."""
     try:
         found = path.stat()
     except OSError:
@@ -38,20 +38,20 @@ def file_identity(path: Path) -> tuple[int, int] | None:
 
 
 def file_engine(path: Path, *, query: str = WRITABLE) -> Engine:
-    """SQLite in a file; `query` is the part of SQLite's URI that says how it may be opened.
+    """SQLite in a file; `query` is the part of SQLite's URI with the open mode.
 
-    A writable file is begun where there is none; raises OSError where that does not work. No connection is ever made
-    to another file that is put into its place later.
+    A missing file is created if it is to be writable; raises OSError where that fails. A file that replaces it later
+    gets no connection.
     """
     if query == WRITABLE and not path.exists():
         with contextlib.suppress(FileExistsError):
             durable_files.new_file(path).close()
     uri = f"{path.absolute().as_uri()}?{query}"
-    here = file_identity(path)
+    identity = file_identity(path)
 
     def connect() -> sqlite3.Connection:
-        connection = _opened(uri)
-        if file_identity(path) != here:
+        connection = _connect(uri)
+        if file_identity(path) != identity:
             connection.close()
             raise sqlite3.OperationalError(MOVED)
         try:
@@ -67,13 +67,13 @@ def file_engine(path: Path, *, query: str = WRITABLE) -> Engine:
 
 
 def memory_engine(origin: Path | None) -> tuple[Engine, sqlite3.Connection]:
-    """SQLite in memory, filled from a file that stays as it is; and the connection that keeps it alive.
+    """SQLite in memory, a copy of a file; and the connection that keeps the copy alive.
 
-    The copy is taken with the file's write-ahead log, in a folder for temporary files: a folder that may only be read
-    does not let SQLite read that log in place.
+    The file and its write-ahead log are copied to a temporary folder first: SQLite cannot read that log within a
+    read-only folder.
     """
     uri = f"file:kam-{secrets.token_hex(8)}?mode=memory&cache=shared"
-    keeper = _opened(uri)
+    memory_connection = _connect(uri)
     if origin is not None:
         with tempfile.TemporaryDirectory() as folder:
             for ending in ("", "-wal"):
@@ -81,21 +81,21 @@ def memory_engine(origin: Path | None) -> tuple[Engine, sqlite3.Connection]:
                 if source.exists():
                     shutil.copyfile(source, Path(folder) / source.name)
             with closing(sqlite3.connect(Path(folder) / origin.name)) as copy:
-                copy.backup(keeper)
-    return _sqlite_engine(lambda: _opened(uri)), keeper
+                copy.backup(memory_connection)
+    return _sqlite_engine(lambda: _connect(uri)), memory_connection
 
 
-def only_read(engine: Engine) -> None:
-    """Let no connection write any more: what is written to memory would be acknowledged and lost."""
+def forbid_writes(engine: Engine) -> None:
+    """Forbid writes on all connections: what is written to memory would be acknowledged and lost."""
     engine.dispose()
 
     @event.listens_for(engine, "connect")
-    def _only_read(connection: sqlite3.Connection, _record: object) -> None:
+    def _forbid_writes(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA query_only=ON")
 
 
 def server_engine(url: str) -> Engine:
-    """PostgreSQL. Refuses an address of another kind; what it says never holds the password."""
+    """PostgreSQL. Refuses an address of another kind; no message ever quotes the password."""
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):
@@ -111,13 +111,13 @@ def server_engine(url: str) -> Engine:
     return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
 
 
-def must_answer(engine: Engine, home: Path) -> None:
-    """Refuses a server that cannot be connected to, in a sentence without its address, which holds the password."""
+def require_connection(engine: Engine, home: Path) -> None:
+    """Refuse a server that takes no connection; the message is without its address, which has the password."""
     try:
         engine.connect().close()
     except DBAPIError as error:
         raise UserError(
-            why_not_stored(error, home)
+            database_error_message(error, home)
             or Message("The database that KAM_DATABASE_URL names cannot be opened. Check host, port and options.")
         ) from None
 
@@ -125,29 +125,31 @@ def must_answer(engine: Engine, home: Path) -> None:
 _EXAMPLE = "postgresql://user:password@host/database"
 
 
-def _opened(uri: str) -> sqlite3.Connection:
+def _connect(uri: str) -> sqlite3.Connection:
     # The driver's own implicit transactions would begin as readers and fail when two of them turn writers.
-    connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
-    # A text that is no UTF-8 ends the query in the driver's own decoding; `rows` finds what stands here instead.
-    connection.text_factory = _decoded
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    # A text that is not UTF-8 would end the query in the driver's own decoding; `rows` finds the surrogates instead.
+    connection.text_factory = _decode
     connection.execute("PRAGMA foreign_keys=ON")
     return connection
 
 
-def _decoded(text: bytes) -> str:
+def _decode(text: bytes) -> str:
     return text.decode("utf-8", "surrogateescape")
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """Kept in the file once it is set; while another process sets it, SQLite does not wait by itself."""
-    last = time.monotonic() + PATIENCE_SECONDS
+    """Set the mode, which stays in the file; while another process sets it, SQLite does not wait by itself."""
+    deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
     while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         try:
             connection.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > last:
+            if "locked" not in str(error) or time.monotonic() > deadline:
                 raise
-            time.sleep(_WRITERS_PAUSE_SECONDS)
+            time.sleep(_RETRY_PAUSE_SECONDS)
 
 
 def _sqlite_engine(connect: Callable[[], sqlite3.Connection]) -> Engine:
@@ -155,7 +157,7 @@ def _sqlite_engine(connect: Callable[[], sqlite3.Connection]) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        reads = connection.get_execution_options().get(READS, False)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        read_only = connection.get_execution_options().get(READ_ONLY, False)
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine

@@ -1,4 +1,4 @@
-"""Check whether the file of a database is whole: its pages and indexes, its tables, and references between rows."""
+"""Integrity check of a database file: pages and indexes, tables, and references between rows."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from kam_core.store.database.connection import READS
+from kam_core.store.database.connection import READ_ONLY
 from kam_core.store.database.migration import revision
 from kam_core.store.database.schema import METADATA, REVISION
 from kam_core.store.save_errors import CorruptFileError
 
 
 def check(connection: Connection, home: Path) -> None:
-    """Refuses a SQLite file in which anything is not whole, with what is wrong first."""
+    """Refuse a damaged SQLite file, naming its first fault."""
     why = _first_fault(connection)
     if why is not None:
         raise CorruptFileError(
@@ -23,12 +23,12 @@ def check(connection: Connection, home: Path) -> None:
 
 
 def is_broken(engine: Engine) -> bool:
-    """Whether an error that nobody expected comes of a damaged SQLite file and is no mistake of ours."""
+    """Whether an unexpected error comes from a damaged SQLite file and not from a bug of ours."""
     if engine.dialect.name != "sqlite":
         return False
     try:
         with engine.connect() as connection:
-            return _first_fault(connection.execution_options(**{READS: True})) is not None
+            return _first_fault(connection.execution_options(**{READ_ONLY: True})) is not None
     except SQLAlchemyError:
         return True
 
@@ -47,14 +47,16 @@ def _first_fault(connection: Connection) -> str | None:
 
 
 def _missing(connection: Connection) -> str | None:
-    """The first table or column that is not there, where the tables should be those of today."""
+    """The first missing table or column, if the tables should be the current ones."""
     if revision(connection) != REVISION:
         return None
-    seen = inspect(connection)
-    there = set(seen.get_table_names())
+    inspector = inspect(connection)
+    names = set(inspector.get_table_names())
     for table in METADATA.sorted_tables:
-        if table.name not in there:
+        if table.name not in names:
             return f"no table {table.name}"
-        for name in {column.name for column in table.columns} - {one["name"] for one in seen.get_columns(table.name)}:
+        for name in {column.name for column in table.columns} - {
+            one["name"] for one in inspector.get_columns(table.name)
+        }:
             return f"no column {table.name}.{name}"
     return None

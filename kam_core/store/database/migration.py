@@ -1,4 +1,4 @@
-"""Bring the tables of a store up to date; nothing is loaded for that where they are."""
+"""Migrate the tables of a store with Alembic, which is loaded only if they are not current."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from kam_core.store.database.connection import READS
+from kam_core.store.database.connection import READ_ONLY
 from kam_core.store.database.schema import REVISION
 from kam_core.vocabulary.message import UserError
 
@@ -17,12 +17,12 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 CONNECTION = "connection"
 NOW = "now"
 _ADVISORY_LOCK = 0x6B616D
-# Alembic keeps its context in module globals.
-_ALONE = threading.Lock()
+# Alembic has its context in module globals.
+_LOCK = threading.Lock()
 
 
 def revision(connection: Connection) -> str | None:
-    """The migration that the tables come from; None before the first."""
+    """The last migration of the tables; None before the first."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -32,22 +32,22 @@ def revision(connection: Connection) -> str | None:
 def is_current(engine: Engine) -> bool:
     """Whether the tables are those of this version of the app."""
     with engine.connect() as connection:
-        return revision(connection.execution_options(**{READS: True})) == REVISION
+        return revision(connection.execution_options(**{READ_ONLY: True})) == REVISION
 
 
 def knows(name: str) -> bool:
-    """Whether a migration is one of this version of the app."""
+    """Whether this version of the app has a migration."""
     return re.fullmatch(r"[0-9a-z]{1,32}", name) is not None and any((MIGRATIONS / "versions").glob(f"{name}_*.py"))
 
 
 def migrate(engine: Engine, home: Path, target: str = "head") -> None:
-    """Run what is missing up to `target`, in one transaction. Refuses the store of a newer app, and one from before the
-    first migration."""
+    """Run the missing migrations up to `target`, in one transaction. Refuses the store of a newer app and one
+    from before the first migration."""
     if target == "head" and is_current(engine):
         return
-    with _ALONE, engine.connect() as connection:
+    with _LOCK, engine.connect() as connection:
         if engine.dialect.name == "sqlite":
-            # A table that is made anew is dropped for a moment; the switch works only between transactions.
+            # A table that is rebuilt is dropped for a moment; the switch works only between transactions.
             _foreign_keys(connection, "OFF")
         try:
             with connection.begin():

@@ -1,4 +1,4 @@
-"""Read rows; one that cannot be read is an error that names it, or is left out of a list and counted."""
+"""Read rows; an unreadable one is an error that names it, or is left out of a list and counted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kam_core.vocabulary.message import Message
 
 Built = TypeVar("Built")
 DAMAGE = "kam_damage"
-"""The execution option of a connection with the set to which lists add the rows that they leave out."""
+"""Execution option of a connection: the set to which lists add the rows that they leave out."""
 MOST_NAMED = 5
 Reader = Callable[[Connection, Select[Any], Callable[[RowMapping], Any]], list[Any]]
 """`every` or `readable`."""
@@ -31,7 +31,7 @@ class Damage:
 
     @property
     def name(self) -> str:
-        """The table and the key, as they stand in a sentence."""
+        """The table and the key, as text."""
         return f"{self.table} {self.key}".strip()
 
 
@@ -49,7 +49,7 @@ class CorruptRowError(CorruptFileError):
         self.damage = damage
 
 
-def left_out(damage: set[Damage]) -> Message | None:
+def damage_message(damage: set[Damage]) -> Message | None:
     """The sentence for rows that lists have left out; None where there are none."""
     if not damage:
         return None
@@ -63,7 +63,7 @@ def left_out(damage: set[Damage]) -> Message | None:
 
 
 def readable(connection: Connection, query: Select[Any], build: Callable[[RowMapping], Built]) -> list[Built]:
-    """What `build` makes of each row that can be read; the others are noted with the connection's database."""
+    """Build a record from each row that can be read; the others are added to the damage of the database."""
     found: list[Built] = []
     for row, damage in examined(connection, query):
         made = _made(query, row, build) if damage is None else damage
@@ -75,13 +75,13 @@ def readable(connection: Connection, query: Select[Any], build: Callable[[RowMap
 
 
 def every(connection: Connection, query: Select[Any], build: Callable[[RowMapping], Built]) -> list[Built]:
-    """What `build` makes of each row. `CorruptRowError` for the first that cannot be read."""
+    """Build a record from each row. `CorruptRowError` for the first that cannot be read."""
     found = examined(connection, query)
     return [_or_refused(_made(query, row, build) if damage is None else damage) for row, damage in found]
 
 
 def first(connection: Connection, query: Select[Any], build: Callable[[RowMapping], Built]) -> Built | None:
-    """What `build` makes of the first row; None where there is none. `CorruptRowError` where it cannot be read."""
+    """Build a record from the first row; None where there is none. `CorruptRowError` where it cannot be read."""
     for row, damage in list(examined(connection, query.limit(1))):
         return _or_refused(_made(query, row, build) if damage is None else damage)
     return None
@@ -93,13 +93,13 @@ def scalar(connection: Connection, query: Select[Any]) -> Any:
 
 
 def examined(connection: Connection, query: Select[Any]) -> Generator[tuple[RowMapping, Damage | None]]:
-    """Each row as the database holds it, and what is wrong with it."""
+    """Each row as stored, and its damage if it has any."""
     checks = [_check(column) for column in query.selected_columns]
     result = connection.execute(query)
     try:
         for row in result.mappings():
-            sound = all(check(value) for check, value in zip(checks, row.values(), strict=True))
-            yield row, None if sound else _damage(query, row)
+            is_readable = all(check(value) for check, value in zip(checks, row.values(), strict=True))
+            yield row, None if is_readable else _damage(query, row)
     finally:
         result.close()
 
@@ -122,8 +122,8 @@ def _damage(query: Select[Any], row: RowMapping) -> Damage:
     if not tables:
         return Damage("", "")
     keys = [row[column.name] for column in tables[0].primary_key.columns if column.name in row]
-    told = " ".join(str(key) for key in keys if key is not None and key is not UnreadableValue.VALUE)
-    return Damage(tables[0].name, told.encode("ascii", "backslashreplace").decode())
+    text = " ".join(str(key) for key in keys if key is not None and key is not UnreadableValue.VALUE)
+    return Damage(tables[0].name, text.encode("ascii", "backslashreplace").decode())
 
 
 def _check(column: ColumnElement[Any]) -> Callable[[object], bool]:

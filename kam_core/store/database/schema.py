@@ -18,6 +18,8 @@ METADATA = MetaData(
     }
 )
 
+# Tables and columns have the names of the first release: `books` are the data sets that people see (a column `book`
+# holds the id of one), `datasets` are their snapshots.
 DATASETS = Table(
     "datasets",
     METADATA,
@@ -74,7 +76,7 @@ MODELS = Table(
     "models",
     METADATA,
     Column("id", String(32), primary_key=True),
-    # No foreign key: "demo" is a book without a row.
+    # No foreign key: "demo" is a data set without a row.
     Column("book", String(32), nullable=False),
     Column("home", String(64), nullable=False),
     Column("number", Integer, nullable=False),
@@ -177,7 +179,7 @@ WORKSPACES = Table(
     "workspaces",
     METADATA,
     Column("id", String(32), primary_key=True),
-    # The id of a book; the column is older than books.
+    # The id of a data set in `books`, not of a snapshot.
     Column("dataset", String(32)),
     Column("drafts", Text, nullable=False),
     Column("view", Text, nullable=False),
@@ -219,7 +221,7 @@ ENTRIES = Table(
     "entries",
     METADATA,
     Column("id", String(32), primary_key=True),
-    # No foreign key: "demo" is a book without a row.
+    # No foreign key: "demo" is a data set without a row.
     Column("book", String(32), nullable=False),
     Column("number", Integer, nullable=False),
     Column("table_name", String(40), nullable=False),

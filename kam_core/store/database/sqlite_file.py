@@ -1,4 +1,4 @@
-"""Open the SQLite file of a home: for writing where that is possible, else for reading, in place or from memory."""
+"""Open the SQLite file of a home: for writing if possible, else for reading, in place or as a copy in memory."""
 
 from __future__ import annotations
 
@@ -10,64 +10,70 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from kam_core.store.database.connection import file_engine, file_identity, memory_engine, only_read
+from kam_core.store.database.connection import file_engine, file_identity, forbid_writes, memory_engine
 from kam_core.store.database.integrity import is_broken
 from kam_core.store.database.migration import is_current, migrate
-from kam_core.store.save_errors import CorruptFileError, SaveError, damaged, saying_why, why_not_stored
+from kam_core.store.save_errors import (
+    CorruptFileError,
+    SaveError,
+    damaged_message,
+    database_error_message,
+    translated_os_errors,
+)
 from kam_core.vocabulary.message import Message, UserError
 
 FILE = "kam.sqlite"
 
 
 @dataclass(frozen=True)
-class Opened:
-    """An engine and what lay at its place when it was opened: the file, or the home folder of a server's rows.
+class OpenDatabase:
+    """An engine, and the identity of its file when it was opened (with a server, of the home folder).
 
-    keeper: the connection that keeps a copy in memory alive.
+    memory_connection: keeps a copy in memory alive.
     """
 
     engine: Engine
-    here: tuple[int, int] | None
-    keeper: sqlite3.Connection | None = None
+    identity: tuple[int, int] | None
+    memory_connection: sqlite3.Connection | None = None
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         self.engine.dispose()
-        if self.keeper is not None:
-            self.keeper.close()
+        if self.memory_connection is not None:
+            self.memory_connection.close()
 
 
-def open_file(home: Path, why: Message | None) -> tuple[Opened, Message | None]:
-    """The database of a home, and why it only reads; `why` is what speaks against writing already.
+def open_file(home: Path, why: Message | None) -> tuple[OpenDatabase, Message | None]:
+    """The database of a home, and why it is read-only; `why` is a reason that is known before.
 
-    Refuses a damaged file, and one that may not even be read.
+    Refuses a damaged file and an unreadable one.
     """
     path = home / FILE
     if why is None:
-        engine = _writable(path, home)
+        engine = _open_for_writing(path, home)
         if isinstance(engine, Engine):
-            return Opened(engine, file_identity(path)), None
+            return OpenDatabase(engine, file_identity(path)), None
         why = engine
-    return _readable(path, home), why
+    return _open_for_reading(path, home), why
 
 
-def _writable(path: Path, home: Path) -> Engine | Message:
-    """The engine of the file, its tables brought up to date; or why it may only be read."""
+def _open_for_writing(path: Path, home: Path) -> Engine | Message:
+    """The engine of the file, its tables migrated; or why it is read-only."""
     try:
-        with saying_why(home):
+        with translated_os_errors(home):
             engine = file_engine(path)
     except SaveError as refusal:
         return refusal.message
     try:
         migrate(engine, home)
     except DBAPIError as error:
-        why = why_not_stored(error, home)
+        why = database_error_message(error, home)
         if why is None and is_broken(engine):
-            why = damaged(home)
+            why = damaged_message(home)
         engine.dispose()
         if why is None:
             raise
-        if why == damaged(home):
+        if why == damaged_message(home):
             raise CorruptFileError(why) from error
         return why
     except UserError:
@@ -76,23 +82,23 @@ def _writable(path: Path, home: Path) -> Engine | Message:
     return engine
 
 
-def _readable(path: Path, home: Path) -> Opened:
-    """What is there, for reading: in place where its tables are of today, else brought up to date in memory."""
+def _open_for_reading(path: Path, home: Path) -> OpenDatabase:
+    """The file for reading: in place if its tables are current, else migrated in a copy in memory."""
     # os.path.exists is false also where the folder itself may not be looked into.
     origin = path if os.path.exists(path) else None
     for query in ("mode=ro", "mode=ro&immutable=1") if origin else ():
-        # An immutable file is read without its log: only where there is nothing in that.
+        # SQLite reads an immutable file without its write-ahead log: only if that is empty.
         if "immutable" in query and _has_log(path):
             continue
         engine = file_engine(path, query=query)
         try:
             if is_current(engine):
-                return Opened(engine, file_identity(path))
+                return OpenDatabase(engine, file_identity(path))
         except DBAPIError:
             pass
         engine.dispose()
     try:
-        engine, keeper = memory_engine(origin)
+        engine, memory_connection = memory_engine(origin)
     except (OSError, sqlite3.Error) as error:
         raise UserError("The store in {folder} cannot be read: {why}.", folder=str(home), why=str(error)) from error
     try:
@@ -101,8 +107,8 @@ def _readable(path: Path, home: Path) -> Opened:
         raise UserError(
             "The store in {folder} cannot be read: {why}.", folder=str(home), why=str(error.orig)
         ) from error
-    only_read(engine)
-    return Opened(engine, None if origin is None else file_identity(path), keeper)
+    forbid_writes(engine)
+    return OpenDatabase(engine, None if origin is None else file_identity(path), memory_connection)
 
 
 def _has_log(path: Path) -> bool:

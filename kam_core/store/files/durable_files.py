@@ -1,4 +1,4 @@
-"""Files that are either there whole or not at all, also after a power cut; every durable write goes through here."""
+"""Atomic, durable file writes: a file is complete or absent, also after a power cut."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from io import FileIO
 from pathlib import Path
 
 DRAFT = ".writing-"
-"""How the name of a file begins until it is whole."""
+"""Prefix of the name of a file until it is complete."""
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
-"""What is kept is for the account alone that runs the app, whatever umask that has."""
+"""Only the account that runs the app may read stored files, whatever its umask."""
 
 
 def open_private(path: Path | str, flags: int) -> int:
@@ -25,7 +25,7 @@ def new_file(path: Path) -> FileIO:
 
 
 def write(file: FileIO, content: bytes) -> None:
-    """All of the content; the operating system may take it in pieces."""
+    """Write all of the content; the operating system may take it in chunks."""
     rest = memoryview(content)
     while rest:
         rest = rest[file.write(rest) :]
@@ -42,7 +42,7 @@ def rename(draft: Path, target: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the disk has the names in a folder; Windows keeps them by itself and offers no such call."""
+    """Wait until the disk has the names in a folder; Windows writes them by itself and offers no such call."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -90,19 +90,19 @@ def make_folder(folder: Path) -> None:
     while not folder.exists():
         missing.append(folder)
         folder = folder.parent
-    for place in reversed(missing):
-        place.mkdir(FOLDER_MODE, exist_ok=True)
+    for path in reversed(missing):
+        path.mkdir(FOLDER_MODE, exist_ok=True)
         try:
-            sync_folder(place.parent)
+            sync_folder(path.parent)
         except OSError:
-            # A folder that stays would be taken for a safe one the next time.
+            # The next call would take a folder that stays for a synced one.
             with contextlib.suppress(OSError):
-                place.rmdir()
+                path.rmdir()
             raise
 
 
 def probe(folder: Path) -> None:
-    """Raise the OSError that writing here would meet."""
+    """Raise the OSError that a write in the folder would raise."""
     make_folder(folder)
     draft = folder / f"{DRAFT}{secrets.token_hex(8)}"
     try:

@@ -1,4 +1,4 @@
-"""Remove what killed restores and backups have left behind."""
+"""Remove what killed restores and backups left behind."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from kam_core.store.files import durable_files
 from kam_core.store.home_lock import NAME as LOCK
 from kam_core.store.home_lock import HomeInUseError, HomeLock
 
-LEFT_SECONDS = 24 * 3600.0
-"""After so long a draft, or a folder without a lock, belongs to no process that still works on it."""
+ABANDONED_SECONDS = 24 * 3600.0
+"""Age after which a draft, or a folder without a lock, belongs to no running process."""
 _DRAFT = re.compile(rf"{re.escape(durable_files.DRAFT)}[0-9a-f]{{16}}")
 
 
@@ -23,18 +23,18 @@ def sweep_leftovers(home: Path) -> int:
     ours = re.compile(rf"\.{re.escape(home.name)}-restoring-[0-9a-f]{{8}}")
     with contextlib.suppress(OSError):
         for folder in home.absolute().parent.iterdir():
-            if ours.fullmatch(folder.name) and not folder.is_symlink() and _is_left(folder):
+            if ours.fullmatch(folder.name) and not folder.is_symlink() and _is_abandoned(folder):
                 shutil.rmtree(folder, ignore_errors=True)
                 swept += 1
     return swept
 
 
-def _is_left(folder: Path) -> bool:
+def _is_abandoned(folder: Path) -> bool:
     """Whether no process works in the folder any more."""
     if not (folder / LOCK).exists():
-        return _age(folder) > LEFT_SECONDS
+        return _age(folder) > ABANDONED_SECONDS
     try:
-        HomeLock.alone(folder).release()
+        HomeLock.exclusive(folder).release()
     except HomeInUseError:
         return False
     return True
@@ -44,7 +44,7 @@ def sweep_drafts(folder: Path) -> None:
     """Remove the drafts of backups that were killed."""
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
-            if _DRAFT.fullmatch(path.name) and _age(path) > LEFT_SECONDS:
+            if _DRAFT.fullmatch(path.name) and _age(path) > ABANDONED_SECONDS:
                 path.unlink()
 
 

@@ -14,29 +14,29 @@ from pathlib import Path
 import polars as pl
 
 from kam_core.store.files import durable_files
-from kam_core.store.save_errors import CorruptFileError, saying_why
+from kam_core.store.save_errors import CorruptFileError, translated_os_errors
 
 
-class Blobs:
-    """Files `home/blobs/ab/<sha>.parquet`; one is never changed, only left behind and swept."""
+class ObjectStore:
+    """Files `home/blobs/ab/<sha>.parquet`; one is never changed, only removed when no row names it."""
 
-    def __init__(self, home: Path, must_be_here: Callable[[], None] = lambda: None) -> None:
-        """`must_be_here` refuses where the home is another one by now."""
+    def __init__(self, home: Path, require_same_home: Callable[[], None] = lambda: None) -> None:
+        """`require_same_home` raises where the home was replaced."""
         self.home = home.absolute()
-        self._must_be_here = must_be_here
+        self._must_be_here = require_same_home
         self.folder = self.home / "blobs"
 
     def put(self, frame: pl.DataFrame) -> str:
-        """Keep a frame, and return its name once the disk has it. `SaveError` where it does not take it."""
+        """Store a frame; its name, once the disk has it. `SaveError` where it cannot be written."""
         buffer = io.BytesIO()
         frame.write_parquet(buffer)
         content = buffer.getvalue()
         sha = hashlib.sha256(content).hexdigest()
         path = self._path(sha)
         self._must_be_here()
-        with saying_why(self.home):
-            if self._intact(path, sha):
-                # Young again, so that no sweep takes it; and synced, since who wrote it may have been cut off before.
+        with translated_os_errors(self.home):
+            if self._is_intact(path, sha):
+                # A new time stamp protects it from a sweep; its writer may have been killed before the sync.
                 os.utime(path)
                 durable_files.sync_folder(path.parent)
             else:
@@ -45,7 +45,7 @@ class Blobs:
         return sha
 
     def get(self, sha: str) -> pl.DataFrame:
-        """The frame of that name. Refuses a name that is not ours, a file that is gone, and one that was changed."""
+        """The frame of that name. Refuses a name of another form, a missing file and a changed one."""
         return pl.read_parquet(io.BytesIO(self.content(sha)))
 
     def content(self, sha: str) -> bytes:
@@ -71,16 +71,16 @@ class Blobs:
         """Where the file of that name is, or would be."""
         return self._path(sha)
 
-    def sweep(self, keep: Collection[str], older_than: datetime.datetime) -> int:
-        """Remove the files that nothing names any more and drafts of interrupted writes; how many.
+    def sweep(self, referenced: Collection[str], older_than: datetime.datetime) -> int:
+        """Remove the files that no row names any more and drafts of interrupted writes; how many.
 
-        Only what is older: a younger file may belong to an import that is just being committed.
+        Only older ones: a younger file may belong to an import that is being committed.
         """
         removed = 0
-        kept = set(keep)
+        names = set(referenced)
         for path in [*self.folder.glob("*/*.parquet"), *self.folder.glob(f"*/{durable_files.DRAFT}*")]:
-            with contextlib.suppress(FileNotFoundError), saying_why(self.home):
-                if path.stem not in kept and path.stat().st_mtime < older_than.timestamp():
+            with contextlib.suppress(FileNotFoundError), translated_os_errors(self.home):
+                if path.stem not in names and path.stat().st_mtime < older_than.timestamp():
                     path.unlink()
                     removed += 1
         return removed
@@ -92,7 +92,7 @@ class Blobs:
         return self.folder / sha[:2] / f"{sha}.parquet"
 
     @staticmethod
-    def _intact(path: Path, sha: str) -> bool:
+    def _is_intact(path: Path, sha: str) -> bool:
         try:
             return hashlib.sha256(path.read_bytes()).hexdigest() == sha
         except FileNotFoundError:

@@ -1,5 +1,7 @@
-"""Files that somebody brought and that are not imported yet, kept on disk: neither a reload nor a change of page
-loses them, and the server need not hold their bytes."""
+"""Uploaded files that are not imported yet, staged on disk.
+
+Neither a reload nor a change of page loses them, and the server does not hold their bytes in memory.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,12 @@ from kam_core.store.files import durable_files
 from kam_core.vocabulary.message import UserError
 
 INDEX = "tray.json"
-PIECE = 2**20
+CHUNK_BYTES = 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """One file in a tray: what people call it, its size, its content's sha256, and what table it is said to be."""
+class StagedFile:
+    """One staged file: its name as given, size, sha256 of the content, and the table that a person chose for it."""
 
     name: str
     bytes: int
@@ -31,108 +33,109 @@ class Kept:
     role: str | None = None
 
 
-class Tray:
-    """The waiting files of one workspace, in a folder of their own. Names are shown and never become paths."""
+class StagedUploads:
+    """The staged files of one workspace, in a folder of their own. Names are shown and never become paths."""
 
     def __init__(self, home: Path, workspace_id: str) -> None:
         if not re.fullmatch(r"[0-9A-Za-z_-]{8,32}", workspace_id):
             raise UserError("This link names no workspace of ours.")
         self.folder = home / "trays" / workspace_id
 
-    def files(self) -> tuple[Kept, ...]:
-        """What lies in it, in the order in which it came; what the list says of it in another form is left out."""
-        return tuple(kept for kept in map(_kept, self._told()[0]) if kept is not None and self.path(kept).exists())
+    def files(self) -> tuple[StagedFile, ...]:
+        """The files in the order of upload; items of the index in another form are left out."""
+        files = map(_staged_file, self._index()[0])
+        return tuple(file for file in files if file is not None and self.path(file).exists())
 
     @property
     def is_damaged(self) -> bool:
-        """Whether the list of files cannot be read, or not all of it."""
-        told, is_list = self._told()
-        return not is_list or any(_kept(one) is None for one in told)
+        """Whether the index of files cannot be read, or not all of it."""
+        items, is_list = self._index()
+        return not is_list or any(_staged_file(item) is None for item in items)
 
-    def _told(self) -> tuple[list[object], bool]:
-        """What the list says, and whether it is one."""
+    def _index(self) -> tuple[list[object], bool]:
+        """The items of the index, and whether it is a list."""
         try:
-            told = json.loads((self.folder / INDEX).read_text(encoding="utf-8"))
+            items = json.loads((self.folder / INDEX).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return [], True
         except (OSError, ValueError, RecursionError):
             return [], False
-        return (told, True) if isinstance(told, list) else ([], False)
+        return (items, True) if isinstance(items, list) else ([], False)
 
-    def path(self, kept: Kept) -> Path:
+    def path(self, file: StagedFile) -> Path:
         """Where the bytes of a file are."""
-        return self.folder / kept.sha256
+        return self.folder / file.sha256
 
-    def add(self, name: str, pieces: Iterable[bytes]) -> Kept:
-        """Lay a file into the tray; one that lies there under this name is replaced."""
+    def add(self, name: str, chunks: Iterable[bytes]) -> StagedFile:
+        """Stage a file; one of the same name is replaced."""
         durable_files.make_folder(self.folder)
         digest, size = hashlib.sha256(), 0
         draft = self.folder / f".{os.getpid()}-{time.monotonic_ns()}"
         try:
             with durable_files.new_file(draft) as file:
-                for piece in pieces:
-                    digest.update(piece)
-                    durable_files.write(file, piece)
-                    size += len(piece)
-            kept = Kept(name, size, digest.hexdigest())
-            os.replace(draft, self.path(kept))
+                for chunk in chunks:
+                    digest.update(chunk)
+                    durable_files.write(file, chunk)
+                    size += len(chunk)
+            added = StagedFile(name, size, digest.hexdigest())
+            os.replace(draft, self.path(added))
         finally:
             draft.unlink(missing_ok=True)
         before = self.files()
         same = next((one for one in before if one.name == name), None)
         if same is None:
-            self._write([*before, kept])
+            self._write([*before, added])
         else:
-            kept = replace(kept, role=same.role)
-            self._write([kept if one is same else one for one in before])
-        return kept
+            added = replace(added, role=same.role)
+            self._write([added if one is same else one for one in before])
+        return added
 
-    def say_role(self, name: str, role: str | None) -> None:
-        """What table a file is; None: find out."""
+    def set_role(self, name: str, role: str | None) -> None:
+        """Set the table of a file; None detects it."""
         self._write([replace(one, role=role) if one.name == name else one for one in self.files()])
 
     def remove(self, name: str) -> None:
-        """Take a file out."""
+        """Remove a file."""
         self._write([one for one in self.files() if one.name != name])
 
     def clear(self) -> None:
-        """Empty it."""
+        """Remove all files."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def reading_folder(self) -> Path:
         """A folder for the next reading of these files."""
         return self.folder / f"reading-{time.monotonic_ns()}"
 
-    def _write(self, files: Iterable[Kept]) -> None:
+    def _write(self, files: Iterable[StagedFile]) -> None:
         files = list(files)
-        told = json.dumps([asdict(one) for one in files], ensure_ascii=False)
-        durable_files.write_file(self.folder / INDEX, told.encode())
-        wanted = {one.sha256 for one in files}
+        index = json.dumps([asdict(file) for file in files], ensure_ascii=False)
+        durable_files.write_file(self.folder / INDEX, index.encode())
+        wanted = {file.sha256 for file in files}
         for path in self.folder.iterdir():
             if re.fullmatch(r"[0-9a-f]{64}", path.name) and path.name not in wanted:
                 path.unlink(missing_ok=True)
 
 
-def _kept(told: object) -> Kept | None:
-    """One file of the list; None where it is said in another form: no name of a file becomes a path."""
-    match told:
+def _staged_file(item: object) -> StagedFile | None:
+    """A file of the index; None where it has another form: only a sha256 becomes a path."""
+    match item:
         case {"name": str(name), "bytes": int(size), "sha256": str(sha), "role": str() | None as role}:
-            return Kept(name, size, sha, role) if re.fullmatch(r"[0-9a-f]{64}", sha) else None
+            return StagedFile(name, size, sha, role) if re.fullmatch(r"[0-9a-f]{64}", sha) else None
         case _:
             return None
 
 
-def sweep_trays(home: Path, older_than_seconds: float, now: float) -> None:
-    """Empty the trays that nobody touched for so long; `now` is a time as file systems have it."""
+def sweep_staged_uploads(home: Path, older_than_seconds: float, now: float) -> None:
+    """Remove the uploads of workspaces that nobody touched for so long; `now` is a time stamp of the file system."""
     folder = home / "trays"
-    for tray in folder.iterdir() if folder.is_dir() else ():
-        # Another process may sweep beside this one.
+    for uploads in folder.iterdir() if folder.is_dir() else ():
+        # Another process may remove them at the same time.
         with contextlib.suppress(OSError):
-            if now - tray.stat().st_mtime > older_than_seconds:
-                shutil.rmtree(tray, ignore_errors=True)
+            if now - uploads.stat().st_mtime > older_than_seconds:
+                shutil.rmtree(uploads, ignore_errors=True)
 
 
-def pieces_of(file: object) -> Iterable[bytes]:
-    """The bytes of an open file, piece by piece."""
-    while piece := file.read(PIECE):  # type: ignore[attr-defined]
-        yield piece
+def chunks_of(file: object) -> Iterable[bytes]:
+    """The bytes of an open file, chunk by chunk."""
+    while chunk := file.read(CHUNK_BYTES):  # type: ignore[attr-defined]
+        yield chunk

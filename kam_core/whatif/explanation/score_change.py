@@ -22,7 +22,7 @@ from kam_core.scoring.model.criterion import Criterion
 from kam_core.scoring.portfolio import Portfolio
 from kam_core.scoring.score import MISSING_POINTS, raw_values
 from kam_core.scoring.utility import FULL, HALF, Percentile
-from kam_core.vocabulary.cached_property import once
+from kam_core.vocabulary.cached_property import cached_property
 
 Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -53,7 +53,7 @@ class ScoreChange:
     weights_before: Values
     weights_after: Values
 
-    @once
+    @cached_property
     def parts(self) -> Values:
         """m × 3: the change by FACTORS; each row adds up to after − before within 1e-9."""
         return np.asarray(self.by_criterion.sum(axis=1))

@@ -15,7 +15,7 @@ from kam_core.scoring.tiering.cut import last_ranks, score_limits
 from kam_core.scoring.tiering.gates import GATE_REASONS, key_minimums
 from kam_core.scoring.tiering.tier import NONE, A, Tiers, assign, ranked_scores
 from kam_core.scoring.utility import FULL, Percentile
-from kam_core.vocabulary.durations import months_ago, months_said
+from kam_core.vocabulary.durations import months_ago, months_text
 from kam_core.vocabulary.enums import TIERS
 from kam_core.vocabulary.message import Message, Money, Share, Term
 from kam_core.vocabulary.money import MONEY_SCALE
@@ -83,7 +83,7 @@ def goal(portfolio: Portfolio, row: int, tier: str) -> Goal:
         why = Message(
             "Its tier was published {ago} and stays at least {least}.",
             ago=months_ago(months_published),
-            least=months_said(stay),
+            least=months_text(stay),
         )
         return Goal(tier, known, None, (why,), ())
     if isinstance(cut, ParetoCut):

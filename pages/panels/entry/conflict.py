@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from kam_core.entries.entry_rows import EntryRow, rows
-from kam_core.entries.entry_text import key_said
+from kam_core.entries.entry_text import key_labels
 from kam_core.entries.row_keys import key_of
 from kam_core.entries.table_overlay import ACCOUNT
 from kam_core.entries.values import EntryError, checked
@@ -67,7 +67,7 @@ def _row_text(form: OpenForm, words: Language) -> str:
     """The key of the row as the person opened it; the row itself is not shown beside the form."""
     assert form.row is not None
     table = TABLES[form.table]
-    return " · ".join(key_said(table, key_of(table, form.row.values), words.say))
+    return " · ".join(key_labels(table, key_of(table, form.row.values), words.say))
 
 
 def _current_row(form: OpenForm, context: PageContext) -> EntryRow | None:

@@ -15,13 +15,13 @@ from kam_core.cube import manifest
 from kam_core.cube.catalogue import built_at
 from kam_core.cube.read.cube import Cube
 from kam_core.cube.read.cube_dataset import dataset_of
-from kam_core.entries.dataset_overlay import laid_over, with_frames
+from kam_core.entries.dataset_overlay import overlaid_frame, with_frames
 from kam_core.entries.working_day import HAPPENED, last_typed_day
 from kam_core.intake import Choices, Upload, load
 from kam_core.scoring.model.dataset_hash import data_hash, hash_with_entries
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.entry import Entry
-from kam_core.vocabulary.line_store import reading_files
+from kam_core.vocabulary.line_store import refuse_damaged_files
 from kam_core.vocabulary.message import UserError
 from pages.shell.cache.store_cache import open_store
 
@@ -40,12 +40,12 @@ def demo() -> Dataset:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _kept_dataset(dataset_id: str) -> Dataset:
-    return open_store().datasets.load(dataset_id)
+    return open_store().snapshots.load(dataset_id)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _cube(_folder: Path, key: tuple[object, ...]) -> Dataset:
-    with reading_files():
+    with refuse_damaged_files():
         return dataset_of(Cube.open(_folder))
 
 
@@ -67,7 +67,7 @@ def dataset(dataset_id: str | None) -> Dataset:
     """A data set by its id; None is the demo. A cube is opened again where it was built again meanwhile."""
     if dataset_id is None:
         return demo()
-    folder = open_store().datasets.cube(dataset_id)
+    folder = open_store().snapshots.cube(dataset_id)
     return _kept_dataset(dataset_id) if folder is None else _cube(folder, (str(folder), built_at(folder)))
 
 
@@ -88,37 +88,38 @@ def data_hash_of(data: Dataset) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _laid_over(_dataset: Dataset, _book: str, table: str, key: tuple[object, ...]) -> pl.DataFrame | None:
-    return laid_over(_dataset, table, entries(_book, table))
+def _laid_over(_dataset: Dataset, _data_set_id: str, table: str, key: tuple[object, ...]) -> pl.DataFrame | None:
+    return overlaid_frame(_dataset, table, entries(_data_set_id, table))
 
 
-def with_entries(data: Dataset, book: str) -> Dataset:
+def with_entries(data: Dataset, data_set_id: str) -> Dataset:
     """A data set with what people typed laid over its tables; only tables on which somebody typed are made anew."""
-    versions = open_store().entries.versions(book)
+    versions = open_store().entries.versions(data_set_id)
     if not versions:
         return data
     frames = {
-        table: _laid_over(data, book, table, (data.content_id, book, version)) for table, version in versions.items()
+        table: _laid_over(data, data_set_id, table, (data.content_id, data_set_id, version))
+        for table, version in versions.items()
     }
     return with_frames(data, frames, versions)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _entries(_book: str, table: str, key: tuple[object, ...]) -> tuple[Entry, ...]:
-    return tuple(open_store().entries.of_book(_book, table))
+def _entries(_data_set_id: str, table: str, key: tuple[object, ...]) -> tuple[Entry, ...]:
+    return tuple(open_store().entries.of_data_set(_data_set_id, table))
 
 
-def entries(book: str, table: str) -> tuple[Entry, ...]:
+def entries(data_set_id: str, table: str) -> tuple[Entry, ...]:
     """What people typed into a table of a data set, withdrawn entries among them."""
-    version = open_store().entries.versions(book).get(table)
-    return () if version is None else _entries(book, table, (book, version))
+    version = open_store().entries.versions(data_set_id).get(table)
+    return () if version is None else _entries(data_set_id, table, (data_set_id, version))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _last_typed_day(_book: str, key: tuple[object, ...]) -> datetime.date | None:
-    return last_typed_day(entry for table in HAPPENED for entry in entries(_book, table))
+def _last_typed_day(_data_set_id: str, key: tuple[object, ...]) -> datetime.date | None:
+    return last_typed_day(entry for table in HAPPENED for entry in entries(_data_set_id, table))
 
 
-def last_typed(book: str, data: Dataset) -> datetime.date | None:
+def last_typed(data_set_id: str, data: Dataset) -> datetime.date | None:
     """The latest day of what people typed and that happened."""
-    return _last_typed_day(book, (book, *data.state(HAPPENED)))
+    return _last_typed_day(data_set_id, (data_set_id, *data.state(HAPPENED)))

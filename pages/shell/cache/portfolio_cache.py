@@ -31,14 +31,14 @@ class PublishedTiers:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _last_tiers(_book: str, _home: str, _as_of: datetime.date, key: tuple[object, ...]) -> pl.DataFrame:
-    return open_store().history.last_tiers(_book, _home, _as_of)
+def _last_tiers(_data_set_id: str, _home: str, _as_of: datetime.date, key: tuple[object, ...]) -> pl.DataFrame:
+    return open_store().published_tiers.last_tiers(_data_set_id, _home, _as_of)
 
 
 def published_tiers(publication: Publication, as_of: datetime.date) -> PublishedTiers:
     """The tier of every account by a publication and those before it; months count up to the date."""
     key = (publication.id, as_of.isoformat())
-    return PublishedTiers(_last_tiers(publication.book, publication.home, as_of, key), key)
+    return PublishedTiers(_last_tiers(publication.data_set_id, publication.home, as_of, key), key)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -67,22 +67,26 @@ def _key_then(_dataset: Dataset, _view: View, _model: Model, key: tuple[object, 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _key_published(
-    _book: str, _home: str, _since: datetime.date, _until: datetime.date, publications: tuple[str, ...]
+    _data_set_id: str, _home: str, _since: datetime.date, _until: datetime.date, publications: tuple[str, ...]
 ) -> pl.DataFrame:
-    history = open_store().history
-    return key_accounts.published_key_accounts(history.ever_published_in(_book, _home, KEY_TIERS, _since, _until))
+    history = open_store().published_tiers
+    return key_accounts.published_key_accounts(
+        history.ever_published_in(_data_set_id, _home, KEY_TIERS, _since, _until)
+    )
 
 
-def key_before(data: Dataset, view: View, then: View | None, model: Model, book: str) -> pl.DataFrame:
+def key_before(data: Dataset, view: View, then: View | None, model: Model, data_set_id: str) -> pl.DataFrame:
     """The accounts that were key: under the model in the view `then`, else as published in the months before."""
     found = []
     if then is not None:
         found.append(_key_then(data, then, model, (*frame_cache.frame_key(data, then), model_cache.model_text(model))))
     since = view.earlier(key_accounts.PUBLISHED_MONTHS).as_of
-    publications = tuple(one.id for one in open_store().history.published_between(book, model.home, since, view.as_of))
+    publications = tuple(
+        one.id for one in open_store().published_tiers.published_between(data_set_id, model.home, since, view.as_of)
+    )
     if publications:
         key = (*publications, since.isoformat(), view.as_of.isoformat())
-        found.append(_key_published(book, model.home, since, view.as_of, key))
+        found.append(_key_published(data_set_id, model.home, since, view.as_of, key))
     return key_accounts.merge_former_key(*found)
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from kam_core.intake.matching.mapping import Mapped
+from kam_core.intake.matching.mapping import ColumnMapping
 from kam_core.services.imports import remembered
-from kam_core.store.data_sets import Book
-from kam_core.store.files.staged_uploads import sweep_trays
+from kam_core.store.data_sets import DataSet
+from kam_core.store.files.staged_uploads import sweep_staged_uploads
 from kam_core.store.home import database_url, home_folder
 from kam_core.store.store import Store
 from pages.shell import clock
@@ -28,7 +28,7 @@ def open_store() -> Store:
     home = home_folder(os.environ)
     opened = Store.open(home, database_url(os.environ))
     if opened.why_read_only is None:
-        sweep_trays(home, EXPIRY.total_seconds(), clock.now().timestamp())
+        sweep_staged_uploads(home, EXPIRY.total_seconds(), clock.now().timestamp())
     return opened
 
 
@@ -38,9 +38,9 @@ def temporary_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="kam-"))
 
 
-def data_sets() -> dict[str, Book]:
+def data_sets() -> dict[str, DataSet]:
     """The data sets that are not archived, by id, the last changed first."""
-    return {book.id: book for book in open_store().books.all()}
+    return {data_set.id: data_set for data_set in open_store().data_sets.all()}
 
 
 def data_set_names() -> dict[str, str]:
@@ -50,13 +50,13 @@ def data_set_names() -> dict[str, str]:
     return {id_: one.name if uses[one.name] == 1 else f"{one.name} ({id_})" for id_, one in by_id.items()}
 
 
-def record_paths(book: Book | None) -> dict[str, Path]:
+def record_paths(data_set: DataSet | None) -> dict[str, Path]:
     """The files with the rows of a data set that a new import is compared with; none for a new data set."""
-    if book is None or book.head is None:
+    if data_set is None or data_set.head is None:
         return {}
-    return open_store().datasets.record_paths(book.head)
+    return open_store().snapshots.record_paths(data_set.head)
 
 
-def column_mappings() -> dict[str, Mapped]:
+def column_mappings() -> dict[str, ColumnMapping]:
     """Column mappings that people confirmed, by header set."""
     return remembered({key: one.value for key, one in open_store().mappings.all().items()})

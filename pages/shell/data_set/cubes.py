@@ -11,7 +11,7 @@ from kam_core.cube.catalogue import cubes_in
 from kam_core.cube.read.cube import Cube
 from kam_core.locale.language import Language
 from kam_core.services.access import Action
-from kam_core.services.imports import entered_cube
+from kam_core.services.imports import register_cube
 from kam_core.store.home import cubes_folder
 from kam_core.vocabulary.message import UserError
 from pages.shell.actor import by, why_not
@@ -48,7 +48,7 @@ def _said(folder: Path) -> str:
 
 def _open(folder: Path) -> None:
     try:
-        book = entered_cube(open_store(), folder.absolute(), Cube.open(folder).name, by())
-        use_data_set(book.id)
+        data_set = register_cube(open_store(), folder.absolute(), Cube.open(folder).name, by())
+        use_data_set(data_set.id)
     except UserError as error:
         post_error(error.message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kam_core.scoring.model.overrides import Override
-from kam_core.services.publishing import standing
+from kam_core.services.publishing import stored_overrides
 from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
@@ -34,7 +34,7 @@ def current_dataset() -> Dataset:
     chosen = workspace().dataset
     if chosen is None:
         return dataset_cache.with_entries(dataset_cache.dataset(None), DEMO)
-    record = open_store().books.find(chosen)
+    record = open_store().data_sets.find(chosen)
     if record is None or record.head is None:
         raise UserError("This data set is no longer there. Load the file again on the data page.")
     # A data set can be renamed; its snapshots keep the name under which they were imported.
@@ -43,4 +43,4 @@ def current_dataset() -> Dataset:
 
 def current_overrides() -> tuple[Override, ...]:
     """The tier overrides of the data set in use that nobody withdrew, also those that have expired by now."""
-    return standing(open_store(), data_set_id())
+    return stored_overrides(open_store(), data_set_id())

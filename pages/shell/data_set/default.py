@@ -13,26 +13,26 @@ from pages.widgets.choices import choose
 from pages.widgets.messages import post_error
 
 
-def ask_first_book(words: Language) -> None:
+def ask_first_data_set(words: Language) -> None:
     """Which data set newcomers see; nothing to ask where there is only the demo."""
-    books = store_cache.data_set_names()
-    if not books:
+    data_sets = store_cache.data_set_names()
+    if not data_sets:
         return
     chosen, version = first_dataset(open_store())
-    first = chosen if chosen in books else None
+    first = chosen if chosen in data_sets else None
 
     denied = why_not(Action.SETTINGS, words)
 
-    def keep(book: str | None) -> None:
+    def keep(data_set_id: str | None) -> None:
         try:
-            choose_first_dataset(open_store(), book, expected=version, by=by())
+            choose_first_dataset(open_store(), data_set_id, expected=version, by=by())
         except UserError as error:
             post_error(error.message)
 
     choose(
         words.say("Whoever opens the app without a link sees"),
-        [None, *books],
-        lambda book: words.say("Demo data") if book is None else books[book],
+        [None, *data_sets],
+        lambda data_set_id: words.say("Demo data") if data_set_id is None else data_sets[data_set_id],
         f"first_book_{version}",
         words,
         first=first,

@@ -12,7 +12,7 @@ from kam_core.vocabulary.tables import TABLES
 from pages.shell.cache import store_cache
 from pages.shell.data_set.cubes import show_cubes
 from pages.shell.data_set.current import use_data_set
-from pages.shell.data_set.default import ask_first_book
+from pages.shell.data_set.default import ask_first_data_set
 from pages.shell.page_context import PageContext
 from pages.shell.workspace import workspace
 from pages.widgets.choices import choose
@@ -25,7 +25,7 @@ def show_stock(context: PageContext, words: Language) -> None:
     """What is there, and the way to another data set."""
     data = context.dataset
     show_heading(words.say("The data in use"))
-    _show_books(words)
+    _show_data_sets(words)
     show_cubes(words)
     if data.first_month is not None and data.last_day is not None:
         st.caption(
@@ -50,27 +50,27 @@ def show_stock(context: PageContext, words: Language) -> None:
     )
 
 
-def _show_books(words: Language) -> None:
+def _show_data_sets(words: Language) -> None:
     if not store_cache.data_sets():
         return
     with st.container(horizontal=True, key="books"):
-        choose_book(words)
-        ask_first_book(words)
+        choose_data_set(words)
+        ask_first_data_set(words)
 
 
-def choose_book(words: Language) -> None:
+def choose_data_set(words: Language) -> None:
     """The switch to another data set; nothing where there is only the demo."""
-    books = store_cache.data_set_names()
-    if not books:
+    data_sets = store_cache.data_set_names()
+    if not data_sets:
         return
     now = workspace().dataset
     choose(
         words.say("Data set"),
-        [None, *books],
-        lambda book: words.say("Demo data") if book is None else books[book],
+        [None, *data_sets],
+        lambda data_set_id: words.say("Demo data") if data_set_id is None else data_sets[data_set_id],
         f"book_{now}",
         words,
-        first=now if now in books else None,
+        first=now if now in data_sets else None,
         on_change=use_data_set,
         width=320,
     )

@@ -56,7 +56,7 @@ def link_parameters(context: PageContext, draft: Model) -> dict[str, str]:
             return write_link(
                 own,
                 base,
-                book=data_set_id(),
+                data_set_id=data_set_id(),
                 view=context.view,
                 base_id=base_id,
                 data=dataset_cache.data_hash_of(context.dataset),
@@ -96,8 +96,8 @@ def _take(params: Mapping[str, Sequence[str]], before: Workspace) -> None:
     window = ALL_MONTHS if link.view.window_months is None else link.view.window_months
     chosen = {"as_of": link.view.as_of.isoformat(), "window": window, "unit": link.view.unit}
     kept = {name: value for name, value in (before.view or {}).items() if name in PERSONAL}
-    book = None if link.book == DEMO else link.book
-    switch_workspace(new(book, {**kept, **chosen}))
+    linked = None if link.data_set_id == DEMO else link.data_set_id
+    switch_workspace(new(linked, {**kept, **chosen}))
     context = page_context()
     version, base = _base(link, context)
     own = link.draft(base)
@@ -111,10 +111,10 @@ def _take(params: Mapping[str, Sequence[str]], before: Workspace) -> None:
 
 
 def _known(link: Link) -> None:
-    if link.book == DEMO:
+    if link.data_set_id == DEMO:
         return
-    book = open_store().books.find(link.book)
-    if book is None or book.head is None:
+    data_set = open_store().data_sets.find(link.data_set_id)
+    if data_set is None or data_set.head is None:
         raise UserError("The data set of this link is not in this store. Ask its sender where it is kept.")
 
 
@@ -122,7 +122,7 @@ def _base(link: Link, context: PageContext) -> tuple[ModelVersion | None, Model]
     if link.base == BUILT_IN:
         return None, built_in(data_set_id(), context.dataset)
     version = open_store().models.find(link.base)
-    if version.book != data_set_id():
+    if version.data_set_id != data_set_id():
         raise UserError("The model of this link belongs to another data set. Ask for a new link.")
     return version, model_cache.draft_model(version.document)
 

@@ -13,7 +13,7 @@ from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.tiering_limits import Hysteresis
 from kam_core.services.history import past_portfolios, past_views
 from kam_core.vocabulary.dataset import Dataset
-from kam_core.vocabulary.durations import months_said
+from kam_core.vocabulary.durations import months_text
 from kam_core.vocabulary.message import Points, UserError
 from kam_core.whatif.limits.hysteresis_replay import ReplayResult, replay, replay_sentence, usual_settings
 from pages.shell.cache import frame_cache, model_cache
@@ -98,5 +98,5 @@ def _band(band: Hysteresis, words: Language) -> str:
         share=words.percent(band.share, 1),
     )
     return (
-        said if not band.stay_months else words.say("{band}, {months}", band=said, months=months_said(band.stay_months))
+        said if not band.stay_months else words.say("{band}, {months}", band=said, months=months_text(band.stay_months))
     )

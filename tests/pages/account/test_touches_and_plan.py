@@ -31,7 +31,7 @@ def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
 
 
 def standing(table: str) -> list[EntryRow]:
-    found = open_store().entries.of_book(DEMO, table)
+    found = open_store().entries.of_data_set(DEMO, table)
     return list(rows(dataset_cache.dataset(None), found, table, ACCOUNT))
 
 
@@ -127,7 +127,7 @@ def test_a_change_of_an_imported_action_sends_only_what_was_changed(page: AppTes
     page.button(key=f"plan_{row.target}_edit").click().run()
     field(page, "plan", "goal").set_value("All signatures known")  # type: ignore[attr-defined]
     press(page, "Save")
-    (entry,) = open_store().entries.of_book(DEMO, "plan")
+    (entry,) = open_store().entries.of_data_set(DEMO, "plan")
     assert dict(entry.fields) == {"goal": "All signatures known"}
     assert "changed by Li Na" in said(page)
     changed = next(row for row in standing("plan") if row.values["action"] == done["action"])
@@ -238,7 +238,7 @@ def test_in_groups_a_touch_goes_to_the_head_unless_another_member_is_chosen(
     field(page, "touches", "account", "selectbox").set_value(member["account"])  # type: ignore[attr-defined]
     field(page, "touches", "kind", "selectbox").set_value("visit")  # type: ignore[attr-defined]
     press(page, "Save")
-    (entry,) = open_store().entries.of_book(DEMO, "touches")
+    (entry,) = open_store().entries.of_data_set(DEMO, "touches")
     assert entry.fields["account"] == member["account"]
 
 
@@ -256,7 +256,7 @@ def test_in_groups_a_change_of_a_members_row_that_somebody_else_changed_shows_bo
     page.run()
     page.button(key=f"plan_{typed.row_id}_edit").click().run()
     field(page, "plan", "goal").set_value("Mine")  # type: ignore[attr-defined]
-    (row,) = rows(data, open_store().entries.of_book(DEMO, "plan"), "plan", member["account"])[-1:]
+    (row,) = rows(data, open_store().entries.of_data_set(DEMO, "plan"), "plan", member["account"])[-1:]
     entries.change(open_store(), DEMO, data, row, {"goal": "Theirs"}, COLLEAGUE, working_day=AS_OF)
     press(page, "Save")
     assert "Goal: theirs **Theirs**, yours **Mine**" in said(page)

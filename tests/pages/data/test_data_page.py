@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam_core.intake.matching.mapping import Mapped, header_key
+from kam_core.intake.matching.mapping import ColumnMapping, header_set_key
 from kam_core.sandbox import Outcome
 from kam_core.scoring.model.model import Model
 from kam_core.vocabulary.message import UserError
@@ -111,8 +111,8 @@ def test_undoing_the_first_import_leads_back_to_the_demo(app: AppTest) -> None:
 
 def test_another_data_set_is_one_choice_away(app: AppTest) -> None:
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
-    book = next(iter(store_cache.data_sets()))
-    app.selectbox(key=f"book_{book}_en").select_index(0).run()
+    data_set_id = next(iter(store_cache.data_sets()))
+    app.selectbox(key=f"book_{data_set_id}_en").select_index(0).run()
     assert "Demo data · 412 accounts" in texts(app)
     app.selectbox(key="book_None_en").select_index(1).run()
     assert "orders · 5 accounts" in texts(app)
@@ -200,8 +200,8 @@ def test_each_value_may_be_said_to_be_a_sale_a_credit_or_left_out(app: AppTest) 
     bring(app, ("shop.csv", UNCLEAR.encode()))
     headers = ["customer", "date", "amount", "status"]
     answers = app.session_state["given"]
-    answers.say_kinds(header_key(headers), "status", {"Awaiting payment": "credit"})
-    answers.say_kinds(header_key(headers), "status", {"Cancelled": "sale"})
+    answers.say_kinds(header_set_key(headers), "status", {"Awaiting payment": "credit"})
+    answers.say_kinds(header_set_key(headers), "status", {"Cancelled": "sale"})
     app.run()
     assert "2 accounts and 3 order lines worth 67" in texts(app)
     app.segmented_control(key="step_en").select("sales").run()
@@ -246,7 +246,7 @@ def test_what_was_said_of_columns_holds_for_the_next_file_with_these_headers(app
     assert "worth 119" in texts(app)
     headers = ["customer", "date", "sales", "paid"]
     fields = {"account": "customer", "date": "date", "amount": "paid"}
-    app.session_state["given"].mapped[header_key(headers)] = Mapped(fields, "transactions")
+    app.session_state["given"].mapped[header_set_key(headers)] = ColumnMapping(fields, "transactions")
     app.session_state["given"].stamp += 1
     app.run()
     assert "worth 100" in texts(app)
@@ -267,7 +267,7 @@ def test_the_company_data_can_be_what_newcomers_see(app: AppTest) -> None:
 def test_of_two_who_import_at_once_the_second_is_told_and_nothing_is_lost(app: AppTest) -> None:
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
     ann, bob = arrive(), arrive()
-    book = next(iter(store_cache.data_sets()))
+    data_set_id = next(iter(store_cache.data_sets()))
     for person, file, account in ((ann, "ann.csv", "C7"), (bob, "bob.csv", "C8")):
         bring(person, (file, f"客户编号,订单日期,金额\n{account},2024-12-01,1000\n".encode()))
         person.selectbox(key="target_book_None_en").select_index(1).run()
@@ -277,9 +277,9 @@ def test_of_two_who_import_at_once_the_second_is_told_and_nothing_is_lost(app: A
     assert "while you worked on it" in refused(bob)
     assert "there will be 7 accounts and 63 order lines worth 20,001" in texts(bob)
     take_over(bob)
-    head = open_store().books.find(book)
+    head = open_store().data_sets.find(data_set_id)
     assert head is not None
-    assert open_store().datasets.load(head.head or "").lines["amount"].sum() == 20_001 * 10_000
+    assert open_store().snapshots.load(head.head or "").lines["amount"].sum() == 20_001 * 10_000
 
 
 def test_a_rule_holds_for_what_is_shown_at_once_and_for_what_is_taken_over(app: AppTest) -> None:
@@ -298,11 +298,11 @@ def test_a_rule_holds_for_what_is_shown_at_once_and_for_what_is_taken_over(app: 
 
 def test_a_list_of_accounts_alone_publishes_no_model_that_orders_would_be_measured_with(app: AppTest) -> None:
     take_over(bring(app, ("accounts.csv", b"customer id,customer name\nC1,Ann\nC2,Bob\n")))
-    book = next(iter(store_cache.data_sets()))
-    assert open_store().models.versions(book) == []
+    data_set_id = next(iter(store_cache.data_sets()))
+    assert open_store().models.versions(data_set_id) == []
     take_over(bring(app, ("orders.csv", ORDERS.encode())))
     app.switch_page("pages/overview/page.py").run()
-    (first,) = open_store().models.versions(book)
+    (first,) = open_store().models.versions(data_set_id)
     revenue = next(one for one in Model.from_toml(first.document).criteria if one.name == "revenue").utility
     # C1 to C5 bought for 100 to 500 a month: their revenue of the year lies between 1,201 and 6,000.
     assert 1_000 < revenue.lo < revenue.hi < 6_100
@@ -313,7 +313,7 @@ def test_a_file_with_unknown_headers_is_said_column_by_column(app: AppTest) -> N
     app.segmented_control(key="step_en").set_value("columns").run()
     assert "Still missing: Account, Date, and Amount" in texts(app)
     answers = app.session_state["given"]
-    key, headers, fed = header_key(["k1", "k2", "k3"]), ["k1", "k2", "k3"], {}
+    key, headers, fed = header_set_key(["k1", "k2", "k3"]), ["k1", "k2", "k3"], {}
     for place, field in ((1, "account"), (0, "date"), (2, "amount")):
         answers.mapped[key] = said_anew(fed, headers, TABLES["transactions"], {place: field})
         fed = answers.mapped[key].fields

@@ -4,7 +4,7 @@ from kam_core.intake import Choices, Finding, OpenQuestionError, Upload, load
 from kam_core.intake.findings import Place
 from kam_core.intake.matching.mapping import NOT_USED
 from kam_core.locale.language import Language
-from kam_core.store.files.staged_uploads import Kept
+from kam_core.store.files.staged_uploads import StagedFile
 from kam_core.vocabulary.message import Message
 from kam_core.vocabulary.tables import TABLES
 from pages.data.columns import said_anew
@@ -66,13 +66,13 @@ def test_an_answer_can_be_taken_back() -> None:
 
 
 def test_a_data_set_is_called_like_its_first_file() -> None:
-    assert default_name([Kept("C:\\exports\\订单 2024.csv", 1, "0")]) == "订单 2024"
-    assert default_name([Kept(".csv", 1, "0")]) == ".csv"
-    long = default_name([Kept("x" * 200 + ".csv", 1, "0")])
+    assert default_name([StagedFile("C:\\exports\\订单 2024.csv", 1, "0")]) == "订单 2024"
+    assert default_name([StagedFile(".csv", 1, "0")]) == ".csv"
+    long = default_name([StagedFile("x" * 200 + ".csv", 1, "0")])
     assert long == "x" * 80
     # Whatever is proposed can be taken over: the number has to fit into the same 80 characters.
-    assert default_name([Kept("x" * 200 + ".csv", 1, "0")], [long]) == "x" * 74 + " (2)"
-    assert default_name([Kept("a\x1b[31m\nb.csv", 1, "0")]) == "a [31m b"
+    assert default_name([StagedFile("x" * 200 + ".csv", 1, "0")], [long]) == "x" * 74 + " (2)"
+    assert default_name([StagedFile("a\x1b[31m\nb.csv", 1, "0")]) == "a [31m b"
 
 
 def test_each_question_of_currencies_and_tables_has_its_buttons() -> None:

@@ -23,7 +23,7 @@ def test_somebody_new_who_marks_an_action_done_gives_a_name_and_it_is_done_at_th
     page.text_input(key="entry_who_plan").set_value("Kim").run()
     press(page, "Mark done")
     assert "is done." in said(page)
-    (entry,) = open_store().entries.of_book(DEMO, "plan")
+    (entry,) = open_store().entries.of_data_set(DEMO, "plan")
     assert (entry.actor, dict(entry.fields)) == ("Kim", {"status": "done"})
     assert not [one for one in page.text_input if one.key == "entry_who_plan"]
 

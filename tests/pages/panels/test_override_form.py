@@ -32,7 +32,7 @@ def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
 def again() -> AppTest:
     """The account's page as another reader opens it."""
     other = AppTest.from_file(str(APP), default_timeout=SECONDS)
-    other.session_state["workspace"] = Workspace("another-reader", dataset=the_book(), view={})
+    other.session_state["workspace"] = Workspace("another-reader", dataset=the_data_set(), view={})
     other.run()
     other.query_params["account"] = ACCOUNT
     return other.switch_page("pages/account/page.py").run()
@@ -58,7 +58,7 @@ def refused(page: AppTest) -> str:
     return "\n".join(error.value for error in page.error).replace("\\", "")
 
 
-def the_book() -> str:
+def the_data_set() -> str:
     return next(iter(store_cache.data_sets()))
 
 
@@ -77,7 +77,7 @@ def test_a_tier_set_by_hand_wins_and_is_told_with_who_and_why(page: AppTest) -> 
 def test_a_tier_without_reason_or_author_is_not_taken(page: AppTest, reason: str, who: str, sentence: str) -> None:
     keep(fields(page, "S", reason, who=who))
     assert sentence in refused(page)
-    assert open_store().overrides.all(the_book()) == []
+    assert open_store().overrides.all(the_data_set()) == []
 
 
 def test_an_end_that_is_over_is_not_taken(page: AppTest) -> None:
@@ -87,7 +87,7 @@ def test_an_end_that_is_over_is_not_taken(page: AppTest) -> None:
     keep(fields(page, "S", "flagship"))
     keep(fields(page, "S", "flagship", yesterday))
     assert f"{yesterday}, is over" in refused(page)
-    (one,) = open_store().overrides.all(the_book())
+    (one,) = open_store().overrides.all(the_data_set())
     assert one.until is None
 
 
@@ -106,7 +106,7 @@ def test_a_withdrawn_one_is_gone_from_the_account_and_stays_in_the_books(page: A
     assert not page.exception
     assert "Set to S" not in said(page)
     assert "S · Strategic" not in said(page)
-    (one,) = open_store().overrides.all(the_book())
+    (one,) = open_store().overrides.all(the_data_set())
     assert one.withdrawn_by == "Kim"
 
 
@@ -114,8 +114,8 @@ def test_it_outlives_a_new_import(page: AppTest) -> None:
     keep(fields(page, "S", "flagship"))
     store = open_store()
     store.imports.commit(
-        book=store.books.find(the_book()), name="test", dataset=orders(13), records={}, files=[], summary={},
-        rejected=None, by=by("a test", NOW),
+        data_set=store.data_sets.find(the_data_set()), name="test", dataset=orders(13), records={}, files=[],
+        summary={}, rejected=None, by=by("a test", NOW),
     )  # fmt: skip
     other = again()
     assert "as of 2024-12-31" in said(other)
@@ -138,7 +138,7 @@ def test_an_expired_one_no_longer_counts_and_is_said_to_be_over(
 ) -> None:
     page = enter(monkeypatch, tmp_path, "account", {"account": ACCOUNT}, data=orders())
     open_store().overrides.set(
-        book=the_book(), account_id=ACCOUNT, tier="S", reason="flagship",
+        data_set_id=the_data_set(), account_id=ACCOUNT, tier="S", reason="flagship",
         until=datetime.date(2024, 10, 31), by=by("Kim", datetime.datetime(2024, 10, 1, tzinfo=datetime.UTC)),
     )  # fmt: skip
     page.run()
@@ -157,7 +157,7 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_words(page: AppTest) ->
     assert "S, set by Kim at" in refused(second)
     assert "flagship" in refused(second)
     assert second.text_area[0].value == "good friends"
-    (one,) = open_store().overrides.all(the_book())
+    (one,) = open_store().overrides.all(the_data_set())
     assert (one.tier, one.author) == ("S", "Kim")
     second.button(key=f"override_mine_{ACCOUNT}").click().run()
     keep(second)

@@ -71,19 +71,21 @@ def test_the_list_can_be_taken_along() -> None:
 def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A home in which a data set lay before; its id."""
     store = Store.open(tmp_path)
-    book = store.imports.commit(
-        book=None, name="North", dataset=sales(), records={}, files=[], summary={}, rejected=None, by=by("Li", NOW)
-    ).book
+    data_set_id = store.imports.commit(
+        data_set=None, name="North", dataset=sales(), records={}, files=[], summary={}, rejected=None, by=by("Li", NOW)
+    ).data_set_id
     # As the migration leaves it: tests/store/database/test_one_model_migration.py.
-    store.settings.put("definition", {"version": 2, "unread": [book]}, expected=0, by=by("system", NOW))
+    store.settings.put("definition", {"version": 2, "unread": [data_set_id]}, expected=0, by=by("system", NOW))
     store.close()
     move_in(monkeypatch, tmp_path)
-    return book
+    return data_set_id
 
 
-def opened(page: str, book: str | None, section: str = "models") -> AppTest:
+def opened(page: str, data_set_id: str | None, section: str = "models") -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
-    app.session_state["workspace"] = Workspace("a-test-reader", dataset=book, view={"who": "Kim", "language": "en"})
+    app.session_state["workspace"] = Workspace(
+        "a-test-reader", dataset=data_set_id, view={"who": "Kim", "language": "en"}
+    )
     app.session_state["settings_section"] = section
     app.run()
     app.switch_page(f"pages/{page}/page.py").run()

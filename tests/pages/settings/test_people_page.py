@@ -32,10 +32,10 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def opened(
-    page: str = "settings", section: str = "people", book: str | None = None, person: str = "", account: str = ""
+    page: str = "settings", section: str = "people", data_set_id: str | None = None, person: str = "", account: str = ""
 ) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
-    app.session_state["workspace"] = Workspace("a-test-reader", dataset=book, view={"language": "en"})
+    app.session_state["workspace"] = Workspace("a-test-reader", dataset=data_set_id, view={"language": "en"})
     app.session_state["settings_section"] = section
     if person:
         app.session_state["person"] = colleague(person).id
@@ -125,15 +125,15 @@ def test_the_name_is_asked_for_once_and_stands_in_the_form_afterwards() -> None:
 
 def test_what_was_typed_stays_where_the_role_does_not_allow_it() -> None:
     choose_name(opened("overview"), "Ada")
-    book = kept(orders())
-    app = opened("account", book=book, account="C1")
+    data_set_id = kept(orders())
+    app = opened("account", data_set_id=data_set_id, account="C1")
     (words,) = app.text_area
     words.set_value("founding customer").run()
     app.text_input(key="override_who_C1").set_value("Lee")
     click(app, "override_keep_C1")
     assert "Lee has the role viewer; “Set a tier by hand” needs the role manager" in told(app)
     assert app.text_area[0].value == "founding customer"
-    assert open_store().overrides.all(book) == []
+    assert open_store().overrides.all(data_set_id) == []
 
 
 def test_an_administrator_makes_somebody_a_manager_who_publishes_then() -> None:
@@ -241,12 +241,14 @@ SCREENS: tuple[tuple[Action, str, str, Callable[[AppTest], str]], ...] = (
 def test_a_button_without_the_right_is_off_and_a_click_from_a_page_drawn_before_writes_nothing(
     action: Action, page: str, section: str, fill: Callable[[AppTest], str], tmp_path: Path, demo: Model
 ) -> None:
-    store, book = open_store(), kept(orders())
-    store.models.publish(book=book, home=HOME, name="R", document=demo.to_toml(), note="n", by=by("Ada"), expected=None)
+    store, data_set_id = open_store(), kept(orders())
+    store.models.publish(
+        data_set_id=data_set_id, home=HOME, name="R", document=demo.to_toml(), note="n", by=by("Ada"), expected=None
+    )
     store.mappings.remember("a|b", {"fields": {"amount": "a"}, "table": None}, by("Ada"))
-    store.settings.put("definition", {"version": 2, "unread": [book]}, expected=0, by=by("Ada"))
+    store.settings.put("definition", {"version": 2, "unread": [data_set_id]}, expected=0, by=by("Ada"))
     colleague("Ada")
-    app = opened(page, section, book, person="Lee")
+    app = opened(page, section, data_set_id, person="Lee")
     key = fill(app)
     assert not app.button(key=key).disabled
     below = ROLES[ROLES.index(LEAST[action]) - 1]
@@ -266,10 +268,10 @@ def decided(folder: Path) -> dict[str, object]:
 
 @pytest.mark.parametrize("key", ["override_keep_C1", "override_withdraw_C1"])
 def test_who_may_no_longer_set_tiers_changes_none(key: str, tmp_path: Path) -> None:
-    store, book = open_store(), kept(orders())
-    store.overrides.set(book=book, account_id="C1", tier="S", reason="flagship", until=None, by=by("Ada"))
+    store, data_set_id = open_store(), kept(orders())
+    store.overrides.set(data_set_id=data_set_id, account_id="C1", tier="S", reason="flagship", until=None, by=by("Ada"))
     colleague("Ada")
-    app = opened("account", book=book, person="Lee", account="C1")
+    app = opened("account", data_set_id=data_set_id, person="Lee", account="C1")
     app.text_area[0].set_value("good friends").run()
     lower("Lee", Role.ACCOUNT_MANAGER)
     before = decided(tmp_path)
@@ -309,7 +311,7 @@ def test_an_account_outside_of_what_somebody_may_read_is_not_there(monkeypatch: 
     """Roles read everything today; a narrowed scope must already hold on the account page and in the lists."""
     from kam_core.services.access import Scope
 
-    book = kept(orders())
+    data_set_id = kept(orders())
     monkeypatch.setattr("pages.shell.page_context.reading_scope", lambda _: Scope(frozenset({"nobody"})))
-    app = opened("account", book=book, account="C1")
+    app = opened("account", data_set_id=data_set_id, account="C1")
     assert "No account has the id C1" in told(app)

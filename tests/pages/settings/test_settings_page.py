@@ -41,9 +41,11 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     move_in(monkeypatch, tmp_path)
 
 
-def opened(section: str, book: str | None = None, language: str = "en", who: str = "Kim") -> AppTest:
+def opened(section: str, data_set_id: str | None = None, language: str = "en", who: str = "Kim") -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
-    app.session_state["workspace"] = Workspace("a-test-reader", dataset=book, view={"who": who, "language": language})
+    app.session_state["workspace"] = Workspace(
+        "a-test-reader", dataset=data_set_id, view={"who": who, "language": language}
+    )
     app.session_state["settings_section"] = section
     app.run()
     app.switch_page("pages/settings/page.py").run()
@@ -78,19 +80,19 @@ def version(number: int, weight: float, who: str = "Kim", expected: str | None =
     """A published version of the demo's model; its id."""
     model = built_in().with_weights({"revenue": weight})
     done = open_store().models.publish(
-        book="demo", home="12/account", name=f"Model {number}", document=model.to_toml(), note=f"because {number}",
-        by=by(who, MORNING + datetime.timedelta(days=number)), expected=expected,
+        data_set_id="demo", home="12/account", name=f"Model {number}", document=model.to_toml(),
+        note=f"because {number}", by=by(who, MORNING + datetime.timedelta(days=number)), expected=expected,
     )  # fmt: skip
     return done.id
 
 
-def imported(months: int = 12, book: str | None = None, rejected: pl.DataFrame | None = None) -> str:
-    """An import of ten accounts into a book, a new one where none is given; the book's id."""
+def imported(months: int = 12, data_set_id: str | None = None, rejected: pl.DataFrame | None = None) -> str:
+    """An import of ten accounts into a data set, a new one where none is given; the data set's id."""
     lines = [row for n in range(1, 11) for row in monthly(f"C{n}", "2024-01-15", months, 100.0 * n)]
     count = {"file": "orders.csv", "sheet": None, "table": "transactions", "read": len(lines) + 2,
              "loaded": len(lines), "left_out": 1, "rejected": 1}  # fmt: skip
     done = open_store().imports.commit(
-        book=None if book is None else open_store().books.find(book),
+        data_set=None if data_set_id is None else open_store().data_sets.find(data_set_id),
         name="North",
         dataset=dataset(lines),
         records={},
@@ -102,12 +104,12 @@ def imported(months: int = 12, book: str | None = None, rejected: pl.DataFrame |
         rejected=rejected,
         by=by("Lee", MORNING),
     )
-    return done.book
+    return done.data_set_id
 
 
-def override(account_id: str, tier: str = "S", until: datetime.date | None = None, book: str = "demo") -> None:
+def override(account_id: str, tier: str = "S", until: datetime.date | None = None, data_set_id: str = "demo") -> None:
     open_store().overrides.set(
-        book=book, account_id=account_id, tier=tier, reason="flagship", until=until,
+        data_set_id=data_set_id, account_id=account_id, tier=tier, reason="flagship", until=until,
         by=by("Lee", datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC)),
     )  # fmt: skip
 
@@ -183,8 +185,8 @@ def test_a_draft_that_was_taken_and_then_begun_anew_is_not_what_is_published(beg
 def test_a_version_that_this_app_cannot_read_is_told_and_the_pages_go_on() -> None:
     version(1, 20.0)
     open_store().models.publish(
-        book="demo", home="12/account", name="Tomorrow", document="version = 9", note="x", by=by("Kim", NEXT_DAY),
-        expected=open_store().models.versions("demo")[0].id,
+        data_set_id="demo", home="12/account", name="Tomorrow", document="version = 9", note="x",
+        by=by("Kim", NEXT_DAY), expected=open_store().models.versions("demo")[0].id,
     )  # fmt: skip
     page = opened("models")
     assert "model of version 9" in told(page)
@@ -196,7 +198,7 @@ def test_a_version_that_this_app_cannot_read_is_told_and_the_pages_go_on() -> No
 def test_a_version_of_another_home_view_is_taken_as_draft_in_the_view_in_use() -> None:
     model = rebuilt(built_in().with_weights({"revenue": 33.0}), home="24/group")
     open_store().models.publish(
-        book="demo", home="24/group", name="Long", document=model.to_toml(), note="x", by=by("Kim", MORNING),
+        data_set_id="demo", home="24/group", name="Long", document=model.to_toml(), note="x", by=by("Kim", MORNING),
         expected=None,
     )  # fmt: skip
     page = opened("models")
@@ -279,9 +281,9 @@ def test_an_id_that_no_account_has_is_told() -> None:
 
 
 def test_one_for_an_account_that_left_the_data_is_not_lost() -> None:
-    book = imported()
-    override("GONE", book=book)
-    row = table(opened("overrides", book), "tier").row(0, named=True)
+    data_set_id = imported()
+    override("GONE", data_set_id=data_set_id)
+    row = table(opened("overrides", data_set_id), "tier").row(0, named=True)
     assert (row["id"], row["account"]) == ("GONE", "not in these data")
 
 
@@ -294,9 +296,9 @@ def test_imports_are_listed_with_their_rows_and_what_they_changed() -> None:
 
 
 def test_the_last_import_is_undone_and_says_by_whom() -> None:
-    book = imported()
-    imported(13, book)
-    page = opened("imports", book)
+    data_set_id = imported()
+    imported(13, data_set_id)
+    page = opened("imports", data_set_id)
     assert "as of 2024-12-31" in "\n".join(one.value for one in page.caption)
     click(page, "undo_last")
     assert "as of 2024-11-30" in "\n".join(one.value for one in page.caption).replace("\\", "")
@@ -306,10 +308,10 @@ def test_the_last_import_is_undone_and_says_by_whom() -> None:
 
 def test_the_rejected_rows_of_an_import_are_a_file() -> None:
     bad = pl.DataFrame({"金额": ["=1+1"], "line": [7], "reason": ["not a number"]})
-    book = imported(rejected=bad)
-    page = opened("imports", book)
+    data_set_id = imported(rejected=bad)
+    page = opened("imports", data_set_id)
     assert "Rejected rows" in [one.label for one in page.get("download_button")]
-    kept = open_store().imports.list(book)[0]
+    kept = open_store().imports.list(data_set_id)[0]
     assert rejected_bytes(kept.id).decode("utf-8-sig") == "金额,line,reason\n'=1+1,7,not a number\n"
 
 
@@ -408,8 +410,8 @@ def test_remembered_columns_are_seen_and_forgotten() -> None:
 
 
 def test_a_data_set_is_renamed_archived_and_restored() -> None:
-    book = imported()
-    page = opened("books", book)
+    data_set_id = imported()
+    page = opened("books", data_set_id)
     field = next(one for one in page.text_input if one.key and one.key.startswith("book_name"))
     field.set_value("South").run()
     click(page, "rename_book")
@@ -422,35 +424,35 @@ def test_a_data_set_is_renamed_archived_and_restored() -> None:
 
 
 def test_a_data_set_is_not_renamed_to_what_moves_a_cursor() -> None:
-    book = imported()
-    before = store_cache.data_sets()[book].name
-    page = opened("books", book)
+    data_set_id = imported()
+    before = store_cache.data_sets()[data_set_id].name
+    page = opened("books", data_set_id)
     field = next(one for one in page.text_input if one.key and one.key.startswith("book_name"))
     field.set_value("South\x1b[31m").run()
     click(page, "rename_book")
     assert "a line break or a control character" in told(page)
-    assert store_cache.data_sets()[book].name == before
+    assert store_cache.data_sets()[data_set_id].name == before
 
 
 def test_two_who_rename_a_data_set_do_not_overwrite_each_other() -> None:
-    book = imported()
-    page = opened("books", book)
-    page.text_input(key=f"book_name_{book}").set_value("South").run()
-    kept = open_store().books.find(book)
+    data_set_id = imported()
+    page = opened("books", data_set_id)
+    page.text_input(key=f"book_name_{data_set_id}").set_value("South").run()
+    kept = open_store().data_sets.find(data_set_id)
     assert kept is not None
-    open_store().books.rename(kept, "West", by("Lee", MORNING))
+    open_store().data_sets.rename(kept, "West", by("Lee", MORNING))
     click(page, "rename_book")
     assert "changed by Lee at 2026-03-02 07:30 UTC" in told(page)
     assert table(page, "imports")["name"].to_list() == ["West"]
-    assert page.text_input(key=f"book_name_{book}").value == "South"
+    assert page.text_input(key=f"book_name_{data_set_id}").value == "South"
     click(page.run(), "rename_book")
     assert table(page, "imports")["name"].to_list() == ["South"]
     assert "South · 10 accounts" in said(page)
 
 
 def test_a_data_set_whose_imports_were_undone_says_that_it_is_empty() -> None:
-    book = imported()
-    open_store().imports.undo(open_store().imports.list(book)[0].id, by("Kim", MORNING))
+    data_set_id = imported()
+    open_store().imports.undo(open_store().imports.list(data_set_id)[0].id, by("Kim", MORNING))
     page = opened("books")
     assert table(page, "imports")["state"].to_list() == ["empty: its imports were undone"]
     assert "restore_book" not in [one.key for one in page.button]

@@ -13,7 +13,7 @@ from kam_core.scoring.model.model import Model, rebuilt
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.services.scenarios import save_scenario
 from kam_core.store.workspace import Workspace
-from kam_core.vocabulary.export_metadata import ABOUT
+from kam_core.vocabulary.export_metadata import EXPORT_METADATA
 from pages.shell.cache.store_cache import open_store
 from tests.pages.app_session import DEMO, NOW
 from tests.store.sample_content import by
@@ -77,7 +77,13 @@ def test_the_published_model_goes_by_its_name_and_number(demo: Model) -> None:
     )
     bold = demo.with_weights({"growth": 40.0})
     open_store().models.publish(
-        book="demo", home=HOME, name="Standard", document=bold.to_toml(), note="n", by=by("Kim", NOW), expected=None
+        data_set_id="demo",
+        home=HOME,
+        name="Standard",
+        document=bold.to_toml(),
+        note="n",
+        by=by("Kim", NOW),
+        expected=None,
     )
     found = told(reader(stamps))
     assert (found["published"]["about_scenario"], found["published"]["about_model"]) == (
@@ -107,7 +113,7 @@ def model_of(model: Model, folder: Path) -> Path:
 
 def test_a_draft_goes_by_the_name_of_its_scenario_until_it_is_changed(demo: Model) -> None:
     bold, bolder = demo.with_weights({"growth": 40.0}), demo.with_weights({"growth": 60.0})
-    made = save_scenario(open_store(), bold, book="demo", name="Bold", by=by("Kim", NOW))
+    made = save_scenario(open_store(), bold, data_set_id="demo", name="Bold", by=by("Kim", NOW))
     notes = {"taken": {"demo": made.id}, "taken_at": {"demo": "1"}}
     for model, name in ((bold, "Bold"), (bolder, "Bold, changed since")):
         draft = told(reader(stamps, drafts={"demo": model.to_toml()}, view=notes))["draft"]
@@ -124,7 +130,7 @@ def test_a_draft_that_is_no_scenario_does_not_go_by_the_name_of_the_published_mo
 
 def test_tiers_set_by_hand_are_no_part_of_the_hash(demo: Model) -> None:
     open_store().overrides.set(
-        book="demo", account_id="A002", tier="S", reason="flagship", until=None, by=by("Kim", NOW)
+        data_set_id="demo", account_id="A002", tier="S", reason="flagship", until=None, by=by("Kim", NOW)
     )
     assert told(reader(stamps))["published"]["about_model"] == model_hash(demo)
 
@@ -132,11 +138,13 @@ def test_tiers_set_by_hand_are_no_part_of_the_hash(demo: Model) -> None:
 def test_the_movers_of_a_draft_leave_as_a_workbook_that_names_the_draft(demo: Model) -> None:
     bold = demo.with_weights({"revenue": 0.0, "margin": 0.0})
     app = reader(movers, drafts={"demo": bold.to_toml()})
-    book = fastexcel.read_excel(app.session_state["file"])
-    assert book.sheet_names == ["movers", "About"]
-    listed = book.load_sheet(0).to_polars()
+    data_set_id = fastexcel.read_excel(app.session_state["file"])
+    assert data_set_id.sheet_names == ["movers", "About"]
+    listed = data_set_id.load_sheet(0).to_polars()
     assert listed.height > 0
     assert set(listed["direction"]) == {"up", "down"}
-    about = {name: value for _, value, name in book.load_sheet(1, header_row=None, dtypes="string").to_polars().rows()}
-    assert list(about) == list(ABOUT)
+    about = {
+        name: value for _, value, name in data_set_id.load_sheet(1, header_row=None, dtypes="string").to_polars().rows()
+    }
+    assert list(about) == list(EXPORT_METADATA)
     assert about["about_model"] == model_hash(bold)

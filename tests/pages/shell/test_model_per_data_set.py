@@ -31,27 +31,29 @@ VIEWS = [(3, "account"), (6, "account"), (12, "account"), (24, "account"), ("all
 
 
 @pytest.fixture
-def book(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+def data_set_id(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     """The data set in a home of its own."""
     move_in(monkeypatch, tmp_path)
     return kept(DATA)
 
 
-def seen(book: str, page: str, window: int | str = 12, unit: str = "account", draft: Model | None = None) -> AppTest:
+def seen(
+    data_set_id: str, page: str, window: int | str = 12, unit: str = "account", draft: Model | None = None
+) -> AppTest:
     """A page in a view, for a reader of their own."""
-    drafts = {} if draft is None else {book: draft.to_toml()}
+    drafts = {} if draft is None else {data_set_id: draft.to_toml()}
     view = {"window": window, "unit": unit, "plain_levers": True, "who": "Kim"}
     app = AppTest.from_file(str(APP), default_timeout=SECONDS)
-    app.session_state["workspace"] = Workspace(f"reader-{window}-{unit}", dataset=book, drafts=drafts, view=view)
+    app.session_state["workspace"] = Workspace(f"reader-{window}-{unit}", dataset=data_set_id, drafts=drafts, view=view)
     app.run().switch_page(f"pages/{page}/page.py").run()
     assert not app.exception
     return app
 
 
-def publish(book: str, model: Model, tiers: pl.DataFrame | None = None) -> None:
-    before = open_store().models.published(book)
+def publish(data_set_id: str, model: Model, tiers: pl.DataFrame | None = None) -> None:
+    before = open_store().models.published(data_set_id)
     open_store().models.publish(
-        book=book, home=model.home, name=model.name, document=model.to_toml(), note="n",
+        data_set_id=data_set_id, home=model.home, name=model.name, document=model.to_toml(), note="n",
         by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=None if before is None else before.id, tiers=tiers,
         as_of=HOME.as_of,
     )  # fmt: skip
@@ -68,28 +70,28 @@ def tiers_of(page: AppTest) -> dict[str, str]:
 
 @pytest.mark.parametrize(("window", "unit"), VIEWS)
 def test_the_model_published_at_twelve_months_is_the_model_in_every_view(
-    book: str, window: int | str, unit: str
+    data_set_id: str, window: int | str, unit: str
 ) -> None:
-    publish(book, rebuilt(proposed(), name="Board"))
-    text = said(seen(book, "overview", window, unit))
+    publish(data_set_id, rebuilt(proposed(), name="Board"))
+    text = said(seen(data_set_id, "overview", window, unit))
     assert "model “Board v1” published" in text
     assert ("ranges of 12 months, by account" in text) == ((window, unit) != (12, "account"))
-    assert len(open_store().models.versions(book)) == 1
+    assert len(open_store().models.versions(data_set_id)) == 1
 
 
-def test_the_first_model_is_proposed_in_the_home_view_from_whichever_view_the_data_are_seen(book: str) -> None:
-    text = said(seen(book, "overview", 3, "group"))
+def test_the_first_model_is_proposed_in_the_home_view_from_whichever_view_the_data_are_seen(data_set_id: str) -> None:
+    text = said(seen(data_set_id, "overview", 3, "group"))
     assert "model “Transactions only v1” published" in text
-    (version,) = open_store().models.versions(book)
+    (version,) = open_store().models.versions(data_set_id)
     assert version.home == "12/account"
     assert Model.from_toml(version.document) == proposed()
-    assert [one.as_of for one in open_store().history.of_book(book)] == [HOME.as_of]
+    assert [one.as_of for one in open_store().published_tiers.of_data_set(data_set_id)] == [HOME.as_of]
 
 
 def test_a_view_of_three_months_is_opened_without_measuring_the_home_view(
-    book: str, monkeypatch: pytest.MonkeyPatch
+    data_set_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish(book, proposed())
+    publish(data_set_id, proposed())
     frame_cache.frame.clear()
     found: list[str] = []
     true = frame_cache.measured
@@ -99,28 +101,28 @@ def test_a_view_of_three_months_is_opened_without_measuring_the_home_view(
         return true(data, view, ledger)
 
     monkeypatch.setattr(frame_cache, "measured", noted)
-    seen(book, "what_if", 3)
+    seen(data_set_id, "what_if", 3)
     assert set(found) == {"3/account"}
 
 
-def test_only_in_the_home_view_an_account_keeps_the_tier_that_was_published(book: str) -> None:
+def test_only_in_the_home_view_an_account_keeps_the_tier_that_was_published(data_set_id: str) -> None:
     wide = rebuilt(proposed(), hysteresis={"points": 2.0, "share": 0.3, "stay_months": 0})
-    first = tiers_of(seen(book, "portfolio"))
+    first = tiers_of(seen(data_set_id, "portfolio"))
     (best,) = (name for name, tier in first.items() if tier == "S")
-    publish(book, wide, pl.DataFrame({"account_id": [best], "tier": ["A"], "score": [1.0]}))
-    assert tiers_of(seen(book, "portfolio"))[best] == "A"
+    publish(data_set_id, wide, pl.DataFrame({"account_id": [best], "tier": ["A"], "score": [1.0]}))
+    assert tiers_of(seen(data_set_id, "portfolio"))[best] == "A"
     for window, unit in (view for view in VIEWS if view != (12, "account")):
         view = View(HOME.as_of, None if window == "all" else int(window), unit)
         fresh = appraised(measured(DATA, view), view, wide).accounts
         expected = dict(zip(fresh["name"], fresh["tier"].cast(pl.String), strict=True))
-        assert tiers_of(seen(book, "portfolio", window, unit)) == expected
+        assert tiers_of(seen(data_set_id, "portfolio", window, unit)) == expected
 
 
-def test_published_tiers_of_an_account_are_those_of_the_home_view(book: str) -> None:
-    publish(book, proposed(), pl.DataFrame({"account_id": ["C10"], "tier": ["B"], "score": [12.5]}))
+def test_published_tiers_of_an_account_are_those_of_the_home_view(data_set_id: str) -> None:
+    publish(data_set_id, proposed(), pl.DataFrame({"account_id": ["C10"], "tier": ["B"], "score": [12.5]}))
 
     def page(window: int) -> AppTest:
-        app = seen(book, "account", window)
+        app = seen(data_set_id, "account", window)
         app.query_params["account"] = "C10"
         return app.run()
 
@@ -130,9 +132,9 @@ def test_published_tiers_of_an_account_are_those_of_the_home_view(book: str) -> 
     assert "12.5" not in [str(cell) for table in other.dataframe for cell in table.value.to_numpy().ravel()]
 
 
-def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the_home_view(book: str) -> None:
-    publish(book, proposed())
-    lab = seen(book, "what_if", 3, draft=proposed().with_weights({"growth": 0.0}))
+def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the_home_view(data_set_id: str) -> None:
+    publish(data_set_id, proposed())
+    lab = seen(data_set_id, "what_if", 3, draft=proposed().with_weights({"growth": 0.0}))
     assert "Publishing adds ranges for 3 months, by account" in said(lab)
     name, note = (next(one.key for one in fields if one.key and one.key.startswith(key)) for fields, key in
                   ((lab.text_input, "publish_name"), (lab.text_area, "publish_note")))  # fmt: skip
@@ -141,7 +143,7 @@ def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the
     lab.text_input(key="publish_who").set_value("Kim")
     lab.button(key="publish_now").click().run()
     assert not lab.exception
-    version = open_store().models.published(book)
+    version = open_store().models.published(data_set_id)
     assert version is not None
     assert (version.name, version.number, version.home) == ("Quarterly", 2, "12/account")
     model = Model.from_toml(version.document)
@@ -149,36 +151,36 @@ def test_publishing_from_another_view_adds_its_bounds_and_keeps_the_tiers_of_the
     assert model.criteria == proposed().with_weights({"growth": 0.0}).criteria
     quarter = built_in_model(DATA, measured(DATA, QUARTER))
     assert in_view(model, "3/account").criterion("revenue") == quarter.criterion("revenue")
-    publication = open_store().history.of_book(book)[0]
+    publication = open_store().published_tiers.of_data_set(data_set_id)[0]
     assert publication.home == "12/account"
-    told = open_store().history.tiers(publication)
+    told = open_store().published_tiers.tiers(publication)
     at_twelve = appraised(measured(DATA, HOME), HOME, model).accounts
     assert told["score"].to_list() == at_twelve["score"].to_list()
     assert told["score"].to_list() != appraised(measured(DATA, QUARTER), QUARTER, model).accounts["score"].to_list()
     text = said(lab)
     assert "model “Quarterly v2” published" in text
     assert "ranges of" not in text
-    assert "ranges of 12 months, by account" in said(seen(book, "overview", 6))
+    assert "ranges of 12 months, by account" in said(seen(data_set_id, "overview", 6))
 
 
-def test_a_draft_edited_in_another_view_is_the_same_draft_at_home(book: str) -> None:
-    publish(book, proposed())
-    lab = seen(book, "what_if", 3)
+def test_a_draft_edited_in_another_view_is_the_same_draft_at_home(data_set_id: str) -> None:
+    publish(data_set_id, proposed())
+    lab = seen(data_set_id, "what_if", 3)
     lab.slider(key="lever_g_realised").set_value(40.0).run()
-    text = lab.session_state["workspace"].drafts[book]
+    text = lab.session_state["workspace"].drafts[data_set_id]
     draft = Model.from_toml(text)
     assert draft.bounds == ()
     assert [one.utility for one in draft.criteria] == [one.utility for one in proposed().criteria]
     lab.selectbox(key="choose_window_en").select(12).run()
-    assert lab.session_state["workspace"].drafts[book] == text
+    assert lab.session_state["workspace"].drafts[data_set_id] == text
     assert float(lab.session_state["lever_g_realised"]) == 40.0
 
 
-def test_a_preset_taken_in_another_view_has_the_bounds_of_both(book: str) -> None:
-    lab = seen(book, "what_if", 3)
+def test_a_preset_taken_in_another_view_has_the_bounds_of_both(data_set_id: str) -> None:
+    lab = seen(data_set_id, "what_if", 3)
     lab.selectbox(key="start_from").select("classic_rfm").run()
     lab.button(key="take_preset").click().run()
-    draft = Model.from_toml(lab.session_state["workspace"].drafts[book])
+    draft = Model.from_toml(lab.session_state["workspace"].drafts[data_set_id])
     assert [one.view for one in draft.bounds] == ["3/account"]
     assert draft == at_home(draft)
     assert not draft.criterion("revenue").utility.unbounded

@@ -35,9 +35,11 @@ def test_a_damaged_row_is_counted_under_the_header_and_the_page_goes_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     app = enter(monkeypatch, tmp_path / "home", "overview", data=DATA)
-    (book,) = open_store().books.all()
+    (data_set,) = open_store().data_sets.all()
     for account in ("C1", "C2"):
-        open_store().overrides.set(book=book.id, account_id=account, tier="S", reason="a bet", until=None, by=by())
+        open_store().overrides.set(
+            data_set_id=data_set.id, account_id=account, tier="S", reason="a bet", until=None, by=by()
+        )
     with closing(sqlite3.connect(tmp_path / "home" / "kam.sqlite", isolation_level=None)) as connection:
         connection.execute("UPDATE overrides SET reason = CAST(x'ff68' AS TEXT) WHERE account_id = 'C2'")
     app.run()

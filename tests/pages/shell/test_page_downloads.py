@@ -65,7 +65,7 @@ def test_every_file_is_made_without_the_session_that_asked_for_it(
     demo: Model, offered: dict[str, Callable[[], bytes] | bytes], page: str, state: dict[str, str], keys: set[str]
 ) -> None:
     open_store().models.publish(
-        book="demo", home=HOME, name="Bold", document=demo.to_toml(), note="n",
+        data_set_id="demo", home=HOME, name="Bold", document=demo.to_toml(), note="n",
         by=by("Kim", datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)), expected=None,
     )  # fmt: skip
     app = opened(page, demo.with_weights({"growth": 60.0}), person=colleague("Kim").id, **state)

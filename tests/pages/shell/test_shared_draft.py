@@ -31,7 +31,12 @@ LINES = [row for n in range(1, 11) for row in monthly(f"C{n:02d}", "2023-01-15",
 def parameters(draft: Model, base: Model, **changes: str) -> dict[str, str]:
     view = View(datetime.date(2026, 9, 30))
     told = write_link(
-        draft, base, book="demo", view=view, base_id="builtin", data=dataset_cache.data_hash_of(dataset_cache.demo())
+        draft,
+        base,
+        data_set_id="demo",
+        view=view,
+        base_id="builtin",
+        data=dataset_cache.data_hash_of(dataset_cache.demo()),
     )
     return told | changes
 
@@ -80,7 +85,7 @@ def test_the_view_of_the_link_is_the_view_of_the_workspace(demo: Model) -> None:
     told = write_link(
         base.with_weights({"revenue": 40.0}),
         base,
-        book="demo",
+        data_set_id="demo",
         view=view,
         base_id="builtin",
         data=dataset_cache.data_hash_of(data),
@@ -173,7 +178,7 @@ def test_numbers_that_do_not_fit_their_hash_are_told(demo: Model) -> None:
 def test_a_model_published_since_is_told_and_the_draft_is_that_of_the_link(demo: Model) -> None:
     told = parameters(demo.with_weights({"revenue": 1.0}), demo)
     open_store().models.publish(
-        book="demo", home=HOME, name="Newer", document=demo.with_weights({"growth": 50.0}).to_toml(), note="why",
+        data_set_id="demo", home=HOME, name="Newer", document=demo.with_weights({"growth": 50.0}).to_toml(), note="why",
         by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=None,
     )  # fmt: skip
     app = opened(told)
@@ -186,13 +191,15 @@ def test_a_model_published_since_is_told_and_the_draft_is_that_of_the_link(demo:
 def imported(
     monkeypatch: pytest.MonkeyPatch, home: Path, data: Dataset
 ) -> tuple[Callable[[Model], dict[str, str]], Model]:
-    """Data in a book of their own: what writes the link of a draft of it, and its published model."""
+    """Data in a data set of their own: what writes the link of a draft of it, and its published model."""
     page = enter(monkeypatch, home, "what_if", data=data)
-    book = page.session_state["workspace"].dataset
-    version = open_store().models.published(book)
+    data_set_id = page.session_state["workspace"].dataset
+    version = open_store().models.published(data_set_id)
     assert version is not None
     base, view, rows = Model.from_toml(version.document), View(datetime.date(2024, 11, 30)), data_hash(data)
-    return lambda draft: write_link(draft, base, book=book, view=view, base_id=version.id, data=rows), base
+    return lambda draft: write_link(
+        draft, base, data_set_id=data_set_id, view=view, base_id=version.id, data=rows
+    ), base
 
 
 def test_a_link_of_imported_data_begins_from_their_published_version(
@@ -206,7 +213,7 @@ def test_a_link_of_imported_data_begins_from_their_published_version(
     assert (refused(app), warned(app)) == ("", "")
     # The model of one data set says nothing of another.
     other = kept(dataset(LINES[:24]))
-    assert "belongs to another data set" in refused(opened(told(draft), book=other))
+    assert "belongs to another data set" in refused(opened(told(draft), data_set_id=other))
 
 
 def test_a_link_to_the_published_model_itself_leaves_no_draft(demo: Model) -> None:
@@ -228,7 +235,7 @@ def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> No
     rfm = rebuilt(demo, missing="neutral", name="Neutral")
     now = datetime.datetime.now(datetime.UTC)
     made = open_store().models.save_draft(
-        book="demo", home=HOME, name="Neutral", document=rfm.to_toml(), note="", by=by("Kim", now)
+        data_set_id="demo", home=HOME, name="Neutral", document=rfm.to_toml(), note="", by=by("Kim", now)
     )
     told = parameters(rfm, rfm) | {"base": made.id}
     app = opened(told)
@@ -237,6 +244,12 @@ def test_a_scenario_of_other_criteria_is_the_base_of_its_link(demo: Model) -> No
     # Saved anew by its owner since: told, because the numbers are others now.
     changed = rebuilt(rfm, missing="worst")
     open_store().models.save_draft(
-        book="demo", home=HOME, name="Neutral", document=changed.to_toml(), note="", by=by("Kim", now), draft=made
+        data_set_id="demo",
+        home=HOME,
+        name="Neutral",
+        document=changed.to_toml(),
+        note="",
+        by=by("Kim", now),
+        draft=made,
     )
     assert "The link was made for" in warned(opened(told))

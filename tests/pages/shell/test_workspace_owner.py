@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam_core.scoring.model.model import Model
-from kam_core.store.files.staged_uploads import Tray
+from kam_core.store.files.staged_uploads import StagedUploads
 from kam_core.store.workspace import Workspace
 from pages.shell.cache.store_cache import open_store
 from tests.datasets import dataset
@@ -58,12 +58,12 @@ def test_another_browser_sees_the_same_view_and_neither_name_nor_draft_nor_files
     demo: Model, browser: Browser, tmp_path: Path
 ) -> None:
     kims = stored(KIM, demo)
-    Tray(tmp_path, kims.id).add("orders.csv", [b"secret"])
+    StagedUploads(tmp_path, kims.id).add("orders.csv", [b"secret"])
     lees = in_use(browser.opens(LEE, kims.id))
     assert lees.id != kims.id
     assert lees.view == LOOKED_AT
     assert (lees.drafts, lees.browser) == ({}, LEE)
-    assert Tray(tmp_path, lees.id).files() == ()
+    assert StagedUploads(tmp_path, lees.id).files() == ()
     assert open_store().workspaces.find(kims.id) == kims
 
 
@@ -75,10 +75,10 @@ def test_who_opens_a_link_of_another_browser_keeps_their_own_language_and_name(d
 
 
 def test_the_data_set_of_a_link_is_the_data_set_of_its_copy(demo: Model, browser: Browser) -> None:
-    book = kept(dataset(LINES))
-    theirs = Workspace("a-link-to-copy", book, view={}, browser=KIM)
+    data_set_id = kept(dataset(LINES))
+    theirs = Workspace("a-link-to-copy", data_set_id, view={}, browser=KIM)
     assert open_store().workspaces.save(theirs, NOW) is not None
-    assert in_use(browser.opens(LEE, theirs.id)).dataset == book
+    assert in_use(browser.opens(LEE, theirs.id)).dataset == data_set_id
 
 
 def test_two_windows_of_one_browser_share_a_workspace(demo: Model, browser: Browser) -> None:

@@ -28,8 +28,8 @@ def tab(show: Callable[[Any], None], draft: Model | None = None, data: Dataset |
     `view` is what the reader chose before, such as the language.
     """
     drafts = {} if draft is None else {"demo": draft.to_toml()}
-    book = None if data is None else kept(data)
-    workspace = Workspace("a-test-reader", dataset=book, drafts=drafts, view=view)
+    data_set_id = None if data is None else kept(data)
+    workspace = Workspace("a-test-reader", dataset=data_set_id, drafts=drafts, view=view)
     if open_store().workspaces.find(workspace.id) is None:
         assert open_store().workspaces.save(workspace, NOW) is not None
     app = AppTest.from_function(_script, args=(show.__module__, show.__name__), default_timeout=SECONDS)

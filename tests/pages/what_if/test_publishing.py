@@ -75,8 +75,8 @@ def test_the_version_tells_who_why_and_what_every_account_became(lab: AppTest) -
     found = open_store().models.published("demo")
     assert found is not None
     assert (found.name, found.note, found.published_by, found.number) == ("Sharper", "Revenue counts more", "Kim", 1)
-    (publication,) = open_store().history.of_book("demo")
-    tiers = open_store().history.tiers(publication)
+    (publication,) = open_store().published_tiers.of_data_set("demo")
+    tiers = open_store().published_tiers.tiers(publication)
     counted = dict(tiers["tier"].cast(str).drop_nulls().value_counts().iter_rows())
     assert [counted[tier] for tier in "SABC"] == flow
     assert publication.as_of == datetime.date(2026, 9, 30)
@@ -101,7 +101,8 @@ def test_a_model_without_name_reason_or_author_is_not_published(
 
 
 def test_the_second_of_two_editors_is_told_and_keeps_the_draft(lab: AppTest) -> None:
-    lab.slider(key="lever_g_realised").set_value(70.0).run()
+    revenue = float(lab.session_state["lever_w_revenue"])
+    lab.slider(key="lever_g_realised").set_value(2 * weight(lab)).run()
     second = opened()
     second.slider(key="lever_g_risk").set_value(40.0).run()
     publish(lab, note="Board decision")
@@ -114,8 +115,8 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_draft(lab: AppTest) -> 
     assert found.name == "Sharper"
     assert float(second.session_state["lever_g_risk"]) == 40
     # What they changed, and what the draft would make of it: both values of both.
-    assert "Weight of Revenue: 15 → **30**" in said(second)
-    assert "Weight of Revenue: 30 → **15**" in said(second)
+    assert f"Weight of Revenue: {revenue:g} → **{2 * revenue:g}**" in said(second)
+    assert f"Weight of Revenue: {2 * revenue:g} → **{revenue:g}**" in said(second)
     assert second.text_area(key=field(second, "publish_note")).value == "Risk first"
 
 
@@ -158,7 +159,7 @@ def test_a_draft_of_last_week_does_not_undo_what_was_published_since(lab: AppTes
 def test_the_same_model_published_again_keeps_the_tiers_once_more(lab: AppTest) -> None:
     publish(lab, note="September")
     publish(lab, note="October")
-    assert [one.number for one in open_store().history.of_book("demo")] == [2, 1]
+    assert [one.number for one in open_store().published_tiers.of_data_set("demo")] == [2, 1]
     assert "model “Sharper v2” published" in said(lab)
 
 
@@ -171,8 +172,8 @@ def test_a_draft_waits_while_its_author_works_with_other_data(lab: AppTest) -> N
     publish(opened())
     again = opened(link)
     again.switch_page("pages/data/page.py").run()
-    book = next(iter(store_cache.data_sets()))
-    again.selectbox(key=f"book_{book}_en").select_index(0).run()
+    data_set_id = next(iter(store_cache.data_sets()))
+    again.selectbox(key=f"book_{data_set_id}_en").select_index(0).run()
     again.switch_page(PAGE).run()
     assert float(again.session_state["lever_g_risk"]) == 40
     assert "was published by Kim at" in refused(again)
@@ -194,7 +195,7 @@ def test_tiers_set_by_hand_stay_out_of_the_published_document(monkeypatch: pytes
     move_in(monkeypatch, tmp_path)
     now = datetime.datetime.now(datetime.UTC)
     open_store().overrides.set(
-        book="demo", account_id="A002", tier="S", reason="flagship", until=None, by=by("Kim", now)
+        data_set_id="demo", account_id="A002", tier="S", reason="flagship", until=None, by=by("Kim", now)
     )
     page = opened()
     page.slider(key="lever_g_realised").set_value(70.0).run()
@@ -203,8 +204,8 @@ def test_tiers_set_by_hand_stay_out_of_the_published_document(monkeypatch: pytes
     found = open_store().models.published("demo")
     assert found is not None
     assert Model.from_toml(found.document).overrides == ()
-    (publication,) = open_store().history.of_book("demo")
-    tiers = open_store().history.tiers(publication)
+    (publication,) = open_store().published_tiers.of_data_set("demo")
+    tiers = open_store().published_tiers.tiers(publication)
     assert dict(tiers.select("account_id", "tier").iter_rows())["A002"] == "S"
 
 
@@ -217,9 +218,9 @@ def test_the_model_of_imported_data_is_a_first_version_that_the_next_one_follows
     page.slider(key="lever_g_realised").set_value(90.0).run()
     publish(page)
     assert "model “Sharper v2” published" in said(page)
-    book = next(iter(store_cache.data_sets()))
-    first = open_store().history.of_book(book)[0]
-    assert first.dataset == store_cache.data_sets()[book].head
+    data_set_id = next(iter(store_cache.data_sets()))
+    first = open_store().published_tiers.of_data_set(data_set_id)[0]
+    assert first.dataset == store_cache.data_sets()[data_set_id].head
 
 
 def test_a_home_that_cannot_be_written_says_so_beside_the_button(
@@ -247,7 +248,7 @@ def test_near_a_cut_an_account_keeps_the_tier_that_it_was_told(monkeypatch: pyte
     document = Model.from_toml(model.document)
     wide = rebuilt(document, hysteresis={"points": 2.0, "share": 0.2, "stay_months": 0})
     open_store().models.publish(
-        book=first.dataset, home=HOME, name="Wide", document=wide.to_toml(), note="n",
+        data_set_id=first.dataset, home=HOME, name="Wide", document=wide.to_toml(), note="n",
         by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=model.id, tiers=told,
         as_of=datetime.date(2024, 11, 30),
     )  # fmt: skip
@@ -255,8 +256,8 @@ def test_near_a_cut_an_account_keeps_the_tier_that_it_was_told(monkeypatch: pyte
     assert (after["C09"], after["C10"]) == ("S", "A")
 
 
-def session_tiers(book: str) -> dict[str, str]:
-    """The tier of each account of a book as the portfolio page shows it."""
+def session_tiers(data_set_id: str) -> dict[str, str]:
+    """The tier of each account of a data set as the portfolio page shows it."""
     page = arrive()
     page.switch_page("pages/data/page.py").run()
     page.selectbox(key="book_None_en").select_index(1).run()

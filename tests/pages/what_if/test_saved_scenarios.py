@@ -39,7 +39,7 @@ def lab(draft: Model | None = None, who: str = "Kim", link: str = "a-test-reader
 
 def saved(model: Model, name: str, scenario: ModelVersion | None = None, who: str = "Lee") -> ModelVersion:
     return save_scenario(
-        open_store(), model, book="demo", name=name, by=by(who, datetime.datetime.now(datetime.UTC)),
+        open_store(), model, data_set_id="demo", name=name, by=by(who, datetime.datetime.now(datetime.UTC)),
         scenario=scenario,
     )  # fmt: skip
 

@@ -29,9 +29,9 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     move_in(monkeypatch, tmp_path)
 
 
-def reader(page: str, book: str | None = None, who: str = "Kim", **more: Any) -> AppTest:
+def reader(page: str, data_set_id: str | None = None, who: str = "Kim", **more: Any) -> AppTest:
     """A reader at a page, with a name; the settings page at its models."""
-    open_store().workspaces.save(Workspace("a-test-reader", dataset=book, view={"who": who}, **more), NOW)
+    open_store().workspaces.save(Workspace("a-test-reader", dataset=data_set_id, view={"who": who}, **more), NOW)
     app = arrive("a-test-reader")
     app.session_state["settings_section"] = "models"
     app.switch_page(f"pages/{page}/page.py").run()
@@ -49,10 +49,10 @@ def refused(app: AppTest) -> str:
     return "\n".join(error.value for error in app.error).replace("\\", "")
 
 
-def publish(model: Model, book: str = "demo", name: str = "Rules") -> ModelVersion:
-    before = open_store().models.published(book)
+def publish(model: Model, data_set_id: str = "demo", name: str = "Rules") -> ModelVersion:
+    before = open_store().models.published(data_set_id)
     return open_store().models.publish(
-        book=book, home=HOME, name=name, document=model.to_toml(), note="why",
+        data_set_id=data_set_id, home=HOME, name=name, document=model.to_toml(), note="why",
         by=by("Kim", datetime.datetime.now(datetime.UTC)), expected=None if before is None else before.id,
     )  # fmt: skip
 
@@ -89,25 +89,25 @@ def test_imported_data_go_back_to_the_ruler_of_the_day_when_they_were_first_seen
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     first = enter(monkeypatch, tmp_path, "what_if", data=dataset(LINES))
-    book = first.session_state["workspace"].dataset
-    proposed = open_store().models.published(book)
+    data_set_id = first.session_state["workspace"].dataset
+    proposed = open_store().models.published(data_set_id)
     assert proposed is not None
-    version = publish(Model.from_toml(proposed.document).with_weights({"growth": 90.0}), book)
+    version = publish(Model.from_toml(proposed.document).with_weights({"growth": 90.0}), data_set_id)
     # Ten times the revenue later, a ruler proposed anew would have other bounds.
     more = [{**row, "amount": 10 * row["amount"]} for row in LINES]
     open_store().imports.commit(
-        book=open_store().books.find(book), name="test", dataset=dataset(more), records={}, files=[], summary={},
-        rejected=None, by=by("a test", NOW),
+        data_set=open_store().data_sets.find(data_set_id), name="test", dataset=dataset(more), records={}, files=[],
+        summary={}, rejected=None, by=by("a test", NOW),
     )  # fmt: skip
     take_back(open_store(), version, reason="wrong", by=by("Kim", datetime.datetime.now(datetime.UTC)))
-    page = reader("what_if", book)
+    page = reader("what_if", data_set_id)
     # Nothing is published by itself, and the bounds are those of then.
-    assert open_store().models.published(book) is None
-    assert [one.number for one in open_store().models.versions(book)] == [2, 1]
+    assert open_store().models.published(data_set_id) is None
+    assert [one.number for one in open_store().models.versions(data_set_id)] == [2, 1]
     (note,) = [one for one in page.text_area if one.key and one.key.startswith("publish_note")]
     note.set_value("again")
     click(page, "publish_now")
-    again = open_store().models.published(book)
+    again = open_store().models.published(data_set_id)
     assert again is not None
     assert Model.from_toml(again.document).criteria == Model.from_toml(proposed.document).criteria
 
@@ -154,14 +154,14 @@ def test_the_file_of_a_version_names_it_and_its_hash_and_is_read_back() -> None:
 
 def test_a_version_that_only_a_newer_app_reads_is_saved_as_it_is() -> None:
     made = open_store().models.save_draft(
-        book="demo", home=HOME, name="New", document="version = 9\n", note="", by=by("Kim", NOW)
+        data_set_id="demo", home=HOME, name="New", document="version = 9\n", note="", by=by("Kim", NOW)
     )
     assert version_file(made) == ("model-v1.toml", b"version = 9\n")
 
 
 def test_data_sets_do_not_share_what_holds() -> None:
-    book = kept(dataset(LINES))
+    data_set_id = kept(dataset(LINES))
     publish(rebuilt(demo_model(), name="Demo rules"))
     assert "Demo rules" in said(reader("portfolio"))
-    open_store().workspaces.save(Workspace("another-reader", dataset=book), NOW)
+    open_store().workspaces.save(Workspace("another-reader", dataset=data_set_id), NOW)
     assert "Demo rules" not in said(arrive("another-reader"))

@@ -60,7 +60,7 @@ drafts = st.builds(
 
 
 def written(draft: Model, base: Model = BASE, view: View = VIEW) -> dict[str, str]:
-    return write_link(draft, base, book="demo", view=view, base_id=BUILT_IN, data=DATA)
+    return write_link(draft, base, data_set_id="demo", view=view, base_id=BUILT_IN, data=DATA)
 
 
 def read(told: dict[str, str], **changes: str) -> Link:
@@ -76,7 +76,7 @@ def test_what_is_written_is_read_back_to_the_last_bit(draft: Model) -> None:
     again = link.draft(BASE)
     assert again == draft
     assert link.hash == model_hash(again) == model_hash(draft)
-    assert (link.book, link.view, link.base, link.data) == ("demo", VIEW, BUILT_IN, DATA)
+    assert (link.data_set_id, link.view, link.base, link.data) == ("demo", VIEW, BUILT_IN, DATA)
 
 
 PAGES = st.tuples(
@@ -104,7 +104,7 @@ def test_one_wrong_character_is_refused_or_is_another_link_that_its_hash_gives_a
         model = link.draft(BASE)
     except UserError:
         return
-    other = (link.book, link.view, link.base, link.data) != ("demo", VIEW, BUILT_IN, DATA)
+    other = (link.data_set_id, link.view, link.base, link.data) != ("demo", VIEW, BUILT_IN, DATA)
     assert other or model_hash(model) != link.hash
 
 
@@ -230,7 +230,7 @@ def test_a_number_is_written_in_figures_alone_and_is_the_same_number_again(value
 def test_limits_that_the_base_has_and_the_draft_has_not_are_told() -> None:
     limited = rebuilt(BASE, capacity={"s": {"in_all": 5}, "a": {}, "b": {}})
     assert written(limited)["capacity"] == "s.in_all:5"
-    told = write_link(BASE, limited, book="demo", view=VIEW, base_id="abc", data=DATA)
+    told = write_link(BASE, limited, data_set_id="demo", view=VIEW, base_id="abc", data=DATA)
     assert told["capacity"] == "off"
     assert read(told).draft(limited) == BASE
 

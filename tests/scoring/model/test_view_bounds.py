@@ -18,6 +18,7 @@ from kam_core.scoring.utility import Linear, Log, Steps
 from kam_core.services.appraisal import appraised, built_in_model, measured, preset_for
 from kam_core.vocabulary.message import Term, UserError
 from tests.datasets import dataset, monthly
+from tests.scoring.former_standard import former_standard
 
 HOME = View(datetime.date(2024, 12, 31))
 QUARTER = View(HOME.as_of, 3)
@@ -102,7 +103,7 @@ def test_a_cut_that_nobody_touched_stays_each_views_own() -> None:
 
 
 def test_documents_without_home_and_bounds_read_as_before() -> None:
-    old = template("standard")
+    old = former_standard()
     assert (old.home, old.bounds, old.view) == ("12/account", (), None)
     # As the app named it before there were bounds by view.
     assert model_hash(old) == "f96504df4074"
@@ -244,7 +245,7 @@ def test_differences_name_the_home_view_and_the_bounds_of_each_view() -> None:
 def test_a_link_made_in_a_view_leads_to_the_same_draft(cut: ScoreCut | None) -> None:
     base = in_view(by_hand(), "3/account")
     draft = base.with_weights({"money": 50.0}, cut)
-    told = write_link(draft, base, book="demo", view=QUARTER, base_id="builtin", data="0" * 12)
+    told = write_link(draft, base, data_set_id="demo", view=QUARTER, base_id="builtin", data="0" * 12)
     link = read_link({name: [value] for name, value in told.items()})
     assert ("cut" in told) == (cut is not None)
     assert link.draft(by_hand()) == at_home(draft)

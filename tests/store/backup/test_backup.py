@@ -28,43 +28,43 @@ SCORES = scores_on(NOW.date())
 
 
 def filled(store: Store) -> str:
-    """A book with two imports, a published model, an override, a mapping, a setting and a workspace; its id."""
+    """A data set with two imports, a published model, an override, a mapping, a setting and a workspace; its id."""
     data = dataset([sold for n in range(1, 9) for sold in monthly(f"C{n}", "2025-01-10", 12, 100 * n)])
     made = store.imports.commit(
-        book=None, name="北方", dataset=data, records={"accounts": data.accounts.select("account_id", "name")},
+        data_set=None, name="北方", dataset=data, records={"accounts": data.accounts.select("account_id", "name")},
         files=[SourceFile.of("订单.csv", b"x")], summary={"totals": {"amount": 1}}, rejected=data.accounts,
         by=by("Kim", NOW),
     )  # fmt: skip
-    book = store.books.find(made.book)
+    data_set = store.data_sets.find(made.data_set_id)
     more = dataset(monthly("C9", "2025-06-10", 1, 5000))
     store.imports.commit(
-        book=book, name="", dataset=more, records={}, files=[], summary={}, rejected=None, by=by("Lee", NOW)
+        data_set=data_set, name="", dataset=more, records={}, files=[], summary={}, rejected=None, by=by("Lee", NOW)
     )
-    store.imports.undo(store.imports.list(made.book)[0].id, by("Lee", NOW))
+    store.imports.undo(store.imports.list(made.data_set_id)[0].id, by("Lee", NOW))
     store.overrides.set(
-        book=made.book, account_id="C1", tier="S", reason="a bet\n两行",
+        data_set_id=made.data_set_id, account_id="C1", tier="S", reason="a bet\n两行",
         until=datetime.date(2027, 1, 31), by=by("Kim", NOW),
     )  # fmt: skip
     store.mappings.remember("headers", {"fields": {"amount": "金额"}, "table": None}, by("Kim", NOW))
     store.settings.put("first", "b", expected=0, by=by("Kim", NOW))
-    store.workspaces.save(Workspace("abcdefgh", made.book, {"x": "y"}, {"language": "zh"}), NOW)
-    return made.book
+    store.workspaces.save(Workspace("abcdefgh", made.data_set_id, {"x": "y"}, {"language": "zh"}), NOW)
+    return made.data_set_id
 
 
-def everything(store: Store, book: str) -> dict[str, object]:
-    data = store.datasets.load(store.books.find(book).head)  # type: ignore[union-attr, arg-type]
+def everything(store: Store, data_set_id: str) -> dict[str, object]:
+    data = store.snapshots.load(store.data_sets.find(data_set_id).head)  # type: ignore[union-attr, arg-type]
     return {
-        "books": store.books.all(),
-        "imports": store.imports.list(book),
-        "rejected": store.imports.rejected(store.imports.list(book)[-1].id).to_dicts(),
-        "overrides": store.overrides.all(book),
+        "books": store.data_sets.all(),
+        "imports": store.imports.list(data_set_id),
+        "rejected": store.imports.rejected(store.imports.list(data_set_id)[-1].id).to_dicts(),
+        "overrides": store.overrides.all(data_set_id),
         "mappings": store.mappings.all(),
         "setting": store.settings.get("first"),
         "workspace": store.workspaces.find("abcdefgh"),
         "audit": store.audit.entries(),
         "lines": data.lines.to_dicts(),
         "id": data.content_id,
-        "records": {name: frame.to_dicts() for name, frame in store.datasets.records(data.content_id).items()},
+        "records": {name: frame.to_dicts() for name, frame in store.snapshots.records(data.content_id).items()},
         "scores": SCORES(store),
     }
 
@@ -72,21 +72,21 @@ def everything(store: Store, book: str) -> dict[str, object]:
 @pytest.fixture
 def backup(place: Place, tmp_path: Path) -> tuple[Path, str, dict[str, object]]:
     store = place.open()
-    book = filled(store)
+    data_set_id = filled(store)
     file = tmp_path / "kam.backup"
     write_backup(store, file, SCORES, NOW)
-    return file, book, everything(store, book)
+    return file, data_set_id, everything(store, data_set_id)
 
 
 def test_a_restored_store_holds_everything_and_scores_the_same(
     backup: tuple[Path, str, dict[str, object]], tmp_path: Path
 ) -> None:
-    file, book, before = backup
+    file, data_set_id, before = backup
     restored = restore_backup(file, tmp_path / "elsewhere", None, SCORES, NOW)
     assert restored.before is None
     assert len(restored.manifest.scores) == 1
     again = Store.open(tmp_path / "elsewhere")
-    assert everything(again, book) == before
+    assert everything(again, data_set_id) == before
     assert again.audit.verify() == len(before["audit"])  # type: ignore[arg-type]
     again.close()
 
@@ -94,11 +94,11 @@ def test_a_restored_store_holds_everything_and_scores_the_same(
 def test_a_backup_of_a_file_database_goes_into_a_server_and_the_other_way_round(
     backup: tuple[Path, str, dict[str, object]], server: str, tmp_path: Path
 ) -> None:
-    file, book, before = backup
+    file, data_set_id, before = backup
     url = new_database(server)
     restore_backup(file, tmp_path / "elsewhere", url, SCORES, NOW)
     again = Store.open(tmp_path / "elsewhere", url)
-    assert everything(again, book) == before
+    assert everything(again, data_set_id) == before
     again.close()
     with pytest.raises(UserError, match="has data in it already"):
         restore_backup(file, tmp_path / "third", url, SCORES, NOW)
@@ -108,7 +108,7 @@ def test_a_backup_of_a_file_database_goes_into_a_server_and_the_other_way_round(
 def test_the_home_that_was_there_is_kept_beside_the_restored_one(
     backup: tuple[Path, str, dict[str, object]], tmp_path: Path
 ) -> None:
-    file, book, before = backup
+    file, data_set_id, before = backup
     home = tmp_path / "mine"
     old = Store.open(home)
     other = filled(old)
@@ -116,16 +116,16 @@ def test_the_home_that_was_there_is_kept_beside_the_restored_one(
     restored = restore_backup(file, home, None, SCORES, NOW)
     assert restored.before == tmp_path / "mine.before-20260304-050607"
     kept, now = Store.open(restored.before), Store.open(home)
-    assert kept.books.find(other) is not None
-    assert now.books.find(other) is None
-    assert everything(now, book) == before
+    assert kept.data_sets.find(other) is not None
+    assert now.data_sets.find(other) is None
+    assert everything(now, data_set_id) == before
     kept.close()
     now.close()
 
 
 def test_a_backup_is_made_while_others_write(place: Place, tmp_path: Path) -> None:
     store = place.open()
-    book = filled(store)
+    data_set_id = filled(store)
     stop, written = threading.Event(), []
 
     def edit() -> None:
@@ -150,7 +150,7 @@ def test_a_backup_is_made_while_others_write(place: Place, tmp_path: Path) -> No
     assert 5 <= kept.version <= written[-1]
     # One moment: the log tells of just as many changes as the setting has had.
     assert len(again.audit.entries(action="setting.put")) == kept.version
-    assert again.books.find(book) is not None
+    assert again.data_sets.find(data_set_id) is not None
     again.close()
 
 
@@ -225,7 +225,7 @@ def test_a_row_changed_in_the_backup_shows_in_the_audit_log_or_in_the_scores(
 def test_a_backup_of_an_app_that_scored_by_other_rules_is_restored_and_not_called_proved(
     backup: tuple[Path, str, dict[str, object]], tmp_path: Path
 ) -> None:
-    file, book, before = backup
+    file, data_set_id, before = backup
     with zipfile.ZipFile(file) as archive:
         manifest = json.loads(archive.read("manifest.json"))
     ((name, _),) = manifest["scores"].items()
@@ -236,7 +236,7 @@ def test_a_backup_of_an_app_that_scored_by_other_rules_is_restored_and_not_calle
         home = tmp_path / f"home-{len(earlier)}"
         assert restore_backup(old, home, None, SCORES, NOW).proved == 0
         again = Store.open(home)
-        assert everything(again, book) == before
+        assert everything(again, data_set_id) == before
         again.close()
     assert restore_backup(file, tmp_path / "today", None, SCORES, NOW).proved == 1
 
@@ -244,10 +244,10 @@ def test_a_backup_of_an_app_that_scored_by_other_rules_is_restored_and_not_calle
 def test_a_backup_of_an_app_with_several_models_per_data_set_is_restored_with_one(
     backup: tuple[Path, str, dict[str, object]], tmp_path: Path
 ) -> None:
-    file, book, before = backup
+    file, data_set_id, before = backup
     with zipfile.ZipFile(file) as archive:
         manifest = json.loads(archive.read("manifest.json"))
-    versions = [version(f"M{slot}", slot, 1, "published", day, book) for day, slot in enumerate(SLOTS)]
+    versions = [version(f"M{slot}", slot, 1, "published", day, data_set_id) for day, slot in enumerate(SLOTS)]
     lines = [json.dumps(one, default=lambda moment: moment.isoformat()) for one in versions]
     old = tmp_path / "old"
     shutil.copyfile(file, old)
@@ -256,17 +256,17 @@ def test_a_backup_of_an_app_with_several_models_per_data_set_is_restored_with_on
         spaces = [json.loads(line) for line in archive.read("tables/workspaces.jsonl").splitlines()]
     without = [json.dumps({name: value for name, value in one.items() if name != "browser"}) for one in spaces]
     changed(old, "tables/workspaces.jsonl", "\n".join(without).encode())
-    scores = {f"{book} {slot}": "3:" + "b" * 64 for slot in SLOTS}
+    scores = {f"{data_set_id} {slot}": "3:" + "b" * 64 for slot in SLOTS}
     told = {**manifest, "revision": "r001", "rows": {**manifest["rows"], "models": len(lines)}, "scores": scores}
     changed(old, "manifest.json", json.dumps(told).encode())
     assert restore_backup(old, tmp_path / "elsewhere", None, SCORES, NOW).proved == 0
     again = Store.open(tmp_path / "elsewhere")
-    assert [(one.number, one.status) for one in again.models.versions(book)] == [
+    assert [(one.number, one.status) for one in again.models.versions(data_set_id)] == [
         (5, "archived"), (4, "archived"), (3, "archived"), (2, "archived"), (1, "published"),
     ]  # fmt: skip
     assert len(again.audit.entries(action="model.join")) == 4
     assert again.audit.verify() == len(before["audit"]) + 5  # type: ignore[arg-type]
-    assert again.books.all() == before["books"]
+    assert again.data_sets.all() == before["books"]
     again.close()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from kam_core.scoring.model.presets import template
 from kam_core.services.score_check import scores_on
 from kam_core.store.backup.backup import write_backup
-from kam_core.store.data_sets import Book
+from kam_core.store.data_sets import DataSet
 from kam_core.store.database.sqlite_file import FILE
 from kam_core.store.imports import SourceFile
 from kam_core.store.store import Store
@@ -27,15 +27,19 @@ def filled(home: Path) -> Path:
     document = template("classic_rfm").to_toml()
     for number in range(3):
         made = committed(store, None, 5 + number)
-        book = store.books.find(made.book)
-        assert book is not None
-        store.books.rename(book, f"北方 {number}", by())
-        published(store, None, book=made.book, tiers=tiers(50.0 + number), document=document)
-        store.overrides.set(book=made.book, account_id="a", tier="S", reason="a bet", until=TODAY, by=by("Kim"))
+        data_set = store.data_sets.find(made.data_set_id)
+        assert data_set is not None
+        store.data_sets.rename(data_set, f"北方 {number}", by())
+        published(store, None, data_set_id=made.data_set_id, tiers=tiers(50.0 + number), document=document)
+        store.overrides.set(
+            data_set_id=made.data_set_id, account_id="a", tier="S", reason="a bet", until=TODAY, by=by("Kim")
+        )
         store.mappings.remember(f"headers {number}", {"fields": {"amount": "金额"}, "table": None}, by("Kim"))
     store.settings.put("publishers", ["Li", "Kim"], expected=0, by=by("Kim"))
-    store.settings.put("first_book", made.book, expected=0, by=by("Kim"))
-    store.workspaces.save(Workspace("abcdefgh", made.book, {made.book: "version = 1"}, {"language": "zh"}), NOW)
+    store.settings.put("first_book", made.data_set_id, expected=0, by=by("Kim"))
+    store.workspaces.save(
+        Workspace("abcdefgh", made.data_set_id, {made.data_set_id: "version = 1"}, {"language": "zh"}), NOW
+    )
     store.close()
     return home / FILE
 
@@ -71,9 +75,9 @@ def answers(home: Path) -> dict[str, Any]:
 
 
 def _questions(store: Store) -> Iterator[tuple[str, Callable[[], Any]]]:
-    found: list[Book] = []
-    yield "books", lambda: (found.extend(store.books.all()), list(found))[1]
-    yield "archived", lambda: store.books.all(archived=True)
+    found: list[DataSet] = []
+    yield "books", lambda: (found.extend(store.data_sets.all()), list(found))[1]
+    yield "archived", lambda: store.data_sets.all(archived=True)
     yield "mappings", store.mappings.all
     yield "publishers", lambda: store.settings.get("publishers")
     yield "first book", lambda: store.settings.get("first_book")
@@ -81,16 +85,22 @@ def _questions(store: Store) -> Iterator[tuple[str, Callable[[], Any]]]:
     yield "entries", store.audit.entries
     yield "actions", store.audit.actions
     yield "people", store.audit.people
-    for book in found:
-        yield f"find {book.id}", lambda book=book: store.books.find(book.id)
-        yield f"imports {book.id}", lambda book=book: store.imports.list(book.id)
-        yield f"models {book.id}", lambda book=book: store.models.versions(book.id)
-        yield f"published {book.id}", lambda book=book: store.models.published(book.id)
-        yield f"history {book.id}", lambda book=book: store.history.of_book(book.id)
-        yield f"tiers {book.id}", lambda book=book: store.history.last_tiers(book.id, HOME, TODAY).to_dicts()
-        yield f"overrides {book.id}", lambda book=book: store.overrides.all(book.id)
-        yield f"lines {book.id}", lambda book=book: store.datasets.load(book.head or "").lines.to_dicts()
-        yield f"records {book.id}", lambda book=book: list(store.datasets.records(book.head or ""))
+    for data_set in found:
+        yield f"find {data_set.id}", lambda data_set=data_set: store.data_sets.find(data_set.id)
+        yield f"imports {data_set.id}", lambda data_set=data_set: store.imports.list(data_set.id)
+        yield f"models {data_set.id}", lambda data_set=data_set: store.models.versions(data_set.id)
+        yield f"published {data_set.id}", lambda data_set=data_set: store.models.published(data_set.id)
+        yield f"history {data_set.id}", lambda data_set=data_set: store.published_tiers.of_data_set(data_set.id)
+        yield (
+            f"tiers {data_set.id}",
+            lambda data_set=data_set: store.published_tiers.last_tiers(data_set.id, HOME, TODAY).to_dicts(),
+        )
+        yield f"overrides {data_set.id}", lambda data_set=data_set: store.overrides.all(data_set.id)
+        yield (
+            f"lines {data_set.id}",
+            lambda data_set=data_set: store.snapshots.load(data_set.head or "").lines.to_dicts(),
+        )
+        yield f"records {data_set.id}", lambda data_set=data_set: list(store.snapshots.records(data_set.head or ""))
     yield "audit", store.audit.verify
     yield "rows", store.audit.compare
     yield "backup", lambda: _backup(store, "kam.backup")

@@ -21,7 +21,7 @@ def old_home(home: Path) -> str:
     """Make a home with the tables of the first migration, a data set and a workspace; the id of the data set."""
     store = Store.open(home)
     made = committed(store, None, 5)
-    store.workspaces.save(Workspace("abcdefgh", dataset=made.book), NOW)
+    store.workspaces.save(Workspace("abcdefgh", dataset=made.data_set_id), NOW)
     migrate(store.database.engine, home, "r001")
     store.close()
     return made.after

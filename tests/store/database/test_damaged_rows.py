@@ -21,7 +21,7 @@ from tests.store.conftest import Place
 from tests.store.database.byte_flips import REFUSED, answers, filled, turned
 from tests.store.database.old_home import old_home
 from tests.store.database.several_slots import SLOTS, document, old_store, version, workspace
-from tests.store.sample_content import HOME, LATER, NOW, TODAY, book_of, by, committed, published
+from tests.store.sample_content import HOME, LATER, NOW, TODAY, by, committed, data_set_of, published
 
 SCORES = scores_on(TODAY)
 FIVE = [version(f"Model {slot}", slot, 1, "published", day) for day, slot in enumerate(SLOTS)]
@@ -80,7 +80,7 @@ def test_a_list_goes_on_with_the_rows_that_can_be_read_and_the_others_are_counte
     assert damaged.mappings.all() == {}
     assert "3 rows cannot be read" in str(damaged.damage)
     assert "mappings" in str(damaged.damage)
-    assert len(damaged.books.all()) == 3
+    assert len(damaged.data_sets.all()) == 3
     with pytest.raises(CorruptFileError, match="mappings"):
         damaged.audit.compare()
 
@@ -100,7 +100,7 @@ def test_a_backup_names_the_damaged_row_and_can_be_written_without_it(damaged: S
     assert read_manifest(file) == manifest
     restore_backup(file, tmp_path / "again", None, SCORES, NOW)
     again = Store.open(tmp_path / "again")
-    assert sum(len(again.overrides.all(book.id)) for book in again.books.all()) == 2
+    assert sum(len(again.overrides.all(data_set.id)) for data_set in again.data_sets.all()) == 2
     assert again.settings.put("new", 1, expected=0, by=by()).version == 1
     with pytest.raises(CorruptFileError, match=name):
         again.audit.compare()
@@ -131,11 +131,13 @@ def test_a_row_that_was_changed_or_removed_around_the_app_is_named(
     shutil.copytree(whole[0], home)
     store = Store.open(home)
     store.audit.compare()
-    book, other, _ = store.books.all()
+    data_set, other, _ = store.data_sets.all()
     with closing(sqlite3.connect(home / "kam.sqlite", isolation_level=None)) as connection:
-        connection.execute("UPDATE books SET name = 'another' WHERE id = ?", [book.id])
+        connection.execute("UPDATE books SET name = 'another' WHERE id = ?", [data_set.id])
         connection.execute("DELETE FROM overrides WHERE book = ?", [other.id])
-    with pytest.raises(CorruptFileError, match=rf"2 rows are not as the audit log says: books {book.id}, overrides "):
+    with pytest.raises(
+        CorruptFileError, match=rf"2 rows are not as the audit log says: books {data_set.id}, overrides "
+    ):
         store.audit.compare()
     store.close()
 
@@ -163,19 +165,21 @@ def test_a_missing_or_damaged_file_is_named_and_not_the_backup(
 def test_the_log_and_the_rows_agree_after_everything_that_people_do(place: Place) -> None:
     store = place.open()
     made = committed(store, None, 5)
-    committed(store, book_of(store, made), 6)
-    store.imports.undo(store.imports.list(made.book)[0].id, by("Kim"))
-    store.books.archive(book_of(store, made), by())
-    store.books.restore(book_of(store, made), by())
-    store.books.rename(book_of(store, made), "South", by("Kim", LATER))
+    committed(store, data_set_of(store, made), 6)
+    store.imports.undo(store.imports.list(made.data_set_id)[0].id, by("Kim"))
+    store.data_sets.archive(data_set_of(store, made), by())
+    store.data_sets.restore(data_set_of(store, made), by())
+    store.data_sets.rename(data_set_of(store, made), "South", by("Kim", LATER))
     first = published(store, None)
-    draft = store.models.save_draft(book="demo", home=HOME, name="B", document="x", note="", by=by())
-    draft = store.models.save_draft(book="demo", home=HOME, name="B", document="y", note="", by=by("Kim"), draft=draft)
+    draft = store.models.save_draft(data_set_id="demo", home=HOME, name="B", document="x", note="", by=by())
+    draft = store.models.save_draft(
+        data_set_id="demo", home=HOME, name="B", document="y", note="", by=by("Kim"), draft=draft
+    )
     second = published(store, first.id, draft=draft, by=by("Kim", LATER))
     store.models.archive(second, by(), "too strict")
     store.models.reopen(first.id, by("Kim"))
     said = {"tier": "S", "reason": "a bet", "until": None}
-    override = store.overrides.set(book="demo", account_id="a", by=by(), **said)
+    override = store.overrides.set(data_set_id="demo", account_id="a", by=by(), **said)
     override = store.overrides.change(override, by=by("Kim", LATER), **said | {"tier": "A"})
     store.overrides.withdraw(override, by("Li", LATER))
     for turn in range(2):
@@ -198,11 +202,11 @@ def test_the_log_and_the_rows_agree_in_a_home_of_an_older_app(tmp_path: Path, ho
     store.audit.compare()
     for draft in [one for one in store.models.versions("demo") if one.status == "draft"]:
         store.models.save_draft(
-            book="demo", home=draft.home, name="B", document="y", note="", by=by("Kim"), draft=draft
+            data_set_id="demo", home=draft.home, name="B", document="y", note="", by=by("Kim"), draft=draft
         )
     standing = store.models.published("demo")
     published(store, None if standing is None else standing.id)
-    for book in store.books.all():
-        store.books.rename(book, "South", by())
+    for data_set in store.data_sets.all():
+        store.data_sets.rename(data_set, "South", by())
     store.audit.compare()
     store.close()

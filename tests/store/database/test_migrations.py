@@ -38,12 +38,15 @@ def test_a_home_of_the_first_migration_shows_its_data_and_goes_on(tmp_path: Path
     used = old_home(tmp_path / "home")
     store = Store.open(tmp_path / "home")
     assert store.why_read_only is None
-    (book,) = store.books.all()
-    assert store.datasets.load(used).lines.equals(sales(5).lines)
+    (data_set,) = store.data_sets.all()
+    assert store.snapshots.load(used).lines.equals(sales(5).lines)
     found = store.workspaces.find("abcdefgh")
     assert found is not None
-    assert (found.dataset, store.workspaces.save(found, NOW)) == (book.id, replace(found, version=found.version + 1))
-    assert store.datasets.load(committed(store, book, 6).after).lines.equals(sales(6).lines)
+    assert (found.dataset, store.workspaces.save(found, NOW)) == (
+        data_set.id,
+        replace(found, version=found.version + 1),
+    )
+    assert store.snapshots.load(committed(store, data_set, 6).after).lines.equals(sales(6).lines)
     store.audit.verify()
     store.close()
 
@@ -67,7 +70,7 @@ def test_up_down_and_up_again_works_on_each_database(blank: Place) -> None:
         assert inspect(connection).get_table_names() == ["alembic_version"]
     migrate(store.database.engine, store.database.home)
     assert store.workspaces.find("abcdefgh") is None
-    assert store.books.all() == []
+    assert store.data_sets.all() == []
     assert committed(store, None, 5).number == 1
     assert store.audit.verify() == 2
     store.close()

@@ -17,8 +17,8 @@ from tests.store.sample_content import committed, published
 FIVE = [version(f"Model {slot}", slot, 1, "published", day) for day, slot in enumerate(SLOTS)]
 
 
-def states(store: Store, book: str = "demo") -> list[tuple[int, str, str, str]]:
-    return [(one.number, one.name, one.home, one.status) for one in reversed(store.models.versions(book))]
+def states(store: Store, data_set_id: str = "demo") -> list[tuple[int, str, str, str]]:
+    return [(one.number, one.name, one.home, one.status) for one in reversed(store.models.versions(data_set_id))]
 
 
 def test_twelve_months_by_account_becomes_the_model_and_the_others_are_archived(place: Place) -> None:
@@ -57,7 +57,7 @@ def test_a_document_names_the_home_view_that_it_had_as_its_place(place: Place) -
     store = place.open()
     homes = {one.home: Model.from_toml(one.document) for one in store.models.versions("demo")}
     assert {slot: model.home for slot, model in homes.items()} == {slot: slot for slot in SLOTS}
-    assert {publication.home for publication in store.history.of_book("demo")} == set(SLOTS)
+    assert {publication.home for publication in store.published_tiers.of_data_set("demo")} == set(SLOTS)
 
 
 def test_every_change_is_in_the_audit_log_whose_chain_holds(place: Place) -> None:
@@ -94,7 +94,7 @@ def test_data_sets_of_before_are_noted_so_that_people_see_who_changes_tier_and_a
     store = place.open()
     noted = store.settings.get("definition")
     assert noted is not None
-    assert noted.value == {"version": 2, "unread": [made.book]}
+    assert noted.value == {"version": 2, "unread": [made.data_set_id]}
     assert store.audit.entries(action="setting.put")[0].who == "system"
     store.audit.verify()
 

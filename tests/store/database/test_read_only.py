@@ -67,17 +67,17 @@ def refuse(code: int) -> Callable[..., None]:
 def everything_shows_and_nothing_is_saved(store: Store, sentence: str) -> None:
     assert store.why_read_only is not None
     assert sentence in str(store.why_read_only)
-    (book,) = store.books.all()
-    assert store.datasets.load(book.head or "").lines.equals(sales(5).lines)
+    (data_set,) = store.data_sets.all()
+    assert store.snapshots.load(data_set.head or "").lines.equals(sales(5).lines)
     assert store.models.published("demo") is not None
-    assert store.history.of_account("demo", "a")[0][1] == "S"
+    assert store.published_tiers.of_account("demo", "a")[0][1] == "S"
     assert store.audit.verify() == 3
     with pytest.raises(SaveError, match=sentence):
         store.settings.put("a", 1, expected=0, by=by("Li", NOW))
     with pytest.raises(SaveError, match=sentence):
         store.workspaces.save(Workspace("abcdefgh"), NOW)
     with pytest.raises(SaveError, match="Nothing can be saved"):
-        committed(store, book, 6)
+        committed(store, data_set, 6)
     assert store.audit.verify() == 3
 
 
@@ -125,9 +125,9 @@ def test_a_home_of_an_older_app_is_shown_from_memory_where_it_cannot_be_brought_
     with without_the_right_to_write(home):
         store = Store.open(home)
         assert store.why_read_only is not None
-        (book,) = store.books.all()
-        assert book.head == old
-        assert store.datasets.load(old).lines.equals(sales(5).lines)
+        (data_set,) = store.data_sets.all()
+        assert data_set.head == old
+        assert store.snapshots.load(old).lines.equals(sales(5).lines)
         assert store.workspaces.find("abcdefgh") is not None
         with pytest.raises(SaveError, match="may only be read"):
             store.workspaces.save(Workspace("another-one"), NOW)
@@ -135,7 +135,7 @@ def test_a_home_of_an_older_app_is_shown_from_memory_where_it_cannot_be_brought_
     assert sorted(path.name for path in home.iterdir()) == before
     store = Store.open(home)
     assert store.why_read_only is None
-    assert [book.head for book in store.books.all()] == [old]
+    assert [data_set.head for data_set in store.data_sets.all()] == [old]
     store.close()
 
 
@@ -144,7 +144,7 @@ def test_where_nothing_is_and_nothing_can_be_made_the_store_is_empty(home: Path)
     with without_the_right_to_write(home):
         store = Store.open(home / "deeper")
         assert "may only be read" in str(store.why_read_only)
-        assert store.books.all() == []
+        assert store.data_sets.all() == []
         assert store.workspaces.find("abcdefgh") is None
         assert store.audit.verify() == 0
         with pytest.raises(SaveError):
@@ -183,12 +183,12 @@ def test_a_disk_that_takes_nothing_shows_everything_and_saves_again_when_it_does
         else:
             # The folder takes no files, but the rows are on a server.
             assert sentence in str(store.why_read_only)
-            assert store.datasets.load(store.books.all()[0].head or "").lines.equals(sales(5).lines)
+            assert store.snapshots.load(store.data_sets.all()[0].head or "").lines.equals(sales(5).lines)
             with pytest.raises(SaveError, match=sentence):
                 committed(store, None, 6)
     assert store.why_read_only is None
-    made = committed(store, store.books.all()[0], 6)
-    assert place.open().datasets.load(made.after).lines.equals(sales(6).lines)
+    made = committed(store, store.data_sets.all()[0], 6)
+    assert place.open().snapshots.load(made.after).lines.equals(sales(6).lines)
 
 
 def test_nothing_is_written_to_a_copy_in_memory_while_the_disk_is_looked_at_again(
@@ -222,7 +222,7 @@ def test_a_home_that_is_a_file_is_refused_with_its_name(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     store = Store.open(tmp_path / "home")
     assert str(tmp_path / "home") in str(store.why_read_only)
-    assert store.books.all() == []
+    assert store.data_sets.all() == []
     store.close()
 
 
@@ -239,7 +239,7 @@ def test_a_damaged_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None
 
 def test_a_database_that_somebody_locks_for_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(tmp_path)
-    monkeypatch.setattr("kam_core.store.database.connection.PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("kam_core.store.database.connection.BUSY_TIMEOUT_SECONDS", 0.1)
     store = Store.open(tmp_path)
     other = sqlite3.connect(tmp_path / "kam.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from kam_core.store.save_errors import why_not_stored
+from kam_core.store.save_errors import database_error_message
 from kam_core.store.store import Store
 from kam_core.store.workspace import Workspace
 from kam_core.vocabulary.message import UserError
@@ -102,7 +102,7 @@ def test_who_finds_all_connections_in_use_is_told(tmp_path: Path) -> None:
 )
 def test_each_trouble_of_a_database_has_its_sentence(tmp_path: Path, said: str, sentence: str) -> None:
     error = OperationalError("INSERT", {}, sqlite3.OperationalError(said))
-    assert sentence in str(why_not_stored(error, tmp_path))
+    assert sentence in str(database_error_message(error, tmp_path))
 
 
 def test_a_mistake_of_ours_is_not_dressed_up_as_trouble_of_the_disk(store: Store) -> None:

@@ -20,7 +20,7 @@ from kam_core.store.files import durable_files
 from kam_core.store.save_errors import SaveError
 from kam_core.store.store import Store
 from tests.store.conftest import Place
-from tests.store.sample_content import NOW, book_of, by, committed, published, rows, sales
+from tests.store.sample_content import NOW, by, committed, data_set_of, published, rows, sales
 
 FILE_ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
 MOST_STEPS = 200
@@ -90,22 +90,22 @@ def test_an_import_of_which_any_step_fails_changes_nothing_and_works_the_next_ti
     kinds = set()
     for number in range(1, MOST_STEPS):
         entries = store.audit.verify()
-        book = book_of(store, head)
+        data_set = data_set_of(store, head)
         with step_fails(store, number) as tried:
             try:
-                committed(store, book, 100 + number)
+                committed(store, data_set, 100 + number)
             except SaveError as refusal:
                 assert "Nothing can be saved" in str(refusal)  # noqa: PT017
             else:
                 break
         kinds.add(tried[-1])
         again = place.open()
-        assert book_of(again, head) == book
-        assert again.datasets.load(book.head or "").lines.equals(sales(5 if number == 1 else 99 + number).lines)
+        assert data_set_of(again, head) == data_set
+        assert again.snapshots.load(data_set.head or "").lines.equals(sales(5 if number == 1 else 99 + number).lines)
         assert again.audit.verify() == entries
-        made = committed(again, book, 100 + number)
-        assert again.datasets.load(made.after).lines.equals(sales(100 + number).lines)
-        assert again.datasets.records(made.after)["orders"].equals(rows(100 + number)["orders"])
+        made = committed(again, data_set, 100 + number)
+        assert again.snapshots.load(made.after).lines.equals(sales(100 + number).lines)
+        assert again.snapshots.records(made.after)["orders"].equals(rows(100 + number)["orders"])
         assert again.imports.rejected(made.id).height == 1
         again.close()
     else:
@@ -132,10 +132,10 @@ def test_a_publication_of_which_any_step_fails_leaves_the_model_before_and_works
         again = place.open()
         assert again.models.published("demo") == before
         assert [one.status for one in again.models.versions("demo")].count("published") == 1
-        assert len(again.history.of_book("demo")) == number
+        assert len(again.published_tiers.of_data_set("demo")) == number
         assert again.audit.verify() == entries
         before = published(again, before.id, score=100.0 + number)
-        assert again.history.of_account("demo", "a")[0][2] == 100.0 + number
+        assert again.published_tiers.of_account("demo", "a")[0][2] == 100.0 + number
         again.close()
     else:
         pytest.fail("some step fails for ever")
@@ -159,10 +159,10 @@ def test_an_entry_of_which_any_step_fails_changes_nothing_and_works_the_next_tim
                 break
         kinds.add(tried[-1])
         again = place.open()
-        assert again.entries.of_book("demo")[-1] == last
+        assert again.entries.of_data_set("demo")[-1] == last
         assert again.audit.verify() == told
         last = again.entries.add(new, by("Li", NOW))
-        assert again.entries.of_book("demo")[-1] == last
+        assert again.entries.of_data_set("demo")[-1] == last
         again.close()
     else:
         pytest.fail("some step fails for ever")
@@ -209,12 +209,12 @@ def test_a_limit_of_the_file_size_is_told_and_what_was_there_stays(place: Place)
     first = committed(store, None, 5)
     entries = store.audit.verify()
     with no_file_grows_beyond(100), pytest.raises(SaveError, match="limits how large a file"):
-        committed(store, book_of(store, first), 6)
-    assert book_of(store, first).head == first.after
+        committed(store, data_set_of(store, first), 6)
+    assert data_set_of(store, first).head == first.after
     assert store.audit.verify() == entries
-    assert list(store.blobs.folder.rglob(f"{durable_files.DRAFT}*")) == []
-    second = committed(store, book_of(store, first), 6)
-    assert place.open().datasets.load(second.after).lines.equals(sales(6).lines)
+    assert list(store.objects.folder.rglob(f"{durable_files.DRAFT}*")) == []
+    second = committed(store, data_set_of(store, first), 6)
+    assert place.open().snapshots.load(second.after).lines.equals(sales(6).lines)
 
 
 def test_a_log_of_the_database_that_may_not_grow_is_told_and_what_was_there_stays(
@@ -264,7 +264,7 @@ def test_wherever_in_its_log_the_database_runs_out_of_room_nothing_is_broken(
         again = place.open()
         assert again.settings.get("long") is None
         assert again.audit.verify() == entries
-        assert book_of(again, made).head == made.after
+        assert data_set_of(again, made).head == made.after
         again.close()
     else:
         pytest.fail("there is never room enough")
@@ -291,5 +291,5 @@ def test_what_was_acknowledged_stays_where_the_log_cannot_be_brought_into_the_da
     assert found is not None
     assert found.value == "x" * 50 * PAGE
     assert again.audit.verify() == 3
-    assert again.datasets.load(made.after).lines.equals(sales(5).lines)
+    assert again.snapshots.load(made.after).lines.equals(sales(5).lines)
     again.close()

@@ -12,11 +12,11 @@ import polars as pl
 import pytest
 
 from kam_core.store.files import durable_files
-from kam_core.store.files.objects import Blobs
+from kam_core.store.files.objects import ObjectStore
 from kam_core.store.store import Store
 from kam_core.vocabulary.message import UserError
 from tests.store.conftest import Place, new_database
-from tests.store.sample_content import book_of, by, committed, published, rows, sales, tiers
+from tests.store.sample_content import by, committed, data_set_of, published, rows, sales, tiers
 
 FRAME = pl.DataFrame({"name": ["东", None], "score": [1.5, 2.5]}, schema_overrides={"name": pl.Enum(["东"])})
 LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -31,7 +31,7 @@ def now() -> datetime.datetime:
 
 
 def test_a_frame_comes_back_with_its_types_from_a_file_named_by_its_bytes(tmp_path: Path) -> None:
-    blobs = Blobs(tmp_path)
+    blobs = ObjectStore(tmp_path)
     sha = blobs.put(FRAME)
     assert blobs.get(sha).equals(FRAME)
     assert blobs.get(sha).schema == FRAME.schema
@@ -41,7 +41,7 @@ def test_a_frame_comes_back_with_its_types_from_a_file_named_by_its_bytes(tmp_pa
 
 
 def test_the_same_frame_is_kept_once_and_mended_if_it_was_damaged(tmp_path: Path) -> None:
-    blobs = Blobs(tmp_path)
+    blobs = ObjectStore(tmp_path)
     sha = blobs.put(FRAME)
     assert blobs.put(FRAME) == sha
     (path,) = files(tmp_path)
@@ -51,7 +51,7 @@ def test_the_same_frame_is_kept_once_and_mended_if_it_was_damaged(tmp_path: Path
 
 
 def test_a_file_with_one_changed_byte_is_refused(tmp_path: Path) -> None:
-    blobs = Blobs(tmp_path)
+    blobs = ObjectStore(tmp_path)
     sha = blobs.put(FRAME)
     (path,) = files(tmp_path)
     content = bytearray(path.read_bytes())
@@ -62,7 +62,7 @@ def test_a_file_with_one_changed_byte_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_gone_or_cannot_be_read_is_refused(tmp_path: Path) -> None:
-    blobs = Blobs(tmp_path)
+    blobs = ObjectStore(tmp_path)
     sha = blobs.put(FRAME)
     (path,) = files(tmp_path)
     path.unlink()
@@ -76,56 +76,56 @@ def test_a_file_that_is_gone_or_cannot_be_read_is_refused(tmp_path: Path) -> Non
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "A" * 64, "0" * 63])
 def test_a_name_of_another_form_never_becomes_a_path(tmp_path: Path, name: str) -> None:
     with pytest.raises(UserError, match="no file of the store"):
-        Blobs(tmp_path).get(name)
+        ObjectStore(tmp_path).get(name)
 
 
 def test_a_sweep_takes_what_nothing_names_and_left_over_drafts(store: Store) -> None:
     first = committed(store, None, 5)
-    second = committed(store, book_of(store, first), 6)
+    second = committed(store, data_set_of(store, first), 6)
     store.imports.undo(second.id, by("Li", now()))
     published(store, None)
-    kept = files(store.blobs.home)
-    store.blobs.put(FRAME)
+    kept = files(store.objects.home)
+    store.objects.put(FRAME)
     (kept[0].parent / f"{durable_files.DRAFT}0123").write_bytes(b"half")
     assert store.sweep(now()) == 2
-    assert files(store.blobs.home) == kept
+    assert files(store.objects.home) == kept
     # Everything that can be asked for is still there, what was undone too.
     for made, amount in ((first, 5), (second, 6)):
-        assert store.datasets.load(made.after).lines.equals(sales(amount).lines)
-        assert store.datasets.records(made.after)["orders"].equals(rows(amount)["orders"])
+        assert store.snapshots.load(made.after).lines.equals(sales(amount).lines)
+        assert store.snapshots.records(made.after)["orders"].equals(rows(amount)["orders"])
         assert store.imports.rejected(made.id).height == 1
-    assert store.history.tiers(store.history.of_book("demo")[0]).equals(tiers(90.0))
+    assert store.published_tiers.tiers(store.published_tiers.of_data_set("demo")[0]).equals(tiers(90.0))
 
 
 def test_a_sweep_leaves_what_is_young(store: Store) -> None:
-    sha = store.blobs.put(FRAME)
+    sha = store.objects.put(FRAME)
     assert store.sweep(LONG_AGO) == 0
-    assert store.blobs.get(sha).equals(FRAME)
+    assert store.objects.get(sha).equals(FRAME)
 
 
 def test_a_frame_that_is_put_again_is_young_again(store: Store) -> None:
-    sha = store.blobs.put(FRAME)
-    (path,) = files(store.blobs.home)
+    sha = store.objects.put(FRAME)
+    (path,) = files(store.objects.home)
     os.utime(path, (0, 0))
-    store.blobs.put(FRAME)
+    store.objects.put(FRAME)
     assert store.sweep(datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=1)) == 0
-    assert store.blobs.has(sha)
+    assert store.objects.has(sha)
 
 
 def test_files_that_nothing_names_are_taken_after_thirty_days_when_the_store_is_opened(place: Place) -> None:
     store = place.open()
     made = committed(store, None, 5)
     kept = files(place.home)
-    old, young = (store.blobs.put(FRAME.with_columns(n=n)) for n in (1, 2))
+    old, young = (store.objects.put(FRAME.with_columns(n=n)) for n in (1, 2))
     for days, sha in ((31, old), (29, young)):
         moment = (now() - datetime.timedelta(days=days)).timestamp()
         os.utime(place.home / "blobs" / sha[:2] / f"{sha}.parquet", (moment, moment))
     place.open()
-    assert store.blobs.has(old), "the first time the store only says that the files are its own"
+    assert store.objects.has(old), "the first time the store only says that the files are its own"
     store = place.open()
-    assert (store.blobs.has(old), store.blobs.has(young)) == (False, True)
+    assert (store.objects.has(old), store.objects.has(young)) == (False, True)
     assert set(kept) < set(files(place.home))
-    assert store.datasets.load(made.after).lines.equals(sales(5).lines)
+    assert store.snapshots.load(made.after).lines.equals(sales(5).lines)
 
 
 def test_a_new_database_beside_the_files_of_another_store_takes_none_of_them(
@@ -139,30 +139,30 @@ def test_a_new_database_beside_the_files_of_another_store_takes_none_of_them(
         os.utime(path, (0, 0))
     other = Store.open(tmp_path_factory.mktemp("other"))
     committed(other, None, 6)
-    other.blobs = store.blobs
+    other.objects = store.objects
     for _ in range(3):
-        assert other.tidy(now()) == 0
+        assert other.remove_unreferenced(now()) == 0
     other.close()
-    assert place.open().datasets.load(made.after).lines.equals(sales(5).lines)
+    assert place.open().snapshots.load(made.after).lines.equals(sales(5).lines)
 
 
 def test_a_server_beside_a_database_in_the_folder_takes_no_files(server: str, tmp_path: Path) -> None:
     (tmp_path / "kam.sqlite").write_bytes(b"")
     store = Store.open(tmp_path, new_database(server))
     committed(store, None, 5)
-    sha = store.blobs.put(FRAME)
+    sha = store.objects.put(FRAME)
     for path in files(tmp_path):
         os.utime(path, (0, 0))
     for _ in range(3):
-        assert store.tidy(now()) == 0
-    assert store.blobs.has(sha)
+        assert store.remove_unreferenced(now()) == 0
+    assert store.objects.has(sha)
     store.close()
 
 
 def test_a_file_that_another_left_unsynced_is_synced_before_it_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    blobs = Blobs(tmp_path)
+    blobs = ObjectStore(tmp_path)
     sha = blobs.put(FRAME)
     synced: list[Path] = []
     monkeypatch.setattr(durable_files, "sync_folder", synced.append)

@@ -1,4 +1,4 @@
-"""What is kept is readable by the account alone that runs the app, whatever umask that has."""
+"""Stored files are readable only by the account that runs the app, whatever its umask."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from kam_core.store.backup.backup import write_backup
 from kam_core.store.backup.restore import restore_backup
-from kam_core.store.files.staged_uploads import Tray
+from kam_core.store.files.staged_uploads import StagedUploads
 from kam_core.store.store import Store
 from tests.cube.sample_lines import built, by_month, rows
 from tests.store.database.byte_flips import filled
@@ -39,7 +39,7 @@ def open_to_others(folder: Path) -> list[str]:
 def test_nobody_else_may_read_a_home_its_trays_its_backups_and_what_is_restored(tmp_path: Path) -> None:
     home = tmp_path / "home"
     filled(home)
-    Tray(home, "a-test-reader").add("orders.csv", [b"a,b\n"])
+    StagedUploads(home, "a-test-reader").add("orders.csv", [b"a,b\n"])
     store = Store.open(home)
     assert (home / "kam.sqlite-wal").exists()
     write_backup(store, tmp_path / "kam.backup", lambda _: {}, NOW)

@@ -4,59 +4,59 @@ from pathlib import Path
 
 import pytest
 
-from kam_core.store.files.staged_uploads import Tray, sweep_trays
+from kam_core.store.files.staged_uploads import StagedUploads, sweep_staged_uploads
 from kam_core.vocabulary.message import UserError
 
 READER = "a-test-reader"
 
 
 def test_a_file_is_found_again_with_its_name_and_bytes(tmp_path: Path) -> None:
-    Tray(tmp_path, READER).add("../../订单.csv", [b"a,b\n", b"1,2\n"])
-    (kept,) = Tray(tmp_path, READER).files()
+    StagedUploads(tmp_path, READER).add("../../订单.csv", [b"a,b\n", b"1,2\n"])
+    (kept,) = StagedUploads(tmp_path, READER).files()
     assert (kept.name, kept.bytes, kept.role) == ("../../订单.csv", 8, None)
-    assert Tray(tmp_path, READER).path(kept).read_bytes() == b"a,b\n1,2\n"
+    assert StagedUploads(tmp_path, READER).path(kept).read_bytes() == b"a,b\n1,2\n"
     assert all(path.is_relative_to(tmp_path / "trays" / READER) for path in tmp_path.rglob("*") if path.is_file())
 
 
 def test_the_same_name_again_replaces_the_file_and_keeps_what_was_said_of_it(tmp_path: Path) -> None:
-    tray = Tray(tmp_path, READER)
-    tray.add("a.csv", [b"old"])
-    tray.say_role("a.csv", "accounts")
-    tray.add("a.csv", [b"new"])
-    (kept,) = tray.files()
-    assert (tray.path(kept).read_bytes(), kept.role) == (b"new", "accounts")
-    assert len([path for path in tray.folder.iterdir() if len(path.name) == 64]) == 1
+    staged_uploads = StagedUploads(tmp_path, READER)
+    staged_uploads.add("a.csv", [b"old"])
+    staged_uploads.set_role("a.csv", "accounts")
+    staged_uploads.add("a.csv", [b"new"])
+    (kept,) = staged_uploads.files()
+    assert (staged_uploads.path(kept).read_bytes(), kept.role) == (b"new", "accounts")
+    assert len([path for path in staged_uploads.folder.iterdir() if len(path.name) == 64]) == 1
 
 
 def test_two_files_of_one_content_are_two_files(tmp_path: Path) -> None:
-    tray = Tray(tmp_path, READER)
-    tray.add("a.csv", [b"same"])
-    tray.add("b.csv", [b"same"])
-    tray.remove("a.csv")
-    (kept,) = tray.files()
-    assert (kept.name, tray.path(kept).read_bytes()) == ("b.csv", b"same")
+    staged_uploads = StagedUploads(tmp_path, READER)
+    staged_uploads.add("a.csv", [b"same"])
+    staged_uploads.add("b.csv", [b"same"])
+    staged_uploads.remove("a.csv")
+    (kept,) = staged_uploads.files()
+    assert (kept.name, staged_uploads.path(kept).read_bytes()) == ("b.csv", b"same")
 
 
 def test_an_emptied_tray_leaves_nothing_behind(tmp_path: Path) -> None:
-    tray = Tray(tmp_path, READER)
-    tray.add("a.csv", [b"x"])
-    tray.clear()
-    assert tray.files() == ()
-    assert not tray.folder.exists()
+    staged_uploads = StagedUploads(tmp_path, READER)
+    staged_uploads.add("a.csv", [b"x"])
+    staged_uploads.clear()
+    assert staged_uploads.files() == ()
+    assert not staged_uploads.folder.exists()
 
 
 def test_a_forgotten_tray_is_swept_and_a_fresh_one_stays(tmp_path: Path) -> None:
-    Tray(tmp_path, READER).add("a.csv", [b"x"])
-    written = Tray(tmp_path, READER).folder.stat().st_mtime
-    sweep_trays(tmp_path, 100, written + 99)
-    assert Tray(tmp_path, READER).files()
-    sweep_trays(tmp_path, 100, written + 101)
-    assert not Tray(tmp_path, READER).files()
+    StagedUploads(tmp_path, READER).add("a.csv", [b"x"])
+    written = StagedUploads(tmp_path, READER).folder.stat().st_mtime
+    sweep_staged_uploads(tmp_path, 100, written + 99)
+    assert StagedUploads(tmp_path, READER).files()
+    sweep_staged_uploads(tmp_path, 100, written + 101)
+    assert not StagedUploads(tmp_path, READER).files()
 
 
 def test_a_link_that_is_no_id_is_no_folder(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="names no workspace"):
-        Tray(tmp_path, "../../../etc")
+        StagedUploads(tmp_path, "../../../etc")
 
 
 @pytest.mark.parametrize(
@@ -72,14 +72,14 @@ def test_a_link_that_is_no_id_is_no_folder(tmp_path: Path) -> None:
     ],
 )
 def test_a_damaged_list_is_noticed_and_what_can_be_read_of_it_stays(tmp_path: Path, told: str, left: int) -> None:
-    tray = Tray(tmp_path, READER)
-    tray.add("a.csv", [b"a"])
-    assert not tray.is_damaged
-    index = tray.folder / "tray.json"
+    staged_uploads = StagedUploads(tmp_path, READER)
+    staged_uploads.add("a.csv", [b"a"])
+    assert not staged_uploads.is_damaged
+    index = staged_uploads.folder / "tray.json"
     whole = index.read_text().strip("[]")
     index.write_bytes(told.replace("WHOLE", whole).encode(errors="surrogateescape"))
-    assert len(tray.files()) == left
-    assert tray.is_damaged
-    tray.add("c.csv", [b"c"])
-    assert not tray.is_damaged
-    assert len(tray.files()) == left + 1
+    assert len(staged_uploads.files()) == left
+    assert staged_uploads.is_damaged
+    staged_uploads.add("c.csv", [b"c"])
+    assert not staged_uploads.is_damaged
+    assert len(staged_uploads.files()) == left + 1
