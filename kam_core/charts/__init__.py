@@ -1,1 +1,1 @@
-"""View frame → figure. No arithmetic on the business here: places, colours and words only."""
+"""Figures from view frames: positions, colours and texts only, no business arithmetic."""

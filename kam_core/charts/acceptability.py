@@ -1,4 +1,4 @@
-"""How often each account has each tier when the weights are others: one bar per account, in the tiers' colours."""
+"""Bar chart of tier acceptability: shares of S, A, B, C per account over sampled weights."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from kam_core.charts.axis import ROW, THICKNESS, cut_short, names_above
+from kam_core.charts.axis import ROW, THICKNESS, names_above, shortened
 from kam_core.charts.theme import TIER_COLOURS, TIER_INK, framed, safe
 from kam_core.locale.language import Language
 from kam_core.vocabulary.enums import RANK_LABELS
 
-LEAST_TEXT = 0.08
+MIN_TEXT_SHARE = 0.08
 """Parts below this are too narrow for a number."""
 
 
 def acceptability_figure(
     names: Sequence[str], shares: Sequence[Sequence[float]], words: Language, height: int | None = None
 ) -> go.Figure:
-    """`shares`: per account the share of draws as S, A, B, C. Namesakes stay apart by their place."""
+    """`shares`: per account the share of draws as S, A, B, C. Accounts of the same name are separate bars."""
     places = list(range(len(names)))
     traces = [
         go.Bar(
@@ -28,7 +28,7 @@ def acceptability_figure(
             x=[row[place] for row in shares],
             name=f"{tier} {words.say(RANK_LABELS[tier])}",
             marker={"color": colour},
-            text=[words.percent(row[place], 0) if row[place] >= LEAST_TEXT else "" for row in shares],
+            text=[words.percent(row[place], 0) if row[place] >= MIN_TEXT_SHARE else "" for row in shares],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -47,5 +47,5 @@ def acceptability_figure(
         margin={"l": 8, "r": 8, "t": 40, "b": 8},
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
         xaxis={"visible": False, "range": [0, 1]},
-        **names_above([safe(cut_short(name)) for name in names]),
+        **names_above([safe(shortened(name)) for name in names]),
     )

@@ -1,4 +1,4 @@
-"""Accounts as points on two axes, and nine boxes. A point carries its account id as `customdata`."""
+"""Account matrices as scatter plots, and the nine-box grid; a point has its account id as `customdata`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LEAST_SIZE, LARGEST_SIZE = 6, 34
 MARKS = [0, 20, 40, 60, 80, 100]
 THIRDS = (N_("low"), N_("middle"), N_("high"))
 OUTLINE = "rgba(255,255,255,0.7)"
-"""Parts points that lie on each other on a light page, and lifts dark ones off a dark page."""
+"""Separates overlapping points on a light page, and dark points from a dark page."""
 MARGIN = {"l": 8, "r": 8, "t": 34, "b": 8}
 
 
@@ -88,7 +88,7 @@ def margin_matrix_figure(points: pl.DataFrame, rate: float | None, words: Langua
 
 
 def _points(points: pl.DataFrame, words: Language, sized: bool) -> list[go.Scatter]:
-    """One trace a tier, the lower tiers first, so that the few S stand on top."""
+    """One trace a tier, the lower tiers first, so that the few S are on top."""
     largest = points["revenue"].max()
     scale = 2 * max(1, largest if isinstance(largest, int) else 1) / LARGEST_SIZE**2
     traces = []

@@ -1,4 +1,4 @@
-"""Where things stand along an axis: marks of money in the reader's language, middles of stacked nodes."""
+"""Axis ticks for money in the reader's language, bar labels, and positions of stacked nodes."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def names_above(names: Sequence[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def cut_short(name: str) -> str:
+def shortened(name: str) -> str:
     """A name of at most LONGEST characters."""
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
 def stacked_middles(totals: list[int]) -> list[float]:
-    """Where each node's middle lies from the top (0–1), so that the order given is the order on the screen."""
+    """Position of each node's middle from the top (0–1), which keeps the given order on the screen."""
     whole = max(1, sum(totals))
     middles, above = [], 0
     for total in totals:

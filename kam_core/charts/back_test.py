@@ -1,4 +1,4 @@
-"""What each model had in S and A of those who left: a share and the range in which it may lie."""
+"""Back-test chart: share of lost revenue in S and A by model, with its interval."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changes of tier month by month, with a band round the cuts and without."""
+"""Bar chart of tier changes by month, with and without hysteresis."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lifecycle in pictures: accounts and money side by side by stage, and the flow between two dates."""
+"""Lifecycle charts: funnel of accounts and revenue by stage, and the flow between two dates."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from kam_core.locale.language import Language
 from kam_core.vocabulary.enums import RANK_LABELS, STAGES
 
 GUTTER = (0.46, 0.54)
-"""Where the left half ends and the right half begins, as parts of the width: between them no words."""
+"""End of the left half and start of the right half, as parts of the width."""
 
 
 def funnel_figure(stages: pl.DataFrame, words: Language, height: int = 330) -> go.Figure:
-    """`stage`, `accounts`, `revenue`, in the order of a life → accounts to the left, revenue to the right."""
+    """`stage`, `accounts`, `revenue`, in lifecycle order → accounts to the left, revenue to the right."""
     names = [words.say(RANK_LABELS[stage]) for stage in stages["stage"].to_list()]
     colours = [STAGE_COLOURS[stage] for stage in stages["stage"].to_list()]
     counts, money = stages["accounts"].to_list(), stages["revenue"].to_list()

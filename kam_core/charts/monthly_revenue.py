@@ -1,4 +1,4 @@
-"""Revenue month by month, with the window and the one before it marked."""
+"""Bar chart of monthly revenue, with the window and the prior window marked."""
 
 from __future__ import annotations
 

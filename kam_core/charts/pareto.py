@@ -1,4 +1,4 @@
-"""The Pareto curve, alone or published against draft, with its reference marks."""
+"""Pareto curve, single or published against draft, with reference lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A strong turn of each lever: bars from the number as it is to what halving and doubling make of it."""
+"""Tornado chart: the result with each weight halved and doubled and each cut moved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One palette and one frame for every figure; tier colours are the same everywhere and never alone."""
+"""Colours and layout of all figures; tier colours are the same everywhere and never the only mark."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from kam_core.vocabulary.enums import TIERS
 
 TIER_COLOURS = dict(zip(TIERS, ("#6a2c91", "#2f73c0", "#2a9d8f", "#a3adba"), strict=True))
-"""Apart for colour-blind eyes; the first four of chartCategoricalColors in .streamlit/config.toml."""
+"""Distinct for colour-blind readers; the first four of chartCategoricalColors in .streamlit/config.toml."""
 TIER_INK = dict(zip(TIERS, ("#ffffff", "#ffffff", "#ffffff", "#1f2933"), strict=True))
 """Text on a tier's colour."""
 NO_TIER_COLOUR = "#c9b79c"
@@ -43,7 +43,7 @@ def safe(text: str | None) -> str:
 
 
 def framed(*traces: Any, height: int = 300, **layout: Any) -> go.Figure:
-    """A figure in the house style; `layout` overrides."""
+    """A figure with the common layout; `layout` overrides."""
     settings: dict[str, Any] = {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 28, "b": 8},

@@ -1,4 +1,4 @@
-"""Why an account crossed a cut: from its distance before, step by step, to its distance after."""
+"""Waterfall of a tier change: distance to the cut before, its parts, distance after."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ STEPS = {
     "cut": N_("The cut moved"),
     "seats": N_("Seats"),
 }
-HARDLY = {"points": 0.005, "money": 0.5}
-"""Steps below this are not drawn; the sum is not touched by it."""
+NEGLIGIBLE = {"points": 0.005, "money": 0.5}
+"""Smaller steps are not drawn; the sum is unaffected."""
 FALLING = "#c2703d"
 
 
@@ -28,7 +28,7 @@ def distance_figure(distance: CutDistance, words: Language, height: int = 300) -
     0 is the cut itself: bars that end to its right are inside the tier. Money in currency units.
     """
     values = {name: float(getattr(distance, name)) for name in STEPS}
-    shown = [name for name, value in values.items() if abs(value) >= HARDLY[distance.unit]]
+    shown = [name for name, value in values.items() if abs(value) >= NEGLIGIBLE[distance.unit]]
     names = [words.say("Distance before"), *(words.say(STEPS[name]) for name in shown), words.say("Distance after")]
     numbers = [distance.before, *(values[name] for name in shown), distance.after]
     scale = MONEY_SCALE if distance.unit == "money" else 1
@@ -70,7 +70,7 @@ def distance_text(value: float, unit: str, words: Language) -> str:
 
 
 def _range(numbers: list[float], scale: int) -> list[float]:
-    """From the lowest to the highest point that a bar reaches, with room for the texts."""
+    """Axis range from the lowest to the highest end of a bar, with space for the texts."""
     reached, at = [0.0, numbers[0], numbers[-1]], numbers[0]
     for step in numbers[1:-1]:
         at += step

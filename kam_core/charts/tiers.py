@@ -1,4 +1,4 @@
-"""Tiers in pictures: the mix in accounts and money, and the flow from one rule to another."""
+"""Tier charts: mix of accounts and revenue, flow between two models, score distribution."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kam_core.vocabulary.enums import RANK_LABELS, TIERS
 
 def tier_mix_figure(mix: pl.DataFrame, words: Language, height: int = 150) -> go.Figure:
     """`tier`, `accounts`, `revenue` (net), `revenue_share` (of the positive revenue) → two bars of the same tiers, so
-    that few accounts with much money stand out."""
+    that few accounts with much revenue stand out."""
     rows = [words.say("Revenue"), words.say("Accounts")]
     money, shares, counts = (mix[name].to_list() for name in ("revenue", "revenue_share", "accounts"))
     tiered = max(1, sum(counts))

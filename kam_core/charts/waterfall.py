@@ -1,4 +1,4 @@
-"""What a score is made of: one step a criterion, the last bar is the score."""
+"""Waterfall of a score: one step per criterion, the last bar is the score."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far each weight may go before an account's tier changes: a bar on the axis of the weight, a mark where it is."""
+"""Ranges of weights within which an account keeps its tier, with a mark at the present weight."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from kam_core.commands.terminal import tell
 from kam_core.intake import Choices, Intake, load
 from kam_core.intake.size_limits import COMMAND_LINE
 from kam_core.measures.view import View, default_view, outside
-from kam_core.measures.view_key import window_and_unit
+from kam_core.measures.view_key import view_label
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.proposed_bounds import uses_home_bounds
 from kam_core.vocabulary.dataset import Dataset
@@ -103,8 +103,8 @@ def home_bounds_used(view: View, *models: Model) -> Iterator[Message]:
             yield Message(
                 "“{model}” has no ranges for {view}: those of {home} are used.",
                 model=model.name,
-                view=window_and_unit(view.key),
-                home=window_and_unit(model.home),
+                view=view_label(view.key),
+                home=view_label(model.home),
             )
 
 

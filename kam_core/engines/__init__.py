@@ -1,1 +1,1 @@
-"""The same measures on one machine or on many: polars, DuckDB, Spark."""
+"""Engines that compute the measures: polars, DuckDB and Spark."""

@@ -1,4 +1,4 @@
-"""DuckDB, in this process: within a memory limit, on temporary files beyond it."""
+"""DuckDB engine in this process, with a memory limit and temporary files beyond it."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from kam_core.engines.engine import Frame, checked, missing
+from kam_core.engines.engine import Frame, missing_package_error, path_texts
 from kam_core.vocabulary.message import UserError
 
 if TYPE_CHECKING:
     import duckdb
 
 LEAST_MEMORY = 256_000_000
-"""In bytes. The features of ten million lines of 200,000 accounts fail within 128 MB, temporary files or not, and come
-about within this."""
+"""In bytes. The features of ten million lines of 200,000 accounts fail within 128 MB, with or without temporary files,
+and succeed within this."""
 INSTALL = "pip install -c requirements-dev.txt duckdb"
 
 
-class Duck:
-    """A database of its own in memory; nothing of it outlives `close`."""
+class DuckDBEngine:
+    """Engine on a private in-memory database; `close` removes everything."""
 
     name = "duckdb"
 
     def __init__(self, memory_limit: int | None = None, threads: int | None = None) -> None:
         if find_spec("duckdb") is None:
-            raise missing(self.name, "duckdb", INSTALL)
+            raise missing_package_error(self.name, "duckdb", INSTALL)
         if memory_limit is not None and memory_limit < LEAST_MEMORY:
             raise UserError(
                 "A memory limit of {given} MB is too small for DuckDB. Give {least} MB or more.",
@@ -41,11 +41,11 @@ class Duck:
         import duckdb
 
         self._folder = tempfile.TemporaryDirectory(prefix="kam-duckdb-", ignore_cleanup_errors=True)
-        # Kept in the order of insertion, results would be held in memory; ours are sorted by who asks for them.
+        # Insertion order would keep results in memory; callers sort them.
         settings: dict[str, str | bool | int | float | list[str]] = {
             "temp_directory": self._folder.name,
             "preserve_insertion_order": False,
-            # Nothing is fetched from anywhere: all that we need is in the package.
+            # No downloads: all needed extensions are in the package.
             "autoinstall_known_extensions": False,
         }
         if memory_limit is not None:
@@ -59,12 +59,12 @@ class Duck:
         """See `Engine.scan`."""
         import duckdb
 
-        # DuckDB takes every name for a pattern; a letter in brackets stands for itself.
-        wanted = [re.sub(r"([*?\[])", r"[\1]", path) for path in checked(paths)]
+        # DuckDB reads every name as a pattern; a character in brackets is literal.
+        patterns = [re.sub(r"([*?\[])", r"[\1]", path) for path in path_texts(paths)]
         try:
-            relation = self._open.read_parquet(wanted)
-        except duckdb.Error as failed:
-            raise _failed(failed) from failed
+            relation = self._open.read_parquet(patterns)
+        except duckdb.Error as error:
+            raise _engine_error(error) from error
         return nw.from_native(relation)
 
     def of(self, frame: pl.DataFrame) -> Frame:
@@ -77,17 +77,17 @@ class Duck:
 
         try:
             rows = nw.to_native(frame).to_arrow_table()
-        except duckdb.OutOfMemoryException as failed:
+        except duckdb.OutOfMemoryException as error:
             if self._limit is None:
-                raise _failed(failed) from failed
+                raise _engine_error(error) from error
             raise UserError(
                 "DuckDB needs more memory for this than {given} MB. "
                 "Give a larger memory limit, or more room for temporary files in {folder}.",
                 given=self._limit // 1_000_000,
                 folder=tempfile.gettempdir(),
-            ) from failed
-        except duckdb.Error as failed:
-            raise _failed(failed) from failed
+            ) from error
+        except duckdb.Error as error:
+            raise _engine_error(error) from error
         collected = pl.from_arrow(rows)
         assert isinstance(collected, pl.DataFrame)
         return collected
@@ -105,5 +105,5 @@ class Duck:
         return self._connection
 
 
-def _failed(failed: Exception) -> UserError:
-    return UserError("DuckDB could not do this: {reason}", reason=str(failed).splitlines()[0])
+def _engine_error(error: Exception) -> UserError:
+    return UserError("DuckDB could not do this: {reason}", reason=str(error).splitlines()[0])

@@ -11,10 +11,10 @@ ENGINES = ("polars", "duckdb", "spark")
 def engine_of(name: str, remote: str | None = None, memory_limit: int | None = None) -> Engine:
     """The engine of that name, ready to work.
 
-    `remote` is the address of a Spark Connect server, sc://HOST:PORT. `memory_limit` is in bytes and holds for DuckDB,
+    `remote` is the address of a Spark Connect server, sc://HOST:PORT. `memory_limit` is in bytes and applies to DuckDB,
     which then writes to temporary files beyond it; polars has no such bound and Spark's memory is the cluster's.
-    Raises UserError for a name that is none, a missing package, an address that is none or where nobody answers within
-    ten seconds, and a limit under which DuckDB cannot work.
+    Raises UserError for an unknown name, a missing package, an invalid address or one without an answer within ten
+    seconds, and a limit too small for DuckDB.
     """
     if name not in ENGINES:
         raise UserError("{engine} is not an engine. Use {engines}.", engine=name, engines=", ".join(ENGINES))
@@ -22,15 +22,15 @@ def engine_of(name: str, remote: str | None = None, memory_limit: int | None = N
         raise UserError(
             "An address ({remote}) is for the engine spark; {engine} runs here.", remote=remote, engine=name
         )
-    # An engine is loaded when it is asked for: DuckDB and Spark need packages that not everybody has.
+    # Engines are imported on request: DuckDB and Spark need optional packages.
     if name == "duckdb":
-        from kam_core.engines.duckdb_engine import Duck
+        from kam_core.engines.duckdb_engine import DuckDBEngine
 
-        return Duck(memory_limit)
+        return DuckDBEngine(memory_limit)
     if name == "spark":
-        from kam_core.engines.spark_engine import Spark
+        from kam_core.engines.spark_engine import SparkEngine
 
-        return Spark(remote)
-    from kam_core.engines.polars_engine import Local
+        return SparkEngine(remote)
+    from kam_core.engines.polars_engine import PolarsEngine
 
-    return Local()
+    return PolarsEngine()

@@ -1,7 +1,6 @@
-"""Dates → day and month numbers in whole numbers alone, so that every engine counts the same days.
+"""Convert dates to day and month numbers by integer arithmetic, equal on every engine.
 
-Engines differ in how they subtract dates, and narwhals offers no way that all of them share; year, month and day of a
-date they all know.
+Engines differ in date subtraction, and narwhals offers no common way; all support year, month and day of a date.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ def month_number(date: str) -> nw.Expr:
 
 def day_number(date: str) -> nw.Expr:
     """The day number of a column of dates from the year 1 on: days since 1970-01-01."""
-    # A year that begins in March has its leap day at its end: the days before a month are then (153 m + 2) div 5.
+    # In a year that begins in March the leap day is last: the days before a month are then (153 m + 2) div 5.
     month = _part(nw.col(date).dt.month())
     before_march = nw.when(month <= 2).then(1).otherwise(0)
     year = _part(nw.col(date).dt.year()) - before_march

@@ -1,4 +1,4 @@
-"""polars, in this process: what is used unless something else is asked for."""
+"""polars engine in this process, the default."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from pathlib import Path
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from kam_core.engines.engine import Frame, checked
+from kam_core.engines.engine import Frame, path_texts
 from kam_core.vocabulary.message import UserError
 
 
-class Local:
-    """All cores of this machine, in this process's memory."""
+class PolarsEngine:
+    """Engine on all cores, in this process's memory."""
 
     name = "polars"
 
     def scan(self, paths: Sequence[str | Path]) -> Frame:
         """See `Engine.scan`."""
-        wanted = checked(paths)
+        names = path_texts(paths)
         try:
-            frame = pl.scan_parquet(wanted, glob=False)
+            frame = pl.scan_parquet(names, glob=False)
             frame.collect_schema()
-            # Together, only the first file is looked at; one that is torn would be met half-way.
-            for path in wanted:
+            # A joint scan reads the schema of the first file only; a truncated other one would fail half-way.
+            for path in names:
                 pl.scan_parquet(path, glob=False).collect_schema()
-        except (OSError, pl.exceptions.PolarsError) as failed:
-            raise _unreadable(wanted, failed) from failed
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise _unreadable_file_error(names, error) from error
         return nw.from_native(frame)
 
     def of(self, frame: pl.DataFrame) -> Frame:
@@ -40,22 +40,24 @@ class Local:
         assert isinstance(native, pl.LazyFrame)
         try:
             return native.collect()
-        except (OSError, pl.exceptions.ComputeError) as failed:
-            raise UserError("polars could not do this: {reason}", reason=_first(failed)) from failed
+        except (OSError, pl.exceptions.ComputeError) as error:
+            raise UserError("polars could not do this: {reason}", reason=_first_line(error)) from error
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Release nothing."""
 
 
-def _unreadable(paths: list[str], failed: Exception) -> UserError:
-    """The sentence that names the file: the first that cannot be read alone, else the first of all."""
+def _unreadable_file_error(paths: list[str], error: Exception) -> UserError:
+    """The error that names the first file that cannot be read alone, else the first of all."""
     for path in paths:
         try:
             pl.read_parquet_schema(path)
-        except (OSError, pl.exceptions.PolarsError) as alone:
-            return UserError("polars cannot read {path} as Parquet: {reason}", path=path, reason=_first(alone))
-    return UserError("polars cannot read {path} as Parquet: {reason}", path=paths[0], reason=_first(failed))
+        except (OSError, pl.exceptions.PolarsError) as file_error:
+            return UserError(
+                "polars cannot read {path} as Parquet: {reason}", path=path, reason=_first_line(file_error)
+            )
+    return UserError("polars cannot read {path} as Parquet: {reason}", path=paths[0], reason=_first_line(error))
 
 
-def _first(failed: Exception) -> str:
-    return str(failed).splitlines()[0]
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

@@ -1,7 +1,7 @@
-"""The definition as one SQL statement, for a warehouse in which the order lines lie already.
+"""Generate one SQL statement that computes the measures in a data warehouse.
 
-The same functions that measure here are run over an empty table of DuckDB, which hands out what it was asked as SQL;
-that is then written in the warehouse's dialect.
+The same functions run on an empty table of DuckDB, which returns the query as SQL; that is translated into the
+warehouse's dialect.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from kam_core.engines.engine import missing
+from kam_core.engines.engine import missing_package_error
 from kam_core.measures.cells.from_lines import cells
 from kam_core.measures.cells.horizon import Horizon
 from kam_core.measures.cells.quantities import LINE_COLUMNS
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 DIALECTS = ("postgres", "clickhouse", "spark", "trino", "bigquery", "snowflake")
 INSTALL = "pip install -c requirements-dev.txt duckdb sqlglot"
 LINES = "order_lines"
-"""What the first step is called: the lines as the definition takes them."""
+"""Name of the first step: the order lines in the form of the definition."""
 COLUMNS = ", ".join(f'"{name}" BIGINT' for name in LINE_COLUMNS)
 MONEY = ",\n    ".join(f'CAST(ROUND({name} * {MONEY_SCALE}, 0) AS BIGINT) AS "{name}"' for name in MONEY_COLUMNS)
 FIRST_STEP = """SELECT account AS "account", order_id AS "order",
@@ -38,8 +38,8 @@ FIRST_STEP = """SELECT account AS "account", order_id AS "order",
     CAST(EXTRACT(YEAR FROM date) * 12 + EXTRACT(MONTH FROM date) - 1 AS BIGINT) AS "month",
     money
     FROM order_lines WHERE NOT account IS NULL AND date <= DATE '1970-01-01'""".replace("money", MONEY)
-"""In DuckDB's words; table and last day are set. The table's own columns are not quoted: they go by its warehouse's
-rules for upper and lower case, while ours are written as they are."""
+"""In DuckDB's dialect; table and last day are replaced. The table's own columns are not quoted and follow the
+warehouse's rules for case; the others are quoted."""
 NAME = r"[^\W\d][\w$-]*(\.[^\W\d][\w$-]*){0,2}"
 HEAD = """Measures per account as of {as_of}, over {window}; the data are taken to begin by {start}.
 Reads {table}: account, order_id, date (of type DATE), and amount, margin, list_amount in currency units as
@@ -47,15 +47,15 @@ exact decimals of at most four places, NULL where margin or list amount is not k
 left out, and so are later ones.
 Gives money in ten-thousandths of a unit, and one row per account in no particular order."""
 CLICKHOUSE = "SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1"
-"""Without the first a missing partner of a join is 0 and not NULL; without the second a name may mean what it is about
-to become instead of what it was."""
+"""Without the first a missing join partner is 0 instead of NULL; without the second a name may mean the new alias
+instead of the input column."""
 
 
 def statement(dialect: str, table: str, horizon: Horizon) -> str:
-    """Order lines → cells → features, in one of `DIALECTS`, with a comment that says what it reads and gives.
+    """Order lines → cells → features, in one of `DIALECTS`, with a comment on its input and output.
 
     `table` is the name of the warehouse's table or view, in up to three parts. `horizon.data_start` is the month in
-    which the data begin; the warehouse is not asked. Raises UserError for another dialect, a name that is none, and
+    which the data begin; the warehouse is not queried. Raises UserError for another dialect, an invalid name, and
     where DuckDB or sqlglot is not installed.
     """
     if dialect not in DIALECTS:
@@ -64,15 +64,15 @@ def statement(dialect: str, table: str, horizon: Horizon) -> str:
         )
     for package in ("duckdb", "sqlglot"):
         if find_spec(package) is None:
-            raise missing("sql", package, INSTALL)
+            raise missing_package_error("sql", package, INSTALL)
     if not re.fullmatch(NAME, table):
         raise UserError("{table} is not the name of a table. Write it like warehouse.schema.table.", table=table)
     import sqlglot
 
     source = sqlglot.exp.to_table(table, dialect=dialect)
-    asked = sqlglot.parse_one(_asked(horizon), read="duckdb")
-    assert isinstance(asked, sqlglot.exp.Query)
-    tree = _portable(asked, _first_step(source, date_of(horizon.as_of_day)))
+    query = sqlglot.parse_one(_duckdb_query(horizon), read="duckdb")
+    assert isinstance(query, sqlglot.exp.Query)
+    tree = _portable(query, _first_step(source, date_of(horizon.as_of_day)))
     head = HEAD.format(
         as_of=date_of(horizon.as_of_day),
         window=f"{horizon.months} months from {month_start(horizon.first_month)}",
@@ -84,19 +84,19 @@ def statement(dialect: str, table: str, horizon: Horizon) -> str:
     return f"{comment}{tree.sql(dialect=dialect, pretty=True)}{end}\n"
 
 
-def _asked(horizon: Horizon) -> str:
-    """What DuckDB would run: a chain of steps, each named."""
+def _duckdb_query(horizon: Horizon) -> str:
+    """The query for DuckDB: a chain of named steps."""
     import duckdb
 
     with duckdb.connect(":memory:") as connection:
         connection.execute(f"CREATE TABLE {LINES} ({COLUMNS})")
         by_month = cells(nw.from_native(connection.table(LINES)))
-        measured = nw.to_native(features(state(by_month, horizon), silences(by_month), horizon))
-        return str(measured.sql_query())
+        result = nw.to_native(features(state(by_month, horizon), silences(by_month), horizon))
+        return str(result.sql_query())
 
 
 def _first_step(source: exp.Table, last_day: datetime.date) -> exp.Expr:
-    """The warehouse's lines up to a day as the definition takes them."""
+    """The warehouse's lines up to a day in the form of the definition."""
     import sqlglot
     from sqlglot import exp
 
@@ -109,7 +109,7 @@ def _first_step(source: exp.Table, last_day: datetime.date) -> exp.Expr:
 
 
 def _portable(tree: exp.Query, first: exp.Expr) -> exp.Query:
-    """The same statement without what only DuckDB says, and with a first step."""
+    """The statement without DuckDB's own syntax, and with the first step."""
     from sqlglot import exp
 
     names = {cte.alias: f"step_{number}" for number, cte in enumerate(tree.find_all(exp.CTE), 1)}
@@ -118,7 +118,7 @@ def _portable(tree: exp.Query, first: exp.Expr) -> exp.Query:
             table.set("alias", None)
         table.set("this", exp.to_identifier(names.get(table.name, table.name)))
     for cte in tree.find_all(exp.CTE):
-        # A step that is read twice is then worked out once, wherever the warehouse thinks that it pays.
+        # The warehouse decides whether to materialize a step that is read twice.
         cte.set("materialized", None)
         cte.set("alias", exp.TableAlias(this=exp.to_identifier(names[cte.alias])))
     steps = tree.args["with_"].expressions
@@ -129,7 +129,7 @@ def _portable(tree: exp.Query, first: exp.Expr) -> exp.Query:
             call.replace(exp.Paren(this=exp.Add(this=left, expression=right)))
     for group in list(tree.find_all(exp.Group)):
         if group.args.get("all") and not group.expressions:
-            # Every column of such a step is an aggregate: one row about all.
+            # Every column of such a step is an aggregate: a single row.
             group.pop()
     for paren in list(tree.find_all(exp.Paren)):
         if isinstance(paren.parent, exp.Alias | exp.Paren | exp.If | exp.Where | exp.Cast):

@@ -1,1 +1,1 @@
-"""Dataset and as-of date → one row of measures per account (domain: account measures)."""
+"""Account measures: data set and view → one row of measures per account (domain: account measures)."""

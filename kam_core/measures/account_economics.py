@@ -1,4 +1,4 @@
-"""What accounts cost, what they bring through others, and what they will need."""
+"""Account economics: cost to serve, return, referral value and future needs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def costs(dataset: Dataset, ledger: Ledger, margins: pl.DataFrame) -> pl.DataFra
     spent = (
         table.with_columns(_month_of(pl.col("date")).alias("month"))
         .filter(ledger.in_window & (pl.col("date") <= ledger.view.as_of_day))
-        # Amounts are what was invoiced: a discount is gone from them already and would count twice.
+        # Amounts are as invoiced: a discount is deducted already and would count twice.
         .filter(pl.col("kind").ne_missing("discount") if "kind" in table.columns else pl.lit(True))
         .group_by("account")
         .agg(pl.col("amount").sum().alias("account_cost"))
@@ -42,7 +42,7 @@ def costs(dataset: Dataset, ledger: Ledger, margins: pl.DataFrame) -> pl.DataFra
 def referral_value(dataset: Dataset, ledger: Ledger, margins: pl.DataFrame) -> pl.DataFrame:
     """`referral_value` = Σ margin of the accounts it referred + ½ × those that they referred (ten-thousandths).
 
-    Null for everybody where nobody was referred or margins are unknown.
+    Null for all accounts where none was referred or margins are unknown.
     """
     referred = dataset.accounts.select("account", "referred_by").filter(pl.col("referred_by").is_not_null())
     first = (

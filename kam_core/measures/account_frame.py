@@ -1,4 +1,4 @@
-"""All measures side by side: the account frame, one row per account."""
+"""Account frame: all measures, one row per account."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ IDENTITY = (
     "credit_limit",
     "open_balance",
 )
-"""Who the account is: what stands before its measures."""
+"""Master data columns, before the measures."""
 READS = ("accounts", "touches", "feedback", "assessments", "account_costs", "needs", "value_plan", "invest")
-"""The tables that the frame is made of, beside the order lines."""
+"""The tables that the frame is computed from, besides the order lines."""
 
 
 def account_frame(dataset: Dataset, view: View) -> pl.DataFrame:
-    """One row per account known as of the date, sorted by code; columns as `frame_of` gives them."""
+    """One row per account known as of the date, sorted by code; columns as of `frame_of`."""
     return frame_of(dataset, open_ledger(dataset, view))
 
 
 def frame_of(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
-    """The account frame of what is measured already.
+    """The account frame from a ledger.
 
     Columns: `IDENTITY`, every measure of the vocabulary (money in ten-thousandths, shares 0–1, null where
     unknown), and the flags `recurring`, `mutual_dependence_passed` and `invest`.
     """
     frame = ledger.accounts.join(dataset.accounts.select(IDENTITY), on="account", how="left", maintain_order="left")
-    frame = _as_said(frame, dataset, ledger.view)
+    frame = _with_line_attributes(frame, dataset, ledger.view)
     for part in _parts(dataset, ledger):
         frame = frame.join(part, on="account", how="left", maintain_order="left")
     measures = [
@@ -54,39 +54,39 @@ def frame_of(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
     return frame.with_columns(recurring).select(*IDENTITY, *measures, *FLAGS)
 
 
-def _as_said(frame: pl.DataFrame, dataset: Dataset, view: View) -> pl.DataFrame:
-    """Name, owner, region and industry that only lines tell, as they were told up to the as-of date."""
-    said = dataset.tables.get(LINE_ATTRIBUTES_TABLE)
-    if said is None:
+def _with_line_attributes(frame: pl.DataFrame, dataset: Dataset, view: View) -> pl.DataFrame:
+    """Replace name, owner, region and industry that only lines give by their values up to the as-of date."""
+    line_attributes = dataset.tables.get(LINE_ATTRIBUTES_TABLE)
+    if line_attributes is None:
         return frame
-    told = (
-        said.filter(pl.col("day") <= view.as_of_day)
+    latest = (
+        line_attributes.filter(pl.col("day") <= view.as_of_day)
         .sort("account", "day", maintain_order=True)
         .group_by("account", maintain_order=True)
         .agg(pl.col(name).drop_nulls().last().alias(f"said_{name}") for name in LINE_ATTRIBUTES)
     )
-    only_told = pl.col("account").is_in(said["account"].implode())
+    from_lines = pl.col("account").is_in(line_attributes["account"].implode())
     return (
-        frame.join(told, on="account", how="left", maintain_order="left")
+        frame.join(latest, on="account", how="left", maintain_order="left")
         .with_columns(
-            pl.when(only_told).then(pl.coalesce("said_name", "account_id")).otherwise("name").alias("name"),
-            *(pl.when(only_told).then(f"said_{name}").otherwise(name).alias(name) for name in LINE_ATTRIBUTES[1:]),
+            pl.when(from_lines).then(pl.coalesce("said_name", "account_id")).otherwise("name").alias("name"),
+            *(pl.when(from_lines).then(f"said_{name}").otherwise(name).alias(name) for name in LINE_ATTRIBUTES[1:]),
         )
         .drop(f"said_{name}" for name in LINE_ATTRIBUTES)
     )
 
 
 def _parts(dataset: Dataset, ledger: Ledger) -> list[pl.DataFrame]:
-    measured = ledger.features
+    bought = ledger.features
     judged = latest_assessments.judgement(dataset, ledger)
     return [
-        measured,
+        bought,
         product_breadth.breadth(dataset, ledger),
-        wallet.wallet(dataset, ledger, measured),
+        wallet.wallet(dataset, ledger, bought),
         customer_voice.voice(dataset, ledger),
         customer_voice.touch_recency(dataset, ledger),
-        account_economics.costs(dataset, ledger, measured),
-        account_economics.referral_value(dataset, ledger, measured),
+        account_economics.costs(dataset, ledger, bought),
+        account_economics.referral_value(dataset, ledger, bought),
         account_economics.needs(dataset, ledger),
         judged,
         latest_assessments.mutual_dependence_passed(judged),

@@ -1,4 +1,4 @@
-"""Accounts united into their groups: measures are recomputed on the united lines, never averaged."""
+"""Unite accounts into groups: measures are recomputed on the united lines, never averaged."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def grouped(dataset: Dataset) -> Dataset:
             pl.col("credit_days_overdue").max(),
             pl.col("open_balance").sum().alias("open_sum"),
             pl.col("open_balance").is_not_null().any().alias("has_open"),
-            # The contract that ends last stands for the group; of several such the longest.
+            # The contract that ends last represents the group; among equals the longest.
             pl.col("contract_start", "contract_end")
             .sort_by("contract_end", "contract_start", descending=[False, True])
             .last(),
@@ -72,7 +72,7 @@ def grouped(dataset: Dataset) -> Dataset:
             maintain_order="left",
         )
         .with_columns(
-            # Inside one group nobody refers anybody.
+            # Referrals inside a group do not count.
             pl.when(pl.col("referrer") != pl.col("account")).then("referrer").alias("referred_by")
         )
         .select(dataset.accounts.columns)
@@ -94,10 +94,10 @@ def grouped(dataset: Dataset) -> Dataset:
     )
 
 
-def _of_heads(said: pl.DataFrame, tops: pl.DataFrame) -> pl.DataFrame:
-    """What lines say of the heads themselves: a child's owner is not the group's."""
+def _of_heads(line_attributes: pl.DataFrame, tops: pl.DataFrame) -> pl.DataFrame:
+    """Attributes from lines of the heads themselves: a child's owner is not the group's."""
     heads = tops.filter(pl.col("account") == pl.col("top"))["account"]
-    return said.filter(pl.col("account").is_in(heads.implode()))
+    return line_attributes.filter(pl.col("account").is_in(heads.implode()))
 
 
 def _recode(frame: pl.DataFrame, tops: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""The accounts that are known as of a date, and what their order lines come to."""
+"""Ledger of a view: the accounts known as of a date and the features of their order lines."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kam_core.vocabulary.dataset import Dataset
 
 @dataclass(frozen=True)
 class Ledger:
-    """What all measures of a view are taken from.
+    """Accounts and features of a view, from which all measures are computed.
 
     accounts: `account`, one row per account that is known as of the date, sorted by code.
     features: `FEATURE_COLUMNS` for just these accounts, in the same order.
@@ -43,20 +43,20 @@ class Ledger:
 
 
 def open_ledger(dataset: Dataset, view: View) -> Ledger:
-    """Measure what was bought up to the as-of date, one row per account. Refuses damaged files of a cube."""
+    """Compute the features up to the as-of date, one row per account. Refuses damaged files of a cube."""
     if dataset.line_store is not None:
         dataset.line_store.require_month_end(view.as_of)
     with dataset.reading():
-        return _measured(dataset, view)
+        return _ledger(dataset, view)
 
 
-def _measured(dataset: Dataset, view: View) -> Ledger:
+def _ledger(dataset: Dataset, view: View) -> Ledger:
     horizon = Horizon.of(view, data_start(dataset, view))
-    ready = _ready(dataset, view)
-    if ready is not None:
+    precomputed = _precomputed_features(dataset, view)
+    if precomputed is not None:
         listed = dataset.accounts.filter("listed").select("account")
-        if listed["account"].is_in(ready["account"].implode()).all():
-            return Ledger(view, horizon, ready.select("account"), ready)
+        if listed["account"].is_in(precomputed["account"].implode()).all():
+            return Ledger(view, horizon, precomputed.select("account"), precomputed)
     return rolled_up(dataset, view, horizon, _cells_of(dataset, view))
 
 
@@ -64,13 +64,13 @@ def rolled_up(dataset: Dataset, view: View, horizon: Horizon, cells_: pl.LazyFra
     """The ledger of a view from `CELL_COLUMNS` up to its as-of month."""
     by_month = nw.from_native(cells_)
     rolled = state(by_month, horizon).collect("polars").to_native()
-    known = _known(dataset, rolled)
-    # Who is known and bought nothing has zeros; days and the largest purchase stay unknown.
-    spread = known.join(rolled, on="account", how="left", maintain_order="left").with_columns(
+    known = _known_accounts(dataset, rolled)
+    # Known accounts without lines have zeros; days and the largest purchase stay null.
+    all_known = known.join(rolled, on="account", how="left", maintain_order="left").with_columns(
         pl.col(*ZERO_WITHOUT_CELLS).fill_null(0)
     )
-    measured = features(nw.from_native(spread.lazy()), silences(by_month), horizon).collect("polars").to_native()
-    return Ledger(view, horizon, known, measured.sort("account"))
+    feature_rows = features(nw.from_native(all_known.lazy()), silences(by_month), horizon).collect("polars").to_native()
+    return Ledger(view, horizon, known, feature_rows.sort("account"))
 
 
 def data_start(dataset: Dataset, view: View) -> int:
@@ -87,31 +87,31 @@ def lines_of(dataset: Dataset, view: View) -> pl.LazyFrame:
 
 
 def _cells_of(dataset: Dataset, view: View) -> pl.LazyFrame:
-    """Made once of lines in memory; of a cube read when asked for: they may exceed memory."""
+    """Computed once from lines in memory; lazy from a cube, as they may exceed memory."""
     if dataset.line_store is not None:
         return dataset.line_store.cells(view.last_month, None)
     lines = nw.from_native(lines_of(dataset, view))
     ranges = ranges_of(range_columns(lines).collect("polars").to_native().row(0, named=True))
-    made: pl.DataFrame = cells(lines, ranges=ranges).collect("polars").to_native()
-    return made.lazy()
+    frame: pl.DataFrame = cells(lines, ranges=ranges).collect("polars").to_native()
+    return frame.lazy()
 
 
-def _known(dataset: Dataset, rolled: pl.DataFrame) -> pl.DataFrame:
-    """An account that only later lines name is not yet known: the past must not see the future."""
+def _known_accounts(dataset: Dataset, rolled: pl.DataFrame) -> pl.DataFrame:
+    """Listed accounts and those with lines; an account of later lines only is not known yet."""
     listed = dataset.accounts.filter(pl.col("listed") | pl.col("account").is_in(rolled["account"].implode()))
     return listed.select("account").sort("account")
 
 
-def _ready(dataset: Dataset, view: View) -> pl.DataFrame | None:
-    """The features of just this view where they are kept ready."""
-    kept = dataset.line_store
-    ready = None if kept is None else View(kept.features_as_of, kept.features_months)
-    if kept is None or view != ready:
+def _precomputed_features(dataset: Dataset, view: View) -> pl.DataFrame | None:
+    """The precomputed features of exactly this view; None where there are none."""
+    line_store = dataset.line_store
+    precomputed = None if line_store is None else View(line_store.features_as_of, line_store.features_months)
+    if line_store is None or view != precomputed:
         return None
-    return kept.features.collect().sort("account")
+    return line_store.features.collect().sort("account")
 
 
 def has_prior_window(dataset: Dataset, view: View) -> bool:
-    """Whether the data reach back over the whole window before this one."""
+    """Whether the data cover the whole prior window."""
     start = view.prior_start()
     return start is not None and data_start(dataset, view) <= start

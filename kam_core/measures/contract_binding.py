@@ -1,4 +1,4 @@
-"""Contracts that bind for years: who has one buys again, however rarely (domain: qualification)."""
+"""Long-term contracts: their accounts count as recurring, however rarely they buy (domain: qualification)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What accounts say and how recently we spoke: satisfaction, NPS, complaints, touches."""
+"""Customer voice: satisfaction, NPS, open complaints, days since the last touch."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DETRACTOR_TO = 6
 def voice(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
     """`satisfaction` (mean of the last 12 months' surveys, 1–5), `nps` (−100…100), `open_complaints` (count).
 
-    Accounts that said nothing are unknown, not content: satisfaction and nps are null for them.
+    Accounts without a survey are unknown, not satisfied: satisfaction and nps are null for them.
     """
     feedback = dataset.tables.get("feedback")
     if feedback is None:
@@ -26,10 +26,10 @@ def voice(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
             pl.lit(None, pl.Int64).alias("open_complaints"),
         )
     as_of = ledger.view.as_of_day
-    heard = feedback.filter(pl.col("date") <= as_of)
+    past_feedback = feedback.filter(pl.col("date") <= as_of)
     since = day_number(month_start(ledger.view.last_month - SURVEY_MONTHS + 1))
     surveys = (
-        heard.filter((pl.col("kind") == "survey") & (pl.col("date") >= since))
+        past_feedback.filter((pl.col("kind") == "survey") & (pl.col("date") >= since))
         .group_by("account")
         .agg(
             pl.col("satisfaction").mean(),
@@ -44,7 +44,7 @@ def voice(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
     # A complaint that was closed after the as-of date was still open on it.
     still_open = pl.col("closed_on").is_null() | (pl.col("closed_on") > as_of)
     complaints = (
-        heard.filter(
+        past_feedback.filter(
             (pl.col("kind") == "complaint")
             & still_open
             & ((pl.col("status").fill_null("open") != "closed") | pl.col("closed_on").is_not_null())

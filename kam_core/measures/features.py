@@ -1,4 +1,4 @@
-"""Integers per account → measures: the one step in which anything is divided (domain: account measures)."""
+"""Features: integer state per account → ratios and rates, the only floating-point step (domain: account measures)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from kam_core.measures.recurrence import recurring
 
 DAYS_A_MONTH = 365.25 / 12
 SILENCE_GAPS = 3
-"""A silence ends a relation when it passes max(365 days, 3 × the usual gap) (domain: lifecycle)."""
+"""A silence ends a relation when it exceeds max(365 days, 3 × the usual gap) (domain: lifecycle)."""
 GAPS_FROM_DAYS = 3
-"""Purchase days from which there are two gaps, and so a usual one."""
+"""Purchase days from which there are two gaps, and so a usual gap."""
 
 
 def features(state: Frame, silences: Frame, horizon: Horizon, totals: Frame | None = None) -> Frame:
@@ -26,8 +26,8 @@ def features(state: Frame, silences: Frame, horizon: Horizon, totals: Frame | No
     silences: `account`, `silence_days` of the same months.
     totals:   `totals_of` all accounts, where the state holds only some of them.
     """
-    whole = totals_of(state) if totals is None else totals
-    known = state.join(whole, how="cross").with_columns(_gap_days().alias("gap_days"))
+    overall = totals_of(state) if totals is None else totals
+    known = state.join(overall, how="cross").with_columns(_gap_days().alias("gap_days"))
     return (
         known.join(_cycles(known, silences), on="account", how="left")
         .with_columns(nw.col("cycles").fill_null(0).cast(nw.Int64), _growth(horizon), recurring(horizon))
@@ -36,9 +36,9 @@ def features(state: Frame, silences: Frame, horizon: Horizon, totals: Frame | No
 
 
 def totals_of(state: Frame) -> Frame:
-    """One row about all accounts of a state: `positive_revenue`, and `costed_ever`, how many lines know their margin.
+    """One row about all accounts of a state: `positive_revenue`, and `costed_ever`, the number of lines with a margin.
 
-    Those of parts of the accounts add up.
+    Totals of parts of the accounts can be added.
     """
     return state.select(
         nw.when(nw.col("revenue") > 0).then(nw.col("revenue")).otherwise(0).alias("revenue_above"),

@@ -1,4 +1,4 @@
-"""What people judged: the latest assessment of each criterion, from 1 to 5."""
+"""Latest assessment of each judged criterion, from 1 to 5."""
 
 from __future__ import annotations
 
@@ -35,12 +35,13 @@ def mutual_dependence_passed(judged: pl.DataFrame) -> pl.DataFrame:
     """`mutual_dependence_passed`: true, false or null (unknown), from two questions (domain: mutual dependence).
 
     False if their top management would not meet ours *or* they would not compensate a loss they caused; true if
-    both yes (4–5 is yes, 1–2 is no). Where neither was asked, a judged mutual dependence answers by the same marks.
+    both yes (4–5 is yes, 1–2 is no). Where neither was asked, a judged mutual dependence decides by the same
+    thresholds.
     """
     asked = pl.any_horizontal(pl.col("meets_our_management", "compensates_loss").is_not_null())
     no = pl.any_horizontal(pl.col("meets_our_management", "compensates_loss") <= NO_TO)
     yes = pl.all_horizontal(pl.col("meets_our_management", "compensates_loss") >= YES_FROM)
-    whole = pl.col("mutual_dependence")
+    overall = pl.col("mutual_dependence")
     return judged.select(
         "account",
         pl.when(asked & no)
@@ -49,9 +50,9 @@ def mutual_dependence_passed(judged: pl.DataFrame) -> pl.DataFrame:
         .then(True)
         .when(asked)
         .then(None)
-        .when(whole <= NO_TO)
+        .when(overall <= NO_TO)
         .then(False)
-        .when(whole >= YES_FROM)
+        .when(overall >= YES_FROM)
         .then(True)
         .alias("mutual_dependence_passed"),
     )

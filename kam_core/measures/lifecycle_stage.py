@@ -1,4 +1,4 @@
-"""The lifecycle stage of every account as of a date (domain: lifecycle)."""
+"""Lifecycle stage of every account as of a date (domain: lifecycle)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class LifecyclePolicy:
 
 
 def with_stages(frame: pl.DataFrame, view: View, policy: LifecyclePolicy | None = None) -> pl.DataFrame:
-    """The account frame with a `stage`: the first rule that holds, on measures as of the view's date."""
+    """The account frame with a `stage`: the first rule that applies, on measures as of the view's date."""
     rule = policy or LifecyclePolicy()
     recency, gap, growth = pl.col("recency_days"), pl.col("gap_days"), pl.col("growth")
     past_contract = view.as_of_day - pl.col("contract_end")
@@ -37,7 +37,7 @@ def with_stages(frame: pl.DataFrame, view: View, policy: LifecyclePolicy | None 
     live_contract = (past_contract <= 0).fill_null(False)
     ran_out = ((past_contract > rule.contract_grace_days) & (recency > past_contract)).fill_null(False)
     young = (pl.col("tenure_days") < rule.initial_tenure_days) | (pl.col("purchases_total") <= rule.initial_purchases)
-    quiet_limit = (
+    silence_limit = (
         pl.when(gap.is_null())
         .then(float(rule.cooling_days_without_gap))
         .otherwise(pl.max_horizontal(pl.lit(float(rule.cooling_days)), rule.cooling_gaps * gap))
@@ -52,7 +52,7 @@ def with_stages(frame: pl.DataFrame, view: View, policy: LifecyclePolicy | None 
         .then(pl.lit("ended"))
         .when(young & (recency <= rule.initial_recency_days))
         .then(pl.lit("initial"))
-        .when((recency > quiet_limit) | shrinking)
+        .when((recency > silence_limit) | shrinking)
         .then(pl.lit("cooling"))
         .when(growing)
         .then(pl.lit("deepening"))

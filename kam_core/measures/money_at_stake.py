@@ -1,4 +1,4 @@
-"""The money at stake with an account: what it brought in the window or in the one before, whichever is more."""
+"""Money at stake with an account: its revenue in the window or the prior one, whichever is more."""
 
 from __future__ import annotations
 

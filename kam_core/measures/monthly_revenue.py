@@ -1,4 +1,4 @@
-"""Revenue by month: the history behind sparklines and the account page."""
+"""Revenue and margin by account and month, for sparklines and the account page."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def monthly_revenue(dataset: Dataset, view: View, months: int, accounts: Sequenc
     """`account`, `month`, `revenue`, `margin` (ten-thousandths) of the last `months` months up to the as-of date.
 
     Every account with a line in them has every month, those without lines with 0; sorted by account and month.
-    accounts: the codes that are asked for; None: all.
+    accounts: the requested codes; None: all.
     """
     first = view.last_month - months + 1
-    asked = pl.lit(True) if accounts is None else pl.col("account").is_in(list(accounts))
+    requested = pl.lit(True) if accounts is None else pl.col("account").is_in(list(accounts))
     with dataset.reading():
-        sums = _sums(dataset, view).filter((pl.col("month") >= first) & asked).collect()
+        sums = _sums(dataset, view).filter((pl.col("month") >= first) & requested).collect()
     calendar = pl.DataFrame({"month": pl.int_range(first, view.last_month + 1, eager=True)})
     grid = sums.select(pl.col("account").unique()).join(calendar, how="cross")
     return (
@@ -35,8 +35,8 @@ def monthly_revenue(dataset: Dataset, view: View, months: int, accounts: Sequenc
 def _sums(dataset: Dataset, view: View) -> pl.LazyFrame:
     if dataset.line_store is not None:
         return dataset.line_store.cells(view.last_month, None).select("account", "month", "revenue", "margin")
-    seen = dataset.scan.filter(pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day))
+    lines = dataset.scan.filter(pl.col("account").is_not_null() & (pl.col("day") <= view.as_of_day))
     quantities = [one for one in LINE_QUANTITIES if one.name in ("revenue", "margin")]
-    sums = nw.to_native(line_cells(nw.from_native(seen), quantities=quantities))
+    sums = nw.to_native(line_cells(nw.from_native(lines), quantities=quantities))
     assert isinstance(sums, pl.LazyFrame)
     return sums

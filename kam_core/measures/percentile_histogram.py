@@ -1,8 +1,8 @@
-"""Ranks among any number of accounts from counts that add up: one machine or a thousand, the same answer.
+"""Mergeable histogram for percentile ranks: the same result on one machine or many, with a known error.
 
 A value falls into a bin by its own bits – sign, exponent and the first binary digits – and never by the others, so bins
-of parts of the accounts add up to the bins of all, in any order, to the bit. A bin that holds one value knows its rank
-exactly; in the others it is off by at most half of the bin, and the worst of these is kept as the error.
+of parts of the accounts merge into the bins of all, in any order, bit-equal. The rank of a bin with one value is
+exact; in the others it is off by at most half of the bin, and the largest of these errors is the error bound.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ SHIFT = 38
 """Binary digits dropped from a double: 16,384 bins are left between a number and its double."""
 EXACT_RANKS = 5_000_000
 """Values up to which percentiles are exact ranks; beyond, ranks of a histogram with a known error."""
-MOST_ERROR = 1e-4
-"""Of rank, from 0 to 1; the house's promise."""
-EXACT_IN_DOUBLES = 2**53
+MAX_ERROR = 1e-4
+"""Maximal error of a rank (0–1)."""
+EXACT_IN_FLOAT64 = 2**53
 COLUMNS = {"measure": pl.String, "shift": pl.Int64, "key": pl.Int64, "count": pl.Int64, "low": pl.Float64,
            "high": pl.Float64}  # fmt: skip
-"""A histogram as a table, one row per bin that holds anybody."""
+"""A histogram as a table, one row per non-empty bin."""
 
 
 @dataclass(frozen=True)
 class PercentileHistogram:
-    """Bins in rising order, only those that hold anybody.
+    """Non-empty bins in rising order.
 
     shift: binary digits dropped; keys: the bits that are left of the values, in the order of the values; counts: values
     in each bin; low, high: the least and the greatest of them.
@@ -44,25 +44,25 @@ class PercentileHistogram:
 
     @property
     def size(self) -> int:
-        """How many values were counted."""
+        """Number of values."""
         return int(self.counts.sum())
 
     @property
     def error_bound(self) -> float:
-        """By how much a rank can be off at most, as a share of all ranks (0–1); 0 where every rank is exact."""
+        """Maximal error of a rank, as a share of all ranks (0–1); 0 where every rank is exact."""
         mixed = self.counts[self.low < self.high]
         return 0.0 if len(mixed) == 0 else float(mixed.max() - 1) / 2 / (self.size - 1)
 
     def coarser(self, shift: int) -> PercentileHistogram:
-        """The same values in wider bins, as if they had been counted so. ValueError for narrower ones."""
+        """The same values in wider bins. ValueError for narrower ones."""
         if shift < self.shift:
             raise ValueError("what was counted in wide bins cannot be told apart any more")
-        return _gathered(shift, self.keys >> (shift - self.shift), self.counts, self.low, self.high)
+        return _merged_bins(shift, self.keys >> (shift - self.shift), self.counts, self.low, self.high)
 
     def mean_ranks(self, values: Values) -> Values:
-        """Mean rank of each value as a share of all ranks, 0 (least) to 100, equals sharing theirs.
+        """Mean rank of each value as a share of all ranks, 0 (least) to 100, ties sharing theirs.
 
-        NaN stays NaN, a single counted value gets 50. A value that was not counted gets the rank between its
+        NaN stays NaN, a single counted value gets 50. A value outside of the histogram gets the rank between its
         neighbours.
         """
         ranks = np.full(values.shape, np.nan)
@@ -73,8 +73,8 @@ class PercentileHistogram:
             return ranks
         keys = _order(values[known]) >> self.shift
         place = np.searchsorted(self.keys, keys)
-        here = np.minimum(place, len(self.keys) - 1)
-        count = np.where(self.keys[here] == keys, self.counts[here], 0)
+        nearest = np.minimum(place, len(self.keys) - 1)
+        count = np.where(self.keys[nearest] == keys, self.counts[nearest], 0)
         before = np.concatenate([[0], np.cumsum(self.counts)])[place]
         ranks[known] = np.clip(before + (count - 1) / 2, 0, n - 1) / (n - 1) * 100.0
         return ranks
@@ -92,35 +92,35 @@ class PercentileHistogram:
 
     @staticmethod
     def from_frame(frame: pl.DataFrame, measure: str) -> PercentileHistogram:
-        """One measure's bins from a table with `COLUMNS`, rows in any order, parts not yet added up or already.
+        """One measure's bins from a table with `COLUMNS`, rows in any order, merged or not.
 
-        ValueError where the table holds nothing that was counted like that.
+        ValueError where the table is damaged.
         """
         rows = frame.filter(pl.col("measure") == measure)
         if rows.is_empty():
             return histogram(np.empty(0))
-        wrong = rows.filter(
+        invalid = rows.filter(
             (pl.col("count") <= 0) | (pl.col("low") > pl.col("high")) | pl.any_horizontal(pl.all().is_null())
         )
-        if len(wrong) or not rows["shift"].is_between(0, 63).all():
+        if len(invalid) or not rows["shift"].is_between(0, 63).all():
             raise ValueError(f"the bins of {measure} are damaged")
         parts = []
         for (shift,), part in rows.group_by("shift"):
             key, count, low, high = (part[name].to_numpy() for name in ("key", "count", "low", "high"))
             if (_order(low) >> int(shift) != key).any() or (_order(high) >> int(shift) != key).any():
                 raise ValueError(f"the bins of {measure} are damaged")
-            parts.append(_gathered(int(shift), key, count, low, high))
+            parts.append(_merged_bins(int(shift), key, count, low, high))
         return merged(*parts)
 
 
 def histogram(values: npt.NDArray[np.float64] | npt.NDArray[np.int64], shift: int = SHIFT) -> PercentileHistogram:
-    """Count values; NaN is left out. ValueError for integers that doubles do not hold (beyond 2⁵³)."""
+    """Count values; NaN is left out. ValueError for integers that float64 cannot represent (beyond 2⁵³)."""
     if np.issubdtype(values.dtype, np.integer):
-        if len(values) and max(int(values.max()), -int(values.min())) > EXACT_IN_DOUBLES:
+        if len(values) and max(int(values.max()), -int(values.min())) > EXACT_IN_FLOAT64:
             raise ValueError("integers beyond 2^53 are not exact in doubles")
         values = values.astype(np.float64)
     known = np.sort(values[~np.isnan(values)] + 0.0)
-    return _gathered(shift, _order(known) >> shift, np.ones(len(known), np.int64), known, known)
+    return _merged_bins(shift, _order(known) >> shift, np.ones(len(known), np.int64), known, known)
 
 
 def merged(*parts: PercentileHistogram) -> PercentileHistogram:
@@ -132,21 +132,21 @@ def merged(*parts: PercentileHistogram) -> PercentileHistogram:
     keys, counts, low, high = (
         np.concatenate([getattr(part, name) for part in same]) for name in ("keys", "counts", "low", "high")
     )
-    return _gathered(shift, keys, counts, low, high)
+    return _merged_bins(shift, keys, counts, low, high)
 
 
 def fine_histogram(values: Values) -> PercentileHistogram:
-    """A histogram of everybody at once whose error is at most `MOST_ERROR`, in as wide bins as that allows."""
+    """A histogram with an error of at most `MAX_ERROR`, in bins as wide as possible."""
     shift = SHIFT
-    found = histogram(values, shift)
-    while found.error_bound > MOST_ERROR and shift > 0:
-        # Values that lie close together, such as margins round one number, differ only in later digits.
+    result = histogram(values, shift)
+    while result.error_bound > MAX_ERROR and shift > 0:
+        # Values close together, such as margins around one number, differ only in later digits.
         shift = max(0, shift - 4)
-        found = histogram(values, shift)
-    return found
+        result = histogram(values, shift)
+    return result
 
 
-def _gathered(shift: int, keys: Integers, counts: Integers, low: Values, high: Values) -> PercentileHistogram:
+def _merged_bins(shift: int, keys: Integers, counts: Integers, low: Values, high: Values) -> PercentileHistogram:
     """One bin per key."""
     if len(keys) == 0:
         return PercentileHistogram(shift, keys, counts, low, high)
@@ -164,7 +164,7 @@ def _gathered(shift: int, keys: Integers, counts: Integers, low: Values, high: V
 
 
 def _order(values: Values) -> Integers:
-    """Integers that stand in the order of the values: a double's bits do, and backwards below zero."""
-    # Minus zero is zero.
+    """Integers in the order of the values: the bits of a double, inverted below zero."""
+    # −0.0 becomes 0.0.
     bits = (values + 0.0).view(np.int64)
     return bits ^ ((bits >> 63) & np.int64(np.iinfo(np.int64).max))

@@ -1,4 +1,4 @@
-"""How many different products an account buys."""
+"""Product breadth: distinct products that an account buys in the window."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kam_core.vocabulary.dataset import Dataset
 def breadth(dataset: Dataset, ledger: Ledger) -> pl.DataFrame:
     """`product_breadth` = distinct products in the window; null where the data name no products.
 
-    Products of two months cannot be added up, so no cube knows them: null for lines that stay on the disk.
+    Distinct products of months cannot be added, so cubes do not store them: null for lines on disk.
     """
     lines = dataset.lines
     if not lines["product"].is_not_null().any():

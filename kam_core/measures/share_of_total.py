@@ -1,4 +1,4 @@
-"""Parts of one total: the base is the sum of the positive amounts, so that no part exceeds 100 %.
+"""Shares of a total: the base is the sum of the positive amounts, so that no share exceeds 100 %.
 
 Credits that outweigh purchases make an account negative; it is no part of the total and is named beside it.
 """
@@ -26,7 +26,7 @@ def share_of(part: int, whole: int) -> float | None:
 
 
 def negative_note(who: Message, below: int, net: int) -> Message:
-    """The sentence beside the shares: `who` is below zero, the sum of it and the net total (ten-thousandths)."""
+    """Note beside shares: `who` is below zero, their sum and the net total (ten-thousandths)."""
     return Message(
         "Not in these shares: {who} below zero ({below}); the net total is {net}.",
         who=who, below=Money(below), net=Money(net),
@@ -34,7 +34,7 @@ def negative_note(who: Message, below: int, net: int) -> Message:
 
 
 def negative_accounts_note(accounts: pl.DataFrame, measure: str = "revenue") -> Message | None:
-    """The same sentence about the accounts of a frame; None where none is below zero."""
+    """The note for the accounts of a frame; None where none is below zero."""
     below = accounts.filter(pl.col(measure) < 0)[measure]
     if not len(below):
         return None

@@ -1,11 +1,11 @@
-"""From when, over how long and by what unit the accounts are looked at."""
+"""View of the data: as-of date, window of months and unit (account or group)."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
 
-from kam_core.measures.view_key import LONGEST_WINDOW_MONTHS, UNITS, parted, view_key
+from kam_core.measures.view_key import LONGEST_WINDOW_MONTHS, UNITS, ViewKey
 from kam_core.vocabulary.calendar import day_number, month_end, month_number, month_start
 from kam_core.vocabulary.dataset import Dataset
 from kam_core.vocabulary.message import UserError
@@ -46,13 +46,13 @@ class View:
 
     @property
     def key(self) -> str:
-        """Window and unit by name, such as "12/account": what a model has bounds for."""
-        return view_key(self.window_months, self.unit)
+        """Text of window and unit, such as "12/account", by which a model has bounds."""
+        return str(ViewKey(self.window_months, self.unit))
 
-    def seen_by(self, key: str) -> View:
-        """The window and unit of that name as of the same date. Refuses a name of another form."""
-        window, unit = parted(key)
-        return replace(self, window_months=window, unit=unit)
+    def for_key(self, key: str) -> View:
+        """The view with the window and unit of a key text, as of the same date. Refuses a text of another form."""
+        view_key = ViewKey.parse(key)
+        return replace(self, window_months=view_key.window_months, unit=view_key.unit)
 
     @property
     def as_of_day(self) -> int:
@@ -75,7 +75,7 @@ class View:
         return self.last_month - self.months(data_start) + 1
 
     def prior_start(self) -> int | None:
-        """The month number in which the window before starts; None for `all`."""
+        """The month number in which the prior window starts; None for `all`."""
         return None if self.window_months is None else self.last_month - 2 * self.window_months + 1
 
     def window_dates(self, data_start: int | None) -> tuple[datetime.date, datetime.date]:
@@ -90,7 +90,7 @@ class View:
 def outside(dataset: Dataset, as_of: datetime.date) -> tuple[datetime.date, datetime.date] | None:
     """First and last day of the data where a date lies before the first of them, or after the month of the last.
 
-    None within, and where the data hold no order lines.
+    None within them, and without order lines.
     """
     first, last = dataset.first_day, dataset.last_day
     if first is None or last is None or first <= as_of <= month_end(month_number(last)):
@@ -101,7 +101,7 @@ def outside(dataset: Dataset, as_of: datetime.date) -> tuple[datetime.date, date
 def default_view(
     dataset: Dataset, window_months: int | None = DEFAULT_WINDOW_MONTHS, today: datetime.date | None = None
 ) -> View:
-    """As of the `default_as_of` of the data; where a view of this window is kept ready, as of its date.
+    """As of the `default_as_of` of the data; where the view of this window is precomputed, as of its date.
 
     Without order lines (an account list alone) as of `today`; refuses where that is not given.
     """

@@ -1,4 +1,4 @@
-"""What an account could spend with us, and how it pays."""
+"""Wallet share, wallet headroom and overdue credit days."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Views that leave the app: account lists as CSV, Parquet or Excel."""
+"""Exports: account lists and other tables as CSV, Parquet or Excel."""

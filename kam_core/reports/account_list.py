@@ -1,4 +1,4 @@
-"""One row per account with everything that decided its tier: the list people take along."""
+"""Account list for export: one row per account with everything that decided its tier."""
 
 from __future__ import annotations
 

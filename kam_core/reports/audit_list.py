@@ -1,4 +1,4 @@
-"""The audit log as a table: who did what to what, in words, with everything that was written."""
+"""Audit log as a table: time, person, action, subject and details."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from kam_core.entries.entry_text import Say, field_labels, key_labels
-from kam_core.measures.view_key import window_and_unit
+from kam_core.measures.view_key import view_label
 from kam_core.store.audit import Entry
 from kam_core.vocabulary.actor import ROLE_LABELS, Role, actor_name
 from kam_core.vocabulary.durations import months_text
@@ -43,7 +43,7 @@ ACTION_LABELS = {
     "person.restore": N_("Person restored"),
     "setting.put": N_("Setting changed"),
 }
-"""What each kind of act is called."""
+"""Labels of the kinds of actions."""
 
 SCHEMA = {
     "entry": pl.Int64,
@@ -85,13 +85,13 @@ def audit_list(entries: Sequence[Entry], say: Say = str, longest: int | None = N
 
 
 def action(kind: str, say: Say = str) -> str:
-    """What a kind of act is called; one of another version of the app keeps its name."""
+    """Label of a kind of action; an unknown kind of another version keeps its name."""
     label = ACTION_LABELS.get(kind)
     return kind if label is None else say(Message(label))
 
 
 def about(entry: Entry, say: Say = str) -> str:
-    """What an act was about: the model and its number, the account and its tier, the files."""
+    """Text on the subject of an action: the model and its number, the account and its tier, the files."""
     # What later versions call home was one of several slots of a data set before.
     told = _about(entry.action, {"home": entry.details.get("slot"), **entry.details}, say)
     return entry.subject if told is None else told if isinstance(told, str) else say(told)
@@ -102,19 +102,19 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
         case "model.publish" | "model.draft", {"name": name, "number": number, "home": str(home), "note": note}:
             return Message(
                 "“{name} v{number}” ({home}): {note}",
-                name=Term(name), number=number, home=window_and_unit(home), note=note,
+                name=Term(name), number=number, home=view_label(home), note=note,
             )  # fmt: skip
         case "model.archive", {"number": number, "home": str(home), "reason": reason}:
-            return Message("v{number} ({home}): {reason}", number=number, home=window_and_unit(home), reason=reason)
+            return Message("v{number} ({home}): {reason}", number=number, home=view_label(home), reason=reason)
         case "model.join", {"name": name, "slot": slot, "before": before, "number": number, "archived": True}:
             return Message(
                 "“{name} v{before}” ({home}) is v{number} now, and archived",
-                name=Term(name), before=before, home=window_and_unit(slot), number=number,
+                name=Term(name), before=before, home=view_label(slot), number=number,
             )  # fmt: skip
         case "model.join", {"name": name, "slot": slot, "before": before, "number": number}:
             return Message(
                 "“{name} v{before}” ({home}) is v{number} now",
-                name=Term(name), before=before, home=window_and_unit(slot), number=number,
+                name=Term(name), before=before, home=view_label(slot), number=number,
             )  # fmt: skip
         case "setting.put", {"after": int(months)}:
             return Message("purchases recur over windows of {months}", months=months_text(months))
@@ -126,7 +126,7 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
         case "setting.put", {"after": [*names]}:
             return ", ".join(str(name) for name in names) or Message("nobody is named: everybody")
         case "model.archive" | "model.reopen", {"number": number, "home": str(home)}:
-            return Message("v{number} ({home})", number=number, home=window_and_unit(home))
+            return Message("v{number} ({home})", number=number, home=view_label(home))
         case "override.change", {"before": {"tier": before}, "after": {"account_id": account} as after}:
             return f"{account}: {before} → {after['tier']}, {after['reason']}"
         case "override.set" | "override.withdraw", {"account_id": account, "tier": tier, "reason": reason}:
@@ -134,7 +134,7 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
         case "entry.add" | "entry.change" | "entry.restore" | "entry.withdraw", {"table": str(table)} if (
             table in TABLES
         ):
-            return Message("{table}: {said}", table=Term(TABLES[table].label), said=_said(table, details, say))
+            return Message("{table}: {said}", table=Term(TABLES[table].label), said=_entry_text(table, details, say))
         case "import.commit", {"files": [*files]} if files:
             return ", ".join(str(file.get("name")) for file in files)
         case "book.begin", {"name": name}:
@@ -158,12 +158,12 @@ def _about(kind: str, details: Mapping[str, Any], say: Say) -> Message | str | N
 
 
 def _role(role: str) -> Term | str:
-    """The role in words; one of another version keeps its name."""
+    """Label of a role; an unknown role keeps its name."""
     return Term(ROLE_LABELS[Role(role)]) if role in list(Role) else role
 
 
 def _columns(fields: Mapping[Any, object]) -> str:
-    """Which column feeds which field, in one line; a field without a column is left out."""
+    """Text of the column mapping in one line; a field without a column is left out."""
     return ", ".join(f"{field} ← {header}" for field, header in fields.items() if header)
 
 
@@ -171,8 +171,8 @@ def _cut(text: str, longest: int | None) -> str:
     return text if longest is None or len(text) <= longest else f"{text[:longest]}… ({len(text)})"
 
 
-def _said(table: str, details: Mapping[str, Any], say: Say) -> str:
-    """The row that an entry is about, and what it says of it; a typed row is known by its own values."""
+def _entry_text(table: str, details: Mapping[str, Any], say: Say) -> str:
+    """Text of an entry: its row and values; a typed row is named by its own values."""
     declared, target = TABLES[table], details.get("target")
     row = [] if target is None else key_labels(declared, target, say)
     return ", ".join((*row, *field_labels(declared, details["fields"], details.get("released", ()), say)))

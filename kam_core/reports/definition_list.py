@@ -1,4 +1,4 @@
-"""Who is in another tier since a definition changed, as a table to take along."""
+"""Export of accounts in another tier since a definition changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people entered as a table: who, when, what, and whether it counts."""
+"""Export of entries: person, time, value and state."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def entry_list(entries: Sequence[Entry], waiting: Mapping[str, Message], say: Sa
             "who": one.actor,
             "table": say(Message(TABLES[one.table].label)) if one.table in TABLES else one.table,
             "row": _row(one, by_id.get(one.row_id, one), say),
-            "said": _said(one, say),
+            "said": _values_text(one, say),
             "state": say(Message(_state(one, waiting, by_row[one.row_id]))),
             "why": _why(one, waiting, say),
             "note": one.note,
@@ -44,7 +44,7 @@ def entry_list(entries: Sequence[Entry], waiting: Mapping[str, Message], say: Sa
 
 
 def _state(entry: Entry, waiting: Mapping[str, Message], row: Sequence[Entry]) -> str:
-    """Also whether later entries of the row say something else of every column that this one names."""
+    """State of an entry; superseded where later entries of the row change all its columns."""
     if not entry.is_active:
         return WITHDRAWN
     if entry.row_id in waiting:
@@ -61,7 +61,7 @@ def _why(entry: Entry, waiting: Mapping[str, Message], say: Say) -> str:
 
 
 def _row(entry: Entry, first: Entry, say: Say) -> str:
-    """The key of the row: of an imported one as it was at the first change, of a typed one as it was typed."""
+    """The key of the row: of an imported row as at the first change, of a typed row as typed."""
     if entry.table not in TABLES:
         return " · ".join(str(value) for value in list(first.fields.values())[:3] if value is not None)
     declared = TABLES[entry.table]
@@ -69,7 +69,7 @@ def _row(entry: Entry, first: Entry, say: Say) -> str:
     return " · ".join(key_labels(declared, key, say))
 
 
-def _said(entry: Entry, say: Say) -> str:
+def _values_text(entry: Entry, say: Say) -> str:
     if entry.table not in TABLES:
         return ", ".join(f"{name}: {value}" for name, value in entry.fields.items())
     return ", ".join(field_labels(TABLES[entry.table], entry.fields, entry.released, say))

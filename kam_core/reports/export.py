@@ -1,4 +1,4 @@
-"""The one way out for tables: CSV, Parquet and Excel that no spreadsheet can mistake for formulas."""
+"""Write tables as CSV, Parquet and Excel, with text that spreadsheets cannot read as formulas."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "stri
 
 
 def stem(name: str) -> str:
-    """A name as a part of a file's name: letters, figures, dots and dashes only, and no path."""
+    """A name as a part of a file's name: letters, digits, dots and dashes only, no path."""
     return _UNSAFE.sub("-", name)[:LONGEST_STEM].strip("-. ") or "model"
 
 
 @dataclass(frozen=True)
 class About:
-    """What a file was computed from.
+    """Provenance of an export.
 
     scenario: the name of the model; model, data: hashes; window: months or "all".
     """
@@ -57,7 +57,7 @@ class About:
         separate_overrides: tuple[Override, ...] = (),
         scenario: str | None = None,
     ) -> About:
-        """A model in a view of the data of that hash. `scenario` is a better name than the model's own.
+        """Provenance of a model in a view of the data with this hash. `scenario` replaces the model's own name.
 
         `separate_overrides` are decisions on single accounts that belong to no model: the hash leaves them out.
         """
@@ -71,12 +71,12 @@ class About:
         )
 
     @property
-    def told(self) -> dict[str, str]:
-        """Every part as text, by the names of the vocabulary; the same in every language."""
+    def labels(self) -> dict[str, str]:
+        """Every part as text, by the names of the vocabulary, independent of the language."""
         return {f"about_{name}": str(value) for name, value in asdict(self).items()}
 
     def file_name(self, what: str, form: str) -> str:
-        """The name of a file with this: two drafts on one day never share it."""
+        """A file name that differs between drafts."""
         return f"{what}-{stem(self.scenario)}-{self.model}-{self.as_of.isoformat()}.{form}"
 
 
@@ -106,7 +106,7 @@ def table_bytes(
     """
     buffer = io.BytesIO()
     if about is not None and form != "xlsx":
-        frame = frame.with_columns(pl.lit(value).alias(name) for name, value in about.told.items())
+        frame = frame.with_columns(pl.lit(value).alias(name) for name, value in about.labels.items())
     match form:
         case "csv":
             buffer.write(b"\xef\xbb\xbf")
@@ -126,10 +126,10 @@ def table_bytes(
 
 
 def _about_sheet(workbook: xlsxwriter.Workbook, about: About, say: Callable[[Message], str]) -> None:
-    """What the file is about on a sheet of its own: label, value, and the name by which the import knows it."""
+    """Write the sheet on provenance: label, value, and the name that the import recognises."""
     sheet = workbook.add_worksheet(say(Message(ABOUT_SHEET))[:31])
     sheet.set_column(0, 2, ABOUT_WIDTH)
-    values = escaped(pl.DataFrame({"value": list(about.told.values())}))["value"]
-    for row, (name, value) in enumerate(zip(about.told, values, strict=True)):
+    values = escaped(pl.DataFrame({"value": list(about.labels.values())}))["value"]
+    for row, (name, value) in enumerate(zip(about.labels, values, strict=True)):
         for column, text in enumerate((say(Message(EXPORT_METADATA[name])), value, name)):
             sheet.write_string(row, column, text)

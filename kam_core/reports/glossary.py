@@ -12,7 +12,7 @@ from kam_core.vocabulary.tables import TABLES
 
 HEAD = "# Glossary\n\nMade from the vocabulary and the catalogue; a test fails when it is out of date.\n"
 NAMES = (LANGUAGES[SOURCE].name, *(LANGUAGES[code].short_name for code in TRANSLATED))
-"""Heads of the columns that have a label in each language."""
+"""Column headers, one per language."""
 
 
 def glossary() -> str:

@@ -1,4 +1,4 @@
-"""A model as a file of its own: the document, with where it comes from said in comments at its head."""
+"""Model file: the TOML document with its provenance in comments at the top."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from kam_core.scoring.model.model_hash import model_hash
 from kam_core.vocabulary.control_characters import escape_control_characters
 
 
-def model_file(model: Model, told: Mapping[str, str]) -> bytes:
-    """The document as TOML. What is told of it, by name, stands in comments before it: a strict reading passes over
-    them."""
+def model_file(model: Model, provenance: Mapping[str, str]) -> bytes:
+    """The document as TOML, preceded by its provenance in comments, which a strict parser ignores."""
     # A comment is one line: a line break in a name would make the rest of it part of the document.
-    head = [f"# {name}: {escape_control_characters(value)}" for name, value in told.items()]
+    head = [f"# {name}: {escape_control_characters(value)}" for name, value in provenance.items()]
     return "\n".join([*head, "", model.to_toml()]).encode()
 
 
 def model_file_name(name: str, model: Model) -> str:
-    """A file's name with the scenario's name and the model's hash: letters, figures, dots and dashes only."""
+    """A file's name with the scenario's name and the model's hash: letters, digits, dots and dashes only."""
     return f"{stem(name)}-{model_hash(model)}.toml"

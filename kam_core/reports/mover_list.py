@@ -1,4 +1,4 @@
-"""Who changes tier under a draft, from which to which and why: the list people take to the meeting."""
+"""Export of accounts that change tier under a draft, with tiers and reason."""
 
 from __future__ import annotations
 

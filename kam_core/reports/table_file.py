@@ -1,4 +1,4 @@
-"""One table of a data set as a file that the import reads back as the same table."""
+"""Export of one table of a data set that the import reads back as the same table."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def table_file(dataset: Dataset, name: str, form: str, language: str) -> bytes:
 
 
 def rows_of(dataset: Dataset, table: Table) -> pl.DataFrame:
-    """The rows of a table in the columns of the vocabulary, accounts by their ids, null where nothing is known."""
+    """The rows of a table in the columns of the vocabulary, accounts by their ids, null where unknown."""
     if table.name == LINES:
         return _with_all(_lines(dataset), table)
     if table.name == ACCOUNTS:
@@ -78,7 +78,7 @@ def _by_id(dataset: Dataset, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_all(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """The frame with every column of the table, those that it lacks empty."""
+    """The frame with every column of the table, missing ones empty."""
     height = frame.height
     return pl.DataFrame(
         [

@@ -1,4 +1,4 @@
-"""An empty table to fill in, as a workbook that the import reads back without a question."""
+"""Templates: empty workbooks per table that the import reads without questions."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from kam_core.vocabulary.message import N_
 Cell = str | float | datetime.date | bool | None
 
 FILLED = 5_000
-"""Rows below the header that have drop-downs and checks; more rows are read all the same."""
+"""Rows below the header with drop-downs and checks; the import reads more rows, too."""
 WIDTH = 18
 LONGEST_TITLE = 31
 LONGEST_LIST = 255
 """Characters that a workbook allows for the words of a drop-down."""
 MADE_ON = datetime.datetime(2024, 1, 1)
-"""A workbook carries a date of making; with a fixed one the same template is always the same file."""
+"""A workbook has a creation date; with a fixed one equal templates are equal files."""
 OLDEST, NEWEST = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
 
 NOTES = N_("Notes")
@@ -70,9 +70,9 @@ LOOK: Mapping[Kind, str] = {
     Kind.DAYS: "0",
     Kind.SHARE: "0%",
 }
-"""How cells of each kind look; ids as text keep their leading zeros."""
+"""Formats of cells by kind; ids as text keep their leading zeros."""
 NAMED: Mapping[tuple[str, str], tuple[str, ...]] = {("assessments", "criterion"): JUDGED}
-"""Text columns in which only certain words count for anything."""
+"""Text columns with a fixed set of words."""
 
 
 def template(table: Table, say: Callable[[str], str], rows: Sequence[Mapping[str, Cell]] = ()) -> bytes:
@@ -101,23 +101,29 @@ def template(table: Table, say: Callable[[str], str], rows: Sequence[Mapping[str
                 sheet.write_comment(0, column, say(REQUIRED), {"author": ""})
             if check := _check(table, field, say):
                 sheet.data_validation(1, column, FILLED, column, check)
-            _write(sheet, 1, column, _said(shown[field.name], field, say), greys[look] if look else grey)
+            _write(sheet, 1, column, _localised_value(shown[field.name], field, say), greys[look] if look else grey)
             for row, values in enumerate(rows, 2):
-                _write(sheet, row, column, _said(values.get(field.name), field, say), looks[look] if look else None)
+                _write(
+                    sheet,
+                    row,
+                    column,
+                    _localised_value(values.get(field.name), field, say),
+                    looks[look] if look else None,
+                )
         _notes(book.add_worksheet(_title(say(NOTES))), table, say, plain)
     return buffer.getvalue()
 
 
 def words(table: Table, field: Field, say: Callable[[str], str]) -> list[str]:
-    """The words that a column takes, in the reader's language where the import knows them so; [] for any text."""
+    """The allowed words of a column, in the reader's language where the import recognises it; [] for any text."""
     if field.kind is Kind.FLAG:
-        return [_spoken("yes", YES, field, say), _spoken("no", NO, field, say)]
+        return [_localised("yes", YES, field, say), _localised("no", NO, field, say)]
     if field.choices:
-        return [_spoken(word, others, field, say) for word, others in field.choices]
+        return [_localised(word, others, field, say) for word, others in field.choices]
     return list(NAMED.get((table.name, field.name), ()))
 
 
-def _spoken(word: str, others: Sequence[str], field: Field, say: Callable[[str], str]) -> str:
+def _localised(word: str, others: Sequence[str], field: Field, say: Callable[[str], str]) -> str:
     said = say(word)
     if said in (word, *others) and said != word:
         return said
@@ -125,12 +131,12 @@ def _spoken(word: str, others: Sequence[str], field: Field, say: Callable[[str],
     return next((other for other in others if abroad and not other.isascii() and other.isalpha()), word)
 
 
-def _said(value: Cell, field: Field, say: Callable[[str], str]) -> Cell:
+def _localised_value(value: Cell, field: Field, say: Callable[[str], str]) -> Cell:
     if isinstance(value, bool):
-        return _spoken("yes", YES, field, say) if value else _spoken("no", NO, field, say)
+        return _localised("yes", YES, field, say) if value else _localised("no", NO, field, say)
     for word, others in field.choices:
         if value == word:
-            return _spoken(word, others, field, say)
+            return _localised(word, others, field, say)
     return value
 
 
@@ -149,7 +155,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell, look: Format | 
 
 
 def _check(table: Table, field: Field, say: Callable[[str], str]) -> dict[str, Any] | None:
-    """What a workbook checks as one types; a warning only, for the import reads more than a workbook knows."""
+    """Data validation of a workbook; a warning only, as the import accepts more."""
     hint = {"input_title": say(field.label)[:32], "input_message": _what(field, say)[:255], "error_type": "warning"}
     if (allowed := words(table, field, say)) and len(",".join(allowed)) <= LONGEST_LIST:
         return {"validate": "list", "source": allowed, **hint}
@@ -194,5 +200,5 @@ def _range(field: Field) -> str:
 
 
 def _title(text: str) -> str:
-    """A sheet's name: no longer than a workbook allows, without the marks that it forbids."""
+    """A sheet name within the length limit, without forbidden characters."""
     return "".join(" " if mark in "[]:*?/\\" else mark for mark in text)[:LONGEST_TITLE].strip("' ")

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from kam_core.measures.view import default_view
-from kam_core.measures.view_key import HOME, parted
+from kam_core.measures.view_key import HOME, ViewKey
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.overrides import with_overrides
 from kam_core.services.appraisal import appraised, built_in_model, measured
@@ -47,9 +47,9 @@ def _fingerprint(store: Store, data_set: DataSet, day: datetime.date) -> tuple[s
     published = store.models.published(data_set.id)
     stored = None if published is None else Model.from_toml(published.document, published.name)
     home = HOME if stored is None else stored.home
-    months, unit = parted(home)
+    home_key = ViewKey.parse(home)
     recurring = recurring_window(store, data_set.id).months
-    view = replace(default_view(data, months, day), unit=unit, recurring_months=recurring)
+    view = replace(default_view(data, home_key.window_months, day), unit=home_key.unit, recurring_months=recurring)
     frame = measured(data, view)
     # Proposed from the imported data, as on the screen: entries do not move bounds.
     model = stored or built_in_model(imported, frame if data is imported else measured(imported, view))

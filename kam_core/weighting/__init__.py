@@ -1,1 +1,1 @@
-"""Weights by method: from judgements (pairwise, best–worst, swing), from data (entropy, CRITIC, std, Gini, MEREC)."""
+"""Weighting methods: from judgements (pairwise, best–worst, swing), from data (entropy, CRITIC, std, Gini, MEREC)."""

@@ -1,4 +1,4 @@
-"""Weights from best–worst comparison: 2n − 3 questions instead of n(n − 1)/2.
+"""Best–worst method: weights from 2n − 3 comparisons instead of n(n − 1)/2.
 
 Linear model of Rezaei (2016), Omega 64; consistency against the index of Rezaei (2015), Omega 53; consistency of the
 answers themselves after Liang, Brunelli & Rezaei (2020), Omega 96.
@@ -21,7 +21,7 @@ MOST = 9
 CONSISTENCY_INDEX = {1: 0.0, 2: 0.44, 3: 1.0, 4: 1.63, 5: 2.3, 6: 3.0, 7: 3.73, 8: 4.47, 9: 5.23}
 """The largest possible ξ by how many times the best counts more than the worst (Rezaei 2015, table 1)."""
 _HALVINGS = 60
-_SLACK = 1e-9
+_TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,12 @@ def best_worst(best: str, worst: str, names: Sequence[str], answers: Mapping[Com
     to_worst = np.array(
         [span if n == best else 1.0 if n == worst else float(answers[Comparison(n, worst)]) for n in names]
     )
-    apart = np.abs(from_best * to_worst - span)
-    if span == 1 and apart.max() > 0:
+    deviation = np.abs(from_best * to_worst - span)
+    if span == 1 and deviation.max() > 0:
         raise UserError(
             "{best} counts as much as {worst}, so all count the same; but the answers on {other} say otherwise. "
             "Correct one of them.",
-            best=best, worst=worst, other=names[int(apart.argmax())],
+            best=best, worst=worst, other=names[int(deviation.argmax())],
         )  # fmt: skip
     xi, weights = _linear(names.index(best), names.index(worst), from_best, to_worst)
     free = _free_xi(from_best, to_worst, span)
@@ -99,8 +99,8 @@ def best_worst(best: str, worst: str, names: Sequence[str], answers: Mapping[Com
         xi=xi,
         xi_free=free,
         consistency_ratio=None if index is None else free / index if index > 0 else 0.0,
-        input_ratio=float(apart.max()) / (span * span - span) if span > 1 else 0.0,
-        least_fit=names[int(apart.argmax())] if apart.max() > 0 else None,
+        input_ratio=float(deviation.max()) / (span * span - span) if span > 1 else 0.0,
+        least_fit=names[int(deviation.argmax())] if deviation.max() > 0 else None,
     )
 
 
@@ -114,7 +114,7 @@ def _known(best: str, worst: str, names: Sequence[str]) -> None:
 
 def _linear(best: int, worst: int, from_best: Weights, to_worst: Weights) -> tuple[float, Weights]:
     """The least ξ with |w_best − a·w_j| ≤ ξ and |w_j − a·w_worst| ≤ ξ, and its weights: a linear program."""
-    # scipy.optimize takes 0.4 s to import: only who asks for best–worst weights pays for it.
+    # scipy.optimize takes 0.4 s to import, so it is imported on use.
     from scipy.optimize import linprog
 
     n = len(from_best)
@@ -129,7 +129,7 @@ def _linear(best: int, worst: int, from_best: Weights, to_worst: Weights) -> tup
                 row[other] -= sign * times
                 row[n] = -1.0
                 rows.append(row)
-    found = linprog(
+    solution = linprog(
         c=np.eye(1, n + 1, n)[0],
         A_ub=np.array(rows),
         b_ub=np.zeros(len(rows)),
@@ -138,9 +138,9 @@ def _linear(best: int, worst: int, from_best: Weights, to_worst: Weights) -> tup
         method="highs",
     )
     # Equal weights with a large enough ξ always fit, so there is always a solution.
-    assert found.success, found.message
-    weights = np.maximum(found.x[:n], 0.0)
-    return max(0.0, float(found.x[n])), weights / weights.sum()
+    assert solution.success, solution.message
+    weights = np.maximum(solution.x[:n], 0.0)
+    return max(0.0, float(solution.x[n])), weights / weights.sum()
 
 
 def _free_xi(from_best: Weights, to_worst: Weights, span: float) -> float:
@@ -169,7 +169,7 @@ def weight_intervals(best: str, worst: str, names: Sequence[str], answers: Mappi
     solution is not the only one. Refuses as `best_worst` does."""
     from scipy.optimize import linprog
 
-    free = best_worst(best, worst, names, answers).xi_free + _SLACK
+    free = best_worst(best, worst, names, answers).xi_free + _TOLERANCE
     n = len(names)
     rows = []
     for question, value in answers.items():
@@ -181,7 +181,7 @@ def weight_intervals(best: str, worst: str, names: Sequence[str], answers: Mappi
             rows.append(row)
     ends = []
     for j, sign in itertools.product(range(n), (1.0, -1.0)):
-        found = linprog(
+        solution = linprog(
             c=sign * np.eye(1, n, j)[0],
             A_ub=np.array(rows),
             b_ub=np.zeros(len(rows)),
@@ -189,6 +189,6 @@ def weight_intervals(best: str, worst: str, names: Sequence[str], answers: Mappi
             b_eq=[1.0],
             method="highs",
         )
-        assert found.success, found.message
-        ends.append(float(found.x[j]))
+        assert solution.success, solution.message
+        ends.append(float(solution.x[j]))
     return np.array(ends).reshape(n, 2)

@@ -1,4 +1,4 @@
-"""What all methods that read weights from data share: whole rows, and weights that sum to 1."""
+"""Shared steps of data-based weighting: complete rows, constant columns, weights that sum to 1."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from kam_core.vocabulary.message import UserError
 
 Matrix = npt.NDArray[np.float64]
-FEWEST_ROWS = 2
+MIN_ROWS = 2
 _ROUNDING = 1e-12
 
 
@@ -24,12 +24,12 @@ class DataWeights:
     left_out: int
 
 
-def whole_rows(matrix: Matrix) -> tuple[Matrix, int]:
-    """The rows without NaN, and how many were left out. Refuses fewer than two: one row differs from nobody."""
+def complete_rows(matrix: Matrix) -> tuple[Matrix, int]:
+    """The rows without NaN, and the number left out. Refuses fewer than two."""
     values = np.asarray(matrix, dtype=np.float64)
-    whole = np.isfinite(values).all(axis=1)
-    kept = values[whole]
-    if len(kept) < FEWEST_ROWS:
+    complete = np.isfinite(values).all(axis=1)
+    kept = values[complete]
+    if len(kept) < MIN_ROWS:
         raise UserError(
             "Only {kept} of {rows} {rows:account|accounts} {kept:has|have} a value in every column. Weights from "
             "data need at least two; leave out the columns with the most gaps.",
@@ -39,13 +39,13 @@ def whole_rows(matrix: Matrix) -> tuple[Matrix, int]:
 
 
 def constant(values: Matrix) -> npt.NDArray[np.bool_]:
-    """Columns in which everybody has the same value: they tell nobody apart and get weight 0."""
+    """Constant columns, which get weight 0."""
     lowest, highest = values.min(axis=0), values.max(axis=0)
     return np.asarray(highest - lowest <= _ROUNDING * np.maximum(np.abs(lowest), np.abs(highest)))
 
 
-def shared(parts: Matrix, flat: npt.NDArray[np.bool_], used: int, left_out: int) -> DataWeights:
-    """Parts of information as weights; flat columns get exactly 0. Refuses data in which nothing differs."""
+def normalised(parts: Matrix, flat: npt.NDArray[np.bool_], used: int, left_out: int) -> DataWeights:
+    """Normalise shares of information to weights; constant columns get exactly 0. Refuses constant data."""
     parts = np.where(flat, 0.0, np.maximum(parts, 0.0))
     total = float(parts.sum())
     if not total > 0:
@@ -53,7 +53,7 @@ def shared(parts: Matrix, flat: npt.NDArray[np.bool_], used: int, left_out: int)
     return DataWeights(parts / total, used, left_out)
 
 
-def at_least_zero(values: Matrix, method: str, columns: Sequence[str] | None) -> None:
+def check_not_negative(values: Matrix, method: str, columns: Sequence[str] | None) -> None:
     """Refuses a column with a value below 0, by its name (or number from 1)."""
     below = np.flatnonzero((values < 0).any(axis=0))
     if len(below):

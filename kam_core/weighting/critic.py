@@ -1,4 +1,4 @@
-"""CRITIC weights: a column counts by its spread, and by how little the other columns say the same.
+"""CRITIC weights: a column counts by its standard deviation and its low correlation with the others.
 
 Diakoulaki, Mavrotas & Papayannakis (1995), Computers & OR 22(7): each column on 0 … 1, C_j = std_j · Σ (1 − r_jk).
 """
@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from kam_core.weighting.complete_rows import DataWeights, Matrix, constant, shared, whole_rows
+from kam_core.weighting.complete_rows import DataWeights, Matrix, complete_rows, constant, normalised
 from kam_core.weighting.rank_correlation import mean_ranks
 
 _REPEATED = 1e-12
@@ -23,18 +23,18 @@ def critic_weights(
 ) -> DataWeights:
     """Weights of the columns of an n × k matrix; `more_is_better` per column (default: all), as a cost column counts
     reversed. Rows with NaN are left out and counted; constant columns get 0 and correlate with nothing. Refuses fewer
-    than two whole rows, and data in which nothing differs."""
-    values, left_out = whole_rows(matrix)
+    than two complete rows, and data in which nothing differs."""
+    values, left_out = complete_rows(matrix)
     flat = constant(values)
-    live = values[:, ~flat]
-    width = live.max(axis=0) - live.min(axis=0) if live.size else np.ones(live.shape[1])
-    scaled = (live - live.min(axis=0)) / width
+    varying = values[:, ~flat]
+    width = varying.max(axis=0) - varying.min(axis=0) if varying.size else np.ones(varying.shape[1])
+    scaled = (varying - varying.min(axis=0)) / width
     if more_is_better is not None:
         scaled = np.where(np.asarray(more_is_better, dtype=bool)[~flat], scaled, 1.0 - scaled)
     compared = np.column_stack([mean_ranks(column) for column in scaled.T]) if correlation == "spearman" else scaled
-    alike = np.atleast_2d(np.corrcoef(compared, rowvar=False)) if live.shape[1] > 1 else np.zeros((1, 1))
+    correlations = np.atleast_2d(np.corrcoef(compared, rowvar=False)) if varying.shape[1] > 1 else np.zeros((1, 1))
     # A column that repeats another correlates with it by 1 − 1e-16, which must not become information.
-    unlike = np.where(alike > 1.0 - _REPEATED, 0.0, 1.0 - alike)
+    conflict = np.where(correlations > 1.0 - _REPEATED, 0.0, 1.0 - correlations)
     parts = np.zeros(values.shape[1])
-    parts[~flat] = scaled.std(axis=0) * unlike.sum(axis=1)
-    return shared(parts, flat, len(values), left_out)
+    parts[~flat] = scaled.std(axis=0) * conflict.sum(axis=1)
+    return normalised(parts, flat, len(values), left_out)

@@ -10,16 +10,23 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kam_core.weighting.complete_rows import DataWeights, Matrix, at_least_zero, constant, shared, whole_rows
+from kam_core.weighting.complete_rows import (
+    DataWeights,
+    Matrix,
+    check_not_negative,
+    complete_rows,
+    constant,
+    normalised,
+)
 
 
 def entropy_weights(matrix: Matrix, columns: Sequence[str] | None = None) -> DataWeights:
     """Weights of the columns of an n × k matrix of values ≥ 0. Rows with NaN are left out and counted; constant
-    columns get 0. Refuses negative values, fewer than two whole rows, and data in which nothing differs."""
-    values, left_out = whole_rows(matrix)
-    at_least_zero(values, "Entropy", columns)
+    columns get 0. Refuses negative values, fewer than two complete rows, and data in which nothing differs."""
+    values, left_out = complete_rows(matrix)
+    check_not_negative(values, "Entropy", columns)
     flat = constant(values)
     share = values / np.where(flat, 1.0, values.sum(axis=0))
     terms = share * np.log(np.where(share > 0, share, 1.0))
     entropy = -terms.sum(axis=0) / np.log(len(values))
-    return shared(1.0 - entropy, flat, len(values), left_out)
+    return normalised(1.0 - entropy, flat, len(values), left_out)

@@ -1,4 +1,4 @@
-"""Judgements in pairs as a matrix: how many times more one thing counts than another, on Saaty's scale."""
+"""Pairwise judgement matrix on Saaty's scale: how many times more one thing counts than another."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from kam_core.vocabulary.message import UserError
 Matrix = npt.NDArray[np.float64]
 MOST = 9.0
 """Nine times as much is the end of Saaty's scale; its reciprocal is the other end."""
-_SLACK = 1e-6
+_TOLERANCE = 1e-6
 
 
 def judgement_matrix(names: Sequence[str], judgements: Mapping[tuple[str, str], float]) -> Matrix:
-    """A reciprocal n × n matrix from pairs (one, other) → times that one counts more; NaN where nobody judged.
+    """A reciprocal n × n matrix from pairs (one, other) → times that one counts more; NaN where there is no judgement.
 
     Refuses names that are not among `names`, values outside 1/9 … 9, and a pair judged in both directions with values
     that are not each other's reciprocal.
@@ -28,11 +28,12 @@ def judgement_matrix(names: Sequence[str], judgements: Mapping[tuple[str, str], 
             if name not in place:
                 raise UserError("{name} is compared, but it is not in the list. Take it out, or add it.", name=name)
         matrix[place[one], place[other]] = value
-    return checked(names, matrix)
+    return completed(names, matrix)
 
 
-def checked(names: Sequence[str], matrix: Matrix) -> Matrix:
-    """The matrix with its diagonal at 1 and every one-sided judgement mirrored; NaN where nobody judged.
+def completed(names: Sequence[str], matrix: Matrix) -> Matrix:
+    """Complete the matrix with its diagonal at 1 and every one-sided judgement mirrored; NaN where there is no
+    judgement.
 
     Refuses, with the names of the pair: values that are not between 1/9 and 9, a diagonal that is not 1, and pairs of
     which the two values are not each other's reciprocal.
@@ -51,7 +52,7 @@ def checked(names: Sequence[str], matrix: Matrix) -> Matrix:
         )  # fmt: skip
     full = given.copy()
     for i in range(n):
-        if not np.isnan(given[i, i]) and abs(given[i, i] - 1.0) > _SLACK:
+        if not np.isnan(given[i, i]) and abs(given[i, i] - 1.0) > _TOLERANCE:
             raise UserError(
                 "{name} is compared with itself as {value}; that is always 1.", name=names[i], value=float(given[i, i])
             )
@@ -64,7 +65,7 @@ def checked(names: Sequence[str], matrix: Matrix) -> Matrix:
 def _pair(one: str, other: str, there: float, back: float) -> tuple[float, float]:
     """Both directions of a pair from one or both; NaN for both where neither is given."""
     for first, second, value in ((one, other, there), (other, one, back)):
-        if not np.isnan(value) and not 1 / MOST - _SLACK <= value <= MOST + _SLACK:
+        if not np.isnan(value) and not 1 / MOST - _TOLERANCE <= value <= MOST + _TOLERANCE:
             raise UserError(
                 "{one} against {other} is {value}. A judgement lies between 1/9 and 9.",
                 one=first, other=second, value=value,
@@ -75,7 +76,7 @@ def _pair(one: str, other: str, there: float, back: float) -> tuple[float, float
         return 1.0 / back, back
     if np.isnan(back):
         return there, 1.0 / there
-    if abs(there * back - 1.0) > _SLACK:
+    if abs(there * back - 1.0) > _TOLERANCE:
         raise UserError(
             "The judgements contradict each other: {one} against {other} is {there}, but {other} against {one} is "
             "{back} instead of {fits}. Correct one of them, or leave it empty.",
@@ -84,17 +85,17 @@ def _pair(one: str, other: str, there: float, back: float) -> tuple[float, float
     return there, back
 
 
-def parts(names: Sequence[str], matrix: Matrix) -> list[list[str]]:
-    """Names in groups that judgements connect, directly or over others; one group where everything is comparable."""
-    left = list(range(len(names)))
-    found = []
-    while left:
-        reached, edge = {left[0]}, [left[0]]
+def connected_parts(names: Sequence[str], matrix: Matrix) -> list[list[str]]:
+    """Names in groups connected by judgements, directly or over others; one group where all are comparable."""
+    remaining = list(range(len(names)))
+    groups = []
+    while remaining:
+        reached, edge = {remaining[0]}, [remaining[0]]
         while edge:
             row = edge.pop()
             fresh = {int(other) for other in np.flatnonzero(~np.isnan(matrix[row]))} - reached
             reached |= fresh
             edge.extend(fresh)
-        found.append([names[row] for row in sorted(reached)])
-        left = [row for row in left if row not in reached]
-    return found
+        groups.append([names[row] for row in sorted(reached)])
+        remaining = [row for row in remaining if row not in reached]
+    return groups

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kam_core.vocabulary.message import UserError
-from kam_core.weighting.complete_rows import DataWeights, Matrix, constant, shared, whole_rows
+from kam_core.weighting.complete_rows import DataWeights, Matrix, complete_rows, constant, normalised
 
 
 def merec_weights(
@@ -19,8 +19,8 @@ def merec_weights(
     """Weights of the columns of an n × k matrix of values above 0, `more_is_better` per column (default: all).
 
     Rows with NaN are left out and counted; constant columns get 0. Refuses values of 0 or below, by column, because
-    the method takes logarithms of ratios; also fewer than two whole rows, and data in which nothing differs."""
-    values, left_out = whole_rows(matrix)
+    the method takes logarithms of ratios; also fewer than two complete rows, and data in which nothing differs."""
+    values, left_out = complete_rows(matrix)
     below = np.flatnonzero((values <= 0).any(axis=0))
     if len(below):
         place = int(below[0])
@@ -33,7 +33,7 @@ def merec_weights(
     ratio = np.where(rises, values.min(axis=0) / values, values / values.max(axis=0))
     steps = np.abs(np.log(ratio))
     k = values.shape[1]
-    whole = np.log1p(steps.sum(axis=1) / k)
+    overall = np.log1p(steps.sum(axis=1) / k)
     without = np.log1p((steps.sum(axis=1, keepdims=True) - steps) / k)
-    removed = np.abs(without - whole[:, None]).sum(axis=0)
-    return shared(removed, constant(values), len(values), left_out)
+    removed = np.abs(without - overall[:, None]).sum(axis=0)
+    return normalised(removed, constant(values), len(values), left_out)

@@ -1,6 +1,6 @@
-"""Weights from pairwise comparison (AHP): principal eigenvector, consistency ratio, judgements that fit worst.
+"""AHP: weights from pairwise comparison (principal eigenvector), consistency ratio, least consistent judgements.
 
-Saaty (2008), Int. J. Services Sciences 1(1). Half-filled matrices after Harker (1987): what was not judged counts as
+Saaty (2008), Int. J. Services Sciences 1(1). Half-filled matrices after Harker (1987): missing judgements are
 the ratio of the two weights themselves. `completion="optimal"` takes the values with the least inconsistency instead
 (Bozóki, Fülöp & Rónyai 2010, Math. Comput. Modelling 52).
 """
@@ -14,22 +14,22 @@ from typing import Literal
 import numpy as np
 
 from kam_core.vocabulary.message import UserError
-from kam_core.weighting.judgement_matrix import Matrix, checked, parts
+from kam_core.weighting.judgement_matrix import Matrix, completed, connected_parts
 from kam_core.weighting.random_index import DEFAULT_TABLE, random_index
 
 Completion = Literal["harker", "optimal"]
-MOST_INCONSISTENT = 0.10
+MAX_CONSISTENCY_RATIO = 0.10
 """Saaty's rule: above this consistency ratio the judgements should be looked at again."""
 _STEPS = 500
-_STILL = 1e-12
+_CONVERGED = 1e-12
 
 
 @dataclass(frozen=True)
-class ModelRuleError:
-    """A judgement beside the weights that came of all: `one` counts `judged` (≥ 1) times as much as `other`.
+class JudgementDeviation:
+    """Deviation of a judgement from the resulting weights: `one` counts `judged` (≥ 1) times as much as `other`.
 
     error: how many times the judgement and the ratio of the two weights differ, a_ij·w_j/w_i or its reciprocal, 1 where
-    they agree; fits: the ratio that all other judgements say, without this one (below 1 where they order the two the
+    they agree; fits: the ratio by all other judgements without this one (below 1 where they order the two the
     other way round; the judgement itself where nothing else connects the two).
     """
 
@@ -46,7 +46,7 @@ class Pairwise:
 
     consistency_index: (λmax − n) / (n − 1); consistency_ratio: that over the random index of `table`, None where the
     table does not reach n; judged of possible: pairs; misfits: all judgements, the worst first; matrix: n × n, with
-    what nobody judged filled in.
+    missing judgements filled in.
     """
 
     names: tuple[str, ...]
@@ -57,13 +57,13 @@ class Pairwise:
     table: str
     judged: int
     possible: int
-    misfits: tuple[ModelRuleError, ...]
+    deviations: tuple[JudgementDeviation, ...]
     matrix: Matrix
 
     @property
     def consistent(self) -> bool:
         """Whether the ratio is known and at most 0.10."""
-        return self.consistency_ratio is not None and self.consistency_ratio <= MOST_INCONSISTENT
+        return self.consistency_ratio is not None and self.consistency_ratio <= MAX_CONSISTENCY_RATIO
 
 
 def pairwise(
@@ -71,11 +71,11 @@ def pairwise(
 ) -> Pairwise:
     """Weights from an n × n matrix of judgements (row counts so many times as much as column; NaN = not judged).
 
-    Refuses a matrix that contradicts itself (see `checked`), and judgements that leave parts without any comparison
+    Refuses a matrix that contradicts itself (see `completed`), and judgements that leave parts without any comparison
     between them, naming the parts.
     """
-    given = checked(names, matrix)
-    apart = parts(names, given)
+    given = completed(names, matrix)
+    apart = connected_parts(names, given)
     if len(apart) > 1:
         raise UserError(
             "Nothing connects {parts}. Compare at least one of the first with one of each other.",
@@ -96,7 +96,7 @@ def pairwise(
         table=table,
         judged=int((~np.isnan(given[np.triu_indices(n, 1)])).sum()),
         possible=n * (n - 1) // 2,
-        misfits=_misfits(names, given, weights),
+        deviations=_deviations(names, given, weights),
         matrix=full,
     )
 
@@ -105,7 +105,7 @@ def _ratio(n: int, index: float, table: str) -> float | None:
     random = random_index(n, table)
     if random is None:
         return None
-    # Two things cannot contradict each other: the table holds 0 there.
+    # Two things cannot be inconsistent: the table has 0 there.
     return index / random if random > 0 else 0.0
 
 
@@ -118,7 +118,7 @@ def _principal(matrix: Matrix) -> tuple[float, Matrix]:
 
 
 def _harker(given: Matrix) -> Matrix:
-    """What nobody judged as the ratio of the weights, which are the eigenvector of the matrix that results."""
+    """Fill missing judgements by the ratio of the weights, the eigenvector of the resulting matrix."""
     missing = np.isnan(given)
     reduced = np.where(missing, 0.0, given)
     np.fill_diagonal(reduced, 1.0 + missing.sum(axis=1))
@@ -127,7 +127,7 @@ def _harker(given: Matrix) -> Matrix:
 
 
 def _optimal(given: Matrix, start: Matrix) -> Matrix:
-    """What nobody judged so that λmax is least: convex in the logarithms, followed downhill with halved steps."""
+    """Fill missing judgements to minimise λmax: convex in the logarithms, gradient descent with step halving."""
     rows, columns = np.nonzero(np.triu(np.isnan(given)))
     full = start
     least = _principal(full)[0]
@@ -136,7 +136,7 @@ def _optimal(given: Matrix, start: Matrix) -> Matrix:
         best = np.sqrt(left[columns] * right[rows] / (left[rows] * right[columns]))
         towards = np.log(best) - np.log(full[rows, columns])
         step = 1.0
-        while step > _STILL:
+        while step > _CONVERGED:
             tried = full.copy()
             tried[rows, columns] = full[rows, columns] * np.exp(step * towards)
             tried[columns, rows] = 1.0 / tried[rows, columns]
@@ -148,13 +148,13 @@ def _optimal(given: Matrix, start: Matrix) -> Matrix:
             return full
         moved = float(np.abs(step * towards).max())
         full, least = tried, now
-        if moved < _STILL:
+        if moved < _CONVERGED:
             break
     return full
 
 
-def _misfits(names: Sequence[str], given: Matrix, weights: Matrix) -> tuple[ModelRuleError, ...]:
-    found = []
+def _deviations(names: Sequence[str], given: Matrix, weights: Matrix) -> tuple[JudgementDeviation, ...]:
+    deviations = []
     for i in range(len(names)):
         for j in range(i + 1, len(names)):
             if np.isnan(given[i, j]):
@@ -162,14 +162,16 @@ def _misfits(names: Sequence[str], given: Matrix, weights: Matrix) -> tuple[Mode
             one, other = (i, j) if given[i, j] >= 1 else (j, i)
             judged, ratio = float(given[one, other]), float(weights[one] / weights[other])
             fits = _by_the_others(names, given, one, other)
-            found.append(ModelRuleError(names[one], names[other], judged, fits, max(judged / ratio, ratio / judged)))
-    return tuple(sorted(found, key=lambda misfit: -misfit.error))
+            deviations.append(
+                JudgementDeviation(names[one], names[other], judged, fits, max(judged / ratio, ratio / judged))
+            )
+    return tuple(sorted(deviations, key=lambda one: -one.error))
 
 
 def _by_the_others(names: Sequence[str], given: Matrix, one: int, other: int) -> float:
-    """The ratio of two weights when their own judgement is left out: it would pull the answer towards itself."""
+    """The ratio of two weights without their own judgement, which would bias it."""
     without = given.copy()
     without[one, other] = without[other, one] = np.nan
-    if len(parts(names, without)) > 1:
+    if len(connected_parts(names, without)) > 1:
         return float(given[one, other])
     return float(_harker(without)[one, other])

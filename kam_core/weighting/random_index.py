@@ -1,6 +1,6 @@
-"""Random-index tables: how inconsistent random judgements are on average, by the number of elements.
+"""Random-index tables: mean inconsistency of random judgements, by the number of elements.
 
-The consistency ratio divides by one of them. They differ, so a ratio is told together with the table's name.
+The consistency ratio divides by one of them. They differ, so a ratio is given with the table's name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ RANDOM_INDEX = {
     "donegan_dodd": _DONEGAN_DODD,
     "saaty_2005": _SAATY_2005,
 }
-"""By name; the value for n elements stands at place n − 1."""
+"""By name; the value for n elements is at index n − 1."""
 TABLE_LABELS = {
     "saaty": N_("Saaty"),
     "tummala_ling_1998": N_("Tummala & Ling 1998"),

@@ -1,4 +1,4 @@
-"""Ranks and rank correlation."""
+"""Mean ranks and Spearman's rank correlation."""
 
 from __future__ import annotations
 

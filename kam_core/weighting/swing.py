@@ -1,4 +1,4 @@
-"""Weights from swings: how much it is worth to lift a criterion from its worst to its best, in points of 100.
+"""Swing weights: the value of moving a criterion from its worst to its best, in points of 100.
 
 Von Winterfeldt & Edwards (1986), Decision Analysis and Behavioral Research.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from kam_core.measures.view_key import window_and_unit
+from kam_core.measures.view_key import view_label
 from kam_core.store.published_tiers import Publication
 from kam_core.vocabulary.actor import actor_name
 from kam_core.vocabulary.message import moment
@@ -21,7 +21,7 @@ def show_past_tiers(account_id: str, context: PageContext) -> None:
     words, data_set, home = context.words, data_set_id(), context.published.home
     if not context.at_home:
         st.caption(plain(words.say("Tiers are published for {home}. Choose that view to see them.",
-                                   home=window_and_unit(home))))  # fmt: skip
+                                   home=view_label(home))))  # fmt: skip
         return
     publications = open_store().published_tiers.of_data_set(data_set, home)
     published = _published_history(data_set, home, account_id, publications[0].id) if publications else []

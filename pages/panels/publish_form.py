@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.measures.view_key import window_and_unit
+from kam_core.measures.view_key import view_label
 from kam_core.scoring.model.model import Model
 from kam_core.scoring.model.overrides import without_overrides
 from kam_core.scoring.model.proposed_bounds import completed, uses_home_bounds
@@ -55,8 +55,8 @@ def publish_action(context: PageContext, draft: Model) -> None:
                 plain(
                     words.say(
                         "Publishing adds ranges for {view}, proposed from its data, to those of {home}.",
-                        view=window_and_unit(context.view.key),
-                        home=window_and_unit(draft.home),
+                        view=view_label(context.view.key),
+                        home=view_label(draft.home),
                     )
                 )
             )

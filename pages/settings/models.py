@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from kam_core.locale.language import Language
-from kam_core.measures.view_key import window_and_unit
+from kam_core.measures.view_key import view_label
 from kam_core.reports.model_file import model_file, model_file_name
 from kam_core.scoring.model.model_hash import model_hash
 from kam_core.services.access import Action
@@ -67,7 +67,7 @@ def version_rows(versions: Sequence[ModelVersion], words: Language) -> pl.DataFr
                 "number": one.number,
                 "name": words.say(one.name),
                 "status": words.say(STATE_LABELS[one.status]),
-                "home": words.show(window_and_unit(one.home)),
+                "home": words.show(view_label(one.home)),
                 "who": actor_name(one.published_by or one.created_by, words.say),
                 "at": moment(one.published_at or one.created_at),
                 "note": one.note,

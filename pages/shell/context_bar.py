@@ -9,7 +9,7 @@ import streamlit as st
 from kam_core.locale.languages import LANGUAGES, LanguageSpec
 from kam_core.measures.line_counts import lines_in_view
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
-from kam_core.measures.view_key import window_and_unit
+from kam_core.measures.view_key import view_label
 from kam_core.store.data_sets import DEMO
 from kam_core.vocabulary.calendar import month_end, month_number, month_start
 from kam_core.vocabulary.durations import months_earlier, months_text
@@ -92,7 +92,7 @@ def _context_text(context: PageContext, draft: bool) -> str:
         _model_text(context),
     ]
     if context.uses_home_bounds:
-        parts.append(words.say("ranges of {view}", view=window_and_unit(context.published.home)))
+        parts.append(words.say("ranges of {view}", view=view_label(context.published.home)))
     if draft and context.changed:
         moved = compare(context.portfolio, context.draft).moved
         parts.append(words.say("your draft: {count} {count:account changes|accounts change} tier", count=moved))

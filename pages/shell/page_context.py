@@ -94,12 +94,12 @@ class PageContext:
 
     def frame_of(self, key: str) -> pl.DataFrame:
         """The account frame of another window and unit as of the same date."""
-        view = self.view.seen_by(key)
+        view = self.view.for_key(key)
         return frame_cache.frame(self.dataset, view, frame_cache.frame_key(self.dataset, view))
 
     def home_portfolio(self, model: Model) -> Portfolio:
         """The accounts in the home view of a model as of the same date, near a cut in the tier last published."""
-        view = self.view.seen_by(model.home)
+        view = self.view.for_key(model.home)
         publication = open_store().published_tiers.last_published(self.data_set, model.home, view.as_of)
         tiers = None if publication is None else portfolio_cache.published_tiers(publication, view.as_of)
         return portfolio_cache.portfolio_of(self.dataset, view, in_view(model, view.key), tiers)

@@ -11,7 +11,7 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.locale.languages import LANGUAGES, language_for
 from kam_core.measures.view import DEFAULT_WINDOW_MONTHS
-from kam_core.measures.view_key import view_key
+from kam_core.measures.view_key import ViewKey
 from pages.shell.valid_choices import valid_choices
 from pages.shell.workspace import update_workspace, workspace
 
@@ -44,7 +44,7 @@ def chosen_unit() -> str:
 
 def current_view_key() -> str:
     """The key of the view in use: what a model has bounds for."""
-    return view_key(chosen_window(), chosen_unit())
+    return str(ViewKey(chosen_window(), chosen_unit()))
 
 
 def reader_language() -> Language:

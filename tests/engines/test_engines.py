@@ -162,8 +162,8 @@ def test_where_nobody_listens_spark_is_refused_at_once_and_without_the_token() -
 
 
 def test_who_listens_and_never_answers_is_waited_for_ten_seconds_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert spark_engine.PATIENCE_SECONDS < 10
-    monkeypatch.setattr(spark_engine, "PATIENCE_SECONDS", 1.0)
+    assert spark_engine.CONNECT_TIMEOUT_SECONDS < 10
+    monkeypatch.setattr(spark_engine, "CONNECT_TIMEOUT_SECONDS", 1.0)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()

@@ -28,7 +28,7 @@ from kam_core.measures.view import View
 from kam_core.vocabulary import calendar
 from kam_core.vocabulary.message import UserError
 from tests.browser.server import ROOT
-from tests.cube.sample_lines import kept_ready
+from tests.cube.sample_lines import stored_features
 from tests.engines.cluster import WORKERS, Cluster, running
 
 pytestmark = pytest.mark.long
@@ -137,8 +137,8 @@ def test_a_cube_that_the_cluster_builds_and_renews_has_the_same_bits(
     build(given, there, "--engine", "spark", "--remote", cluster.remote)
     assert sum(cluster.tasks_by_worker().values()) > sum(before.values())
     build(given, here)
-    assert_same_bits(kept_ready(there), kept_ready(here))
-    assert kept_ready(there).height == counted(million, "account")
+    assert_same_bits(stored_features(there), stored_features(here))
+    assert stored_features(there).height == counted(million, "account")
 
 
 def build(given: Path, out: Path, *engine: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam_core.measures.percentile_histogram import (
-    MOST_ERROR,
+    MAX_ERROR,
     PercentileHistogram,
     fine_histogram,
     histogram,
@@ -60,7 +60,7 @@ def test_no_rank_is_further_off_than_the_bound_and_the_bound_is_a_ten_thousandth
     counted = histogram(values)
     off = np.abs(counted.mean_ranks(values) - plain_mean_ranks(values)).max() / 100
     assert off <= counted.error_bound + 1e-15
-    assert 0 < counted.error_bound <= MOST_ERROR
+    assert 0 < counted.error_bound <= MAX_ERROR
 
 
 @given(st.lists(st.sampled_from([-7.5, -0.0, 0.0, 1.0, 3.25, 1e9]), min_size=2, max_size=40))
@@ -99,9 +99,9 @@ def test_a_single_value_is_in_the_middle_and_what_is_missing_stays_missing() -> 
 
 def test_values_that_lie_close_together_are_counted_in_finer_bins() -> None:
     values = 1.0 + np.random.default_rng(9).random(200_000) * 1e-4
-    assert histogram(values).error_bound > MOST_ERROR
+    assert histogram(values).error_bound > MAX_ERROR
     fine = fine_histogram(values)
-    assert fine.error_bound <= MOST_ERROR
+    assert fine.error_bound <= MAX_ERROR
     assert np.abs(fine.mean_ranks(values) - plain_mean_ranks(values)).max() / 100 <= fine.error_bound + 1e-12
 
 

@@ -41,7 +41,7 @@ TOLD = {
 
 
 def test_what_a_file_is_about_names_scenario_hashes_date_and_window() -> None:
-    assert ABOUT_IT.told == TOLD
+    assert ABOUT_IT.labels == TOLD
     assert list(TOLD) == list(EXPORT_METADATA)
     whole = About.of(MODEL, View(VIEW.as_of, None, "group"), "d")
     assert (whole.scenario, whole.window, whole.unit) == (MODEL.name, "all", "group")
@@ -117,7 +117,7 @@ def test_nobody_moves_is_a_list_with_its_columns() -> None:
 
 def test_a_model_file_says_where_it_comes_from_and_is_read_as_strictly_as_before() -> None:
     named = rebuilt(MODEL, name="Bold")
-    content = model_file(named, ABOUT_IT.told).decode()
+    content = model_file(named, ABOUT_IT.labels).decode()
     assert content.startswith(
         f"# about_scenario: =Bold\n# about_model: {model_hash(MODEL)}\n# about_as_of: 2024-12-31\n"
     )
@@ -126,7 +126,7 @@ def test_a_model_file_says_where_it_comes_from_and_is_read_as_strictly_as_before
 
 def test_a_name_with_a_line_break_adds_nothing_to_the_document() -> None:
     evil = About.of(MODEL, VIEW, "d", scenario="x\nmissing = 'worst'\r\u2028y")
-    assert Model.from_toml(model_file(MODEL, evil.told).decode()) == MODEL
+    assert Model.from_toml(model_file(MODEL, evil.labels).decode()) == MODEL
 
 
 @pytest.mark.parametrize(

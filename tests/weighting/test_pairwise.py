@@ -137,26 +137,28 @@ def test_the_judgement_that_fits_worst_is_named_first_with_the_value_that_would_
     """a = 2b = 4c is agreed upon all around d, but c is said to count 4 times as much as a."""
     names = ["a", "b", "c", "d"]
     pairs = {("a", "b"): 2.0, ("b", "c"): 2.0, ("a", "d"): 8.0, ("b", "d"): 4.0, ("c", "d"): 2.0, ("c", "a"): 4.0}
-    worst = pairwise(names, judgement_matrix(names, pairs)).misfits[0]
+    worst = pairwise(names, judgement_matrix(names, pairs)).deviations[0]
     assert (worst.one, worst.other, worst.judged) == ("c", "a", 4.0)
     # Without it, all others agree that c counts a quarter of a.
     assert worst.fits == pytest.approx(0.25)
     # Replaced by the agreed ratio, nothing is inconsistent any more.
     mended = pairwise(names, judgement_matrix(names, pairs | {("c", "a"): 0.25}))
     assert mended.consistency_ratio == pytest.approx(0, abs=1e-9)
-    assert [misfit.error for misfit in mended.misfits] == pytest.approx([1.0] * 6)
+    assert [deviation.error for deviation in mended.deviations] == pytest.approx([1.0] * 6)
 
 
 def test_the_error_of_a_judgement_is_its_ratio_to_the_weights() -> None:
     names = ["a", "b", "c"]
     result = pairwise(names, judgement_matrix(names, {("a", "b"): 2.0, ("b", "c"): 2.0, ("a", "c"): 9.0}))
-    for misfit in result.misfits:
-        ratio = result.weights[names.index(misfit.one)] / result.weights[names.index(misfit.other)]
-        assert misfit.error == pytest.approx(max(misfit.judged / ratio, ratio / misfit.judged))
+    for deviation in result.deviations:
+        ratio = result.weights[names.index(deviation.one)] / result.weights[names.index(deviation.other)]
+        assert deviation.error == pytest.approx(max(deviation.judged / ratio, ratio / deviation.judged))
     # a = 2b = 4c by the other two; a chain alone has nothing to compare a judgement with.
-    assert {misfit.one + misfit.other: misfit.fits for misfit in result.misfits}["ac"] == pytest.approx(4)
+    assert {deviation.one + deviation.other: deviation.fits for deviation in result.deviations}["ac"] == pytest.approx(
+        4
+    )
     chain = pairwise(names, judgement_matrix(names, {("a", "b"): 2.0, ("b", "c"): 2.0}))
-    assert [misfit.fits for misfit in chain.misfits] == [2.0, 2.0]
+    assert [deviation.fits for deviation in chain.deviations] == [2.0, 2.0]
 
 
 def test_renaming_and_reordering_what_is_compared_changes_nothing() -> None:

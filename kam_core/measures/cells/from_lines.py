@@ -1,7 +1,7 @@
-"""Cells of order lines in any order, on any engine.
+"""Compute cells from order lines in any order, on any engine.
 
 Written once in narwhals, it runs on polars, DuckDB, pandas and Spark, and as SQL. Sums of integers depend neither on
-the order of the lines nor on how they are split, so all of them give the same bits. Aggregations are plain (one
+the order of the lines nor on how they are split, so all give the same bits. Aggregations are plain (one
 column, one sum, minimum or maximum): what a condition selects becomes a column before.
 """
 

@@ -1,4 +1,4 @@
-"""Cells of lines sorted by account, in numpy: the bits of `from_lines`, without a search for groups.
+"""Compute cells from lines sorted by account, in numpy: bit-equal to `from_lines`, without grouping.
 
 Where the lines of an account follow one another, their sums are sums of neighbours, which takes a third of the time of
 a group-by. The quantities are those of the declaration. Only two things are written once more here, because most of
@@ -23,8 +23,8 @@ from kam_core.measures.cells.quantities import (
 from kam_core.measures.cells.runs import Bools, Integers, Runs, starts_of
 
 _ALL_INTEGERS = dict.fromkeys(CELL_COLUMNS, pl.Int64())
-AT_ONCE = 65_536
-"""Lines that are added up at once: what that takes stays within a processor's own memory."""
+BLOCK_LINES = 65_536
+"""Lines in one step: their intermediate arrays fit into the processor's cache."""
 
 
 def cells_of_sorted_lines(lines: pl.DataFrame) -> pl.DataFrame:
@@ -40,12 +40,12 @@ def cells_of_sorted_lines(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _cuts(account: Integers) -> list[int]:
     """Where lines are cut so that no account is in two parts."""
-    edges = range(AT_ONCE, len(account), AT_ONCE)
+    edges = range(BLOCK_LINES, len(account), BLOCK_LINES)
     return sorted({int(np.searchsorted(account, account[edge])) for edge in edges})
 
 
 def _cells(lines: pl.DataFrame) -> pl.DataFrame:
-    """The same of some accounts that have a line."""
+    """The cells of a block of lines."""
     account = lines["account"].to_numpy()
     starts = starts_of(account)
     columns = {
@@ -65,7 +65,7 @@ def _of_lines(lines: pl.DataFrame, starts: Integers) -> dict[str, Integers | pl.
         column = lines[name]
         nulls = column.null_count() if name in NULLABLE else 0
         if nulls == len(column):
-            # Many data sets have no margin or list amount at all: no array is filled for nothing.
+            # Many data sets have no margin or list amount at all: no array is filled for them.
             known[name], columns[name] = False, np.broadcast_to(np.int64(0), nulls)
             continue
         if nulls:
@@ -81,9 +81,9 @@ def _of_purchases(lines: pl.DataFrame, account: Integers, starts: Integers) -> d
     bought = net > 0
     place, net, day = place[bought], net[bought], day[bought]
     runs = Runs({"amount": net, "day": day}, starts_of(place), len(place), {})
-    # Which account each run of purchases is of: its number among those that the lines are of.
+    # The account of each run of purchases, as its index among the accounts of the lines.
     owner = np.searchsorted(account[starts], place[runs.starts])
-    return {one.name: runs.aggregate(one).spread(owner, len(starts)).series() for one in PURCHASE_QUANTITIES}
+    return {one.name: runs.aggregate(one).expand(owner, len(starts)).series() for one in PURCHASE_QUANTITIES}
 
 
 def _nets(order: Integers, account: Integers, amount: Integers, day: Integers) -> tuple[Integers, Integers, Integers]:
@@ -91,7 +91,7 @@ def _nets(order: Integers, account: Integers, amount: Integers, day: Integers) -
 
     Lines of an order and day mostly follow one another, and days and orders mostly rise.
     """
-    account, order, amount, day = _neighbours(account, order, amount, day)
+    account, order, amount, day = _merged_neighbours(account, order, amount, day)
     falls = (day[1:] < day[:-1]) | ((day[1:] == day[:-1]) & (order[1:] <= order[:-1]))
     falls &= account[1:] == account[:-1]
     if falls.any():
@@ -100,14 +100,14 @@ def _nets(order: Integers, account: Integers, amount: Integers, day: Integers) -
         sorted_rows = rows[np.lexsort((order[rows], day[rows], account[rows]))]
         for values in (order, amount, day):
             values[rows] = values[sorted_rows]
-        account, order, amount, day = _neighbours(account, order, amount, day)
+        account, order, amount, day = _merged_neighbours(account, order, amount, day)
     return account, amount, day
 
 
-def _neighbours(
+def _merged_neighbours(
     account: Integers, order: Integers, amount: Integers, day: Integers
 ) -> tuple[Integers, Integers, Integers, Integers]:
-    """Neighbours of the same account, order and day as one, their amounts added up."""
+    """Merge neighbours of the same account, order and day; their amounts are added."""
     other = (account[1:] != account[:-1]) | (order[1:] != order[:-1]) | (day[1:] != day[:-1])
     begins = np.flatnonzero(np.concatenate([[True], other]))
     return account[begins], order[begins], np.add.reduceat(amount, begins), day[begins]

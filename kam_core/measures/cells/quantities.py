@@ -1,4 +1,4 @@
-"""Declaration of what is added up of order lines: each quantity of the cells once, and how it rolls up over months.
+"""Declaration of the quantities of the cells: each aggregated from order lines, and its roll-up over months.
 
 Everything else is derived from here: the cells of lines on any engine (`from_lines`) and of sorted lines
 (`from_sorted_lines`), their roll-up on any engine (`roll_up`) and month by month (`roll_up_by_month`), the columns of
@@ -53,11 +53,11 @@ class Quantity:
     rolls_up: Mapping[str, Window]
     """Column of the roll-up → the months over which it aggregates the cells, in the same way."""
     where: Term | None = None
-    """Only what meets this condition counts."""
+    """Only rows that meet this condition count."""
     known: tuple[str, ...] = ()
-    """Only lines that know these columns count."""
+    """Only lines with these columns known count."""
     needs: tuple[str, ...] = field(init=False)
-    """`known`, and the nullable columns that are read: what is unknown counts nowhere."""
+    """`known`, and the nullable columns that are read: lines where one is null do not count."""
 
     def __post_init__(self) -> None:
         read = _columns_of(self.where)
@@ -88,7 +88,7 @@ LINE_QUANTITIES = (
     Quantity("lines", SUM, ONE, {"lines": in_window}),
 )
 """Of all lines, credit notes too; a line has the columns `amount`, `margin`, `list_amount` and `day`. Money of lines
-that know their margin, and of those that know their list amount, stands apart, because a rate must divide by the same
+that know their margin, and of those that know their list amount, is separate, because a rate must divide by the same
 lines."""
 
 PURCHASE_QUANTITIES = (

@@ -1,4 +1,4 @@
-"""Roll-up of cells to one row of integers per account, as of a month, on any engine.
+"""Roll cells up to one row of integers (the state) per account, as of a month, on any engine.
 
 The state of closed months is stored; a new month is rolled up alone and `merged` with it: the same bits as rolling up
 everything anew. Written in narwhals like the cells.

@@ -1,4 +1,4 @@
-"""Roll-up of cells month by month, in numpy: the bits of `roll_up`, with one month's cells in memory at a time.
+"""Roll cells up month by month in numpy, bit-equal to `roll_up`, with one month's cells in memory at a time.
 
 `roll_up` groups cells in any order, on any engine. Cells of one month hold an account once, so they can be added to its
 place in one go, without a search for groups. Both take columns and parts from the same declaration; only silences are
@@ -20,12 +20,12 @@ from kam_core.measures.cells.state_columns import STATE
 Integers = npt.NDArray[np.int64]
 NO_DAY = Aggregation.MAX.identity
 SPARSE = 8
-"""Accounts have a table of places where their numbers span at most so many times their count."""
+"""Accounts have a lookup table where their numbers span at most so many times their count."""
 
 
 class MonthlyRollUp:
-    """State of accounts. `accounts`: their numbers, rising; each has a cell in some month. Cells of others are passed
-    over."""
+    """State of accounts. `accounts`: their numbers, rising; each has a cell in some month. Cells of others are
+    skipped."""
 
     def __init__(self, accounts: Integers) -> None:
         self.accounts = accounts
@@ -46,18 +46,19 @@ class MonthlyRollUp:
         self.last_day[place] = self.values["last_day"][place]
 
     def add(self, parts: pl.DataFrame) -> None:
-        """`state_parts` of cells, in the order of months and within a month of accounts; call by call, cut anywhere."""
+        """`state_parts` of cells, in the order of months and within a month of accounts; in several calls, split
+        anywhere."""
         account = parts["account"].to_numpy()
-        # Where accounts begin anew, so does a month: within one, each has a place of its own.
+        # Where account numbers fall, a new month begins: within a month each account occurs once.
         begins = [0, *(np.flatnonzero(account[1:] <= account[:-1]) + 1).tolist(), len(account)]
         for begin, end in pairwise(begins):
             if begin < end:
                 self._add(parts[begin:end])
 
     def _add(self, parts: pl.DataFrame) -> None:
-        place, ours = self._places(parts["account"].to_numpy())
-        if not ours.all():
-            place, parts = place[ours], parts.filter(pl.Series(ours))
+        place, included = self._places(parts["account"].to_numpy())
+        if not included.all():
+            place, parts = place[included], parts.filter(pl.Series(included))
         for column in STATE:
             part, values = parts[f"{column.name}_of"], self.values[column.name]
             if column.aggregation is Aggregation.SUM:
@@ -73,7 +74,7 @@ class MonthlyRollUp:
         """`STATE_COLUMNS`, sorted by account; nothing may be added afterwards."""
         import pyarrow as pa
 
-        # By way of Arrow nothing is copied.
+        # Through Arrow no data is copied.
         columns = [pl.Series("account", pa.array(self.accounts))]
         for column in STATE:
             values = self.values[column.name]
@@ -86,7 +87,7 @@ class MonthlyRollUp:
         return pl.concat([pl.DataFrame(schema={"account": pl.Int64, "silence_days": pl.Int64}), *self.ended])
 
     def _places(self, account: Integers) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.bool_]]:
-        """Where accounts are, and which of them are ours."""
+        """Indices of accounts, and flags of those that are in `accounts`."""
         if not len(self.accounts):
             return np.zeros(len(account), np.int32), np.zeros(len(account), np.bool_)
         if self.table is None:
@@ -94,9 +95,9 @@ class MonthlyRollUp:
             return place, self.accounts[place] == account
         low, high = self.accounts[0], self.accounts[-1]
         within = (account >= low) & (account <= high)
-        found = self.table[np.where(within, account, low) - low]
-        # numpy looks places up in this type: else it would turn them into it column by column.
-        return found.astype(np.intp), within & (found >= 0)
+        indices = self.table[np.where(within, account, low) - low]
+        # numpy indexes with this type: else it would convert the indices for every column.
+        return indices.astype(np.intp), within & (indices >= 0)
 
     def _silences(self, parts: pl.DataFrame, place: npt.NDArray[np.integer]) -> None:
         bought = parts["purchases_total_of"].to_numpy() > 0

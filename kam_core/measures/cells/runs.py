@@ -13,12 +13,12 @@ from kam_core.measures.cells.quantities import ONE, ONE_A_DAY, Quantity
 
 Integers = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
-MOST_DAYS = 64
+MAX_DAYS = 64
 """Days of a month are counted as bits of one word."""
 
 
 def starts_of(values: Integers) -> Integers:
-    """Where another value begins than the one before."""
+    """Indices at which a value differs from the one before."""
     if not len(values):
         return np.zeros(0, np.int64)
     return np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]]))
@@ -26,13 +26,13 @@ def starts_of(values: Integers) -> Integers:
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """A quantity, one value a run; `empty` where no row of the run counts and that is no 0."""
+    """A quantity, one value per run; `empty` where no row of the run counts and the value is null."""
 
     values: Integers
     empty: Bools | None = None
 
-    def spread(self, places: Integers, count: int) -> Aggregate:
-        """The same with the runs in these of so many places; 0 or empty in the others."""
+    def expand(self, places: Integers, count: int) -> Aggregate:
+        """The aggregate with the runs at these of `count` places; 0 or empty in the others."""
         values = np.zeros(count, np.int64)
         values[places] = self.values
         if self.empty is None:
@@ -55,12 +55,12 @@ class Runs:
     starts: Integers
     rows: int
     known: Mapping[str, Bools | bool]
-    """Which rows know a column; False: none. A column that is not there is known to all rows."""
+    """Rows in which a column is known; False: none. A column that is not in the mapping is known in all rows."""
 
     def aggregate(self, quantity: Quantity) -> Aggregate:
         """The quantity, one value a run."""
         if quantity.value == ONE_A_DAY:
-            return Aggregate(self._different_days())
+            return Aggregate(self._distinct_days())
         counted = self._counted(quantity)
         if quantity.aggregation.nullable:
             return self._extreme(quantity, counted)
@@ -105,13 +105,13 @@ class Runs:
             return values
         return np.ones(self.rows, np.int64) if quantity.value == ONE else self.columns[quantity.value]
 
-    def _different_days(self) -> Integers:
-        """How many different days each run has: a bit a day."""
+    def _distinct_days(self) -> Integers:
+        """Number of distinct days of each run, counted as bits."""
         if not len(self.starts):
             return np.zeros(0, np.int64)
         day = self.columns["day"]
         first = int(day.min())
-        if int(day.max()) - first >= MOST_DAYS:
+        if int(day.max()) - first >= MAX_DAYS:
             raise ValueError("the lines are of more than one month")
         bits = np.bitwise_or.reduceat(np.uint64(1) << (day - first).astype(np.uint64), self.starts)
         return np.bitwise_count(bits).astype(np.int64)

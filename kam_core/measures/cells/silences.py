@@ -10,14 +10,14 @@ import narwhals.stable.v2 as nw
 from kam_core.measures.cells.packed_keys import Frame
 
 SILENCE_FLOOR_DAYS = 365
-"""The silence below which nobody returned (domain: lifecycle)."""
+"""Shorter silences end no relation (domain: lifecycle)."""
 
 
 def silences(cells: Frame, closed: Frame | None = None) -> Frame:
     """`account`, `silence_days`: every stretch of more than `SILENCE_FLOOR_DAYS` between two purchases of an account.
 
     closed: the state of the months before these cells, so that a silence that began there is seen. A silence of that
-    length spans months, so the first and the last day of each month tell all of them.
+    length spans months, so the first and the last day of each month suffice.
     """
     days = cells.filter(nw.col("purchases") > 0).select("account", "month", "first_day", "last_day")
     if closed is not None:

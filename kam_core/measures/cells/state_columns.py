@@ -1,7 +1,7 @@
-"""Declaration of the roll-up: the columns of an account's state, and what each cell adds to them.
+"""Declaration of the state columns of an account, and the part of each cell in them.
 
-Most are quantities of the cells over a window, as `quantities` declares them. Here stand only those that are about
-months themselves: in which months an account bought.
+Most are quantities of the cells over a window, as `quantities` declares them. Declared here are only those about
+the months themselves, such as the months in which an account bought.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from kam_core.measures.cells.windows import (
 
 FULL_YEARS = 5
 """Twelve-month windows of continuity (domain: account measures)."""
-PAGES = 128
+MONTH_BASE = 128
 """More than the months of three windows, so that an amount and a month go into one number."""
-LARGEST_PLACED = 2**56 - 1
-"""Ten-thousandths up to which purchases are told apart in that number; larger ones count as this large there."""
+LARGEST_RANKED = 2**56 - 1
+"""Ten-thousandths up to which purchases are distinguished in that number; larger ones count as this large."""
 
 BOUGHT = tuple(f"bought_{years_ago}" for years_ago in range(FULL_YEARS))
 PURCHASED = tuple(f"purchased_{windows_ago}" for windows_ago in range(RECURRING_WINDOWS))
@@ -74,7 +74,7 @@ def _revenue_by_rank(horizon: Horizon) -> nw.Expr:
 
 
 def _largest_placed(horizon: Horizon) -> nw.Expr:
-    placed = nw.min_horizontal(nw.col("largest_purchase"), nw.lit(LARGEST_PLACED)) * PAGES
+    placed = nw.min_horizontal(nw.col("largest_purchase"), nw.lit(LARGEST_RANKED)) * MONTH_BASE
     compared = _bought() & in_recurring_windows(horizon)
     return nw.when(compared).then(placed + (nw.col("month") - horizon.recurring_start))
 
@@ -99,8 +99,8 @@ _OF_MONTHS = (
 """`revenue_rank_sum` = Σ revenue × the month's place in the window, 0 for the first (for the slope); `bought_k` is 1
 with a purchase in the twelve months that lie k years back. `first_month` is that of the first purchase,
 `first_recent_month` the first with a purchase in the last recurring window, `last_earlier_month` the last one before
-it. `largest_placed` is the largest purchase of the three recurring windows × `PAGES` + its month's place in them from
-1 (of equals the latest)."""
+it. `largest_placed` is the largest purchase of the three recurring windows × `MONTH_BASE` + its month's place in them
+from 1 (of equals the latest)."""
 
 STATE = (
     *(_of(quantity, name, window) for quantity in QUANTITIES for name, window in quantity.rolls_up.items()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kam_core.measures.view_key import window_and_unit
+from kam_core.measures.view_key import view_label
 from kam_core.scoring.model.criterion import Criterion
 from kam_core.scoring.model.cuts import Cut, ScoreCut
 from kam_core.scoring.model.gates import Gates
@@ -54,7 +54,7 @@ def differences(before: Model, after: Model) -> tuple[ModelChange, ...]:
         changed
         for part in (
             _pair(Message("Name"), Term(before.name), Term(after.name)),
-            _pair(Message("Home view"), window_and_unit(before.home), window_and_unit(after.home)),
+            _pair(Message("Home view"), view_label(before.home), view_label(after.home)),
             _criteria(before, after),
             _pair(
                 Message("Where a measure is unknown"),
@@ -254,7 +254,7 @@ def _overrides_text(overrides: list[Override]) -> Value:
 def _bounds_by_view(before: Model, after: Model) -> Iterator[ModelChange]:
     for key in sorted({one.view for one in (*before.bounds, *after.bounds)}):
         old, new = bounds_of(before, key), bounds_of(after, key)
-        view = window_and_unit(key)
+        view = view_label(key)
         if old is None or new is None:
             yield ModelChange(Message("Bounds of {view}", view=view), _source_text(old), _source_text(new))
             continue

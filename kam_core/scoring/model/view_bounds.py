@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, field_validator
 
-from kam_core.measures.view_key import parted
+from kam_core.measures.view_key import ViewKey
 from kam_core.scoring.model.strict_document import Document
 from kam_core.scoring.model.validation_messages import ModelRuleError
 from kam_core.scoring.utility import AnyUtility
@@ -62,7 +62,7 @@ class ViewBounds(Document):
 def checked_key(key: str) -> str:
     """The validated key of a view. `ModelRuleError` for another text."""
     try:
-        parted(key)
+        ViewKey.parse(key)
     except UserError as error:
         raise ModelRuleError(error.message) from error
     return key

@@ -12,7 +12,7 @@ from kam_core.measures.account_frame import READS
 from kam_core.measures.account_totals import Ledger
 from kam_core.measures.monthly_revenue import monthly_revenue
 from kam_core.measures.view import View, default_view
-from kam_core.measures.view_key import HOME, parted
+from kam_core.measures.view_key import HOME, ViewKey
 from kam_core.services.appraisal import ledger_of, measured, united
 from kam_core.vocabulary.dataset import Dataset
 from pages.shell import clock
@@ -32,8 +32,8 @@ def ledger(_dataset: Dataset, _view: View, key: tuple[object, ...]) -> Ledger:
 
 def home_view(data: Dataset) -> View:
     """The view in which the first model of a data set is proposed, as of its default date."""
-    months, unit = parted(HOME)
-    return replace(default_view(data, months, clock.today()), unit=unit)
+    home = ViewKey.parse(HOME)
+    return replace(default_view(data, home.window_months, clock.today()), unit=home.unit)
 
 
 def frame_key(data: Dataset, view: View) -> tuple[object, ...]:

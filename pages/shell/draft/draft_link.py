@@ -172,7 +172,7 @@ def show_file(context: PageContext, draft: Model) -> None:
     own, metadata = without_overrides(draft, current_overrides()), export_metadata(context, draft)
     st.download_button(
         context.words.say("Save the draft as a file"),
-        data=lambda: model_file(own, metadata.told),
+        data=lambda: model_file(own, metadata.labels),
         file_name=model_file_name(metadata.scenario, own),
         mime="application/toml",
         key="save_model",

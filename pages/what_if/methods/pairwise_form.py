@@ -9,7 +9,7 @@ import streamlit as st
 from kam_core.locale.language import Language
 from kam_core.vocabulary.message import UserError
 from kam_core.weighting.judgement_matrix import judgement_matrix
-from kam_core.weighting.pairwise import MOST_INCONSISTENT, ModelRuleError, Pairwise, pairwise
+from kam_core.weighting.pairwise import MAX_CONSISTENCY_RATIO, JudgementDeviation, Pairwise, pairwise
 from kam_core.weighting.random_index import DEFAULT_TABLE, TABLE_LABELS
 from kam_core.whatif.methods.elicited import Scope
 from pages.what_if.methods.weight_comparison import name_labels, show_weight_comparison
@@ -102,7 +102,7 @@ def _show_consistency(result: Pairwise, words: Language) -> None:
     if not is_contradictory(result):
         st.caption(plain(ratio))
         return
-    least = words.number(MOST_INCONSISTENT, 2)
+    least = words.number(MAX_CONSISTENCY_RATIO, 2)
     st.warning(
         plain(
             words.joined(
@@ -110,11 +110,11 @@ def _show_consistency(result: Pairwise, words: Language) -> None:
             )
         )
     )
-    for contradiction in result.misfits[:MOST_CONTRADICTIONS]:
+    for contradiction in result.deviations[:MOST_CONTRADICTIONS]:
         st.markdown("- " + plain(_contradiction_text(contradiction, words)))
 
 
-def _contradiction_text(contradiction: ModelRuleError, words: Language) -> str:
+def _contradiction_text(contradiction: JudgementDeviation, words: Language) -> str:
     judged = round(contradiction.judged, 1)
     if contradiction.fits >= 1:
         return words.say(

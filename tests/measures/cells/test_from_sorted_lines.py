@@ -53,7 +53,7 @@ def test_lines_added_up_in_parts_come_to_the_same(at_once: int, monkeypatch: pyt
     working = engine_of("polars")
     lines = drawn(5, 400, 60, 0.7).with_columns(account=pl.int_range(400) // 9 * 3)
     wanted = working.collect(cells(working.of(lines))).select(CELL_COLUMNS).sort("account")
-    monkeypatch.setattr(from_sorted_lines, "AT_ONCE", at_once)
+    monkeypatch.setattr(from_sorted_lines, "BLOCK_LINES", at_once)
     assert_frame_equal(from_sorted_lines.cells_of_sorted_lines(lines), wanted, check_exact=True)
 
 

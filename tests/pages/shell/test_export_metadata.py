@@ -31,7 +31,7 @@ def stamps() -> None:
 
     enter_workspace()
     context = page_context()
-    st.json({"published": export_metadata(context).told, "draft": export_metadata(context, context.draft).told})
+    st.json({"published": export_metadata(context).labels, "draft": export_metadata(context, context.draft).labels})
 
 
 def movers() -> None:
